@@ -1,0 +1,94 @@
+/**
+ * The contract that every engine fulfils. One contract suite (tests/contract/engine-contract.ts) runs on
+ * all of them. It knows nothing of conversations, storage or HTTP.
+ */
+import type { ChatEvent } from "./chat-event.ts";
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** How the next token is chosen. All optional values have been resolved before an engine sees them. */
+export interface Sampling {
+  /** 0 (greedy) to 2 */
+  readonly temperature: number;
+  /** 0 to 1: only the most likely tokens whose probabilities add up to this are considered */
+  readonly topP: number;
+  /** The most tokens the answer may have, the text it continues from included. */
+  readonly maxTokens: number;
+  /** A token is drawn by (seed, position), so a resumed answer draws what an unbroken one would have. */
+  readonly seed: number;
+  /** The answer ends before the first of these strings. */
+  readonly stop: readonly string[];
+  /** How many alternatives to each token are reported; null: no log-probabilities at all. */
+  readonly topLogprobs: number | null;
+}
+
+/** The part of the answer that exists already, and the token ids it was made of where they are known. */
+export interface Continuation {
+  readonly text: string;
+  /** Ids of exactly these tokens in the vocabulary of the model whose file has this hash. */
+  readonly tokens?: { readonly modelHash: string; readonly ids: readonly number[] };
+}
+
+export interface GenerateRequest {
+  /** Names the answer in logs. */
+  readonly generationId: string;
+  /** The conversation, oldest first; the last message is the user's. */
+  readonly messages: readonly ChatMessage[];
+  readonly sampling: Sampling;
+  /** The engine goes on from this text's last character and yields only what is new. */
+  readonly continueFrom?: Continuation;
+}
+
+export type EngineState = "stopped" | "starting" | "ready" | "failed";
+
+export interface EngineStatus {
+  readonly engine: string;
+  readonly state: EngineState;
+  /** The catalogue id (or file name) of the model that answers; null while none is chosen. */
+  readonly model: string | null;
+  /** sha256 of the model file, once known. */
+  readonly modelHash: string | null;
+  /** What went wrong, in a sentence that says what to do, when `state` is failed. */
+  readonly problem: string | null;
+  /** 0 to 1 while the model is loading. */
+  readonly progress: number | null;
+  readonly slots: number;
+  readonly busySlots: number;
+  /** Tokens that one sequence can hold, once known. */
+  readonly contextSize: number | null;
+  /** For people and for /health: device, layers on the GPU, threads, quantisation. */
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Engine {
+  /** llama, vllm or a fake's name; unique in a pool. */
+  readonly name: string;
+  status(): EngineStatus;
+  /**
+   * Resolves when the engine can answer; many may wait at once.
+   * @throws ModelUnusableError or EngineUnavailableError, with what to do next
+   */
+  ensureReady(signal: AbortSignal): Promise<void>;
+  /**
+   * Yields the events of one answer, `finish` last. Aborting frees the slot within one token, and the
+   * iteration then throws `signal.reason`.
+   * @throws EngineFailedError, EngineUnavailableError, ModelUnusableError or PromptTooLongError
+   */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /** The tokens these messages take in the prompt, counted by the model's own tokenizer and template. */
+  countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Turns text into unit-length vectors for recall. */
+export interface Embedder {
+  /** Names the vectors: two texts are comparable only when embedded by the same model. */
+  readonly model: string;
+  readonly dimensions: number;
+  /** @returns one unit-length vector a text, in order */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

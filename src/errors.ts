@@ -1,0 +1,98 @@
+/**
+ * The errors that a user may see. Each carries an HTTP status, a stable code that programs may test, and a
+ * message that says what to do next. Anything else that is thrown is a defect: it is logged whole and shown
+ * to the user only as "internal_error".
+ */
+
+export type ErrorFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+export abstract class AppError extends Error {
+  abstract readonly status: number;
+  abstract readonly code: string;
+
+  /** @param message what went wrong and what to do next; it is shown to the user, so it holds no secret and no message text */
+  constructor(
+    message: string,
+    readonly facts: ErrorFacts = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
+  /** The body every API error has: OpenAI's shape, with our stable code. */
+  toJSON() {
+    return { error: { message: this.message, type: errorType(this.status), code: this.code, ...this.facts } };
+  }
+}
+
+function errorType(status: number): string {
+  if (status === 429) return "rate_limit_error";
+  return status < 500 ? "invalid_request_error" : "server_error";
+}
+
+export class InvalidRequestError extends AppError {
+  readonly status = 422;
+  readonly code = "invalid_request";
+}
+
+export class NotFoundError extends AppError {
+  readonly status = 404;
+  readonly code = "not_found";
+}
+
+export class UnknownModelError extends AppError {
+  readonly status = 404;
+  readonly code = "model_not_found";
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no model "${name}". Known models: ${known.join(", ")}.`, { param: "model" });
+  }
+}
+
+/** The model file is missing, corrupt, of another format, or too big; the server goes on without it. */
+export class ModelUnusableError extends AppError {
+  readonly status = 503;
+  readonly code = "model_unusable";
+}
+
+/** No engine can answer at present (still loading past the deadline, crashed, or none configured). */
+export class EngineUnavailableError extends AppError {
+  readonly status = 503;
+  readonly code = "engine_unavailable";
+}
+
+/** The prompt does not fit the model's context even after everything droppable was dropped. */
+export class PromptTooLongError extends AppError {
+  readonly status = 422;
+  readonly code = "prompt_too_long";
+}
+
+/** Every slot is busy and the queue is full. */
+export class QueueFullError extends AppError {
+  readonly status = 503;
+  readonly code = "queue_full";
+  /** @param retryAfterSeconds what the Retry-After header says */
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many questions are waiting. Try again in ${retryAfterSeconds} seconds.`, {
+      retry_after: retryAfterSeconds,
+    });
+  }
+}
+
+/** An engine broke while it was answering. */
+export class EngineFailedError extends AppError {
+  readonly status = 502;
+  readonly code = "engine_failed";
+}
+
+/** The environment or config.json holds a value that cannot be used; the start is refused. */
+export class SettingsError extends AppError {
+  readonly status = 500;
+  readonly code = "bad_settings";
+}
+
+/** The disk or the database refused a write: nothing was half-written, and nothing was shown that is not stored. */
+export class StorageError extends AppError {
+  readonly status = 507;
+  readonly code = "storage_unavailable";
+}

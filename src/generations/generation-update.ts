@@ -1,0 +1,27 @@
+/**
+ * What a reader of a generation sees. A reader holds a cursor: the number of tokens it has already seen.
+ * It knows nothing of engines, of SSE or of HTML.
+ */
+import type { FinishReason, Timings, Usage } from "../chat/chat-event.ts";
+import type { LoggedToken, StoredError, Writer } from "../store/schema.ts";
+
+/** How an answer ended: `done` by the model, `stopped` by the user, or `failed` with its text kept. */
+export interface Outcome {
+  readonly state: "done" | "stopped" | "failed";
+  readonly finishReason: FinishReason | null;
+  readonly usage: Usage | null;
+  readonly timings: Timings | null;
+  readonly error: StoredError | null;
+  readonly writers: readonly Writer[];
+  /** How many tokens the log holds; the end has the cursor `tokenCount + 1`. */
+  readonly tokenCount: number;
+}
+
+export type GenerationUpdate =
+  /** Before the first token: its place in the queue (1 is next), or how much of the prompt has been read (0 to 1). */
+  | { readonly type: "waiting"; readonly position: number }
+  | { readonly type: "reading"; readonly progress: number }
+  /** Tokens `from` to `from + tokens.length - 1`, already on disk. */
+  | { readonly type: "tokens"; readonly from: number; readonly tokens: readonly LoggedToken[] }
+  /** Exactly once, last. */
+  | { readonly type: "end"; readonly outcome: Outcome };

@@ -1,0 +1,21 @@
+/** What a client asks, after validation and defaults: the one input from which a generation is made. */
+export interface Question {
+  readonly message: string;
+  /** Continue this conversation; absent: begin one. */
+  readonly conversationId?: string;
+  /** As the client named it; aliases are resolved by the catalogue. */
+  readonly model: string;
+  /** How many memories may be recalled into the prompt; 0 none. */
+  readonly memoryContext: number;
+  readonly sampling: {
+    readonly temperature: number;
+    readonly topP: number;
+    readonly maxTokens: number;
+    /** Absent: chosen at random, and stored, so that the answer can be replayed. */
+    readonly seed?: number;
+    readonly stop: readonly string[];
+    readonly topLogprobs: number | null;
+  };
+  /** The same key names the same generation, however often it is sent. */
+  readonly idempotencyKey?: string;
+}

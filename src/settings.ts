@@ -1,0 +1,198 @@
+/**
+ * The only reader of the environment and of config.json. The environment wins over config.json, which wins
+ * over the default. The result is validated and frozen; everything else gets it passed in.
+ */
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
+import { Value, type ValueError } from "@sinclair/typebox/value";
+import { SettingsError } from "./errors.ts";
+
+const Config = t.Object(
+  {
+    system_prompt: t.Optional(t.String({ minLength: 1, maxLength: 20_000 })),
+    risk_profile: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
+    default_pair: t.Optional(t.String({ minLength: 1, maxLength: 50 })),
+    language: t.Optional(t.String({ minLength: 2, maxLength: 50 })),
+    default_model: t.Optional(t.String({ minLength: 1, maxLength: 500 })),
+    api_settings: t.Optional(
+      t.Object(
+        {
+          host: t.Optional(t.String({ minLength: 1 })),
+          port: t.Optional(t.Integer({ minimum: 0, maximum: 65_535 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    memory_settings: t.Optional(
+      t.Object(
+        {
+          recall: t.Optional(t.Integer({ minimum: 0, maximum: 20 })),
+          remember_exchanges: t.Optional(t.Boolean()),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+type Config = Static<typeof Config>;
+
+export type EngineChoice = "auto" | "llama" | "vllm";
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Whom the assistant answers; it becomes part of the system prompt. */
+export interface Profile {
+  readonly riskProfile: string;
+  readonly defaultPair: string;
+  readonly language: string;
+}
+
+export interface Settings {
+  readonly host: string;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  /** Absolute path: database, logs, pid files. */
+  readonly dataDir: string;
+  /** Absolute path of the folder that holds the weights. */
+  readonly modelsDir: string;
+  /** A catalogue id, an alias, a path to a .gguf file, or "auto". */
+  readonly model: string;
+  readonly engine: EngineChoice;
+  readonly llama: {
+    /** null: the engine chooses. */
+    readonly threads: number | null;
+    readonly parallel: number;
+    /** Tokens a sequence can hold; null: the engine chooses by model and memory. */
+    readonly context: number | null;
+  };
+  readonly systemPrompt: string;
+  readonly profile: Profile;
+  readonly memory: { readonly recall: number; readonly rememberExchanges: boolean };
+  readonly logLevel: LogLevel;
+}
+
+/**
+ * Reads and validates everything that can be configured.
+ * @param environment usually process.env
+ * @param projectRoot the folder that holds config.json; relative paths are resolved against it
+ * @throws SettingsError naming the variable or key, the value's expected form and where to change it
+ */
+export function readSettings(environment: Record<string, string | undefined>, projectRoot: string): Settings {
+  const config = readConfig(resolve(projectRoot, environment.CONFIG_FILE || "config.json"));
+  const variable = (name: string) => environment[name]?.trim() || undefined;
+
+  const settings: Settings = {
+    host: hostAddress(variable("HOST") ?? config.api_settings?.host ?? "127.0.0.1"),
+    port: wholeNumber(variable("PORT"), "PORT", 0, 65_535) ?? config.api_settings?.port ?? 8080,
+    dataDir: resolve(projectRoot, variable("DATA_DIR") ?? "data"),
+    modelsDir: resolve(projectRoot, variable("MODELS_DIR") ?? "models"),
+    model: variable("MODEL") ?? config.default_model ?? "auto",
+    engine: oneOf(variable("ENGINE"), "ENGINE", ["auto", "llama", "vllm"]) ?? "auto",
+    llama: {
+      threads: wholeNumber(variable("LLAMA_THREADS"), "LLAMA_THREADS", 1, 512) ?? null,
+      parallel: wholeNumber(variable("LLAMA_PARALLEL"), "LLAMA_PARALLEL", 1, 64) ?? 4,
+      context: wholeNumber(variable("LLAMA_CONTEXT"), "LLAMA_CONTEXT", 256, 1_048_576) ?? null,
+    },
+    systemPrompt:
+      config.system_prompt ??
+      "You are a careful financial assistant. Never invent a figure: if you do not have the data, say so.",
+    profile: {
+      riskProfile: config.risk_profile ?? "moderate",
+      defaultPair: config.default_pair ?? "EURUSD",
+      language: config.language ?? "en",
+    },
+    memory: {
+      recall: config.memory_settings?.recall ?? 3,
+      rememberExchanges: config.memory_settings?.remember_exchanges ?? true,
+    },
+    logLevel: oneOf(variable("LOG_LEVEL"), "LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
+  };
+  return deepFreeze(settings);
+}
+
+function readConfig(path: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return {};
+    throw new SettingsError(`${path} cannot be read. Check its permissions.`, { file: path }, { cause });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new SettingsError(
+      `${path} is not valid JSON (${detail}). Correct it, or delete it to use the defaults.`,
+      { file: path },
+      { cause },
+    );
+  }
+  if (Value.Check(Config, parsed)) return parsed;
+  const problem = Value.Errors(Config, parsed).First();
+  throw new SettingsError(`${path}: ${problem ? sentenceFor(problem) : "it has an unexpected form"}.`, {
+    file: path,
+  });
+}
+
+/** One sentence for a schema violation: the key as written in the file, and the form it should have. */
+function sentenceFor(problem: ValueError): string {
+  const key = problem.path.slice(1).replaceAll("/", ".") || "the file";
+  if (problem.message === "Unexpected property")
+    return `there is no setting "${key}"; remove it or correct its name`;
+  return `"${key}" must be ${expectedForm(problem.schema)}`;
+}
+
+function expectedForm(schema: TSchema): string {
+  if (schema.type === "integer") return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+  if (schema.type === "string") {
+    const limit = schema.maxLength === undefined ? "" : ` of at most ${schema.maxLength} characters`;
+    return `a text${limit} that is not empty`;
+  }
+  if (schema.type === "boolean") return "true or false";
+  return "an object in braces";
+}
+
+function wholeNumber(
+  text: string | undefined,
+  name: string,
+  minimum: number,
+  maximum: number,
+): number | undefined {
+  if (text === undefined || text === "auto") return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+  throw new SettingsError(`${name} must be a whole number from ${minimum} to ${maximum}, not "${text}".`, {
+    setting: name,
+  });
+}
+
+function oneOf<const Choice extends string>(
+  text: string | undefined,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  if (text === undefined) return undefined;
+  const choice = choices.find((candidate) => candidate === text.toLowerCase());
+  if (choice !== undefined) return choice;
+  throw new SettingsError(`${name} must be one of ${choices.join(", ")}, not "${text}".`, { setting: name });
+}
+
+/** Without logins the server may be reached from this machine only. */
+function hostAddress(host: string): string {
+  const loopback = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+  if (loopback) return host;
+  throw new SettingsError(
+    `HOST is ${host}, which other machines can reach, but this version has no logins yet. Use 127.0.0.1, and a tunnel such as ssh -L to reach it from elsewhere.`,
+    { setting: "HOST" },
+  );
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value))
+    if (typeof inner === "object" && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

@@ -1,0 +1,166 @@
+/**
+ * The tables. Times are milliseconds since 1970. Every text a user saw is here before it is on a screen.
+ * Full-text search over memories (the FTS5 table `memories_fts` and its triggers) is made by a migration
+ * written by hand, since Drizzle does not describe virtual tables.
+ */
+import { relations } from "drizzle-orm";
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Timings, TokenAlternative, Usage } from "../chat/chat-event.ts";
+import type { Sampling } from "../chat/engine.ts";
+
+export const conversations = sqliteTable(
+  "conversations",
+  {
+    id: text().primaryKey(),
+    title: text().notNull(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (table) => [index("conversations_by_update").on(table.updatedAt)],
+);
+
+/** A message of a conversation's tree: `parentId` is the message it follows. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    id: text().primaryKey(),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    parentId: text(),
+    role: text({ enum: ["user", "assistant"] }).notNull(),
+    /** What the user typed, or the whole answer once its generation has ended ('' until then). */
+    content: text().notNull(),
+    /** What was put before a user's text in the prompt (recalled memories), kept so that later prompts repeat it to the letter. */
+    promptContext: text().notNull().default(""),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index("messages_by_conversation").on(table.conversationId, table.createdAt)],
+);
+
+/** queued and running are unfinished; the other three are ends. */
+export type GenerationState = "queued" | "running" | "done" | "stopped" | "failed";
+
+/** A failure as it is shown: a stable code and a sentence that says what to do. */
+export interface StoredError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What went into the prompt and what was left out, so that the user can open it. */
+export interface ContextReceipt {
+  readonly systemPrompt: string;
+  readonly messageIds: readonly string[];
+  readonly droppedMessageIds: readonly string[];
+  readonly memories: readonly { readonly id: string; readonly key: string; readonly score: number }[];
+  readonly promptTokens: number | null;
+  readonly budgetTokens: number | null;
+}
+
+/** One answer being made, or made: it belongs to the server, not to the request that asked for it. */
+export const generations = sqliteTable(
+  "generations",
+  {
+    id: text().primaryKey(),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    /** The user's message that is answered. */
+    questionId: text().notNull(),
+    /** The assistant's message that holds the answer. */
+    messageId: text().notNull(),
+    state: text({ enum: ["queued", "running", "done", "stopped", "failed"] }).notNull(),
+    /** The catalogue id of the model that was asked for, aliases resolved. */
+    model: text().notNull(),
+    sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
+    memoryContext: integer().notNull(),
+    receipt: text({ mode: "json" }).$type<ContextReceipt>(),
+    /** The engines that wrote it, in order, with the hash of each one's model file. */
+    writers: text({ mode: "json" }).$type<readonly Writer[]>().notNull(),
+    finishReason: text({ enum: ["stop", "length", "tool_calls"] }),
+    usage: text({ mode: "json" }).$type<Usage>(),
+    timings: text({ mode: "json" }).$type<Timings>(),
+    error: text({ mode: "json" }).$type<StoredError>(),
+    /** How often the server died while this was running. */
+    crashes: integer().notNull().default(0),
+    idempotencyKey: text(),
+    createdAt: integer().notNull(),
+    startedAt: integer(),
+    endedAt: integer(),
+  },
+  (table) => [
+    index("generations_by_conversation").on(table.conversationId),
+    index("generations_by_message").on(table.messageId),
+    index("generations_by_state").on(table.state),
+    uniqueIndex("generations_by_idempotency_key").on(table.idempotencyKey),
+  ],
+);
+
+/** An engine and model that wrote part of an answer, from token `fromToken` on. */
+export interface Writer {
+  readonly engine: string;
+  readonly model: string;
+  readonly modelHash: string | null;
+  readonly fromToken: number;
+}
+
+/** One token as it is logged and replayed: text of whole characters, and the vocabulary ids it was made of. */
+export interface LoggedToken {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly logprob?: number;
+  readonly alternatives?: readonly TokenAlternative[];
+  /** Set on tokens of the model's reasoning, which is not part of the answer. */
+  readonly reasoning?: true;
+}
+
+/** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */
+export const tokenLog = sqliteTable(
+  "token_log",
+  {
+    generationId: text()
+      .notNull()
+      .references(() => generations.id, { onDelete: "cascade" }),
+    firstIndex: integer().notNull(),
+    tokens: text({ mode: "json" }).$type<readonly LoggedToken[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.generationId, table.firstIndex] })],
+);
+
+export const memories = sqliteTable(
+  "memories",
+  {
+    id: text().primaryKey(),
+    key: text().notNull(),
+    value: text().notNull(),
+    category: text().notNull(),
+    /** The conversation it was taken from, when it was not entered by hand; such a memory is not recalled into that same conversation. */
+    conversationId: text(),
+    /** Which model made the vector; a vector of another model is not comparable. */
+    embeddingModel: text(),
+    /** Little-endian float32, unit length. */
+    embedding: blob({ mode: "buffer" }),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index("memories_by_creation").on(table.createdAt), index("memories_by_key").on(table.key)],
+);
+
+export const conversationRelations = relations(conversations, ({ many }) => ({
+  messages: many(messages),
+  generations: many(generations),
+}));
+export const messageRelations = relations(messages, ({ one }) => ({
+  conversation: one(conversations, { fields: [messages.conversationId], references: [conversations.id] }),
+}));
+export const generationRelations = relations(generations, ({ one, many }) => ({
+  conversation: one(conversations, { fields: [generations.conversationId], references: [conversations.id] }),
+  tokens: many(tokenLog),
+}));
+export const tokenLogRelations = relations(tokenLog, ({ one }) => ({
+  generation: one(generations, { fields: [tokenLog.generationId], references: [generations.id] }),
+}));
+
+export type Conversation = typeof conversations.$inferSelect;
+export type Message = typeof messages.$inferSelect;
+export type Generation = typeof generations.$inferSelect;
+export type Memory = typeof memories.$inferSelect;
