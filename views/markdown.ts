@@ -1,0 +1,142 @@
+/**
+ * The only place that makes trusted HTML. Markdown in, HTML out: raw HTML in the text comes out as text, links
+ * are http(s) only, and no figure in the text is changed on its way (no typographic replacements, list numbers
+ * as written, `2*3*4` is no emphasis).
+ *
+ * It also tells which blocks of a growing text are finished, so that a stream can append each of them once and
+ * swap only the open rest. Nothing that comes later can change a finished block: reference links, which could,
+ * are off. It knows nothing of generations or of streams.
+ */
+import createMarkdownIt, {
+  type MarkdownIt,
+  type RendererRule,
+  type StateInline,
+  type Token,
+} from "markdown-it";
+
+const { escapeHtml } = createMarkdownIt().utils;
+const safeLink = /^https?:\/\//i;
+const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
+const cursor = '<span class="streaming-cursor" aria-hidden="true"></span>';
+
+/** Renders whole Markdown to HTML that may be put into a page as it is. */
+export function renderMarkdown(text: string): string {
+  return markdown.render(text);
+}
+
+/** Renders the still open end of a growing text, with the streaming cursor behind its last character. */
+export function renderOpenBlock(text: string): string {
+  const tokens = markdown.parse(text, {});
+  placeCursor(tokens);
+  return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+/**
+ * How many characters of `text` belong to finished blocks: those that no continuation of the text can change.
+ * A pure function of the text. Only whole lines count, because the rest of a line can turn `***` from a rule
+ * into bold type; and the last block is always open, because a next line may belong to it.
+ * @param from what this function returned for an earlier, shorter text: saves parsing those blocks again
+ */
+export function finishedLength(text: string, from = 0): number {
+  const wholeLines = text.slice(from, text.lastIndexOf("\n") + 1);
+  const tokens: Token[] = [];
+  markdown.block.parse(wholeLines.replace(/\r\n?/g, "\n"), markdown, {}, tokens);
+  const last = tokens.findLast((token) => token.level === 0 && token.nesting >= 0);
+  return from + offsetOfLine(wholeLines, last?.map?.[0] ?? 0);
+}
+
+function offsetOfLine(text: string, line: number): number {
+  const newline = /\r\n?|\n/g;
+  for (let passed = 0; passed < line; passed++) newline.exec(text);
+  return newline.lastIndex;
+}
+
+/** Behind the last text, inside its block: at the end of a line, of a table cell or of a code listing. */
+function placeCursor(tokens: Token[]): void {
+  const at = tokens.findLastIndex((token) => token.nesting >= 0);
+  const last = tokens[at];
+  if (last?.type === "fence" || last?.type === "code_block") last.meta = { cursor };
+  else if (last?.type === "inline") last.children?.push(cursorToken());
+  else tokens.splice(at + 1, 0, cursorToken());
+}
+
+function cursorToken(): Token {
+  return new createMarkdownIt.Token("streaming_cursor", "", 0);
+}
+
+function createMarkdown(): MarkdownIt {
+  const instance = createMarkdownIt({ html: false, linkify: true, typographer: false, breaks: true });
+  instance.disable("reference");
+  instance.validateLink = (url) => safeLink.test(url);
+  instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
+  instance.inline.ruler.before("emphasis", "multiplication", multiplication);
+  Object.assign(instance.renderer.rules, rules);
+  return instance;
+}
+
+/**
+ * `1000*1.05*1.05` and `2**10` are arithmetic: as emphasis the asterisks would vanish and leave other figures.
+ * An asterisk between ASCII letters or digits is text, unless it is bold type between letters alone.
+ */
+function multiplication(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== "*") return false;
+  let end = state.pos;
+  while (state.src[end] === "*") end++;
+  const before = state.src[state.pos - 1] ?? "";
+  const after = state.src[end] ?? "";
+  const insideWord = /^[0-9a-z]{2}$/i.test(before + after);
+  if (!insideWord || (end - state.pos > 1 && !/\d/.test(before + after))) return false;
+  if (!silent) state.pending += state.src.slice(state.pos, end);
+  state.pos = end;
+  return true;
+}
+
+const codeListing: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
+  const end = token?.meta?.cursor ?? "";
+  return `<figure class="code"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
+};
+
+const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
+
+/** Alignment as a class: the content security policy refuses style attributes. */
+const tableCell: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const alignment = /text-align:(\w+)/.exec(attribute(token, "style"))?.[1];
+  return `<${token?.tag}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
+};
+
+/** The answer sits below the page's own two levels of headings. */
+const heading =
+  (opening: "<" | "</"): RendererRule =>
+  (tokens, index) =>
+    `${opening}h${Math.min(6, Number(tokens[index]?.tag.slice(1)) + 2)}>${opening === "</" ? "\n" : ""}`;
+
+const rules: Record<string, RendererRule> = {
+  streaming_cursor: () => cursor,
+  fence: codeListing,
+  code_block: codeListing,
+  heading_open: heading("<"),
+  heading_close: heading("</"),
+  th_open: tableCell,
+  td_open: tableCell,
+  table_open: () => '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n',
+  table_close: () => "</table></div>\n",
+  link_open: (tokens, index) =>
+    `<a href="${escapeHtml(attribute(tokens[index], "href"))}" ${linkAttributes}>`,
+  // Nothing is fetched from elsewhere: an image becomes a link to it.
+  image: (tokens, index) => {
+    const token = tokens[index];
+    const href = escapeHtml(attribute(token, "src"));
+    return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || "image")}</a>`;
+  },
+  // Every item keeps the number that was written, not the one that counting gives.
+  list_item_open: (tokens, index) => {
+    const number = tokens[index]?.info;
+    return number ? `<li value="${Number(number)}">` : "<li>";
+  },
+};
+
+const markdown = createMarkdown();
