@@ -8,6 +8,12 @@ declare namespace JSX {
     popovertarget?: string;
     inert?: boolean;
   }
+  interface HtmlMetaTag {
+    media?: string;
+  }
+  interface HtmlTextAreaTag {
+    autocomplete?: string;
+  }
   interface IntrinsicElements {
     "hx-partial": HtmlTag & { "hx-target": string; "hx-swap": string };
   }

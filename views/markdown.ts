@@ -26,7 +26,9 @@ export function renderMarkdown(text: string): string {
 
 /** Renders the still open end of a growing text, with the streaming cursor behind its last character. */
 export function renderOpenBlock(text: string): string {
-  const tokens = markdown.parse(text, {});
+  let tokens = markdown.parse(text, {});
+  if (tokens.findLast((token) => token.nesting >= 0)?.type === "inline")
+    tokens = markdown.parse(closeLastLine(text), {});
   placeCursor(tokens);
   return markdown.renderer.render(tokens, markdown.options, {});
 }
@@ -51,6 +53,28 @@ function offsetOfLine(text: string, line: number): number {
   return newline.lastIndex;
 }
 
+/**
+ * The rest of a line may be missing. Marks that open something are closed, and marks after which nothing has
+ * come yet are left out, so that no asterisks flash up before bold type. Whole lines are left as they are.
+ */
+function closeLastLine(text: string): string {
+  const start = text.lastIndexOf("\n") + 1;
+  const line = text
+    .slice(start)
+    .replace(/^[\s>]*[-=*+_#>]+\s*$/, "")
+    .replace(/(^|\s)[*_~`]+$/, "$1");
+  const outsideCode = line.replace(/(`+).+?\1/g, "");
+  const openCode = /`+/.exec(outsideCode)?.[0];
+  if (openCode !== undefined) return text.slice(0, start) + line + openCode;
+  let closing = "";
+  for (const mark of ["~~", "**", "*"]) {
+    const pieces = outsideCode.replace(mark === "*" ? /\*\*/g : "", "").split(mark);
+    const opens = /^\S/.test(pieces.at(-1) ?? "") && /(^|[^\w*])$/.test(pieces.at(-2) ?? "");
+    if (pieces.length % 2 === 0 && opens) closing = mark + closing;
+  }
+  return text.slice(0, start) + (closing === "" ? line : line.trimEnd() + closing);
+}
+
 /** Behind the last text, inside its block: at the end of a line, of a table cell or of a code listing. */
 function placeCursor(tokens: Token[]): void {
   const at = tokens.findLastIndex((token) => token.nesting >= 0);
@@ -66,7 +90,8 @@ function cursorToken(): Token {
 
 function createMarkdown(): MarkdownIt {
   const instance = createMarkdownIt({ html: false, linkify: true, typographer: false, breaks: true });
-  instance.disable("reference");
+  // Underlined headings are off too: in an answer `---` below a line is meant as a rule.
+  instance.disable(["reference", "lheading"]);
   instance.validateLink = (url) => safeLink.test(url);
   instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
@@ -108,6 +133,15 @@ const tableCell: RendererRule = (tokens, index) => {
   return `<${token?.tag}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
 };
 
+function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
+  const level = tokens[opening]?.level ?? 0;
+  for (const token of tokens.slice(opening + 1)) {
+    if (token.level === level) return false;
+    if (token.level === level + 1 && token.nesting === 1 && token.info.length > 2) return true;
+  }
+  return false;
+}
+
 /** The answer sits below the page's own two levels of headings. */
 const heading =
   (opening: "<" | "</"): RendererRule =>
@@ -131,6 +165,10 @@ const rules: Record<string, RendererRule> = {
     const token = tokens[index];
     const href = escapeHtml(attribute(token, "src"));
     return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || "image")}</a>`;
+  },
+  ordered_list_open: (tokens, index) => {
+    const start = Number(attribute(tokens[index], "start") || 1);
+    return `<ol${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
   },
   // Every item keeps the number that was written, not the one that counting gives.
   list_item_open: (tokens, index) => {

@@ -1,0 +1,70 @@
+/**
+ * Makes the form to ask with pleasant: Enter sends, Shift+Enter is a new line, Esc stops, the field is emptied
+ * once its question was taken. Without this file the form still sends with its button and keeps working.
+ */
+const field = () => document.querySelector("#question");
+const composerOf = (event) => event.detail?.ctx?.sourceElement?.closest?.("[data-composer]");
+let sent = "";
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.defaultPrevented) return;
+  if (event.key === "Enter" && !event.shiftKey && event.target === field()) {
+    event.preventDefault();
+    field().form.requestSubmit();
+  }
+  if (event.key === "Escape" && document.querySelector(":popover-open") === null)
+    [...document.querySelectorAll("[data-stop]")].at(-1)?.click();
+});
+
+// An empty question is silently not sent, instead of by the browser's own bubble: a double click on Send would
+// show it.
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches?.("[data-composer]") || event.submitter?.name === "suggestion") return;
+    if (field().value.trim() !== "") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field().focus();
+  },
+  { capture: true },
+);
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (composerOf(event)) sent = field().value;
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!composerOf(event) || event.detail.ctx.response?.status !== 200) return;
+  const question = field();
+  // What was typed since then is the next question.
+  if (question.value === sent) question.value = "";
+  grow(question);
+  if (matchMedia("(pointer: fine)").matches) question.focus({ preventScroll: true });
+});
+
+// The server could not be reached at all, or something between answered for it.
+for (const name of ["htmx:error", "htmx:response:error"])
+  document.addEventListener(name, (event) => {
+    if (!composerOf(event)) return;
+    const type = event.detail.ctx.response?.headers.get("content-type") ?? "";
+    if (type.startsWith("text/html")) return;
+    const note = document.createElement("p");
+    note.className = "composer-problem";
+    note.textContent = "The assistant cannot be reached. Your question is kept here: try again in a moment.";
+    document.querySelector("#composer-note")?.replaceChildren(note);
+  });
+
+const growsByItself = CSS.supports("field-sizing", "content");
+function grow(question) {
+  if (growsByItself) return;
+  question.style.blockSize = "auto";
+  question.style.blockSize = `${question.scrollHeight}px`;
+}
+document.addEventListener("input", (event) => {
+  if (event.target === field()) grow(event.target);
+});
+
+const withoutBubble = () => document.querySelector("[data-composer]")?.setAttribute("novalidate", "");
+withoutBubble();
+document.addEventListener("htmx:after:swap", withoutBubble);

@@ -1,0 +1,26 @@
+/**
+ * Copy buttons of listings and of whole answers. What is copied is what a reader would select: CSS leaves the
+ * buttons themselves out. Without this file they do nothing, and CSS hides them without scripts.
+ */
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  const selection = getSelection();
+  if (!button || !selection) return;
+  const source =
+    button.dataset.copy === "answer"
+      ? button.closest(".message").querySelector(".prose")
+      : button.closest("figure").querySelector("code");
+  const label = button.textContent;
+  selection.selectAllChildren(source);
+  try {
+    await navigator.clipboard.writeText(selection.toString());
+    selection.removeAllRanges();
+    button.textContent = "Copied";
+  } catch {
+    // Not allowed here (the page did not come from this machine): the selection stays, for the keys.
+    button.textContent = "Press Ctrl + C";
+  }
+  setTimeout(() => {
+    button.textContent = label;
+  }, 2000);
+});

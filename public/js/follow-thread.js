@@ -1,0 +1,64 @@
+/**
+ * Keeps the end of a growing answer in view as long as the reader is there, and leaves the page alone as soon as
+ * they scroll up; a button then leads back. Without this file the reader scrolls.
+ */
+const nearEnd = 120;
+let following = true;
+let lastY = scrollY;
+
+const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
+const streaming = () => document.querySelector(".message.streaming") !== null;
+const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+
+function update() {
+  if (following) toEnd();
+  showButton(!following && distance() > nearEnd && streaming());
+}
+
+addEventListener(
+  "scroll",
+  () => {
+    if (distance() <= nearEnd) following = true;
+    else if (scrollY < lastY) following = false;
+    lastY = scrollY;
+    showButton(!following && streaming());
+  },
+  { passive: true },
+);
+
+function showButton(shown) {
+  const composer = document.querySelector("#composer");
+  let button = composer?.querySelector(".jump");
+  if (!shown || composer === null) {
+    button?.remove();
+    return;
+  }
+  if (button) return;
+  button = document.createElement("button");
+  button.type = "button";
+  button.className = "button jump";
+  button.textContent = "To the end";
+  button.addEventListener("click", () => {
+    following = true;
+    update();
+    document.querySelector("#question")?.focus({ preventScroll: true });
+  });
+  composer.append(button);
+}
+
+// A question was asked: its answer is what the reader wants to see.
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.detail?.ctx?.sourceElement?.matches?.("[data-composer]")) following = true;
+});
+
+const observer = new ResizeObserver(update);
+let observed = null;
+function observe() {
+  const thread = document.querySelector("#thread");
+  if (thread === observed) return;
+  observer.disconnect();
+  observed = thread;
+  if (thread) observer.observe(thread);
+}
+document.addEventListener("htmx:after:swap", observe);
+if (document.querySelector(".empty") === null) observe();

@@ -1,0 +1,110 @@
+/**
+ * An answer as a stream of htmx partials: finished blocks are appended, the open block is swapped. A frame's id
+ * is the cursor after it. What a frame appends follows from the text before and after it alone, so a reader that
+ * comes back with its last cursor gets exactly what it lacks. It knows nothing of SSE's wire format.
+ */
+import { Announcement } from "../../views/fragments/announcer.tsx";
+import { Answer, answerId, blocksId, statusId, tailId } from "../../views/fragments/answer.tsx";
+import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { finishedLength, renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
+import { toHtml } from "../../views/to-html.ts";
+import type { Generation } from "../store/schema.ts";
+import { answerAtEnd } from "./answer-props.ts";
+import { coalesce } from "./coalesce-updates.ts";
+import type { GenerationsPort } from "./page-ports.ts";
+
+export interface AnswerFrame {
+  readonly id?: string;
+  readonly event?: string;
+  readonly data: string;
+}
+
+/** The event after which a reader does not come back (`hx-sse:close`). */
+export const endEvent = "end";
+
+/** Milliseconds between two frames: short, but longer while a long open block is sent again and again. */
+const frameInterval = (openLength: number) => 40 + openLength / 40;
+
+/** @param after how many tokens of the log the reader has already seen */
+export async function* answerFrames(
+  generations: GenerationsPort,
+  generation: Generation,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerFrame, void, undefined> {
+  const { id } = generation;
+  const seen = textOf(generations.tokens(id, 0).slice(0, after));
+  let open = seen.slice(finishedLength(seen));
+
+  let begun = seen !== "";
+
+  // At once, whatever the state: the reader learns that frames come through.
+  yield { data: status(id, begun ? "" : <AnswerStatus progress={null} />) };
+
+  for await (const batch of coalesce(generations.follow(id, after, signal), () =>
+    frameInterval(open.length),
+  )) {
+    if (batch.text !== "") {
+      open += batch.text;
+      const finished = finishedLength(open);
+      const data = textFrame(id, open.slice(0, finished), open.slice(finished));
+      open = open.slice(finished);
+      yield { id: String(batch.cursor), data: begun ? data : status(id, "") + data };
+      begun = true;
+    } else if (batch.progress !== null && !begun) {
+      yield { data: status(id, <AnswerStatus progress={batch.progress} />) };
+    }
+    if (batch.outcome !== null) {
+      const answer = answerAtEnd(generations, generation, batch.outcome);
+      yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
+      yield { event: endEvent, data: batch.outcome.state };
+      return;
+    }
+  }
+}
+
+/** For a reader of an answer that does not exist (any more): it must not come back for ever. */
+export function* noAnswerFrames(id: string): Generator<AnswerFrame, void, undefined> {
+  yield { data: status(id, "This answer no longer exists.") };
+  yield { event: endEvent, data: "gone" };
+}
+
+const textOf = (tokens: ReturnType<GenerationsPort["tokens"]>) =>
+  tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
+
+const status = (id: string, safeStatus: JSX.Element) =>
+  toHtml(
+    <Partial target={`#${statusId(id)}`} swap="innerHTML">
+      {safeStatus}
+    </Partial>,
+  );
+
+function textFrame(id: string, finished: string, open: string): string {
+  const safeFinished = renderMarkdown(finished);
+  const safeOpen = renderOpenBlock(open);
+  return toHtml(
+    <>
+      {finished === "" ? (
+        ""
+      ) : (
+        <Partial target={`#${blocksId(id)}`} swap="beforeend">
+          {safeFinished}
+        </Partial>
+      )}
+      <Partial target={`#${tailId(id)}`} swap="innerHTML">
+        {safeOpen}
+      </Partial>
+    </>,
+  );
+}
+
+const endFrame = (answer: Parameters<typeof Answer>[0]["answer"], state: "done" | "stopped" | "failed") =>
+  toHtml(
+    <>
+      <Partial target={`#${answerId(answer.id)}`} swap="outerMorph">
+        <Answer answer={answer} fresh />
+      </Partial>
+      <Announcement of={state} />
+    </>,
+  );

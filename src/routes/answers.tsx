@@ -1,0 +1,124 @@
+/** One answer as HTML: as a stream, as a whole once it has ended, and the forms that stop and repeat it. */
+import { Elysia, t } from "elysia";
+import { Announcement } from "../../views/fragments/announcer.tsx";
+import { Answer, answerId } from "../../views/fragments/answer.tsx";
+import { ComposerNote } from "../../views/fragments/composer.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import type { Generation } from "../store/schema.ts";
+import { answerNow } from "./answer-props.ts";
+import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
+import type { GenerationsPort } from "./page-ports.ts";
+import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
+import type { PagesDeps } from "./render-chat.tsx";
+
+/** How long a request for the whole answer is held, in milliseconds: less than what proxies allow. */
+const longestWait = 25_000;
+/** How long the reply to Stop waits for the end, so that the page it leads to shows it. */
+const stopWait = 1000;
+
+const params = t.Object({ id: t.String({ maxLength: 100 }) });
+const hidden = { params, detail: { hide: true } };
+
+export const createAnswerRoutes = (deps: PagesDeps) =>
+  new Elysia({ name: "pages-answers" })
+    .get(
+      "/generations/:id/html",
+      ({ params: { id }, query, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = deps.generations.get(id);
+        const after = cursorOf(request.headers.get("last-event-id") ?? query.after);
+        const frames =
+          generation === undefined
+            ? noAnswerFrames(id)
+            : answerFrames(deps.generations, generation, after, request.signal);
+        return eventStreamResponse(encoded(frames), request);
+      },
+      { ...hidden, query: t.Object({ after: t.Optional(t.String()) }) },
+    )
+    // For browsers that streams do not reach: at once with wait=0, at the end (or after a while) with wait=1.
+    .get(
+      "/generations/:id/answer",
+      async ({ params: { id }, query, request, server }) => {
+        server?.timeout(request, 0);
+        if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
+        const generation = deps.generations.get(id);
+        if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
+        const answer = { ...answerNow(deps.generations, generation), unstreamed: query.wait !== undefined };
+        return htmlReply(<Answer answer={answer} fresh />);
+      },
+      { ...hidden, query: t.Object({ wait: t.Optional(t.String()) }) },
+    )
+    .post(
+      "/generations/:id/answer/stop",
+      async ({ params: { id }, request }) => {
+        const generation = deps.generations.get(id);
+        if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
+        deps.generations.stop(id);
+        if (isHtmx(request)) return new Response(null, { status: 204 });
+        await ended(deps.generations, id, request.signal, stopWait);
+        return seeOther(`/c/${generation.conversationId}#end`);
+      },
+      hidden,
+    )
+    .post(
+      "/generations/:id/answer/retry",
+      async ({ params: { id }, request }) => {
+        try {
+          const again = await deps.generations.retry(id);
+          return isHtmx(request)
+            ? retryReply(deps, id, again)
+            : seeOther(`/c/${again.conversationId}?stream=html#end`);
+        } catch (error) {
+          const { status, message, headers } = describeError(error);
+          if (status === 500) deps.reportDefect(error);
+          if (!isHtmx(request)) return errorReply(deps.asset, status, message);
+          return htmlReply(
+            <Partial target="#composer-note" swap="innerHTML">
+              <ComposerNote problem={message} />
+            </Partial>,
+            status,
+            headers,
+          );
+        }
+      },
+      hidden,
+    );
+
+const retryReply = (deps: PagesDeps, oldId: string, again: Generation) =>
+  htmlReply(
+    <>
+      <Partial target={`#${answerId(oldId)}`} swap="outerHTML">
+        <Answer answer={answerNow(deps.generations, again)} />
+      </Partial>
+      <Announcement of="writing" />
+    </>,
+  );
+
+/** A cursor is a whole number; anything else means from the beginning. */
+function cursorOf(text: string | null | undefined): number {
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+async function* encoded(
+  frames: AsyncIterable<Parameters<typeof encodeFrame>[0]> | Iterable<Parameters<typeof encodeFrame>[0]>,
+) {
+  for await (const frame of frames) yield encodeFrame(frame);
+}
+
+/** Resolves when the answer has ended, when the limit has passed or when the reader has gone. */
+async function ended(
+  generations: GenerationsPort,
+  id: string,
+  reader: AbortSignal,
+  limit: number,
+): Promise<void> {
+  if (generations.get(id) === undefined) return;
+  const signal = AbortSignal.any([reader, AbortSignal.timeout(limit)]);
+  try {
+    for await (const update of generations.follow(id, generations.textSoFar(id).cursor, signal))
+      if (update.type === "end") return;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Gathers a generation's updates into batches, so that a reader gets a few frames a second instead of one a
+ * token. It pulls: while a slow reader has not taken a batch, nothing is read ahead. It knows nothing of HTML.
+ */
+import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+
+export interface Batch {
+  /** The last word on the queue or the prompt; null when there was none. */
+  progress: Extract<GenerationUpdate, { type: "waiting" | "reading" }> | null;
+  /** The answer's new text. */
+  text: string;
+  /** How many tokens the reader has seen after this batch; null when it brings none. */
+  cursor: number | null;
+  outcome: Outcome | null;
+}
+
+/**
+ * The first batch comes at once; the next ones no sooner than `interval()` milliseconds after the one before.
+ * @param interval asked after each batch
+ */
+export async function* coalesce(
+  updates: AsyncIterable<GenerationUpdate>,
+  interval: () => number,
+): AsyncGenerator<Batch, void, undefined> {
+  const iterator = updates[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<GenerationUpdate>> | undefined;
+  let due = 0;
+  try {
+    for (;;) {
+      next ??= iterator.next();
+      const first = await next;
+      next = undefined;
+      if (first.done) return;
+      const batch: Batch = { progress: null, text: "", cursor: null, outcome: null };
+      add(batch, first.value);
+
+      const deadline = Promise.withResolvers<undefined>();
+      const timer = setTimeout(deadline.resolve, Math.max(0, due - performance.now()));
+      while (batch.outcome === null) {
+        next ??= iterator.next();
+        const more = await Promise.race([next, deadline.promise]);
+        if (more === undefined) break;
+        next = undefined;
+        if (more.done) break;
+        add(batch, more.value);
+      }
+      clearTimeout(timer);
+
+      yield batch;
+      due = performance.now() + interval();
+    }
+  } finally {
+    // The reader has gone or the end has come: what was asked for last may fail without being waited for.
+    next?.catch(() => {});
+    iterator.return?.().catch(() => {});
+  }
+}
+
+function add(batch: Batch, update: GenerationUpdate): void {
+  switch (update.type) {
+    case "waiting":
+    case "reading":
+      batch.progress = update;
+      return;
+    case "tokens":
+      for (const token of update.tokens) if (!token.reasoning) batch.text += token.text;
+      batch.cursor = update.from + update.tokens.length;
+      return;
+    case "end":
+      batch.outcome = update.outcome;
+      return;
+    default:
+      update satisfies never;
+  }
+}

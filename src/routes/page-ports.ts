@@ -1,0 +1,26 @@
+/** What the pages need of the rest of the program. */
+import type { GenerationUpdate } from "../generations/generation-update.ts";
+import type { Question } from "../generations/question.ts";
+import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
+
+export interface GenerationsPort {
+  /** @throws AppError when the question cannot be taken */
+  ask(question: Question): Promise<Generation>;
+  /** Asks the same question again; the new answer is shown in place of the old one. */
+  retry(generationId: string): Promise<Generation>;
+  get(id: string): Generation | undefined;
+  /** The answer's text from the log, and how many logged tokens it is. */
+  textSoFar(id: string): { readonly text: string; readonly cursor: number };
+  tokens(id: string, from: number): readonly LoggedToken[];
+  /** Replays what comes after the first `after` tokens, then follows live; exactly one `end`, last. */
+  follow(id: string, after: number, signal: AbortSignal): AsyncIterable<GenerationUpdate>;
+  stop(id: string): boolean;
+}
+
+export interface ConversationsPort {
+  /** Newest first. */
+  list(limit: number): readonly Conversation[];
+  get(id: string): Conversation | undefined;
+  /** The path that is shown, oldest first; a message of the assistant has its generation. */
+  thread(id: string): readonly { readonly message: Message; readonly generation: Generation | null }[];
+}

@@ -1,0 +1,57 @@
+/** The replies that the page routes give: pages, htmx partials and redirects, with their headers. */
+import { ErrorPage } from "../../views/pages/error-page.tsx";
+import type { AssetUrl } from "../../views/props.ts";
+import { toHtml } from "../../views/to-html.ts";
+import { AppError, QueueFullError } from "../errors.ts";
+
+/** Pages hold private text and the state of a moment: they are never cached. */
+export function htmlReply(
+  element: JSX.Element,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(toHtml(element), {
+    status,
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", ...headers },
+  });
+}
+
+/** After a plain form: the browser gets the page with GET, so that a reload sends nothing again. */
+export const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
+
+export const isHtmx = (request: Request) => request.headers.get("hx-request") === "true";
+
+/** What an error tells the user; anything but an AppError is a defect and tells nothing. */
+export function describeError(error: unknown): {
+  status: number;
+  message: string;
+  headers: Record<string, string>;
+} {
+  if (!(error instanceof AppError))
+    return {
+      status: 500,
+      message: "Something went wrong here. Try again; the log has the details.",
+      headers: {},
+    };
+  const headers: Record<string, string> =
+    error instanceof QueueFullError ? { "retry-after": String(error.retryAfterSeconds) } : {};
+  return { status: error.status, message: error.message, headers };
+}
+
+const titles: Readonly<Record<number, string>> = {
+  404: "This page does not exist",
+  422: "That could not be understood",
+  503: "Not just now",
+};
+
+export function errorReply(asset: AssetUrl, status: number, message: string): Response {
+  return htmlReply(
+    <ErrorPage
+      asset={asset}
+      status={status}
+      title={titles[status] ?? "Something went wrong"}
+      message={message}
+    />,
+    status,
+  );
+}

@@ -1,0 +1,218 @@
+/** A chat without a model or a disk, for tests of the pages: it fulfils both ports that pages build on. */
+import { QueueFullError } from "../../src/errors.ts";
+import type { GenerationUpdate, Outcome } from "../../src/generations/generation-update.ts";
+import type { Question } from "../../src/generations/question.ts";
+import type { ConversationsPort, GenerationsPort } from "../../src/routes/page-ports.ts";
+import type {
+  Conversation,
+  Generation,
+  GenerationState,
+  LoggedToken,
+  Message,
+} from "../../src/store/schema.ts";
+import { answers, tokensOf } from "./scripted-answers.ts";
+
+interface Run {
+  generation: Generation;
+  readonly question: string;
+  readonly log: LoggedToken[];
+  progress: GenerationUpdate | null;
+  readonly stop: AbortController;
+  changed: PromiseWithResolvers<void>;
+}
+
+/** @param tokenInterval milliseconds between two tokens */
+export function createInMemoryChat(tokenInterval = 20): {
+  generations: GenerationsPort;
+  conversations: ConversationsPort;
+} {
+  const runs = new Map<string, Run>();
+  const byKey = new Map<string, string>();
+  const conversations = new Map<string, Conversation>();
+  const threads = new Map<string, { message: Message; generation: Generation | null }[]>();
+  const failedOnce = new Set<string>();
+
+  const wake = (run: Run) => {
+    run.changed.resolve();
+    run.changed = Promise.withResolvers();
+  };
+
+  const begin = (conversationId: string, question: string, questionId: string): Run => {
+    const id = crypto.randomUUID();
+    const now = Date.now();
+    const generation: Generation = {
+      id,
+      conversationId,
+      questionId,
+      messageId: crypto.randomUUID(),
+      state: "queued",
+      model: "demo",
+      sampling: { temperature: 0, topP: 1, maxTokens: 100, seed: 1, stop: [], topLogprobs: null },
+      memoryContext: 0,
+      receipt: null,
+      writers: [],
+      finishReason: null,
+      usage: null,
+      timings: null,
+      error: null,
+      crashes: 0,
+      idempotencyKey: null,
+      createdAt: now,
+      startedAt: null,
+      endedAt: null,
+    };
+    const run: Run = {
+      generation,
+      question,
+      log: [],
+      progress: null,
+      stop: new AbortController(),
+      changed: Promise.withResolvers(),
+    };
+    runs.set(id, run);
+    void write(run);
+    return run;
+  };
+
+  const write = async (run: Run) => {
+    const [script = ""] = run.question.split(" ");
+    if (script === "queue") {
+      for (const progress of [
+        { type: "waiting", position: 2 },
+        { type: "waiting", position: 1 },
+        { type: "reading", progress: 0.4 },
+        { type: "reading", progress: 0.8 },
+      ] as const) {
+        run.progress = progress;
+        wake(run);
+        await Bun.sleep(400);
+      }
+    }
+    run.generation = { ...run.generation, state: "running" };
+    const fails = script === "fail" && !failedOnce.has(run.generation.questionId);
+    if (fails) failedOnce.add(run.generation.questionId);
+    const text = answers[script] ?? `You asked: ${run.question}`;
+    for (const token of tokensOf(fails ? "It goes well until" : text)) {
+      await Bun.sleep(tokenInterval);
+      if (run.stop.signal.aborted) return finish(run, "stopped");
+      run.log.push({ text: token, ids: [] });
+      wake(run);
+    }
+    finish(run, fails ? "failed" : "done");
+  };
+
+  const finish = (run: Run, state: GenerationState) => {
+    run.generation = {
+      ...run.generation,
+      state,
+      finishReason: state === "done" ? "stop" : null,
+      error:
+        state === "failed" ? { code: "engine_failed", message: "The model broke off. Ask again." } : null,
+      timings: { promptMs: 1, promptPerSecond: 1, decodeMs: 1, decodePerSecond: 48.2, timeToFirstTokenMs: 1 },
+    };
+    wake(run);
+  };
+
+  const outcome = (run: Run): Outcome | null => {
+    const { state, finishReason, usage, timings, error, writers } = run.generation;
+    if (state === "queued" || state === "running") return null;
+    return { state, finishReason, usage, timings, error, writers, tokenCount: run.log.length };
+  };
+
+  const generations: GenerationsPort = {
+    async ask(question: Question) {
+      if (question.message.startsWith("full")) throw new QueueFullError(5);
+      const known = question.idempotencyKey === undefined ? undefined : byKey.get(question.idempotencyKey);
+      const knownRun = known === undefined ? undefined : runs.get(known);
+      if (knownRun !== undefined) return knownRun.generation;
+      const now = Date.now();
+      const conversationId = question.conversationId ?? crypto.randomUUID();
+      const conversation = conversations.get(conversationId) ?? {
+        id: conversationId,
+        title: question.message.slice(0, 60),
+        createdAt: now,
+        updatedAt: now,
+      };
+      conversations.delete(conversationId);
+      conversations.set(conversationId, { ...conversation, updatedAt: now });
+      const thread = threads.get(conversationId) ?? [];
+      threads.set(conversationId, thread);
+      const message = (role: Message["role"], content: string): Message => ({
+        id: crypto.randomUUID(),
+        conversationId,
+        parentId: null,
+        role,
+        content,
+        promptContext: "",
+        createdAt: now,
+      });
+      const asked = message("user", question.message);
+      const run = begin(conversationId, question.message, asked.id);
+      if (question.idempotencyKey !== undefined) byKey.set(question.idempotencyKey, run.generation.id);
+      thread.push(
+        { message: asked, generation: null },
+        { message: message("assistant", ""), generation: run.generation },
+      );
+      return run.generation;
+    },
+    async retry(id) {
+      const old = runs.get(id);
+      if (old === undefined) throw new Error("unknown generation");
+      const run = begin(old.generation.conversationId, old.question, old.generation.questionId);
+      for (const entry of threads.get(old.generation.conversationId) ?? [])
+        if (entry.generation?.id === id) entry.generation = run.generation;
+      return run.generation;
+    },
+    get: (id) => runs.get(id)?.generation,
+    textSoFar: (id) => {
+      const log = runs.get(id)?.log ?? [];
+      return { text: log.map((token) => token.text).join(""), cursor: log.length };
+    },
+    tokens: (id, from) => runs.get(id)?.log.slice(from) ?? [],
+    async *follow(id, after, signal) {
+      const run = runs.get(id);
+      if (run === undefined) return;
+      let cursor = after;
+      let progress: GenerationUpdate | null = null;
+      while (!signal.aborted) {
+        const { changed } = run;
+        if (cursor < run.log.length) {
+          const tokens = run.log.slice(cursor);
+          yield { type: "tokens", from: cursor, tokens };
+          cursor += tokens.length;
+          continue;
+        }
+        const end = outcome(run);
+        if (end !== null) {
+          yield { type: "end", outcome: end };
+          return;
+        }
+        if (run.progress !== null && run.progress !== progress && run.log.length === 0) {
+          progress = run.progress;
+          yield run.progress;
+          continue;
+        }
+        const aborted = Promise.withResolvers<void>();
+        signal.addEventListener("abort", () => aborted.resolve(), { once: true });
+        await Promise.race([changed.promise, aborted.promise]);
+      }
+    },
+    stop(id) {
+      runs.get(id)?.stop.abort();
+      return runs.has(id);
+    },
+  };
+
+  return {
+    generations,
+    conversations: {
+      list: (limit) => [...conversations.values()].reverse().slice(0, limit),
+      get: (id) => conversations.get(id),
+      thread: (id) =>
+        (threads.get(id) ?? []).map(({ message, generation }) => ({
+          message,
+          generation: generation === null ? null : (runs.get(generation.id)?.generation ?? null),
+        })),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What the fake model says: the question's first word names the script. */
+export const answers: Readonly<Record<string, string>> = {
+  hello: "Hello. How can I help?",
+  long: Array.from({ length: 160 }, (_, index) => `word${index}`).join(" "),
+  html: 'See <script>alert("x")</script> & <b onclick="alert(1)">bold</b>\n\n<img src=x onerror=alert(1)>\n\nEnd.',
+  paragraphs: Array.from(
+    { length: 14 },
+    (_, index) => `Paragraph ${index} with **bold ${index}** text.`,
+  ).join("\n\n"),
+  markdown: `## Saving compared
+
+An index fund and a government bond differ in **risk** and in *return*. A fund's price can fall by 30 % in a year.
+
+| | Index fund | Government bond |
+|---|---:|---:|
+| Return a year | 6.8 % | 3.1 % |
+| Largest drawdown | −50.9 % | −17.2 % |
+| Costs a year | 0.20 % | 0.15 % |
+| Liquidity | daily | daily |
+
+1. Put three months of expenses aside first.
+2. Then choose the share of funds by how long you can wait:
+   - under 3 years: **none**
+   - 10 years and more: *most of it*
+1990. A number that does not count up.
+
+The future value of monthly savings is \`FV = P * ((1+r)^n - 1) / r\`:
+
+\`\`\`python
+def future_value(payment, rate, months):
+    return payment * ((1 + rate) ** months - 1) / rate
+
+print(round(future_value(300, 0.06 / 12, 240), 2))  # 138612.27
+\`\`\`
+
+> Past returns say little about future ones.
+
+See [the regulator's guide](https://example.com/guide) for more, or ask on.`,
+};
+
+/** Cut as a model's tokens are: a word with the blank before it, or a line break. */
+export const tokensOf = (text: string) => text.match(/\n| ?[^\s]{1,6}| /g) ?? [];

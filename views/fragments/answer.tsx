@@ -1,0 +1,100 @@
+/**
+ * One answer in each of its states. While it streams, its finished blocks and its open last block are apart:
+ * the stream appends to the first and swaps only the second. At the end the whole is morphed, which leaves
+ * every finished block's nodes as they are.
+ */
+import { finishedLength, renderMarkdown, renderOpenBlock } from "../markdown.ts";
+import type { AnswerProps } from "../props.ts";
+import { AnswerFooter } from "./answer-footer.tsx";
+import { AnswerStatus } from "./answer-status.tsx";
+import { StopForm } from "./stop-form.tsx";
+
+export const answerId = (id: string) => `answer-${id}`;
+export const blocksId = (id: string) => `blocks-${id}`;
+export const tailId = (id: string) => `tail-${id}`;
+export const statusId = (id: string) => `status-${id}`;
+
+/** @param fresh it ended just now, so it settles in gently */
+export const Answer = ({ answer, fresh = false }: { answer: AnswerProps; fresh?: boolean }) =>
+  answer.state === "queued" || answer.state === "running" ? (
+    <StreamingAnswer answer={answer} />
+  ) : (
+    <EndedAnswer answer={answer} fresh={fresh} />
+  );
+
+const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
+  const finished = finishedLength(answer.text);
+  const safeBlocks = renderMarkdown(answer.text.slice(0, finished));
+  const safeTail = answer.text === "" ? "" : renderOpenBlock(answer.text.slice(finished));
+  return (
+    <article
+      id={answerId(answer.id)}
+      class="message assistant streaming"
+      aria-label="Answer"
+      aria-busy="true"
+    >
+      <StopForm id={answer.id} />
+      <div class="prose">
+        <div class="blocks" id={blocksId(answer.id)}>
+          {safeBlocks}
+        </div>
+        <div class="tail" id={tailId(answer.id)}>
+          {safeTail}
+        </div>
+      </div>
+      <p class="status" id={statusId(answer.id)}>
+        {answer.text === "" ? <AnswerStatus progress={null} /> : ""}
+      </p>
+      <p class="note connection-note">The connection was lost. Trying again…</p>
+      {answer.unstreamed ? <PolledSource id={answer.id} /> : <StreamSource answer={answer} />}
+      <noscript>
+        <a class="button quiet" href={`/c/${answer.conversationId}?stream=html#end`}>
+          Show it being written
+        </a>
+      </noscript>
+    </article>
+  );
+};
+
+const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean }) => {
+  const safeBlocks = renderMarkdown(answer.text);
+  return (
+    <article
+      id={answerId(answer.id)}
+      class={["message", "assistant", answer.state, fresh && "fresh"]}
+      aria-label="Answer"
+    >
+      <div class="prose">
+        <div class="blocks" id={blocksId(answer.id)}>
+          {safeBlocks}
+        </div>
+      </div>
+      <AnswerFooter answer={answer} />
+    </article>
+  );
+};
+
+/** Opens the stream; public/js/stream-fallback.js asks for `data-answer` instead when nothing comes through. */
+const StreamSource = ({ answer }: { answer: AnswerProps }) => (
+  <div
+    class="stream-source"
+    data-answer={`${wholeAnswerUrl(answer.id)}?wait=0`}
+    hx-sse:connect={`/generations/${answer.id}/html?after=${answer.cursor}`}
+    hx-sse:close="end"
+    hx-swap="none"
+  ></div>
+);
+
+const PolledSource = ({ id }: { id: string }) => (
+  <p
+    class="note stream-source"
+    hx-get={`${wholeAnswerUrl(id)}?wait=1`}
+    hx-trigger="load"
+    hx-target="closest article"
+    hx-swap="outerHTML"
+  >
+    Streaming is not available here: the answer is shown at once when it is complete.
+  </p>
+);
+
+const wholeAnswerUrl = (id: string) => `/generations/${id}/answer`;

@@ -1,0 +1,76 @@
+/**
+ * The form to ask with: a plain form that htmx improves. Only its hidden fields are swapped after a question,
+ * so that what is typed meanwhile is never lost.
+ */
+import { SendIcon } from "../icons.tsx";
+import type { ComposerProps } from "../props.ts";
+
+/** The most characters a question may have. */
+export const questionLimit = 20_000;
+
+export const Composer = ({ composer }: { composer: ComposerProps }) => (
+  <form
+    id="composer"
+    class="composer"
+    method="post"
+    action="/ask"
+    hx-post="/ask"
+    hx-swap="none"
+    hx-sync="this:drop"
+    data-composer=""
+  >
+    <div id="composer-fields" hidden>
+      <ComposerFields composer={composer} />
+    </div>
+    <div id="composer-note" role="alert">
+      <ComposerNote problem={composer.problem ?? null} />
+    </div>
+    <div class="composer-box">
+      <label class="visually-hidden" for="question">
+        Your question
+      </label>
+      <textarea
+        id="question"
+        name="text"
+        rows="1"
+        required
+        maxlength={questionLimit}
+        autofocus
+        autocomplete="off"
+        enterkeyhint="send"
+        placeholder="Ask about money or markets"
+        aria-describedby="composer-hint"
+        safe
+      >
+        {composer.text ?? ""}
+      </textarea>
+      <button type="submit" class="send" aria-label="Send">
+        <SendIcon />
+      </button>
+    </div>
+    <p id="composer-hint" class="hint">
+      <span class="keys">Enter sends, Shift + Enter starts a new line. </span>
+      <span>Answers can be wrong: check figures before you act on them.</span>
+    </p>
+  </form>
+);
+
+export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
+  <>
+    <input type="hidden" name="key" value={composer.key} />
+    {composer.conversationId === null ? (
+      ""
+    ) : (
+      <input type="hidden" name="conversation_id" value={composer.conversationId} />
+    )}
+  </>
+);
+
+export const ComposerNote = ({ problem }: { problem: string | null }) =>
+  problem === null ? (
+    ""
+  ) : (
+    <p class="composer-problem" safe>
+      {problem}
+    </p>
+  );
