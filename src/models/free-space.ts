@@ -1,0 +1,33 @@
+/** Asks whether a download will fit on the disk before it begins. */
+import { statfsSync } from "node:fs";
+import { DiskFullError } from "./model-errors.ts";
+
+/** Left free beside what is written, for the database and for everybody else. */
+const marginBytes = 500_000_000;
+
+/**
+ * @param folder an existing folder on the disk in question
+ * @throws DiskFullError saying how much is missing
+ */
+export function requireFreeSpace(
+  folder: string,
+  neededBytes: number,
+  what: string,
+  available = freeBytes(folder),
+): void {
+  const missing = neededBytes + marginBytes - available;
+  if (missing <= 0) return;
+  throw new DiskFullError(
+    `${what} needs ${megabytes(neededBytes)} MB, and ${megabytes(available)} MB are free in ${folder}. Free at least ${megabytes(missing)} MB, or set MODELS_DIR to a folder on a larger disk.`,
+    { needed_bytes: neededBytes, free_bytes: available },
+  );
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1e6);
+}

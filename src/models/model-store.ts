@@ -1,0 +1,196 @@
+/**
+ * What models are on this machine, and which one runs. Choosing never downloads; `ensureModel` does. It
+ * knows nothing of engines.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { basename, isAbsolute, join, resolve } from "node:path";
+import { ModelUnusableError } from "../errors.ts";
+import type { ModelSource } from "./catalog.ts";
+import { type Catalog, type CatalogEntry, chatModels, findEntry, requireEntry } from "./catalog.ts";
+import { type MachineMemory, machineMemory } from "./machine-memory.ts";
+import { ModelNotObtainableError } from "./model-errors.ts";
+import { type PullOptions, pullModel } from "./pull-model.ts";
+import { type VerifyOptions, verifyModelFile } from "./verify-model-file.ts";
+
+export interface ModelPlace {
+  readonly catalog: Catalog;
+  readonly modelsDir: string;
+  readonly projectRoot: string;
+}
+
+/** A model whose file is there; whether it is whole is asked by `chooseModel`. */
+export interface PresentModel {
+  /** The catalogue's id, or the file's name without .gguf. */
+  readonly id: string;
+  readonly entry: CatalogEntry | null;
+  readonly path: string;
+}
+
+/** A model that was verified and may be loaded. */
+export interface ChosenModel extends PresentModel {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Models for chat: those of the catalogue in its order, then other .gguf files of the folder by name. */
+export function presentModels(place: ModelPlace): PresentModel[] {
+  const known = chatModels(place.catalog).flatMap((entry) => {
+    const path = fileOf(entry, place);
+    return path === null ? [] : [{ id: entry.id, entry, path }];
+  });
+  const names = existsSync(place.modelsDir) ? readdirSync(place.modelsDir).sort() : [];
+  const others = names
+    .filter((name) => name.endsWith(".gguf") && !place.catalog.some((entry) => entry.file === name))
+    .map((name) => ({ id: idOf(name), entry: null, path: join(place.modelsDir, name) }));
+  return [...known, ...others];
+}
+
+/**
+ * Chooses among what is there and verifies it. `auto` takes the best that is present, whole, and fits.
+ * @param wanted "auto", an id, an alias, the name of a file in the folder, or a path to a .gguf file
+ * @throws ModelUnusableError saying what is wrong and what to do; UnknownModelError
+ */
+export async function chooseModel(
+  wanted: string,
+  place: ModelPlace,
+  options: Omit<VerifyOptions, "entry"> = {},
+): Promise<ChosenModel> {
+  if (wanted.toLowerCase() === "auto") return chooseBest(place, options);
+  const model = presentNamed(wanted, place);
+  if (model === null) {
+    const entry = requireEntry(place.catalog, wanted);
+    throw new ModelUnusableError(
+      `The model ${entry.id} is not on this machine. Fetch it with "./run.sh models pull ${entry.id}", or start with MODEL=auto.`,
+      { model: entry.id, reason: "missing" },
+    );
+  }
+  return verified(model, options);
+}
+
+/**
+ * Makes sure that a model can be run, fetching one if need be: the one that is wanted, or for `auto` the
+ * best that fits the machine and can be had.
+ * @throws ModelNotObtainableError, DiskFullError, ModelUnusableError or UnknownModelError
+ */
+export async function ensureModel(
+  wanted: string,
+  place: ModelPlace,
+  options: Pick<PullOptions, "signal" | "environment"> & {
+    readonly onProgress: (
+      entry: CatalogEntry | null,
+      ...progress: Parameters<PullOptions["onProgress"]>
+    ) => void;
+    readonly memory?: MachineMemory;
+  },
+): Promise<ChosenModel> {
+  const { signal, environment } = options;
+  const memory = options.memory ?? machineMemory();
+  const pull = (entry: CatalogEntry, skip?: Set<ModelSource["type"]>) =>
+    pullModel(entry, {
+      ...place,
+      environment,
+      signal,
+      onProgress: (progress) => options.onProgress(entry, progress),
+      ...(skip === undefined ? {} : { skip }),
+    });
+  const choose = () =>
+    chooseModel(wanted, place, {
+      memory,
+      signal,
+      onProgress: (doneBytes, totalBytes) =>
+        options.onProgress(null, { step: "verifying", doneBytes, totalBytes }),
+    });
+
+  if (wanted.toLowerCase() !== "auto") {
+    const entry = findEntry(place.catalog, wanted);
+    if (entry !== undefined && presentNamed(wanted, place) === null) await pull(entry);
+    return choose();
+  }
+  if (presentModels(place).length > 0) {
+    const present = await choose().catch(unusable);
+    if (!(present instanceof ModelUnusableError)) return present;
+  }
+  const unreachable = new Set<ModelSource["type"]>();
+  const reasons: string[] = [];
+  for (const entry of chatModels(place.catalog).filter((one) => fits(one, memory))) {
+    try {
+      return { id: entry.id, entry, ...(await pull(entry, unreachable)) };
+    } catch (cause) {
+      if (!(cause instanceof ModelNotObtainableError)) throw cause;
+      reasons.push(cause.message);
+    }
+  }
+  throw new ModelNotObtainableError(
+    reasons.at(-1) ?? "No model of the catalogue fits the memory of this machine.",
+  );
+}
+
+/** Where the entry's file is, in the folder of models or at a path the catalogue names; null when it is nowhere. */
+export function fileOf(entry: CatalogEntry, place: ModelPlace): string | null {
+  const paths = entry.sources.flatMap((source) =>
+    source.type === "path" ? [resolve(place.projectRoot, source.path)] : [],
+  );
+  return [join(place.modelsDir, entry.file), ...paths].find((path) => existsSync(path)) ?? null;
+}
+
+async function chooseBest(place: ModelPlace, options: Omit<VerifyOptions, "entry">): Promise<ChosenModel> {
+  const memory = options.memory ?? machineMemory();
+  const comfortable = ({ entry }: PresentModel) => entry === null || fits(entry, memory);
+  const present = presentModels(place);
+  // Models of the user's own come before the tiny one, which is only there for want of a better.
+  const usable = [...present.filter(comfortable), ...present.filter((model) => !comfortable(model))];
+  const inOrder = [
+    ...usable.filter((model) => !model.entry?.tiny),
+    ...usable.filter((model) => model.entry?.tiny),
+  ];
+  let firstProblem: ModelUnusableError | null = null;
+  for (const model of inOrder) {
+    const result = await verified(model, options).catch(unusable);
+    if (!(result instanceof ModelUnusableError)) return result;
+    firstProblem ??= result;
+  }
+  throw (
+    firstProblem ??
+    new ModelUnusableError(
+      `There is no model in ${place.modelsDir}. Fetch one with "./run.sh models pull NAME"; "./run.sh models list" shows the names.`,
+      {
+        reason: "missing",
+      },
+    )
+  );
+}
+
+function presentNamed(wanted: string, place: ModelPlace): PresentModel | null {
+  const entry = findEntry(place.catalog, wanted);
+  if (entry !== undefined) {
+    const path = fileOf(entry, place);
+    return path === null ? null : { id: entry.id, entry, path };
+  }
+  const own = presentModels(place).find((model) => model.id === wanted || basename(model.path) === wanted);
+  if (own !== undefined) return own;
+  if (!wanted.endsWith(".gguf") && !isAbsolute(wanted)) return null;
+  const path = resolve(place.projectRoot, wanted);
+  const known = place.catalog.find((one) => one.file === basename(path));
+  return { id: known?.id ?? idOf(basename(path)), entry: known ?? null, path };
+}
+
+async function verified(model: PresentModel, options: Omit<VerifyOptions, "entry">): Promise<ChosenModel> {
+  const { sizeBytes, sha256 } = await verifyModelFile(model.path, {
+    ...options,
+    ...(model.entry === null ? {} : { entry: model.entry }),
+  });
+  return { ...model, sizeBytes, sha256 };
+}
+
+function fits(entry: CatalogEntry, memory: MachineMemory): boolean {
+  return entry.minMemoryBytes <= memory.totalBytes;
+}
+
+function idOf(fileName: string): string {
+  return fileName.replace(/\.gguf$/, "");
+}
+
+function unusable(cause: unknown): ModelUnusableError {
+  if (cause instanceof ModelUnusableError) return cause;
+  throw cause;
+}

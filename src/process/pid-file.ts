@@ -1,0 +1,92 @@
+/**
+ * A file that names a running process so surely that the next start can find exactly that one and never a
+ * stranger who was given the same pid: pid, start time, and a marker in the environment of it and of
+ * everything it starts.
+ */
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { failedWith } from "./process-errors.ts";
+import { endGroup } from "./process-group.ts";
+import { groupMembersMarked, isAlive } from "./process-identity.ts";
+
+const PidRecord = t.Object({
+  pid: t.Integer({ minimum: 2 }),
+  started: t.String(),
+  /** The value of the environment variable RUN_MARKER, given to the process and all its descendants. */
+  marker: t.String(),
+  /** Milliseconds since 1970. */
+  since: t.Number(),
+  /** Where it can be reached, once known. */
+  url: t.Union([t.String(), t.Null()]),
+});
+export type PidRecord = Static<typeof PidRecord>;
+
+/** The environment variable by which descendants of a supervised process are recognised. */
+export const RUN_MARKER = "LFA_RUN";
+
+/** @returns null when there is no such file, or it does not hold a record */
+export function readPidFile(path: string): PidRecord | null {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return Value.Check(PidRecord, parsed) ? parsed : null;
+  } catch (cause) {
+    if (failedWith(cause, "ENOENT") || cause instanceof SyntaxError) return null;
+    throw cause;
+  }
+}
+
+/** Replaces the file in one step, so that nobody ever reads half of it. */
+export function writePidFile(path: string, record: PidRecord): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.part`;
+  writeWhole(draft, record, "w");
+  renameSync(draft, path);
+}
+
+/** @returns false when the file is there already: of two starts at the same moment, one wins */
+export function claimPidFile(path: string, record: PidRecord): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeWhole(path, record, "wx");
+    return true;
+  } catch (cause) {
+    if (failedWith(cause, "EEXIST")) return false;
+    throw cause;
+  }
+}
+
+export function removePidFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/** The process that a pid file names, if that very process is alive. */
+export function runningFrom(path: string): PidRecord | null {
+  const record = readPidFile(path);
+  return record !== null && isAlive(record) ? record : null;
+}
+
+/**
+ * Ends what an earlier run left behind: the process named in the file, or, when that one is dead, those of
+ * its group that carry its marker. Strangers are left alone.
+ * @returns how many processes were told to end
+ */
+export async function endOrphans(path: string, graceMs: number): Promise<number> {
+  const record = readPidFile(path);
+  if (record === null) return 0;
+  const marked = groupMembersMarked(record.pid, RUN_MARKER, record.marker);
+  const found = isAlive(record) ? Math.max(1, marked.length) : marked.length;
+  if (found > 0) await endGroup(record.pid, graceMs);
+  removePidFile(path);
+  return found;
+}
+
+function writeWhole(path: string, record: PidRecord, flags: "w" | "wx"): void {
+  const file = openSync(path, flags, 0o600);
+  try {
+    writeSync(file, `${JSON.stringify(record)}\n`);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * A log file that is renamed when it grows too large, and the last lines of it in memory. It knows nothing
+ * of what the lines mean, and a full disk never stops the process that is being logged.
+ */
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+export interface RotatingLogOptions {
+  /** Bytes after which the file becomes NAME.1, NAME.1 becomes NAME.2, and so on. */
+  readonly maximumBytes: number;
+  /** How many old files are kept. */
+  readonly keep: number;
+  /** How many lines are held in memory. */
+  readonly tailLines: number;
+}
+
+const defaults: RotatingLogOptions = { maximumBytes: 10 * 1024 * 1024, keep: 3, tailLines: 200 };
+/** A line longer than this is cut into several, so that a child that never ends a line cannot fill the memory. */
+const longestLine = 16 * 1024;
+
+export class RotatingLog implements Disposable {
+  readonly #options: RotatingLogOptions;
+  #file: number | null = null;
+  #size = 0;
+  #tail: string[] = [];
+
+  constructor(
+    readonly path: string,
+    options: Partial<RotatingLogOptions> = {},
+  ) {
+    this.#options = { ...defaults, ...options };
+  }
+
+  /** Reads a child's output to its end, line by line; the last line counts even if nothing ends it. */
+  async follow(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void = () => {}): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    const reader = stream.getReader();
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      if (rest.length > longestLine) {
+        lines.push(rest);
+        rest = "";
+      }
+      this.#append(lines);
+      for (const line of lines) onLine(line);
+    }
+    if (rest === "") return;
+    this.#append([rest]);
+    onLine(rest);
+  }
+
+  /** The last lines, oldest first. */
+  tail(lines = this.#options.tailLines): readonly string[] {
+    return this.#tail.slice(-lines);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+
+  #append(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    this.#tail = [...this.#tail, ...lines].slice(-this.#options.tailLines);
+    const bytes = Buffer.from(`${lines.join("\n")}\n`);
+    try {
+      if (this.#size + bytes.length > this.#options.maximumBytes && this.#size > 0) this.#rotate();
+      this.#file ??= this.#open();
+      this.#size += writeSync(this.#file, bytes);
+    } catch {
+      // A full or read-only disk: the lines stay in memory, and the next write tries again.
+      this[Symbol.dispose]();
+    }
+  }
+
+  #open(): number {
+    mkdirSync(dirname(this.path), { recursive: true });
+    const file = openSync(this.path, "a", 0o600);
+    this.#size = fstatSync(file).size;
+    return file;
+  }
+
+  #rotate(): void {
+    this[Symbol.dispose]();
+    for (let age = this.#options.keep - 1; age >= 0; age--) {
+      const older = age === 0 ? this.path : `${this.path}.${age}`;
+      try {
+        renameSync(older, `${this.path}.${age + 1}`);
+      } catch {
+        // There is no file of this age yet.
+      }
+    }
+    this.#size = 0;
+  }
+}

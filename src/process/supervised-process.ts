@@ -1,0 +1,311 @@
+/**
+ * Keeps one child process running: starts it, waits until it is healthy, watches it, starts it again when
+ * it crashes, and gives up on a crash loop. It knows nothing of what the child does: health is a probe that
+ * is passed in.
+ *
+ * One writer owns the state: the loop in #supervise. Everybody else asks (`start`, `stop`, `ensureReady`)
+ * and is told by `onChange`.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { endOrphans } from "./pid-file.ts";
+import { ProcessUnavailableError } from "./process-errors.ts";
+import { type BackoffOptions, RestartBackoff } from "./restart-backoff.ts";
+import { RotatingLog, type RotatingLogOptions } from "./rotating-log.ts";
+import { type ChildCommand, type ChildExit, SupervisedChild } from "./supervised-child.ts";
+import { type Probe, passes, waitUntilHealthy } from "./wait-until-healthy.ts";
+
+export type ProcessState = "stopped" | "starting" | "ready" | "degraded" | "stopping" | "failed";
+
+export interface ProcessStatus {
+  readonly name: string;
+  readonly state: ProcessState;
+  readonly pid: number | null;
+  /** Milliseconds since 1970: when this state began. */
+  readonly since: number;
+  /** How often it was started again after a crash. */
+  readonly restarts: number;
+  readonly lastExit: ChildExit | null;
+  /** What is wrong, in one sentence, while it is neither ready nor stopped on purpose. */
+  readonly problem: string | null;
+}
+
+export interface ProcessTimings extends BackoffOptions {
+  /** A start that takes longer is a crash. */
+  readonly startDeadlineMs: number;
+  readonly probeIntervalMs: number;
+  readonly probeTimeoutMs: number;
+  /** After this many failed probes in a row a ready process is degraded. */
+  readonly missesUntilDegraded: number;
+  /** After this many it is ended and started again. */
+  readonly missesUntilRestart: number;
+  /** Between TERM and KILL. */
+  readonly stopGraceMs: number;
+}
+
+export const defaultTimings: ProcessTimings = {
+  startDeadlineMs: 120_000,
+  probeIntervalMs: 2_000,
+  probeTimeoutMs: 5_000,
+  missesUntilDegraded: 2,
+  missesUntilRestart: 12,
+  stopGraceMs: 10_000,
+  firstDelayMs: 100,
+  longestDelayMs: 10_000,
+  healthyAfterMs: 10_000,
+  giveUpAfter: 6,
+};
+
+export interface ProcessSpecification extends ChildCommand {
+  /** Names it in messages. */
+  readonly name: string;
+  readonly logFile: string;
+  readonly log?: Partial<RotatingLogOptions>;
+  readonly probe: Probe;
+  /** Gets each line that the child writes. */
+  readonly onLine?: (line: string) => void;
+  /** A child that exits with this code refuses to start: trying again would not help. */
+  readonly refusalCode?: number;
+  /** Says why, after a refusal, in one sentence for the user. */
+  readonly describeRefusal?: () => string;
+  readonly timings?: Partial<ProcessTimings>;
+}
+
+/** How one run of the child ended. */
+type RunEnd = { readonly exit: ChildExit; readonly readyForMs: number; readonly problem: string };
+
+export class SupervisedProcess implements AsyncDisposable {
+  readonly log: RotatingLog;
+  readonly #specification: ProcessSpecification;
+  readonly #timings: ProcessTimings;
+  readonly #listeners = new Set<(status: ProcessStatus) => void>();
+  #status: ProcessStatus;
+  #stopAsked = new AbortController();
+  #supervision: Promise<void> | null = null;
+
+  constructor(specification: ProcessSpecification) {
+    this.#specification = specification;
+    this.#timings = { ...defaultTimings, ...specification.timings };
+    this.log = new RotatingLog(specification.logFile, specification.log);
+    this.#status = {
+      name: specification.name,
+      state: "stopped",
+      pid: null,
+      since: Date.now(),
+      restarts: 0,
+      lastExit: null,
+      problem: null,
+    };
+  }
+
+  status(): ProcessStatus {
+    return this.#status;
+  }
+
+  /** @returns a function that ends the subscription */
+  onChange(listener: (status: ProcessStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Starts it unless it runs; from `failed` it is a fresh try. */
+  start(): void {
+    if (this.#supervision !== null) return;
+    this.#stopAsked = new AbortController();
+    this.#supervision = this.#supervise(this.#stopAsked.signal)
+      .catch((cause: unknown) => {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const problem = `${this.#specification.name} cannot be supervised: ${reason}`;
+        this.#change({ state: "failed", pid: null, problem });
+      })
+      .finally(() => {
+        this.#supervision = null;
+      });
+  }
+
+  /**
+   * Starts it if need be and resolves when it is ready; many may wait at once. A degraded process counts:
+   * it still answers, if slowly.
+   * @throws ProcessUnavailableError when it failed or was stopped; signal.reason when aborted
+   */
+  async ensureReady(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#status.state === "failed") throw this.#unavailable();
+    this.start();
+    const settled = await this.#when(
+      ({ state }) => state === "ready" || state === "degraded" || state === "failed" || state === "stopped",
+      signal,
+    );
+    if (settled.state === "failed" || settled.state === "stopped") throw this.#unavailable();
+  }
+
+  /** Ends the child and its whole group: TERM, wait, KILL. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    this.#stopAsked.abort(new ProcessUnavailableError(`${this.#specification.name} was stopped.`));
+    await this.#supervision;
+    if (this.#status.state !== "failed") return;
+    this.#change({ state: "stopped", problem: null });
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    this.log[Symbol.dispose]();
+  }
+
+  async #supervise(stopAsked: AbortSignal): Promise<void> {
+    const backoff = new RestartBackoff(this.#timings);
+    // Asked for before the first await, so that a caller of start() never sees the old state.
+    this.#change({ state: "starting", problem: null });
+    await endOrphans(this.#specification.pidFile, this.#timings.stopGraceMs);
+    while (!stopAsked.aborted) {
+      const end = await this.#run(stopAsked);
+      this.#change({ pid: null, lastExit: end.exit });
+      if (stopAsked.aborted) break;
+
+      if (end.exit.code !== null && end.exit.code === this.#specification.refusalCode) {
+        this.#change({ state: "failed", problem: this.#specification.describeRefusal?.() ?? end.problem });
+        return;
+      }
+      const pause = backoff.afterCrash(end.readyForMs);
+      if (pause === null) {
+        this.#change({ state: "failed", problem: `${end.problem} It has crashed too often to try again.` });
+        return;
+      }
+      this.#change({ state: "starting", problem: end.problem, restarts: this.#status.restarts + 1 });
+      await delay(pause, undefined, { signal: stopAsked }).catch(() => {});
+    }
+    this.#change({ state: "stopped", pid: null, problem: null });
+  }
+
+  /** One run of the child, from its start to its end. */
+  async #run(stopAsked: AbortSignal): Promise<RunEnd> {
+    const { name, probe, onLine = () => {} } = this.#specification;
+    const { startDeadlineMs, probeIntervalMs, probeTimeoutMs, stopGraceMs } = this.#timings;
+    let child: SupervisedChild;
+    try {
+      child = new SupervisedChild(this.#specification, this.log, onLine);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return {
+        exit: { code: null, signal: null },
+        readyForMs: 0,
+        problem: `${name} cannot be started: ${reason}.`,
+      };
+    }
+    this.#change({ pid: child.pid });
+
+    let readySince: number | null = null;
+    const end = (exit: ChildExit, problem: string): RunEnd => ({
+      exit,
+      problem,
+      readyForMs: readySince === null ? 0 : performance.now() - readySince,
+    });
+    try {
+      const health = await waitUntilHealthy({
+        probe,
+        exited: child.exited,
+        deadlineMs: startDeadlineMs,
+        // A start is watched closely, so that nobody waits longer than it takes.
+        intervalMs: Math.min(probeIntervalMs, 100),
+        probeTimeoutMs,
+        signal: stopAsked,
+      });
+      if (health === "exited") {
+        const exit = await child.exited;
+        return end(exit, `${name} ended while starting (${describeExit(exit)}).`);
+      }
+      if (health === "deadline") {
+        const seconds = Math.round(startDeadlineMs / 1000);
+        return end(await child.stop(stopGraceMs), `${name} was not ready within ${seconds} seconds.`);
+      }
+      readySince = performance.now();
+      this.#change({ state: "ready", problem: null });
+      const watch = await this.#watch(child, stopAsked);
+      if (watch === "unhealthy")
+        return end(await child.stop(stopGraceMs), `${name} stopped answering and was ended.`);
+      const exit = await child.exited;
+      return end(exit, `${name} crashed (${describeExit(exit)}).`);
+    } catch (cause) {
+      if (!stopAsked.aborted) throw cause;
+      this.#change({ state: "stopping", problem: null });
+      return end(await child.stop(stopGraceMs), `${name} was stopped.`);
+    }
+  }
+
+  /**
+   * Probes a ready process until it ends or has missed too many probes.
+   * @throws the stop signal's reason
+   */
+  async #watch(child: SupervisedChild, stopAsked: AbortSignal): Promise<"exited" | "unhealthy"> {
+    const { probeIntervalMs, probeTimeoutMs, missesUntilDegraded, missesUntilRestart } = this.#timings;
+    const over = new AbortController();
+    const signal = AbortSignal.any([stopAsked, over.signal]);
+    const exited = child.exited.then(() => "exited" as const);
+    let misses = 0;
+    try {
+      while (misses < missesUntilRestart) {
+        const turn = this.#probeAfter(probeIntervalMs, probeTimeoutMs, signal);
+        const result = await Promise.race([exited, turn]);
+        if (result === "exited") {
+          turn.catch(() => {});
+          return "exited";
+        }
+        misses = result ? 0 : misses + 1;
+        if (misses === 0 && this.#status.state === "degraded")
+          this.#change({ state: "ready", problem: null });
+        if (misses === missesUntilDegraded)
+          this.#change({
+            state: "degraded",
+            problem: `${this.#specification.name} does not answer its health check.`,
+          });
+      }
+      return "unhealthy";
+    } finally {
+      over.abort();
+    }
+  }
+
+  async #probeAfter(intervalMs: number, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    await delay(intervalMs, undefined, { signal }).catch((cause) => {
+      signal.throwIfAborted();
+      throw cause;
+    });
+    return passes(this.#specification.probe, timeoutMs, signal);
+  }
+
+  #change(change: Partial<Omit<ProcessStatus, "name" | "since">>): void {
+    const since =
+      change.state === undefined || change.state === this.#status.state ? this.#status.since : Date.now();
+    this.#status = { ...this.#status, ...change, since };
+    for (const listener of [...this.#listeners]) listener(this.#status);
+  }
+
+  /** Resolves with the first status, the present one included, that fits. */
+  async #when(fits: (status: ProcessStatus) => boolean, signal: AbortSignal): Promise<ProcessStatus> {
+    if (fits(this.#status)) return this.#status;
+    const { promise, resolve, reject } = Promise.withResolvers<ProcessStatus>();
+    const unsubscribe = this.onChange((status) => fits(status) && resolve(status));
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await promise;
+    } finally {
+      unsubscribe();
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #unavailable(): ProcessUnavailableError {
+    const { name, state, problem } = this.#status;
+    return new ProcessUnavailableError(problem ?? `${name} is ${state}.`, { process: name, state });
+  }
+}
+
+/** In words for people: "exit code 1" or "SIGKILL". */
+export function describeExit(exit: ChildExit): string {
+  return exit.signal ?? (exit.code === null ? "never started" : `exit code ${exit.code}`);
+}
