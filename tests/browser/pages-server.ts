@@ -19,6 +19,16 @@ let engine: EngineSummary = {
 };
 const { asset, routes } = createStaticFiles();
 
+const chat = createInMemoryChat(12);
+let cut = new AbortController();
+/** Followers that a test can cut off, as a crash of the server would. */
+const follow: typeof chat.generations.follow = async function* (id, after, signal) {
+  const { signal: cutting } = cut;
+  for await (const update of chat.generations.follow(id, after, AbortSignal.any([signal, cutting])))
+    yield update;
+  if (cutting.aborted) throw new Error("cut off by the test");
+};
+
 const app = new Elysia()
   .onRequest(({ set }) => {
     set.headers["content-security-policy"] = policy;
@@ -29,10 +39,16 @@ const app = new Elysia()
     engine = { ...engine, ...(body as Partial<EngineSummary>) };
     return "ok";
   })
+  .post("/test/cut-streams", () => {
+    cut.abort();
+    cut = new AbortController();
+    return "ok";
+  })
   .use(routes)
   .use(
     createPages({
-      ...createInMemoryChat(),
+      conversations: chat.conversations,
+      generations: { ...chat.generations, follow },
       engineSummary: () => engine,
       settings: readSettings({}, "/nonexistent"),
       asset,

@@ -1,0 +1,134 @@
+import { answer, ask, expect, finished, prose, reaches, test } from "./chat.ts";
+
+test("a first question gets an address, a title and a place in the list", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "hello from the first test");
+  await expect(page).toHaveURL(/\/c\/[\w-]+$/);
+  await expect(page).toHaveTitle(/^hello from the first test/);
+  await expect(page.locator("#conversation-list [aria-current=page]")).toHaveText(
+    "hello from the first test",
+  );
+  await finished(page);
+  await expect(page.locator("#question")).toHaveValue("");
+  await expect(page.locator("#question")).toBeFocused();
+});
+
+test("a double click on Send is one message", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#question").fill("hello twice");
+  await page.getByRole("button", { name: "Send" }).dblclick();
+  await finished(page);
+  await expect(page.locator(".message.user")).toHaveCount(1);
+  await page.reload();
+  await expect(page.locator(".message.user")).toHaveCount(1);
+  await expect(page.locator(".message.assistant")).toHaveCount(1);
+});
+
+test("the same form sent twice without waiting is one message", async ({ page }) => {
+  await page.goto("/");
+  const key = await page.locator("input[name=key]").getAttribute("value");
+  const form = { text: "hello once", key: key ?? "" };
+  const replies = await Promise.all(
+    [1, 2, 3].map(() => page.request.post("/ask", { form, maxRedirects: 0 })),
+  );
+  expect(new Set(replies.map((reply) => reply.headers().location)).size).toBe(1);
+});
+
+test("a page out of the browser's history sends its old key with a new question, which is a new message", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const key = (await page.locator("input[name=key]").getAttribute("value")) ?? "";
+  const reply = async (text: string) =>
+    (await page.request.post("/ask", { form: { text, key }, maxRedirects: 0 })).headers().location;
+  expect(await reply("hello one")).not.toBe(await reply("hello two"));
+});
+
+test("an example question is asked by one click", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: /Explain a term/ }).click();
+  await expect(page.locator(".message.user")).toContainText("Explain drawdown");
+  await finished(page);
+});
+
+test("Shift+Enter is a new line and Enter sends", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#question").pressSequentially("first line");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("second line");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".message.user .text")).toHaveText("first line\nsecond line", {
+    useInnerText: true,
+  });
+});
+
+test("an empty question is not sent", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "   ");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.locator(".empty")).toBeVisible();
+  await expect(page.locator(".message")).toHaveCount(0);
+});
+
+test("what is typed while a question is on its way is kept", async ({ page }) => {
+  await page.goto("/");
+  await page.route("**/ask", async (route) => {
+    await page.locator("#question").fill("the next question");
+    await route.continue();
+  });
+  await ask(page, "hello");
+  await finished(page);
+  await expect(page.locator("#question")).toHaveValue("the next question");
+});
+
+test("a question that is refused keeps its text and says what to do", async ({ page, allowedErrors }) => {
+  allowedErrors.push(/503/);
+  await page.goto("/");
+  await ask(page, "full house");
+  await expect(page.locator("#composer-note")).toContainText("Try again in 5 seconds");
+  await expect(page.locator("#question")).toHaveValue("full house");
+  await ask(page, "hello");
+  await finished(page);
+  await expect(page.locator("#composer-note")).toBeEmpty();
+});
+
+test("a question that does not reach the server keeps its text and says so", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/ERR_|Failed to fetch/);
+  await page.goto("/");
+  await page.route("**/ask", (route) => route.abort());
+  await ask(page, "hello");
+  await expect(page.locator("#composer-note")).toContainText("cannot be reached");
+  await expect(page.locator("#question")).toHaveValue("hello");
+});
+
+test("back and forward lead through the conversations, into the middle of an answer too", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word10");
+  const address = page.url();
+  await page.goBack();
+  await expect(page.locator(".empty")).toBeVisible();
+  await expect(page).toHaveURL(/\/$/);
+  await page.goForward();
+  await expect(page).toHaveURL(address);
+  await expect(answer(page)).toHaveClass(/streaming/);
+  await finished(page);
+  await expect(prose(page)).toContainText("word159");
+  await ask(page, "hello again");
+  await finished(page);
+  await expect(page.locator(".message.user")).toHaveCount(2);
+});
+
+test("an unknown conversation is a page that says so", async ({ page, allowedErrors }) => {
+  allowedErrors.push(/404/);
+  const reply = await page.goto("/c/none");
+  expect(reply?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+  await page.getByRole("link", { name: "To a new chat" }).click();
+  await expect(page.locator(".empty")).toBeVisible();
+});

@@ -1,0 +1,80 @@
+/**
+ * What the browser tests share: a page that fails the test on any error or refused content, and the few things
+ * a reader does in a chat.
+ */
+import { test as base, expect, type Page } from "@playwright/test";
+import { renderMarkdown } from "../../views/markdown.ts";
+import { answers } from "../fakes/scripted-answers.ts";
+
+/** What the stream's frames alone had built when the end came, before the final form could hide a loss. */
+export interface Built {
+  readonly html: string;
+}
+
+declare global {
+  interface Window {
+    built: Built[];
+  }
+}
+
+export const test = base.extend<{ allowedErrors: RegExp[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
+  allowedErrors: async ({}, use) => use([]),
+  page: async ({ page, allowedErrors }, use) => {
+    const errors: string[] = [];
+    watch(page, errors);
+    page.context().on("page", (other) => watch(other, errors));
+    await page.addInitScript(recordBuilt);
+    await use(page);
+    expect(errors.filter((error) => !allowedErrors.some((allowed) => allowed.test(error)))).toEqual([]);
+  },
+});
+
+function watch(page: Page, errors: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+}
+
+function recordBuilt(): void {
+  window.built = [];
+  document.addEventListener("htmx:sse:before:message", (event) => {
+    if (!(event instanceof CustomEvent) || !(event.target instanceof Element)) return;
+    if (!event.detail.message.data.includes('hx-swap="outerMorph"')) return;
+    const prose = event.target.closest(".message")?.querySelector(".prose");
+    const html = (selector: string) => prose?.querySelector(selector)?.innerHTML.trim() ?? "";
+    window.built.push({ html: `${html(".blocks")}\n${html(".tail")}` });
+  });
+}
+
+export const answer = (page: Page) => page.locator(".message.assistant").last();
+export const prose = (page: Page) => answer(page).locator(".prose");
+export const finished = (page: Page, state = "done") =>
+  expect(answer(page)).toHaveClass(new RegExp(`\\b${state}\\b`), { timeout: 20_000 });
+
+export async function ask(page: Page, question: string): Promise<void> {
+  await page.locator("#question").fill(question);
+  await page.locator("#question").press("Enter");
+}
+
+/** Waits until the answer shows this text, which is somewhere in its middle. */
+export const reaches = (page: Page, text: string) => expect(prose(page)).toContainText(text);
+
+/** The answer shows exactly what the script says, rendered; and so did its frames, before the final form. */
+export async function expectWholeAnswer(page: Page, script: string): Promise<void> {
+  const expected = await normalised(page, renderMarkdown(answers[script] ?? ""));
+  expect(await normalised(page, await prose(page).locator(".blocks").innerHTML())).toBe(expected);
+  for (const { html } of await page.evaluate(() => window.built))
+    expect(await normalised(page, html)).toBe(expected);
+}
+
+/** As the browser writes it, without the cursor and the line breaks between blocks. */
+const normalised = (page: Page, html: string) =>
+  page.evaluate((source) => {
+    const { body } = new DOMParser().parseFromString(source, "text/html");
+    for (const cursor of body.querySelectorAll(".streaming-cursor")) cursor.remove();
+    return body.innerHTML.replace(/>\s+/g, ">").replace(/\s+</g, "<");
+  }, html);
+
+export { expect };

@@ -1,0 +1,48 @@
+/** Streams that do not get through: the answer comes as a whole, and the page says so. */
+import { answer, ask, expect, finished, prose, test } from "./chat.ts";
+
+test.beforeEach(({ allowedErrors }) => {
+  allowedErrors.push(/ERR_|Failed to fetch|Failed to load|50\d/);
+});
+
+test("a stream that is refused", async ({ page }) => {
+  await page.route("**/generations/*/html*", (route) => route.abort());
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await expect(answer(page)).toContainText("Streaming is not available here");
+  await expect(answer(page).getByRole("button", { name: "Stop" })).toBeVisible();
+  await finished(page);
+  await expect(prose(page).locator("p")).toHaveCount(14);
+  await expect(answer(page)).toContainText("Shown at once: streaming is not available here.");
+});
+
+test("a stream that something else answers", async ({ page }) => {
+  await page.route("**/generations/*/html*", (route) =>
+    route.fulfill({ status: 200, contentType: "text/html", body: "<p>A proxy's own page</p>" }),
+  );
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await finished(page);
+  await expect(prose(page).locator("p")).toHaveCount(14);
+  await expect(page.locator("body")).not.toContainText("A proxy's own page");
+});
+
+test("a stream that answers with an error", async ({ page }) => {
+  await page.route("**/generations/*/html*", (route) => route.fulfill({ status: 502, body: "bad gateway" }));
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await finished(page);
+  await expect(prose(page).locator("p")).toHaveCount(14);
+});
+
+test("a stream through which nothing comes", async ({ page }) => {
+  await page.clock.install();
+  await page.route("**/generations/*/html*", () => {});
+  await page.goto("/");
+  const held = page.waitForRequest("**/generations/*/html*");
+  await ask(page, "hello");
+  await held;
+  await page.clock.fastForward(9000);
+  await finished(page);
+  await expect(prose(page)).toHaveText("Hello. How can I help?");
+});

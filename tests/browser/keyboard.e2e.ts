@@ -1,0 +1,65 @@
+import { answer, ask, expect, finished, reaches, test } from "./chat.ts";
+
+test("the whole chat can be used with the keyboard alone", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator("#question")).toBeFocused();
+  await page.keyboard.type("fail with keys");
+  await page.keyboard.press("Enter");
+  await finished(page, "failed");
+  await expect(page.locator("#question")).toBeFocused();
+  const retry = answer(page).getByRole("button", { name: "Retry" });
+  for (
+    let step = 0;
+    step < 10 && !(await retry.evaluate((button) => button === document.activeElement));
+    step++
+  )
+    await page.keyboard.press("Shift+Tab");
+  await expect(retry).toBeFocused();
+  await page.keyboard.press("Enter");
+  await finished(page);
+});
+
+test("Esc stops the answer", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word10");
+  await page.keyboard.press("Escape");
+  await finished(page, "stopped");
+});
+
+test("the first Tab leads to a link past the list", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#question").blur();
+  await page.evaluate(() => document.body.focus());
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the question" });
+  await skip.focus();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#question")).toBeFocused();
+});
+
+test("a screen reader hears that an answer is written and that it is complete, and no token of it", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await ask(page, "long");
+  const announcer = page.locator("#announcer");
+  await expect(announcer).toHaveText("The answer is being written.");
+  await expect(answer(page)).toHaveAttribute("aria-busy", "true");
+  await finished(page);
+  await expect(announcer).toHaveText("The answer is complete.");
+  await expect(answer(page)).not.toHaveAttribute("aria-busy", "true");
+  expect(await page.locator("[aria-live]").count()).toBe(1);
+  await expect(page.locator("[aria-live] .message, .message [aria-live]")).toHaveCount(0);
+});
+
+test("landmarks and names are there", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("banner")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Conversations" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Your question" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+});

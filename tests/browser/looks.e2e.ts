@@ -1,0 +1,147 @@
+/** What can be measured of the looks; the pictures go to test-results/looks for people to look at. */
+import { answer, ask, expect, finished, reaches, test } from "./chat.ts";
+
+const pictures = "test-results/looks";
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("wide", async ({ page }) => {
+      await page.goto("/");
+      await page.screenshot({ path: `${pictures}/${colorScheme}-new.png` });
+      await ask(page, "markdown");
+      await reaches(page, "Largest drawdown");
+      await page.screenshot({ path: `${pictures}/${colorScheme}-streaming.png` });
+      await finished(page);
+      await ask(page, "fail in looks");
+      await finished(page, "failed");
+      await page.screenshot({ path: `${pictures}/${colorScheme}-failed.png`, fullPage: true });
+    });
+
+    test("phone of 360 pixels", async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto("/");
+      await page.screenshot({ path: `${pictures}/${colorScheme}-phone-new.png` });
+      await ask(page, "markdown");
+      await finished(page);
+      await page.screenshot({ path: `${pictures}/${colorScheme}-phone.png` });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      const drawer = page.getByRole("navigation", { name: "Conversations" });
+      await expect(drawer).toBeHidden();
+      await page.getByRole("button", { name: "Conversations" }).click();
+      await expect(drawer).toBeInViewport({ ratio: 1 });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png` });
+      await page.keyboard.press("Escape");
+      await expect(drawer).toBeHidden();
+    });
+
+    test("the model's state", async ({ page }) => {
+      const engine = (state: object) => page.request.post("/test/engine", { data: state });
+      try {
+        await engine({ tiny: true, modelName: "SmolLM2 135M" });
+        await page.goto("/");
+        await page.getByText("A tiny demo model is answering").click();
+        await expect(page.getByText("bun run models pull NAME")).toBeVisible();
+        await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png` });
+        await engine({ state: "starting", progress: 0.4 });
+        await page.goto("/");
+        await expect(page.getByText("Loading SmolLM2 135M")).toBeVisible();
+        await page.screenshot({ path: `${pictures}/${colorScheme}-loading.png` });
+        await engine({
+          state: "failed",
+          problem: "The model file is damaged. Run: bun run models pull NAME.",
+        });
+        await expect(page.getByText("The model file is damaged.")).toBeVisible();
+        await page.screenshot({ path: `${pictures}/${colorScheme}-engine-failed.png` });
+        await engine({ state: "ready", tiny: false });
+        await expect(page.locator("#engine-banner")).toBeHidden({ timeout: 8000 });
+      } finally {
+        await engine({ state: "ready", tiny: false, problem: null, progress: null });
+      }
+    });
+
+    test("text has enough contrast", async ({ page }) => {
+      await page.goto("/");
+      await ask(page, "fail for contrast");
+      await finished(page, "failed");
+      const low = await page.evaluate(() => {
+        const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+        if (canvas === null) throw new Error("no canvas");
+        const parse = (color: string) => {
+          canvas.clearRect(0, 0, 1, 1);
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+          return [...canvas.getImageData(0, 0, 1, 1).data];
+        };
+        const luminance = (color: number[]) => {
+          const [red = 0, green = 0, blue = 0] = color.map((channel) => {
+            const part = channel / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        const background = (element: Element | null): number[] => {
+          for (let at = element; at !== null; at = at.parentElement) {
+            const color = parse(getComputedStyle(at).backgroundColor);
+            if (color[3] === 255) return color;
+          }
+          return parse(getComputedStyle(document.documentElement).backgroundColor);
+        };
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found: string[] = [];
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const element = node.parentElement;
+          if (!element?.checkVisibility() || node.textContent?.trim() === "") continue;
+          const [a, b] = [luminance(parse(getComputedStyle(element).color)), luminance(background(element))];
+          const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          if (ratio < 4.5) found.push(`${ratio.toFixed(2)} ${node.textContent}`);
+        }
+        return found;
+      });
+      expect(low).toEqual([]);
+    });
+  });
+
+test("the streaming colours and speed come from three variables", async ({ page }) => {
+  await page.goto("/");
+  await page.addStyleTag({ url: "/assets/tokens.css" });
+  await page.evaluate(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--stream-accent", "rgb(1, 2, 3)");
+    style.setProperty("--stream-cursor-color", "rgb(4, 5, 6)");
+    style.setProperty("--stream-animation-duration", "7s");
+  });
+  await ask(page, "long");
+  await reaches(page, "word10");
+  await expect(answer(page)).toHaveCSS("border-inline-start-color", "rgb(1, 2, 3)");
+  const cursor = answer(page).locator(".streaming-cursor");
+  await expect(cursor).toHaveCSS("background-color", "rgb(4, 5, 6)");
+  await expect(cursor).toHaveCSS("animation-duration", "7s");
+});
+
+test("motion is left out for those who ask for that", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word10");
+  await expect(answer(page).locator(".streaming-cursor")).toHaveCSS("animation-name", "none");
+});
+
+test("the end of the answer stays in view until the reader scrolls up", async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 420 });
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await reaches(page, "Paragraph 7");
+  await expect(answer(page).locator(".tail")).toBeInViewport();
+  await page.mouse.move(300, 150);
+  await page.mouse.wheel(0, -600);
+  const jump = page.getByRole("button", { name: "To the end" });
+  await expect(jump).toBeVisible();
+  const top = await page.evaluate(() => scrollY);
+  await reaches(page, "Paragraph 9");
+  expect(await page.evaluate(() => scrollY)).toBe(top);
+  await jump.click();
+  await finished(page);
+  await expect(answer(page).locator(".message-footer")).toBeInViewport();
+});

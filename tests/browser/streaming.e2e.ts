@@ -1,0 +1,178 @@
+import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+
+test("an answer grows token by token and ends whole", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  const lengths: number[] = [];
+  for (const word of ["word10", "word40", "word80"]) {
+    await reaches(page, word);
+    await expect(answer(page)).toHaveClass(/streaming/);
+    lengths.push((await prose(page).textContent())?.length ?? 0);
+  }
+  expect(lengths[0]).toBeLessThan(lengths[1] ?? 0);
+  expect(lengths[1]).toBeLessThan(lengths[2] ?? 0);
+  await expect(answer(page).locator(".streaming-cursor")).toHaveCount(1);
+  await finished(page);
+  await expect(answer(page).locator(".streaming-cursor")).toHaveCount(0);
+  await expectWholeAnswer(page, "long");
+});
+
+test("raw HTML in an answer is shown as text", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "html");
+  await finished(page);
+  await expect(prose(page)).toContainText('<script>alert("x")</script> & <b onclick="alert(1)">bold</b>');
+  await expect(prose(page).locator("script, b, img")).toHaveCount(0);
+  await expectWholeAnswer(page, "html");
+});
+
+test("Markdown is rendered while it streams", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "markdown");
+  await expect(prose(page).locator("tbody tr").nth(1)).toBeVisible();
+  await expect(answer(page)).toHaveClass(/streaming/);
+  await expect(prose(page).locator(".tail table, .blocks table")).toHaveCount(1);
+  await expect(prose(page).locator("li strong").first()).toHaveText("none");
+  await expect(prose(page).locator("figure code")).toContainText("def future_value");
+  await expect(answer(page)).toHaveClass(/streaming/);
+  await finished(page);
+  await expect(prose(page).locator('li[value="1990"]')).toHaveText("A number that does not count up.");
+  await expectWholeAnswer(page, "markdown");
+});
+
+test("a finished block is the same node until the end and after it", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await expect(prose(page).locator(".blocks > p")).not.toHaveCount(0);
+  await reaches(page, "Paragraph 5");
+  const marked = await prose(page)
+    .locator(".blocks > p")
+    .evaluateAll((blocks) => {
+      for (const [index, block] of blocks.entries()) Object.assign(block, { mark: index });
+      return blocks.length;
+    });
+  expect(marked).toBeGreaterThan(3);
+  await finished(page);
+  const marks = await prose(page)
+    .locator(".blocks > p")
+    .evaluateAll((blocks) => blocks.map((block) => ("mark" in block ? block.mark : null)));
+  expect(marks).toHaveLength(14);
+  expect(marks.slice(0, marked)).toEqual(Array.from({ length: marked }, (_, index) => index));
+  await expectWholeAnswer(page, "paragraphs");
+});
+
+test("what happens before the first token is shown", async ({ page }) => {
+  await page.goto("/");
+  await page.evaluate(() => {
+    const shown = new Set<string>();
+    new MutationObserver(() => {
+      const status = document.querySelector(".message .status");
+      if (status?.textContent)
+        document.body.dataset.statuses = [...shown.add(status.textContent)].join(" | ");
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await ask(page, "queue");
+  await finished(page);
+  await expect(answer(page).locator(".status")).toHaveCount(0);
+  await expect(page.locator("body")).toHaveAttribute(
+    "data-statuses",
+    "Thinking… | 2nd in line… | Next in line… | Reading your question… 40 % | Reading your question… 80 %",
+  );
+});
+
+test("a reload in mid-answer goes on to the same end", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "markdown");
+  await reaches(page, "Largest drawdown");
+  await page.reload();
+  await expect(answer(page)).toHaveClass(/streaming/);
+  await expect(prose(page)).toContainText("Saving compared");
+  await finished(page);
+  await expectWholeAnswer(page, "markdown");
+  expect(await page.evaluate(() => window.built.length)).toBe(1);
+});
+
+test("a second tab shows the same answer", async ({ page, context }) => {
+  await page.goto("/");
+  await ask(page, "markdown");
+  await reaches(page, "Return a year");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  for (const tab of [page, second]) await finished(tab);
+  await expectWholeAnswer(page, "markdown");
+  expect(await prose(second).innerHTML()).toBe(await prose(page).innerHTML());
+});
+
+test("a hidden tab stops reading and catches up when it is shown", async ({ page }) => {
+  const hide = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await reaches(page, "Paragraph 2");
+  await hide(true);
+  const whole = (await answer(page).locator(".stream-source").getAttribute("data-answer")) ?? "";
+  await expect.poll(async () => (await page.request.get(whole)).text()).toContain("Paragraph 8");
+  await expect(prose(page)).not.toContainText("Paragraph 8");
+  await hide(false);
+  await finished(page);
+  await expectWholeAnswer(page, "paragraphs");
+});
+
+test("a connection that breaks again and again loses and doubles nothing", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/sse:error|ERR_|network error/);
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  for (const reached of ["Paragraph 1", "Paragraph 4", "Paragraph 8"]) {
+    await reaches(page, reached);
+    await page.request.post("/test/cut-streams");
+  }
+  await finished(page);
+  await expectWholeAnswer(page, "paragraphs");
+  expect(await page.evaluate(() => window.built.length)).toBe(1);
+});
+
+test("Stop stops, keeps the text and says so, in every tab", async ({ page, context }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word20");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.getByRole("button", { name: "Stop" }).click();
+  for (const tab of [page, second]) {
+    await finished(tab, "stopped");
+    await expect(answer(tab)).toContainText("You stopped this answer.");
+    await expect(prose(tab)).toContainText("word20");
+    await expect(prose(tab)).not.toContainText("word159");
+  }
+  await page.reload();
+  await expect(answer(page)).toContainText("You stopped this answer.");
+});
+
+test("a failed answer keeps its text and Retry takes its place", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "fail then succeed");
+  await finished(page, "failed");
+  await expect(prose(page)).toHaveText("It goes well until");
+  await expect(answer(page).getByRole("alert")).toContainText("The model broke off. Ask again.");
+  await answer(page).getByRole("button", { name: "Retry" }).click();
+  await finished(page);
+  await expect(page.locator(".message.assistant")).toHaveCount(1);
+  await expect(prose(page)).toHaveText("You asked: fail then succeed");
+});
+
+test("two answers at once each stay in their own place", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word3");
+  await ask(page, "paragraphs");
+  await expect(page.locator(".message.streaming")).toHaveCount(2);
+  await expect(page.locator(".message.streaming")).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.locator(".message.assistant").first()).toContainText("word159");
+  await expect(prose(page).locator("p")).toHaveCount(14);
+});

@@ -1,0 +1,69 @@
+import { answer, expect, finished, test } from "./chat.ts";
+
+test.use({ javaScriptEnabled: false });
+
+const send = async (page: Parameters<typeof answer>[0], question: string) => {
+  await page.locator("#question").fill(question);
+  // The page goes on loading while the answer is written into it.
+  await page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
+};
+
+test("the answer is written into the page, then shown rendered", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "markdown");
+  const plain = answer(page).locator(".plain");
+  await expect(plain).toContainText("| Largest drawdown |");
+  await expect(plain).toBeVisible();
+  await expect(answer(page).locator(".status").first()).toBeHidden();
+  await expect(page.locator("#question")).toBeVisible();
+  await expect(answer(page).locator(".rendered table")).toBeVisible({ timeout: 20_000 });
+  await expect(plain).toBeHidden();
+  await expect(answer(page).getByRole("button", { name: "Stop" })).toBeHidden();
+});
+
+test("raw HTML is text there too", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "html");
+  await expect(answer(page).locator(".rendered")).toContainText('<script>alert("x")</script>');
+  await expect(answer(page).locator("script, img, .prose b")).toHaveCount(0);
+});
+
+test("Stop is a form that works while the answer is being written", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "long");
+  await expect(answer(page).locator(".plain")).toContainText("word10");
+  await answer(page).getByRole("button", { name: "Stop" }).click();
+  await finished(page, "stopped");
+  await expect(answer(page)).toContainText("You stopped this answer.");
+});
+
+test("the next question can be sent while an answer is being written", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "long");
+  await expect(answer(page).locator(".plain")).toContainText("word5");
+  await send(page, "hello");
+  await expect(answer(page).locator(".rendered")).toContainText("How can I help?");
+  await expect(page.locator(".message.user")).toHaveCount(2);
+});
+
+test("a failed answer offers Retry, and a refused question keeps its text", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/503/);
+  await page.goto("/");
+  await send(page, "fail once");
+  await expect(answer(page).getByRole("alert")).toContainText("The model broke off");
+  await answer(page).getByRole("button", { name: "Retry" }).click({ noWaitAfter: true });
+  await expect(answer(page).locator(".rendered")).toContainText("You asked: fail once");
+  await page.locator("#question").fill("full house");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.locator("#composer-note")).toContainText("Try again in 5 seconds");
+  await expect(page.locator("#question")).toHaveValue("full house");
+});
+
+test("an example question is sent by its button", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: /Explain a term/ }).click({ noWaitAfter: true });
+  await expect(answer(page).locator(".rendered")).toContainText("You asked: Explain drawdown");
+});
