@@ -163,7 +163,9 @@ export class SupervisedProcess implements AsyncDisposable {
     await endOrphans(this.#specification.pidFile, this.#timings.stopGraceMs);
     while (!stopAsked.aborted) {
       const end = await this.#run(stopAsked);
-      this.#change({ pid: null, lastExit: end.exit });
+      // One step: nobody may see a ready process without a pid.
+      const next = stopAsked.aborted ? "stopping" : "starting";
+      this.#change({ state: next, pid: null, lastExit: end.exit, problem: end.problem });
       if (stopAsked.aborted) break;
 
       if (end.exit.code !== null && end.exit.code === this.#specification.refusalCode) {
@@ -175,7 +177,7 @@ export class SupervisedProcess implements AsyncDisposable {
         this.#change({ state: "failed", problem: `${end.problem} It has crashed too often to try again.` });
         return;
       }
-      this.#change({ state: "starting", problem: end.problem, restarts: this.#status.restarts + 1 });
+      this.#change({ restarts: this.#status.restarts + 1 });
       await delay(pause, undefined, { signal: stopAsked }).catch(() => {});
     }
     this.#change({ state: "stopped", pid: null, problem: null });

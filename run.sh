@@ -1,0 +1,150 @@
+#!/bin/sh
+# Installs what is missing, then starts, stops and shows the assistant. Needs only a shell and npm (or curl).
+set -eu
+
+root=$(cd "$(dirname "$0")" && pwd)
+cd "$root"
+bun_version=1.4.5
+
+help() {
+  cat <<'HELP'
+Usage: ./run.sh COMMAND
+
+  start [--foreground]   install what is missing, start, and print the address
+  stop                   end it
+  restart                end it and start it again
+  status                 what runs, since when, with which model (exit code 3: it does not run)
+  logs [-f]              the last lines of the log; -f goes on
+  chat                   talk to it in this terminal
+  models list            the models that are known, and those that are here
+  models pull NAME       fetch a model
+  models rm NAME         remove a model's file
+  test                   run every check and test
+  help                   this
+
+Settings are environment variables: PORT, HOST, DATA_DIR, MODELS_DIR, MODEL and others (see README.md).
+HELP
+}
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# True for a Bun of this version or a later one of the same generation.
+is_recent_bun() {
+  found=$("$1" --version 2>/dev/null) || return 1
+  major=${found%%.*}
+  rest=${found#*.}
+  minor=${rest%%.*}
+  [ "$major" -gt 1 ] 2>/dev/null || { [ "$major" -eq 1 ] && [ "$minor" -ge 4 ]; } 2>/dev/null
+}
+
+find_bun() {
+  for candidate in "$(command -v bun || true)" .bun/node_modules/.bin/bun .bun/bin/bun .bun/node_modules/@oven/*/bin/bun; do
+    if [ -n "$candidate" ] && [ -x "$candidate" ] && is_recent_bun "$candidate"; then
+      bun=$(cd "$(dirname "$candidate")" && pwd)/$(basename "$candidate")
+      PATH=$(dirname "$bun"):$PATH
+      export PATH
+      return 0
+    fi
+  done
+  return 1
+}
+
+require_space() {
+  free=$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1024) }')
+  [ "$free" -ge "$1" ] || fail "$2 needs $1 MB, and $free MB are free in $root. Free some space and start again."
+}
+
+install_bun() {
+  require_space 400 "Bun"
+  mkdir -p .bun
+  echo "Installing Bun $bun_version into .bun …"
+  if command -v npm >/dev/null 2>&1; then
+    npm install --prefix .bun --no-audit --no-fund --no-update-notifier --loglevel=error "bun@$bun_version" >.bun/install.log 2>&1 || bun_failed
+  elif command -v curl >/dev/null 2>&1; then
+    # Bun's own installer, see https://bun.sh/docs/installation; SHELL= keeps it from editing the shell's files.
+    curl -fsSL https://bun.sh/install | SHELL=/bin/sh BUN_INSTALL="$root/.bun" bash -s "bun-v$bun_version" >.bun/install.log 2>&1 || bun_failed
+  else
+    fail "Bun is missing, and neither npm nor curl is there to install it. Install one of them, or Bun itself (https://bun.sh)."
+  fi
+  find_bun || bun_failed
+}
+
+bun_failed() {
+  tail -n 5 .bun/install.log >&2 || true
+  rm -rf .bun
+  fail "Bun could not be installed. Check the network (and the npm registry), then start again."
+}
+
+# Packages are up to date when the stamp holds the checksum of bun.lock; those for tests include all others.
+install_packages() {
+  kind=$1
+  stamp=node_modules/.installed
+  lock=$(cksum <bun.lock)
+  if [ -f "$stamp" ]; then
+    case "$(cat "$stamp")" in
+      "$lock $kind" | "$lock tests") return 0 ;;
+    esac
+  fi
+  require_space 600 "The packages"
+  echo "Installing packages …"
+  mkdir -p data/logs
+  if [ "$kind" = tests ]; then set -- ; else set -- --production; fi
+  if ! "$bun" install --frozen-lockfile "$@" >data/logs/install.log 2>&1; then
+    tail -n 5 data/logs/install.log >&2
+    fail "The packages could not be installed. Check the network (and the npm registry), then start again."
+  fi
+  echo "$lock $kind" >"$stamp"
+}
+
+prepare() {
+  find_bun || install_bun
+  install_packages "$1"
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+
+case "$command" in
+  start)
+    prepare production
+    "$bun" src/models/models-cli.ts prepare
+    if [ "${1:-}" = --foreground ]; then exec "$bun" src/main.ts; fi
+    exec "$bun" src/control.ts start
+    ;;
+  restart)
+    prepare production
+    "$bun" src/models/models-cli.ts prepare
+    exec "$bun" src/control.ts restart
+    ;;
+  stop | status | logs)
+    # What was never installed does not run.
+    if ! find_bun || [ ! -d node_modules ]; then
+      echo "It is not running: it has not been installed yet. ./run.sh start does that."
+      exit 3
+    fi
+    exec "$bun" src/control.ts "$command" "$@"
+    ;;
+  chat)
+    prepare production
+    exec "$bun" src/terminal-chat.ts "$@"
+    ;;
+  models)
+    prepare production
+    exec "$bun" src/models/models-cli.ts "$@"
+    ;;
+  test)
+    prepare tests
+    exec "$bun" tests/install/suite.ts "$@"
+    ;;
+  help | -h | --help)
+    help
+    ;;
+  *)
+    echo "There is no command \"$command\"." >&2
+    help >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,141 @@
+/**
+ * What `./run.sh start | stop | restart | status | logs` do: they find the orchestrator of this data folder,
+ * start it in the background, end it, or ask it. It knows nothing of the server but /health.
+ *
+ * Exit codes: 0 done (for status: it runs), 3 it does not run, otherwise what the orchestrator exited with.
+ */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "./errors.ts";
+import { FileTail } from "./process/file-tail.ts";
+import { runningInstance } from "./process/instance.ts";
+import type { PidRecord } from "./process/pid-file.ts";
+import { isAlive } from "./process/process-identity.ts";
+import { describeHealth, fetchHealth } from "./server-health.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+const projectRoot = join(import.meta.dir, "..");
+const notRunning = 3;
+/** Longer than the orchestrator takes to end a server that ignores TERM. */
+const stopDeadlineMs = 20_000;
+
+async function main(words: readonly string[]): Promise<number> {
+  const settings = readSettings(process.env, projectRoot);
+  const [command, option] = words;
+  switch (command) {
+    case "start":
+      return start(settings);
+    case "stop":
+      return stop(settings);
+    case "restart": {
+      const stopped = await stop(settings);
+      return stopped === 0 || stopped === notRunning ? start(settings) : stopped;
+    }
+    case "status":
+      return status(settings);
+    case "logs":
+      return logs(settings, option === "-f" || option === "--follow");
+    default:
+      console.error("Usage: start | stop | restart | status | logs [-f]");
+      return 2;
+  }
+}
+
+/** Starts the orchestrator in a session of its own and shows what it says until the chat can be opened. */
+async function start(settings: Settings): Promise<number> {
+  const running = runningInstance(settings.dataDir);
+  if (running?.url) {
+    console.log(`It is already running at ${running.url}`);
+    return 0;
+  }
+  const logFile = join(settings.dataDir, "logs/orchestrator.log");
+  mkdirSync(join(settings.dataDir, "logs"), { recursive: true });
+  const output = openSync(logFile, "a", 0o600);
+  using spoken = FileTail.fromEnd(logFile);
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "main.ts")], {
+    cwd: projectRoot,
+    stdio: ["ignore", output, output],
+    detached: true,
+  });
+  closeSync(output);
+  child.unref();
+
+  while (child.exitCode === null && child.signalCode === null) {
+    showPlainLines(spoken);
+    const instance = runningInstance(settings.dataDir);
+    if (instance?.pid === child.pid && instance.url !== null) {
+      await delay(50);
+      showPlainLines(spoken);
+      console.log(`Log files: ${join(settings.dataDir, "logs")}. "./run.sh stop" ends it.`);
+      return 0;
+    }
+    await delay(100);
+  }
+  showPlainLines(spoken);
+  return child.exitCode ?? 1;
+}
+
+/** The orchestrator's own JSON lines are for the log; its sentences are for people. */
+function showPlainLines(spoken: FileTail): void {
+  for (const line of spoken.lines()) if (!line.startsWith("{")) console.log(line);
+}
+
+async function stop(settings: Settings): Promise<number> {
+  const instance = runningInstance(settings.dataDir);
+  if (instance === null) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  process.kill(instance.pid, "SIGTERM");
+  const deadline = performance.now() + stopDeadlineMs;
+  while (isAlive(instance)) {
+    if (performance.now() > deadline) {
+      // Its children end by themselves: they read a pipe that closes now.
+      process.kill(instance.pid, "SIGKILL");
+      console.log("It did not end in time and was killed.");
+      return 1;
+    }
+    await delay(50);
+  }
+  console.log("Stopped.");
+  return 0;
+}
+
+async function status(settings: Settings): Promise<number> {
+  const instance = runningInstance(settings.dataDir);
+  if (instance === null) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  console.log(`Running since ${new Date(instance.since).toLocaleString()} (process ${instance.pid}).`);
+  console.log(`Address:  ${instance.url ?? "none yet: it is starting"}`);
+  if (instance.url !== null) console.log(await healthOf(instance, instance.url));
+  return 0;
+}
+
+async function healthOf(instance: PidRecord, url: string): Promise<string> {
+  const health = await fetchHealth(url, AbortSignal.timeout(5_000));
+  if (health !== null) return describeHealth(health);
+  return `The server does not answer; process ${instance.pid} is starting it again.`;
+}
+
+async function logs(settings: Settings, follow: boolean): Promise<number> {
+  const path = join(settings.dataDir, "logs/server.log");
+  using tail = FileTail.lastLines(path, 50);
+  do {
+    for (const line of tail.lines()) console.log(line);
+    if (follow) await delay(200);
+  } while (follow);
+  return 0;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    console.error(cause.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The two log lines by which the server child speaks to the orchestrator. Everything else that it writes is
+ * only kept.
+ */
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+
+const ServerLine = t.Union([
+  /** The server listens; with PORT=0 this is the only way to know where. */
+  t.Object({ event: t.Literal("listening"), url: t.String({ pattern: "^https?://[^/]+$" }) }),
+  /** The server will exit with code 78, and why. */
+  t.Object({ event: t.Literal("start-refused"), message: t.String() }),
+]);
+export type ServerLine = Static<typeof ServerLine>;
+
+/** @returns null for any other line */
+export function readServerLine(text: string): ServerLine | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Value.Check(ServerLine, parsed) ? parsed : null;
+  } catch {
+    // A line of somebody else's that only looks like ours.
+    return null;
+  }
+}
