@@ -90,10 +90,10 @@ install_packages() {
   fi
   require_space 600 "The packages"
   echo "Installing packages …"
-  mkdir -p data/logs
+  mkdir -p node_modules
   if [ "$kind" = tests ]; then set -- ; else set -- --production; fi
-  if ! "$bun" install --frozen-lockfile "$@" >data/logs/install.log 2>&1; then
-    tail -n 5 data/logs/install.log >&2
+  if ! "$bun" install --frozen-lockfile "$@" >node_modules/.install.log 2>&1; then
+    tail -n 5 node_modules/.install.log >&2
     fail "The packages could not be installed. Check the network (and the npm registry), then start again."
   fi
   echo "$lock $kind" >"$stamp"

@@ -84,8 +84,10 @@ async function runPython(command: readonly string[], run: PythonRun): Promise<vo
     signal: AbortSignal.any([run.signal, stall.signal]),
     killSignal: "SIGKILL",
   });
+  let doneBytes = 0;
   const meter = setInterval(() => {
-    const doneBytes = Math.min(folderBytes(run.watched), run.sizeBytes);
+    // pip moves what it has from one folder to another, so for a moment it seems to have less or twice as much.
+    doneBytes = Math.max(doneBytes, Math.min(folderBytes(run.watched), run.sizeBytes));
     stall.progress(doneBytes);
     run.onProgress({ step: "downloading", doneBytes, totalBytes: run.sizeBytes });
   }, 250);

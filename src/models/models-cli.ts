@@ -96,7 +96,8 @@ async function prepare(
   const before = presentModels(place).length;
   const model = await ensureModel(wanted, place, options);
   line.end();
-  if (presentModels(place).length > before) console.log(`The model ${model.id} is here.`);
+  if (presentModels(place).length === before) return;
+  console.log(`The model ${model.id} is here.`);
   if (model.entry?.tiny)
     console.log(
       `Note: ${model.entry.name} is a tiny model for demonstrations. "./run.sh models list" shows better ones.`,

@@ -22,6 +22,7 @@ for (const colorScheme of ["light", "dark"] as const)
     test("phone of 360 pixels", async ({ page }) => {
       await page.setViewportSize({ width: 360, height: 740 });
       await page.goto("/");
+      await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
       await page.screenshot({ path: `${pictures}/${colorScheme}-phone-new.png` });
       await ask(page, "markdown");
       await finished(page);
@@ -133,7 +134,7 @@ test("the end of the answer stays in view until the reader scrolls up", async ({
   await page.goto("/");
   await ask(page, "paragraphs");
   await reaches(page, "Paragraph 7");
-  await expect(answer(page).locator(".tail")).toBeInViewport();
+  await expect(answer(page).locator(".streaming-cursor")).toBeInViewport();
   await page.mouse.move(300, 150);
   await page.mouse.wheel(0, -600);
   const jump = page.getByRole("button", { name: "To the end" });

@@ -1,0 +1,255 @@
+/**
+ * The one place that touches node-llama-cpp for answering: loads the library, the model and its context,
+ * turns messages into prompt tokens, and evaluates tokens on a sequence. It knows nothing of batching
+ * order, stop strings or events.
+ */
+import {
+  type ChatHistoryItem,
+  type ChatWrapper,
+  getLlama,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaLogLevel,
+  type LlamaModel,
+  LlamaText,
+  resolveChatWrapper,
+  type Token,
+} from "node-llama-cpp";
+import type { TokenAlternative } from "../../chat/chat-event.ts";
+import type { ChatMessage } from "../../chat/engine.ts";
+import type { Log } from "../../log.ts";
+import type { CachedSequence } from "./sequence-cache.ts";
+
+export interface LlamaRuntimeOptions {
+  readonly modelPath: string;
+  readonly threads: number;
+  readonly sequences: number;
+  /** null: what the model was trained on, but no more than `largestAutomaticContext`, as memory allows. */
+  readonly contextSize: number | null;
+  readonly gpu: "auto" | false;
+}
+
+/** A sequence's KV cells are taken up front: beyond this, memory is better asked for by LLAMA_CONTEXT. */
+const largestAutomaticContext = 8192;
+const smallestContext = 512;
+const batchSize = 512;
+
+/** The library's default: only the 40 most likely tokens are ever drawn from. */
+const topK = 40;
+
+export interface SampleOptions {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly seed: number;
+  readonly topLogprobs: number | null;
+}
+
+export interface SampledToken {
+  readonly id: number;
+  /** Natural logarithm of the token's probability before temperature and truncation. */
+  readonly logprob?: number;
+  readonly alternatives?: readonly TokenAlternative[];
+}
+
+/** Loads the native library once for all models; prebuilt binaries only, nothing is ever compiled. */
+export async function loadLlama(threads: number, gpu: "auto" | false, log: Log): Promise<Llama> {
+  return await getLlama({
+    build: "never",
+    skipDownload: true,
+    gpu,
+    maxThreads: threads,
+    logLevel: LlamaLogLevel.warn,
+    logger: (level, message) => {
+      if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal)
+        log.error("llama-library", { message });
+      else log.debug("llama-library", { level, message });
+    },
+  });
+}
+
+export class LlamaRuntime implements AsyncDisposable {
+  readonly sequences: readonly ModelSequence[];
+  /** How many tokens fit in one batch. */
+  readonly batchSize = batchSize;
+
+  private constructor(
+    readonly llama: Llama,
+    readonly model: LlamaModel,
+    readonly context: LlamaContext,
+    readonly chatWrapper: ChatWrapper,
+  ) {
+    this.sequences = Array.from(
+      { length: context.totalSequences },
+      () => new ModelSequence(model, context.getSequence()),
+    );
+  }
+
+  /**
+   * @param onProgress gets 0 to 1 while the weights are read
+   * @throws what node-llama-cpp throws: the engine translates it
+   */
+  static async load(
+    llama: Llama,
+    options: LlamaRuntimeOptions,
+    onProgress: (progress: number) => void,
+    signal: AbortSignal,
+  ): Promise<LlamaRuntime> {
+    const model = await llama.loadModel({
+      modelPath: options.modelPath,
+      loadSignal: signal,
+      onLoadProgress: onProgress,
+    });
+    try {
+      const chatWrapper = resolveChatWrapper(model);
+      const context = await model.createContext({
+        sequences: options.sequences,
+        contextSize: options.contextSize ?? {
+          min: Math.min(smallestContext, model.trainContextSize),
+          max: Math.min(largestAutomaticContext, model.trainContextSize),
+        },
+        batchSize,
+        threads: options.threads,
+        createSignal: signal,
+        // The step loop never queues more than a batch holds: every queued item is taken whole.
+        batching: {
+          itemPrioritizationStrategy: ({ items }) =>
+            items.map((item) => ({ item, processAmount: item.tokens.length })),
+        },
+      });
+      return new LlamaRuntime(llama, model, context, chatWrapper);
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
+  }
+
+  get contextSize(): number {
+    return this.context.contextSize;
+  }
+
+  /** The whole prompt, up to and including the opening of the assistant's turn. */
+  promptTokens(messages: readonly ChatMessage[]): number[] {
+    const chatHistory: ChatHistoryItem[] = messages.map((message) => {
+      if (message.role === "assistant") return { type: "model", response: [message.content] };
+      return { type: message.role, text: message.content };
+    });
+    chatHistory.push({ type: "model", response: [""] });
+    const { contextText } = this.chatWrapper.generateContextState({ chatHistory });
+    const tokens: number[] = contextText.tokenize(this.model.tokenizer);
+    // Templates that write the beginning-of-sequence token themselves get a second one from the wrapper.
+    const { bos } = this.model.tokens;
+    return bos !== null && tokens[0] === bos && tokens[1] === bos ? tokens.slice(1) : tokens;
+  }
+
+  /** Tokens of plain text inside a turn: nothing in it is taken for a control token. */
+  textTokens(text: string): number[] {
+    return LlamaText([text]).tokenize(this.model.tokenizer);
+  }
+
+  /** Strings that end a turn in this model's template besides its end-of-generation tokens. */
+  turnEndStrings(): string[] {
+    const { stopGenerationTriggers } = this.chatWrapper.generateContextState({
+      chatHistory: [{ type: "user", text: "" }],
+    });
+    return stopGenerationTriggers.flatMap((trigger) => {
+      const onlyText = trigger.values.every((value) => typeof value === "string");
+      return onlyText && trigger.toString().trim() !== "" ? [trigger.toString()] : [];
+    });
+  }
+
+  detokenize(ids: readonly number[], before: readonly number[]): string {
+    return this.model.detokenize(ids.map(asToken), false, before.map(asToken));
+  }
+
+  isEndOfGeneration(id: number): boolean {
+    return this.model.isEogToken(asToken(id));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.context.dispose();
+    await this.model.dispose();
+  }
+}
+
+/** One sequence of the context's KV cache. */
+export class ModelSequence implements CachedSequence {
+  readonly #model: LlamaModel;
+  readonly #sequence: LlamaContextSequence;
+
+  constructor(model: LlamaModel, sequence: LlamaContextSequence) {
+    this.#model = model;
+    this.#sequence = sequence;
+  }
+
+  get cachedTokens(): readonly number[] {
+    return this.#sequence.contextTokens;
+  }
+
+  get length(): number {
+    return this.#sequence.nextTokenIndex;
+  }
+
+  /** Drops everything after the first `length` tokens. */
+  async truncate(length: number): Promise<void> {
+    if (length >= this.length) return;
+    await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.length }]);
+  }
+
+  /** Appends tokens to the cache. */
+  async evaluate(ids: readonly number[]): Promise<void> {
+    await this.#sequence.evaluateWithoutGeneratingNewTokens(ids.map(asToken));
+  }
+
+  /** Appends tokens to the cache and draws the token that follows them. */
+  async sample(ids: readonly number[], options: SampleOptions): Promise<SampledToken> {
+    const last = ids.at(-1);
+    if (last === undefined) throw new RangeError("sample() needs at least one token");
+    const withLogits = options.topLogprobs !== null;
+    const outputs = await this.#sequence.controlledEvaluate([
+      ...ids.slice(0, -1).map(asToken),
+      [
+        asToken(last),
+        {
+          generateNext: {
+            token: true,
+            totalLogitWeight: withLogits,
+            logits: withLogits
+              ? {
+                  filter: {
+                    tokens: [],
+                    includeMax: true,
+                    includeSelected: true,
+                    includeTop: options.topLogprobs ?? 0,
+                  },
+                }
+              : false,
+            options: { temperature: options.temperature, topP: options.topP, topK, seed: options.seed },
+          },
+        },
+      ],
+    ]);
+    const next = outputs[ids.length - 1]?.next;
+    if (next?.token === undefined || next.token === null) throw new Error("The sampler returned no token");
+    if (!next.logits || next.totalLogitWeight === undefined) return { id: next.token };
+    return {
+      id: next.token,
+      ...this.#logprobs(next.token, next.logits, next.totalLogitWeight, options.topLogprobs ?? 0),
+    };
+  }
+
+  /** log softmax: logit - max - ln(sum of exp(logit - max)), the sum being `totalLogitWeight`. */
+  #logprobs(selected: Token, logits: ReadonlyMap<Token, number>, totalLogitWeight: number, top: number) {
+    const ranked = [...logits].toSorted(([, a], [, b]) => b - a);
+    const normalizer = (ranked[0]?.[1] ?? 0) + Math.log(totalLogitWeight);
+    const alternatives = ranked
+      .slice(0, top)
+      .map(([id, logit]) => ({ text: this.#model.detokenize([id]), logprob: logit - normalizer }));
+    return { logprob: (logits.get(selected) ?? Number.NEGATIVE_INFINITY) - normalizer, alternatives };
+  }
+}
+
+/** node-llama-cpp brands its tokens but has no constructor for them: ids that come from its vocabulary are tokens. */
+function asToken(id: number): Token {
+  return id as Token;
+}

@@ -1,0 +1,52 @@
+/**
+ * Turns token ids into text of whole characters. A token may end inside a character (byte-level BPE): it is
+ * held back until the next ones complete it. It knows nothing of stop strings.
+ */
+
+/** Renders ids as text; `before` are the tokens just before them, which decide about leading spaces. */
+export type Detokenize = (ids: readonly number[], before: readonly number[]) => string;
+
+export interface DecodedText {
+  readonly text: string;
+  readonly ids: readonly number[];
+}
+
+/** UTF-8 characters have at most four bytes, and a token at least one: more held-back tokens mean a real U+FFFD. */
+const mostTokensInACharacter = 4;
+const replacementCharacter = "\uFFFD";
+
+/** How many earlier tokens the tokenizer needs to see to decide about spaces. */
+const lookBehind = 4;
+
+export class TokenText {
+  readonly #detokenize: Detokenize;
+  #before: number[];
+  #held: number[] = [];
+
+  /** @param before the tokens that precede the answer */
+  constructor(detokenize: Detokenize, before: readonly number[] = []) {
+    this.#detokenize = detokenize;
+    this.#before = before.slice(-lookBehind);
+  }
+
+  /** @returns the text that is complete now, with the ids it is made of; null while a character is unfinished */
+  push(id: number): DecodedText | null {
+    this.#held.push(id);
+    const text = this.#detokenize(this.#held, this.#before);
+    if (text.endsWith(replacementCharacter) && this.#held.length < mostTokensInACharacter) return null;
+    return this.#release(text);
+  }
+
+  /** What is still held back, when the answer has ended inside a character. */
+  flush(): DecodedText | null {
+    if (this.#held.length === 0) return null;
+    return this.#release(this.#detokenize(this.#held, this.#before));
+  }
+
+  #release(text: string): DecodedText {
+    const ids = this.#held;
+    this.#before = [...this.#before, ...ids].slice(-lookBehind);
+    this.#held = [];
+    return { text, ids };
+  }
+}

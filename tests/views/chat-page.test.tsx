@@ -1,0 +1,112 @@
+import { describe, expect, test } from "bun:test";
+import { Answer } from "../../views/fragments/answer.tsx";
+import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
+import { ChatPage } from "../../views/pages/chat-page.tsx";
+import type { AnswerProps } from "../../views/props.ts";
+import { toHtml } from "../../views/to-html.ts";
+
+const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&amp;'`;
+const answer: AnswerProps = {
+  id: "g1",
+  conversationId: "c1",
+  state: "done",
+  text: "Hello.",
+  cursor: 2,
+  model: "demo",
+  tokensPerSecond: 12.4,
+  cut: false,
+  error: null,
+};
+const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
+  toHtml(
+    <ChatPage
+      asset={(name) => `/assets/${name}`}
+      conversations={[]}
+      conversation={null}
+      turns={[]}
+      composer={{ conversationId: null, key: "k1" }}
+      engine={{
+        state: "ready",
+        model: "demo",
+        modelName: "Demo",
+        tiny: false,
+        problem: null,
+        progress: null,
+      }}
+      {...overrides}
+    />,
+  );
+
+describe("the chat page", () => {
+  test("escapes every text that comes from outside", () => {
+    const html = page({
+      conversation: { id: "c1", title: hostile },
+      conversations: [{ id: "c1", title: hostile }],
+      turns: [
+        {
+          question: hostile,
+          answer: {
+            ...answer,
+            state: "failed",
+            text: hostile,
+            model: hostile,
+            error: { code: "x", message: hostile },
+          },
+        },
+      ],
+      composer: { conversationId: "c1", key: hostile, text: hostile, problem: hostile },
+      engine: {
+        state: "failed",
+        model: hostile,
+        modelName: hostile,
+        tiny: true,
+        problem: hostile,
+        progress: null,
+      },
+    });
+    expect(html).not.toContain("<img");
+    expect(html).not.toContain("<script>");
+    expect(html).not.toContain('value=""><');
+  });
+
+  test("has nothing that the content security policy refuses", () => {
+    const html = page({ turns: [{ question: "q", answer: { ...answer, state: "running" } }] });
+    expect(html).not.toMatch(/<[^>]+\s(style|on\w+)=/);
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc="\/assets\/)/);
+    expect(html).not.toMatch(/hx-on|js:|javascript:/);
+  });
+
+  test("is one document with a language, a title, one main and one first heading", () => {
+    const html = page();
+    expect(html).toStartWith('<!doctype html><html lang="en">');
+    for (const once of ["<title>", "<main", "<h1"]) expect(html.split(once)).toHaveLength(2);
+  });
+});
+
+describe("an answer", () => {
+  test("that is being written streams on from its cursor", () => {
+    const html = toHtml(<Answer answer={{ ...answer, state: "running", text: "One.\n\nTwo", cursor: 7 }} />);
+    expect(html).toContain('hx-sse:connect="/generations/g1/html?after=7"');
+    expect(html).toContain('id="blocks-g1"><p>One.</p>\n</div>');
+    expect(html).toContain('aria-busy="true"');
+  });
+
+  test.each(["done", "stopped", "failed"] as const)("that has ended (%s) opens no stream", (state) => {
+    expect(toHtml(<Answer answer={{ ...answer, state }} />)).not.toContain("hx-sse");
+  });
+
+  test("that reached the length limit says so", () => {
+    expect(toHtml(<Answer answer={{ ...answer, cut: true }} />)).toContain("length limit");
+  });
+});
+
+test.each([
+  [{ type: "waiting", position: 1 }, "Next in line…"],
+  [{ type: "waiting", position: 2 }, "2nd in line…"],
+  [{ type: "waiting", position: 3 }, "3rd in line…"],
+  [{ type: "waiting", position: 11 }, "11th in line…"],
+  [{ type: "reading", progress: 0.404 }, "Reading your question… 40 %"],
+  [{ type: "reading", progress: 7 }, "Reading your question… 100 %"],
+] as const)("before the first token, %o is shown as %s", (progress, sentence) => {
+  expect(toHtml(<AnswerStatus progress={progress} />)).toContain(sentence);
+});
