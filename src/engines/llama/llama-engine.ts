@@ -88,10 +88,9 @@ export class LlamaEngine implements Engine {
     };
   }
 
-  /** Mean number of answers a decoded batch held, since the start; null before the first. */
-  get meanBatchSize(): number | null {
-    const counters = this.#loaded?.loop.counters;
-    return counters && counters.steps > 0 ? counters.laneSteps / counters.steps : null;
+  /** How many batches were decoded, and how many answers had a part in them all together, since the start. */
+  get counters(): { readonly steps: number; readonly laneSteps: number } {
+    return this.#loaded?.loop.counters ?? { steps: 0, laneSteps: 0 };
   }
 
   /** The runtime library, shared with the embedder so that it is loaded once. */

@@ -1,0 +1,84 @@
+/**
+ * Vectors for recall, by a small embedding model that runs in-process beside the chat model. It is loaded
+ * when first needed. It knows nothing of memories.
+ */
+import type { Llama, LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
+import type { Embedder } from "../../chat/engine.ts";
+import { EngineUnavailableError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+
+export interface LlamaEmbedderOptions {
+  /** Names the vectors: the catalogue's id of the model. */
+  readonly model: string;
+  readonly modelPath: string;
+  readonly dimensions: number;
+  /** The library, shared with the engine so that it is loaded once. */
+  readonly library: () => Promise<Llama>;
+  readonly log: Log;
+}
+
+/** Positions that the committed model was trained on; longer texts are embedded by their beginning. */
+const contextSize = 512;
+
+interface Loaded {
+  readonly model: LlamaModel;
+  readonly context: LlamaEmbeddingContext;
+}
+
+export class LlamaEmbedder implements Embedder {
+  readonly model: string;
+  readonly dimensions: number;
+  readonly #options: LlamaEmbedderOptions;
+  #loading: Promise<Loaded> | null = null;
+  #closed = false;
+
+  constructor(options: LlamaEmbedderOptions) {
+    this.#options = options;
+    this.model = options.model;
+    this.dimensions = options.dimensions;
+  }
+
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    signal.throwIfAborted();
+    if (this.#closed) throw new EngineUnavailableError("The embedding model is being shut down.");
+    this.#loading ??= this.#load();
+    const { model, context } = await this.#loading;
+    const vectors: Float32Array[] = [];
+    for (const text of texts) {
+      signal.throwIfAborted();
+      const tokens = model.tokenize(text).slice(0, contextSize - 2);
+      vectors.push(unitLength((await context.getEmbeddingFor(tokens)).vector));
+    }
+    return vectors;
+  }
+
+  async #load(): Promise<Loaded> {
+    const { library, modelPath, model: id, log } = this.#options;
+    try {
+      // On the processor: it is tiny, and the graphics memory belongs to the chat model.
+      const model = await (await library()).loadModel({ modelPath, gpuLayers: 0 });
+      const context = await model.createEmbeddingContext({ contextSize, threads: 1 });
+      log.info("embedding-model-loaded", { model: id });
+      return { model, context };
+    } catch (cause) {
+      this.#loading = null;
+      throw new EngineUnavailableError(
+        `The embedding model ${id} could not be loaded. Restore its file under models/ from the release.`,
+        { model: id },
+        { cause },
+      );
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    const loaded = await this.#loading?.catch(() => null);
+    await loaded?.context.dispose();
+    await loaded?.model.dispose();
+  }
+}
+
+function unitLength(vector: readonly number[]): Float32Array {
+  const norm = Math.hypot(...vector);
+  return Float32Array.from(vector, (value) => (norm === 0 ? 0 : value / norm));
+}

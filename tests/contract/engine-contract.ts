@@ -1,0 +1,196 @@
+/** What every engine must do, as one suite: each implementation's test file calls it with its own engine. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { ChatEvent, FinishEvent, TokenEvent } from "../../src/chat/chat-event.ts";
+import type { Engine, GenerateRequest, Sampling } from "../../src/chat/engine.ts";
+import { PromptTooLongError } from "../../src/errors.ts";
+
+export const never = new AbortController().signal;
+
+/** @param question the user's words; the engine under test must answer them with at least eight tokens */
+export function request(
+  question: string,
+  sampling: Partial<Sampling> = {},
+  rest: Partial<GenerateRequest> = {},
+): GenerateRequest {
+  return {
+    generationId: crypto.randomUUID(),
+    messages: [
+      { role: "system", content: "You are a financial assistant." },
+      { role: "user", content: question },
+    ],
+    sampling: {
+      temperature: 0.7,
+      topP: 0.95,
+      maxTokens: 24,
+      seed: 7,
+      stop: [],
+      topLogprobs: null,
+      ...sampling,
+    },
+    ...rest,
+  };
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly tokens: readonly TokenEvent[];
+  readonly finish: FinishEvent | undefined;
+  readonly events: readonly ChatEvent[];
+}
+
+export async function collect(events: AsyncIterable<ChatEvent>): Promise<Answer> {
+  const all: ChatEvent[] = [];
+  for await (const event of events) all.push(event);
+  const tokens = all.filter((event) => event.type === "token");
+  return {
+    text: tokens.map((token) => token.text).join(""),
+    ids: tokens.flatMap((token) => token.ids),
+    tokens,
+    finish: all.find((event) => event.type === "finish"),
+    events: all,
+  };
+}
+
+/** @param create makes an engine with four slots; it is made once for the whole suite */
+export function describeEngine(name: string, create: () => Promise<Engine>): void {
+  describe(`The contract of an engine: ${name}`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await create();
+      await engine.ensureReady(never);
+    });
+    afterAll(async () => {
+      await engine[Symbol.asyncDispose]();
+    });
+
+    test("a ready engine says which model answers, and how many slots it has", () => {
+      const status = engine.status();
+      expect(status).toMatchObject({ state: "ready", problem: null, busySlots: 0 });
+      expect(status.model).toBeTruthy();
+      expect(status.contextSize).toBeGreaterThan(0);
+    });
+
+    test("an answer is prompt progress, then tokens, then exactly one finish, last", async () => {
+      const answer = await collect(engine.generate(request("What is gold?"), never));
+      expect(answer.tokens.length).toBeGreaterThan(4);
+      expect(answer.events.filter((event) => event.type === "finish")).toHaveLength(1);
+      expect(answer.events.at(-1)?.type).toBe("finish");
+      const kinds = answer.events.map((event) => event.type);
+      expect(kinds.lastIndexOf("prompt-progress")).toBeLessThan(kinds.indexOf("token"));
+    });
+
+    test("finish counts the prompt's and the answer's tokens and tells the timings", async () => {
+      const { finish } = await collect(engine.generate(request("What is gold?", { maxTokens: 8 }), never));
+      expect(finish?.reason).toBe("length");
+      expect(finish?.usage.completionTokens).toBe(8);
+      expect(finish?.usage.promptTokens).toBeGreaterThan(5);
+      expect(finish?.timings.timeToFirstTokenMs).toBeGreaterThan(0);
+      expect(finish?.timings.decodePerSecond).toBeGreaterThan(0);
+    });
+
+    test("the same seed gives the same text", async () => {
+      const [first, second] = [
+        await collect(engine.generate(request("What is a pip?"), never)),
+        await collect(engine.generate(request("What is a pip?"), never)),
+      ];
+      expect(second.text).toBe(first.text);
+    });
+
+    test("a stop string ends the answer before it, even when it begins inside a token", async () => {
+      const whole = await collect(engine.generate(request("What is a bond?", { maxTokens: 20 }), never));
+      const at = Math.floor(whole.text.length / 2);
+      const stop = whole.text.slice(at, at + 5);
+      const expected = whole.text.slice(0, whole.text.indexOf(stop));
+      const cut = await collect(
+        engine.generate(request("What is a bond?", { maxTokens: 20, stop: [stop] }), never),
+      );
+      expect(cut.text).toBe(expected);
+      expect(cut.finish?.reason).toBe("stop");
+    });
+
+    test("an answer cut anywhere goes on as if it had never been cut", async () => {
+      const asked = request("What moves the price of gold?", { maxTokens: 20 });
+      const whole = await collect(engine.generate(asked, never));
+      for (const cut of [1, 5, whole.tokens.length - 1]) {
+        const before = whole.tokens.slice(0, cut);
+        const after = await collect(
+          engine.generate(
+            {
+              ...asked,
+              continueFrom: {
+                text: before.map((token) => token.text).join(""),
+                tokens: {
+                  modelHash: engine.status().modelHash ?? "",
+                  ids: before.flatMap((token) => token.ids),
+                },
+              },
+            },
+            never,
+          ),
+        );
+        expect(before.map((token) => token.text).join("") + after.text).toBe(whole.text);
+        expect(after.finish?.reason).toBe(whole.finish?.reason ?? "stop");
+        expect(after.finish?.usage.completionTokens).toBe(whole.finish?.usage.completionTokens ?? -1);
+      }
+    });
+
+    test("an abort ends the answer with the abort's reason and frees the slot", async () => {
+      const abort = new AbortController();
+      const reason = new Error("the user pressed Stop");
+      let tokens = 0;
+      const reading = (async () => {
+        for await (const event of engine.generate(
+          request("Tell me a lot.", { maxTokens: 500 }),
+          abort.signal,
+        )) {
+          if (event.type === "token" && ++tokens === 3) abort.abort(reason);
+        }
+      })();
+      await expect(reading).rejects.toBe(reason);
+      expect(engine.status().busySlots).toBe(0);
+    });
+
+    test("a reader that leaves frees the slot", async () => {
+      for await (const event of engine.generate(request("Tell me a lot.", { maxTokens: 500 }), never))
+        if (event.type === "token") break;
+      expect(engine.status().busySlots).toBe(0);
+    });
+
+    test("an abort before the start is refused at once", async () => {
+      const gone = AbortSignal.abort(new Error("gone"));
+      await expect(collect(engine.generate(request("Hello?"), gone))).rejects.toThrow("gone");
+      await expect(engine.ensureReady(gone)).rejects.toThrow("gone");
+    });
+
+    test("four answers at once are each the answer that they would be alone", async () => {
+      const questions = ["What is a stock?", "What is a bond?", "What is forex?", "What is inflation?"];
+      const together = await Promise.all(
+        questions.map((question) => collect(engine.generate(request(question, { maxTokens: 12 }), never))),
+      );
+      expect(together.every((answer) => answer.finish !== undefined)).toBe(true);
+      expect(engine.status().busySlots).toBe(0);
+    });
+
+    test("log-probabilities come with each token when they are asked for", async () => {
+      const { tokens } = await collect(
+        engine.generate(request("What is gold?", { topLogprobs: 3, maxTokens: 6 }), never),
+      );
+      for (const token of tokens) {
+        expect(token.logprob).toBeLessThanOrEqual(0);
+        expect(token.alternatives).toHaveLength(3);
+      }
+    });
+
+    test("a prompt that does not fit is refused with its own error", async () => {
+      const long = "price ".repeat((engine.status().contextSize ?? 0) + 10);
+      await expect(collect(engine.generate(request(long), never))).rejects.toBeInstanceOf(PromptTooLongError);
+      expect(engine.status().busySlots).toBe(0);
+    });
+
+    test("tokens are counted: more text, more tokens", async () => {
+      const count = (content: string) => engine.countTokens([{ role: "user", content }], never);
+      expect(await count("one two three four")).toBeGreaterThan(await count("one"));
+    });
+  });
+}

@@ -1,0 +1,156 @@
+/**
+ * An engine without a model: it writes what a script says, a token at a time, and can be told to fail, to wait
+ * or to crash at a token. It passes the same contract suite as the real engines.
+ */
+import { createHash } from "node:crypto";
+import type { ChatEvent } from "../../src/chat/chat-event.ts";
+import type {
+  ChatMessage,
+  Engine,
+  EngineState,
+  EngineStatus,
+  GenerateRequest,
+} from "../../src/chat/engine.ts";
+import { EngineUnavailableError, PromptTooLongError } from "../../src/errors.ts";
+
+export interface Script {
+  /** The whole answer; what a continued request has already is not written again. */
+  readonly answer: string;
+  /** Before the token with this index (of the whole answer) is written, this is thrown. */
+  readonly failAt?: { readonly token: number; readonly error: Error };
+  /** Awaited before each token; the default waits one turn of the event loop. */
+  readonly pace?: (token: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface ScriptedEngineOptions {
+  readonly name?: string;
+  readonly slots?: number;
+  readonly contextSize?: number;
+  /** Which script answers a request. */
+  readonly script?: (request: GenerateRequest) => Script;
+  /** Rejects while the engine cannot answer. */
+  readonly ready?: () => Promise<void>;
+}
+
+/** Cut as a model's tokens are: a word with the blank before it. */
+export const scriptTokens = (text: string) => text.match(/ ?[^\s]+|\s/gu) ?? [];
+
+const defaultAnswer =
+  "Gold is a metal. It is traded in ounces, and its price moves with real interest rates.";
+
+export class ScriptedEngine implements Engine {
+  readonly name: string;
+  /** Every request that was made of it, oldest first. */
+  readonly requests: GenerateRequest[] = [];
+  readonly #options: ScriptedEngineOptions;
+  #busy = 0;
+  #state: EngineState = "stopped";
+  #problem: string | null = null;
+
+  constructor(options: ScriptedEngineOptions = {}) {
+    this.#options = options;
+    this.name = options.name ?? "scripted";
+  }
+
+  get modelHash(): string {
+    return createHash("sha256").update(this.name).digest("hex");
+  }
+
+  status(): EngineStatus {
+    return {
+      engine: this.name,
+      state: this.#state,
+      model: `${this.name}-model`,
+      modelHash: this.modelHash,
+      problem: this.#problem,
+      progress: null,
+      slots: this.#options.slots ?? 4,
+      busySlots: this.#busy,
+      contextSize: this.#options.contextSize ?? 4096,
+      details: {},
+    };
+  }
+
+  async ensureReady(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    try {
+      await this.#options.ready?.();
+      this.#state = "ready";
+      this.#problem = null;
+    } catch (cause) {
+      this.#state = "failed";
+      this.#problem = cause instanceof Error ? cause.message : String(cause);
+      throw cause;
+    }
+  }
+
+  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    return messages.reduce((sum, message) => sum + 4 + scriptTokens(message.content).length, 0);
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
+    await this.ensureReady(signal);
+    this.requests.push(request);
+    const { slots = 4, contextSize = 4096, script } = this.#options;
+    const promptTokens = await this.countTokens(request.messages, signal);
+    if (promptTokens >= contextSize) throw new PromptTooLongError("The prompt is too long for the script.");
+    if (this.#busy >= slots) throw new EngineUnavailableError("Every slot is busy.");
+    this.#busy += 1;
+    const startedAt = performance.now();
+    try {
+      const { answer, failAt, pace = nextTurn } = script?.(request) ?? { answer: defaultAnswer };
+      const cut = cutAtStop(answer, request.sampling.stop);
+      const written = request.continueFrom?.text ?? "";
+      const begun = scriptTokens(written).length;
+      const rest = scriptTokens(cut.startsWith(written) ? cut.slice(written.length) : cut);
+      const limit = Math.max(0, request.sampling.maxTokens - begun);
+      yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
+      for (const [index, text] of rest.slice(0, limit).entries()) {
+        const token = begun + index;
+        await pace(token, signal);
+        signal.throwIfAborted();
+        if (failAt !== undefined && token >= failAt.token) throw failAt.error;
+        const logprobs = request.sampling.topLogprobs;
+        yield {
+          type: "token",
+          text,
+          ids: [token],
+          ...(logprobs === null
+            ? {}
+            : {
+                logprob: -0.5,
+                alternatives: Array.from({ length: logprobs }, () => ({ text, logprob: -0.5 })),
+              }),
+        };
+      }
+      signal.throwIfAborted();
+      const milliseconds = performance.now() - startedAt;
+      yield {
+        type: "finish",
+        reason: rest.length > limit ? "length" : "stop",
+        usage: { promptTokens, cachedTokens: 0, completionTokens: begun + Math.min(rest.length, limit) },
+        timings: {
+          promptMs: 1,
+          promptPerSecond: promptTokens * 1000,
+          decodeMs: milliseconds,
+          decodePerSecond: (rest.length * 1000) / Math.max(1, milliseconds),
+          timeToFirstTokenMs: 1,
+        },
+      };
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#state = "stopped";
+  }
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function cutAtStop(text: string, stops: readonly string[]): string {
+  const found = stops.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
+  return found.length === 0 ? text : text.slice(0, Math.min(...found));
+}
