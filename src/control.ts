@@ -2,12 +2,14 @@
  * What `./run.sh start | stop | restart | status | logs` do: they find the orchestrator of this data folder,
  * start it in the background, end it, or ask it. It knows nothing of the server but /health.
  *
- * Exit codes: 0 done (for status: it runs), 3 it does not run, otherwise what the orchestrator exited with.
+ * Exit codes: 0 done (for status: it runs), 3 it does not run, 78 settings are wrong, otherwise what the
+ * orchestrator exited with.
  */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { AppError } from "./errors.ts";
+import { AppError, SettingsError } from "./errors.ts";
+import { makeDataFolder } from "./process/data-folder.ts";
 import { FileTail } from "./process/file-tail.ts";
 import { runningInstance } from "./process/instance.ts";
 import type { PidRecord } from "./process/pid-file.ts";
@@ -17,43 +19,49 @@ import { readSettings, type Settings } from "./settings.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 const notRunning = 3;
+/** EX_CONFIG of sysexits.h, as the orchestrator says it. */
+const badSettings = 78;
 /** Longer than the orchestrator takes to end a server that ignores TERM. */
 const stopDeadlineMs = 20_000;
 
 async function main(words: readonly string[]): Promise<number> {
   const settings = readSettings(process.env, projectRoot);
-  const [command, option] = words;
+  const [command, ...rest] = words;
   switch (command) {
     case "start":
-      return start(settings);
+      return start(settings, rest);
     case "stop":
       return stop(settings);
     case "restart": {
       const stopped = await stop(settings);
-      return stopped === 0 || stopped === notRunning ? start(settings) : stopped;
+      return stopped === 0 || stopped === notRunning ? start(settings, rest) : stopped;
     }
     case "status":
       return status(settings);
     case "logs":
-      return logs(settings, option === "-f" || option === "--follow");
+      return logs(settings, rest.includes("-f") || rest.includes("--follow"));
     default:
       console.error("Usage: start | stop | restart | status | logs [-f]");
       return 2;
   }
 }
 
-/** Starts the orchestrator in a session of its own and shows what it says until the chat can be opened. */
-async function start(settings: Settings): Promise<number> {
+/**
+ * Starts the orchestrator in a session of its own and shows what it says until the chat can be opened.
+ * @param orchestratorArguments what it gets on its command line (see main.ts)
+ */
+async function start(settings: Settings, orchestratorArguments: readonly string[]): Promise<number> {
   const running = runningInstance(settings.dataDir);
   if (running?.url) {
     console.log(`It is already running at ${running.url}`);
     return 0;
   }
   const logFile = join(settings.dataDir, "logs/orchestrator.log");
+  makeDataFolder(settings.dataDir);
   mkdirSync(join(settings.dataDir, "logs"), { recursive: true });
   const output = openSync(logFile, "a", 0o600);
   using spoken = FileTail.fromEnd(logFile);
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "main.ts")], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "main.ts"), ...orchestratorArguments], {
     cwd: projectRoot,
     stdio: ["ignore", output, output],
     detached: true,
@@ -136,6 +144,6 @@ if (import.meta.main) {
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     console.error(cause.message);
-    process.exitCode = 1;
+    process.exitCode = cause instanceof SettingsError ? badSettings : 1;
   }
 }

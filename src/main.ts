@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { AppError, SettingsError } from "./errors.ts";
 import { createLog } from "./log.ts";
+import { makeDataFolder } from "./process/data-folder.ts";
 import { Instance } from "./process/instance.ts";
 import { endOrphans } from "./process/pid-file.ts";
 import { portProblem } from "./process/port.ts";
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
   const { promise: asked, resolve: askToStop } = Promise.withResolvers<"asked">();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => askToStop("asked"));
 
+  makeDataFolder(settings.dataDir);
   using instance = Instance.claim(settings.dataDir);
   const pidFile = join(settings.dataDir, "server.pid");
   // A server that outlived an orchestrator killed with -9 would still hold the port.

@@ -5,6 +5,8 @@ import { failedWith } from "./process-errors.ts";
 export class FileTail implements Disposable {
   #file: number | null = null;
   #rest = "";
+  /** Keeps the first bytes of a character whose last ones are not written yet. */
+  #decoder = new TextDecoder();
 
   private constructor(
     private readonly path: string,
@@ -47,8 +49,9 @@ export class FileTail implements Disposable {
       this.position += count;
       count = readSync(this.#file, piece, 0, piece.length, this.position);
     }
+    const text = this.#decoder.decode(Buffer.concat(pieces), { stream: true });
     this.#reopenIfReplaced(this.#file);
-    return Buffer.concat(pieces).toString("utf8");
+    return text;
   }
 
   #open(): number | null {
@@ -64,6 +67,7 @@ export class FileTail implements Disposable {
     const named = statSync(this.path, { throwIfNoEntry: false });
     if (named === undefined || named.ino === fstatSync(file).ino) return;
     this[Symbol.dispose]();
+    this.#decoder = new TextDecoder();
     this.position = 0;
   }
 }

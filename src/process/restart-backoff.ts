@@ -9,10 +9,13 @@ export interface BackoffOptions {
   readonly healthyAfterMs: number;
   /** This many crashes in a row are a crash loop. */
   readonly giveUpAfter: number;
+  /** A process that has never been ready is given up after this many tries: whoever starts it waits for them. */
+  readonly giveUpUnreadyAfter: number;
 }
 
 export class RestartBackoff {
   #crashes = 0;
+  #everReady = false;
 
   constructor(private readonly options: BackoffOptions) {}
 
@@ -24,7 +27,10 @@ export class RestartBackoff {
   afterCrash(readyForMs: number): number | null {
     if (readyForMs >= this.options.healthyAfterMs) this.#crashes = 0;
     this.#crashes++;
-    if (this.#crashes >= this.options.giveUpAfter) return null;
+    this.#everReady ||= readyForMs > 0;
+    const { giveUpAfter, giveUpUnreadyAfter } = this.options;
+    if (this.#crashes >= (this.#everReady ? giveUpAfter : Math.min(giveUpAfter, giveUpUnreadyAfter)))
+      return null;
     return Math.min(this.options.longestDelayMs, this.options.firstDelayMs * 2 ** (this.#crashes - 1));
   }
 }

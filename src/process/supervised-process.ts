@@ -53,6 +53,7 @@ export const defaultTimings: ProcessTimings = {
   longestDelayMs: 10_000,
   healthyAfterMs: 10_000,
   giveUpAfter: 6,
+  giveUpUnreadyAfter: 3,
 };
 
 export interface ProcessSpecification extends ChildCommand {
