@@ -2,11 +2,12 @@
  * `bun run models list | pull NAME | rm NAME`, and `prepare`, which brings everything that a start needs:
  * the model runner's binary and a model. It only parses arguments and prints; the work is done elsewhere.
  *
- * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 130 interrupted.
+ * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 78 a setting is wrong,
+ * 130 interrupted.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AppError } from "../errors.ts";
+import { AppError, SettingsError } from "../errors.ts";
 import { readSettings } from "../settings.ts";
 import { type CatalogEntry, loadCatalog, requireEntry } from "./catalog.ts";
 import type { DownloadProgress } from "./download.ts";
@@ -71,8 +72,13 @@ async function main(words: readonly string[]): Promise<number> {
     line.end();
     if (!(cause instanceof AppError)) throw cause;
     console.error(cause.message);
-    return cause instanceof InterruptedError ? 130 : 1;
+    return exitCodeFor(cause);
   }
+}
+
+function exitCodeFor(cause: AppError): number {
+  if (cause instanceof InterruptedError) return 130;
+  return cause instanceof SettingsError ? 78 : 1;
 }
 
 class InterruptedError extends AppError {
@@ -155,6 +161,6 @@ if (import.meta.main) {
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     console.error(cause.message);
-    process.exitCode = 1;
+    process.exitCode = exitCodeFor(cause);
   }
 }
