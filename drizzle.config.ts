@@ -1,0 +1,8 @@
+/** For `bunx --bun drizzle-kit generate` after a change to src/store/schema.ts; the program applies the result at start. */
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  schema: "./src/store/schema.ts",
+  out: "./src/store/migrations",
+});

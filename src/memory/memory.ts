@@ -1,0 +1,127 @@
+/**
+ * What the assistant remembers: memorise, and recall what bears on a question. Recall joins full-text search and
+ * embeddings by reciprocal rank fusion; without an embedder, or when it is too slow, the text alone answers. Knows
+ * nothing of prompts or of HTTP.
+ */
+import type { Embedder } from "../chat/engine.ts";
+import type { Log } from "../log.ts";
+import type { MemoryQueries } from "../store/memories.ts";
+import type { Memory } from "../store/schema.ts";
+import { embedInTime } from "./embed-in-time.ts";
+import { EmbeddingWorker } from "./embedding-worker.ts";
+import { fuseRanks } from "./fuse-ranks.ts";
+import { searchTerms } from "./search-terms.ts";
+import { VectorIndex } from "./vector-index.ts";
+
+export interface NewMemory {
+  /** What it is about: of several memories of one key and category the newest counts. */
+  readonly key: string;
+  readonly value: string;
+  readonly category: string;
+  /** The conversation it was taken from; it is not recalled into that one. */
+  readonly conversationId?: string;
+}
+
+export interface RecalledMemory {
+  readonly memory: Memory;
+  /** 0 to 1; comparable within one recall only. */
+  readonly score: number;
+}
+
+export interface RecallOptions {
+  /** Memories taken from this conversation are left out: the model has read it already. */
+  readonly exceptConversation?: string;
+  readonly signal: AbortSignal;
+}
+
+export interface AssistantMemory extends AsyncDisposable {
+  /** @returns the memory, on disk; its embedding follows in the background. @throws StorageError */
+  memorize(memory: NewMemory): Promise<Memory>;
+  /** @returns the memories that bear on the question, best first; none when none does. @throws `signal.reason` */
+  recall(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]>;
+  newest(count: number): readonly Memory[];
+  /** Resolves when the background has nothing left to embed. */
+  pending(): Promise<void>;
+}
+
+export interface MemoryDependencies {
+  readonly memories: MemoryQueries;
+  /** null: text search alone. It stays its maker's to dispose of, after this. */
+  readonly embedder: Embedder | null;
+  readonly log: Log;
+  /** Milliseconds since 1970, for tests. */
+  readonly now?: () => number;
+  /** How long recall waits for the question's embedding; for tests. */
+  readonly embedDeadlineMs?: number;
+}
+
+/** Below this cosine similarity two texts have nothing to do with each other. */
+const similarEnough = 0.35;
+/** Each search gives this many times what is asked for, so that the fusion has something to choose from. */
+const candidateFactor = 4;
+
+export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
+  const { memories, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
+  const worker = embedder === null ? null : new EmbeddingWorker(memories, embedder, log);
+  const index = embedder === null ? null : new VectorIndex(memories, embedder.model, embedder.dimensions);
+  worker?.wake();
+
+  const byText = (question: string, count: number, exceptConversation?: string): readonly Memory[] => {
+    const terms = searchTerms(question);
+    const all = memories.searchText(terms, "all", count, exceptConversation);
+    return all.length > 0 ? all : memories.searchText(terms, "any", count, exceptConversation);
+  };
+
+  /** @returns null when the question has no embedding */
+  const byMeaning = async (
+    question: string,
+    count: number,
+    { exceptConversation, signal }: RecallOptions,
+  ): Promise<readonly Memory[] | null> => {
+    if (embedder === null || index === null) return null;
+    try {
+      const [vector] = await embedInTime(embedder, [question], embedDeadlineMs, signal);
+      if (vector === undefined) return null;
+      return index
+        .nearest(vector, count, similarEnough, exceptConversation)
+        .map(({ id }) => memories.get(id))
+        .filter((memory) => memory !== undefined)
+        .filter((memory) => memories.isNewestOfSubject(memory.id));
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn("recall_by_text_alone", { error });
+      return null;
+    }
+  };
+
+  return {
+    async memorize({ key, value, category, conversationId }) {
+      const memory: Memory = {
+        id: crypto.randomUUID(),
+        key,
+        value,
+        category,
+        conversationId: conversationId ?? null,
+        embeddingModel: null,
+        embedding: null,
+        createdAt: now(),
+      };
+      memories.insert(memory);
+      worker?.wake();
+      return memory;
+    },
+
+    async recall(question, limit, options) {
+      options.signal.throwIfAborted();
+      if (limit <= 0) return [];
+      const count = limit * candidateFactor;
+      const meant = await byMeaning(question, count, options);
+      const found = byText(question, count, options.exceptConversation);
+      return fuseRanks(meant === null ? [found] : [found, meant]).slice(0, limit);
+    },
+
+    newest: (count) => memories.newest(count),
+    pending: async () => worker?.idle(),
+    [Symbol.asyncDispose]: async () => worker?.[Symbol.asyncDispose](),
+  };
+}

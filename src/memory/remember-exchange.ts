@@ -1,0 +1,47 @@
+/** Makes a memory of a finished exchange, so that later conversations can draw on it. */
+import type { Memory } from "../store/schema.ts";
+import type { AssistantMemory } from "./memory.ts";
+
+export interface Exchange {
+  readonly conversationId: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
+export const exchangeCategory = "conversation";
+
+const keyLength = 80;
+const questionLength = 400;
+const answerLength = 800;
+
+/** @returns the memory; null when the question or the answer is empty, as there is nothing to remember */
+export async function rememberExchange(
+  memory: Pick<AssistantMemory, "memorize">,
+  { conversationId, question, answer }: Exchange,
+): Promise<Memory | null> {
+  const asked = shortened(question, questionLength);
+  const answered = shortened(answer, answerLength);
+  if (asked === "" || answered === "") return null;
+  return memory.memorize({
+    key: shortened(question, keyLength),
+    value: `Question: ${asked}\nAnswer: ${answered}`,
+    category: exchangeCategory,
+    conversationId,
+  });
+}
+
+/**
+ * On one line, cut at a word where there is one near the end, never inside a character that people see as one.
+ * @param length at most, in UTF-16 units, the ellipsis included
+ */
+export function shortened(text: string, length: number): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  if (line.length <= length) return line;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (cut.length + segment.length > length - 1) break;
+    cut += segment;
+  }
+  const lastBlank = cut.lastIndexOf(" ");
+  return `${(lastBlank > length / 2 ? cut.slice(0, lastBlank) : cut).trimEnd()}…`;
+}

@@ -1,0 +1,91 @@
+/**
+ * The vectors of one model in one block of memory, searched whole: a cache of the table, which reads what was written
+ * since the last search. One slot a subject (category and key), which holds that subject's newest vector. Brute
+ * force is exact, and fast enough for a million vectors.
+ */
+import type { MemoryQueries, MemoryVector } from "../store/memories.ts";
+
+export interface VectorHit {
+  readonly id: string;
+  /** Cosine similarity, -1 to 1: the vectors have unit length. */
+  readonly similarity: number;
+}
+
+type Slot = Omit<MemoryVector, "embedding">;
+
+export class VectorIndex {
+  #vectors = new Float32Array(0);
+  #slots: Slot[] = [];
+  #slotOfSubject = new Map<string, number>();
+  /** How many of the vectors written since the start are in here; null: the table was not read yet. */
+  #seen: number | null = null;
+
+  constructor(
+    private readonly memories: Pick<MemoryQueries, "vectors" | "vector" | "embedded">,
+    private readonly model: string,
+    private readonly dimensions: number,
+  ) {}
+
+  /** @returns at least this similar, the most similar first, at most `limit` */
+  nearest(query: Float32Array, limit: number, atLeast: number, exceptConversation?: string): VectorHit[] {
+    this.#catchUp();
+    const hits: VectorHit[] = [];
+    for (const [index, { id, conversationId }] of this.#slots.entries()) {
+      if (exceptConversation !== undefined && conversationId === exceptConversation) continue;
+      const similarity = this.#similarity(query, index * this.dimensions);
+      const last = hits.at(-1);
+      if (similarity < atLeast || (hits.length === limit && last && similarity <= last.similarity)) continue;
+      const place = hits.findIndex((hit) => hit.similarity < similarity);
+      hits.splice(place < 0 ? hits.length : place, 0, { id, similarity });
+      if (hits.length > limit) hits.pop();
+    }
+    return hits;
+  }
+
+  #similarity(query: Float32Array, offset: number): number {
+    const vectors = this.#vectors;
+    let sum = 0;
+    for (let index = 0; index < this.dimensions; index++)
+      sum += (query[index] ?? 0) * (vectors[offset + index] ?? 0);
+    return sum;
+  }
+
+  #catchUp(): void {
+    const written = this.memories.embedded(this.#seen ?? 0);
+    if (this.#seen === null) {
+      for (const vector of this.memories.vectors(this.model)) this.#put(vector);
+    } else {
+      for (const id of written) {
+        const vector = this.memories.vector(id, this.model);
+        if (vector !== null) this.#put(vector);
+      }
+    }
+    this.#seen = (this.#seen ?? 0) + written.length;
+  }
+
+  #put({ embedding, ...slot }: MemoryVector): void {
+    // A vector of another length was made by a model that only shares the name.
+    if (embedding.byteLength !== this.dimensions * Float32Array.BYTES_PER_ELEMENT) return;
+    const subject = JSON.stringify([slot.category, slot.key]);
+    const index = this.#slotOfSubject.get(subject) ?? this.#slots.length;
+    const present = this.#slots[index];
+    if (present !== undefined && isNewer(present, slot)) return;
+    this.#slotOfSubject.set(subject, index);
+    this.#slots[index] = slot;
+    this.#makeRoomFor(index + 1);
+    // Copied byte by byte: a blob may lie at any address, a Float32Array may not.
+    const bytes = new Uint8Array(this.#vectors.buffer);
+    bytes.set(embedding, index * embedding.byteLength);
+  }
+
+  #makeRoomFor(slots: number): void {
+    if (this.#vectors.length >= slots * this.dimensions) return;
+    const grown = new Float32Array(Math.max(64, slots * 2) * this.dimensions);
+    grown.set(this.#vectors);
+    this.#vectors = grown;
+  }
+}
+
+function isNewer(one: Slot, other: Slot): boolean {
+  return one.createdAt === other.createdAt ? one.order > other.order : one.createdAt > other.createdAt;
+}

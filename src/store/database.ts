@@ -1,0 +1,192 @@
+/**
+ * Opens the one database: two connections to one file, the newest schema, and the queries of every table. Knows
+ * nothing of what the data means.
+ */
+import { Database } from "bun:sqlite";
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { AppError, StorageError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { openConnection, type StoreDatabase } from "./connection.ts";
+import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
+import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
+import { inspectDatabase } from "./inspect-database.ts";
+import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
+import { createMessageQueries, type MessageQueries } from "./messages.ts";
+import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
+import { storageErrorOf, storing } from "./storing.ts";
+import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+
+export interface Store extends Disposable {
+  readonly conversations: ConversationQueries;
+  readonly messages: MessageQueries;
+  readonly generations: GenerationQueries;
+  readonly tokenLog: TokenLogQueries;
+  readonly memories: MemoryQueries;
+  /**
+   * Runs `work` in one transaction over user data: when it returns, all of it is on the disk; when it throws, none
+   * of it happened. One inside another is undone alone when it throws, and kept when the outer one is.
+   * @param work synchronous: a promise would be committed before its first await, so returning one is a type error
+   * @throws StorageError when the disk refuses it
+   */
+  transaction<T>(work: () => Synchronous<T>): T;
+  /** "ok", or one sentence on what is wrong: for /health. Takes well under a millisecond. */
+  check(): string;
+}
+
+type Synchronous<T> = T & (T extends PromiseLike<unknown> ? never : unknown);
+
+export interface StoreOptions {
+  /** Absolute; made when it is missing. The file in it is assistant.db. */
+  readonly dataDir: string;
+  readonly log: Log;
+  /** The folder of the migrations; for tests. */
+  readonly migrations?: string;
+}
+
+/** An earlier SQLite can lose commits in WAL mode when two connections reset the log at once. */
+const oldestSqlite = "3.51.3";
+/** Below this much free space, /health warns. */
+const scarceBytes = 64 * 2 ** 20;
+
+/**
+ * Opens the database and brings it to the newest schema, after a snapshot in dataDir/snapshots when there is data.
+ * @throws StorageError when the file is damaged, newer than the program or not to be opened; it is left as it is
+ */
+export function openStore(options: StoreOptions): Store {
+  const file = join(options.dataDir, "assistant.db");
+  const known = knownMigrations(options.migrations);
+  refuseOldSqlite();
+  makePrivateFile(options.dataDir, file);
+  const { isNew, pendingMigrations } = inspectDatabase(file, known);
+
+  using opened = new DisposableStack();
+  const connect = (synchronous: "FULL" | "NORMAL") => {
+    const db = storing(() => openConnection(file, synchronous));
+    opened.defer(() => db.$client.close(true));
+    return db;
+  };
+  const userData = connect("FULL");
+  if (pendingMigrations > 0) migrate(userData.$client);
+  const tokens = connect("NORMAL");
+  opened.defer(() => emptyWal(userData.$client, options.log));
+
+  const inode = statSync(file).ino;
+  const store = createStore(userData, tokens, () => {
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)
+      return `${file} was moved or deleted while the program runs: put it back, or restart the program.`;
+    const { bavail, bsize } = statfsSync(options.dataDir);
+    if (bavail * bsize < scarceBytes)
+      return `The disk of ${options.dataDir} is nearly full: free some space, or answers can no longer be saved.`;
+    return "ok";
+  });
+  const owned = opened.move();
+  return { ...store, [Symbol.dispose]: () => owned.dispose() };
+
+  function migrate(client: Database): void {
+    const folder = join(options.dataDir, "snapshots");
+    const snapshot = isNew ? null : snapshotBefore(client, folder);
+    try {
+      applyMigrations(client, known);
+    } catch (cause) {
+      // The database is as it was, so the copy is worth nothing; kept, it would be one more at every restart.
+      if (snapshot !== null) rmSync(snapshot);
+      throw new StorageError(
+        `${file} could not be brought to this version's form. It was left as it was: install the earlier version again, and report this.`,
+        {},
+        { cause },
+      );
+    }
+    options.log.info("database_migrated", { migrations: pendingMigrations, snapshot });
+    if (snapshot !== null) removeOldSnapshots(folder);
+  }
+}
+
+function createStore(
+  userData: StoreDatabase,
+  tokens: StoreDatabase,
+  checkFile: () => string,
+): Omit<Store, typeof Symbol.dispose> {
+  const client = userData.$client;
+  const tokenLog = createTokenLogQueries(tokens);
+  return {
+    conversations: createConversationQueries(userData),
+    messages: createMessageQueries(userData),
+    generations: createGenerationQueries(userData),
+    memories: createMemoryQueries(userData),
+    tokenLog: {
+      ...tokenLog,
+      append(batches) {
+        // Its connection would wait for the transaction's lock, which this same thread holds.
+        if (client.inTransaction)
+          throw new Error("The token log cannot be appended to inside a transaction.");
+        tokenLog.append(batches);
+      },
+    },
+    transaction<T>(work: () => Synchronous<T>): T {
+      return storing(() => client.transaction(() => refusePromise(work())).immediate());
+    },
+    check() {
+      try {
+        client.query("SELECT 1 FROM conversations LIMIT 1").get();
+        return checkFile();
+      } catch (error) {
+        return storageErrorOf(error)?.message ?? "The database cannot be read. Restart the program.";
+      }
+    },
+  };
+}
+
+/** For callers that the compiler does not check. Throwing rolls the transaction back. */
+function refusePromise<T>(result: T): T {
+  if (typeof result === "object" && result !== null && "then" in result)
+    throw new Error("A transaction's work must be synchronous.");
+  return result;
+}
+
+function makePrivateFile(folder: string, file: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, "a", 0o600));
+    chmodSync(file, 0o600);
+  } catch (cause) {
+    throw new StorageError(
+      `${file} cannot be written. Check that this user may write to the folder, or set DATA_DIR to another one.`,
+      {},
+      { cause },
+    );
+  }
+}
+
+function snapshotBefore(client: Database, folder: string): string {
+  try {
+    return takeSnapshot(client, folder, new Date());
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new StorageError(
+      `The database was not updated, because no sound copy of it could be made in ${folder}. Free as much space as the database takes, then start again.`,
+      {},
+      { cause },
+    );
+  }
+}
+
+function refuseOldSqlite(): void {
+  using memory = new Database(":memory:");
+  const version =
+    memory.query<{ version: string }, []>("SELECT sqlite_version() AS version").get()?.version ?? "0";
+  if (Bun.semver.order(version, oldestSqlite) >= 0) return;
+  throw new StorageError(
+    `SQLite ${version} can lose data. Install a Bun that brings SQLite ${oldestSqlite} or later (bun upgrade).`,
+  );
+}
+
+/** So that after a clean stop the one file holds everything. What stays in the WAL is not lost, only read later. */
+function emptyWal(client: Database, log: Log): void {
+  try {
+    client.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    log.warn("wal_not_emptied", { error });
+  }
+}

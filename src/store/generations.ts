@@ -1,0 +1,79 @@
+/** Queries on generations. */
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { type Generation, generations } from "./schema.ts";
+import { storing } from "./storing.ts";
+
+export type GenerationQueries = ReturnType<typeof createGenerationQueries>;
+
+export function createGenerationQueries(db: StoreDatabase) {
+  const byId = db
+    .select()
+    .from(generations)
+    .where(eq(generations.id, sql.placeholder("id")))
+    .prepare();
+  const byKey = db
+    .select()
+    .from(generations)
+    .where(eq(generations.idempotencyKey, sql.placeholder("key")))
+    .prepare();
+  const ofMessage = db
+    .select()
+    .from(generations)
+    .where(eq(generations.messageId, sql.placeholder("messageId")))
+    .orderBy(desc(generations.createdAt), sql`rowid desc`)
+    .limit(1)
+    .prepare();
+  const ofConversation = db
+    .select()
+    .from(generations)
+    .where(eq(generations.conversationId, sql.placeholder("conversationId")))
+    .orderBy(asc(generations.createdAt), sql`rowid`)
+    .prepare();
+
+  return {
+    insert(row: Generation): void {
+      storing(() => db.insert(generations).values(row).run());
+    },
+    get(id: string): Generation | undefined {
+      return byId.get({ id });
+    },
+    byIdempotencyKey(key: string): Generation | undefined {
+      return byKey.get({ key });
+    },
+    /** The newest one that writes, or wrote, this message. */
+    forMessage(messageId: string): Generation | undefined {
+      return ofMessage.get({ messageId });
+    },
+    /** All of a conversation's, oldest first. */
+    ofConversation(conversationId: string): readonly Generation[] {
+      return ofConversation.all({ conversationId });
+    },
+    /** Queued or running, oldest first: what the server takes up again when it starts. */
+    unfinished(): readonly Generation[] {
+      return db
+        .select()
+        .from(generations)
+        .where(inArray(generations.state, ["queued", "running"]))
+        .orderBy(asc(generations.createdAt), sql`rowid`)
+        .all();
+    },
+    /** @returns the row as it is now; undefined when there is none */
+    update(id: string, patch: Partial<Omit<Generation, "id">>): Generation | undefined {
+      if (Object.keys(patch).length === 0) return byId.get({ id });
+      return storing(() => db.update(generations).set(patch).where(eq(generations.id, id)).returning().get());
+    },
+    /** @returns how often the server has now died while this was running */
+    addCrash(id: string): number {
+      const updated = storing(() =>
+        db
+          .update(generations)
+          .set({ crashes: sql`${generations.crashes} + 1` })
+          .where(eq(generations.id, id))
+          .returning({ crashes: generations.crashes })
+          .get(),
+      );
+      return updated?.crashes ?? 0;
+    },
+  };
+}

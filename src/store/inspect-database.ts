@@ -1,0 +1,81 @@
+/**
+ * Looks at a database file without writing to it, so that a file that is damaged, of a newer program or of another
+ * program altogether is refused as it is found.
+ */
+import { Database } from "bun:sqlite";
+import { statSync } from "node:fs";
+import type { MigrationMeta } from "drizzle-orm/migrator";
+import { StorageError } from "../errors.ts";
+import { appliedMigrations } from "./migrate.ts";
+import { storageErrorOf } from "./storing.ts";
+
+export interface Inspection {
+  /** There is nothing in it yet. */
+  readonly isNew: boolean;
+  readonly pendingMigrations: number;
+}
+
+/** A bigger file is not read whole at every start: 256 MiB take about half a second. */
+const checkedWholeUpTo = 256 * 2 ** 20;
+
+/**
+ * @param known this program's migrations, oldest first
+ * @throws StorageError, saying what to do, when the file must not be used
+ */
+export function inspectDatabase(file: string, known: readonly MigrationMeta[]): Inspection {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return { isNew: true, pendingMigrations: known.length };
+  try {
+    using client = new Database(file, { readonly: true });
+    client.run("PRAGMA busy_timeout = 2000");
+    const applied = appliedMigrations(client);
+    if (applied.length === 0 && hasTables(client)) throw new ForeignDatabaseError(file);
+    if (applied.some((when, index) => when !== known[index]?.folderMillis))
+      throw new NewerDatabaseError(file);
+    const problem = size <= checkedWholeUpTo ? firstProblem(client) : null;
+    if (problem !== null) throw new DamagedDatabaseError(file, { cause: new Error(problem) });
+    return { isNew: applied.length === 0, pendingMigrations: known.length - applied.length };
+  } catch (error) {
+    const refusal = storageErrorOf(error);
+    if (refusal === undefined) throw error;
+    const code = String(refusal.facts.reason);
+    if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
+      throw new DamagedDatabaseError(file, { cause: error });
+    throw refusal;
+  }
+}
+
+export class DamagedDatabaseError extends StorageError {
+  constructor(file: string, options?: ErrorOptions) {
+    super(
+      `${file} is damaged or is not a database. It was left as it is: move it away, and put a file from the snapshots folder beside it in its place, or start without it.`,
+      {},
+      options,
+    );
+  }
+}
+
+export class NewerDatabaseError extends StorageError {
+  constructor(file: string) {
+    super(
+      `${file} was written by a newer version of this program. It was left as it is: install that version, or set DATA_DIR to another folder.`,
+    );
+  }
+}
+
+export class ForeignDatabaseError extends StorageError {
+  constructor(file: string) {
+    super(
+      `${file} belongs to another program. It was left as it is: move it away, or set DATA_DIR to another folder.`,
+    );
+  }
+}
+
+function hasTables(client: Database): boolean {
+  return client.query("SELECT 1 FROM sqlite_schema LIMIT 1").get() !== null;
+}
+
+function firstProblem(client: Database): string | null {
+  const result = client.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get();
+  return result?.quick_check === "ok" ? null : (result?.quick_check ?? "it cannot be checked");
+}

@@ -1,0 +1,139 @@
+/**
+ * Queries on memories. A memory's subject is its (category, key): of several on one subject the newest counts,
+ * and only that one is ever found by a search. Knows nothing of questions or of how results are ranked together.
+ */
+import { and, desc, eq, getTableColumns, isNull, ne, or, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { type Memory, memories } from "./schema.ts";
+import { storing } from "./storing.ts";
+
+/** A memory's vector, and what decides whether it may be recalled. */
+export interface MemoryVector {
+  readonly id: string;
+  readonly key: string;
+  readonly category: string;
+  readonly conversationId: string | null;
+  readonly createdAt: number;
+  /** Decides which is newer of two made in one millisecond. */
+  readonly order: number;
+  /** Little-endian float32, unit length. */
+  readonly embedding: Uint8Array;
+}
+
+export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
+
+/** A match in the key says more about a memory than one in its text. */
+const keyWeight = 2;
+const valueWeight = 1;
+
+const isNewestOfSubject = sql`NOT EXISTS (
+  SELECT 1 FROM memories AS newer
+  WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
+    AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
+
+export function createMemoryQueries(db: StoreDatabase) {
+  /** The memories that got a vector since the start, in order. */
+  const embedded: string[] = [];
+
+  const byId = db
+    .select()
+    .from(memories)
+    .where(eq(memories.id, sql.placeholder("id")))
+    .prepare();
+  const newestById = db
+    .select({ id: memories.id })
+    .from(memories)
+    .where(and(eq(memories.id, sql.placeholder("id")), isNewestOfSubject))
+    .prepare();
+  const newest = db
+    .select()
+    .from(memories)
+    .orderBy(desc(memories.createdAt), sql`rowid desc`)
+    .limit(sql.placeholder("count"))
+    .prepare();
+  const search = db
+    .select(getTableColumns(memories))
+    .from(sql`memories_fts`)
+    .innerJoin(memories, sql`memories.rowid = memories_fts.rowid`)
+    .where(
+      sql`memories_fts MATCH ${sql.placeholder("match")}
+        AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
+        AND ${isNewestOfSubject}`,
+    )
+    .orderBy(sql`bm25(memories_fts, ${sql.raw(`${keyWeight}, ${valueWeight}`)})`, sql`memories.rowid desc`)
+    .limit(sql.placeholder("limit"))
+    .prepare();
+  const vectorColumns = `id, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
+  const selectVectors = db.$client.prepare<MemoryVector, [string]>(
+    `SELECT ${vectorColumns} FROM memories WHERE embeddingModel = ? AND embedding IS NOT NULL`,
+  );
+  const selectVector = db.$client.prepare<MemoryVector, [string, string]>(
+    `SELECT ${vectorColumns} FROM memories WHERE id = ? AND embeddingModel = ? AND embedding IS NOT NULL`,
+  );
+
+  return {
+    insert(row: Memory): void {
+      storing(() => db.insert(memories).values(row).run());
+      if (row.embedding !== null) embedded.push(row.id);
+    },
+    get(id: string): Memory | undefined {
+      return byId.get({ id });
+    },
+    /** Whether no later memory of the same category and key exists. */
+    isNewestOfSubject(id: string): boolean {
+      return newestById.get({ id }) !== undefined;
+    },
+    newest(count: number): readonly Memory[] {
+      return newest.all({ count });
+    },
+    /** Those that have no vector of this model, newest first, because they are the likeliest to be asked for. */
+    withoutEmbedding(model: string, limit: number): readonly Memory[] {
+      return db
+        .select()
+        .from(memories)
+        .where(or(isNull(memories.embeddingModel), ne(memories.embeddingModel, model)))
+        .orderBy(desc(memories.createdAt), sql`rowid desc`)
+        .limit(limit)
+        .all();
+    },
+    setEmbedding(id: string, model: string, embedding: Buffer): void {
+      storing(() =>
+        db.update(memories).set({ embeddingModel: model, embedding }).where(eq(memories.id, id)).run(),
+      );
+      embedded.push(id);
+    },
+    /**
+     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and of each
+     * subject only its newest memory.
+     * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
+     * @param match every term must be there, or any of them
+     * @param exceptConversation memories taken from this conversation are left out
+     */
+    searchText(
+      terms: readonly string[],
+      match: "all" | "any",
+      limit: number,
+      exceptConversation?: string,
+    ): readonly Memory[] {
+      if (terms.length === 0) return [];
+      const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
+      return search.all({ match: expression, limit, exceptConversation: exceptConversation ?? "" });
+    },
+    /** Every vector of this model. Nothing may be written while it is being read. */
+    vectors(model: string): Iterable<MemoryVector> {
+      return selectVectors.iterate(model);
+    },
+    vector(id: string, model: string): MemoryVector | null {
+      return selectVector.get(id, model);
+    },
+    /** The memories whose vectors were written through here, in order: a cache reads on from where it was. */
+    embedded(from: number): readonly string[] {
+      return embedded.slice(from);
+    },
+  };
+}
+
+/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}

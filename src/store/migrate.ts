@@ -1,0 +1,76 @@
+/**
+ * Brings a database to the newest schema: in one transaction that is taken back whole when anything is amiss.
+ * Not Drizzle's own migrator, because that one commits before the foreign keys can be checked, and goes by the
+ * clock of whoever wrote the migration.
+ */
+import type { Database } from "bun:sqlite";
+import { join } from "node:path";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+
+/** Without these, new memories would be stored and never found: rebuilding a table drops its triggers silently. */
+const neededTriggers = ["memories_fts_insert", "memories_fts_delete", "memories_fts_update"];
+
+/** This program's migrations, oldest first. */
+export function knownMigrations(folder = join(import.meta.dir, "migrations")): MigrationMeta[] {
+  return readMigrationFiles({ migrationsFolder: folder });
+}
+
+/** When each applied migration was written (its name in the journal), oldest first; empty in a new database. */
+export function appliedMigrations(client: Database): number[] {
+  const table = client
+    .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE name = '__drizzle_migrations'")
+    .get();
+  if (table === null) return [];
+  return client
+    .query<{ created_at: number }, []>("SELECT created_at FROM __drizzle_migrations ORDER BY rowid")
+    .all()
+    .map((row) => Number(row.created_at));
+}
+
+/**
+ * Applies what is pending. Foreign keys are off meanwhile: rebuilding a table would otherwise delete every row
+ * that refers to it.
+ * @param known all migrations, of which the first ones have been applied
+ * @throws Error when the data breaks a foreign key afterwards, or memories can no longer be searched; the
+ *   database is then as it was before
+ */
+export function applyMigrations(client: Database, known: readonly MigrationMeta[]): void {
+  client.run("PRAGMA foreign_keys = OFF");
+  try {
+    client
+      .transaction(() => {
+        client.run(
+          "CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
+        );
+        // Read again under the lock: another start of the program may have been faster.
+        for (const migration of known.slice(appliedMigrations(client).length)) {
+          for (const statement of migration.sql) client.run(statement);
+          client.run("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", [
+            migration.hash,
+            migration.folderMillis,
+          ]);
+        }
+        rebuildSearch(client);
+        refuseBrokenReferences(client);
+      })
+      .immediate();
+  } finally {
+    client.run("PRAGMA foreign_keys = ON");
+  }
+}
+
+function rebuildSearch(client: Database): void {
+  client.run("INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')");
+  const triggers = client
+    .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    .all();
+  const missing = neededTriggers.filter((needed) => triggers.every(({ name }) => name !== needed));
+  if (missing.length > 0) throw new Error(`The migrations lost the triggers ${missing.join(", ")}.`);
+}
+
+function refuseBrokenReferences(client: Database): void {
+  const broken = client.query<{ table: string }, []>("PRAGMA foreign_key_check").all();
+  if (broken.length === 0) return;
+  const tables = [...new Set(broken.map((row) => row.table))].join(", ");
+  throw new Error(`The migrations left ${broken.length} rows without the row they refer to, in ${tables}.`);
+}

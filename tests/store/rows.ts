@@ -1,0 +1,56 @@
+/** Whole rows of which a test names only what it is about. */
+import type { Conversation, Generation, Memory, Message } from "../../src/store/schema.ts";
+
+export const conversation = (own: Partial<Conversation> = {}): Conversation => ({
+  id: "conversation",
+  title: "Saving",
+  createdAt: 1,
+  updatedAt: 1,
+  ...own,
+});
+
+export const message = (own: Partial<Message> = {}): Message => ({
+  id: "message",
+  conversationId: "conversation",
+  parentId: null,
+  role: "user",
+  content: "How do I save?",
+  promptContext: "",
+  createdAt: 1,
+  ...own,
+});
+
+export const generation = (own: Partial<Generation> = {}): Generation => ({
+  id: "generation",
+  conversationId: "conversation",
+  questionId: "message",
+  messageId: "answer",
+  state: "queued",
+  model: "demo",
+  sampling: { temperature: 0, topP: 1, maxTokens: 100, seed: 1, stop: [], topLogprobs: null },
+  memoryContext: 3,
+  receipt: null,
+  writers: [],
+  finishReason: null,
+  usage: null,
+  timings: null,
+  error: null,
+  crashes: 0,
+  idempotencyKey: null,
+  createdAt: 1,
+  startedAt: null,
+  endedAt: null,
+  ...own,
+});
+
+export const memory = (own: Partial<Memory> = {}): Memory => ({
+  id: crypto.randomUUID(),
+  key: "risk tolerance",
+  value: "Low: at most 1% a trade",
+  category: "profile",
+  conversationId: null,
+  embeddingModel: null,
+  embedding: null,
+  createdAt: 1,
+  ...own,
+});
