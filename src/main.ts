@@ -89,7 +89,8 @@ async function main(): Promise<number> {
   const { problem, lastExit } = server.status();
   console.error(problem);
   if (lastExit?.code === refusal) return refusal;
-  for (const line of server.log.tail(10)) console.error(`  ${line}`);
+  // Every try says the same: once is enough.
+  for (const line of new Set(server.log.tail(20))) console.error(`  ${line}`);
   return 1;
 }
 
