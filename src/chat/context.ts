@@ -1,0 +1,133 @@
+/**
+ * Decides what goes into a prompt, and writes the receipt of it. Stable text comes first and changing text last,
+ * so that an engine's cache of the earlier turns is of use. What does not fit is left out by rule, oldest first,
+ * and the receipt says so. It knows nothing of storage or of engines: tokens are counted by a function.
+ */
+import { PromptTooLongError } from "../errors.ts";
+import type { ChatMessage } from "./engine.ts";
+
+/** A stored message, as far as a prompt needs it. */
+export interface PromptTurn {
+  readonly id: string;
+  readonly role: "user" | "assistant";
+  readonly content: string;
+  /** What stands before a user's text (recalled memories). */
+  readonly promptContext: string;
+}
+
+export interface ContextInput {
+  readonly systemPrompt: string;
+  /** The conversation up to and including the question, oldest first. */
+  readonly turns: readonly PromptTurn[];
+  /** Tokens that one sequence of the engine holds; null when it does not say. */
+  readonly contextSize: number | null;
+  /** The most tokens the answer may have. */
+  readonly maxTokens: number;
+  readonly countTokens: (messages: readonly ChatMessage[]) => Promise<number>;
+}
+
+export interface BuiltContext {
+  readonly messages: readonly ChatMessage[];
+  readonly messageIds: readonly string[];
+  readonly droppedMessageIds: readonly string[];
+  readonly promptTokens: number;
+  /** What the prompt may take; null when the engine does not say how much it holds. */
+  readonly budgetTokens: number | null;
+}
+
+/** Room that is kept for the answer, at most: half of the context. */
+const answerShare = 0.5;
+/**
+ * Exchanges are left out four at a time: a prompt whose beginning changed with each turn would never find
+ * its earlier turns in the cache.
+ */
+const exchangesDroppedAtOnce = 4;
+
+/** @throws PromptTooLongError when even the question alone does not fit */
+export async function buildContext(input: ContextInput): Promise<BuiltContext> {
+  const { contextSize, maxTokens, countTokens } = input;
+  const budgetTokens =
+    contextSize === null
+      ? null
+      : contextSize - 2 - Math.min(maxTokens, Math.floor(contextSize * answerShare));
+  const { exchanges, question, unanswered } = splitExchanges(input.turns);
+
+  for (let dropped = 0; ; dropped += exchangesDroppedAtOnce) {
+    const kept = [...exchanges.slice(dropped).flat(), question];
+    const messages: ChatMessage[] = [
+      { role: "system", content: input.systemPrompt },
+      ...kept.map(({ role, content, promptContext }) => ({ role, content: promptContext + content })),
+    ];
+    const promptTokens = await countTokens(messages);
+    const fits = budgetTokens === null || promptTokens <= budgetTokens;
+    if (fits) {
+      return {
+        messages,
+        messageIds: kept.map(({ id }) => id),
+        droppedMessageIds: [
+          ...exchanges
+            .slice(0, dropped)
+            .flat()
+            .map(({ id }) => id),
+          ...unanswered,
+        ],
+        promptTokens,
+        budgetTokens,
+      };
+    }
+    if (dropped >= exchanges.length) {
+      throw new PromptTooLongError(
+        `The question takes ${promptTokens} tokens with the instructions before it, but the model holds ${contextSize} and needs room to answer. Shorten it, or split it into several questions.`,
+        { prompt_tokens: promptTokens, budget_tokens: budgetTokens },
+      );
+    }
+  }
+}
+
+/** Questions that never got a word of an answer are no help to the model, and most templates want turns to alternate. */
+function splitExchanges(turns: readonly PromptTurn[]) {
+  const question = turns.at(-1);
+  if (question?.role !== "user") throw new RangeError("The last turn of a prompt is the user's question");
+  const exchanges: PromptTurn[][] = [];
+  const unanswered: string[] = [];
+  let asked: PromptTurn | null = null;
+  for (const turn of turns.slice(0, -1)) {
+    if (turn.role === "user") {
+      if (asked) unanswered.push(asked.id);
+      asked = turn;
+    } else if (asked && turn.content !== "") {
+      exchanges.push([asked, turn]);
+      asked = null;
+    } else {
+      unanswered.push(turn.id);
+    }
+  }
+  if (asked) unanswered.push(asked.id);
+  return { exchanges, question, unanswered };
+}
+
+/** The system prompt with the profile of config.json. */
+export function systemPromptFor(
+  systemPrompt: string,
+  profile: { readonly riskProfile: string; readonly defaultPair: string; readonly language: string },
+): string {
+  return [
+    systemPrompt,
+    "",
+    "About the user:",
+    `- risk profile: ${profile.riskProfile}`,
+    `- default currency pair: ${profile.defaultPair}`,
+    `- preferred language: ${profile.language}`,
+  ].join("\n");
+}
+
+/** What stands before a question when memories were recalled for it; '' for none. */
+export function memoriesBeforeQuestion(
+  memories: readonly { readonly key: string; readonly value: string }[],
+): string {
+  if (memories.length === 0) return "";
+  const lines = memories.map(({ key, value }) => `- ${oneLine(key)}: ${oneLine(value)}`);
+  return `What you remember that may help (use it only if it does):\n${lines.join("\n")}\n\n`;
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();

@@ -1,0 +1,29 @@
+/** What can go wrong with an answer besides its engine, and the reasons for which one is ended from outside. */
+import { AppError } from "../errors.ts";
+
+export class ConversationBusyError extends AppError {
+  readonly status = 409;
+  readonly code = "conversation_busy";
+  constructor() {
+    super("An answer is still being written in this conversation. Wait until it is done, or stop it.");
+  }
+}
+
+/** The server died twice while this answer was being written, so it is not tried again by itself. */
+export class CrashedTwiceError extends AppError {
+  readonly status = 500;
+  readonly code = "crashed_twice";
+  constructor() {
+    super("The program crashed twice while it wrote this answer. What was written is kept; try again.");
+  }
+}
+
+/** Somebody pressed Stop. */
+export class StopRequest extends Error {
+  override readonly name = "StopRequest";
+}
+
+/** The server is being shut down: the answer is taken up again when it starts. */
+export class ShutdownRequest extends Error {
+  override readonly name = "ShutdownRequest";
+}

@@ -1,0 +1,506 @@
+/**
+ * All answers: begins them, makes them, lets any number of readers follow them, stops them, and takes up after a
+ * crash what was unfinished. An answer belongs to the server: no request's end ends it. It knows nothing of HTTP.
+ */
+import type { FinishEvent, Usage } from "../chat/chat-event.ts";
+import type { Continuation } from "../chat/engine.ts";
+import { type EngineSource, runTurn, type Turn } from "../chat/run-turn.ts";
+import { AppError, NotFoundError, QueueFullError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/database.ts";
+import type {
+  ContextReceipt,
+  Generation,
+  LoggedToken,
+  Message,
+  StoredError,
+  Writer,
+} from "../store/schema.ts";
+import {
+  ConversationBusyError,
+  CrashedTwiceError,
+  ShutdownRequest,
+  StopRequest,
+} from "./generation-errors.ts";
+import type { GenerationUpdate, Outcome } from "./generation-update.ts";
+import { LiveRun } from "./live-run.ts";
+import { type PromptDeps, promptFor, recallForQuestion } from "./prompt-of.ts";
+import type { Question } from "./question.ts";
+import { TokenWriter } from "./token-writer.ts";
+
+export interface GenerationsDeps extends PromptDeps {
+  readonly store: Store;
+  readonly engines: EngineSource & { readonly slots: number };
+  /** The id of the model to ask for what a client named. @throws UnknownModelError */
+  readonly resolveModel: (name: string) => string;
+  /** Stores a finished exchange for later conversations; it runs after the answer's end. */
+  readonly remember: (exchange: FinishedExchange) => Promise<void>;
+  /** How many answers may wait for a slot. */
+  readonly queueLimit: number;
+  readonly log: Log;
+}
+
+export interface FinishedExchange {
+  readonly conversationId: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
+const titleLength = 60;
+/** After this many crashes of the server an answer is not taken up again. */
+const mostCrashes = 2;
+/** What a client is told to wait when the queue is full: about one answer's time. */
+const retryAfterSeconds = 10;
+
+export class Generations implements AsyncDisposable {
+  readonly #deps: GenerationsDeps;
+  readonly #writer: TokenWriter;
+  readonly #live = new Map<string, LiveRun>();
+  /** One promise an answer that is being made or being put away; none of them rejects. */
+  readonly #work = new Set<Promise<void>>();
+  #closing = false;
+
+  constructor(deps: GenerationsDeps) {
+    this.#deps = deps;
+    this.#writer = new TokenWriter((batches) => deps.store.tokenLog.append(batches));
+  }
+
+  /** How many answers are being made or wait for a slot. */
+  get unfinished(): number {
+    return this.#live.size;
+  }
+
+  /**
+   * Stores the question and begins its answer. The same idempotency key gives the generation that it gave before.
+   * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError or StorageError; nothing is stored then
+   */
+  async ask(question: Question): Promise<Generation> {
+    const { store } = this.#deps;
+    const key = question.idempotencyKey;
+    const earlier = key === undefined ? undefined : store.generations.byIdempotencyKey(key);
+    if (earlier !== undefined) return earlier;
+    const model = this.#deps.resolveModel(question.model);
+    this.#refuseWhenFull();
+
+    const now = Date.now();
+    const conversationId = question.conversationId ?? Bun.randomUUIDv7();
+    const isNew = question.conversationId === undefined;
+    if (!isNew && store.conversations.get(conversationId) === undefined)
+      throw new NotFoundError(
+        "There is no conversation with this conversation_id. Leave it out to begin a new one.",
+        { param: "conversation_id" },
+      );
+    const last = isNew ? undefined : store.messages.lastOfPath(conversationId);
+    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
+
+    const asked: Message = {
+      id: Bun.randomUUIDv7(),
+      conversationId,
+      parentId: last?.id ?? null,
+      role: "user",
+      content: question.message,
+      promptContext: "",
+      createdAt: now,
+    };
+    const { seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, ...sampling } = question.sampling;
+    const generation = newGeneration({
+      conversationId,
+      questionId: asked.id,
+      model,
+      sampling: { ...sampling, seed },
+      memoryContext: question.memoryContext,
+      idempotencyKey: key ?? null,
+      createdAt: now,
+    });
+    store.transaction(() => {
+      if (isNew)
+        store.conversations.insert({
+          id: conversationId,
+          title: titleFrom(question.message),
+          createdAt: now,
+          updatedAt: now,
+        });
+      else store.conversations.touch(conversationId, now);
+      store.messages.insert(asked);
+      store.messages.insert(answerMessage(generation));
+      store.generations.insert(generation);
+    });
+    this.#begin(generation, []);
+    return generation;
+  }
+
+  /**
+   * Asks the same question again: a new answer beside the old one, and shown in its place. An answer that is still
+   * being made is returned as it is.
+   * @throws NotFoundError, ConversationBusyError, QueueFullError or StorageError
+   */
+  async retry(generationId: string): Promise<Generation> {
+    const { store } = this.#deps;
+    const old = store.generations.get(generationId);
+    if (old === undefined) throw new NotFoundError("There is no such answer.");
+    if (this.#live.has(generationId)) return old;
+    const last = store.messages.lastOfPath(old.conversationId);
+    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
+    this.#refuseWhenFull();
+    const generation = newGeneration({
+      conversationId: old.conversationId,
+      questionId: old.questionId,
+      model: this.#deps.resolveModel("auto"),
+      sampling: { ...old.sampling, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 },
+      memoryContext: old.memoryContext,
+      idempotencyKey: null,
+      createdAt: Date.now(),
+    });
+    store.transaction(() => {
+      store.conversations.touch(old.conversationId, generation.createdAt);
+      store.messages.insert(answerMessage(generation));
+      store.generations.insert(generation);
+    });
+    this.#begin(generation, []);
+    return generation;
+  }
+
+  get(id: string): Generation | undefined {
+    return this.#deps.store.generations.get(id);
+  }
+
+  /** The answer's text as it is on disk, without the model's reasoning, and how many tokens the log holds of it. */
+  textSoFar(id: string): { readonly text: string; readonly cursor: number } {
+    const tokens = this.tokens(id, 0);
+    return { text: textOf(tokens), cursor: tokens.length };
+  }
+
+  tokens(id: string, from: number): readonly LoggedToken[] {
+    const live = this.#live.get(id);
+    return live ? live.committed.slice(from) : this.#deps.store.tokenLog.read(id, from);
+  }
+
+  /**
+   * Replays what comes after the first `after` tokens, then follows live; `end` is last, exactly once. An aborted
+   * reader just ends. While the server shuts down the iteration throws ShutdownRequest: the reader comes back.
+   */
+  async *follow(
+    id: string,
+    after: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerationUpdate, void, undefined> {
+    const live = this.#live.get(id);
+    if (live) {
+      yield* live.follow(after, signal);
+      return;
+    }
+    const generation = this.get(id);
+    if (generation === undefined) return;
+    const tokens = this.#deps.store.tokenLog.read(id, after);
+    if (tokens.length > 0) yield { type: "tokens", from: after, tokens };
+    const outcome = this.outcome(generation);
+    // Neither live nor ended: it could not be put away, or the server is going down. The reader comes back.
+    if (outcome === null) throw new ShutdownRequest("The answer is taken up again when the server starts.");
+    yield { type: "end", outcome };
+  }
+
+  /** How a generation ended; null while it is unfinished. */
+  outcome(generation: Generation): Outcome | null {
+    const { id, state, finishReason, usage, timings, error, writers } = generation;
+    if (state === "queued" || state === "running") return null;
+    const tokenCount = this.#deps.store.tokenLog.count(id);
+    return { state, finishReason, usage, timings, error, writers, tokenCount };
+  }
+
+  /** Ends an answer with the text that it has. @returns false when there was nothing to stop */
+  stop(id: string): boolean {
+    const live = this.#live.get(id);
+    live?.abort(new StopRequest("The user stopped the answer."));
+    return live !== undefined;
+  }
+
+  /** Takes up what was unfinished when the server ended. Call once, before requests are served. */
+  recover(): void {
+    const { store, log } = this.#deps;
+    for (const generation of store.generations.unfinished()) {
+      const tokens = store.tokenLog.read(generation.id);
+      // A clean shutdown leaves its answers queued: only a crash leaves them running.
+      const crashes = generation.state === "running" ? store.generations.addCrash(generation.id) : 0;
+      if (crashes >= mostCrashes) {
+        this.#putAway(generation, tokens, failedWith(new CrashedTwiceError()));
+        continue;
+      }
+      log.info("streaming-resumed", { generation: generation.id, tokens: tokens.length, crashes });
+      this.#begin(generation, tokens);
+    }
+  }
+
+  /**
+   * Ends the making of all answers so that the next start takes them up again from the token where they are.
+   * Resolves when they are on disk.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true;
+    for (const run of this.#live.values()) run.abort(new ShutdownRequest("The server is shutting down."));
+    await Promise.all(this.#work);
+    this.#writer.flush();
+  }
+
+  /** Resolves when no answer is unfinished and everything finished is remembered. */
+  async idle(): Promise<void> {
+    while (this.#work.size > 0) await Promise.all(this.#work);
+  }
+
+  #refuseWhenFull(): void {
+    const { engines, queueLimit } = this.#deps;
+    if (this.#closing || this.#live.size >= engines.slots + queueLimit)
+      throw new QueueFullError(retryAfterSeconds);
+  }
+
+  #isBeingWritten(message: Message): boolean {
+    const generation = this.#deps.store.generations.forMessage(message.id);
+    return generation !== undefined && this.#live.has(generation.id);
+  }
+
+  #begin(generation: Generation, tokens: readonly LoggedToken[]): void {
+    const run = new LiveRun(generation.id, tokens);
+    this.#live.set(generation.id, run);
+    this.#track(this.#make(generation, run));
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => this.#deps.log.error("defect", { error }))
+      .finally(() => this.#work.delete(tracked));
+    this.#work.add(tracked);
+  }
+
+  /** The life of one answer, from the queue to its end. */
+  async #make(queued: Generation, run: LiveRun): Promise<void> {
+    const { store, engines, log } = this.#deps;
+    const { id } = queued;
+    const askedAt = performance.now();
+    let generation = queued;
+    let firstTokenAt: number | null = null;
+    let storageFailure: unknown = null;
+    /** Every token that was taken, whether or not it is on disk yet. */
+    const taken: LoggedToken[] = [...run.committed];
+    const take = (token: LoggedToken) => {
+      if (storageFailure !== null) throw storageFailure;
+      firstTokenAt ??= performance.now();
+      this.#writer.append(id, taken.length, token, {
+        onCommitted: ({ tokens }) => run.publish(tokens),
+        onFailed: (error) => {
+          storageFailure = error;
+        },
+      });
+      taken.push(token);
+    };
+
+    let receipt: ContextReceipt | null = null;
+    const turn: Turn = {
+      generationId: id,
+      sampling: generation.sampling,
+      prompt: async (engine, signal) => {
+        const prompt = await promptFor(this.#deps, generation, engine, signal);
+        receipt = prompt.receipt;
+        return prompt.context.messages;
+      },
+      written: () => continuationOf(taken, generation.writers),
+      onPosition: (position) => run.showProgress({ type: "waiting", position }),
+    };
+
+    let finish: FinishEvent | null = null;
+    let end: Ending;
+    try {
+      generation = await recallForQuestion(this.#deps, generation, run.signal);
+      run.showProgress({ type: "reading", progress: 0 });
+      for await (const event of runTurn(turn, engines, run.signal)) {
+        switch (event.type) {
+          case "writer": {
+            const { type: _, ...engine } = event;
+            const writers = [...generation.writers, { ...engine, fromToken: taken.length }];
+            const startedAt = generation.startedAt ?? Date.now();
+            generation =
+              store.generations.update(id, { state: "running", receipt, writers, startedAt }) ?? generation;
+            break;
+          }
+          case "prompt-progress":
+            run.showProgress({ type: "reading", progress: event.processed / event.total });
+            break;
+          case "token": {
+            const { type: _, ...token } = event;
+            take(token);
+            break;
+          }
+          case "reasoning":
+            take({ text: event.text, ids: event.ids, reasoning: true });
+            break;
+          case "finish":
+            finish = event;
+            break;
+          case "tool-call":
+            break;
+          default:
+            event satisfies never;
+        }
+      }
+      end = { ...noEnding, state: "done", finish };
+    } catch (error) {
+      if (error instanceof ShutdownRequest) {
+        this.#leaveForLater(generation);
+        run.interrupt(error);
+        return;
+      }
+      if (error instanceof StopRequest) end = { ...noEnding, state: "stopped" };
+      else {
+        if (!(error instanceof AppError)) log.error("defect", { generation: id, error });
+        end = failedWith(error);
+      }
+    }
+    this.#writer.flush();
+    if (storageFailure !== null) end = failedWith(storageFailure);
+
+    const outcome = this.#putAway(generation, run.committed, end);
+    run.end(outcome);
+    this.#live.delete(id);
+    log.info("streaming", {
+      generation: id,
+      model: generation.writers.at(-1)?.model ?? generation.model,
+      outcome: outcome.state,
+      tokens: outcome.tokenCount,
+      time_to_first_token_ms: firstTokenAt === null ? null : Math.round(firstTokenAt - askedAt),
+      duration_ms: Math.round(performance.now() - askedAt),
+      error: outcome.error?.code ?? null,
+    });
+    if (outcome.state === "done" && outcome.tokenCount > 0) await this.#remember(generation, run.committed);
+  }
+
+  /** Writes the end and the whole text; if the disk refuses, the next start does it. */
+  #putAway(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Outcome {
+    const { store, log } = this.#deps;
+    const { id, messageId, conversationId, writers } = generation;
+    const { state, finish, error } = end;
+    const outcome: Outcome = {
+      state,
+      error,
+      writers,
+      finishReason: finish?.reason ?? null,
+      usage: finish?.usage ?? usageSoFar(generation, tokens),
+      timings: finish?.timings ?? null,
+      tokenCount: tokens.length,
+    };
+    const { finishReason, usage, timings } = outcome;
+    const endedAt = Date.now();
+    try {
+      store.transaction(() => {
+        store.generations.update(id, { state, error, finishReason, usage, timings, endedAt });
+        store.messages.setContent(messageId, textOf(tokens));
+        store.conversations.touch(conversationId, endedAt);
+      });
+    } catch (refusal) {
+      log.error("generation-not-put-away", { generation: id, error: refusal });
+      return { ...outcome, ...failedWith(refusal), finishReason: null };
+    }
+    return outcome;
+  }
+
+  #leaveForLater(generation: Generation): void {
+    const { store, log } = this.#deps;
+    this.#writer.flush();
+    try {
+      store.generations.update(generation.id, { state: "queued" });
+    } catch (error) {
+      // It is taken up again all the same, but counts as crashed.
+      log.error("generation-not-put-away", { generation: generation.id, error });
+    }
+    this.#live.delete(generation.id);
+  }
+
+  async #remember(generation: Generation, tokens: readonly LoggedToken[]): Promise<void> {
+    const { store, remember, log } = this.#deps;
+    const question = store.messages.get(generation.questionId);
+    if (question === undefined) return;
+    try {
+      await remember({
+        conversationId: generation.conversationId,
+        question: question.content,
+        answer: textOf(tokens),
+      });
+    } catch (error) {
+      log.warn("exchange-not-remembered", { generation: generation.id, error });
+    }
+  }
+}
+
+interface Ending {
+  readonly state: Outcome["state"];
+  readonly finish: FinishEvent | null;
+  readonly error: StoredError | null;
+}
+
+const noEnding = { finish: null, error: null };
+
+function failedWith(error: unknown): Ending {
+  const stored =
+    error instanceof AppError
+      ? { code: error.code, message: error.message }
+      : { code: "internal_error", message: "Something went wrong here. Try again; the log has the details." };
+  return { state: "failed", finish: null, error: stored };
+}
+
+/** For an answer that its engine did not finish. */
+const usageSoFar = ({ receipt }: Generation, tokens: readonly LoggedToken[]): Usage => ({
+  promptTokens: receipt?.promptTokens ?? 0,
+  cachedTokens: 0,
+  completionTokens: tokens.reduce((sum, { ids }) => sum + Math.max(1, ids.length), 0),
+});
+
+const textOf = (tokens: readonly LoggedToken[]) =>
+  tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
+
+/** The ids are of use only when one model wrote all of it, and told the ids of every token. */
+function continuationOf(tokens: readonly LoggedToken[], writers: readonly Writer[]): Continuation | null {
+  if (tokens.length === 0) return null;
+  const text = textOf(tokens);
+  const hashes = new Set(
+    writers.filter(({ fromToken }) => fromToken < tokens.length).map((w) => w.modelHash),
+  );
+  const [modelHash] = hashes;
+  const idsKnown = tokens.every((token) => token.ids.length > 0 && !token.reasoning);
+  if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return { text };
+  return { text, tokens: { modelHash, ids: tokens.flatMap((token) => token.ids) } };
+}
+
+function newGeneration(
+  row: Pick<
+    Generation,
+    "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
+  >,
+): Generation {
+  return {
+    id: Bun.randomUUIDv7(),
+    messageId: Bun.randomUUIDv7(),
+    state: "queued",
+    receipt: null,
+    writers: [],
+    finishReason: null,
+    usage: null,
+    timings: null,
+    error: null,
+    crashes: 0,
+    startedAt: null,
+    endedAt: null,
+    ...row,
+  };
+}
+
+const answerMessage = ({ messageId, conversationId, questionId, createdAt }: Generation): Message => ({
+  id: messageId,
+  conversationId,
+  parentId: questionId,
+  role: "assistant",
+  content: "",
+  promptContext: "",
+  createdAt,
+});
+
+function titleFrom(message: string): string {
+  const line = message.replaceAll(/\s+/g, " ").trim();
+  return line.length <= titleLength ? line : `${line.slice(0, titleLength - 1).trimEnd()}…`;
+}

@@ -1,0 +1,106 @@
+/**
+ * One answer while it is being made: what is on disk of it, how far it is, and the readers who wait for more. It
+ * knows nothing of engines or of storage; whoever makes the answer tells it.
+ */
+import type { LoggedToken } from "../store/schema.ts";
+import type { GenerationUpdate, Outcome } from "./generation-update.ts";
+
+type Progress = Extract<GenerationUpdate, { type: "waiting" | "reading" }>;
+
+export class LiveRun {
+  readonly id: string;
+  /** Tokens that are on disk: only these are shown. */
+  readonly #committed: LoggedToken[];
+  readonly #abort = new AbortController();
+  #progress: Progress | null = null;
+  #outcome: Outcome | null = null;
+  #interruption: Error | null = null;
+  readonly #waiting = new Set<() => void>();
+
+  /** @param committed what the log holds already, when an answer is taken up again */
+  constructor(id: string, committed: readonly LoggedToken[] = []) {
+    this.id = id;
+    this.#committed = [...committed];
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get committed(): readonly LoggedToken[] {
+    return this.#committed;
+  }
+
+  get outcome(): Outcome | null {
+    return this.#outcome;
+  }
+
+  /** Ends the making of it; `reason` tells why. */
+  abort(reason: unknown): void {
+    this.#abort.abort(reason);
+  }
+
+  showProgress(progress: Progress): void {
+    this.#progress = progress;
+    this.#wake();
+  }
+
+  /** @param tokens already on disk */
+  publish(tokens: readonly LoggedToken[]): void {
+    this.#committed.push(...tokens);
+    this.#wake();
+  }
+
+  /** Nothing more comes, though this is not the end: readers get the error, and may come back. */
+  interrupt(error: Error): void {
+    this.#interruption = error;
+    this.#wake();
+  }
+
+  end(outcome: Outcome): void {
+    this.#outcome = outcome;
+    this.#wake();
+  }
+
+  /**
+   * Replays what comes after the first `after` tokens, then follows live; `end` is last, exactly once. A reader
+   * that is slow holds nothing back: it gets larger batches.
+   * @throws what `interrupt` was given
+   */
+  async *follow(after: number, signal: AbortSignal): AsyncGenerator<GenerationUpdate, void, undefined> {
+    let cursor = after;
+    let shown: Progress | null = null;
+    while (!signal.aborted) {
+      if (cursor < this.#committed.length) {
+        const tokens = this.#committed.slice(cursor);
+        yield { type: "tokens", from: cursor, tokens };
+        cursor += tokens.length;
+      } else if (this.#outcome) {
+        yield { type: "end", outcome: this.#outcome };
+        return;
+      } else if (this.#interruption) {
+        throw this.#interruption;
+      } else if (this.#progress && this.#progress !== shown && this.#committed.length === 0) {
+        shown = this.#progress;
+        yield shown;
+      } else {
+        await this.#change(signal);
+      }
+    }
+  }
+
+  /** Resolves with the next change, or when the reader has gone. */
+  async #change(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    this.#waiting.add(wake);
+    signal.addEventListener("abort", wake, { once: true });
+    await promise;
+    signal.removeEventListener("abort", wake);
+    this.#waiting.delete(wake);
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}

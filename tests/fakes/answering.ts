@@ -1,0 +1,76 @@
+/** The real generations on a real store in a folder of its own, with engines that a test scripts. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../../src/chat/engine.ts";
+import { EnginePool } from "../../src/engines/engine-pool.ts";
+import { type FinishedExchange, Generations } from "../../src/generations/generations.ts";
+import type { Recall } from "../../src/generations/prompt-of.ts";
+import type { Question } from "../../src/generations/question.ts";
+import { createLog } from "../../src/log.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
+import { ScriptedEngine } from "./scripted-engine.ts";
+
+export interface Answering extends AsyncDisposable {
+  readonly dataDir: string;
+  readonly store: Store;
+  readonly pool: EnginePool;
+  readonly generations: Generations;
+  readonly remembered: FinishedExchange[];
+  readonly logLines: Record<string, unknown>[];
+}
+
+export interface AnsweringOptions {
+  readonly engines?: readonly Engine[];
+  readonly dataDir?: string;
+  readonly recall?: Recall;
+  readonly queueLimit?: number;
+  /** Gets the store before the generations do, to put faults into it. */
+  readonly wrapStore?: (store: Store) => Store;
+}
+
+export const profile = { riskProfile: "moderate", defaultPair: "EURUSD", language: "en" };
+
+/** Opens everything; what an earlier one of the same folder left unfinished is not taken up until `recover()`. */
+export function openAnswering(options: AnsweringOptions = {}): Answering {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "answering-"));
+  const logLines: Record<string, unknown>[] = [];
+  const log = createLog("debug", (line) => logLines.push(JSON.parse(line)));
+  const opened = openStore({ dataDir, log });
+  const store = options.wrapStore?.(opened) ?? opened;
+  const pool = new EnginePool(options.engines ?? [new ScriptedEngine()]);
+  const remembered: FinishedExchange[] = [];
+  const generations = new Generations({
+    store,
+    engines: pool,
+    recall: options.recall ?? (async () => []),
+    systemPrompt: "You are a financial assistant.",
+    profile,
+    resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
+    remember: async (exchange) => void remembered.push(exchange),
+    queueLimit: options.queueLimit ?? 8,
+    log,
+  });
+  return {
+    dataDir,
+    store,
+    pool,
+    generations,
+    remembered,
+    logLines,
+    [Symbol.asyncDispose]: async () => {
+      await generations[Symbol.asyncDispose]();
+      await pool[Symbol.asyncDispose]();
+      opened[Symbol.dispose]();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export const ask = (message: string, rest: Partial<Question> = {}): Question => ({
+  message,
+  model: "phi3",
+  memoryContext: 0,
+  sampling: { temperature: 0.7, topP: 0.95, maxTokens: 200, seed: 1, stop: [], topLogprobs: null },
+  ...rest,
+});
