@@ -1,35 +1,41 @@
 /**
- * Gives memories their vectors in the background: those of a fresh memory at once, and those that an earlier run
- * of the program, or another model, left without one. The table is the queue, so nothing is forgotten in a crash.
+ * Gives memories their vectors in the background: a fresh memory at once, and those that an earlier run of the
+ * program, or another model, left without one. The table is the queue, so nothing is forgotten in a crash.
  */
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory } from "../store/schema.ts";
-import { embedInTime } from "./embed-in-time.ts";
+import { EmbeddingTimeout, embedInTime } from "./embed-in-time.ts";
 
 const batchSize = 16;
-const deadlineMs = 30_000;
 
 export class EmbeddingWorker {
   readonly #stop = new AbortController();
-  /** Rows that could not be embedded: they wait for the next start, so that they do not block the others. */
-  readonly #failed = new Set<string>();
+  /** Rows whose text the embedder refuses while it takes others: they wait for the next start. */
+  readonly #refused = new Set<string>();
   #running: Promise<void> | null = null;
   #wanted = false;
+  #gaveUp = false;
 
+  /** @param deadlineMs for one batch */
   constructor(
     private readonly memories: Pick<MemoryQueries, "withoutEmbedding" | "setEmbedding">,
     private readonly embedder: Embedder,
     private readonly log: Log,
+    private readonly deadlineMs = 30_000,
   ) {}
 
   /** Says that there may be something to embed. Never throws and never waits. */
   wake(): void {
+    if (this.#stop.signal.aborted) return;
     this.#wanted = true;
-    this.#running ??= this.#work().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#work();
+  }
+
+  /** Says that the embedder works: what it was asked in vain before is tried again. */
+  wakeIfGaveUp(): void {
+    if (this.#gaveUp) this.wake();
   }
 
   /** Resolves when everything that could be embedded has been. */
@@ -43,59 +49,83 @@ export class EmbeddingWorker {
   }
 
   async #work(): Promise<void> {
-    // The caller's own write comes first.
+    // Whoever woke us goes on first.
     await Promise.resolve();
     try {
       while (this.#wanted && !this.#stop.signal.aborted) {
         const batch = this.#nextBatch();
         if (batch.length === 0) this.#wanted = false;
-        else await this.#embed(batch);
+        else await this.#embedBatch(batch);
       }
+      this.#gaveUp = false;
     } catch (error) {
-      // The rows are still without a vector: the next memory, or the next start, tries again.
+      // The rows are still without a vector. The next memory tries again, or a recall that finds the embedder working.
+      this.#wanted = false;
+      this.#gaveUp = true;
       if (!this.#stop.signal.aborted) this.log.warn("memories_not_embedded", { error });
     } finally {
-      this.#wanted = false;
+      this.#running = null;
     }
   }
 
   #nextBatch(): readonly Memory[] {
     return this.memories
-      .withoutEmbedding(this.embedder.model, batchSize + this.#failed.size)
-      .filter(({ id }) => !this.#failed.has(id))
+      .withoutEmbedding(this.embedder.model, batchSize + this.#refused.size)
+      .filter(({ id }) => !this.#refused.has(id))
       .slice(0, batchSize);
   }
 
-  async #embed(batch: readonly Memory[]): Promise<void> {
-    const texts = batch.map(embeddedText);
+  async #embedBatch(batch: readonly Memory[]): Promise<void> {
     try {
-      const vectors = await embedInTime(this.embedder, texts, deadlineMs, this.#stop.signal);
-      for (const [index, vector] of vectors.entries()) {
-        const memory = batch[index];
-        if (memory !== undefined)
-          this.memories.setEmbedding(memory.id, this.embedder.model, float32Bytes(vector));
-      }
+      await this.#embed(batch);
     } catch (error) {
       this.#stop.signal.throwIfAborted();
-      const [only, ...others] = batch;
-      if (only === undefined) return;
-      if (others.length > 0) {
-        // One bad text must not cost the others their vectors.
-        for (const memory of batch) await this.#embed([memory]);
-        return;
+      if (batch.length === 1 || error instanceof EmbeddingTimeout) throw error;
+      await this.#embedOneByOne(batch);
+    }
+  }
+
+  /** One text that the embedder refuses must not cost the others their vectors. */
+  async #embedOneByOne(batch: readonly Memory[]): Promise<void> {
+    const failures = new Map<string, unknown>();
+    for (const memory of batch) {
+      try {
+        await this.#embed([memory]);
+      } catch (error) {
+        this.#stop.signal.throwIfAborted();
+        if (error instanceof EmbeddingTimeout) throw error;
+        failures.set(memory.id, error);
       }
-      this.#failed.add(only.id);
-      this.log.warn("memory_not_embedded", { memory: only.id, error });
+    }
+    const [first] = failures.values();
+    if (failures.size === batch.length) throw first;
+    for (const [memory, error] of failures) {
+      this.#refused.add(memory);
+      this.log.warn("memory_not_embedded", { memory, error });
+    }
+  }
+
+  async #embed(batch: readonly Memory[]): Promise<void> {
+    const vectors = await embedInTime(
+      this.embedder,
+      batch.map(embeddedText),
+      this.deadlineMs,
+      this.#stop.signal,
+    );
+    for (const [index, memory] of batch.entries()) {
+      const vector = vectors[index];
+      if (vector !== undefined)
+        this.memories.setEmbedding(memory.id, this.embedder.model, float32Bytes(vector));
     }
   }
 }
 
 /** What stands for a memory in the space of meanings. */
-export function embeddedText({ key, value }: Pick<Memory, "key" | "value">): string {
-  return value.startsWith(key) ? value : `${key}: ${value}`;
+function embeddedText({ key, value }: Memory): string {
+  return `${key}: ${value}`;
 }
 
 /** Little-endian, as every machine is that Bun runs on. */
-export function float32Bytes(vector: Float32Array): Buffer {
+function float32Bytes(vector: Float32Array): Buffer {
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 }

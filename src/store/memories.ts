@@ -57,10 +57,12 @@ export function createMemoryQueries(db: StoreDatabase) {
     .innerJoin(memories, sql`memories.rowid = memories_fts.rowid`)
     .where(
       sql`memories_fts MATCH ${sql.placeholder("match")}
+        AND memories_fts.rank MATCH ${sql.raw(`'bm25(${keyWeight}, ${valueWeight})'`)}
         AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
         AND ${isNewestOfSubject}`,
     )
-    .orderBy(sql`bm25(memories_fts, ${sql.raw(`${keyWeight}, ${valueWeight}`)})`, sql`memories.rowid desc`)
+    // By this column alone the index sorts its own hits, and the table is read only until the limit is reached.
+    .orderBy(sql`memories_fts.rank`)
     .limit(sql.placeholder("limit"))
     .prepare();
   const vectorColumns = `id, rowid AS "order", createdAt, "key", category, conversationId, embedding`;

@@ -74,7 +74,7 @@ test("the migrations' files make what their recorded form says", () => {
     const columns = database
       .query<{ name: string; type: string; notnull: number }, [string]>("SELECT * FROM pragma_table_info(?)")
       .all(wanted.name);
-    expect(columns.map(({ name, type, notnull }) => [name, type, notnull === 1])).toEqual(
+    expect(columns.map(({ name, type, notnull }) => [name, type.toLowerCase(), notnull === 1])).toEqual(
       wanted.columns.map((column) => [column.name, column.getSQLType(), column.notNull]),
     );
     const indexes = database

@@ -1,0 +1,71 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { VectorIndex } from "../../src/memory/vector-index.ts";
+import type { Store } from "../../src/store/database.ts";
+import { memory } from "../store/rows.ts";
+import { temporaryStore } from "../store/temporary-store.ts";
+
+const dimensions = 6;
+const model = "of the test";
+
+const unit = (values: readonly number[]): Float32Array => {
+  const length = Math.hypot(...values) || 1;
+  return new Float32Array(values.map((value) => value / length));
+};
+const bytes = (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+const anyVector = fc
+  .array(fc.integer({ min: -9, max: 9 }), { minLength: dimensions, maxLength: dimensions })
+  .map(unit);
+
+/** What the index must find, by the definition. */
+function nearestByDefinition(store: Store, query: Float32Array, atLeast: number, except: string): number[] {
+  const newest = store.memories.newest(1_000).filter((one) => one.embeddingModel === model);
+  const subjects = new Map(newest.toReversed().map((one) => [`${one.category}/${one.key}`, one]));
+  return [...subjects.values()]
+    .filter(({ conversationId }) => conversationId !== except)
+    .map(({ embedding }) => new Float32Array(Uint8Array.from(embedding ?? []).buffer))
+    .map((vector) => vector.reduce((sum, value, index) => sum + value * (query[index] ?? 0), 0))
+    .filter((similarity) => similarity >= atLeast)
+    .sort((left, right) => right - left);
+}
+
+const write = fc.record({
+  key: fc.constantFrom("a", "b", "c", "d", "e"),
+  category: fc.constantFrom("x", "y"),
+  conversationId: fc.constantFrom(null, "here", "there"),
+  createdAt: fc.nat(5),
+  vector: anyVector,
+  model: fc.constantFrom(model, model, model, "of another"),
+  /** Whether the vector is written with the row, or later, as the background does. */
+  later: fc.boolean(),
+});
+
+test("after any writes the index finds what the table holds: the nearest of the newest of each subject", () => {
+  fc.assert(
+    fc.property(fc.array(write, { maxLength: 15 }), anyVector, (writes, query) => {
+      using store = temporaryStore();
+      const index = new VectorIndex(store.memories, model, dimensions);
+      for (const { vector, model: embeddingModel, later, ...own } of writes) {
+        const row = memory(own);
+        const embedding = bytes(vector);
+        store.memories.insert(later ? row : { ...row, embeddingModel, embedding });
+        if (later) store.memories.setEmbedding(row.id, embeddingModel, embedding);
+
+        const found = index.nearest(query, 1_000, 0.001, "here");
+        const wanted = nearestByDefinition(store, query, 0.001, "here");
+        expect(found).toHaveLength(wanted.length);
+        for (const [place, { similarity }] of found.entries())
+          expect(similarity).toBeCloseTo(wanted[place] ?? Number.NaN, 5);
+        expect(index.nearest(query, 2, 0.001, "here")).toEqual(found.slice(0, 2));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a vector of another length is ignored, whatever its model is called", () => {
+  using store = temporaryStore();
+  store.memories.insert(memory({ embeddingModel: model, embedding: bytes(new Float32Array([1, 0])) }));
+  const index = new VectorIndex(store.memories, model, dimensions);
+  expect(index.nearest(unit([1, 1, 1, 1, 1, 1]), 5, -1)).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { memory } from "./rows.ts";
+import { temporaryStore } from "./temporary-store.ts";
+
+test("a memory comes back as it was stored, its vector too", () => {
+  using store = temporaryStore();
+  const row = memory({
+    embeddingModel: "model",
+    embedding: Buffer.from([0, 0, 128, 63]),
+    conversationId: "c",
+  });
+  store.memories.insert(row);
+  expect(store.memories.get(row.id)).toEqual(row);
+  expect(store.memories.get("unknown")).toBeUndefined();
+});
+
+test("the newest come first; of two of one age, the one inserted last", () => {
+  using store = temporaryStore();
+  for (const [id, createdAt] of [
+    ["b", 2],
+    ["a", 1],
+    ["c", 2],
+  ] as const)
+    store.memories.insert(memory({ id, createdAt }));
+  expect(store.memories.newest(9).map(({ id }) => id)).toEqual(["c", "b", "a"]);
+  expect(store.memories.newest(1)).toHaveLength(1);
+});
+
+test("memories without a vector of the model are those that have none, or one of another model", () => {
+  using store = temporaryStore();
+  const embedding = Buffer.alloc(8);
+  store.memories.insert(memory({ id: "none" }));
+  store.memories.insert(memory({ id: "other", embeddingModel: "other", embedding }));
+  store.memories.insert(memory({ id: "ours", embeddingModel: "ours", embedding }));
+  const lacking = () => store.memories.withoutEmbedding("ours", 9).map(({ id }) => id);
+  expect(lacking()).toEqual(["other", "none"]);
+  store.memories.setEmbedding("none", "ours", embedding);
+  expect(lacking()).toEqual(["other"]);
+});
+
+test("a match in the key weighs more than one in the text", () => {
+  using store = temporaryStore();
+  store.memories.insert(memory({ id: "text", key: "silver", value: "gold", createdAt: 2 }));
+  store.memories.insert(memory({ id: "key", key: "gold", value: "silver", createdAt: 1 }));
+  expect(store.memories.searchText(["gold"], "all", 9).map(({ id }) => id)).toEqual(["key", "text"]);
+});
+
+test("the search finds words by their stem, without accents, and takes quotes for what they are", () => {
+  using store = temporaryStore();
+  store.memories.insert(memory({ id: "m", key: "Sparpläne", value: `He said "buy" and trades daily` }));
+  for (const term of ["sparplane", "SPARPLÄNE", "trading", '"buy"', 'trade"'])
+    expect(store.memories.searchText([term], "all", 9)).toHaveLength(1);
+  expect(store.memories.searchText(["sell"], "all", 9)).toEqual([]);
+  expect(store.memories.searchText([], "any", 9)).toEqual([]);
+});
+
+test("the search follows changes and deletions of a memory, and the numbering that VACUUM may change", () => {
+  using store = temporaryStore();
+  for (const id of ["a", "b", "c"])
+    store.memories.insert(memory({ id, key: `key-${id}`, value: `word${id}` }));
+  {
+    using database = new Database(join(store.dataDir, "assistant.db"));
+    database.run("UPDATE memories SET value = 'changed' WHERE id = 'b'");
+    database.run("DELETE FROM memories WHERE id = 'a'");
+    database.run("VACUUM");
+    database.run("INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)");
+  }
+  const found = (term: string) => store.memories.searchText([term], "all", 9).map(({ id }) => id);
+  expect([found("worda"), found("wordb"), found("wordc"), found("changed")]).toEqual([[], [], ["c"], ["b"]]);
+});
