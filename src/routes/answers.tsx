@@ -32,7 +32,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
           generation === undefined
             ? noAnswerFrames(id)
             : answerFrames(deps.generations, generation, after, request.signal);
-        return eventStreamResponse(encoded(frames), request);
+        return eventStreamResponse(encoded(frames), request, { onDefect: deps.reportDefect });
       },
       { ...hidden, query: t.Object({ after: t.Optional(t.String()) }) },
     )

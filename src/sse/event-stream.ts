@@ -1,20 +1,185 @@
-/** Interim: replaced by the real one. */
-export interface Frame { readonly id?: string; readonly event?: string; readonly data: string }
-export function encodeFrame({ id, event, data }: Frame): string {
-  const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join("");
-  return `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}${lines}\n`;
+/**
+ * Server-sent events: one encoder, one heartbeat, one way to answer with a stream. The stream pulls: a source is
+ * read only when its reader can take more, and never further ahead than one read, so a slow reader costs no
+ * memory. It knows nothing of what the frames say.
+ */
+
+export interface Frame {
+  /** What a reader that reconnects sends back as Last-Event-ID. */
+  readonly id?: string;
+  readonly event?: string;
+  readonly data: string;
 }
-export function eventStreamResponse(frames: AsyncIterable<string>, _request: Request): Response {
+
+export interface EventStreamOptions {
+  /** Added to those of an event stream. */
+  readonly headers?: Record<string, string>;
+  /** Milliseconds of silence after which a comment is sent, so that nothing between takes the stream for dead. */
+  readonly heartbeatMs?: number;
+  /** A reader that takes nothing for so many milliseconds is dropped; it may come back and replay. */
+  readonly stallMs?: number;
+  /** Told of what the source threw, and of nothing that a reader's leaving causes. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** Frames that are ready together leave together, up to about this many UTF-16 units. */
+const mostTogether = 64 * 1024;
+
+/**
+ * One event of a text/event-stream. Every line end in `data` is a new line to the reader, whichever kind it was.
+ * @throws TypeError when `id` or `event` holds a line end or NUL, which the format cannot carry
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+export function encodeFrame({ id, event, data }: Frame): string {
+  const lines = /[\r\n]/.test(data) ? data.split(/\r\n|\r|\n/).join("\ndata: ") : data;
+  return `${field("id", id)}${field("event", event)}data: ${lines}\n\n`;
+}
+
+function field(name: "id" | "event", value: string | undefined): string {
+  if (value === undefined) return "";
+  if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of an event may not hold a line end or NUL.`);
+  return `${name}: ${value}\n`;
+}
+
+type Read =
+  | { readonly type: "frame"; readonly frame: string }
+  | { readonly type: "done" }
+  | { readonly type: "broken"; readonly error: unknown };
+
+/**
+ * Answers with the frames as they come. Headers leave at once, with a first comment; a frame is never split over
+ * two writes. When the reader leaves, the source's `return` is called, once. When the source throws, the
+ * connection is reset: an end that only looks complete would be a loss that nobody sees.
+ * The caller lifts the server's own idle limit (`server.timeout(request, 0)`).
+ */
+export function eventStreamResponse(
+  frames: AsyncIterable<string>,
+  request: Request,
+  { headers, heartbeatMs = 15_000, stallMs = 60_000, onDefect = console.error }: EventStreamOptions = {},
+): Response {
   const iterator = frames[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  let first = true;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (first) { first = false; controller.enqueue(encoder.encode(": hello\n\n")); return; }
-      const next = await iterator.next();
-      if (next.done) controller.close(); else controller.enqueue(encoder.encode(next.value));
+  const reader = request.signal;
+  let greeted = false;
+  let over = false;
+  let cancelled = false;
+  /** The one read that is under way, or done and not yet sent. */
+  let ahead: Promise<Read> | undefined;
+  let stall: Timer | undefined;
+  let wake: ((reason: "left") => void) | undefined;
+
+  const read = (): Promise<Read> => {
+    ahead ??= nextOf(iterator);
+    return ahead;
+  };
+
+  /** @returns false when it was over already */
+  const end = (): boolean => {
+    if (over) return false;
+    over = true;
+    clearTimeout(stall);
+    reader.removeEventListener("abort", leave);
+    return true;
+  };
+
+  function leave(): void {
+    if (!end()) return;
+    wake?.("left");
+    // A generator that waits takes note only when its own signal has woken it; nobody waits for that here.
+    iterator.return?.().catch(onDefect);
+  }
+
+  /** The next read, or what comes before it: silence, or that the reader has left. */
+  const soonest = async (): Promise<Read | "silence" | "left"> => {
+    const first = Promise.withResolvers<Read | "silence" | "left">();
+    wake = first.resolve;
+    const heartbeat = setTimeout(first.resolve, heartbeatMs, "silence");
+    read().then(first.resolve);
+    try {
+      return await first.promise;
+    } finally {
+      clearTimeout(heartbeat);
+      wake = undefined;
+    }
+  };
+
+  /** The frame and those that are ready in the same turn of the event loop. */
+  const gather = async (frame: string): Promise<string> => {
+    let together = frame;
+    const turn = Promise.withResolvers<null>();
+    setImmediate(turn.resolve, null);
+    while (together.length < mostTogether) {
+      const more = await Promise.race([read(), turn.promise]);
+      if (more?.type !== "frame") break;
+      ahead = undefined;
+      together += more.frame;
+    }
+    return together;
+  };
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        clearTimeout(stall);
+        const send = (text: string) => {
+          if (over) return close();
+          controller.enqueue(encoder.encode(text));
+          stall = setTimeout(() => {
+            leave();
+            controller.error();
+          }, stallMs);
+        };
+        const close = () => {
+          if (!cancelled) controller.close();
+        };
+        if (over) return close();
+        if (!greeted) {
+          greeted = true;
+          return send(": ok\n\n");
+        }
+        const next = await soonest();
+        if (next === "left") return close();
+        if (next === "silence") return send(": ping\n\n");
+        ahead = undefined;
+        switch (next.type) {
+          case "frame":
+            return send(await gather(next.frame));
+          case "done":
+            end();
+            return close();
+          case "broken":
+            if (!end()) return close();
+            onDefect(next.error);
+            // Without a reason: Bun resets the connection in any case, and would print one beside the log.
+            return controller.error();
+          default:
+            next satisfies never;
+        }
+      },
+      cancel() {
+        cancelled = true;
+        leave();
+      },
     },
-    async cancel() { await iterator.return?.(); },
-  }, { highWaterMark: 0 });
-  return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
+    { highWaterMark: 0 },
+  );
+
+  if (reader.aborted) leave();
+  else reader.addEventListener("abort", leave, { once: true });
+
+  const all = new Headers(headers);
+  all.set("content-type", "text/event-stream; charset=utf-8");
+  all.set("cache-control", "no-store");
+  all.set("x-accel-buffering", "no");
+  return new Response(body, { headers: all });
+}
+
+/** Never rejects: what was thrown waits its turn behind the frames that came before it. */
+async function nextOf(iterator: AsyncIterator<string>): Promise<Read> {
+  try {
+    const next = await iterator.next();
+    return next.done ? { type: "done" } : { type: "frame", frame: next.value };
+  } catch (error) {
+    return { type: "broken", error };
+  }
 }
