@@ -64,14 +64,18 @@ async function addPackage(
   directory: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string | null> {
-  const child = Bun.spawn([process.execPath, "add", "--no-save", "--omit=optional", specifier], {
-    cwd: directory,
-    env: environment,
-    stdin: "ignore",
-    stdout: "ignore",
-    stderr: "pipe",
-    timeout: 15 * 60_000,
-  });
+  // Without --omit=dev it would bring everything that only tests need, 70 MB of it; what is there it leaves.
+  const child = Bun.spawn(
+    [process.execPath, "add", "--no-save", "--omit=optional", "--omit=dev", specifier],
+    {
+      cwd: directory,
+      env: environment,
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "pipe",
+      timeout: 15 * 60_000,
+    },
+  );
   const [code, errors] = await Promise.all([child.exited, new Response(child.stderr).text()]);
   if (code === 0) return null;
   return errors.split("\n").findLast((line) => line.startsWith("error:")) ?? `exit code ${code}`;
