@@ -1,0 +1,171 @@
+/**
+ * Measures the real server over HTTP, as a user's program would: how long until the first token, how many
+ * tokens a second at 1, 4 and 8 streams, the first token of a conversation's tenth turn, a cold start, memory.
+ * It only measures: how fast is fast enough is not its business.
+ *
+ *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
+ *
+ * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
+ * machine does falls on both. MODEL, MODELS_DIR and LLAMA_THREADS are those of the program.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { readSettings } from "../../src/settings.ts";
+import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { Results, tableOf } from "./result-table.ts";
+import { Conversation, openAiServer, ourServer, type Target } from "./timed-answer.ts";
+
+const turnsOfConversation = 10;
+
+interface Load {
+  readonly streams: readonly number[];
+  readonly rounds: number;
+  readonly tokens: number;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      peer: { type: "string" },
+      "peer-model": { type: "string", default: "phi3" },
+      streams: { type: "string", default: "1,4,8" },
+      rounds: { type: "string", default: "3" },
+      tokens: { type: "string", default: "64" },
+      server: { type: "string" },
+    },
+  });
+  const load: Load = {
+    streams: values.streams.split(",").map((text) => wholeNumber(text, "--streams")),
+    rounds: wholeNumber(values.rounds, "--rounds"),
+    tokens: wholeNumber(values.tokens, "--tokens"),
+  };
+  const { systemPrompt } = readSettings({ CONFIG_FILE: "/no/config.json" }, "/");
+  const peer =
+    values.peer === undefined ? null : openAiServer(values.peer, values["peer-model"], systemPrompt);
+  const dataDir = newDataFolder();
+  const start = () =>
+    ServerUnderTest.start({
+      dataDir,
+      deadlineMs: 180_000,
+      environment: {
+        MODEL: process.env.MODEL ?? "smollm2-135m-instruct",
+        LLAMA_THREADS: process.env.LLAMA_THREADS ?? "auto",
+      },
+      ...(values.server === undefined ? {} : { file: values.server }),
+    });
+  const results = new Results();
+  try {
+    await measureColdStarts(start, load, results);
+    await using server = await start();
+    const targets: [Target, "ours" | "peer"][] = [[ourServer(server.url), "ours"]];
+    if (peer !== null) targets.push([peer, "peer"]);
+    for (const [target] of targets) await target.ask("Say hello.", 8, new Conversation());
+
+    for (const streams of load.streams)
+      for (let round = 0; round < load.rounds; round++)
+        for (const [target, whose] of targets) await measureStreams(target, whose, streams, load, results);
+    for (let round = 0; round < load.rounds; round++)
+      for (const [target, whose] of targets) await measureConversation(target, whose, results);
+    results.add("resident memory after all that", "MB", "ours", residentMegabytes(server.pid));
+    await server.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  console.log(`\n${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; ${load.rounds} rounds`);
+  console.log("median (smallest to largest); ratio: this program / peer\n");
+  console.log(tableOf(results.rows(), peer !== null));
+}
+
+/** From the start of the process to the first token: the model is read from the disk, or from its cache. */
+async function measureColdStarts(
+  start: () => Promise<ServerUnderTest>,
+  load: Load,
+  results: Results,
+): Promise<void> {
+  for (let round = 0; round < load.rounds; round++) {
+    const began = performance.now();
+    await using server = await start();
+    const listening = performance.now();
+    const { firstTokenMs } = await ourServer(server.url).ask("Say hello.", 8, new Conversation());
+    results.add("cold start, process to listening", "ms", "ours", listening - began);
+    results.add("cold start, process to first token", "ms", "ours", listening - began + firstTokenMs);
+    await server.stop();
+    progress("cold start", round);
+  }
+}
+
+/** New conversations that begin at the same moment, each with a question that was never asked before. */
+async function measureStreams(
+  target: Target,
+  whose: "ours" | "peer",
+  streams: number,
+  load: Load,
+  results: Results,
+): Promise<void> {
+  const began = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: streams }, (_, index) =>
+      target.ask(
+        `Case ${crypto.randomUUID().slice(0, 8)}-${index}: explain in detail, in several paragraphs, how inflation moves bonds, shares and gold.`,
+        load.tokens,
+        new Conversation(),
+      ),
+    ),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  const label = `${streams} ${streams === 1 ? "stream" : "streams"}`;
+  for (const { firstTokenMs, promptTokens } of answers) {
+    results.add(`${label}: first token`, "ms", whose, firstTokenMs);
+    if (promptTokens !== null) results.add(`${label}: prompt`, "tokens", whose, promptTokens);
+  }
+  const tokens = answers.reduce((sum, answer) => sum + answer.tokens, 0);
+  results.add(`${label}: all together`, "tokens/s", whose, tokens / seconds);
+  const decoding = answers.map(
+    (answer) => (answer.tokens - 1) / ((answer.totalMs - answer.firstTokenMs) / 1000),
+  );
+  for (const speed of decoding.filter(Number.isFinite))
+    results.add(`${label}: each, after its first token`, "tokens/s", whose, speed);
+  progress(`${label}, ${target.name}`, seconds);
+}
+
+/** One conversation: with a warm cache the tenth turn should cost no more than the first. */
+async function measureConversation(target: Target, whose: "ours" | "peer", results: Results): Promise<void> {
+  const conversation = new Conversation();
+  for (let turn = 1; turn <= turnsOfConversation; turn++) {
+    const answer = await target.ask(
+      `Question ${turn}: what is a fair price, in one sentence?`,
+      24,
+      conversation,
+    );
+    if (turn === 1) results.add("conversation, turn 1: first token", "ms", whose, answer.firstTokenMs);
+    if (turn !== turnsOfConversation) continue;
+    results.add(`conversation, turn ${turn}: first token`, "ms", whose, answer.firstTokenMs);
+    if (answer.promptTokens !== null)
+      results.add(`conversation, turn ${turn}: prompt`, "tokens", whose, answer.promptTokens);
+  }
+  progress(`conversation, ${target.name}`, turnsOfConversation);
+}
+
+/** @see proc(5), and ps(1) where there is no /proc: both count in units of 1,024 bytes */
+function residentMegabytes(pid: number): number {
+  const kilobytes =
+    process.platform === "linux"
+      ? /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]
+      : Bun.spawnSync(["ps", "-o", "rss=", "-p", String(pid)]).stdout.toString();
+  return (Number(kilobytes) * 1024) / 1e6;
+}
+
+function progress(what: string, value: number): void {
+  process.stderr.write(`  ${what}: ${Number.isInteger(value) ? value : `${value.toFixed(1)} s`}\n`);
+}
+
+function wholeNumber(text: string, option: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  console.error(`${option} takes whole numbers from 1.`);
+  process.exit(2);
+}
+
+await main();
+process.exit();
