@@ -40,6 +40,7 @@ const Config = t.Object(
 type Config = Static<typeof Config>;
 
 export type EngineChoice = "auto" | "llama" | "vllm";
+export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Whom the assistant answers; it becomes part of the system prompt. */
@@ -66,11 +67,15 @@ export interface Settings {
     readonly parallel: number;
     /** Tokens a sequence can hold; null: the engine chooses by model and memory. */
     readonly context: number | null;
+    /** Which kind of graphics card may take layers of the model; off: none. */
+    readonly gpu: GpuChoice;
   };
   readonly systemPrompt: string;
   readonly profile: Profile;
   readonly memory: { readonly recall: number; readonly rememberExchanges: boolean };
   readonly logLevel: LogLevel;
+  /** Set by the orchestrator for its child: standard input ends when the orchestrator does. */
+  readonly orchestrated: boolean;
 }
 
 /**
@@ -94,6 +99,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       threads: wholeNumber(variable("LLAMA_THREADS"), "LLAMA_THREADS", 1, 512) ?? null,
       parallel: wholeNumber(variable("LLAMA_PARALLEL"), "LLAMA_PARALLEL", 1, 64) ?? 4,
       context: wholeNumber(variable("LLAMA_CONTEXT"), "LLAMA_CONTEXT", 256, 1_048_576) ?? null,
+      gpu: oneOf(variable("LLAMA_GPU"), "LLAMA_GPU", ["auto", "cuda", "vulkan", "metal", "off"]) ?? "auto",
     },
     systemPrompt:
       config.system_prompt ??
@@ -107,6 +113,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       recall: config.memory_settings?.recall ?? 3,
       rememberExchanges: config.memory_settings?.remember_exchanges ?? true,
     },
+    orchestrated: variable("ORCHESTRATED") === "1",
     logLevel: oneOf(variable("LOG_LEVEL"), "LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
   };
   return deepFreeze(settings);

@@ -199,6 +199,11 @@ export class Generations implements AsyncDisposable {
     yield { type: "end", outcome };
   }
 
+  /** The engines that have written it so far, in order. */
+  writers(id: string): readonly Writer[] {
+    return this.#live.get(id)?.writers ?? this.get(id)?.writers ?? [];
+  }
+
   /** How a generation ended; null while it is unfinished. */
   outcome(generation: Generation): Outcome | null {
     const { id, state, finishReason, usage, timings, error, writers } = generation;
@@ -258,7 +263,7 @@ export class Generations implements AsyncDisposable {
   }
 
   #begin(generation: Generation, tokens: readonly LoggedToken[]): void {
-    const run = new LiveRun(generation.id, tokens);
+    const run = new LiveRun(generation, tokens);
     this.#live.set(generation.id, run);
     this.#track(this.#make(generation, run));
   }
@@ -318,6 +323,7 @@ export class Generations implements AsyncDisposable {
             const startedAt = generation.startedAt ?? Date.now();
             generation =
               store.generations.update(id, { state: "running", receipt, writers, startedAt }) ?? generation;
+            run.writers = writers;
             break;
           }
           case "prompt-progress":

@@ -2,13 +2,15 @@
  * One answer while it is being made: what is on disk of it, how far it is, and the readers who wait for more. It
  * knows nothing of engines or of storage; whoever makes the answer tells it.
  */
-import type { LoggedToken } from "../store/schema.ts";
+import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 
 type Progress = Extract<GenerationUpdate, { type: "waiting" | "reading" }>;
 
 export class LiveRun {
   readonly id: string;
+  /** The engines that have written it so far; stored before what they wrote. */
+  writers: readonly Writer[];
   /** Tokens that are on disk: only these are shown. */
   readonly #committed: LoggedToken[];
   readonly #abort = new AbortController();
@@ -18,8 +20,9 @@ export class LiveRun {
   readonly #waiting = new Set<() => void>();
 
   /** @param committed what the log holds already, when an answer is taken up again */
-  constructor(id: string, committed: readonly LoggedToken[] = []) {
+  constructor({ id, writers }: Pick<Generation, "id" | "writers">, committed: readonly LoggedToken[] = []) {
     this.id = id;
+    this.writers = writers;
     this.#committed = [...committed];
   }
 

@@ -19,3 +19,6 @@ export interface Question {
   /** The same key names the same generation, however often it is sent. */
   readonly idempotencyKey?: string;
 }
+
+/** The most characters a question may have. */
+export const questionLimit = 20_000;

@@ -10,7 +10,7 @@ import { AppError, EngineUnavailableError, ModelUnusableError, PromptTooLongErro
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { AnswerLane } from "./answer-lane.ts";
-import { LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
+import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { StepLoop } from "./step-loop.ts";
 
@@ -27,7 +27,7 @@ export interface LlamaEngineOptions {
   readonly threads: number | null;
   readonly parallel: number;
   readonly contextSize: number | null;
-  readonly gpu: "auto" | false;
+  readonly gpu: GpuUse;
   /** Finds, fetches and verifies the model; called once, when the engine is first needed. */
   readonly resolveModel: (signal: AbortSignal) => Promise<ModelFile>;
   readonly log: Log;

@@ -21,13 +21,16 @@ import type { ChatMessage } from "../../chat/engine.ts";
 import type { Log } from "../../log.ts";
 import type { CachedSequence } from "./sequence-cache.ts";
 
+/** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
+export type GpuUse = "auto" | "cuda" | "vulkan" | "metal" | false;
+
 export interface LlamaRuntimeOptions {
   readonly modelPath: string;
   readonly threads: number;
   readonly sequences: number;
   /** null: what the model was trained on, but no more than `largestAutomaticContext`, as memory allows. */
   readonly contextSize: number | null;
-  readonly gpu: "auto" | false;
+  readonly gpu: GpuUse;
 }
 
 /** A sequence's KV cells are taken up front: beyond this, memory is better asked for by LLAMA_CONTEXT. */
@@ -53,7 +56,7 @@ export interface SampledToken {
 }
 
 /** Loads the native library once for all models; prebuilt binaries only, nothing is ever compiled. */
-export async function loadLlama(threads: number, gpu: "auto" | false, log: Log): Promise<Llama> {
+export async function loadLlama(threads: number, gpu: GpuUse, log: Log): Promise<Llama> {
   return await getLlama({
     build: "never",
     skipDownload: true,

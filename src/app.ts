@@ -1,0 +1,54 @@
+/** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
+import { openapi } from "@elysiajs/openapi";
+import { Elysia } from "elysia";
+import type { Generations } from "./generations/generations.ts";
+import type { Log } from "./log.ts";
+import type { AssistantMemory } from "./memory/memory.ts";
+import { createApiErrors } from "./routes/api-errors.ts";
+import { createChatRoutes } from "./routes/chat.ts";
+import { createGenerationRoutes } from "./routes/generations.ts";
+import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
+import { createMemoryRoutes } from "./routes/memories.ts";
+import { createPages, type PagesDeps } from "./routes/pages.tsx";
+import { createSecurity } from "./routes/security.ts";
+import { createStaticFiles } from "./routes/static-files.ts";
+
+export interface AppDeps {
+  readonly generations: Generations;
+  readonly memory: AssistantMemory;
+  readonly health: HealthDeps;
+  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings">;
+  readonly version: string;
+  readonly log: Log;
+}
+
+/** The largest request body in bytes; a longer question is refused by its own limit. */
+const largestBody = 1024 * 1024;
+
+export const createApp = (deps: AppDeps) => {
+  const files = createStaticFiles();
+  return new Elysia({ serve: { maxRequestBodySize: largestBody, reusePort: false } })
+    .use(createSecurity(deps.pages.settings.host))
+    .use(createApiErrors(deps.log))
+    .use(
+      openapi({
+        // The page that shows it comes from a CDN: only the document is served.
+        provider: null,
+        specPath: "/openapi.json",
+        documentation: { info: { title: "Local Financial Assistant", version: deps.version } },
+      }),
+    )
+    .use(createHealthRoutes(deps.health))
+    .use(createChatRoutes(deps))
+    .use(createGenerationRoutes(deps))
+    .use(createMemoryRoutes(deps.memory))
+    .use(files.routes)
+    .use(
+      createPages({
+        ...deps.pages,
+        generations: deps.generations,
+        asset: files.asset,
+        reportDefect: (error) => deps.log.error("defect", { error }),
+      }),
+    );
+};

@@ -1,0 +1,62 @@
+/**
+ * The one place where an error becomes a reply of the API. Requests are never echoed, and what was not meant for a
+ * user is logged, not sent.
+ */
+import { Elysia, ValidationError } from "elysia";
+import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import type { Log } from "../log.ts";
+import { errorOf } from "./chat-chunks.ts";
+import { refusalOf } from "./field-form.ts";
+
+class InternalError extends AppError {
+  readonly status = 500;
+  readonly code = "internal_error";
+}
+
+/** How each failure of an answer is told when nothing of it has been sent yet; others are 502. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  prompt_too_long: 422,
+  not_found: 404,
+  engine_unavailable: 503,
+  model_unusable: 503,
+  storage_unavailable: 507,
+  crashed_twice: 500,
+  internal_error: 500,
+};
+
+/** An answer that failed: the engine's sentence, and what was written until then, which is kept. */
+export class AnswerFailedError extends AppError {
+  readonly status: number;
+  readonly code: string;
+  constructor(outcome: Outcome, facts: ErrorFacts) {
+    const { code, message } = errorOf(outcome);
+    super(message, facts);
+    this.code = code;
+    this.status = statusOfCode[code] ?? 502;
+  }
+}
+
+/** Register it before the routes: it holds for those that follow. */
+export const createApiErrors = (log: Log) =>
+  new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request }) => {
+    const shown = shownError(error, code);
+    if (shown instanceof InternalError)
+      log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
+    return jsonError(shown);
+  });
+
+export function jsonError(error: AppError): Response {
+  const headers: Record<string, string> =
+    error instanceof QueueFullError ? { "retry-after": String(error.retryAfterSeconds) } : {};
+  return Response.json(error.toJSON(), { status: error.status, headers });
+}
+
+function shownError(error: unknown, code: string | number): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ValidationError) return refusalOf(error.valueError);
+  if (code === "NOT_FOUND")
+    return new NotFoundError("There is nothing at this address. /openapi.json lists what there is.");
+  if (code === "PARSE") return new InvalidRequestError("The request's body is not valid JSON.");
+  return new InternalError("Something went wrong here. Try again; the log has the details.");
+}

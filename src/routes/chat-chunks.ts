@@ -1,0 +1,109 @@
+/**
+ * An answer as OpenAI's `chat.completion.chunk`s. A frame follows from what is stored alone, so the same answer
+ * read again is the same bytes. Cursors: the role has id 0, the token with index i has i + 1, the end has the
+ * number of tokens + 1.
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ */
+import type { Usage } from "../chat/chat-event.ts";
+import { ShutdownRequest } from "../generations/generation-errors.ts";
+import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import { encodeFrame } from "../sse/event-stream.ts";
+import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
+
+const done = encodeFrame({ data: "[DONE]" });
+
+export interface ChunkSource {
+  readonly generation: Generation;
+  readonly updates: AsyncIterable<GenerationUpdate>;
+  /** The engines that have written it so far, asked anew with each update. */
+  readonly writers: () => readonly Writer[];
+  /** The id of the last frame that the reader has; -1: none. */
+  readonly after: number;
+}
+
+/** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
+export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
+  const { generation, updates, after } = source;
+  if (after < 0) {
+    const delta = { role: "assistant", content: "" };
+    const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
+    yield encodeFrame({
+      id: "0",
+      data: JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: null }] }),
+    });
+  }
+  for await (const update of updates) {
+    if (update.type === "tokens") yield tokenFrames(generation, update.from, update.tokens, source.writers());
+    if (update.type === "end") {
+      if (after <= update.outcome.tokenCount) yield endFrame(generation, update.outcome);
+      yield done;
+      return;
+    }
+  }
+}
+
+/** One string of whole frames: they leave in one write. */
+function tokenFrames(
+  generation: Generation,
+  from: number,
+  tokens: readonly LoggedToken[],
+  writers: readonly Writer[],
+): string {
+  let frames = "";
+  for (const [offset, token] of tokens.entries()) {
+    const index = from + offset;
+    const head = frameHead(generation, modelAt(generation, writers, index));
+    const delta = token.reasoning ? { reasoning_content: token.text } : { content: token.text };
+    const choices = [{ index: 0, delta, finish_reason: null }];
+    frames += encodeFrame({ id: String(index + 1), data: JSON.stringify({ ...head, choices }) });
+  }
+  return frames;
+}
+
+function endFrame(generation: Generation, outcome: Outcome): string {
+  const head = frameHead(generation, modelAt(generation, outcome.writers, outcome.tokenCount));
+  const failed = outcome.state === "failed";
+  const data = {
+    ...head,
+    choices: [{ index: 0, delta: {}, finish_reason: failed ? null : finishReasonOf(outcome) }],
+    usage: usageOf(outcome.usage),
+    ...(failed ? { error: errorOf(outcome) } : {}),
+  };
+  return encodeFrame({ id: String(outcome.tokenCount + 1), data: JSON.stringify(data) });
+}
+
+const frameHead = (generation: Generation, model: string) => ({
+  id: generation.id,
+  object: "chat.completion.chunk",
+  created: Math.floor(generation.createdAt / 1000),
+  model,
+});
+
+/** What wrote the token with this index. */
+function modelAt(generation: Generation, writers: readonly Writer[], index: number): string {
+  return writers.findLast(({ fromToken }) => fromToken <= index)?.model ?? generation.model;
+}
+
+/** A stopped answer is complete as far as a client is concerned. */
+export const finishReasonOf = (outcome: Outcome) => outcome.finishReason ?? "stop";
+
+export function usageOf(usage: Usage | null) {
+  const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = usage ?? {};
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    prompt_tokens_details: { cached_tokens: cachedTokens },
+  };
+}
+
+export function errorOf({ error }: Pick<Outcome, "error">) {
+  return {
+    message: error?.message ?? "The answer could not be finished. Try again.",
+    type: "server_error",
+    code: error?.code ?? "internal_error",
+  };
+}
+
+/** A reader that the shutdown sent away is no defect. */
+export const isDefect = (error: unknown) => !(error instanceof ShutdownRequest);

@@ -1,0 +1,122 @@
+/**
+ * `WS /chat/stream`: a question in, the answer's tokens out, one question at a time. A socket that closes stops
+ * nothing; `{type: "stop"}` does.
+ */
+import { Elysia } from "elysia";
+import { AppError, InvalidRequestError } from "../errors.ts";
+import type { Generation } from "../store/schema.ts";
+import type { ChatDeps } from "./chat.ts";
+import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
+import { checkedChatRequest, questionFrom } from "./chat-request.ts";
+
+/** What is sent: one JSON object a message. */
+type Outgoing =
+  | {
+      readonly type: "start";
+      readonly generation_id: string;
+      readonly conversation_id: string;
+      readonly model: string;
+    }
+  | { readonly type: "token"; readonly content: string; readonly cursor: number }
+  | { readonly type: "done"; readonly [field: string]: unknown }
+  | { readonly type: "error"; readonly error: { readonly message: string; readonly code: string } };
+
+interface Socket {
+  readonly id: string;
+  send(message: Outgoing): unknown;
+}
+
+interface Conversation {
+  readonly left: AbortController;
+  answering: string | null;
+}
+
+export const createChatSocket = (deps: ChatDeps) => {
+  const sockets = new Map<string, Conversation>();
+  return new Elysia({ name: "chat-socket" }).ws("/chat/stream", {
+    detail: { hide: true },
+    // Beyond this much unsent text a reader is dropped; what it missed is in the log.
+    backpressureLimit: 1024 * 1024,
+    closeOnBackpressureLimit: true,
+    idleTimeout: 255,
+    open(ws) {
+      sockets.set(ws.id, { left: new AbortController(), answering: null });
+    },
+    async message(ws, incoming: unknown) {
+      const conversation = sockets.get(ws.id);
+      if (conversation !== undefined) await take(deps, conversation, ws, incoming);
+    },
+    close(ws) {
+      sockets.get(ws.id)?.left.abort();
+      sockets.delete(ws.id);
+    },
+  });
+};
+
+async function take(
+  deps: ChatDeps,
+  conversation: Conversation,
+  socket: Socket,
+  incoming: unknown,
+): Promise<void> {
+  try {
+    if (isStop(incoming)) {
+      if (conversation.answering !== null) deps.generations.stop(conversation.answering);
+      return;
+    }
+    if (conversation.answering !== null)
+      throw new InvalidRequestError(
+        "The last question is still being answered. Wait for it, or send a stop.",
+      );
+    const generation = await deps.generations.ask(questionFrom(checkedChatRequest(incoming), null));
+    conversation.answering = generation.id;
+    await answer(deps, conversation, socket, generation);
+  } catch (error) {
+    if (!(error instanceof AppError)) deps.log.error("defect", { error });
+    const shown =
+      error instanceof AppError
+        ? { message: error.message, code: error.code }
+        : {
+            message: "Something went wrong here. Try again; the log has the details.",
+            code: "internal_error",
+          };
+    socket.send({ type: "error", error: shown });
+  } finally {
+    if (!isStop(incoming)) conversation.answering = null;
+  }
+}
+
+async function answer(
+  { generations }: ChatDeps,
+  { left }: Conversation,
+  socket: Socket,
+  { id, conversationId, model }: Generation,
+): Promise<void> {
+  socket.send({ type: "start", generation_id: id, conversation_id: conversationId, model });
+  for await (const update of generations.follow(id, 0, left.signal)) {
+    if (update.type === "tokens") {
+      for (const [offset, token] of update.tokens.entries())
+        if (!token.reasoning)
+          socket.send({ type: "token", content: token.text, cursor: update.from + offset + 1 });
+    }
+    if (update.type === "end") {
+      const { outcome } = update;
+      if (outcome.state === "failed") {
+        const { message, code } = errorOf(outcome);
+        socket.send({ type: "error", error: { message, code } });
+      }
+      socket.send({
+        type: "done",
+        generation_id: id,
+        conversation_id: conversationId,
+        model: outcome.writers.at(-1)?.model ?? model,
+        state: outcome.state,
+        finish_reason: outcome.state === "failed" ? null : finishReasonOf(outcome),
+        usage: usageOf(outcome.usage),
+      });
+    }
+  }
+}
+
+const isStop = (incoming: unknown) =>
+  typeof incoming === "object" && incoming !== null && "type" in incoming && incoming.type === "stop";

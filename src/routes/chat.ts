@@ -1,0 +1,98 @@
+/** The seed's chat: whole answers, streamed answers, and the same over a WebSocket. */
+import { Elysia } from "elysia";
+import { InvalidRequestError } from "../errors.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import type { Generations } from "../generations/generations.ts";
+import type { Log } from "../log.ts";
+import { eventStreamResponse } from "../sse/event-stream.ts";
+import type { Generation } from "../store/schema.ts";
+import { AnswerFailedError } from "./api-errors.ts";
+import { chunkFrames, finishReasonOf, isDefect, usageOf } from "./chat-chunks.ts";
+import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { createChatSocket } from "./chat-socket.ts";
+import { firstUpdate } from "./first-update.ts";
+
+export interface ChatDeps {
+  readonly generations: Generations;
+  readonly log: Log;
+}
+
+export const createChatRoutes = (deps: ChatDeps) =>
+  new Elysia({ name: "chat", tags: ["chat"] })
+    .post(
+      "/chat",
+      async ({ body, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = await deps.generations.ask(
+          questionFrom(body, request.headers.get("idempotency-key")),
+        );
+        if (body.stream === true) return streamedAnswer(deps, generation, request);
+        return wholeAnswer(deps.generations, generation);
+      },
+      { body: ChatRequest, detail: { summary: "Ask, and get the whole answer" } },
+    )
+    .post(
+      "/chat/stream",
+      async ({ body, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = await deps.generations.ask(
+          questionFrom(body, request.headers.get("idempotency-key")),
+        );
+        return streamedAnswer(deps, generation, request);
+      },
+      { body: ChatRequest, detail: { summary: "Ask, and get the answer as OpenAI's chunks by SSE" } },
+    )
+    .use(createChatSocket(deps));
+
+/** Until the first word of news the reply may still be an error; after it, errors travel in the stream. */
+async function streamedAnswer(deps: ChatDeps, generation: Generation, request: Request): Promise<Response> {
+  const { id, conversationId } = generation;
+  const { first, updates } = await firstUpdate(deps.generations.follow(id, 0, request.signal));
+  if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
+    throw new AnswerFailedError(first.outcome, { generation_id: id, conversation_id: conversationId });
+  const frames = chunkFrames({
+    generation,
+    updates,
+    writers: () => deps.generations.writers(id),
+    after: -1,
+  });
+  return eventStreamResponse(frames, request, {
+    headers: { "x-generation-id": id, "x-conversation-id": conversationId },
+    onDefect: (error) => {
+      if (isDefect(error)) deps.log.error("defect", { generation: id, error });
+    },
+  });
+}
+
+/** The answer is made whether or not anybody waits: the request's end does not end it. */
+async function wholeAnswer(generations: Generations, generation: Generation): Promise<Response> {
+  const { id, conversationId } = generation;
+  const outcome = await endOf(generations, id);
+  const { text } = generations.textSoFar(id);
+  if (outcome.state === "failed")
+    throw new AnswerFailedError(outcome, {
+      generation_id: id,
+      conversation_id: conversationId,
+      partial_response: text,
+    });
+  const receipt = generations.get(id)?.receipt;
+  return Response.json(
+    {
+      response: text,
+      model: outcome.writers.at(-1)?.model ?? generation.model,
+      timestamp: new Date().toISOString(),
+      memory_used: receipt?.memories.length ?? 0,
+      conversation_id: conversationId,
+      generation_id: id,
+      finish_reason: finishReasonOf(outcome),
+      usage: usageOf(outcome.usage),
+    },
+    { headers: { "x-generation-id": id, "x-conversation-id": conversationId } },
+  );
+}
+
+async function endOf(generations: Generations, id: string): Promise<Outcome> {
+  for await (const update of generations.follow(id, 0, new AbortController().signal))
+    if (update.type === "end") return update.outcome;
+  throw new InvalidRequestError("The answer was deleted while it was written.");
+}

@@ -1,0 +1,55 @@
+/** One answer by its id: the same stream again from any cursor, and Stop. */
+import { Elysia, t } from "elysia";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { eventStreamResponse } from "../sse/event-stream.ts";
+import type { ChatDeps } from "./chat.ts";
+import { chunkFrames, isDefect } from "./chat-chunks.ts";
+
+const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100 }) });
+
+export const createGenerationRoutes = ({ generations, log }: ChatDeps) =>
+  new Elysia({ name: "generations", prefix: "/generations", tags: ["generations"] })
+    .get(
+      "/:id/events",
+      ({ params: { id }, query, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = generations.get(id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        const after = cursorFrom(request.headers.get("last-event-id") ?? query.after);
+        const frames = chunkFrames({
+          generation,
+          updates: generations.follow(id, Math.max(0, after), request.signal),
+          writers: () => generations.writers(id),
+          after,
+        });
+        return eventStreamResponse(frames, request, {
+          headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },
+          onDefect: (error) => {
+            if (isDefect(error)) log.error("defect", { generation: id, error });
+          },
+        });
+      },
+      {
+        params,
+        query: t.Object({ after: t.Optional(t.String({ maxLength: 20 })) }),
+        detail: { summary: "The answer's stream again, from after the cursor `after` or Last-Event-ID" },
+      },
+    )
+    .post(
+      "/:id/stop",
+      ({ params: { id } }) => {
+        const generation = generations.get(id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        return { success: true, stopped: generations.stop(id), generation_id: id };
+      },
+      { params, detail: { summary: "Stop an answer; what was written is kept" } },
+    );
+
+/** @returns the id of the last frame that the reader has; -1 for none */
+function cursorFrom(text: string | undefined): number {
+  if (text === undefined || text === "") return -1;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidRequestError("after must be a whole number: the id of the last event that was read.", {
+    param: "after",
+  });
+}

@@ -1,0 +1,44 @@
+/** The seed's memory: store a fact, list what is stored. */
+import { Elysia, t } from "elysia";
+import { InvalidRequestError } from "../errors.ts";
+import type { AssistantMemory } from "../memory/memory.ts";
+
+const MemorizeRequest = t.Object({
+  key: t.String({ minLength: 1, maxLength: 500, description: "What it is about." }),
+  value: t.String({ minLength: 1, maxLength: 20_000 }),
+  category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
+});
+
+export const createMemoryRoutes = (memory: AssistantMemory) =>
+  new Elysia({ name: "memories", tags: ["memory"] })
+    .post(
+      "/memorize",
+      async ({ body }) => {
+        const key = body.key.trim();
+        const value = body.value.trim();
+        if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
+        const stored = await memory.memorize({ key, value, category: body.category ?? "general" });
+        return {
+          success: true,
+          message: `Remembered "${stored.key}".`,
+          timestamp: new Date(stored.createdAt).toISOString(),
+        };
+      },
+      { body: MemorizeRequest, detail: { summary: "Remember a fact" } },
+    )
+    .get(
+      "/memories",
+      ({ query }) =>
+        memory.newest(query.n ?? 10).map(({ key, value, category, createdAt }) => ({
+          key,
+          value,
+          category,
+          timestamp: new Date(createdAt).toISOString(),
+        })),
+      {
+        query: t.Object({
+          n: t.Optional(t.Numeric({ minimum: 1, maximum: 1000, multipleOf: 1, default: 10 })),
+        }),
+        detail: { summary: "What is remembered, newest first" },
+      },
+    );

@@ -1,0 +1,163 @@
+/**
+ * The server: builds everything from the settings, takes up what was unfinished, serves until it is told to stop,
+ * and puts everything away. The orchestrator runs it as a child (ORCHESTRATED=1); `bun run dev` runs it alone.
+ * Exit codes: 0 stopped on request, 78 (EX_CONFIG of sysexits.h) it cannot start and trying again would not help.
+ */
+import { join } from "node:path";
+import { createApp } from "./app.ts";
+import { summarizeEngine } from "./engine-summary.ts";
+import { EnginePool } from "./engines/engine-pool.ts";
+import { LlamaEmbedder } from "./engines/llama/llama-embedder.ts";
+import { LlamaEngine } from "./engines/llama/llama-engine.ts";
+import { AppError, SettingsError } from "./errors.ts";
+import { Generations } from "./generations/generations.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMemory } from "./memory/memory.ts";
+import { rememberExchange } from "./memory/remember-exchange.ts";
+import { type Catalog, loadCatalog } from "./models/catalog.ts";
+import { resolveModelName } from "./models/model-name.ts";
+import { chooseModel, fileOf } from "./models/model-store.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { openStore } from "./store/database.ts";
+import { readThread } from "./store/thread.ts";
+
+const projectRoot = join(import.meta.dir, "..");
+const refusal = 78;
+const version = "0.1.0";
+/** Of the vectors of the catalogue's embedding model. */
+const embeddingDimensions = 384;
+/** How many answers may wait for a slot before more are refused. */
+const queueLimit = 64;
+/** How long putting everything away may take, in milliseconds, before the process ends all the same. */
+const shutdownDeadline = 8_000;
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, projectRoot);
+  const log = createLog(settings.logLevel);
+  const startedAt = Date.now();
+  await using stack = new AsyncDisposableStack();
+
+  const store = stack.use(openStore({ dataDir: settings.dataDir, log }));
+  const place = {
+    catalog: loadCatalog(join(projectRoot, "models/catalog.json")),
+    modelsDir: settings.modelsDir,
+    projectRoot,
+  };
+  const llama = new LlamaEngine({
+    threads: settings.llama.threads,
+    parallel: settings.llama.parallel,
+    contextSize: settings.llama.context,
+    gpu: settings.llama.gpu === "off" ? false : settings.llama.gpu,
+    resolveModel: (signal) => chooseModel(settings.model, place, { signal }),
+    log,
+  });
+  const pool = stack.use(new EnginePool([llama]));
+
+  const embedder = createEmbedder(place.catalog, llama, log);
+  if (embedder) stack.use(embedder);
+  const memory = stack.use(createMemory({ memories: store.memories, embedder, log }));
+
+  const answering = () =>
+    pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
+  const generations = stack.use(
+    new Generations({
+      store,
+      engines: pool,
+      recall: (question, limit, options) => memory.recall(question, limit, options),
+      remember: async (exchange) => {
+        if (settings.memory.rememberExchanges) await rememberExchange(memory, exchange);
+      },
+      resolveModel: (name) => resolveModelName(place.catalog, name, answering()).id,
+      systemPrompt: settings.systemPrompt,
+      profile: settings.profile,
+      queueLimit,
+      log,
+    }),
+  );
+
+  const app = createApp({
+    generations,
+    memory,
+    version,
+    log,
+    health: {
+      engines: () => pool.status(),
+      storage: () => store.check(),
+      unfinished: () => generations.unfinished,
+      waiting: () => pool.waiting,
+      startedAt,
+    },
+    pages: {
+      settings,
+      conversations: { ...store.conversations, thread: (id) => readThread(store, id) },
+      engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+    },
+  });
+  // Before the first reader comes back: what is unfinished is live again when it asks.
+  generations.recover();
+  const server = listen(app, settings);
+  stack.defer(() => server.stop(true));
+  log.info("listening", { url: urlOf(settings.host, server.port ?? settings.port), pid: process.pid });
+  // Loaded now rather than with the first question; a failure is told by /health, the page and every answer.
+  llama.ensureReady(AbortSignal.timeout(3_600_000)).catch(() => {});
+
+  log.info("stopping", { reason: await askedToStop(settings.orchestrated) });
+  setTimeout(() => process.exit(1), shutdownDeadline).unref();
+  await stack.disposeAsync();
+  log.info("stopped");
+  process.exit(0);
+}
+
+/** null: the catalogue's embedding model is not there, and memories are found by their words alone. */
+function createEmbedder(catalog: Catalog, llama: LlamaEngine, log: Log): LlamaEmbedder | null {
+  const entry = catalog.find(({ purpose }) => purpose === "embedding");
+  const place = { catalog, projectRoot, modelsDir: join(projectRoot, "models") };
+  const modelPath = entry === undefined ? null : fileOf(entry, place);
+  if (entry === undefined || modelPath === null) {
+    log.warn("embedding-model-missing", { model: entry?.id ?? null });
+    return null;
+  }
+  const library = () => llama.library();
+  return new LlamaEmbedder({ model: entry.id, modelPath, dimensions: embeddingDimensions, library, log });
+}
+
+/** @throws SettingsError when the port cannot be had */
+function listen(app: ReturnType<typeof createApp>, { port, host }: Settings): NonNullable<typeof app.server> {
+  try {
+    app.listen({ port, hostname: host, reusePort: false });
+  } catch (cause) {
+    throw portError(port, host, cause);
+  }
+  if (app.server === null) throw portError(port, host, null);
+  return app.server;
+}
+
+const portError = (port: number, host: string, cause: unknown) =>
+  new SettingsError(
+    `Port ${port} on ${host} cannot be used; another program may have it. Start with another one, for instance PORT=${port + 1}.`,
+    { setting: "PORT" },
+    { cause },
+  );
+
+const urlOf = (host: string, port: number) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+/** @returns what asked: a signal, or the end of the orchestrator that started this process */
+function askedToStop(orchestrated: boolean): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
+  if (orchestrated) {
+    process.stdin.on("end", () => resolve("orchestrator-gone"));
+    process.stdin.resume();
+  }
+  return promise;
+}
+
+try {
+  await main();
+} catch (cause) {
+  const message = cause instanceof AppError ? cause.message : null;
+  const log = createLog("info");
+  if (message === null) log.error("defect", { error: cause });
+  else log.error("start-refused", { message });
+  process.exit(message === null ? 1 : refusal);
+}
