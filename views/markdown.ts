@@ -77,7 +77,14 @@ function closeLastLine(text: string): string {
 
 /** Behind the last text, inside its block: at the end of a line, of a table cell or of a code listing. */
 function placeCursor(tokens: Token[]): void {
-  const at = tokens.findLastIndex((token) => token.nesting >= 0);
+  let at = tokens.findLastIndex((token) => token.nesting >= 0);
+  // The parser fills a table's row up with cells that are still to come.
+  while (
+    tokens[at]?.content === "" &&
+    tokens[at - 1]?.type === "td_open" &&
+    tokens[at - 2]?.type === "td_close"
+  )
+    at -= 3;
   const last = tokens[at];
   if (last?.type === "fence" || last?.type === "code_block") last.meta = { cursor };
   else if (last?.type === "inline") last.children?.push(cursorToken());

@@ -14,6 +14,9 @@ export interface Batch {
   outcome: Outcome | null;
 }
 
+/** A source that never waits would otherwise be read for ever, and nothing else would get its turn. */
+const mostTogether = 500;
+
 /**
  * The first batch comes at once; the next ones no sooner than `interval()` milliseconds after the one before.
  * @param interval asked after each batch
@@ -36,7 +39,7 @@ export async function* coalesce(
 
       const deadline = Promise.withResolvers<undefined>();
       const timer = setTimeout(deadline.resolve, Math.max(0, due - performance.now()));
-      while (batch.outcome === null) {
+      for (let joined = 1; joined < mostTogether && batch.outcome === null; joined++) {
         next ??= iterator.next();
         const more = await Promise.race([next, deadline.promise]);
         if (more === undefined) break;
@@ -44,6 +47,7 @@ export async function* coalesce(
         if (more.done) break;
         add(batch, more.value);
       }
+      if (batch.outcome === null) await deadline.promise;
       clearTimeout(timer);
 
       yield batch;

@@ -18,6 +18,10 @@ declare global {
 }
 
 export const test = base.extend<{ allowedErrors: RegExp[] }>({
+  // Each worker has a server of its own, so that a test may change that server's state.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
+  baseURL: async ({}, use, { parallelIndex }) =>
+    use(`http://127.0.0.1:${Number(process.env.BROWSER_TEST_PORT) + parallelIndex}`),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
   allowedErrors: async ({}, use) => use([]),
   page: async ({ page, allowedErrors }, use) => {

@@ -9,30 +9,30 @@ for (const colorScheme of ["light", "dark"] as const)
 
     test("wide", async ({ page }) => {
       await page.goto("/");
-      await page.screenshot({ path: `${pictures}/${colorScheme}-new.png` });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-new.png`, animations: "disabled" });
       await ask(page, "markdown");
       await reaches(page, "Largest drawdown");
-      await page.screenshot({ path: `${pictures}/${colorScheme}-streaming.png` });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-streaming.png`, animations: "disabled" });
       await finished(page);
       await ask(page, "fail in looks");
       await finished(page, "failed");
-      await page.screenshot({ path: `${pictures}/${colorScheme}-failed.png`, fullPage: true });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-failed.png`, animations: "disabled" });
     });
 
     test("phone of 360 pixels", async ({ page }) => {
       await page.setViewportSize({ width: 360, height: 740 });
       await page.goto("/");
       await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
-      await page.screenshot({ path: `${pictures}/${colorScheme}-phone-new.png` });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-phone-new.png`, animations: "disabled" });
       await ask(page, "markdown");
       await finished(page);
-      await page.screenshot({ path: `${pictures}/${colorScheme}-phone.png` });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-phone.png`, animations: "disabled" });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       const drawer = page.getByRole("navigation", { name: "Conversations" });
       await expect(drawer).toBeHidden();
       await page.getByRole("button", { name: "Conversations" }).click();
       await expect(drawer).toBeInViewport({ ratio: 1 });
-      await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png` });
+      await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png`, animations: "disabled" });
       await page.keyboard.press("Escape");
       await expect(drawer).toBeHidden();
     });
@@ -44,17 +44,20 @@ for (const colorScheme of ["light", "dark"] as const)
         await page.goto("/");
         await page.getByText("A tiny demo model is answering").click();
         await expect(page.getByText("bun run models pull NAME")).toBeVisible();
-        await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png` });
+        await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png`, animations: "disabled" });
         await engine({ state: "starting", progress: 0.4 });
         await page.goto("/");
         await expect(page.getByText("Loading SmolLM2 135M")).toBeVisible();
-        await page.screenshot({ path: `${pictures}/${colorScheme}-loading.png` });
+        await page.screenshot({ path: `${pictures}/${colorScheme}-loading.png`, animations: "disabled" });
         await engine({
           state: "failed",
           problem: "The model file is damaged. Run: bun run models pull NAME.",
         });
         await expect(page.getByText("The model file is damaged.")).toBeVisible();
-        await page.screenshot({ path: `${pictures}/${colorScheme}-engine-failed.png` });
+        await page.screenshot({
+          path: `${pictures}/${colorScheme}-engine-failed.png`,
+          animations: "disabled",
+        });
         await engine({ state: "ready", tiny: false });
         await expect(page.locator("#engine-banner")).toBeHidden({ timeout: 8000 });
       } finally {

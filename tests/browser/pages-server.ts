@@ -21,12 +21,13 @@ const { asset, routes } = createStaticFiles();
 
 const chat = createInMemoryChat(12);
 let cut = new AbortController();
+const cutOff = new Error("cut off by the test");
 /** Followers that a test can cut off, as a crash of the server would. */
 const follow: typeof chat.generations.follow = async function* (id, after, signal) {
   const { signal: cutting } = cut;
   for await (const update of chat.generations.follow(id, after, AbortSignal.any([signal, cutting])))
     yield update;
-  if (cutting.aborted) throw new Error("cut off by the test");
+  if (cutting.aborted) throw cutOff;
 };
 
 const app = new Elysia()
@@ -52,7 +53,9 @@ const app = new Elysia()
       engineSummary: () => engine,
       settings: readSettings({}, "/nonexistent"),
       asset,
-      reportDefect: (error) => console.error(error),
+      reportDefect: (error) => {
+        if (error !== cutOff) console.error(error);
+      },
     }),
   );
 app.listen({ port: Number(Bun.env.PORT ?? 4310), hostname: "127.0.0.1", reusePort: false });

@@ -1,20 +1,20 @@
-/** Runs the browser tests in the system's Chromium (CHROMIUM_PATH or Debian's) against a server of their own. */
+/** Runs the browser tests in the system's Chromium (CHROMIUM_PATH or Debian's), each worker against its own server. */
 import { defineConfig } from "@playwright/test";
 
-// The config is loaded again in every worker: the port is chosen once and handed down.
+// The config is loaded again in every worker: the first port is chosen once and handed down.
 process.env.BROWSER_TEST_PORT ??= String(20_000 + (process.pid % 20_000));
-const baseURL = `http://127.0.0.1:${process.env.BROWSER_TEST_PORT}`;
+const workers = 2;
 const bun = process.versions.bun ? process.execPath : "bun";
 
 export default defineConfig({
   testDir: ".",
   testMatch: "*.e2e.ts",
   outputDir: "../../test-results",
-  workers: 1,
+  workers,
+  fullyParallel: true,
   timeout: 30_000,
   reporter: "list",
   use: {
-    baseURL,
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
       args: [
@@ -28,11 +28,14 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `PORT=${process.env.BROWSER_TEST_PORT} ${bun} tests/browser/pages-server.ts`,
-    cwd: "../..",
-    url: `${baseURL}/ready`,
-    reuseExistingServer: false,
-    stdout: "ignore",
-  },
+  webServer: Array.from({ length: workers }, (_, worker) => {
+    const port = Number(process.env.BROWSER_TEST_PORT) + worker;
+    return {
+      command: `PORT=${port} ${bun} tests/browser/pages-server.ts`,
+      cwd: "../..",
+      url: `http://127.0.0.1:${port}/ready`,
+      reuseExistingServer: false,
+      stdout: "ignore" as const,
+    };
+  }),
 });

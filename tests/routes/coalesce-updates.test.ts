@@ -77,7 +77,20 @@ describe("coalesce", () => {
     await batches.next();
     const afterFirst = read;
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    // One more may have been asked for when the batch was full.
     expect(read).toBeLessThanOrEqual(afterFirst + 1);
+    await batches.return();
+  });
+
+  test("a source that never waits comes in batches, and others get their turn between them", async () => {
+    async function* updates() {
+      for (let index = 0; ; index++) yield token(index, "a");
+    }
+    const batches = coalesce(updates(), () => 0);
+    const others = Promise.withResolvers<string>();
+    setTimeout(others.resolve, 0, "others");
+    expect((await batches.next()).value).toMatchObject({ outcome: null });
+    expect(await others.promise).toBe("others");
     await batches.return();
   });
 

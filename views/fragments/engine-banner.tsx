@@ -53,7 +53,9 @@ const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
       <pre tabindex="0">
         <code>{"bun run models list\nbun run models pull NAME"}</code>
       </pre>
-      <p>Then restart with ./run.sh restart.</p>
+      <p>
+        Then restart with <code>./run.sh restart</code>.
+      </p>
     </div>
   </details>
 );
