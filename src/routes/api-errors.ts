@@ -52,7 +52,8 @@ export function jsonError(error: AppError): Response {
   return Response.json(error.toJSON(), { status: error.status, headers });
 }
 
-function shownError(error: unknown, code: string | number): AppError {
+/** What a user may see of an error; what is no AppError becomes an internal_error that tells nothing. */
+export function shownError(error: unknown, code: string | number = "UNKNOWN"): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ValidationError) return refusalOf(error.valueError);
   if (code === "NOT_FOUND")

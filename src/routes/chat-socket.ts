@@ -3,8 +3,10 @@
  * nothing; `{type: "stop"}` does.
  */
 import { Elysia } from "elysia";
-import { AppError, InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import type { Generation } from "../store/schema.ts";
+import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
 import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
 import { checkedChatRequest, questionFrom } from "./chat-request.ts";
@@ -59,12 +61,13 @@ async function take(
   socket: Socket,
   incoming: unknown,
 ): Promise<void> {
+  const { answering } = conversation;
+  if (isStop(incoming)) {
+    if (answering !== null) deps.generations.stop(answering);
+    return;
+  }
   try {
-    if (isStop(incoming)) {
-      if (conversation.answering !== null) deps.generations.stop(conversation.answering);
-      return;
-    }
-    if (conversation.answering !== null)
+    if (answering !== null)
       throw new InvalidRequestError(
         "The last question is still being answered. Wait for it, or send a stop.",
       );
@@ -72,18 +75,17 @@ async function take(
     conversation.answering = generation.id;
     await answer(deps, conversation, socket, generation);
   } catch (error) {
-    if (!(error instanceof AppError)) deps.log.error("defect", { error });
-    const shown =
-      error instanceof AppError
-        ? { message: error.message, code: error.code }
-        : {
-            message: "Something went wrong here. Try again; the log has the details.",
-            code: "internal_error",
-          };
-    socket.send({ type: "error", error: shown });
+    socket.send({ type: "error", error: shownFailure(deps.log, error) });
   } finally {
-    if (!isStop(incoming)) conversation.answering = null;
+    // A question that was refused must not make the one before it unstoppable.
+    if (answering === null) conversation.answering = null;
   }
+}
+
+function shownFailure(log: Log, error: unknown): { readonly message: string; readonly code: string } {
+  const shown = shownError(error);
+  if (shown.code === "internal_error") log.error("defect", { path: "/chat/stream", error });
+  return { message: shown.message, code: shown.code };
 }
 
 async function answer(

@@ -3,6 +3,9 @@ import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import type { AssistantMemory } from "../memory/memory.ts";
 
+/** The most memories that one request lists. */
+const mostListed = 1000;
+
 const MemorizeRequest = t.Object({
   key: t.String({ minLength: 1, maxLength: 500, description: "What it is about." }),
   value: t.String({ minLength: 1, maxLength: 20_000 }),
@@ -29,7 +32,7 @@ export const createMemoryRoutes = (memory: AssistantMemory) =>
     .get(
       "/memories",
       ({ query }) =>
-        memory.newest(query.n ?? 10).map(({ key, value, category, createdAt }) => ({
+        memory.newest(countFrom(query.n)).map(({ key, value, category, createdAt }) => ({
           key,
           value,
           category,
@@ -37,8 +40,17 @@ export const createMemoryRoutes = (memory: AssistantMemory) =>
         })),
       {
         query: t.Object({
-          n: t.Optional(t.Numeric({ minimum: 1, maximum: 1000, multipleOf: 1, default: 10 })),
+          n: t.Optional(
+            t.String({ description: `How many: a whole number from 1 to ${mostListed}; 10 unless told.` }),
+          ),
         }),
         detail: { summary: "What is remembered, newest first" },
       },
     );
+
+/** By hand: a check by schema would not say which of a query's fields is wrong. */
+function countFrom(text = "10"): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= mostListed) return count;
+  throw new InvalidRequestError(`n must be a whole number from 1 to ${mostListed}.`, { param: "n" });
+}

@@ -1,0 +1,52 @@
+/** The real app on a free port, over the real generations and store, with engines that a test scripts. */
+import { createApp } from "../../src/app.ts";
+import { summarizeEngine } from "../../src/engine-summary.ts";
+import { createLog } from "../../src/log.ts";
+import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
+import { readSettings } from "../../src/settings.ts";
+import { readThread } from "../../src/store/thread.ts";
+import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
+
+export interface AnsweringApp extends Answering {
+  readonly url: string;
+  readonly memory: AssistantMemory;
+}
+
+export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
+  let memory: AssistantMemory | null = null;
+  const answering = openAnswering({
+    recall: async (question, limit, rest) => (await memory?.recall(question, limit, rest)) ?? [],
+    ...options,
+  });
+  const { store, pool, generations } = answering;
+  const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
+  memory = createMemory({ memories: store.memories, embedder: null, log });
+  const app = createApp({
+    generations,
+    memory,
+    version: "test",
+    log,
+    health: {
+      engines: () => pool.status(),
+      storage: () => store.check(),
+      unfinished: () => generations.unfinished,
+      waiting: () => pool.waiting,
+      startedAt: Date.now(),
+    },
+    pages: {
+      settings: readSettings({}, "/nonexistent"),
+      conversations: { ...store.conversations, thread: (id) => readThread(store, id) },
+      engineSummary: () => summarizeEngine(pool.status(), []),
+    },
+  });
+  app.listen({ port: 0, hostname: "127.0.0.1", reusePort: false });
+  return {
+    ...answering,
+    url: `http://127.0.0.1:${app.server?.port}`,
+    memory,
+    [Symbol.asyncDispose]: async () => {
+      await app.server?.stop(true);
+      await answering[Symbol.asyncDispose]();
+    },
+  };
+}
