@@ -1,0 +1,27 @@
+import { describe, expect, test } from "bun:test";
+import { SequenceCache } from "../../../src/engines/llama/sequence-cache.ts";
+
+const sequence = (name: string, ...cachedTokens: number[]) => ({ name, cachedTokens });
+
+describe("The choice of a sequence", () => {
+  test("is the one with the longest common prefix", () => {
+    const cache = new SequenceCache([sequence("a", 1, 2), sequence("b", 1, 2, 3, 4), sequence("c")]);
+    const lease = cache.acquire([1, 2, 3, 4, 5]);
+    expect([lease?.sequence.name, lease?.commonPrefix]).toEqual(["b", 4]);
+  });
+
+  test("spares a conversation that shares only the system prompt, and takes the one used longest ago", () => {
+    const cache = new SequenceCache([sequence("long", 1, 2, 3, 4, 5, 6, 7, 8), sequence("empty")]);
+    cache.acquire([1, 2, 3, 4, 5, 6, 7, 8])?.[Symbol.dispose]();
+    expect(cache.acquire([1, 2, 9, 9])?.sequence.name).toBe("empty");
+  });
+
+  test("is none while all are busy, and one again when a lease ends", () => {
+    const cache = new SequenceCache([sequence("only", 1)]);
+    const lease = cache.acquire([1]);
+    expect(cache.busy).toBe(1);
+    expect(cache.acquire([1])).toBeNull();
+    lease?.[Symbol.dispose]();
+    expect(cache.acquire([1])?.sequence.name).toBe("only");
+  });
+});

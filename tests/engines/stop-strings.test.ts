@@ -1,0 +1,47 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { StopStrings } from "../../src/engines/stop-strings.ts";
+
+/** What is shown of pieces that come one after the other. */
+function shown(pieces: readonly string[], stops: readonly string[]): { text: string; stopped: boolean } {
+  const checker = new StopStrings<number>(stops);
+  let text = "";
+  for (const [index, piece] of pieces.entries()) {
+    const { released, stoppedWith } = checker.push({ text: piece, carried: index });
+    text += released.map((release) => release.text).join("");
+    if (stoppedWith !== null) return { text: text + stoppedWith, stopped: true };
+  }
+  return {
+    text:
+      text +
+      checker
+        .flush()
+        .map((release) => release.text)
+        .join(""),
+    stopped: false,
+  };
+}
+
+describe("Stop strings", () => {
+  test("however the text is cut into pieces, what is shown ends before the first stop string", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 30 });
+    const stop = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 8 }), fc.array(stop, { maxLength: 3 }), (pieces, stops) => {
+        const whole = pieces.join("");
+        const places = stops.map((one) => whole.indexOf(one)).filter((at) => at >= 0);
+        const { text, stopped } = shown(pieces, stops);
+        expect(stopped).toBe(places.length > 0);
+        expect(text).toBe(places.length > 0 ? whole.slice(0, Math.min(...places)) : whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("text that cannot be the beginning of one is shown at once", () => {
+    const checker = new StopStrings<null>(["END"]);
+    expect(checker.push({ text: "gold ", carried: null }).released).toHaveLength(1);
+    expect(checker.push({ text: "E", carried: null }).released).toHaveLength(0);
+    expect(checker.push({ text: "uro", carried: null }).released).toHaveLength(2);
+  });
+});

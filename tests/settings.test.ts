@@ -1,0 +1,88 @@
+import { describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SettingsError } from "../src/errors.ts";
+import { readSettings } from "../src/settings.ts";
+
+/** Reads settings from a folder whose config.json is this text. */
+function read(config: string | null, environment: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "settings-"));
+  try {
+    if (config !== null) writeFileSync(join(folder, "config.json"), config);
+    return readSettings(environment, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const refusal = (config: string | null, environment: Record<string, string> = {}) => {
+  try {
+    read(config, environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return null;
+};
+
+describe("Settings", () => {
+  test("without a file or variables there are defaults for everything", () => {
+    expect(read(null)).toMatchObject({
+      host: "127.0.0.1",
+      port: 8080,
+      model: "auto",
+      engine: "auto",
+      llama: { threads: null, parallel: 4, context: null, gpu: "auto" },
+      memory: { recall: 3, rememberExchanges: true },
+      logLevel: "info",
+    });
+  });
+
+  test("the project's own config.json is valid", () => {
+    expect(readSettings({}, join(import.meta.dir, "..")).profile.defaultPair).toBe("EURUSD");
+  });
+
+  test("the environment wins over config.json, which wins over the default", () => {
+    const config = JSON.stringify({ api_settings: { port: 9000 }, default_model: "phi3" });
+    expect(read(config)).toMatchObject({ port: 9000, model: "phi3" });
+    expect(read(config, { PORT: "9001", MODEL: "auto" })).toMatchObject({ port: 9001, model: "auto" });
+  });
+
+  test("they cannot be changed afterwards", () => {
+    const settings = read(null);
+    expect(Object.isFrozen(settings) && Object.isFrozen(settings.llama)).toBe(true);
+  });
+
+  const wrong: [string, string | null, Record<string, string>, string][] = [
+    [
+      "a port out of range",
+      null,
+      { PORT: "70000" },
+      'PORT must be a whole number from 0 to 65535, not "70000".',
+    ],
+    ["an unknown engine", null, { ENGINE: "gpt" }, 'ENGINE must be one of auto, llama, vllm, not "gpt".'],
+    [
+      "threads that are none",
+      null,
+      { LLAMA_THREADS: "0" },
+      "LLAMA_THREADS must be a whole number from 1 to 512",
+    ],
+    ["an address that others can reach", null, { HOST: "0.0.0.0" }, "other machines can reach"],
+    ["a file that is no JSON", "{", {}, "is not valid JSON"],
+    ["a key of the wrong form", '{"language": 7}', {}, '"language" must be a text of at most 50 characters'],
+    [
+      "a nested key",
+      '{"memory_settings": {"recall": 99}}',
+      {},
+      '"memory_settings.recall" must be a whole number from 0 to 20',
+    ],
+    ["an unknown key", '{"langage": "en"}', {}, 'there is no setting "langage"'],
+    ["a file that is a list", "[]", {}, '"the file" must be an object in braces'],
+  ];
+  for (const [what, config, environment, sentence] of wrong) {
+    test(`${what}: the start is refused with the name and the form`, () => {
+      expect(refusal(config, environment)).toContain(sentence);
+    });
+  }
+});
