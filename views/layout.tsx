@@ -6,7 +6,7 @@ import type { AssetUrl } from "./props.ts";
 export const productName = "Local Financial Assistant";
 
 const styles = ["tokens", "base", "layout", "composer", "message", "prose", "banner"];
-const modules = ["composer", "follow-thread", "stream-fallback", "copy"];
+const modules = ["composer", "follow-thread", "stream-fallback", "lost-request", "copy"];
 
 /** No eval, no inline styles; streams come back quickly after the server was restarted. */
 const htmxConfig = JSON.stringify({

@@ -43,18 +43,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (matchMedia("(pointer: fine)").matches) question.focus({ preventScroll: true });
 });
 
-// The server could not be reached at all, or something between answered for it.
-for (const name of ["htmx:error", "htmx:response:error"])
-  document.addEventListener(name, (event) => {
-    if (!composerOf(event)) return;
-    const type = event.detail.ctx.response?.headers.get("content-type") ?? "";
-    if (type.startsWith("text/html")) return;
-    const note = document.createElement("p");
-    note.className = "composer-problem";
-    note.textContent = "The assistant cannot be reached. Your question is kept here: try again in a moment.";
-    document.querySelector("#composer-note")?.replaceChildren(note);
-  });
-
 const growsByItself = CSS.supports("field-sizing", "content");
 function grow(question) {
   if (growsByItself) return;

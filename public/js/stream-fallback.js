@@ -4,6 +4,8 @@
  */
 const patience = 8000;
 const watched = new WeakMap();
+/** Streams through which something has come already. */
+const heard = new WeakSet();
 
 const sourceOf = (event) => event.detail?.ctx?.sourceElement ?? event.target;
 const isStream = (element) => element instanceof Element && element.matches(".stream-source[data-answer]");
@@ -16,6 +18,7 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 document.addEventListener("htmx:sse:before:message", (event) => {
+  heard.add(event.target);
   clearTimeout(watched.get(event.target)?.timer);
   delete event.target.closest(".message")?.dataset.connection;
 });
@@ -33,8 +36,10 @@ document.addEventListener("htmx:after:request", (event) => {
   if (isStream(source) && event.detail.ctx.response?.status === 200) askForWhole(source);
 });
 
-// A stream that had begun broke: htmx comes back by itself, from where it was.
+// A stream that had begun broke: htmx comes back by itself, from where it was. One that broke before anything came
+// through is not to be had, as in a browser that gives scripts no streams.
 document.addEventListener("htmx:sse:error", (event) => {
+  if (isStream(event.target) && !heard.has(event.target)) return askForWhole(event.target);
   const message = event.target.closest?.(".message");
   if (message) message.dataset.connection = "lost";
 });

@@ -21,6 +21,7 @@ const files: Readonly<Record<string, string>> = {
   "composer.js": "public/js/composer.js",
   "follow-thread.js": "public/js/follow-thread.js",
   "stream-fallback.js": "public/js/stream-fallback.js",
+  "lost-request.js": "public/js/lost-request.js",
   "copy.js": "public/js/copy.js",
   "favicon.svg": "public/favicon.svg",
   "manifest.webmanifest": "public/manifest.webmanifest",

@@ -104,6 +104,24 @@ test("a question that does not reach the server keeps its text and says so", asy
   await expect(page.locator("#question")).toHaveValue("hello");
 });
 
+for (const [what, reply] of [
+  ["a proxy's own page", { status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }],
+  ["an error in another form", { status: 500, contentType: "application/json", body: "{}" }],
+  ["something that is no reply to it", { status: 200, contentType: "text/html", body: "<p>Sign in</p>" }],
+] as const)
+  test(`a question that is answered with ${what} keeps its text and says so`, async ({
+    page,
+    allowedErrors,
+  }) => {
+    allowedErrors.push(/50\d/);
+    await page.goto("/");
+    await page.route("**/ask", (route) => route.fulfill(reply));
+    await ask(page, "hello");
+    await expect(page.locator("#composer-note")).toContainText("cannot be reached");
+    await expect(page.locator("#question")).toHaveValue("hello");
+    await expect(page.locator("body")).not.toContainText(/Bad gateway|Sign in/);
+  });
+
 test("back and forward lead through the conversations, into the middle of an answer too", async ({
   page,
 }) => {

@@ -28,6 +28,7 @@ export const test = base.extend<{ allowedErrors: RegExp[] }>({
     const errors: string[] = [];
     watch(page, errors);
     page.context().on("page", (other) => watch(other, errors));
+    await page.context().addInitScript(reportRefusals);
     await page.addInitScript(recordBuilt);
     await use(page);
     expect(errors.filter((error) => !allowedErrors.some((allowed) => allowed.test(error)))).toEqual([]);
@@ -39,6 +40,17 @@ function watch(page: Page, errors: string[]): void {
     if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("request", (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (hostname !== "127.0.0.1" && protocol !== "data:") errors.push(`asked elsewhere: ${request.url()}`);
+  });
+}
+
+/** Browsers report some refusals of the content security policy to the page alone. */
+function reportRefusals(): void {
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`refused by policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
 }
 
 function recordBuilt(): void {

@@ -35,6 +35,30 @@ test("a stream that answers with an error", async ({ page }) => {
   await expect(prose(page).locator("p")).toHaveCount(14);
 });
 
+test("a browser that gives scripts no streams", async ({ page, allowedErrors }) => {
+  allowedErrors.push(/getReader/);
+  await page.addInitScript(() => {
+    Object.defineProperty(Response.prototype, "body", { get: () => null });
+  });
+  await page.goto("/");
+  await ask(page, "paragraphs");
+  await finished(page);
+  await expect(prose(page).locator("p")).toHaveCount(14);
+});
+
+test("a whole answer that does not arrive is asked for again", async ({ page }) => {
+  await page.clock.install();
+  await page.route("**/generations/*/html*", (route) => route.abort());
+  await page.route("**/generations/*/answer?wait=1", (route) => route.abort(), { times: 1 });
+  await page.goto("/");
+  const lost = page.waitForEvent("requestfailed", (request) => request.url().includes("wait=1"));
+  await ask(page, "paragraphs");
+  await lost;
+  await page.clock.fastForward(6000);
+  await finished(page);
+  await expect(prose(page).locator("p")).toHaveCount(14);
+});
+
 test("a stream through which nothing comes", async ({ page }) => {
   await page.clock.install();
   await page.route("**/generations/*/html*", () => {});

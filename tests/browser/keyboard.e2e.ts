@@ -27,6 +27,21 @@ test("Esc stops the answer", async ({ page }) => {
   await finished(page, "stopped");
 });
 
+test("Stop is reached with Tab and pressed with Enter", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  const stop = answer(page).getByRole("button", { name: "Stop" });
+  for (
+    let step = 0;
+    step < 5 && !(await stop.evaluate((button) => button === document.activeElement));
+    step++
+  )
+    await page.keyboard.press("Shift+Tab");
+  await expect(stop).toBeFocused();
+  await page.keyboard.press("Enter");
+  await finished(page, "stopped");
+});
+
 test("the first Tab leads to a link past the list", async ({ page }) => {
   await page.goto("/");
   await page.locator("#question").blur();

@@ -30,6 +30,44 @@ test("raw HTML in an answer is shown as text", async ({ page }) => {
   await expectWholeAnswer(page, "html");
 });
 
+test("an image in an answer is a link, and nothing is fetched from elsewhere", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "images");
+  await finished(page);
+  await expect(prose(page).locator("img")).toHaveCount(0);
+  await expect(prose(page).getByRole("link", { name: "of gold" })).toHaveAttribute(
+    "href",
+    "https://example.com/gold.png",
+  );
+  await expectWholeAnswer(page, "images");
+});
+
+test("the content security policy refuses what is not ours, and these tests would see it", async ({
+  page,
+  allowedErrors,
+}) => {
+  await page.goto("/");
+  allowedErrors.push(/refused by policy|Content Security Policy/);
+  const refused = page.waitForEvent("console", (message) => message.text().startsWith("refused by policy"));
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.built = null";
+    document.body.append(script);
+  });
+  expect((await refused).text()).toContain("script-src-elem inline");
+  expect(await page.evaluate(() => window.built)).toEqual([]);
+});
+
+test("an answer settles in gently when it ends, and not when the page is opened again", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "hello");
+  await finished(page);
+  await expect(answer(page).locator(".prose")).toHaveCSS("animation-name", "settle");
+  await expect(answer(page).locator(".message-footer")).toHaveCSS("animation-name", "fade-in");
+  await page.reload();
+  await expect(answer(page).locator(".prose")).toHaveCSS("animation-name", "none");
+});
+
 test("Markdown is rendered while it streams", async ({ page }) => {
   await page.goto("/");
   await ask(page, "markdown");
@@ -168,6 +206,23 @@ test("a failed answer keeps its text and Retry takes its place", async ({ page }
   await finished(page);
   await expect(page.locator(".message.assistant")).toHaveCount(1);
   await expect(prose(page)).toHaveText("You asked: fail then succeed");
+});
+
+test("Retry that does not reach the server says so and can be pressed again", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/ERR_|Failed to fetch/);
+  await page.goto("/");
+  await ask(page, "fail out of reach");
+  await finished(page, "failed");
+  await page.route("**/retry", (route) => route.abort(), { times: 1 });
+  const retry = answer(page).getByRole("button", { name: "Retry" });
+  await retry.click();
+  await expect(page.locator("#composer-note")).toContainText("cannot be reached");
+  await retry.click();
+  await finished(page);
+  await expect(page.locator("#composer-note")).toBeEmpty();
 });
 
 test("two answers at once each stay in their own place", async ({ page }) => {

@@ -3,6 +3,8 @@ export const answers: Readonly<Record<string, string>> = {
   hello: "Hello. How can I help?",
   long: Array.from({ length: 160 }, (_, index) => `word${index}`).join(" "),
   html: 'See <script>alert("x")</script> & <b onclick="alert(1)">bold</b>\n\n<img src=x onerror=alert(1)>\n\nEnd.',
+  images:
+    "A chart: ![of gold](https://example.com/gold.png) and ![](http://127.0.0.2/pixel.gif?secret=1).\n\nEnd.",
   paragraphs: Array.from(
     { length: 14 },
     (_, index) => `Paragraph ${index} with **bold ${index}** text.`,

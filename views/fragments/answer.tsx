@@ -85,11 +85,13 @@ const StreamSource = ({ answer }: { answer: AnswerProps }) => (
   ></div>
 );
 
+/** Asks again when a reply got lost; while one is awaited, it asks for no other. */
 const PolledSource = ({ id }: { id: string }) => (
   <p
     class="note stream-source"
     hx-get={`${wholeAnswerUrl(id)}?wait=1`}
-    hx-trigger="load"
+    hx-trigger="load, every 5s"
+    hx-sync="this:drop"
     hx-target="closest article"
     hx-swap="outerHTML"
   >

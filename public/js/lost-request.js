@@ -1,0 +1,33 @@
+/**
+ * Says so when what a form sent did not reach the assistant, or when something between answered for it; nothing of
+ * such a reply is used. Without this file the page would stay as it is and not say why.
+ */
+const formOf = (event) => {
+  const element = event.detail?.ctx?.sourceElement;
+  return element?.matches?.("form[hx-post]") ? element : null;
+};
+const isOurs = ({ response, text }) => response.status === 204 || text.includes("<hx-partial");
+
+document.addEventListener("htmx:after:request", (event) => {
+  const form = formOf(event);
+  if (form === null) return;
+  if (isOurs(event.detail.ctx)) {
+    document.querySelector("#composer-note")?.replaceChildren();
+    return;
+  }
+  event.preventDefault();
+  say(form);
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const form = formOf(event);
+  if (form !== null && event.detail.ctx.response === undefined) say(form);
+});
+
+function say(form) {
+  const note = document.createElement("p");
+  note.className = "composer-problem";
+  const kept = form.matches("[data-composer]") ? " Your question is kept here: try" : " Try";
+  note.textContent = `The assistant cannot be reached.${kept} again in a moment.`;
+  document.querySelector("#composer-note")?.replaceChildren(note);
+}
