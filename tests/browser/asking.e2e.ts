@@ -147,6 +147,9 @@ test("an unknown conversation is a page that says so", async ({ page, allowedErr
   const reply = await page.goto("/c/none");
   expect(reply?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+  // There is no list on this page that it could open.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.getByRole("button", { name: "Conversations" })).toBeHidden();
   await page.getByRole("link", { name: "To a new chat" }).click();
   await expect(page.locator(".empty")).toBeVisible();
 });

@@ -39,6 +39,7 @@ for (const colorScheme of ["light", "dark"] as const)
 
     test("the model's state", async ({ page }) => {
       const engine = (state: object) => page.request.post("/test/engine", { data: state });
+      await page.clock.install();
       try {
         await engine({ tiny: true, modelName: "SmolLM2 135M" });
         await page.goto("/");
@@ -53,13 +54,15 @@ for (const colorScheme of ["light", "dark"] as const)
           state: "failed",
           problem: "The model file is damaged. Run: bun run models pull NAME.",
         });
+        await page.clock.fastForward(2500);
         await expect(page.getByText("The model file is damaged.")).toBeVisible();
         await page.screenshot({
           path: `${pictures}/${colorScheme}-engine-failed.png`,
           animations: "disabled",
         });
         await engine({ state: "ready", tiny: false });
-        await expect(page.locator("#engine-banner")).toBeHidden({ timeout: 8000 });
+        await page.clock.fastForward(6000);
+        await expect(page.locator("#engine-banner")).toBeHidden();
       } finally {
         await engine({ state: "ready", tiny: false, problem: null, progress: null });
       }
