@@ -51,7 +51,8 @@ function questionFrom(deps: PagesDeps, form: AskForm, text: string): Question {
     throw new NotFoundError("This conversation no longer exists. Begin a new one.");
   return {
     message: text,
-    model: deps.settings.model,
+    // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
+    model: "auto",
     memoryContext: deps.settings.memory.recall,
     sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null },
     ...(form.conversation_id === undefined ? {} : { conversationId: form.conversation_id }),

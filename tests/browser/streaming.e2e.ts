@@ -225,13 +225,47 @@ test("Retry that does not reach the server says so and can be pressed again", as
   await expect(page.locator("#composer-note")).toBeEmpty();
 });
 
-test("two answers at once each stay in their own place", async ({ page }) => {
+test("only the last answer can be asked again, because what follows builds on the others", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await ask(page, "fail at first");
+  await finished(page, "failed");
+  await ask(page, "hello");
+  await finished(page);
+  await expect(page.getByRole("button", { name: "Retry" })).toBeHidden();
+  await expect(page.locator(".message.assistant").first()).toContainText("The model broke off.");
+});
+
+test("a question asked while an answer is being written keeps its text, and can be sent afterwards", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/409/);
   await page.goto("/");
   await ask(page, "long");
   await reaches(page, "word3");
-  await ask(page, "paragraphs");
-  await expect(page.locator(".message.streaming")).toHaveCount(2);
-  await expect(page.locator(".message.streaming")).toHaveCount(0, { timeout: 20_000 });
-  await expect(page.locator(".message.assistant").first()).toContainText("word159");
-  await expect(prose(page).locator("p")).toHaveCount(14);
+  await ask(page, "hello");
+  await expect(page.locator("#composer-note")).toContainText("An answer is still being written");
+  await expect(page.locator("#question")).toHaveValue("hello");
+  await finished(page);
+  await page.locator("#question").press("Enter");
+  await expect(page.locator(".message.user")).toHaveCount(2);
+  await finished(page);
+  await expect(page.locator("#composer-note")).toBeEmpty();
+  await expect(prose(page)).toHaveText("Hello. How can I help?");
+});
+
+test("answers in two tabs at once each stay in their own place", async ({ page, context }) => {
+  const second = await context.newPage();
+  for (const [tab, question] of [
+    [page, "long"],
+    [second, "paragraphs"],
+  ] as const) {
+    await tab.goto("/");
+    await ask(tab, question);
+  }
+  for (const tab of [page, second]) await finished(tab);
+  await expectWholeAnswer(page, "long");
+  await expect(prose(second).locator("p")).toHaveCount(14);
 });

@@ -1,5 +1,6 @@
 /** A chat without a model or a disk, for tests of the pages: it fulfils both ports that pages build on. */
 import { QueueFullError } from "../../src/errors.ts";
+import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
 import type { GenerationUpdate, Outcome } from "../../src/generations/generation-update.ts";
 import type { Question } from "../../src/generations/question.ts";
 import type { ConversationsPort, GenerationsPort } from "../../src/routes/page-ports.ts";
@@ -125,6 +126,11 @@ export function createInMemoryChat(tokenInterval = 20): {
       const known = question.idempotencyKey === undefined ? undefined : byKey.get(question.idempotencyKey);
       const knownRun = known === undefined ? undefined : runs.get(known);
       if (knownRun !== undefined) return knownRun.generation;
+      const isWriting = (threads.get(question.conversationId ?? "") ?? []).some(({ generation }) => {
+        const state = generation === null ? undefined : runs.get(generation.id)?.generation.state;
+        return state === "queued" || state === "running";
+      });
+      if (isWriting) throw new ConversationBusyError();
       const now = Date.now();
       const conversationId = question.conversationId ?? crypto.randomUUID();
       const conversation = conversations.get(conversationId) ?? {
