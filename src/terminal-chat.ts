@@ -9,7 +9,7 @@ import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { AppError } from "./errors.ts";
 import { runningInstance } from "./process/instance.ts";
-import { readEventData } from "./read-event-data.ts";
+import { readEventData } from "./sse/read-event-data.ts";
 import { readSettings } from "./settings.ts";
 
 /** What is used of an OpenAI chat.completion.chunk. */

@@ -12,7 +12,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   store: { values: [], types: ["chat"] },
   process: { values: [] },
   models: { values: [] },
-  engines: { values: ["chat"] },
+  engines: { values: ["chat", "sse"] },
   sse: { values: [] },
   memory: { values: [], types: ["chat", "store"] },
   generations: { values: ["chat"], types: ["store"] },
@@ -27,7 +27,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["chat", "views"],
   },
   // They run outside the server: the orchestrator and the commands in a terminal.
-  main: { values: ["process", "models", "server-words"] },
+  main: { values: ["process", "models", "server-words", "sse"] },
 };
 const everywhere = new Set(["errors", "log", "settings"]);
 
@@ -44,7 +44,6 @@ const files: Record<string, string> = {
   "terminal-chat.ts": "main",
   "server-health.ts": "server-words",
   "server-line.ts": "server-words",
-  "read-event-data.ts": "server-words",
 };
 
 function partOf(path: string): string {

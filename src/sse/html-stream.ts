@@ -5,17 +5,26 @@
 
 /**
  * @param pieces HTML, in order; it is closed when the reader leaves
- * @param headers added to those of an HTML stream
+ * @param onDefect told of what the pieces' source threw; the connection is reset then, so that the browser knows
  */
-export function htmlStreamResponse(pieces: AsyncIterable<string>, headers?: HeadersInit): Response {
+export function htmlStreamResponse(
+  pieces: AsyncIterable<string>,
+  onDefect: (error: unknown) => void = console.error,
+): Response {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await iterator.next();
-        if (next.done) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
+        try {
+          const next = await iterator.next();
+          if (next.done) controller.close();
+          else controller.enqueue(encoder.encode(next.value));
+        } catch (error) {
+          onDefect(error);
+          // Without a reason: Bun would print it beside the log.
+          controller.error();
+        }
       },
       async cancel() {
         await iterator.return?.();
@@ -23,9 +32,11 @@ export function htmlStreamResponse(pieces: AsyncIterable<string>, headers?: Head
     },
     { highWaterMark: 0 },
   );
-  const all = new Headers(headers);
-  all.set("content-type", "text/html; charset=utf-8");
-  all.set("cache-control", "no-store");
-  all.set("x-accel-buffering", "no");
-  return new Response(body, { headers: all });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
 }

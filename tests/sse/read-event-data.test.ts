@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { readEventData } from "../src/read-event-data.ts";
+import { readEventData } from "../../src/sse/read-event-data.ts";
 
 async function read(pieces: readonly Uint8Array[]): Promise<string[]> {
   const body = new ReadableStream<Uint8Array>({

@@ -1,0 +1,93 @@
+/**
+ * What vLLM streams, as far as it is used here, and how it becomes events. It knows nothing of HTTP.
+ * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html
+ */
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import type { ChatEvent, FinishReason, TokenEvent } from "../../chat/chat-event.ts";
+import { EngineFailedError } from "../../errors.ts";
+
+const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
+  t.Optional(t.Union([schema, t.Null()]));
+
+const Logprob = t.Object({
+  token: t.String(),
+  logprob: t.Number(),
+  top_logprobs: maybe(t.Array(t.Object({ token: t.String(), logprob: t.Number() }))),
+});
+
+const UpstreamUsage = t.Object({
+  prompt_tokens: t.Integer(),
+  completion_tokens: maybe(t.Integer()),
+  prompt_tokens_details: maybe(t.Object({ cached_tokens: maybe(t.Integer()) })),
+});
+export type UpstreamUsage = Static<typeof UpstreamUsage>;
+
+const UpstreamChunk = t.Object({
+  choices: t.Array(
+    t.Object({
+      delta: t.Object({
+        content: maybe(t.String()),
+        reasoning: maybe(t.String()),
+        reasoning_content: maybe(t.String()),
+      }),
+      finish_reason: maybe(t.String()),
+      token_ids: maybe(t.Array(t.Integer())),
+      logprobs: maybe(t.Object({ content: maybe(t.Array(Logprob)) })),
+    }),
+  ),
+  usage: maybe(UpstreamUsage),
+});
+export type UpstreamChunk = Static<typeof UpstreamChunk>;
+
+const UpstreamError = t.Object({ error: t.Object({ message: t.String() }) });
+
+/**
+ * @param data of one event
+ * @throws EngineFailedError for an error that travels in the stream, and for what is no chunk at all
+ */
+export function parseChunk(data: string): UpstreamChunk {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(data);
+  } catch (cause) {
+    throw new EngineFailedError("vLLM sent something that cannot be read. Try again.", {}, { cause });
+  }
+  if (Value.Check(UpstreamError, parsed))
+    throw new EngineFailedError(
+      "vLLM failed while it wrote this answer. Try again.",
+      {},
+      { cause: parsed.error },
+    );
+  if (Value.Check(UpstreamChunk, parsed)) return parsed;
+  throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
+}
+
+/** The text of a chunk as events; none when it brings no text. */
+export function textEvents(chunk: UpstreamChunk): ChatEvent[] {
+  const choice = chunk.choices[0];
+  if (choice === undefined) return [];
+  const ids = choice.token_ids ?? [];
+  const reasoning = choice.delta.reasoning ?? choice.delta.reasoning_content;
+  if (reasoning) return [{ type: "reasoning", text: reasoning, ids }];
+  const text = choice.delta.content;
+  if (!text) return [];
+  return [{ type: "token", text, ids, ...logprobsOf(choice.logprobs?.content ?? []) }];
+}
+
+/** A chunk may hold several tokens: their log-probabilities add up; alternatives belong to one token only. */
+function logprobsOf(
+  content: readonly Static<typeof Logprob>[],
+): Pick<TokenEvent, "logprob" | "alternatives"> {
+  if (content.length === 0) return {};
+  const logprob = content.reduce((sum, entry) => sum + entry.logprob, 0);
+  const alternatives = content.length === 1 ? content[0]?.top_logprobs : null;
+  if (!alternatives) return { logprob };
+  return { logprob, alternatives: alternatives.map(({ token, logprob }) => ({ text: token, logprob })) };
+}
+
+/** vLLM's reasons; what it aborted by itself is no end of an answer. @throws EngineFailedError */
+export function finishReasonOf(reason: string): FinishReason {
+  if (reason === "stop" || reason === "length" || reason === "tool_calls") return reason;
+  throw new EngineFailedError(`vLLM gave this answer up (${reason}). Try again.`);
+}

@@ -1,0 +1,183 @@
+/**
+ * Speaks HTTP with one vLLM (or another OpenAI-compatible server): asks, streams, counts tokens, probes. Every
+ * failure becomes a named error, and a stream that ends early is never taken for a whole answer. It knows nothing
+ * of processes.
+ */
+import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import type { ChatMessage } from "../../chat/engine.ts";
+import { EngineFailedError, EngineUnavailableError } from "../../errors.ts";
+import { readEventData } from "../../sse/read-event-data.ts";
+import { parseChunk, type UpstreamChunk } from "./upstream-chunk.ts";
+
+export interface VllmClientOptions {
+  /** Without /v1, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  /** Silence for so long before the first chunk means that it hangs: a long prompt and a full queue take their time. */
+  readonly firstChunkMs?: number;
+  /** Silence for so long between two chunks means that it hangs. */
+  readonly silenceMs?: number;
+  /** For the short requests: models, counting, health. */
+  readonly requestMs?: number;
+}
+
+const ModelList = t.Object({
+  data: t.Array(t.Object({ id: t.String(), max_model_len: t.Optional(t.Union([t.Integer(), t.Null()])) })),
+});
+const TokenCount = t.Object({ count: t.Integer(), max_model_len: t.Optional(t.Integer()) });
+const UpstreamProblem = t.Object({ error: t.Object({ message: t.String() }) });
+
+export interface ServedModel {
+  readonly id: string;
+  /** Tokens of prompt and answer together; null when the server does not tell. */
+  readonly contextSize: number | null;
+}
+
+export class VllmClient {
+  readonly baseUrl: string;
+  readonly #apiKey: string | null;
+  readonly #firstChunkMs: number;
+  readonly #silenceMs: number;
+  readonly #requestMs: number;
+
+  constructor({ baseUrl, apiKey, firstChunkMs, silenceMs, requestMs }: VllmClientOptions) {
+    this.baseUrl = baseUrl;
+    this.#apiKey = apiKey;
+    this.#firstChunkMs = firstChunkMs ?? 300_000;
+    this.#silenceMs = silenceMs ?? 30_000;
+    this.#requestMs = requestMs ?? 10_000;
+  }
+
+  /**
+   * Yields the chunks of one answer; it has ended well only when `[DONE]` came.
+   * @param body of /v1/chat/completions, without `stream`
+   * @throws EngineUnavailableError or EngineFailedError; signal.reason when aborted
+   */
+  async *chat(
+    body: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<UpstreamChunk, void, void> {
+    const watch = new SilenceWatch(signal);
+    try {
+      watch.expectWithin(this.#firstChunkMs);
+      const response = await this.#fetch("/v1/chat/completions", watch.signal, { ...body, stream: true });
+      if (!response.ok) throw await problemOf(response);
+      if (response.body === null) throw new EngineFailedError("vLLM answered with nothing. Try again.");
+      for await (const data of readEventData(response.body)) {
+        watch.expectWithin(this.#silenceMs);
+        if (data === "[DONE]") return;
+        yield parseChunk(data);
+        // The time that the consumer takes is not vLLM's silence.
+        watch.expectWithin(this.#silenceMs);
+      }
+    } catch (error) {
+      throw watch.explain(error);
+    } finally {
+      watch[Symbol.dispose]();
+    }
+    throw new EngineFailedError("vLLM stopped in the middle of the answer. Try again.");
+  }
+
+  /** @throws EngineUnavailableError when it does not answer */
+  async model(signal: AbortSignal): Promise<ServedModel> {
+    const { data } = await this.#json("/v1/models", ModelList, signal);
+    const [first] = data;
+    if (first === undefined) throw new EngineUnavailableError(`${this.baseUrl} serves no model.`);
+    return { id: first.id, contextSize: first.max_model_len ?? null };
+  }
+
+  /** How many tokens the prompt takes by the server's own tokenizer and template. */
+  async countTokens(model: string, messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+    return (await this.#json("/tokenize", TokenCount, signal, { model, messages })).count;
+  }
+
+  /** How many tokens plain text takes. */
+  async countText(model: string, prompt: string, signal: AbortSignal): Promise<number> {
+    const body = { model, prompt, add_special_tokens: false };
+    return (await this.#json("/tokenize", TokenCount, signal, body)).count;
+  }
+
+  async isHealthy(signal: AbortSignal): Promise<boolean> {
+    const response = await this.#fetch("/health", signal);
+    await response.body?.cancel();
+    return response.ok;
+  }
+
+  async #json<Schema extends TSchema>(
+    path: string,
+    schema: Schema,
+    signal: AbortSignal,
+    body?: Readonly<Record<string, unknown>>,
+  ): Promise<Static<Schema>> {
+    const watch = new SilenceWatch(signal);
+    try {
+      watch.expectWithin(this.#requestMs);
+      const response = await this.#fetch(path, watch.signal, body);
+      if (!response.ok) throw await problemOf(response);
+      const parsed: unknown = await response.json();
+      if (Value.Check(schema, parsed)) return parsed;
+      throw new EngineUnavailableError(`${this.baseUrl}${path} does not answer as vLLM does.`);
+    } catch (error) {
+      throw watch.explain(error);
+    } finally {
+      watch[Symbol.dispose]();
+    }
+  }
+
+  #fetch(path: string, signal: AbortSignal, body?: Readonly<Record<string, unknown>>): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (this.#apiKey !== null) headers.authorization = `Bearer ${this.#apiKey}`;
+    if (body === undefined) return fetch(`${this.baseUrl}${path}`, { headers, signal });
+    headers["content-type"] = "application/json";
+    return fetch(`${this.baseUrl}${path}`, { method: "POST", headers, body: JSON.stringify(body), signal });
+  }
+}
+
+/** Ends a request that is silent for too long, and tells that apart from the caller's own abort. */
+class SilenceWatch implements Disposable {
+  readonly #caller: AbortSignal;
+  readonly #silence = new AbortController();
+  readonly signal: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(caller: AbortSignal) {
+    caller.throwIfAborted();
+    this.#caller = caller;
+    this.signal = AbortSignal.any([caller, this.#silence.signal]);
+  }
+
+  expectWithin(milliseconds: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#silence.abort(), milliseconds);
+  }
+
+  /** What a failed request means. */
+  explain(error: unknown): unknown {
+    if (this.#caller.aborted) return this.#caller.reason;
+    if (this.#silence.signal.aborted)
+      return new EngineFailedError("vLLM has been silent for too long. Try again.", {}, { cause: error });
+    if (error instanceof EngineFailedError || error instanceof EngineUnavailableError) return error;
+    // fetch rejects with a TypeError or with a system's code: refused, reset, no such host.
+    return new EngineUnavailableError("vLLM cannot be reached.", {}, { cause: error });
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    // Whatever is still under way upstream ends with us.
+    this.#silence.abort();
+  }
+}
+
+async function problemOf(response: Response): Promise<Error> {
+  const body: unknown = await response.json().catch(() => null);
+  const message = Value.Check(UpstreamProblem, body) ? body.error.message : "";
+  const { status } = response;
+  const facts = { upstream_status: status };
+  const options = { cause: message };
+  if (status === 401 || status === 403)
+    return new EngineUnavailableError("vLLM refuses the key. Check VLLM_API_KEY.", facts, options);
+  if (status === 429 || status === 503)
+    return new EngineUnavailableError("vLLM is overloaded. Try again in a moment.", facts, options);
+  return new EngineFailedError(`vLLM refused the question (${status}). Try again.`, facts, options);
+}
