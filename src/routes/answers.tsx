@@ -8,6 +8,7 @@ import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerNow } from "./answer-props.ts";
 import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
+import { isDefect } from "./chat-chunks.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
 import type { PagesDeps } from "./render-chat.tsx";
@@ -32,7 +33,11 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
           generation === undefined
             ? noAnswerFrames(id)
             : answerFrames(deps.generations, generation, after, request.signal);
-        return eventStreamResponse(encoded(frames), request, { onDefect: deps.reportDefect });
+        return eventStreamResponse(encoded(frames), request, {
+          onDefect: (error) => {
+            if (isDefect(error)) deps.reportDefect(error);
+          },
+        });
       },
       { ...hidden, query: t.Object({ after: t.Optional(t.String()) }) },
     )
@@ -119,6 +124,6 @@ async function ended(
     for await (const update of generations.follow(id, generations.textSoFar(id).cursor, signal))
       if (update.type === "end") return;
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted && isDefect(error)) throw error;
   }
 }

@@ -41,7 +41,8 @@ export async function* coalesce(
       const timer = setTimeout(deadline.resolve, Math.max(0, due - performance.now()));
       for (let joined = 1; joined < mostTogether && batch.outcome === null; joined++) {
         next ??= iterator.next();
-        const more = await Promise.race([next, deadline.promise]);
+        const more = await Promise.race([next, deadline.promise]).catch(() => undefined);
+        // Time is up, or the source broke: what came before that is handed on first, and `next` is awaited again.
         if (more === undefined) break;
         next = undefined;
         if (more.done) break;

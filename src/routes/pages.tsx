@@ -26,7 +26,8 @@ export const createPages = (deps: PagesDeps) =>
         const generation = written === null ? undefined : deps.generations.get(written.id);
         if (generation === undefined) return htmlReply(page);
         server?.timeout(request, 0);
-        return htmlStreamResponse(writtenPage(toHtml(page), deps.generations, generation, request.signal));
+        const pieces = writtenPage(toHtml(page), deps.generations, generation, request.signal);
+        return htmlStreamResponse(pieces, deps.reportDefect);
       },
       { ...hidden, query: t.Object({ stream: t.Optional(t.String()) }) },
     )

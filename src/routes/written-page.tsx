@@ -5,12 +5,14 @@
 import Html from "@kitajs/html";
 import {
   answerSlot,
+  InterruptedPiece,
   plainTextEnd,
   plainTextStart,
   RenderedPiece,
   StatusPiece,
 } from "../../views/fragments/written-answer.tsx";
 import { toHtml } from "../../views/to-html.ts";
+import { ShutdownRequest } from "../generations/generation-errors.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
@@ -29,16 +31,23 @@ export async function* writtenPage(
   yield page.slice(0, slot) + toHtml(<StatusPiece progress={null} />);
 
   let begun = false;
-  for await (const batch of coalesce(generations.follow(generation.id, 0, signal), interval)) {
-    if (batch.progress !== null && !begun) yield toHtml(<StatusPiece progress={batch.progress} />);
-    if (batch.text !== "") {
-      yield (begun ? "" : plainTextStart) + Html.escapeHtml(batch.text);
-      begun = true;
+  try {
+    for await (const batch of coalesce(generations.follow(generation.id, 0, signal), interval)) {
+      if (batch.progress !== null && !begun) yield toHtml(<StatusPiece progress={batch.progress} />);
+      if (batch.text !== "") {
+        yield (begun ? "" : plainTextStart) + Html.escapeHtml(batch.text);
+        begun = true;
+      }
+      if (batch.outcome !== null) {
+        const answer = answerAtEnd(generations, generation, batch.outcome);
+        yield (begun ? plainTextEnd : "") + toHtml(<RenderedPiece answer={answer} />);
+      }
     }
-    if (batch.outcome !== null) {
-      const answer = answerAtEnd(generations, generation, batch.outcome);
-      yield (begun ? plainTextEnd : "") + toHtml(<RenderedPiece answer={answer} />);
-    }
+  } catch (error) {
+    // The server is being stopped; it takes the answer up again when it starts.
+    if (!(error instanceof ShutdownRequest)) throw error;
+    yield (begun ? plainTextEnd : "") +
+      toHtml(<InterruptedPiece conversationId={generation.conversationId} />);
   }
   yield page.slice(slot + answerSlot.length);
 }

@@ -13,20 +13,24 @@ export function htmlStreamResponse(
 ): Response {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let left = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const next = await iterator.next();
+          if (left) return;
           if (next.done) controller.close();
           else controller.enqueue(encoder.encode(next.value));
         } catch (error) {
+          if (left) return;
           onDefect(error);
           // Without a reason: Bun would print it beside the log.
           controller.error();
         }
       },
       async cancel() {
+        left = true;
         await iterator.return?.();
       },
     },

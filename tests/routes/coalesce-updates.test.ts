@@ -94,6 +94,17 @@ describe("coalesce", () => {
     await batches.return();
   });
 
+  test("hands on what came before an error, then the error", async () => {
+    async function* updates() {
+      yield token(0, "a");
+      yield token(1, "b");
+      throw new Error("broken");
+    }
+    const batches = coalesce(updates(), () => 0);
+    expect((await batches.next()).value).toMatchObject({ text: "ab", cursor: 2 });
+    await expect(batches.next()).rejects.toThrow("broken");
+  });
+
   test("passes an error on and closes what it read from", async () => {
     let closed = false;
     async function* updates() {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
+import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/routes/pages.tsx";
 import { readSettings } from "../../src/settings.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -90,6 +91,36 @@ describe("a question", () => {
   });
 });
 
+describe("a page into which the answer is written", () => {
+  test("says so when it ends before the answer does, and leads to the rest", async () => {
+    const { chat, post, get } = startPages();
+    const { follow } = chat.generations;
+    chat.generations.follow = async function* (id, after, signal) {
+      for await (const update of follow(id, after, signal)) {
+        yield update;
+        if (update.type === "tokens") throw new ShutdownRequest("The server is going down.");
+      }
+    };
+    const location = (await post("/ask", { text: "long" })).headers.get("location") ?? "";
+    const page = await (await get(location.replace("#end", ""))).text();
+    expect(page).toContain(`</div><p class="note interrupted">`);
+    expect(page).toContain(`<a href="${location}">Show the rest</a>`);
+    expect(page).toEndWith("</html>");
+  });
+
+  test("breaks off when its source breaks, which is reported", async () => {
+    const { chat, post, get, defects } = startPages();
+    const defect = new Error("the log cannot be read");
+    chat.generations.follow = () => {
+      throw defect;
+    };
+    const location = (await post("/ask", { text: "long" })).headers.get("location") ?? "";
+    const reply = await get(location.replace("#end", ""));
+    await expect(reply.text()).rejects.toBeUndefined();
+    expect(defects).toEqual([defect]);
+  });
+});
+
 describe("an answer", () => {
   test("is a stream that ends with one event to close on", async () => {
     const pages = startPages();
@@ -132,6 +163,17 @@ describe("an answer", () => {
     const whole = await (await pages.get(`/generations/${id}/answer?wait=1`)).text();
     expect(whole).toContain("word159");
     expect(whole).toContain("Shown at once");
+  });
+
+  test("whose server is going down breaks off without an end, so that the reader comes back, and is no defect", async () => {
+    const pages = startPages();
+    const { id } = await asked(pages, "long");
+    pages.chat.generations.follow = () => {
+      throw new ShutdownRequest("The server is going down.");
+    };
+    await expect((await pages.get(`/generations/${id}/html`)).text()).rejects.toBeUndefined();
+    expect((await pages.get(`/generations/${id}/answer?wait=1`)).status).toBe(200);
+    expect(pages.defects).toEqual([]);
   });
 
   test("that is stopped has ended when the plain form's reply comes", async () => {

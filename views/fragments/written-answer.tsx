@@ -33,6 +33,14 @@ export const StatusPiece = ({ progress }: { progress: Progress | null }) => (
 export const plainTextStart = '<div class="plain">';
 export const plainTextEnd = "</div>";
 
+/** For an answer that is not complete yet when its page ends. */
+export const InterruptedPiece = ({ conversationId }: { conversationId: string }) => (
+  <p class="note interrupted">
+    The connection was lost; nothing of the answer is.{" "}
+    <a href={`/c/${conversationId}?stream=html#end`}>Show the rest</a>
+  </p>
+);
+
 /** The finished answer, which takes the place of its plain text. */
 export const RenderedPiece = ({ answer }: { answer: AnswerProps }) => {
   const safeBlocks = renderMarkdown(answer.text);
