@@ -1,0 +1,283 @@
+/**
+ * vLLM as an engine: one server that is reached over HTTP, launched by us or by somebody else. It is probed in the
+ * background, so that its state is known before a question finds out. It knows nothing of processes: whoever
+ * launches it says what is the matter meanwhile.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { ChatEvent, Timings, Usage } from "../../chat/chat-event.ts";
+import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
+import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { finishReasonOf, textEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
+import type { ServedModel, VllmClient } from "./vllm-client.ts";
+
+/** What the launcher knows of the process; `state` "ready" means that it may be asked. */
+export interface LaunchStatus {
+  readonly state: EngineState;
+  readonly problem: string | null;
+  /** 0 to 1 while it loads. */
+  readonly progress: number | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface VllmEngineOptions {
+  /** Unique in the pool: vllm, or vllm-1, vllm-2 for replicas. */
+  readonly name: string;
+  readonly client: VllmClient;
+  /** How many answers are asked of it at once; it batches them itself. */
+  readonly slots: number;
+  /** null: somebody else runs it. */
+  readonly launched: (() => LaunchStatus) | null;
+  readonly probeIntervalMs?: number;
+  readonly log: Log;
+}
+
+/** Templates and hand-written chat formats need a few tokens for each message; used where a server does not count. */
+const charactersInAToken = 3;
+const templateTokensPerMessage = 8;
+
+export class VllmEngine implements Engine {
+  readonly name: string;
+  readonly #options: VllmEngineOptions;
+  readonly #client: VllmClient;
+  readonly #closing = new AbortController();
+  readonly #probing: Promise<void>;
+  #served: ServedModel | null = null;
+  #problem: string | null = null;
+  #busy = 0;
+  /** Not every OpenAI-compatible server has /tokenize. */
+  #counts = true;
+
+  constructor(options: VllmEngineOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#client = options.client;
+    this.#probing = this.#probe();
+  }
+
+  status(): EngineStatus {
+    const launched = this.#options.launched?.() ?? null;
+    return {
+      engine: this.name,
+      state: this.#state(launched),
+      model: this.#served?.id ?? null,
+      modelHash: null,
+      problem: launched?.problem ?? this.#problem,
+      progress: launched?.progress ?? null,
+      slots: this.#options.slots,
+      busySlots: this.#busy,
+      contextSize: this.#served?.contextSize ?? null,
+      details: { url: this.#client.baseUrl, launched: launched !== null, ...launched?.details },
+    };
+  }
+
+  async ensureReady(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.status().state === "ready") return;
+    // A launched one may load for minutes; one that somebody else runs is there or is not.
+    while (this.status().state === "starting" && this.#options.launched !== null) {
+      await delay(100, undefined, { signal }).catch((cause: unknown) => {
+        signal.throwIfAborted();
+        throw cause;
+      });
+    }
+    if (this.status().state !== "ready") await this.#look(signal);
+    if (this.status().state !== "ready") throw this.#unavailable();
+  }
+
+  async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+    const { id } = await this.#model(signal);
+    if (this.#counts) {
+      try {
+        return await this.#client.countTokens(id, messages, signal);
+      } catch (error) {
+        if (!(error instanceof EngineFailedError)) throw error;
+        this.#counts = false;
+        this.#options.log.warn("tokens-are-estimated", { engine: this.name });
+      }
+    }
+    return messages.reduce(
+      (sum, { content }) => sum + templateTokensPerMessage + Math.ceil(content.length / charactersInAToken),
+      0,
+    );
+  }
+
+  async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
+    await this.ensureReady(signal);
+    const { id, contextSize } = await this.#model(signal);
+    const promptTokens = await this.countTokens(request.messages, signal);
+    if (contextSize !== null && promptTokens + 1 >= contextSize)
+      throw new PromptTooLongError(
+        `The conversation takes ${promptTokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
+        { prompt_tokens: promptTokens, context_size: contextSize },
+      );
+    this.#busy += 1;
+    try {
+      const continuedTokens = await this.#continuedTokens(id, request, signal);
+      const room =
+        contextSize === null ? Number.POSITIVE_INFINITY : contextSize - promptTokens - continuedTokens;
+      const maxTokens = Math.min(request.sampling.maxTokens - continuedTokens, room);
+      yield { type: "prompt-progress", processed: 0, total: promptTokens, cached: 0 };
+      if (maxTokens <= 0) {
+        yield finishEvent(
+          "length",
+          { promptTokens, cachedTokens: 0, completionTokens: continuedTokens },
+          new Stopwatch(),
+        );
+        return;
+      }
+      yield* this.#stream(id, request, maxTokens, { promptTokens, continuedTokens }, signal);
+    } catch (error) {
+      if (error instanceof EngineUnavailableError) this.#lose(error);
+      throw error;
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  async *#stream(
+    model: string,
+    request: GenerateRequest,
+    maxTokens: number,
+    counted: { readonly promptTokens: number; readonly continuedTokens: number },
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, void, void> {
+    const watch = new Stopwatch();
+    let reason: string | null = null;
+    let usage: UpstreamUsage | null = null;
+    let pieces = 0;
+    for await (const chunk of this.#client.chat(bodyOf(model, request, maxTokens), signal)) {
+      for (const event of textEvents(chunk)) {
+        watch.token();
+        pieces += 1;
+        yield event;
+      }
+      reason = reasonIn(chunk) ?? reason;
+      usage = chunk.usage ?? usage;
+    }
+    signal.throwIfAborted();
+    if (reason === null) throw new EngineFailedError("vLLM ended the answer without saying why. Try again.");
+    yield finishEvent(
+      reason,
+      {
+        promptTokens: counted.promptTokens,
+        cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+        completionTokens: counted.continuedTokens + (usage?.completion_tokens ?? pieces),
+      },
+      watch,
+    );
+  }
+
+  /** How long the text is that the answer goes on from, in this model's tokens. */
+  async #continuedTokens(
+    model: string,
+    { continueFrom }: GenerateRequest,
+    signal: AbortSignal,
+  ): Promise<number> {
+    if (!continueFrom || continueFrom.text === "") return 0;
+    if (!this.#counts) return Math.ceil(continueFrom.text.length / charactersInAToken);
+    return this.#client.countText(model, continueFrom.text, signal);
+  }
+
+  #state(launched: LaunchStatus | null): EngineState {
+    if (launched !== null && launched.state !== "ready") return launched.state;
+    if (this.#served !== null && this.#problem === null) return "ready";
+    return this.#problem === null ? "starting" : "failed";
+  }
+
+  async #model(signal: AbortSignal): Promise<ServedModel> {
+    this.#served ??= await this.#client.model(signal);
+    return this.#served;
+  }
+
+  /** Asks once how it is. It never throws but on abort. */
+  async #look(signal: AbortSignal): Promise<void> {
+    try {
+      this.#served = await this.#client.model(signal);
+      if (this.#problem !== null) this.#options.log.info("engine-readmitted", { engine: this.name });
+      this.#problem = null;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#lose(error);
+    }
+  }
+
+  #lose(error: unknown): void {
+    const reason = error instanceof AppError ? error.message : String(error);
+    const problem = `${reason} (${this.#client.baseUrl})`;
+    if (this.#problem === null)
+      this.#options.log.warn("engine-ejected", { engine: this.name, problem, error });
+    this.#problem = problem;
+  }
+
+  #unavailable(): EngineUnavailableError {
+    return new EngineUnavailableError(this.status().problem ?? "vLLM is not ready.", { engine: this.name });
+  }
+
+  /** Looks again and again, so that a server that is gone is ejected, and one that came back is readmitted. */
+  async #probe(): Promise<void> {
+    const { signal } = this.#closing;
+    const interval = this.#options.probeIntervalMs ?? 2_000;
+    while (!signal.aborted) {
+      const launched = this.#options.launched?.() ?? null;
+      if (launched === null || launched.state === "ready") await this.#look(signal).catch(() => {});
+      await delay(interval, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.#probing;
+  }
+}
+
+/** @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html (its extra parameters too) */
+function bodyOf(model: string, request: GenerateRequest, maxTokens: number): Record<string, unknown> {
+  const { messages, sampling, continueFrom } = request;
+  const continued = continueFrom !== undefined && continueFrom.text !== "";
+  return {
+    model,
+    messages: continued ? [...messages, { role: "assistant", content: continueFrom.text }] : messages,
+    ...(continued ? { continue_final_message: true, add_generation_prompt: false } : {}),
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    max_tokens: maxTokens,
+    seed: sampling.seed,
+    stop: sampling.stop,
+    stream_options: { include_usage: true },
+    return_token_ids: true,
+    ...(sampling.topLogprobs === null ? {} : { logprobs: true, top_logprobs: sampling.topLogprobs }),
+  };
+}
+
+const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason ?? null;
+
+function finishEvent(reason: string, usage: Usage, watch: Stopwatch): ChatEvent {
+  return { type: "finish", reason: finishReasonOf(reason), usage, timings: watch.timings(usage) };
+}
+
+/** Times an answer as it is seen from here: the network and vLLM's own queue are part of the first token's time. */
+class Stopwatch {
+  readonly #startedAt = performance.now();
+  #firstAt: number | null = null;
+  #tokens = 0;
+
+  token(): void {
+    this.#firstAt ??= performance.now();
+    this.#tokens += 1;
+  }
+
+  timings({ promptTokens, cachedTokens }: Usage): Timings {
+    const now = performance.now();
+    const firstAt = this.#firstAt ?? now;
+    const promptMs = firstAt - this.#startedAt;
+    const decodeMs = now - firstAt;
+    return {
+      promptMs,
+      promptPerSecond: promptMs > 0 ? ((promptTokens - cachedTokens) * 1000) / promptMs : 0,
+      decodeMs,
+      decodePerSecond: decodeMs > 0 ? (Math.max(0, this.#tokens - 1) * 1000) / decodeMs : 0,
+      timeToFirstTokenMs: promptMs,
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { VllmClient } from "../../../src/engines/vllm/vllm-client.ts";
+import { VllmEngine } from "../../../src/engines/vllm/vllm-engine.ts";
+import { EngineFailedError, EngineUnavailableError } from "../../../src/errors.ts";
+import { createLog } from "../../../src/log.ts";
+import { collect, describeEngine, never, request } from "../../contract/engine-contract.ts";
+import type { Scenario } from "../../fakes/fake-vllm.ts";
+import { type FakeVllm, startFakeVllm } from "../../fakes/fake-vllm-process.ts";
+
+const engineAt = (baseUrl: string, silenceMs = 30_000) =>
+  new VllmEngine({
+    name: "vllm",
+    client: new VllmClient({ baseUrl, apiKey: null, silenceMs }),
+    slots: 4,
+    launched: null,
+    probeIntervalMs: 20,
+    log: createLog("error", () => {}),
+  });
+
+let contractServer: FakeVllm;
+beforeAll(async () => {
+  contractServer = await startFakeVllm();
+});
+afterAll(() => contractServer[Symbol.asyncDispose]());
+describeEngine("vLLM, against a fake one that speaks real HTTP", async () => engineAt(contractServer.url));
+
+describe("A vLLM that misbehaves", () => {
+  const broken: [Scenario, RegExp][] = [
+    ["exits-in-mid-answer", /cannot be reached|stopped in the middle/],
+    ["ends-in-mid-answer", /stopped in the middle/],
+    ["hangs-in-mid-answer", /silent for too long/],
+    ["error-in-stream", /failed while it wrote/],
+    ["malformed-frames", /cannot be read/],
+  ];
+  for (const [scenario, message] of broken) {
+    test(`${scenario}: the answer fails with a named error after the tokens that came, and the slot is free`, async () => {
+      await using fake = await startFakeVllm({ scenarios: [scenario] });
+      await using engine = engineAt(fake.url, 300);
+      const texts: string[] = [];
+      const reading = (async () => {
+        for await (const event of engine.generate(request("What is gold?"), never))
+          if (event.type === "token") texts.push(event.text);
+      })();
+      const error = await reading.catch((cause: unknown) => cause);
+      expect(error instanceof EngineFailedError || error instanceof EngineUnavailableError).toBe(true);
+      expect(error).toMatchObject({ message: expect.stringMatching(message) });
+      expect(texts).toHaveLength(5);
+      expect(engine.status().busySlots).toBe(0);
+    });
+  }
+
+  test("errors-500: it is refused before the first token", async () => {
+    await using fake = await startFakeVllm();
+    await using engine = engineAt(fake.url);
+    await engine.ensureReady(never);
+    await fake.setScenarios("errors-500");
+    const error = await collect(engine.generate(request("What is gold?"), never)).catch(
+      (cause: unknown) => cause,
+    );
+    expect(error).toBeInstanceOf(EngineFailedError);
+  });
+
+  test("splits-frames: bytes one by one, CRLF and comments are the same answer", async () => {
+    await using fake = await startFakeVllm();
+    await using engine = engineAt(fake.url);
+    const whole = await collect(engine.generate(request("What is gold?"), never));
+    await fake.setScenarios("splits-frames");
+    const split = await collect(engine.generate(request("What is gold?"), never));
+    expect(split.text).toBe(whole.text);
+    expect(split.text).toContain("金");
+    expect(split.finish?.usage).toEqual(whole.finish?.usage);
+  });
+
+  test("no-tokenize: a server that cannot count is estimated, and still answers", async () => {
+    await using fake = await startFakeVllm({ scenarios: ["no-tokenize"] });
+    await using engine = engineAt(fake.url);
+    expect(await engine.countTokens([{ role: "user", content: "What is gold?" }], never)).toBeGreaterThan(4);
+    expect((await collect(engine.generate(request("What is gold?"), never))).finish?.reason).toBe("length");
+  });
+
+  test("a Stop reaches it: it writes nothing more", async () => {
+    await using fake = await startFakeVllm({ paceMs: 5 });
+    await using engine = engineAt(fake.url);
+    const stop = new AbortController();
+    const reading = (async () => {
+      for await (const event of engine.generate(request("Go on.", { maxTokens: 900 }), stop.signal))
+        if (event.type === "token") stop.abort(new Error("stopped"));
+    })();
+    expect(await reading.catch((cause: unknown) => cause)).toMatchObject({ message: "stopped" });
+    while ((await fake.running()) > 0) await Bun.sleep(5);
+  });
+
+  test("one that is gone is ejected, and readmitted when it is back", async () => {
+    const first = await startFakeVllm();
+    const port = Number(new URL(first.url).port);
+    await using engine = engineAt(first.url);
+    await engine.ensureReady(never);
+    await first.kill();
+    while (engine.status().state !== "failed") await Bun.sleep(5);
+    expect(engine.status().problem).toContain("cannot be reached");
+    const error = await engine.ensureReady(never).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(EngineUnavailableError);
+    await using _second = await startFakeVllm({ port });
+    while (engine.status().state !== "ready") await Bun.sleep(5);
+  });
+
+  test("a wrong key is said to be wrong", async () => {
+    const guarded = Bun.serve({
+      port: 0,
+      fetch: () => Response.json({ error: "Unauthorized" }, { status: 401 }),
+    });
+    await using engine = engineAt(`http://127.0.0.1:${guarded.port}`);
+    const error = await engine.ensureReady(never).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ message: expect.stringContaining("VLLM_API_KEY") });
+    await guarded.stop(true);
+  });
+});

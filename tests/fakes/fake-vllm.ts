@@ -1,0 +1,239 @@
+/**
+ * A vLLM without a model: takes the command line of `vllm serve`, speaks its HTTP, and misbehaves on command.
+ * FAKE_VLLM names the scenarios, separated by commas; `POST /fake/scenario` changes them while it runs.
+ *
+ *   bun tests/fakes/fake-vllm.ts serve MODEL --port 8000 --served-model-name NAME --api-key KEY --max-model-len 4096
+ */
+import { parseArgs } from "node:util";
+import { scriptTokens } from "./scripted-engine.ts";
+
+export const scenarios = [
+  /** Healthy only after FAKE_VLLM_START_MS, with the lines that vLLM logs while it loads. */
+  "slow-start",
+  "never-healthy",
+  "exits-at-once",
+  /** Ends the process after the fifth token, as a crash would. */
+  "exits-in-mid-answer",
+  /** Sends nothing more after the fifth token. */
+  "hangs-in-mid-answer",
+  /** Closes the stream after the fifth token, as if that were all. */
+  "ends-in-mid-answer",
+  "errors-500",
+  "error-in-stream",
+  "malformed-frames",
+  "ignores-term",
+  "floods-stderr",
+  /** Every byte in a write of its own. */
+  "splits-frames",
+  /** As servers that are only OpenAI-compatible. */
+  "no-tokenize",
+] as const;
+export type Scenario = (typeof scenarios)[number];
+
+const defaultAnswer =
+  "Gold is a metal that is traded in ounces — 金 — and its price moves with real interest rates, the dollar and fear. ".repeat(
+    40,
+  );
+
+interface Asked {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly max_tokens?: number;
+  readonly stop?: readonly string[] | null;
+  readonly top_logprobs?: number;
+  readonly continue_final_message?: boolean;
+  readonly temperature?: number;
+}
+
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    strict: false,
+    options: {
+      port: { type: "string" },
+      host: { type: "string" },
+      "served-model-name": { type: "string" },
+      "api-key": { type: "string" },
+      "max-model-len": { type: "string" },
+    },
+  });
+  const active = new Set((process.env.FAKE_VLLM ?? "").split(",").filter((name) => name !== ""));
+  const model = String(values["served-model-name"] ?? positionals[1] ?? "fake-model");
+  const contextSize = Number(values["max-model-len"] ?? 4096);
+  const apiKey =
+    values["api-key"] === undefined ? (process.env.VLLM_API_KEY ?? null) : String(values["api-key"]);
+  const paceMs = Number(process.env.FAKE_VLLM_PACE_MS ?? 0);
+
+  if (active.has("exits-at-once")) {
+    console.error("RuntimeError: Engine core initialization failed. See root cause above.");
+    process.exit(1);
+  }
+  if (active.has("ignores-term")) process.on("SIGTERM", () => console.error("SIGTERM is ignored"));
+  if (active.has("floods-stderr")) setInterval(() => process.stderr.write(`${"noise ".repeat(2000)}\n`), 5);
+
+  if (active.has("slow-start")) await load(Number(process.env.FAKE_VLLM_START_MS ?? 300));
+  let running = 0;
+  const server = Bun.serve({
+    port: Number(values.port ?? 8000),
+    hostname: String(values.host ?? "127.0.0.1"),
+    reusePort: false,
+    idleTimeout: 0,
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/fake/scenario") {
+        active.clear();
+        for (const name of (await request.text()).split(",")) if (name !== "") active.add(name);
+        return new Response("ok");
+      }
+      if (pathname === "/fake/running") return Response.json({ running });
+      if (pathname === "/health")
+        return new Response(null, { status: active.has("never-healthy") ? 503 : 200 });
+      if (apiKey !== null && request.headers.get("authorization") !== `Bearer ${apiKey}`)
+        return Response.json({ error: "Unauthorized" }, { status: 401 });
+      if (active.has("errors-500")) return problem(500, "CUDA error: out of memory");
+      if (pathname === "/v1/models")
+        return Response.json({
+          object: "list",
+          data: [{ id: model, object: "model", max_model_len: contextSize }],
+        });
+      if (pathname === "/tokenize") {
+        if (active.has("no-tokenize")) return problem(404, "Not Found");
+        const asked = await request.json();
+        const count =
+          asked.prompt === undefined ? promptTokens(asked.messages) : scriptTokens(asked.prompt).length;
+        return Response.json({ count, max_model_len: contextSize, tokens: [] });
+      }
+      if (pathname === "/v1/chat/completions") {
+        const asked: Asked = await request.json();
+        if (promptTokens(asked.messages) + (asked.max_tokens ?? 0) > contextSize)
+          return problem(400, `This model's maximum context length is ${contextSize} tokens.`);
+        running += 1;
+        return stream(model, asked, active, paceMs, request.signal, () => {
+          running -= 1;
+        });
+      }
+      return problem(404, "Not Found");
+    },
+  });
+  console.log(`INFO:     Uvicorn running on http://${server.hostname}:${server.port} (Press CTRL+C to quit)`);
+}
+
+/** What a real start prints, in order. */
+async function load(milliseconds: number): Promise<void> {
+  const lines = [
+    "INFO 11-24 09:00:00 [gpu_model_runner.py:2000] Starting to load model fake...",
+    "Loading safetensors checkpoint shards:   0% Completed | 0/2 [00:00<?, ?it/s]",
+    "Loading safetensors checkpoint shards:  50% Completed | 1/2 [00:01<00:01,  1.00s/it]",
+    "Loading safetensors checkpoint shards: 100% Completed | 2/2 [00:02<00:00,  1.00s/it]",
+    "Capturing CUDA graphs (mixed prefill-decode, PIECEWISE):  50%|#####     | 34/67 [00:02<00:02, 15.00it/s]",
+    "INFO 11-24 09:00:09 [core.py:200] init engine (profile, create kv cache, warmup model) took 9.00 seconds",
+  ];
+  for (const line of lines) {
+    console.error(line);
+    await Bun.sleep(milliseconds / lines.length);
+  }
+}
+
+const promptTokens = (messages: Asked["messages"]) =>
+  messages.reduce((sum, { content }) => sum + 4 + scriptTokens(content).length, 0);
+
+const problem = (code: number, message: string) =>
+  Response.json({ error: { message, type: "FakeError", param: null, code } }, { status: code });
+
+function stream(
+  model: string,
+  asked: Asked,
+  active: ReadonlySet<string>,
+  paceMs: number,
+  signal: AbortSignal,
+  onEnd: () => void,
+): Response {
+  const last = asked.messages.at(-1);
+  const written = asked.continue_final_message === true ? (last?.content ?? "") : "";
+  const question = asked.messages.findLast(({ role }) => role === "user")?.content ?? "";
+  const answer =
+    process.env.FAKE_VLLM_ANSWER ?? (/^say: /.test(question) ? question.slice(5) : defaultAnswer);
+  const stops = (asked.stop ?? []).map((stop) => answer.indexOf(stop)).filter((at) => at >= 0);
+  const whole = stops.length === 0 ? answer : answer.slice(0, Math.min(...stops));
+  const rest = scriptTokens(whole.startsWith(written) ? whole.slice(written.length) : whole);
+  const tokens = rest.slice(0, asked.max_tokens ?? rest.length);
+  const prompt = promptTokens(asked.messages);
+
+  const chunk = (fields: Record<string, unknown>) =>
+    `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model, ...fields })}\n\n`;
+  async function* frames(): AsyncGenerator<string> {
+    yield chunk({ choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] });
+    for (const [index, content] of tokens.entries()) {
+      if (paceMs > 0) await Bun.sleep(paceMs);
+      if (signal.aborted) return;
+      if (index === 5) {
+        if (active.has("exits-in-mid-answer")) process.exit(139);
+        if (active.has("hangs-in-mid-answer"))
+          await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        if (active.has("ends-in-mid-answer")) return;
+        if (active.has("error-in-stream")) {
+          yield `data: ${JSON.stringify({ error: { message: "EngineCore died", type: "InternalServerError", code: 500 } })}\n\n`;
+          yield "data: [DONE]\n\n";
+          return;
+        }
+        if (active.has("malformed-frames")) yield 'data: {"choices": [{"delta": {"content"\n\n';
+      }
+      const logprobs =
+        asked.top_logprobs === undefined
+          ? null
+          : {
+              content: [
+                {
+                  token: content,
+                  logprob: -0.25,
+                  top_logprobs: Array.from({ length: asked.top_logprobs }, () => ({
+                    token: content,
+                    logprob: -0.25,
+                  })),
+                },
+              ],
+            };
+      yield chunk({
+        choices: [{ index: 0, delta: { content }, logprobs, finish_reason: null, token_ids: [index] }],
+      });
+    }
+    const reason = rest.length > tokens.length ? "length" : "stop";
+    yield chunk({ choices: [{ index: 0, delta: { content: "" }, finish_reason: reason }] });
+    const usage = {
+      prompt_tokens: prompt,
+      completion_tokens: tokens.length,
+      total_tokens: prompt + tokens.length,
+    };
+    yield chunk({ choices: [], usage });
+    yield "data: [DONE]\n\n";
+  }
+
+  const encoder = new TextEncoder();
+  async function* bytes() {
+    try {
+      for await (const frame of frames()) {
+        const encoded = encoder.encode(
+          active.has("splits-frames") ? `: a comment\r\n${frame.replaceAll("\n", "\r\n")}` : frame,
+        );
+        if (!active.has("splits-frames")) yield encoded;
+        else for (const byte of encoded) yield Uint8Array.of(byte);
+      }
+    } finally {
+      onEnd();
+    }
+  }
+  const iterator = bytes();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return();
+    },
+  });
+  return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8" } });
+}
