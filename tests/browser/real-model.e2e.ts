@@ -132,23 +132,27 @@ test("without scripts the answer is written into the page", async ({ browser, se
   await context.close();
 });
 
-test("the server is killed in mid-answer and started again: the open page goes on by itself to the end", async ({
-  page,
-  allowedErrors,
-}) => {
-  allowedErrors.push(/ERR_|sse:error|Failed to fetch|network error/);
-  await using server = new RealServer();
-  await server.start();
-  await page.goto(server.url);
-  await ask(page, "What is a mutual fund? Explain it in three paragraphs.");
-  const before = await grown(page, 60);
-  await server.kill();
-  await expect(answer(page)).toContainText("The connection was lost.");
-  expect(await shown(page)).toContain(before);
-  await server.start();
-  await expect(answer(page)).toHaveClass(/\bdone\b/, { timeout: 120_000 });
-  const whole = await shown(page);
-  expect(whole).toContain(before);
-  expect(whole.length).toBeGreaterThan(before.length);
-  await expectNothingLostOrDoubled(page);
-});
+for (const [what, signal] of [
+  ["killed", "SIGKILL"],
+  ["restarted", "SIGTERM"],
+] as const)
+  test(`the server is ${what} in mid-answer: the open page goes on by itself to the end`, async ({
+    page,
+    allowedErrors,
+  }) => {
+    allowedErrors.push(/ERR_|sse:error|Failed to fetch|network error/);
+    await using server = new RealServer();
+    await server.start();
+    await page.goto(server.url);
+    await ask(page, "What is a mutual fund? Explain it in one paragraph.");
+    const before = await grown(page, 40);
+    await server.kill(signal);
+    await expect(answer(page)).toContainText("The connection was lost.");
+    expect(await shown(page)).toContain(before);
+    await server.start();
+    await expect(answer(page)).toHaveClass(/\bdone\b/, { timeout: 120_000 });
+    const whole = await shown(page);
+    expect(whole).toContain(before);
+    expect(whole.length).toBeGreaterThan(before.length);
+    await expectNothingLostOrDoubled(page);
+  });

@@ -55,12 +55,12 @@ export class RealServer implements AsyncDisposable {
     }
   }
 
-  /** As a crash would: nothing is put away. */
-  async kill(): Promise<void> {
+  /** As a crash would, with nothing put away; or with SIGTERM as a restart does. */
+  async kill(signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
-    child.kill("SIGKILL");
+    child.kill(signal);
     await ended;
   }
 
