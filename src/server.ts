@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     resolveModel: (signal) => chooseModel(settings.model, place, { signal }),
     log,
   });
-  const pool = stack.use(new EnginePool([llama]));
+  const pool = stack.use(new EnginePool([[llama]]));
 
   const embedder = createEmbedder(place.catalog, llama, log);
   if (embedder) stack.use(embedder);

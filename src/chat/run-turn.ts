@@ -11,15 +11,25 @@ export interface EngineLease extends Disposable {
   readonly engine: Engine;
 }
 
+/** Which engine an answer would like, and what it will ask of it. */
+export interface EngineWish {
+  /** Names of engines that have failed this answer already. */
+  readonly without: ReadonlySet<string>;
+  /** The model's id; another one is taken when no engine runs it. */
+  readonly model: string;
+  readonly conversationId: string;
+  /** About how many tokens the prompt and the answer may have together. */
+  readonly tokens: number;
+}
+
 export interface EngineSource {
   /**
    * Waits for a free slot of an engine.
-   * @param without names of engines that have failed this answer already
    * @param onPosition gets the place in the queue (1 is next) whenever it changes
    * @throws EngineUnavailableError or ModelUnusableError when no engine is left; signal.reason when aborted
    */
   acquire(
-    without: ReadonlySet<string>,
+    wish: EngineWish,
     onPosition: (position: number) => void,
     signal: AbortSignal,
   ): Promise<EngineLease>;
@@ -27,6 +37,7 @@ export interface EngineSource {
 
 export interface Turn {
   readonly generationId: string;
+  readonly wish: Omit<EngineWish, "without">;
   readonly sampling: Sampling;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
@@ -57,7 +68,8 @@ export async function* runTurn(
   const failed = new Set<string>();
   let failure: unknown = null;
   for (;;) {
-    const lease = await engines.acquire(failed, turn.onPosition, signal).catch((cause: unknown) => {
+    const wish = { ...turn.wish, without: failed };
+    const lease = await engines.acquire(wish, turn.onPosition, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw failure ?? cause;
     });

@@ -301,6 +301,11 @@ export class Generations implements AsyncDisposable {
     const turn: Turn = {
       generationId: id,
       sampling: generation.sampling,
+      wish: {
+        model: generation.model,
+        conversationId: generation.conversationId,
+        tokens: generation.sampling.maxTokens,
+      },
       prompt: async (engine, signal) => {
         const prompt = await promptFor(this.#deps, generation, engine, signal);
         receipt = prompt.receipt;

@@ -38,7 +38,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
   const log = createLog("debug", (line) => logLines.push(JSON.parse(line)));
   const opened = openStore({ dataDir, log });
   const store = options.wrapStore?.(opened) ?? opened;
-  const pool = new EnginePool(options.engines ?? [new ScriptedEngine()]);
+  const pool = new EnginePool((options.engines ?? [new ScriptedEngine()]).map((engine) => [engine]));
   const remembered: FinishedExchange[] = [];
   const generations = new Generations({
     store,
