@@ -8,7 +8,11 @@ const bun = process.versions.bun ? process.execPath : "bun";
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.e2e.ts",
+  // The slow one comes first, so that the others run beside it.
+  projects: [
+    { name: "real model", testMatch: "real-model.e2e.ts" },
+    { name: "pages", testMatch: "*.e2e.ts", testIgnore: "real-model.e2e.ts" },
+  ],
   outputDir: "../../test-results",
   workers,
   fullyParallel: true,
