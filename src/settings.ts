@@ -50,6 +50,26 @@ export interface Profile {
   readonly language: string;
 }
 
+export interface VllmSettings {
+  /** What launches vLLM; null: it is looked for. */
+  readonly command: string | null;
+  /** A folder or a hub id; null: the catalogue's for the chosen model. */
+  readonly model: string | null;
+  /** Base URLs of servers that somebody else runs; with any, nothing is launched. */
+  readonly urls: readonly string[];
+  readonly apiKey: string | null;
+  /** Tokens of prompt and answer together; null: what the model was made for. */
+  readonly context: number | null;
+  /** Share of the graphics card's memory, 0 to 1; null: vLLM's default. */
+  readonly gpuMemory: number | null;
+  readonly tensorParallel: number;
+  readonly extraArguments: readonly string[];
+  /** How many answers one server is asked for at once. */
+  readonly slots: number;
+  /** Longer than this to load is a failed start. */
+  readonly startSeconds: number;
+}
+
 export interface Settings {
   readonly host: string;
   /** 0 asks the system for a free port. */
@@ -70,6 +90,7 @@ export interface Settings {
     /** Which kind of graphics card may take layers of the model; off: none. */
     readonly gpu: GpuChoice;
   };
+  readonly vllm: VllmSettings;
   readonly systemPrompt: string;
   readonly profile: Profile;
   readonly memory: { readonly recall: number; readonly rememberExchanges: boolean };
@@ -100,6 +121,18 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       parallel: wholeNumber(variable("LLAMA_PARALLEL"), "LLAMA_PARALLEL", 1, 64) ?? 4,
       context: wholeNumber(variable("LLAMA_CONTEXT"), "LLAMA_CONTEXT", 256, 1_048_576) ?? null,
       gpu: oneOf(variable("LLAMA_GPU"), "LLAMA_GPU", ["auto", "cuda", "vulkan", "metal", "off"]) ?? "auto",
+    },
+    vllm: {
+      command: variable("VLLM_COMMAND") ?? null,
+      model: variable("VLLM_MODEL") ?? null,
+      urls: baseUrls(variable("VLLM_URL")),
+      apiKey: variable("VLLM_API_KEY") ?? null,
+      context: wholeNumber(variable("VLLM_CONTEXT"), "VLLM_CONTEXT", 256, 10_485_760) ?? null,
+      gpuMemory: share(variable("VLLM_GPU_MEMORY"), "VLLM_GPU_MEMORY") ?? null,
+      tensorParallel: wholeNumber(variable("VLLM_TENSOR_PARALLEL"), "VLLM_TENSOR_PARALLEL", 1, 64) ?? 1,
+      extraArguments: variable("VLLM_ARGS")?.split(/\s+/) ?? [],
+      slots: wholeNumber(variable("VLLM_SLOTS"), "VLLM_SLOTS", 1, 10_000) ?? 64,
+      startSeconds: wholeNumber(variable("VLLM_START_SECONDS"), "VLLM_START_SECONDS", 1, 86_400) ?? 1200,
     },
     systemPrompt:
       config.system_prompt ??
@@ -175,6 +208,25 @@ function wholeNumber(
   throw new SettingsError(`${name} must be a whole number from ${minimum} to ${maximum}, not "${text}".`, {
     setting: name,
   });
+}
+
+function share(text: string | undefined, name: string): number | undefined {
+  if (text === undefined || text === "auto") return undefined;
+  const value = Number(text);
+  if (value > 0 && value <= 1) return value;
+  throw new SettingsError(`${name} must be a number above 0 and up to 1, not "${text}".`, { setting: name });
+}
+
+/** With or without /v1 and a slash at the end, as people copy them. */
+function baseUrls(text: string | undefined): readonly string[] {
+  const urls = (text ?? "").split(",").map((url) => url.trim().replace(/\/+$/, "").replace(/\/v1$/, ""));
+  for (const url of urls.filter(Boolean))
+    if (!URL.canParse(url) || !/^https?:/.test(url))
+      throw new SettingsError(
+        `VLLM_URL must be http:// or https:// addresses with commas between them, not "${url}".`,
+        { setting: "VLLM_URL" },
+      );
+  return urls.filter(Boolean);
 }
 
 function oneOf<const Choice extends string>(

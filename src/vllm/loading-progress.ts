@@ -1,0 +1,66 @@
+/**
+ * Reads from vLLM's log how far it is with loading, which takes minutes. Its lines are for people and may change:
+ * one that is not known changes nothing. It knows nothing of processes.
+ */
+
+export interface LoadingProgress {
+  /** For people: what it is doing. */
+  readonly phase: "starting" | "downloading" | "loading weights" | "capturing graphs" | "warming up";
+  /** 0 to 1 over the whole start; the shares of the phases are rough. */
+  readonly progress: number;
+}
+
+export const notLoading: LoadingProgress = { phase: "starting", progress: 0 };
+
+interface Phase {
+  readonly name: LoadingProgress["phase"];
+  readonly line: RegExp;
+  /** The part of the whole start that it takes. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const phases: readonly Phase[] = [
+  { name: "downloading", line: /(?:Downloading|Fetching).*?(\d+)%/, from: 0.05, to: 0.4 },
+  { name: "loading weights", line: /Starting to load model()/, from: 0.4, to: 0.4 },
+  { name: "loading weights", line: /Loading .*checkpoint shards:\s*(\d+)%/, from: 0.4, to: 0.7 },
+  { name: "warming up", line: /Loading weights took()/, from: 0.7, to: 0.7 },
+  { name: "capturing graphs", line: /Capturing CUDA graphs?.*?(\d+)%/, from: 0.75, to: 0.95 },
+  { name: "warming up", line: /init engine .* took()/, from: 0.95, to: 0.95 },
+];
+
+/** @returns how far it is after this line; it never goes back */
+export function progressAfter(before: LoadingProgress, line: string): LoadingProgress {
+  for (const { name, line: pattern, from, to } of phases) {
+    const found = pattern.exec(line);
+    if (found === null) continue;
+    const progress = from + ((to - from) * Number(found[1] || 0)) / 100;
+    return progress > before.progress ? { phase: name, progress } : before;
+  }
+  return before;
+}
+
+/** What a line of its log says about why it cannot start, with the next step; null: nothing. */
+export function problemIn(line: string): string | null {
+  return problems.find(([pattern]) => pattern.test(line))?.[1] ?? null;
+}
+
+const problems: readonly (readonly [RegExp, string])[] = [
+  [
+    /CUDA out of memory|No available memory for the cache blocks|larger than the (?:available|maximum).*KV cache|not enough.*KV cache/i,
+    "The graphics card's memory is too small for this model and context. Set VLLM_CONTEXT lower, or choose a smaller VLLM_MODEL.",
+  ],
+  [
+    /VLLM_CPU_KVCACHE_SPACE|Cannot allocate memory|std::bad_alloc/i,
+    "The machine's memory is too small for this model and context. Set VLLM_CONTEXT lower, or choose a smaller VLLM_MODEL.",
+  ],
+  [
+    /Failed to infer device type|No CUDA GPUs are available|Found no NVIDIA driver/i,
+    "This vLLM was built for a graphics card, and none was found. Check the driver (nvidia-smi), or run ./run.sh setup-vllm for the build that runs on the processor.",
+  ],
+  [
+    /is not a local folder and is not a valid model identifier|Repository Not Found|outgoing traffic has been disabled|We couldn't connect to/i,
+    "The model cannot be had. Check VLLM_MODEL and the network, or set VLLM_MODEL to a folder that holds it.",
+  ],
+  [/Address already in use|address already in use/, "Its port was taken by another program. Start again."],
+];
