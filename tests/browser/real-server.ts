@@ -28,8 +28,10 @@ export class RealServer implements AsyncDisposable {
         MODEL: "smollm2-135m-instruct",
         LLAMA_THREADS: "1",
         LLAMA_PARALLEL: "2",
+        // It ends when its standard input does, so that it cannot outlive a test run that was cut off.
+        ORCHESTRATED: "1",
       },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     this.#child = child;
     for await (const text of createInterface({ input: child.stdout })) {
