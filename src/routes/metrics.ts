@@ -1,0 +1,142 @@
+/**
+ * /metrics for Prometheus. Where vLLM or llama-server have a name for what is measured here, it is used, so that
+ * dashboards made for them work; what nobody measures is left out.
+ * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
+ * @see https://docs.vllm.ai/en/stable/usage/metrics.html
+ * @see https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (GET /metrics)
+ */
+import { Elysia } from "elysia";
+import type { EngineState } from "../chat/engine.ts";
+import type { EngineReport, StatusPort, StatusReport } from "./status-port.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Metric {
+  readonly name: string;
+  readonly type: "counter" | "gauge" | "summary";
+  readonly help: string;
+  readonly samples: readonly (readonly [labels: Labels, value: number])[];
+}
+
+const states: readonly EngineState[] = ["stopped", "starting", "ready", "failed"];
+
+export const createMetricsRoutes = (status: StatusPort) =>
+  new Elysia({ name: "metrics", tags: ["status"] }).get(
+    "/metrics",
+    () =>
+      new Response(metricsOf(status.report()).map(written).join(""), {
+        headers: {
+          "content-type": "text/plain; version=0.0.4; charset=utf-8",
+          "cache-control": "no-store",
+        },
+      }),
+    {
+      detail: {
+        summary: "Measurements for Prometheus, with the names of vLLM and llama-server where they fit",
+        responses: { 200: { description: "Prometheus text format 0.0.4" } },
+      },
+    },
+  );
+
+function metricsOf(report: StatusReport): Metric[] {
+  const { engines, answers, memory, waiting, tokens } = report;
+  const gauge = (name: string, help: string, samples: Metric["samples"]): Metric => ({
+    name,
+    type: "gauge",
+    help,
+    samples,
+  });
+  const counter = (name: string, help: string, samples: Metric["samples"]): Metric => ({
+    name,
+    type: "counter",
+    help,
+    samples,
+  });
+  const busy = perEngine(engines, ({ status }) => status.busySlots);
+  const whole = (value: number): Metric["samples"] => [[{}, value]];
+  return [
+    gauge("vllm:num_requests_running", "Answers that an engine is writing.", busy),
+    gauge("vllm:num_requests_waiting", "Answers that wait for a slot.", whole(waiting)),
+    counter("vllm:generation_tokens_total", "Tokens generated since the start.", whole(tokens)),
+    {
+      name: "vllm:time_to_first_token_seconds",
+      type: "summary",
+      help: "Time to the first token, median of the engine's last answers.",
+      samples: perEngine(engines, ({ timeToFirstTokenMs: time }) => time && time / 1000).map(
+        ([labels, value]) => [{ ...labels, quantile: "0.5" }, value] as const,
+      ),
+    },
+    gauge("llamacpp:requests_processing", "Answers that an engine is writing.", busy),
+    gauge("llamacpp:requests_deferred", "Answers that wait for a slot.", whole(waiting)),
+    counter("llamacpp:tokens_predicted_total", "Tokens generated since the start.", whole(tokens)),
+    gauge(
+      "llamacpp:predicted_tokens_seconds",
+      "Tokens a second of one answer, median of the engine's last answers.",
+      perEngine(engines, ({ tokensPerSecond }) => tokensPerSecond),
+    ),
+    gauge(
+      "assistant_engine_slots",
+      "Answers that the engine can write at once.",
+      perEngine(engines, ({ status }) => status.slots),
+    ),
+    gauge(
+      "assistant_engine_state",
+      "1 for the state that the engine is in, 0 for the others.",
+      engines.flatMap(({ status }) =>
+        states.map((state) => [{ engine: status.engine, state }, status.state === state ? 1 : 0] as const),
+      ),
+    ),
+    counter(
+      "assistant_engine_restarts_total",
+      "How often the engine's process was started again by itself.",
+      engines.map(({ status, restarts }) => [{ engine: status.engine }, restarts] as const),
+    ),
+    counter(
+      "assistant_answers_total",
+      "Answers that have ended since the start, by how they ended.",
+      Object.entries(answers).map(([outcome, count]) => [{ outcome }, count] as const),
+    ),
+    gauge("assistant_answers_unfinished", "Answers that have not ended.", whole(report.unfinished)),
+    gauge(
+      "assistant_storage_ok",
+      "1 while the database can be written to.",
+      whole(report.storage === "ok" ? 1 : 0),
+    ),
+    gauge("assistant_machine_memory_bytes", "The machine's memory.", whole(memory.totalBytes)),
+    gauge("assistant_build_info", "Which version runs.", [[{ version: report.version }, 1]]),
+    gauge("process_resident_memory_bytes", "Resident memory size in bytes.", whole(memory.residentBytes)),
+    gauge(
+      "process_start_time_seconds",
+      "Start time of the process since unix epoch in seconds.",
+      whole(report.startedAt / 1000),
+    ),
+  ];
+}
+
+/** A sample an engine, for those of which the value is known. */
+const perEngine = (
+  engines: readonly EngineReport[],
+  measured: (engine: EngineReport) => number | null,
+): Metric["samples"] =>
+  engines.flatMap((report) => {
+    const value = measured(report);
+    const { engine, model } = report.status;
+    return value === null
+      ? []
+      : [[model === null ? { engine } : { engine, model_name: model }, value] as const];
+  });
+
+/** A metric of which no value is known is not named at all. */
+function written({ name, type, help, samples }: Metric): string {
+  if (samples.length === 0) return "";
+  const lines = samples.map(([labels, value]) => `${name}${writtenLabels(labels)} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
+}
+
+function writtenLabels(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+
+const escaped = (value: string) =>
+  value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
