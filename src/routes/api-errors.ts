@@ -3,11 +3,13 @@
  * user is logged, not sent.
  */
 import { Elysia, ValidationError } from "elysia";
+import type { AssetUrl } from "../../views/props.ts";
 import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import { errorOf } from "./chat-chunks.ts";
 import { refusalOf } from "./field-form.ts";
+import { errorReply, isHtmx } from "./page-replies.tsx";
 
 class InternalError extends AppError {
   readonly status = 500;
@@ -37,14 +39,23 @@ export class AnswerFailedError extends AppError {
   }
 }
 
-/** Register it before the routes: it holds for those that follow. */
-export const createApiErrors = (log: Log) =>
+/**
+ * Register it before the routes: it holds for those that follow.
+ * @param asset with it, a person who asks for an address that does not exist gets a page instead of JSON
+ */
+export const createApiErrors = (log: Log, asset?: AssetUrl) =>
   new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request }) => {
+    if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
+      return errorReply(asset, 404, "There is nothing at this address. It may have been mistyped.");
     const shown = shownError(error, code);
     if (shown instanceof InternalError)
       log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
     return jsonError(shown);
   });
+
+/** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */
+const isForPerson = (request: Request) =>
+  !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
 export function jsonError(error: AppError): Response {
   const headers: Record<string, string> =
