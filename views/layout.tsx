@@ -5,22 +5,30 @@ import type { AssetUrl } from "./props.ts";
 
 export const productName = "Local Financial Assistant";
 
-const styles = ["tokens", "base", "layout", "composer", "message", "prose", "banner"];
+const styles = ["tokens", "base", "layout", "composer", "message", "prose", "banner", "status"];
 const modules = ["composer", "follow-thread", "stream-fallback", "lost-request", "copy"];
 
-/** No eval, no inline styles; streams come back quickly after the server was restarted. */
+/**
+ * No eval, no inline styles; streams come back quickly after the server was restarted; what the reader has opened
+ * stays open when its surroundings are swapped.
+ */
 const htmxConfig = JSON.stringify({
   extensions: "sse",
   includeIndicatorCSS: false,
+  morphIgnore: ["data-htmx-powered", "open"],
   sse: { reconnectDelay: 250, reconnectMaxDelay: 4000, connectTimeout: 15_000 },
 });
 
 interface Props {
   readonly title: string;
   readonly asset: AssetUrl;
+  /** Where the first link of the page leads. */
+  readonly skipTo?: { readonly id: string; readonly label: string };
 }
 
-export const Layout = ({ title, asset, children }: PropsWithChildren<Props>) => (
+const question = { id: "question", label: "the question" };
+
+export const Layout = ({ title, asset, skipTo = question, children }: PropsWithChildren<Props>) => (
   <>
     {"<!doctype html>"}
     <html lang="en">
@@ -48,8 +56,8 @@ export const Layout = ({ title, asset, children }: PropsWithChildren<Props>) => 
         ))}
       </head>
       <body>
-        <a class="skip-link" href="#question">
-          Skip to the question
+        <a class="skip-link" href={`#${skipTo.id}`} safe>
+          {`Skip to ${skipTo.label}`}
         </a>
         {children}
       </body>

@@ -53,3 +53,43 @@ export interface ComposerProps {
   readonly text?: string;
   readonly problem?: string;
 }
+
+/** An engine as the status page shows it. Times are milliseconds since 1970. */
+export interface EngineCardProps {
+  readonly name: string;
+  readonly state: EngineSummary["state"];
+  readonly model: string | null;
+  /** A sentence that says what to do, when `state` is failed. */
+  readonly problem: string | null;
+  /** 0 to 1 while the model is loading. */
+  readonly progress: number | null;
+  readonly slots: number;
+  readonly busySlots: number;
+  /** Tokens that one conversation can hold, once known. */
+  readonly contextSize: number | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  /** When the state began. */
+  readonly since: number | null;
+  readonly restarts: number;
+  /** What can be done now. */
+  readonly actions: readonly ("start" | "stop" | "restart")[];
+  readonly logTail: readonly string[];
+  /** Medians of the last answers. */
+  readonly timeToFirstTokenMs: number | null;
+  readonly tokensPerSecond: number | null;
+}
+
+/** What runs, as the status page shows it at the moment `now`. */
+export interface StatusProps {
+  readonly now: number;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly engines: readonly EngineCardProps[];
+  readonly waiting: number;
+  readonly unfinished: number;
+  readonly answers: { readonly done: number; readonly stopped: number; readonly failed: number };
+  readonly tokens: number;
+  readonly memory: { readonly residentBytes: number; readonly totalBytes: number };
+  /** "ok", or a sentence on what is wrong. */
+  readonly storage: string;
+}

@@ -18,6 +18,7 @@ const files: Readonly<Record<string, string>> = {
   "message.css": "public/css/message.css",
   "prose.css": "public/css/prose.css",
   "banner.css": "public/css/banner.css",
+  "status.css": "public/css/status.css",
   "composer.js": "public/js/composer.js",
   "follow-thread.js": "public/js/follow-thread.js",
   "stream-fallback.js": "public/js/stream-fallback.js",

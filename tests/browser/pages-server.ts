@@ -1,7 +1,12 @@
 /** Serves the pages over the in-memory chat, with the headers of the real app: for browser tests and for looking at. */
 import { Elysia } from "elysia";
+import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
+import { createApiErrors } from "../../src/routes/api-errors.ts";
 import { createPages } from "../../src/routes/pages.tsx";
 import { createStaticFiles } from "../../src/routes/static-files.ts";
+import { createStatusRoutes } from "../../src/routes/status.tsx";
+import type { EngineReport, StatusPort, StatusReport } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
 import type { EngineSummary } from "../../views/props.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -30,12 +35,106 @@ const follow: typeof chat.generations.follow = async function* (id, after, signa
   if (cutting.aborted) throw cutOff;
 };
 
+const startedAt = Date.now() - 7_500_000;
+const reportAtFirst: StatusReport = {
+  version: "0.1.0",
+  startedAt,
+  engines: [
+    {
+      status: {
+        engine: "vllm",
+        state: "ready",
+        model: "Qwen/Qwen3-4B-Instruct",
+        modelHash: null,
+        problem: null,
+        progress: null,
+        slots: 32,
+        busySlots: 3,
+        contextSize: 16_384,
+        details: { url: "http://127.0.0.1:8000", launched: true },
+      },
+      since: startedAt + 44_000,
+      restarts: 1,
+      actions: ["stop", "restart"],
+      logTail: [
+        "INFO 10:35:37 [loader.py:458] Loading weights took 12.30 seconds",
+        "INFO 10:35:41 [api_server.py:1990] Starting vLLM API server 0 on http://127.0.0.1:8000",
+        "\u001b[32mINFO\u001b[0m: Application startup complete. <b>",
+      ],
+      timeToFirstTokenMs: 84.2,
+      tokensPerSecond: 61.4,
+    },
+    {
+      status: {
+        engine: "llama",
+        state: "ready",
+        model: "smollm2-135m",
+        modelHash: null,
+        problem: null,
+        progress: null,
+        slots: 4,
+        busySlots: 0,
+        contextSize: 2048,
+        details: { threads: 2, gpu: "none", gpu_layers: 0, layers: 31, model_bytes: 98_362_432 },
+      },
+      since: startedAt + 900,
+      restarts: 0,
+      actions: ["stop"],
+      logTail: [],
+      timeToFirstTokenMs: null,
+      tokensPerSecond: null,
+    },
+  ],
+  waiting: 2,
+  unfinished: 5,
+  answers: { done: 1284, stopped: 12, failed: 1 },
+  tokens: 310_221,
+  memory: { residentBytes: 1_460_000_000, totalBytes: 16_700_000_000 },
+  storage: "ok",
+};
+
+/** Engines that do what they are told at once; a test may put any report in their place. */
+let report = reportAtFirst;
+let told = Promise.withResolvers<void>();
+function setReport(next: StatusReport): void {
+  report = next;
+  told.resolve();
+  told = Promise.withResolvers();
+}
+const status: StatusPort = {
+  report: () => report,
+  act: async (name, action) => {
+    const engine = report.engines.find(({ status }) => status.engine === name);
+    if (engine === undefined) throw new NotFoundError(`There is no engine "${name}".`);
+    if (!engine.actions.includes(action))
+      throw new InvalidRequestError(`The engine ${name} cannot be told to ${action} now.`);
+    const stopped = action === "stop";
+    const changed: EngineReport = {
+      ...engine,
+      status: { ...engine.status, state: stopped ? "stopped" : "starting", busySlots: 0 },
+      since: Date.now(),
+      actions: stopped ? ["start"] : ["stop"],
+    };
+    setReport({ ...report, engines: report.engines.map((other) => (other === engine ? changed : other)) });
+  },
+  changed: async (signal) => {
+    const left = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => left.resolve(), { once: true });
+    if (!signal.aborted) await Promise.race([told.promise, left.promise]);
+  },
+};
+
 const app = new Elysia()
   .onRequest(({ set }) => {
     set.headers["content-security-policy"] = policy;
     set.headers["x-content-type-options"] = "nosniff";
   })
+  .use(createApiErrors(createLog("error"), asset))
   .get("/ready", () => "ok")
+  .post("/test/status", ({ body }) => {
+    setReport({ ...reportAtFirst, ...(body as Partial<StatusReport>) });
+    return "ok";
+  })
   .post("/test/engine", ({ body }) => {
     engine = { ...engine, ...(body as Partial<EngineSummary>) };
     return "ok";
@@ -46,6 +145,7 @@ const app = new Elysia()
     return "ok";
   })
   .use(routes)
+  .use(createStatusRoutes({ status, asset, reportDefect: console.error, frameIntervalMs: 100 }))
   .use(
     createPages({
       conversations: chat.conversations,

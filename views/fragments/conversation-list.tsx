@@ -29,7 +29,9 @@ export const Sidebar = ({ conversations, current }: Props) => (
     <ol id={listId} class="conversation-list">
       <ConversationItems conversations={conversations} current={current} />
     </ol>
-    <p class="sidebar-foot">Everything stays on this machine.</p>
+    <p class="sidebar-foot">
+      Everything stays on this machine. <a href="/status">Status</a>
+    </p>
   </nav>
 );
 

@@ -1,0 +1,180 @@
+/**
+ * What runs, and the means to start and stop it: a page that follows by itself, forms that work without any script,
+ * and the same as JSON. It knows the engines by their reports alone.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { Elysia, t } from "elysia";
+import { ComposerNote } from "../../views/fragments/composer.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { StatusPanel, statusPanelId } from "../../views/fragments/status-panel.tsx";
+import { StatusPage } from "../../views/pages/status-page.tsx";
+import type { AssetUrl, StatusProps } from "../../views/props.ts";
+import { toHtml } from "../../views/to-html.ts";
+import { InvalidRequestError } from "../errors.ts";
+import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
+import type { EngineAction, StatusPort, StatusReport } from "./status-port.ts";
+
+export interface StatusDeps {
+  readonly status: StatusPort;
+  /** The address of a static file, from createStaticFiles. */
+  readonly asset: AssetUrl;
+  /** Logs an error that no one expected. */
+  reportDefect(error: unknown): void;
+  /** Milliseconds between two frames at least, however much changes. */
+  readonly frameIntervalMs?: number;
+  /** Milliseconds after which a frame is made though nothing told of a change: durations and memory go on. */
+  readonly refreshMs?: number;
+}
+
+const actions: readonly EngineAction[] = ["start", "stop", "restart"];
+const hidden = { detail: { hide: true } };
+const engineName = t.String({ minLength: 1, maxLength: 100 });
+const actionName = t.String({ maxLength: 20, enum: actions });
+
+export const createStatusRoutes = (deps: StatusDeps) =>
+  new Elysia({ name: "status", tags: ["status"] })
+    .get("/status", () => htmlReply(<StatusPage asset={deps.asset} status={propsOf(deps)} />), hidden)
+    .get(
+      "/status/live",
+      ({ request, server }) => {
+        server?.timeout(request, 0);
+        return eventStreamResponse(statusFrames(deps, request.signal), request, {
+          onDefect: deps.reportDefect,
+        });
+      },
+      hidden,
+    )
+    .post(
+      "/status/:engine/:action",
+      async ({ params: { engine, action }, request }) => {
+        try {
+          await deps.status.act(engine, actionOf(action));
+          return isHtmx(request) ? panelReply(deps) : seeOther("/status");
+        } catch (error) {
+          return refusedReply(deps, error, isHtmx(request));
+        }
+      },
+      { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
+    )
+    .get("/api/status", () => factsOf(deps.status.report()), {
+      detail: {
+        summary: "What runs: every engine, the queue, and what was done since the start",
+        description: "Durations are in milliseconds, times in ISO 8601, memory in bytes; null is unknown.",
+      },
+    })
+    .post(
+      "/api/engines/:name/:action",
+      async ({ params: { name, action } }) => {
+        await deps.status.act(name, actionOf(action));
+        return { success: true, engine: name, action };
+      },
+      {
+        params: t.Object({ name: engineName, action: actionName }),
+        detail: {
+          summary: "Start, stop or restart an engine",
+          description: "Replies when that has begun; GET /api/status tells how it goes on.",
+        },
+      },
+    );
+
+/**
+ * The whole panel each time it looks different, so that a reader who comes back lacks nothing.
+ * @param signal of the reader's leaving
+ */
+async function* statusFrames(deps: StatusDeps, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+  const { frameIntervalMs = 1000, refreshMs = 5000 } = deps;
+  let sent = "";
+  while (!signal.aborted) {
+    const round = new AbortController();
+    const leaving = AbortSignal.any([signal, round.signal]);
+    // Asked before the report is made: a change between the two would otherwise be seen late.
+    const changed = deps.status.changed(leaving);
+    try {
+      const html = panelHtml(deps);
+      if (html !== sent) yield encodeFrame({ data: html });
+      sent = html;
+      await pause(frameIntervalMs, leaving);
+      await Promise.race([changed, pause(refreshMs, leaving)]);
+    } finally {
+      round.abort();
+    }
+  }
+}
+
+/** Ends early when aborted. */
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+
+const panelHtml = (deps: StatusDeps) => toHtml(<StatusPanel status={propsOf(deps)} />);
+
+const panelReply = (deps: StatusDeps) =>
+  htmlReply(
+    <Partial target={`#${statusPanelId}`} swap="innerMorph">
+      <StatusPanel status={propsOf(deps)} />
+    </Partial>,
+  );
+
+function refusedReply(deps: StatusDeps, error: unknown, htmx: boolean): Response {
+  const { status, message, headers } = describeError(error);
+  if (status === 500) deps.reportDefect(error);
+  const reply = htmx ? (
+    <Partial target="#composer-note" swap="innerHTML">
+      <ComposerNote problem={message} />
+    </Partial>
+  ) : (
+    <StatusPage asset={deps.asset} status={propsOf(deps)} problem={message} />
+  );
+  return htmlReply(reply, status, headers);
+}
+
+/** By hand: a check by schema would not name what there is. */
+function actionOf(text: string): EngineAction {
+  const action = actions.find((known) => known === text);
+  if (action === undefined) throw new InvalidRequestError("action must be start, stop or restart.");
+  return action;
+}
+
+function propsOf({ status }: StatusDeps): StatusProps {
+  const report = status.report();
+  const engines = report.engines.map(({ status: { engine: name, ...state }, ...rest }) => ({
+    name,
+    ...state,
+    ...rest,
+  }));
+  return { ...report, engines, now: Date.now() };
+}
+
+function factsOf(report: StatusReport) {
+  return {
+    version: report.version,
+    timestamp: new Date().toISOString(),
+    started_at: isoTime(report.startedAt),
+    engines: report.engines.map(({ status, ...engine }) => ({
+      name: status.engine,
+      state: status.state,
+      since: isoTime(engine.since),
+      model: status.model,
+      model_hash: status.modelHash,
+      problem: status.problem,
+      progress: status.progress,
+      slots: status.slots,
+      busy_slots: status.busySlots,
+      context_size: status.contextSize,
+      restarts: engine.restarts,
+      actions: engine.actions,
+      time_to_first_token_ms: engine.timeToFirstTokenMs,
+      tokens_per_second: engine.tokensPerSecond,
+      details: status.details,
+      log_tail: engine.logTail,
+    })),
+    answers: { ...report.answers, unfinished: report.unfinished, waiting: report.waiting },
+    tokens: report.tokens,
+    memory: { resident_bytes: report.memory.residentBytes, total_bytes: report.memory.totalBytes },
+    storage: report.storage,
+  };
+}
+
+const isoTime = (time: number | null) => (time === null ? null : new Date(time).toISOString());

@@ -1,0 +1,50 @@
+/**
+ * Starts, stops and restarts an engine, with or without JavaScript. What cannot be done now keeps its place, so that
+ * a live update neither moves a button under the finger nor takes the keyboard's focus away.
+ */
+import type { EngineCardProps } from "../props.ts";
+
+type Action = EngineCardProps["actions"][number];
+
+const words: Readonly<Record<Action, string>> = { start: "Start", stop: "Stop", restart: "Restart" };
+
+interface Props {
+  readonly engine: Pick<EngineCardProps, "name" | "actions">;
+  /** The beginning of ids within this engine's card. */
+  readonly id: string;
+}
+
+export const EngineActions = ({ engine, id }: Props) => (
+  <div class="engine-actions">
+    {(["start", "stop", "restart"] as const).map((action) => (
+      <ActionForm
+        url={`/status/${encodeURIComponent(engine.name)}/${action}`}
+        id={`${id}-${action}`}
+        label={words[action]}
+        name={`${words[action]} ${engine.name}`}
+        possible={engine.actions.includes(action)}
+      />
+    ))}
+  </div>
+);
+
+const ActionForm = ({
+  url,
+  id,
+  label,
+  name,
+  possible,
+}: Record<"url" | "id" | "label" | "name", string> & { possible: boolean }) => (
+  <form method="post" action={url} hx-post={url} hx-swap="none" hx-sync="this:drop">
+    <button
+      id={id}
+      type={possible ? "submit" : "button"}
+      class="button"
+      aria-label={name}
+      aria-disabled={possible ? undefined : "true"}
+      safe
+    >
+      {label}
+    </button>
+  </form>
+);

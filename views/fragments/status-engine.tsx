@@ -1,0 +1,81 @@
+/** One engine: its state, what to do when it has failed, what is known of it, and how to steer it. */
+import { stripVTControlCharacters } from "node:util";
+import type { EngineCardProps } from "../props.ts";
+import { EngineActions } from "./status-actions.tsx";
+import { shownDuration } from "./status-amounts.ts";
+import { EngineFacts } from "./status-facts.tsx";
+import { EngineState } from "./status-state.tsx";
+
+export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: number }) => {
+  const id = `engine-${encodeURIComponent(engine.name)}`;
+  return (
+    <article id={id} class={["engine", engine.state]} aria-labelledby={`${id}-name`}>
+      <header>
+        <h2 id={`${id}-name`} safe>
+          {engine.name}
+        </h2>
+        <EngineState name={engine.name} state={engine.state} />
+        <p class="engine-model">
+          <span safe>{engine.model ?? "No model chosen yet"}</span>
+          <Since since={engine.since} now={now} />
+        </p>
+      </header>
+      <EngineNote engine={engine} />
+      <EngineFacts engine={engine} />
+      {engine.actions.length === 0 ? "" : <EngineActions engine={engine} id={id} />}
+      {engine.logTail.length === 0 ? "" : <LogTail engine={engine} id={id} />}
+    </article>
+  );
+};
+
+const Since = ({ since, now }: { since: number | null; now: number }) =>
+  since === null ? (
+    ""
+  ) : (
+    <time
+      datetime={new Date(since).toISOString()}
+      safe
+    >{`in this state for ${shownDuration(now - since)}`}</time>
+  );
+
+const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
+  if (engine.state === "ready") return "";
+  if (engine.state === "failed")
+    return (
+      <p class="engine-problem" safe>
+        {engine.problem ?? "It could not go on. Look into its log for the reason, then start it again."}
+      </p>
+    );
+  if (engine.state === "stopped")
+    return (
+      <p class="note">
+        {engine.actions.includes("start")
+          ? "It answers nothing while it is stopped. Start it below."
+          : "It starts with the first question."}
+      </p>
+    );
+  return (
+    <div class="engine-loading">
+      <p class="note" safe>
+        {engine.progress === null
+          ? "Loading the model. Questions that are asked now are answered when it is ready."
+          : `Loading the model, ${Math.round(engine.progress * 100)}\u00a0% done.`}
+      </p>
+      {engine.progress === null ? (
+        <progress aria-label="Loading the model"></progress>
+      ) : (
+        <progress aria-label="Loading the model" value={String(engine.progress)} max="1"></progress>
+      )}
+    </div>
+  );
+};
+
+/** Opened by the reader; of an engine that has failed it is open from the beginning. */
+const LogTail = ({ engine, id }: { engine: EngineCardProps; id: string }) => (
+  <details id={`${id}-log`} class="engine-log" open={engine.state === "failed"}>
+    <summary>The last lines of its log</summary>
+    <pre tabindex="0" safe>
+      {stripVTControlCharacters(engine.logTail.join("\n"))}
+    </pre>
+  </details>
+);

@@ -1,0 +1,58 @@
+/** What is known of an engine, as names and values; what is not known is left out. */
+import type { EngineCardProps } from "../props.ts";
+import { shownBytes, shownCount, shownLatency, shownSpeed } from "./status-amounts.ts";
+
+type Fact = readonly [name: string, value: string];
+
+export const EngineFacts = ({ engine }: { engine: EngineCardProps }) => {
+  const facts = [...measuredFacts(engine), ...detailFacts(engine.details)];
+  // Those that need a line of their own come last, so that the others stand in rows without gaps.
+  const long = facts.filter(isLong);
+  return (
+    <dl class="facts">
+      {[...facts.filter((fact) => !isLong(fact)), ...long].map((fact) => (
+        <div class={isLong(fact) ? "long" : undefined}>
+          <dt safe>{fact[0]}</dt>
+          <dd safe>{fact[1]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const isLong = ([, value]: Fact) => value.length > 18;
+
+function measuredFacts(engine: EngineCardProps): Fact[] {
+  const { busySlots, slots, contextSize, tokensPerSecond, timeToFirstTokenMs, restarts } = engine;
+  return [
+    ["Slots", `${busySlots} of ${slots} busy`],
+    ["Speed", tokensPerSecond === null ? "Not known yet" : shownSpeed(tokensPerSecond)],
+    ["Time to first token", timeToFirstTokenMs === null ? "Not known yet" : shownLatency(timeToFirstTokenMs)],
+    ["Restarts", String(restarts)],
+    ...(contextSize === null ? [] : [["Context", `${shownCount(contextSize)} tokens`] as const]),
+  ];
+}
+
+/** How each known detail is shown; those that an engine adds later are shown by their own names. */
+const known: Readonly<Record<string, { readonly name: string; readonly show?: (value: number) => string }>> =
+  {
+    gpu: { name: "GPU" },
+    gpu_devices: { name: "Device" },
+    gpu_layers: { name: "Layers on the GPU" },
+    layers: { name: "Layers" },
+    model_bytes: { name: "Model size", show: shownBytes },
+    url: { name: "Address" },
+    launched: { name: "Launched here" },
+  };
+
+function detailFacts(details: EngineCardProps["details"]): Fact[] {
+  return Object.entries(details).flatMap(([key, value]): Fact[] => {
+    if (value === null || value === "") return [];
+    const { name = spelledOut(key), show } = known[key] ?? {};
+    if (typeof value === "boolean") return [[name, value ? "Yes" : "No"]];
+    if (typeof value === "number") return [[name, (show ?? shownCount)(value)]];
+    return [[name, value]];
+  });
+}
+
+const spelledOut = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll("_", " ");

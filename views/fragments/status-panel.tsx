@@ -1,0 +1,25 @@
+/** All that changes on the status page; a frame of its stream is this, whole. */
+import type { StatusProps } from "../props.ts";
+import { EngineCard } from "./status-engine.tsx";
+import { StatusOverview } from "./status-overview.tsx";
+
+export const statusPanelId = "status-panel";
+
+export const StatusPanel = ({ status }: { status: StatusProps }) => (
+  <>
+    <StatusOverview status={status} />
+    {status.engines.length === 0 ? <NoEngines /> : ""}
+    <div class="engines">
+      {status.engines.map((engine) => (
+        <EngineCard engine={engine} now={status.now} />
+      ))}
+    </div>
+  </>
+);
+
+const NoEngines = () => (
+  <p class="engine-problem">
+    No engine is configured, so no question can be answered. Set <code>ENGINE</code> to <code>auto</code> and
+    restart with <code>./run.sh restart</code>.
+  </p>
+);
