@@ -70,7 +70,6 @@ export function openStore(options: StoreOptions): Store {
   const userData = connect("FULL");
   if (pendingMigrations > 0) migrate(userData.$client);
   const tokens = connect("NORMAL");
-  opened.defer(() => emptyWal(userData.$client, options.log));
 
   const inode = statSync(file).ino;
   const store = createStore(userData, tokens, () => {
@@ -180,13 +179,4 @@ function refuseOldSqlite(): void {
   throw new StorageError(
     `SQLite ${version} can lose data. Install a Bun that brings SQLite ${oldestSqlite} or later (bun upgrade).`,
   );
-}
-
-/** So that after a clean stop the one file holds everything. What stays in the WAL is not lost, only read later. */
-function emptyWal(client: Database, log: Log): void {
-  try {
-    client.run("PRAGMA wal_checkpoint(TRUNCATE)");
-  } catch (error) {
-    log.warn("wal_not_emptied", { error });
-  }
 }

@@ -91,8 +91,8 @@ async function main(): Promise<number> {
         `round ${round}: ${answers.length} asked, ${tally.kills} kills so far, ${tally.lostCharacters} characters lost, ${tally.faults.length} other faults`,
       );
     }
-    const exit = await server.stop();
-    if (exit !== 0) tally.faults.push(`the server did not drain on TERM (exit code ${exit})`);
+    const problem = await server.stop();
+    if (problem !== null) tally.faults.push(`the server did not drain on TERM: ${problem}`);
   } catch (cause) {
     console.error(`The server's last words:\n${server.lastWords()}`);
     throw cause;

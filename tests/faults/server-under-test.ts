@@ -96,13 +96,14 @@ export class ServerUnderTest implements AsyncDisposable {
     await this.#child.exited;
   }
 
-  /** Asks it to end, and waits until it has drained. @returns its exit code, or null when it had to be killed */
-  async stop(graceMs = 20_000): Promise<number | null> {
+  /** Asks it to end, and waits until it has drained. @returns null, or how else it ended */
+  async stop(graceMs = 20_000): Promise<string | null> {
     this.#child.kill("SIGTERM");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), graceMs);
     await this.#child.exited;
     clearTimeout(timer);
-    return this.#child.signalCode === "SIGKILL" ? null : this.#child.exitCode;
+    const { exitCode, signalCode } = this.#child;
+    return exitCode === 0 ? null : `${signalCode ?? `exit code ${exitCode}`}\n${this.lastWords()}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -43,6 +43,7 @@ const byText = { embedder: null };
 
 test("a memory is on disk before memorize resolves, and its vector follows", async () => {
   const { store, memory, embedder, memorize } = assistantMemory();
+  await memory.pending();
   const made = await memorize("pension", "Wants to stop at 60");
   expect(store.memories.get(made.id)).toMatchObject({ key: "pension", embedding: null });
   await memory.pending();

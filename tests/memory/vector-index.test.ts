@@ -63,6 +63,19 @@ test("after any writes the index finds what the table holds: the nearest of the 
   );
 });
 
+test("a thousand vectors, written while the index is in use, are all found", () => {
+  using store = temporaryStore();
+  const index = new VectorIndex(store.memories, model, dimensions);
+  const vectorOf = (number: number) => unit([1, number, number ** 2 / 500, 1, 1, 1]);
+  for (let number = 0; number < 1_000; number++) {
+    const row = memory({ id: `m${number}`, key: `${number}`, embeddingModel: model });
+    store.memories.insert({ ...row, embedding: bytes(vectorOf(number)) });
+    if (number % 50 === 0) expect(index.nearest(vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
+  }
+  for (const number of [0, 1, 63, 64, 65, 500, 999])
+    expect(index.nearest(vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
+});
+
 test("a vector of another length is ignored, whatever its model is called", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ embeddingModel: model, embedding: bytes(new Float32Array([1, 0])) }));

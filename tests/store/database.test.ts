@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { renameSync, statSync } from "node:fs";
+import { chmodSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openConnection } from "../../src/store/connection.ts";
 import { openStore } from "../../src/store/database.ts";
@@ -12,6 +12,15 @@ test("the data folder is made, and only its owner may read the database", () => 
   using _store = openStore({ dataDir, log: silent });
   for (const name of ["assistant.db", "assistant.db-wal", "assistant.db-shm"])
     expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
+});
+
+test("a database that others could read is closed to them", () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "assistant.db");
+  openStore({ dataDir: folder.path, log: silent })[Symbol.dispose]();
+  chmodSync(file, 0o644);
+  using _store = openStore({ dataDir: folder.path, log: silent });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test("what was stored is there after the store was closed and opened again, in one file", () => {

@@ -7,7 +7,7 @@ import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { StorageError } from "../../src/errors.ts";
 import { openStore } from "../../src/store/database.ts";
 import * as schema from "../../src/store/schema.ts";
-import { removeOldSnapshots } from "../../src/store/snapshot.ts";
+import { removeOldSnapshots, takeSnapshot } from "../../src/store/snapshot.ts";
 import { conversation, generation, memory, message } from "./rows.ts";
 import { silent, temporaryFolder, temporaryStore } from "./temporary-store.ts";
 
@@ -183,6 +183,24 @@ for (const [name, sql] of [
     expect(store.messages.path("conversation")).toEqual([message()]);
     expect(store.memories.searchText(["tolerance"], "all", 5).map(({ id }) => id)).toEqual(["known"]);
   });
+
+test("a copy that turns out unsound is no snapshot: it is removed, and nothing is left behind", () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "some.db");
+  {
+    using database = new Database(file);
+    database.run("CREATE VIRTUAL TABLE some USING fts5 (text)");
+    database.run("INSERT INTO some VALUES ('zebra')");
+  }
+  // An index that no longer fits its text: VACUUM copies it faithfully, and only a check finds it.
+  const bytes = readFileSync(file);
+  bytes.write("0zebrx", bytes.indexOf("0zebra"));
+  writeFileSync(file, bytes);
+  using database = new Database(file);
+  const snapshots = join(folder.path, "snapshots");
+  expect(() => takeSnapshot(database, snapshots, new Date())).toThrow("unsound");
+  expect(readdirSync(snapshots)).toEqual([]);
+});
 
 test("of many snapshots the five newest are kept, and other files are left alone", () => {
   using folder = temporaryFolder();
