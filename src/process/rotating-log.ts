@@ -37,7 +37,8 @@ export class RotatingLog implements Disposable {
     let rest = "";
     const reader = stream.getReader();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
+      // Progress bars go back to the beginning of their line instead of ending it.
+      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split(/\r?\n|\r/);
       rest = lines.pop() ?? "";
       if (rest.length > longestLine) {
         lines.push(rest);

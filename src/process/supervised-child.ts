@@ -26,6 +26,7 @@ export class SupervisedChild {
   readonly exited: Promise<ChildExit>;
   readonly pid: number;
   readonly #pidFile: string;
+  readonly #stdin: Bun.FileSink;
 
   /**
    * Starts the child. Its standard input is a pipe that stays open while this process lives: a child that
@@ -44,6 +45,7 @@ export class SupervisedChild {
       detached: true,
     });
     this.pid = spawned.pid;
+    this.#stdin = spawned.stdin;
     this.#pidFile = child.pidFile;
     const identity = identifyProcess(spawned.pid);
     if (identity !== null) writePidFile(child.pidFile, { ...identity, marker, since: Date.now(), url: null });
@@ -58,6 +60,16 @@ export class SupervisedChild {
       const signal = spawned.signalCode === null ? null : String(spawned.signalCode);
       return { code: signal === null ? spawned.exitCode : null, signal };
     });
+  }
+
+  /** Writes a line to its standard input. A child that is gone or does not read loses it. */
+  send(line: string): void {
+    try {
+      this.#stdin.write(`${line}\n`);
+      void Promise.resolve(this.#stdin.flush()).catch(() => {});
+    } catch {
+      // Its end is told by `exited`.
+    }
   }
 
   /** Asks the whole group to end, waits up to `graceMs`, then ends it. */

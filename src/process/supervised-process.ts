@@ -82,6 +82,7 @@ export class SupervisedProcess implements AsyncDisposable {
   #status: ProcessStatus;
   #stopAsked = new AbortController();
   #supervision: Promise<void> | null = null;
+  #child: SupervisedChild | null = null;
 
   constructor(specification: ProcessSpecification) {
     this.#specification = specification;
@@ -147,6 +148,11 @@ export class SupervisedProcess implements AsyncDisposable {
     this.#change({ state: "stopped", problem: null });
   }
 
+  /** Writes a line to the child's standard input; without a child it is lost. */
+  send(line: string): void {
+    this.#child?.send(line);
+  }
+
   async restart(): Promise<void> {
     await this.stop();
     this.start();
@@ -199,6 +205,7 @@ export class SupervisedProcess implements AsyncDisposable {
         problem: `${name} cannot be started: ${reason}.`,
       };
     }
+    this.#child = child;
     this.#change({ pid: child.pid });
 
     let readySince: number | null = null;
