@@ -9,8 +9,8 @@ import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { AppError } from "./errors.ts";
 import { runningInstance } from "./process/instance.ts";
-import { readEventData } from "./sse/read-event-data.ts";
 import { readSettings } from "./settings.ts";
+import { readEventData } from "./sse/read-event-data.ts";
 
 /** What is used of an OpenAI chat.completion.chunk. */
 const Chunk = t.Object({
