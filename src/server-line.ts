@@ -1,5 +1,5 @@
 /**
- * The two log lines by which the server child speaks to the orchestrator. Everything else that it writes is
+ * The log lines by which the server child speaks to the orchestrator. Everything else that it writes is
  * only kept.
  */
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -10,6 +10,11 @@ const ServerLine = t.Union([
   t.Object({ event: t.Literal("listening"), url: t.String({ pattern: "^https?://[^/]+$" }) }),
   /** The server will exit with code 78, and why. */
   t.Object({ event: t.Literal("start-refused"), message: t.String() }),
+  /** Somebody wants the vLLM that the orchestrator launched to be started, stopped or started again. */
+  t.Object({
+    event: t.Literal("vllm-asked"),
+    action: t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart")]),
+  }),
 ]);
 export type ServerLine = Static<typeof ServerLine>;
 

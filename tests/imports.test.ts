@@ -11,6 +11,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   chat: { values: [] },
   store: { values: [], types: ["chat"] },
   process: { values: [] },
+  vllm: { values: ["process", "words"] },
   models: { values: [] },
   engines: { values: ["chat", "sse"] },
   sse: { values: [] },
@@ -23,11 +24,11 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   app: { values: ["routes"], types: ["generations", "memory"] },
   server: {
-    values: ["app", "engines", "generations", "memory", "models", "store", "server"],
+    values: ["app", "engines", "generations", "memory", "models", "store", "vllm", "words"],
     types: ["chat", "views"],
   },
   // They run outside the server: the orchestrator and the commands in a terminal.
-  main: { values: ["process", "models", "server-words", "sse"] },
+  main: { values: ["process", "models", "vllm", "words", "sse"] },
 };
 const everywhere = new Set(["errors", "log", "settings"]);
 
@@ -42,8 +43,10 @@ const files: Record<string, string> = {
   "main.ts": "main",
   "control.ts": "main",
   "terminal-chat.ts": "main",
-  "server-health.ts": "server-words",
-  "server-line.ts": "server-words",
+  // What two processes say to each other.
+  "server-health.ts": "words",
+  "server-line.ts": "words",
+  "orchestrator-line.ts": "words",
 };
 
 function partOf(path: string): string {

@@ -45,6 +45,8 @@ const CatalogEntry = t.Object(
     minMemoryBytes: t.Integer({ minimum: 1 }),
     /** Too small to be of use: good for a demonstration and for tests; the screen says so. */
     tiny: t.Boolean(),
+    /** What vLLM serves for it: a hub id. */
+    vllm: t.Optional(t.String({ minLength: 1 })),
     /** In the order in which they are tried. */
     sources: t.Array(ModelSource, { minItems: 1 }),
   },

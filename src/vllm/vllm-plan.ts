@@ -1,0 +1,73 @@
+/**
+ * Decides, from the settings and the machine, whether vLLM answers, who runs it, and what it serves. The orchestrator
+ * and the server both ask, and get the same answer. It starts nothing.
+ */
+import { basename, join } from "node:path";
+import type { Settings } from "../settings.ts";
+import { findVllm, hasVllm, ownVllm, type VllmSearch } from "./find-vllm.ts";
+
+/** What the catalogue says about the chosen model, as far as it matters here. */
+export interface CatalogModel {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly vllm?: string;
+  readonly contextSize: number;
+}
+
+export interface Machine {
+  readonly hasCudaGpu: boolean;
+  readonly exists: (path: string) => boolean;
+  readonly which: (name: string) => string | null;
+}
+
+export type VllmMode = "none" | "external" | "launch";
+
+export const vllmFolder = (settings: Pick<Settings, "dataDir">) => join(settings.dataDir, "vllm");
+
+/**
+ * `auto` launches vLLM where the user has asked for it in any way (./run.sh setup-vllm, VLLM_COMMAND, VLLM_MODEL), or
+ * where it is installed beside a graphics card that it was made for.
+ */
+export function vllmMode(settings: Settings, machine: Machine): VllmMode {
+  const { engine, vllm } = settings;
+  if (engine === "llama") return "none";
+  if (vllm.urls.length > 0) return "external";
+  if (engine === "vllm") return "launch";
+  const asked = vllm.command !== null || vllm.model !== null || machine.exists(ownVllm(vllmFolder(settings)));
+  return asked || (machine.hasCudaGpu && hasVllm(search(settings, machine))) ? "launch" : "none";
+}
+
+/** @throws EngineUnavailableError when there is no vLLM */
+export const vllmProgram = (settings: Settings, machine: Machine): string[] =>
+  findVllm(search(settings, machine));
+
+function search({ vllm, ...settings }: Settings, { which }: Machine): VllmSearch {
+  return { command: vllm.command, ownFolder: vllmFolder(settings), which };
+}
+
+export interface ServedModel {
+  /** A folder or a hub id. */
+  readonly model: string;
+  /** The first one is what answers name. */
+  readonly names: readonly string[];
+  readonly contextSize: number | null;
+}
+
+/** @param entry of the catalogue for the chosen model */
+export function servedModel({ vllm }: Settings, entry: CatalogModel | undefined): ServedModel | null {
+  if (vllm.model !== null) {
+    const name = basename(vllm.model).toLowerCase();
+    const known = entry?.vllm === vllm.model ? entry : undefined;
+    return {
+      model: vllm.model,
+      names: known === undefined ? [name] : [known.id, ...known.aliases],
+      contextSize: vllm.context,
+    };
+  }
+  if (entry?.vllm === undefined) return null;
+  return {
+    model: entry.vllm,
+    names: [entry.id, ...entry.aliases],
+    contextSize: vllm.context ?? entry.contextSize,
+  };
+}
