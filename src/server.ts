@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     parallel: settings.llama.parallel,
     contextSize: settings.llama.context,
     gpu: settings.llama.gpu === "off" ? false : settings.llama.gpu,
-    resolveModel: (signal) => chooseModel(settings.model, place, { signal }),
+    resolveModel: (wanted, signal) => chooseModel(wanted ?? settings.model, place, { signal }),
     log,
   });
   const pool = stack.use(new EnginePool([[llama]]));

@@ -63,16 +63,20 @@ export interface EngineCardProps {
   readonly problem: string | null;
   /** 0 to 1 while the model is loading. */
   readonly progress: number | null;
+  /** What it is doing while it loads. */
+  readonly phase: string | null;
   readonly slots: number;
   readonly busySlots: number;
   /** Tokens that one conversation can hold, once known. */
   readonly contextSize: number | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
   /** When the state began. */
-  readonly since: number | null;
+  readonly since: number;
   readonly restarts: number;
   /** What can be done now. */
   readonly actions: readonly ("start" | "stop" | "restart")[];
+  /** Other models that can be put in place of the one that runs. */
+  readonly models: readonly string[];
   readonly logTail: readonly string[];
   /** Medians of the last answers. */
   readonly timeToFirstTokenMs: number | null;

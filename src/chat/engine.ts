@@ -42,11 +42,14 @@ export interface GenerateRequest {
   readonly continueFrom?: Continuation;
 }
 
+/** Stopped is on purpose: it answers nothing until somebody starts it. */
 export type EngineState = "stopped" | "starting" | "ready" | "failed";
 
 export interface EngineStatus {
   readonly engine: string;
   readonly state: EngineState;
+  /** Milliseconds since 1970: when this state began. */
+  readonly since: number;
   /** The catalogue id (or file name) of the model that answers; null while none is chosen. */
   readonly model: string | null;
   /** sha256 of the model file, once known. */
@@ -55,6 +58,8 @@ export interface EngineStatus {
   readonly problem: string | null;
   /** 0 to 1 while the model is loading. */
   readonly progress: number | null;
+  /** What it is doing while it loads, for people ("loading weights"). */
+  readonly phase: string | null;
   readonly slots: number;
   readonly busySlots: number;
   /** Tokens that one sequence can hold, once known. */

@@ -1,6 +1,7 @@
 /**
  * The one loop that makes an answer: takes an engine, gives it the prompt, passes on what it writes, and goes on
- * with the next engine from the same text when one fails. It knows nothing of storage, readers or HTTP.
+ * from the same text with the next engine when one fails, or with the same one when it is back. It knows nothing of
+ * storage, readers or HTTP.
  */
 import { EngineFailedError, EngineUnavailableError, ModelUnusableError } from "../errors.ts";
 import type { ChatEvent } from "./chat-event.ts";
@@ -13,8 +14,13 @@ export interface EngineLease extends Disposable {
 
 /** Which engine an answer would like, and what it will ask of it. */
 export interface EngineWish {
-  /** Names of engines that have failed this answer already. */
-  readonly without: ReadonlySet<string>;
+  /**
+   * How often each engine has failed this answer, by its name. One that has failed it is asked again only when no
+   * other can, and after `mostFailures` not at all.
+   */
+  readonly failures: ReadonlyMap<string, number>;
+  /** How long, in milliseconds, engines that all have failed are waited for: they may be started again. */
+  readonly patienceMs: number;
   /** The model's id; another one is taken when no engine runs it. */
   readonly model: string;
   readonly conversationId: string;
@@ -37,14 +43,28 @@ export interface EngineSource {
 
 export interface Turn {
   readonly generationId: string;
-  readonly wish: Omit<EngineWish, "without">;
+  readonly wish: Omit<EngineWish, "failures" | "patienceMs">;
   readonly sampling: Sampling;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The part of the answer that exists already; asked anew for each engine. */
   written(): Continuation | null;
   onPosition(position: number): void;
+  /** Told now and then while its engine is loading. */
+  onLoading(loading: EngineLoading): void;
 }
+
+export interface EngineLoading {
+  readonly phase: string | null;
+  /** 0 to 1; null when the engine does not say. */
+  readonly progress: number | null;
+}
+
+/** An engine that has failed an answer so often is not asked to go on with it. */
+export const mostFailures = 2;
+/** An engine that broke while it wrote may be back soon: so long it is waited for, in milliseconds. */
+const patienceMs = 15_000;
+const loadingNewsMs = 500;
 
 export type TurnEvent =
   /** From here on this engine writes. */
@@ -65,18 +85,21 @@ export async function* runTurn(
   engines: EngineSource,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
-  const failed = new Set<string>();
+  const failures = new Map<string, number>();
   let failure: unknown = null;
+  let wasReady = false;
   for (;;) {
-    const wish = { ...turn.wish, without: failed };
+    const wish = { ...turn.wish, failures, patienceMs: wasReady ? patienceMs : 0 };
     const lease = await engines.acquire(wish, turn.onPosition, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw failure ?? cause;
     });
     using _slot = lease;
     const { engine } = lease;
+    wasReady = false;
     try {
-      await engine.ensureReady(signal);
+      await readyWithNews(engine, turn, signal);
+      wasReady = true;
       const messages = await turn.prompt(engine, signal);
       const { model, modelHash } = engine.status();
       yield { type: "writer", engine: engine.name, model: model ?? engine.name, modelHash };
@@ -94,9 +117,23 @@ export async function* runTurn(
     } catch (error) {
       signal.throwIfAborted();
       if (!isEnginesFault(error)) throw error;
-      failed.add(engine.name);
+      failures.set(engine.name, (failures.get(engine.name) ?? 0) + 1);
       failure = error;
     }
+  }
+}
+
+async function readyWithNews(engine: Engine, turn: Turn, signal: AbortSignal): Promise<void> {
+  const tell = () => {
+    const { state, phase, progress } = engine.status();
+    if (state === "starting") turn.onLoading({ phase, progress });
+  };
+  const timer = setInterval(tell, loadingNewsMs);
+  try {
+    tell();
+    await engine.ensureReady(signal);
+  } finally {
+    clearInterval(timer);
   }
 }
 

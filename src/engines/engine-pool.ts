@@ -3,14 +3,16 @@
  * of each other. Who has waited longest comes first. It knows nothing of answers.
  */
 import type { Engine, EngineState, EngineStatus } from "../chat/engine.ts";
-import type { EngineLease, EngineSource, EngineWish } from "../chat/run-turn.ts";
-import { EngineUnavailableError } from "../errors.ts";
+import { type EngineLease, type EngineSource, type EngineWish, mostFailures } from "../chat/run-turn.ts";
+import { EngineUnavailableError, NotFoundError } from "../errors.ts";
 
 interface Waiting {
   readonly wish: EngineWish;
   readonly onPosition: (position: number) => void;
   readonly resolve: (lease: EngineLease) => void;
   readonly reject: (error: unknown) => void;
+  /** performance.now() */
+  readonly since: number;
   /** The place that was told last. */
   position: number;
 }
@@ -29,20 +31,31 @@ const mostRemembered = 10_000;
 /** A replica with its prefix is left for another when it has so many more tokens to work through. */
 const tokensWorthAPrefix = 4_096;
 
-/** One that loads may answer soon; one that has failed is asked only when there is nothing better. */
-const rank: Readonly<Record<EngineState, number>> = { ready: 0, starting: 1, stopped: 1, failed: 2 };
+/** The lower, the sooner it can answer. */
+const rank: Readonly<Record<EngineState, number>> = { ready: 0, starting: 1, stopped: 3, failed: 4 };
+/** Of one that has failed this very answer: asked before those that cannot answer at all. */
+const rankAfterFailure = 2;
+
+export interface EnginePoolOptions {
+  /** Questions wait for a better engine that is still loading, though another one could answer them now. */
+  readonly waitForLoading?: boolean;
+}
 
 export class EnginePool implements EngineSource, AsyncDisposable {
   readonly #tiers: readonly (readonly Engine[])[];
   readonly #loads: Map<Engine, Load>;
   /** Which replica has a conversation's prefix in its cache. */
   readonly #homes = new Map<string, string>();
+  /** Engines that take no new answers until they have finished those that they have. */
+  readonly #draining = new Map<Engine, { readonly emptied: () => void }>();
+  readonly #waitForLoading: boolean;
   #queue: Waiting[] = [];
   #lookAgain: ReturnType<typeof setTimeout> | null = null;
 
   /** @param tiers in the order in which they are tried */
-  constructor(tiers: readonly (readonly Engine[])[]) {
+  constructor(tiers: readonly (readonly Engine[])[], { waitForLoading = false }: EnginePoolOptions = {}) {
     this.#tiers = tiers;
+    this.#waitForLoading = waitForLoading;
     this.#loads = new Map(tiers.flat().map((engine) => [engine, { leases: 0, tokens: 0 }]));
   }
 
@@ -69,10 +82,17 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     signal: AbortSignal,
   ): Promise<EngineLease> {
     signal.throwIfAborted();
-    if (this.#engines.every((engine) => wish.without.has(engine.name)))
+    if (this.#candidates(wish).length === 0)
       throw new EngineUnavailableError("No engine is left that could answer. Try again in a moment.");
     const { promise, resolve, reject } = Promise.withResolvers<EngineLease>();
-    const waiting: Waiting = { wish, onPosition, resolve, reject, position: 0 };
+    const waiting: Waiting = {
+      wish,
+      onPosition,
+      resolve,
+      reject,
+      since: performance.now(),
+      position: 0,
+    };
     const onAbort = () => {
       this.#queue = this.#queue.filter((other) => other !== waiting);
       reject(signal.reason);
@@ -90,7 +110,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
 
   #serve(): void {
     for (const waiting of [...this.#queue]) {
-      const engine = this.#choose(waiting.wish);
+      const engine = this.#choose(waiting);
       if (engine === null) continue;
       this.#queue = this.#queue.filter((other) => other !== waiting);
       waiting.resolve(this.#lease(engine, waiting.wish));
@@ -108,13 +128,50 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   /**
-   * An engine in the best state there is: of those the wished model's, then the first tier with a free slot.
-   * @returns null to wait: the engines that could answer are busy
+   * Lets an engine finish what it writes while new answers wait or go elsewhere, then does something with it (loads
+   * another model, say), and lets it in again.
+   * @throws NotFoundError for an engine that is not in the pool; what `work` throws; signal.reason when aborted
    */
-  #choose(wish: EngineWish): Engine | null {
-    const candidates = this.#engines.filter((engine) => !wish.without.has(engine.name));
-    const best = Math.min(...candidates.map((engine) => rank[engine.status().state]));
-    const usable = new Set(candidates.filter((engine) => rank[engine.status().state] === best));
+  async whileIdle(name: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const engine = this.#engines.find((one) => one.name === name);
+    if (engine === undefined) throw new NotFoundError(`There is no engine "${name}".`);
+    if (this.#draining.has(engine))
+      throw new EngineUnavailableError(`${name} is about to be changed already. Wait until that is done.`);
+    const { promise: empty, resolve: emptied, reject } = Promise.withResolvers<void>();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#draining.set(engine, { emptied });
+    try {
+      if (this.#loads.get(engine)?.leases === 0) emptied();
+      await empty;
+      await work();
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+      this.#draining.delete(engine);
+      this.#serve();
+    }
+  }
+
+  #candidates({ failures }: EngineWish): readonly Engine[] {
+    return this.#engines.filter((engine) => (failures.get(engine.name) ?? 0) < mostFailures);
+  }
+
+  #rankOf(engine: Engine, { failures }: EngineWish): number {
+    const own = this.#draining.has(engine) ? rank.starting : rank[engine.status().state];
+    if (own >= rank.stopped) return own;
+    if (failures.has(engine.name)) return rankAfterFailure;
+    return this.#waitForLoading ? rank.ready : own;
+  }
+
+  /**
+   * An engine in the best state there is: of those the wished model's, then the first tier with a free slot.
+   * @returns null to wait: the engines that could answer are busy, or may be back soon
+   */
+  #choose({ wish, since }: Waiting): Engine | null {
+    const candidates = this.#candidates(wish);
+    const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, wish)));
+    if (best === rank.failed && performance.now() - since < wish.patienceMs) return null;
+    const usable = new Set(candidates.filter((engine) => this.#rankOf(engine, wish) === best));
     const wished = [...usable].filter((engine) => engine.status().model === wish.model);
     const pick = (among: ReadonlySet<Engine>) => {
       for (const tier of this.#tiers) {
@@ -128,6 +185,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   #isFree(engine: Engine): boolean {
+    if (this.#draining.has(engine)) return false;
     return (this.#loads.get(engine)?.leases ?? 0) < engine.status().slots;
   }
 
@@ -158,6 +216,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
         held = false;
         load.leases -= 1;
         load.tokens -= tokens;
+        if (load.leases === 0) this.#draining.get(engine)?.emptied();
         this.#serve();
       },
     };

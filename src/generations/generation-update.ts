@@ -18,8 +18,12 @@ export interface Outcome {
 }
 
 export type GenerationUpdate =
-  /** Before the first token: its place in the queue (1 is next), or how much of the prompt has been read (0 to 1). */
+  /**
+   * While no token comes: its place in the queue (1 is next), how far its model is with loading (0 to 1, null when
+   * that is not known), or how much of the prompt has been read (0 to 1).
+   */
   | { readonly type: "waiting"; readonly position: number }
+  | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
   | { readonly type: "reading"; readonly progress: number }
   /** Tokens `from` to `from + tokens.length - 1`, already on disk. */
   | { readonly type: "tokens"; readonly from: number; readonly tokens: readonly LoggedToken[] }

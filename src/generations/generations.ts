@@ -313,6 +313,7 @@ export class Generations implements AsyncDisposable {
       },
       written: () => continuationOf(taken, generation.writers),
       onPosition: (position) => run.showProgress({ type: "waiting", position }),
+      onLoading: (loading) => run.showProgress({ type: "loading", ...loading }),
     };
 
     let finish: FinishEvent | null = null;

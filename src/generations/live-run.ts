@@ -5,7 +5,7 @@
 import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 
-type Progress = Extract<GenerationUpdate, { type: "waiting" | "reading" }>;
+type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;
 
 export class LiveRun {
   readonly id: string;

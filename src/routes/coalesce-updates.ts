@@ -5,8 +5,8 @@
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 
 export interface Batch {
-  /** The last word on the queue or the prompt; null when there was none. */
-  progress: Extract<GenerationUpdate, { type: "waiting" | "reading" }> | null;
+  /** The last word on the queue, the model or the prompt; null when there was none. */
+  progress: Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }> | null;
   /** The answer's new text. */
   text: string;
   /** How many tokens the reader has seen after this batch; null when it brings none. */
@@ -64,6 +64,7 @@ export async function* coalesce(
 function add(batch: Batch, update: GenerationUpdate): void {
   switch (update.type) {
     case "waiting":
+    case "loading":
     case "reading":
       batch.progress = update;
       return;

@@ -5,12 +5,12 @@ export type EngineAction = "start" | "stop" | "restart";
 
 export interface EngineReport {
   readonly status: EngineStatus;
-  /** Milliseconds since 1970: when this state began; null when nobody knows. */
-  readonly since: number | null;
   /** How often its process was started again by itself since the server's start. */
   readonly restarts: number;
   /** What can be done now; none for an engine that somebody else runs. */
   readonly actions: readonly EngineAction[];
+  /** Other models that can be put in place of the one that runs, by their ids; none where that cannot be done. */
+  readonly models: readonly string[];
   /** The last lines of its process's log; none for an engine that has no process of its own. */
   readonly logTail: readonly string[];
   /** Medians of its last answers; null before the first one. */
@@ -45,6 +45,12 @@ export interface StatusPort {
    * @throws AppError: NotFoundError for an unknown engine, InvalidRequestError for what cannot be done now
    */
   act(engine: string, action: EngineAction): Promise<void>;
+  /**
+   * Puts another model in place of the one that runs: running answers are finished first, new ones wait. Resolves
+   * when that has begun; the report tells how it goes on.
+   * @throws AppError: NotFoundError, UnknownModelError, ModelUnusableError or InvalidRequestError
+   */
+  load(engine: string, model: string): Promise<void>;
   /** Resolves when something has changed since the call, or when aborted; it never rejects. */
   changed(signal: AbortSignal): Promise<void>;
 }

@@ -155,11 +155,12 @@ function factsOf(report: StatusReport) {
     engines: report.engines.map(({ status, ...engine }) => ({
       name: status.engine,
       state: status.state,
-      since: isoTime(engine.since),
+      since: isoTime(status.since),
       model: status.model,
       model_hash: status.modelHash,
       problem: status.problem,
       progress: status.progress,
+      phase: status.phase,
       slots: status.slots,
       busy_slots: status.busySlots,
       context_size: status.contextSize,
@@ -177,4 +178,4 @@ function factsOf(report: StatusReport) {
   };
 }
 
-const isoTime = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+const isoTime = (time: number) => new Date(time).toISOString();

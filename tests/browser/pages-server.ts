@@ -44,18 +44,20 @@ const reportAtFirst: StatusReport = {
       status: {
         engine: "vllm",
         state: "ready",
+        since: startedAt + 44_000,
         model: "Qwen/Qwen3-4B-Instruct",
         modelHash: null,
         problem: null,
         progress: null,
+        phase: null,
         slots: 32,
         busySlots: 3,
         contextSize: 16_384,
         details: { url: "http://127.0.0.1:8000", launched: true },
       },
-      since: startedAt + 44_000,
       restarts: 1,
       actions: ["stop", "restart"],
+      models: ["qwen2.5-7b-instruct"],
       logTail: [
         "INFO 10:35:37 [loader.py:458] Loading weights took 12.30 seconds",
         "INFO 10:35:41 [api_server.py:1990] Starting vLLM API server 0 on http://127.0.0.1:8000",
@@ -68,18 +70,20 @@ const reportAtFirst: StatusReport = {
       status: {
         engine: "llama",
         state: "ready",
+        since: startedAt + 900,
         model: "smollm2-135m",
         modelHash: null,
         problem: null,
         progress: null,
+        phase: null,
         slots: 4,
         busySlots: 0,
         contextSize: 2048,
         details: { threads: 2, gpu: "none", gpu_layers: 0, layers: 31, model_bytes: 98_362_432 },
       },
-      since: startedAt + 900,
       restarts: 0,
       actions: ["stop"],
+      models: [],
       logTail: [],
       timeToFirstTokenMs: null,
       tokensPerSecond: null,
@@ -111,10 +115,15 @@ const status: StatusPort = {
     const stopped = action === "stop";
     const changed: EngineReport = {
       ...engine,
-      status: { ...engine.status, state: stopped ? "stopped" : "starting", busySlots: 0 },
-      since: Date.now(),
+      status: { ...engine.status, state: stopped ? "stopped" : "starting", since: Date.now(), busySlots: 0 },
       actions: stopped ? ["start"] : ["stop"],
     };
+    setReport({ ...report, engines: report.engines.map((other) => (other === engine ? changed : other)) });
+  },
+  load: async (name, model) => {
+    const engine = report.engines.find(({ status }) => status.engine === name);
+    if (engine === undefined) throw new NotFoundError(`There is no engine "${name}".`);
+    const changed = { ...engine, status: { ...engine.status, model } };
     setReport({ ...report, engines: report.engines.map((other) => (other === engine ? changed : other)) });
   },
   changed: async (signal) => {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import type { EngineWish } from "../../src/chat/run-turn.ts";
+import { type EngineWish, mostFailures } from "../../src/chat/run-turn.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
-import { EngineFailedError } from "../../src/errors.ts";
+import { EngineFailedError, EngineUnavailableError, NotFoundError } from "../../src/errors.ts";
 import { ScriptedEngine, type ScriptedEngineOptions } from "../fakes/scripted-engine.ts";
 
 const never = new AbortController().signal;
 const wish = (fields: Partial<EngineWish> = {}): EngineWish => ({
-  without: new Set(),
+  failures: new Map(),
+  patienceMs: 0,
   model: "any",
   conversationId: crypto.randomUUID(),
   tokens: 100,
@@ -36,11 +37,69 @@ describe("The pool of engines", () => {
     });
     await using pool = new EnginePool([[failed], [loading], [await ready("ready", { slots: 1 })]]);
     expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("ready");
-    const without = new Set(["ready"]);
-    expect((await pool.acquire(wish({ without }), ignore, never)).engine.name).toBe("loading");
-    expect(
-      (await pool.acquire(wish({ without: new Set(["ready", "loading"]) }), ignore, never)).engine.name,
-    ).toBe("failed");
+    const failures = new Map([["ready", mostFailures]]);
+    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("loading");
+    failures.set("loading", mostFailures);
+    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("failed");
+    failures.set("failed", mostFailures);
+    expect(pool.acquire(wish({ failures }), ignore, never)).rejects.toBeInstanceOf(EngineUnavailableError);
+  });
+
+  test("one that has failed an answer goes on with it only when no other can", async () => {
+    const other = await ready("other", { slots: 1 });
+    await using pool = new EnginePool([[await ready("first")], [other]]);
+    const failures = new Map([["first", 1]]);
+    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("other");
+    failures.set("other", mostFailures);
+    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("first");
+  });
+
+  test("when all have failed, they are waited for as long as the answer's patience lasts", async () => {
+    let broken = true;
+    const engine = await ready("only", {
+      ready: async () => {
+        if (broken) throw new EngineFailedError("no");
+      },
+    });
+    await using pool = new EnginePool([[engine]]);
+    expect((await pool.acquire(wish(), ignore, never)).engine.status().state).toBe("failed");
+    const patient = pool.acquire(wish({ patienceMs: 60_000 }), ignore, never);
+    broken = false;
+    await engine.ensureReady(never);
+    expect((await patient).engine.status().state).toBe("ready");
+  });
+
+  test("a better one that still loads is waited for when that is configured", async () => {
+    const loading = new ScriptedEngine({ name: "loading" });
+    const tiers = [[loading], [await ready("ready")]];
+    expect((await new EnginePool(tiers).acquire(wish(), ignore, never)).engine.name).toBe("ready");
+    const waiting = new EnginePool(tiers, { waitForLoading: true });
+    expect((await waiting.acquire(wish(), ignore, never)).engine.name).toBe("loading");
+  });
+
+  test("an engine is changed when its answers are finished, and new ones wait meanwhile", async () => {
+    await using pool = new EnginePool([[await ready("only")]]);
+    const running = await pool.acquire(wish(), ignore, never);
+    const order: string[] = [];
+    const changed = pool.whileIdle("only", async () => void order.push("changed"), never);
+    const next = pool.acquire(wish(), ignore, never).then(() => order.push("next answer"));
+    await Bun.sleep(0);
+    expect(order).toEqual([]);
+    expect(pool.whileIdle("only", async () => {}, never)).rejects.toBeInstanceOf(EngineUnavailableError);
+    running[Symbol.dispose]();
+    await Promise.all([changed, next]);
+    expect(order).toEqual(["changed", "next answer"]);
+    expect(pool.whileIdle("other", async () => {}, never)).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  test("a change that is given up lets answers in again", async () => {
+    await using pool = new EnginePool([[await ready("only", { slots: 2 })]]);
+    await pool.acquire(wish(), ignore, never);
+    const giveUp = new AbortController();
+    const changing = pool.whileIdle("only", async () => {}, giveUp.signal);
+    giveUp.abort(new Error("given up"));
+    expect(changing).rejects.toThrow("given up");
+    expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
   });
 
   test("a model asked for by its id is answered by the engine that runs it, in whatever tier", async () => {

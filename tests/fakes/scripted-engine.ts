@@ -44,7 +44,8 @@ export class ScriptedEngine implements Engine {
   readonly requests: GenerateRequest[] = [];
   readonly #options: ScriptedEngineOptions;
   #busy = 0;
-  #state: EngineState = "stopped";
+  #state: EngineState = "starting";
+  readonly #since = Date.now();
   #problem: string | null = null;
 
   constructor(options: ScriptedEngineOptions = {}) {
@@ -60,10 +61,12 @@ export class ScriptedEngine implements Engine {
     return {
       engine: this.name,
       state: this.#state,
+      since: this.#since,
       model: `${this.name}-model`,
       modelHash: this.modelHash,
       problem: this.#problem,
       progress: null,
+      phase: null,
       slots: this.#options.slots ?? 4,
       busySlots: this.#busy,
       contextSize: this.#options.contextSize ?? 4096,

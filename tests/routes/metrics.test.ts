@@ -6,18 +6,20 @@ const engineOf = (name: string, overrides: Partial<EngineReport> = {}): EngineRe
   status: {
     engine: name,
     state: "ready",
+    since: Date.now() - 125_000,
     model: "demo",
     modelHash: null,
     problem: null,
     progress: null,
+    phase: null,
     slots: 4,
     busySlots: 1,
     contextSize: null,
     details: {},
   },
-  since: null,
   restarts: 3,
   actions: [],
+  models: [],
   logTail: [],
   timeToFirstTokenMs: 310,
   tokensPerSecond: 42.5,
@@ -41,6 +43,7 @@ const ask = (report: StatusReport) =>
   createMetricsRoutes({
     report: () => report,
     act: () => Promise.reject(new Error("not asked for")),
+    load: () => Promise.reject(new Error("not asked for")),
     changed: () => Promise.reject(new Error("not asked for")),
   }).handle(new Request("http://localhost/metrics"));
 

@@ -12,9 +12,9 @@ const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&amp;'\u
 
 type EngineOverrides = Partial<Omit<EngineReport, "status">> & { status?: Partial<EngineReport["status"]> };
 const engineOf = ({ status, ...rest }: EngineOverrides = {}): EngineReport => ({
-  since: Date.now() - 125_000,
   restarts: 2,
   actions: ["stop", "restart"],
+  models: [],
   logTail: [],
   timeToFirstTokenMs: 310,
   tokensPerSecond: 42.4,
@@ -22,10 +22,12 @@ const engineOf = ({ status, ...rest }: EngineOverrides = {}): EngineReport => ({
   status: {
     engine: "llama",
     state: "ready",
+    since: Date.now() - 125_000,
     model: "demo",
     modelHash: "abc",
     problem: null,
     progress: null,
+    phase: null,
     slots: 4,
     busySlots: 1,
     contextSize: 4096,
@@ -57,6 +59,10 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
       if (engine !== "llama") throw new NotFoundError(`There is no engine "${engine}". There is llama.`);
       if (action === "start") throw new InvalidRequestError("llama runs already.");
       acts.push(`${action} ${engine}`);
+    },
+    load: async (engine, model) => {
+      if (engine !== "llama") throw new NotFoundError(`There is no engine "${engine}". There is llama.`);
+      acts.push(`load ${model} on ${engine}`);
     },
     changed: (signal) => {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -287,7 +293,10 @@ describe("steering from the page", () => {
 
 describe("the status for programs", () => {
   test("is JSON with names in snake_case and ISO times", async () => {
-    const { ask } = startStatus({ startedAt: 0, engines: [engineOf({ since: 1000, logTail: ["one"] })] });
+    const { ask } = startStatus({
+      startedAt: 0,
+      engines: [engineOf({ status: { since: 1000 }, logTail: ["one"] })],
+    });
     const body = await (await ask("/api/status")).json();
     expect(body).toEqual({
       version: "1.2.3",
@@ -302,6 +311,7 @@ describe("the status for programs", () => {
           model_hash: "abc",
           problem: null,
           progress: null,
+          phase: null,
           slots: 4,
           busy_slots: 1,
           context_size: 4096,

@@ -122,6 +122,11 @@ test.each([
   [{ type: "waiting", position: 2 }, "2nd in line…"],
   [{ type: "waiting", position: 3 }, "3rd in line…"],
   [{ type: "waiting", position: 11 }, "11th in line…"],
+  [{ type: "loading", phase: null, progress: null }, "The model is loading…"],
+  [
+    { type: "loading", phase: "loading weights", progress: 0.4 },
+    "The model is loading, 40 % (loading weights)…",
+  ],
   [{ type: "reading", progress: 0.404 }, "Reading your question… 40 %"],
   [{ type: "reading", progress: 7 }, "Reading your question… 100 %"],
 ] as const)("before the first token, %o is shown as %s", (progress, sentence) => {

@@ -28,15 +28,12 @@ export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: numb
   );
 };
 
-const Since = ({ since, now }: { since: number | null; now: number }) =>
-  since === null ? (
-    ""
-  ) : (
-    <time
-      datetime={new Date(since).toISOString()}
-      safe
-    >{`in this state for ${shownDuration(now - since)}`}</time>
-  );
+const Since = ({ since, now }: { since: number; now: number }) => (
+  <time
+    datetime={new Date(since).toISOString()}
+    safe
+  >{`in this state for ${shownDuration(now - since)}`}</time>
+);
 
 const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
   if (engine.state === "ready") return "";
@@ -59,7 +56,7 @@ const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
       <p class="note" safe>
         {engine.progress === null
           ? "Loading the model. Questions that are asked now are answered when it is ready."
-          : `Loading the model, ${Math.round(engine.progress * 100)}\u00a0% done.`}
+          : `Loading the model, ${Math.round(engine.progress * 100)}\u00a0% done${engine.phase === null ? "" : ` (${engine.phase})`}.`}
       </p>
       {engine.progress === null ? (
         <progress aria-label="Loading the model"></progress>

@@ -6,7 +6,13 @@ import { availableParallelism } from "node:os";
 import { InsufficientMemoryError, type Llama, NoBinaryFoundError } from "node-llama-cpp";
 import type { ChatEvent } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
-import { AppError, EngineUnavailableError, ModelUnusableError, PromptTooLongError } from "../../errors.ts";
+import {
+  AppError,
+  EngineFailedError,
+  EngineUnavailableError,
+  ModelUnusableError,
+  PromptTooLongError,
+} from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { AnswerLane } from "./answer-lane.ts";
@@ -28,9 +34,18 @@ export interface LlamaEngineOptions {
   readonly parallel: number;
   readonly contextSize: number | null;
   readonly gpu: GpuUse;
-  /** Finds, fetches and verifies the model; called once, when the engine is first needed. */
-  readonly resolveModel: (signal: AbortSignal) => Promise<ModelFile>;
+  /**
+   * Finds and verifies a model's file; called before each load.
+   * @param wanted what somebody asked to be loaded; null: the configured model
+   */
+  readonly resolveModel: (wanted: string | null, signal: AbortSignal) => Promise<ModelFile>;
   readonly log: Log;
+}
+
+/** From the wish for a model to the moment when its memory is given back. */
+interface Session {
+  readonly closing: AbortController;
+  readonly loaded: Promise<Loaded>;
 }
 
 interface Loaded {
@@ -39,6 +54,8 @@ interface Loaded {
   readonly loop: StepLoop;
   readonly turnEndStrings: readonly string[];
   readonly gpuDevices: readonly string[];
+  /** Aborted when it is about to be unloaded. */
+  readonly closing: AbortSignal;
 }
 
 /** ggml's threads spin while they wait: more than the cores there are makes decoding collapse. */
@@ -50,13 +67,17 @@ export class LlamaEngine implements Engine {
   readonly name = "llama";
   readonly #options: LlamaEngineOptions;
   readonly #threads: number;
-  readonly #closing = new AbortController();
   #state: EngineState = "stopped";
+  #since = Date.now();
+  #wanted: string | null = null;
   #model: ModelFile | null = null;
   #progress: number | null = null;
+  /** Why it cannot answer until somebody starts it again. */
   #problem: AppError | null = null;
-  #loading: Promise<Loaded> | null = null;
+  #session: Session | null = null;
   #loaded: Loaded | null = null;
+  /** One promise an answer that is being written; none of them rejects. */
+  readonly #writing = new Set<Promise<void>>();
   #llama: Llama | null = null;
 
   constructor(options: LlamaEngineOptions) {
@@ -69,10 +90,12 @@ export class LlamaEngine implements Engine {
     return {
       engine: this.name,
       state: this.#state,
+      since: this.#since,
       model: this.#model?.id ?? null,
       modelHash: this.#model?.sha256 ?? null,
       problem: this.#problem?.message ?? null,
       progress: this.#progress,
+      phase: this.#state === "starting" ? "loading weights" : null,
       slots: this.#options.parallel,
       busySlots: this.#loaded?.cache.busy ?? 0,
       contextSize: runtime?.contextSize ?? null,
@@ -86,6 +109,44 @@ export class LlamaEngine implements Engine {
         model_bytes: runtime?.model.size ?? null,
       },
     };
+  }
+
+  /** Loads the model unless it is there; what it failed with before is tried again. */
+  start(): void {
+    this.#problem = null;
+    this.#session ??= this.#open();
+    this.#session.loaded.catch(() => {});
+  }
+
+  /** Ends what it writes (whoever waits for it goes on elsewhere) and gives the model's memory back. */
+  async stop(): Promise<void> {
+    await this.#close(new EngineFailedError("The llama engine was stopped while it wrote this answer."));
+    this.#problem = new EngineUnavailableError(
+      "The llama engine was stopped. Start it on the status page, or with ./run.sh engine llama start.",
+    );
+    this.#change("stopped");
+  }
+
+  /**
+   * Puts another model in place of the one that runs. It is found and verified first: when that fails, nothing has
+   * changed. When it cannot be loaded after all, the former one is loaded again.
+   * @param wanted an id or alias of the catalogue, a file's name or path, or "auto"
+   * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError
+   */
+  async load(wanted: string, signal: AbortSignal): Promise<void> {
+    await this.#options.resolveModel(wanted, signal);
+    const former = this.#wanted;
+    await this.#close(new EngineFailedError("Another model was loaded while this answer was written."));
+    this.#wanted = wanted;
+    try {
+      this.start();
+      await this.#session?.loaded;
+    } catch (error) {
+      this.#wanted = former;
+      this.#session = null;
+      this.start();
+      throw error;
+    }
   }
 
   /** How many batches were decoded, and how many answers had a part in them all together, since the start. */
@@ -109,7 +170,7 @@ export class LlamaEngine implements Engine {
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
-    const { runtime, cache, loop, turnEndStrings } = await this.#ready(signal);
+    const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
     const opening = runtime.promptTokens(request.messages);
     const continued = this.#continuedTokens(runtime, request);
     const prompt = [...opening, ...continued];
@@ -124,6 +185,11 @@ export class LlamaEngine implements Engine {
     const leave = new AbortController();
     const events = new EventQueue<ChatEvent>();
     const left = Promise.withResolvers<void>();
+    const written = left.promise.then(() => {
+      lease[Symbol.dispose]();
+      this.#writing.delete(written);
+    });
+    this.#writing.add(written);
     try {
       // The last token is always evaluated again: what follows it is drawn from its logits.
       const cachedTokens = Math.min(lease.commonPrefix, prompt.length - 1);
@@ -137,20 +203,19 @@ export class LlamaEngine implements Engine {
         cachedTokens,
         stopStrings: [...request.sampling.stop, ...turnEndStrings],
         events,
-        signal: AbortSignal.any([signal, leave.signal, this.#closing.signal]),
+        signal: AbortSignal.any([signal, leave.signal, closing]),
         onLeave: left.resolve,
       });
       loop.join(lane);
     } catch (error) {
-      lease[Symbol.dispose]();
+      left.resolve();
       throw error;
     }
-    void left.promise.then(() => lease[Symbol.dispose]());
     try {
       yield* events;
     } finally {
       leave.abort(new DOMException("The reader left", "AbortError"));
-      await left.promise;
+      await written;
     }
   }
 
@@ -166,16 +231,21 @@ export class LlamaEngine implements Engine {
     signal.throwIfAborted();
     if (this.#loaded) return this.#loaded;
     if (this.#problem) throw this.#problem;
-    this.#loading ??= this.#load();
-    return await abortable(this.#loading, signal);
+    this.#session ??= this.#open();
+    return await abortable(this.#session.loaded, signal);
   }
 
-  async #load(): Promise<Loaded> {
-    this.#state = "starting";
+  #open(): Session {
+    const closing = new AbortController();
+    return { closing, loaded: this.#load(closing.signal) };
+  }
+
+  async #load(closing: AbortSignal): Promise<Loaded> {
+    this.#change("starting");
     this.#progress = 0;
     const startedAt = performance.now();
     try {
-      const model = await this.#options.resolveModel(this.#closing.signal);
+      const model = await this.#options.resolveModel(this.#wanted, closing);
       this.#model = model;
       const runtime = await LlamaRuntime.load(
         await this.library(),
@@ -189,7 +259,7 @@ export class LlamaEngine implements Engine {
         (progress) => {
           this.#progress = progress;
         },
-        this.#closing.signal,
+        closing,
       );
       this.#loaded = {
         runtime,
@@ -197,8 +267,9 @@ export class LlamaEngine implements Engine {
         loop: new StepLoop(runtime.batchSize - this.#options.parallel),
         turnEndStrings: runtime.turnEndStrings(),
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
+        closing,
       };
-      this.#state = "ready";
+      this.#change("ready");
       this.#options.log.info("model-loaded", {
         ...this.status().details,
         model: model.id,
@@ -207,8 +278,9 @@ export class LlamaEngine implements Engine {
       });
       return this.#loaded;
     } catch (error) {
-      this.#state = "failed";
+      if (closing.aborted) throw closing.reason;
       this.#problem = loadProblem(error, this.#model);
+      this.#change("failed");
       this.#options.log.error("model-failed", {
         model: this.#model?.id ?? null,
         problem: this.#problem.message,
@@ -220,13 +292,28 @@ export class LlamaEngine implements Engine {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#closing.abort(new EngineUnavailableError("The model is being shut down."));
-    const loaded = await this.#loading?.catch(() => null);
+  /** Ends the answers that are being written, and unloads the model. */
+  async #close(reason: AppError): Promise<void> {
+    const session = this.#session;
+    session?.closing.abort(reason);
+    const loaded = await session?.loaded.catch(() => null);
+    if (this.#session === session) this.#session = null;
     this.#loaded = null;
-    this.#loading = null;
-    this.#state = "stopped";
-    if (loaded) await loaded.runtime[Symbol.asyncDispose]();
+    this.#problem = null;
+    await Promise.all(this.#writing);
+    await loaded?.runtime[Symbol.asyncDispose]();
+  }
+
+  #change(state: EngineState): void {
+    if (state !== this.#state) this.#since = Date.now();
+    this.#state = state;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const reason = new EngineUnavailableError("The model is being shut down.");
+    await this.#close(reason);
+    this.#problem = reason;
+    this.#change("stopped");
     await this.#llama?.dispose();
     this.#llama = null;
   }

@@ -14,9 +14,12 @@ import type { ServedModel, VllmClient } from "./vllm-client.ts";
 /** What the launcher knows of the process; `state` "ready" means that it may be asked. */
 export interface LaunchStatus {
   readonly state: EngineState;
+  /** Milliseconds since 1970: when this state began. */
+  readonly since: number;
   readonly problem: string | null;
   /** 0 to 1 while it loads. */
   readonly progress: number | null;
+  readonly phase: string | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -44,6 +47,8 @@ export class VllmEngine implements Engine {
   readonly #probing: Promise<void>;
   #served: ServedModel | null = null;
   #problem: string | null = null;
+  /** When it was last found to be there, or not. */
+  #since = Date.now();
   #busy = 0;
   /** Not every OpenAI-compatible server has /tokenize. */
   #counts = true;
@@ -60,10 +65,12 @@ export class VllmEngine implements Engine {
     return {
       engine: this.name,
       state: this.#state(launched),
+      since: Math.max(this.#since, launched?.since ?? 0),
       model: this.#served?.id ?? null,
       modelHash: null,
       problem: launched?.problem ?? this.#problem,
       progress: launched?.progress ?? null,
+      phase: launched?.phase ?? null,
       slots: this.#options.slots,
       busySlots: this.#busy,
       contextSize: this.#served?.contextSize ?? null,
@@ -182,7 +189,8 @@ export class VllmEngine implements Engine {
   #state(launched: LaunchStatus | null): EngineState {
     if (launched !== null && launched.state !== "ready") return launched.state;
     if (this.#served !== null && this.#problem === null) return "ready";
-    return this.#problem === null ? "starting" : "failed";
+    // Whoever launched it has not noticed yet that it is gone, and will start it again.
+    return this.#problem === null || launched !== null ? "starting" : "failed";
   }
 
   async #model(signal: AbortSignal): Promise<ServedModel> {
@@ -193,7 +201,9 @@ export class VllmEngine implements Engine {
   /** Asks once how it is. It never throws but on abort. */
   async #look(signal: AbortSignal): Promise<void> {
     try {
-      this.#served = await this.#client.model(signal);
+      const served = await this.#client.model(signal);
+      if (this.#served === null || this.#problem !== null) this.#since = Date.now();
+      this.#served = served;
       if (this.#problem !== null) this.#options.log.info("engine-readmitted", { engine: this.name });
       this.#problem = null;
     } catch (error) {
@@ -205,8 +215,10 @@ export class VllmEngine implements Engine {
   #lose(error: unknown): void {
     const reason = error instanceof AppError ? error.message : String(error);
     const problem = `${reason} (${this.#client.baseUrl})`;
-    if (this.#problem === null)
+    if (this.#problem === null) {
+      this.#since = Date.now();
       this.#options.log.warn("engine-ejected", { engine: this.name, problem, error });
+    }
     this.#problem = problem;
   }
 
