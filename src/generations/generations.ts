@@ -35,6 +35,8 @@ export interface GenerationsDeps extends PromptDeps {
   readonly resolveModel: (name: string) => string;
   /** Stores a finished exchange for later conversations; it runs after the answer's end. */
   readonly remember: (exchange: FinishedExchange) => Promise<void>;
+  /** Told of each answer's end, for statistics. */
+  readonly onEnd?: (outcome: Outcome) => void;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
@@ -371,6 +373,7 @@ export class Generations implements AsyncDisposable {
     const outcome = this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
+    this.#deps.onEnd?.(outcome);
     log.info("streaming", {
       generation: id,
       model: generation.writers.at(-1)?.model ?? generation.model,
