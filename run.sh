@@ -19,6 +19,7 @@ Usage: ./run.sh COMMAND
   models list            the models that are known, and those that are here
   models pull NAME       fetch a model
   models rm NAME         remove a model's file
+  setup-vllm             bring vLLM for this machine (--cpu, --force)
   test                   run every check and test
   help                   this
 
@@ -134,6 +135,10 @@ case "$command" in
   models)
     prepare production
     exec "$bun" src/models/models-cli.ts "$@"
+    ;;
+  setup-vllm)
+    prepare production
+    exec "$bun" src/vllm/setup-vllm.ts "$@"
     ;;
   test)
     prepare tests

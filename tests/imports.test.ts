@@ -11,7 +11,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   chat: { values: [] },
   store: { values: [], types: ["chat"] },
   process: { values: [] },
-  vllm: { values: ["process", "words"] },
+  vllm: { values: ["process", "models", "words"] },
   models: { values: [] },
   engines: { values: ["chat", "sse"] },
   sse: { values: [] },

@@ -5,9 +5,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
 
-/** The oldest that has what is used: token ids in streams, `continue_final_message`. */
-export const oldestVllm = "0.11.0";
-
 export interface VllmSearch {
   /** VLLM_COMMAND: a path or a command line; null: not set. */
   readonly command: string | null;

@@ -176,6 +176,7 @@ describe("with Bun", () => {
     run("start");
     expect(run("logs", "-f").calls).toEqual(["bun src/control.ts logs -f"]);
     expect(run("models", "pull", "phi3").calls).toEqual(["bun src/models/models-cli.ts pull phi3"]);
+    expect(run("setup-vllm", "--cpu").calls).toEqual(["bun src/vllm/setup-vllm.ts --cpu"]);
     expect(run("restart").calls.at(-1)).toBe("bun src/control.ts restart");
   });
 

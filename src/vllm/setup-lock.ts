@@ -1,0 +1,49 @@
+/** Lets one setup at a time work in a folder: a second one waits for the first. */
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { claimPidFile, readPidFile, removePidFile, runningFrom } from "../process/pid-file.ts";
+import { identifyProcess } from "../process/process-identity.ts";
+import { VllmSetupError } from "./setup-errors.ts";
+
+/** A setup over a slow network takes its time; one that takes longer hangs. */
+const patienceMs = 3 * 60 * 60_000;
+
+/**
+ * Waits until no other setup works in the folder. What a dead one left is taken over.
+ * @param onWait is told the other's process id, once
+ * @throws VllmSetupError when the other one does not end; signal.reason when aborted
+ */
+export async function lockSetup(
+  folder: string,
+  signal: AbortSignal,
+  onWait: (pid: number) => void,
+): Promise<Disposable> {
+  const path = join(folder, "setup.lock");
+  const identity = identifyProcess(process.pid);
+  if (identity === null) throw new VllmSetupError("This system does not tell when a process started.");
+  const record = { ...identity, marker: crypto.randomUUID(), since: Date.now(), url: null };
+  const deadline = performance.now() + patienceMs;
+  let waiting = false;
+  while (!claimPidFile(path, record)) {
+    const other = runningFrom(path);
+    if (other === null) {
+      removePidFile(path);
+      continue;
+    }
+    if (!waiting) onWait(other.pid);
+    waiting = true;
+    if (performance.now() > deadline)
+      throw new VllmSetupError(
+        `Another setup (process ${other.pid}) has worked on it for hours. End it, and run ./run.sh setup-vllm again.`,
+      );
+    await delay(250, undefined, { signal }).catch((cause: unknown) => {
+      signal.throwIfAborted();
+      throw cause;
+    });
+  }
+  return {
+    [Symbol.dispose]: () => {
+      if (readPidFile(path)?.marker === record.marker) removePidFile(path);
+    },
+  };
+}
