@@ -9,14 +9,18 @@ import { createChatRoutes } from "./routes/chat.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
 import { createMemoryRoutes } from "./routes/memories.ts";
+import { createMetricsRoutes } from "./routes/metrics.ts";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
+import { createStatusRoutes } from "./routes/status.tsx";
+import type { StatusPort } from "./routes/status-port.ts";
 
 export interface AppDeps {
   readonly generations: Generations;
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
+  readonly status: StatusPort;
   readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings">;
   readonly version: string;
   readonly log: Log;
@@ -27,9 +31,10 @@ const largestBody = 1024 * 1024;
 
 export const createApp = (deps: AppDeps) => {
   const files = createStaticFiles();
+  const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   return new Elysia({ serve: { maxRequestBodySize: largestBody, reusePort: false } })
     .use(createSecurity(deps.pages.settings.host))
-    .use(createApiErrors(deps.log))
+    .use(createApiErrors(deps.log, files.asset))
     .use(
       openapi({
         // The page that shows it comes from a CDN: only the document is served.
@@ -42,13 +47,15 @@ export const createApp = (deps: AppDeps) => {
     .use(createChatRoutes(deps))
     .use(createGenerationRoutes(deps))
     .use(createMemoryRoutes(deps.memory))
+    .use(createMetricsRoutes(deps.status))
+    .use(createStatusRoutes({ status: deps.status, asset: files.asset, reportDefect }))
     .use(files.routes)
     .use(
       createPages({
         ...deps.pages,
         generations: deps.generations,
         asset: files.asset,
-        reportDefect: (error) => deps.log.error("defect", { error }),
+        reportDefect,
       }),
     );
 };

@@ -1,24 +1,34 @@
 /**
- * The orchestrator: starts the server child, watches it, and stops it. It loads no native code, so a crash
- * in a GGUF parser or a GPU driver is the child's alone, and a restart.
+ * The orchestrator: starts the server child, and vLLM where the settings ask for one, watches them, and stops them. It
+ * loads no native code, so a crash in a GGUF parser or a GPU driver is the child's alone, and a restart; vLLM stays
+ * warm meanwhile.
  *
  * `bun run start` runs it in the foreground; `./run.sh start` in the background. Exit codes: 0 stopped on
  * request, 1 it cannot run, 78 (EX_CONFIG of sysexits.h) settings or port are wrong.
  */
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { AppError, SettingsError } from "./errors.ts";
 import { createLog } from "./log.ts";
+import { type CatalogEntry, chatModels, findEntry, loadCatalog } from "./models/catalog.ts";
+import { machineMemory } from "./models/machine-memory.ts";
+import { inspectMachine } from "./models/runtime-package.ts";
 import { makeDataFolder } from "./process/data-folder.ts";
 import { Instance } from "./process/instance.ts";
 import { endOrphans } from "./process/pid-file.ts";
-import { portProblem } from "./process/port.ts";
+import { freePort, portOwner, portProblem } from "./process/port.ts";
 import { defaultTimings, SupervisedProcess } from "./process/supervised-process.ts";
-import { readServerLine } from "./server-line.ts";
+import { readServerLine, type ServerLine } from "./server-line.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { VllmLauncher } from "./vllm/vllm-launcher.ts";
+import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 /** What the server child exits with when trying again would not help: EX_CONFIG of sysexits.h. */
 const refusal = 78;
+/** What `models prepare` exits with when it was told to end. */
+const interrupted = 130;
 /** Tests put a server of their own in its place. */
 const serverFile = process.argv[2] ?? join(import.meta.dir, "server.ts");
 
@@ -40,18 +50,23 @@ async function main(): Promise<number> {
   makeDataFolder(settings.dataDir);
   using instance = Instance.claim(settings.dataDir);
   const pidFile = join(settings.dataDir, "server.pid");
-  // A server that outlived an orchestrator killed with -9 would still hold the port.
-  await endOrphans(pidFile, defaultTimings.stopGraceMs);
+  // What outlived an orchestrator killed with -9 would still hold its port.
+  for (const file of [pidFile, join(settings.dataDir, "vllm.pid")])
+    await endOrphans(file, defaultTimings.stopGraceMs);
   await refuseTakenPort(settings);
-  if (!(await prepare(asked))) return 1;
+  await using vllm = await createLauncher(settings);
+  const prepared = await prepare(asked);
+  if (prepared !== 0 && (prepared === interrupted || vllm === null)) return 1;
+  if (prepared !== 0) console.log("vLLM answers alone.");
 
   const log = createLog(settings.logLevel);
   let url: string | null = null;
   let refusalMessage: string | null = null;
-  // Bun's fetch keeps at most 256 requests open unless told otherwise before the process starts; more would hang.
   const environment: Record<string, string | undefined> = {
+    // Bun's fetch keeps at most 256 requests open unless told otherwise before the process starts; more would hang.
     BUN_CONFIG_MAX_HTTP_REQUESTS: "10000",
     ...process.env,
+    ...(vllm === null ? {} : { LAUNCHED_VLLM_URL: vllm.url, LAUNCHED_VLLM_KEY: vllm.apiKey }),
   };
   await using server = new SupervisedProcess({
     name: "The server",
@@ -67,14 +82,23 @@ async function main(): Promise<number> {
         url = line.url;
         // Started again, it listens where it did before: open pages reconnect, also when PORT was 0.
         environment.PORT = new URL(line.url).port;
+        if (vllm !== null) server.send(JSON.stringify(vllm.line()));
       }
       if (line?.event === "start-refused") refusalMessage = line.message;
+      if (line?.event === "vllm-asked" && vllm !== null)
+        void steer(vllm, line).catch((error: unknown) => log.error("vllm-not-steered", { error }));
     },
     probe: async (signal) => url !== null && (await fetch(`${url}/health`, { signal })).ok,
     refusalCode: refusal,
     describeRefusal: () => refusalMessage ?? "The server refused to start; its log says why.",
     timings: { healthyAfterMs: 2_000, giveUpAfter: 10 },
   });
+  vllm?.onChange((line) => {
+    server.send(JSON.stringify(line));
+    const { state, pid, problem, restarts, phase } = line;
+    log.info("vllm-state", { state, pid, problem, restarts, phase });
+  });
+  vllm?.start();
 
   const { promise: failed, resolve: fail } = Promise.withResolvers<"failed">();
   server.onChange(({ state, pid, problem, restarts }) => {
@@ -94,20 +118,73 @@ async function main(): Promise<number> {
   return 1;
 }
 
-/** Brings the model runner and a model if they are missing, in a process of its own that may load native code. */
-async function prepare(asked: Promise<unknown>): Promise<boolean> {
+/** null: no vLLM is to be launched. */
+async function createLauncher(settings: Settings): Promise<VllmLauncher | null> {
+  const machine = {
+    hasCudaGpu: inspectMachine(process.env).nvidiaDriver,
+    cores: availableParallelism(),
+    exists: existsSync,
+    which: Bun.which,
+  };
+  if (vllmMode(settings, machine) !== "launch") return null;
+  const port = settings.vllm.port ?? (await freePort());
+  const taken = await portProblem(port, "127.0.0.1");
+  const portOfOther =
+    taken === null
+      ? null
+      : `Port ${port}, on which vLLM was to listen, is in use by ${portOwner(port) ?? "another program"}. Stop that, set VLLM_PORT to another port, or, if it is a vLLM to be used, set VLLM_URL to its address.`;
+  return new VllmLauncher({
+    settings,
+    served: servedModel(settings, vllmEntry(settings.model)),
+    machine,
+    port,
+    portProblem: portOfOther,
+    environment: process.env,
+  });
+}
+
+/** The catalogue's entry for the chosen model; for auto the best one that the memory holds. */
+function vllmEntry(wanted: string): CatalogEntry | undefined {
+  const catalog = loadCatalog(join(projectRoot, "models/catalog.json"));
+  if (wanted.toLowerCase() !== "auto") return findEntry(catalog, wanted);
+  const { totalBytes } = machineMemory();
+  return chatModels(catalog).find((entry) => entry.vllm !== undefined && entry.minMemoryBytes <= totalBytes);
+}
+
+async function steer(
+  vllm: VllmLauncher,
+  { action, model }: Extract<ServerLine, { event: "vllm-asked" }>,
+): Promise<void> {
+  if (action !== "load") return vllm.act(action);
+  const settings = readSettings(process.env, projectRoot);
+  // A model that was asked for by name goes before the one that the settings name.
+  const served = servedModel(
+    { ...settings, vllm: { ...settings.vllm, model: null } },
+    vllmEntry(model ?? ""),
+  );
+  if (served !== null) await vllm.load(served);
+}
+
+/**
+ * Brings the model runner and a model if they are missing, in a process of its own that may load native code.
+ * @returns its exit code
+ */
+async function prepare(asked: Promise<unknown>): Promise<number> {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "models/models-cli.ts"), "prepare"], {
     cwd: projectRoot,
     stdio: ["ignore", "inherit", "inherit"],
   });
   void asked.then(() => child.kill("SIGTERM"));
-  return (await child.exited) === 0;
+  return child.exited;
 }
 
 async function refuseTakenPort({ port, host }: Settings): Promise<void> {
   const problem = await portProblem(port, host);
   if (problem === null) return;
   const next = `Start with another one, for instance PORT=${port + 1} ./run.sh start, or stop what uses it.`;
-  const reason = problem === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${problem})`;
+  const reason =
+    problem === "EADDRINUSE"
+      ? `is in use by ${portOwner(port) ?? "another program"}`
+      : `cannot be used (${problem})`;
   throw new SettingsError(`Port ${port} on ${host} ${reason}. ${next}`, { setting: "PORT" });
 }

@@ -10,9 +10,8 @@ const nullable = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schem
 
 const VllmLine = t.Object({
   event: t.Literal("vllm"),
-  url: t.String(),
-  /** Made for this run; nobody else may ask it. */
-  apiKey: t.String(),
+  /** What it serves: a folder or a hub id; null when that is not known. */
+  model: nullable(t.String()),
   state: t.Union([t.Literal("stopped"), t.Literal("starting"), t.Literal("ready"), t.Literal("failed")]),
   problem: nullable(t.String()),
   /** What it is doing while it loads, for people. */

@@ -10,10 +10,12 @@ const ServerLine = t.Union([
   t.Object({ event: t.Literal("listening"), url: t.String({ pattern: "^https?://[^/]+$" }) }),
   /** The server will exit with code 78, and why. */
   t.Object({ event: t.Literal("start-refused"), message: t.String() }),
-  /** Somebody wants the vLLM that the orchestrator launched to be started, stopped or started again. */
+  /** Somebody wants the vLLM that the orchestrator launched to be started, stopped, started again, or to serve another model. */
   t.Object({
     event: t.Literal("vllm-asked"),
-    action: t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart")]),
+    action: t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart"), t.Literal("load")]),
+    /** The catalogue id of the model to load. */
+    model: t.Optional(t.String()),
   }),
 ]);
 export type ServerLine = Static<typeof ServerLine>;

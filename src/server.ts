@@ -4,19 +4,26 @@
  * Exit codes: 0 stopped on request, 78 (EX_CONFIG of sysexits.h) it cannot start and trying again would not help.
  */
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { createApp } from "./app.ts";
+import { EngineStatistics } from "./engine-statistics.ts";
 import { summarizeEngine } from "./engine-summary.ts";
-import { EnginePool } from "./engines/engine-pool.ts";
 import { LlamaEmbedder } from "./engines/llama/llama-embedder.ts";
-import { LlamaEngine } from "./engines/llama/llama-engine.ts";
+import type { LlamaEngine } from "./engines/llama/llama-engine.ts";
 import { AppError, SettingsError } from "./errors.ts";
 import { Generations } from "./generations/generations.ts";
+import { GpuWatch } from "./gpu-usage.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
 import { type Catalog, loadCatalog } from "./models/catalog.ts";
 import { resolveModelName } from "./models/model-name.ts";
-import { chooseModel, fileOf } from "./models/model-store.ts";
+import { fileOf } from "./models/model-store.ts";
+import { inspectMachine } from "./models/runtime-package.ts";
+import { readOrchestratorLine } from "./orchestrator-line.ts";
+import { endOrphans } from "./process/pid-file.ts";
+import { createEngines } from "./server-engines.ts";
+import { ServerStatus } from "./server-status.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openStore } from "./store/database.ts";
 import { readThread } from "./store/thread.ts";
@@ -26,10 +33,11 @@ const refusal = 78;
 const version = "0.1.0";
 /** Of the vectors of the catalogue's embedding model. */
 const embeddingDimensions = 384;
-/** How many answers may wait for a slot before more are refused. */
-const queueLimit = 64;
 /** How long putting everything away may take, in milliseconds, before the process ends all the same. */
 const shutdownDeadline = 8_000;
+const orchestratorGone = "orchestrator-gone";
+/** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
+const vllmGraceMs = 3_000;
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env, projectRoot);
@@ -43,20 +51,17 @@ async function main(): Promise<void> {
     modelsDir: settings.modelsDir,
     projectRoot,
   };
-  const llama = new LlamaEngine({
-    threads: settings.llama.threads,
-    parallel: settings.llama.parallel,
-    contextSize: settings.llama.context,
-    gpu: settings.llama.gpu === "off" ? false : settings.llama.gpu,
-    resolveModel: (wanted, signal) => chooseModel(wanted ?? settings.model, place, { signal }),
-    log,
-  });
-  const pool = stack.use(new EnginePool([[llama]]));
+  const hasNvidiaGpu = inspectMachine(process.env).nvidiaDriver;
+  const engines = createEngines({ settings, place, hasNvidiaGpu, log });
+  const { llama, launched } = engines;
+  stack.use(llama);
+  const pool = stack.use(engines.pool);
 
   const embedder = createEmbedder(place.catalog, llama, log);
   if (embedder) stack.use(embedder);
   const memory = stack.use(createMemory({ memories: store.memories, embedder, log }));
 
+  const statistics = new EngineStatistics();
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
   const generations = stack.use(
@@ -70,13 +75,27 @@ async function main(): Promise<void> {
       resolveModel: (name) => resolveModelName(place.catalog, name, answering()).id,
       systemPrompt: settings.systemPrompt,
       profile: settings.profile,
-      queueLimit,
+      queueLimit: settings.queueLimit,
+      onEnd: (outcome) => statistics.record(outcome),
       log,
     }),
   );
 
+  const status = new ServerStatus({
+    version,
+    startedAt,
+    dataDir: settings.dataDir,
+    place,
+    engines,
+    statistics,
+    gpus: stack.use(new GpuWatch()),
+    unfinished: () => generations.unfinished,
+    storage: () => store.check(),
+    log,
+  });
   const app = createApp({
     generations,
+    status,
     memory,
     version,
     log,
@@ -97,13 +116,22 @@ async function main(): Promise<void> {
   generations.recover();
   const server = listen(app, settings);
   stack.defer(() => server.stop(true));
-  log.info("listening", { url: urlOf(settings.host, server.port ?? settings.port), pid: process.pid });
+  // Whatever LOG_LEVEL is: the orchestrator waits for this line.
+  const url = urlOf(settings.host, server.port ?? settings.port);
+  createLog("info").info("listening", { url, pid: process.pid });
   // Loaded now rather than with the first question; a failure is told by /health, the page and every answer.
-  llama.ensureReady(AbortSignal.timeout(3_600_000)).catch(() => {});
+  if (engines.llamaAnswers) llama.start();
 
-  log.info("stopping", { reason: await askedToStop(settings.orchestrated) });
+  const reason = await askedToStop(settings.orchestrated, (text) => {
+    const line = readOrchestratorLine(text);
+    if (line !== null) launched?.update(line);
+  });
+  log.info("stopping", { reason });
   setTimeout(() => process.exit(1), shutdownDeadline).unref();
   await stack.disposeAsync();
+  // Nobody else is left to end the vLLM of an orchestrator that was killed.
+  if (reason === orchestratorGone && launched !== null)
+    await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
   log.info("stopped");
   process.exit(0);
 }
@@ -141,13 +169,17 @@ const portError = (port: number, host: string, cause: unknown) =>
 
 const urlOf = (host: string, port: number) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
-/** @returns what asked: a signal, or the end of the orchestrator that started this process */
-function askedToStop(orchestrated: boolean): Promise<string> {
+/**
+ * @param onLine gets each line that the orchestrator writes
+ * @returns what asked: a signal, or the end of the orchestrator that started this process
+ */
+function askedToStop(orchestrated: boolean, onLine: (text: string) => void): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
   if (orchestrated) {
-    process.stdin.on("end", () => resolve("orchestrator-gone"));
-    process.stdin.resume();
+    const input = createInterface({ input: process.stdin });
+    input.on("line", onLine);
+    input.on("close", () => resolve(orchestratorGone));
   }
   return promise;
 }

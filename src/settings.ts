@@ -39,7 +39,9 @@ const Config = t.Object(
 );
 type Config = Static<typeof Config>;
 
-export type EngineChoice = "auto" | "llama" | "vllm";
+export type EngineKind = "llama" | "vllm";
+/** auto: vLLM where it is configured or made for this machine, and llama. */
+export type EngineChoice = "auto" | EngineKind;
 export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
@@ -66,8 +68,16 @@ export interface VllmSettings {
   readonly extraArguments: readonly string[];
   /** How many answers one server is asked for at once. */
   readonly slots: number;
+  /** Where a launched one listens on loopback; null: any free port. */
+  readonly port: number | null;
   /** Longer than this to load is a failed start. */
   readonly startSeconds: number;
+  /** How often its health is asked for. */
+  readonly probeSeconds: number;
+  /** So many health checks in a row without an answer, and it is started again. */
+  readonly misses: number;
+  /** Set by the orchestrator for its child: the vLLM that it launched, and the key made for this run. */
+  readonly launched: { readonly url: string; readonly apiKey: string } | null;
 }
 
 export interface Settings {
@@ -81,6 +91,12 @@ export interface Settings {
   /** A catalogue id, an alias, a path to a .gguf file, or "auto". */
   readonly model: string;
   readonly engine: EngineChoice;
+  /** In which engines are asked. */
+  readonly engineOrder: readonly EngineKind[];
+  /** Questions wait for a better engine that is still loading, though another one could answer them now. */
+  readonly waitForLoading: boolean;
+  /** How many answers may wait for a slot before more are refused. */
+  readonly queueLimit: number;
   readonly llama: {
     /** null: the engine chooses. */
     readonly threads: number | null;
@@ -115,7 +131,9 @@ export function readSettings(environment: Record<string, string | undefined>, pr
     dataDir: resolve(projectRoot, variable("DATA_DIR") ?? "data"),
     modelsDir: resolve(projectRoot, variable("MODELS_DIR") ?? "models"),
     model: variable("MODEL") ?? config.default_model ?? "auto",
-    engine: oneOf(variable("ENGINE"), "ENGINE", ["auto", "llama", "vllm"]) ?? "auto",
+    ...engines(variable("ENGINE")),
+    waitForLoading: oneOf(variable("WHILE_LOADING"), "WHILE_LOADING", ["answer", "wait"]) === "wait",
+    queueLimit: wholeNumber(variable("QUEUE_LIMIT"), "QUEUE_LIMIT", 0, 100_000) ?? 64,
     llama: {
       threads: wholeNumber(variable("LLAMA_THREADS"), "LLAMA_THREADS", 1, 512) ?? null,
       parallel: wholeNumber(variable("LLAMA_PARALLEL"), "LLAMA_PARALLEL", 1, 64) ?? 4,
@@ -132,7 +150,11 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       tensorParallel: wholeNumber(variable("VLLM_TENSOR_PARALLEL"), "VLLM_TENSOR_PARALLEL", 1, 64) ?? 1,
       extraArguments: variable("VLLM_ARGS")?.split(/\s+/) ?? [],
       slots: wholeNumber(variable("VLLM_SLOTS"), "VLLM_SLOTS", 1, 10_000) ?? 64,
+      port: wholeNumber(variable("VLLM_PORT"), "VLLM_PORT", 1, 65_535) ?? null,
       startSeconds: wholeNumber(variable("VLLM_START_SECONDS"), "VLLM_START_SECONDS", 1, 86_400) ?? 1200,
+      probeSeconds: wholeNumber(variable("VLLM_PROBE_SECONDS"), "VLLM_PROBE_SECONDS", 1, 3600) ?? 1,
+      misses: wholeNumber(variable("VLLM_MISSES"), "VLLM_MISSES", 1, 1000) ?? 12,
+      launched: launchedVllm(variable("LAUNCHED_VLLM_URL"), variable("LAUNCHED_VLLM_KEY")),
     },
     systemPrompt:
       config.system_prompt ??
@@ -209,6 +231,24 @@ function wholeNumber(
     setting: name,
   });
 }
+
+/** One engine, auto, or an order such as "llama,vllm". */
+function engines(text: string | undefined): Pick<Settings, "engine" | "engineOrder"> {
+  const words = (text ?? "auto").toLowerCase().split(",");
+  const kinds = words.map((word) => engineKinds.find((kind) => kind === word.trim()));
+  if (words.length === 1 && words[0] === "auto") return { engine: "auto", engineOrder: ["vllm", "llama"] };
+  const known = kinds.filter((kind) => kind !== undefined);
+  if (known.length === kinds.length && new Set(known).size === known.length)
+    return { engine: known.length === 1 ? (known[0] ?? "auto") : "auto", engineOrder: known };
+  throw new SettingsError(
+    `ENGINE must be auto, llama, vllm, or an order such as "llama,vllm", not "${text}".`,
+    { setting: "ENGINE" },
+  );
+}
+const engineKinds: readonly EngineKind[] = ["llama", "vllm"];
+
+const launchedVllm = (url: string | undefined, apiKey: string | undefined) =>
+  url === undefined || apiKey === undefined ? null : { url, apiKey };
 
 function share(text: string | undefined, name: string): number | undefined {
   if (text === undefined || text === "auto") return undefined;

@@ -24,8 +24,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   app: { values: ["routes"], types: ["generations", "memory"] },
   server: {
-    values: ["app", "engines", "generations", "memory", "models", "store", "vllm", "words"],
-    types: ["chat", "views"],
+    values: ["app", "engines", "generations", "memory", "models", "process", "store", "words"],
+    types: ["chat", "routes", "views"],
   },
   // They run outside the server: the orchestrator and the commands in a terminal.
   main: { values: ["process", "models", "vllm", "words", "sse"] },
@@ -40,6 +40,11 @@ const files: Record<string, string> = {
   "app.ts": "app",
   "server.ts": "server",
   "engine-summary.ts": "server",
+  "engine-statistics.ts": "server",
+  "gpu-usage.ts": "server",
+  "launched-vllm.ts": "server",
+  "server-engines.ts": "server",
+  "server-status.ts": "server",
   "main.ts": "main",
   "control.ts": "main",
   "terminal-chat.ts": "main",

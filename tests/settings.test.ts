@@ -27,6 +27,14 @@ const refusal = (config: string | null, environment: Record<string, string> = {}
 };
 
 describe("Settings", () => {
+  test.each([
+    ["auto", "auto", ["vllm", "llama"]],
+    ["vllm", "vllm", ["vllm"]],
+    ["llama, vllm", "auto", ["llama", "vllm"]],
+  ] as const)("ENGINE=%s is the choice %s with the order %p", (text, engine, engineOrder) => {
+    expect(read(null, { ENGINE: text })).toMatchObject({ engine, engineOrder: [...engineOrder] });
+  });
+
   test("without a file or variables there are defaults for everything", () => {
     expect(read(null)).toMatchObject({
       host: "127.0.0.1",
@@ -61,7 +69,13 @@ describe("Settings", () => {
       { PORT: "70000" },
       'PORT must be a whole number from 0 to 65535, not "70000".',
     ],
-    ["an unknown engine", null, { ENGINE: "gpt" }, 'ENGINE must be one of auto, llama, vllm, not "gpt".'],
+    ["an unknown engine", null, { ENGINE: "gpt" }, "ENGINE must be auto, llama, vllm, or an order"],
+    [
+      "an engine named twice",
+      null,
+      { ENGINE: "llama,llama" },
+      "ENGINE must be auto, llama, vllm, or an order",
+    ],
     [
       "threads that are none",
       null,

@@ -62,8 +62,8 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     if (command === "prepare" && name === undefined) {
-      if (settings.engine !== "vllm")
-        await prepare(settings.model, place, { ...common, onProgress: show }, line);
+      const wanted = settings.engine === "vllm" ? null : settings.model;
+      await prepare(wanted, place, { ...common, onProgress: show }, line);
       return 0;
     }
     console.error(usage);
@@ -86,8 +86,9 @@ class InterruptedError extends AppError {
   readonly code = "interrupted";
 }
 
+/** @param wanted null: vLLM alone answers, and only recall needs the model runner */
 async function prepare(
-  wanted: string,
+  wanted: string | null,
   place: ModelPlace,
   options: Parameters<typeof ensureModel>[2],
   line: ProgressLine,
@@ -99,6 +100,7 @@ async function prepare(
     console.log(
       `${name} could not be installed: the model runs on the processor, without the graphics card.`,
     );
+  if (wanted === null) return;
   const before = presentModels(place).length;
   const model = await ensureModel(wanted, place, options);
   line.end();

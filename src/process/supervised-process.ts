@@ -82,6 +82,8 @@ export class SupervisedProcess implements AsyncDisposable {
   #status: ProcessStatus;
   #stopAsked = new AbortController();
   #supervision: Promise<void> | null = null;
+  /** Somebody asked for a start while it was being stopped. */
+  #startAgain = false;
   #child: SupervisedChild | null = null;
 
   constructor(specification: ProcessSpecification) {
@@ -109,9 +111,12 @@ export class SupervisedProcess implements AsyncDisposable {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Starts it unless it runs; from `failed` it is a fresh try. */
+  /** Starts it unless it runs; from `failed` it is a fresh try, and one that is being stopped is started when it is gone. */
   start(): void {
-    if (this.#supervision !== null) return;
+    if (this.#supervision !== null) {
+      this.#startAgain = this.#stopAsked.signal.aborted;
+      return;
+    }
     this.#stopAsked = new AbortController();
     this.#supervision = this.#supervise(this.#stopAsked.signal)
       .catch((cause: unknown) => {
@@ -121,6 +126,9 @@ export class SupervisedProcess implements AsyncDisposable {
       })
       .finally(() => {
         this.#supervision = null;
+        if (!this.#startAgain) return;
+        this.#startAgain = false;
+        this.start();
       });
   }
 
@@ -142,6 +150,7 @@ export class SupervisedProcess implements AsyncDisposable {
 
   /** Ends the child and its whole group: TERM, wait, KILL. Resolves when it is gone. */
   async stop(): Promise<void> {
+    this.#startAgain = false;
     this.#stopAsked.abort(new ProcessUnavailableError(`${this.#specification.name} was stopped.`));
     await this.#supervision;
     if (this.#status.state !== "failed") return;

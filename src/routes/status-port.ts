@@ -34,6 +34,13 @@ export interface StatusReport {
   readonly tokens: number;
   /** Of this process, and of the machine. */
   readonly memory: { readonly residentBytes: number; readonly totalBytes: number };
+  /** The graphics cards that tell; `utilisation` is 0 to 1, or null. */
+  readonly gpus: readonly {
+    readonly name: string;
+    readonly usedBytes: number;
+    readonly totalBytes: number;
+    readonly utilisation: number | null;
+  }[];
   /** "ok", or a sentence on what is wrong with the database or its disk. */
   readonly storage: string;
 }

@@ -166,6 +166,7 @@ function factsOf(report: StatusReport) {
       context_size: status.contextSize,
       restarts: engine.restarts,
       actions: engine.actions,
+      models: engine.models,
       time_to_first_token_ms: engine.timeToFirstTokenMs,
       tokens_per_second: engine.tokensPerSecond,
       details: status.details,

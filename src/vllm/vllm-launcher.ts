@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
 import type { VllmLine } from "../orchestrator-line.ts";
+import { ProcessUnavailableError } from "../process/process-errors.ts";
 import { type ProcessState, type ProcessTimings, SupervisedProcess } from "../process/supervised-process.ts";
 import type { Settings } from "../settings.ts";
 import { notLoading, problemIn, progressAfter } from "./loading-progress.ts";
@@ -17,6 +18,8 @@ export interface VllmLauncherOptions {
   readonly served: ServedModel | null;
   readonly machine: Machine & { readonly cores: number };
   readonly port: number;
+  /** Why that port cannot be used; null: it can. */
+  readonly portProblem?: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly timings?: Partial<ProcessTimings>;
 }
@@ -32,22 +35,23 @@ const stateOf: Readonly<Record<ProcessState, VllmLine["state"]>> = {
 };
 
 export class VllmLauncher implements AsyncDisposable {
-  readonly #apiKey = crypto.randomUUID();
-  readonly #url: string;
-  readonly #process: SupervisedProcess | null;
+  /** Made for this run; nobody else may ask it. */
+  readonly apiKey = crypto.randomUUID();
+  readonly url: string;
+  readonly #options: VllmLauncherOptions;
   readonly #listeners = new Set<(line: VllmLine) => void>();
+  #served: ServedModel | null;
+  #process: SupervisedProcess | null;
+  readonly #startedAt = Date.now();
   /** Why it cannot be launched at all, or what its log said last about why it does not start. */
   #problem: string | null = null;
   #loading = notLoading;
 
   constructor(options: VllmLauncherOptions) {
-    this.#url = vllmUrl(options.port);
-    this.#process = this.#prepare(options);
-    this.#process?.onChange(({ state, pid }) => {
-      if (state === "starting" && pid === null) this.#loading = notLoading;
-      if (state === "ready") this.#problem = null;
-      this.#tell();
-    });
+    this.#options = options;
+    this.url = vllmUrl(options.port);
+    this.#served = options.served;
+    this.#process = this.#prepare(options.served);
   }
 
   /** The last lines of its log, oldest first. */
@@ -56,21 +60,26 @@ export class VllmLauncher implements AsyncDisposable {
   }
 
   line(): VllmLine {
-    const status = this.#process?.status();
-    const failed = { state: "failed", pid: null, since: Date.now(), restarts: 0, problem: null } as const;
-    const { state, pid, since, restarts, problem } =
-      status === undefined ? failed : { ...status, state: stateOf[status.state] };
+    const unlaunched = {
+      state: "failed",
+      pid: null,
+      since: this.#startedAt,
+      restarts: 0,
+      problem: null,
+    } as const;
+    const status = this.#process?.status() ?? unlaunched;
+    const state = stateOf[status.state];
     return {
       event: "vllm",
-      url: this.#url,
-      apiKey: this.#apiKey,
+      model: this.#served?.model ?? null,
       state,
-      problem: state === "failed" || state === "starting" ? (this.#problem ?? problem) : problem,
+      problem:
+        state === "failed" || state === "starting" ? (this.#problem ?? status.problem) : status.problem,
       phase: this.#loading.phase,
       progress: state === "starting" ? this.#loading.progress : null,
-      pid,
-      since,
-      restarts,
+      pid: status.pid,
+      since: status.since,
+      restarts: status.restarts,
     };
   }
 
@@ -83,18 +92,50 @@ export class VllmLauncher implements AsyncDisposable {
   }
 
   async act(action: "start" | "stop" | "restart"): Promise<void> {
+    if (this.#process === null) {
+      // What was missing may be there now.
+      this.#problem = null;
+      this.#process = this.#prepare(this.#served);
+      this.#tell();
+    }
     if (action === "start") this.#process?.start();
     else if (action === "stop") await this.#process?.stop();
     else await this.#process?.restart();
+  }
+
+  /** Serves another model; when it does not come up, the former one is served again. */
+  async load(served: ServedModel): Promise<void> {
+    const former = this.#served;
+    await this.#replace(served);
+    try {
+      await this.#process?.ensureReady(new AbortController().signal);
+    } catch (error) {
+      if (!(error instanceof ProcessUnavailableError) || former === null || this.#served !== served)
+        throw error;
+      await this.#replace(former);
+    }
+  }
+
+  async #replace(served: ServedModel): Promise<void> {
+    await this.#process?.[Symbol.asyncDispose]();
+    this.#served = served;
+    this.#problem = null;
+    this.#process = this.#prepare(served);
+    this.#process?.start();
+    this.#tell();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process?.[Symbol.asyncDispose]();
   }
 
-  #prepare(options: VllmLauncherOptions): SupervisedProcess | null {
-    const { settings, served, machine, port, environment, timings } = options;
+  #prepare(served: ServedModel | null): SupervisedProcess | null {
+    const { settings, machine, port, portProblem, environment, timings } = this.#options;
     const { vllm, dataDir } = settings;
+    if (portProblem) {
+      this.#problem = portProblem;
+      return null;
+    }
     if (served === null) {
       this.#problem = "It is not known what vLLM shall serve. Set VLLM_MODEL to a folder or a hub id.";
       return null;
@@ -119,17 +160,29 @@ export class VllmLauncher implements AsyncDisposable {
       hasCudaGpu: machine.hasCudaGpu,
       cores: machine.cores,
     };
-    return new SupervisedProcess({
+    const process = new SupervisedProcess({
       name: "vLLM",
       command: vllmArguments(launch),
-      directory: dataDir,
-      environment: vllmEnvironment(launch, this.#apiKey, environment),
+      // Relative paths in VLLM_COMMAND and VLLM_MODEL start here, as those of all settings do.
+      directory: join(import.meta.dir, "../.."),
+      environment: vllmEnvironment(launch, this.apiKey, environment),
       pidFile: join(dataDir, "vllm.pid"),
       logFile: join(dataDir, "logs/vllm.log"),
       onLine: (line) => this.#read(line),
-      probe: async (signal) => (await fetch(`${this.#url}/health`, { signal })).ok,
-      timings: { startDeadlineMs: vllm.startSeconds * 1000, probeIntervalMs: 1_000, ...timings },
+      probe: async (signal) => (await fetch(`${this.url}/health`, { signal })).ok,
+      timings: {
+        startDeadlineMs: vllm.startSeconds * 1000,
+        probeIntervalMs: vllm.probeSeconds * 1000,
+        missesUntilRestart: vllm.misses,
+        ...timings,
+      },
     });
+    process.onChange(({ state, pid }) => {
+      if (state === "starting" && pid === null) this.#loading = notLoading;
+      if (state === "ready") this.#problem = null;
+      this.#tell();
+    });
+    return process;
   }
 
   #read(line: string): void {

@@ -94,6 +94,7 @@ const reportAtFirst: StatusReport = {
   answers: { done: 1284, stopped: 12, failed: 1 },
   tokens: 310_221,
   memory: { residentBytes: 1_460_000_000, totalBytes: 16_700_000_000 },
+  gpus: [],
   storage: "ok",
 };
 

@@ -3,6 +3,7 @@ import { createApp } from "../../src/app.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
+import type { StatusPort } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
@@ -11,6 +12,16 @@ export interface AnsweringApp extends Answering {
   readonly url: string;
   readonly memory: AssistantMemory;
 }
+
+/** The status page has tests of its own. */
+const idleStatus: StatusPort = {
+  report: () => {
+    throw new Error("not asked for");
+  },
+  act: () => Promise.reject(new Error("not asked for")),
+  load: () => Promise.reject(new Error("not asked for")),
+  changed: () => Promise.reject(new Error("not asked for")),
+};
 
 export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
@@ -33,6 +44,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
       waiting: () => pool.waiting,
       startedAt: Date.now(),
     },
+    status: idleStatus,
     pages: {
       settings: readSettings({}, "/nonexistent"),
       conversations: { ...store.conversations, thread: (id) => readThread(store, id) },

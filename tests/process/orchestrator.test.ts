@@ -129,7 +129,9 @@ describe("a start that cannot succeed ends with one sentence", () => {
     const end = await orchestrate(newFolder(), { PORT: String(other.port) }).ended();
     expect(end.code).toBe(78);
     expect(end.lines).toHaveLength(1);
-    expect(end.lines[0]).toStartWith(`Port ${other.port} on 127.0.0.1 is in use by another program.`);
+    expect(end.lines[0]).toStartWith(
+      `Port ${other.port} on 127.0.0.1 is in use by bun, process ${process.pid}.`,
+    );
   });
 
   test("when config.json has a wrong value: it names the key", async () => {

@@ -175,6 +175,17 @@ describe("stopping", () => {
     expect(readPidFile(join(folder, "child.pid"))).toBeNull();
   });
 
+  test("a start that is asked for while it is being stopped is not lost", async () => {
+    const { supervised } = supervise("healthy");
+    await supervised.ensureReady(new AbortController().signal);
+    const first = supervised.status().pid;
+    const stopping = supervised.stop();
+    supervised.start();
+    await stopping;
+    await supervised.ensureReady(new AbortController().signal);
+    expect(supervised.status().pid).not.toBe(first);
+  });
+
   test("whoever waits for a stopped process is told", async () => {
     const { supervised } = supervise("never-healthy");
     // Bun's expect(…).rejects holds up the whole test until the promise is settled, so the stop comes first.

@@ -35,6 +35,7 @@ const reportOf = (overrides: Partial<StatusReport> = {}): StatusReport => ({
   answers: { done: 12, stopped: 3, failed: 1 },
   tokens: 98_765,
   memory: { residentBytes: 512_000_000, totalBytes: 16_000_000_000 },
+  gpus: [],
   storage: "ok",
   ...overrides,
 });

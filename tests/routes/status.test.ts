@@ -46,6 +46,7 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
     answers: { done: 1200, stopped: 3, failed: 1 },
     tokens: 98_765,
     memory: { residentBytes: 512e6, totalBytes: 16e9 },
+    gpus: [],
     storage: "ok",
     ...overrides,
   };
@@ -317,6 +318,7 @@ describe("the status for programs", () => {
           context_size: 4096,
           restarts: 2,
           actions: ["stop", "restart"],
+          models: [],
           time_to_first_token_ms: 310,
           tokens_per_second: 42.4,
           details: { gpu_layers: 12, layers: 30, quantisation: "Q4_1", gpu_devices: null, launched: false },

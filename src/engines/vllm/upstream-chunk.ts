@@ -63,19 +63,33 @@ export function parseChunk(data: string): UpstreamChunk {
   throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
 }
 
-/** The text of a chunk as events; none when it brings no text. */
-export function textEvents(chunk: UpstreamChunk): ChatEvent[] {
-  const choice = chunk.choices[0];
-  if (choice === undefined) return [];
-  const ids = choice.token_ids ?? [];
-  const reasoning = choice.delta.reasoning ?? choice.delta.reasoning_content;
-  if (reasoning) return [{ type: "reasoning", text: reasoning, ids }];
-  const text = choice.delta.content;
-  if (!text) return [];
-  return [{ type: "token", text, ids, ...logprobsOf(choice.logprobs?.content ?? []) }];
+/**
+ * Makes events of one answer's chunks. A token that ends inside a character comes as a chunk without text: its id and
+ * its log-probability belong to the event that completes the character.
+ */
+export class TextEvents {
+  #ids: number[] = [];
+  #logprobs: Static<typeof Logprob>[] = [];
+
+  /** The text of the next chunk as an event; none when it brings no text. */
+  of(chunk: UpstreamChunk): ChatEvent[] {
+    const choice = chunk.choices[0];
+    if (choice === undefined) return [];
+    this.#ids.push(...(choice.token_ids ?? []));
+    this.#logprobs.push(...(choice.logprobs?.content ?? []));
+    const reasoning = choice.delta.reasoning ?? choice.delta.reasoning_content;
+    const text = reasoning || choice.delta.content;
+    if (!text) return [];
+    const [ids, logprobs] = [this.#ids, this.#logprobs];
+    this.#ids = [];
+    this.#logprobs = [];
+    return reasoning
+      ? [{ type: "reasoning", text, ids }]
+      : [{ type: "token", text, ids, ...logprobsOf(logprobs) }];
+  }
 }
 
-/** A chunk may hold several tokens: their log-probabilities add up; alternatives belong to one token only. */
+/** An event may hold several tokens: their log-probabilities add up; alternatives belong to one token only. */
 function logprobsOf(
   content: readonly Static<typeof Logprob>[],
 ): Pick<TokenEvent, "logprob" | "alternatives"> {

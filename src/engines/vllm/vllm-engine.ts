@@ -8,7 +8,7 @@ import type { ChatEvent, Timings, Usage } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
 import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { finishReasonOf, textEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
+import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
 
 /** What the launcher knows of the process; `state` "ready" means that it may be asked. */
@@ -46,6 +46,8 @@ export class VllmEngine implements Engine {
   readonly #closing = new AbortController();
   readonly #probing: Promise<void>;
   #served: ServedModel | null = null;
+  /** The launch whose model that is: after a restart it may be another one. */
+  #servedBy: number | null = null;
   #problem: string | null = null;
   /** When it was last found to be there, or not. */
   #since = Date.now();
@@ -65,7 +67,7 @@ export class VllmEngine implements Engine {
     return {
       engine: this.name,
       state: this.#state(launched),
-      since: Math.max(this.#since, launched?.since ?? 0),
+      since: launched?.since ?? this.#since,
       model: this.#served?.id ?? null,
       modelHash: null,
       problem: launched?.problem ?? this.#problem,
@@ -79,17 +81,19 @@ export class VllmEngine implements Engine {
   }
 
   async ensureReady(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.status().state === "ready") return;
-    // A launched one may load for minutes; one that somebody else runs is there or is not.
-    while (this.status().state === "starting" && this.#options.launched !== null) {
+    for (;;) {
+      signal.throwIfAborted();
+      if (this.status().state === "ready") return;
+      const launched = this.#options.launched?.() ?? null;
+      if (launched === null || launched.state === "ready") await this.#look(signal);
+      if (this.status().state === "ready") return;
+      // A launched one may load for minutes; one that somebody else runs is there or is not.
+      if (this.status().state !== "starting" || launched === null) throw this.#unavailable();
       await delay(100, undefined, { signal }).catch((cause: unknown) => {
         signal.throwIfAborted();
         throw cause;
       });
     }
-    if (this.status().state !== "ready") await this.#look(signal);
-    if (this.status().state !== "ready") throw this.#unavailable();
   }
 
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
@@ -150,11 +154,12 @@ export class VllmEngine implements Engine {
     signal: AbortSignal,
   ): AsyncGenerator<ChatEvent, void, void> {
     const watch = new Stopwatch();
+    const texts = new TextEvents();
     let reason: string | null = null;
     let usage: UpstreamUsage | null = null;
     let pieces = 0;
     for await (const chunk of this.#client.chat(bodyOf(model, request, maxTokens), signal)) {
-      for (const event of textEvents(chunk)) {
+      for (const event of texts.of(chunk)) {
         watch.token();
         pieces += 1;
         yield event;
@@ -188,22 +193,26 @@ export class VllmEngine implements Engine {
 
   #state(launched: LaunchStatus | null): EngineState {
     if (launched !== null && launched.state !== "ready") return launched.state;
-    if (this.#served !== null && this.#problem === null) return "ready";
+    const isKnown = this.#served !== null && this.#servedBy === (launched?.since ?? null);
+    if (isKnown && this.#problem === null) return "ready";
     // Whoever launched it has not noticed yet that it is gone, and will start it again.
     return this.#problem === null || launched !== null ? "starting" : "failed";
   }
 
   async #model(signal: AbortSignal): Promise<ServedModel> {
-    this.#served ??= await this.#client.model(signal);
+    if (this.#served === null) await this.ensureReady(signal);
+    if (this.#served === null) throw this.#unavailable();
     return this.#served;
   }
 
   /** Asks once how it is. It never throws but on abort. */
   async #look(signal: AbortSignal): Promise<void> {
     try {
+      const launch = this.#options.launched?.().since ?? null;
       const served = await this.#client.model(signal);
       if (this.#served === null || this.#problem !== null) this.#since = Date.now();
       this.#served = served;
+      this.#servedBy = launch;
       if (this.#problem !== null) this.#options.log.info("engine-readmitted", { engine: this.name });
       this.#problem = null;
     } catch (error) {
@@ -233,7 +242,9 @@ export class VllmEngine implements Engine {
     while (!signal.aborted) {
       const launched = this.#options.launched?.() ?? null;
       if (launched === null || launched.state === "ready") await this.#look(signal).catch(() => {});
-      await delay(interval, undefined, { signal }).catch(() => {});
+      // One that has just come up is waited for.
+      const pause = this.status().state === "starting" ? Math.min(interval, 200) : interval;
+      await delay(pause, undefined, { signal }).catch(() => {});
     }
   }
 
@@ -257,7 +268,8 @@ function bodyOf(model: string, request: GenerateRequest, maxTokens: number): Rec
     seed: sampling.seed,
     stop: sampling.stop,
     stream_options: { include_usage: true },
-    return_token_ids: true,
+    // While it looks out for a stop string, vLLM holds text back, and the ids run ahead of it.
+    return_token_ids: sampling.stop.length === 0,
     ...(sampling.topLogprobs === null ? {} : { logprobs: true, top_logprobs: sampling.topLogprobs }),
   };
 }
