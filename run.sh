@@ -14,7 +14,9 @@ Usage: ./run.sh COMMAND
   stop                   end it
   restart                end it and start it again
   status                 what runs, since when, with which model (exit code 3: it does not run)
-  logs [-f]              the last lines of the log; -f goes on
+  logs [NAME] [-f]       the last lines of the log of server, vllm or orchestrator; -f goes on
+  load MODEL [ENGINE]    put another model in place of the one that runs
+  engine NAME ACTION     start, stop or restart one engine (llama, vllm)
   chat                   talk to it in this terminal
   models list            the models that are known, and those that are here
   models pull NAME       fetch a model
@@ -120,7 +122,7 @@ case "$command" in
     "$bun" src/models/models-cli.ts prepare
     exec "$bun" src/control.ts restart
     ;;
-  stop | status | logs)
+  stop | status | logs | load | engine)
     # What was never installed does not run.
     if ! find_bun || [ ! -d node_modules ]; then
       echo "It is not running: it has not been installed yet. ./run.sh start does that."

@@ -1,6 +1,6 @@
 /**
- * What `./run.sh start | stop | restart | status | logs` do: they find the orchestrator of this data folder,
- * start it in the background, end it, or ask it. It knows nothing of the server but /health.
+ * What `./run.sh start | stop | restart | status | logs | engine | load` do: they find the orchestrator of this data
+ * folder, start it in the background, end it, or ask it. It knows nothing of the server but /api.
  *
  * Exit codes: 0 done (for status: it runs), 3 it does not run, 78 settings are wrong, otherwise what the
  * orchestrator exited with.
@@ -12,9 +12,8 @@ import { AppError, SettingsError } from "./errors.ts";
 import { makeDataFolder } from "./process/data-folder.ts";
 import { FileTail } from "./process/file-tail.ts";
 import { runningInstance } from "./process/instance.ts";
-import type { PidRecord } from "./process/pid-file.ts";
 import { isAlive } from "./process/process-identity.ts";
-import { describeHealth, fetchHealth } from "./server-health.ts";
+import { askEngine, describeReport, fetchReport } from "./server-report.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -23,6 +22,14 @@ const notRunning = 3;
 const badSettings = 78;
 /** Longer than the orchestrator takes to end a server that ignores TERM. */
 const stopDeadlineMs = 20_000;
+
+const usage = `Usage: start | stop | restart | status
+       logs [server | vllm | orchestrator] [-f]
+       engine NAME start | stop | restart
+       load MODEL [ENGINE]`;
+const logNames = ["server", "vllm", "orchestrator"] as const;
+/** The server finds and checks a model's file before it answers, which takes a while for a large one. */
+const loadDeadlineMs = 120_000;
 
 async function main(words: readonly string[]): Promise<number> {
   const settings = readSettings(process.env, projectRoot);
@@ -39,9 +46,13 @@ async function main(words: readonly string[]): Promise<number> {
     case "status":
       return status(settings);
     case "logs":
-      return logs(settings, rest.includes("-f") || rest.includes("--follow"));
+      return logs(settings, rest);
+    case "engine":
+      return engine(settings, rest);
+    case "load":
+      return load(settings, rest);
     default:
-      console.error("Usage: start | stop | restart | status | logs [-f]");
+      console.error(usage);
       return 2;
   }
 }
@@ -118,19 +129,61 @@ async function status(settings: Settings): Promise<number> {
   }
   console.log(`Running since ${new Date(instance.since).toLocaleString()} (process ${instance.pid}).`);
   console.log(`Address:  ${instance.url ?? "none yet: it is starting"}`);
-  if (instance.url !== null) console.log(await healthOf(instance, instance.url));
+  if (instance.url === null) return 0;
+  const report = await fetchReport(instance.url, AbortSignal.timeout(5_000));
+  if (report === null)
+    console.log(`The server does not answer; process ${instance.pid} is starting it again.`);
+  else for (const line of describeReport(report)) console.log(line);
   return 0;
 }
 
-async function healthOf(instance: PidRecord, url: string): Promise<string> {
-  const health = await fetchHealth(url, AbortSignal.timeout(5_000));
-  if (health !== null) return describeHealth(health);
-  return `The server does not answer; process ${instance.pid} is starting it again.`;
+/** Starts, stops or restarts one engine of the running program. */
+async function engine(settings: Settings, [name, action]: readonly string[]): Promise<number> {
+  if (name === undefined || action === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  return steer(
+    settings,
+    `${name}/${action}`,
+    {},
+    `${name}: ${action} has begun. "./run.sh status" tells how it goes on.`,
+  );
 }
 
-async function logs(settings: Settings, follow: boolean): Promise<number> {
-  const path = join(settings.dataDir, "logs/server.log");
-  using tail = FileTail.lastLines(path, 50);
+/** Puts another model in place of the one that runs. */
+async function load(settings: Settings, [model, named]: readonly string[]): Promise<number> {
+  if (model === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  const url = runningInstance(settings.dataDir)?.url;
+  const report = url ? await fetchReport(url, AbortSignal.timeout(5_000)) : null;
+  const name = named ?? report?.engines[0]?.name ?? "llama";
+  const done = `${name} loads ${model}: running answers are finished first. "./run.sh status" tells how it goes on.`;
+  return steer(settings, `${name}/load`, { model }, done);
+}
+
+async function steer(settings: Settings, path: string, body: unknown, done: string): Promise<number> {
+  const url = runningInstance(settings.dataDir)?.url;
+  if (!url) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  const refusal = await askEngine(url, path, body, AbortSignal.timeout(loadDeadlineMs));
+  if (refusal === null) console.log(done);
+  else console.error(refusal);
+  return refusal === null ? 0 : 1;
+}
+
+async function logs(settings: Settings, words: readonly string[]): Promise<number> {
+  const follow = words.includes("-f") || words.includes("--follow");
+  const name = words.find((word) => !word.startsWith("-")) ?? "server";
+  if (!logNames.some((known) => known === name)) {
+    console.error(`There is no log "${name}". There is ${logNames.join(", ")}.`);
+    return 2;
+  }
+  using tail = FileTail.lastLines(join(settings.dataDir, `logs/${name}.log`), 50);
   do {
     for (const line of tail.lines()) console.log(line);
     if (follow) await delay(200);

@@ -49,7 +49,7 @@ const files: Record<string, string> = {
   "control.ts": "main",
   "terminal-chat.ts": "main",
   // What two processes say to each other.
-  "server-health.ts": "words",
+  "server-report.ts": "words",
   "server-line.ts": "words",
   "orchestrator-line.ts": "words",
 };

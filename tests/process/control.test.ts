@@ -45,7 +45,24 @@ test("start, start again, status, restart and stop", async () => {
   const status = await control(folder, ["status"]);
   expect(status.code).toBe(0);
   expect(status.lines).toContain(`Address:  ${url}`);
-  expect(status.lines).toContain("Model:    stub");
+  expect(status.lines.slice(2)).toEqual([
+    expect.stringMatching(/^Engine: {3}stub: failed for \d+ s$/),
+    "  model   stub-model",
+    "  slots   1 of 4 busy, restarted 2 times",
+    "  speed   12.3 tokens/s, first token after 81 ms",
+    "  details gpu layers 3",
+    "  problem The stub has no model.",
+    "  log     the stub's log",
+    "Answers:  3 being written or waiting (2 waiting), 5 done, 1 stopped, 0 failed",
+    "Memory:   500 MB of 16000 MB",
+  ]);
+
+  expect((await control(folder, ["engine", "stub", "restart"])).code).toBe(0);
+  expect(await control(folder, ["engine", "other", "restart"])).toMatchObject({
+    code: 1,
+    lines: ["There is no such engine."],
+  });
+  expect((await control(folder, ["load", "phi3"])).lines[0]).toStartWith("stub loads phi3");
 
   const logs = await control(folder, ["logs"]);
   expect(logs.code).toBe(0);
@@ -108,6 +125,13 @@ test("a wrong setting is one sentence and exit code 78, for every command", asyn
       lines: ['PORT must be a whole number from 0 to 65535, not "many".'],
     });
   }
+});
+
+test("an engine that does not run cannot be steered", async () => {
+  const folder = newFolder();
+  expect((await control(folder, ["engine", "llama", "stop"])).code).toBe(3);
+  expect((await control(folder, ["load"])).code).toBe(2);
+  expect((await control(folder, ["logs", "nobody"])).code).toBe(2);
 });
 
 test("an unknown command is wrong use", async () => {
