@@ -10,6 +10,7 @@
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { AskedAnswer } from "./asked-answer.ts";
+import { randomFrom } from "./random.ts";
 import { newDataFolder, ServerUnderTest } from "./server-under-test.ts";
 import { readStoredAnswers } from "./stored-answers.ts";
 
@@ -191,17 +192,6 @@ function anyQuestion(random: () => number): Record<string, unknown> {
     temperature: 0.8,
     max_tokens: 60 + Math.floor(random() * 60),
     seed: Math.floor(random() * 1_000_000),
-  };
-}
-
-/** mulberry32: the choices of a run can be repeated, though not the moments. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -94,8 +94,12 @@ export class TestFolder implements Disposable {
 }
 
 /** Asks again until the answer fits: for facts that nobody announces, such as the end of somebody else's child. */
-export async function until<T>(ask: () => T | Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  const deadline = performance.now() + patienceMs;
+export async function until<T>(
+  ask: () => T | Promise<T>,
+  fits: (answer: T) => boolean,
+  patience = patienceMs,
+): Promise<T> {
+  const deadline = performance.now() + patience;
   for (let answer = await ask(); ; answer = await ask()) {
     if (fits(answer)) return answer;
     if (performance.now() > deadline)

@@ -67,17 +67,22 @@ export class Orchestrated implements AsyncDisposable {
   }
 
   /** Asks again until the engine is as wished; a server that is being started again is waited for. */
-  async engineThat(fits: (engine: EngineFacts) => boolean, name = "vllm"): Promise<EngineFacts> {
+  async engineThat(
+    fits: (engine: EngineFacts) => boolean,
+    name = "vllm",
+    patienceMs?: number,
+  ): Promise<EngineFacts> {
     const found = await until(
       () => this.engine(name).catch(() => null),
       (engine) => engine !== null && fits(engine),
+      patienceMs,
     );
     if (found === null) throw new Error("until() gave what does not fit.");
     return found;
   }
 
-  ready(name = "vllm"): Promise<EngineFacts> {
-    return this.engineThat(({ state }) => state === "ready", name);
+  ready(name = "vllm", patienceMs?: number): Promise<EngineFacts> {
+    return this.engineThat(({ state }) => state === "ready", name, patienceMs);
   }
 
   /** Tells the fake, which has to be ready, how to behave from now on; a new process of it behaves as at the start. */
@@ -101,9 +106,13 @@ export class Orchestrated implements AsyncDisposable {
     return new AnswerReading(this, response);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async stop(): Promise<void> {
     this.program.kill("SIGTERM");
     await this.program.ended();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
     if (this.#ownsFolder) this.folder[Symbol.dispose]();
   }
 }
@@ -127,6 +136,10 @@ export class AnswerReading {
     this.#from = from;
     this.#response = response;
     this.id = response.headers.get("x-generation-id") ?? "";
+  }
+
+  get tokenCount(): number {
+    return this.#texts.size;
   }
 
   get text(): string {
