@@ -3,9 +3,16 @@ import type { EngineSummary } from "../views/props.ts";
 import type { EngineStatus } from "./chat/engine.ts";
 import { type Catalog, findEntry } from "./models/catalog.ts";
 
-/** @param engines in the order in which they are asked */
+/**
+ * Of the engine that answers first, or of the one that would if it were up: while a better one still loads, it is told
+ * which one answers meanwhile.
+ * @param engines in the order in which they are asked
+ */
 export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catalog): EngineSummary {
-  const engine = engines.find(({ state }) => state !== "failed") ?? engines[0];
+  const engine =
+    engines.find(({ state }) => state === "ready" || state === "starting") ??
+    engines.find(({ state }) => state === "stopped") ??
+    engines[0];
   if (engine === undefined)
     return {
       state: "failed",
@@ -14,8 +21,11 @@ export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catal
       tiny: false,
       problem: "No engine is configured. Set ENGINE to auto.",
       progress: null,
+      phase: null,
+      meanwhile: null,
     };
   const entry = engine.model === null ? undefined : findEntry(catalog, engine.model);
+  const meanwhile = engine.state === "starting" ? engines.find(({ state }) => state === "ready") : undefined;
   return {
     state: engine.state,
     model: engine.model,
@@ -23,5 +33,7 @@ export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catal
     tiny: entry?.tiny ?? false,
     problem: engine.problem,
     progress: engine.progress,
+    phase: engine.phase,
+    meanwhile: meanwhile === undefined ? null : (meanwhile.model ?? meanwhile.engine),
   };
 }

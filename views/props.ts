@@ -43,6 +43,10 @@ export interface EngineSummary {
   readonly problem: string | null;
   /** 0 to 1 while the model is loading. */
   readonly progress: number | null;
+  /** What it is doing while it loads ("loading weights"). */
+  readonly phase: string | null;
+  /** The model that answers while this one is loading; null: questions wait for it. */
+  readonly meanwhile: string | null;
 }
 
 /** What the form to ask with needs: where the question goes, and the key that makes a double submit one. */

@@ -21,6 +21,8 @@ let engine: EngineSummary = {
   tiny: false,
   problem: null,
   progress: null,
+  phase: null,
+  meanwhile: null,
 };
 const { asset, routes } = createStaticFiles();
 

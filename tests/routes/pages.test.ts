@@ -19,6 +19,8 @@ function startPages() {
         tiny: false,
         problem: null,
         progress: null,
+        phase: null,
+        meanwhile: null,
       }),
       settings: readSettings({}, "/nonexistent"),
       asset: (name) => `/assets/${name}`,

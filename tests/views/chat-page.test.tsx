@@ -32,6 +32,8 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
         tiny: false,
         problem: null,
         progress: null,
+        phase: null,
+        meanwhile: null,
       }}
       {...overrides}
     />,
@@ -76,6 +78,8 @@ describe("the chat page", () => {
         tiny: true,
         problem: hostile,
         progress: null,
+        phase: null,
+        meanwhile: null,
       },
     });
     const elements = elementsOf(html);

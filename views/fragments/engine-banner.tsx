@@ -9,7 +9,9 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
   if (engine.state === "stopped")
     return (
       <div id="engine-banner" class="banner" role="status" {...refresh}>
-        <p>The model is not running yet. It starts with the first question.</p>
+        <p>
+          The model is stopped: questions are not answered. <a href="/status">Start it again</a>
+        </p>
       </div>
     );
   return engine.tiny ? <TinyBanner engine={engine} /> : <div id="engine-banner" hidden></div>;
@@ -18,9 +20,7 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
 const LoadingBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner" role="status" {...refresh}>
     <p>
-      <span
-        safe
-      >{`Loading ${engine.modelName ?? "the model"}. You can ask already: the answer begins when it is ready.`}</span>
+      <span safe>{loadingSentence(engine)}</span> <a href="/status">Details</a>
     </p>
     {engine.progress === null ? (
       <progress aria-label="Loading the model"></progress>
@@ -30,11 +30,22 @@ const LoadingBanner = ({ engine }: { engine: EngineSummary }) => (
   </div>
 );
 
+function loadingSentence({ modelName, progress, phase, meanwhile }: EngineSummary): string {
+  const share = progress === null ? "" : `, ${Math.round(progress * 100)}\u00a0%`;
+  const what = phase === null || phase === "starting" ? "" : ` (${phase})`;
+  const then =
+    meanwhile === null
+      ? "You can ask already: the answer begins when it is ready."
+      : `Until it is ready, ${meanwhile} answers.`;
+  return `Loading ${modelName ?? "the model"}${share}${what}. ${then}`;
+}
+
 const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner problem" role="alert" {...refresh} hx-trigger="every 5s">
     <p>
       <strong>No model can answer at present.</strong>{" "}
-      <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>
+      <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>{" "}
+      <a href="/status">What is running</a>
     </p>
   </div>
 );
@@ -54,7 +65,8 @@ const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
         <code>{"bun run models list\nbun run models pull NAME"}</code>
       </pre>
       <p>
-        Then restart with <code>./run.sh restart</code>.
+        Then choose it on the <a href="/status">status page</a>, or restart with <code>./run.sh restart</code>
+        .
       </p>
     </div>
   </details>
