@@ -76,6 +76,8 @@ export interface VllmSettings {
   readonly probeSeconds: number;
   /** So many health checks in a row without an answer, and it is started again. */
   readonly misses: number;
+  /** One that answered for so long before it crashed has not crashed in a loop. */
+  readonly healthySeconds: number;
   /** Set by the orchestrator for its child: the vLLM that it launched, and the key made for this run. */
   readonly launched: { readonly url: string; readonly apiKey: string } | null;
 }
@@ -154,6 +156,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       startSeconds: wholeNumber(variable("VLLM_START_SECONDS"), "VLLM_START_SECONDS", 1, 86_400) ?? 1200,
       probeSeconds: wholeNumber(variable("VLLM_PROBE_SECONDS"), "VLLM_PROBE_SECONDS", 1, 3600) ?? 1,
       misses: wholeNumber(variable("VLLM_MISSES"), "VLLM_MISSES", 1, 1000) ?? 12,
+      healthySeconds: wholeNumber(variable("VLLM_HEALTHY_SECONDS"), "VLLM_HEALTHY_SECONDS", 0, 86_400) ?? 10,
       launched: launchedVllm(variable("LAUNCHED_VLLM_URL"), variable("LAUNCHED_VLLM_KEY")),
     },
     systemPrompt:

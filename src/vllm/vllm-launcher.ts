@@ -174,6 +174,7 @@ export class VllmLauncher implements AsyncDisposable {
         startDeadlineMs: vllm.startSeconds * 1000,
         probeIntervalMs: vllm.probeSeconds * 1000,
         missesUntilRestart: vllm.misses,
+        healthyAfterMs: vllm.healthySeconds * 1000,
         ...timings,
       },
     });

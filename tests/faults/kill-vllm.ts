@@ -61,9 +61,13 @@ async function main(): Promise<number> {
   const options: OrchestratedOptions = {
     folder,
     paceMs: 5,
-    environment: real
-      ? { VLLM_COMMAND: values.vllm ?? "", VLLM_MODEL: values.model ?? "", VLLM_CONTEXT: "2048" }
-      : {},
+    environment: {
+      // Killed as often as here, it would otherwise pass for one that crashes in a loop.
+      VLLM_HEALTHY_SECONDS: "0",
+      ...(real
+        ? { VLLM_COMMAND: values.vllm ?? "", VLLM_MODEL: values.model ?? "", VLLM_CONTEXT: "2048" }
+        : {}),
+    },
   };
   const tally: Tally = {
     kills: 0,
