@@ -127,12 +127,12 @@ export interface WholeAnswer {
 export class AnswerReading {
   readonly id: string;
   readonly #texts = new Map<number, string>();
-  readonly #from: Orchestrated;
+  readonly #from: { readonly url: string };
   #response: Response | null;
   #end: { finishReason: string | null; error: string | null } | null = null;
   #cursor = 0;
 
-  constructor(from: Orchestrated, response: Response) {
+  constructor(from: { readonly url: string }, response: Response) {
     this.#from = from;
     this.#response = response;
     this.id = response.headers.get("x-generation-id") ?? "";
