@@ -4,17 +4,21 @@
  * It only measures: how fast is fast enough is not its business.
  *
  *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
+ *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
  * machine does falls on both. MODEL, MODELS_DIR and LLAMA_THREADS are those of the program.
  */
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../src/settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { residentMegabytes } from "./process-usage.ts";
+import { benchRelay } from "./relay.ts";
 import { Results, tableOf } from "./result-table.ts";
 import { Conversation, openAiServer, ourServer, type Target } from "./timed-answer.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const turnsOfConversation = 10;
 
@@ -74,7 +78,7 @@ async function main(): Promise<void> {
   }
   console.log(`\n${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; ${load.rounds} rounds`);
   console.log("median (smallest to largest); ratio: this program / peer\n");
-  console.log(tableOf(results.rows(), peer !== null));
+  console.log(tableOf(results.rows(), peer === null ? null : "peer"));
 }
 
 /** From the start of the process to the first token: the model is read from the disk, or from its cache. */
@@ -147,25 +151,10 @@ async function measureConversation(target: Target, whose: "ours" | "peer", resul
   progress(`conversation, ${target.name}`, turnsOfConversation);
 }
 
-/** @see proc(5), and ps(1) where there is no /proc: both count in units of 1,024 bytes */
-function residentMegabytes(pid: number): number {
-  const kilobytes =
-    process.platform === "linux"
-      ? /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]
-      : Bun.spawnSync(["ps", "-o", "rss=", "-p", String(pid)]).stdout.toString();
-  return (Number(kilobytes) * 1024) / 1e6;
-}
-
 function progress(what: string, value: number): void {
   process.stderr.write(`  ${what}: ${Number.isInteger(value) ? value : `${value.toFixed(1)} s`}\n`);
 }
 
-function wholeNumber(text: string, option: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  console.error(`${option} takes whole numbers from 1.`);
-  process.exit(2);
-}
-
-await main();
+if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
+else await main();
 process.exit();

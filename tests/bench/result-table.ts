@@ -29,14 +29,14 @@ export function median(values: readonly number[]): number {
   return upper === undefined || lower === undefined ? Number.NaN : (upper + lower) / 2;
 }
 
-/** @param withPeer adds the peer's column, and how many times ours is of it */
-export function tableOf(rows: readonly Row[], withPeer: boolean): string {
-  const heading = ["", "", "this program", ...(withPeer ? ["peer", "ratio"] : [])];
-  const cells = rows.map(({ measure, unit, ours, peer }) => [
+/** @param peer the heading of the other column, beside which stands how many times ours is of it; null: none */
+export function tableOf(rows: readonly Row[], peer: string | null): string {
+  const heading = ["", "", "this program", ...(peer === null ? [] : [peer, "ratio"])];
+  const cells = rows.map(({ measure, unit, ours, peer: others }) => [
     measure,
     unit,
     spread(ours),
-    ...(withPeer ? [spread(peer), ratio(ours, peer)] : []),
+    ...(peer === null ? [] : [spread(others), ratio(ours, others)]),
   ]);
   const widths = heading.map((_, column) =>
     Math.max(...[heading, ...cells].map((row) => row[column]?.length ?? 0)),
