@@ -1,4 +1,5 @@
 /** Makes the engines that the settings ask for, in the order in which they are asked. */
+import { join } from "node:path";
 import { EnginePool } from "./engines/engine-pool.ts";
 import { LlamaEngine } from "./engines/llama/llama-engine.ts";
 import { VllmClient } from "./engines/vllm/vllm-client.ts";
@@ -47,6 +48,7 @@ function createLlama({ settings, place, hasNvidiaGpu, log }: Options): LlamaEngi
     parallel,
     contextSize: context,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
+    stateFolder: join(settings.dataDir, "kv-states"),
     resolveModel: (wanted, signal) => chooseModel(wanted ?? settings.model, place, { signal }),
     log,
   });

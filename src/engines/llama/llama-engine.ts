@@ -17,6 +17,7 @@ import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
+import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { StepLoop } from "./step-loop.ts";
 
@@ -39,6 +40,8 @@ export interface LlamaEngineOptions {
    * @param wanted what somebody asked to be loaded; null: the configured model
    */
   readonly resolveModel: (wanted: string | null, signal: AbortSignal) => Promise<ModelFile>;
+  /** Where the KV cache of recent conversations is kept while no model is loaded; absent: nowhere. */
+  readonly stateFolder?: string;
   readonly log: Log;
 }
 
@@ -54,6 +57,7 @@ interface Loaded {
   readonly loop: StepLoop;
   readonly turnEndStrings: readonly string[];
   readonly gpuDevices: readonly string[];
+  readonly states: SavedStates | null;
   /** Aborted when it is about to be unloaded. */
   readonly closing: AbortSignal;
 }
@@ -261,8 +265,11 @@ export class LlamaEngine implements Engine {
         },
         closing,
       );
+      const states = this.#statesOf(model, runtime);
+      await states?.load(runtime.sequences);
       this.#loaded = {
         runtime,
+        states,
         cache: new SequenceCache(runtime.sequences),
         loop: new StepLoop(runtime.batchSize - this.#options.parallel),
         turnEndStrings: runtime.turnEndStrings(),
@@ -301,7 +308,22 @@ export class LlamaEngine implements Engine {
     this.#loaded = null;
     this.#problem = null;
     await Promise.all(this.#writing);
+    await loaded?.states?.save(loaded.cache.byRecency());
     await loaded?.runtime[Symbol.asyncDispose]();
+  }
+
+  #statesOf({ sha256 }: ModelFile, runtime: LlamaRuntime): SavedStates | null {
+    const { stateFolder: folder, log } = this.#options;
+    if (folder === undefined || sha256 === null) return null;
+    const { llama, model, contextSize } = runtime;
+    const dependsOn = {
+      model: sha256,
+      contextSize,
+      gpu: llama.gpu,
+      gpuLayers: model.gpuLayers,
+      library: llama.llamaCppRelease.release,
+    };
+    return new SavedStates({ folder, dependsOn, log });
   }
 
   #change(state: EngineState): void {

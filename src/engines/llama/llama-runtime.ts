@@ -199,6 +199,16 @@ export class ModelSequence implements CachedSequence {
     await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.length }]);
   }
 
+  /** Writes the cache of this sequence, and which tokens it is of, to a file. */
+  async saveState(path: string): Promise<void> {
+    await this.#sequence.saveStateToFile(path);
+  }
+
+  /** @param path of a state that this very model wrote with these very settings: another one may crash the process */
+  async loadState(path: string): Promise<void> {
+    await this.#sequence.loadStateFromFile(path, { acceptRisk: true });
+  }
+
   /** Appends tokens to the cache. */
   async evaluate(ids: readonly number[]): Promise<void> {
     await this.#sequence.evaluateWithoutGeneratingNewTokens(ids.map(asToken));

@@ -36,6 +36,14 @@ export class SequenceCache<S extends CachedSequence> {
     return this.#entries.filter((entry) => entry.busy).length;
   }
 
+  /** Those that were used, the most recently used first. */
+  byRecency(): S[] {
+    return this.#entries
+      .filter(({ sequence }) => sequence.cachedTokens.length > 0)
+      .toSorted((a, b) => b.lastUsed - a.lastUsed)
+      .map(({ sequence }) => sequence);
+  }
+
   /**
    * Takes the free sequence with the longest common prefix. One that would lose more than half of what it
    * holds is another conversation that merely shares the system prompt: then the least recently used is taken.

@@ -1,0 +1,133 @@
+/**
+ * Keeps the KV cache of recent conversations on disk while no model is loaded, so that their next turn after a restart
+ * need not read everything again. States are of use only to the very model and settings that made them, and loading a
+ * damaged one may crash the process: each is checked before it is loaded, and never tried twice.
+ *
+ * It knows nothing of what a state holds.
+ */
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import type { Log } from "../../log.ts";
+
+/** One sequence of a KV cache, as far as it is kept here. */
+export interface SavableSequence {
+  /** How many tokens it holds. */
+  readonly length: number;
+  saveState(path: string): Promise<void>;
+  loadState(path: string): Promise<void>;
+}
+
+export interface SavedStatesOptions {
+  /** Absolute path; nobody else writes into it. */
+  readonly folder: string;
+  /** Whatever a state depends on: model, context size, device, the library's version. */
+  readonly dependsOn: Readonly<Record<string, string | number | boolean | null>>;
+  readonly log: Log;
+  /** The bytes that all states together may take. */
+  readonly mostBytes?: number;
+  /** Milliseconds after which no further sequence is saved: whoever stops the program waits for it. */
+  readonly saveDeadlineMs?: number;
+}
+
+const Label = t.Object({ bytes: t.Integer(), hash: t.String(), tokens: t.Integer() });
+type Label = Static<typeof Label>;
+
+/** Fewer tokens than this are read again in no time. */
+const fewestTokens = 64;
+const pieceBytes = 8 * 2 ** 20;
+
+export class SavedStates {
+  readonly #options: SavedStatesOptions;
+  readonly #place: string;
+
+  constructor(options: SavedStatesOptions) {
+    this.#options = options;
+    const key = createHash("sha256").update(JSON.stringify(options.dependsOn)).digest("hex").slice(0, 32);
+    this.#place = join(options.folder, key);
+  }
+
+  /** @param sequences the most recently used first. It never throws: what cannot be saved is read again later. */
+  async save(sequences: readonly SavableSequence[]): Promise<void> {
+    const { folder, log, mostBytes = 2 ** 30, saveDeadlineMs = 3_000 } = this.#options;
+    const deadline = performance.now() + saveDeadlineMs;
+    let bytes = 0;
+    let saved = 0;
+    try {
+      // States of another model or other settings would only take up room.
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(this.#place, { recursive: true, mode: 0o700 });
+      for (const sequence of sequences.filter(({ length }) => length >= fewestTokens)) {
+        if (performance.now() > deadline) break;
+        const path = join(this.#place, `${saved}.state`);
+        await sequence.saveState(`${path}.part`);
+        const size = statSync(`${path}.part`).size;
+        if (bytes + size > mostBytes) {
+          rmSync(`${path}.part`);
+          break;
+        }
+        const label: Label = { bytes: size, hash: await hashOf(`${path}.part`), tokens: sequence.length };
+        writeFileSync(`${path}.json`, JSON.stringify(label), { mode: 0o600 });
+        renameSync(`${path}.part`, path);
+        bytes += size;
+        saved += 1;
+      }
+    } catch (error) {
+      log.warn("kv-states-not-saved", { error });
+    }
+    if (saved > 0) log.info("kv-states-saved", { sequences: saved, bytes });
+  }
+
+  /** Fills as many of the sequences as there are states for. It never throws: what cannot be loaded is read again. */
+  async load(sequences: readonly SavableSequence[]): Promise<void> {
+    const { log, folder } = this.#options;
+    let loaded = 0;
+    try {
+      for (const name of existsSync(this.#place) ? readdirSync(this.#place).sort() : []) {
+        const sequence = sequences[loaded];
+        if (!name.endsWith(".state") || sequence === undefined) continue;
+        const path = join(this.#place, name);
+        // Under this name it is never loaded again: if it crashes the process, it does so once.
+        const trial = `${path}.loading`;
+        renameSync(path, trial);
+        if (!(await isWhole(trial, `${path}.json`))) {
+          log.warn("kv-state-damaged", { state: name });
+          continue;
+        }
+        await sequence.loadState(trial);
+        loaded += 1;
+      }
+      // What was loaded will have changed when it is saved again; the rest is of no use.
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      log.warn("kv-states-not-loaded", { error });
+    }
+    if (loaded > 0) log.info("kv-states-loaded", { sequences: loaded });
+  }
+}
+
+async function isWhole(path: string, labelPath: string): Promise<boolean> {
+  const label: unknown = existsSync(labelPath) ? JSON.parse(readFileSync(labelPath, "utf8")) : null;
+  if (!Value.Check(Label, label)) return false;
+  return statSync(path).size === label.bytes && (await hashOf(path)) === label.hash;
+}
+
+/** Against damage, not against malice: the folder is the user's own. Each piece is hashed with the hash before it as its seed. */
+async function hashOf(path: string): Promise<string> {
+  let hash = 0n;
+  const file = Bun.file(path);
+  for (let from = 0; from < file.size; from += pieceBytes)
+    hash = BigInt(Bun.hash(await file.slice(from, from + pieceBytes).arrayBuffer(), hash));
+  return hash.toString(16);
+}

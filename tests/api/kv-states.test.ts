@@ -1,0 +1,50 @@
+/** The next turn of a conversation after a clean restart: what was read before it is not read again. */
+import { expect, test } from "bun:test";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RealServer, startRealServer } from "../real-server.ts";
+
+const long = "Gold is traded in ounces, and its price moves with real interest rates. ".repeat(12);
+
+async function ask(server: RealServer, message: string, conversation?: string) {
+  const response = await fetch(`${server.url}/chat`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      message,
+      max_tokens: 12,
+      temperature: 0,
+      memory_context: 0,
+      ...(conversation === undefined ? {} : { conversation_id: conversation }),
+    }),
+  });
+  const { conversation_id: id, usage, response: text } = await response.json();
+  return { id, text, cached: usage.prompt_tokens_details.cached_tokens, prompt: usage.prompt_tokens };
+}
+
+test("it finds its earlier turns in the cache; without the saved states it does not", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "kv-states-"));
+  const states = join(dataDir, "kv-states");
+  try {
+    const first = await startRealServer({ dataDir });
+    const { id, prompt } = await ask(first, `${long} What is gold?`);
+    expect(await first.stop()).toBe(0);
+    expect(existsSync(states)).toBe(true);
+
+    const second = await startRealServer({ dataDir });
+    const warm = await ask(second, "And silver?", id);
+    expect(warm.cached).toBeGreaterThan(prompt * 0.9);
+    // Loaded once: a crash from here on finds none that might be at fault.
+    expect(existsSync(states)).toBe(false);
+    expect(await second.stop()).toBe(0);
+
+    rmSync(states, { recursive: true });
+    const third = await startRealServer({ dataDir });
+    const cold = await ask(third, "And copper?", id);
+    expect(cold.cached).toBe(0);
+    await third.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});

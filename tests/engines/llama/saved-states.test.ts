@@ -1,0 +1,107 @@
+import { afterEach, expect, test } from "bun:test";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type SavableSequence,
+  SavedStates,
+  type SavedStatesOptions,
+} from "../../../src/engines/llama/saved-states.ts";
+import { createLog } from "../../../src/log.ts";
+
+const silent = createLog("error", () => {});
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function states(change: Partial<SavedStatesOptions> = {}) {
+  const parent = mkdtempSync(join(tmpdir(), "states-"));
+  folders.push(parent);
+  const folder = change.folder ?? join(parent, "kv-states");
+  return {
+    folder,
+    states: new SavedStates({ folder, dependsOn: { model: "m" }, log: silent, ...change }),
+  };
+}
+
+class Sequence implements SavableSequence {
+  constructor(
+    public content: string,
+    public length = 100,
+  ) {}
+  async saveState(path: string): Promise<void> {
+    writeFileSync(path, this.content);
+  }
+  async loadState(path: string): Promise<void> {
+    if (this.content === "crash") throw new Error("a crash");
+    this.content = readFileSync(path, "utf8");
+  }
+}
+
+const contents = (sequences: readonly Sequence[]) => sequences.map(({ content }) => content);
+const empty = (count: number) => Array.from({ length: count }, () => new Sequence(""));
+const filesOf = (folder: string) => (existsSync(folder) ? readdirSync(folder, { recursive: true }) : []);
+
+test("what was saved is loaded, the most recently used first, and only once", async () => {
+  const { folder, states: saved } = states();
+  await saved.save([new Sequence("recent"), new Sequence("older"), new Sequence("too short", 10)]);
+  const sequences = empty(3);
+  await saved.load(sequences);
+  expect(contents(sequences)).toEqual(["recent", "older", ""]);
+  expect(filesOf(folder)).toEqual([]);
+});
+
+test("a state of another model or of other settings is never loaded", async () => {
+  const { folder, states: saved } = states();
+  await saved.save([new Sequence("of m")]);
+  const sequences = empty(1);
+  await states({ folder, dependsOn: { model: "n" } }).states.load(sequences);
+  expect(contents(sequences)).toEqual([""]);
+});
+
+test("a state that was damaged or cut is not loaded, and the others are", async () => {
+  const { folder, states: saved } = states();
+  await saved.save([new Sequence("first"), new Sequence("second"), new Sequence("third")]);
+  const at = (name: string) => join(folder, String(readdirSync(folder)[0]), name);
+  writeFileSync(at("0.state"), "fIrst");
+  writeFileSync(at("1.state"), "sec");
+  const sequences = empty(3);
+  await saved.load(sequences);
+  expect(contents(sequences)).toEqual(["third", "", ""]);
+});
+
+test("one that crashes the process is not tried again by the next start", async () => {
+  const { folder, states: saved } = states();
+  await saved.save([new Sequence("poison")]);
+  const place = join(folder, String(readdirSync(folder)[0]));
+  class Crashing extends Sequence {
+    override async loadState(): Promise<void> {
+      // What the disk holds at the moment of the crash is what the next start finds.
+      expect(readdirSync(place).filter((name) => name.endsWith(".state"))).toEqual([]);
+      throw new Error("a crash");
+    }
+  }
+  await saved.load([new Crashing("")]);
+  const sequences = empty(1);
+  await saved.load(sequences);
+  expect(contents(sequences)).toEqual([""]);
+});
+
+test("all states together stay within their bound", async () => {
+  const { folder, states: saved } = states({ mostBytes: 10 });
+  await saved.save([new Sequence("12345678"), new Sequence("12345678")]);
+  expect(filesOf(folder).filter((name) => String(name).includes(".state"))).toHaveLength(2);
+  const sequences = empty(2);
+  await saved.load(sequences);
+  expect(contents(sequences)).toEqual(["12345678", ""]);
+});
+
+test("a folder that cannot be written costs nothing but the states", async () => {
+  const { folder } = states();
+  writeFileSync(folder, "a file");
+  const { states: saved } = states({ folder: join(folder, "below"), log: silent });
+  await saved.save([new Sequence("lost")]);
+  await saved.load(empty(1));
+});
