@@ -13,7 +13,7 @@ export interface Outcome {
   readonly timings: Timings | null;
   readonly error: StoredError | null;
   readonly writers: readonly Writer[];
-  /** How many tokens the log holds; the end has the cursor `tokenCount + 1`. */
+  /** How many entries the log holds; the end has the cursor `tokenCount + 1`. */
   readonly tokenCount: number;
 }
 

@@ -2,10 +2,9 @@
  * All answers: begins them, makes them, lets any number of readers follow them, stops them, and takes up after a
  * crash what was unfinished. An answer belongs to the server: no request's end ends it. It knows nothing of HTTP.
  */
-import type { FinishEvent, Usage } from "../chat/chat-event.ts";
-import type { Continuation } from "../chat/engine.ts";
+import type { FinishEvent } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn } from "../chat/run-turn.ts";
-import { AppError, NotFoundError, QueueFullError } from "../errors.ts";
+import { AppError, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type {
@@ -16,6 +15,7 @@ import type {
   StoredError,
   Writer,
 } from "../store/schema.ts";
+import { markOf, queuedAgain, refuseToContinue } from "./continue-answer.ts";
 import {
   ConversationBusyError,
   CrashedTwiceError,
@@ -24,9 +24,11 @@ import {
 } from "./generation-errors.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
+import { answerMessage, newGeneration, titleFrom } from "./new-rows.ts";
 import { type PromptDeps, promptFor, recallForQuestion } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
 import { TokenWriter } from "./token-writer.ts";
+import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
 
 export interface GenerationsDeps extends PromptDeps {
   readonly store: Store;
@@ -35,7 +37,7 @@ export interface GenerationsDeps extends PromptDeps {
   readonly resolveModel: (name: string) => string;
   /** Stores a finished exchange for later conversations; it runs after the answer's end. */
   readonly remember: (exchange: FinishedExchange) => Promise<void>;
-  /** Told of each answer's end, for statistics. */
+  /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
   readonly onEnd?: (outcome: Outcome) => void;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
@@ -48,7 +50,6 @@ export interface FinishedExchange {
   readonly answer: string;
 }
 
-const titleLength = 60;
 /** After this many crashes of the server an answer is not taken up again. */
 const mostCrashes = 2;
 /** What a client is told to wait when the queue is full: about one answer's time. */
@@ -160,6 +161,40 @@ export class Generations implements AsyncDisposable {
     });
     this.#begin(generation, []);
     return generation;
+  }
+
+  /**
+   * Goes on with the last answer of a conversation, from the text that it has, when it was interrupted, stopped or cut
+   * by its length limit. An answer that is still being made is returned as it is.
+   * @throws NotFoundError, ConversationBusyError, InvalidRequestError, QueueFullError or StorageError
+   */
+  async continue(generationId: string): Promise<Generation> {
+    const { store } = this.#deps;
+    const ended = store.generations.get(generationId);
+    if (ended === undefined) throw new NotFoundError("There is no such answer.");
+    if (this.#live.has(generationId)) return ended;
+    const last = store.messages.lastOfPath(ended.conversationId);
+    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
+    if (last?.id !== ended.messageId)
+      throw new InvalidRequestError(
+        "Only the last answer of a conversation can be continued: what follows builds on the others.",
+      );
+    const written = store.tokenLog.read(generationId);
+    refuseToContinue(ended, written.length);
+    this.#refuseWhenFull();
+
+    // The mark comes first: a row that was queued without it would give the end's cursor to a token.
+    const mark = markOf(ended);
+    store.tokenLog.append([{ generationId, firstIndex: written.length, tokens: [mark] }]);
+    const tokens = [...written, mark];
+    const again = queuedAgain(ended, tokens);
+    store.transaction(() => {
+      store.conversations.touch(ended.conversationId, Date.now());
+      store.generations.update(generationId, again);
+    });
+    const queued = { ...ended, ...again };
+    this.#begin(queued, tokens);
+    return queued;
   }
 
   get(id: string): Generation | undefined {
@@ -287,6 +322,7 @@ export class Generations implements AsyncDisposable {
     let storageFailure: unknown = null;
     /** Every token that was taken, whether or not it is on disk yet. */
     const taken: LoggedToken[] = [...run.committed];
+    const takenBefore = taken.length;
     const take = (token: LoggedToken) => {
       if (storageFailure !== null) throw storageFailure;
       firstTokenAt ??= performance.now();
@@ -373,7 +409,7 @@ export class Generations implements AsyncDisposable {
     const outcome = this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
-    this.#deps.onEnd?.(outcome);
+    this.#deps.onEnd?.(withoutEarlier(outcome, countOf(taken.slice(0, takenBefore))));
     log.info("streaming", {
       generation: id,
       model: generation.writers.at(-1)?.model ?? generation.model,
@@ -383,7 +419,7 @@ export class Generations implements AsyncDisposable {
       duration_ms: Math.round(performance.now() - askedAt),
       error: outcome.error?.code ?? null,
     });
-    if (outcome.state === "done" && outcome.tokenCount > 0) await this.#remember(generation, run.committed);
+    if (outcome.state === "done") await this.#remember(generation, run.committed);
   }
 
   /** Writes the end and the whole text; if the disk refuses, the next start does it. */
@@ -430,13 +466,12 @@ export class Generations implements AsyncDisposable {
   async #remember(generation: Generation, tokens: readonly LoggedToken[]): Promise<void> {
     const { store, remember, log } = this.#deps;
     const question = store.messages.get(generation.questionId);
-    if (question === undefined) return;
+    const answer = textOf(tokens);
+    // One that was cut by its length limit has been remembered then.
+    const isRemembered = tokens.some(({ continued }) => continued === "length");
+    if (question === undefined || answer === "" || isRemembered) return;
     try {
-      await remember({
-        conversationId: generation.conversationId,
-        question: question.content,
-        answer: textOf(tokens),
-      });
+      await remember({ conversationId: generation.conversationId, question: question.content, answer });
     } catch (error) {
       log.warn("exchange-not-remembered", { generation: generation.id, error });
     }
@@ -459,63 +494,9 @@ function failedWith(error: unknown): Ending {
   return { state: "failed", finish: null, error: stored };
 }
 
-/** For an answer that its engine did not finish. */
-const usageSoFar = ({ receipt }: Generation, tokens: readonly LoggedToken[]): Usage => ({
-  promptTokens: receipt?.promptTokens ?? 0,
-  cachedTokens: 0,
-  completionTokens: tokens.reduce((sum, { ids }) => sum + Math.max(1, ids.length), 0),
-});
-
-const textOf = (tokens: readonly LoggedToken[]) =>
-  tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
-
-/** The ids are of use only when one model wrote all of it, and told the ids of every token. */
-function continuationOf(tokens: readonly LoggedToken[], writers: readonly Writer[]): Continuation | null {
-  if (tokens.length === 0) return null;
-  const text = textOf(tokens);
-  const hashes = new Set(
-    writers.filter(({ fromToken }) => fromToken < tokens.length).map((w) => w.modelHash),
-  );
-  const [modelHash] = hashes;
-  const idsKnown = tokens.every((token) => token.ids.length > 0 && !token.reasoning);
-  if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return { text };
-  return { text, tokens: { modelHash, ids: tokens.flatMap((token) => token.ids) } };
-}
-
-function newGeneration(
-  row: Pick<
-    Generation,
-    "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
-  >,
-): Generation {
-  return {
-    id: Bun.randomUUIDv7(),
-    messageId: Bun.randomUUIDv7(),
-    state: "queued",
-    receipt: null,
-    writers: [],
-    finishReason: null,
-    usage: null,
-    timings: null,
-    error: null,
-    crashes: 0,
-    startedAt: null,
-    endedAt: null,
-    ...row,
-  };
-}
-
-const answerMessage = ({ messageId, conversationId, questionId, createdAt }: Generation): Message => ({
-  id: messageId,
-  conversationId,
-  parentId: questionId,
-  role: "assistant",
-  content: "",
-  promptContext: "",
-  createdAt,
-});
-
-function titleFrom(message: string): string {
-  const line = message.replaceAll(/\s+/g, " ").trim();
-  return line.length <= titleLength ? line : `${line.slice(0, titleLength - 1).trimEnd()}…`;
+/** @param tokens how many of its tokens were written before it was last taken up */
+function withoutEarlier(outcome: Outcome, tokens: number): Outcome {
+  const { usage } = outcome;
+  if (usage === null || tokens === 0) return outcome;
+  return { ...outcome, usage: { ...usage, completionTokens: Math.max(0, usage.completionTokens - tokens) } };
 }

@@ -1,7 +1,7 @@
 /**
  * An answer as OpenAI's `chat.completion.chunk`s. A frame follows from what is stored alone, so the same answer
  * read again is the same bytes. Cursors: the role has id 0, the token with index i has i + 1, the end has the
- * number of tokens + 1.
+ * number of tokens + 1. Where an answer was continued, the cursor of its earlier end is left out.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 import type { Usage } from "../chat/chat-event.ts";
@@ -33,7 +33,10 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
     });
   }
   for await (const update of updates) {
-    if (update.type === "tokens") yield tokenFrames(generation, update.from, update.tokens, source.writers());
+    if (update.type === "tokens") {
+      const frames = tokenFrames(generation, update.from, update.tokens, source.writers());
+      if (frames !== "") yield frames;
+    }
     if (update.type === "end") {
       if (after <= update.outcome.tokenCount) yield endFrame(generation, update.outcome);
       yield done;
@@ -51,6 +54,7 @@ function tokenFrames(
 ): string {
   let frames = "";
   for (const [offset, token] of tokens.entries()) {
+    if (token.continued) continue;
     const index = from + offset;
     const head = frameHead(generation, modelAt(generation, writers, index));
     const delta = token.reasoning ? { reasoning_content: token.text } : { content: token.text };

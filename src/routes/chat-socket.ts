@@ -98,7 +98,7 @@ async function answer(
   for await (const update of generations.follow(id, 0, left.signal)) {
     if (update.type === "tokens") {
       for (const [offset, token] of update.tokens.entries())
-        if (!token.reasoning)
+        if (!token.reasoning && !token.continued)
           socket.send({ type: "token", content: token.text, cursor: update.from + offset + 1 });
     }
     if (update.type === "end") {

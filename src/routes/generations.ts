@@ -1,6 +1,7 @@
-/** One answer by its id: the same stream again from any cursor, and Stop. */
+/** One answer by its id: the same stream again from any cursor, Stop, and Continue. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { continuedFrom } from "../generations/continue-answer.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { ChatDeps } from "./chat.ts";
 import { chunkFrames, isDefect } from "./chat-chunks.ts";
@@ -43,6 +44,23 @@ export const createGenerationRoutes = ({ generations, log }: ChatDeps) =>
         return { success: true, stopped: generations.stop(id), generation_id: id };
       },
       { params, detail: { summary: "Stop an answer; what was written is kept" } },
+    )
+    .post(
+      "/:id/continue",
+      async ({ params: { id } }) => {
+        await generations.continue(id);
+        const after = continuedFrom(generations.tokens(id, 0));
+        return { success: true, generation_id: id, events: `/generations/${id}/events?after=${after}` };
+      },
+      {
+        params,
+        detail: {
+          summary: "Go on with an answer that was interrupted, stopped or cut by its length limit",
+          description:
+            "The same answer goes on from the text that it has; `events` streams what is new. Only the last answer " +
+            "of a conversation can be continued. One that is still being written is left as it is.",
+        },
+      },
     );
 
 /** @returns the id of the last frame that the reader has; -1 for none */

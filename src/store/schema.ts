@@ -112,6 +112,11 @@ export interface LoggedToken {
   readonly alternatives?: readonly TokenAlternative[];
   /** Set on tokens of the model's reasoning, which is not part of the answer. */
   readonly reasoning?: true;
+  /**
+   * Set on an entry that is no token but a mark without text: here the answer had ended, for this reason, and was
+   * continued. It has the cursor that the end had.
+   */
+  readonly continued?: "failed" | "stopped" | "length";
 }
 
 /** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */

@@ -174,6 +174,34 @@ describe("POST /chat/stream", () => {
     expect(text.trimEnd()).toEndWith("data: [DONE]");
   });
 
+  test("an answer that broke off is continued from where it was, and the reply says where to read on", async () => {
+    const error = new EngineFailedError("It broke. Try again.");
+    let asked = 0;
+    const engine = new ScriptedEngine({
+      script: () => ({ answer: words(9), ...(asked++ < 2 ? { failAt: { token: 4, error } } : {}) }),
+    });
+    await using app = openAnsweringApp({ engines: [engine] });
+    const broken = await post(`${app.url}/chat/stream`, { message: "Hello?" });
+    const id = broken.headers.get("x-generation-id") ?? "";
+    const end = Number(/^id: (.*)$/m.exec(framesOf(await broken.text()).at(-2) ?? "")?.[1]);
+    const reply = await post(`${app.url}/generations/${id}/continue`, "");
+    const continued = await reply.json();
+    expect([reply.status, continued]).toEqual([
+      200,
+      { success: true, generation_id: id, events: `/generations/${id}/events?after=${end}` },
+    ]);
+    const rest = await (await fetch(app.url + continued.events)).text();
+    expect(words(4) + contentOf(rest)).toBe(words(9));
+    expect(contentOf(await (await fetch(`${app.url}/generations/${id}/events`)).text())).toBe(words(9));
+
+    const complete = await post(`${app.url}/generations/${id}/continue`, "");
+    expect([complete.status, (await complete.json()).error.message]).toEqual([
+      422,
+      "This answer is complete. Ask a further question instead.",
+    ]);
+    expect((await post(`${app.url}/generations/none/continue`, "")).status).toBe(404);
+  });
+
   test("the same Idempotency-Key is one generation", async () => {
     await using app = openAnsweringApp();
     const replies = await Promise.all(
@@ -277,7 +305,14 @@ describe("Another site in the user's browser", () => {
       { host: "localhost.evil.example:8080" },
     ];
     for (const headers of hostile)
-      for (const path of ["/chat", "/chat/stream", "/memorize", "/ask", "/generations/x/stop"]) {
+      for (const path of [
+        "/chat",
+        "/chat/stream",
+        "/memorize",
+        "/ask",
+        "/generations/x/stop",
+        "/generations/x/continue",
+      ]) {
         const reply = await post(`${app.url}${path}`, { message: "Hello?", key: "k", value: "v" }, headers);
         expect([path, headers, reply.status]).toEqual([path, headers, 403]);
       }
@@ -423,13 +458,17 @@ describe("The rest", () => {
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
     expect(Object.keys(paths).toSorted()).toEqual([
+      "/api/engines/{name}/{action}",
+      "/api/status",
       "/chat",
       "/chat/stream",
+      "/generations/{id}/continue",
       "/generations/{id}/events",
       "/generations/{id}/stop",
       "/health",
       "/memories",
       "/memorize",
+      "/metrics",
     ]);
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../src/chat/engine.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
+import type { Outcome } from "../../src/generations/generation-update.ts";
 import { type FinishedExchange, Generations } from "../../src/generations/generations.ts";
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
@@ -17,6 +18,8 @@ export interface Answering extends AsyncDisposable {
   readonly pool: EnginePool;
   readonly generations: Generations;
   readonly remembered: FinishedExchange[];
+  /** The ends that statistics were told of. */
+  readonly ended: Outcome[];
   readonly logLines: Record<string, unknown>[];
 }
 
@@ -40,6 +43,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
   const store = options.wrapStore?.(opened) ?? opened;
   const pool = new EnginePool((options.engines ?? [new ScriptedEngine()]).map((engine) => [engine]));
   const remembered: FinishedExchange[] = [];
+  const ended: Outcome[] = [];
   const generations = new Generations({
     store,
     engines: pool,
@@ -48,6 +52,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     profile,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     remember: async (exchange) => void remembered.push(exchange),
+    onEnd: (outcome) => void ended.push(outcome),
     queueLimit: options.queueLimit ?? 8,
     log,
   });
@@ -57,6 +62,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     pool,
     generations,
     remembered,
+    ended,
     logLines,
     [Symbol.asyncDispose]: async () => {
       await generations[Symbol.asyncDispose]();

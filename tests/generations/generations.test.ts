@@ -4,13 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { EngineFailedError, QueueFullError, StorageError } from "../../src/errors.ts";
-import type { GenerationUpdate, Outcome } from "../../src/generations/generation-update.ts";
-import type { Generations } from "../../src/generations/generations.ts";
 import type { Store } from "../../src/store/database.ts";
 import { ask, openAnswering } from "../fakes/answering.ts";
-import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { held, never, read, words } from "./read-answer.ts";
 
-const never = new AbortController().signal;
 const folders: string[] = [];
 const folder = () => {
   const made = mkdtempSync(join(tmpdir(), "generations-"));
@@ -20,43 +18,6 @@ const folder = () => {
 afterEach(() => {
   for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
 });
-
-interface Read {
-  readonly text: string;
-  readonly outcome: Outcome | null;
-  readonly updates: readonly GenerationUpdate[];
-}
-
-async function read(generations: Generations, id: string, after = 0, signal = never): Promise<Read> {
-  const updates: GenerationUpdate[] = [];
-  for await (const update of generations.follow(id, after, signal)) updates.push(update);
-  const tokens = updates.flatMap((update) => (update.type === "tokens" ? update.tokens : []));
-  const end = updates.find((update) => update.type === "end");
-  return { text: tokens.map(({ text }) => text).join(""), outcome: end?.outcome ?? null, updates };
-}
-
-/** An engine that waits before the token with the given index until it is let go. */
-function held(answer: string, at: number, options: { slots?: number; name?: string } = {}) {
-  const reached = Promise.withResolvers<void>();
-  const go = Promise.withResolvers<void>();
-  const script: Script = {
-    answer,
-    pace: async (token, signal) => {
-      if (token < at) return;
-      reached.resolve();
-      const aborted = Promise.withResolvers<void>();
-      signal.addEventListener("abort", () => aborted.resolve(), { once: true });
-      await Promise.race([go.promise, aborted.promise]);
-    },
-  };
-  return {
-    engine: new ScriptedEngine({ ...options, script: () => script }),
-    reached: reached.promise,
-    go: go.resolve,
-  };
-}
-
-const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(" ");
 
 describe("An answer", () => {
   test("is written, read and put away: the log, the message and the reader have the same text", async () => {

@@ -1,0 +1,39 @@
+/** What the tokens of an answer's log are together: the text that is shown, its length, and what an engine goes on from. */
+import type { Usage } from "../chat/chat-event.ts";
+import type { Continuation } from "../chat/engine.ts";
+import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
+
+/** The answer itself, without the model's reasoning. */
+export const textOf = (tokens: readonly LoggedToken[]) =>
+  tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
+
+/** How many of the models' tokens they are: an entry may hold several, a mark holds none. */
+export const countOf = (tokens: readonly LoggedToken[]) =>
+  tokens.reduce((sum, { ids, continued }) => sum + (continued ? 0 : Math.max(1, ids.length)), 0);
+
+/** For an answer that its engine did not finish. */
+export const usageSoFar = (
+  { receipt }: Pick<Generation, "receipt">,
+  tokens: readonly LoggedToken[],
+): Usage => ({
+  promptTokens: receipt?.promptTokens ?? 0,
+  cachedTokens: 0,
+  completionTokens: countOf(tokens),
+});
+
+/** The ids are of use only when one model wrote all of it, and told the ids of every token. */
+export function continuationOf(
+  tokens: readonly LoggedToken[],
+  writers: readonly Writer[],
+): Continuation | null {
+  const written = tokens.filter(({ continued }) => !continued);
+  if (written.length === 0) return null;
+  const text = textOf(written);
+  const hashes = new Set(
+    writers.filter(({ fromToken }) => fromToken < tokens.length).map((writer) => writer.modelHash),
+  );
+  const [modelHash] = hashes;
+  const idsKnown = written.every((token) => token.ids.length > 0 && !token.reasoning);
+  if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return { text };
+  return { text, tokens: { modelHash, ids: written.flatMap((token) => token.ids) } };
+}
