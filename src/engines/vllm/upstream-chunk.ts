@@ -4,7 +4,7 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import type { ChatEvent, FinishReason, TokenEvent } from "../../chat/chat-event.ts";
+import type { FinishReason, ReasoningEvent, TokenEvent } from "../../chat/chat-event.ts";
 import { EngineFailedError } from "../../errors.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
@@ -15,6 +15,7 @@ const Logprob = t.Object({
   logprob: t.Number(),
   top_logprobs: maybe(t.Array(t.Object({ token: t.String(), logprob: t.Number() }))),
 });
+type Logprob = Static<typeof Logprob>;
 
 const UpstreamUsage = t.Object({
   prompt_tokens: t.Integer(),
@@ -65,14 +66,15 @@ export function parseChunk(data: string): UpstreamChunk {
 
 /**
  * Makes events of one answer's chunks. A token that ends inside a character comes as a chunk without text: its id and
- * its log-probability belong to the event that completes the character.
+ * its log-probability belong to the event that completes the character. And a vLLM that is busy puts several tokens
+ * into one chunk; where their log-probabilities tell where each ends, each becomes an event of its own.
  */
 export class TextEvents {
   #ids: number[] = [];
-  #logprobs: Static<typeof Logprob>[] = [];
+  #logprobs: Logprob[] = [];
 
-  /** The text of the next chunk as an event; none when it brings no text. */
-  of(chunk: UpstreamChunk): ChatEvent[] {
+  /** The text of the next chunk as events; none when it brings no text. */
+  of(chunk: UpstreamChunk): (TokenEvent | ReasoningEvent)[] {
     const choice = chunk.choices[0];
     if (choice === undefined) return [];
     this.#ids.push(...(choice.token_ids ?? []));
@@ -83,16 +85,28 @@ export class TextEvents {
     const [ids, logprobs] = [this.#ids, this.#logprobs];
     this.#ids = [];
     this.#logprobs = [];
-    return reasoning
-      ? [{ type: "reasoning", text, ids }]
-      : [{ type: "token", text, ids, ...logprobsOf(logprobs) }];
+    if (reasoning) return [{ type: "reasoning", text, ids }];
+    return tokenEvents(text, ids, logprobs);
   }
 }
 
-/** An event may hold several tokens: their log-probabilities add up; alternatives belong to one token only. */
-function logprobsOf(
-  content: readonly Static<typeof Logprob>[],
-): Pick<TokenEvent, "logprob" | "alternatives"> {
+function tokenEvents(text: string, ids: readonly number[], logprobs: readonly Logprob[]): TokenEvent[] {
+  const isWhole = logprobs.map(({ token }) => token).join("") === text && logprobs.at(-1)?.token !== "";
+  if (!isWhole || (ids.length > 0 && ids.length !== logprobs.length))
+    return [{ type: "token", text, ids, ...logprobsOf(logprobs) }];
+  const events: TokenEvent[] = [];
+  let from = 0;
+  for (const [index, { token }] of logprobs.entries()) {
+    if (token === "") continue;
+    const [own, ownIds] = [logprobs.slice(from, index + 1), ids.slice(from, index + 1)];
+    events.push({ type: "token", text: token, ids: ownIds, ...logprobsOf(own) });
+    from = index + 1;
+  }
+  return events;
+}
+
+/** The log-probabilities of several tokens add up; alternatives belong to one token only. */
+function logprobsOf(content: readonly Logprob[]): Pick<TokenEvent, "logprob" | "alternatives"> {
   if (content.length === 0) return {};
   const logprob = content.reduce((sum, entry) => sum + entry.logprob, 0);
   const alternatives = content.length === 1 ? content[0]?.top_logprobs : null;

@@ -157,11 +157,13 @@ export class VllmEngine implements Engine {
     const texts = new TextEvents();
     let reason: string | null = null;
     let usage: UpstreamUsage | null = null;
-    let pieces = 0;
+    let written = 0;
     for await (const chunk of this.#client.chat(bodyOf(model, request, maxTokens), signal)) {
       for (const event of texts.of(chunk)) {
-        watch.token();
-        pieces += 1;
+        // Not every server tells the ids, and then each piece counts as one token.
+        const tokens = Math.max(1, event.ids.length);
+        watch.count(tokens);
+        written += tokens;
         yield event;
       }
       reason = reasonIn(chunk) ?? reason;
@@ -174,7 +176,7 @@ export class VllmEngine implements Engine {
       {
         promptTokens: counted.promptTokens,
         cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-        completionTokens: counted.continuedTokens + (usage?.completion_tokens ?? pieces),
+        completionTokens: counted.continuedTokens + (usage?.completion_tokens ?? written),
       },
       watch,
     );
@@ -286,9 +288,9 @@ class Stopwatch {
   #firstAt: number | null = null;
   #tokens = 0;
 
-  token(): void {
+  count(tokens: number): void {
     this.#firstAt ??= performance.now();
-    this.#tokens += 1;
+    this.#tokens += tokens;
   }
 
   timings({ promptTokens, cachedTokens }: Usage): Timings {
