@@ -23,6 +23,8 @@ export const ownVllm = (folder: string) => join(folder, "bin/vllm");
  */
 export function findVllm({ command, ownFolder, which = Bun.which }: VllmSearch): string[] {
   if (command !== null) {
+    // A path may have spaces.
+    if (existsSync(command)) return [command];
     const [program = "", ...rest] = command.split(/\s+/);
     const found = existsSync(program) ? program : which(program);
     if (found !== null) return [found, ...rest];

@@ -20,13 +20,18 @@ interface Phase {
   readonly to: number;
 }
 
+/** The weights are fetched, where they are not there yet, after it says that it loads them. */
 const phases: readonly Phase[] = [
-  { name: "downloading", line: /(?:Downloading|Fetching).*?(\d+)%/, from: 0.05, to: 0.4 },
-  { name: "loading weights", line: /Starting to load model()/, from: 0.4, to: 0.4 },
-  { name: "loading weights", line: /Loading .*checkpoint shards:\s*(\d+)%/, from: 0.4, to: 0.7 },
+  { name: "starting", line: /Resolved architecture()/, from: 0.05, to: 0.05 },
+  { name: "starting", line: /Initializing a V\d+ LLM engine()/, from: 0.1, to: 0.1 },
+  { name: "loading weights", line: /Starting to load model()/, from: 0.15, to: 0.15 },
+  { name: "downloading", line: /(?:Downloading|Fetching|\.safetensors:).*?(\d+)%/, from: 0.15, to: 0.45 },
+  { name: "loading weights", line: /Loading .*checkpoint shards:\s*(\d+)%/, from: 0.45, to: 0.7 },
   { name: "warming up", line: /Loading weights took()/, from: 0.7, to: 0.7 },
+  { name: "warming up", line: /KV cache size: ()/, from: 0.75, to: 0.75 },
   { name: "capturing graphs", line: /Capturing CUDA graphs?.*?(\d+)%/, from: 0.75, to: 0.95 },
   { name: "warming up", line: /init engine .* took()/, from: 0.95, to: 0.95 },
+  { name: "warming up", line: /Starting vLLM server on()/, from: 0.98, to: 0.98 },
 ];
 
 /** @returns how far it is after this line; it never goes back */
@@ -51,7 +56,7 @@ const problems: readonly (readonly [RegExp, string])[] = [
     "The graphics card's memory is too small for this model and context. Set VLLM_CONTEXT lower, or choose a smaller VLLM_MODEL.",
   ],
   [
-    /VLLM_CPU_KVCACHE_SPACE|Cannot allocate memory|std::bad_alloc/i,
+    /Decrease .*VLLM_CPU_KVCACHE_SPACE|Available memory on node|Cannot allocate memory|std::bad_alloc/i,
     "The machine's memory is too small for this model and context. Set VLLM_CONTEXT lower, or choose a smaller VLLM_MODEL.",
   ],
   [

@@ -3,6 +3,8 @@
  * nothing of processes.
  * @see https://docs.vllm.ai/en/stable/cli/serve.html
  */
+import { existsSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
 
 export interface VllmLaunch {
   /** What stands before `serve`. */
@@ -40,6 +42,8 @@ export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
     ...argument("--host", host),
     ...argument("--port", launch.port),
     ...argument("--max-model-len", launch.contextSize),
+    // How much of the prompt was found in the KV cache: the receipt of an answer tells it.
+    "--enable-prompt-tokens-details",
     ...argument("--tensor-parallel-size", launch.tensorParallel > 1 ? launch.tensorParallel : null),
     ...(launch.hasCudaGpu
       ? argument("--gpu-memory-utilization", launch.gpuMemoryShare)
@@ -50,22 +54,33 @@ export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
 
 /** The key travels in the environment: arguments can be read by every user of the machine. */
 export function vllmEnvironment(
-  launch: Pick<VllmLaunch, "hasCudaGpu" | "cores">,
+  launch: Pick<VllmLaunch, "program" | "hasCudaGpu" | "cores">,
   apiKey: string,
   outer: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
+  const [program = ""] = launch.program;
   const forProcessor = {
     VLLM_CPU_KVCACHE_SPACE: "1",
     VLLM_CPU_OMP_THREADS_BIND: "nobind",
     OMP_NUM_THREADS: String(launch.cores),
+    // It would compile what counts log-probabilities when they are first asked for: 15 s of silence, and where there
+    // is no C++ compiler, or its path has a space, the end of the whole engine.
+    TORCHDYNAMO_DISABLE: "1",
   };
   return {
     VLLM_NO_USAGE_STATS: "1",
     ...(launch.hasCudaGpu ? {} : forProcessor),
     ...outer,
+    // What is installed beside it (ninja) is looked for by name while kernels are built.
+    ...(program.includes("/") ? { PATH: `${folderOf(program)}:${outer.PATH ?? ""}` } : {}),
     VLLM_API_KEY: apiKey,
     PYTHONUNBUFFERED: "1",
   };
+}
+
+/** Our own is a link into its environment. */
+function folderOf(program: string): string {
+  return dirname(existsSync(program) ? realpathSync(program) : program);
 }
 
 export const vllmUrl = (port: number) => `http://${host}:${port}`;

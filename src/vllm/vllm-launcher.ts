@@ -11,6 +11,7 @@ import type { Settings } from "../settings.ts";
 import { notLoading, problemIn, progressAfter } from "./loading-progress.ts";
 import { vllmArguments, vllmEnvironment, vllmUrl } from "./vllm-command.ts";
 import { type Machine, type ServedModel, vllmProgram } from "./vllm-plan.ts";
+import { isForProcessor, refuseOldVllm } from "./vllm-version.ts";
 
 export interface VllmLauncherOptions {
   readonly settings: Settings;
@@ -36,7 +37,7 @@ const stateOf: Readonly<Record<ProcessState, VllmLine["state"]>> = {
 
 export class VllmLauncher implements AsyncDisposable {
   /** Made for this run; nobody else may ask it. */
-  readonly apiKey = crypto.randomUUID();
+  readonly apiKey: string = crypto.randomUUID();
   readonly url: string;
   readonly #options: VllmLauncherOptions;
   readonly #listeners = new Set<(line: VllmLine) => void>();
@@ -141,8 +142,10 @@ export class VllmLauncher implements AsyncDisposable {
       return null;
     }
     let program: readonly string[];
+    let version: string | null;
     try {
       program = vllmProgram(settings, machine);
+      version = refuseOldVllm(program);
     } catch (error) {
       if (!(error instanceof EngineUnavailableError)) throw error;
       this.#problem = error.message;
@@ -157,7 +160,7 @@ export class VllmLauncher implements AsyncDisposable {
       gpuMemoryShare: vllm.gpuMemory,
       tensorParallel: vllm.tensorParallel,
       extraArguments: vllm.extraArguments,
-      hasCudaGpu: machine.hasCudaGpu,
+      hasCudaGpu: machine.hasCudaGpu && !(version !== null && isForProcessor(version)),
       cores: machine.cores,
     };
     const process = new SupervisedProcess({

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { findVllm } from "../../src/vllm/find-vllm.ts";
 import { notLoading, problemIn, progressAfter } from "../../src/vllm/loading-progress.ts";
 import { type VllmLaunch, vllmArguments, vllmEnvironment } from "../../src/vllm/vllm-command.ts";
@@ -19,7 +22,7 @@ const launch: VllmLaunch = {
 describe("The command that launches vLLM", () => {
   test("on a graphics card", () => {
     expect(vllmArguments(launch).join(" ")).toBe(
-      "/opt/vllm/bin/vllm serve org/model --served-model-name model phi3 --host 127.0.0.1 --port 8001 --max-model-len 4096 --tensor-parallel-size 2 --gpu-memory-utilization 0.8 --quantization awq",
+      "/opt/vllm/bin/vllm serve org/model --served-model-name model phi3 --host 127.0.0.1 --port 8001 --max-model-len 4096 --enable-prompt-tokens-details --tensor-parallel-size 2 --gpu-memory-utilization 0.8 --quantization awq",
     );
   });
 
@@ -31,17 +34,26 @@ describe("The command that launches vLLM", () => {
   });
 
   test("the key is in the environment, never among the arguments; the user's own variables win", () => {
-    const environment = vllmEnvironment({ hasCudaGpu: false, cores: 2 }, "secret", {
+    const environment = vllmEnvironment({ ...launch, hasCudaGpu: false }, "secret", {
       OMP_NUM_THREADS: "1",
       HOME: "/h",
+      PATH: "/usr/bin",
     });
     expect(environment).toMatchObject({
       VLLM_API_KEY: "secret",
       OMP_NUM_THREADS: "1",
       HOME: "/h",
+      PATH: "/opt/vllm/bin:/usr/bin",
       VLLM_NO_USAGE_STATS: "1",
     });
     expect(vllmArguments(launch).join(" ")).not.toContain("key");
+  });
+
+  test("nothing is compiled on the processor: a machine without a compiler lost the engine to log-probabilities", () => {
+    expect(vllmEnvironment({ ...launch, hasCudaGpu: false }, "", {})).toMatchObject({
+      TORCHDYNAMO_DISABLE: "1",
+    });
+    expect(vllmEnvironment(launch, "", {})).not.toHaveProperty("TORCHDYNAMO_DISABLE");
   });
 });
 
@@ -54,6 +66,9 @@ describe("vLLM is looked for", () => {
       "-m",
       "vllm",
     ]);
+    const withSpaces = mkdtempSync(join(tmpdir(), "a vllm "));
+    expect(findVllm({ command: withSpaces, ownFolder, which })).toEqual([withSpaces]);
+    rmSync(withSpaces, { recursive: true });
     expect(() => findVllm({ command: "/no/vllm", ownFolder, which })).toThrow("there is no program /no/vllm");
   });
 
@@ -84,11 +99,41 @@ describe("The progress of loading", () => {
     expect(progressAfter(notLoading, lines[2] ?? "")).toMatchObject({ phase: "loading weights" });
   });
 
+  test("fits what a vLLM of version 0.32 logs on the processor, and takes nothing of it for a problem", async () => {
+    const log = await Bun.file(join(import.meta.dir, "fixtures/vllm-0.32-cpu-start.txt")).text();
+    let at = notLoading;
+    const seen = log.split("\n").map((line) => {
+      expect(problemIn(line)).toBeNull();
+      at = progressAfter(at, line);
+      return at;
+    });
+    expect([...new Set(seen.map(({ phase }) => phase))]).toEqual([
+      "starting",
+      "loading weights",
+      "warming up",
+    ]);
+    expect(new Set(seen.map(({ progress }) => progress)).size).toBeGreaterThan(6);
+    expect(at.progress).toBe(0.98);
+  });
+
+  test("shows a download, which begins after it says that it loads the model", () => {
+    const loads = progressAfter(
+      notLoading,
+      "INFO 11-24 09:00:00 [x.py:1] Starting to load model org/model...",
+    );
+    const half = "model-00001-of-00002.safetensors:  50%|#####     | 1.2G/2.4G [00:10<00:10, 120MB/s]";
+    expect(progressAfter(loads, half)).toEqual({ phase: "downloading", progress: expect.closeTo(0.3) });
+  });
+
   test("what keeps it from starting is said with the next step", () => {
     expect(problemIn("torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB")).toContain(
       "VLLM_CONTEXT",
     );
     expect(problemIn("RuntimeError: Failed to infer device type")).toContain("setup-vllm");
+    expect(
+      problemIn("ValueError: Available memory on node 0 (1.0/4.0 GiB) on kv cache allocation"),
+    ).toContain("memory");
     expect(problemIn("INFO all is well")).toBeNull();
+    expect(problemIn("WARNING VLLM_CPU_KVCACHE_SPACE is 1")).toBeNull();
   });
 });
