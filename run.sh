@@ -22,6 +22,8 @@ Usage: ./run.sh COMMAND
   models pull NAME       fetch a model
   models rm NAME         remove a model's file
   setup-vllm             bring vLLM for this machine (--cpu, --force)
+  backup [FILE]          copy the database, also while the program runs
+  restore FILE           put a backup in its place; what was there is kept
   test                   run every check and test
   help                   this
 
@@ -141,6 +143,10 @@ case "$command" in
   setup-vllm)
     prepare production
     exec "$bun" src/vllm/setup-vllm.ts "$@"
+    ;;
+  backup | restore)
+    prepare production
+    exec "$bun" src/backup-cli.ts "$command" "$@"
     ;;
   test)
     prepare tests

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createApp } from "./app.ts";
+import { DailySnapshot } from "./daily-snapshot.ts";
 import { EngineStatistics } from "./engine-statistics.ts";
 import { summarizeEngine } from "./engine-summary.ts";
 import { LlamaEmbedder } from "./engines/llama/llama-embedder.ts";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack();
 
   const store = stack.use(openStore({ dataDir: settings.dataDir, log }));
+  stack.use(new DailySnapshot(settings.dataDir, log));
   const place = {
     catalog: loadCatalog(join(projectRoot, "models/catalog.json")),
     modelsDir: settings.modelsDir,

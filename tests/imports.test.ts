@@ -29,6 +29,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   // They run outside the server: the orchestrator and the commands in a terminal.
   main: { values: ["process", "models", "vllm", "words", "sse"] },
+  backup: { values: ["process", "store"] },
 };
 const everywhere = new Set(["errors", "log", "settings"]);
 
@@ -39,6 +40,8 @@ const files: Record<string, string> = {
   "settings.ts": "settings",
   "app.ts": "app",
   "server.ts": "server",
+  "backup-cli.ts": "backup",
+  "daily-snapshot.ts": "server",
   "engine-summary.ts": "server",
   "engine-statistics.ts": "server",
   "gpu-usage.ts": "server",

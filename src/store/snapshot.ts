@@ -1,50 +1,93 @@
-/** A verified copy of the database, taken before its schema is changed. */
+/** Verified copies of the database: before its schema is changed, once a day, and whenever somebody asks for one. */
 import { Database } from "bun:sqlite";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { InvalidRequestError, StorageError } from "../errors.ts";
 
-const keptSnapshots = 5;
+/** `before`: taken before a change of the schema. */
+export type SnapshotKind = "before" | "daily";
+
+const prefixes: Readonly<Record<SnapshotKind, string>> = { before: "assistant-", daily: "daily-" };
+/** Of each kind so many are kept. */
+const kept: Readonly<Record<SnapshotKind, number>> = { before: 5, daily: 7 };
 
 /**
  * Copies the database whole and proves the copy sound before it gets its name.
- * @returns the copy's path, `folder/assistant-<UTC time>.db`
+ * @returns the copy's path, named by its kind and the UTC time
  * @throws SQLiteError when there is no room, Error when the copy is unsound; nothing is left behind then
  */
-export function takeSnapshot(client: Database, folder: string, now: Date): string {
+export function takeSnapshot(
+  client: Database,
+  folder: string,
+  now: Date,
+  kind: SnapshotKind = "before",
+): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `assistant-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
+  const file = join(folder, `${prefixes[kind]}${timeInName(now)}.db`);
+  copyWhole(client, file);
+  return file;
+}
+
+/** Removes the oldest ones: each is as big as the database was. Their names sort by time. */
+export function removeOldSnapshots(folder: string, kind: SnapshotKind = "before"): void {
+  const names = snapshotsOf(folder, kind).slice(0, -kept[kind]);
+  for (const name of names) rmSync(join(folder, name));
+}
+
+/** Oldest first. */
+export function snapshotsOf(folder: string, kind: SnapshotKind): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(prefixes[kind]) && name.endsWith(".db"))
+    .sort();
+}
+
+/**
+ * Copies the database whole to a new file, also while others write into it: the copy is of one moment.
+ * @throws InvalidRequestError when the file is there already; otherwise as takeSnapshot
+ */
+export function copyWhole(client: Database, file: string): void {
+  if (existsSync(file)) throw new InvalidRequestError(`${file} is there already, and is not overwritten.`);
   const part = `${file}.part`;
   rmSync(part, { force: true });
   try {
     // VACUUM INTO accepts an empty file, and this one is closed to others from the start.
     closeSync(openSync(part, "wx", 0o600));
     client.query<unknown, [string]>("VACUUM INTO ?").run(part);
-    verify(part);
+    refuseUnsound(part);
     flushToDisk(part);
     renameSync(part, file);
-    flushToDisk(folder);
+    flushToDisk(dirname(file));
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
   }
-  return file;
 }
 
-/** Removes the oldest ones: each is as big as the database was. Their names sort by time. */
-export function removeOldSnapshots(folder: string): void {
-  const snapshots = readdirSync(folder).filter((name) => /^assistant-.*\.db$/.test(name));
-  for (const name of snapshots.sort().slice(0, -keptSnapshots)) rmSync(join(folder, name));
-}
-
-function verify(file: string): void {
+/** @throws StorageError when the file is not sound through and through */
+export function refuseUnsound(file: string): void {
   using copy = new Database(file, { readonly: true });
   const result = copy.query<{ integrity_check: string }, []>("PRAGMA integrity_check(1)").get();
   if (result?.integrity_check !== "ok")
-    throw new Error(`The snapshot is unsound: ${result?.integrity_check ?? "it cannot be checked"}.`);
+    throw new StorageError(
+      `${file} is unsound: ${result?.integrity_check ?? "it cannot be checked"}. Use another copy.`,
+    );
 }
 
+/** Of the moment, as it stands in a file's name. */
+export const timeInName = (now: Date) => now.toISOString().replaceAll(/[:.]/g, "-");
+
 /** VACUUM INTO does not: https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
-function flushToDisk(path: string): void {
+export function flushToDisk(path: string): void {
   const descriptor = openSync(path, "r");
   try {
     fsyncSync(descriptor);

@@ -1,0 +1,110 @@
+/**
+ * Backs the database up while it is in use, and puts a backup in its place while it is not. The present database is
+ * never overwritten: it is kept under another name.
+ */
+import { Database } from "bun:sqlite";
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { NotFoundError, StorageError } from "../errors.ts";
+import { inspectDatabase } from "./inspect-database.ts";
+import { knownMigrations } from "./migrate.ts";
+import {
+  copyWhole,
+  flushToDisk,
+  refuseUnsound,
+  removeOldSnapshots,
+  snapshotsOf,
+  takeSnapshot,
+  timeInName,
+} from "./snapshot.ts";
+import { storing } from "./storing.ts";
+
+const nameIn = (dataDir: string) => join(dataDir, "assistant.db");
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * @param target a file that is not there yet
+ * @throws NotFoundError without a database; InvalidRequestError when the target is there; StorageError
+ */
+export function backUp(dataDir: string, target: string): void {
+  using client = openToCopy(dataDir);
+  mkdirSync(dirname(target), { recursive: true });
+  storing(() => copyWhole(client, target));
+}
+
+/**
+ * Takes the day's snapshot, unless there is one that is younger than a day, and removes those that are too old.
+ * @returns its path; null when none was due
+ */
+export function takeDailySnapshot(dataDir: string, now: Date): string | null {
+  const folder = join(dataDir, "snapshots");
+  const newest = snapshotsOf(folder, "daily").at(-1);
+  if (newest !== undefined && newest > `daily-${timeInName(new Date(now.getTime() - dayMs))}.db`) return null;
+  using client = openToCopy(dataDir);
+  const file = storing(() => takeSnapshot(client, folder, now, "daily"));
+  removeOldSnapshots(folder, "daily");
+  return file;
+}
+
+/**
+ * Puts a backup in the place of the database. The program must not run.
+ * @returns where the former database is kept; null when there was none
+ * @throws NotFoundError, or StorageError when the backup is damaged, of a newer program or of another one; nothing
+ *   has changed then
+ */
+export function restoreBackup(dataDir: string, backup: string, now: Date): string | null {
+  if (!existsSync(backup)) throw new NotFoundError(`There is no file ${backup}.`);
+  const { isNew } = inspectDatabase(backup, knownMigrations());
+  if (isNew) throw new StorageError(`${backup} is empty: there is nothing to restore.`);
+  refuseUnsound(backup);
+
+  const file = nameIn(dataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const part = `${file}.restoring`;
+  rmSync(part, { force: true });
+  try {
+    storing(() => copyFileSync(backup, part));
+    refuseUnsound(part);
+    flushToDisk(part);
+    const replaced = keepPresent(dataDir, now);
+    // In one step: at no moment is there no database, which a start would take for a new user.
+    renameSync(part, file);
+    flushToDisk(dataDir);
+    return replaced;
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function keepPresent(dataDir: string, now: Date): string | null {
+  const file = nameIn(dataDir);
+  if (!existsSync(file)) return null;
+  const replaced = join(dataDir, `assistant-${timeInName(now)}.replaced.db`);
+  putWalAway(file);
+  linkSync(file, replaced);
+  // What of a damaged database could not be written into its file belongs to that file, and to no other.
+  for (const suffix of ["-wal", "-shm"])
+    if (existsSync(file + suffix)) renameSync(file + suffix, replaced + suffix);
+  return replaced;
+}
+
+/** So that the one file holds everything. A database that cannot be opened is kept with its WAL beside it. */
+function putWalAway(file: string): void {
+  try {
+    using client = new Database(file, { readwrite: true });
+    client.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // See above: it is kept as it is.
+  }
+}
+
+function openToCopy(dataDir: string): Database {
+  const file = nameIn(dataDir);
+  if (!existsSync(file)) throw new NotFoundError(`There is no database in ${dataDir} yet.`);
+  return storing(() => {
+    const client = new Database(file, { readwrite: true });
+    client.run("PRAGMA busy_timeout = 10000");
+    return client;
+  });
+}
