@@ -5,9 +5,40 @@
 import type { ChatEvent } from "./chat-event.ts";
 
 export interface ChatMessage {
-  readonly role: "system" | "user" | "assistant";
+  /** tool: what a tool gave back. */
+  readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
+  /** Of an assistant's message: what it called. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** Of a tool's message: which call it answers. */
+  readonly toolCallId?: string;
 }
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the model wrote it. */
+  readonly arguments: string;
+}
+
+/** A function that the model may ask for. */
+export interface Tool {
+  readonly name: string;
+  readonly description?: string;
+  /** A JSON schema. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export type ToolChoice = "auto" | "none" | "required" | { readonly name: string };
+
+/** What the whole answer must be: JSON at all, or JSON of this schema. */
+export type AnswerFormat =
+  | { readonly type: "json" }
+  | {
+      readonly type: "json-schema";
+      readonly name: string;
+      readonly schema: Readonly<Record<string, unknown>>;
+    };
 
 /** How the next token is chosen. All optional values have been resolved before an engine sees them. */
 export interface Sampling {
@@ -40,6 +71,10 @@ export interface GenerateRequest {
   readonly sampling: Sampling;
   /** The engine goes on from this text's last character and yields only what is new. */
   readonly continueFrom?: Continuation;
+  /** An engine that cannot hold the answer to this, or knows no tools, throws EngineUnavailableError. */
+  readonly format?: AnswerFormat;
+  readonly tools?: readonly Tool[];
+  readonly toolChoice?: ToolChoice;
 }
 
 /** Stopped is on purpose: it answers nothing until somebody starts it. */

@@ -42,6 +42,9 @@ interface Asked {
   readonly top_logprobs?: number;
   readonly continue_final_message?: boolean;
   readonly temperature?: number;
+  readonly response_format?: unknown;
+  readonly tools?: readonly { readonly function: { readonly name: string } }[];
+  readonly tool_choice?: unknown;
 }
 
 if (import.meta.main) await main();
@@ -142,6 +145,21 @@ const promptTokens = (messages: Asked["messages"]) =>
 const problem = (code: number, message: string) =>
   Response.json({ error: { message, type: "FakeError", param: null, code } }, { status: code });
 
+/** Calls the first tool with what it was asked to be held to, in pieces as vLLM sends them. */
+function* toolCall(
+  chunk: (fields: Record<string, unknown>) => string,
+  name: string,
+  { tool_choice, response_format, messages }: Asked,
+): Generator<string> {
+  const piece = (fields: Record<string, unknown>) =>
+    chunk({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] }, finish_reason: null }] });
+  yield piece({ id: "call-1", type: "function", function: { name, arguments: "" } });
+  const text = JSON.stringify({ tool_choice, response_format, messages: messages.length });
+  for (const part of text.match(/.{1,7}/gs) ?? []) yield piece({ function: { arguments: part } });
+  yield chunk({ choices: [{ index: 0, delta: {}, finish_reason: "tool_calls" }] });
+  yield "data: [DONE]\n\n";
+}
+
 function stream(
   model: string,
   asked: Asked,
@@ -165,6 +183,11 @@ function stream(
     `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model, ...fields })}\n\n`;
   async function* frames(): AsyncGenerator<string> {
     yield chunk({ choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] });
+    const tool = asked.tools?.[0];
+    if (tool !== undefined) {
+      yield* toolCall(chunk, tool.function.name, asked);
+      return;
+    }
     for (const [index, content] of tokens.entries()) {
       if (paceMs > 0) await Bun.sleep(paceMs);
       if (signal.aborted) return;

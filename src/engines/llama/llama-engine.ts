@@ -174,6 +174,10 @@ export class LlamaEngine implements Engine {
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
+    if (request.format !== undefined || (request.tools ?? []).length > 0)
+      throw new EngineUnavailableError(
+        "The llama engine does not hold its answers to a schema and calls no tools yet. Ask a vLLM for that.",
+      );
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
     const opening = runtime.promptTokens(request.messages);
     const continued = this.#continuedTokens(runtime, request);

@@ -135,7 +135,8 @@ export class LlamaRuntime implements AsyncDisposable {
   promptTokens(messages: readonly ChatMessage[]): number[] {
     const chatHistory: ChatHistoryItem[] = messages.map((message) => {
       if (message.role === "assistant") return { type: "model", response: [message.content] };
-      return { type: message.role, text: message.content };
+      // Templates of the models that run here know no tools: what one gave back is told as the user would.
+      return { type: message.role === "tool" ? "user" : message.role, text: message.content };
     });
     chatHistory.push({ type: "model", response: [""] });
     const { contextText } = this.chatWrapper.generateContextState({ chatHistory });

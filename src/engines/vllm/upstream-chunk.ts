@@ -17,6 +17,12 @@ const Logprob = t.Object({
 });
 type Logprob = Static<typeof Logprob>;
 
+const ToolCallPiece = t.Object({
+  index: t.Integer(),
+  id: maybe(t.String()),
+  function: maybe(t.Object({ name: maybe(t.String()), arguments: maybe(t.String()) })),
+});
+
 const UpstreamUsage = t.Object({
   prompt_tokens: t.Integer(),
   completion_tokens: maybe(t.Integer()),
@@ -31,6 +37,7 @@ const UpstreamChunk = t.Object({
         content: maybe(t.String()),
         reasoning: maybe(t.String()),
         reasoning_content: maybe(t.String()),
+        tool_calls: maybe(t.Array(ToolCallPiece)),
       }),
       finish_reason: maybe(t.String()),
       token_ids: maybe(t.Array(t.Integer())),

@@ -8,6 +8,7 @@ import { Value } from "@sinclair/typebox/value";
 import type { ChatMessage } from "../../chat/engine.ts";
 import { EngineFailedError, EngineUnavailableError } from "../../errors.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
+import { upstreamMessage } from "./request-body.ts";
 import { parseChunk, type UpstreamChunk } from "./upstream-chunk.ts";
 
 export interface VllmClientOptions {
@@ -89,7 +90,12 @@ export class VllmClient {
 
   /** How many tokens the prompt takes by the server's own tokenizer and template. */
   async countTokens(model: string, messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
-    return (await this.#json("/tokenize", TokenCount, signal, { model, messages })).count;
+    return (
+      await this.#json("/tokenize", TokenCount, signal, {
+        model,
+        messages: messages.map(upstreamMessage),
+      })
+    ).count;
   }
 
   /** How many tokens plain text takes. */

@@ -8,6 +8,8 @@ import type { ChatEvent, Timings, Usage } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
 import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { requestBody } from "./request-body.ts";
+import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
 
@@ -155,10 +157,11 @@ export class VllmEngine implements Engine {
   ): AsyncGenerator<ChatEvent, void, void> {
     const watch = new Stopwatch();
     const texts = new TextEvents();
+    const toolCalls = new ToolCallPieces();
     let reason: string | null = null;
     let usage: UpstreamUsage | null = null;
     let written = 0;
-    for await (const chunk of this.#client.chat(bodyOf(model, request, maxTokens), signal)) {
+    for await (const chunk of this.#client.chat(requestBody(model, request, maxTokens), signal)) {
       for (const event of texts.of(chunk)) {
         // Not every server tells the ids, and then each piece counts as one token.
         const tokens = Math.max(1, event.ids.length);
@@ -166,11 +169,13 @@ export class VllmEngine implements Engine {
         written += tokens;
         yield event;
       }
+      toolCalls.take(chunk);
       reason = reasonIn(chunk) ?? reason;
       usage = chunk.usage ?? usage;
     }
     signal.throwIfAborted();
     if (reason === null) throw new EngineFailedError("vLLM ended the answer without saying why. Try again.");
+    yield* toolCalls.events();
     yield finishEvent(
       reason,
       {
@@ -254,26 +259,6 @@ export class VllmEngine implements Engine {
     this.#closing.abort();
     await this.#probing;
   }
-}
-
-/** @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html (its extra parameters too) */
-function bodyOf(model: string, request: GenerateRequest, maxTokens: number): Record<string, unknown> {
-  const { messages, sampling, continueFrom } = request;
-  const continued = continueFrom !== undefined && continueFrom.text !== "";
-  return {
-    model,
-    messages: continued ? [...messages, { role: "assistant", content: continueFrom.text }] : messages,
-    ...(continued ? { continue_final_message: true, add_generation_prompt: false } : {}),
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    max_tokens: maxTokens,
-    seed: sampling.seed,
-    stop: sampling.stop,
-    stream_options: { include_usage: true },
-    // While it looks out for a stop string, vLLM holds text back, and the ids run ahead of it.
-    return_token_ids: sampling.stop.length === 0,
-    ...(sampling.topLogprobs === null ? {} : { logprobs: true, top_logprobs: sampling.topLogprobs }),
-  };
 }
 
 const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason ?? null;

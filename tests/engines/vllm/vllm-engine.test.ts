@@ -78,6 +78,40 @@ describe("A vLLM that misbehaves", () => {
     expect((await collect(engine.generate(request("What is gold?"), never))).finish?.reason).toBe("length");
   });
 
+  test("tools, the choice among them and the answer's form are passed on, and calls come whole", async () => {
+    await using fake = await startFakeVllm();
+    await using engine = engineAt(fake.url);
+    const schema = { type: "object", properties: { pair: { type: "string" } } };
+    const { events, finish } = await collect(
+      engine.generate(
+        request(
+          "What is the rate?",
+          {},
+          {
+            messages: [
+              { role: "user", content: "What is the rate?" },
+              { role: "assistant", content: "", toolCalls: [{ id: "c", name: "rate", arguments: "{}" }] },
+              { role: "tool", content: "1.08", toolCallId: "c" },
+            ],
+            tools: [{ name: "rate", parameters: schema }],
+            toolChoice: { name: "rate" },
+            format: { type: "json-schema", name: "rate", schema },
+          },
+        ),
+        never,
+      ),
+    );
+    const call = events.find((event) => event.type === "tool-call");
+    expect(call).toMatchObject({ id: "call-1", name: "rate" });
+    expect(JSON.parse(call?.arguments ?? "")).toEqual({
+      tool_choice: { type: "function", function: { name: "rate" } },
+      response_format: { type: "json_schema", json_schema: { name: "rate", schema } },
+      messages: 3,
+    });
+    expect(finish?.reason).toBe("tool_calls");
+    expect(events.at(-1)?.type).toBe("finish");
+  });
+
   test("a Stop reaches it: it writes nothing more", async () => {
     await using fake = await startFakeVllm({ paceMs: 5 });
     await using engine = engineAt(fake.url);
