@@ -104,6 +104,7 @@ export class Generations implements AsyncDisposable {
       content: question.message,
       promptContext: "",
       createdAt: now,
+      deletedAt: null,
     };
     const { seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, ...sampling } = question.sampling;
     const generation = newGeneration({

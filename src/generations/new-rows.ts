@@ -35,6 +35,7 @@ export const answerMessage = ({ messageId, conversationId, questionId, createdAt
   content: "",
   promptContext: "",
   createdAt,
+  deletedAt: null,
 });
 
 export function titleFrom(message: string): string {

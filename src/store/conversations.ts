@@ -1,10 +1,21 @@
 /** Queries on conversations. */
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
-import { type Conversation, conversations } from "./schema.ts";
+import { type Conversation, conversations, type NewConversation } from "./schema.ts";
 import { storing } from "./storing.ts";
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>;
+
+export interface ListOptions {
+  /** Goes on after the conversation at which the last page ended. */
+  readonly after?: { readonly updatedAt: number; readonly id: string };
+  /** Those that were archived instead of those that were not. */
+  readonly archived?: boolean;
+  /** Only those of this folder. */
+  readonly folder?: string;
+  /** Only those that are pinned, or only the others. */
+  readonly pinned?: boolean;
+}
 
 export function createConversationQueries(db: StoreDatabase) {
   const byId = db
@@ -12,27 +23,80 @@ export function createConversationQueries(db: StoreDatabase) {
     .from(conversations)
     .where(eq(conversations.id, sql.placeholder("id")))
     .prepare();
-  const newest = db
-    .select()
-    .from(conversations)
-    .orderBy(desc(conversations.updatedAt), sql`rowid desc`)
-    .limit(sql.placeholder("limit"))
-    .prepare();
 
   return {
-    insert(row: Conversation): void {
+    insert(row: NewConversation): void {
       storing(() => db.insert(conversations).values(row).run());
     },
-    get(id: string): Conversation | undefined {
+    /** Also one that was deleted and can be brought back. */
+    getAny(id: string): Conversation | undefined {
       return byId.get({ id });
     },
-    /** The one updated last comes first. */
-    list(limit: number): readonly Conversation[] {
-      return newest.all({ limit });
+    /** undefined also for one that was deleted. */
+    get(id: string): Conversation | undefined {
+      const found = byId.get({ id });
+      return found?.deletedAt === null ? found : undefined;
+    },
+    /** The one updated last comes first; deleted ones are left out. */
+    list(
+      limit: number,
+      { after, archived = false, folder, pinned }: ListOptions = {},
+    ): readonly Conversation[] {
+      const conditions: (SQL | undefined)[] = [
+        isNull(conversations.deletedAt),
+        archived ? isNotNull(conversations.archivedAt) : isNull(conversations.archivedAt),
+        folder === undefined ? undefined : eq(conversations.folder, folder),
+        pinned === undefined
+          ? undefined
+          : pinned
+            ? isNotNull(conversations.pinnedAt)
+            : isNull(conversations.pinnedAt),
+        after === undefined
+          ? undefined
+          : or(
+              lt(conversations.updatedAt, after.updatedAt),
+              and(eq(conversations.updatedAt, after.updatedAt), lt(conversations.id, after.id)),
+            ),
+      ];
+      return db
+        .select()
+        .from(conversations)
+        .where(and(...conditions))
+        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .limit(limit)
+        .all();
+    },
+    /** The folders that hold a conversation, by name. */
+    folders(): readonly string[] {
+      return db
+        .selectDistinct({ folder: conversations.folder })
+        .from(conversations)
+        .where(and(ne(conversations.folder, ""), isNull(conversations.deletedAt)))
+        .orderBy(conversations.folder)
+        .all()
+        .map(({ folder }) => folder);
+    },
+    /** @returns the row as it is now; undefined when there is none */
+    update(id: string, patch: Partial<Omit<Conversation, "id">>): Conversation | undefined {
+      if (Object.keys(patch).length === 0) return byId.get({ id });
+      return storing(() =>
+        db.update(conversations).set(patch).where(eq(conversations.id, id)).returning().get(),
+      );
     },
     /** Notes that something happened in it, which moves it to the top of the list. */
     touch(id: string, now: number): void {
       storing(() => db.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, id)).run());
+    },
+    /** Removes for good what was deleted before that moment, with everything in it. @returns how many */
+    purge(deletedBefore: number): number {
+      return storing(
+        () =>
+          db
+            .delete(conversations)
+            .where(lt(conversations.deletedAt, deletedBefore))
+            .returning({ id: conversations.id })
+            .all().length,
+      );
     },
   };
 }

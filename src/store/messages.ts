@@ -1,10 +1,21 @@
-/** Queries on messages, which form a tree: the path that is shown follows the newest child at every fork. */
-import { asc, eq, sql } from "drizzle-orm";
+/**
+ * Queries on messages, which form a tree. The path that is shown ends at a leaf that the conversation names; without
+ * one it follows the newest child at every fork. What was deleted, and all that follows it, is on no path.
+ */
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
-import { type Message, messages } from "./schema.ts";
+import { conversations, type Message, messages, type NewMessage } from "./schema.ts";
+import { searchMessages } from "./search-messages.ts";
 import { storing } from "./storing.ts";
 
 export type MessageQueries = ReturnType<typeof createMessageQueries>;
+
+export interface PathOptions {
+  /** At most so many, the last ones. */
+  readonly limit?: number;
+  /** Those that come before this message. */
+  readonly before?: string;
+}
 
 export function createMessageQueries(db: StoreDatabase) {
   const byId = db
@@ -18,11 +29,38 @@ export function createMessageQueries(db: StoreDatabase) {
     .where(eq(messages.conversationId, sql.placeholder("conversationId")))
     .orderBy(asc(messages.createdAt), sql`rowid`)
     .prepare();
+  const named = db
+    .select({ leafId: conversations.leafId })
+    .from(conversations)
+    .where(eq(conversations.id, sql.placeholder("conversationId")))
+    .prepare();
+  const upwards = db.$client.prepare<Message, [string, number]>(`
+    WITH RECURSIVE up (id, parentId, depth) AS (
+      SELECT id, parentId, 1 FROM messages WHERE id = ?1
+      UNION ALL
+      SELECT messages.id, messages.parentId, depth + 1 FROM messages
+      JOIN up ON messages.id = up.parentId WHERE depth < ?2
+    )
+    SELECT messages.* FROM up JOIN messages ON messages.id = up.id ORDER BY depth DESC`);
 
-  const path = (conversationId: string): Message[] => shownPath(oldestFirst.all({ conversationId }));
+  /** All that the message follows and itself, oldest first; at most `limit`, the last ones. */
+  const ancestors = (id: string, limit = Number.MAX_SAFE_INTEGER): Message[] => upwards.all(id, limit);
+
+  const leafOf = (conversationId: string): string | null => {
+    const leaf = named.get({ conversationId })?.leafId ?? null;
+    return leaf ?? newestPath(oldestFirst.all({ conversationId })).at(-1)?.id ?? null;
+  };
+
+  const path = (conversationId: string, { limit, before }: PathOptions = {}): Message[] => {
+    const end = before === undefined ? leafOf(conversationId) : (byId.get({ id: before })?.parentId ?? null);
+    return end === null ? [] : ancestors(end, limit);
+  };
+
+  /** Not deleted, nor below one that was. */
+  const isThere = (id: string): boolean => ancestors(id).every(({ deletedAt }) => deletedAt === null);
 
   return {
-    insert(row: Message): void {
+    insert(row: NewMessage): void {
       storing(() => db.insert(messages).values(row).run());
     },
     get(id: string): Message | undefined {
@@ -34,21 +72,58 @@ export function createMessageQueries(db: StoreDatabase) {
     setPromptContext(id: string, promptContext: string): void {
       storing(() => db.update(messages).set({ promptContext }).where(eq(messages.id, id)).run());
     },
-    /** From the newest root to a leaf, always on to the newest child; of two of one age, the one inserted last. */
+    setDeleted(id: string, deletedAt: number | null): void {
+      storing(() => db.update(messages).set({ deletedAt }).where(eq(messages.id, id)).run());
+    },
+    /** The path that is shown, oldest first. */
     path,
+    ancestors,
+    isThere,
     /** The leaf at which the next message is attached; undefined in an empty conversation. */
     lastOfPath(conversationId: string): Message | undefined {
-      return path(conversationId).at(-1);
+      const leaf = leafOf(conversationId);
+      return leaf === null ? undefined : byId.get({ id: leaf });
     },
+    /** The message and those beside it that are not deleted, oldest first: edits of a question, or other answers to it. */
+    siblings({ conversationId, parentId, role }: Message): readonly Message[] {
+      return db
+        .select()
+        .from(messages)
+        .where(
+          and(
+            eq(messages.conversationId, conversationId),
+            parentId === null ? isNull(messages.parentId) : eq(messages.parentId, parentId),
+            eq(messages.role, role),
+            isNull(messages.deletedAt),
+          ),
+        )
+        .orderBy(asc(messages.createdAt), sql`rowid`)
+        .all();
+    },
+    /** Where the newest path through this message ends. */
+    newestLeafBelow(message: Message): Message {
+      const all = oldestFirst.all({ conversationId: message.conversationId });
+      return newestPath(all, message.id).at(-1) ?? message;
+    },
+    /** Every message of a conversation, oldest first, deleted ones too: for exports. */
+    all(conversationId: string): readonly Message[] {
+      return oldestFirst.all({ conversationId });
+    },
+    /** @see searchMessages */
+    search: (terms: readonly string[], limit: number) => searchMessages(db.$client, terms, limit),
   };
 }
 
-/** @param oldestFirst all messages of one conversation, so that the last one seen of a parent is its newest child */
-function shownPath(oldestFirst: readonly Message[]): Message[] {
+/**
+ * @param oldestFirst all messages of one conversation, so that the last one seen of a parent is its newest child
+ * @param below begins after this message; without one at the newest root
+ */
+function newestPath(oldestFirst: readonly Message[], below: string | null = null): Message[] {
   const newestChild = new Map<string | null, Message>();
-  for (const message of oldestFirst) newestChild.set(message.parentId, message);
+  for (const message of oldestFirst)
+    if (message.deletedAt === null) newestChild.set(message.parentId, message);
   const path: Message[] = [];
-  for (let message = newestChild.get(null); message !== undefined; message = newestChild.get(message.id))
+  for (let message = newestChild.get(below); message !== undefined; message = newestChild.get(message.id))
     path.push(message);
   return path;
 }

@@ -7,8 +7,11 @@ import type { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 
-/** Without these, new memories would be stored and never found: rebuilding a table drops its triggers silently. */
-const neededTriggers = ["memories_fts_insert", "memories_fts_delete", "memories_fts_update"];
+const searched = ["memories", "messages"];
+/** Without these, new rows would be stored and never found: rebuilding a table drops its triggers silently. */
+const neededTriggers = searched.flatMap((table) =>
+  ["insert", "delete", "update"].map((event) => `${table}_fts_${event}`),
+);
 
 /** This program's migrations, oldest first. */
 export function knownMigrations(folder = join(import.meta.dir, "migrations")): MigrationMeta[] {
@@ -31,7 +34,7 @@ export function appliedMigrations(client: Database): number[] {
  * Applies what is pending. Foreign keys are off meanwhile: rebuilding a table would otherwise delete every row
  * that refers to it.
  * @param known all migrations, of which the first ones have been applied
- * @throws Error when the data breaks a foreign key afterwards, or memories can no longer be searched; the
+ * @throws Error when the data breaks a foreign key afterwards, or memories and messages can no longer be searched; the
  *   database is then as it was before
  */
 export function applyMigrations(client: Database, known: readonly MigrationMeta[]): void {
@@ -60,7 +63,7 @@ export function applyMigrations(client: Database, known: readonly MigrationMeta[
 }
 
 function rebuildSearch(client: Database): void {
-  client.run("INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')");
+  for (const table of searched) client.run(`INSERT INTO ${table}_fts (${table}_fts) VALUES ('rebuild')`);
   const triggers = client
     .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
     .all();

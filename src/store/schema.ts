@@ -1,7 +1,7 @@
 /**
  * The tables. Times are milliseconds since 1970. Every text a user saw is here before it is on a screen.
- * Full-text search over memories (the FTS5 table `memories_fts` and its triggers) is made by a migration
- * written by hand, since Drizzle does not describe virtual tables.
+ * Full-text search over memories and messages (the FTS5 tables `memories_fts` and `messages_fts` and their triggers) is
+ * made by migrations written by hand, since Drizzle does not describe virtual tables.
  */
 import { relations } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -15,6 +15,20 @@ export const conversations = sqliteTable(
     title: text().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
+    /** Who gave the title: a name that the user gave is never changed by the program. */
+    titledBy: text({ enum: ["question", "model", "user"] })
+      .notNull()
+      .default("question"),
+    /** The last message of the path that is shown; null: the newest one. */
+    leafId: text(),
+    /** '' for none. */
+    folder: text().notNull().default(""),
+    /** When it was pinned, archived or deleted; null: it is not. What was deleted can be brought back for a while. */
+    pinnedAt: integer(),
+    archivedAt: integer(),
+    deletedAt: integer(),
+    /** The conversation of which this one is a copy up to some message. */
+    forkedFrom: text(),
   },
   (table) => [index("conversations_by_update").on(table.updatedAt)],
 );
@@ -34,8 +48,13 @@ export const messages = sqliteTable(
     /** What was put before a user's text in the prompt (recalled memories), kept so that later prompts repeat it to the letter. */
     promptContext: text().notNull().default(""),
     createdAt: integer().notNull(),
+    /** When it was deleted, and with it all that follows it; null: it was not. */
+    deletedAt: integer(),
   },
-  (table) => [index("messages_by_conversation").on(table.conversationId, table.createdAt)],
+  (table) => [
+    index("messages_by_conversation").on(table.conversationId, table.createdAt),
+    index("messages_by_parent").on(table.parentId),
+  ],
 );
 
 /** queued and running are unfinished; the other three are ends. */
@@ -166,6 +185,8 @@ export const tokenLogRelations = relations(tokenLog, ({ one }) => ({
 }));
 
 export type Conversation = typeof conversations.$inferSelect;
+export type NewConversation = typeof conversations.$inferInsert;
 export type Message = typeof messages.$inferSelect;
+export type NewMessage = typeof messages.$inferInsert;
 export type Generation = typeof generations.$inferSelect;
 export type Memory = typeof memories.$inferSelect;

@@ -138,6 +138,13 @@ export function createInMemoryChat(tokenInterval = 20): {
         title: question.message.slice(0, 60),
         createdAt: now,
         updatedAt: now,
+        titledBy: "question",
+        leafId: null,
+        folder: "",
+        pinnedAt: null,
+        archivedAt: null,
+        deletedAt: null,
+        forkedFrom: null,
       };
       conversations.delete(conversationId);
       conversations.set(conversationId, { ...conversation, updatedAt: now });
@@ -151,6 +158,7 @@ export function createInMemoryChat(tokenInterval = 20): {
         content,
         promptContext: "",
         createdAt: now,
+        deletedAt: null,
       });
       const asked = message("user", question.message);
       const run = begin(conversationId, question.message, asked.id);

@@ -39,3 +39,44 @@ test("a thread is the path that is shown, each answer with the newest generation
   ]);
   expect(readThread(store, "unknown")).toEqual([]);
 });
+
+test("pages of the list go on where the last one ended, and leave out what is archived or deleted", () => {
+  using store = temporaryStore();
+  for (let number = 0; number < 9; number++)
+    store.conversations.insert(conversation({ id: `c${number}`, updatedAt: Math.floor(number / 2) }));
+  store.conversations.update("c1", { archivedAt: 1 });
+  store.conversations.update("c2", { deletedAt: 1 });
+  store.conversations.update("c3", { pinnedAt: 1, folder: "work" });
+  const seen: string[] = [];
+  for (let after: { updatedAt: number; id: string } | undefined; ; ) {
+    const page = store.conversations.list(2, after === undefined ? {} : { after });
+    if (page.length === 0) break;
+    seen.push(...page.map(({ id }) => id));
+    after = page.at(-1);
+  }
+  expect(seen).toEqual(["c8", "c7", "c6", "c5", "c4", "c3", "c0"]);
+  const ids = (options: Parameters<typeof store.conversations.list>[1]) =>
+    store.conversations.list(10, options).map(({ id }) => id);
+  expect(ids({ archived: true })).toEqual(["c1"]);
+  expect(ids({ pinned: true })).toEqual(["c3"]);
+  expect(ids({ pinned: false })).not.toContain("c3");
+  expect(ids({ folder: "work" })).toEqual(["c3"]);
+  expect(store.conversations.folders()).toEqual(["work"]);
+});
+
+test("what was deleted can be had back until it is removed for good, with everything in it", () => {
+  using store = temporaryStore();
+  store.conversations.insert(conversation());
+  store.messages.insert(message());
+  store.generations.insert(generation());
+  store.conversations.update("conversation", { deletedAt: 100 });
+  expect(store.conversations.get("conversation")).toBeUndefined();
+  expect(store.conversations.getAny("conversation")?.deletedAt).toBe(100);
+  expect(store.conversations.purge(100)).toBe(0);
+  store.conversations.update("conversation", { deletedAt: null });
+  expect(store.conversations.get("conversation")).toEqual(conversation());
+  store.conversations.update("conversation", { deletedAt: 100 });
+  expect(store.conversations.purge(101)).toBe(1);
+  expect(store.messages.get("message")).toBeUndefined();
+  expect(store.generations.get("generation")).toBeUndefined();
+});

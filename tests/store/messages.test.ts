@@ -67,3 +67,46 @@ test("for every tree: the path begins at a root, each message follows the one be
     { numRuns: 60 },
   );
 });
+
+test("a leaf that the conversation names decides which path is shown, and pages of it go upwards", () => {
+  using store = temporaryStore();
+  store.conversations.insert(conversation());
+  const insert = (id: string, parentId: string | null, createdAt: number) =>
+    store.messages.insert(message({ id, parentId, createdAt }));
+  insert("question", null, 1);
+  insert("old", "question", 2);
+  insert("after old", "old", 3);
+  insert("new", "question", 4);
+  const ids = (options?: Parameters<typeof store.messages.path>[1]) =>
+    store.messages.path("conversation", options).map(({ id }) => id);
+  expect(ids()).toEqual(["question", "new"]);
+  store.conversations.update("conversation", { leafId: "after old" });
+  expect(ids()).toEqual(["question", "old", "after old"]);
+  expect(ids({ limit: 2 })).toEqual(["old", "after old"]);
+  expect(ids({ before: "old" })).toEqual(["question"]);
+  expect(ids({ before: "question" })).toEqual([]);
+  expect(store.messages.lastOfPath("conversation")?.id).toBe("after old");
+
+  const old = store.messages.get("old");
+  if (old === undefined) throw new Error("It was stored.");
+  expect(store.messages.siblings(old).map(({ id }) => id)).toEqual(["old", "new"]);
+  expect(store.messages.newestLeafBelow(old).id).toBe("after old");
+});
+
+test("what was deleted is on no path, nor is what follows it", () => {
+  using store = temporaryStore();
+  store.conversations.insert(conversation());
+  for (const [id, parentId] of [
+    ["question", null],
+    ["first", "question"],
+    ["second", "question"],
+    ["after second", "second"],
+  ] as const)
+    store.messages.insert(message({ id, parentId }));
+  store.messages.setDeleted("second", 5);
+  expect(store.messages.path("conversation").map(({ id }) => id)).toEqual(["question", "first"]);
+  expect(store.messages.isThere("after second")).toBe(false);
+  expect(store.messages.isThere("first")).toBe(true);
+  store.messages.setDeleted("second", null);
+  expect(store.messages.lastOfPath("conversation")?.id).toBe("after second");
+});

@@ -6,6 +6,13 @@ export const conversation = (own: Partial<Conversation> = {}): Conversation => (
   title: "Saving",
   createdAt: 1,
   updatedAt: 1,
+  titledBy: "question",
+  leafId: null,
+  folder: "",
+  pinnedAt: null,
+  archivedAt: null,
+  deletedAt: null,
+  forkedFrom: null,
   ...own,
 });
 
@@ -17,6 +24,7 @@ export const message = (own: Partial<Message> = {}): Message => ({
   content: "How do I save?",
   promptContext: "",
   createdAt: 1,
+  deletedAt: null,
   ...own,
 });
 

@@ -1,0 +1,54 @@
+/** Full-text search over what was said, in every branch of every conversation that is not deleted. */
+import type { Database } from "bun:sqlite";
+
+export interface MessageHit {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly title: string;
+  /** Text around the hit; what was found lies between `hitStart` and `hitEnd`. */
+  readonly excerpt: string;
+}
+
+/** Signs that no message holds: Unicode's noncharacters are for a program's own use. */
+export const hitStart = "\uFDD0";
+export const hitEnd = "\uFDD1";
+
+/** Words of an excerpt. */
+const excerptWords = 24;
+
+/**
+ * The best matches by bm25, best first, at most one a conversation.
+ * @param terms words as the user wrote them; all of them must be in the message, each by its stem; the last one may be
+ *   only begun
+ */
+export function searchMessages(
+  client: Database,
+  terms: readonly string[],
+  limit: number,
+): readonly MessageHit[] {
+  if (terms.length === 0) return [];
+  const expression = terms
+    .map((term, index) => quoted(term) + (index === terms.length - 1 ? "*" : ""))
+    .join(" ");
+  return client
+    .query<MessageHit, [string, string, number, string, number]>(`
+      WITH hits AS (
+        SELECT messages_fts.rowid AS row, messages_fts.rank AS rank,
+          snippet(messages_fts, 0, ?, ?, '…', ?) AS excerpt
+        FROM messages_fts WHERE messages_fts MATCH ? ORDER BY messages_fts.rank LIMIT 500
+      )
+      SELECT conversations.id AS conversationId, messages.id AS messageId, conversations.title AS title, hits.excerpt AS excerpt
+      FROM hits
+      JOIN messages ON messages.rowid = hits.row
+      JOIN conversations ON conversations.id = messages.conversationId
+      WHERE conversations.deletedAt IS NULL AND messages.deletedAt IS NULL
+      GROUP BY conversations.id
+      HAVING hits.rank = min(hits.rank)
+      ORDER BY hits.rank LIMIT ?`)
+    .all(hitStart, hitEnd, excerptWords, expression, limit);
+}
+
+/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}
