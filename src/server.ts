@@ -31,7 +31,7 @@ import { readThread } from "./store/thread.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 const refusal = 78;
-const version = "0.1.0";
+const version = "0.2.0";
 /** Of the vectors of the catalogue's embedding model. */
 const embeddingDimensions = 384;
 /** How long putting everything away may take, in milliseconds, before the process ends all the same. */
