@@ -52,8 +52,17 @@ export async function collect(events: AsyncIterable<ChatEvent>): Promise<Answer>
   };
 }
 
+export interface EngineTraits {
+  /** Why an answer that is drawn by chance cannot go on with the draws of the unbroken one; then it is asked greedily. */
+  readonly drawsAnew?: string;
+}
+
 /** @param create makes an engine with four slots; it is made once for the whole suite */
-export function describeEngine(name: string, create: () => Promise<Engine>): void {
+export function describeEngine(
+  name: string,
+  create: () => Promise<Engine>,
+  { drawsAnew }: EngineTraits = {},
+): void {
   describe(`The contract of an engine: ${name}`, () => {
     let engine: Engine;
     beforeAll(async () => {
@@ -109,8 +118,12 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expect(cut.finish?.reason).toBe("stop");
     });
 
-    test("an answer cut anywhere goes on as if it had never been cut", async () => {
-      const asked = request("What moves the price of gold?", { maxTokens: 20 });
+    const greedily = drawsAnew === undefined ? "" : ` (greedily: ${drawsAnew})`;
+    test(`an answer cut anywhere goes on as if it had never been cut${greedily}`, async () => {
+      const asked = request("What moves the price of gold?", {
+        maxTokens: 20,
+        ...(drawsAnew === undefined ? {} : { temperature: 0 }),
+      });
       const whole = await collect(engine.generate(asked, never));
       for (const cut of [1, 5, whole.tokens.length - 1]) {
         const before = whole.tokens.slice(0, cut);

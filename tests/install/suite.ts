@@ -1,11 +1,20 @@
 /**
  * `./run.sh test`: runs every check and every test in order, goes on after a failure, and says at the end
- * how many passed and failed. A step whose files are missing has failed: nothing is skipped in silence.
+ * how many passed and failed. A step whose files are missing has failed, and one that this machine cannot run says why:
+ * nothing is skipped in silence.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ensureRealVllm, whyNoRealVllm } from "../vllm/real-vllm-place.ts";
 import { ensureBrowser, ensureLinter, ensureModelForTests } from "./prerequisites.ts";
-import { type Count, countBunTests, countPlaywrightTests, countStep, totalLine } from "./test-counts.ts";
+import {
+  type Count,
+  countBunTests,
+  countPlaywrightTests,
+  countStep,
+  skippedStep,
+  totalLine,
+} from "./test-counts.ts";
 import { proveXssScan } from "./xss-proof.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
@@ -52,6 +61,7 @@ const steps: readonly Step[] = [
     heading: "Unit, contract and API tests",
     run: command(merged([bun, "test", "--isolate", "--timeout", "30000"]), countBunTests),
   },
+  { heading: "A real vLLM", needs: "tests/vllm/real-vllm.ts", run: () => realVllm() },
   {
     heading: "Browser tests",
     needs: "tests/browser/playwright.config.ts",
@@ -75,7 +85,24 @@ async function prerequisites(): Promise<Count> {
     console.error(problem);
     failed++;
   }
-  return { passed: 3 - failed, failed };
+  return { passed: 3 - failed, failed, skipped: 0 };
+}
+
+async function realVllm(): Promise<Count> {
+  const why = whyNoRealVllm(process.env);
+  if (why !== null) {
+    console.log(`Skipped. ${why}`);
+    return skippedStep;
+  }
+  const problem = await ensureRealVllm(projectRoot);
+  if (problem === null) return command(merged([bun, "test", "./tests/vllm/real-vllm.ts"]), countBunTests)();
+  console.error(problem);
+  return countStep(1);
+}
+
+function verdictOf({ passed, failed, skipped }: Count): string {
+  if (failed > 0) return "FAILED ";
+  return passed === 0 && skipped > 0 ? "skipped" : "ok     ";
 }
 
 async function main(): Promise<number> {
@@ -83,16 +110,14 @@ async function main(): Promise<number> {
   for (const { heading, needs, run } of steps) {
     console.log(`\n=== ${heading}`);
     const started = performance.now();
-    let count: Count = { passed: 0, failed: 1 };
+    let count = countStep(1);
     if (needs !== undefined && !existsSync(join(projectRoot, needs))) console.error(`${needs} is missing.`);
     else count = await run();
     results.push({ heading, count, seconds: (performance.now() - started) / 1000 });
   }
   console.log("\n=== Summary");
   for (const { heading, count, seconds } of results)
-    console.log(
-      `${count.failed === 0 ? "ok    " : "FAILED"} ${heading}: ${count.passed} passed, ${count.failed} failed (${seconds.toFixed(1)} s)`,
-    );
+    console.log(`${verdictOf(count)} ${heading}: ${totalLine([count])} (${seconds.toFixed(1)} s)`);
   const counts = results.map(({ count }) => count);
   console.log(totalLine(counts));
   return counts.some(({ failed }) => failed > 0) ? 1 : 0;

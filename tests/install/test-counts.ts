@@ -1,20 +1,29 @@
-/** Reads how many tests passed and failed from what the test runners print. */
+/** Reads how many tests passed, failed and were skipped from what the test runners print. */
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Not run on this machine, for a reason that was printed. */
+  readonly skipped: number;
 }
 
 /** A step that only succeeds or fails. */
 export function countStep(exitCode: number): Count {
-  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-/** bun test ends with " 12 pass", " 1 fail". */
+/** A step that cannot run on this machine; whoever skips it prints why. */
+export const skippedStep: Count = { passed: 0, failed: 0, skipped: 1 };
+
+/** bun test ends with " 12 pass", " 2 skip", " 1 fail". */
 export function countBunTests(exitCode: number, output: string): Count {
-  return honest(exitCode, lastNumber(output, /^\s*(\d+) pass$/gm), lastNumber(output, /^\s*(\d+) fail$/gm));
+  return honest(exitCode, {
+    passed: lastNumber(output, /^\s*(\d+) pass$/gm),
+    failed: lastNumber(output, /^\s*(\d+) fail$/gm),
+    skipped: lastNumber(output, /^\s*(\d+) skip$/gm),
+  });
 }
 
-/** Playwright ends with "  1 failed", "  1 flaky", "  2 did not run", "  12 passed (3.4s)"; a flaky test has failed. */
+/** Playwright ends with "  1 failed", "  1 flaky", "  2 did not run", "  1 skipped", "  12 passed (3.4s)"; a flaky test has failed. */
 export function countPlaywrightTests(exitCode: number, output: string): Count {
   const failed = [
     /^\s*(\d+) failed$/gm,
@@ -23,19 +32,25 @@ export function countPlaywrightTests(exitCode: number, output: string): Count {
     /^\s*(\d+) did not run$/gm,
   ];
   const sum = failed.reduce((total, pattern) => total + lastNumber(output, pattern), 0);
-  return honest(exitCode, lastNumber(output, /^\s*(\d+) passed\b.*$/gm), sum);
+  return honest(exitCode, {
+    passed: lastNumber(output, /^\s*(\d+) passed\b.*$/gm),
+    failed: sum,
+    skipped: lastNumber(output, /^\s*(\d+) skipped$/gm),
+  });
 }
 
 /** The one line that whoever runs the tests looks for. */
 export function totalLine(counts: readonly Count[]): string {
   const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
-  return `${sum("passed")} passed, ${sum("failed")} failed`;
+  const skipped = sum("skipped");
+  return `${sum("passed")} passed, ${sum("failed")} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
 }
 
 /** A runner that crashed, or that found no tests, has failed whatever it counted. */
-function honest(exitCode: number, passed: number, failed: number): Count {
+function honest(exitCode: number, count: Count): Count {
+  const { passed, failed } = count;
   const broken = (exitCode !== 0 && failed === 0) || (exitCode === 0 && passed === 0);
-  return { passed, failed: broken ? failed + 1 : failed };
+  return broken ? { ...count, failed: failed + 1 } : count;
 }
 
 function lastNumber(output: string, pattern: RegExp): number {

@@ -4,7 +4,7 @@
  */
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Count } from "./test-counts.ts";
+import { type Count, countStep } from "./test-counts.ts";
 
 /** The bad page is kept under another ending, so that no other check stumbles over it. */
 const fixture = join(import.meta.dir, "xss-fixture/unsafe-page.tsx.txt");
@@ -31,7 +31,7 @@ export async function proveXssScan(projectRoot: string): Promise<Count> {
         ? "The scan finds the unsafe page."
         : `The scan misses the unsafe page (exit code ${code}).\n${out}${errors}`,
     );
-    return found ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return countStep(found ? 0 : 1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,83 @@
+/** Launches a real vLLM as the program does: found, checked, started, supervised and probed by its own launcher. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { VllmLine } from "../../src/orchestrator-line.ts";
+import { readSettings } from "../../src/settings.ts";
+import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
+import { vllmFolder } from "../../src/vllm/vllm-plan.ts";
+import { realVllmPlace } from "./real-vllm-place.ts";
+
+export interface RealVllm extends AsyncDisposable {
+  readonly launcher: VllmLauncher;
+  readonly model: string;
+  /** What the launcher told while it started. */
+  readonly told: readonly VllmLine[];
+  /** Its answers under way and waiting, by its own count. */
+  running(): Promise<number>;
+}
+
+const model = "smollm2-135m-instruct";
+
+/** Resolves when it is healthy. */
+export async function startRealVllm(): Promise<RealVllm> {
+  const { environment, weights } = realVllmPlace(process.env);
+  const dataDir = mkdtempSync(join(tmpdir(), "real-vllm-"));
+  const variables = {
+    DATA_DIR: dataDir,
+    VLLM_MODEL: weights,
+    VLLM_CONTEXT: "2048",
+    // In bfloat16 two tokens of this small model are often equally likely, and rounding decides between them.
+    VLLM_ARGS: "--dtype float32",
+    VLLM_START_SECONDS: "240",
+  };
+  const settings = readSettings(variables, dataDir);
+  mkdirSync(join(dataDir, "logs"));
+  symlinkSync(environment, vllmFolder(settings));
+  const launcher = new VllmLauncher({
+    settings,
+    served: { model: weights, names: [model, "demo"], contextSize: settings.vllm.context },
+    machine: { hasCudaGpu: false, exists: () => true, which: () => null, cores: 2 },
+    port: freePort(),
+    environment: { ...process.env, HF_HUB_OFFLINE: "1" },
+    timings: { giveUpUnreadyAfter: 1 },
+  });
+  const end = async () => {
+    await launcher[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const told = [launcher.line()];
+  const { promise: settled, resolve } = Promise.withResolvers<VllmLine>();
+  launcher.onChange((line) => {
+    told.push(line);
+    if (line.state === "ready" || line.state === "failed") resolve(line);
+  });
+  launcher.start();
+  const { state, problem } = await settled;
+  if (state === "failed") {
+    const log = launcher.logTail(40).join("\n");
+    await end();
+    throw new Error(`The real vLLM did not start: ${problem}\n${log}`);
+  }
+  return {
+    launcher,
+    model,
+    told,
+    running: () => runningAt(launcher.url),
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+function freePort(): number {
+  const server = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  const { port } = server;
+  server.stop(true);
+  return port;
+}
+
+async function runningAt(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const found = [...metrics.matchAll(/^vllm:num_requests_(?:running|waiting)\{[^}]*\} (\S+)$/gm)];
+  if (found.length === 0) throw new Error("vLLM's metrics do not tell how many answers are under way.");
+  return found.reduce((sum, [, count]) => sum + Number(count), 0);
+}

@@ -1,0 +1,152 @@
+/**
+ * Our engine on a real vLLM (its build for the processor). It takes a minute and 4 GB of memory, so `bun test` alone
+ * does not find it: `./run.sh test` runs it where the machine can, and `bun test ./tests/vllm/real-vllm.ts` by hand.
+ */
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
+import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
+import { createLog } from "../../src/log.ts";
+import { collect, describeEngine, never, request } from "../contract/engine-contract.ts";
+import { type RealVllm, startRealVllm } from "./real-vllm-process.ts";
+
+setDefaultTimeout(60_000);
+
+let vllm: RealVllm;
+beforeAll(async () => {
+  vllm = await startRealVllm();
+}, 300_000);
+afterAll(() => vllm?.[Symbol.asyncDispose]());
+
+const engine = (apiKey: string = vllm.launcher.apiKey) =>
+  new VllmEngine({
+    name: "vllm",
+    client: new VllmClient({ baseUrl: vllm.launcher.url, apiKey }),
+    slots: 4,
+    launched: null,
+    probeIntervalMs: 500,
+    log: createLog("error", () => {}),
+  });
+
+/** Asks it without our engine. */
+async function ask(path: string, body: object): Promise<unknown> {
+  const response = await fetch(`${vllm.launcher.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${vllm.launcher.apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: vllm.model, ...body }),
+  });
+  return response.json();
+}
+
+const Completion = t.Object({
+  choices: t.Array(t.Object({ message: t.Object({ content: t.String() }), finish_reason: t.String() })),
+  usage: t.Object({ prompt_tokens: t.Integer(), completion_tokens: t.Integer() }),
+});
+
+describe("A launched vLLM", () => {
+  test("is found in its own folder, started, and seen to be healthy, without a problem on the way", () => {
+    expect(vllm.launcher.line()).toMatchObject({ state: "ready", restarts: 0, problem: null });
+    expect(vllm.told.map(({ problem }) => problem).filter((problem) => problem !== null)).toEqual([]);
+  });
+
+  test("tells by its log how far it is: it rises through the known phases to the end", () => {
+    const starting = vllm.told.filter(({ state }) => state === "starting");
+    const progress = starting.map((line) => line.progress ?? 0);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    expect(progress.at(-1)).toBeGreaterThan(0.9);
+    expect([...new Set(starting.map(({ phase }) => phase))]).toEqual([
+      "starting",
+      "loading weights",
+      "warming up",
+    ]);
+  });
+});
+
+describeEngine("a real vLLM", async () => engine(), {
+  drawsAnew: "vLLM begins its random numbers anew with each request",
+});
+
+describe("Our engine on a real vLLM", () => {
+  const greedy = (question: string, maxTokens: number) => request(question, { temperature: 0, maxTokens });
+
+  test("gives the text and the usage that vLLM itself gives", async () => {
+    await using ours = engine();
+    const asked = greedy("What is gold?", 32);
+    const answer = await collect(ours.generate(asked, never));
+    const direct = await ask("/v1/chat/completions", {
+      messages: asked.messages,
+      temperature: 0,
+      max_tokens: 32,
+    });
+    if (!Value.Check(Completion, direct)) throw new Error(JSON.stringify(direct));
+    expect(answer.text).toBe(direct.choices[0]?.message.content ?? "");
+    expect(answer.finish).toMatchObject({
+      reason: direct.choices[0]?.finish_reason ?? "",
+      usage: {
+        promptTokens: direct.usage.prompt_tokens,
+        completionTokens: direct.usage.completion_tokens,
+      },
+    });
+  });
+
+  test("tells the ids of exactly the tokens that make each piece of text, when a character has several too", async () => {
+    await using ours = engine();
+    const answer = await collect(ours.generate(greedy("Answer with emojis only: 🌍🌍🌍🌍", 16), never));
+    const several = answer.tokens.filter(({ ids }) => ids.length > 1);
+    expect(several.length).toBeGreaterThan(0);
+    for (const { text, ids } of several)
+      expect(await ask("/detokenize", { tokens: ids })).toMatchObject({ prompt: text });
+  });
+
+  test("goes on from text that vLLM did not write", async () => {
+    await using ours = engine();
+    const asked = greedy("What is gold?", 24);
+    const text = "Gold is a yellow";
+    const answer = await collect(ours.generate({ ...asked, continueFrom: { text } }, never));
+    expect(answer.text).not.toStartWith("Gold");
+    expect(answer.text.trim()).not.toBe("");
+    expect(answer.finish?.usage.completionTokens).toBeLessThanOrEqual(24);
+  });
+
+  test("frees vLLM when an answer is stopped, and when a reader leaves: nothing goes on unseen", async () => {
+    await using ours = engine();
+    const stop = new AbortController();
+    const stopped = (async () => {
+      for await (const event of ours.generate(greedy("Tell me everything about gold.", 1500), stop.signal))
+        if (event.type === "token") {
+          expect(await vllm.running()).toBe(1);
+          stop.abort(new Error("stopped"));
+        }
+    })();
+    expect(await stopped.catch((cause: unknown) => cause)).toMatchObject({ message: "stopped" });
+    await idle();
+    for await (const event of ours.generate(greedy("Tell me everything about silver.", 1500), never))
+      if (event.type === "token") break;
+    await idle();
+  });
+
+  test("tells what was found in the KV cache", async () => {
+    await using ours = engine();
+    const asked = greedy(`Which of these is a metal? ${"Gold, paper, water, wood. ".repeat(60)}`, 4);
+    await collect(ours.generate(asked, never));
+    const again = await collect(ours.generate(asked, never));
+    expect(again.finish?.usage.cachedTokens).toBeGreaterThan(100);
+  });
+
+  test("says that the key is wrong when it is", async () => {
+    await using ours = engine("another key");
+    const error = await ours.ensureReady(never).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({
+      code: "engine_unavailable",
+      message: expect.stringContaining("VLLM_API_KEY"),
+    });
+  });
+});
+
+/** Nothing tells of an abort's arrival in vLLM but its own metrics. */
+async function idle(): Promise<void> {
+  const signal = AbortSignal.timeout(10_000);
+  while ((await vllm.running()) > 0) await delay(20, undefined, { signal });
+}
