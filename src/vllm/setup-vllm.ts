@@ -64,6 +64,11 @@ async function main(words: readonly string[]): Promise<number> {
       ? `vLLM ${version} for ${where} is ready: ${ownVllm(folder)}`
       : `vLLM ${version} for ${where} is there already: ${ownVllm(folder)} (--force builds it anew).`,
   );
+  console.log(
+    asked.folder === undefined
+      ? "./run.sh start uses it; ./run.sh restart if the assistant runs."
+      : `VLLM_COMMAND="${ownVllm(folder)}" ./run.sh start uses it.`,
+  );
   return 0;
 }
 
