@@ -17,14 +17,25 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   sse: { values: [] },
   memory: { values: [], types: ["chat", "store"] },
   generations: { values: ["chat"], types: ["store"] },
+  conversations: { values: [], types: ["store"] },
   views: { values: [], types: ["store", "generations"] },
   routes: {
-    values: ["views", "sse", "generations", "memory"],
+    values: ["views", "sse", "generations", "memory", "conversations"],
     types: ["chat", "store", "settings"],
   },
-  app: { values: ["routes"], types: ["generations", "memory"] },
+  app: { values: ["routes"], types: ["conversations", "generations", "memory"] },
   server: {
-    values: ["app", "engines", "generations", "memory", "models", "process", "store", "words"],
+    values: [
+      "app",
+      "conversations",
+      "engines",
+      "generations",
+      "memory",
+      "models",
+      "process",
+      "store",
+      "words",
+    ],
     types: ["chat", "routes", "views"],
   },
   // They run outside the server: the orchestrator and the commands in a terminal.

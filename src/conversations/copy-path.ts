@@ -1,0 +1,47 @@
+/** Copies a path of messages, with the answers as they were written, into a conversation of its own. */
+import type { Store } from "../store/database.ts";
+import type { Conversation, Message } from "../store/schema.ts";
+
+/** @param last the message at which the copy ends @returns the new conversation */
+export function copyPath(store: Store, from: Conversation, last: Message, now: number): Conversation {
+  const path = store.messages.ancestors(last.id);
+  const newIds = new Map(path.map(({ id }) => [id, Bun.randomUUIDv7()]));
+  const id = Bun.randomUUIDv7();
+  const copied = store.transaction(() => {
+    store.conversations.insert({
+      id,
+      title: from.title,
+      titledBy: from.titledBy,
+      folder: from.folder,
+      createdAt: now,
+      updatedAt: now,
+      leafId: newIds.get(last.id) ?? null,
+      forkedFrom: from.id,
+    });
+    return path.flatMap((message) => {
+      const newId = newIds.get(message.id) ?? message.id;
+      const parentId = message.parentId === null ? null : (newIds.get(message.parentId) ?? null);
+      store.messages.insert({ ...message, id: newId, conversationId: id, parentId });
+      const generation = store.generations.forMessage(message.id);
+      // One that is being written belongs to where it was asked; the copy has what was written until now.
+      if (generation === undefined) return [];
+      const copy = {
+        ...generation,
+        id: Bun.randomUUIDv7(),
+        conversationId: id,
+        messageId: newId,
+        questionId: newIds.get(generation.questionId) ?? generation.questionId,
+        idempotencyKey: null,
+        ...(generation.endedAt === null ? { state: "stopped" as const, endedAt: now } : {}),
+      };
+      store.generations.insert(copy);
+      return [{ from: generation.id, to: copy.id }];
+    });
+  });
+  // The log has a connection of its own, which would wait for the transaction's lock.
+  for (const { from: source, to } of copied)
+    store.tokenLog.append([{ generationId: to, firstIndex: 0, tokens: store.tokenLog.read(source) }]);
+  const conversation = store.conversations.get(id);
+  if (conversation === undefined) throw new Error("The copy that was just stored is not there.");
+  return conversation;
+}

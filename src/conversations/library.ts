@@ -1,0 +1,227 @@
+/**
+ * The user's conversations as a whole: listed, found, named, put in order, branched, copied and deleted. Nothing is lost
+ * by any of it: branches are kept, and what was deleted can be brought back for a month. It knows nothing of engines or
+ * of HTTP.
+ */
+import { InvalidRequestError } from "../errors.ts";
+import type { ListOptions } from "../store/conversations.ts";
+import type { Store } from "../store/database.ts";
+import type { Conversation, Message } from "../store/schema.ts";
+import type { MessageHit } from "../store/search-messages.ts";
+import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
+import { copyPath } from "./copy-path.ts";
+
+/** What has changed: whoever shows it looks again. */
+export interface LibraryChange {
+  readonly conversationId: string;
+  /** list: how it stands in the list; thread: what is said in it. */
+  readonly of: "list" | "thread";
+}
+
+export interface LibraryDeps {
+  readonly store: Store;
+  /** Ends the answers that are being written in a conversation. */
+  readonly stopAnswers: (conversationId: string) => void;
+  /** Takes the words worth searching for out of what was typed. */
+  readonly searchTerms: (text: string) => readonly string[];
+  /** Milliseconds since 1970, for tests. */
+  readonly now?: () => number;
+}
+
+export interface ConversationPage {
+  readonly conversations: readonly Conversation[];
+  /** Where the next page begins; null: this was the last one. */
+  readonly next: string | null;
+}
+
+export interface ConversationChange {
+  readonly title?: string;
+  readonly folder?: string;
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+}
+
+const longestTitle = 200;
+const longestFolder = 100;
+/** What was deleted can be brought back for so long. */
+const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
+
+export class ConversationLibrary {
+  readonly #deps: LibraryDeps;
+  readonly #listeners = new Set<(change: LibraryChange) => void>();
+
+  constructor(deps: LibraryDeps) {
+    this.#deps = deps;
+  }
+
+  /** @returns a function that ends the subscription */
+  onChange(listener: (change: LibraryChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells of something that happened elsewhere: a question was asked, an answer has ended. */
+  tell(change: LibraryChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  /**
+   * @param cursor where the page begins, from the page before
+   * @throws InvalidRequestError for a cursor that no page gave
+   */
+  list(limit: number, options: Omit<ListOptions, "after">, cursor?: string): ConversationPage {
+    const after = cursor === undefined ? {} : { after: positionOf(cursor) };
+    const found = this.#deps.store.conversations.list(limit + 1, { ...options, ...after });
+    const conversations = found.slice(0, limit);
+    const last = conversations.at(-1);
+    const next = found.length > limit && last !== undefined ? `${last.updatedAt}.${last.id}` : null;
+    return { conversations, next };
+  }
+
+  folders(): readonly string[] {
+    return this.#deps.store.conversations.folders();
+  }
+
+  /** The best match of each conversation, best first; none for a text without a word. */
+  search(text: string, limit: number): readonly MessageHit[] {
+    return this.#deps.store.messages.search(this.#deps.searchTerms(text), limit);
+  }
+
+  get(id: string): Conversation | undefined {
+    return this.#deps.store.conversations.get(id);
+  }
+
+  /** @throws NoConversationError or InvalidRequestError */
+  change(id: string, { title, folder, pinned, archived }: ConversationChange): Conversation {
+    const { store } = this.#deps;
+    this.#require(id);
+    const now = this.#now();
+    const changed = store.conversations.update(id, {
+      ...(title === undefined ? {} : { title: named(title, "title", longestTitle), titledBy: "user" }),
+      ...(folder === undefined
+        ? {}
+        : { folder: folder.trim() === "" ? "" : named(folder, "folder", longestFolder) }),
+      ...(pinned === undefined ? {} : { pinnedAt: pinned ? now : null }),
+      ...(archived === undefined ? {} : { archivedAt: archived ? now : null }),
+    });
+    if (changed === undefined) throw new NoConversationError();
+    this.tell({ conversationId: id, of: "list" });
+    return changed;
+  }
+
+  /** A title that the program found; one that the user gave stays. @returns whether it was taken */
+  suggestTitle(id: string, title: string): boolean {
+    const present = this.#deps.store.conversations.get(id);
+    if (present === undefined || present.titledBy === "user" || title.trim() === "") return false;
+    this.#deps.store.conversations.update(id, {
+      title: title.trim().slice(0, longestTitle),
+      titledBy: "model",
+    });
+    this.tell({ conversationId: id, of: "list" });
+    return true;
+  }
+
+  /** Deletes it, so that it can be brought back; an answer that is being written is stopped. @throws NoConversationError */
+  remove(id: string): void {
+    this.#require(id);
+    this.#deps.stopAnswers(id);
+    this.#deps.store.conversations.update(id, { deletedAt: this.#now() });
+    this.tell({ conversationId: id, of: "list" });
+  }
+
+  /** @throws NoConversationError when it was removed for good */
+  bringBack(id: string): Conversation {
+    const { store } = this.#deps;
+    if (store.conversations.getAny(id) === undefined) throw new NoConversationError();
+    const back = store.conversations.update(id, { deletedAt: null });
+    this.tell({ conversationId: id, of: "list" });
+    return back ?? this.#require(id);
+  }
+
+  /** Removes for good what was deleted long ago. @returns how many conversations */
+  purge(): number {
+    return this.#deps.store.conversations.purge(this.#now() - keptDeletedMs);
+  }
+
+  /** Shows the branch that this message is on, to its newest end. @throws NoMessageError */
+  show(messageId: string): Message {
+    const { store } = this.#deps;
+    const message = this.#requireMessage(messageId);
+    const leaf = store.messages.newestLeafBelow(message);
+    store.conversations.update(message.conversationId, { leafId: leaf.id });
+    this.tell({ conversationId: message.conversationId, of: "thread" });
+    return leaf;
+  }
+
+  /**
+   * Deletes a message and all that follows it, so that it can be brought back. What is shown then ends before it, or
+   * goes on with the newest message beside it.
+   * @throws NoMessageError
+   */
+  removeMessage(messageId: string): Message {
+    const { store, stopAnswers } = this.#deps;
+    const message = this.#requireMessage(messageId);
+    stopAnswers(message.conversationId);
+    store.transaction(() => {
+      store.messages.setDeleted(messageId, this.#now());
+      const beside = store.messages.siblings(message).at(-1);
+      const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
+      store.conversations.update(message.conversationId, { leafId: leaf });
+    });
+    this.tell({ conversationId: message.conversationId, of: "thread" });
+    return message;
+  }
+
+  /** @throws NoMessageError */
+  bringMessageBack(messageId: string): Message {
+    const { store } = this.#deps;
+    const message = store.messages.get(messageId);
+    if (message === undefined) throw new NoMessageError();
+    store.messages.setDeleted(messageId, null);
+    this.show(messageId);
+    return { ...message, deletedAt: null };
+  }
+
+  /**
+   * Copies a conversation up to and including a message into a new one.
+   * @throws NoMessageError
+   */
+  fork(messageId: string): Conversation {
+    const { store } = this.#deps;
+    const message = this.#requireMessage(messageId);
+    const from = this.#require(message.conversationId);
+    const copy = copyPath(store, from, message, this.#now());
+    this.tell({ conversationId: copy.id, of: "list" });
+    return copy;
+  }
+
+  #require(id: string): Conversation {
+    const found = this.#deps.store.conversations.get(id);
+    if (found === undefined) throw new NoConversationError();
+    return found;
+  }
+
+  #requireMessage(id: string): Message {
+    const { store } = this.#deps;
+    const message = store.messages.get(id);
+    if (message === undefined || !store.messages.isThere(id)) throw new NoMessageError();
+    this.#require(message.conversationId);
+    return message;
+  }
+
+  #now(): number {
+    return this.#deps.now?.() ?? Date.now();
+  }
+}
+
+function named(text: string, what: "title" | "folder", longest: number): string {
+  const name = text.replaceAll(/\s+/g, " ").trim();
+  if (name !== "" && name.length <= longest) return name;
+  throw new InvalidRequestError(`${what} must be a text of 1 to ${longest} characters.`, { param: what });
+}
+
+function positionOf(cursor: string): { updatedAt: number; id: string } {
+  const [, updatedAt, id] = /^(\d{1,15})\.(.{1,100})$/.exec(cursor) ?? [];
+  if (updatedAt !== undefined && id !== undefined) return { updatedAt: Number(updatedAt), id };
+  throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
+}

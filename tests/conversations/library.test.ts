@@ -1,0 +1,160 @@
+import { describe, expect, test } from "bun:test";
+import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
+import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
+import { conversation, generation, message } from "../store/rows.ts";
+import { temporaryStore } from "../store/temporary-store.ts";
+
+/** A conversation with a question, two answers to it, and a second question below the first of them. */
+function openLibrary() {
+  const store = temporaryStore();
+  const stopped: string[] = [];
+  let now = 1_000;
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: (id) => void stopped.push(id),
+    searchTerms: (text) => text.split(" ").filter(Boolean),
+    now: () => now,
+  });
+  const changes: LibraryChange[] = [];
+  library.onChange((change) => changes.push(change));
+  store.conversations.insert(conversation({ id: "c", title: "Gold" }));
+  const say = (id: string, parentId: string | null, role: "user" | "assistant", content: string) =>
+    store.messages.insert(message({ id, conversationId: "c", parentId, role, content, createdAt: now++ }));
+  say("q1", null, "user", "What is gold?");
+  say("a1", "q1", "assistant", "A metal.");
+  say("q2", "a1", "user", "And silver?");
+  say("a1b", "q1", "assistant", "An element.");
+  store.generations.insert(
+    generation({
+      id: "g1",
+      conversationId: "c",
+      questionId: "q1",
+      messageId: "a1",
+      state: "done",
+      endedAt: 5,
+    }),
+  );
+  store.tokenLog.append([{ generationId: "g1", firstIndex: 0, tokens: [{ text: "A metal.", ids: [1, 2] }] }]);
+  return {
+    store,
+    library,
+    stopped,
+    changes,
+    shown: () => store.messages.path("c").map(({ id }) => id),
+    later: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
+
+describe("The library of conversations", () => {
+  test("is listed page by page, to the end", () => {
+    using opened = openLibrary();
+    const { store, library } = opened;
+    for (let number = 0; number < 5; number++)
+      store.conversations.insert(conversation({ id: `n${number}`, updatedAt: number }));
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = library.list(2, {}, cursor);
+      seen.push(...page.conversations.map(({ id }) => id));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(seen).toEqual(["n4", "n3", "n2", "n1", "c", "n0"]);
+    expect(() => library.list(2, {}, "nonsense")).toThrow(InvalidRequestError);
+  });
+
+  test("a name that the user gave stays; one that the program found does not replace it", () => {
+    using opened = openLibrary();
+    const { library, changes } = opened;
+    expect(library.suggestTitle("c", "Precious metals")).toBe(true);
+    expect(library.get("c")?.title).toBe("Precious metals");
+    library.change("c", { title: "  My \n gold " });
+    expect(library.get("c")?.title).toBe("My gold");
+    expect(library.suggestTitle("c", "Another")).toBe(false);
+    expect(() => library.change("c", { title: " " })).toThrow(InvalidRequestError);
+    expect(() => library.change("x", { title: "y" })).toThrow(NotFoundError);
+    expect(changes).toEqual([
+      { conversationId: "c", of: "list" },
+      { conversationId: "c", of: "list" },
+    ]);
+  });
+
+  test("is pinned, archived, put into a folder and taken out again", () => {
+    using opened = openLibrary();
+    const { library } = opened;
+    library.change("c", { pinned: true, folder: "Metals" });
+    expect(library.list(9, { pinned: true }).conversations).toHaveLength(1);
+    expect(library.folders()).toEqual(["Metals"]);
+    library.change("c", { archived: true, pinned: false });
+    expect(library.list(9, {}).conversations).toEqual([]);
+    expect(library.list(9, { archived: true }).conversations).toHaveLength(1);
+    library.change("c", { archived: false, folder: "" });
+    expect(library.folders()).toEqual([]);
+  });
+
+  test("what is deleted can be brought back for a month, then it is gone for good", () => {
+    using opened = openLibrary();
+    const { library, stopped, later, shown } = opened;
+    library.remove("c");
+    expect(stopped).toEqual(["c"]);
+    expect(library.get("c")).toBeUndefined();
+    expect(() => library.change("c", { title: "x" })).toThrow(NotFoundError);
+    expect(library.search("gold", 5)).toEqual([]);
+    expect(library.bringBack("c").title).toBe("Gold");
+    expect(shown()).toEqual(["q1", "a1b"]);
+
+    library.remove("c");
+    later(29 * 24 * 3_600_000);
+    expect(library.purge()).toBe(0);
+    later(2 * 24 * 3_600_000);
+    expect(library.purge()).toBe(1);
+    expect(() => library.bringBack("c")).toThrow(NotFoundError);
+  });
+});
+
+describe("The branches of a conversation", () => {
+  test("the one that a message is on is shown to its newest end, and stays shown", () => {
+    using opened = openLibrary();
+    const { library, shown } = opened;
+    expect(shown()).toEqual(["q1", "a1b"]);
+    library.show("a1");
+    expect(shown()).toEqual(["q1", "a1", "q2"]);
+    library.show("a1b");
+    expect(shown()).toEqual(["q1", "a1b"]);
+    expect(() => library.show("nobody")).toThrow(NotFoundError);
+  });
+
+  test("a message is deleted with what follows it; what stands beside it is shown, and it can be brought back", () => {
+    using opened = openLibrary();
+    const { library, shown, store } = opened;
+    library.show("a1");
+    library.removeMessage("a1");
+    expect(shown()).toEqual(["q1", "a1b"]);
+    expect(() => library.show("q2")).toThrow(NotFoundError);
+    library.removeMessage("a1b");
+    expect(shown()).toEqual(["q1"]);
+    library.bringMessageBack("a1");
+    expect(shown()).toEqual(["q1", "a1", "q2"]);
+    library.removeMessage("q1");
+    expect(shown()).toEqual([]);
+    library.bringMessageBack("q1");
+    expect(store.messages.lastOfPath("c")?.id).toBe("q2");
+  });
+
+  test("a copy up to a message is a conversation of its own, with its answers as they were written", () => {
+    using opened = openLibrary();
+    const { library, store } = opened;
+    const copy = library.fork("a1");
+    expect(copy).toMatchObject({ title: "Gold", forkedFrom: "c" });
+    const path = store.messages.path(copy.id);
+    expect(path.map(({ content }) => content)).toEqual(["What is gold?", "A metal."]);
+    const answer = path.at(-1);
+    const copied = store.generations.forMessage(answer?.id ?? "");
+    expect(copied).toMatchObject({ state: "done", questionId: path[0]?.id ?? "" });
+    expect(store.tokenLog.read(copied?.id ?? "")).toEqual([{ text: "A metal.", ids: [1, 2] }]);
+    store.messages.setContent(answer?.id ?? "", "Changed");
+    expect(store.messages.get("a1")?.content).toBe("A metal.");
+  });
+});
