@@ -18,6 +18,7 @@ export const PlusIcon = () => icon("M12 5v14M5 12h14");
 export const SendIcon = () => icon("M12 19V5M6 11l6-6 6 6");
 export const StopIcon = () => icon("M7 7h10v10H7z");
 export const RetryIcon = () => icon("M20 11a8 8 0 1 0-2.3 6.2M20 5v6h-6");
+export const ContinueIcon = () => icon("M5 6l6 6-6 6M13 6l6 6-6 6");
 export const ArrowIcon = () => icon("M5 12h14M13 6l6 6-6 6");
 
 /** The mark: three bars that rise, and a line over them. */

@@ -17,11 +17,13 @@ export interface AnswerProps {
   readonly text: string;
   /** How many logged tokens `text` was made of: where a stream goes on. */
   readonly cursor: number;
-  /** What wrote it, as people call it. */
-  readonly model: string;
+  /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */
+  readonly writers: readonly string[];
   readonly tokensPerSecond: number | null;
   /** The answer was cut because it reached the most tokens an answer may have. */
   readonly cut: boolean;
+  /** It can be gone on with, from the text that it has. */
+  readonly canContinue: boolean;
   readonly error: StoredError | null;
   /** It came in one piece, because streams do not get through to this browser. */
   readonly unstreamed?: boolean;

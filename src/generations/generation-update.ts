@@ -19,8 +19,9 @@ export interface Outcome {
 
 export type GenerationUpdate =
   /**
-   * While no token comes: its place in the queue (1 is next), how far its model is with loading (0 to 1, null when
-   * that is not known), or how much of the prompt has been read (0 to 1).
+   * While no token comes, before the first one or in mid-answer: its place in the queue (1 is next), how far its model
+   * is with loading (0 to 1, null when that is not known), or how much of the prompt has been read (0 to 1). It has no
+   * cursor: it is news, which nobody who comes later lacks.
    */
   | { readonly type: "waiting"; readonly position: number }
   | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
@@ -29,3 +30,5 @@ export type GenerationUpdate =
   | { readonly type: "tokens"; readonly from: number; readonly tokens: readonly LoggedToken[] }
   /** Exactly once, last. */
   | { readonly type: "end"; readonly outcome: Outcome };
+
+export type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;

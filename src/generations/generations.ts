@@ -22,7 +22,7 @@ import {
   ShutdownRequest,
   StopRequest,
 } from "./generation-errors.ts";
-import type { GenerationUpdate, Outcome } from "./generation-update.ts";
+import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
 import { answerMessage, newGeneration, titleFrom } from "./new-rows.ts";
 import { type PromptDeps, promptFor, recallForQuestion } from "./prompt-of.ts";
@@ -335,6 +335,11 @@ export class Generations implements AsyncDisposable {
       });
       taken.push(token);
     };
+    const tell = (progress: Progress) => {
+      // A reader gets what was written before the news first; what is committed after it would take it back.
+      if (taken.length > run.committed.length) this.#writer.flush();
+      run.showProgress(progress);
+    };
 
     let receipt: ContextReceipt | null = null;
     const turn: Turn = {
@@ -351,20 +356,22 @@ export class Generations implements AsyncDisposable {
         return prompt.context.messages;
       },
       written: () => continuationOf(taken, generation.writers),
-      onPosition: (position) => run.showProgress({ type: "waiting", position }),
-      onLoading: (loading) => run.showProgress({ type: "loading", ...loading }),
+      onPosition: (position) => tell({ type: "waiting", position }),
+      onLoading: (loading) => tell({ type: "loading", ...loading }),
     };
 
     let finish: FinishEvent | null = null;
     let end: Ending;
     try {
       generation = await recallForQuestion(this.#deps, generation, run.signal);
-      run.showProgress({ type: "reading", progress: 0 });
+      tell({ type: "reading", progress: 0 });
       for await (const event of runTurn(turn, engines, run.signal)) {
         switch (event.type) {
           case "writer": {
             const { type: _, ...engine } = event;
-            const writers = [...generation.writers, { ...engine, fromToken: taken.length }];
+            // One that broke before it wrote anything is not among those who wrote it.
+            const wrote = generation.writers.filter(({ fromToken }) => countOf(taken.slice(fromToken)) > 0);
+            const writers = [...wrote, { ...engine, fromToken: taken.length }];
             const startedAt = generation.startedAt ?? Date.now();
             generation =
               store.generations.update(id, { state: "running", receipt, writers, startedAt }) ?? generation;
@@ -372,7 +379,7 @@ export class Generations implements AsyncDisposable {
             break;
           }
           case "prompt-progress":
-            run.showProgress({ type: "reading", progress: event.processed / event.total });
+            tell({ type: "reading", progress: event.processed / event.total });
             break;
           case "token": {
             const { type: _, ...token } = event;

@@ -3,9 +3,7 @@
  * knows nothing of engines or of storage; whoever makes the answer tells it.
  */
 import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
-import type { GenerationUpdate, Outcome } from "./generation-update.ts";
-
-type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;
+import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
 
 export class LiveRun {
   readonly id: string;
@@ -14,6 +12,7 @@ export class LiveRun {
   /** Tokens that are on disk: only these are shown. */
   readonly #committed: LoggedToken[];
   readonly #abort = new AbortController();
+  /** The last news since the last token. */
   #progress: Progress | null = null;
   #outcome: Outcome | null = null;
   #interruption: Error | null = null;
@@ -43,6 +42,7 @@ export class LiveRun {
     this.#abort.abort(reason);
   }
 
+  /** What keeps the next token away; it is of no interest any more when that comes. */
   showProgress(progress: Progress): void {
     this.#progress = progress;
     this.#wake();
@@ -51,6 +51,7 @@ export class LiveRun {
   /** @param tokens already on disk */
   publish(tokens: readonly LoggedToken[]): void {
     this.#committed.push(...tokens);
+    this.#progress = null;
     this.#wake();
   }
 
@@ -83,7 +84,7 @@ export class LiveRun {
         return;
       } else if (this.#interruption) {
         throw this.#interruption;
-      } else if (this.#progress && this.#progress !== shown && this.#committed.length === 0) {
+      } else if (this.#progress && this.#progress !== shown) {
         shown = this.#progress;
         yield shown;
       } else {

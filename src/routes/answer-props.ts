@@ -1,5 +1,6 @@
 /** Turns stored rows into what the views are given. */
 import type { AnswerProps, TurnProps } from "../../views/props.ts";
+import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Generation } from "../store/schema.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
@@ -28,11 +29,28 @@ function answerProps(
     state: generation.state,
     text,
     cursor,
-    model: generation.writers.at(-1)?.model ?? generation.model,
+    writers: shownWriters(generation, cursor),
     tokensPerSecond: generation.timings?.decodePerSecond ?? null,
     cut: generation.finishReason === "length",
+    canContinue: text !== "" && canContinue(generation, cursor),
     error: generation.error,
   };
+}
+
+/**
+ * Who wrote something, each change once; the engine's name is needed only where there was more than one.
+ * @param tokenCount how many entries the log has
+ */
+function shownWriters({ writers, model }: Generation, tokenCount: number): readonly string[] {
+  const wrote = writers.filter(
+    ({ fromToken }, index) => fromToken < (writers[index + 1]?.fromToken ?? tokenCount),
+  );
+  const engines = new Set(wrote.map(({ engine }) => engine));
+  const names = wrote.map((writer) =>
+    engines.size > 1 ? `${writer.model} (${writer.engine})` : writer.model,
+  );
+  const changes = names.filter((name, index) => name !== names[index - 1]);
+  return changes.length > 0 ? changes : [writers.at(-1)?.model ?? model];
 }
 
 /** Pairs each question of a thread with its answer. */

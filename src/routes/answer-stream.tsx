@@ -1,7 +1,8 @@
 /**
  * An answer as a stream of htmx partials: finished blocks are appended, the open block is swapped. A frame's id
  * is the cursor after it. What a frame appends follows from the text before and after it alone, so a reader that
- * comes back with its last cursor gets exactly what it lacks. It knows nothing of SSE's wire format.
+ * comes back with its last cursor gets exactly what it lacks. What keeps the next token away is news in frames without
+ * an id. It knows nothing of SSE's wire format.
  */
 import { Announcement } from "../../views/fragments/announcer.tsx";
 import { Answer, answerId, blocksId, statusId, tailId } from "../../views/fragments/answer.tsx";
@@ -9,6 +10,7 @@ import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { finishedLength, renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
+import { textOf } from "../generations/written-text.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
@@ -36,8 +38,9 @@ export async function* answerFrames(
   const { id } = generation;
   const seen = textOf(generations.tokens(id, 0).slice(0, after));
   let open = seen.slice(finishedLength(seen));
-
   let begun = seen !== "";
+  /** The answer's status line holds something. */
+  let saysSomething = !begun;
 
   // At once, whatever the state: the reader learns that frames come through.
   yield { data: status(id, begun ? "" : <AnswerStatus progress={null} />) };
@@ -45,16 +48,21 @@ export async function* answerFrames(
   for await (const batch of coalesce(generations.follow(id, after, signal), () =>
     frameInterval(open.length),
   )) {
-    if (batch.text !== "") {
-      open += batch.text;
+    const { text, progress } = batch;
+    begun ||= text !== "";
+    const silence = saysSomething && text !== "" ? status(id, "") : "";
+    const news = progress === null ? silence : status(id, <AnswerStatus progress={progress} begun={begun} />);
+    if (text !== "") {
+      open += text;
       const finished = finishedLength(open);
       const data = textFrame(id, open.slice(0, finished), open.slice(finished));
       open = open.slice(finished);
-      yield { id: String(batch.cursor), data: begun ? data : status(id, "") + data };
-      begun = true;
-    } else if (batch.progress !== null && !begun) {
-      yield { data: status(id, <AnswerStatus progress={batch.progress} />) };
+      yield { id: String(batch.cursor), data: news + data };
+    } else if (news !== "") {
+      // Without an id: whoever comes back lacks no news.
+      yield { data: news };
     }
+    if (news !== "") saysSomething = progress !== null;
     if (batch.outcome !== null) {
       const answer = answerAtEnd(generations, generation, batch.outcome);
       yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
@@ -69,9 +77,6 @@ export function* noAnswerFrames(id: string): Generator<AnswerFrame, void, undefi
   yield { data: status(id, "This answer no longer exists.") };
   yield { event: endEvent, data: "gone" };
 }
-
-const textOf = (tokens: ReturnType<GenerationsPort["tokens"]>) =>
-  tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
 const status = (id: string, safeStatus: JSX.Element) =>
   toHtml(

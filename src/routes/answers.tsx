@@ -1,9 +1,10 @@
-/** One answer as HTML: as a stream, as a whole once it has ended, and the forms that stop and repeat it. */
+/** One answer as HTML: as a stream, as a whole once it has ended, and the forms that stop, repeat and continue it. */
 import { Elysia, t } from "elysia";
 import { Announcement } from "../../views/fragments/announcer.tsx";
 import { Answer, answerId } from "../../views/fragments/answer.tsx";
 import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import type { AnswerProps } from "../../views/props.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerNow } from "./answer-props.ts";
@@ -68,37 +69,55 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
     )
     .post(
       "/generations/:id/answer/retry",
-      async ({ params: { id }, request }) => {
-        try {
-          const again = await deps.generations.retry(id);
-          return isHtmx(request)
-            ? retryReply(deps, id, again)
-            : seeOther(`/c/${again.conversationId}?stream=html#end`);
-        } catch (error) {
-          const { status, message, headers } = describeError(error);
-          if (status === 500) deps.reportDefect(error);
-          if (!isHtmx(request)) return errorReply(deps.asset, status, message);
-          return htmlReply(
-            <Partial target="#composer-note" swap="innerHTML">
-              <ComposerNote problem={message} />
-            </Partial>,
-            status,
-            headers,
-          );
-        }
-      },
+      ({ params: { id }, request }) => takenUpReply(deps, id, request, deps.generations.retry(id)),
+      hidden,
+    )
+    .post(
+      "/generations/:id/answer/continue",
+      ({ params: { id }, request }) => takenUpReply(deps, id, request, deps.generations.continue(id)),
       hidden,
     );
 
-const retryReply = (deps: PagesDeps, oldId: string, again: Generation) =>
-  htmlReply(
-    <>
-      <Partial target={`#${answerId(oldId)}`} swap="outerHTML">
-        <Answer answer={answerNow(deps.generations, again)} />
-      </Partial>
-      <Announcement of="writing" />
-    </>,
-  );
+/** The answer that is being written now, in the place of the one with this id; or why there is none. */
+async function takenUpReply(
+  deps: PagesDeps,
+  id: string,
+  request: Request,
+  takenUp: Promise<Generation>,
+): Promise<Response> {
+  try {
+    const generation = await takenUp;
+    if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
+    return htmlReply(
+      <>
+        <AnswerInPlace of={id} answer={answerNow(deps.generations, generation)} />
+        <Announcement of="writing" />
+      </>,
+    );
+  } catch (error) {
+    const { status, message, headers } = describeError(error);
+    if (status === 500) deps.reportDefect(error);
+    if (!isHtmx(request)) return errorReply(deps.asset, status, message);
+    // Another tab may have been faster, so that the page shows what is not so any more.
+    const known = deps.generations.get(id);
+    return htmlReply(
+      <>
+        {known === undefined ? "" : <AnswerInPlace of={id} answer={answerNow(deps.generations, known)} />}
+        <Partial target="#composer-note" swap="innerHTML">
+          <ComposerNote problem={message} />
+        </Partial>
+      </>,
+      status,
+      headers,
+    );
+  }
+}
+
+const AnswerInPlace = ({ of, answer }: { of: string; answer: AnswerProps }) => (
+  <Partial target={`#${answerId(of)}`} swap="outerHTML">
+    <Answer answer={answer} />
+  </Partial>
+);
 
 /** A cursor is a whole number; anything else means from the beginning. */
 function cursorOf(text: string | null | undefined): number {

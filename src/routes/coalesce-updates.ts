@@ -2,11 +2,11 @@
  * Gathers a generation's updates into batches, so that a reader gets a few frames a second instead of one a
  * token. It pulls: while a slow reader has not taken a batch, nothing is read ahead. It knows nothing of HTML.
  */
-import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import type { GenerationUpdate, Outcome, Progress } from "../generations/generation-update.ts";
 
 export interface Batch {
-  /** The last word on the queue, the model or the prompt; null when there was none. */
-  progress: Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }> | null;
+  /** The last word on the queue, the model or the prompt; null when there was none, or when tokens came after it. */
+  progress: Progress | null;
   /** The answer's new text. */
   text: string;
   /** How many tokens the reader has seen after this batch; null when it brings none. */
@@ -69,6 +69,7 @@ function add(batch: Batch, update: GenerationUpdate): void {
       batch.progress = update;
       return;
     case "tokens":
+      batch.progress = null;
       for (const token of update.tokens) if (!token.reasoning) batch.text += token.text;
       batch.cursor = update.from + update.tokens.length;
       return;

@@ -8,6 +8,8 @@ export interface GenerationsPort {
   ask(question: Question): Promise<Generation>;
   /** Asks the same question again; the new answer is shown in place of the old one. */
   retry(generationId: string): Promise<Generation>;
+  /** Goes on with the same answer from the text that it has. @throws AppError when that cannot be done */
+  continue(generationId: string): Promise<Generation>;
   get(id: string): Generation | undefined;
   /** The answer's text from the log, and how many logged tokens it is. */
   textSoFar(id: string): { readonly text: string; readonly cursor: number };

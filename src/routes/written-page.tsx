@@ -6,19 +6,51 @@ import Html from "@kitajs/html";
 import {
   answerSlot,
   InterruptedPiece,
-  plainTextEnd,
-  plainTextStart,
+  NewsPiece,
+  pieceEnd,
+  pieceStart,
+  plainEnd,
+  plainStart,
   RenderedPiece,
   StatusPiece,
 } from "../../views/fragments/written-answer.tsx";
 import { toHtml } from "../../views/to-html.ts";
 import { ShutdownRequest } from "../generations/generation-errors.ts";
+import type { Progress } from "../generations/generation-update.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 
 const interval = () => 60;
+
+/** Knows which elements of the plain text are open: what has been sent cannot be changed any more. */
+class PlainText {
+  #begun = false;
+  #inPiece = false;
+
+  write(text: string): string {
+    const start = (this.#begun ? "" : plainStart) + (this.#inPiece ? "" : pieceStart);
+    this.#begun = true;
+    this.#inPiece = true;
+    return start + Html.escapeHtml(text);
+  }
+
+  tell(progress: Progress): string {
+    if (!this.#begun) return toHtml(<StatusPiece progress={progress} />);
+    return this.#endPiece() + toHtml(<NewsPiece progress={progress} />);
+  }
+
+  end(): string {
+    return this.#begun ? this.#endPiece() + plainEnd : "";
+  }
+
+  #endPiece(): string {
+    const end = this.#inPiece ? pieceEnd : "";
+    this.#inPiece = false;
+    return end;
+  }
+}
 
 /** @param page the whole page with `answerSlot` where the answer belongs */
 export async function* writtenPage(
@@ -30,24 +62,23 @@ export async function* writtenPage(
   const slot = page.indexOf(answerSlot);
   yield page.slice(0, slot) + toHtml(<StatusPiece progress={null} />);
 
-  let begun = false;
+  const plain = new PlainText();
   try {
-    for await (const batch of coalesce(generations.follow(generation.id, 0, signal), interval)) {
-      if (batch.progress !== null && !begun) yield toHtml(<StatusPiece progress={batch.progress} />);
-      if (batch.text !== "") {
-        yield (begun ? "" : plainTextStart) + Html.escapeHtml(batch.text);
-        begun = true;
-      }
-      if (batch.outcome !== null) {
-        const answer = answerAtEnd(generations, generation, batch.outcome);
-        yield (begun ? plainTextEnd : "") + toHtml(<RenderedPiece answer={answer} />);
+    for await (const { text, progress, outcome } of coalesce(
+      generations.follow(generation.id, 0, signal),
+      interval,
+    )) {
+      if (text !== "") yield plain.write(text);
+      if (progress !== null) yield plain.tell(progress);
+      if (outcome !== null) {
+        const answer = answerAtEnd(generations, generation, outcome);
+        yield plain.end() + toHtml(<RenderedPiece answer={answer} />);
       }
     }
   } catch (error) {
     // The server is being stopped; it takes the answer up again when it starts.
     if (!(error instanceof ShutdownRequest)) throw error;
-    yield (begun ? plainTextEnd : "") +
-      toHtml(<InterruptedPiece conversationId={generation.conversationId} />);
+    yield plain.end() + toHtml(<InterruptedPiece conversationId={generation.conversationId} />);
   }
   yield page.slice(slot + answerSlot.length);
 }

@@ -151,6 +151,10 @@ const app = new Elysia()
     engine = { ...engine, ...(body as Partial<EngineSummary>) };
     return "ok";
   })
+  .post("/test/end-trouble", () => {
+    chat.endTrouble();
+    return "ok";
+  })
   .post("/test/cut-streams", () => {
     cut.abort();
     cut = new AbortController();

@@ -196,13 +196,13 @@ test("Stop stops, keeps the text and says so, in every tab", async ({ page, cont
   await expect(answer(page)).toContainText("You stopped this answer.");
 });
 
-test("a failed answer keeps its text and Retry takes its place", async ({ page }) => {
+test("a failed answer keeps its text, and one that is asked again takes its place", async ({ page }) => {
   await page.goto("/");
   await ask(page, "fail then succeed");
   await finished(page, "failed");
   await expect(prose(page)).toHaveText("It goes well until");
   await expect(answer(page).getByRole("alert")).toContainText("The model broke off. Ask again.");
-  await answer(page).getByRole("button", { name: "Retry" }).click();
+  await answer(page).getByRole("button", { name: "Ask again" }).click();
   await finished(page);
   await expect(page.locator(".message.assistant")).toHaveCount(1);
   await expect(prose(page)).toHaveText("You asked: fail then succeed");
@@ -214,7 +214,7 @@ test("Retry that does not reach the server says so and can be pressed again", as
 }) => {
   allowedErrors.push(/ERR_|Failed to fetch/);
   await page.goto("/");
-  await ask(page, "fail out of reach");
+  await ask(page, "mute out of reach");
   await finished(page, "failed");
   await page.route("**/retry", (route) => route.abort(), { times: 1 });
   const retry = answer(page).getByRole("button", { name: "Retry" });
@@ -233,7 +233,7 @@ test("only the last answer can be asked again, because what follows builds on th
   await finished(page, "failed");
   await ask(page, "hello");
   await finished(page);
-  await expect(page.getByRole("button", { name: "Retry" })).toBeHidden();
+  for (const name of ["Ask again", "Continue"]) await expect(page.getByRole("button", { name })).toBeHidden();
   await expect(page.locator(".message.assistant").first()).toContainText("The model broke off.");
 });
 

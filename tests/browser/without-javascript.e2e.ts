@@ -52,16 +52,39 @@ test("a question sent while an answer is being written keeps its text, and the a
   await expect(answer(page).locator(".rendered")).toContainText("word159", { timeout: 20_000 });
 });
 
+test("an interrupted answer is continued by a plain form, and writes on in the page", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "fail here");
+  await expect(answer(page).getByRole("alert")).toContainText("This answer was interrupted.");
+  await answer(page).getByRole("button", { name: "Continue" }).click({ noWaitAfter: true });
+  await expect(answer(page).locator(".rendered")).toContainText(
+    "It goes well until the very end, as it should.",
+  );
+  await expect(page.locator(".message.assistant")).toHaveCount(1);
+});
+
+test("trouble in mid-answer is shown under the text, and goes when the next word comes", async ({ page }) => {
+  await page.goto("/");
+  await send(page, "trouble");
+  const loading = answer(page).getByText("The model is loading, 40 % (loading weights)…");
+  await expect(loading).toBeVisible();
+  await expect(answer(page).getByText("Waiting for a free model…")).toBeHidden();
+  await expect(answer(page).locator(".plain")).toContainText("An index fund holds many companies");
+  await page.request.post("/test/end-trouble");
+  await expect(answer(page).locator(".rendered")).toContainText("ten years.");
+  await expect(loading).toBeHidden();
+});
+
 test("a failed answer offers Retry, and a refused question keeps its text", async ({
   page,
   allowedErrors,
 }) => {
   allowedErrors.push(/503/);
   await page.goto("/");
-  await send(page, "fail once");
+  await send(page, "mute once");
   await expect(answer(page).getByRole("alert")).toContainText("The model broke off");
   await answer(page).getByRole("button", { name: "Retry" }).click({ noWaitAfter: true });
-  await expect(answer(page).locator(".rendered")).toContainText("You asked: fail once");
+  await expect(answer(page).locator(".rendered")).toContainText("You asked: mute once");
   await page.locator("#question").fill("full house");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.locator("#composer-note")).toContainText("Try again in 5 seconds");

@@ -1,37 +1,65 @@
 /** A chat without a model or a disk, for tests of the pages: it fulfils both ports that pages build on. */
-import { QueueFullError } from "../../src/errors.ts";
+import { NotFoundError, QueueFullError } from "../../src/errors.ts";
+import { markOf, queuedAgain, refuseToContinue } from "../../src/generations/continue-answer.ts";
 import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
-import type { GenerationUpdate, Outcome } from "../../src/generations/generation-update.ts";
+import type { GenerationUpdate, Outcome, Progress } from "../../src/generations/generation-update.ts";
 import type { Question } from "../../src/generations/question.ts";
 import type { ConversationsPort, GenerationsPort } from "../../src/routes/page-ports.ts";
-import type {
-  Conversation,
-  Generation,
-  GenerationState,
-  LoggedToken,
-  Message,
-} from "../../src/store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Message } from "../../src/store/schema.ts";
 import { answers, tokensOf } from "./scripted-answers.ts";
 
 interface Run {
   generation: Generation;
   readonly question: string;
   readonly log: LoggedToken[];
-  progress: GenerationUpdate | null;
-  readonly stop: AbortController;
+  /** The whole answer, once it has begun. */
+  text: string | null;
+  progress: Progress | null;
+  stop: AbortController;
   changed: PromiseWithResolvers<void>;
 }
+
+/** How the first try of a question ends, by its script, before the token with this index. */
+interface Ending {
+  readonly at: number;
+  readonly state: "failed" | "length";
+  readonly text?: string;
+}
+const endings: Readonly<Record<string, Ending>> = {
+  fail: { at: 4, state: "failed", text: "It goes well until the very end, as it should." },
+  mute: { at: 0, state: "failed" },
+  cut: { at: 4, state: "length", text: "It goes well until the very end, as it should." },
+};
+
+const newsBefore: Readonly<Record<string, readonly Progress[]>> = {
+  queue: [
+    { type: "waiting", position: 2 },
+    { type: "waiting", position: 1 },
+    { type: "reading", progress: 0.4 },
+    { type: "reading", progress: 0.8 },
+  ],
+};
+/** In mid-answer one engine goes and another one comes. */
+const trouble: readonly Progress[] = [
+  { type: "waiting", position: 1 },
+  { type: "loading", phase: "loading weights", progress: 0.4 },
+];
+const troubleAt = 30;
 
 /** @param tokenInterval milliseconds between two tokens */
 export function createInMemoryChat(tokenInterval = 20): {
   generations: GenerationsPort;
   conversations: ConversationsPort;
+  /** Lets the answers of the script "trouble" go on. */
+  endTrouble(): void;
 } {
+  let troubleEnds = Promise.withResolvers<void>();
   const runs = new Map<string, Run>();
   const byKey = new Map<string, string>();
   const conversations = new Map<string, Conversation>();
   const threads = new Map<string, { message: Message; generation: Generation | null }[]>();
-  const failedOnce = new Set<string>();
+  /** The questions of which an answer has begun. */
+  const begunOnce = new Set<string>();
 
   const wake = (run: Run) => {
     run.changed.resolve();
@@ -66,6 +94,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       generation,
       question,
       log: [],
+      text: null,
       progress: null,
       stop: new AbortController(),
       changed: Promise.withResolvers(),
@@ -77,36 +106,55 @@ export function createInMemoryChat(tokenInterval = 20): {
 
   const write = async (run: Run) => {
     const [script = ""] = run.question.split(" ");
-    if (script === "queue") {
-      for (const progress of [
-        { type: "waiting", position: 2 },
-        { type: "waiting", position: 1 },
-        { type: "reading", progress: 0.4 },
-        { type: "reading", progress: 0.8 },
-      ] as const) {
+    const show = async (news: readonly Progress[]) => {
+      for (const progress of news) {
         run.progress = progress;
         wake(run);
         await Bun.sleep(400);
       }
-    }
+    };
+    // The first try of a question may end early: what is asked again or continued does not.
+    const ending = begunOnce.has(run.generation.questionId) ? undefined : endings[script];
+    begunOnce.add(run.generation.questionId);
+    run.text ??= ending?.text ?? answers[script] ?? `You asked: ${run.question}`;
+
+    await show(newsBefore[script] ?? []);
     run.generation = { ...run.generation, state: "running" };
-    const fails = script === "fail" && !failedOnce.has(run.generation.questionId);
-    if (fails) failedOnce.add(run.generation.questionId);
-    const text = answers[script] ?? `You asked: ${run.question}`;
-    for (const token of tokensOf(fails ? "It goes well until" : text)) {
+    const tokens = tokensOf(run.text);
+    const written = run.log.filter(({ continued }) => !continued).length;
+    for (const [index, text] of tokens.entries()) {
+      if (index < written) continue;
+      if (index === ending?.at) return finish(run, ending.state);
+      if (script === "trouble" && index === troubleAt) {
+        const { promise } = troubleEnds;
+        await show(trouble);
+        await promise;
+      }
+      if (script === "trouble" && (index === 0 || index === troubleAt)) noteWriter(run);
       await Bun.sleep(tokenInterval);
       if (run.stop.signal.aborted) return finish(run, "stopped");
-      run.log.push({ text: token, ids: [] });
+      run.log.push({ text, ids: [] });
+      run.progress = null;
       wake(run);
     }
-    finish(run, fails ? "failed" : "done");
+    finish(run, "done");
   };
 
-  const finish = (run: Run, state: GenerationState) => {
+  const noteWriter = (run: Run) => {
+    const { writers } = run.generation;
+    const next =
+      writers.length === 0 ? { engine: "vllm", model: "qwen3-4b" } : { engine: "llama", model: "phi3" };
     run.generation = {
       ...run.generation,
-      state,
-      finishReason: state === "done" ? "stop" : null,
+      writers: [...writers, { ...next, modelHash: null, fromToken: run.log.length }],
+    };
+  };
+
+  const finish = (run: Run, state: Ending["state"] | "stopped" | "done") => {
+    run.generation = {
+      ...run.generation,
+      state: state === "length" ? "done" : state,
+      finishReason: state === "done" ? "stop" : state === "length" ? "length" : null,
       error:
         state === "failed" ? { code: "engine_failed", message: "The model broke off. Ask again." } : null,
       timings: { promptMs: 1, promptPerSecond: 1, decodeMs: 1, decodePerSecond: 48.2, timeToFirstTokenMs: 1 },
@@ -177,6 +225,17 @@ export function createInMemoryChat(tokenInterval = 20): {
         if (entry.generation?.id === id) entry.generation = run.generation;
       return run.generation;
     },
+    async continue(id) {
+      const run = runs.get(id);
+      if (run === undefined) throw new NotFoundError("There is no such answer.");
+      if (outcome(run) === null) return run.generation;
+      refuseToContinue(run.generation, run.log.length);
+      run.log.push(markOf(run.generation));
+      run.generation = { ...run.generation, ...queuedAgain(run.generation, run.log) };
+      run.stop = new AbortController();
+      void write(run);
+      return run.generation;
+    },
     get: (id) => runs.get(id)?.generation,
     textSoFar: (id) => {
       const log = runs.get(id)?.log ?? [];
@@ -201,7 +260,7 @@ export function createInMemoryChat(tokenInterval = 20): {
           yield { type: "end", outcome: end };
           return;
         }
-        if (run.progress !== null && run.progress !== progress && run.log.length === 0) {
+        if (run.progress !== null && run.progress !== progress) {
           progress = run.progress;
           yield run.progress;
           continue;
@@ -219,6 +278,10 @@ export function createInMemoryChat(tokenInterval = 20): {
 
   return {
     generations,
+    endTrouble: () => {
+      troubleEnds.resolve();
+      troubleEnds = Promise.withResolvers();
+    },
     conversations: {
       list: (limit) => [...conversations.values()].reverse().slice(0, limit),
       get: (id) => conversations.get(id),

@@ -9,6 +9,11 @@ export const answers: Readonly<Record<string, string>> = {
     { length: 14 },
     (_, index) => `Paragraph ${index} with **bold ${index}** text.`,
   ).join("\n\n"),
+  trouble: `An index fund holds many companies at once, so **no single one** decides how you fare.
+
+What it costs counts more than what it promises: over twenty years one percent a year takes a fifth of the gain.
+
+Begin with what you will not need for ten years.`,
   markdown: `## Saving compared
 
 An index fund and a government bond differ in **risk** and in *return*. A fund's price can fall by 30 % in a year.

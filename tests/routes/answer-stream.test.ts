@@ -34,6 +34,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
   return {
     ask: refuse,
     retry: refuse,
+    continue: refuse,
     stop: () => false,
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
@@ -155,6 +156,36 @@ describe("an answer as frames", () => {
     );
     expect(frames.at(-1)).toEqual({ event: "end", data: "done" });
     expect(frames.some((frame) => frame.data.includes("beforeend"))).toBe(false);
+  });
+
+  test("what keeps the next token away is shown under the text, in frames without an id, until that token comes", async () => {
+    const port = loggedAnswer(["a", "b"]);
+    const begun = Promise.withResolvers<void>();
+    const shown = Promise.withResolvers<void>();
+    port.follow = async function* () {
+      yield { type: "tokens", from: 0, tokens: [{ text: "a", ids: [] }] };
+      await begun.promise;
+      yield { type: "loading", phase: null, progress: 0.4 };
+      await shown.promise;
+      yield { type: "tokens", from: 1, tokens: [{ text: "b", ids: [] }] };
+      const { signal } = new AbortController();
+      yield* loggedAnswer(["a", "b"]).follow("g1", 2, signal);
+    };
+    const status = ({ data }: AnswerFrame) =>
+      /#status-g1" hx-swap="innerHTML">(.*?)<\/hx-partial>/s.exec(data)?.[1]?.replaceAll(/<[^>]*>/g, "");
+    const statuses: [id: string | undefined, status: string][] = [];
+    for await (const frame of answerFrames(port, generation, 0, new AbortController().signal)) {
+      const said = status(frame);
+      if (said !== undefined) statuses.push([frame.id, said]);
+      if (frame.id === "1") begun.resolve();
+      if (said?.includes("loading")) shown.resolve();
+    }
+    expect(statuses).toEqual([
+      [undefined, "Thinking…"],
+      ["1", ""],
+      [undefined, "The model is loading, 40 %…"],
+      ["2", ""],
+    ]);
   });
 
   test("the first frame comes before any token, so that a browser learns that frames get through", async () => {

@@ -68,6 +68,14 @@ describe("coalesce", () => {
     expect(batch?.progress).toEqual({ type: "reading", progress: 0.5 });
   });
 
+  test("drops the progress that tokens came after, and keeps what came after tokens", async () => {
+    const news: GenerationUpdate = { type: "waiting", position: 1 };
+    const [earlier] = await Array.fromAsync(coalesce(from([news, token(0, "a"), end]), () => 0));
+    expect(earlier).toMatchObject({ progress: null, text: "a" });
+    const [later] = await Array.fromAsync(coalesce(from([token(0, "a"), news, end]), () => 0));
+    expect(later).toMatchObject({ progress: news, text: "a" });
+  });
+
   test("reads nothing ahead for a reader that does not read", async () => {
     let read = 0;
     async function* updates() {

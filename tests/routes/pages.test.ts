@@ -110,6 +110,33 @@ describe("a page into which the answer is written", () => {
     expect(page).toEndWith("</html>");
   });
 
+  test("says in mid-answer what keeps the next word away, and goes on in the same block", async () => {
+    const { chat, post, get } = startPages();
+    const told = Promise.withResolvers<void>();
+    chat.generations.follow = async function* (id, after, signal) {
+      yield { type: "waiting", position: 1 };
+      yield { type: "tokens", from: 0, tokens: [{ text: "One <b>", ids: [] }] };
+      yield { type: "loading", phase: null, progress: 0.4 };
+      await told.promise;
+      yield { type: "tokens", from: 1, tokens: [{ text: "two", ids: [] }] };
+      throw new ShutdownRequest(`${id} ${after} ${signal.aborted}`);
+    };
+    const location = (await post("/ask", { text: "long" })).headers.get("location") ?? "";
+    const reader = (await get(location.replace("#end", ""))).body?.getReader();
+    const decoder = new TextDecoder();
+    let page = "";
+    for (;;) {
+      const { value, done = true } = (await reader?.read()) ?? {};
+      if (done) break;
+      page += decoder.decode(value, { stream: true });
+      if (page.includes("The model is loading")) told.resolve();
+    }
+    const plain = /<div class="plain">(.*?)<\/div>/s.exec(page)?.[1] ?? "";
+    expect(plain).toStartWith("<span>One &lt;b&gt;</span>");
+    expect(plain).toContain("The model is loading, 40 %…");
+    expect(plain).toEndWith("<span>two</span>");
+  });
+
   test("breaks off when its source breaks, which is reported", async () => {
     const { chat, post, get, defects } = startPages();
     const defect = new Error("the log cannot be read");
@@ -194,5 +221,32 @@ describe("an answer", () => {
     const html = await (await pages.post(`/generations/${id}/answer/retry`, {}, htmx)).text();
     expect(html).toContain(`hx-target="#answer-${id}" hx-swap="outerHTML"`);
     expect(html).toContain("hx-sse:connect");
+  });
+
+  test("that is continued comes in its own place and streams on after the cursor of its end", async () => {
+    const pages = startPages();
+    const { id, conversation } = await asked(pages, "fail");
+    await pages.get(`/generations/${id}/answer?wait=1`);
+    const { cursor } = pages.chat.generations.textSoFar(id);
+    const html = await (await pages.post(`/generations/${id}/answer/continue`, {}, htmx)).text();
+    expect(html).toContain(`hx-target="#answer-${id}" hx-swap="outerHTML"`);
+    expect(html).toContain(`hx-sse:connect="/generations/${id}/html?after=${cursor + 1}"`);
+    const whole = await (await pages.get(`/generations/${id}/answer?wait=1`)).text();
+    expect(whole).toContain("It goes well until the very end, as it should.");
+    for (const [headers, status] of [
+      [htmx, 422],
+      [{}, 422],
+    ] as const) {
+      const reply = await pages.post(`/generations/${id}/answer/continue`, {}, headers);
+      expect([reply.status, (await reply.text()).includes("This answer is complete.")]).toEqual([
+        status,
+        true,
+      ]);
+    }
+    const again = await asked(pages, "cut");
+    await pages.get(`/generations/${again.id}/answer?wait=1`);
+    const plain = await pages.post(`/generations/${again.id}/answer/continue`, {});
+    expect(plain.headers.get("location")).toBe(`/c/${again.conversation}?stream=html#end`);
+    expect(conversation).not.toBe(again.conversation);
   });
 });

@@ -12,9 +12,10 @@ const answer: AnswerProps = {
   state: "done",
   text: "Hello.",
   cursor: 2,
-  model: "demo",
+  writers: ["demo"],
   tokensPerSecond: 12.4,
   cut: false,
+  canContinue: false,
   error: null,
 };
 const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
@@ -65,7 +66,7 @@ describe("the chat page", () => {
             ...answer,
             state: "failed",
             text: hostile,
-            model: hostile,
+            writers: [hostile, "demo", hostile],
             error: { code: "x", message: hostile },
           },
         },
@@ -102,6 +103,9 @@ describe("the chat page", () => {
   });
 });
 
+const offered = (html: string) =>
+  [...html.matchAll(/<button type="submit".*?<span>(.*?)<\/span><\/button>/gs)].map(([, label]) => label);
+
 describe("an answer", () => {
   test("that is being written streams on from its cursor", () => {
     const html = toHtml(
@@ -116,8 +120,44 @@ describe("an answer", () => {
     expect(toHtml(<Answer answer={{ ...answer, state }} />)).not.toContain("hx-sse");
   });
 
-  test("that reached the length limit says so", () => {
-    expect(toHtml(<Answer answer={{ ...answer, cut: true }} />)).toContain("length limit");
+  test("that reached the length limit says so, and whether it can go on", () => {
+    const cut = toHtml(<Answer answer={{ ...answer, cut: true, canContinue: true }} />);
+    expect(cut).toContain("length limit");
+    expect(offered(cut)).toEqual(["Continue"]);
+    const full = toHtml(<Answer answer={{ ...answer, cut: true }} />);
+    expect(full).toContain("A new chat has room again.");
+    expect(offered(full)).toEqual([]);
+  });
+
+  test("that was interrupted says that its text is kept, and offers to continue before asking again", () => {
+    const error = { code: "engine_failed", message: "The model broke off." };
+    const html = toHtml(<Answer answer={{ ...answer, state: "failed", error, canContinue: true }} />);
+    expect(html).toContain("This answer was interrupted. What was written is kept.");
+    expect(html).toContain("The model broke off.");
+    expect(offered(html)).toEqual(["Continue", "Ask again"]);
+    expect(html).toContain('action="/generations/g1/answer/continue"');
+    expect(html).toContain('class="button continue primary"');
+  });
+
+  test("that failed before its first word offers Retry alone", () => {
+    const html = toHtml(<Answer answer={{ ...answer, state: "failed", text: "" }} />);
+    expect(offered(html)).toEqual(["Retry"]);
+    expect(html).not.toContain("interrupted");
+  });
+
+  test("that was stopped offers to continue, if there is anything to go on from", () => {
+    const stopped = { ...answer, state: "stopped" } as const;
+    expect(offered(toHtml(<Answer answer={{ ...stopped, canContinue: true }} />))).toEqual([
+      "Continue",
+      "Ask again",
+    ]);
+    expect(offered(toHtml(<Answer answer={{ ...stopped, text: "" }} />))).toEqual(["Ask again"]);
+  });
+
+  test("says which models wrote it, when it was more than one", () => {
+    expect(toHtml(<Answer answer={answer} />)).toContain("<span>demo</span>");
+    const html = toHtml(<Answer answer={{ ...answer, writers: ["qwen (vllm)", "phi3 (llama)"] }} />);
+    expect(html).toContain("Written by qwen (vllm), then phi3 (llama)");
   });
 });
 
@@ -135,4 +175,13 @@ test.each([
   [{ type: "reading", progress: 7 }, "Reading your question… 100 %"],
 ] as const)("before the first token, %o is shown as %s", (progress, sentence) => {
   expect(toHtml(<AnswerStatus progress={progress} />)).toContain(sentence);
+});
+
+test.each([
+  [{ type: "waiting", position: 1 }, "Waiting for a free model…"],
+  [{ type: "waiting", position: 2 }, "Waiting for a free model, 2nd in line…"],
+  [{ type: "loading", phase: null, progress: 0.4 }, "The model is loading, 40 %…"],
+  [{ type: "reading", progress: 0.4 }, "Reading what is written so far… 40 %"],
+] as const)("in mid-answer, %o is shown as %s", (progress, sentence) => {
+  expect(toHtml(<AnswerStatus progress={progress} begun />)).toContain(sentence);
 });

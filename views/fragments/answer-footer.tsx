@@ -1,30 +1,16 @@
 /** What stands under an answer that has ended: why it ended if not by itself, what wrote it, and what to do next. */
-import { RetryIcon } from "../icons.tsx";
+import type { PropsWithChildren } from "@kitajs/html";
+import { ContinueIcon, RetryIcon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
 
-export const AnswerFooter = ({ answer }: { answer: AnswerProps }) => (
+type Props = { readonly answer: AnswerProps };
+
+export const AnswerFooter = ({ answer }: Props) => (
   <footer class="message-footer">
-    {answer.state === "failed" ? (
-      <div class="failure" role="alert">
-        <p safe>{answer.error?.message ?? "The answer could not be completed."}</p>
-        {answer.text === "" ? "" : <p class="note">What had been written until then is kept above.</p>}
-        <RetryForm id={answer.id} label="Retry" />
-      </div>
-    ) : (
-      ""
-    )}
-    {answer.state === "stopped" ? (
-      <div class="note">
-        <span>You stopped this answer.</span>
-        <RetryForm id={answer.id} label="Ask again" />
-      </div>
-    ) : (
-      ""
-    )}
-    {answer.cut ? <p class="note">The answer reached the length limit and ends here.</p> : ""}
+    <Ending answer={answer} />
     {answer.unstreamed ? <p class="note">Shown at once: streaming is not available here.</p> : ""}
     <p class="written-by">
-      <span safe>{answer.model}</span>
+      <span safe>{writtenBy(answer.writers)}</span>
       {answer.tokensPerSecond === null ? (
         ""
       ) : (
@@ -41,18 +27,83 @@ export const AnswerFooter = ({ answer }: { answer: AnswerProps }) => (
   </footer>
 );
 
+/** One that ended by itself needs no word. */
+const Ending = ({ answer }: Props) => {
+  if (answer.state === "failed")
+    return answer.text === "" ? <Failed answer={answer} /> : <Interrupted answer={answer} />;
+  if (answer.state === "stopped")
+    return (
+      <div class="note">
+        <span>You stopped this answer.</span>
+        <NextSteps answer={answer} />
+      </div>
+    );
+  if (!answer.cut) return "";
+  return (
+    <div class="note">
+      <span>
+        {answer.canContinue
+          ? "The answer reached the length limit and ends here."
+          : "The answer ends here: the model cannot hold more of this conversation. A new chat has room again."}
+      </span>
+      {answer.canContinue ? <NextSteps answer={answer} /> : ""}
+    </div>
+  );
+};
+
+const Failed = ({ answer }: Props) => (
+  <div class="failure" role="alert">
+    <p safe>{problemOf(answer)}</p>
+    <div class="next-steps">
+      <RetryForm id={answer.id} label="Retry" />
+    </div>
+  </div>
+);
+
+const Interrupted = ({ answer }: Props) => (
+  <div class="failure" role="alert">
+    <p>This answer was interrupted. What was written is kept.</p>
+    <p class="note" safe>
+      {problemOf(answer)}
+    </p>
+    <NextSteps answer={answer} primary />
+  </div>
+);
+
+const problemOf = ({ error }: AnswerProps) => error?.message ?? "The answer could not be completed.";
+
+const NextSteps = ({ answer, primary = false }: Props & { readonly primary?: boolean }) => (
+  <div class="next-steps">
+    {answer.canContinue ? <ContinueForm id={answer.id} primary={primary} /> : ""}
+    {answer.cut ? "" : <RetryForm id={answer.id} label="Ask again" />}
+  </div>
+);
+
 const RetryForm = ({ id, label }: { id: string; label: "Retry" | "Ask again" }) => (
-  <form
-    class="retry-form"
-    method="post"
-    action={`/generations/${id}/answer/retry`}
-    hx-post={`/generations/${id}/answer/retry`}
-    hx-swap="none"
-    hx-sync="this:drop"
-  >
+  <StepForm url={`/generations/${id}/answer/retry`}>
     <button type="submit" class="button retry">
       <RetryIcon />
       <span>{label}</span>
     </button>
+  </StepForm>
+);
+
+const ContinueForm = ({ id, primary }: { id: string; primary: boolean }) => (
+  <StepForm url={`/generations/${id}/answer/continue`}>
+    <button type="submit" class={["button", "continue", primary && "primary"]}>
+      <ContinueIcon />
+      <span>Continue</span>
+    </button>
+  </StepForm>
+);
+
+/** Works without any script; with htmx the answer is written on in its place. */
+const StepForm = ({ url, children }: PropsWithChildren<{ url: string }>) => (
+  <form method="post" action={url} hx-post={url} hx-swap="none" hx-sync="this:drop">
+    {children}
   </form>
 );
+
+/** @returns "A", "Written by A, then B", "Written by A, then B, then A" */
+const writtenBy = (writers: readonly string[]) =>
+  writers.length > 1 ? `Written by ${writers.join(", then ")}` : (writers[0] ?? "");

@@ -1,25 +1,37 @@
-/** What is going on while no token comes: the place in the queue, the model's loading, or the reading of the prompt. */
-import type { GenerationUpdate } from "../../src/generations/generation-update.ts";
+/**
+ * What is going on while no token comes: the place in the queue, the model's loading, or the reading of the prompt.
+ * It is shown in the answer's place before the first token, and under the text so far in mid-answer.
+ */
+import type { Progress } from "../../src/generations/generation-update.ts";
 
-export type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;
+interface Props {
+  readonly progress: Progress | null;
+  /** The answer has text already. */
+  readonly begun?: boolean;
+}
 
-export const AnswerStatus = ({ progress }: { progress: Progress | null }) => (
+export const AnswerStatus = ({ progress, begun = false }: Props) => (
   <span class="status-line">
     <span class="status-dots" aria-hidden="true">
       <i></i>
       <i></i>
       <i></i>
     </span>
-    <span safe>{sentence(progress)}</span>
+    <span safe>{sentence(progress, begun)}</span>
   </span>
 );
 
-function sentence(progress: Progress | null): string {
-  if (progress === null) return "Thinking…";
-  if (progress.type === "waiting")
-    return progress.position <= 1 ? "Next in line…" : `${ordinal(progress.position)} in line…`;
+function sentence(progress: Progress | null, begun: boolean): string {
+  if (progress === null) return begun ? "Going on…" : "Thinking…";
   if (progress.type === "loading") return loadingSentence(progress);
-  return `Reading your question… ${percent(progress.progress)}`;
+  if (progress.type === "reading")
+    return `${begun ? "Reading what is written so far" : "Reading your question"}… ${percent(progress.progress)}`;
+  const { position } = progress;
+  if (begun)
+    return position <= 1
+      ? "Waiting for a free model…"
+      : `Waiting for a free model, ${ordinal(position)} in line…`;
+  return position <= 1 ? "Next in line…" : `${ordinal(position)} in line…`;
 }
 
 /** The model may load for minutes: what it is doing, and how far it is, instead of silence. */

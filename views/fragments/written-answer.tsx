@@ -2,11 +2,12 @@
  * An answer that is written into the page itself as it arrives, for browsers without JavaScript. The page ends
  * at the slot until the answer has ended; CSS hides each piece once a later one supersedes it.
  */
+import type { Progress } from "../../src/generations/generation-update.ts";
 import { renderMarkdown } from "../markdown.ts";
 import type { AnswerProps } from "../props.ts";
 import { answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
-import { AnswerStatus, type Progress } from "./answer-status.tsx";
+import { AnswerStatus } from "./answer-status.tsx";
 import { StopForm } from "./stop-form.tsx";
 import { Question } from "./turn.tsx";
 
@@ -29,9 +30,14 @@ export const StatusPiece = ({ progress }: { progress: Progress | null }) => (
   </p>
 );
 
-/** Opens the block that holds the plain text; what follows until `plainTextEnd` is escaped text. */
-export const plainTextStart = '<div class="plain">';
-export const plainTextEnd = "</div>";
+/** The block that holds the plain text, in pieces between which there may be news: each piece is escaped text. */
+export const plainStart = '<div class="plain">';
+export const plainEnd = "</div>";
+export const pieceStart = "<span>";
+export const pieceEnd = "</span>";
+
+/** In mid-answer, inside the block of plain text; the next piece hides it. */
+export const NewsPiece = ({ progress }: { progress: Progress }) => <AnswerStatus progress={progress} begun />;
 
 /** For an answer that is not complete yet when its page ends. */
 export const InterruptedPiece = ({ conversationId }: { conversationId: string }) => (

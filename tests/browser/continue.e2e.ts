@@ -1,0 +1,180 @@
+/** An answer that ended early goes on in its place; the pictures go to test-results/looks for people to look at. */
+import type { Page } from "@playwright/test";
+import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+
+const pictures = "test-results/looks";
+const whole = "It goes well until the very end, as it should.";
+/** What the frames had built at the first end is not the whole answer. */
+const forgetBuilt = (page: Page) =>
+  page.evaluate(() => {
+    window.built = [];
+  });
+const button = (page: Page, name: string) => answer(page).getByRole("button", { name });
+
+test("an interrupted answer says that its text is kept, and Continue goes on with it in its place", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await ask(page, "fail here");
+  await finished(page, "failed");
+  await expect(prose(page)).toHaveText("It goes well until");
+  await expect(answer(page).getByRole("alert")).toContainText(
+    "This answer was interrupted. What was written is kept.",
+  );
+  await button(page, "Continue").click();
+  await finished(page);
+  await expect(prose(page)).toHaveText(whole);
+  await expect(page.locator(".message.assistant")).toHaveCount(1);
+  await expect(page.locator("#announcer")).toHaveText("The answer is complete.");
+  await page.reload();
+  await expect(prose(page)).toHaveText(whole);
+});
+
+test("a stopped answer is continued from where it was, with nothing lost or doubled", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word20");
+  await button(page, "Stop").click();
+  await finished(page, "stopped");
+  await expect(button(page, "Ask again")).toBeVisible();
+  await forgetBuilt(page);
+  await button(page, "Continue").click();
+  await finished(page);
+  await expectWholeAnswer(page, "long");
+});
+
+test("an answer that reached its length limit is continued, and only that is offered", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "cut");
+  await finished(page);
+  await expect(answer(page)).toContainText("The answer reached the length limit and ends here.");
+  await expect(button(page, "Ask again")).toHaveCount(0);
+  await button(page, "Continue").click();
+  await expect(prose(page)).toHaveText(whole);
+  await expect(button(page, "Continue")).toHaveCount(0);
+});
+
+test("a connection that breaks after Continue loses and doubles nothing", async ({ page, allowedErrors }) => {
+  allowedErrors.push(/sse:error|ERR_|network error/);
+  await page.goto("/");
+  await ask(page, "long");
+  await reaches(page, "word10");
+  await button(page, "Stop").click();
+  await finished(page, "stopped");
+  await forgetBuilt(page);
+  await button(page, "Continue").click();
+  for (const reached of ["word40", "word90"]) {
+    await reaches(page, reached);
+    await page.request.post("/test/cut-streams");
+  }
+  await finished(page);
+  await expectWholeAnswer(page, "long");
+});
+
+test("Continue in two tabs at once is one answer", async ({ page, context }) => {
+  await page.goto("/");
+  await ask(page, "trouble in two tabs");
+  await reaches(page, "how you fare");
+  await button(page, "Stop").click();
+  await finished(page, "stopped");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  for (const tab of [page, second]) {
+    await button(tab, "Continue").click();
+    await expect(answer(tab)).toHaveClass(/streaming/);
+  }
+  await page.request.post("/test/end-trouble");
+  for (const tab of [page, second]) {
+    await finished(tab);
+    await expect(prose(tab)).toContainText("ten years.");
+  }
+  expect(await prose(second).textContent()).toBe(await prose(page).textContent());
+});
+
+test("Continue that comes too late shows the answer as it is by now, and says why", async ({
+  page,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/422/);
+  await page.goto("/");
+  await ask(page, "fail too late");
+  await finished(page, "failed");
+  const id = ((await answer(page).getAttribute("id")) ?? "").replace("answer-", "");
+  await page.request.post(`/generations/${id}/answer/continue`);
+  await expect
+    .poll(async () => (await page.request.get(`/generations/${id}/answer`)).text())
+    .not.toContain("streaming");
+  await button(page, "Continue").click();
+  await expect(prose(page)).toHaveText(whole);
+  await expect(page.locator("#composer-note")).toHaveText(
+    "This answer is complete. Ask a further question instead.",
+  );
+});
+
+test("Continue is reached and pressed with the keyboard alone", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "fail for the keyboard");
+  await finished(page, "failed");
+  await button(page, "Continue").focus();
+  await page.keyboard.press("Enter");
+  await finished(page);
+  await expect(prose(page)).toHaveText(whole);
+});
+
+test("trouble in mid-answer is shown under the text until the next word comes, and who wrote it at the end", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.evaluate(() => {
+    const shown = [""];
+    new MutationObserver(() => {
+      const status = document.querySelector(".message.streaming .status")?.textContent ?? "";
+      if (status !== shown.at(-1)) shown.push(status);
+      document.body.dataset.statuses = shown.slice(1).join("|");
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await ask(page, "trouble");
+  await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
+  await page.request.post("/test/end-trouble");
+  await finished(page);
+  await expect(page.locator("body")).toHaveAttribute(
+    "data-statuses",
+    "Thinking…||Waiting for a free model…|The model is loading, 40 % (loading weights)…|",
+  );
+  await expectWholeAnswer(page, "trouble");
+  await expect(answer(page).locator(".written-by")).toContainText(
+    "Written by qwen3-4b (vllm), then phi3 (llama)",
+  );
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("how an answer that ended early looks, wide and on a phone of 360 pixels", async ({ page }) => {
+      const shot = (name: string) =>
+        page.screenshot({ path: `${pictures}/${colorScheme}-${name}.png`, animations: "disabled" });
+      await page.goto("/");
+      await ask(page, "trouble");
+      await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
+      await shot("trouble");
+      await page.request.post("/test/end-trouble");
+      await finished(page);
+      await ask(page, "cut");
+      await finished(page);
+      await shot("cut");
+      await ask(page, "long");
+      await reaches(page, "word20");
+      await button(page, "Stop").click();
+      await finished(page, "stopped");
+      await shot("stopped");
+      await ask(page, "fail in looks");
+      await finished(page, "failed");
+      await shot("interrupted");
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await shot("interrupted-phone");
+      await page.evaluate(() => scrollTo(0, 0));
+      await shot("written-by-phone");
+    });
+  });
