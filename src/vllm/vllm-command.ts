@@ -63,6 +63,9 @@ export function vllmEnvironment(
     VLLM_CPU_KVCACHE_SPACE: "1",
     VLLM_CPU_OMP_THREADS_BIND: "nobind",
     OMP_NUM_THREADS: String(launch.cores),
+    // Threads that spin while they wait for each other take the cores from one another as soon as anything else runs:
+    // 40 tokens took 5 to 30 s beside two busy programs on two cores, and 0.9 s with threads that sleep.
+    OMP_WAIT_POLICY: "PASSIVE",
     // It would compile what counts log-probabilities when they are first asked for: 15 s of silence, and where there
     // is no C++ compiler, or its path has a space, the end of the whole engine.
     TORCHDYNAMO_DISABLE: "1",

@@ -49,9 +49,10 @@ describe("The command that launches vLLM", () => {
     expect(vllmArguments(launch).join(" ")).not.toContain("key");
   });
 
-  test("nothing is compiled on the processor: a machine without a compiler lost the engine to log-probabilities", () => {
+  test("nothing is compiled on the processor (a machine without a compiler lost the engine to log-probabilities), and no thread spins", () => {
     expect(vllmEnvironment({ ...launch, hasCudaGpu: false }, "", {})).toMatchObject({
       TORCHDYNAMO_DISABLE: "1",
+      OMP_WAIT_POLICY: "PASSIVE",
     });
     expect(vllmEnvironment(launch, "", {})).not.toHaveProperty("TORCHDYNAMO_DISABLE");
   });
