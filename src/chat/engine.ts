@@ -48,7 +48,10 @@ export interface Sampling {
   readonly topP: number;
   /** The most tokens the answer may have, the text it continues from included. */
   readonly maxTokens: number;
-  /** A token is drawn by (seed, position), so a resumed answer draws what an unbroken one would have. */
+  /**
+   * A token is drawn by (seed, position), so a resumed answer draws what an unbroken one would have. A vLLM begins its
+   * random numbers anew with each request: there the text goes on seamlessly, but with other draws.
+   */
   readonly seed: number;
   /** The answer ends before the first of these strings. */
   readonly stop: readonly string[];

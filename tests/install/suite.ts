@@ -75,6 +75,16 @@ const steps: readonly Step[] = [
     needs: "tests/faults/kill-server.ts",
     run: command([bun, "tests/faults/kill-server.ts", "--times", "5"]),
   },
+  {
+    heading: "Fault test: vLLM is killed in mid-stream",
+    needs: "tests/faults/kill-vllm.ts",
+    run: command([bun, "tests/faults/kill-vllm.ts", "--times", "5"]),
+  },
+  {
+    heading: "Fault test: the orchestrator is killed in mid-stream",
+    needs: "tests/faults/kill-vllm.ts",
+    run: command([bun, "tests/faults/kill-vllm.ts", "--times", "3", "--kill", "orchestrator"]),
+  },
 ];
 
 async function prerequisites(): Promise<Count> {
