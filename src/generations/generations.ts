@@ -39,6 +39,8 @@ export interface GenerationsDeps extends PromptDeps {
   readonly remember: (exchange: FinishedExchange) => Promise<void>;
   /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
   readonly onEnd?: (outcome: Outcome) => void;
+  /** Told when an answer of a conversation has begun or ended. */
+  readonly onChange?: (conversationId: string) => void;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
@@ -93,13 +95,12 @@ export class Generations implements AsyncDisposable {
         "There is no conversation with this conversation_id. Leave it out to begin a new one.",
         { param: "conversation_id" },
       );
-    const last = isNew ? undefined : store.messages.lastOfPath(conversationId);
-    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
+    this.#refuseWhenBusy(conversationId);
 
     const asked: Message = {
       id: Bun.randomUUIDv7(),
       conversationId,
-      parentId: last?.id ?? null,
+      parentId: isNew ? null : this.#placeOf(question, conversationId),
       role: "user",
       content: question.message,
       promptContext: "",
@@ -123,8 +124,9 @@ export class Generations implements AsyncDisposable {
           title: titleFrom(question.message),
           createdAt: now,
           updatedAt: now,
+          leafId: generation.messageId,
         });
-      else store.conversations.touch(conversationId, now);
+      else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
       store.messages.insert(asked);
       store.messages.insert(answerMessage(generation));
       store.generations.insert(generation);
@@ -138,13 +140,16 @@ export class Generations implements AsyncDisposable {
    * being made is returned as it is.
    * @throws NotFoundError, ConversationBusyError, QueueFullError or StorageError
    */
-  async retry(generationId: string): Promise<Generation> {
+  async retry(generationId: string, idempotencyKey?: string): Promise<Generation> {
     const { store } = this.#deps;
+    const earlier =
+      idempotencyKey === undefined ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
+    if (earlier !== undefined) return earlier;
     const old = store.generations.get(generationId);
-    if (old === undefined) throw new NotFoundError("There is no such answer.");
+    if (old === undefined || !store.messages.isThere(old.questionId))
+      throw new NotFoundError("There is no such answer.");
     if (this.#live.has(generationId)) return old;
-    const last = store.messages.lastOfPath(old.conversationId);
-    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
+    this.#refuseWhenBusy(old.conversationId);
     this.#refuseWhenFull();
     const generation = newGeneration({
       conversationId: old.conversationId,
@@ -152,11 +157,12 @@ export class Generations implements AsyncDisposable {
       model: this.#deps.resolveModel("auto"),
       sampling: { ...old.sampling, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 },
       memoryContext: old.memoryContext,
-      idempotencyKey: null,
+      idempotencyKey: idempotencyKey ?? null,
       createdAt: Date.now(),
     });
     store.transaction(() => {
-      store.conversations.touch(old.conversationId, generation.createdAt);
+      const { createdAt: updatedAt, messageId: leafId } = generation;
+      store.conversations.update(old.conversationId, { updatedAt, leafId });
       store.messages.insert(answerMessage(generation));
       store.generations.insert(generation);
     });
@@ -174,9 +180,8 @@ export class Generations implements AsyncDisposable {
     const ended = store.generations.get(generationId);
     if (ended === undefined) throw new NotFoundError("There is no such answer.");
     if (this.#live.has(generationId)) return ended;
-    const last = store.messages.lastOfPath(ended.conversationId);
-    if (last !== undefined && this.#isBeingWritten(last)) throw new ConversationBusyError();
-    if (last?.id !== ended.messageId)
+    this.#refuseWhenBusy(ended.conversationId);
+    if (store.messages.lastOfPath(ended.conversationId)?.id !== ended.messageId)
       throw new InvalidRequestError(
         "Only the last answer of a conversation can be continued: what follows builds on the others.",
       );
@@ -257,6 +262,11 @@ export class Generations implements AsyncDisposable {
     return live !== undefined;
   }
 
+  /** Stops whatever is being written in a conversation. */
+  stopIn(conversationId: string): void {
+    for (const run of this.#live.values()) if (run.conversationId === conversationId) this.stop(run.id);
+  }
+
   /** Takes up what was unfinished when the server ended. Call once, before requests are served. */
   recover(): void {
     const { store, log } = this.#deps;
@@ -295,14 +305,25 @@ export class Generations implements AsyncDisposable {
       throw new QueueFullError(retryAfterSeconds);
   }
 
-  #isBeingWritten(message: Message): boolean {
-    const generation = this.#deps.store.generations.forMessage(message.id);
-    return generation !== undefined && this.#live.has(generation.id);
+  #refuseWhenBusy(conversationId: string): void {
+    for (const run of this.#live.values())
+      if (run.conversationId === conversationId) throw new ConversationBusyError();
+  }
+
+  /** The message that a question follows. @throws NotFoundError when it is not there, or in another conversation */
+  #placeOf({ after }: Question, conversationId: string): string | null {
+    const { messages } = this.#deps.store;
+    if (after === undefined) return messages.lastOfPath(conversationId)?.id ?? null;
+    if (after === null) return null;
+    const parent = messages.get(after);
+    if (parent?.conversationId === conversationId && messages.isThere(after)) return after;
+    throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
   }
 
   #begin(generation: Generation, tokens: readonly LoggedToken[]): void {
     const run = new LiveRun(generation, tokens);
     this.#live.set(generation.id, run);
+    this.#deps.onChange?.(generation.conversationId);
     this.#track(this.#make(generation, run));
   }
 
@@ -417,6 +438,7 @@ export class Generations implements AsyncDisposable {
     const outcome = this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
+    this.#deps.onChange?.(generation.conversationId);
     this.#deps.onEnd?.(withoutEarlier(outcome, countOf(taken.slice(0, takenBefore))));
     log.info("streaming", {
       generation: id,

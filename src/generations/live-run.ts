@@ -7,6 +7,7 @@ import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts
 
 export class LiveRun {
   readonly id: string;
+  readonly conversationId: string;
   /** The engines that have written it so far; stored before what they wrote. */
   writers: readonly Writer[];
   /** Tokens that are on disk: only these are shown. */
@@ -19,8 +20,12 @@ export class LiveRun {
   readonly #waiting = new Set<() => void>();
 
   /** @param committed what the log holds already, when an answer is taken up again */
-  constructor({ id, writers }: Pick<Generation, "id" | "writers">, committed: readonly LoggedToken[] = []) {
+  constructor(
+    { id, conversationId, writers }: Pick<Generation, "id" | "conversationId" | "writers">,
+    committed: readonly LoggedToken[] = [],
+  ) {
     this.id = id;
+    this.conversationId = conversationId;
     this.writers = writers;
     this.#committed = [...committed];
   }

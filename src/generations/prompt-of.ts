@@ -79,7 +79,7 @@ export async function promptFor(
   const systemPrompt = before?.systemPrompt ?? systemPromptFor(deps.systemPrompt, deps.profile);
   const context = await buildContext({
     systemPrompt,
-    turns: ancestorsOf(deps, questionOf(deps, generation)),
+    turns: deps.store.messages.ancestors(generation.questionId),
     contextSize: engine.status().contextSize,
     maxTokens: generation.sampling.maxTokens,
     countTokens: (messages) => engine.countTokens(messages, signal),
@@ -96,18 +96,6 @@ function questionOf({ store }: PromptDeps, generation: Generation): Message {
   const question = store.messages.get(generation.questionId);
   if (question === undefined) throw new NotFoundError("The question of this answer has been deleted.");
   return question;
-}
-
-/** The message and all that it follows, oldest first. */
-function ancestorsOf({ store }: PromptDeps, message: Message): Message[] {
-  const path = [message];
-  for (let at = message; at.parentId !== null; ) {
-    const parent = store.messages.get(at.parentId);
-    if (parent === undefined) break;
-    path.push(parent);
-    at = parent;
-  }
-  return path.reverse();
 }
 
 /** A question that is asked again keeps the memories of the first time. */

@@ -3,6 +3,11 @@ export interface Question {
   readonly message: string;
   /** Continue this conversation; absent: begin one. */
   readonly conversationId?: string;
+  /**
+   * The message that the question follows, in place of the last one that is shown: an edited question follows what the
+   * former one did, and is a branch of its own. null: it follows none.
+   */
+  readonly after?: string | null;
   /** As the client named it; aliases are resolved by the catalogue. */
   readonly model: string;
   /** How many memories may be recalled into the prompt; 0 none. */
