@@ -49,7 +49,8 @@ export const Layout = ({ title, asset, skipTo = question, children }: PropsWithC
         {styles.map((name) => (
           <link rel="stylesheet" href={asset(`${name}.css`)} />
         ))}
-        <script src={asset("htmx.min.js")} defer></script>
+        {/* Not deferred: htmx would begin as soon as it has run, and miss what an extension that comes later is for. */}
+        <script src={asset("htmx.min.js")}></script>
         <script src={asset("hx-sse.min.js")} defer></script>
         {modules.map((name) => (
           <script type="module" src={asset(`${name}.js`)}></script>

@@ -134,6 +134,22 @@ test("a reload in mid-answer goes on to the same end", async ({ page }) => {
   expect(await page.evaluate(() => window.built.length)).toBe(1);
 });
 
+test("an extension of htmx that arrives late misses no stream: htmx began without it", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "trouble with a late script");
+  await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
+  await page.route("**/hx-sse.min.js*", async (route) => {
+    await page.waitForFunction(() => "htmx" in window);
+    // Long enough for htmx to begin, if it does not wait.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    await route.continue();
+  });
+  await page.reload();
+  await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
+  await page.request.post("/test/end-trouble");
+  await finished(page);
+});
+
 test("a second tab shows the same answer", async ({ page, context }) => {
   await page.goto("/");
   await ask(page, "markdown");
