@@ -100,6 +100,13 @@ export interface StatusProps {
   readonly answers: { readonly done: number; readonly stopped: number; readonly failed: number };
   readonly tokens: number;
   readonly memory: { readonly residentBytes: number; readonly totalBytes: number };
+  /** The graphics cards that tell; `utilisation` is 0 to 1. */
+  readonly gpus: readonly {
+    readonly name: string;
+    readonly usedBytes: number;
+    readonly totalBytes: number;
+    readonly utilisation: number | null;
+  }[];
   /** "ok", or a sentence on what is wrong. */
   readonly storage: string;
 }

@@ -103,6 +103,21 @@ function metricsOf(report: StatusReport): Metric[] {
       whole(report.storage === "ok" ? 1 : 0),
     ),
     gauge("assistant_machine_memory_bytes", "The machine's memory.", whole(memory.totalBytes)),
+    gauge(
+      "assistant_gpu_memory_used_bytes",
+      "The graphics card's memory in use, by whatever program.",
+      perGpu(report.gpus, ({ usedBytes }) => usedBytes),
+    ),
+    gauge(
+      "assistant_gpu_memory_total_bytes",
+      "The graphics card's memory.",
+      perGpu(report.gpus, ({ totalBytes }) => totalBytes),
+    ),
+    gauge(
+      "assistant_gpu_utilisation_ratio",
+      "How much of the time the graphics card was busy lately, from 0 to 1.",
+      perGpu(report.gpus, ({ utilisation }) => utilisation),
+    ),
     gauge("assistant_build_info", "Which version runs.", [[{ version: report.version }, 1]]),
     gauge("process_resident_memory_bytes", "Resident memory size in bytes.", whole(memory.residentBytes)),
     gauge(
@@ -124,6 +139,16 @@ const perEngine = (
     return value === null
       ? []
       : [[model === null ? { engine } : { engine, model_name: model }, value] as const];
+  });
+
+/** Cards of one kind have one name: they are told apart by their place. */
+const perGpu = (
+  gpus: StatusReport["gpus"],
+  measured: (gpu: StatusReport["gpus"][number]) => number | null,
+): Metric["samples"] =>
+  gpus.flatMap((gpu, index) => {
+    const value = measured(gpu);
+    return value === null ? [] : [[{ gpu: String(index), name: gpu.name }, value] as const];
   });
 
 /** A metric of which no value is known is not named at all. */

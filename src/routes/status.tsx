@@ -1,6 +1,6 @@
 /**
- * What runs, and the means to start and stop it: a page that follows by itself, forms that work without any script,
- * and the same as JSON. It knows the engines by their reports alone.
+ * What runs, and the means to start and stop it and to change its model: a page that follows by itself, forms that work
+ * without any script, and the same as JSON. It knows the engines by their reports alone.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { Elysia, t } from "elysia";
@@ -31,6 +31,7 @@ const actions: readonly EngineAction[] = ["start", "stop", "restart"];
 const hidden = { detail: { hide: true } };
 const engineName = t.String({ minLength: 1, maxLength: 100 });
 const actionName = t.String({ maxLength: 20, enum: actions });
+const modelName = t.String({ minLength: 1, maxLength: 200, description: "One of the engine's models" });
 
 export const createStatusRoutes = (deps: StatusDeps) =>
   new Elysia({ name: "status", tags: ["status"] })
@@ -46,23 +47,45 @@ export const createStatusRoutes = (deps: StatusDeps) =>
       hidden,
     )
     .post(
-      "/status/:engine/:action",
-      async ({ params: { engine, action }, request }) => {
-        try {
-          await deps.status.act(engine, actionOf(action));
-          return isHtmx(request) ? panelReply(deps) : seeOther("/status");
-        } catch (error) {
-          return refusedReply(deps, error, isHtmx(request));
-        }
+      "/status/:engine/load",
+      ({ params: { engine }, body, request }) =>
+        steeredReply(deps, request, () => deps.status.load(engine, chosenModel(body.model))),
+      {
+        ...hidden,
+        params: t.Object({ engine: engineName }),
+        body: t.Object({ model: t.Optional(t.String({ maxLength: 200 })) }),
       },
+    )
+    .post(
+      "/status/:engine/:action",
+      ({ params: { engine, action }, request }) =>
+        steeredReply(deps, request, () => deps.status.act(engine, actionOf(action))),
       { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
     )
     .get("/api/status", () => factsOf(deps.status.report()), {
       detail: {
         summary: "What runs: every engine, the queue, and what was done since the start",
-        description: "Durations are in milliseconds, times in ISO 8601, memory in bytes; null is unknown.",
+        description:
+          "Durations are in milliseconds, times in ISO 8601, memory in bytes, utilisation from 0 to 1; null is unknown.",
       },
     })
+    .post(
+      "/api/engines/:name/load",
+      async ({ params: { name }, body: { model } }) => {
+        await deps.status.load(name, model);
+        return { success: true, engine: name, action: "load", model };
+      },
+      {
+        params: t.Object({ name: engineName }),
+        body: t.Object({ model: modelName }),
+        detail: {
+          summary: "Put another model in the place of the one that an engine runs",
+          description:
+            "Running answers finish first, new ones wait. Replies when that has begun; GET /api/status lists each " +
+            "engine's models and tells how it goes on.",
+        },
+      },
+    )
     .post(
       "/api/engines/:name/:action",
       async ({ params: { name, action } }) => {
@@ -117,6 +140,19 @@ const panelReply = (deps: StatusDeps) =>
     </Partial>,
   );
 
+async function steeredReply(
+  deps: StatusDeps,
+  request: Request,
+  steer: () => Promise<void>,
+): Promise<Response> {
+  try {
+    await steer();
+    return isHtmx(request) ? panelReply(deps) : seeOther("/status");
+  } catch (error) {
+    return refusedReply(deps, error, isHtmx(request));
+  }
+}
+
 function refusedReply(deps: StatusDeps, error: unknown, htmx: boolean): Response {
   const { status, message, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
@@ -135,6 +171,11 @@ function actionOf(text: string): EngineAction {
   const action = actions.find((known) => known === text);
   if (action === undefined) throw new InvalidRequestError("action must be start, stop or restart.");
   return action;
+}
+
+function chosenModel(model: string | undefined): string {
+  if (model === undefined || model === "") throw new InvalidRequestError("Choose a model first.");
+  return model;
 }
 
 function propsOf({ status }: StatusDeps): StatusProps {
@@ -175,6 +216,12 @@ function factsOf(report: StatusReport) {
     answers: { ...report.answers, unfinished: report.unfinished, waiting: report.waiting },
     tokens: report.tokens,
     memory: { resident_bytes: report.memory.residentBytes, total_bytes: report.memory.totalBytes },
+    gpus: report.gpus.map(({ name, usedBytes, totalBytes, utilisation }) => ({
+      name,
+      used_bytes: usedBytes,
+      total_bytes: totalBytes,
+      utilisation,
+    })),
     storage: report.storage,
   };
 }

@@ -458,6 +458,7 @@ describe("The rest", () => {
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
     expect(Object.keys(paths).toSorted()).toEqual([
+      "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
       "/api/status",
       "/chat",

@@ -59,7 +59,7 @@ const reportAtFirst: StatusReport = {
       },
       restarts: 1,
       actions: ["stop", "restart"],
-      models: ["qwen2.5-7b-instruct"],
+      models: ["qwen2.5-7b-instruct", "phi3", "smollm2-135m-instruct"],
       logTail: [
         "INFO 10:35:37 [loader.py:458] Loading weights took 12.30 seconds",
         "INFO 10:35:41 [api_server.py:1990] Starting vLLM API server 0 on http://127.0.0.1:8000",
@@ -96,7 +96,7 @@ const reportAtFirst: StatusReport = {
   answers: { done: 1284, stopped: 12, failed: 1 },
   tokens: 310_221,
   memory: { residentBytes: 1_460_000_000, totalBytes: 16_700_000_000 },
-  gpus: [],
+  gpus: [{ name: "NVIDIA L4", usedBytes: 19_400_000_000, totalBytes: 24_200_000_000, utilisation: 0.87 }],
   storage: "ok",
 };
 

@@ -27,7 +27,7 @@ const failed = {
   },
   restarts: 3,
   actions: ["start"],
-  models: [],
+  models: ["smollm2-135m-instruct"],
   logTail: [
     "ERROR 10:35:37 [core.py:586] torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.16 GiB. GPU 0 has a total capacity of 7.79 GiB.",
   ],
@@ -47,6 +47,7 @@ const loading = {
   },
   restarts: 0,
   actions: ["stop"],
+  models: [],
   logTail: [],
 };
 
@@ -94,6 +95,22 @@ test("the page follows by itself, and leaves alone what the reader has opened an
   await expect(page.getByText("999,999")).toBeVisible();
   await expect(page.getByText("Application startup complete. <b>")).toBeVisible();
   await expect(stop).toBeFocused();
+});
+
+test("the model that the reader has chosen stays chosen through live updates, and is loaded", async ({
+  page,
+}) => {
+  await page.goto("/status");
+  const models = engine(page, "vllm").getByLabel("Another model");
+  await models.selectOption("phi3");
+  await models.focus();
+  await report(page, { waiting: 41, tokens: 888_888 });
+  await expect(page.getByText("888,888")).toBeVisible();
+  await expect(models).toHaveValue("phi3");
+  await expect(models).toBeFocused();
+  await page.getByRole("button", { name: "Load the model on vllm" }).click();
+  await expect(engine(page, "vllm").locator(".engine-model")).toContainText("phi3");
+  await expect(engine(page, "llama").getByLabel("Another model")).toHaveCount(0);
 });
 
 test("a stream that ends is opened again, and shows how things are by then", async ({ page }) => {
@@ -155,6 +172,9 @@ test.describe("without JavaScript", () => {
 
   test("engines are steered by plain forms", async ({ page }) => {
     await page.goto("/status");
+    await engine(page, "vllm").getByLabel("Another model").selectOption("phi3");
+    await page.getByRole("button", { name: "Load the model on vllm" }).click();
+    await expect(engine(page, "vllm").locator(".engine-model")).toContainText("phi3");
     await page.getByRole("button", { name: "Stop llama" }).click();
     await expect(page).toHaveURL(/\/status$/);
     await expect(state(page, "llama")).toHaveText("llama: Stopped");

@@ -96,6 +96,21 @@ function parse(text: string): Map<string, Family> {
 
 const read = async (report: StatusReport) => parse(await (await ask(report)).text());
 
+test("The metrics tell of each graphics card, also of two of one kind", async () => {
+  const card = { name: 'NVIDIA "L4"', usedBytes: 8e9, totalBytes: 24e9, utilisation: 0.5 };
+  const families = await read(reportOf({ gpus: [card, { ...card, utilisation: null }] }));
+  const labels = (index: number) => `{gpu="${index}",name="NVIDIA \\"L4\\""}`;
+  expect(families.get("assistant_gpu_memory_used_bytes")?.samples).toEqual(
+    new Map([
+      [labels(0), 8e9],
+      [labels(1), 8e9],
+    ]),
+  );
+  expect(families.get("assistant_gpu_memory_total_bytes")?.samples.get(labels(1))).toBe(24e9);
+  expect([...(families.get("assistant_gpu_utilisation_ratio")?.samples ?? [])]).toEqual([[labels(0), 0.5]]);
+  expect((await read(reportOf())).has("assistant_gpu_memory_used_bytes")).toBe(false);
+});
+
 describe("The metrics", () => {
   test("say which format they are in", async () => {
     const reply = await ask(reportOf());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { stripVTControlCharacters } from "node:util";
 import { Elysia } from "elysia";
-import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
+import { InvalidRequestError, NotFoundError, UnknownModelError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createApiErrors } from "../../src/routes/api-errors.ts";
 import { createStatusRoutes } from "../../src/routes/status.tsx";
@@ -63,6 +63,7 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
     },
     load: async (engine, model) => {
       if (engine !== "llama") throw new NotFoundError(`There is no engine "${engine}". There is llama.`);
+      if (model !== "phi3") throw new UnknownModelError(model, ["phi3"]);
       acts.push(`load ${model} on ${engine}`);
     },
     changed: (signal) => {
@@ -296,7 +297,8 @@ describe("the status for programs", () => {
   test("is JSON with names in snake_case and ISO times", async () => {
     const { ask } = startStatus({
       startedAt: 0,
-      engines: [engineOf({ status: { since: 1000 }, logTail: ["one"] })],
+      engines: [engineOf({ status: { since: 1000 }, logTail: ["one"], models: ["phi3"] })],
+      gpus: [{ name: "NVIDIA L4", usedBytes: 8e9, totalBytes: 24e9, utilisation: null }],
     });
     const body = await (await ask("/api/status")).json();
     expect(body).toEqual({
@@ -318,7 +320,7 @@ describe("the status for programs", () => {
           context_size: 4096,
           restarts: 2,
           actions: ["stop", "restart"],
-          models: [],
+          models: ["phi3"],
           time_to_first_token_ms: 310,
           tokens_per_second: 42.4,
           details: { gpu_layers: 12, layers: 30, quantisation: "Q4_1", gpu_devices: null, launched: false },
@@ -328,6 +330,7 @@ describe("the status for programs", () => {
       answers: { done: 1200, stopped: 3, failed: 1, unfinished: 5, waiting: 2 },
       tokens: 98_765,
       memory: { resident_bytes: 512e6, total_bytes: 16e9 },
+      gpus: [{ name: "NVIDIA L4", used_bytes: 8e9, total_bytes: 24e9, utilisation: null }],
       storage: "ok",
     });
   });
@@ -349,6 +352,90 @@ describe("the status for programs", () => {
       expect((await reply.json()).error.code).toBe(code);
     }
   });
+});
+
+describe("another model", () => {
+  const json = (model: unknown) => ({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model }),
+  });
+  const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => ({
+    method: "POST",
+    headers,
+    body: new URLSearchParams(fields),
+  });
+  const htmx = { "hx-request": "true" };
+
+  test("is offered where there is one, with what happens to running answers", async () => {
+    const html = await startStatus({ engines: [engineOf({ models: ["phi3", "qwen3-4b"] })] }).page();
+    expect(html).toContain('action="/status/llama/load"');
+    expect(html.match(/<option value="[^"]*">/g)).toEqual([
+      '<option value="phi3">',
+      '<option value="qwen3-4b">',
+    ]);
+    expect(html).toContain("Answers that are being written finish first");
+    expect(await startStatus().page()).not.toContain("/status/llama/load");
+  });
+
+  test("is loaded from the page, with and without scripts", async () => {
+    const { ask, acts } = startStatus();
+    const plain = await ask("/status/llama/load", form({ model: "phi3" }));
+    expect([plain.status, plain.headers.get("location")]).toEqual([303, "/status"]);
+    const partial = await ask("/status/llama/load", form({ model: "phi3" }, htmx));
+    expect(await partial.text()).toStartWith('<hx-partial hx-target="#status-panel"');
+    expect(acts).toEqual(["load phi3 on llama", "load phi3 on llama"]);
+  });
+
+  test.each([
+    ["/status/llama/load", { model: "none" }, 404, "There is no model &quot;none&quot;. Known models: phi3."],
+    ["/status/none/load", { model: "phi3" }, 404, "There is no engine"],
+    ["/status/llama/load", {}, 422, "Choose a model first."],
+    ["/status/llama/load", { model: "" }, 422, "Choose a model first."],
+  ] as const)("%s with %o is refused in a sentence", async (path, fields, code, sentence) => {
+    const { ask, acts } = startStatus();
+    for (const headers of [{}, htmx]) {
+      const reply = await ask(path, form(fields, headers));
+      expect([reply.status, acts]).toEqual([code, []]);
+      expect(await reply.text()).toContain(sentence);
+    }
+  });
+
+  test("is loaded by programs, which are refused in the API's own form", async () => {
+    const { ask, acts } = startStatus();
+    const done = await ask("/api/engines/llama/load", json("phi3"));
+    expect(await done.json()).toEqual({ success: true, engine: "llama", action: "load", model: "phi3" });
+    expect(acts).toEqual(["load phi3 on llama"]);
+    for (const [path, model, status, message] of [
+      ["/api/engines/llama/load", "none", 404, 'There is no model "none". Known models: phi3.'],
+      ["/api/engines/none/load", "phi3", 404, 'There is no engine "none". There is llama.'],
+      ["/api/engines/llama/load", 7, 422, "model must be a text of 1 to 200 characters."],
+      ["/api/engines/llama/load", undefined, 422, "model must be a text of 1 to 200 characters."],
+    ] as const) {
+      const reply = await ask(path, json(model));
+      expect([reply.status, (await reply.json()).error.message]).toEqual([status, message]);
+    }
+  });
+
+  test("that could not be put in place is told, as long as the engine says so", async () => {
+    const engine = engineOf({ status: { details: { note: "phi3 was not loaded: it is damaged." } } });
+    const html = await startStatus({ engines: [engine] }).page();
+    expect(html).toContain('role="alert">phi3 was not loaded: it is damaged.</p>');
+    expect(html).not.toContain("<dt>Note</dt>");
+  });
+});
+
+test("the graphics cards are shown with what is used of them", async () => {
+  const gpus = [
+    { name: "NVIDIA L4", usedBytes: 8e9, totalBytes: 24e9, utilisation: 0.344 },
+    { name: hostile, usedBytes: 1e9, totalBytes: 8e9, utilisation: null },
+  ];
+  const html = plain(await startStatus({ gpus }).page());
+  expect(html).toContain(
+    "<dt>NVIDIA L4 memory</dt><dd><span>8.0 GB</span><small>of 24.0 GB, 34 % busy</small>",
+  );
+  expect(html).toContain("<span>1.0 GB</span><small>of 8.0 GB</small>");
+  expect(html).not.toContain("<img src=x");
 });
 
 describe("an address that does not exist", () => {

@@ -4,6 +4,7 @@ import type { EngineCardProps } from "../props.ts";
 import { EngineActions } from "./status-actions.tsx";
 import { shownDuration } from "./status-amounts.ts";
 import { EngineFacts } from "./status-facts.tsx";
+import { EngineModels } from "./status-models.tsx";
 import { EngineState } from "./status-state.tsx";
 
 export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: number }) => {
@@ -21,8 +22,16 @@ export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: numb
         </p>
       </header>
       <EngineNote engine={engine} />
+      {typeof engine.details.note === "string" ? (
+        <p class="engine-problem" role="alert" safe>
+          {engine.details.note}
+        </p>
+      ) : (
+        ""
+      )}
       <EngineFacts engine={engine} />
       {engine.actions.length === 0 ? "" : <EngineActions engine={engine} id={id} />}
+      {engine.models.length === 0 ? "" : <EngineModels engine={engine} id={id} />}
       {engine.logTail.length === 0 ? "" : <LogTail engine={engine} id={id} />}
     </article>
   );

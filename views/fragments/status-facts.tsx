@@ -33,7 +33,7 @@ function measuredFacts(engine: EngineCardProps): Fact[] {
   ];
 }
 
-/** How each known detail is shown; those that an engine adds later are shown by their own names. */
+/** How each known detail is shown; those that an engine adds later are shown by their own names. A note stands apart. */
 const known: Readonly<Record<string, { readonly name: string; readonly show?: (value: number) => string }>> =
   {
     gpu: { name: "GPU" },
@@ -47,7 +47,7 @@ const known: Readonly<Record<string, { readonly name: string; readonly show?: (v
 
 function detailFacts(details: EngineCardProps["details"]): Fact[] {
   return Object.entries(details).flatMap(([key, value]): Fact[] => {
-    if (value === null || value === "") return [];
+    if (value === null || value === "" || key === "note") return [];
     const { name = spelledOut(key), show } = known[key] ?? {};
     if (typeof value === "boolean") return [[name, value ? "Yes" : "No"]];
     if (typeof value === "number") return [[name, (show ?? shownCount)(value)]];

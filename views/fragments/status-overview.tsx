@@ -40,6 +40,15 @@ export const StatusOverview = ({ status }: { status: StatusProps }) => (
           <small safe>{`version ${status.version}`}</small>
         </dd>
       </div>
+      {status.gpus.map((gpu) => (
+        <div>
+          <dt safe>{`${gpu.name} memory`}</dt>
+          <dd>
+            <span safe>{shownBytes(gpu.usedBytes)}</span>
+            <small safe>{shareOfGpu(gpu)}</small>
+          </dd>
+        </div>
+      ))}
     </dl>
     {status.storage === "ok" ? (
       ""
@@ -50,6 +59,9 @@ export const StatusOverview = ({ status }: { status: StatusProps }) => (
     )}
   </section>
 );
+
+const shareOfGpu = ({ totalBytes, utilisation }: StatusProps["gpus"][number]) =>
+  `of ${shownBytes(totalBytes)}${utilisation === null ? "" : `, ${Math.round(utilisation * 100)}\u00a0% busy`}`;
 
 const otherEnds = ({ stopped, failed }: StatusProps["answers"]) =>
   `${shownCount(stopped)} stopped, ${shownCount(failed)} failed`;

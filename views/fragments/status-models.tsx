@@ -1,0 +1,39 @@
+/** Puts another model in the place of the one that an engine runs, with or without JavaScript. */
+import type { EngineCardProps } from "../props.ts";
+
+interface Props {
+  readonly engine: Pick<EngineCardProps, "name" | "models">;
+  /** The beginning of ids within this engine's card. */
+  readonly id: string;
+}
+
+/** What the reader has chosen stays chosen when the card is morphed: no option says that it is selected. */
+export const EngineModels = ({ engine, id }: Props) => {
+  const url = `/status/${encodeURIComponent(engine.name)}/load`;
+  return (
+    <form
+      class="engine-models"
+      method="post"
+      action={url}
+      hx-post={url}
+      hx-swap="none"
+      hx-sync="this:drop"
+      aria-describedby={`${id}-models-note`}
+    >
+      <label for={`${id}-model`}>Another model</label>
+      <select id={`${id}-model`} name="model" required>
+        {engine.models.map((model) => (
+          <option value={model} safe>
+            {model}
+          </option>
+        ))}
+      </select>
+      <button id={`${id}-load`} type="submit" class="button" aria-label={`Load the model on ${engine.name}`}>
+        Load
+      </button>
+      <p id={`${id}-models-note`} class="note">
+        Answers that are being written finish first; new ones wait for the model.
+      </p>
+    </form>
+  );
+};
