@@ -16,12 +16,21 @@ interface Pending {
 
 /** Milliseconds between two transactions: about a screen's frame. */
 const flushInterval = 16;
+/**
+ * After a transaction so many times its duration pass before the next: a transaction costs as much for a thousand
+ * answers with one token each as with three, so the more there is to write the more is written at once.
+ */
+const restAfterWriting = 3;
 
 export class TokenWriter {
   readonly #commit: (batches: readonly TokenBatch[]) => void;
   #pending = new Map<string, Pending>();
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #lastFlush = Number.NEGATIVE_INFINITY;
+  #timerDue = Number.POSITIVE_INFINITY;
+  #turn: NodeJS.Immediate | null = null;
+  /** performance.now() when the last transaction began, and how many milliseconds it took. */
+  #begun = Number.NEGATIVE_INFINITY;
+  #took = 0;
 
   /** @param commit writes all batches in one transaction, or throws and writes none */
   constructor(commit: (batches: readonly TokenBatch[]) => void) {
@@ -29,8 +38,8 @@ export class TokenWriter {
   }
 
   /**
-   * Takes a token; it is committed within 16 ms, and at once when nothing was committed in the last 16 ms, or
-   * when it is an answer's first.
+   * Takes a token; it is committed within 16 ms, and with this turn of the event loop when nothing was committed in
+   * the last 16 ms, or when it is an answer's first. Where transactions take long, later.
    */
   append(
     generationId: string,
@@ -41,15 +50,26 @@ export class TokenWriter {
     const pending = this.#pending.get(generationId);
     if (pending) pending.tokens.push(token);
     else this.#pending.set(generationId, { firstIndex: index, tokens: [token], ...listener });
-    const due = this.#lastFlush + flushInterval - performance.now();
-    if (index === 0 || due <= 0) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), due);
+    const rested = this.#begun + (1 + restAfterWriting) * this.#took;
+    this.#flushAt(index === 0 ? rested : Math.max(rested, this.#begun + flushInterval));
+  }
+
+  #flushAt(due: number): void {
+    const wait = due - performance.now();
+    if (wait <= 0) this.#turn ??= setImmediate(() => this.flush());
+    if (wait <= 0 || due >= this.#timerDue) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timerDue = due;
+    this.#timer = setTimeout(() => this.flush(), wait);
   }
 
   /** Commits what is pending, now. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#timerDue = Number.POSITIVE_INFINITY;
+    if (this.#turn !== null) clearImmediate(this.#turn);
+    this.#turn = null;
     if (this.#pending.size === 0) return;
     const pending = this.#pending;
     this.#pending = new Map();
@@ -58,13 +78,14 @@ export class TokenWriter {
       firstIndex,
       tokens,
     }));
+    this.#begun = performance.now();
     try {
       this.#commit(batches);
     } catch (error) {
       for (const { onFailed } of pending.values()) onFailed(error);
       return;
     } finally {
-      this.#lastFlush = performance.now();
+      this.#took = performance.now() - this.#begun;
     }
     for (const batch of batches) pending.get(batch.generationId)?.onCommitted(batch);
   }

@@ -4,7 +4,7 @@
  */
 import type { StoreDatabase } from "./connection.ts";
 import type { LoggedToken } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { sqliteCodeOf, storing } from "./storing.ts";
 
 export interface TokenBatch {
   readonly generationId: string;
@@ -15,17 +15,16 @@ export interface TokenBatch {
 
 export type TokenLogQueries = ReturnType<typeof createTokenLogQueries>;
 
+/** So many ends of logs are kept, about 1 MB; then they are looked up again. */
+const mostEnds = 10_000;
+
 /** @param db a connection with synchronous NORMAL, on which no user data is written */
 export function createTokenLogQueries(db: StoreDatabase) {
   const client = db.$client;
-  // Hand-written, because every flush of every running answer passes here. The condition keeps the log of one
-  // generation free of gaps and overlaps, whoever writes it.
-  const insert = client.prepare<unknown, [string, number, string, number, string]>(`
-    INSERT INTO token_log (generationId, firstIndex, tokens)
-    SELECT ?, ?, ? WHERE ? = coalesce((
-      SELECT firstIndex + json_array_length(tokens) FROM token_log
-      WHERE generationId = ? ORDER BY firstIndex DESC LIMIT 1
-    ), 0)`);
+  // Hand-written, because every flush of every running answer passes here.
+  const insert = client.prepare<unknown, [string, number, string]>(
+    "INSERT INTO token_log (generationId, firstIndex, tokens) VALUES (?, ?, ?)",
+  );
   const select = client.prepare<{ firstIndex: number; tokens: string }, [string, string, number]>(`
     SELECT firstIndex, tokens FROM token_log
     WHERE generationId = ? AND firstIndex >= coalesce((
@@ -36,16 +35,31 @@ export function createTokenLogQueries(db: StoreDatabase) {
     SELECT firstIndex + json_array_length(tokens) AS count FROM token_log
     WHERE generationId = ? ORDER BY firstIndex DESC LIMIT 1`);
 
+  const count = (generationId: string) => end.get(generationId)?.count ?? 0;
+
+  /**
+   * Where the logs that were written last end, so that not every batch has to ask. That keeps a log free of gaps and
+   * overlaps even if another process writes it too: every batch begins where the log ended when its writer looked, so
+   * one that is not up to date begins where another's batch began, and the primary key refuses it.
+   */
+  const ends = new Map<string, number>();
+  const endOf = (generationId: string) => ends.get(generationId) ?? count(generationId);
+
   const insertAll = client.transaction((batches: readonly TokenBatch[]) => {
+    const after = new Map<string, number>();
     for (const { generationId, firstIndex, tokens } of batches) {
       if (tokens.length === 0) continue;
-      const json = JSON.stringify(tokens);
-      const { changes } = insert.run(generationId, firstIndex, json, firstIndex, generationId);
-      if (changes !== 1)
-        throw new Error(
-          `The token log of generation ${generationId} does not end at ${firstIndex}: another writer has the answer too.`,
-        );
+      if (firstIndex !== (after.get(generationId) ?? endOf(generationId)))
+        throw anotherWriter(generationId, firstIndex);
+      try {
+        insert.run(generationId, firstIndex, JSON.stringify(tokens));
+      } catch (error) {
+        if (sqliteCodeOf(error) !== "SQLITE_CONSTRAINT_PRIMARYKEY") throw error;
+        throw anotherWriter(generationId, firstIndex, error);
+      }
+      after.set(generationId, firstIndex + tokens.length);
     }
+    return after;
   });
 
   return {
@@ -55,7 +69,10 @@ export function createTokenLogQueries(db: StoreDatabase) {
      * @throws StorageError when they cannot be written
      */
     append(batches: readonly TokenBatch[]): void {
-      if (batches.length > 0) storing(() => insertAll.immediate(batches));
+      if (batches.length === 0) return;
+      const after = storing(() => insertAll.immediate(batches));
+      if (ends.size > mostEnds) ends.clear();
+      for (const [generationId, count] of after) ends.set(generationId, count);
     },
     /** The tokens from index `fromIndex` on, which may lie inside a batch. */
     read(generationId: string, fromIndex = 0): LoggedToken[] {
@@ -66,8 +83,12 @@ export function createTokenLogQueries(db: StoreDatabase) {
       });
     },
     /** How many tokens are logged. */
-    count(generationId: string): number {
-      return end.get(generationId)?.count ?? 0;
-    },
+    count,
   };
 }
+
+const anotherWriter = (generationId: string, firstIndex: number, cause?: unknown) =>
+  new Error(
+    `The token log of generation ${generationId} does not end at ${firstIndex}: another writer has the answer too.`,
+    { cause },
+  );

@@ -5,24 +5,60 @@ import type { TokenBatch } from "../../src/store/token-log.ts";
 const token = (text: string) => ({ text, ids: [1] });
 const ignore = { onCommitted: () => {}, onFailed: () => {} };
 
+/** The next turn of the event loop. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe("The write-ahead log", () => {
-  test("commits an answer's first token at once, and gathers what all answers write after it", async () => {
+  test("commits first tokens with their turn of the event loop, and gathers what all answers write after them", async () => {
     const commits: (readonly TokenBatch[])[] = [];
     const committed = Promise.withResolvers<void>();
     const writer = new TokenWriter((batches) => void commits.push(batches));
     writer.append("a", 0, token("A"), ignore);
-    expect(commits).toHaveLength(1);
     writer.append("b", 0, token("B"), ignore);
-    expect(commits).toHaveLength(2);
+    expect(commits).toHaveLength(0);
+    await turn();
+    expect(commits).toEqual([
+      [
+        { generationId: "a", firstIndex: 0, tokens: [token("A")] },
+        { generationId: "b", firstIndex: 0, tokens: [token("B")] },
+      ],
+    ]);
     writer.append("a", 1, token("a1"), ignore);
     writer.append("b", 1, token("b1"), { ...ignore, onCommitted: () => committed.resolve() });
     writer.append("a", 2, token("a2"), ignore);
-    expect(commits).toHaveLength(2);
+    expect(commits).toHaveLength(1);
     await committed.promise;
-    expect(commits[2]).toEqual([
+    expect(commits[1]).toEqual([
       { generationId: "a", firstIndex: 1, tokens: [token("a1"), token("a2")] },
       { generationId: "b", firstIndex: 1, tokens: [token("b1")] },
     ]);
+  });
+
+  test("rests after a transaction that took long, so that more is written at once", async () => {
+    const begun: number[] = [];
+    const committed: PromiseWithResolvers<void>[] = [];
+    const writer = new TokenWriter(() => {
+      begun.push(performance.now());
+      Bun.sleepSync(20);
+    });
+    for (const index of [0, 1]) {
+      const done = Promise.withResolvers<void>();
+      committed.push(done);
+      writer.append("a", index, token("A"), { ...ignore, onCommitted: () => done.resolve() });
+      if (index === 0) await done.promise;
+    }
+    await committed[1]?.promise;
+    expect((begun[1] ?? 0) - (begun[0] ?? 0)).toBeGreaterThanOrEqual(75);
+  });
+
+  test("writes what is pending when it is told to, and then nothing more by itself", async () => {
+    const commits: (readonly TokenBatch[])[] = [];
+    const writer = new TokenWriter((batches) => void commits.push(batches));
+    writer.append("a", 0, token("A"), ignore);
+    writer.flush();
+    expect(commits).toHaveLength(1);
+    await turn();
+    expect(commits).toHaveLength(1);
   });
 
   test("tells nobody of tokens that the disk refused, and tells the answer that they are lost", () => {
@@ -34,6 +70,7 @@ describe("The write-ahead log", () => {
       onCommitted: () => told.push("committed"),
       onFailed: (error) => told.push(String(error)),
     });
+    writer.flush();
     expect(told).toEqual(["Error: disk full"]);
   });
 });

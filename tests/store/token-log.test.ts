@@ -68,6 +68,19 @@ test("a batch that leaves a gap or comes twice is refused, and all of its transa
   expect(store.tokenLog.count("two")).toBe(0);
 });
 
+test("of two processes that write one answer, the one that does not know of the other is refused", () => {
+  using store = storeWith("one");
+  using other = openStore({ dataDir: store.dataDir, log: silent });
+  const batch = (firstIndex: number, ...texts: readonly string[]) => [
+    { generationId: "one", firstIndex, tokens: texts.map(token) },
+  ];
+  store.tokenLog.append(batch(0, "a"));
+  other.tokenLog.append(batch(1, "b", "c"));
+  expect(() => store.tokenLog.append(batch(1, "d"))).toThrow("another writer");
+  other.tokenLog.append(batch(3, "e"));
+  expect(store.tokenLog.read("one").map(({ text }) => text)).toEqual(["a", "b", "c", "e"]);
+});
+
 test("an answer of which nothing was logged has no tokens", () => {
   using store = storeWith("one");
   expect(store.tokenLog.read("unknown")).toEqual([]);
