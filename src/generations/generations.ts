@@ -80,10 +80,31 @@ export class Generations implements AsyncDisposable {
    * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError or StorageError; nothing is stored then
    */
   async ask(question: Question): Promise<Generation> {
+    const begun: { run: LiveRun | null } = { run: null };
+    try {
+      const generation = await this.#deps.store.commit(() => {
+        const { generation, isNew } = this.#storeQuestion(question);
+        // Live before it is on disk: of two questions in one transaction the second must find the first.
+        if (isNew) {
+          begun.run = new LiveRun(generation);
+          this.#live.set(generation.id, begun.run);
+        }
+        return generation;
+      });
+      if (begun.run !== null) this.#begin(generation, [], begun.run);
+      return generation;
+    } catch (error) {
+      if (begun.run !== null) this.#live.delete(begun.run.id);
+      throw error;
+    }
+  }
+
+  /** Inside a transaction. @returns the generation, and whether it is one that this key did not have before */
+  #storeQuestion(question: Question): { readonly generation: Generation; readonly isNew: boolean } {
     const { store } = this.#deps;
     const key = question.idempotencyKey;
     const earlier = key === undefined ? undefined : store.generations.byIdempotencyKey(key);
-    if (earlier !== undefined) return earlier;
+    if (earlier !== undefined) return { generation: earlier, isNew: false };
     const model = this.#deps.resolveModel(question.model);
     this.#refuseWhenFull();
 
@@ -117,22 +138,19 @@ export class Generations implements AsyncDisposable {
       idempotencyKey: key ?? null,
       createdAt: now,
     });
-    store.transaction(() => {
-      if (isNew)
-        store.conversations.insert({
-          id: conversationId,
-          title: titleFrom(question.message),
-          createdAt: now,
-          updatedAt: now,
-          leafId: generation.messageId,
-        });
-      else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
-      store.messages.insert(asked);
-      store.messages.insert(answerMessage(generation));
-      store.generations.insert(generation);
-    });
-    this.#begin(generation, []);
-    return generation;
+    if (isNew)
+      store.conversations.insert({
+        id: conversationId,
+        title: titleFrom(question.message),
+        createdAt: now,
+        updatedAt: now,
+        leafId: generation.messageId,
+      });
+    else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
+    store.messages.insert(asked);
+    store.messages.insert(answerMessage(generation));
+    store.generations.insert(generation);
+    return { generation, isNew: true };
   }
 
   /**
@@ -275,7 +293,12 @@ export class Generations implements AsyncDisposable {
       // A clean shutdown leaves its answers queued: only a crash leaves them running.
       const crashes = generation.state === "running" ? store.generations.addCrash(generation.id) : 0;
       if (crashes >= mostCrashes) {
-        this.#putAway(generation, tokens, failedWith(new CrashedTwiceError()));
+        const { write } = this.#endOf(generation, tokens, failedWith(new CrashedTwiceError()));
+        try {
+          store.transaction(write);
+        } catch (refusal) {
+          log.error("generation-not-put-away", { generation: generation.id, error: refusal });
+        }
         continue;
       }
       log.info("streaming-resumed", { generation: generation.id, tokens: tokens.length, crashes });
@@ -320,8 +343,11 @@ export class Generations implements AsyncDisposable {
     throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
   }
 
-  #begin(generation: Generation, tokens: readonly LoggedToken[]): void {
-    const run = new LiveRun(generation, tokens);
+  #begin(
+    generation: Generation,
+    tokens: readonly LoggedToken[],
+    run: LiveRun = new LiveRun(generation, tokens),
+  ): void {
     this.#live.set(generation.id, run);
     this.#deps.onChange?.(generation.conversationId);
     this.#track(this.#make(generation, run));
@@ -394,8 +420,9 @@ export class Generations implements AsyncDisposable {
             const wrote = generation.writers.filter(({ fromToken }) => countOf(taken.slice(fromToken)) > 0);
             const writers = [...wrote, { ...engine, fromToken: taken.length }];
             const startedAt = generation.startedAt ?? Date.now();
-            generation =
-              store.generations.update(id, { state: "running", receipt, writers, startedAt }) ?? generation;
+            const started = { state: "running", receipt, writers, startedAt } as const;
+            await store.commit(() => store.generations.update(id, started));
+            generation = { ...generation, ...started };
             run.writers = writers;
             break;
           }
@@ -422,7 +449,7 @@ export class Generations implements AsyncDisposable {
       end = { ...noEnding, state: "done", finish };
     } catch (error) {
       if (error instanceof ShutdownRequest) {
-        this.#leaveForLater(generation);
+        await this.#leaveForLater(generation);
         run.interrupt(error);
         return;
       }
@@ -435,7 +462,7 @@ export class Generations implements AsyncDisposable {
     this.#writer.flush();
     if (storageFailure !== null) end = failedWith(storageFailure);
 
-    const outcome = this.#putAway(generation, run.committed, end);
+    const outcome = await this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
@@ -453,8 +480,23 @@ export class Generations implements AsyncDisposable {
   }
 
   /** Writes the end and the whole text; if the disk refuses, the next start does it. */
-  #putAway(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Outcome {
-    const { store, log } = this.#deps;
+  async #putAway(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Promise<Outcome> {
+    const { outcome, write } = this.#endOf(generation, tokens, end);
+    try {
+      await this.#deps.store.commit(write);
+    } catch (refusal) {
+      this.#deps.log.error("generation-not-put-away", { generation: generation.id, error: refusal });
+      return { ...outcome, ...failedWith(refusal), finishReason: null };
+    }
+    return outcome;
+  }
+
+  #endOf(
+    generation: Generation,
+    tokens: readonly LoggedToken[],
+    end: Ending,
+  ): { readonly outcome: Outcome; readonly write: () => void } {
+    const { store } = this.#deps;
     const { id, messageId, conversationId, writers } = generation;
     const { state, finish, error } = end;
     const outcome: Outcome = {
@@ -468,24 +510,19 @@ export class Generations implements AsyncDisposable {
     };
     const { finishReason, usage, timings } = outcome;
     const endedAt = Date.now();
-    try {
-      store.transaction(() => {
-        store.generations.update(id, { state, error, finishReason, usage, timings, endedAt });
-        store.messages.setContent(messageId, textOf(tokens));
-        store.conversations.touch(conversationId, endedAt);
-      });
-    } catch (refusal) {
-      log.error("generation-not-put-away", { generation: id, error: refusal });
-      return { ...outcome, ...failedWith(refusal), finishReason: null };
-    }
-    return outcome;
+    const write = () => {
+      store.generations.update(id, { state, error, finishReason, usage, timings, endedAt });
+      store.messages.setContent(messageId, textOf(tokens));
+      store.conversations.touch(conversationId, endedAt);
+    };
+    return { outcome, write };
   }
 
-  #leaveForLater(generation: Generation): void {
+  async #leaveForLater(generation: Generation): Promise<void> {
     const { store, log } = this.#deps;
     this.#writer.flush();
     try {
-      store.generations.update(generation.id, { state: "queued" });
+      await store.commit(() => store.generations.update(generation.id, { state: "queued" }));
     } catch (error) {
       // It is taken up again all the same, but counts as crashed.
       log.error("generation-not-put-away", { generation: generation.id, error });

@@ -23,14 +23,15 @@ export type Recall = (
 ) => Promise<readonly RecalledMemory[]>;
 
 export interface PromptDeps {
-  readonly store: Pick<Store, "messages" | "generations" | "transaction">;
+  readonly store: Pick<Store, "messages" | "generations" | "commit">;
   readonly recall: Recall;
   readonly systemPrompt: string;
   readonly profile: Profile;
 }
 
 /**
- * Recalls the memories for a generation that has not begun, and writes them into its question and its receipt.
+ * Recalls the memories for a generation that has not begun, and writes them into its question and its receipt; when
+ * there are none, nothing is written yet.
  * @returns the generation as it is now
  */
 export async function recallForQuestion(
@@ -58,14 +59,16 @@ export async function recallForQuestion(
     promptTokens: null,
     budgetTokens: null,
   };
-  return deps.store.transaction(() => {
-    if (recalled.length > 0)
+  // The receipt alone is stored with the engine's beginning: until then nothing has been done that it must tell of.
+  if (recalled.length > 0)
+    await deps.store.commit(() => {
       deps.store.messages.setPromptContext(
         question.id,
         memoriesBeforeQuestion(recalled.map(({ memory }) => memory)),
       );
-    return deps.store.generations.update(generation.id, { receipt }) ?? generation;
-  });
+      deps.store.generations.update(generation.id, { receipt });
+    });
+  return { ...generation, receipt };
 }
 
 /** @throws PromptTooLongError */

@@ -1,6 +1,7 @@
 /** Queries on conversations. */
 import { and, desc, eq, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Conversation, conversations, type NewConversation } from "./schema.ts";
 import { storing } from "./storing.ts";
 
@@ -24,10 +25,9 @@ export function createConversationQueries(db: StoreDatabase) {
     .where(eq(conversations.id, sql.placeholder("id")))
     .prepare();
 
+  const update = preparedUpdate<Conversation>(db, conversations);
   return {
-    insert(row: NewConversation): void {
-      storing(() => db.insert(conversations).values(row).run());
-    },
+    insert: preparedInsert<NewConversation>(db, conversations),
     /** Also one that was deleted and can be brought back. */
     getAny(id: string): Conversation | undefined {
       return byId.get({ id });
@@ -78,14 +78,12 @@ export function createConversationQueries(db: StoreDatabase) {
     },
     /** @returns the row as it is now; undefined when there is none */
     update(id: string, patch: Partial<Omit<Conversation, "id">>): Conversation | undefined {
-      if (Object.keys(patch).length === 0) return byId.get({ id });
-      return storing(() =>
-        db.update(conversations).set(patch).where(eq(conversations.id, id)).returning().get(),
-      );
+      update(id, patch);
+      return byId.get({ id });
     },
     /** Notes that something happened in it, which moves it to the top of the list. */
     touch(id: string, now: number): void {
-      storing(() => db.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, id)).run());
+      update(id, { updatedAt: now });
     },
     /** Removes for good what was deleted before that moment, with everything in it. @returns how many */
     purge(deletedBefore: number): number {

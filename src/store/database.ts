@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
+import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
 import { inspectDatabase } from "./inspect-database.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
@@ -31,11 +32,16 @@ export interface Store extends Disposable {
    * @throws StorageError when the disk refuses it
    */
   transaction<T>(work: () => Synchronous<T>): T;
+  /**
+   * As `transaction`, but together with all that is given to it in this turn of the event loop: the disk is waited for
+   * once. In the order of the calls; one that throws is undone alone.
+   * @returns when it is on the disk
+   * @throws StorageError when the disk refuses it, or what `work` throws
+   */
+  commit<T>(work: () => Synchronous<T>): Promise<T>;
   /** "ok", or one sentence on what is wrong: for /health. Takes well under a millisecond. */
   check(): string;
 }
-
-type Synchronous<T> = T & (T extends PromiseLike<unknown> ? never : unknown);
 
 export interface StoreOptions {
   /** Absolute; made when it is missing. The file in it is assistant.db. */
@@ -80,8 +86,9 @@ export function openStore(options: StoreOptions): Store {
       return `The disk of ${options.dataDir} is nearly full: free some space, or answers can no longer be saved.`;
     return "ok";
   });
+  opened.use(store.commits);
   const owned = opened.move();
-  return { ...store, [Symbol.dispose]: () => owned.dispose() };
+  return { ...store.queries, [Symbol.dispose]: () => owned.dispose() };
 
   function migrate(client: Database): void {
     const folder = join(options.dataDir, "snapshots");
@@ -106,10 +113,11 @@ function createStore(
   userData: StoreDatabase,
   tokens: StoreDatabase,
   checkFile: () => string,
-): Omit<Store, typeof Symbol.dispose> {
+): { readonly queries: Omit<Store, typeof Symbol.dispose>; readonly commits: GroupCommit } {
   const client = userData.$client;
   const tokenLog = createTokenLogQueries(tokens);
-  return {
+  const commits = new GroupCommit(client);
+  const queries: Omit<Store, typeof Symbol.dispose> = {
     conversations: createConversationQueries(userData),
     messages: createMessageQueries(userData),
     generations: createGenerationQueries(userData),
@@ -126,6 +134,7 @@ function createStore(
     transaction<T>(work: () => Synchronous<T>): T {
       return storing(() => client.transaction(() => refusePromise(work())).immediate());
     },
+    commit: (work) => commits.run(work),
     check() {
       try {
         client.query("SELECT 1 FROM conversations LIMIT 1").get();
@@ -135,13 +144,7 @@ function createStore(
       }
     },
   };
-}
-
-/** For callers that the compiler does not check. Throwing rolls the transaction back. */
-function refusePromise<T>(result: T): T {
-  if (typeof result === "object" && result !== null && "then" in result)
-    throw new Error("A transaction's work must be synchronous.");
-  return result;
+  return { queries, commits };
 }
 
 function makePrivateFile(folder: string, file: string): void {

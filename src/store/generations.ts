@@ -1,6 +1,7 @@
 /** Queries on generations. */
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Generation, generations } from "./schema.ts";
 import { storing } from "./storing.ts";
 
@@ -32,9 +33,7 @@ export function createGenerationQueries(db: StoreDatabase) {
     .prepare();
 
   return {
-    insert(row: Generation): void {
-      storing(() => db.insert(generations).values(row).run());
-    },
+    insert: preparedInsert<typeof generations.$inferInsert>(db, generations),
     get(id: string): Generation | undefined {
       return byId.get({ id });
     },
@@ -58,11 +57,8 @@ export function createGenerationQueries(db: StoreDatabase) {
         .orderBy(asc(generations.createdAt), sql`rowid`)
         .all();
     },
-    /** @returns the row as it is now; undefined when there is none */
-    update(id: string, patch: Partial<Omit<Generation, "id">>): Generation | undefined {
-      if (Object.keys(patch).length === 0) return byId.get({ id });
-      return storing(() => db.update(generations).set(patch).where(eq(generations.id, id)).returning().get());
-    },
+    /** @returns whether there is one with this id */
+    update: preparedUpdate<Generation>(db, generations),
     /** @returns how often the server has now died while this was running */
     addCrash(id: string): number {
       const updated = storing(() =>

@@ -4,9 +4,9 @@
  */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { conversations, type Message, messages, type NewMessage } from "./schema.ts";
 import { searchMessages } from "./search-messages.ts";
-import { storing } from "./storing.ts";
 
 export type MessageQueries = ReturnType<typeof createMessageQueries>;
 
@@ -59,21 +59,20 @@ export function createMessageQueries(db: StoreDatabase) {
   /** Not deleted, nor below one that was. */
   const isThere = (id: string): boolean => ancestors(id).every(({ deletedAt }) => deletedAt === null);
 
+  const update = preparedUpdate<Message>(db, messages);
   return {
-    insert(row: NewMessage): void {
-      storing(() => db.insert(messages).values(row).run());
-    },
+    insert: preparedInsert<NewMessage>(db, messages),
     get(id: string): Message | undefined {
       return byId.get({ id });
     },
     setContent(id: string, content: string): void {
-      storing(() => db.update(messages).set({ content }).where(eq(messages.id, id)).run());
+      update(id, { content });
     },
     setPromptContext(id: string, promptContext: string): void {
-      storing(() => db.update(messages).set({ promptContext }).where(eq(messages.id, id)).run());
+      update(id, { promptContext });
     },
     setDeleted(id: string, deletedAt: number | null): void {
-      storing(() => db.update(messages).set({ deletedAt }).where(eq(messages.id, id)).run());
+      update(id, { deletedAt });
     },
     /** The path that is shown, oldest first. */
     path,

@@ -58,15 +58,15 @@ test("a patch changes what it names and nothing else", () => {
   using store = storeWithConversation();
   store.generations.insert(generation());
   const done = generation({ state: "done", finishReason: "stop", endedAt: 9 });
-  expect(store.generations.update("generation", { state: "done", finishReason: "stop", endedAt: 9 })).toEqual(
-    done,
+  expect(store.generations.update("generation", { state: "done", finishReason: "stop", endedAt: 9 })).toBe(
+    true,
   );
   expect(store.generations.get("generation")).toEqual(done);
-  expect(store.generations.update("generation", {})).toEqual(done);
-  expect(store.generations.update("generation", { finishReason: null, endedAt: null })).toEqual(
-    generation({ state: "done" }),
-  );
-  expect(store.generations.update("unknown", { state: "done" })).toBeUndefined();
+  expect(store.generations.update("generation", {})).toBe(true);
+  expect(store.generations.get("generation")).toEqual(done);
+  store.generations.update("generation", { finishReason: null, endedAt: null });
+  expect(store.generations.get("generation")).toEqual(generation({ state: "done" }));
+  expect(store.generations.update("unknown", { state: "done" })).toBe(false);
 });
 
 test("crashes are counted", () => {
