@@ -1,23 +1,29 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
 import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
+import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
 import { createApiErrors } from "./routes/api-errors.ts";
 import { createChatRoutes } from "./routes/chat.ts";
+import { createConversationRoutes } from "./routes/conversations.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
 import { createMemoryRoutes } from "./routes/memories.ts";
+import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
 import type { StatusPort } from "./routes/status-port.ts";
+import type { Store } from "./store/database.ts";
 
 export interface AppDeps {
   readonly generations: Generations;
+  readonly library: ConversationLibrary;
+  readonly store: Pick<Store, "messages" | "generations">;
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
   readonly status: StatusPort;
@@ -46,6 +52,8 @@ export const createApp = (deps: AppDeps) => {
     .use(createHealthRoutes(deps.health))
     .use(createChatRoutes(deps))
     .use(createGenerationRoutes(deps))
+    .use(createConversationRoutes({ ...deps, textSoFar: (id) => deps.generations.textSoFar(id) }))
+    .use(createMessageRoutes(deps))
     .use(createMemoryRoutes(deps.memory))
     .use(createMetricsRoutes(deps.status))
     .use(createStatusRoutes({ status: deps.status, asset: files.asset, reportDefect }))

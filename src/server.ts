@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createApp } from "./app.ts";
+import { ConversationLibrary } from "./conversations/library.ts";
 import { DailySnapshot } from "./daily-snapshot.ts";
 import { EngineStatistics } from "./engine-statistics.ts";
 import { summarizeEngine } from "./engine-summary.ts";
@@ -17,6 +18,7 @@ import { GpuWatch } from "./gpu-usage.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
+import { wordsOf } from "./memory/search-terms.ts";
 import { type Catalog, loadCatalog } from "./models/catalog.ts";
 import { resolveModelName } from "./models/model-name.ts";
 import { fileOf } from "./models/model-store.ts";
@@ -64,9 +66,15 @@ async function main(): Promise<void> {
   const memory = stack.use(createMemory({ memories: store.memories, embedder, log }));
 
   const statistics = new EngineStatistics();
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: (id) => generations.stopIn(id),
+    searchTerms: wordsOf,
+  });
+  library.purge();
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
-  const generations = stack.use(
+  const generations: Generations = stack.use(
     new Generations({
       store,
       engines: pool,
@@ -79,6 +87,10 @@ async function main(): Promise<void> {
       profile: settings.profile,
       queueLimit: settings.queueLimit,
       onEnd: (outcome) => statistics.record(outcome),
+      onChange: (conversationId) => {
+        library.tell({ conversationId, of: "thread" });
+        library.tell({ conversationId, of: "list" });
+      },
       log,
     }),
   );
@@ -97,6 +109,8 @@ async function main(): Promise<void> {
   });
   const app = createApp({
     generations,
+    library,
+    store,
     status,
     memory,
     version,

@@ -23,7 +23,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["views", "sse", "generations", "memory", "conversations"],
     types: ["chat", "store", "settings"],
   },
-  app: { values: ["routes"], types: ["conversations", "generations", "memory"] },
+  app: { values: ["routes"], types: ["conversations", "generations", "memory", "store"] },
   server: {
     values: [
       "app",

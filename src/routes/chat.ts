@@ -26,8 +26,7 @@ export const createChatRoutes = (deps: ChatDeps) =>
         const generation = await deps.generations.ask(
           questionFrom(body, request.headers.get("idempotency-key")),
         );
-        if (body.stream === true) return streamedAnswer(deps, generation, request);
-        return wholeAnswer(deps.generations, generation);
+        return answerReply(deps, generation, request, body.stream === true);
       },
       { body: ChatRequest, detail: { summary: "Ask, and get the whole answer" } },
     )
@@ -43,6 +42,15 @@ export const createChatRoutes = (deps: ChatDeps) =>
       { body: ChatRequest, detail: { summary: "Ask, and get the answer as OpenAI's chunks by SSE" } },
     )
     .use(createChatSocket(deps));
+
+/** The answer as a stream, or as a whole when it has ended. */
+export const answerReply = (
+  deps: ChatDeps,
+  generation: Generation,
+  request: Request,
+  stream: boolean,
+): Promise<Response> =>
+  stream ? streamedAnswer(deps, generation, request) : wholeAnswer(deps.generations, generation);
 
 /** Until the first word of news the reply may still be an error; after it, errors travel in the stream. */
 async function streamedAnswer(deps: ChatDeps, generation: Generation, request: Request): Promise<Response> {

@@ -458,8 +458,20 @@ describe("The rest", () => {
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
     expect(Object.keys(paths).toSorted()).toEqual([
+      "/api/conversations",
+      "/api/conversations/{id}",
+      "/api/conversations/{id}/fork",
+      "/api/conversations/{id}/messages",
+      "/api/conversations/{id}/messages/{messageId}",
+      "/api/conversations/{id}/messages/{messageId}/continue",
+      "/api/conversations/{id}/messages/{messageId}/edit",
+      "/api/conversations/{id}/messages/{messageId}/regenerate",
+      "/api/conversations/{id}/messages/{messageId}/restore",
+      "/api/conversations/{id}/messages/{messageId}/show",
+      "/api/conversations/{id}/restore",
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
+      "/api/generations/{id}",
       "/api/status",
       "/chat",
       "/chat/stream",

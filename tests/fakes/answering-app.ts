@@ -1,8 +1,10 @@
 /** The real app on a free port, over the real generations and store, with engines that a test scripts. */
 import { createApp } from "../../src/app.ts";
+import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
+import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { StatusPort } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
 import { readThread } from "../../src/store/thread.ts";
@@ -32,8 +34,15 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
   const { store, pool, generations } = answering;
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
   memory = createMemory({ memories: store.memories, embedder: null, log });
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: (id) => generations.stopIn(id),
+    searchTerms: wordsOf,
+  });
   const app = createApp({
     generations,
+    library,
+    store,
     memory,
     version: "test",
     log,

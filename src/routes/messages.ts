@@ -1,0 +1,124 @@
+/** What is said in a conversation, by REST: a question, another wording of it, another answer, the rest of an answer. */
+import { Elysia, t } from "elysia";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Question } from "../generations/question.ts";
+import type { Store } from "../store/database.ts";
+import type { Generation, Message } from "../store/schema.ts";
+import { answerReply, type ChatDeps } from "./chat.ts";
+import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { generationFacts } from "./conversation-facts.ts";
+
+export interface MessageDeps extends ChatDeps {
+  readonly store: Pick<Store, "messages" | "generations">;
+}
+
+const id = t.String({ minLength: 1, maxLength: 100 });
+const params = t.Object({ id });
+const messageParams = t.Object({ id, messageId: id });
+const Streamed = t.Object({ stream: t.Optional(t.Boolean({ default: false })) });
+const AskRequest = t.Object({
+  ...ChatRequest.properties,
+  parent_id: t.Optional(
+    t.Union([id, t.Null()], {
+      description: "The message that the question follows; left out: the last one that is shown.",
+    }),
+  ),
+});
+const keyOf = (request: Request) => request.headers.get("idempotency-key");
+
+export const createMessageRoutes = (deps: MessageDeps) =>
+  new Elysia({ name: "messages", tags: ["conversations"] })
+    .post(
+      "/api/conversations/:id/messages",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const question: Question = {
+          ...questionFrom(body, keyOf(request)),
+          conversationId: params.id,
+          ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
+        };
+        return answerReply(deps, await deps.generations.ask(question), request, body.stream === true);
+      },
+      {
+        params,
+        body: AskRequest,
+        detail: { summary: "Ask in a conversation, at its end or below any message" },
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/edit",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const edited = messageOf(deps, params.id, params.messageId);
+        if (edited.role !== "user") throw new InvalidRequestError("Only a question can be edited.");
+        const question: Question = {
+          ...questionFrom(body, keyOf(request)),
+          conversationId: params.id,
+          after: edited.parentId,
+        };
+        return answerReply(deps, await deps.generations.ask(question), request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: ChatRequest,
+        detail: { summary: "Ask in other words: a branch beside the former question, which is kept" },
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/regenerate",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const answered = answerOf(deps, params.id, params.messageId);
+        const key = keyOf(request);
+        const again = await deps.generations.retry(
+          answered.id,
+          key === null ? undefined : `api:again:${key}`,
+        );
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: Streamed,
+        detail: { summary: "Another answer beside this one, which is kept" },
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/continue",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const ended = answerOf(deps, params.id, params.messageId);
+        const again = await deps.generations.continue(ended.id);
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: Streamed,
+        detail: { summary: "Go on with an answer that was interrupted, stopped or cut" },
+      },
+    )
+    .get(
+      "/api/generations/:id",
+      ({ params }) => {
+        const generation = deps.generations.get(params.id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        return {
+          ...generationFacts(generation),
+          text: deps.generations.textSoFar(generation.id).text,
+          receipt: generation.receipt,
+        };
+      },
+      { params, detail: { summary: "How an answer stands, its text so far, and what went into its prompt" } },
+    );
+
+function messageOf({ store }: MessageDeps, conversationId: string, messageId: string): Message {
+  const message = store.messages.get(messageId);
+  if (message?.conversationId === conversationId && store.messages.isThere(messageId)) return message;
+  throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
+}
+
+function answerOf(deps: MessageDeps, conversationId: string, messageId: string): Generation {
+  const message = messageOf(deps, conversationId, messageId);
+  const generation = message.role === "user" ? undefined : deps.store.generations.forMessage(message.id);
+  if (generation !== undefined) return generation;
+  throw new InvalidRequestError("This message is a question, not an answer.");
+}
