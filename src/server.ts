@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
+import { TitleWriter } from "./conversations/title-writer.ts";
 import { DailySnapshot } from "./daily-snapshot.ts";
 import { EngineStatistics } from "./engine-statistics.ts";
 import { summarizeEngine } from "./engine-summary.ts";
@@ -90,11 +91,21 @@ async function main(): Promise<void> {
       onChange: (conversationId) => {
         library.tell({ conversationId, of: "thread" });
         library.tell({ conversationId, of: "list" });
+        titles.consider(conversationId);
       },
       log,
     }),
   );
 
+  const titles = stack.use(
+    new TitleWriter({
+      store,
+      engines: pool,
+      isAble: () => !summarizeEngine(pool.status(), place.catalog).tiny,
+      suggestTitle: (id, title) => library.suggestTitle(id, title),
+      log,
+    }),
+  );
   const status = new ServerStatus({
     version,
     startedAt,

@@ -63,6 +63,13 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return this.#engines.reduce((sum, engine) => sum + engine.status().slots, 0);
   }
 
+  /** Of engines that are ready. */
+  get freeSlots(): number {
+    return this.#engines
+      .filter((engine) => engine.status().state === "ready" && !this.#draining.has(engine))
+      .reduce((sum, engine) => sum + engine.status().slots - (this.#loads.get(engine)?.leases ?? 0), 0);
+  }
+
   get waiting(): number {
     return this.#queue.length;
   }
