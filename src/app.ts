@@ -6,6 +6,7 @@ import type { Generations } from "./generations/generations.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
 import { createApiErrors } from "./routes/api-errors.ts";
+import { createBatchRoutes } from "./routes/batch.ts";
 import { createChatRoutes } from "./routes/chat.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
@@ -27,6 +28,8 @@ export interface AppDeps {
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
   readonly status: StatusPort;
+  /** How many answers can be written at once. */
+  readonly slots: () => number;
   readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings">;
   readonly version: string;
   readonly log: Log;
@@ -52,6 +55,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createHealthRoutes(deps.health))
     .use(createChatRoutes(deps))
     .use(createGenerationRoutes(deps))
+    .use(createBatchRoutes(deps))
     .use(createConversationRoutes({ ...deps, textSoFar: (id) => deps.generations.textSoFar(id) }))
     .use(createMessageRoutes(deps))
     .use(createMemoryRoutes(deps.memory))

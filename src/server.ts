@@ -122,6 +122,7 @@ async function main(): Promise<void> {
     generations,
     library,
     store,
+    slots: () => pool.slots,
     status,
     memory,
     version,

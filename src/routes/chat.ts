@@ -74,6 +74,12 @@ async function streamedAnswer(deps: ChatDeps, generation: Generation, request: R
 
 /** The answer is made whether or not anybody waits: the request's end does not end it. */
 async function wholeAnswer(generations: Generations, generation: Generation): Promise<Response> {
+  const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
+  return Response.json(await wholeAnswerFacts(generations, generation), { headers });
+}
+
+/** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */
+export async function wholeAnswerFacts(generations: Generations, generation: Generation) {
   const { id, conversationId } = generation;
   const outcome = await endOf(generations, id);
   const { text } = generations.textSoFar(id);
@@ -84,19 +90,16 @@ async function wholeAnswer(generations: Generations, generation: Generation): Pr
       partial_response: text,
     });
   const receipt = generations.get(id)?.receipt;
-  return Response.json(
-    {
-      response: text,
-      model: outcome.writers.at(-1)?.model ?? generation.model,
-      timestamp: new Date().toISOString(),
-      memory_used: receipt?.memories.length ?? 0,
-      conversation_id: conversationId,
-      generation_id: id,
-      finish_reason: finishReasonOf(outcome),
-      usage: usageOf(outcome.usage),
-    },
-    { headers: { "x-generation-id": id, "x-conversation-id": conversationId } },
-  );
+  return {
+    response: text,
+    model: outcome.writers.at(-1)?.model ?? generation.model,
+    timestamp: new Date().toISOString(),
+    memory_used: receipt?.memories.length ?? 0,
+    conversation_id: conversationId,
+    generation_id: id,
+    finish_reason: finishReasonOf(outcome),
+    usage: usageOf(outcome.usage),
+  };
 }
 
 async function endOf(generations: Generations, id: string): Promise<Outcome> {

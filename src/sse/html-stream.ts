@@ -1,46 +1,8 @@
-/**
- * One HTML page sent in pieces as they come to be. It pulls: a reader that does not read stops the writing, so
- * nothing piles up for it.
- */
+/** One HTML page sent in pieces as they come to be. */
+import { pulledResponse } from "./pulled-response.ts";
 
-/**
- * @param pieces HTML, in order; it is closed when the reader leaves
- * @param onDefect told of what the pieces' source threw; the connection is reset then, so that the browser knows
- */
-export function htmlStreamResponse(
+/** @see pulledResponse */
+export const htmlStreamResponse = (
   pieces: AsyncIterable<string>,
-  onDefect: (error: unknown) => void = console.error,
-): Response {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  let left = false;
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const next = await iterator.next();
-          if (left) return;
-          if (next.done) controller.close();
-          else controller.enqueue(encoder.encode(next.value));
-        } catch (error) {
-          if (left) return;
-          onDefect(error);
-          // Without a reason: Bun would print it beside the log.
-          controller.error();
-        }
-      },
-      async cancel() {
-        left = true;
-        await iterator.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, {
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    },
-  });
-}
+  onDefect?: (error: unknown) => void,
+): Response => pulledResponse(pieces, "text/html; charset=utf-8", onDefect);

@@ -458,6 +458,7 @@ describe("The rest", () => {
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
     expect(Object.keys(paths).toSorted()).toEqual([
+      "/api/batch",
       "/api/conversations",
       "/api/conversations/{id}",
       "/api/conversations/{id}/fork",

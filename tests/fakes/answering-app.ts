@@ -43,6 +43,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     generations,
     library,
     store,
+    slots: () => pool.slots,
     memory,
     version: "test",
     log,

@@ -1,0 +1,81 @@
+/**
+ * Many questions in one request: each is a conversation of its own, as many at once as the engines have slots, and each
+ * answer is sent as a line of JSON as soon as it is complete.
+ * @see https://github.com/ndjson/ndjson-spec
+ */
+import { Elysia, t } from "elysia";
+import { AppError } from "../errors.ts";
+import { jsonLinesResponse } from "../sse/json-lines.ts";
+import { shownError } from "./api-errors.ts";
+import { type ChatDeps, wholeAnswerFacts } from "./chat.ts";
+import { ChatRequest, questionFrom } from "./chat-request.ts";
+
+export interface BatchDeps extends ChatDeps {
+  /** How many answers can be written at once. */
+  readonly slots: () => number;
+}
+
+const mostQuestions = 200;
+
+export const createBatchRoutes = (deps: BatchDeps) =>
+  new Elysia({ name: "batch", tags: ["chat"] }).post(
+    "/api/batch",
+    ({ body, request, server }) => {
+      server?.timeout(request, 0);
+      const key = request.headers.get("idempotency-key");
+      const questions = body.requests.map((asked, index) =>
+        questionFrom(asked, key === null ? null : `${key}:${index}`),
+      );
+      const lines = answers(deps, questions, request.signal);
+      return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
+    },
+    {
+      body: t.Object({
+        requests: t.Array(ChatRequest, {
+          minItems: 1,
+          maxItems: mostQuestions,
+          description: "The questions.",
+        }),
+      }),
+      detail: {
+        summary: "Ask many questions; each answer comes as a line of JSON when it is complete",
+        description:
+          "Lines come in the order in which answers end; `index` is the question's place. A question that fails is a line with `error`. With an Idempotency-Key the same batch is answered once.",
+      },
+    },
+  );
+
+/** A reader that leaves stops nothing that was asked; what was not asked yet is not asked any more. */
+async function* answers(
+  deps: BatchDeps,
+  questions: readonly ReturnType<typeof questionFrom>[],
+  reader: AbortSignal,
+): AsyncGenerator<unknown, void, undefined> {
+  const running = new Map<number, Promise<readonly [index: number, line: unknown]>>();
+  let next = 0;
+  for (;;) {
+    while (!reader.aborted && next < questions.length && running.size < Math.max(1, deps.slots())) {
+      const [index, question] = [next, questions[next]];
+      next += 1;
+      if (question !== undefined) running.set(index, answerLine(deps, question, index));
+    }
+    if (running.size === 0) return;
+    const [index, line] = await Promise.race(running.values());
+    running.delete(index);
+    yield line;
+  }
+}
+
+async function answerLine(
+  deps: BatchDeps,
+  question: ReturnType<typeof questionFrom>,
+  index: number,
+): Promise<readonly [number, unknown]> {
+  try {
+    const facts = await wholeAnswerFacts(deps.generations, await deps.generations.ask(question));
+    return [index, { index, ...facts }];
+  } catch (error) {
+    if (!(error instanceof AppError)) deps.log.error("defect", { path: "/api/batch", error });
+    return [index, { index, ...shownError(error).toJSON() }];
+  }
+}
