@@ -7,7 +7,8 @@ export function newGeneration(
   row: Pick<
     Generation,
     "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
-  >,
+  > &
+    Partial<Pick<Generation, "receipt">>,
 ): Generation {
   return {
     id: Bun.randomUUIDv7(),

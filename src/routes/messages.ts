@@ -70,10 +70,7 @@ export const createMessageRoutes = (deps: MessageDeps) =>
         server?.timeout(request, 0);
         const answered = answerOf(deps, params.id, params.messageId);
         const key = keyOf(request);
-        const again = await deps.generations.retry(
-          answered.id,
-          key === null ? undefined : `api:again:${key}`,
-        );
+        const again = await deps.generations.retry(answered.id, againKey(key));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -96,6 +93,23 @@ export const createMessageRoutes = (deps: MessageDeps) =>
         detail: { summary: "Go on with an answer that was interrupted, stopped or cut" },
       },
     )
+    .post(
+      "/api/generations/:id/replay",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const again = await deps.generations.retry(params.id, { ...againKey(keyOf(request)), replay: true });
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params,
+        body: Streamed,
+        detail: {
+          summary: "Write an answer once more from its receipt",
+          description:
+            "With the same instructions, memories, model, sampling and seed, as an answer beside the first. The llama engine with one sequence and one thread writes the same words.",
+        },
+      },
+    )
     .get(
       "/api/generations/:id",
       ({ params }) => {
@@ -109,6 +123,8 @@ export const createMessageRoutes = (deps: MessageDeps) =>
       },
       { params, detail: { summary: "How an answer stands, its text so far, and what went into its prompt" } },
     );
+
+const againKey = (key: string | null) => (key === null ? {} : { idempotencyKey: `api:again:${key}` });
 
 function messageOf({ store }: MessageDeps, conversationId: string, messageId: string): Message {
   const message = store.messages.get(messageId);

@@ -43,7 +43,9 @@ test("each question is answered once, as many at once as there are slots, and a 
     message: `question${index}`,
     memory_context: 0,
   }));
-  const lines = await linesOf(await batch(app.url, [...requests, { message: "x", conversation_id: "nobody" }]));
+  const lines = await linesOf(
+    await batch(app.url, [...requests, { message: "x", conversation_id: "nobody" }]),
+  );
   expect(lines).toHaveLength(13);
   for (const { index, response, error } of lines)
     if (index < 12) expect(response).toBe(`Answer to question${index}`);

@@ -473,6 +473,7 @@ describe("The rest", () => {
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
       "/api/generations/{id}",
+      "/api/generations/{id}/replay",
       "/api/status",
       "/chat",
       "/chat/stream",
