@@ -46,12 +46,6 @@ export interface GenerationsDeps extends PromptDeps {
   readonly log: Log;
 }
 
-export interface RetryOptions {
-  readonly idempotencyKey?: string;
-  /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
-  readonly replay?: boolean;
-}
-
 export interface FinishedExchange {
   readonly conversationId: string;
   readonly question: string;
@@ -67,6 +61,8 @@ export class Generations implements AsyncDisposable {
   readonly #deps: GenerationsDeps;
   readonly #writer: TokenWriter;
   readonly #live = new Map<string, LiveRun>();
+  /** The ends that the disk refused: what happened is told until the answer is continued or the program starts again. */
+  readonly #unsaved = new Map<string, Outcome>();
   /** One promise an answer that is being made or being put away; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #closing = false;
@@ -134,7 +130,7 @@ export class Generations implements AsyncDisposable {
       createdAt: now,
       deletedAt: null,
     };
-    const { seed = randomSeed(), ...sampling } = question.sampling;
+    const { seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, ...sampling } = question.sampling;
     const generation = newGeneration({
       conversationId,
       questionId: asked.id,
@@ -164,10 +160,7 @@ export class Generations implements AsyncDisposable {
    * being made is returned as it is.
    * @throws NotFoundError, ConversationBusyError, QueueFullError or StorageError
    */
-  async retry(
-    generationId: string,
-    { idempotencyKey, replay = false }: RetryOptions = {},
-  ): Promise<Generation> {
+  async retry(generationId: string, idempotencyKey?: string): Promise<Generation> {
     const { store } = this.#deps;
     const earlier =
       idempotencyKey === undefined ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
@@ -181,12 +174,11 @@ export class Generations implements AsyncDisposable {
     const generation = newGeneration({
       conversationId: old.conversationId,
       questionId: old.questionId,
-      model: this.#deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : "auto"),
-      sampling: replay ? old.sampling : { ...old.sampling, seed: randomSeed() },
+      model: this.#deps.resolveModel("auto"),
+      sampling: { ...old.sampling, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 },
       memoryContext: old.memoryContext,
       idempotencyKey: idempotencyKey ?? null,
       createdAt: Date.now(),
-      ...(replay ? { receipt: old.receipt } : {}),
     });
     store.transaction(() => {
       const { createdAt: updatedAt, messageId: leafId } = generation;
@@ -226,13 +218,18 @@ export class Generations implements AsyncDisposable {
       store.conversations.touch(ended.conversationId, Date.now());
       store.generations.update(generationId, again);
     });
+    this.#unsaved.delete(generationId);
     const queued = { ...ended, ...again };
     this.#begin(queued, tokens);
     return queued;
   }
 
   get(id: string): Generation | undefined {
-    return this.#deps.store.generations.get(id);
+    const stored = this.#deps.store.generations.get(id);
+    const unsaved = this.#unsaved.get(id);
+    if (stored === undefined || unsaved === undefined) return stored;
+    const { tokenCount: _, ...end } = unsaved;
+    return { ...stored, ...end };
   }
 
   /** The answer's text as it is on disk, without the model's reasoning, and how many tokens the log holds of it. */
@@ -496,7 +493,14 @@ export class Generations implements AsyncDisposable {
       await this.#deps.store.commit(write);
     } catch (refusal) {
       this.#deps.log.error("generation-not-put-away", { generation: generation.id, error: refusal });
-      return { ...outcome, ...failedWith(refusal), finishReason: null };
+      const refused: Outcome = {
+        ...outcome,
+        state: "failed",
+        error: failedWith(refusal).error,
+        finishReason: null,
+      };
+      this.#unsaved.set(generation.id, refused);
+      return refused;
     }
     return outcome;
   }
@@ -560,8 +564,6 @@ interface Ending {
   readonly finish: FinishEvent | null;
   readonly error: StoredError | null;
 }
-
-const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 const noEnding = { finish: null, error: null };
 

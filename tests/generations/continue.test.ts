@@ -339,6 +339,42 @@ describe("Continue is refused", () => {
   });
 });
 
+test("An answer whose end a full disk refused is told as failed, not awaited for ever, and is continued when there is room", async () => {
+  let full = false;
+  const refuse = () => {
+    if (full) throw new StorageError("The disk is full, so nothing more can be saved.");
+  };
+  const refusing = (store: Store): Store => ({
+    ...store,
+    commit: async (work) => {
+      refuse();
+      return store.commit(work);
+    },
+    tokenLog: {
+      ...store.tokenLog,
+      append: (batches) => {
+        refuse();
+        store.tokenLog.append(batches);
+      },
+    },
+  });
+  const { engine, reached, go } = held(words(12), 7);
+  await using program = openAnswering({ engines: [engine], wrapStore: refusing });
+  const { id } = await program.generations.ask(ask("Tell me."));
+  await reached;
+  full = true;
+  go();
+  const first = await read(program.generations, id);
+  expect(first.outcome).toMatchObject({ state: "failed", error: { code: "storage_unavailable" } });
+  expect(program.store.generations.get(id)?.state).toBe("running");
+  expect((await read(program.generations, id)).outcome).toEqual(first.outcome);
+  expect(program.generations.get(id)?.state).toBe("failed");
+  full = false;
+  await program.generations.continue(id);
+  expect((await read(program.generations, id)).text).toBe(words(12));
+  expect(program.store.generations.get(id)?.state).toBe("done");
+});
+
 test("Continue of an answer that is being written gives it as it is", async () => {
   const { engine, reached, go } = held(words(12), 5);
   await using program = openAnswering({ engines: [engine] });
