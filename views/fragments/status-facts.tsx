@@ -41,6 +41,8 @@ const known: Readonly<Record<string, { readonly name: string; readonly show?: (v
     gpu_layers: { name: "Layers on the GPU" },
     layers: { name: "Layers" },
     model_bytes: { name: "Model size", show: shownBytes },
+    memory_bytes: { name: "Memory in use", show: shownBytes },
+    process: { name: "Process", show: String },
     url: { name: "Address" },
     launched: { name: "Launched here" },
   };
