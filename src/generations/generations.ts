@@ -46,6 +46,12 @@ export interface GenerationsDeps extends PromptDeps {
   readonly log: Log;
 }
 
+export interface RetryOptions {
+  readonly idempotencyKey?: string;
+  /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
+  readonly replay?: boolean;
+}
+
 export interface FinishedExchange {
   readonly conversationId: string;
   readonly question: string;
@@ -130,7 +136,7 @@ export class Generations implements AsyncDisposable {
       createdAt: now,
       deletedAt: null,
     };
-    const { seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, ...sampling } = question.sampling;
+    const { seed = randomSeed(), ...sampling } = question.sampling;
     const generation = newGeneration({
       conversationId,
       questionId: asked.id,
@@ -160,7 +166,10 @@ export class Generations implements AsyncDisposable {
    * being made is returned as it is.
    * @throws NotFoundError, ConversationBusyError, QueueFullError or StorageError
    */
-  async retry(generationId: string, idempotencyKey?: string): Promise<Generation> {
+  async retry(
+    generationId: string,
+    { idempotencyKey, replay = false }: RetryOptions = {},
+  ): Promise<Generation> {
     const { store } = this.#deps;
     const earlier =
       idempotencyKey === undefined ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
@@ -174,11 +183,12 @@ export class Generations implements AsyncDisposable {
     const generation = newGeneration({
       conversationId: old.conversationId,
       questionId: old.questionId,
-      model: this.#deps.resolveModel("auto"),
-      sampling: { ...old.sampling, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 },
+      model: this.#deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : "auto"),
+      sampling: replay ? old.sampling : { ...old.sampling, seed: randomSeed() },
       memoryContext: old.memoryContext,
       idempotencyKey: idempotencyKey ?? null,
       createdAt: Date.now(),
+      ...(replay ? { receipt: old.receipt } : {}),
     });
     store.transaction(() => {
       const { createdAt: updatedAt, messageId: leafId } = generation;
@@ -564,6 +574,8 @@ interface Ending {
   readonly finish: FinishEvent | null;
   readonly error: StoredError | null;
 }
+
+const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 const noEnding = { finish: null, error: null };
 
