@@ -14,11 +14,13 @@ interface Pending {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Milliseconds between two transactions: about a screen's frame. */
-const flushInterval = 16;
+/** Milliseconds between the beginnings of two transactions, at least. */
+const shortestInterval = 2;
 /**
  * After a transaction so many times its duration pass before the next: a transaction costs as much for a thousand
- * answers with one token each as with three, so the more there is to write the more is written at once.
+ * answers with one token each as with three, so the more there is to write the more is written at once. Nobody is kept
+ * waiting for the sake of a fixed interval: engines write the tokens of all answers at one moment, and most of them
+ * would come just after a transaction and wait for the next.
  */
 const restAfterWriting = 3;
 
@@ -38,8 +40,8 @@ export class TokenWriter {
   }
 
   /**
-   * Takes a token; it is committed within 16 ms, and with this turn of the event loop when nothing was committed in
-   * the last 16 ms, or when it is an answer's first. Where transactions take long, later.
+   * Takes a token. It is committed with this turn of the event loop, or when the rest after the last transaction is
+   * over.
    */
   append(
     generationId: string,
@@ -51,7 +53,7 @@ export class TokenWriter {
     if (pending) pending.tokens.push(token);
     else this.#pending.set(generationId, { firstIndex: index, tokens: [token], ...listener });
     const rested = this.#begun + (1 + restAfterWriting) * this.#took;
-    this.#flushAt(index === 0 ? rested : Math.max(rested, this.#begun + flushInterval));
+    this.#flushAt(Math.max(rested, this.#begun + shortestInterval));
   }
 
   #flushAt(due: number): void {
