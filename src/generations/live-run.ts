@@ -17,7 +17,7 @@ export class LiveRun {
   #progress: Progress | null = null;
   #outcome: Outcome | null = null;
   #interruption: Error | null = null;
-  readonly #waiting = new Set<() => void>();
+  readonly #readers = new Set<Reader>();
 
   /** @param committed what the log holds already, when an answer is taken up again */
   constructor(
@@ -79,37 +79,44 @@ export class LiveRun {
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<GenerationUpdate, void, undefined> {
     let cursor = after;
     let shown: Progress | null = null;
-    while (!signal.aborted) {
-      if (cursor < this.#committed.length) {
-        const tokens = this.#committed.slice(cursor);
-        yield { type: "tokens", from: cursor, tokens };
-        cursor += tokens.length;
-      } else if (this.#outcome) {
-        yield { type: "end", outcome: this.#outcome };
-        return;
-      } else if (this.#interruption) {
-        throw this.#interruption;
-      } else if (this.#progress && this.#progress !== shown) {
-        shown = this.#progress;
-        yield shown;
-      } else {
-        await this.#change(signal);
+    const reader: Reader = { wake: () => {} };
+    const leave = () => reader.wake();
+    this.#readers.add(reader);
+    // Once for the whole reading: to listen anew at each token costs more than the token.
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      while (!signal.aborted) {
+        if (cursor < this.#committed.length) {
+          const tokens = this.#committed.slice(cursor);
+          yield { type: "tokens", from: cursor, tokens };
+          cursor += tokens.length;
+        } else if (this.#outcome) {
+          yield { type: "end", outcome: this.#outcome };
+          return;
+        } else if (this.#interruption) {
+          throw this.#interruption;
+        } else if (this.#progress && this.#progress !== shown) {
+          shown = this.#progress;
+          yield shown;
+        } else {
+          // The next change, or that the reader has gone.
+          await new Promise<void>((resolve) => {
+            reader.wake = resolve;
+          });
+        }
       }
+    } finally {
+      signal.removeEventListener("abort", leave);
+      this.#readers.delete(reader);
     }
   }
 
-  /** Resolves with the next change, or when the reader has gone. */
-  async #change(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    this.#waiting.add(wake);
-    signal.addEventListener("abort", wake, { once: true });
-    await promise;
-    signal.removeEventListener("abort", wake);
-    this.#waiting.delete(wake);
-  }
-
   #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const reader of this.#readers) reader.wake();
   }
+}
+
+interface Reader {
+  /** Ends its wait for a change; without effect when it does not wait. */
+  wake: () => void;
 }

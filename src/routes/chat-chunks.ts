@@ -53,13 +53,18 @@ function tokenFrames(
   writers: readonly Writer[],
 ): string {
   let frames = "";
+  let head = "";
+  let headModel = "";
   for (const [offset, token] of tokens.entries()) {
     if (token.continued) continue;
     const index = from + offset;
-    const head = frameHead(generation, modelAt(generation, writers, index));
-    const delta = token.reasoning ? { reasoning_content: token.text } : { content: token.text };
-    const choices = [{ index: 0, delta, finish_reason: null }];
-    frames += encodeFrame({ id: String(index + 1), data: JSON.stringify({ ...head, choices }) });
+    const model = modelAt(generation, writers, index);
+    // Written by hand, because every token of every answer passes here: only its text has to be encoded.
+    if (head === "" || model !== headModel) head = JSON.stringify(frameHead(generation, model)).slice(0, -1);
+    headModel = model;
+    const delta = `{"${token.reasoning ? "reasoning_content" : "content"}":${JSON.stringify(token.text)}}`;
+    const data = `${head},"choices":[{"index":0,"delta":${delta},"finish_reason":null}]}`;
+    frames += encodeFrame({ id: String(index + 1), data });
   }
   return frames;
 }

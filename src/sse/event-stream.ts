@@ -3,6 +3,7 @@
  * read only when its reader can take more, and never further ahead than one read, so a slow reader costs no
  * memory. It knows nothing of what the frames say.
  */
+import { MovingDeadline } from "./moving-deadline.ts";
 
 export interface Frame {
   /** What a reader that reconnects sends back as Last-Event-ID. */
@@ -65,8 +66,10 @@ export function eventStreamResponse(
   let cancelled = false;
   /** The one read that is under way, or done and not yet sent. */
   let ahead: Promise<Read> | undefined;
-  let stall: Timer | undefined;
-  let wake: ((reason: "left") => void) | undefined;
+  let wake: ((reason: "left" | "silence") => void) | undefined;
+  const heartbeat = new MovingDeadline(() => wake?.("silence"));
+  let drop = () => {};
+  const stall = new MovingDeadline(() => drop());
 
   const read = (): Promise<Read> => {
     ahead ??= nextOf(iterator);
@@ -77,7 +80,8 @@ export function eventStreamResponse(
   const end = (): boolean => {
     if (over) return false;
     over = true;
-    clearTimeout(stall);
+    heartbeat[Symbol.dispose]();
+    stall[Symbol.dispose]();
     reader.removeEventListener("abort", leave);
     return true;
   };
@@ -93,14 +97,12 @@ export function eventStreamResponse(
   const soonest = async (): Promise<Read | "silence" | "left"> => {
     const first = Promise.withResolvers<Read | "silence" | "left">();
     wake = first.resolve;
-    const heartbeat = setTimeout(first.resolve, heartbeatMs, "silence");
+    heartbeat.expectWithin(heartbeatMs);
     read().then(first.resolve);
-    try {
-      return await first.promise;
-    } finally {
-      clearTimeout(heartbeat);
-      wake = undefined;
-    }
+    const soonest = await first.promise;
+    heartbeat.lift();
+    wake = undefined;
+    return soonest;
   };
 
   /** The frame and those that are ready in the same turn of the event loop. */
@@ -119,15 +121,18 @@ export function eventStreamResponse(
 
   const body = new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        drop = () => {
+          leave();
+          controller.error();
+        };
+      },
       async pull(controller) {
-        clearTimeout(stall);
+        stall.lift();
         const send = (text: string) => {
           if (over) return close();
           controller.enqueue(encoder.encode(text));
-          stall = setTimeout(() => {
-            leave();
-            controller.error();
-          }, stallMs);
+          stall.expectWithin(stallMs);
         };
         const close = () => {
           if (!cancelled) controller.close();

@@ -3,7 +3,7 @@
  * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html
  */
 import { type Static, Type as t } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
+import { TypeCompiler } from "@sinclair/typebox/compiler";
 import type { FinishReason, ReasoningEvent, TokenEvent } from "../../chat/chat-event.ts";
 import { EngineFailedError } from "../../errors.ts";
 
@@ -50,6 +50,10 @@ export type UpstreamChunk = Static<typeof UpstreamChunk>;
 
 const UpstreamError = t.Object({ error: t.Object({ message: t.String() }) });
 
+// Compiled, because every token of every answer passes here: a tenth of the time that Value.Check takes.
+const chunkCheck = TypeCompiler.Compile(UpstreamChunk);
+const errorCheck = TypeCompiler.Compile(UpstreamError);
+
 /**
  * @param data of one event
  * @throws EngineFailedError for an error that travels in the stream, and for what is no chunk at all
@@ -61,13 +65,13 @@ export function parseChunk(data: string): UpstreamChunk {
   } catch (cause) {
     throw new EngineFailedError("vLLM sent something that cannot be read. Try again.", {}, { cause });
   }
-  if (Value.Check(UpstreamError, parsed))
+  if (errorCheck.Check(parsed))
     throw new EngineFailedError(
       "vLLM failed while it wrote this answer. Try again.",
       {},
       { cause: parsed.error },
     );
-  if (Value.Check(UpstreamChunk, parsed)) return parsed;
+  if (chunkCheck.Check(parsed)) return parsed;
   throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
 }
 

@@ -7,6 +7,7 @@ import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { ChatMessage } from "../../chat/engine.ts";
 import { EngineFailedError, EngineUnavailableError } from "../../errors.ts";
+import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamMessage } from "./request-body.ts";
 import { parseChunk, type UpstreamChunk } from "./upstream-chunk.ts";
@@ -145,7 +146,7 @@ class SilenceWatch implements Disposable {
   readonly #caller: AbortSignal;
   readonly #silence = new AbortController();
   readonly signal: AbortSignal;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #deadline = new MovingDeadline(() => this.#silence.abort());
 
   constructor(caller: AbortSignal) {
     caller.throwIfAborted();
@@ -154,8 +155,7 @@ class SilenceWatch implements Disposable {
   }
 
   expectWithin(milliseconds: number): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#silence.abort(), milliseconds);
+    this.#deadline.expectWithin(milliseconds);
   }
 
   /** What a failed request means. */
@@ -169,7 +169,7 @@ class SilenceWatch implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#deadline[Symbol.dispose]();
     // Whatever is still under way upstream ends with us.
     this.#silence.abort();
   }

@@ -1,0 +1,53 @@
+/**
+ * A deadline that every sign of life moves on. Its one timer looks, when it fires, whether the deadline has moved
+ * meanwhile: clearing and setting a timer for each token of a thousand streams costs more than the tokens do.
+ */
+export class MovingDeadline implements Disposable {
+  readonly #onMissed: () => void;
+  /** performance.now() at which it is missed; infinite: there is none. */
+  #due = Number.POSITIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #timerDue = Number.POSITIVE_INFINITY;
+
+  /** @param onMissed called each time when a deadline passes; it is lifted then */
+  constructor(onMissed: () => void) {
+    this.#onMissed = onMissed;
+  }
+
+  /** From now on the deadline is so many milliseconds away. */
+  expectWithin(milliseconds: number): void {
+    this.#due = performance.now() + milliseconds;
+    if (this.#due < this.#timerDue) this.#setTimer(milliseconds);
+  }
+
+  /** Nothing is expected for now. */
+  lift(): void {
+    this.#due = Number.POSITIVE_INFINITY;
+  }
+
+  #setTimer(milliseconds: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timerDue = this.#due;
+    this.#timer = setTimeout(() => this.#look(), milliseconds);
+  }
+
+  #look(): void {
+    this.#timer = null;
+    this.#timerDue = Number.POSITIVE_INFINITY;
+    if (this.#due === Number.POSITIVE_INFINITY) return;
+    const left = this.#due - performance.now();
+    if (left > 0) {
+      this.#setTimer(left);
+      return;
+    }
+    this.lift();
+    this.#onMissed();
+  }
+
+  [Symbol.dispose](): void {
+    this.lift();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#timerDue = Number.POSITIVE_INFINITY;
+  }
+}
