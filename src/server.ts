@@ -136,7 +136,7 @@ async function main(): Promise<void> {
     },
     pages: {
       settings,
-      conversations: { ...store.conversations, thread: (id) => readThread(store, id) },
+      conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), place.catalog),
     },
   });

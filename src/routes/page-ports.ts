@@ -23,6 +23,17 @@ export interface ConversationsPort {
   /** Newest first. */
   list(limit: number): readonly Conversation[];
   get(id: string): Conversation | undefined;
-  /** The path that is shown, oldest first; a message of the assistant has its generation. */
-  thread(id: string): readonly { readonly message: Message; readonly generation: Generation | null }[];
+  /**
+   * The path that is shown, oldest first; a message of the assistant has its generation.
+   * @param options the last `limit` messages, of those `before` a message
+   */
+  thread(
+    id: string,
+    options?: { readonly limit?: number; readonly before?: string },
+  ): readonly {
+    readonly message: Message;
+    readonly generation: Generation | null;
+    /** The ids of the message and of those beside it, oldest first. */
+    readonly siblings: readonly string[];
+  }[];
 }

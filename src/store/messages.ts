@@ -43,6 +43,11 @@ export function createMessageQueries(db: StoreDatabase) {
     )
     SELECT messages.* FROM up JOIN messages ON messages.id = up.id ORDER BY depth DESC`);
 
+  const besides = db.$client.prepare<{ id: string }, [string, string | null, string]>(`
+    SELECT id FROM messages
+    WHERE conversationId = ? AND parentId IS ? AND role = ? AND deletedAt IS NULL
+    ORDER BY createdAt, rowid`);
+
   /** All that the message follows and itself, oldest first; at most `limit`, the last ones. */
   const ancestors = (id: string, limit = Number.MAX_SAFE_INTEGER): Message[] => upwards.all(id, limit);
 
@@ -98,6 +103,10 @@ export function createMessageQueries(db: StoreDatabase) {
         )
         .orderBy(asc(messages.createdAt), sql`rowid`)
         .all();
+    },
+    /** Their ids alone: asked for each message of a page. */
+    siblingIds({ conversationId, parentId, role }: Message): readonly string[] {
+      return besides.all(conversationId, parentId, role).map(({ id }) => id);
     },
     /** Where the newest path through this message ends. */
     newestLeafBelow(message: Message): Message {

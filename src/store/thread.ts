@@ -1,25 +1,27 @@
-/** A conversation as it is shown: the path, each answer with the generation that wrote it. */
+/** A conversation as it is shown: the path, each answer with the generation that wrote it, and what stands beside it. */
 import type { GenerationQueries } from "./generations.ts";
-import type { MessageQueries } from "./messages.ts";
+import type { MessageQueries, PathOptions } from "./messages.ts";
 import type { Generation, Message } from "./schema.ts";
 
 export interface ThreadEntry {
   readonly message: Message;
   readonly generation: Generation | null;
+  /** The ids of the message and of those beside it, oldest first. */
+  readonly siblings: readonly string[];
 }
 
-/** @returns oldest first; empty when there is no such conversation */
+/** @returns oldest first, at most `limit` of the last ones; empty when there is no such conversation */
 export function readThread(
   store: {
-    readonly messages: Pick<MessageQueries, "path">;
-    readonly generations: Pick<GenerationQueries, "ofConversation">;
+    readonly messages: Pick<MessageQueries, "path" | "siblingIds">;
+    readonly generations: Pick<GenerationQueries, "forMessage">;
   },
   conversationId: string,
+  options: PathOptions = {},
 ): readonly ThreadEntry[] {
-  const newest = new Map<string, Generation>();
-  for (const generation of store.generations.ofConversation(conversationId))
-    newest.set(generation.messageId, generation);
-  return store.messages
-    .path(conversationId)
-    .map((message) => ({ message, generation: newest.get(message.id) ?? null }));
+  return store.messages.path(conversationId, options).map((message) => ({
+    message,
+    generation: message.role === "user" ? null : (store.generations.forMessage(message.id) ?? null),
+    siblings: store.messages.siblingIds(message),
+  }));
 }

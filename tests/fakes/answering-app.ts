@@ -57,7 +57,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     status: idleStatus,
     pages: {
       settings: readSettings({}, "/nonexistent"),
-      conversations: { ...store.conversations, thread: (id) => readThread(store, id) },
+      conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
     },
   });

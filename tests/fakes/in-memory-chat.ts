@@ -128,7 +128,9 @@ export function createInMemoryChat(tokenInterval = 20): {
       if (script === "trouble" && index === troubleAt) {
         const { promise } = troubleEnds;
         await show(trouble);
-        await promise;
+        const stopped = Promise.withResolvers<void>();
+        run.stop.signal.addEventListener("abort", () => stopped.resolve(), { once: true });
+        if (!run.stop.signal.aborted) await Promise.race([promise, stopped.promise]);
       }
       if (script === "trouble" && (index === 0 || index === troubleAt)) noteWriter(run);
       await Bun.sleep(tokenInterval);
@@ -287,6 +289,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       get: (id) => conversations.get(id),
       thread: (id) =>
         (threads.get(id) ?? []).map(({ message, generation }) => ({
+          siblings: [message.id],
           message,
           generation: generation === null ? null : (runs.get(generation.id)?.generation ?? null),
         })),

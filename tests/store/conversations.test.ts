@@ -34,8 +34,12 @@ test("a thread is the path that is shown, each answer with the newest generation
 
   const thread: ReturnType<ConversationsPort["thread"]> = readThread(store, "conversation");
   expect(thread).toEqual([
-    { message: question, generation: null },
-    { message: answer, generation: generation({ id: "second-try", createdAt: 3 }) },
+    { message: question, generation: null, siblings: ["message"] },
+    {
+      message: answer,
+      generation: generation({ id: "second-try", createdAt: 3 }),
+      siblings: ["old", "answer"],
+    },
   ]);
   expect(readThread(store, "unknown")).toEqual([]);
 });
