@@ -111,16 +111,6 @@ test("Continue that comes too late shows the answer as it is by now, and says wh
   );
 });
 
-test("Continue is reached and pressed with the keyboard alone", async ({ page }) => {
-  await page.goto("/");
-  await ask(page, "fail for the keyboard");
-  await finished(page, "failed");
-  await button(page, "Continue").focus();
-  await page.keyboard.press("Enter");
-  await finished(page);
-  await expect(prose(page)).toHaveText(whole);
-});
-
 test("trouble in mid-answer is shown under the text until the next word comes, and who wrote it at the end", async ({
   page,
 }) => {
