@@ -89,8 +89,8 @@ export class Generations implements AsyncDisposable {
    */
   async ask(question: Question): Promise<Generation> {
     const begun: { run: LiveRun | null } = { run: null };
-    try {
-      const generation = await this.#deps.store.commit(() => {
+    const generation = await this.#deps.store.commit(
+      () => {
         const { generation, isNew } = this.#storeQuestion(question);
         // Live before it is on disk: of two questions in one transaction the second must find the first.
         if (isNew) {
@@ -98,13 +98,14 @@ export class Generations implements AsyncDisposable {
           this.#live.set(generation.id, begun.run);
         }
         return generation;
-      });
-      if (begun.run !== null) this.#begin(generation, [], begun.run);
-      return generation;
-    } catch (error) {
-      if (begun.run !== null) this.#live.delete(begun.run.id);
-      throw error;
-    }
+      },
+      () => {
+        if (begun.run !== null) this.#live.delete(begun.run.id);
+        begun.run = null;
+      },
+    );
+    if (begun.run !== null) this.#begin(generation, [], begun.run);
+    return generation;
   }
 
   /** Inside a transaction. @returns the generation, and whether it is one that this key did not have before */

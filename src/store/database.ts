@@ -35,10 +35,12 @@ export interface Store extends Disposable {
   /**
    * As `transaction`, but together with all that is given to it in this turn of the event loop: the disk is waited for
    * once. In the order of the calls; one that throws is undone alone.
+   * @param work may be run a second time, after its first run has been undone
+   * @param undo undoes what `work` did outside of the database; called when what it wrote is lost
    * @returns when it is on the disk
    * @throws StorageError when the disk refuses it, or what `work` throws
    */
-  commit<T>(work: () => Synchronous<T>): Promise<T>;
+  commit<T>(work: () => Synchronous<T>, undo?: () => void): Promise<T>;
   /** "ok", or one sentence on what is wrong: for /health. Takes well under a millisecond. */
   check(): string;
 }
@@ -134,7 +136,7 @@ function createStore(
     transaction<T>(work: () => Synchronous<T>): T {
       return storing(() => client.transaction(() => refusePromise(work())).immediate());
     },
-    commit: (work) => commits.run(work),
+    commit: (work, undo) => commits.run(work, undo),
     check() {
       try {
         client.query("SELECT 1 FROM conversations LIMIT 1").get();

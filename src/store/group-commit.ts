@@ -9,12 +9,18 @@ import { storing } from "./storing.ts";
 export type Synchronous<T> = T & (T extends PromiseLike<unknown> ? never : unknown);
 
 interface Piece {
-  /** Does it inside the transaction, and keeps how it went. @throws when the transaction is lost with it */
+  /** Does it inside a transaction, and keeps what it returned. */
   readonly run: () => void;
+  /** Keeps what it threw. */
+  readonly refuse: (error: unknown) => void;
+  /** What it did outside of the database is to be undone. */
+  readonly undo: () => void;
   /** Tells its caller how it went, after the commit. */
   readonly settle: () => void;
-  readonly fail: (error: unknown) => void;
 }
+
+/** A piece threw when it had written something already. */
+class HalfWrittenError extends Error {}
 
 export class GroupCommit implements Disposable {
   readonly #client: Database;
@@ -28,26 +34,24 @@ export class GroupCommit implements Disposable {
 
   /**
    * Runs `work` in the transaction of this turn of the event loop, in the order of the calls: it sees what those
-   * before it wrote. It is undone alone when it throws.
+   * before it wrote. What it wrote is undone alone when it throws.
+   * @param work may be run a second time, after its first run has been undone
+   * @param undo undoes what `work` did outside of the database; called when what it wrote is lost
    * @returns what it returned, once that is on the disk
    */
-  run<T>(work: () => Synchronous<T>): Promise<T> {
+  run<T>(work: () => Synchronous<T>, undo: () => void = () => {}): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     let settle = () => {};
     this.#pieces.push({
       run: () => {
-        try {
-          // Inside a transaction this is a savepoint.
-          const result = this.#client.transaction(() => refusePromise(work()))();
-          settle = () => resolve(result);
-        } catch (error) {
-          // A full disk makes SQLite undo the whole transaction; what came before must not be told as kept.
-          if (!this.#client.inTransaction) throw error;
-          settle = () => reject(error);
-        }
+        const result = refusePromise(work());
+        settle = () => resolve(result);
       },
+      refuse: (error) => {
+        settle = () => reject(error);
+      },
+      undo,
       settle: () => settle(),
-      fail: reject,
     });
     this.#turn ??= setImmediate(() => this.flush());
     return promise;
@@ -61,18 +65,47 @@ export class GroupCommit implements Disposable {
     if (pieces.length === 0) return;
     this.#pieces = [];
     try {
-      storing(() =>
-        this.#client
-          .transaction(() => {
-            for (const piece of pieces) piece.run();
-          })
-          .immediate(),
-      );
+      storing(() => this.#client.transaction(() => this.#together(pieces)).immediate());
     } catch (error) {
-      for (const piece of pieces) piece.fail(error);
-      return;
+      for (const piece of pieces) piece.undo();
+      if (error instanceof HalfWrittenError) this.#oneByOne(pieces);
+      else for (const piece of pieces) piece.refuse(error);
     }
     for (const piece of pieces) piece.settle();
+  }
+
+  /**
+   * Most of what throws has only read: it is refused, and the others go on. Savepoints would undo the rest as well,
+   * but full-text search writes its index out at each of them, which takes longer than the question itself.
+   */
+  #together(pieces: readonly Piece[]): void {
+    for (const piece of pieces) {
+      const before = this.#changes();
+      try {
+        piece.run();
+      } catch (cause) {
+        // Where the disk is full, SQLite undoes the whole transaction by itself.
+        const isUndone = !this.#client.inTransaction;
+        if (isUndone || this.#changes() !== before) throw new HalfWrittenError("It is undone.", { cause });
+        piece.refuse(cause);
+      }
+    }
+  }
+
+  /** Each in a transaction of its own, so that nobody's half is kept and nobody pays for another. */
+  #oneByOne(pieces: readonly Piece[]): void {
+    for (const piece of pieces)
+      try {
+        storing(() => this.#client.transaction(piece.run).immediate());
+      } catch (error) {
+        piece.undo();
+        piece.refuse(error);
+      }
+  }
+
+  /** How many rows this connection has changed since it was opened. */
+  #changes(): number {
+    return this.#client.query<{ count: number }, []>("SELECT total_changes() AS count").get()?.count ?? 0;
   }
 
   [Symbol.dispose](): void {

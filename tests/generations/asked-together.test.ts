@@ -37,12 +37,12 @@ test("one that the disk refuses takes nobody's place", async () => {
   let full = true;
   const refusing = (store: Store): Store => ({
     ...store,
-    commit: (work) =>
+    commit: (work, undo) =>
       store.commit(() => {
         const result = work();
         if (full) throw new StorageError("The disk is full, so nothing more can be saved.");
         return result;
-      }),
+      }, undo),
   });
   await using program = openAnswering({
     engines: [new ScriptedEngine({ slots: 1 })],

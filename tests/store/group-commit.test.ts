@@ -65,6 +65,27 @@ test("nobody is told before it is committed", async () => {
   ]);
 });
 
+test("one that throws before it has written is refused, and the others are run once", async () => {
+  using words = openWords();
+  let runs = 0;
+  const write = (word: string) => () => {
+    runs += 1;
+    words.write(word);
+  };
+  const refuse = () => {
+    words.here();
+    throw new RangeError("no");
+  };
+  const all = [words.commits.run(write("a")), words.commits.run(refuse), words.commits.run(write("b"))];
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+  ]);
+  expect(words.elsewhere()).toEqual(["a", "b"]);
+  expect(runs).toBe(2);
+});
+
 test("one that throws is undone alone, and its caller gets what it threw", async () => {
   using words = openWords();
   const kept = words.commits.run(() => words.write("kept"));
@@ -81,7 +102,7 @@ test("one that throws is undone alone, and its caller gets what it threw", async
   expect(words.elsewhere()).toEqual(["kept", "later"]);
 });
 
-test("where the transaction itself is lost, every caller of it is told so, and the next one is sound", async () => {
+test("where the transaction itself is lost, each is tried alone, and only the one that lost it is refused", async () => {
   using words = openWords();
   const lost = [
     words.commits.run(() => words.write("first")),
@@ -92,8 +113,45 @@ test("where the transaction itself is lost, every caller of it is told so, and t
     }),
     words.commits.run(() => words.write("last")),
   ];
-  const reason = new Error("disk full");
-  expect(await Promise.allSettled(lost)).toEqual(lost.map(() => ({ status: "rejected", reason })));
+  expect((await Promise.allSettled(lost)).map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+  ]);
+  expect(words.elsewhere()).toEqual(["first", "last"]);
+});
+
+test("what was done outside of the database is undone as often as what was written is lost", async () => {
+  using words = openWords();
+  const outside = new Set<string>();
+  const add = (word: string, fails: boolean) =>
+    words.commits.run(
+      () => {
+        if (outside.has(word)) throw new Error("It was not undone.");
+        words.write(word);
+        outside.add(word);
+        if (fails) throw new Error("no");
+      },
+      () => outside.delete(word),
+    );
+  const all = [add("a", false), add("b", true), add("c", false)];
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+  ]);
+  expect([...outside]).toEqual(words.elsewhere());
+});
+
+test("a commit that the disk refuses is told to every caller, and the next one is sound", async () => {
+  using words = openWords();
+  // A reference that is checked at the end only makes the commit itself fail.
+  words.client.run("CREATE TABLE notes (word INTEGER REFERENCES words DEFERRABLE INITIALLY DEFERRED)");
+  const refused = [
+    words.commits.run(() => words.write("first")),
+    words.commits.run(() => words.client.run("INSERT INTO notes VALUES (99)").changes),
+  ];
+  expect((await Promise.allSettled(refused)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(words.elsewhere()).toEqual([]);
   await words.commits.run(() => words.write("next"));
   expect(words.elsewhere()).toEqual(["next"]);
@@ -116,7 +174,10 @@ test("what waits is committed before the store closes", async () => {
 });
 
 test("however calls fall into turns, and whichever of them throw: the rest is there in order, and no other", async () => {
-  const call = fc.record({ throws: fc.boolean(), turnAfter: fc.boolean() });
+  const call = fc.record({
+    throws: fc.constantFrom("never", "never", "before writing", "after writing"),
+    turnAfter: fc.boolean(),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(call, { maxLength: 30 }), async (calls) => {
       using words = openWords();
@@ -124,8 +185,9 @@ test("however calls fall into turns, and whichever of them throw: the rest is th
       for (const [index, { throws, turnAfter }] of calls.entries()) {
         const word = String(index);
         const done = words.commits.run(() => {
+          if (throws === "before writing") throw new Error(word);
           words.write(word);
-          if (throws) throw new Error(word);
+          if (throws === "after writing") throw new Error(word);
           return word;
         });
         const kept = (result: string) => {
@@ -135,9 +197,11 @@ test("however calls fall into turns, and whichever of them throw: the rest is th
         told.push(done.then(kept, () => "thrown"));
         if (turnAfter) await new Promise<void>((resolve) => setImmediate(resolve));
       }
-      expect(await Promise.all(told)).toEqual(calls.map(({ throws }) => (throws ? "thrown" : "kept")));
+      expect(await Promise.all(told)).toEqual(
+        calls.map(({ throws }) => (throws === "never" ? "kept" : "thrown")),
+      );
       expect(words.elsewhere()).toEqual(
-        calls.flatMap(({ throws }, index) => (throws ? [] : [String(index)])),
+        calls.flatMap(({ throws }, index) => (throws === "never" ? [String(index)] : [])),
       );
     }),
     { numRuns: 25 },
