@@ -56,6 +56,11 @@ export class VllmEngine implements Engine {
   #busy = 0;
   /** Not every OpenAI-compatible server has /tokenize. */
   #counts = true;
+  /** What was counted for a prompt, so that building it and asking with it do not count it twice. */
+  readonly #counted = new WeakMap<
+    readonly ChatMessage[],
+    { readonly model: string; readonly tokens: number }
+  >();
 
   constructor(options: VllmEngineOptions) {
     this.name = options.name;
@@ -100,9 +105,13 @@ export class VllmEngine implements Engine {
 
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
     const { id } = await this.#model(signal);
+    const counted = this.#counted.get(messages);
+    if (counted?.model === id) return counted.tokens;
     if (this.#counts) {
       try {
-        return await this.#client.countTokens(id, messages, signal);
+        const tokens = await this.#client.countTokens(id, messages, signal);
+        this.#counted.set(messages, { model: id, tokens });
+        return tokens;
       } catch (error) {
         if (!(error instanceof EngineFailedError)) throw error;
         this.#counts = false;

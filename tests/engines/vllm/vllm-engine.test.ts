@@ -78,6 +78,29 @@ describe("A vLLM that misbehaves", () => {
     expect((await collect(engine.generate(request("What is gold?"), never))).finish?.reason).toBe("length");
   });
 
+  test("a prompt that was counted when it was built is not counted once more to be answered", async () => {
+    await using fake = await startFakeVllm();
+    let counts = 0;
+    using between = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      fetch: (incoming) => {
+        const { pathname } = new URL(incoming.url);
+        if (pathname === "/tokenize") counts += 1;
+        return fetch(new Request(`${fake.url}${pathname}`, incoming));
+      },
+    });
+    await using engine = engineAt(`http://127.0.0.1:${between.port}`);
+    const asked = request("What is gold?");
+    const counted = await engine.countTokens(asked.messages, never);
+    const { finish } = await collect(engine.generate(asked, never));
+    expect(finish?.usage.promptTokens).toBe(counted);
+    expect(counts).toBe(1);
+    // Another prompt of the same words is counted for itself.
+    await collect(engine.generate(request("What is gold?"), never));
+    expect(counts).toBe(2);
+  });
+
   test("tools, the choice among them and the answer's form are passed on, and calls come whole", async () => {
     await using fake = await startFakeVllm();
     await using engine = engineAt(fake.url);
