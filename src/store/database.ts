@@ -15,9 +15,11 @@ import { inspectDatabase } from "./inspect-database.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { openReading, type StoreReading } from "./reading.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { storageErrorOf, storing } from "./storing.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
 export interface Store extends Disposable {
   readonly conversations: ConversationQueries;
@@ -25,6 +27,9 @@ export interface Store extends Disposable {
   readonly generations: GenerationQueries;
   readonly tokenLog: TokenLogQueries;
   readonly memories: MemoryQueries;
+  readonly wholeConversations: WholeConversationQueries;
+  /** All that is stored at this moment, to be read in peace. @throws StorageError when the file cannot be opened */
+  openReading(): StoreReading;
   /**
    * Runs `work` in one transaction over user data: when it returns, all of it is on the disk; when it throws, none
    * of it happened. One inside another is undone alone when it throws, and kept when the outer one is.
@@ -80,7 +85,7 @@ export function openStore(options: StoreOptions): Store {
   const tokens = connect("NORMAL");
 
   const inode = statSync(file).ino;
-  const store = createStore(userData, tokens, () => {
+  const store = createStore(file, userData, tokens, () => {
     if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)
       return `${file} was moved or deleted while the program runs: put it back, or restart the program.`;
     const { bavail, bsize } = statfsSync(options.dataDir);
@@ -112,6 +117,7 @@ export function openStore(options: StoreOptions): Store {
 }
 
 function createStore(
+  file: string,
   userData: StoreDatabase,
   tokens: StoreDatabase,
   checkFile: () => string,
@@ -124,6 +130,8 @@ function createStore(
     messages: createMessageQueries(userData),
     generations: createGenerationQueries(userData),
     memories: createMemoryQueries(userData),
+    wholeConversations: createWholeConversationQueries(userData),
+    openReading: () => openReading(file),
     tokenLog: {
       ...tokenLog,
       append(batches) {

@@ -20,11 +20,16 @@ export interface MemoryVector {
   readonly embedding: Uint8Array;
 }
 
+/** What a memory says, without what was computed from it. */
+export type MemoryText = Omit<Memory, "embedding" | "embeddingModel">;
+
 export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
 
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
 const valueWeight = 1;
+
+const rowsOfPage = 500;
 
 const isNewestOfSubject = sql`NOT EXISTS (
   SELECT 1 FROM memories AS newer
@@ -73,6 +78,11 @@ export function createMemoryQueries(db: StoreDatabase) {
     `SELECT ${vectorColumns} FROM memories WHERE id = ? AND embeddingModel = ? AND embedding IS NOT NULL`,
   );
 
+  const page = db.$client.prepare<MemoryText & { row: number }, [number, number]>(
+    `SELECT rowid AS row, id, "key", value, category, conversationId, createdAt FROM memories
+     WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+  );
+
   return {
     insert(row: Memory): void {
       storing(() => db.insert(memories).values(row).run());
@@ -87,6 +97,17 @@ export function createMemoryQueries(db: StoreDatabase) {
     },
     newest(count: number): readonly Memory[] {
       return newest.all({ count });
+    },
+    /** All, in the order in which they were stored; read page by page, so that they need not fit into memory. */
+    *inOrder(): Generator<MemoryText, void, undefined> {
+      for (let after = 0; ; ) {
+        const rows = page.all(after, rowsOfPage);
+        for (const { row, ...memory } of rows) {
+          after = row;
+          yield memory;
+        }
+        if (rows.length < rowsOfPage) return;
+      }
     },
     /** Those that have no vector of this model, newest first, because they are the likeliest to be asked for. */
     withoutEmbedding(model: string, limit: number): readonly Memory[] {

@@ -1,0 +1,94 @@
+/**
+ * A conversation with all that belongs to it, read and written as one: for exports and imports. It knows nothing of
+ * their formats.
+ */
+import { asc, isNull } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { createGenerationQueries } from "./generations.ts";
+import { createMessageQueries } from "./messages.ts";
+import {
+  type Conversation,
+  conversations,
+  type Generation,
+  generations,
+  type LoggedToken,
+  type Message,
+  messages,
+  tokenLog,
+} from "./schema.ts";
+import { storing } from "./storing.ts";
+import { createTokenLogQueries } from "./token-log.ts";
+
+export interface WholeConversation {
+  readonly conversation: Conversation;
+  /** Of every branch, oldest first, deleted ones too. */
+  readonly messages: readonly Message[];
+  /** Oldest first. */
+  readonly generations: readonly GenerationWithLog[];
+}
+
+export interface GenerationWithLog extends Generation {
+  readonly tokens: readonly LoggedToken[];
+}
+
+export type WholeConversationQueries = ReturnType<typeof createWholeConversationQueries>;
+
+/** A long log is cut into rows of so many tokens, because a reader's cursor costs the parsing of a row. */
+const tokensOfRow = 1_000;
+
+export function createWholeConversationQueries(db: StoreDatabase) {
+  const ofMessages = createMessageQueries(db);
+  const ofGenerations = createGenerationQueries(db);
+  const log = createTokenLogQueries(db);
+
+  const insertAll = ({ conversation, messages: said, generations: made }: WholeConversation) => {
+    db.insert(conversations).values(conversation).run();
+    for (const message of said) db.insert(messages).values(message).run();
+    for (const { tokens, ...generation } of made) {
+      db.insert(generations).values(generation).run();
+      for (let firstIndex = 0; firstIndex < tokens.length; firstIndex += tokensOfRow)
+        db.insert(tokenLog)
+          .values({
+            generationId: generation.id,
+            firstIndex,
+            tokens: tokens.slice(firstIndex, firstIndex + tokensOfRow),
+          })
+          .run();
+    }
+  };
+
+  return {
+    /** Of all that are not deleted, oldest first. */
+    ids(): readonly string[] {
+      return db
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(isNull(conversations.deletedAt))
+        .orderBy(asc(conversations.createdAt), asc(conversations.id))
+        .all()
+        .map(({ id }) => id);
+    },
+    /** Also one that was deleted and can be brought back. */
+    read(id: string): WholeConversation | undefined {
+      const conversation = db.query.conversations
+        .findFirst({ where: (table, { eq }) => eq(table.id, id) })
+        .sync();
+      if (conversation === undefined) return undefined;
+      return {
+        conversation,
+        messages: ofMessages.all(id),
+        generations: ofGenerations
+          .ofConversation(id)
+          .map((generation) => ({ ...generation, tokens: log.read(generation.id) })),
+      };
+    },
+    /**
+     * Writes all of it in one transaction, the logs too, so that no answer is ever stored without its text.
+     * @param whole with ids that are not taken
+     * @throws StorageError; nothing is stored then
+     */
+    insert(whole: WholeConversation): void {
+      storing(() => db.$client.transaction(() => insertAll(whole)).immediate());
+    },
+  };
+}
