@@ -1,0 +1,148 @@
+/**
+ * The format of our own exports, one document for a single conversation and for all of them:
+ *
+ *     {
+ *       "format": "local-financial-assistant/archive", "version": 1, "exportedAt": 1790000000000,
+ *       "conversations": [{
+ *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
+ *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt" }],
+ *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
+ *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
+ *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"? }] }]
+ *       }],
+ *       "memories": [{ "id", "key", "value", "category", "conversationId", "createdAt" }]
+ *     }
+ *
+ * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
+ * generations stand oldest first, and of two of one age the one stored first. Nothing that was deleted is in it, no
+ * vectors, and no idempotency keys: those lie between one client and one server. Unknown fields are passed over.
+ */
+import { type ArrayOptions, type Static, type TSchema, Type as t } from "@sinclair/typebox";
+
+export const archiveFormat = "local-financial-assistant/archive";
+export const archiveVersion = 1;
+
+/** In characters; an answer of the largest context has less than half of it. */
+export const longestText = 2_000_000;
+export const longestTitle = 1_000;
+export const mostMessages = 50_000;
+const mostTokens = 1_000_000;
+/** The last millisecond that a date can name: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const lastTime = 8.64e15;
+
+const listOf = <Item extends TSchema>(item: Item, options?: ArrayOptions) =>
+  t.Unsafe<readonly Static<Item>[]>(t.Array(item, options));
+const orNull = <Some extends TSchema>(some: Some) => t.Union([some, t.Null()]);
+
+/** They stand in addresses and in selectors of pages. */
+const id = t.String({ pattern: "^[A-Za-z0-9_-]{1,100}$" });
+const name = t.String({ maxLength: longestTitle });
+const text = t.String({ maxLength: longestText });
+const time = t.Integer({ minimum: 0, maximum: lastTime });
+const count = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+const ArchiveToken = t.Object({
+  text,
+  ids: listOf(t.Integer()),
+  logprob: t.Optional(t.Number()),
+  alternatives: t.Optional(listOf(t.Object({ text, logprob: t.Number() }))),
+  reasoning: t.Optional(t.Literal(true)),
+  continued: t.Optional(t.Union([t.Literal("failed"), t.Literal("stopped"), t.Literal("length")])),
+});
+
+const ArchiveMessage = t.Object({
+  id,
+  parentId: orNull(id),
+  role: t.Union([t.Literal("user"), t.Literal("assistant")]),
+  content: text,
+  promptContext: text,
+  createdAt: time,
+});
+export type ArchiveMessage = Static<typeof ArchiveMessage>;
+
+const ArchiveGeneration = t.Object({
+  id,
+  questionId: id,
+  messageId: id,
+  state: t.Union([
+    t.Literal("queued"),
+    t.Literal("running"),
+    t.Literal("done"),
+    t.Literal("stopped"),
+    t.Literal("failed"),
+  ]),
+  model: name,
+  sampling: t.Object({
+    temperature: t.Number(),
+    topP: t.Number(),
+    maxTokens: count,
+    seed: count,
+    stop: listOf(t.String({ maxLength: longestTitle })),
+    topLogprobs: orNull(count),
+  }),
+  memoryContext: count,
+  receipt: orNull(
+    t.Object({
+      systemPrompt: text,
+      messageIds: listOf(name),
+      droppedMessageIds: listOf(name),
+      memories: listOf(t.Object({ id: name, key: text, score: t.Number() })),
+      promptTokens: orNull(count),
+      budgetTokens: orNull(count),
+    }),
+  ),
+  writers: listOf(t.Object({ engine: name, model: name, modelHash: orNull(name), fromToken: count })),
+  finishReason: orNull(t.Union([t.Literal("stop"), t.Literal("length"), t.Literal("tool_calls")])),
+  usage: orNull(t.Object({ promptTokens: count, cachedTokens: count, completionTokens: count })),
+  timings: orNull(
+    t.Object({
+      promptMs: t.Number(),
+      promptPerSecond: t.Number(),
+      decodeMs: t.Number(),
+      decodePerSecond: t.Number(),
+      timeToFirstTokenMs: t.Number(),
+    }),
+  ),
+  error: orNull(t.Object({ code: name, message: text })),
+  crashes: count,
+  createdAt: time,
+  startedAt: orNull(time),
+  endedAt: orNull(time),
+  tokens: listOf(ArchiveToken, { maxItems: mostTokens }),
+});
+export type ArchiveGeneration = Static<typeof ArchiveGeneration>;
+
+export const ArchiveConversation = t.Object({
+  id,
+  title: name,
+  createdAt: time,
+  updatedAt: time,
+  titledBy: t.Union([t.Literal("question"), t.Literal("model"), t.Literal("user")]),
+  leafId: orNull(id),
+  folder: name,
+  pinnedAt: orNull(time),
+  archivedAt: orNull(time),
+  forkedFrom: orNull(id),
+  messages: listOf(ArchiveMessage, { maxItems: mostMessages }),
+  generations: listOf(ArchiveGeneration, { maxItems: mostMessages }),
+});
+export type ArchiveConversation = Static<typeof ArchiveConversation>;
+
+export const ArchiveMemory = t.Object({
+  id,
+  key: text,
+  value: text,
+  category: name,
+  conversationId: orNull(id),
+  createdAt: time,
+});
+export type ArchiveMemory = Static<typeof ArchiveMemory>;
+
+export const Archive = t.Object({
+  format: t.Literal(archiveFormat),
+  version: t.Literal(archiveVersion),
+  exportedAt: time,
+  conversations: listOf(ArchiveConversation),
+  memories: listOf(ArchiveMemory),
+});
+export type Archive = Static<typeof Archive>;

@@ -1,0 +1,30 @@
+/** One conversation for the user to take along. */
+import type { Store } from "../../store/database.ts";
+import { NoConversationError } from "../conversation-errors.ts";
+import { archiveConversationOf } from "./archive-conversation.ts";
+import { archiveOfOne } from "./export-archive.ts";
+import { markdownOf } from "./export-markdown.ts";
+
+export type ExportFormat = "markdown" | "json";
+
+export interface ExportedConversation {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** @param now milliseconds since 1970 @throws NoConversationError */
+export function exportConversation(
+  store: Store,
+  id: string,
+  format: ExportFormat,
+  now: number,
+): ExportedConversation {
+  const whole = store.conversations.get(id) && store.wholeConversations.read(id);
+  if (whole === undefined) throw new NoConversationError();
+  const { title } = whole.conversation;
+  const text =
+    format === "json"
+      ? `${JSON.stringify(archiveOfOne(whole, now), null, 2)}\n`
+      : markdownOf(archiveConversationOf(whole), store.messages.path(id));
+  return { title, text };
+}

@@ -1,0 +1,105 @@
+/** Puts one conversation into the store: as it is, as a copy with ids of its own, or not at all when it is there. */
+import type { Store } from "../../store/database.ts";
+import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
+import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
+import { saidIn } from "./said-in.ts";
+import { stableId } from "./stable-id.ts";
+
+export interface ImportOutcome {
+  readonly id: string;
+  /** Whether it is a new one, or one that had been deleted and is back. */
+  readonly imported: boolean;
+}
+
+/**
+ * In one transaction. The same conversation twice is stored once; if one of its ids names something else, or less, it
+ * becomes a copy whose ids follow from what it says, so that the copy, too, is made once.
+ * @throws StorageError; nothing of it is stored then
+ */
+export function importConversation(store: Store, read: ArchiveConversation): ImportOutcome {
+  const conversation = withEndedAnswers(read);
+  if (!isTaken(store, conversation)) return insert(store, conversation);
+  if (isThere(store, conversation)) return keep(store, conversation.id);
+  const copy = withNewIds(conversation);
+  return store.conversations.getAny(copy.id) === undefined ? insert(store, copy) : keep(store, copy.id);
+}
+
+function insert(store: Store, conversation: ArchiveConversation): ImportOutcome {
+  store.wholeConversations.insert(wholeConversationOf(conversation));
+  return { id: conversation.id, imported: true };
+}
+
+function keep(store: Store, id: string): ImportOutcome {
+  const wasDeleted = store.conversations.get(id) === undefined;
+  if (wasDeleted) store.conversations.update(id, { deletedAt: null });
+  return { id, imported: wasDeleted };
+}
+
+const isTaken = (store: Store, { id, messages, generations }: ArchiveConversation) =>
+  store.conversations.getAny(id) !== undefined ||
+  messages.some((message) => store.messages.get(message.id) !== undefined) ||
+  generations.some((generation) => store.generations.get(generation.id) !== undefined);
+
+/** Whether the store has all that is said in it; it may have gone on since, and have another title. */
+function isThere(store: Store, conversation: ArchiveConversation): boolean {
+  const stored = store.wholeConversations.read(conversation.id);
+  if (stored === undefined) return false;
+  const { messages, generations } = archiveConversationOf(stored);
+  return holdsAll(messages, conversation.messages) && holdsAll(generations, conversation.generations);
+}
+
+function holdsAll<Row extends { readonly id: string }>(
+  stored: readonly Row[],
+  wanted: readonly Row[],
+): boolean {
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  return wanted.every((row) => Bun.deepEquals(byId.get(row.id), row));
+}
+
+/** An answer that was being written when it was exported is nobody's to finish here: it ends with what it had. */
+function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversation {
+  const textOf = new Map<string, string>();
+  const ended = ({ state, ...generation }: ArchiveGeneration): ArchiveGeneration => {
+    if (state !== "queued" && state !== "running") {
+      textOf.delete(generation.messageId);
+      return { ...generation, state };
+    }
+    textOf.set(generation.messageId, saidIn(generation.tokens));
+    // A time that follows from the file alone, so that the same file gives the same row.
+    return { ...generation, state: "stopped", endedAt: generation.startedAt ?? generation.createdAt };
+  };
+  const generations = conversation.generations.map(ended);
+  const messages = conversation.messages.map((message) => ({
+    ...message,
+    content: textOf.get(message.id) ?? message.content,
+  }));
+  return { ...conversation, messages, generations };
+}
+
+function withNewIds(conversation: ArchiveConversation): ArchiveConversation {
+  const copyId = stableId("copy", conversation.id, JSON.stringify(conversation));
+  const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
+  const renamed = (id: string) => messageIds.get(id) ?? id;
+  const renamedOrNull = (id: string | null) => (id === null ? null : renamed(id));
+  return {
+    ...conversation,
+    id: copyId,
+    leafId: renamedOrNull(conversation.leafId),
+    messages: conversation.messages.map((message) => ({
+      ...message,
+      id: renamed(message.id),
+      parentId: renamedOrNull(message.parentId),
+    })),
+    generations: conversation.generations.map((generation) => ({
+      ...generation,
+      id: stableId(copyId, "generation", generation.id),
+      messageId: renamed(generation.messageId),
+      questionId: renamed(generation.questionId),
+      receipt: generation.receipt && {
+        ...generation.receipt,
+        messageIds: generation.receipt.messageIds.map(renamed),
+        droppedMessageIds: generation.receipt.droppedMessageIds.map(renamed),
+      },
+    })),
+  };
+}

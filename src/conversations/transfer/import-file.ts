@@ -1,0 +1,127 @@
+/**
+ * Imports a file: our own archive, OpenAI's export or Open WebUI's, told apart by what is in it. Each conversation is
+ * stored whole or not at all; one that is refused keeps none of the others away.
+ */
+import type { Store } from "../../store/database.ts";
+import { type ArchiveConversation, archiveFormat, archiveVersion, longestTitle } from "./archive-format.ts";
+import { archiveOfImported } from "./archive-of-imported.ts";
+import { fieldOf, listIn, textIn } from "./foreign-json.ts";
+import { importConversation } from "./import-conversation.ts";
+import { importMemory } from "./import-memory.ts";
+import type { ForeignFormat } from "./imported-conversation.ts";
+import { cutJson, type JsonPieces } from "./json-pieces.ts";
+import { openWebuiExport } from "./open-webui-export.ts";
+import { openaiExport } from "./openai-export.ts";
+import { readArchiveConversation, readArchiveMemory } from "./read-archive.ts";
+import { ImportRefusedError } from "./transfer-errors.ts";
+
+/** A further format is a file and a line here. */
+const foreignFormats: readonly ForeignFormat[] = [openaiExport, openWebuiExport];
+
+export interface ImportReport {
+  /** The ids that the conversations have now. */
+  readonly imported: readonly string[];
+  /** Of those that are here already. */
+  readonly skipped: readonly string[];
+  readonly refused: readonly { readonly title: string; readonly reason: string }[];
+  /** How many memories were added. */
+  readonly memories: number;
+}
+
+const mostConversations = 100_000;
+const memoriesOfTransaction = 500;
+/** How a ZIP file begins. */
+const zip = [0x50, 0x4b, 0x03, 0x04];
+
+/**
+ * @throws ImportRefusedError when it is no file of a known format: nothing is stored then; StorageError when the disk
+ *   refuses to store more: what was stored before stays, and the same file brings the rest
+ */
+export async function importFile(store: Store, bytes: Uint8Array): Promise<ImportReport> {
+  if (zip.every((byte, index) => bytes[index] === byte))
+    throw new ImportRefusedError("This is a ZIP file. Unpack it, and import the conversations.json in it.");
+  const pieces = await cutJson(bytes);
+  const source = sourceOf(pieces);
+  if (source.conversations.length > mostConversations)
+    throw new ImportRefusedError(`The file has more than ${mostConversations} conversations. Split it.`);
+
+  const imported: string[] = [];
+  const skipped: string[] = [];
+  const refused: { title: string; reason: string }[] = [];
+  /** Of each conversation of the file the id that it has here. */
+  const idsHere = new Map<string, string>();
+  for (const [index, entry] of source.conversations.entries()) {
+    let title = `Conversation ${index + 1}`;
+    try {
+      const value = pieces.at(entry);
+      title = titleOf(value) ?? title;
+      const conversation = source.read(value);
+      const outcome = importConversation(store, conversation);
+      (outcome.imported ? imported : skipped).push(outcome.id);
+      idsHere.set(conversation.id, outcome.id);
+    } catch (error) {
+      if (!(error instanceof ImportRefusedError)) throw error;
+      refused.push({ title, reason: error.message });
+    }
+    await otherWork();
+  }
+
+  let memories = 0;
+  for (let first = 0; first < source.memories.length; first += memoriesOfTransaction) {
+    store.transaction(() => {
+      for (const entry of source.memories.slice(first, first + memoriesOfTransaction))
+        try {
+          const { conversationId, ...memory } = readArchiveMemory(pieces.at(entry));
+          const idHere = conversationId === null ? null : (idsHere.get(conversationId) ?? conversationId);
+          if (importMemory(store, { ...memory, conversationId: idHere })) memories++;
+        } catch (error) {
+          if (!(error instanceof ImportRefusedError)) throw error;
+          refused.push({ title: "A memory", reason: error.message });
+        }
+    });
+    await otherWork();
+  }
+  return { imported, skipped, refused, memories };
+}
+
+interface Source {
+  readonly conversations: readonly unknown[];
+  readonly memories: readonly unknown[];
+  /** @throws ImportRefusedError */
+  read(conversation: unknown): ArchiveConversation;
+}
+
+function sourceOf(pieces: JsonPieces): Source {
+  const { outline } = pieces;
+  if (textIn(outline, "format") === archiveFormat) {
+    if (fieldOf(outline, "version") !== archiveVersion)
+      throw new ImportRefusedError("The file is of a newer version of this program. Update it first.");
+    const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
+    return { conversations, memories, read: readArchiveConversation };
+  }
+  const isOne = foreignFormats.some((format) => format.recognises(outline));
+  const conversations = isOne ? [pieces.whole()] : Array.isArray(outline) ? outline : [];
+  const first: unknown = conversations.length === 0 ? undefined : pieces.at(conversations[0]);
+  // An empty list is everything that somebody who has said nothing can export.
+  const isKnown = isOne || foreignFormats.some((format) => format.recognises(first));
+  if (!isKnown && !(Array.isArray(outline) && outline.length === 0)) throw new ImportRefusedError(unknown);
+  return { conversations, memories: [], read: readForeign };
+}
+
+const unknown =
+  "This is no export that can be imported: neither one of this program, nor OpenAI's conversations.json, nor one of Open WebUI.";
+
+function readForeign(conversation: unknown): ArchiveConversation {
+  const format = foreignFormats.find((candidate) => candidate.recognises(conversation));
+  if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
+  const read = readArchiveConversation(archiveOfImported(format, format.read(conversation)));
+  if (read.messages.length === 0) throw new ImportRefusedError("Nothing is said in it.");
+  return read;
+}
+
+function titleOf(value: unknown): string | null {
+  const title = textIn(value, "title") ?? textIn(fieldOf(value, "chat"), "title");
+  return title === null || title.trim() === "" ? null : title.trim().slice(0, longestTitle);
+}
+
+const otherWork = () => new Promise<void>((resolve) => setImmediate(resolve));

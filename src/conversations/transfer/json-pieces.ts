@@ -1,0 +1,123 @@
+/**
+ * Takes a large JSON document apart without parsing it whole: the outline, and the pieces of which the outline tells,
+ * each parsed when its turn comes. A piece is an object or a list that is an element of the document, when that is a
+ * list, or that stands in one of its fields, when it is an object. It knows nothing of what the document means.
+ */
+import { ImportRefusedError } from "./transfer-errors.ts";
+
+export interface JsonPieces {
+  /** The document with a list of one number, the piece's, in the place of each piece. */
+  readonly outline: unknown;
+  /** @param entry of the outline @throws ImportRefusedError when the piece is not valid JSON */
+  at(entry: unknown): unknown;
+  /** The document as one. @throws ImportRefusedError when it is not valid JSON */
+  whole(): unknown;
+}
+
+// The signs as bytes: in UTF-8 none of them is ever part of another character.
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const spaces = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+/** Of the outline, which is parsed whole. */
+const mostOutlineBytes = 32 * 2 ** 20;
+const mostPieces = 2_000_000;
+/** So many bytes are read before other work gets its turn. */
+const bytesOfTurn = 4 * 2 ** 20;
+
+/** @throws ImportRefusedError when the document is not JSON, or of very many small parts */
+export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
+  const start = byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0;
+  const pieceDepth = firstSign(bytes, start) === openBracket ? 1 : 2;
+  /** Where each piece begins and ends. */
+  const bounds: number[] = [];
+  const outline: string[] = [];
+  let outlineBytes = 0;
+  let outlinedTo = start;
+  const outlineUpTo = (end: number) => {
+    outlineBytes += end - outlinedTo;
+    if (outlineBytes > mostOutlineBytes || bounds.length > mostPieces * 2)
+      throw new ImportRefusedError(tooMany);
+    outline.push(decoded(bytes.subarray(outlinedTo, end)));
+  };
+
+  let depth = 0;
+  let pieceStart = 0;
+  let turnEnd = bytesOfTurn;
+  for (let at = start; at < bytes.length; at++) {
+    switch (bytes[at]) {
+      case quote:
+        at = endOfString(bytes, at);
+        break;
+      case openBrace:
+      case openBracket:
+        if (depth === pieceDepth) pieceStart = at;
+        depth++;
+        break;
+      case closeBrace:
+      case closeBracket:
+        depth--;
+        if (depth !== pieceDepth) break;
+        outlineUpTo(pieceStart);
+        outline.push(`[${bounds.length / 2}]`);
+        bounds.push(pieceStart, at + 1);
+        outlinedTo = at + 1;
+        break;
+    }
+    if (at < turnEnd) continue;
+    turnEnd = at + bytesOfTurn;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (depth !== 0) throw new ImportRefusedError(notJson("The file"));
+  outlineUpTo(bytes.length);
+
+  return {
+    outline: parsed(outline.join(""), "The file"),
+    at(entry) {
+      const [piece] = Array.isArray(entry) ? entry : [];
+      if (typeof piece !== "number") return entry;
+      const text = decoded(bytes.subarray(bounds[piece * 2], bounds[piece * 2 + 1]));
+      return parsed(text, "This part of the file");
+    },
+    whole: () => parsed(decoded(bytes.subarray(start)), "The file"),
+  };
+}
+
+const tooMany = "The file has too many small parts to be an export of conversations.";
+const notJson = (what: string) => `${what} is not valid JSON: it may be cut off or damaged. Export it again.`;
+
+function firstSign(bytes: Uint8Array, from: number): number | undefined {
+  let at = from;
+  while (spaces.has(bytes[at] ?? 0)) at++;
+  return bytes[at];
+}
+
+/** @returns where its closing quote is, or the end of the document */
+function endOfString(bytes: Uint8Array, opening: number): number {
+  for (let at = bytes.indexOf(quote, opening + 1); at !== -1; at = bytes.indexOf(quote, at + 1)) {
+    let escapes = 0;
+    while (bytes[at - 1 - escapes] === backslash) escapes++;
+    if (escapes % 2 === 0) return at;
+  }
+  return bytes.length;
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ImportRefusedError("The file is not text in UTF-8. Export it again.", {}, { cause });
+  }
+}
+
+function parsed(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ImportRefusedError(notJson(what), {}, { cause });
+  }
+}

@@ -1,0 +1,107 @@
+/** Reads what an archive holds: its form by the schema, and beyond it what the program relies on everywhere. */
+import { TypeCompiler } from "@sinclair/typebox/compiler";
+import {
+  ArchiveConversation,
+  type ArchiveGeneration,
+  ArchiveMemory,
+  type ArchiveMessage,
+} from "./archive-format.ts";
+import { knownPart } from "./known-part.ts";
+import { lengthOfLongestPath } from "./longest-path.ts";
+import { saidIn } from "./said-in.ts";
+import { ImportRefusedError } from "./transfer-errors.ts";
+
+const longestPath = 20_000;
+
+const conversationForm = lazy(() => TypeCompiler.Compile(ArchiveConversation));
+const memoryForm = lazy(() => TypeCompiler.Compile(ArchiveMemory));
+
+/** @throws ImportRefusedError which says where it is not as it must be */
+export function readArchiveConversation(value: unknown): ArchiveConversation {
+  const conversation = knownPart(ArchiveConversation, value);
+  const form = conversationForm();
+  if (!form.Check(conversation)) throw refusedAt(form.Errors(conversation).First()?.path);
+  checkMessages(conversation);
+  checkGenerations(conversation);
+  return conversation;
+}
+
+/** @throws ImportRefusedError which says where it is not as it must be */
+export function readArchiveMemory(value: unknown): ArchiveMemory {
+  const memory = knownPart(ArchiveMemory, value);
+  const form = memoryForm();
+  if (!form.Check(memory)) throw refusedAt(form.Errors(memory).First()?.path);
+  return memory;
+}
+
+/** A tree in which every answer follows a question. */
+function checkMessages({ messages, leafId }: ArchiveConversation): void {
+  const byId = uniquely(messages, "messages");
+  for (const [index, { parentId, role }] of messages.entries()) {
+    const parent = parentId === null ? undefined : byId.get(parentId);
+    if (parentId !== null && parent === undefined)
+      throw refused(`messages[${index}]`, "follows a message that is not there");
+    if (role === "assistant" && parent?.role !== "user")
+      throw refused(`messages[${index}]`, "is an answer that follows no question");
+  }
+  if (leafId !== null && !byId.has(leafId)) throw refused("leafId", "names a message that is not there");
+  const length = lengthOfLongestPath(new Map(messages.map(({ id, parentId }) => [id, parentId])));
+  if (length > longestPath) throw refused("messages", `has a path of more than ${longestPath} messages`);
+}
+
+/** One or more for every answer, and the text that is shown is the text that later prompts repeat. */
+function checkGenerations({ messages, generations }: ArchiveConversation): void {
+  uniquely(generations, "generations");
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const newest = new Map<string, { readonly index: number; readonly generation: ArchiveGeneration }>();
+  for (const [index, generation] of generations.entries()) {
+    const answer = byId.get(generation.messageId);
+    if (answer?.role !== "assistant" || answer.parentId !== generation.questionId)
+      throw refused(`generations[${index}]`, "belongs to no answer and its question");
+    newest.set(answer.id, { index, generation });
+  }
+  for (const [index, message] of messages.entries()) {
+    if (message.role === "user") continue;
+    const made = newest.get(message.id);
+    if (made === undefined) throw refused(`messages[${index}]`, "is an answer without a generation");
+    if (!saysTheSame(message, made.generation))
+      throw refused(`generations[${made.index}].tokens`, "say something else than their message");
+  }
+}
+
+function saysTheSame({ content }: ArchiveMessage, { state, tokens }: ArchiveGeneration): boolean {
+  // The message gets its text when the answer ends; one that was continued has that of its former end until then.
+  return state === "queued" || state === "running" || saidIn(tokens) === content;
+}
+
+function uniquely<Row extends { readonly id: string }>(rows: readonly Row[], of: string): Map<string, Row> {
+  const byId = new Map<string, Row>();
+  for (const [index, row] of rows.entries()) {
+    if (byId.has(row.id)) throw refused(`${of}[${index}].id`, "stands there twice");
+    byId.set(row.id, row);
+  }
+  return byId;
+}
+
+const refused = (where: string, what: string) => new ImportRefusedError(`${where} ${what}.`);
+
+/** @param path "/messages/3/role" */
+const refusedAt = (path = "") =>
+  path === ""
+    ? new ImportRefusedError("It is no object.")
+    : refused(
+        path
+          .slice(1)
+          .replaceAll(/\/(\d+)/g, "[$1]")
+          .replaceAll("/", "."),
+        "is missing, of another form than an archive's, or too long",
+      );
+
+/** Compiling a schema takes milliseconds, which nobody needs who imports nothing. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

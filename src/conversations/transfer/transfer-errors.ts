@@ -1,0 +1,16 @@
+/** Why a file, or one conversation in it, is not imported. */
+import { AppError, InvalidRequestError } from "../../errors.ts";
+
+/** Nothing of what it is about has been stored. Its message says where the trouble lies, never what stands there. */
+export class ImportRefusedError extends InvalidRequestError {}
+
+export class FileTooLargeError extends AppError {
+  readonly status = 413;
+  readonly code = "too_large";
+  /** @param largest in bytes */
+  constructor(largest: number) {
+    super(`The file is larger than the ${Math.floor(largest / 1e6)} MB that an import may have.`, {
+      largest_bytes: largest,
+    });
+  }
+}
