@@ -1,0 +1,79 @@
+/** Replies with a file for the browser to save, written as it is read. It does not know what the file holds. */
+
+export interface DownloadOptions {
+  readonly type: string;
+  readonly fileName: string;
+  /** Called once: when all was sent, the reader has left, or the source threw. */
+  readonly onEnd?: () => void;
+  /** A reader that takes nothing for so many milliseconds is dropped. */
+  readonly stallMs?: number;
+}
+
+/** Small pieces leave together, up to about this many UTF-16 units. */
+const mostTogether = 64 * 1024;
+
+/**
+ * The stream pulls, so a slow reader costs no memory. When the source throws, the connection is reset: a file that only
+ * looks complete would be a loss that nobody sees.
+ */
+export function downloadResponse(
+  pieces: Iterator<string>,
+  { type, fileName, onEnd, stallMs = 60_000 }: DownloadOptions,
+): Response {
+  const encoder = new TextEncoder();
+  let stall: Timer | undefined;
+  let ended = false;
+  const end = () => {
+    clearTimeout(stall);
+    if (ended) return;
+    ended = true;
+    onEnd?.();
+  };
+  const waitForReader = (controller: ReadableStreamDefaultController) => {
+    stall = setTimeout(() => {
+      end();
+      controller.error(new Error("The reader of a download took nothing for too long."));
+    }, stallMs);
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: waitForReader,
+      pull(controller) {
+        clearTimeout(stall);
+        if (ended) return;
+        try {
+          const { text, done } = gather(pieces);
+          if (text !== "") controller.enqueue(encoder.encode(text));
+          if (done) {
+            end();
+            controller.close();
+            return;
+          }
+        } catch (error) {
+          end();
+          throw error;
+        }
+        waitForReader(controller);
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { headers: fileHeaders(type, fileName) });
+}
+
+export const fileHeaders = (type: string, fileName: string) => ({
+  "content-type": `${type}; charset=utf-8`,
+  "content-disposition": `attachment; filename="${fileName}"`,
+  "cache-control": "no-store",
+});
+
+function gather(pieces: Iterator<string>): { readonly text: string; readonly done: boolean } {
+  let text = "";
+  while (text.length < mostTogether) {
+    const next = pieces.next();
+    if (next.done) return { text, done: true };
+    text += next.value;
+  }
+  return { text, done: false };
+}

@@ -1,0 +1,60 @@
+/**
+ * Takes a file out of a request, sent as its body or as a file of a form, and never more of it than is allowed. It
+ * does not know what the file holds.
+ */
+import { FileTooLargeError } from "../conversations/transfer/transfer-errors.ts";
+import { InvalidRequestError } from "../errors.ts";
+
+/** What a form puts around its file. */
+const formBytes = 64 * 1024;
+
+/**
+ * @param largest in bytes
+ * @throws FileTooLargeError, also when the length was not told beforehand; InvalidRequestError when there is no file
+ */
+export async function receivedFile(request: Request, largest: number): Promise<Uint8Array> {
+  const type = request.headers.get("content-type") ?? "";
+  const isForm = /^multipart\/form-data\b/i.test(type);
+  const body = await readUpTo(request, isForm ? largest + formBytes : largest, largest);
+  const file = isForm ? await fileOfForm(body, type) : body;
+  if (file.length > largest) throw new FileTooLargeError(largest);
+  if (file.length === 0) throw new InvalidRequestError("The request holds no file, or an empty one.");
+  return file;
+}
+
+async function readUpTo(request: Request, most: number, largest: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw new FileTooLargeError(largest);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    length += next.value.length;
+    if (length > most) {
+      await reader?.cancel();
+      throw new FileTooLargeError(largest);
+    }
+    chunks.push(next.value);
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+async function fileOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array> {
+  const form = await readForm(body, type);
+  const values: Iterable<unknown> = form.values();
+  for (const value of values) if (value instanceof Blob) return value.bytes();
+  throw new InvalidRequestError("The form holds no file.");
+}
+
+async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
+  try {
+    return await new Response(body, { headers: { "content-type": type } }).formData();
+  } catch (cause) {
+    throw new InvalidRequestError("The form cannot be read. Send it again.", {}, { cause });
+  }
+}
