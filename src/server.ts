@@ -64,7 +64,7 @@ async function main(): Promise<void> {
 
   const embedder = createEmbedder(place.catalog, llama, log);
   if (embedder) stack.use(embedder);
-  const memory = stack.use(createMemory({ memories: store.memories, embedder, log }));
+  const memory = stack.use(createMemory({ memories: store.memories, commit: store.commit, embedder, log }));
 
   const statistics = new EngineStatistics();
   const library = new ConversationLibrary({

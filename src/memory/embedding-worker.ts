@@ -4,6 +4,7 @@
  */
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
+import type { Store } from "../store/database.ts";
 import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory } from "../store/schema.ts";
 import { EmbeddingTimeout, embedInTime } from "./embed-in-time.ts";
@@ -21,6 +22,7 @@ export class EmbeddingWorker {
   /** @param deadlineMs for one batch */
   constructor(
     private readonly memories: Pick<MemoryQueries, "withoutEmbedding" | "setEmbedding">,
+    private readonly commit: Store["commit"],
     private readonly embedder: Embedder,
     private readonly log: Log,
     private readonly deadlineMs = 30_000,
@@ -112,11 +114,13 @@ export class EmbeddingWorker {
       this.deadlineMs,
       this.#stop.signal,
     );
-    for (const [index, memory] of batch.entries()) {
-      const vector = vectors[index];
-      if (vector !== undefined)
-        this.memories.setEmbedding(memory.id, this.embedder.model, float32Bytes(vector));
-    }
+    await this.commit(() => {
+      for (const [index, memory] of batch.entries()) {
+        const vector = vectors[index];
+        if (vector !== undefined)
+          this.memories.setEmbedding(memory.id, this.embedder.model, float32Bytes(vector));
+      }
+    });
   }
 }
 

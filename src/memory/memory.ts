@@ -5,6 +5,7 @@
  */
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
+import type { Store } from "../store/database.ts";
 import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory } from "../store/schema.ts";
 import { embedInTime } from "./embed-in-time.ts";
@@ -46,6 +47,8 @@ export interface AssistantMemory extends AsyncDisposable {
 
 export interface MemoryDependencies {
   readonly memories: MemoryQueries;
+  /** Runs what writes, together with what else is written at that moment. */
+  readonly commit: Store["commit"];
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   readonly log: Log;
@@ -64,8 +67,8 @@ const similarEnough = 0.28;
 const candidateFactor = 4;
 
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
-  const { memories, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
-  const worker = embedder === null ? null : new EmbeddingWorker(memories, embedder, log);
+  const { memories, commit, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
+  const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
   const index = embedder === null ? null : new VectorIndex(memories, embedder.model, embedder.dimensions);
   worker?.wake();
 
@@ -110,7 +113,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
         embedding: null,
         createdAt: now(),
       };
-      memories.insert(memory);
+      await commit(() => memories.insert(memory));
       worker?.wake();
       return memory;
     },

@@ -33,7 +33,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
   });
   const { store, pool, generations } = answering;
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
-  memory = createMemory({ memories: store.memories, embedder: null, log });
+  memory = createMemory({ memories: store.memories, commit: store.commit, embedder: null, log });
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id) => generations.stopIn(id),

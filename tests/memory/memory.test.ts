@@ -16,6 +16,7 @@ function assistantMemory(own: Partial<MemoryDependencies> = {}) {
   const embedder = createFakeEmbedder();
   const memory = createMemory({
     memories: store.memories,
+    commit: store.commit,
     embedder,
     log: silent,
     now: () => ++time,
@@ -157,7 +158,7 @@ test("vectors of another model are ignored, and made anew by this one", async ()
 
   const embedder = createFakeEmbedder("of today");
   embedder.refuses = "pension:";
-  await using later = createMemory({ memories: store.memories, embedder, log: silent });
+  await using later = createMemory({ memories: store.memories, commit: store.commit, embedder, log: silent });
   await later.pending();
   const { signal } = new AbortController();
   expect(await later.recall("When can I retire?", 3, { signal })).toEqual([]);
@@ -174,7 +175,7 @@ test("memories that an earlier run left without a vector get theirs at the start
   const { store, memorize } = assistantMemory(byText);
   for (let index = 0; index < 40; index++) await memorize(`pension ${index}`, "retire");
   const embedder = createFakeEmbedder();
-  await using later = createMemory({ memories: store.memories, embedder, log: silent });
+  await using later = createMemory({ memories: store.memories, commit: store.commit, embedder, log: silent });
   await later.pending();
   expect(store.memories.withoutEmbedding(embedder.model, 100)).toEqual([]);
 });
