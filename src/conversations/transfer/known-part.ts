@@ -17,9 +17,8 @@ export function knownPart(schema: TSchema, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const properties: Record<string, TSchema> = formOf(schema, "object").properties ?? {};
   const known: Record<string, unknown> = {};
-  const own = new Map<string, unknown>(Object.entries(value));
   for (const [name, property] of Object.entries(properties))
-    if (own.has(name)) known[name] = knownPart(property, own.get(name));
+    if (Object.hasOwn(value, name)) known[name] = knownPart(property, Reflect.get(value, name));
   return known;
 }
 

@@ -18,6 +18,12 @@ const shown = (store: Store, id = "") =>
 const answers = (store: Store, id = "") =>
   (store.wholeConversations.read(id)?.generations ?? []).map(({ state, tokens }) => ({ state, tokens }));
 
+/** A node of OpenAI's mapping. */
+const node = (parent: string | null, role: string, text: string) => ({
+  parent,
+  message: { author: { role }, content: { content_type: "text", parts: [text] } },
+});
+
 describe("OpenAI's export", () => {
   test("keeps its branches, joins what the assistant wrote between uses of tools, and shows what was shown", async () => {
     using store = temporaryStore();
@@ -74,10 +80,6 @@ describe("OpenAI's export", () => {
 
   test("answers that branch after a part that they share each have that part", async () => {
     using store = temporaryStore();
-    const node = (parent: string | null, role: string, text: string) => ({
-      parent,
-      message: { author: { role }, content: { content_type: "text", parts: [text] } },
-    });
     const mapping = {
       q: node(null, "user", "Q"),
       a: node("q", "assistant", "A"),
@@ -91,6 +93,29 @@ describe("OpenAI's export", () => {
     expect(said.map(({ content }) => content)).toEqual(["Q", "A", "A\n\n1", "A\n\n2", "Next"]);
     expect(said.map(({ parentId }) => said.findIndex(({ id }) => id === parentId))).toEqual([-1, 0, 0, 0, 1]);
     expect(shown(store, imported[0]).at(-1)?.[1]).toBe("A");
+  });
+
+  test("an answer that was cut after a use of a tool is shown as it was, though others go on from it", async () => {
+    using store = temporaryStore();
+    const mapping = {
+      q: node(null, "user", "Q"),
+      a: node("q", "assistant", "A"),
+      tool: node("a", "tool", "T"),
+      a1: node("tool", "assistant", "1"),
+    };
+    const { imported } = await importFile(store, bytesOf([{ id: "x", mapping, current_node: "tool" }]));
+    expect(shown(store, imported[0]).at(-1)?.[1]).toBe("A");
+  });
+
+  test("answers that would grow with the square of the file are refused", async () => {
+    using store = temporaryStore();
+    const mapping: Record<string, unknown> = { q: node(null, "user", "Q") };
+    for (let index = 0; index < 2_000; index++) {
+      mapping[`a${index}`] = node(index === 0 ? "q" : `a${index - 1}`, "assistant", "x".repeat(100));
+      mapping[`q${index}`] = node(`a${index}`, "user", "Q");
+    }
+    const { refused } = await importFile(store, bytesOf([{ title: "Wide", mapping }]));
+    expect(refused).toEqual([{ title: "Wide", reason: "Its answers branch too often." }]);
   });
 
   test("one conversation alone is read too", async () => {

@@ -69,6 +69,27 @@ describe("A conversation whose id is here already", () => {
   });
 });
 
+test("a copy's receipts name the copy's messages, and what is not among them as it was", () => {
+  using store = temporaryStore();
+  importConversation(store, sound());
+  const receipt = {
+    systemPrompt: "",
+    messageIds: ["q", "elsewhere"],
+    droppedMessageIds: ["a"],
+    memories: [],
+    promptTokens: null,
+    budgetTokens: null,
+  };
+  const generations = sound().generations.map((each) => ({ ...each, receipt }));
+  const { id } = importConversation(store, { ...sound(), generations });
+  const [question, answer] = store.messages.path(id);
+  expect(store.generations.forMessage(answer?.id ?? "")?.receipt).toEqual({
+    ...receipt,
+    messageIds: [question?.id ?? "", "elsewhere"],
+    droppedMessageIds: [answer?.id ?? ""],
+  });
+});
+
 describe("An answer that was unfinished when it was exported", () => {
   const unfinished = (state: string) =>
     archived({ answer: { content: "" }, generation: { state, startedAt: 2, endedAt: null } });
@@ -82,6 +103,15 @@ describe("An answer that was unfinished when it was exported", () => {
     const again = await importFile(store, bytesOf(archive([unfinished(state)])));
     expect(again).toMatchObject({ imported: [], skipped: ["c"] });
   });
+});
+
+test("an earlier try of an answer that was never finished does not give the answer its text", () => {
+  using store = temporaryStore();
+  const [made] = sound().generations;
+  if (made === undefined) throw new Error("no generation");
+  const earlier = { ...made, id: "g0", state: "running" as const, tokens: [{ text: "Ye", ids: [] }] };
+  importConversation(store, { ...sound(), generations: [earlier, made] });
+  expect(store.messages.get("a")?.content).toBe("Yes.");
 });
 
 test("a memory that came of a conversation stays with it when that becomes a copy, and comes once", async () => {

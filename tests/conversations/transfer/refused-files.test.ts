@@ -4,7 +4,7 @@ import { importFile } from "../../../src/conversations/transfer/import-file.ts";
 import { ImportRefusedError } from "../../../src/conversations/transfer/transfer-errors.ts";
 import type { Store } from "../../../src/store/database.ts";
 import { temporaryStore } from "../../store/temporary-store.ts";
-import { archive, archived, type Patch } from "./archived.ts";
+import { archive, archived, type Patch, sound } from "./archived.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const isEmpty = (store: Store) =>
@@ -87,6 +87,25 @@ describe("A conversation that would break what the program relies on", () => {
       expect(store.messages.get("q")).toBeUndefined();
     },
   );
+
+  test("with a path longer than a conversation can be is refused, one as long is not", async () => {
+    using store = temporaryStore();
+    const [question] = sound().messages;
+    const pathOf = (length: number) =>
+      Array.from({ length }, (_, index) => ({
+        ...question,
+        id: `p${index}`,
+        parentId: index === 0 ? null : `p${index - 1}`,
+      }));
+    const patch = { leafId: null, generations: [] };
+    const tooLong = archived({ ...patch, title: "Long", messages: pathOf(20_001) });
+    const asLong = archived({ ...patch, messages: pathOf(20_000) });
+    const report = await importFile(store, bytesOf(JSON.stringify(archive([tooLong, asLong]))));
+    expect(report.imported).toEqual(["c"]);
+    expect(report.refused).toEqual([
+      { title: "Long", reason: "messages has a path of more than 20000 messages." },
+    ]);
+  }, 20_000);
 
   test("as a foreign one whose messages follow each other in a circle is refused", async () => {
     using store = temporaryStore();

@@ -9,6 +9,7 @@ import {
   type ArchiveMessage,
 } from "../../../src/conversations/transfer/archive-format.ts";
 import { archiveOfAll } from "../../../src/conversations/transfer/export-archive.ts";
+import { importConversation } from "../../../src/conversations/transfer/import-conversation.ts";
 import { importFile } from "../../../src/conversations/transfer/import-file.ts";
 import type { Store } from "../../../src/store/database.ts";
 import type { MemoryText } from "../../../src/store/memories.ts";
@@ -23,6 +24,7 @@ import type {
 import { conversation, generation, memory, message } from "../../store/rows.ts";
 import { temporaryStore } from "../../store/temporary-store.ts";
 import { fill, library } from "./arbitrary-library.ts";
+import { sound } from "./archived.ts";
 
 function exported(store: Store): string {
   using reading = store.openReading();
@@ -140,5 +142,16 @@ describe("An archive of everything", () => {
     expect(JSON.parse(archive).conversations).toMatchObject([
       { id: "c", leafId: null, messages: [{ id: "q" }] },
     ]);
+  });
+
+  test("can be imported though a token was impossible to its model, whose logarithm JSON cannot hold", async () => {
+    using store = temporaryStore();
+    using other = temporaryStore();
+    importConversation(store, sound());
+    const odd = { text: "", ids: [1], logprob: Number.NEGATIVE_INFINITY };
+    store.tokenLog.append([{ generationId: "g", firstIndex: 1, tokens: [odd] }]);
+    const report = await importFile(other, bytesOf(exported(store)));
+    expect(report).toMatchObject({ imported: ["c"], refused: [] });
+    expect(other.tokenLog.read("g", 1)).toEqual([{ text: "", ids: [1] }]);
   });
 });
