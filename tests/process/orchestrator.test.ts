@@ -130,7 +130,7 @@ describe("a start that cannot succeed ends with one sentence", () => {
     expect(end.code).toBe(78);
     expect(end.lines).toHaveLength(1);
     expect(end.lines[0]).toStartWith(
-      `Port ${other.port} on 127.0.0.1 is in use by bun, process ${process.pid}.`,
+      `Port ${other.port} on 127.0.0.1 is in use by ${readFileSync("/proc/self/comm", "utf8").trim()}, process ${process.pid}.`,
     );
   });
 

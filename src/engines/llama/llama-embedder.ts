@@ -30,6 +30,8 @@ export class LlamaEmbedder implements Embedder {
   readonly dimensions: number;
   readonly #options: LlamaEmbedderOptions;
   #loading: Promise<Loaded> | null = null;
+  /** Embeddings that the native code is working on, whether or not anybody still waits for them; none rejects. */
+  readonly #working = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(options: LlamaEmbedderOptions) {
@@ -40,16 +42,30 @@ export class LlamaEmbedder implements Embedder {
 
   async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
     signal.throwIfAborted();
-    if (this.#closed) throw new EngineUnavailableError("The embedding model is being shut down.");
+    this.#refuseWhenClosed();
     this.#loading ??= this.#load();
     const { model, context } = await this.#loading;
     const vectors: Float32Array[] = [];
     for (const text of texts) {
       signal.throwIfAborted();
+      this.#refuseWhenClosed();
       const tokens = model.tokenize(text).slice(0, contextSize - 2);
-      vectors.push(unitLength((await context.getEmbeddingFor(tokens)).vector));
+      vectors.push(unitLength((await this.#track(context.getEmbeddingFor(tokens))).vector));
     }
     return vectors;
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new EngineUnavailableError("The embedding model is being shut down.");
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = work.then(
+      () => this.#working.delete(settled),
+      () => this.#working.delete(settled),
+    );
+    this.#working.add(settled);
+    return work;
   }
 
   async #load(): Promise<Loaded> {
@@ -73,6 +89,8 @@ export class LlamaEmbedder implements Embedder {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     const loaded = await this.#loading?.catch(() => null);
+    // Whoever asked may have given up waiting, the native code has not: freed under its feet it kills the process.
+    await Promise.all(this.#working);
     await loaded?.context.dispose();
     await loaded?.model.dispose();
   }

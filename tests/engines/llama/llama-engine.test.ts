@@ -158,3 +158,10 @@ describe("A llama engine whose model cannot be loaded", () => {
     });
   });
 });
+
+test("an embedder that is disposed of while it works does not kill the process", async () => {
+  const script = join(import.meta.dir, "fixtures/dispose-while-embedding.ts");
+  const child = Bun.spawn([process.execPath, script], { stdio: ["ignore", "pipe", "ignore"] });
+  expect(await new Response(child.stdout).text()).toContain("alive");
+  expect(await child.exited).toBe(0);
+});
