@@ -70,8 +70,9 @@ function checkGenerations({ messages, generations }: ArchiveConversation): void 
 }
 
 function saysTheSame({ content }: ArchiveMessage, { state, tokens }: ArchiveGeneration): boolean {
-  // The message gets its text when the answer ends; one that was continued has that of its former end until then.
-  return state === "queued" || state === "running" || saidIn(tokens) === content;
+  // The message gets its text when the answer ends; one that was continued has that of its former end until then. An
+  // answer that was copied while it was being written may have none.
+  return state === "queued" || state === "running" || content === "" || saidIn(tokens) === content;
 }
 
 function uniquely<Row extends { readonly id: string }>(rows: readonly Row[], of: string): Map<string, Row> {

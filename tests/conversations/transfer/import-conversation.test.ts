@@ -114,6 +114,14 @@ test("an earlier try of an answer that was never finished does not give the answ
   expect(store.messages.get("a")?.content).toBe("Yes.");
 });
 
+test("an answer that was copied while it was being written comes as it is, without a text of its message", async () => {
+  using store = temporaryStore();
+  const file = bytesOf(archive([archived({ answer: { content: "" }, generation: { state: "stopped" } })]));
+  expect(await importFile(store, file)).toMatchObject({ imported: ["c"], refused: [] });
+  expect(store.messages.get("a")?.content).toBe("");
+  expect(store.tokenLog.read("g")).toEqual([{ text: "Yes.", ids: [7] }]);
+});
+
 test("a memory that came of a conversation stays with it when that becomes a copy, and comes once", async () => {
   using store = temporaryStore();
   importConversation(store, sound());
