@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
 import { createApiErrors } from "./routes/api-errors.ts";
 import { createBatchRoutes } from "./routes/batch.ts";
+import { createBodyLimit } from "./routes/body-limit.ts";
 import { createChatRoutes } from "./routes/chat.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
@@ -19,12 +20,13 @@ import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
 import type { StatusPort } from "./routes/status-port.ts";
+import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
 import type { Store } from "./store/database.ts";
 
 export interface AppDeps {
   readonly generations: Generations;
   readonly library: ConversationLibrary;
-  readonly store: Pick<Store, "messages" | "generations">;
+  readonly store: Store;
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
   readonly status: StatusPort;
@@ -37,13 +39,16 @@ export interface AppDeps {
 
 /** The largest request body in bytes; a longer question is refused by its own limit. */
 const largestBody = 1024 * 1024;
+/** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
+const largestForBun = 2 ** 40;
 
 export const createApp = (deps: AppDeps) => {
   const files = createStaticFiles();
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
-  return new Elysia({ serve: { maxRequestBodySize: largestBody, reusePort: false } })
+  return new Elysia({ serve: { maxRequestBodySize: largestForBun, reusePort: false } })
     .use(createSecurity(deps.pages.settings.host))
     .use(createApiErrors(deps.log, files.asset))
+    .use(createBodyLimit({ largest: largestBody, larger: { [importPath]: largestImport + 64 * 1024 } }))
     .use(
       openapi({
         // The page that shows it comes from a CDN: only the document is served.
@@ -58,6 +63,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createBatchRoutes(deps))
     .use(createConversationRoutes({ ...deps, textSoFar: (id) => deps.generations.textSoFar(id) }))
     .use(createMessageRoutes(deps))
+    .use(createTransferRoutes({ store: deps.store, onChange: (change) => deps.library.tell(change) }))
     .use(createMemoryRoutes(deps.memory))
     .use(createMetricsRoutes(deps.status))
     .use(createStatusRoutes({ status: deps.status, asset: files.asset, reportDefect }))

@@ -17,7 +17,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   sse: { values: [] },
   memory: { values: [], types: ["chat", "store"] },
   generations: { values: ["chat"], types: ["store"] },
-  conversations: { values: [], types: ["chat", "store"] },
+  conversations: { values: ["generations"], types: ["chat", "store"] },
   views: { values: [], types: ["store", "generations"] },
   routes: {
     values: ["views", "sse", "generations", "memory", "conversations"],

@@ -1,4 +1,5 @@
 /** Copies a path of messages, with the answers as they were written, into a conversation of its own. */
+import { textOf } from "../generations/written-text.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Message } from "../store/schema.ts";
 
@@ -21,9 +22,12 @@ export function copyPath(store: Store, from: Conversation, last: Message, now: n
     return path.flatMap((message) => {
       const newId = newIds.get(message.id) ?? message.id;
       const parentId = message.parentId === null ? null : (newIds.get(message.parentId) ?? null);
-      store.messages.insert({ ...message, id: newId, conversationId: id, parentId });
       const generation = store.generations.forMessage(message.id);
       // One that is being written belongs to where it was asked; the copy has what was written until now.
+      const unfinished = generation !== undefined && generation.endedAt === null;
+      const tokens = generation === undefined ? [] : store.tokenLog.read(generation.id);
+      const content = unfinished ? textOf(tokens) : message.content;
+      store.messages.insert({ ...message, id: newId, conversationId: id, parentId, content });
       if (generation === undefined) return [];
       const copy = {
         ...generation,
@@ -32,15 +36,14 @@ export function copyPath(store: Store, from: Conversation, last: Message, now: n
         messageId: newId,
         questionId: newIds.get(generation.questionId) ?? generation.questionId,
         idempotencyKey: null,
-        ...(generation.endedAt === null ? { state: "stopped" as const, endedAt: now } : {}),
+        ...(unfinished ? { state: "stopped" as const, endedAt: now } : {}),
       };
       store.generations.insert(copy);
-      return [{ from: generation.id, to: copy.id }];
+      return [{ generationId: copy.id, firstIndex: 0, tokens }];
     });
   });
   // The log has a connection of its own, which would wait for the transaction's lock.
-  for (const { from: source, to } of copied)
-    store.tokenLog.append([{ generationId: to, firstIndex: 0, tokens: store.tokenLog.read(source) }]);
+  store.tokenLog.append(copied);
   const conversation = store.conversations.get(id);
   if (conversation === undefined) throw new Error("The copy that was just stored is not there.");
   return conversation;

@@ -460,7 +460,9 @@ describe("The rest", () => {
     expect(Object.keys(paths).toSorted()).toEqual([
       "/api/batch",
       "/api/conversations",
+      "/api/conversations/import",
       "/api/conversations/{id}",
+      "/api/conversations/{id}/export",
       "/api/conversations/{id}/fork",
       "/api/conversations/{id}/messages",
       "/api/conversations/{id}/messages/{messageId}",
@@ -472,6 +474,7 @@ describe("The rest", () => {
       "/api/conversations/{id}/restore",
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
+      "/api/export",
       "/api/generations/{id}",
       "/api/generations/{id}/replay",
       "/api/status",

@@ -16,7 +16,9 @@ export default defineConfig({
   outputDir: "../../test-results",
   workers,
   fullyParallel: true,
-  timeout: 30_000,
+  timeout: 60_000,
+  // What is waited for comes by an event; on a busy machine it comes late.
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: {
     launchOptions: {

@@ -154,7 +154,24 @@ describe("The branches of a conversation", () => {
     const copied = store.generations.forMessage(answer?.id ?? "");
     expect(copied).toMatchObject({ state: "done", questionId: path[0]?.id ?? "" });
     expect(store.tokenLog.read(copied?.id ?? "")).toEqual([{ text: "A metal.", ids: [1, 2] }]);
+    expect(copied?.endedAt).toBe(5);
     store.messages.setContent(answer?.id ?? "", "Changed");
     expect(store.messages.get("a1")?.content).toBe("A metal.");
+  });
+
+  test("a copy made while the answer is written ends with what was written until then", () => {
+    using opened = openLibrary();
+    const { library, store } = opened;
+    store.messages.insert(
+      message({ id: "a3", conversationId: "c", parentId: "q2", role: "assistant", content: "" }),
+    );
+    store.generations.insert(
+      generation({ id: "g3", conversationId: "c", questionId: "q2", messageId: "a3", state: "running" }),
+    );
+    store.tokenLog.append([{ generationId: "g3", firstIndex: 0, tokens: [{ text: "Silver is", ids: [7] }] }]);
+    const last = store.messages.path(library.fork("a3").id).at(-1);
+    expect(last?.content).toBe("Silver is");
+    expect(store.generations.forMessage(last?.id ?? "")).toMatchObject({ state: "stopped" });
+    expect(store.generations.get("g3")?.state).toBe("running");
   });
 });

@@ -1,6 +1,5 @@
 /** The llama engine is stopped, started and given another model while the program runs. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LlamaEngine, type ModelFile } from "../../../src/engines/llama/llama-engine.ts";
 import { EngineFailedError, UnknownModelError } from "../../../src/errors.ts";
@@ -25,11 +24,6 @@ function resolveModel(wanted: string | null): Promise<ModelFile> {
   if (wanted === "small-again") return Promise.resolve({ ...small, id: "small-again" });
   if (wanted === "broken") return Promise.resolve(broken);
   return Promise.reject(new UnknownModelError(wanted, ["small", "broken"]));
-}
-
-/** Resident bytes of this process that are its own or a model's file. */
-function residentBytes(): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) * 1024;
 }
 
 describe("The llama engine at run time", () => {
@@ -65,22 +59,15 @@ describe("The llama engine at run time", () => {
   });
 
   test("the memory of a model that was stopped is given back, time after time", async () => {
-    const stopped: number[] = [];
-    const loaded: number[] = [];
-    for (let round = 0; round < 4; round++) {
-      engine.start();
-      await collect(engine.generate(request("Hello?", { maxTokens: 4 }), never));
-      loaded.push(residentBytes());
-      await engine.stop();
-      stopped.push(residentBytes());
-    }
-    const [first = 0] = stopped;
-    const last = stopped.at(-1) ?? 0;
-    for (const [round, bytes] of loaded.entries())
-      expect(bytes - (stopped[round] ?? 0)).toBeGreaterThan(modelBytes / 2);
-    expect(last - first).toBeLessThan(modelBytes / 2);
-    engine.start();
-    await engine.ensureReady(never);
+    const script = join(import.meta.dir, "fixtures/load-and-stop.ts");
+    const child = Bun.spawn([process.execPath, script], { stdio: ["ignore", "pipe", "ignore"] });
+    const rounds: { loaded: number; stopped: number }[] = JSON.parse(await new Response(child.stdout).text());
+    expect(rounds).toHaveLength(8);
+    for (const { loaded, stopped } of rounds) expect(loaded - stopped).toBeGreaterThan(modelBytes / 2);
+    // What the first round takes for good is the library's own, and the allocator keeps some tens of megabytes. Models
+    // that stayed would add up to six times the bound.
+    const [, second] = rounds;
+    expect((rounds.at(-1)?.stopped ?? 0) - (second?.stopped ?? 0)).toBeLessThan(modelBytes);
   });
 
   test("another model takes the place of the one that runs", async () => {
