@@ -45,6 +45,7 @@ export const backupUnderLoad: Fault = {
     }
     // At rest, a backup is equal to the database itself.
     const last = join(folder, "last.db");
+    await untilAtRest(join(server.dataDir, "assistant.db"));
     backUp(server.dataDir, last);
     if (digest(last) !== digest(join(server.dataDir, "assistant.db")))
       losses.add("the last backup is not what is there");
@@ -52,6 +53,16 @@ export const backupUnderLoad: Fault = {
     return losses.result(times);
   },
 };
+
+/** Memories get their vectors after the answers have ended. */
+async function untilAtRest(file: string): Promise<void> {
+  for (let before = ""; ; ) {
+    const now = digest(file);
+    if (now === before) return;
+    before = now;
+    await Bun.sleep(1_000);
+  }
+}
 
 /** Everything that the tables hold. */
 function digest(file: string): string {

@@ -1,5 +1,6 @@
 /** The same question with the same Idempotency-Key, many times at once: it is one generation. */
 import { startFakeVllm } from "../fakes/fake-vllm-process.ts";
+import { until } from "../process/started-program.ts";
 import { startRealServer } from "../real-server.ts";
 import { type Fault, Losses } from "./fault.ts";
 
@@ -24,7 +25,10 @@ export const sameKey: Fault = {
     for (const id of [...ids].slice(1)) losses.add(`a second generation: ${id}`);
     const { conversations } = await (await fetch(`${server.url}/api/conversations`)).json();
     if (conversations.length !== 1) losses.add(`${conversations.length} conversations`);
-    if ((await vllm.running()) !== 0) losses.add("the engine still writes");
+    await until(
+      () => vllm.running(),
+      (running) => running === 0,
+    ).catch(() => losses.add("the engine still writes"));
     return losses.result(times);
   },
 };
