@@ -127,6 +127,58 @@ test("an older database is brought up to date after a sound, private snapshot of
   expect(snapshot.query("SELECT 1 FROM sqlite_schema WHERE name = 'memories_fts'").all()).toEqual([]);
 });
 
+/** A database as the first `count` migrations leave it, with a row in every table that there was. */
+function oldDatabase(file: string, count: number): void {
+  const entries = journalOf(migrations).entries.slice(0, count);
+  const old = new Database(file);
+  old.run("PRAGMA foreign_keys = ON");
+  for (const { tag } of entries)
+    for (const statement of readFileSync(join(migrations, `${tag}.sql`), "utf8").split(
+      "--> statement-breakpoint",
+    ))
+      old.run(statement);
+  old.run(
+    "CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
+  );
+  for (const { when } of entries)
+    old.run("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', ?)", [when]);
+  old.run("INSERT INTO conversations (id, title, createdAt, updatedAt) VALUES ('c', 'Saving', 1, 2)");
+  old.run(
+    "INSERT INTO messages (id, conversationId, role, content, createdAt) VALUES ('q', 'c', 'user', 'What is a zebra?', 1)",
+  );
+  old.run(
+    "INSERT INTO messages (id, conversationId, parentId, role, content, createdAt) VALUES ('a', 'c', 'q', 'assistant', 'A horse.', 2)",
+  );
+  old.run(
+    "INSERT INTO generations (id, conversationId, questionId, messageId, state, model, sampling, memoryContext, writers, createdAt) VALUES ('g', 'c', 'q', 'a', 'done', 'm', '{}', 3, '[]', 2)",
+  );
+  old.run("INSERT INTO token_log VALUES ('g', 0, ?)", [JSON.stringify([{ text: "A horse.", ids: [1] }])]);
+  old.run(
+    "INSERT INTO memories (id, key, value, category, createdAt) VALUES ('m', 'broker', 'IBKR', 'profile', 1)",
+  );
+  old.close(true);
+}
+
+test.each(journalOf(migrations).entries.map((_, index) => index + 1))(
+  "a full database of the version with %d migrations loses nothing on its way to this one",
+  (count) => {
+    using folder = temporaryFolder();
+    oldDatabase(join(folder.path, "assistant.db"), count);
+    using store = openStore({ dataDir: folder.path, log: silent });
+    expect(store.conversations.get("c")).toEqual(
+      conversation({ id: "c", title: "Saving", createdAt: 1, updatedAt: 2 }),
+    );
+    expect(store.messages.path("c").map(({ id, content }) => [id, content])).toEqual([
+      ["q", "What is a zebra?"],
+      ["a", "A horse."],
+    ]);
+    expect(store.generations.get("g")).toMatchObject({ state: "done", messageId: "a" });
+    expect(store.tokenLog.read("g")).toEqual([{ text: "A horse.", ids: [1] }]);
+    expect(store.memories.searchText(["broker"], "all", 5)).toHaveLength(1);
+    expect(store.messages.search(["zebra"], 5)).toMatchObject([{ messageId: "q" }]);
+  },
+);
+
 test("a snapshot is itself a database that the program opens, searches and goes on with", () => {
   using folder = temporaryFolder();
   using versions = temporaryFolder();
