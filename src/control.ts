@@ -20,7 +20,7 @@ const projectRoot = join(import.meta.dir, "..");
 const notRunning = 3;
 /** EX_CONFIG of sysexits.h, as the orchestrator says it. */
 const badSettings = 78;
-/** Longer than the orchestrator takes to end a server that ignores TERM. */
+/** Longer than the orchestrator takes to end a server that ignores TERM; running answers have their time before that. */
 const stopDeadlineMs = 20_000;
 
 const usage = `Usage: start | stop | restart | status
@@ -107,7 +107,7 @@ async function stop(settings: Settings): Promise<number> {
     return notRunning;
   }
   process.kill(instance.pid, "SIGTERM");
-  const deadline = performance.now() + stopDeadlineMs;
+  const deadline = performance.now() + stopDeadlineMs + settings.drainSeconds * 1000;
   while (isAlive(instance)) {
     if (performance.now() > deadline) {
       // Its children end by themselves: they read a pipe that closes now.

@@ -91,7 +91,11 @@ async function main(): Promise<number> {
     probe: async (signal) => url !== null && (await fetch(`${url}/health`, { signal })).ok,
     refusalCode: refusal,
     describeRefusal: () => refusalMessage ?? "The server refused to start; its log says why.",
-    timings: { healthyAfterMs: 2_000, giveUpAfter: 10 },
+    timings: {
+      healthyAfterMs: 2_000,
+      giveUpAfter: 10,
+      stopGraceMs: defaultTimings.stopGraceMs + settings.drainSeconds * 1000,
+    },
   });
   vllm?.onChange((line) => {
     server.send(JSON.stringify(line));

@@ -155,6 +155,8 @@ async function main(): Promise<void> {
     if (line !== null) launched?.update(line);
   });
   log.info("stopping", { reason });
+  // Nobody is left to wait for when the orchestrator is gone.
+  if (reason !== orchestratorGone) await generations.drain(settings.drainSeconds * 1000);
   setTimeout(() => process.exit(1), shutdownDeadline).unref();
   await stack.disposeAsync();
   // Nobody else is left to end the vLLM of an orchestrator that was killed.

@@ -99,6 +99,8 @@ export interface Settings {
   readonly waitForLoading: boolean;
   /** How many answers may wait for a slot before more are refused. */
   readonly queueLimit: number;
+  /** How long a stop lets running answers come to their end; what is unfinished then goes on after the next start. */
+  readonly drainSeconds: number;
   readonly llama: {
     /** null: the engine chooses. */
     readonly threads: number | null;
@@ -135,6 +137,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
     model: variable("MODEL") ?? config.default_model ?? "auto",
     ...engines(variable("ENGINE")),
     waitForLoading: oneOf(variable("WHILE_LOADING"), "WHILE_LOADING", ["answer", "wait"]) === "wait",
+    drainSeconds: wholeNumber(variable("DRAIN_SECONDS"), "DRAIN_SECONDS", 0, 3600) ?? 3,
     queueLimit: wholeNumber(variable("QUEUE_LIMIT"), "QUEUE_LIMIT", 0, 100_000) ?? 64,
     llama: {
       threads: wholeNumber(variable("LLAMA_THREADS"), "LLAMA_THREADS", 1, 512) ?? null,

@@ -249,6 +249,11 @@ export class Generations implements AsyncDisposable {
     return { text: textOf(tokens), cursor: tokens.length };
   }
 
+  /** How many tokens the log holds of it. */
+  tokenCount(id: string): number {
+    return this.#live.get(id)?.committed.length ?? this.#deps.store.tokenLog.count(id);
+  }
+
   tokens(id: string, from: number): readonly LoggedToken[] {
     const live = this.#live.get(id);
     return live ? live.committed.slice(from) : this.#deps.store.tokenLog.read(id, from);
@@ -333,6 +338,18 @@ export class Generations implements AsyncDisposable {
     for (const run of this.#live.values()) run.abort(new ShutdownRequest("The server is shutting down."));
     await Promise.all(this.#work);
     this.#writer.flush();
+  }
+
+  /**
+   * Takes no more questions, and lets the answers that are being written come to their end.
+   * @returns when all have, or after `limitMs`: what is unfinished then is taken up by the next start
+   */
+  async drain(limitMs: number): Promise<void> {
+    this.#closing = true;
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, limitMs);
+    await Promise.race([this.idle(), limit.promise]);
+    clearTimeout(timer);
   }
 
   /** Resolves when no answer is unfinished and everything finished is remembered. */
