@@ -11,6 +11,7 @@
  */
 import { rmSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../src/settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
       for (const [target, whose] of targets) await measureConversation(target, whose, results);
     results.add("resident memory after all that", "MB", "ours", residentMegabytes(server.pid));
     await server.stop();
+    for (let round = 0; round < load.rounds; round++) await measureRestart(start, dataDir, results);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -149,6 +151,29 @@ async function measureConversation(target: Target, whose: "ours" | "peer", resul
       results.add(`conversation, turn ${turn}: prompt`, "tokens", whose, answer.promptTokens);
   }
   progress(`conversation, ${target.name}`, turnsOfConversation);
+}
+
+/** A conversation's next turn after a clean restart: with its saved KV cache, and without. */
+async function measureRestart(
+  start: () => Promise<ServerUnderTest>,
+  dataDir: string,
+  results: Results,
+): Promise<void> {
+  const conversation = new Conversation();
+  const next = async (label: string | null, question: string) => {
+    await using server = await start();
+    // Loading the model is no part of it.
+    await ourServer(server.url).ask("Say hello.", 1, new Conversation());
+    const { firstTokenMs } = await ourServer(server.url).ask(question, 24, conversation);
+    if (label !== null) results.add(label, "ms", "ours", firstTokenMs);
+    await server.stop();
+  };
+  const long = "Explain how inflation moves bonds, shares, gold and the savings of a household. ".repeat(12);
+  await next(null, long);
+  await next("after a restart, saved KV cache: first token", "And what does it do to mortgages?");
+  rmSync(join(dataDir, "kv-states"), { recursive: true, force: true });
+  await next("after a restart, no saved KV cache: first token", "And to wages?");
+  progress("restart", 1);
 }
 
 function progress(what: string, value: number): void {

@@ -46,7 +46,8 @@ export class SequenceCache<S extends CachedSequence> {
 
   /**
    * Takes the free sequence with the longest common prefix. One that would lose more than half of what it
-   * holds is another conversation that merely shares the system prompt: then the least recently used is taken.
+   * holds is another conversation that merely shares the system prompt: then an empty one is taken, or the least
+   * recently used.
    * @returns null when every sequence is busy
    */
   acquire(prompt: readonly number[]): Lease<S> | null {
@@ -58,6 +59,7 @@ export class SequenceCache<S extends CachedSequence> {
     );
     const chosen =
       continuations.toSorted((a, b) => b.common - a.common)[0] ??
+      free.find(({ entry }) => entry.sequence.cachedTokens.length === 0) ??
       free.toSorted((a, b) => a.entry.lastUsed - b.entry.lastUsed)[0];
     if (!chosen) return null;
     const { entry, common } = chosen;

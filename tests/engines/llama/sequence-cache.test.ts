@@ -16,6 +16,11 @@ describe("The choice of a sequence", () => {
     expect(cache.acquire([1, 2, 9, 9])?.sequence.name).toBe("empty");
   });
 
+  test("a new conversation after a restart takes an empty one, not one whose saved state was just loaded", () => {
+    const cache = new SequenceCache([sequence("loaded", 1, 2, 3, 4, 5, 6), sequence("empty")]);
+    expect(cache.acquire([1, 9, 9, 9])?.sequence.name).toBe("empty");
+  });
+
   test("is none while all are busy, and one again when a lease ends", () => {
     const cache = new SequenceCache([sequence("only", 1)]);
     const lease = cache.acquire([1]);
