@@ -494,7 +494,7 @@ export class Generations implements AsyncDisposable {
         end = failedWith(error);
       }
     }
-    this.#writer.flush();
+    await this.#writer.settled(id);
     if (storageFailure !== null) end = failedWith(storageFailure);
 
     const outcome = await this.#putAway(generation, run.committed, end);

@@ -12,6 +12,8 @@ interface Pending {
   /** Told when all of it is on disk. */
   readonly onCommitted: (batch: TokenBatch) => void;
   readonly onFailed: (error: unknown) => void;
+  /** Told after either. */
+  readonly waiting: (() => void)[];
 }
 
 /** Milliseconds between the beginnings of two transactions, at least. */
@@ -51,9 +53,21 @@ export class TokenWriter {
   ): void {
     const pending = this.#pending.get(generationId);
     if (pending) pending.tokens.push(token);
-    else this.#pending.set(generationId, { firstIndex: index, tokens: [token], ...listener });
+    else this.#pending.set(generationId, { firstIndex: index, tokens: [token], waiting: [], ...listener });
     const rested = this.#begun + (1 + restAfterWriting) * this.#took;
     this.#flushAt(Math.max(rested, this.#begun + shortestInterval));
+  }
+
+  /**
+   * Resolves when nothing of this answer is pending any more. It waits for the next transaction instead of making one
+   * of its own: a thousand answers that end together are one.
+   */
+  settled(generationId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const pending = this.#pending.get(generationId);
+    if (pending) pending.waiting.push(resolve);
+    else resolve();
+    return promise;
   }
 
   #flushAt(due: number): void {
@@ -81,14 +95,18 @@ export class TokenWriter {
       tokens,
     }));
     this.#begun = performance.now();
+    let tell = (each: Pending, batch: TokenBatch) => each.onCommitted(batch);
     try {
       this.#commit(batches);
     } catch (error) {
-      for (const { onFailed } of pending.values()) onFailed(error);
-      return;
-    } finally {
-      this.#took = performance.now() - this.#begun;
+      tell = ({ onFailed }) => onFailed(error);
     }
-    for (const batch of batches) pending.get(batch.generationId)?.onCommitted(batch);
+    this.#took = performance.now() - this.#begun;
+    for (const batch of batches) {
+      const each = pending.get(batch.generationId);
+      if (each === undefined) continue;
+      tell(each, batch);
+      for (const settle of each.waiting) settle();
+    }
   }
 }

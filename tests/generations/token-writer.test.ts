@@ -61,6 +61,29 @@ describe("The write-ahead log", () => {
     expect(commits).toHaveLength(1);
   });
 
+  test("lets answers that end wait for the transaction that all of them share", async () => {
+    const commits: (readonly TokenBatch[])[] = [];
+    const writer = new TokenWriter((batches) => void commits.push(batches));
+    const committed: string[] = [];
+    for (const id of ["a", "b"])
+      writer.append(id, 0, token(id), { ...ignore, onCommitted: () => committed.push(id) });
+    await Promise.all(["a", "b"].map((id) => writer.settled(id)));
+    expect(committed).toEqual(["a", "b"]);
+    expect(commits).toHaveLength(1);
+    await writer.settled("a");
+    expect(commits).toHaveLength(1);
+  });
+
+  test("an answer whose tokens the disk refused does not wait for ever", async () => {
+    const told: string[] = [];
+    const writer = new TokenWriter(() => {
+      throw new Error("disk full");
+    });
+    writer.append("a", 0, token("A"), { ...ignore, onFailed: (error) => told.push(String(error)) });
+    await writer.settled("a");
+    expect(told).toEqual(["Error: disk full"]);
+  });
+
   test("tells nobody of tokens that the disk refused, and tells the answer that they are lost", () => {
     const told: string[] = [];
     const writer = new TokenWriter(() => {
