@@ -81,6 +81,7 @@ async function main(): Promise<void> {
       engines: pool,
       recall: (question, limit, options) => memory.recall(question, limit, options),
       remember: async (exchange) => {
+        titles.consider(exchange.conversationId);
         if (settings.memory.rememberExchanges) await rememberExchange(memory, exchange);
       },
       resolveModel: (name) => resolveModelName(place.catalog, name, answering()).id,
@@ -91,7 +92,6 @@ async function main(): Promise<void> {
       onChange: (conversationId) => {
         library.tell({ conversationId, of: "thread" });
         library.tell({ conversationId, of: "list" });
-        titles.consider(conversationId);
       },
       log,
     }),

@@ -41,13 +41,13 @@ export class TitleWriter implements AsyncDisposable {
     this.#deps = deps;
   }
 
-  /** Says that an answer of this conversation has ended. It neither waits nor throws. */
+  /**
+   * Says that an answer of this conversation has ended. It neither waits nor throws; what there is to read is read in
+   * its turn, since many answers may end at one moment.
+   */
   consider(conversationId: string): void {
     if (this.#closing.signal.aborted || this.#tried.has(conversationId)) return;
-    const exchange = this.#firstExchange(conversationId);
-    if (exchange === null || !this.#deps.isAble()) return;
-    this.#tried.add(conversationId);
-    this.#work = this.#work.then(() => this.#name(conversationId, exchange));
+    this.#work = this.#work.then(() => this.#name(conversationId));
   }
 
   /** Resolves when everything that was asked for has been tried. */
@@ -69,8 +69,12 @@ export class TitleWriter implements AsyncDisposable {
     return { question: question.content, answer: answer.content };
   }
 
-  async #name(conversationId: string, exchange: { question: string; answer: string }): Promise<void> {
-    const { engines, suggestTitle, log } = this.#deps;
+  async #name(conversationId: string): Promise<void> {
+    const { engines, isAble, suggestTitle, log } = this.#deps;
+    if (this.#closing.signal.aborted || this.#tried.has(conversationId)) return;
+    const exchange = this.#firstExchange(conversationId);
+    if (exchange === null || !isAble()) return;
+    this.#tried.add(conversationId);
     if (engines.waiting > 0 || engines.freeSlots === 0) return;
     const giveUp = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
