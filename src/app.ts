@@ -72,6 +72,8 @@ export const createApp = (deps: AppDeps) => {
       createPages({
         ...deps.pages,
         generations: deps.generations,
+        library: deps.library,
+        messages: { ...deps.store.messages, generationOf: deps.store.generations.forMessage },
         asset: files.asset,
         reportDefect,
       }),

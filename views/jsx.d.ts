@@ -7,6 +7,7 @@ declare namespace JSX {
     popover?: "auto" | "manual";
     popovertarget?: string;
     inert?: boolean;
+    autofocus?: boolean;
   }
   interface HtmlMetaTag {
     media?: string;

@@ -5,8 +5,31 @@ import type { AssetUrl } from "./props.ts";
 
 export const productName = "Local Financial Assistant";
 
-const styles = ["tokens", "base", "layout", "composer", "message", "prose", "banner", "status"];
-const modules = ["composer", "follow-thread", "stream-fallback", "lost-request", "copy"];
+const styles = [
+  "tokens",
+  "base",
+  "layout",
+  "composer",
+  "message",
+  "tools",
+  "library",
+  "prose",
+  "banner",
+  "status",
+];
+const modules = [
+  "composer",
+  "follow-thread",
+  "stream-fallback",
+  "lost-request",
+  "copy",
+  "tab-state",
+  "earlier-turns",
+  "edit-question",
+  "menus",
+  "live-thread",
+  "shortcuts",
+];
 
 /**
  * No eval, no inline styles; streams come back quickly after the server was restarted; what the reader has opened

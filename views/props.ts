@@ -1,5 +1,5 @@
 /** What views are given: plain data, already looked up. Types only. */
-import type { GenerationState, StoredError } from "../src/store/schema.ts";
+import type { Generation, GenerationState, StoredError } from "../src/store/schema.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
 export type AssetUrl = (name: string) => string;
@@ -9,13 +9,57 @@ export interface ConversationLink {
   readonly title: string;
 }
 
+/** The conversation that is shown, with what its menu changes. */
+export interface ConversationProps extends ConversationLink {
+  readonly folder: string;
+  readonly isPinned: boolean;
+  readonly isArchived: boolean;
+  /** The folders that there are already. */
+  readonly folders: readonly string[];
+}
+
+/** Which conversations a list holds. */
+export interface ListFilter {
+  readonly folder: string | null;
+  readonly archived: boolean;
+}
+
+/** A page of the list, in groups by when something was last said. */
+export interface ListProps {
+  readonly filter: ListFilter;
+  /** A group without a name goes on with the one that the page before ended with. */
+  readonly groups: readonly {
+    readonly name: string | null;
+    readonly conversations: readonly ConversationLink[];
+  }[];
+  /** The conversation that is shown beside it. */
+  readonly current: string | null;
+  /** Where the next page begins, and the group that it may go on with. */
+  readonly next: { readonly cursor: string; readonly group: string } | null;
+}
+
+/** The list with what stands above it. */
+export interface SidebarProps {
+  readonly list: ListProps;
+  readonly folders: readonly string[];
+}
+
+/** A conversation in which something was found; `excerpt` alternates between what was not searched for and what was. */
+export interface SearchHit extends ConversationLink {
+  readonly messageId: string | null;
+  readonly excerpt: readonly string[];
+}
+
 export interface AnswerProps {
   /** The generation's id. */
   readonly id: string;
   readonly conversationId: string;
+  readonly messageId: string;
+  /** The ids of the messages beside it and its own, oldest first: other answers to the same question. */
+  readonly siblings: readonly string[];
   readonly state: GenerationState;
   readonly text: string;
-  /** How many logged tokens `text` was made of: where a stream goes on. */
+  /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */
   readonly cursor: number;
   /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */
   readonly writers: readonly string[];
@@ -29,9 +73,64 @@ export interface AnswerProps {
   readonly unstreamed?: boolean;
 }
 
+export interface QuestionProps {
+  /** The message's id. */
+  readonly id: string;
+  readonly text: string;
+  /** The ids of its other wordings and its own, oldest first. */
+  readonly siblings: readonly string[];
+}
+
 export interface TurnProps {
-  readonly question: string;
+  readonly question: QuestionProps;
   readonly answer: AnswerProps | null;
+}
+
+/** A part of a conversation. */
+export interface ThreadProps {
+  readonly conversationId: string;
+  readonly turns: readonly TurnProps[];
+  /** The first message shown, when there are earlier ones. */
+  readonly earlierThan: string | null;
+  /** It ends before the conversation does. */
+  readonly isPast: boolean;
+  /** Changes whenever other messages are shown: what a tab compares to learn that it is out of date. */
+  readonly shape: string;
+}
+
+/** A question that is being asked in other words. */
+export interface EditProps {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly key: string;
+  readonly text: string;
+  readonly problem?: string;
+}
+
+/** What was done just now. */
+export interface NoticeProps {
+  readonly text: string;
+  /** Where a form undoes it; `inPlace`: the reply is the pieces of the page that change. */
+  readonly undo?: { readonly url: string; readonly inPlace: boolean };
+}
+
+/** A message as the receipt of an answer names it. */
+export interface ReceiptMessage {
+  readonly id: string;
+  readonly role: "user" | "assistant";
+  /** Its beginning. */
+  readonly excerpt: string;
+}
+
+/** How an answer was made. */
+export interface ReceiptProps {
+  readonly generation: Pick<
+    Generation,
+    "id" | "conversationId" | "messageId" | "model" | "sampling" | "receipt" | "writers" | "usage" | "timings"
+  >;
+  /** What went into the prompt, and what was left out of it; oldest first. */
+  readonly included: readonly ReceiptMessage[];
+  readonly leftOut: readonly ReceiptMessage[];
 }
 
 /** Whether the model can answer, for the banner on every page. */

@@ -87,6 +87,17 @@ export class ConversationLibrary {
     return this.#deps.store.messages.search(this.#deps.searchTerms(text), limit);
   }
 
+  /** Those whose title holds every word of the text, the one updated last first. */
+  searchTitles(text: string, limit: number): readonly Conversation[] {
+    const words = text.split(/\s+/).filter((word) => word !== "");
+    return this.#deps.store.conversations.titled(words, limit);
+  }
+
+  /** What can still be brought back, the last one deleted first. */
+  deleted(limit: number): readonly Conversation[] {
+    return this.#deps.store.conversations.deleted(limit);
+  }
+
   get(id: string): Conversation | undefined {
     return this.#deps.store.conversations.get(id);
   }

@@ -28,12 +28,16 @@ export const endEvent = "end";
 /** Milliseconds between two frames: short, but longer while a long open block is sent again and again. */
 const frameInterval = (openLength: number) => 40 + openLength / 40;
 
-/** @param after how many tokens of the log the reader has already seen */
+/**
+ * @param after how many tokens of the log the reader has already seen
+ * @param siblings the ids of the answers beside it and its own
+ */
 export async function* answerFrames(
   generations: GenerationsPort,
   generation: Generation,
   after: number,
   signal: AbortSignal,
+  siblings: readonly string[] = [generation.messageId],
 ): AsyncGenerator<AnswerFrame, void, undefined> {
   const { id } = generation;
   const seen = textOf(generations.tokens(id, 0).slice(0, after));
@@ -64,7 +68,7 @@ export async function* answerFrames(
     }
     if (news !== "") saysSomething = progress !== null;
     if (batch.outcome !== null) {
-      const answer = answerAtEnd(generations, generation, batch.outcome);
+      const answer = answerAtEnd(generations, generation, batch.outcome, siblings);
       yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
       yield { event: endEvent, data: batch.outcome.state };
       return;

@@ -13,6 +13,7 @@ import { isDefect } from "./chat-chunks.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
 import type { PagesDeps } from "./render-chat.tsx";
+import { refusal, threadReply } from "./thread-reply.tsx";
 
 /** How long a request for the whole answer is held, in milliseconds: less than what proxies allow. */
 const longestWait = 25_000;
@@ -33,7 +34,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
         const frames =
           generation === undefined
             ? noAnswerFrames(id)
-            : answerFrames(deps.generations, generation, after, request.signal);
+            : answerFrames(deps.generations, generation, after, request.signal, besides(deps, generation));
         return eventStreamResponse(encoded(frames), request, {
           onDefect: (error) => {
             if (isDefect(error)) deps.reportDefect(error);
@@ -50,7 +51,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
         if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
         const generation = deps.generations.get(id);
         if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
-        const answer = { ...answerNow(deps.generations, generation), unstreamed: query.wait !== undefined };
+        const answer = { ...currentAnswer(deps, generation), unstreamed: query.wait !== undefined };
         return htmlReply(<Answer answer={answer} fresh />);
       },
       { ...hidden, query: t.Object({ wait: t.Optional(t.String()) }) },
@@ -69,28 +70,38 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
     )
     .post(
       "/generations/:id/answer/retry",
-      ({ params: { id }, request }) => takenUpReply(deps, id, request, deps.generations.retry(id)),
+      async ({ params: { id }, request }) => {
+        try {
+          const { conversationId } = await deps.generations.retry(id);
+          return threadReply(deps, request, { conversationId, at: null, writes: true });
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
       hidden,
     )
     .post(
       "/generations/:id/answer/continue",
-      ({ params: { id }, request }) => takenUpReply(deps, id, request, deps.generations.continue(id)),
+      ({ params: { id }, request }) => continuedReply(deps, id, request),
       hidden,
     );
 
-/** The answer that is being written now, in the place of the one with this id; or why there is none. */
-async function takenUpReply(
-  deps: PagesDeps,
-  id: string,
-  request: Request,
-  takenUp: Promise<Generation>,
-): Promise<Response> {
+const besides = ({ messages }: PagesDeps, { messageId }: Generation) => {
+  const message = messages.get(messageId);
+  return message === undefined ? [] : messages.siblingIds(message);
+};
+
+const currentAnswer = (deps: PagesDeps, generation: Generation): AnswerProps =>
+  answerNow(deps.generations, generation, besides(deps, generation));
+
+/** The answer that goes on, in its place; or why it does not. */
+async function continuedReply(deps: PagesDeps, id: string, request: Request): Promise<Response> {
   try {
-    const generation = await takenUp;
+    const generation = await deps.generations.continue(id);
     if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
     return htmlReply(
       <>
-        <AnswerInPlace of={id} answer={answerNow(deps.generations, generation)} />
+        <AnswerInPlace of={id} answer={currentAnswer(deps, generation)} />
         <Announcement of="writing" />
       </>,
     );
@@ -102,7 +113,7 @@ async function takenUpReply(
     const known = deps.generations.get(id);
     return htmlReply(
       <>
-        {known === undefined ? "" : <AnswerInPlace of={id} answer={answerNow(deps.generations, known)} />}
+        {known === undefined ? "" : <AnswerInPlace of={id} answer={currentAnswer(deps, known)} />}
         <Partial target="#composer-note" swap="innerHTML">
           <ComposerNote problem={message} />
         </Partial>

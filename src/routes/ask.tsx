@@ -4,17 +4,20 @@
  */
 import { Elysia, t } from "elysia";
 import { Announcement } from "../../views/fragments/announcer.tsx";
-import { ComposerFields, ComposerNote, questionLimit } from "../../views/fragments/composer.tsx";
-import { ConversationItems, listId } from "../../views/fragments/conversation-list.tsx";
+import { ComposerFields, ComposerNote } from "../../views/fragments/composer.tsx";
+import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
+import { Live } from "../../views/fragments/live.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
-import { ThreadHeading, Turn } from "../../views/fragments/turn.tsx";
+import { ThreadContents } from "../../views/fragments/thread.tsx";
+import { Turn } from "../../views/fragments/turn.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
-import type { Question } from "../generations/question.ts";
-import type { Generation } from "../store/schema.ts";
-import { answerNow } from "./answer-props.ts";
+import { NotFoundError } from "../errors.ts";
+import type { Conversation, Generation } from "../store/schema.ts";
+import { questionFromPage } from "./page-questions.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import { conversationsShown, newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { conversationProps, newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { threadEndOf, turnsShownBy } from "./tab-state.ts";
+import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
 const AskForm = t.Object({
   text: t.Optional(t.String()),
@@ -29,11 +32,16 @@ export const createAskRoutes = (deps: PagesDeps) =>
   new Elysia({ name: "pages-ask" }).post(
     "/ask",
     async ({ body, request }) => {
+      const { conversation_id: conversationId, key } = body;
       const text = (body.suggestion ?? body.text ?? "").trim();
       try {
-        const generation = await deps.generations.ask(questionFrom(deps, body, text));
+        const place = conversationId === undefined ? {} : { conversationId };
+        const question = questionFromPage(deps.settings, { text, key }, place);
+        if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
+          throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+        const generation = await deps.generations.ask(question);
         if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
-        return askedReply(deps, generation, text, body.conversation_id === undefined);
+        return askedReply(deps, generation, request, conversationId === undefined);
       } catch (error) {
         return refusedReply(deps, error, body, text, isHtmx(request));
       }
@@ -41,48 +49,22 @@ export const createAskRoutes = (deps: PagesDeps) =>
     { body: AskForm, detail: { hide: true } },
   );
 
-function questionFrom(deps: PagesDeps, form: AskForm, text: string): Question {
-  if (text === "") throw new InvalidRequestError("Write a question first.");
-  if (text.length > questionLimit)
-    throw new InvalidRequestError(
-      `A question may have at most ${questionLimit} characters; this has ${text.length}.`,
-    );
-  if (form.conversation_id !== undefined && deps.conversations.get(form.conversation_id) === undefined)
-    throw new NotFoundError("This conversation no longer exists. Begin a new one.");
-  return {
-    message: text,
-    // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
-    model: "auto",
-    memoryContext: deps.settings.memory.recall,
-    sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null },
-    ...(form.conversation_id === undefined ? {} : { conversationId: form.conversation_id }),
-    // The text is part of the key: a page from the browser's history sends its old key with a new question.
-    ...(form.key === undefined ? {} : { idempotencyKey: `${form.key}:${Bun.hash(text).toString(36)}` }),
-  };
-}
-
-function askedReply(deps: PagesDeps, generation: Generation, text: string, isNew: boolean): Response {
+function askedReply(deps: PagesDeps, generation: Generation, request: Request, isNew: boolean): Response {
   const id = generation.conversationId;
-  const turn = { question: text, answer: answerNow(deps.generations, generation) };
-  const title = deps.conversations.get(id)?.title ?? text;
+  const conversation = deps.conversations.get(id);
   return htmlReply(
     <>
-      <Partial target="#thread" swap={isNew ? "innerHTML" : "beforeend"}>
-        {isNew ? <ThreadHeading title={title} /> : ""}
-        <Turn turn={turn} />
-      </Partial>
+      <AskedTurn deps={deps} generation={generation} request={request} />
       <Partial target="#composer-fields" swap="innerHTML">
         <ComposerFields composer={newComposer(id)} />
       </Partial>
-      <Partial target="#composer-note" swap="innerHTML">
-        {""}
-      </Partial>
-      <Partial target={`#${listId}`} swap="innerMorph">
-        <ConversationItems conversations={conversationsShown(deps)} current={id} />
-      </Partial>
-      <Partial target="title" swap="textContent">
-        <span safe>{pageTitle({ id, title })}</span>
-      </Partial>
+      {["#composer-note", "#notice"].map((target) => (
+        <Partial target={target} swap="innerHTML">
+          {""}
+        </Partial>
+      ))}
+      <ListInPlace deps={deps} conversationId={id} />
+      {isNew && conversation !== undefined ? <NewPage deps={deps} conversation={conversation} /> : ""}
       <Announcement of="writing" />
     </>,
     200,
@@ -90,13 +72,51 @@ function askedReply(deps: PagesDeps, generation: Generation, text: string, isNew
   );
 }
 
+interface AskedTurnProps {
+  readonly deps: PagesDeps;
+  readonly generation: Generation;
+  readonly request: Request;
+}
+
+/** Appended when the tab shows what the question follows; otherwise another tab was faster, and all is shown anew. */
+const AskedTurn = ({ deps, generation, request }: AskedTurnProps) => {
+  const thread = threadOf(deps, generation.conversationId, turnsShownBy(request) ?? 0);
+  const turn = thread.turns.at(-1);
+  const follows = deps.messages.get(generation.questionId)?.parentId ?? null;
+  const fits = follows !== null && threadEndOf(request) === anchorOf(deps, follows);
+  return (
+    <>
+      <Partial target="#thread" swap={fits ? "beforeend" : "innerHTML"}>
+        {fits && turn !== undefined ? <Turn turn={turn} /> : <ThreadContents thread={thread} />}
+      </Partial>
+      <Shape thread={thread} />
+    </>
+  );
+};
+
+/** What else a new chat becomes when it has an address. */
+const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation: Conversation }) => (
+  <>
+    <Partial target="#conversation-top" swap="innerHTML">
+      <ConversationHead conversation={conversationProps(deps, conversation)} />
+    </Partial>
+    <Partial target="title" swap="textContent">
+      <span safe>{pageTitle(conversation)}</span>
+    </Partial>
+    <Partial target="#live" swap="innerHTML">
+      <Live conversationId={conversation.id} />
+    </Partial>
+  </>
+);
+
 /** The text is kept: in the form that still stands with htmx, in a form filled again without. */
 function refusedReply(deps: PagesDeps, error: unknown, form: AskForm, text: string, htmx: boolean): Response {
   const { status, message, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
   if (!htmx) {
-    const id = deps.conversations.get(form.conversation_id ?? "")?.id ?? null;
-    return renderChat(deps, id, { ...newComposer(id), text, problem: message }, { status, headers });
+    const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
+    const composer = { ...newComposer(conversation?.id ?? null), text, problem: message };
+    return renderChat(deps, { conversation, composer }, { status, headers });
   }
   return htmlReply(
     <Partial target="#composer-note" swap="innerHTML">

@@ -1,18 +1,22 @@
 /** What the pages need of the rest of the program. */
+import type { ConversationLibrary } from "../conversations/library.ts";
 import type { GenerationUpdate } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
+import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
 
 export interface GenerationsPort {
   /** @throws AppError when the question cannot be taken */
   ask(question: Question): Promise<Generation>;
   /** Asks the same question again; the new answer is shown in place of the old one. */
-  retry(generationId: string): Promise<Generation>;
+  retry(generationId: string, options?: { readonly replay?: boolean }): Promise<Generation>;
   /** Goes on with the same answer from the text that it has. @throws AppError when that cannot be done */
   continue(generationId: string): Promise<Generation>;
   get(id: string): Generation | undefined;
   /** The answer's text from the log, and how many logged tokens it is. */
   textSoFar(id: string): { readonly text: string; readonly cursor: number };
+  /** How many tokens are logged. */
+  tokenCount(id: string): number;
   tokens(id: string, from: number): readonly LoggedToken[];
   /** Replays what comes after the first `after` tokens, then follows live; exactly one `end`, last. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<GenerationUpdate>;
@@ -20,8 +24,6 @@ export interface GenerationsPort {
 }
 
 export interface ConversationsPort {
-  /** Newest first. */
-  list(limit: number): readonly Conversation[];
   get(id: string): Conversation | undefined;
   /**
    * The path that is shown, oldest first; a message of the assistant has its generation.
@@ -37,3 +39,28 @@ export interface ConversationsPort {
     readonly siblings: readonly string[];
   }[];
 }
+
+/** Single messages, and the path that is shown as a whole. */
+export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isThere" | "siblingIds"> {
+  /** The generation that writes, or wrote, this message. */
+  generationOf(messageId: string): Generation | undefined;
+}
+
+/** The conversations as a whole. */
+export type LibraryPort = Pick<
+  ConversationLibrary,
+  | "onChange"
+  | "list"
+  | "folders"
+  | "search"
+  | "searchTitles"
+  | "deleted"
+  | "get"
+  | "change"
+  | "remove"
+  | "bringBack"
+  | "show"
+  | "removeMessage"
+  | "bringMessageBack"
+  | "fork"
+>;

@@ -1,36 +1,98 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
+import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
+import { createConversationPages } from "./conversation-pages.tsx";
+import { createListPages } from "./list-pages.tsx";
+import { createLiveRoutes } from "./live.ts";
+import { createMessagePages } from "./message-pages.tsx";
 import { errorReply, htmlReply } from "./page-replies.tsx";
-import { chatPage, newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { createReceiptPages } from "./receipt.tsx";
+import { chatPage, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
 export type { PagesDeps } from "./render-chat.tsx";
 
 const hidden = { detail: { hide: true } };
+const id = t.String({ maxLength: 100 });
+/** `at`: a message to be shown, on whatever branch it is; `undo`: what was deleted just now. */
+const PlaceQuery = t.Object({
+  stream: t.Optional(t.String()),
+  at: t.Optional(id),
+  before: t.Optional(id),
+  undo: t.Optional(id),
+});
+type PlaceQuery = typeof PlaceQuery.static;
 
 export const createPages = (deps: PagesDeps) =>
   new Elysia({ name: "pages" })
-    .get("/", () => renderChat(deps, null, newComposer(null)), hidden)
+    .get(
+      "/",
+      ({ query }) => renderChat(deps, { conversation: null, notice: deletionNotice(deps, query.deleted) }),
+      { ...hidden, query: t.Object({ deleted: t.Optional(id) }) },
+    )
     .get(
       "/c/:id",
       ({ params: { id }, query, request, server }) => {
         const conversation = deps.conversations.get(id);
         if (conversation === undefined)
           return errorReply(deps.asset, 404, "There is no such conversation. It may have been deleted.");
-        const { page, written } = chatPage(deps, id, newComposer(id), query.stream === "html");
+        const { page, written } = chatPage(deps, {
+          conversation,
+          thread: threadAt(deps, id, query),
+          notice: undoNotice(deps, query.undo),
+          writesLastAnswer: query.stream === "html",
+        });
         const generation = written === null ? undefined : deps.generations.get(written.id);
-        if (generation === undefined) return htmlReply(page);
+        if (generation === undefined || written === null) return htmlReply(page);
         server?.timeout(request, 0);
-        const pieces = writtenPage(toHtml(page), deps.generations, generation, request.signal);
-        return htmlStreamResponse(pieces, deps.reportDefect);
+        const { generations, reportDefect } = deps;
+        const pieces = writtenPage(toHtml(page), generations, generation, request.signal, written.siblings);
+        return htmlStreamResponse(pieces, reportDefect);
       },
-      { ...hidden, query: t.Object({ stream: t.Optional(t.String()) }) },
+      { ...hidden, params: t.Object({ id }), query: PlaceQuery },
     )
     .get("/engine-banner", () => htmlReply(<EngineBanner engine={deps.engineSummary()} />), hidden)
     .use(createAskRoutes(deps))
-    .use(createAnswerRoutes(deps));
+    .use(createAnswerRoutes(deps))
+    .use(createReceiptPages(deps))
+    .use(createMessagePages(deps))
+    .use(createConversationPages(deps))
+    .use(createListPages(deps))
+    .use(createLiveRoutes(deps));
+
+function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): ThreadProps {
+  const { messages, library } = deps;
+  const isHere = (messageId: string) => messages.get(messageId)?.conversationId === conversationId;
+  if (at !== undefined && isHere(at) && messages.isThere(at)) {
+    // What was found by a search may be on another branch, and what the reader asks next belongs there too.
+    if (!messages.path(conversationId).some(({ id }) => id === at)) library.show(at);
+    return turnsAround(deps, conversationId, at);
+  }
+  if (before !== undefined && isHere(before)) return turnsBefore(deps, conversationId, before);
+  return lastTurns(deps, conversationId);
+}
+
+function undoNotice({ messages }: PagesDeps, messageId: string | undefined): NoticeProps | null {
+  const message = messageId === undefined ? undefined : messages.get(messageId);
+  if (message === undefined || message.deletedAt === null) return null;
+  return { text: "Deleted, with what followed.", undo: { url: `/messages/${message.id}`, inPlace: true } };
+}
+
+function deletionNotice({ library }: PagesDeps, conversationId: string | undefined): NoticeProps | null {
+  if (conversationId === undefined) return null;
+  const deleted = library.deleted(mostRecentDeletions).find(({ id }) => id === conversationId);
+  if (deleted === undefined) return null;
+  return {
+    text: `“${deleted.title}” was deleted.`,
+    undo: { url: `/c/${deleted.id}/restore`, inPlace: false },
+  };
+}
+
+/** The one that was deleted just now is among the last. */
+const mostRecentDeletions = 20;

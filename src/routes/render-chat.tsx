@@ -1,15 +1,24 @@
 /** Builds the chat page from the store, for every route that answers with it. */
 import { OpenTurn } from "../../views/fragments/written-answer.tsx";
 import { ChatPage } from "../../views/pages/chat-page.tsx";
-import type { AssetUrl, ComposerProps, EngineSummary } from "../../views/props.ts";
+import type {
+  AssetUrl,
+  ComposerProps,
+  ConversationProps,
+  EngineSummary,
+  NoticeProps,
+  ThreadProps,
+} from "../../views/props.ts";
 import type { Settings } from "../settings.ts";
-import { isUnfinished, turnsOf } from "./answer-props.ts";
-import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
+import type { Conversation } from "../store/schema.ts";
+import { isUnfinished } from "./answer-props.ts";
+import { everything, sidebarProps } from "./list-props.ts";
+import type { LibraryPort } from "./page-ports.ts";
 import { htmlReply } from "./page-replies.tsx";
+import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
-export interface PagesDeps {
-  readonly generations: GenerationsPort;
-  readonly conversations: ConversationsPort;
+export interface PagesDeps extends ThreadDeps {
+  readonly library: LibraryPort;
   engineSummary(): EngineSummary;
   readonly settings: Settings;
   /** The address of a static file, from createStaticFiles. */
@@ -18,38 +27,49 @@ export interface PagesDeps {
   reportDefect(error: unknown): void;
 }
 
-/** How many conversations the list shows. */
-const listLength = 100;
-
-export const conversationsShown = (deps: PagesDeps) => deps.conversations.list(listLength);
+export interface ChatPageOptions {
+  /** null: a new conversation. */
+  readonly conversation: Conversation | null;
+  readonly composer?: ComposerProps;
+  readonly notice?: NoticeProps | null;
+  /** What is shown; its end unless told. */
+  readonly thread?: ThreadProps;
+  /** The last answer is written into the page, if it is being written. */
+  readonly writesLastAnswer?: boolean;
+}
 
 export const newComposer = (conversationId: string | null): ComposerProps => ({
   conversationId,
   key: crypto.randomUUID(),
 });
 
-/** @param id the conversation to show; null for a new one */
-export function chatPage(
-  deps: PagesDeps,
-  id: string | null,
-  composer: ComposerProps,
-  writeLastAnswer = false,
-) {
-  const conversation = id === null ? null : (deps.conversations.get(id) ?? null);
-  const turns = id === null ? [] : turnsOf(deps.conversations.thread(id), deps.generations);
-  const last = turns.at(-1);
-  const written = writeLastAnswer && last?.answer && isUnfinished(last.answer) ? last.answer : null;
+export const conversationProps = (deps: PagesDeps, conversation: Conversation): ConversationProps => ({
+  id: conversation.id,
+  title: conversation.title,
+  folder: conversation.folder,
+  isPinned: conversation.pinnedAt !== null,
+  isArchived: conversation.archivedAt !== null,
+  folders: deps.library.folders(),
+});
+
+export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
+  const { conversation, notice = null, writesLastAnswer = false } = options;
+  const id = conversation?.id ?? null;
+  const thread = options.thread ?? (id === null ? null : lastTurns(deps, id));
+  const last = thread?.turns.at(-1);
+  const written = writesLastAnswer && last?.answer && isUnfinished(last.answer) ? last.answer : null;
   const page = (
     <ChatPage
       asset={deps.asset}
-      conversations={conversationsShown(deps)}
-      conversation={conversation}
-      turns={written === null ? turns : turns.slice(0, -1)}
-      composer={composer}
+      sidebar={sidebarProps(deps.library, { filter: everything, current: id })}
+      conversation={conversation === null ? null : conversationProps(deps, conversation)}
+      thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
+      composer={options.composer ?? newComposer(id)}
+      notice={notice}
       engine={deps.engineSummary()}
-      {...(written === null
+      {...(written === null || last === undefined
         ? {}
-        : { safeOpenTurn: <OpenTurn question={last?.question ?? ""} answer={written} /> })}
+        : { safeOpenTurn: <OpenTurn question={last.question} answer={written} /> })}
     />
   );
   return { page, written };
@@ -57,9 +77,8 @@ export function chatPage(
 
 export function renderChat(
   deps: PagesDeps,
-  id: string | null,
-  composer: ComposerProps,
+  options: ChatPageOptions,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return htmlReply(chatPage(deps, id, composer).page, status, headers);
+  return htmlReply(chatPage(deps, options).page, status, headers);
 }

@@ -58,6 +58,7 @@ export async function* writtenPage(
   generations: GenerationsPort,
   generation: Generation,
   signal: AbortSignal,
+  siblings: readonly string[],
 ): AsyncGenerator<string, void, undefined> {
   const slot = page.indexOf(answerSlot);
   yield page.slice(0, slot) + toHtml(<StatusPiece progress={null} />);
@@ -71,7 +72,7 @@ export async function* writtenPage(
       if (text !== "") yield plain.write(text);
       if (progress !== null) yield plain.tell(progress);
       if (outcome !== null) {
-        const answer = answerAtEnd(generations, generation, outcome);
+        const answer = answerAtEnd(generations, generation, outcome, siblings);
         yield plain.end() + toHtml(<RenderedPiece answer={answer} />);
       }
     }

@@ -66,6 +66,28 @@ export function createConversationQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
+    /** Those that were deleted and can be brought back, the last one deleted first. */
+    deleted(limit: number): readonly Conversation[] {
+      return db
+        .select()
+        .from(conversations)
+        .where(isNotNull(conversations.deletedAt))
+        .orderBy(desc(conversations.deletedAt), desc(conversations.id))
+        .limit(limit)
+        .all();
+    },
+    /** Those whose title holds all of these texts, the one updated last first; upper and lower case count as one. */
+    titled(texts: readonly string[], limit: number): readonly Conversation[] {
+      if (texts.length === 0) return [];
+      const holds = (text: string) => sql`instr(lower(${conversations.title}), lower(${text})) > 0`;
+      return db
+        .select()
+        .from(conversations)
+        .where(and(isNull(conversations.deletedAt), ...texts.map(holds)))
+        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .limit(limit)
+        .all();
+    },
     /** The folders that hold a conversation, by name. */
     folders(): readonly string[] {
       return db

@@ -165,6 +165,8 @@ const app = new Elysia()
   .use(
     createPages({
       conversations: chat.conversations,
+      messages: chat.messages,
+      library: chat.library,
       generations: { ...chat.generations, follow },
       engineSummary: () => engine,
       settings: readSettings({}, "/nonexistent"),

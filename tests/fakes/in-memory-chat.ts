@@ -1,11 +1,20 @@
-/** A chat without a model or a disk, for tests of the pages: it fulfils both ports that pages build on. */
+/**
+ * A chat without a model, for tests of the pages: scripted answers that are written in memory, over the real library and
+ * a real store in a folder of its own.
+ */
+import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { NotFoundError, QueueFullError } from "../../src/errors.ts";
 import { markOf, queuedAgain, refuseToContinue } from "../../src/generations/continue-answer.ts";
 import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
 import type { GenerationUpdate, Outcome, Progress } from "../../src/generations/generation-update.ts";
+import { answerMessage } from "../../src/generations/new-rows.ts";
 import type { Question } from "../../src/generations/question.ts";
-import type { ConversationsPort, GenerationsPort } from "../../src/routes/page-ports.ts";
-import type { Conversation, Generation, LoggedToken, Message } from "../../src/store/schema.ts";
+import { textOf } from "../../src/generations/written-text.ts";
+import { wordsOf } from "../../src/memory/search-terms.ts";
+import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src/routes/page-ports.ts";
+import type { Generation, LoggedToken, Message } from "../../src/store/schema.ts";
+import { readThread } from "../../src/store/thread.ts";
+import { temporaryStore } from "../store/temporary-store.ts";
 import { answers, tokensOf } from "./scripted-answers.ts";
 
 interface Run {
@@ -50,14 +59,33 @@ const troubleAt = 30;
 export function createInMemoryChat(tokenInterval = 20): {
   generations: GenerationsPort;
   conversations: ConversationsPort;
+  messages: MessagesPort;
+  library: ConversationLibrary;
+  store: ReturnType<typeof temporaryStore>;
   /** Lets the answers of the script "trouble" go on. */
   endTrouble(): void;
 } {
   let troubleEnds = Promise.withResolvers<void>();
   const runs = new Map<string, Run>();
   const byKey = new Map<string, string>();
-  const conversations = new Map<string, Conversation>();
-  const threads = new Map<string, { message: Message; generation: Generation | null }[]>();
+  const store = temporaryStore();
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: (id) => {
+      for (const run of runs.values()) if (run.generation.conversationId === id) run.stop.abort();
+    },
+    searchTerms: wordsOf,
+  });
+  const tell = (conversationId: string) => {
+    library.tell({ conversationId, of: "thread" });
+    library.tell({ conversationId, of: "list" });
+  };
+  const isUnfinished = ({ generation: { state } }: Run) => state === "queued" || state === "running";
+  const refuseWhenBusy = (conversationId: string) => {
+    for (const run of runs.values())
+      if (run.generation.conversationId === conversationId && isUnfinished(run))
+        throw new ConversationBusyError();
+  };
   /** The questions of which an answer has begun. */
   const begunOnce = new Set<string>();
 
@@ -100,6 +128,10 @@ export function createInMemoryChat(tokenInterval = 20): {
       changed: Promise.withResolvers(),
     };
     runs.set(id, run);
+    store.messages.insert(answerMessage(generation));
+    store.generations.insert(generation);
+    store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
+    tell(conversationId);
     void write(run);
     return run;
   };
@@ -160,7 +192,11 @@ export function createInMemoryChat(tokenInterval = 20): {
       error:
         state === "failed" ? { code: "engine_failed", message: "The model broke off. Ask again." } : null,
       timings: { promptMs: 1, promptPerSecond: 1, decodeMs: 1, decodePerSecond: 48.2, timeToFirstTokenMs: 1 },
+      endedAt: Date.now(),
     };
+    store.messages.setContent(run.generation.messageId, textOf(run.log));
+    store.generations.update(run.generation.id, run.generation);
+    tell(run.generation.conversationId);
     wake(run);
   };
 
@@ -176,56 +212,40 @@ export function createInMemoryChat(tokenInterval = 20): {
       const known = question.idempotencyKey === undefined ? undefined : byKey.get(question.idempotencyKey);
       const knownRun = known === undefined ? undefined : runs.get(known);
       if (knownRun !== undefined) return knownRun.generation;
-      const isWriting = (threads.get(question.conversationId ?? "") ?? []).some(({ generation }) => {
-        const state = generation === null ? undefined : runs.get(generation.id)?.generation.state;
-        return state === "queued" || state === "running";
-      });
-      if (isWriting) throw new ConversationBusyError();
       const now = Date.now();
       const conversationId = question.conversationId ?? crypto.randomUUID();
-      const conversation = conversations.get(conversationId) ?? {
-        id: conversationId,
-        title: question.message.slice(0, 60),
-        createdAt: now,
-        updatedAt: now,
-        titledBy: "question",
-        leafId: null,
-        folder: "",
-        pinnedAt: null,
-        archivedAt: null,
-        deletedAt: null,
-        forkedFrom: null,
-      };
-      conversations.delete(conversationId);
-      conversations.set(conversationId, { ...conversation, updatedAt: now });
-      const thread = threads.get(conversationId) ?? [];
-      threads.set(conversationId, thread);
-      const message = (role: Message["role"], content: string): Message => ({
+      refuseWhenBusy(conversationId);
+      if (question.conversationId === undefined)
+        store.conversations.insert({
+          id: conversationId,
+          title: question.message.slice(0, 60),
+          createdAt: now,
+          updatedAt: now,
+        });
+      const asked: Message = {
         id: crypto.randomUUID(),
         conversationId,
-        parentId: null,
-        role,
-        content,
+        parentId:
+          question.after === undefined
+            ? (store.messages.lastOfPath(conversationId)?.id ?? null)
+            : question.after,
+        role: "user",
+        content: question.message,
         promptContext: "",
         createdAt: now,
         deletedAt: null,
-      });
-      const asked = message("user", question.message);
+      };
+      store.messages.insert(asked);
       const run = begin(conversationId, question.message, asked.id);
       if (question.idempotencyKey !== undefined) byKey.set(question.idempotencyKey, run.generation.id);
-      thread.push(
-        { message: asked, generation: null },
-        { message: message("assistant", ""), generation: run.generation },
-      );
       return run.generation;
     },
     async retry(id) {
       const old = runs.get(id);
-      if (old === undefined) throw new Error("unknown generation");
-      const run = begin(old.generation.conversationId, old.question, old.generation.questionId);
-      for (const entry of threads.get(old.generation.conversationId) ?? [])
-        if (entry.generation?.id === id) entry.generation = run.generation;
-      return run.generation;
+      if (old === undefined) throw new NotFoundError("There is no such answer.");
+      if (isUnfinished(old)) return old.generation;
+      refuseWhenBusy(old.generation.conversationId);
+      return begin(old.generation.conversationId, old.question, old.generation.questionId).generation;
     },
     async continue(id) {
       const run = runs.get(id);
@@ -235,6 +255,8 @@ export function createInMemoryChat(tokenInterval = 20): {
       run.log.push(markOf(run.generation));
       run.generation = { ...run.generation, ...queuedAgain(run.generation, run.log) };
       run.stop = new AbortController();
+      store.generations.update(id, run.generation);
+      tell(run.generation.conversationId);
       void write(run);
       return run.generation;
     },
@@ -243,6 +265,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       const log = runs.get(id)?.log ?? [];
       return { text: log.map((token) => token.text).join(""), cursor: log.length };
     },
+    tokenCount: (id) => runs.get(id)?.log.length ?? 0,
     tokens: (id, from) => runs.get(id)?.log.slice(from) ?? [],
     async *follow(id, after, signal) {
       const run = runs.get(id);
@@ -284,14 +307,18 @@ export function createInMemoryChat(tokenInterval = 20): {
       troubleEnds.resolve();
       troubleEnds = Promise.withResolvers();
     },
+    store,
+    library,
+    messages: {
+      ...store.messages,
+      generationOf: (messageId) => store.generations.forMessage(messageId),
+    },
     conversations: {
-      list: (limit) => [...conversations.values()].reverse().slice(0, limit),
-      get: (id) => conversations.get(id),
-      thread: (id) =>
-        (threads.get(id) ?? []).map(({ message, generation }) => ({
-          siblings: [message.id],
-          message,
-          generation: generation === null ? null : (runs.get(generation.id)?.generation ?? null),
+      get: (id) => store.conversations.get(id),
+      thread: (id, options) =>
+        readThread(store, id, options).map((entry) => ({
+          ...entry,
+          generation: entry.generation && (runs.get(entry.generation.id)?.generation ?? entry.generation),
         })),
     },
   };

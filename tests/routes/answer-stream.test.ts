@@ -38,6 +38,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     stop: () => false,
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
+    tokenCount: () => log.length,
     tokens: (_id, from) => log.slice(from),
     async *follow(_id, after) {
       for (let from = after; from < log.length; from++) {

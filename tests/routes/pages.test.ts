@@ -37,6 +37,12 @@ function startPages() {
 }
 
 const htmx = { "hx-request": "true" };
+/** What a tab that shows the end of a conversation tells of itself. */
+const tabOf = (conversation: string, turns = 1) => ({
+  ...htmx,
+  "hx-current-url": `http://localhost/c/${conversation}`,
+  "turns-shown": String(turns),
+});
 
 /** Asks, and gives the ids of what came to be. */
 async function asked(pages: ReturnType<typeof startPages>, text: string) {
@@ -216,11 +222,15 @@ describe("an answer", () => {
 
   test("that is asked again comes in the old one's place", async () => {
     const pages = startPages();
-    const { id } = await asked(pages, "fail");
+    const { id, conversation } = await asked(pages, "fail");
     await pages.get(`/generations/${id}/answer?wait=1`);
-    const html = await (await pages.post(`/generations/${id}/answer/retry`, {}, htmx)).text();
-    expect(html).toContain(`hx-target="#answer-${id}" hx-swap="outerHTML"`);
+    const tab = tabOf(conversation);
+    const html = await (await pages.post(`/generations/${id}/answer/retry`, {}, tab)).text();
+    expect(html).toContain(`hx-target="#thread" hx-swap="innerHTML"`);
     expect(html).toContain("hx-sse:connect");
+    expect(html).not.toContain(`answer-${id}`);
+    const again = /id="answer-([^"]+)"/.exec(html)?.[1] ?? "";
+    expect(await (await pages.get(`/generations/${again}/answer?wait=1`)).text()).toContain("2 of 2");
   });
 
   test("that is continued comes in its own place and streams on after the cursor of its end", async () => {

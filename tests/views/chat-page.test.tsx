@@ -2,13 +2,15 @@ import { describe, expect, test } from "bun:test";
 import { Answer } from "../../views/fragments/answer.tsx";
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { ChatPage } from "../../views/pages/chat-page.tsx";
-import type { AnswerProps } from "../../views/props.ts";
+import type { AnswerProps, ThreadProps, TurnProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 
 const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&amp;'`;
 const answer: AnswerProps = {
   id: "g1",
   conversationId: "c1",
+  messageId: "m2",
+  siblings: ["m2"],
   state: "done",
   text: "Hello.",
   cursor: 2,
@@ -18,13 +20,22 @@ const answer: AnswerProps = {
   canContinue: false,
   error: null,
 };
+const filter = { folder: null, archived: false };
+const threadOf = (turn: TurnProps): ThreadProps => ({
+  conversationId: "c1",
+  turns: [turn],
+  earlierThan: null,
+  isPast: false,
+  shape: "s1",
+});
 const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
   toHtml(
     <ChatPage
       asset={(name) => `/assets/${name}`}
-      conversations={[]}
+      sidebar={{ list: { filter, groups: [], current: null, next: null }, folders: [] }}
       conversation={null}
-      turns={[]}
+      thread={null}
+      notice={null}
       composer={{ conversationId: null, key: "k1" }}
       engine={{
         state: "ready",
@@ -57,20 +68,34 @@ function elementsOf(html: string) {
 describe("the chat page", () => {
   test("escapes every text that comes from outside", () => {
     const html = page({
-      conversation: { id: "c1", title: hostile },
-      conversations: [{ id: "c1", title: hostile }],
-      turns: [
-        {
-          question: hostile,
-          answer: {
-            ...answer,
-            state: "failed",
-            text: hostile,
-            writers: [hostile, "demo", hostile],
-            error: { code: "x", message: hostile },
-          },
+      conversation: {
+        id: "c1",
+        title: hostile,
+        folder: hostile,
+        folders: [hostile],
+        isPinned: true,
+        isArchived: false,
+      },
+      sidebar: {
+        folders: [hostile],
+        list: {
+          filter: { folder: hostile, archived: false },
+          groups: [{ name: hostile, conversations: [{ id: "c1", title: hostile }] }],
+          current: "c1",
+          next: { cursor: hostile, group: hostile },
         },
-      ],
+      },
+      notice: { text: hostile, undo: { url: "/c/c1/restore", inPlace: false } },
+      thread: threadOf({
+        question: { id: "m1", text: hostile, siblings: ["m1", "m3"] },
+        answer: {
+          ...answer,
+          state: "failed",
+          text: hostile,
+          writers: [hostile, "demo", hostile],
+          error: { code: "x", message: hostile },
+        },
+      }),
       composer: { conversationId: "c1", key: hostile, text: hostile, problem: hostile },
       engine: {
         state: "failed",
@@ -90,7 +115,12 @@ describe("the chat page", () => {
   });
 
   test("has nothing that the content security policy refuses", () => {
-    const html = page({ turns: [{ question: "q", answer: { ...answer, state: "running" } }] });
+    const html = page({
+      thread: threadOf({
+        question: { id: "m1", text: "q", siblings: ["m1"] },
+        answer: { ...answer, state: "running" },
+      }),
+    });
     expect(html).not.toMatch(/<[^>]+\s(style|on\w+)=/);
     expect(html).not.toMatch(/<script(?![^>]*\ssrc="\/assets\/)/);
     expect(html).not.toMatch(/hx-on|js:|javascript:/);

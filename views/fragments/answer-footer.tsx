@@ -2,6 +2,7 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { ContinueIcon, RetryIcon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
+import { AnswerTools } from "./message-tools.tsx";
 
 type Props = { readonly answer: AnswerProps };
 
@@ -16,14 +17,8 @@ export const AnswerFooter = ({ answer }: Props) => (
       ) : (
         <span class="speed">{Math.round(answer.tokensPerSecond)} tokens/s</span>
       )}
-      {answer.text === "" ? (
-        ""
-      ) : (
-        <button type="button" class="copy" data-copy="answer">
-          Copy
-        </button>
-      )}
     </p>
+    <AnswerTools answer={answer} />
   </footer>
 );
 

@@ -63,6 +63,7 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
       id={answerId(answer.id)}
       class={["message", "assistant", answer.state, fresh && "fresh"]}
       aria-label="Answer"
+      tabindex="-1"
     >
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>

@@ -1,15 +1,14 @@
-/** The conversations, newest first; on a phone they are a drawer that opens without any script (popover). */
+/**
+ * The conversations: pinned ones, then by time, more of them when the reader comes to the end. On a phone they are a
+ * drawer that opens without any script (popover).
+ */
 import { CloseIcon, PlusIcon } from "../icons.tsx";
-import type { ConversationLink } from "../props.ts";
+import type { ConversationLink, ListFilter, ListProps, SidebarProps } from "../props.ts";
 
 export const listId = "conversation-list";
+const bodyId = "sidebar-body";
 
-interface Props {
-  readonly conversations: readonly ConversationLink[];
-  readonly current: string | null;
-}
-
-export const Sidebar = ({ conversations, current }: Props) => (
+export const Sidebar = (props: SidebarProps) => (
   <nav id="conversations" class="sidebar" popover="auto" aria-label="Conversations">
     <div class="sidebar-head">
       <a class="button new-chat" href="/">
@@ -26,24 +25,141 @@ export const Sidebar = ({ conversations, current }: Props) => (
         <CloseIcon />
       </button>
     </div>
-    <ol id={listId} class="conversation-list">
-      <ConversationItems conversations={conversations} current={current} />
-    </ol>
+    <search>
+      <form class="search" action="/search">
+        <label class="visually-hidden" for="search">
+          Search in all conversations
+        </label>
+        <input
+          id="search"
+          type="search"
+          name="q"
+          placeholder="Search"
+          autocomplete="off"
+          maxlength={200}
+          hx-get="/search"
+          hx-trigger="input changed delay:200ms"
+          hx-target={`#${listId}`}
+          hx-swap="innerHTML"
+          hx-sync="this:replace"
+        />
+      </form>
+    </search>
+    <div id={bodyId} class="sidebar-body">
+      <SidebarBody {...props} />
+    </div>
     <p class="sidebar-foot">
-      Everything stays on this machine. <a href="/status">Status</a>
+      Everything stays on this machine. <a href="/status">Status</a> <a href="/trash">Deleted</a>{" "}
+      <button type="button" class="link" popovertarget="shortcuts">
+        Keys
+      </button>
     </p>
   </nav>
 );
 
-export const ConversationItems = ({ conversations, current }: Props) => (
+/** What changes with the filter. */
+export const SidebarBody = ({ list, folders }: SidebarProps) => (
   <>
-    {conversations.length === 0 ? <li class="none-yet">Your conversations will be listed here.</li> : ""}
-    {conversations.map(({ id, title }) => (
-      <li>
-        <a href={`/c/${id}`} aria-current={id === current ? "page" : undefined} safe>
-          {title}
-        </a>
-      </li>
-    ))}
+    <Filters filter={list.filter} folders={folders} />
+    <ol
+      id={listId}
+      class="conversation-list"
+      hx-get={`/list?${queryOf(list.filter)}`}
+      hx-trigger="list from:#live"
+      hx-swap="innerMorph"
+      hx-sync="this:queue last"
+    >
+      <ConversationItems {...list} />
+    </ol>
   </>
 );
+
+const Filters = ({ filter, folders }: { filter: ListFilter; folders: readonly string[] }) => (
+  <ul class="filters" aria-label="Which conversations">
+    <Filter label="All" to={{ folder: null, archived: false }} now={filter} />
+    {folders.map((folder) => (
+      <Filter label={folder} to={{ folder, archived: false }} now={filter} />
+    ))}
+    <Filter label="Archived" to={{ folder: null, archived: true }} now={filter} />
+  </ul>
+);
+
+const Filter = ({ label, to, now }: { label: string; to: ListFilter; now: ListFilter }) => (
+  <li>
+    <a
+      href={`/conversations?${queryOf(to)}`}
+      hx-get={`/conversations?${queryOf(to)}`}
+      hx-target={`#${bodyId}`}
+      hx-swap="innerHTML"
+      aria-current={to.folder === now.folder && to.archived === now.archived ? "true" : undefined}
+      safe
+    >
+      {label}
+    </a>
+  </li>
+);
+
+export const ConversationItems = ({ filter, groups, current, next }: ListProps) => (
+  <>
+    {groups.length === 0 ? (
+      <li class="none-yet" safe>
+        {emptySentence(filter)}
+      </li>
+    ) : (
+      ""
+    )}
+    {groups.map(({ name, conversations }) => (
+      <>
+        {name === null ? (
+          ""
+        ) : (
+          <li class="group" safe>
+            {name}
+          </li>
+        )}
+        {conversations.map((conversation) => (
+          <Item conversation={conversation} current={current} />
+        ))}
+      </>
+    ))}
+    {next === null ? "" : <MoreLink filter={filter} next={next} />}
+  </>
+);
+
+const Item = ({ conversation, current }: { conversation: ConversationLink; current: string | null }) => (
+  <li>
+    <a href={`/c/${conversation.id}`} aria-current={conversation.id === current ? "page" : undefined} safe>
+      {conversation.title}
+    </a>
+  </li>
+);
+
+function emptySentence({ folder, archived }: ListFilter): string {
+  if (archived) return "Nothing is archived.";
+  return folder === null ? "Your conversations will be listed here." : "Nothing is in this folder.";
+}
+
+const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string; group: string } }) => {
+  const query = queryOf(filter, { cursor: next.cursor, group: next.group });
+  return (
+    <li class="more">
+      <a
+        href={`/conversations?${query}`}
+        hx-get={`/list?${query}`}
+        hx-trigger="revealed, click"
+        hx-target="closest li"
+        hx-swap="outerHTML"
+        hx-sync="this:drop"
+      >
+        More conversations
+      </a>
+    </li>
+  );
+};
+
+const queryOf = ({ folder, archived }: ListFilter, more: Record<string, string> = {}) =>
+  new URLSearchParams({
+    ...(folder === null ? {} : { folder }),
+    ...(archived ? { archived: "1" } : {}),
+    ...more,
+  }).toString();

@@ -1,25 +1,22 @@
 /** A question and its answer. The question is shown as it was typed. */
-import type { TurnProps } from "../props.ts";
+import type { QuestionProps, TurnProps } from "../props.ts";
 import { Answer } from "./answer.tsx";
+import { QuestionTools } from "./message-tools.tsx";
+
+export const questionId = (messageId: string) => `m-${messageId}`;
 
 export const Turn = ({ turn }: { turn: TurnProps }) => (
   <>
-    <Question text={turn.question} />
+    <Question question={turn.question} />
     {turn.answer === null ? "" : <Answer answer={turn.answer} />}
   </>
 );
 
-export const Question = ({ text }: { text: string }) => (
-  <article class="message user" aria-label="Your question">
+export const Question = ({ question }: { question: QuestionProps }) => (
+  <article id={questionId(question.id)} class="message user" aria-label="Your question" tabindex="-1">
     <p class="text" safe>
-      {text}
+      {question.text}
     </p>
+    <QuestionTools question={question} />
   </article>
-);
-
-/** The page's first heading, which only screen readers need: people see the title in the list. */
-export const ThreadHeading = ({ title }: { title: string }) => (
-  <h1 class="visually-hidden" safe>
-    {title}
-  </h1>
 );

@@ -4,7 +4,7 @@
  */
 import type { Progress } from "../../src/generations/generation-update.ts";
 import { renderMarkdown } from "../markdown.ts";
-import type { AnswerProps } from "../props.ts";
+import type { AnswerProps, QuestionProps } from "../props.ts";
 import { answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
@@ -14,9 +14,9 @@ import { Question } from "./turn.tsx";
 /** Cannot be forged: in every text `<` is escaped. */
 export const answerSlot = "<!--answer-->";
 
-export const OpenTurn = ({ question, answer }: { question: string; answer: AnswerProps }) => (
+export const OpenTurn = ({ question, answer }: { question: QuestionProps; answer: AnswerProps }) => (
   <>
-    <Question text={question} />
+    <Question question={question} />
     <article id={answerId(answer.id)} class="message assistant streaming written" aria-label="Answer">
       <StopForm id={answer.id} />
       <div class="pieces">{answerSlot as "safe"}</div>

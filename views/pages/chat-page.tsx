@@ -1,19 +1,34 @@
 /** The chat: a new one or one with turns. It is whole without any script. */
 import { Announcer } from "../fragments/announcer.tsx";
 import { Composer } from "../fragments/composer.tsx";
+import { ConversationHead } from "../fragments/conversation-head.tsx";
 import { Sidebar } from "../fragments/conversation-list.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
-import { ThreadHeading, Turn } from "../fragments/turn.tsx";
+import { Live } from "../fragments/live.tsx";
+import { Notice } from "../fragments/notice.tsx";
+import { Shortcuts } from "../fragments/shortcuts.tsx";
+import { shapeId, ThreadContents } from "../fragments/thread.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, ComposerProps, ConversationLink, EngineSummary, TurnProps } from "../props.ts";
+import type {
+  AssetUrl,
+  ComposerProps,
+  ConversationLink,
+  ConversationProps,
+  EngineSummary,
+  NoticeProps,
+  SidebarProps,
+  ThreadProps,
+} from "../props.ts";
 
 export interface ChatPageProps {
   readonly asset: AssetUrl;
-  readonly conversations: readonly ConversationLink[];
-  readonly conversation: ConversationLink | null;
-  readonly turns: readonly TurnProps[];
+  readonly sidebar: SidebarProps;
+  readonly conversation: ConversationProps | null;
+  /** null for a new conversation. */
+  readonly thread: ThreadProps | null;
   readonly composer: ComposerProps;
+  readonly notice: NoticeProps | null;
   readonly engine: EngineSummary;
   /** HTML that takes the place of the last turn: the slot of an answer that is written into this very page. */
   readonly safeOpenTurn?: JSX.Element;
@@ -22,23 +37,44 @@ export interface ChatPageProps {
 export const ChatPage = (props: ChatPageProps) => (
   <Layout title={pageTitle(props.conversation)} asset={props.asset}>
     <TopBar />
-    <Sidebar conversations={props.conversations} current={props.conversation?.id ?? null} />
+    <Sidebar {...props.sidebar} />
     <main class="chat">
       <EngineBanner engine={props.engine} />
       {/* The form comes before an answer that is written into the page, so that it can be used meanwhile. */}
-      {props.safeOpenTurn === undefined ? "" : <Composer composer={props.composer} />}
-      <section id="thread" class="thread" aria-label="Conversation">
-        {props.conversation === null ? <EmptyThread /> : <ThreadHeading title={props.conversation.title} />}
-        {props.turns.map((turn) => (
-          <Turn turn={turn} />
-        ))}
+      {props.safeOpenTurn === undefined ? "" : <Asking {...props} />}
+      <div id="conversation-top">
+        {props.conversation === null ? "" : <ConversationHead conversation={props.conversation} />}
+      </div>
+      <section
+        id="thread"
+        class="thread"
+        aria-label="Conversation"
+        data-past={props.thread?.isPast ? "" : undefined}
+      >
+        {props.thread === null ? <EmptyThread /> : <ThreadContents thread={props.thread} />}
         {props.safeOpenTurn === undefined ? "" : (props.safeOpenTurn as "safe")}
       </section>
       <div id="end"></div>
-      {props.safeOpenTurn === undefined ? <Composer composer={props.composer} /> : ""}
+      {props.safeOpenTurn === undefined ? <Asking {...props} /> : ""}
     </main>
     <Announcer />
+    <Shortcuts />
+    <p id={shapeId} hidden safe>
+      {props.thread?.shape ?? ""}
+    </p>
+    <div id="live" hidden>
+      {props.safeOpenTurn === undefined ? <Live conversationId={props.conversation?.id ?? null} /> : ""}
+    </div>
   </Layout>
+);
+
+const Asking = ({ composer, notice, thread }: ChatPageProps) => (
+  <>
+    <div id="notice">
+      <Notice notice={notice} />
+    </div>
+    <Composer composer={composer} isPlain={thread?.isPast ?? false} />
+  </>
 );
 
 export const pageTitle = (conversation: ConversationLink | null) =>

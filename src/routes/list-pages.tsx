@@ -1,0 +1,99 @@
+/** The list of conversations: in the sidebar for htmx, as pages without scripts; what a search finds; what was deleted. */
+import { Elysia, t } from "elysia";
+import { ConversationItems, SidebarBody } from "../../views/fragments/conversation-list.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { SearchHits } from "../../views/fragments/search-hits.tsx";
+import { pageTitle } from "../../views/pages/chat-page.tsx";
+import { ListPage } from "../../views/pages/list-page.tsx";
+import { SearchPage } from "../../views/pages/search-page.tsx";
+import { TrashPage } from "../../views/pages/trash-page.tsx";
+import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
+import { htmlReply, isHtmx } from "./page-replies.tsx";
+import type { PagesDeps } from "./render-chat.tsx";
+import { searchProps } from "./search-props.ts";
+import { conversationOf, listLengthOf } from "./tab-state.ts";
+import { refusal } from "./thread-reply.tsx";
+
+const short = t.Optional(t.String({ maxLength: 200 }));
+const ListQuery = t.Object({ folder: short, archived: short, cursor: short, group: short });
+const hidden = { detail: { hide: true } };
+/** More are brought back by their address. */
+const mostDeleted = 200;
+
+export const createListPages = (deps: PagesDeps) => {
+  const { library, asset } = deps;
+  const sidebar = () => sidebarProps(library, { filter: everything, current: null });
+  return new Elysia({ name: "pages-list" })
+    .get(
+      "/list",
+      ({ query, request }) => {
+        try {
+          const place = placeFrom(query, request);
+          return htmlReply(
+            <>
+              <ConversationItems {...listProps(library, place)} />
+              {query.cursor === undefined ? <TitleOf deps={deps} id={place.current} /> : ""}
+            </>,
+          );
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, query: ListQuery },
+    )
+    .get(
+      "/conversations",
+      ({ query, request }) => {
+        try {
+          const list = listProps(library, placeFrom(query, request));
+          if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
+          return htmlReply(<ListPage asset={asset} sidebar={sidebar()} list={list} />);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, query: ListQuery },
+    )
+    .get(
+      "/search",
+      ({ query, request }) => {
+        const text = query.q ?? "";
+        const isEmpty = text.trim() === "";
+        if (isHtmx(request) && isEmpty)
+          return htmlReply(<ConversationItems {...listProps(library, placeFrom({}, request))} />);
+        const hits = isEmpty ? [] : searchProps(library, text);
+        if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
+        return htmlReply(<SearchPage asset={asset} sidebar={sidebar()} hits={hits} query={text} />);
+      },
+      { ...hidden, query: t.Object({ q: t.Optional(t.String({ maxLength: 500 })) }) },
+    )
+    .get(
+      "/trash",
+      () => htmlReply(<TrashPage asset={asset} sidebar={sidebar()} deleted={library.deleted(mostDeleted)} />),
+      hidden,
+    );
+};
+
+const placeFrom = (query: typeof ListQuery.static, request: Request): ListPlace => ({
+  filter: { folder: query.folder ?? null, archived: query.archived === "1" },
+  current: conversationOf(request),
+  atLeast: listLengthOf(request),
+  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  ...(query.group === undefined ? {} : { group: query.group }),
+});
+
+/** It may have got another name, in another tab or by the model. */
+const TitleOf = ({ deps, id }: { deps: PagesDeps; id: string | null }) => {
+  const conversation = id === null ? undefined : deps.conversations.get(id);
+  if (conversation === undefined) return "";
+  return (
+    <>
+      <Partial target="#conversation-title" swap="textContent">
+        <span safe>{conversation.title}</span>
+      </Partial>
+      <Partial target="title" swap="textContent">
+        <span safe>{pageTitle(conversation)}</span>
+      </Partial>
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+/**
+ * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
+ * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it.
+ * It tells what is, not what has changed: whoever comes back after a pause compares it with what they show.
+ */
+import { Elysia, t } from "elysia";
+import type { LibraryChange } from "../conversations/library.ts";
+import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { isDefect } from "./chat-chunks.ts";
+import type { PagesDeps } from "./render-chat.tsx";
+import { lastTurns, runningIn } from "./thread-props.ts";
+
+/** Milliseconds between two looks at what has changed. */
+const interval = 500;
+
+export interface LiveEvent {
+  readonly event: "list" | "thread";
+  readonly data: string;
+  readonly id: string;
+}
+
+export const createLiveRoutes = (deps: PagesDeps) =>
+  new Elysia({ name: "pages-live" }).get(
+    "/live",
+    ({ query, request, server }) => {
+      server?.timeout(request, 0);
+      const comesBack = request.headers.get("last-event-id") !== null;
+      const events = liveEvents(deps, { conversationId: query.c ?? null, comesBack, signal: request.signal });
+      return eventStreamResponse(encoded(events), request, {
+        onDefect: (error) => {
+          if (isDefect(error)) deps.reportDefect(error);
+        },
+      });
+    },
+    { query: t.Object({ c: t.Optional(t.String({ maxLength: 100 })) }), detail: { hide: true } },
+  );
+
+export interface LiveOptions {
+  readonly conversationId: string | null;
+  /** The reader has missed something meanwhile. */
+  readonly comesBack: boolean;
+  readonly signal: AbortSignal;
+  readonly intervalMs?: number;
+}
+
+export async function* liveEvents(
+  deps: PagesDeps,
+  { conversationId, comesBack, signal, intervalMs = interval }: LiveOptions,
+): AsyncGenerator<LiveEvent, void, undefined> {
+  const pending = new Set<LibraryChange["of"]>(["thread", ...(comesBack ? (["list"] as const) : [])]);
+  let told = Promise.withResolvers<void>();
+  const unsubscribe = deps.library.onChange((change) => {
+    if (change.of === "thread" && change.conversationId !== conversationId) return;
+    pending.add(change.of);
+    // What is deleted or brought back is told as a change of the list alone.
+    if (change.conversationId === conversationId) pending.add("thread");
+    told.resolve();
+  });
+  const onAbort = () => told.resolve();
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    while (!signal.aborted) {
+      const changed = [...pending];
+      pending.clear();
+      told = Promise.withResolvers();
+      for (const of of changed) {
+        if (of === "list") yield { event: "list", data: "changed", id: "1" };
+        else if (conversationId !== null)
+          yield { event: "thread", data: stateOf(deps, conversationId), id: "1" };
+      }
+      await told.promise;
+      if (!signal.aborted) await pause(intervalMs, signal);
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The shape and the running answer, with a blank between them; "gone" for a conversation that was deleted. */
+function stateOf(deps: PagesDeps, conversationId: string): string {
+  if (deps.conversations.get(conversationId) === undefined) return "gone";
+  const thread = lastTurns(deps, conversationId);
+  return `${thread.shape} ${runningIn(thread) ?? ""}`;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  const onAbort = () => resolve();
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) resolve();
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", onAbort);
+}
+
+async function* encoded(events: AsyncIterable<LiveEvent>) {
+  for await (const event of events) yield encodeFrame(event);
+}

@@ -1,0 +1,49 @@
+/** How an answer was made: in the thread for htmx, as a page of its own otherwise. */
+import { Elysia, t } from "elysia";
+import { ReceiptDetails } from "../../views/fragments/receipt.tsx";
+import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
+import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
+import type { Generation } from "../store/schema.ts";
+import { errorReply, htmlReply, isHtmx } from "./page-replies.tsx";
+import type { PagesDeps } from "./render-chat.tsx";
+
+/** Characters of a message that the receipt shows. */
+const excerptLength = 90;
+
+export const createReceiptPages = (deps: PagesDeps) =>
+  new Elysia({ name: "pages-receipts" }).get(
+    "/generations/:id/receipt",
+    ({ params: { id }, request }) => {
+      const generation = deps.generations.get(id);
+      if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
+        return errorReply(deps.asset, 404, "This answer no longer exists.");
+      const receipt = receiptProps(deps, generation);
+      return htmlReply(
+        isHtmx(request) ? (
+          <ReceiptDetails {...receipt} />
+        ) : (
+          <ReceiptPage asset={deps.asset} receipt={receipt} />
+        ),
+      );
+    },
+    { params: t.Object({ id: t.String({ maxLength: 100 }) }), detail: { hide: true } },
+  );
+
+function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptProps {
+  const named = (ids: readonly string[]): ReceiptMessage[] =>
+    ids.map((id) => {
+      const message = messages.get(id);
+      const text = message?.content.replaceAll(/\s+/g, " ").trim() ?? "";
+      return {
+        id,
+        role: message?.role ?? "user",
+        excerpt:
+          text.length > excerptLength ? `${text.slice(0, excerptLength).trimEnd()}…` : text || "(deleted)",
+      };
+    });
+  return {
+    generation,
+    included: named(generation.receipt?.messageIds ?? []),
+    leftOut: named(generation.receipt?.droppedMessageIds ?? []),
+  };
+}

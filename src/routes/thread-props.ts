@@ -1,0 +1,68 @@
+/** Which part of a conversation a page shows: its end, what comes before a message, or what lies around one. */
+import type { ThreadProps } from "../../views/props.ts";
+import { isUnfinished, turnsOf } from "./answer-props.ts";
+import type { ConversationsPort, GenerationsPort, MessagesPort } from "./page-ports.ts";
+
+export interface ThreadDeps {
+  readonly generations: GenerationsPort;
+  readonly conversations: ConversationsPort;
+  readonly messages: MessagesPort;
+}
+
+/** A screenful, and a few more to scroll. */
+export const turnsAtOnce = 20;
+/** However much a tab has scrolled up, it gets no more than this at once. */
+export const mostTurns = 250;
+
+/** The conversation's end. @param turns how many questions with their answers */
+export function lastTurns(deps: ThreadDeps, conversationId: string, turns = turnsAtOnce): ThreadProps {
+  return partOf(deps, conversationId, turns);
+}
+
+/** What comes before a message. */
+export function turnsBefore(deps: ThreadDeps, conversationId: string, messageId: string): ThreadProps {
+  return { ...partOf(deps, conversationId, turnsAtOnce, messageId), isPast: true };
+}
+
+/** The turns around a message of the path that is shown; its end, when the message is not far from there. */
+export function turnsAround(deps: ThreadDeps, conversationId: string, messageId: string): ThreadProps {
+  const path = deps.messages.path(conversationId);
+  const at = path.findIndex(({ id }) => id === messageId);
+  const isNear = at < 0 || at >= path.length - 2 * turnsAtOnce;
+  const end = path.findIndex(({ role }, index) => index > at + turnsAtOnce && role === "user");
+  const before = path[end];
+  return isNear || before === undefined
+    ? lastTurns(deps, conversationId)
+    : turnsBefore(deps, conversationId, before.id);
+}
+
+/** The id of the answer that is being written at the end of what is shown; null when there is none. */
+export function runningIn({ turns }: ThreadProps): string | null {
+  const answer = turns.at(-1)?.answer;
+  return answer && isUnfinished(answer) ? answer.id : null;
+}
+
+function partOf(deps: ThreadDeps, conversationId: string, turns: number, before?: string): ThreadProps {
+  const limit = 2 * turns + 1;
+  const read = deps.conversations.thread(conversationId, {
+    limit,
+    ...(before === undefined ? {} : { before }),
+  });
+  const hasEarlier = read.length === limit;
+  const shown = hasEarlier ? read.slice(1) : read;
+  return {
+    conversationId,
+    turns: turnsOf(shown, deps.generations),
+    earlierThan: hasEarlier ? (shown[0]?.message.id ?? null) : null,
+    isPast: false,
+    shape: shapeOf(shown),
+  };
+}
+
+/** Of the last screenful alone, so that it does not depend on how far a tab has scrolled up. */
+function shapeOf(shown: ReturnType<ConversationsPort["thread"]>): string {
+  const ids = shown
+    .slice(-2 * turnsAtOnce)
+    .map(({ message, generation, siblings }) => [message.id, generation?.id, siblings]);
+  return Bun.hash(JSON.stringify(ids)).toString(36);
+}

@@ -1,0 +1,50 @@
+/** Asks a question in other words. It takes the place of the question until it is sent or put away. */
+import type { EditProps } from "../props.ts";
+import { questionLimit } from "./composer.tsx";
+
+export const EditForm = ({ edit }: { edit: EditProps }) => (
+  <form
+    class="edit-form"
+    method="post"
+    action={`/messages/${edit.messageId}/edit`}
+    hx-post={`/messages/${edit.messageId}/edit`}
+    hx-swap="none"
+    hx-sync="this:drop"
+  >
+    <input type="hidden" name="key" value={edit.key} />
+    <label class="visually-hidden" for={`edit-${edit.messageId}`}>
+      Your question in other words
+    </label>
+    <textarea
+      id={`edit-${edit.messageId}`}
+      name="text"
+      rows="3"
+      required
+      autofocus
+      maxlength={questionLimit}
+      safe
+    >
+      {edit.text}
+    </textarea>
+    {edit.problem === undefined ? (
+      ""
+    ) : (
+      <p class="composer-problem" role="alert" safe>
+        {edit.problem}
+      </p>
+    )}
+    <p class="note">The former question and all its answers are kept beside it.</p>
+    <p class="form-actions">
+      <button type="submit" class="button primary">
+        Ask
+      </button>
+      <a
+        class="button"
+        href={`/c/${edit.conversationId}?at=${edit.messageId}#m-${edit.messageId}`}
+        data-put-away=""
+      >
+        Cancel
+      </a>
+    </p>
+  </form>
+);

@@ -1,0 +1,119 @@
+/**
+ * What can be done with one message: one plain form, whose buttons say what. The edit form and the receipt come on
+ * demand, so that a page of many messages stays light. Quiet until the message has the pointer or the focus (tools.css).
+ */
+import type { PropsWithChildren } from "@kitajs/html";
+import type { AnswerProps, QuestionProps } from "../props.ts";
+
+export const QuestionTools = ({ question }: { question: QuestionProps }) => (
+  <ToolsForm messageId={question.id}>
+    <Branches of="Wording" id={question.id} siblings={question.siblings} />
+    <a
+      class="tool edit"
+      href={`/messages/${question.id}/edit`}
+      hx-get={`/messages/${question.id}/edit`}
+      hx-target="closest form"
+      hx-swap="afterend"
+    >
+      Edit
+    </a>
+    <MoreMenu />
+  </ToolsForm>
+);
+
+export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
+  <ToolsForm messageId={answer.messageId}>
+    <Branches of="Answer" id={answer.messageId} siblings={answer.siblings} />
+    {answer.text === "" ? (
+      ""
+    ) : (
+      <button type="button" class="tool copy" data-copy="answer">
+        Copy
+      </button>
+    )}
+    <button type="submit" class="tool again" name="do" value="again">
+      Ask again
+    </button>
+    <a
+      class="tool how"
+      href={`/generations/${answer.id}/receipt`}
+      hx-get={`/generations/${answer.id}/receipt`}
+      hx-target="closest form"
+      hx-swap="afterend"
+    >
+      How it was made
+    </a>
+    <MoreMenu />
+  </ToolsForm>
+);
+
+const ToolsForm = ({ messageId, children }: PropsWithChildren<{ messageId: string }>) => (
+  <form
+    class="tools"
+    method="post"
+    action={`/messages/${messageId}`}
+    hx-post={`/messages/${messageId}`}
+    hx-swap="none"
+    hx-sync="this:drop"
+  >
+    {children}
+  </form>
+);
+
+const MoreMenu = () => (
+  <details class="menu">
+    <summary class="tool" aria-label="More">
+      ⋯
+    </summary>
+    <div>
+      <button type="submit" name="do" value="fork">
+        Copy into a new chat
+      </button>
+      <button type="submit" name="do" value="delete">
+        Delete this and what follows
+      </button>
+    </div>
+  </details>
+);
+
+interface BranchesProps {
+  readonly of: "Wording" | "Answer";
+  readonly id: string;
+  readonly siblings: readonly string[];
+}
+
+/** The ids are those of the place, not of the message: the focus stays on an arrow when its message changes. */
+const Branches = ({ of, id, siblings }: BranchesProps) => {
+  const at = siblings.indexOf(id);
+  const place = siblings[0] ?? id;
+  if (siblings.length < 2 || at < 0) return "";
+  return (
+    <span class="branches">
+      <Arrow id={`back-${place}`} label="Previous" sign="‹" to={siblings[at - 1]} />
+      <span>
+        <span class="visually-hidden">{of} </span>
+        {at + 1} of {siblings.length}
+      </span>
+      <Arrow id={`on-${place}`} label="Next" sign="›" to={siblings[at + 1]} />
+    </span>
+  );
+};
+
+interface ArrowProps {
+  readonly id: string;
+  readonly label: string;
+  readonly sign: "‹" | "›";
+  readonly to: string | undefined;
+}
+
+/** At the end it stays where it is and can keep the focus; it only does nothing. */
+const Arrow = ({ id, label, sign, to }: ArrowProps) =>
+  to === undefined ? (
+    <button type="button" class="tool" id={id} aria-label={label} aria-disabled="true">
+      {sign}
+    </button>
+  ) : (
+    <button type="submit" class="tool" id={id} aria-label={label} name="show" value={to}>
+      {sign}
+    </button>
+  );

@@ -1,0 +1,129 @@
+/** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
+import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import { questionId } from "./turn.tsx";
+
+export const Receipt = (props: ReceiptProps) => (
+  <>
+    <Facts rows={factsOf(props)} />
+    <Prompt {...props} />
+    <form
+      method="post"
+      action={`/messages/${props.generation.messageId}`}
+      hx-post={`/messages/${props.generation.messageId}`}
+      hx-swap="none"
+      hx-sync="this:drop"
+    >
+      <button type="submit" class="button" name="do" value="replay">
+        Write it once more
+      </button>
+      <p class="note">With the same instructions, memories, model, sampling and seed, beside this answer.</p>
+    </form>
+  </>
+);
+
+/** In the thread, under the answer; on a page of its own it stands open. */
+export const ReceiptDetails = (props: ReceiptProps) => (
+  <details class="receipt" open>
+    <summary autofocus>How it was made</summary>
+    <Receipt {...props} />
+  </details>
+);
+
+type Row = readonly [name: string, value: string | null];
+
+const Facts = ({ rows }: { rows: readonly Row[] }) => (
+  <dl class="facts">
+    {rows.map(([name, value]) =>
+      value === null ? (
+        ""
+      ) : (
+        <div class="fact">
+          <dt safe>{name}</dt>
+          <dd safe>{value}</dd>
+        </div>
+      ),
+    )}
+  </dl>
+);
+
+function factsOf({ generation }: ReceiptProps): readonly Row[] {
+  const { writers, model, sampling, usage, timings, receipt } = generation;
+  const promptTokens = usage?.promptTokens ?? receipt?.promptTokens ?? null;
+  const budget = receipt?.budgetTokens ?? null;
+  const { temperature, topP, maxTokens, seed, stop } = sampling;
+  return [
+    ...(writers.length === 0 ? [["Model asked for", model] as const] : []),
+    ...writers.flatMap((writer): Row[] => [
+      [
+        "Engine and model",
+        `${writer.engine}, ${writer.model}${writer.fromToken === 0 ? "" : `, from token ${writer.fromToken}`}`,
+      ],
+      ["Model file", writer.modelHash],
+    ]),
+    ["Sampling", `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
+    ["Stops at", stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
+    ["Seed", seed === undefined ? null : String(seed)],
+    ["Prompt", promptTokens === null ? null : tokensOf(promptTokens, budget, usage?.cachedTokens ?? 0)],
+    ["Answer", usage === null ? null : `${usage.completionTokens} tokens`],
+    ["Reading", timings === null ? null : speed(timings.promptPerSecond, timings.promptMs)],
+    ["Writing", timings === null ? null : speed(timings.decodePerSecond, timings.decodeMs)],
+    ["First token", timings === null ? null : `after ${milliseconds(timings.timeToFirstTokenMs)}`],
+  ];
+}
+
+const tokensOf = (count: number, budget: number | null, cached: number) =>
+  `${count} tokens${budget === null ? "" : ` of ${budget}`}${cached === 0 ? "" : `, ${cached} of them from the cache`}`;
+
+const speed = (perSecond: number, took: number) => `${perSecond.toFixed(1)} tokens/s, ${milliseconds(took)}`;
+
+const milliseconds = (time: number) =>
+  time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
+
+const Prompt = ({ generation, included, leftOut }: ReceiptProps) => {
+  const { receipt, conversationId } = generation;
+  if (receipt === null) return <p class="note">No prompt was made for this answer.</p>;
+  return (
+    <>
+      <h3>Instructions</h3>
+      <pre class="instructions" tabindex="0" safe>
+        {receipt.systemPrompt}
+      </pre>
+      <h3>Memories</h3>
+      {receipt.memories.length === 0 ? <p class="note">None were recalled.</p> : ""}
+      <ul>
+        {receipt.memories.map(({ key, score }) => (
+          <li>
+            <span safe>{key}</span>{" "}
+            <span class="note" safe>
+              {score.toFixed(3)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3>Messages that went in</h3>
+      <MessageList messages={included} conversationId={conversationId} />
+      {leftOut.length === 0 ? "" : <h3>Left out</h3>}
+      {leftOut.length === 0 ? (
+        ""
+      ) : (
+        <p class="note">
+          They did not fit into what the model holds, oldest first, or are questions that were never answered.
+        </p>
+      )}
+      <MessageList messages={leftOut} conversationId={conversationId} />
+    </>
+  );
+};
+
+const MessageList = (props: { messages: readonly ReceiptMessage[]; conversationId: string }) => (
+  <ol>
+    {props.messages.map(({ id, role, excerpt }) => (
+      <li>
+        <span class="note">{(role === "user" ? "You" : "Answer") as "safe"}</span>{" "}
+        <a href={`/c/${props.conversationId}?at=${id}#${questionId(id)}`} safe>
+          {excerpt}
+        </a>
+      </li>
+    ))}
+  </ol>
+);
