@@ -1,9 +1,11 @@
 /**
  * `WS /chat/stream`: a question in, the answer's tokens out, one question at a time. A socket that closes stops
- * nothing; `{type: "stop"}` does.
+ * nothing; `{type: "stop"}` does. `{type: "resume", generation_id, after}` reads an answer on from a cursor.
  */
+import { Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Generation } from "../store/schema.ts";
 import { shownError } from "./api-errors.ts";
@@ -71,9 +73,11 @@ async function take(
       throw new InvalidRequestError(
         "The last question is still being answered. Wait for it, or send a stop.",
       );
-    const generation = await deps.generations.ask(questionFrom(checkedChatRequest(incoming), null));
+    const resumed = resumeIn(deps, incoming);
+    const generation =
+      resumed?.generation ?? (await deps.generations.ask(questionFrom(checkedChatRequest(incoming), null)));
     conversation.answering = generation.id;
-    await answer(deps, conversation, socket, generation);
+    await answer(deps, conversation, socket, generation, resumed?.after ?? 0);
   } catch (error) {
     socket.send({ type: "error", error: shownFailure(deps.log, error) });
   } finally {
@@ -93,9 +97,10 @@ async function answer(
   { left }: Conversation,
   socket: Socket,
   { id, conversationId, model }: Generation,
+  after: number,
 ): Promise<void> {
   socket.send({ type: "start", generation_id: id, conversation_id: conversationId, model });
-  for await (const update of generations.follow(id, 0, left.signal)) {
+  for await (const update of generations.follow(id, after, left.signal)) {
     if (update.type === "tokens") {
       for (const [offset, token] of update.tokens.entries())
         if (!token.reasoning && !token.continued)
@@ -118,6 +123,23 @@ async function answer(
       });
     }
   }
+}
+
+const Resume = t.Object({
+  type: t.Literal("resume"),
+  generation_id: t.String({ minLength: 1, maxLength: 100 }),
+  after: t.Optional(t.Integer({ minimum: 0, maximum: 999_999_999 })),
+});
+
+/** @returns null for anything else @throws NotFoundError when there is no such answer */
+function resumeIn(
+  { generations }: ChatDeps,
+  incoming: unknown,
+): { readonly generation: Generation; readonly after: number } | null {
+  if (!Value.Check(Resume, incoming)) return null;
+  const generation = generations.get(incoming.generation_id);
+  if (generation === undefined) throw new NotFoundError("There is no answer with this generation_id.");
+  return { generation, after: incoming.after ?? 0 };
 }
 
 const isStop = (incoming: unknown) =>

@@ -430,6 +430,26 @@ describe("WS /chat/stream", () => {
     socket.close();
   });
 
+  test("an answer is read on from a cursor by another socket: nothing is missing and nothing comes twice", async () => {
+    await using app = openAnsweringApp({ engines: [engineThat(paced(words(60), 4))] });
+    const first = await open(app.url);
+    first.send({ message: "Hello?" });
+    const { generation_id } = await first.until("start");
+    await first.until("token", 10);
+    const seen = first.messages.filter(({ type }) => type === "token");
+    first.socket.close();
+
+    const second = await open(app.url);
+    second.send({ type: "resume", generation_id, after: seen.at(-1)?.cursor });
+    await second.until("done");
+    const rest = second.messages.filter(({ type }) => type === "token");
+    expect([...seen, ...rest].map(({ content }) => content).join("")).toBe(words(60));
+    const before = second.messages.length;
+    second.send({ type: "resume", generation_id: "nobody" });
+    expect(await second.until("error", before)).toMatchObject({ error: { code: "not_found" } });
+    second.socket.close();
+  });
+
   test("another site's page cannot open one", async () => {
     await using app = openAnsweringApp();
     const reply = await fetch(`${app.url}/chat/stream`, {
