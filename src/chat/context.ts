@@ -52,36 +52,45 @@ export async function buildContext(input: ContextInput): Promise<BuiltContext> {
       : contextSize - 2 - Math.min(maxTokens, Math.floor(contextSize * answerShare));
   const { exchanges, question, unanswered } = splitExchanges(input.turns);
 
-  for (let dropped = 0; ; dropped += exchangesDroppedAtOnce) {
+  /** The prompt without the first `drops` groups of exchanges. */
+  const tried = async (drops: number): Promise<BuiltContext> => {
+    const dropped = drops * exchangesDroppedAtOnce;
     const kept = [...exchanges.slice(dropped).flat(), question];
     const messages: ChatMessage[] = [
       { role: "system", content: input.systemPrompt },
       ...kept.map(({ role, content, promptContext }) => ({ role, content: promptContext + content })),
     ];
-    const promptTokens = await countTokens(messages);
-    const fits = budgetTokens === null || promptTokens <= budgetTokens;
-    if (fits) {
-      return {
-        messages,
-        messageIds: kept.map(({ id }) => id),
-        droppedMessageIds: [
-          ...exchanges
-            .slice(0, dropped)
-            .flat()
-            .map(({ id }) => id),
-          ...unanswered,
-        ],
-        promptTokens,
-        budgetTokens,
-      };
-    }
-    if (dropped >= exchanges.length) {
-      throw new PromptTooLongError(
-        `The question takes ${promptTokens} tokens with the instructions before it, but the model holds ${contextSize} and needs room to answer. Shorten it, or split it into several questions.`,
-        { prompt_tokens: promptTokens, budget_tokens: budgetTokens },
-      );
-    }
+    const left = exchanges.slice(0, dropped).flat();
+    return {
+      messages,
+      messageIds: kept.map(({ id }) => id),
+      droppedMessageIds: [...left.map(({ id }) => id), ...unanswered],
+      promptTokens: await countTokens(messages),
+      budgetTokens,
+    };
+  };
+  const fits = ({ promptTokens }: BuiltContext) => budgetTokens === null || promptTokens <= budgetTokens;
+
+  const whole = await tried(0);
+  if (fits(whole)) return whole;
+  // The fewest groups to leave out, by halves: a long conversation would be counted hundreds of times one by one.
+  let tooFew = 0;
+  let enough = Math.ceil(exchanges.length / exchangesDroppedAtOnce);
+  let best = await tried(enough);
+  if (!fits(best))
+    throw new PromptTooLongError(
+      `The question takes ${best.promptTokens} tokens with the instructions before it, but the model holds ${contextSize} and needs room to answer. Shorten it, or split it into several questions.`,
+      { prompt_tokens: best.promptTokens, budget_tokens: budgetTokens },
+    );
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    const half = await tried(middle);
+    if (fits(half)) {
+      enough = middle;
+      best = half;
+    } else tooFew = middle;
   }
+  return best;
 }
 
 /** Questions that never got a word of an answer are no help to the model, and most templates want turns to alternate. */
