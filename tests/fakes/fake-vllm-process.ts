@@ -15,6 +15,8 @@ export async function startFakeVllm(
   options: {
     readonly scenarios?: readonly Scenario[];
     readonly paceMs?: number;
+    /** What it answers, whatever it is asked. */
+    readonly answer?: string;
     readonly port?: number;
   } = {},
 ): Promise<FakeVllm> {
@@ -28,6 +30,7 @@ export async function startFakeVllm(
       env: {
         ...process.env,
         FAKE_VLLM: (options.scenarios ?? []).join(","),
+        ...(options.answer === undefined ? {} : { FAKE_VLLM_ANSWER: options.answer }),
         FAKE_VLLM_PACE_MS: String(options.paceMs ?? 0),
       },
       stdio: ["ignore", "pipe", "ignore"],

@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { backupUnderLoad } from "./backup-under-load.ts";
+import { cutNetwork } from "./cut-network.ts";
 import type { Fault, FaultResult } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
 import { randomFrom } from "./random.ts";
@@ -46,6 +47,7 @@ const faults: readonly Fault[] = [
     3,
   ),
   reattachReaders,
+  cutNetwork,
   stopFromElsewhere,
   sameKey,
   fullDisk,
