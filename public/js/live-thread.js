@@ -5,6 +5,8 @@
  */
 let told = null;
 let asking = 0;
+/** What was shown before the first of the forms that are on their way was sent. */
+let shownBefore = "";
 
 const shown = () => document.querySelector("#thread-shape")?.textContent.trim() ?? "";
 const streams = () => [...document.querySelectorAll(".message.streaming")].map(({ id }) => id);
@@ -18,14 +20,16 @@ function news() {
 }
 
 function update() {
+  if (asking > 0) return;
   const change = news();
-  if (change === null || asking > 0) return;
+  // It is looked at once: what it says is true for a moment.
+  told = null;
+  if (change === null) return;
   if (document.querySelector("#thread .edit-form") !== null) offer(change);
   else show(change);
 }
 
 function show({ conversation }) {
-  told = null;
   document.querySelector("#changed")?.remove();
   const source = document.querySelector("#thread");
   window.htmx.ajax("GET", `/c/${conversation}/thread`, { source, target: source, swap: "none" });
@@ -42,7 +46,7 @@ function offer(change) {
   button.type = "button";
   button.className = "button";
   button.textContent = "Show";
-  button.addEventListener("click", () => show(news() ?? change));
+  button.addEventListener("click", () => show(change));
   note.append(button);
   notice.append(note);
 }
@@ -58,13 +62,14 @@ document.addEventListener("thread", (event) => {
 // While a form of this tab is on its way, its reply may be the very change.
 const changes = (event) => event.detail?.ctx?.sourceElement?.matches?.("form") === true;
 document.addEventListener("htmx:before:request", (event) => {
-  if (changes(event)) asking++;
+  if (!changes(event)) return;
+  if (asking === 0) shownBefore = shown();
+  asking++;
 });
 document.addEventListener("htmx:finally:request", (event) => {
   if (!changes(event)) return;
   asking = Math.max(0, asking - 1);
+  // What was told of the time before is old by now; of this tab's own change the server tells again.
+  if (told?.state.split(" ")[0] === shownBefore) told = null;
   update();
-});
-document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-put-away]")) setTimeout(update);
 });

@@ -9,6 +9,7 @@ import { createStatusRoutes } from "../../src/routes/status.tsx";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
 import type { EngineSummary } from "../../views/props.ts";
+import { type AddedConversation, addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 
 const policy =
@@ -151,6 +152,10 @@ const app = new Elysia()
     engine = { ...engine, ...(body as Partial<EngineSummary>) };
     return "ok";
   })
+  .post(
+    "/test/long-conversation",
+    ({ body }) => `/c/${addConversation(chat.store, body as Partial<AddedConversation>)}`,
+  )
   .post("/test/end-trouble", () => {
     chat.endTrouble();
     return "ok";

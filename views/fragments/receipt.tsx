@@ -32,7 +32,7 @@ export const ReceiptDetails = (props: ReceiptProps) => (
 type Row = readonly [name: string, value: string | null];
 
 const Facts = ({ rows }: { rows: readonly Row[] }) => (
-  <dl class="facts">
+  <dl class="how-facts">
     {rows.map(([name, value]) =>
       value === null ? (
         ""

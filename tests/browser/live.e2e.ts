@@ -1,0 +1,101 @@
+import type { Page } from "@playwright/test";
+import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+
+const texts = (page: Page) => page.locator(".message.user .text");
+
+test("what happens in one tab is shown in the other: questions, branches, deletions, names", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await ask(page, "hello one");
+  await finished(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.locator("#question").fill("a draft");
+  await page.evaluate(() => {
+    window.built = [];
+  });
+  await ask(page, "paragraphs");
+  await expect(texts(other)).toHaveText(["hello one", "paragraphs"]);
+  for (const tab of [page, other]) await finished(tab);
+  await expectWholeAnswer(page, "paragraphs");
+  expect(await prose(other).innerHTML()).toBe(await prose(page).innerHTML());
+
+  await answer(page).getByRole("button", { name: "Ask again" }).click();
+  await expect(other.locator(".message.assistant").last()).toContainText("2 of 2");
+  await page.locator(".message.user").last().hover();
+  await page.locator(".message.user").last().getByLabel("More").click();
+  await page.getByRole("button", { name: "Delete this and what follows" }).click();
+  await expect(texts(other)).toHaveText(["hello one"]);
+
+  await page.getByLabel("What to do with this conversation").click();
+  await page.getByLabel("Name").fill("Renamed elsewhere");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Renamed elsewhere");
+  await expect(other.locator("#conversation-list [aria-current]")).toHaveText("Renamed elsewhere");
+  await expect(other.locator("#question")).toHaveValue("a draft");
+});
+
+test("a new conversation appears in the list of another page", async ({ page, context }) => {
+  const name = `hello ${crypto.randomUUID()}`;
+  const other = await context.newPage();
+  await other.goto("/");
+  await page.goto("/");
+  await ask(page, name);
+  await expect(other.locator("#conversation-list").getByRole("link", { name })).toBeVisible();
+});
+
+test("an edit that is being typed is left alone: the change is offered", async ({ page, context }) => {
+  await page.goto("/");
+  await ask(page, "hello one");
+  await finished(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.locator(".message.user").getByRole("link", { name: "Edit" }).click();
+  await other.locator(".edit-form textarea").fill("not finished");
+  await ask(page, "hello two");
+  await expect(other.getByText("This conversation has changed.")).toBeVisible();
+  await expect(other.locator(".edit-form textarea")).toHaveValue("not finished");
+  await expect(texts(other)).toHaveCount(1);
+  await other.getByRole("button", { name: "Show" }).click();
+  await expect(texts(other)).toHaveCount(2);
+  await expect(other.locator(".edit-form textarea")).toHaveValue("not finished");
+});
+
+test("a question asked on top of one from another tab stands after it", async ({
+  page,
+  context,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/ERR_FAILED|Failed to fetch/);
+  await page.goto("/");
+  await ask(page, "hello one");
+  await finished(page);
+  const other = await context.newPage();
+  // It learns nothing by itself.
+  await other.route("**/live*", (route) => route.abort());
+  await other.goto(page.url());
+  await ask(page, "hello two");
+  await expect(texts(page)).toHaveCount(2);
+  await finished(page);
+  await ask(other, "hello three");
+  await expect(texts(other)).toHaveText(["hello one", "hello two", "hello three"]);
+  await expect(texts(page)).toHaveText(["hello one", "hello two", "hello three"]);
+});
+
+test("the tab in which the question was asked is not put anew", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/");
+  await ask(page, "hello one");
+  await finished(page);
+  await page.evaluate(() => {
+    window.built = [];
+  });
+  await ask(page, "long");
+  await reaches(page, "word10");
+  await finished(page);
+  await expectWholeAnswer(page, "long");
+  expect(asked.filter((path) => path.endsWith("/thread"))).toEqual([]);
+});

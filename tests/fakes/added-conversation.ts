@@ -1,0 +1,45 @@
+/** Puts a conversation into a store as if it had been held: for tests of long ones, and of lists of many. */
+import type { Store } from "../../src/store/database.ts";
+import { conversation, generation, message } from "../store/rows.ts";
+
+export interface AddedConversation {
+  readonly title: string;
+  readonly turns: number;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+}
+
+/** @returns its id */
+export function addConversation(
+  store: Pick<Store, "transaction" | "conversations" | "messages" | "generations">,
+  { title = "A long conversation", turns = 1, updatedAt = Date.now() }: Partial<AddedConversation> = {},
+): string {
+  const id = crypto.randomUUID();
+  store.transaction(() => {
+    store.conversations.insert(conversation({ id, title, updatedAt, createdAt: updatedAt }));
+    let parentId: string | null = null;
+    for (let turn = 0; turn < turns; turn++) {
+      const questionId = crypto.randomUUID();
+      const messageId = crypto.randomUUID();
+      const rest = { conversationId: id, createdAt: updatedAt + turn };
+      const asked = { ...rest, id: questionId, parentId, content: `This is question ${turn}.` };
+      const answered = { ...rest, id: messageId, parentId: questionId, content: `This is answer ${turn}.` };
+      store.messages.insert(message({ ...asked, role: "user" }));
+      store.messages.insert(message({ ...answered, role: "assistant" }));
+      store.generations.insert(
+        generation({
+          id: crypto.randomUUID(),
+          conversationId: id,
+          questionId,
+          messageId,
+          state: "done",
+          finishReason: "stop",
+          endedAt: updatedAt,
+        }),
+      );
+      parentId = messageId;
+    }
+    store.conversations.update(id, { leafId: parentId });
+  });
+  return id;
+}
