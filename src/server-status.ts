@@ -7,7 +7,7 @@ import type { EngineStatistics } from "./engine-statistics.ts";
 import { InvalidRequestError, NotFoundError, UnknownModelError } from "./errors.ts";
 import type { GpuWatch } from "./gpu-usage.ts";
 import type { Log } from "./log.ts";
-import { chatModels } from "./models/catalog.ts";
+import { chatModels, requireEntry } from "./models/catalog.ts";
 import { chooseModel, type ModelPlace, presentModels } from "./models/model-store.ts";
 import { FileTail } from "./process/file-tail.ts";
 import type { EngineAction, EngineReport, StatusPort, StatusReport } from "./routes/status-port.ts";
@@ -85,14 +85,15 @@ export class ServerStatus implements StatusPort {
         .catch((error: unknown) => this.#deps.log.error("defect", { error }));
   }
 
-  async load(engine: string, model: string): Promise<void> {
+  async load(engine: string, wanted: string): Promise<void> {
     const { engines, place, log } = this.#deps;
-    const { models } = this.#engine(engine);
-    if (models.length === 0)
-      throw new InvalidRequestError(`${engine} serves the one model that it was started with.`);
-    if (!models.includes(model)) throw new UnknownModelError(model, models);
-    // Whatever is wrong with the file is said now, to the one who asks.
-    if (engine === engines.llama.name) await chooseModel(model, place);
+    const { models, actions } = this.#engine(engine);
+    if (actions.length === 0)
+      throw new InvalidRequestError(`${engine} is run by somebody else, who decides about its model.`);
+    // Whatever is wrong with the name or the file is said now, to the one who asks.
+    if (engine === engines.llama.name) await chooseModel(wanted, place);
+    const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
+    if (engine !== engines.llama.name && !models.includes(model)) throw new UnknownModelError(wanted, models);
     this.#failedSwitches.delete(engine);
     log.info("engine-asked", { engine, action: "load", model });
     const signal = AbortSignal.timeout(longestDrain);

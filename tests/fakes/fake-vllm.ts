@@ -192,7 +192,11 @@ function stream(
       if (paceMs > 0) await Bun.sleep(paceMs);
       if (signal.aborted) return;
       if (index === 5) {
-        if (active.has("exits-in-mid-answer")) process.exit(139);
+        if (active.has("exits-in-mid-answer")) {
+          // What was written before is on its way, as it is when a crash comes between two tokens.
+          await Bun.sleep(50);
+          process.exit(139);
+        }
         if (active.has("hangs-in-mid-answer"))
           await new Promise((resolve) => signal.addEventListener("abort", resolve));
         if (active.has("ends-in-mid-answer")) return;

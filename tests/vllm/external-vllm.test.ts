@@ -58,6 +58,34 @@ describe("Two replicas that somebody else runs", () => {
     await engineThat(server.url, "vllm-1", ({ state }) => state === "ready");
   });
 
+  test("are not steered from here, and llama says which model it lacks", async () => {
+    await using vllm = await startFakeVllm();
+    await using server = await startRealServer({
+      environment: { ENGINE: "vllm,llama", VLLM_URL: vllm.url },
+    });
+    const load = async (engine: string, model: string) => {
+      const reply = await fetch(`${server.url}/api/engines/${engine}/load`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ model }),
+      });
+      return { status: reply.status, message: (await reply.json()).error.message };
+    };
+    expect(await load("vllm", "phi3")).toMatchObject({
+      status: 422,
+      message: expect.stringContaining("somebody else"),
+    });
+    expect(await load("llama", "nobody")).toMatchObject({
+      status: 404,
+      message: expect.stringContaining("Known models"),
+    });
+    expect(await load("llama", "phi3")).toMatchObject({
+      status: 503,
+      message: expect.stringContaining("models pull"),
+    });
+    expect((await load("other", "phi3")).status).toBe(404);
+  });
+
   test("a replica that sends what cannot be read is followed by the other", async () => {
     await using sick = await startFakeVllm({ scenarios: ["malformed-frames"] });
     await using sound = await startFakeVllm();

@@ -121,6 +121,24 @@ describe("A vLLM that we launch", () => {
     await program.ready();
     expect(await (await program.ask(`say: ${words}`)).whole()).toMatchObject({ text: words });
   });
+
+  test("is given another model: the running answer is finished first", async () => {
+    await using program = await Orchestrated.start({ paceMs: 10 });
+    const { models } = await program.ready();
+    expect(models).toContain("qwen2.5-0.5b-instruct-q4");
+    const answer = await program.ask(`say: ${words}`);
+    await answer.tokens(3);
+    const loading = await fetch(`${program.url}/api/engines/vllm/load`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "qwen2.5-0.5b-instruct-q4" }),
+    });
+    expect(loading.status).toBe(200);
+    const next = program.ask("say: next", { model: "auto" });
+    expect(await answer.whole()).toEqual({ text: words, finishReason: "stop", error: null });
+    expect(await (await next).whole()).toMatchObject({ text: "next" });
+    expect(await program.ready()).toMatchObject({ model: "qwen2.5-0.5b-instruct-q4" });
+  });
 });
 
 describe("When a part of the program is killed with -9", () => {

@@ -40,6 +40,8 @@ export interface VllmEngineOptions {
 /** Templates and hand-written chat formats need a few tokens for each message; used where a server does not count. */
 const charactersInAToken = 3;
 const templateTokensPerMessage = 8;
+/** One that has just broken an answer off and does not answer for so long, in milliseconds, is taken for gone. */
+const lookDeadlineMs = 2_000;
 
 export class VllmEngine implements Engine {
   readonly name: string;
@@ -151,6 +153,7 @@ export class VllmEngine implements Engine {
       yield* this.#stream(id, request, maxTokens, { promptTokens, continuedTokens }, signal);
     } catch (error) {
       if (error instanceof EngineUnavailableError) this.#lose(error);
+      else if (error instanceof EngineFailedError) await this.#lookAfterFailure();
       throw error;
     } finally {
       this.#busy -= 1;
@@ -235,6 +238,12 @@ export class VllmEngine implements Engine {
       signal.throwIfAborted();
       this.#lose(error);
     }
+  }
+
+  /** What broke off may have been its end: whoever asks next must not find that out again. */
+  async #lookAfterFailure(): Promise<void> {
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(lookDeadlineMs)]);
+    await this.#look(signal).catch((error: unknown) => this.#lose(error));
   }
 
   #lose(error: unknown): void {
