@@ -71,19 +71,9 @@ const steps: readonly Step[] = [
     ),
   },
   {
-    heading: "Fault test: the server is killed in mid-stream",
-    needs: "tests/faults/kill-server.ts",
-    run: command([bun, "tests/faults/kill-server.ts", "--times", "5"]),
-  },
-  {
-    heading: "Fault test: vLLM is killed in mid-stream",
-    needs: "tests/faults/kill-vllm.ts",
-    run: command([bun, "tests/faults/kill-vllm.ts", "--times", "5"]),
-  },
-  {
-    heading: "Fault test: the orchestrator is killed in mid-stream",
-    needs: "tests/faults/kill-vllm.ts",
-    run: command([bun, "tests/faults/kill-vllm.ts", "--times", "3", "--kill", "orchestrator"]),
+    heading: "Faults, in their short form",
+    needs: "tests/faults/suite.ts",
+    run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
 ];
 
