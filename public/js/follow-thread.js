@@ -3,7 +3,8 @@
  * they scroll up; a button then leads back. Without this file the reader scrolls.
  */
 const nearEnd = 120;
-let following = true;
+// An address that names a message leads there.
+let following = location.hash === "" || location.hash === "#end";
 let lastY = scrollY;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
@@ -46,9 +47,12 @@ function showButton(shown) {
   composer.append(button);
 }
 
-// A question was asked: its answer is what the reader wants to see.
+// Something was asked: its answer is what the reader wants to see. Another branch is looked at where the reader is.
 document.addEventListener("htmx:before:request", (event) => {
-  if (event.detail?.ctx?.sourceElement?.matches?.("[data-composer]")) following = true;
+  const { sourceElement: form, request } = event.detail?.ctx ?? {};
+  if (form?.matches?.("[data-composer], .edit-form")) following = true;
+  else if (form?.matches?.(".tools, .receipt form"))
+    following = ["again", "replay"].includes(request?.submitter?.value);
 });
 
 const observer = new ResizeObserver(update);

@@ -10,10 +10,6 @@ function closeAllBut(kept) {
 
 document.addEventListener("click", (event) => closeAllBut(event.target.closest?.(".menu") ?? null));
 document.addEventListener("focusin", (event) => closeAllBut(event.target.closest?.(".menu") ?? null));
-document.addEventListener("htmx:after:swap", () => {
-  // What was chosen is done; a field that has the focus is still being filled in.
-  closeAllBut(document.activeElement?.closest?.(".menu") ?? null);
-});
 
 document.addEventListener(
   "keydown",

@@ -6,7 +6,10 @@ document.addEventListener("htmx:config:request", (event) => {
   const headers = event.detail?.ctx?.request?.headers;
   const thread = document.querySelector("#thread");
   if (!headers) return;
-  headers["Items-Shown"] = String(document.querySelectorAll("#conversation-list a").length);
+  const list = document.querySelector("#conversation-list");
+  headers["Items-Shown"] = String(list?.querySelectorAll("a").length ?? 0);
+  // Nothing while the list shows what was searched for.
+  if (list !== null && !document.querySelector("#search")?.value) headers["List-Shown"] = list.dataset.query;
   if (thread === null || thread.hasAttribute("data-past")) return;
   const messages = thread.querySelectorAll(":scope > .message");
   headers["Turns-Shown"] = String(thread.querySelectorAll(":scope > .user").length);

@@ -51,6 +51,9 @@ export const createAskRoutes = (deps: PagesDeps) =>
 
 function askedReply(deps: PagesDeps, generation: Generation, request: Request, isNew: boolean): Response {
   const id = generation.conversationId;
+  // The tab shows an earlier part of the conversation: it goes to where the answer is.
+  if (!isNew && turnsShownBy(request) === null)
+    return new Response(null, { status: 204, headers: { "hx-redirect": `/c/${id}#end` } });
   const conversation = deps.conversations.get(id);
   return htmlReply(
     <>
@@ -63,7 +66,7 @@ function askedReply(deps: PagesDeps, generation: Generation, request: Request, i
           {""}
         </Partial>
       ))}
-      <ListInPlace deps={deps} conversationId={id} />
+      <ListInPlace deps={deps} request={request} conversationId={id} />
       {isNew && conversation !== undefined ? <NewPage deps={deps} conversation={conversation} /> : ""}
       <Announcement of="writing" />
     </>,

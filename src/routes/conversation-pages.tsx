@@ -60,7 +60,7 @@ export const createConversationPages = (deps: PagesDeps) =>
               <Partial target="title" swap="textContent">
                 <span safe>{pageTitle(conversation)}</span>
               </Partial>
-              <ListInPlace deps={deps} conversationId={id} />
+              <ListInPlace deps={deps} request={request} conversationId={id} />
             </>,
           );
         }),

@@ -15,7 +15,8 @@ import { conversationOf, listLengthOf } from "./tab-state.ts";
 import { refusal } from "./thread-reply.tsx";
 
 const short = t.Optional(t.String({ maxLength: 200 }));
-const ListQuery = t.Object({ folder: short, archived: short, cursor: short, group: short });
+const words = t.Optional(t.String({ maxLength: 500 }));
+const ListQuery = t.Object({ folder: short, archived: short, cursor: short, group: short, q: words });
 const hidden = { detail: { hide: true } };
 /** More are brought back by their address. */
 const mostDeleted = 200;
@@ -29,10 +30,16 @@ export const createListPages = (deps: PagesDeps) => {
       ({ query, request }) => {
         try {
           const place = placeFrom(query, request);
+          const { q = "", cursor } = query;
+          const isSearch = q.trim() !== "" && cursor === undefined;
           return htmlReply(
             <>
-              <ConversationItems {...listProps(library, place)} />
-              {query.cursor === undefined ? <TitleOf deps={deps} id={place.current} /> : ""}
+              {isSearch ? (
+                <SearchHits hits={searchProps(library, q)} query={q} />
+              ) : (
+                <ConversationItems {...listProps(library, place)} />
+              )}
+              {cursor === undefined ? <TitleOf deps={deps} id={place.current} /> : ""}
             </>,
           );
         } catch (error) {
@@ -65,7 +72,7 @@ export const createListPages = (deps: PagesDeps) => {
         if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
         return htmlReply(<SearchPage asset={asset} sidebar={sidebar()} hits={hits} query={text} />);
       },
-      { ...hidden, query: t.Object({ q: t.Optional(t.String({ maxLength: 500 })) }) },
+      { ...hidden, query: t.Object({ q: words }) },
     )
     .get(
       "/trash",

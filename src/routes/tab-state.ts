@@ -16,6 +16,9 @@ export function listLengthOf(request: Request): number {
   return countIn(request, "items-shown") ?? 0;
 }
 
+/** What its list is of, as a query; null while it shows what was searched for. */
+export const listQueryOf = (request: Request) => request.headers.get("list-shown");
+
 /** The conversation whose page it is; null for another page. */
 export function conversationOf(request: Request): string | null {
   const address = request.headers.get("hx-current-url");

@@ -6,10 +6,10 @@ import { Notice } from "../../views/fragments/notice.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { shapeId, ThreadContents } from "../../views/fragments/thread.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
-import { everything, listProps } from "./list-props.ts";
+import { type ListPlace, listProps } from "./list-props.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
 import type { PagesDeps } from "./render-chat.tsx";
-import { conversationOf, turnsShownBy } from "./tab-state.ts";
+import { conversationOf, listLengthOf, listQueryOf, turnsShownBy } from "./tab-state.ts";
 import { lastTurns, mostTurns, turnsAtOnce } from "./thread-props.ts";
 
 interface Done {
@@ -35,7 +35,7 @@ export function threadReply(deps: PagesDeps, request: Request, done: Done): Resp
       <Partial target="#notice" swap="innerHTML">
         <Notice notice={notice ?? null} />
       </Partial>
-      <ListInPlace deps={deps} conversationId={conversationId} />
+      <ListInPlace deps={deps} request={request} conversationId={conversationId} />
       {writes ? <Announcement of="writing" /> : ""}
     </>,
   );
@@ -60,11 +60,28 @@ export const Shape = ({ thread }: { thread: ThreadProps }) => (
   </Partial>
 );
 
-export const ListInPlace = ({ deps, conversationId }: { deps: PagesDeps; conversationId: string }) => (
-  <Partial target={`#${listId}`} swap="innerMorph">
-    <ConversationItems {...listProps(deps.library, { filter: everything, current: conversationId })} />
-  </Partial>
-);
+interface ListInPlaceProps {
+  readonly deps: PagesDeps;
+  readonly request: Request;
+  readonly conversationId: string;
+}
+
+/** As long as the tab's list is one: of the same folder, and as far as the reader has scrolled. */
+export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps) => {
+  const shown = listQueryOf(request);
+  if (shown === null) return "";
+  const query = new URLSearchParams(shown);
+  const place: ListPlace = {
+    filter: { folder: query.get("folder"), archived: query.get("archived") === "1" },
+    current: conversationId,
+    atLeast: listLengthOf(request),
+  };
+  return (
+    <Partial target={`#${listId}`} swap="innerMorph">
+      <ConversationItems {...listProps(deps.library, place)} />
+    </Partial>
+  );
+};
 
 /** Why nothing was done. */
 export function refusal(deps: PagesDeps, request: Request, error: unknown): Response {

@@ -137,6 +137,14 @@ test("trouble in mid-answer is shown under the text until the next word comes, a
   );
 });
 
+/** The answer before it has ended: until the new question is there, that one is the last. */
+async function askNext(page: Page, question: string): Promise<void> {
+  const questions = page.locator(".message.user");
+  const before = await questions.count();
+  await ask(page, question);
+  await expect(questions).toHaveCount(before + 1);
+}
+
 for (const colorScheme of ["light", "dark"] as const)
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -150,15 +158,15 @@ for (const colorScheme of ["light", "dark"] as const)
       await shot("trouble");
       await page.request.post("/test/end-trouble");
       await finished(page);
-      await ask(page, "cut");
+      await askNext(page, "cut");
       await finished(page);
       await shot("cut");
-      await ask(page, "long");
+      await askNext(page, "long");
       await reaches(page, "word20");
       await button(page, "Stop").click();
       await finished(page, "stopped");
       await shot("stopped");
-      await ask(page, "fail in looks");
+      await askNext(page, "fail in looks");
       await finished(page, "failed");
       await shot("interrupted");
       await page.setViewportSize({ width: 360, height: 740 });

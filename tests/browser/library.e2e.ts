@@ -105,8 +105,27 @@ test("what was said and titles are searched as the reader types", async ({ page 
   await expect(list(page).locator(".group").first()).toBeVisible();
 });
 
+test("what was found far back in a long conversation is in view, with what lies around it", async ({
+  page,
+}) => {
+  const word = `rhodium${crypto.randomUUID().slice(0, 8)}`;
+  await page.goto("/");
+  await ask(page, `hello ${word}`);
+  await finished(page);
+  const id = /\/c\/(.*)$/.exec(page.url())?.[1] ?? "";
+  await page.request.post("/test/more-turns", { data: { id, turns: 60 } });
+  await page.goto("/");
+  await page.locator("#search").fill(word);
+  await list(page).locator(".hit a").click();
+  await expect(page.locator(".message.user", { hasText: word })).toBeInViewport();
+  await expect(page.getByRole("link", { name: "To the newest messages" })).toBeAttached();
+  await ask(page, "hello at the end");
+  await expect(page.locator(".message.user").last()).toContainText("hello at the end");
+  await finished(page);
+});
+
 test("keys lead to a new chat, to the conversations beside, and to the list of keys", async ({ page }) => {
-  await add(page, "The older", 1000);
+  await add(page, "The older");
   await page.goto(await add(page, "The newer"));
   await page.locator("#question").blur();
   await page.keyboard.press("Alt+ArrowDown");

@@ -9,7 +9,7 @@ import { createStatusRoutes } from "../../src/routes/status.tsx";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
 import type { EngineSummary } from "../../views/props.ts";
-import { type AddedConversation, addConversation } from "../fakes/added-conversation.ts";
+import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 
 const policy =
@@ -156,6 +156,11 @@ const app = new Elysia()
     "/test/long-conversation",
     ({ body }) => `/c/${addConversation(chat.store, body as Partial<AddedConversation>)}`,
   )
+  .post("/test/more-turns", ({ body }) => {
+    const { id, turns } = body as { id: string; turns: number };
+    addTurns(chat.store, id, turns);
+    return "ok";
+  })
   .post("/test/end-trouble", () => {
     chat.endTrouble();
     return "ok";

@@ -28,6 +28,8 @@ export class RealServer implements AsyncDisposable {
         MODEL: "smollm2-135m-instruct",
         LLAMA_THREADS: "1",
         LLAMA_PARALLEL: "2",
+        // A stop in mid-answer is what some of the tests are about.
+        DRAIN_SECONDS: "0",
         // It ends when its standard input does, so that it cannot outlive a test run that was cut off.
         ORCHESTRATED: "1",
       },

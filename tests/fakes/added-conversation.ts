@@ -9,15 +9,23 @@ export interface AddedConversation {
   readonly updatedAt: number;
 }
 
+type Written = Pick<Store, "transaction" | "conversations" | "messages" | "generations">;
+
 /** @returns its id */
 export function addConversation(
-  store: Pick<Store, "transaction" | "conversations" | "messages" | "generations">,
+  store: Written,
   { title = "A long conversation", turns = 1, updatedAt = Date.now() }: Partial<AddedConversation> = {},
 ): string {
   const id = crypto.randomUUID();
+  store.conversations.insert(conversation({ id, title, updatedAt, createdAt: updatedAt }));
+  addTurns(store, id, turns, updatedAt);
+  return id;
+}
+
+/** Goes on with a conversation where it ends. */
+export function addTurns(store: Written, id: string, turns: number, updatedAt = Date.now()): void {
   store.transaction(() => {
-    store.conversations.insert(conversation({ id, title, updatedAt, createdAt: updatedAt }));
-    let parentId: string | null = null;
+    let parentId = store.messages.lastOfPath(id)?.id ?? null;
     for (let turn = 0; turn < turns; turn++) {
       const questionId = crypto.randomUUID();
       const messageId = crypto.randomUUID();
@@ -41,5 +49,4 @@ export function addConversation(
     }
     store.conversations.update(id, { leafId: parentId });
   });
-  return id;
 }

@@ -36,7 +36,7 @@ function startPages() {
   return { chat, defects, get, post };
 }
 
-const htmx = { "hx-request": "true" };
+const htmx = { "hx-request": "true", "list-shown": "" };
 /** What a tab that shows the end of a conversation tells of itself. */
 const tabOf = (conversation: string, turns = 1) => ({
   ...htmx,

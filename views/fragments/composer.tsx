@@ -8,19 +8,13 @@ import type { ComposerProps } from "../props.ts";
 /** The most characters a question may have. */
 export const questionLimit = 20_000;
 
-interface Props {
-  readonly composer: ComposerProps;
-  /** Leads to the conversation's end, because the page does not show it. */
-  readonly isPlain?: boolean;
-}
-
-export const Composer = ({ composer, isPlain = false }: Props) => (
+export const Composer = ({ composer }: { composer: ComposerProps }) => (
   <form
     id="composer"
     class="composer"
     method="post"
     action="/ask"
-    hx-post={isPlain ? undefined : "/ask"}
+    hx-post="/ask"
     hx-swap="none"
     hx-sync="this:drop"
     data-composer=""

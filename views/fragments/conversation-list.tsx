@@ -64,7 +64,9 @@ export const SidebarBody = ({ list, folders }: SidebarProps) => (
     <ol
       id={listId}
       class="conversation-list"
+      data-query={queryOf(list.filter)}
       hx-get={`/list?${queryOf(list.filter)}`}
+      hx-include="#search"
       hx-trigger="list from:#live"
       hx-swap="innerMorph"
       hx-sync="this:queue last"

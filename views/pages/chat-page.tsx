@@ -68,12 +68,12 @@ export const ChatPage = (props: ChatPageProps) => (
   </Layout>
 );
 
-const Asking = ({ composer, notice, thread }: ChatPageProps) => (
+const Asking = ({ composer, notice }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
     </div>
-    <Composer composer={composer} isPlain={thread?.isPast ?? false} />
+    <Composer composer={composer} />
   </>
 );
 
