@@ -6,7 +6,7 @@ import { usageOf } from "./chat-chunks.ts";
 
 export interface MessageFactsDeps {
   readonly store: {
-    readonly messages: Pick<MessageQueries, "get" | "path" | "siblings">;
+    readonly messages: Pick<MessageQueries, "get" | "path" | "siblingIds">;
     readonly generations: Pick<GenerationQueries, "forMessage">;
   };
   /** An answer's text as far as it is written. */
@@ -33,7 +33,7 @@ export function messageFacts({ store, textSoFar }: MessageFactsDeps, message: Me
     content: generation?.endedAt === null ? textSoFar(generation.id).text : message.content,
     created_at: isoTime(message.createdAt),
     /** The message itself and those beside it, oldest first: other wordings of a question, other answers to it. */
-    siblings: store.messages.siblings(message).map(({ id }) => id),
+    siblings: store.messages.siblingIds(message),
     generation: generation === undefined ? null : generationFacts(generation),
   };
 }

@@ -43,9 +43,14 @@ export function createMessageQueries(db: StoreDatabase) {
     )
     SELECT messages.* FROM up JOIN messages ON messages.id = up.id ORDER BY depth DESC`);
 
-  const besides = db.$client.prepare<{ id: string }, [string, string | null, string]>(`
+  /** The plus signs choose the index: the few children of a parent, not all of a conversation, which come in order. */
+  const besides = db.$client.prepare<{ id: string }, [string, string, string]>(`
     SELECT id FROM messages
-    WHERE conversationId = ? AND parentId IS ? AND role = ? AND deletedAt IS NULL
+    WHERE +conversationId = ? AND parentId = ? AND role = ? AND deletedAt IS NULL
+    ORDER BY +createdAt, rowid`);
+  const roots = db.$client.prepare<{ id: string }, [string, string]>(`
+    SELECT id FROM messages
+    WHERE conversationId = ? AND +parentId IS NULL AND role = ? AND deletedAt IS NULL
     ORDER BY createdAt, rowid`);
 
   /** All that the message follows and itself, oldest first; at most `limit`, the last ones. */
@@ -106,7 +111,9 @@ export function createMessageQueries(db: StoreDatabase) {
     },
     /** Their ids alone: asked for each message of a page. */
     siblingIds({ conversationId, parentId, role }: Message): readonly string[] {
-      return besides.all(conversationId, parentId, role).map(({ id }) => id);
+      const rows =
+        parentId === null ? roots.all(conversationId, role) : besides.all(conversationId, parentId, role);
+      return rows.map(({ id }) => id);
     },
     /** Where the newest path through this message ends. */
     newestLeafBelow(message: Message): Message {
