@@ -69,6 +69,8 @@ export interface AnswerProps {
   /** It can be gone on with, from the text that it has. */
   readonly canContinue: boolean;
   readonly error: StoredError | null;
+  /** Milliseconds since 1970; an answer that is continued ends anew. */
+  readonly endedAt: number | null;
   /** It came in one piece, because streams do not get through to this browser. */
   readonly unstreamed?: boolean;
 }

@@ -8,23 +8,37 @@ let asking = 0;
 /** What was shown before the first of the forms that are on their way was sent. */
 let shownBefore = "";
 
+/** Milliseconds after which an answer that is not as the server said is not one whose own stream is a little behind. */
+const patience = 1500;
+let doubt = null;
+
 const shown = () => document.querySelector("#thread-shape")?.textContent.trim() ?? "";
 const streams = () => [...document.querySelectorAll(".message.streaming")].map(({ id }) => id);
 
-/** The newest state that the server told, when this tab shows another one. */
-function news() {
-  if (told === null || document.querySelector("#thread[data-past]") !== null) return null;
-  const [shape, running = ""] = told.state.split(" ");
-  const isNew = shape !== shown() || (running !== "" && !streams().includes(`answer-${running}`));
-  return isNew ? told : null;
-}
-
 function update() {
-  if (asking > 0) return;
-  const change = news();
+  if (told === null || asking > 0 || document.querySelector("#thread[data-past]") !== null) return;
+  const change = told;
   // It is looked at once: what it says is true for a moment.
   told = null;
-  if (change === null) return;
+  clearTimeout(doubt);
+  const [shape] = change.state.split(" ");
+  if (shape !== shown()) bring(change);
+  // What its own stream brings is as new, or a little newer or older; the server tells again when that has changed.
+  else if (!hasLastAnswer(change))
+    doubt = setTimeout(() => {
+      if (!hasLastAnswer(change)) bring(change);
+    }, patience);
+}
+
+/** The last answer is being written here, or it ended when the server says it did. */
+function hasLastAnswer({ state }) {
+  const [, running = "", endedAt] = state.split(" ");
+  if (running !== "") return streams().includes(`answer-${running}`);
+  const last = [...document.querySelectorAll("#thread > .assistant")].at(-1);
+  return last === undefined || last.matches(".streaming") || last.dataset.ended === endedAt;
+}
+
+function bring(change) {
   if (document.querySelector("#thread .edit-form") !== null) offer(change);
   else show(change);
 }

@@ -23,7 +23,8 @@ export function answerAtEnd(
   outcome: Outcome,
   siblings: readonly string[],
 ): AnswerProps {
-  return answerProps({ ...generation, ...outcome }, generations.textSoFar(generation.id), siblings);
+  const endedAt = generations.get(generation.id)?.endedAt ?? null;
+  return answerProps({ ...generation, ...outcome, endedAt }, generations.textSoFar(generation.id), siblings);
 }
 
 /**
@@ -60,6 +61,7 @@ function answerProps(
     cut: generation.finishReason === "length",
     canContinue: text !== "" && canContinue(generation, cursor),
     error: generation.error,
+    endedAt: generation.endedAt,
   };
 }
 

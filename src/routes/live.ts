@@ -77,11 +77,11 @@ export async function* liveEvents(
   }
 }
 
-/** The shape and the running answer, with a blank between them; "gone" for a conversation that was deleted. */
+/** The shape, the running answer and when the last one ended, with blanks between them; "gone" for a conversation that was deleted. */
 function stateOf(deps: PagesDeps, conversationId: string): string {
   if (deps.conversations.get(conversationId) === undefined) return "gone";
   const thread = lastTurns(deps, conversationId);
-  return `${thread.shape} ${runningIn(thread) ?? ""}`;
+  return `${thread.shape} ${runningIn(thread) ?? ""} ${thread.turns.at(-1)?.answer?.endedAt ?? null}`;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -99,3 +99,15 @@ test("the tab in which the question was asked is not put anew", async ({ page })
   await expectWholeAnswer(page, "long");
   expect(asked.filter((path) => path.endsWith("/thread"))).toEqual([]);
 });
+
+test("an answer that is continued in one tab is written on in the other", async ({ page, context }) => {
+  await page.goto("/");
+  await ask(page, "fail in two tabs");
+  await finished(page, "failed");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await finished(other, "failed");
+  await answer(page).getByRole("button", { name: "Continue" }).click();
+  for (const tab of [page, other])
+    await expect(prose(tab)).toHaveText("It goes well until the very end, as it should.");
+});

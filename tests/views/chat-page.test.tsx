@@ -19,6 +19,7 @@ const answer: AnswerProps = {
   cut: false,
   canContinue: false,
   error: null,
+  endedAt: 5,
 };
 const filter = { folder: null, archived: false };
 const threadOf = (turn: TurnProps): ThreadProps => ({

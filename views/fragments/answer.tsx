@@ -64,6 +64,7 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
       class={["message", "assistant", answer.state, fresh && "fresh"]}
       aria-label="Answer"
       tabindex="-1"
+      data-ended={String(answer.endedAt)}
     >
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
