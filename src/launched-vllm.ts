@@ -9,7 +9,19 @@ import type { VllmLine } from "./orchestrator-line.ts";
 
 export type VllmAction = "start" | "stop" | "restart";
 
+/** Every waiting answer asks for the status, and measuring reads a file for each process of vLLM. */
+const memoryAgeMs = 2_000;
+
+interface Measurement {
+  readonly pid: number;
+  readonly at: number;
+  readonly bytes: number | null;
+}
+
 export class LaunchedVllm {
+  readonly #measure: (pid: number) => number | null;
+  readonly #now: () => number;
+  #measured: Measurement | null = null;
   #line: VllmLine = {
     event: "vllm",
     model: null,
@@ -21,6 +33,12 @@ export class LaunchedVllm {
     since: Date.now(),
     restarts: 0,
   };
+
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(measure = residentBytes, now = () => performance.now()) {
+    this.#measure = measure;
+    this.#now = now;
+  }
 
   /** Takes what the orchestrator says. */
   update(line: VllmLine): void {
@@ -39,7 +57,7 @@ export class LaunchedVllm {
       problem,
       progress,
       phase: state === "starting" ? phase : null,
-      details: { process: pid, serves: model, memory_bytes: pid === null ? null : residentBytes(pid) },
+      details: { process: pid, serves: model, memory_bytes: pid === null ? null : this.#memory(pid) },
     };
   }
 
@@ -50,6 +68,16 @@ export class LaunchedVllm {
   /** @param model a catalogue id */
   load(model: string): void {
     this.#say({ action: "load", model });
+  }
+
+  /** In bytes, at most two seconds old. */
+  #memory(pid: number): number | null {
+    const at = this.#now();
+    const known = this.#measured;
+    if (known?.pid === pid && at - known.at < memoryAgeMs) return known.bytes;
+    const bytes = this.#measure(pid);
+    this.#measured = { pid, at, bytes };
+    return bytes;
   }
 
   #say(fields: Readonly<Record<string, string>>): void {

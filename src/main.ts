@@ -81,7 +81,8 @@ async function main(): Promise<number> {
         if (line.url !== url) console.log(`The assistant is at ${line.url}`);
         url = line.url;
         // Started again, it listens where it did before: open pages reconnect, also when PORT was 0.
-        environment.PORT = new URL(line.url).port;
+        // A URL leaves the standard port out.
+        environment.PORT = new URL(line.url).port || "80";
         if (vllm !== null) server.send(JSON.stringify(vllm.line()));
       }
       if (line?.event === "start-refused") refusalMessage = line.message;

@@ -84,6 +84,7 @@ export class SupervisedProcess implements AsyncDisposable {
   #supervision: Promise<void> | null = null;
   /** Somebody asked for a start while it was being stopped. */
   #startAgain = false;
+  #disposed = false;
   #child: SupervisedChild | null = null;
 
   constructor(specification: ProcessSpecification) {
@@ -113,6 +114,8 @@ export class SupervisedProcess implements AsyncDisposable {
 
   /** Starts it unless it runs; from `failed` it is a fresh try, and one that is being stopped is started when it is gone. */
   start(): void {
+    // A restart that was under way still asks for it, and nobody would end it any more.
+    if (this.#disposed) return;
     if (this.#supervision !== null) {
       this.#startAgain = this.#stopAsked.signal.aborted;
       return;
@@ -167,7 +170,9 @@ export class SupervisedProcess implements AsyncDisposable {
     this.start();
   }
 
+  /** Stops it for good: nothing starts it again. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
     await this.stop();
     this.log[Symbol.dispose]();
   }

@@ -47,6 +47,11 @@ export class VllmLauncher implements AsyncDisposable {
   /** Why it cannot be launched at all, or what its log said last about why it does not start. */
   #problem: string | null = null;
   #loading = notLoading;
+  /** Resolves when all that was asked for so far is done; it never rejects. */
+  #work: Promise<void> = Promise.resolve();
+  /** Counts the loads, stops and restarts: a load that is no longer the last of them starts nothing more. */
+  #asked = 0;
+  #closed = false;
 
   constructor(options: VllmLauncherOptions) {
     this.#options = options;
@@ -93,6 +98,51 @@ export class VllmLauncher implements AsyncDisposable {
   }
 
   async act(action: "start" | "stop" | "restart"): Promise<void> {
+    // Whoever only starts it does not take back the load that is under way.
+    if (action !== "start") this.#asked += 1;
+    await this.#inOrder(() => this.#act(action));
+  }
+
+  /**
+   * Serves another model; when it does not come up, the former one is served again.
+   * @throws ProcessUnavailableError when something else was asked for meanwhile, or when there is no former one
+   */
+  async load(served: ServedModel): Promise<void> {
+    const former = this.#served;
+    this.#asked += 1;
+    const turn = this.#asked;
+    await this.#inOrder(() => this.#replace(served, turn));
+    // Waiting for a process starts it, also one that somebody has stopped.
+    if (!this.#isWanted(turn))
+      throw new ProcessUnavailableError(`Something else was asked of vLLM before ${served.model}.`);
+    try {
+      await this.#process?.ensureReady(new AbortController().signal);
+    } catch (error) {
+      if (!(error instanceof ProcessUnavailableError) || former === null || !this.#isWanted(turn))
+        throw error;
+      await this.#inOrder(() => this.#replace(former, turn));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await this.#work;
+    await this.#process?.[Symbol.asyncDispose]();
+  }
+
+  #isWanted(turn: number): boolean {
+    return turn === this.#asked && !this.#closed;
+  }
+
+  /** One at a time: of two that replace the same process at once, one would forget what the other has started. */
+  #inOrder(step: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(() => (this.#closed ? undefined : step()));
+    // A failure is told to whoever asked, and is nothing to those who ask next.
+    this.#work = done.catch(() => {});
+    return done;
+  }
+
+  async #act(action: "start" | "stop" | "restart"): Promise<void> {
     if (this.#process === null) {
       // What was missing may be there now.
       this.#problem = null;
@@ -104,30 +154,14 @@ export class VllmLauncher implements AsyncDisposable {
     else await this.#process?.restart();
   }
 
-  /** Serves another model; when it does not come up, the former one is served again. */
-  async load(served: ServedModel): Promise<void> {
-    const former = this.#served;
-    await this.#replace(served);
-    try {
-      await this.#process?.ensureReady(new AbortController().signal);
-    } catch (error) {
-      if (!(error instanceof ProcessUnavailableError) || former === null || this.#served !== served)
-        throw error;
-      await this.#replace(former);
-    }
-  }
-
-  async #replace(served: ServedModel): Promise<void> {
+  async #replace(served: ServedModel, turn: number): Promise<void> {
     await this.#process?.[Symbol.asyncDispose]();
     this.#served = served;
     this.#problem = null;
     this.#process = this.#prepare(served);
-    this.#process?.start();
+    // What was asked for meanwhile decides whether this one runs.
+    if (this.#isWanted(turn)) this.#process?.start();
     this.#tell();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process?.[Symbol.asyncDispose]();
   }
 
   #prepare(served: ServedModel | null): SupervisedProcess | null {

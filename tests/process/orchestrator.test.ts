@@ -74,6 +74,15 @@ describe("the orchestrator", () => {
     expect(serverPid(folder)).not.toBe(first);
   });
 
+  test("starts a server that listened on port 80 there again (it moved to 8080)", async () => {
+    const folder = newFolder();
+    const { lines } = await orchestrate(folder, { STUB: "port-80" }).ended();
+    expect(lines).toContain("The assistant is at http://127.0.0.1:80");
+    const log = readFileSync(join(folder.path, "data/logs/server.log"), "utf8");
+    const ports = [...log.matchAll(/^started with port "(.*)"$/gm)].map(([, port]) => port);
+    expect(ports.slice(0, 2)).toEqual(["0", "80"]);
+  });
+
   test("killed with -9 it leaves no server behind, and the next start works", async () => {
     const folder = newFolder();
     const first = orchestrate(folder);

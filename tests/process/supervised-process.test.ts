@@ -195,6 +195,18 @@ describe("stopping", () => {
   });
 });
 
+describe("once it has been disposed of", () => {
+  test("nothing starts it again, not even a restart that was under way (it was left running)", async () => {
+    const { supervised } = supervise("healthy");
+    await supervised.ensureReady(patience());
+    const restarted = supervised.restart();
+    await supervised[Symbol.asyncDispose]();
+    await restarted;
+    expect(supervised.status()).toMatchObject({ state: "stopped", pid: null });
+    await expect(supervised.ensureReady(patience())).rejects.toBeInstanceOf(ProcessUnavailableError);
+  });
+});
+
 describe("an orchestrator that was killed", () => {
   test("a child that reads its standard input ends with it", async () => {
     const orphanage = Bun.spawn([process.execPath, join(import.meta.dir, "fixtures/parent.ts")], {
