@@ -39,7 +39,6 @@ const version = "0.2.0";
 const embeddingDimensions = 384;
 /** How long putting everything away may take, in milliseconds, before the process ends all the same. */
 const shutdownDeadline = 8_000;
-const orchestratorGone = "orchestrator-gone";
 /** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
 const vllmGraceMs = 3_000;
 
@@ -150,17 +149,17 @@ async function main(): Promise<void> {
   // Loaded now rather than with the first question; a failure is told by /health, the page and every answer.
   if (engines.llamaAnswers) llama.start();
 
-  const reason = await askedToStop(settings.orchestrated, (text) => {
+  const { asked, orchestratorEnd } = endsOf(settings.orchestrated, (text) => {
     const line = readOrchestratorLine(text);
     if (line !== null) launched?.update(line);
   });
-  log.info("stopping", { reason });
-  // Nobody is left to wait for when the orchestrator is gone.
-  if (reason !== orchestratorGone) await generations.drain(settings.drainSeconds * 1000);
+  log.info("stopping", { reason: await asked });
+  // Nobody is left to wait for when the orchestrator is gone, also when it goes in the meantime.
+  await Promise.race([generations.drain(settings.drainSeconds * 1000), orchestratorEnd.promise]);
   setTimeout(() => process.exit(1), shutdownDeadline).unref();
   await stack.disposeAsync();
   // Nobody else is left to end the vLLM of an orchestrator that was killed.
-  if (reason === orchestratorGone && launched !== null)
+  if (orchestratorEnd.isGone && launched !== null)
     await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
   log.info("stopped");
   process.exit(0);
@@ -199,19 +198,29 @@ const portError = (port: number, host: string, cause: unknown) =>
 
 const urlOf = (host: string, port: number) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
-/**
- * @param onLine gets each line that the orchestrator writes
- * @returns what asked: a signal, or the end of the orchestrator that started this process
- */
-function askedToStop(orchestrated: boolean, onLine: (text: string) => void): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
+interface Ends {
+  /** What asked to stop: a signal, or the end of the orchestrator. */
+  readonly asked: Promise<string>;
+  /** Of the orchestrator that started this process; it may also come while the process is being stopped. */
+  readonly orchestratorEnd: { readonly promise: Promise<void>; isGone: boolean };
+}
+
+/** @param onLine gets each line that the orchestrator writes */
+function endsOf(orchestrated: boolean, onLine: (text: string) => void): Ends {
+  const { promise: asked, resolve } = Promise.withResolvers<string>();
+  const gone = Promise.withResolvers<void>();
+  const orchestratorEnd = { promise: gone.promise, isGone: false };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
   if (orchestrated) {
     const input = createInterface({ input: process.stdin });
     input.on("line", onLine);
-    input.on("close", () => resolve(orchestratorGone));
+    input.on("close", () => {
+      orchestratorEnd.isGone = true;
+      gone.resolve();
+      resolve("orchestrator-gone");
+    });
   }
-  return promise;
+  return { asked, orchestratorEnd };
 }
 
 try {

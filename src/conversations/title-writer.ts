@@ -47,7 +47,10 @@ export class TitleWriter implements AsyncDisposable {
    */
   consider(conversationId: string): void {
     if (this.#closing.signal.aborted || this.#tried.has(conversationId)) return;
-    this.#work = this.#work.then(() => this.#name(conversationId));
+    this.#work = this.#work
+      .then(() => this.#name(conversationId))
+      // A rejection that nobody handles would end the server.
+      .catch((error: unknown) => this.#deps.log.error("defect", { conversation: conversationId, error }));
   }
 
   /** Resolves when everything that was asked for has been tried. */

@@ -18,6 +18,15 @@ export class CrashedTwiceError extends AppError {
   }
 }
 
+/** No question is taken any more, so that those before it can be answered to their end. */
+export class ShuttingDownError extends AppError {
+  readonly status = 503;
+  readonly code = "shutting_down";
+  constructor() {
+    super("The program is being stopped. Ask again when it has started.");
+  }
+}
+
 /** Somebody pressed Stop. */
 export class StopRequest extends Error {
   override readonly name = "StopRequest";

@@ -20,6 +20,7 @@ import {
   ConversationBusyError,
   CrashedTwiceError,
   ShutdownRequest,
+  ShuttingDownError,
   StopRequest,
 } from "./generation-errors.ts";
 import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
@@ -178,6 +179,7 @@ export class Generations implements AsyncDisposable {
     const old = store.generations.get(generationId);
     if (old === undefined || !store.messages.isThere(old.questionId))
       throw new NotFoundError("There is no such answer.");
+    this.#refuseWhenDeleted(old.conversationId);
     if (this.#live.has(generationId)) return old;
     this.#refuseWhenBusy(old.conversationId);
     this.#refuseWhenFull();
@@ -209,7 +211,9 @@ export class Generations implements AsyncDisposable {
   async continue(generationId: string): Promise<Generation> {
     const { store } = this.#deps;
     const ended = store.generations.get(generationId);
-    if (ended === undefined) throw new NotFoundError("There is no such answer.");
+    if (ended === undefined || !store.messages.isThere(ended.messageId))
+      throw new NotFoundError("There is no such answer.");
+    this.#refuseWhenDeleted(ended.conversationId);
     if (this.#live.has(generationId)) return ended;
     this.#refuseWhenBusy(ended.conversationId);
     if (store.messages.lastOfPath(ended.conversationId)?.id !== ended.messageId)
@@ -275,9 +279,10 @@ export class Generations implements AsyncDisposable {
     }
     const generation = this.get(id);
     if (generation === undefined) return;
+    // Both before anything is yielded: an answer that is continued meanwhile must not lend this end its cursor.
+    const outcome = this.outcome(generation);
     const tokens = this.#deps.store.tokenLog.read(id, after);
     if (tokens.length > 0) yield { type: "tokens", from: after, tokens };
-    const outcome = this.outcome(generation);
     // Neither live nor ended: it could not be put away, or the server is going down. The reader comes back.
     if (outcome === null) throw new ShutdownRequest("The answer is taken up again when the server starts.");
     yield { type: "end", outcome };
@@ -359,13 +364,18 @@ export class Generations implements AsyncDisposable {
 
   #refuseWhenFull(): void {
     const { engines, queueLimit } = this.#deps;
-    if (this.#closing || this.#live.size >= engines.slots + queueLimit)
-      throw new QueueFullError(retryAfterSeconds);
+    if (this.#closing) throw new ShuttingDownError();
+    if (this.#live.size >= engines.slots + queueLimit) throw new QueueFullError(retryAfterSeconds);
   }
 
   #refuseWhenBusy(conversationId: string): void {
     for (const run of this.#live.values())
       if (run.conversationId === conversationId) throw new ConversationBusyError();
+  }
+
+  #refuseWhenDeleted(conversationId: string): void {
+    if (this.#deps.store.conversations.get(conversationId) === undefined)
+      throw new NotFoundError("This conversation was deleted. Bring it back from the trash first.");
   }
 
   /** The message that a question follows. @throws NotFoundError when it is not there, or in another conversation */

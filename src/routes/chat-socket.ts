@@ -32,6 +32,10 @@ interface Socket {
 
 interface Conversation {
   readonly left: AbortController;
+  /** From the moment a question is taken, before it is stored, until its answer has ended. */
+  isBusy: boolean;
+  /** Somebody asked to stop an answer that is not there yet. */
+  stopAsked: boolean;
   answering: string | null;
 }
 
@@ -44,7 +48,12 @@ export const createChatSocket = (deps: ChatDeps) => {
     closeOnBackpressureLimit: true,
     idleTimeout: 255,
     open(ws) {
-      sockets.set(ws.id, { left: new AbortController(), answering: null });
+      sockets.set(ws.id, {
+        left: new AbortController(),
+        isBusy: false,
+        stopAsked: false,
+        answering: null,
+      });
     },
     async message(ws, incoming: unknown) {
       const conversation = sockets.get(ws.id);
@@ -63,26 +72,32 @@ async function take(
   socket: Socket,
   incoming: unknown,
 ): Promise<void> {
-  const { answering } = conversation;
   if (isStop(incoming)) {
-    if (answering !== null) deps.generations.stop(answering);
+    if (conversation.answering !== null) deps.generations.stop(conversation.answering);
+    else conversation.stopAsked = conversation.isBusy;
     return;
   }
+  if (conversation.isBusy) {
+    const refusal = new InvalidRequestError(
+      "The last question is still being answered. Wait for it, or send a stop.",
+    );
+    socket.send({ type: "error", error: shownFailure(deps.log, refusal) });
+    return;
+  }
+  conversation.isBusy = true;
+  conversation.stopAsked = false;
   try {
-    if (answering !== null)
-      throw new InvalidRequestError(
-        "The last question is still being answered. Wait for it, or send a stop.",
-      );
     const resumed = resumeIn(deps, incoming);
     const generation =
       resumed?.generation ?? (await deps.generations.ask(questionFrom(checkedChatRequest(incoming), null)));
     conversation.answering = generation.id;
+    if (conversation.stopAsked) deps.generations.stop(generation.id);
     await answer(deps, conversation, socket, generation, resumed?.after ?? 0);
   } catch (error) {
     socket.send({ type: "error", error: shownFailure(deps.log, error) });
   } finally {
-    // A question that was refused must not make the one before it unstoppable.
-    if (answering === null) conversation.answering = null;
+    conversation.isBusy = false;
+    conversation.answering = null;
   }
 }
 

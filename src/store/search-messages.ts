@@ -32,19 +32,28 @@ export function searchMessages(
     .join(" ");
   return client
     .query<MessageHit, [string, string, number, string, number]>(`
-      WITH hits AS (
+      WITH RECURSIVE hits AS (
         SELECT messages_fts.rowid AS row, messages_fts.rank AS rank,
           snippet(messages_fts, 0, ?, ?, '…', ?) AS excerpt
         FROM messages_fts WHERE messages_fts MATCH ? ORDER BY messages_fts.rank LIMIT 500
+      ),
+      found AS (
+        SELECT messages.*, hits.rank, hits.excerpt FROM hits JOIN messages ON messages.rowid = hits.row
+      ),
+      -- A deleted message takes along what was said after it.
+      removed(id) AS (
+        SELECT id FROM messages
+        WHERE deletedAt IS NOT NULL AND conversationId IN (SELECT conversationId FROM found)
+        UNION
+        SELECT messages.id FROM messages JOIN removed ON messages.parentId = removed.id
       )
-      SELECT conversations.id AS conversationId, messages.id AS messageId, conversations.title AS title, hits.excerpt AS excerpt
-      FROM hits
-      JOIN messages ON messages.rowid = hits.row
-      JOIN conversations ON conversations.id = messages.conversationId
-      WHERE conversations.deletedAt IS NULL AND messages.deletedAt IS NULL
+      SELECT conversations.id AS conversationId, found.id AS messageId, conversations.title AS title, found.excerpt AS excerpt
+      FROM found
+      JOIN conversations ON conversations.id = found.conversationId
+      WHERE conversations.deletedAt IS NULL AND found.id NOT IN (SELECT id FROM removed)
       GROUP BY conversations.id
-      HAVING hits.rank = min(hits.rank)
-      ORDER BY hits.rank LIMIT ?`)
+      HAVING found.rank = min(found.rank)
+      ORDER BY found.rank LIMIT ?`)
     .all(hitStart, hitEnd, excerptWords, expression, limit);
 }
 

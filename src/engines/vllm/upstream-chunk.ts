@@ -91,13 +91,18 @@ export class TextEvents {
     this.#ids.push(...(choice.token_ids ?? []));
     this.#logprobs.push(...(choice.logprobs?.content ?? []));
     const reasoning = choice.delta.reasoning ?? choice.delta.reasoning_content;
-    const text = reasoning || choice.delta.content;
-    if (!text) return [];
+    const { content } = choice.delta;
+    if (!reasoning && !content) return [];
     const [ids, logprobs] = [this.#ids, this.#logprobs];
     this.#ids = [];
     this.#logprobs = [];
-    if (reasoning) return [{ type: "reasoning", text, ids }];
-    return tokenEvents(text, ids, logprobs);
+    if (!reasoning) return tokenEvents(content ?? "", ids, logprobs);
+    if (!content) return [{ type: "reasoning", text: reasoning, ids }];
+    // Where the reasoning ends within a chunk, nothing tells which ids belong to which side.
+    return [
+      { type: "reasoning", text: reasoning, ids: [] },
+      { type: "token", text: content, ids: [] },
+    ];
   }
 }
 
