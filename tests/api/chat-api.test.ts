@@ -430,6 +430,21 @@ describe("WS /chat/stream", () => {
     socket.close();
   });
 
+  test("of two questions sent at once the second is refused (both were answered, mixed); a stop at once stops (it was dropped)", async () => {
+    await using app = openAnsweringApp({ engines: [engineThat(paced(words(4000), 4))] });
+    const { socket, messages, until, send } = await open(app.url);
+    send({ message: "One?", max_tokens: 4000 });
+    send({ message: "Two?", max_tokens: 4000 });
+    send({ type: "stop" });
+    expect(await until("error")).toMatchObject({
+      error: { message: expect.stringContaining("still being answered") },
+    });
+    expect(await until("done")).toMatchObject({ state: "stopped" });
+    expect(messages.filter(({ type }) => type === "start")).toHaveLength(1);
+    expect(app.store.conversations.list(10)).toHaveLength(1);
+    socket.close();
+  });
+
   test("an answer is read on from a cursor by another socket: nothing is missing and nothing comes twice", async () => {
     await using app = openAnsweringApp({ engines: [engineThat(paced(words(60), 4))] });
     const first = await open(app.url);

@@ -1,4 +1,6 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
 import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
 import { conversation, generation, message } from "../store/rows.ts";
@@ -174,4 +176,16 @@ describe("The branches of a conversation", () => {
     expect(store.generations.forMessage(last?.id ?? "")).toMatchObject({ state: "stopped" });
     expect(store.generations.get("g3")?.state).toBe("running");
   });
+});
+
+test("a copy that the disk refuses half way is not there at all (it was, without the words' tokens)", () => {
+  using opened = openLibrary();
+  const { store, library } = opened;
+  using database = new Database(join(store.dataDir, "assistant.db"));
+  database.run(
+    "CREATE TRIGGER full BEFORE INSERT ON token_log BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+  );
+  const before = library.list(10, {}).conversations.length;
+  expect(() => library.fork("a1")).toThrow();
+  expect(library.list(10, {}).conversations).toHaveLength(before);
 });

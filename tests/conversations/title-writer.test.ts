@@ -90,3 +90,27 @@ test.each([
 ])("of %j the title is %j", (text, title) => {
   expect(titleIn(text)).toBe(title);
 });
+
+test("a database that cannot be read ends nothing but the title (it ended the server)", async () => {
+  await using opened = await openTitled("Gold");
+  const store = {
+    ...opened.store,
+    messages: {
+      ...opened.store.messages,
+      path: () => {
+        throw new Error("disk I/O error");
+      },
+    },
+  };
+  const lines: string[] = [];
+  await using titles = new TitleWriter({
+    store,
+    engines: opened.pool,
+    isAble: () => true,
+    suggestTitle: () => true,
+    log: createLog("error", (line) => void lines.push(line)),
+  });
+  titles.consider(opened.conversationId);
+  await titles.idle();
+  expect(lines.join()).toContain("defect");
+});

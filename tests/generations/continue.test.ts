@@ -480,3 +480,32 @@ const contentOf = (all: readonly string[]) =>
     .flatMap((frame) => /^data: (\{.*\})$/m.exec(frame)?.[1] ?? [])
     .map((data) => JSON.parse(data).choices[0].delta.content ?? "")
     .join("");
+
+test("a reader that was slow while the answer was continued gets the rest when it comes back (it was skipped)", async () => {
+  const { program, id } = await interrupted();
+  await using _ = program;
+  const updates = program.generations.follow(id, 0, never);
+  const first = await updates.next();
+  await program.generations.continue(id);
+  await program.generations.idle();
+  const end = await updates.next();
+  if (first.value?.type !== "tokens" || end.value?.type !== "end") throw new Error("Tokens, then the end.");
+  const rest = await read(program.generations, id, end.value.outcome.tokenCount);
+  expect(first.value.tokens.map(({ text }) => text).join("") + rest.text).toBe(words(12));
+});
+
+test("an answer of a deleted conversation is neither asked for again nor continued (it ran on unseen)", async () => {
+  const { program, id, generation } = await interrupted();
+  await using _ = program;
+  program.store.conversations.update(generation.conversationId, { deletedAt: 1 });
+  expect(program.generations.retry(id)).rejects.toThrow("was deleted");
+  expect(program.generations.continue(id)).rejects.toThrow("was deleted");
+  await program.generations.idle();
+  expect(program.generations.unfinished).toBe(0);
+});
+
+test("a program that is being stopped says so to who asks (it said that it was full)", async () => {
+  await using program = openAnswering();
+  await program.generations.drain(0);
+  expect(program.generations.ask(ask("Tell me."))).rejects.toMatchObject({ code: "shutting_down" });
+});

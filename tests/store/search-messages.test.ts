@@ -44,3 +44,14 @@ test("what an answer says is found when it has ended; what was deleted is not", 
   store.conversations.update("bonds", { deletedAt: 1 });
   expect(store.messages.search(["zebra"], 10)).toEqual([]);
 });
+
+test("what was said after a deleted message is not found (it was)", () => {
+  using store = filledStore();
+  store.messages.insert(
+    message({ id: "g3", conversationId: "gold", parentId: "g2", content: "And silver?" }),
+  );
+  expect(store.messages.search(["silver"], 10)).toHaveLength(1);
+  store.messages.setDeleted("g2", 1);
+  expect(store.messages.search(["silver"], 10)).toEqual([]);
+  expect(store.messages.search(["price"], 10)).toHaveLength(1);
+});

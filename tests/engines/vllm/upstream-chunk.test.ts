@@ -59,3 +59,12 @@ describe("The chunks of a vLLM", () => {
     expect(eventsOf(chunk("Gold", [1]), chunk("", [2]))).toHaveLength(1);
   });
 });
+
+test("a chunk in which the reasoning ends brings the answer's first words too (they were lost)", () => {
+  const delta = { reasoning: "so 4.", content: "The answer" };
+  const both = parseChunk(JSON.stringify({ choices: [{ delta, token_ids: [1, 2, 3] }] }));
+  expect(new TextEvents().of(both)).toEqual([
+    { type: "reasoning", text: "so 4.", ids: [] },
+    { type: "token", text: "The answer", ids: [] },
+  ]);
+});
