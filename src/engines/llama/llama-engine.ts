@@ -82,6 +82,8 @@ export class LlamaEngine implements Engine {
   #loaded: Loaded | null = null;
   /** One promise an answer that is being written; none of them rejects. */
   readonly #writing = new Set<Promise<void>>();
+  /** Resolves, and never rejects, when all models that were closed have given their memory back. */
+  #freeing: Promise<void> = Promise.resolve();
   #llama: Llama | null = null;
 
   constructor(options: LlamaEngineOptions) {
@@ -119,36 +121,47 @@ export class LlamaEngine implements Engine {
   start(): void {
     this.#problem = null;
     this.#session ??= this.#open();
-    this.#session.loaded.catch(() => {});
   }
 
-  /** Ends what it writes (whoever waits for it goes on elsewhere) and gives the model's memory back. */
+  /**
+   * Ends what it writes (whoever waits for it goes on elsewhere) and gives the model's memory back. From this call on
+   * it is stopped, though the memory is free only when the promise resolves.
+   */
   async stop(): Promise<void> {
-    await this.#close(new EngineFailedError("The llama engine was stopped while it wrote this answer."));
-    this.#problem = new EngineUnavailableError(
-      "The llama engine was stopped. Start it on the status page, or with ./run.sh engine llama start.",
+    await this.#close(
+      new EngineFailedError("The llama engine was stopped while it wrote this answer."),
+      new EngineUnavailableError(
+        "The llama engine was stopped. Start it on the status page, or with ./run.sh engine llama start.",
+      ),
     );
-    this.#change("stopped");
   }
 
   /**
    * Puts another model in place of the one that runs. It is found and verified first: when that fails, nothing has
-   * changed. When it cannot be loaded after all, the former one is loaded again.
+   * changed. When it cannot be loaded after all, the former one is loaded again, unless somebody has stopped it.
    * @param wanted an id or alias of the catalogue, a file's name or path, or "auto"
-   * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError
+   * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError; EngineFailedError when it was stopped
+   * while the new one was loading
    */
   async load(wanted: string, signal: AbortSignal): Promise<void> {
+    const wasStopped = this.#state === "stopped";
     await this.#options.resolveModel(wanted, signal);
+    // To verify a large file takes a while: who stopped the engine meanwhile wants no model at all.
+    if (!wasStopped && this.#state === "stopped" && this.#problem) throw this.#problem;
     const former = this.#wanted;
-    await this.#close(new EngineFailedError("Another model was loaded while this answer was written."));
+    // An answer that was ended may ask again at once: what it opens must be the new model.
     this.#wanted = wanted;
+    void this.#close(new EngineFailedError("Another model was loaded while this answer was written."), null);
+    const session = this.#open();
+    this.#session = session;
     try {
-      this.start();
-      await this.#session?.loaded;
+      await session.loaded;
+      session.closing.signal.throwIfAborted();
     } catch (error) {
-      this.#wanted = former;
-      this.#session = null;
-      this.start();
+      if (!session.closing.signal.aborted) {
+        this.#wanted = former;
+        this.start();
+      }
       throw error;
     }
   }
@@ -169,7 +182,8 @@ export class LlamaEngine implements Engine {
   }
 
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
-    const { runtime } = await this.#ready(signal);
+    const { runtime, closing } = await this.#ready(signal);
+    closing.throwIfAborted();
     return runtime.promptTokens(messages).length;
   }
 
@@ -179,6 +193,8 @@ export class LlamaEngine implements Engine {
         "The llama engine does not hold its answers to a schema and calls no tools yet. Ask a vLLM for that.",
       );
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
+    // Who closes the model waits only for the answers that it knows of.
+    closing.throwIfAborted();
     const opening = runtime.promptTokens(request.messages);
     const continued = this.#continuedTokens(runtime, request);
     const prompt = [...opening, ...continued];
@@ -240,19 +256,28 @@ export class LlamaEngine implements Engine {
     if (this.#loaded) return this.#loaded;
     if (this.#problem) throw this.#problem;
     this.#session ??= this.#open();
-    return await abortable(this.#session.loaded, signal);
+    const loaded = await abortable(this.#session.loaded, signal);
+    loaded.closing.throwIfAborted();
+    return loaded;
   }
 
   #open(): Session {
     const closing = new AbortController();
-    return { closing, loaded: this.#load(closing.signal) };
+    const loaded = this.#load(closing.signal);
+    // Its failure is in the status, also when nobody waits for it.
+    loaded.catch(() => {});
+    return { closing, loaded };
   }
 
+  /** One that was closed while it loaded may resolve all the same: then `#free` takes what it resolves with. */
   async #load(closing: AbortSignal): Promise<Loaded> {
     this.#change("starting");
-    this.#progress = 0;
-    const startedAt = performance.now();
+    // Two models at once may not fit into memory.
+    await this.#freeing;
     try {
+      closing.throwIfAborted();
+      this.#progress = 0;
+      const startedAt = performance.now();
       const model = await this.#options.resolveModel(this.#wanted, closing);
       this.#model = model;
       const runtime = await LlamaRuntime.load(
@@ -271,7 +296,7 @@ export class LlamaEngine implements Engine {
       );
       const states = this.#statesOf(model, runtime);
       await states?.load(runtime.sequences);
-      this.#loaded = {
+      const loaded: Loaded = {
         runtime,
         states,
         cache: new SequenceCache(runtime.sequences),
@@ -280,6 +305,8 @@ export class LlamaEngine implements Engine {
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
         closing,
       };
+      if (closing.aborted) return loaded;
+      this.#loaded = loaded;
       this.#change("ready");
       this.#options.log.info("model-loaded", {
         ...this.status().details,
@@ -287,9 +314,10 @@ export class LlamaEngine implements Engine {
         context: runtime.contextSize,
         duration_ms: Math.round(performance.now() - startedAt),
       });
-      return this.#loaded;
+      return loaded;
     } catch (error) {
       if (closing.aborted) throw closing.reason;
+      this.#session = null;
       this.#problem = loadProblem(error, this.#model);
       this.#change("failed");
       this.#options.log.error("model-failed", {
@@ -303,15 +331,28 @@ export class LlamaEngine implements Engine {
     }
   }
 
-  /** Ends the answers that are being written, and unloads the model. */
-  async #close(reason: AppError): Promise<void> {
+  /**
+   * Ends the answers that are being written, and unloads the model. All that others see has changed before the first
+   * wait: an answer that was ended asks again at once, and would open the next session.
+   * @param after why it cannot answer from now on; null: another model is about to be loaded
+   */
+  #close(reason: AppError, after: AppError | null): Promise<void> {
     const session = this.#session;
-    session?.closing.abort(reason);
-    const loaded = await session?.loaded.catch(() => null);
-    if (this.#session === session) this.#session = null;
+    this.#session = null;
     this.#loaded = null;
-    this.#problem = null;
-    await Promise.all(this.#writing);
+    this.#problem = after;
+    this.#change(after === null ? "starting" : "stopped");
+    session?.closing.abort(reason);
+    const writing = [...this.#writing];
+    this.#freeing = this.#freeing
+      .then(() => this.#free(session, writing))
+      .catch((error: unknown) => this.#options.log.error("model-not-freed", { error }));
+    return this.#freeing;
+  }
+
+  async #free(session: Session | null, writing: readonly Promise<void>[]): Promise<void> {
+    const loaded = await session?.loaded.catch(() => null);
+    await Promise.all(writing);
     await loaded?.states?.save(loaded.cache.byRecency());
     await loaded?.runtime[Symbol.asyncDispose]();
   }
@@ -337,9 +378,7 @@ export class LlamaEngine implements Engine {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const reason = new EngineUnavailableError("The model is being shut down.");
-    await this.#close(reason);
-    this.#problem = reason;
-    this.#change("stopped");
+    await this.#close(reason, reason);
     await this.#llama?.dispose();
     this.#llama = null;
   }
