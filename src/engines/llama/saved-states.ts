@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -64,12 +65,16 @@ export class SavedStates {
     const deadline = performance.now() + saveDeadlineMs;
     let bytes = 0;
     let saved = 0;
+    let bytesPerToken = 0;
     try {
       // States of another model or other settings would only take up room.
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(this.#place, { recursive: true, mode: 0o700 });
       for (const sequence of sequences.filter(({ length }) => length >= fewestTokens)) {
         if (performance.now() > deadline) break;
+        // Before it is written: one that is too large would fill the disk first, and take long.
+        const expected = bytesPerToken * sequence.length;
+        if (bytes + expected > mostBytes || expected > freeBytes(this.#place)) break;
         const path = join(this.#place, `${saved}.state`);
         await sequence.saveState(`${path}.part`);
         const size = statSync(`${path}.part`).size;
@@ -81,6 +86,7 @@ export class SavedStates {
         writeFileSync(`${path}.json`, JSON.stringify(label), { mode: 0o600 });
         renameSync(`${path}.part`, path);
         bytes += size;
+        bytesPerToken = size / sequence.length;
         saved += 1;
       }
     } catch (error) {
@@ -115,6 +121,11 @@ export class SavedStates {
     }
     if (loaded > 0) log.info("kv-states-loaded", { sequences: loaded });
   }
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 async function isWhole(path: string, labelPath: string): Promise<boolean> {

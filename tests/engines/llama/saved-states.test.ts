@@ -98,6 +98,20 @@ test("all states together stay within their bound", async () => {
   expect(contents(sequences)).toEqual(["12345678", ""]);
 });
 
+test("a state that will not fit, as the one before it shows, is not even written", async () => {
+  const { states: saved } = states({ mostBytes: 200 });
+  const written: string[] = [];
+  class Watched extends Sequence {
+    override async saveState(path: string): Promise<void> {
+      written.push(this.content.slice(0, 1));
+      await super.saveState(path);
+    }
+  }
+  // A byte a token.
+  await saved.save([new Watched("a".repeat(90), 90), new Watched("b".repeat(150), 150)]);
+  expect(written).toEqual(["a"]);
+});
+
 test("a folder that cannot be written costs nothing but the states", async () => {
   const { folder } = states();
   writeFileSync(folder, "a file");
