@@ -1,5 +1,5 @@
 /**
- * Ends an answer before the first stop string. Text that may be the beginning of one is held back until it
+ * Ends an answer before the stop string that is complete first, wherever the pieces are cut. Text that may be the beginning of one is held back until it
  * is clear. It knows nothing of tokens: whatever belongs to a piece of text travels with it as `carried`.
  */
 
@@ -15,6 +15,21 @@ export interface StopCheck<Carried> {
   readonly stoppedWith: string | null;
 }
 
+/**
+ * Where the stop string begins that is complete first; of several that end together the longest. The one that begins
+ * first would be another one, if a shorter one had ended the answer a piece earlier.
+ */
+function firstStop(text: string, stops: readonly string[]): number | null {
+  let [begin, end] = [-1, Number.POSITIVE_INFINITY];
+  for (const stop of stops) {
+    const at = text.indexOf(stop);
+    if (at < 0) continue;
+    const stopEnd = at + stop.length;
+    if (stopEnd < end || (stopEnd === end && at < begin)) [begin, end] = [at, stopEnd];
+  }
+  return begin < 0 ? null : begin;
+}
+
 export class StopStrings<Carried> {
   readonly #stops: readonly string[];
   #held: Piece<Carried>[] = [];
@@ -27,8 +42,8 @@ export class StopStrings<Carried> {
     if (this.#stops.length === 0) return { released: [piece], stoppedWith: null };
     this.#held.push(piece);
     const text = this.#held.map((held) => held.text).join("");
-    const found = this.#stops.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
-    if (found.length > 0) return this.#cutAt(Math.min(...found));
+    const at = firstStop(text, this.#stops);
+    if (at !== null) return this.#cutAt(at);
     return { released: this.#releaseUpTo(text.length - this.#longestBeginning(text)), stoppedWith: null };
   }
 

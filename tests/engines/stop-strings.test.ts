@@ -23,18 +23,32 @@ function shown(pieces: readonly string[], stops: readonly string[]): { text: str
 }
 
 describe("Stop strings", () => {
-  test("however the text is cut into pieces, what is shown ends before the first stop string", () => {
+  test("however the text is cut into pieces, what is shown ends before the stop string that is complete first", () => {
     const letters = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 30 });
     const stop = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 8 }), fc.array(stop, { maxLength: 3 }), (pieces, stops) => {
         const whole = pieces.join("");
-        const places = stops.map((one) => whole.indexOf(one)).filter((at) => at >= 0);
+        const ends = Array.from({ length: whole.length + 1 }, (_, end) => end);
+        const end = ends.find((place) => stops.some((one) => whole.slice(0, place).endsWith(one)));
         const { text, stopped } = shown(pieces, stops);
-        expect(stopped).toBe(places.length > 0);
-        expect(text).toBe(places.length > 0 ? whole.slice(0, Math.min(...places)) : whole);
+        expect(stopped).toBe(end !== undefined);
+        const longest = Math.max(
+          0,
+          ...stops.filter((one) => whole.slice(0, end).endsWith(one)).map((one) => one.length),
+        );
+        expect(text).toBe(end === undefined ? whole : whole.slice(0, end - longest));
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 5_000,
+        examples: [
+          [
+            ["ab", "b"],
+            ["b", "abb"],
+          ],
+          [["abb"], ["b", "abb"]],
+        ],
+      },
     );
   });
 
