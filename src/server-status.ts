@@ -78,11 +78,12 @@ export class ServerStatus implements StatusPort {
     this.#deps.log.info("engine-asked", { engine, action });
     if (engine !== llama.name) launched?.ask(action);
     else if (action === "start") llama.start();
-    else
-      void llama
-        .stop()
-        .then(() => action === "restart" && llama.start())
-        .catch((error: unknown) => this.#deps.log.error("defect", { error }));
+    else {
+      const freed = llama.stop();
+      // At once, so that an answer which this ends waits for the engine instead of failing.
+      if (action === "restart") llama.start();
+      freed.catch((error: unknown) => this.#deps.log.error("defect", { error }));
+    }
   }
 
   async load(engine: string, wanted: string): Promise<void> {

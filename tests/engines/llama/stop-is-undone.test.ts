@@ -136,3 +136,14 @@ test("a start tries again what could not be loaded before", async () => {
   await engine.ensureReady(never);
   expect(engine.status()).toMatchObject({ state: "ready", problem: null });
 });
+
+test("an answer that a restart has ended is written by the engine when it is back (it failed)", async () => {
+  const engine = createEngine();
+  await using pool = new EnginePool([[engine]]);
+  await whenWriting(runTurn(turn, pool, never), () => {
+    // As ServerStatus does it.
+    void engine.stop();
+    engine.start();
+  });
+  expect(engine.status()).toMatchObject({ state: "ready", busySlots: 0 });
+});
