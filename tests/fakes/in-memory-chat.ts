@@ -7,7 +7,7 @@ import { NotFoundError, QueueFullError } from "../../src/errors.ts";
 import { markOf, queuedAgain, refuseToContinue } from "../../src/generations/continue-answer.ts";
 import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
 import type { GenerationUpdate, Outcome, Progress } from "../../src/generations/generation-update.ts";
-import { answerMessage } from "../../src/generations/new-rows.ts";
+import { answerMessage, newGeneration } from "../../src/generations/new-rows.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { textOf } from "../../src/generations/written-text.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
@@ -95,29 +95,16 @@ export function createInMemoryChat(tokenInterval = 20): {
   };
 
   const begin = (conversationId: string, question: string, questionId: string): Run => {
-    const id = crypto.randomUUID();
     const now = Date.now();
-    const generation: Generation = {
-      id,
+    const generation = newGeneration({
       conversationId,
       questionId,
-      messageId: crypto.randomUUID(),
-      state: "queued",
       model: "demo",
       sampling: { temperature: 0, topP: 1, maxTokens: 100, seed: 1, stop: [], topLogprobs: null },
       memoryContext: 0,
-      receipt: null,
-      writers: [],
-      finishReason: null,
-      usage: null,
-      timings: null,
-      error: null,
-      crashes: 0,
       idempotencyKey: null,
       createdAt: now,
-      startedAt: null,
-      endedAt: null,
-    };
+    });
     const run: Run = {
       generation,
       question,
@@ -127,7 +114,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       stop: new AbortController(),
       changed: Promise.withResolvers(),
     };
-    runs.set(id, run);
+    runs.set(generation.id, run);
     store.messages.insert(answerMessage(generation));
     store.generations.insert(generation);
     store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });

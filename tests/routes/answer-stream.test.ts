@@ -2,30 +2,11 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { type AnswerFrame, answerFrames } from "../../src/routes/answer-stream.tsx";
 import type { GenerationsPort } from "../../src/routes/page-ports.ts";
-import type { Generation, LoggedToken } from "../../src/store/schema.ts";
+import type { LoggedToken } from "../../src/store/schema.ts";
 import { renderMarkdown } from "../../views/markdown.ts";
+import { generation as generationRow } from "../store/rows.ts";
 
-const generation: Generation = {
-  id: "g1",
-  conversationId: "c1",
-  questionId: "q1",
-  messageId: "m1",
-  state: "running",
-  model: "demo",
-  sampling: { temperature: 0, topP: 1, maxTokens: 1, seed: 1, stop: [], topLogprobs: null },
-  memoryContext: 0,
-  receipt: null,
-  writers: [],
-  finishReason: null,
-  usage: null,
-  timings: null,
-  error: null,
-  crashes: 0,
-  idempotencyKey: null,
-  createdAt: 0,
-  startedAt: 0,
-  endedAt: null,
-};
+const generation = generationRow({ id: "g1", state: "running", startedAt: 0 });
 
 /** An answer whose tokens are all in the log; each follower gets them one update a token. */
 function loggedAnswer(texts: readonly string[]): GenerationsPort {
