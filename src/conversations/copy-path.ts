@@ -36,6 +36,8 @@ export function copyPath(store: Store, from: Conversation, last: Message, now: n
   store.wholeConversations.insert({
     conversation: {
       id,
+      ownerId: from.ownerId,
+      origin: "chat",
       title: from.title,
       titledBy: from.titledBy,
       folder: from.folder,

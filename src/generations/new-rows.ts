@@ -8,12 +8,13 @@ export function newGeneration(
     Generation,
     "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
   > &
-    Partial<Pick<Generation, "receipt">>,
+    Partial<Pick<Generation, "receipt" | "request">>,
 ): Generation {
   return {
     id: Bun.randomUUIDv7(),
     messageId: Bun.randomUUIDv7(),
     state: "queued",
+    request: null,
     receipt: null,
     writers: [],
     finishReason: null,

@@ -105,6 +105,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     async memorize({ key, value, category, conversationId }) {
       const memory: Memory = {
         id: crypto.randomUUID(),
+        ownerId: null,
         key,
         value,
         category,

@@ -21,7 +21,7 @@ export interface MemoryVector {
 }
 
 /** What a memory says, without what was computed from it. */
-export type MemoryText = Omit<Memory, "embedding" | "embeddingModel">;
+export type MemoryText = Omit<Memory, "ownerId" | "embedding" | "embeddingModel">;
 
 export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
 

@@ -5,8 +5,83 @@
  */
 import { relations } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, TokenAlternative, Usage } from "../chat/chat-event.ts";
-import type { Sampling } from "../chat/engine.ts";
+import type { Sampling, ToolCall } from "../chat/engine.ts";
+
+export type UserRole = "admin" | "member";
+
+/** Who may log in. Without a single one the program is for whoever uses this machine. */
+export const users = sqliteTable("users", {
+  id: text().primaryKey(),
+  /** In lower case, so that no two differ by case alone. */
+  name: text().notNull().unique(),
+  /** argon2id, in PHC string format. */
+  passwordHash: text().notNull(),
+  role: text({ enum: ["admin", "member"] }).notNull(),
+  createdAt: integer().notNull(),
+  /** Since when this user may not log in; null: may. */
+  disabledAt: integer(),
+});
+
+/** A browser that is logged in. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    /** sha256 of the cookie's token: who reads the database cannot log in with it. */
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+    /** What the browser calls itself, shown beside the session. */
+    userAgent: text().notNull(),
+  },
+  (table) => [index("sessions_by_user").on(table.userId)],
+);
+
+export type ApiKeyScope = "chat" | "read" | "admin";
+
+/** What programs log in with. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** sha256 of the key, which is random and long enough to need no slow hash. */
+    keyHash: text().notNull().unique(),
+    /** Its first characters, by which a person knows it again. */
+    prefix: text().notNull(),
+    scopes: text({ mode: "json" }).$type<readonly ApiKeyScope[]>().notNull(),
+    createdAt: integer().notNull(),
+    lastUsedAt: integer(),
+    revokedAt: integer(),
+  },
+  (table) => [index("api_keys_by_user").on(table.userId)],
+);
+
+/** Who did what that matters to the safety of the program; rows are only added. */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** The user's name at that time; '' for whoever uses this machine, or for nobody who is known. */
+    actor: text().notNull(),
+    /** noun-verb: login-failed, key-created, model-loaded, conversation-deleted. */
+    action: text().notNull(),
+    /** What it was done to: a name or an id. */
+    target: text().notNull(),
+    /** The address that asked; '' when it was not a request. */
+    address: text().notNull(),
+  },
+  (table) => [index("audit_log_by_time").on(table.at)],
+);
 
 export const conversations = sqliteTable(
   "conversations",
@@ -29,8 +104,17 @@ export const conversations = sqliteTable(
     deletedAt: integer(),
     /** The conversation of which this one is a copy up to some message. */
     forkedFrom: text(),
+    /** Whose it is; null: of whoever uses this machine without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    /** api: it came through /v1, and is in no list. */
+    origin: text({ enum: ["chat", "api"] })
+      .notNull()
+      .default("chat"),
   },
-  (table) => [index("conversations_by_update").on(table.updatedAt)],
+  (table) => [
+    index("conversations_by_update").on(table.updatedAt),
+    index("conversations_by_owner").on(table.ownerId, table.updatedAt),
+  ],
 );
 
 /** A message of a conversation's tree: `parentId` is the message it follows. */
@@ -55,6 +139,28 @@ export const messages = sqliteTable(
     index("messages_by_conversation").on(table.conversationId, table.createdAt),
     index("messages_by_parent").on(table.parentId),
   ],
+);
+
+/**
+ * What a path says up to and including a message, in short: it stands in a prompt for what no longer fits. Written in the
+ * background; another branch has its own.
+ */
+export const summaries = sqliteTable(
+  "summaries",
+  {
+    /** The last message that it tells of. */
+    messageId: text()
+      .primaryKey()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    content: text().notNull(),
+    /** Which model wrote it. */
+    model: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index("summaries_by_conversation").on(table.conversationId)],
 );
 
 /** queued and running are unfinished; the other three are ends. */
@@ -106,6 +212,8 @@ export const generations = sqliteTable(
     createdAt: integer().notNull(),
     startedAt: integer(),
     endedAt: integer(),
+    /** What a client of /v1 sent in place of a conversation: the whole prompt, tools, the form of the answer. */
+    request: text({ mode: "json" }).$type<ApiRequest>(),
   },
   (table) => [
     index("generations_by_conversation").on(table.conversationId),
@@ -136,6 +244,8 @@ export interface LoggedToken {
    * continued. It has the cursor that the end had.
    */
   readonly continued?: "failed" | "stopped" | "length";
+  /** Set on an entry that is no text but a call of a tool, whole. */
+  readonly toolCall?: ToolCall;
 }
 
 /** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */
@@ -165,8 +275,14 @@ export const memories = sqliteTable(
     /** Little-endian float32, unit length. */
     embedding: blob({ mode: "buffer" }),
     createdAt: integer().notNull(),
+    /** Whose it is; null: of whoever uses this machine without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
   },
-  (table) => [index("memories_by_creation").on(table.createdAt), index("memories_by_key").on(table.key)],
+  (table) => [
+    index("memories_by_creation").on(table.createdAt),
+    index("memories_by_key").on(table.key),
+    index("memories_by_owner").on(table.ownerId, table.createdAt),
+  ],
 );
 
 export const conversationRelations = relations(conversations, ({ many }) => ({
@@ -190,3 +306,8 @@ export type Message = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
 export type Generation = typeof generations.$inferSelect;
 export type Memory = typeof memories.$inferSelect;
+export type User = typeof users.$inferSelect;
+export type Session = typeof sessions.$inferSelect;
+export type ApiKey = typeof apiKeys.$inferSelect;
+export type AuditEntry = typeof auditLog.$inferSelect;
+export type Summary = typeof summaries.$inferSelect;

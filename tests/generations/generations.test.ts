@@ -288,7 +288,7 @@ describe("The prompt", () => {
       category: "general",
       conversationId: null,
     };
-    const recalled = { ...memory, embeddingModel: null, embedding: null, createdAt: 1 };
+    const recalled = { ...memory, ownerId: null, embeddingModel: null, embedding: null, createdAt: 1 };
     const limits: number[] = [];
     await using program = openAnswering({
       engines: [engine],

@@ -69,7 +69,19 @@ test("the migrations' files make what their recorded form says", () => {
   using store = temporaryStore();
   using database = new Database(join(store.dataDir, "assistant.db"), { readonly: true });
   const { conversations, messages, generations, tokenLog, memories } = schema;
-  for (const table of [conversations, messages, generations, tokenLog, memories]) {
+  const { users, sessions, apiKeys, auditLog, summaries } = schema;
+  for (const table of [
+    conversations,
+    messages,
+    generations,
+    tokenLog,
+    memories,
+    users,
+    sessions,
+    apiKeys,
+    auditLog,
+    summaries,
+  ]) {
     const wanted = getTableConfig(table);
     const columns = database
       .query<{ name: string; type: string; notnull: number }, [string]>("SELECT * FROM pragma_table_info(?)")
@@ -82,7 +94,11 @@ test("the migrations' files make what their recorded form says", () => {
         "SELECT name FROM pragma_index_list(?) WHERE origin = 'c' ORDER BY name",
       )
       .all(wanted.name);
-    expect(indexes.map(({ name }) => name)).toEqual(wanted.indexes.map(({ config }) => config.name).sort());
+    const unique = wanted.columns.flatMap(({ isUnique, uniqueName }) =>
+      isUnique && uniqueName ? [uniqueName] : [],
+    );
+    const named = wanted.indexes.map(({ config }) => config.name);
+    expect(indexes.map(({ name }) => name)).toEqual([...named, ...unique].sort());
   }
 });
 
@@ -199,7 +215,7 @@ test("rebuilding a table deletes no row that refers to it, and memories stay sea
   filled(folder.path);
   const next = newerVersion(
     versions.path,
-    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text);
+    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text, ownerId text REFERENCES users(id) ON DELETE CASCADE, origin text DEFAULT 'chat' NOT NULL);
 --> statement-breakpoint
 INSERT INTO rebuilt SELECT * FROM conversations;
 --> statement-breakpoint

@@ -3,6 +3,8 @@ import type { Conversation, Generation, Memory, Message } from "../../src/store/
 
 export const conversation = (own: Partial<Conversation> = {}): Conversation => ({
   id: "conversation",
+  ownerId: null,
+  origin: "chat",
   title: "Saving",
   createdAt: 1,
   updatedAt: 1,
@@ -37,6 +39,7 @@ export const generation = (own: Partial<Generation> = {}): Generation => ({
   model: "demo",
   sampling: { temperature: 0, topP: 1, maxTokens: 100, seed: 1, stop: [], topLogprobs: null },
   memoryContext: 3,
+  request: null,
   receipt: null,
   writers: [],
   finishReason: null,
@@ -53,6 +56,7 @@ export const generation = (own: Partial<Generation> = {}): Generation => ({
 
 export const memory = (own: Partial<Memory> = {}): Memory => ({
   id: crypto.randomUUID(),
+  ownerId: null,
   key: "risk tolerance",
   value: "Low: at most 1% a trade",
   category: "profile",

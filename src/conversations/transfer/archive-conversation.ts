@@ -9,7 +9,7 @@ export function archiveConversationOf({
   messages,
   generations,
 }: WholeConversation): ArchiveConversation {
-  const { deletedAt: _, ...row } = conversation;
+  const { deletedAt: _, ownerId: __, origin: ___, ...row } = conversation;
   const there = thoseThere(messages);
   return {
     ...row,
@@ -19,14 +19,18 @@ export function archiveConversationOf({
   };
 }
 
-export function wholeConversationOf(archived: ArchiveConversation): WholeConversation {
+/** @param ownerId whose it becomes */
+export function wholeConversationOf(
+  archived: ArchiveConversation,
+  ownerId: string | null,
+): WholeConversation {
   const { messages, generations, ...row } = archived;
   const conversationId = row.id;
   return {
-    conversation: { ...row, deletedAt: null } satisfies Conversation,
+    conversation: { ...row, ownerId, origin: "chat", deletedAt: null } satisfies Conversation,
     messages: messages.map((message) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
     generations: generations.map(({ tokens, ...generation }) => ({
-      ...({ ...generation, conversationId, idempotencyKey: null } satisfies Generation),
+      ...({ ...generation, conversationId, idempotencyKey: null, request: null } satisfies Generation),
       tokens,
     })),
   };
@@ -53,6 +57,7 @@ function archiveMessageOf({ conversationId: _, deletedAt: __, ...message }: Mess
 function archiveGenerationOf({
   conversationId: _,
   idempotencyKey: __,
+  request: ___,
   tokens,
   ...generation
 }: WholeConversation["generations"][number]): ArchiveGeneration {

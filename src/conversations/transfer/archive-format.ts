@@ -8,14 +8,14 @@
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt" }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
- *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"? }] }]
+ *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolCall"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "conversationId", "createdAt" }]
  *     }
  *
  * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
  * generations stand oldest first, and of two of one age the one stored first. Nothing that was deleted is in it, no
- * vectors, and no idempotency keys: those lie between one client and one server. Unknown fields are passed over.
+ * vectors, and neither idempotency keys nor what a client of /v1 sent: those lie between one client and one server. Unknown fields are passed over.
  */
 import { type ArrayOptions, type Static, type TSchema, Type as t } from "@sinclair/typebox";
 
@@ -48,6 +48,7 @@ const ArchiveToken = t.Object({
   alternatives: t.Optional(listOf(t.Object({ text, logprob: t.Number() }))),
   reasoning: t.Optional(t.Literal(true)),
   continued: t.Optional(t.Union([t.Literal("failed"), t.Literal("stopped"), t.Literal("length")])),
+  toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
 });
 
 const ArchiveMessage = t.Object({

@@ -25,7 +25,7 @@ export function importConversation(store: Store, read: ArchiveConversation): Imp
 }
 
 function insert(store: Store, conversation: ArchiveConversation): ImportOutcome {
-  store.wholeConversations.insert(wholeConversationOf(conversation));
+  store.wholeConversations.insert(wholeConversationOf(conversation, null));
   return { id: conversation.id, imported: true };
 }
 

@@ -7,13 +7,13 @@ import { stableId } from "./stable-id.ts";
 export function importMemory(store: Store, memory: ArchiveMemory): boolean {
   const present = store.memories.get(memory.id);
   if (present === undefined) return insert(memory);
-  const { embedding: _, embeddingModel: __, ...text } = present;
+  const { ownerId: _, embedding: __, embeddingModel: ___, ...text } = present;
   if (Bun.deepEquals(text, memory)) return false;
   const copy = { ...memory, id: stableId("copy", JSON.stringify(memory)) };
   return store.memories.get(copy.id) === undefined && insert(copy);
 
   function insert(row: ArchiveMemory): boolean {
-    store.memories.insert({ ...row, embedding: null, embeddingModel: null });
+    store.memories.insert({ ...row, ownerId: null, embedding: null, embeddingModel: null });
     return true;
   }
 }

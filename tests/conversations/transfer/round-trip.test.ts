@@ -82,13 +82,13 @@ describe("An archive of everything", () => {
 
   test("has what the tables have: a new column must be taken along, or be left out on purpose", () => {
     expectTypeOf<keyof ArchiveConversation>().toEqualTypeOf<
-      Exclude<keyof Conversation, "deletedAt"> | "messages" | "generations"
+      Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt"> | "messages" | "generations"
     >();
     expectTypeOf<keyof ArchiveMessage>().toEqualTypeOf<
       Exclude<keyof Message, "conversationId" | "deletedAt">
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
-      Exclude<keyof Generation, "conversationId" | "idempotencyKey"> | "tokens"
+      Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "request"> | "tokens"
     >();
     expectTypeOf<keyof ArchiveMemory>().toEqualTypeOf<keyof MemoryText>();
     type Made = ArchiveGeneration;
