@@ -121,7 +121,8 @@ export class Generations implements AsyncDisposable {
     const now = Date.now();
     const conversationId = question.conversationId ?? Bun.randomUUIDv7();
     const isNew = question.conversationId === undefined;
-    if (!isNew && store.conversations.get(conversationId) === undefined)
+    const ownerId = question.ownerId ?? null;
+    if (!isNew && store.conversations.get(conversationId)?.ownerId !== ownerId)
       throw new NotFoundError(
         "There is no conversation with this conversation_id. Leave it out to begin a new one.",
         { param: "conversation_id" },
@@ -151,6 +152,7 @@ export class Generations implements AsyncDisposable {
     if (isNew)
       store.conversations.insert({
         id: conversationId,
+        ownerId,
         title: titleFrom(question.message),
         createdAt: now,
         updatedAt: now,

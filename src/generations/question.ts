@@ -1,7 +1,9 @@
 /** What a client asks, after validation and defaults: the one input from which a generation is made. */
 export interface Question {
   readonly message: string;
-  /** Continue this conversation; absent: begin one. */
+  /** Who asks; null or absent: whoever uses this machine without a login. A new conversation becomes theirs. */
+  readonly ownerId?: string | null;
+  /** Continue this conversation; absent: begin one. Somebody else's is as if it were not there. */
   readonly conversationId?: string;
   /**
    * The message that the question follows, in place of the last one that is shown: an edited question follows what the

@@ -155,6 +155,17 @@ describe("An answer", () => {
   });
 });
 
+test("A question in a conversation of somebody else is refused as if there were none", async () => {
+  await using program = openAnswering();
+  const { conversationId } = await program.generations.ask(ask("What is gold?"));
+  const foreign = ask("And what did you say?", { conversationId, ownerId: "somebody-else" });
+  const missing = ask("And what did you say?", { conversationId: "none", ownerId: "somebody-else" });
+  const refusalOf = (question: typeof foreign) =>
+    program.generations.ask(question).then(String, (error: Error) => error.message);
+  expect(await refusalOf(foreign)).toBe(await refusalOf(missing));
+  expect(program.store.messages.all(conversationId)).toHaveLength(2);
+});
+
 describe("The engines of an answer", () => {
   test("one that fails before the first token is replaced silently", async () => {
     const broken = new ScriptedEngine({
