@@ -72,16 +72,23 @@ async function main(): Promise<void> {
     searchTerms: wordsOf,
   });
   library.purge();
+  const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
   const generations: Generations = stack.use(
     new Generations({
       store,
       engines: pool,
-      recall: (question, limit, options) => memory.recall(question, limit, options),
+      // The owner's memories alone; of a conversation that is gone there is no owner, and nothing to recall.
+      recall: async (question, limit, options) => {
+        const ownerId = ownerOf(options.exceptConversation);
+        return ownerId === undefined ? [] : memory.recall(question, limit, { ...options, ownerId });
+      },
       remember: async (exchange) => {
         titles.consider(exchange.conversationId);
-        if (settings.memory.rememberExchanges) await rememberExchange(memory, exchange);
+        const ownerId = ownerOf(exchange.conversationId);
+        if (settings.memory.rememberExchanges && ownerId !== undefined)
+          await rememberExchange(memory, { ...exchange, ownerId });
       },
       resolveModel: (name) => resolveModelName(place.catalog, name, answering()).id,
       systemPrompt: settings.systemPrompt,

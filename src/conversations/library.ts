@@ -1,12 +1,12 @@
 /**
  * The user's conversations as a whole: listed, found, named, put in order, branched, copied and deleted. Nothing is lost
- * by any of it: branches are kept, and what was deleted can be brought back for a month. It knows nothing of engines or
- * of HTTP.
+ * by any of it: branches are kept, and what was deleted can be brought back for a month. Each library is of one owner:
+ * what is somebody else's is as if it were not there. It knows nothing of engines or of HTTP.
  */
 import { InvalidRequestError } from "../errors.ts";
 import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
-import type { Conversation, Message } from "../store/schema.ts";
+import type { Conversation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
 import { copyPath } from "./copy-path.ts";
@@ -41,6 +41,9 @@ export interface ConversationChange {
   readonly archived?: boolean;
 }
 
+/** Each with whose changes it is told of. */
+type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
+
 const longestTitle = 200;
 const longestFolder = 100;
 /** What was deleted can be brought back for so long. */
@@ -48,21 +51,31 @@ const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
 
 export class ConversationLibrary {
   readonly #deps: LibraryDeps;
-  readonly #listeners = new Set<(change: LibraryChange) => void>();
+  readonly #ownerId: OwnerId;
+  /** Of all owners: who changes something tells whoever looks at it. */
+  readonly #listeners: Listeners;
 
-  constructor(deps: LibraryDeps) {
+  /** Of whoever uses this machine without a login; `ofOwner` gives those of others. */
+  constructor(deps: LibraryDeps, ownerId: OwnerId = null, listeners: Listeners = new Map()) {
     this.#deps = deps;
+    this.#ownerId = ownerId;
+    this.#listeners = listeners;
   }
 
-  /** @returns a function that ends the subscription */
+  ofOwner(ownerId: OwnerId): ConversationLibrary {
+    return new ConversationLibrary(this.#deps, ownerId, this.#listeners);
+  }
+
+  /** Tells of the owner's own conversations. @returns a function that ends the subscription */
   onChange(listener: (change: LibraryChange) => void): () => void {
-    this.#listeners.add(listener);
+    this.#listeners.set(listener, this.#ownerId);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Tells of something that happened elsewhere: a question was asked, an answer has ended. */
+  /** Tells of something that happened elsewhere, whoever's it is: a question was asked, an answer has ended. */
   tell(change: LibraryChange): void {
-    for (const listener of [...this.#listeners]) listener(change);
+    const whose = this.#deps.store.conversations.getAny(change.conversationId)?.ownerId ?? null;
+    for (const [listener, ownerId] of [...this.#listeners]) if (ownerId === whose) listener(change);
   }
 
   /**
@@ -71,7 +84,7 @@ export class ConversationLibrary {
    */
   list(limit: number, options: Omit<ListOptions, "after">, cursor?: string): ConversationPage {
     const after = cursor === undefined ? {} : { after: positionOf(cursor) };
-    const found = this.#deps.store.conversations.list(limit + 1, { ...options, ...after });
+    const found = this.#deps.store.conversations.list(this.#ownerId, limit + 1, { ...options, ...after });
     const conversations = found.slice(0, limit);
     const last = conversations.at(-1);
     const next = found.length > limit && last !== undefined ? `${last.updatedAt}.${last.id}` : null;
@@ -79,27 +92,28 @@ export class ConversationLibrary {
   }
 
   folders(): readonly string[] {
-    return this.#deps.store.conversations.folders();
+    return this.#deps.store.conversations.folders(this.#ownerId);
   }
 
   /** The best match of each conversation, best first; none for a text without a word. */
   search(text: string, limit: number): readonly MessageHit[] {
-    return this.#deps.store.messages.search(this.#deps.searchTerms(text), limit);
+    return this.#deps.store.messages.search(this.#ownerId, this.#deps.searchTerms(text), limit);
   }
 
   /** Those whose title holds every word of the text, the one updated last first. */
   searchTitles(text: string, limit: number): readonly Conversation[] {
     const words = text.split(/\s+/).filter((word) => word !== "");
-    return this.#deps.store.conversations.titled(words, limit);
+    return this.#deps.store.conversations.titled(this.#ownerId, words, limit);
   }
 
   /** What can still be brought back, the last one deleted first. */
   deleted(limit: number): readonly Conversation[] {
-    return this.#deps.store.conversations.deleted(limit);
+    return this.#deps.store.conversations.deleted(this.#ownerId, limit);
   }
 
   get(id: string): Conversation | undefined {
-    return this.#deps.store.conversations.get(id);
+    const found = this.#deps.store.conversations.get(id);
+    return found?.ownerId === this.#ownerId ? found : undefined;
   }
 
   /** @throws NoConversationError or InvalidRequestError */
@@ -120,7 +134,7 @@ export class ConversationLibrary {
     return changed;
   }
 
-  /** A title that the program found; one that the user gave stays. @returns whether it was taken */
+  /** A title that the program found, whoever's conversation it is; one that the user gave stays. @returns whether it was taken */
   suggestTitle(id: string, title: string): boolean {
     const present = this.#deps.store.conversations.get(id);
     if (present === undefined || present.titledBy === "user" || title.trim() === "") return false;
@@ -143,13 +157,13 @@ export class ConversationLibrary {
   /** @throws NoConversationError when it was removed for good */
   bringBack(id: string): Conversation {
     const { store } = this.#deps;
-    if (store.conversations.getAny(id) === undefined) throw new NoConversationError();
+    if (store.conversations.getAny(id)?.ownerId !== this.#ownerId) throw new NoConversationError();
     const back = store.conversations.update(id, { deletedAt: null });
     this.tell({ conversationId: id, of: "list" });
     return back ?? this.#require(id);
   }
 
-  /** Removes for good what was deleted long ago. @returns how many conversations */
+  /** Removes for good what was deleted long ago, whoever's it is. @returns how many conversations */
   purge(): number {
     return this.#deps.store.conversations.purge(this.#now() - keptDeletedMs);
   }
@@ -187,7 +201,7 @@ export class ConversationLibrary {
   bringMessageBack(messageId: string): Message {
     const { store } = this.#deps;
     const message = store.messages.get(messageId);
-    if (message === undefined) throw new NoMessageError();
+    if (message === undefined || this.get(message.conversationId) === undefined) throw new NoMessageError();
     store.messages.setDeleted(messageId, null);
     this.show(messageId);
     return { ...message, deletedAt: null };
@@ -207,7 +221,7 @@ export class ConversationLibrary {
   }
 
   #require(id: string): Conversation {
-    const found = this.#deps.store.conversations.get(id);
+    const found = this.get(id);
     if (found === undefined) throw new NoConversationError();
     return found;
   }
@@ -216,7 +230,7 @@ export class ConversationLibrary {
     const { store } = this.#deps;
     const message = store.messages.get(id);
     if (message === undefined || !store.messages.isThere(id)) throw new NoMessageError();
-    this.#require(message.conversationId);
+    if (this.get(message.conversationId) === undefined) throw new NoMessageError();
     return message;
   }
 

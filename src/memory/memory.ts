@@ -7,7 +7,7 @@ import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryQueries } from "../store/memories.ts";
-import type { Memory } from "../store/schema.ts";
+import type { Memory, OwnerId } from "../store/schema.ts";
 import { embedInTime } from "./embed-in-time.ts";
 import { EmbeddingWorker } from "./embedding-worker.ts";
 import { fuseRanks } from "./fuse-ranks.ts";
@@ -15,6 +15,7 @@ import { searchTerms } from "./search-terms.ts";
 import { VectorIndex } from "./vector-index.ts";
 
 export interface NewMemory {
+  readonly ownerId: OwnerId;
   /** What it is about: of several memories of one key and category the newest counts. */
   readonly key: string;
   readonly value: string;
@@ -30,6 +31,8 @@ export interface RecalledMemory {
 }
 
 export interface RecallOptions {
+  /** Whose memories: nobody else's are looked at. */
+  readonly ownerId: OwnerId;
   /** Memories taken from this conversation are left out: the model has read it already. */
   readonly exceptConversation?: string;
   readonly signal: AbortSignal;
@@ -40,7 +43,7 @@ export interface AssistantMemory extends AsyncDisposable {
   memorize(memory: NewMemory): Promise<Memory>;
   /** @returns the memories that bear on the question, best first; none when none does. @throws `signal.reason` */
   recall(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]>;
-  newest(count: number): readonly Memory[];
+  newest(ownerId: OwnerId, count: number): readonly Memory[];
   /** Resolves when the background has nothing left to embed. */
   pending(): Promise<void>;
 }
@@ -72,17 +75,21 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   const index = embedder === null ? null : new VectorIndex(memories, embedder.model, embedder.dimensions);
   worker?.wake();
 
-  const byText = (question: string, count: number, exceptConversation?: string): readonly Memory[] => {
+  const byText = (
+    question: string,
+    count: number,
+    { ownerId, exceptConversation }: RecallOptions,
+  ): readonly Memory[] => {
     const terms = searchTerms(question);
-    const all = memories.searchText(terms, "all", count, exceptConversation);
-    return all.length > 0 ? all : memories.searchText(terms, "any", count, exceptConversation);
+    const all = memories.searchText(ownerId, terms, "all", count, exceptConversation);
+    return all.length > 0 ? all : memories.searchText(ownerId, terms, "any", count, exceptConversation);
   };
 
   /** @returns null when the question has no embedding */
   const byMeaning = async (
     question: string,
     count: number,
-    { exceptConversation, signal }: RecallOptions,
+    { ownerId, exceptConversation, signal }: RecallOptions,
   ): Promise<readonly Memory[] | null> => {
     if (embedder === null || index === null) return null;
     try {
@@ -90,7 +97,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       worker?.wakeIfGaveUp();
       if (vector === undefined) return null;
       return index
-        .nearest(vector, count, similarEnough, exceptConversation)
+        .nearest(ownerId, vector, count, similarEnough, exceptConversation)
         .map(({ id }) => memories.get(id))
         .filter((memory) => memory !== undefined)
         .filter((memory) => memories.isNewestOfSubject(memory.id));
@@ -102,10 +109,10 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   };
 
   return {
-    async memorize({ key, value, category, conversationId }) {
+    async memorize({ ownerId, key, value, category, conversationId }) {
       const memory: Memory = {
         id: crypto.randomUUID(),
-        ownerId: null,
+        ownerId,
         key,
         value,
         category,
@@ -124,11 +131,11 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       if (limit <= 0) return [];
       const count = limit * candidateFactor;
       const meant = await byMeaning(question, count, options);
-      const found = byText(question, count, options.exceptConversation);
+      const found = byText(question, count, options);
       return fuseRanks(meant === null ? [found] : [found, meant]).slice(0, limit);
     },
 
-    newest: (count) => memories.newest(count),
+    newest: (ownerId, count) => memories.newest(ownerId, count),
     pending: async () => worker?.idle(),
     [Symbol.asyncDispose]: async () => worker?.[Symbol.asyncDispose](),
   };

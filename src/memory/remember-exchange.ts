@@ -1,8 +1,10 @@
 /** Makes a memory of a finished exchange, so that later conversations can draw on it. */
-import type { Memory } from "../store/schema.ts";
+import type { Memory, OwnerId } from "../store/schema.ts";
 import type { AssistantMemory } from "./memory.ts";
 
 export interface Exchange {
+  /** Whose conversation it is. */
+  readonly ownerId: OwnerId;
   readonly conversationId: string;
   readonly question: string;
   readonly answer: string;
@@ -17,12 +19,13 @@ const answerLength = 800;
 /** @returns the memory; null when the question or the answer is empty, as there is nothing to remember */
 export async function rememberExchange(
   memory: Pick<AssistantMemory, "memorize">,
-  { conversationId, question, answer }: Exchange,
+  { ownerId, conversationId, question, answer }: Exchange,
 ): Promise<Memory | null> {
   const asked = shortened(question, questionLength);
   const answered = shortened(answer, answerLength);
   if (asked === "" || answered === "") return null;
   return memory.memorize({
+    ownerId,
     key: shortened(question, keyLength),
     value: `Question: ${asked}\nAnswer: ${answered}`,
     category: exchangeCategory,

@@ -1,9 +1,10 @@
 /**
  * The vectors of one model in one block of memory, searched whole: a cache of the table, which reads what was written
- * since the last search. One slot a subject (category and key), which holds that subject's newest vector. Brute
+ * since the last search. One slot a subject (owner, category and key), which holds that subject's newest vector. Brute
  * force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions.
  */
 import type { MemoryQueries, MemoryVector } from "../store/memories.ts";
+import type { OwnerId } from "../store/schema.ts";
 
 export interface VectorHit {
   readonly id: string;
@@ -19,6 +20,8 @@ export class VectorIndex {
   #slotOfSubject = new Map<string, number>();
   /** How many of the vectors written since the start are in here; null: the table was not read yet. */
   #seen: number | null = null;
+  /** What was nobody's has been looked up again since somebody logs in. */
+  #adopted = false;
 
   constructor(
     private readonly memories: Pick<MemoryQueries, "vectors" | "vector" | "embedded">,
@@ -27,10 +30,18 @@ export class VectorIndex {
   ) {}
 
   /** @returns at least this similar, the most similar first, at most `limit` */
-  nearest(query: Float32Array, limit: number, atLeast: number, exceptConversation?: string): VectorHit[] {
+  nearest(
+    ownerId: OwnerId,
+    query: Float32Array,
+    limit: number,
+    atLeast: number,
+    exceptConversation?: string,
+  ): VectorHit[] {
+    this.#forgetFormerOwner(ownerId);
     this.#catchUp();
     const hits: VectorHit[] = [];
-    for (const [index, { id, conversationId }] of this.#slots.entries()) {
+    for (const [index, { id, ownerId: whose, conversationId }] of this.#slots.entries()) {
+      if (whose !== ownerId) continue;
       if (exceptConversation !== undefined && conversationId === exceptConversation) continue;
       const similarity = dotProduct(query, this.#vectors, index * this.dimensions);
       const last = hits.at(-1);
@@ -40,6 +51,18 @@ export class VectorIndex {
       if (hits.length > limit) hits.pop();
     }
     return hits;
+  }
+
+  /**
+   * With the first login all that was nobody's becomes the first user's, maybe by another process: once somebody asks,
+   * the table is read anew.
+   */
+  #forgetFormerOwner(ownerId: OwnerId): void {
+    if (ownerId === null || this.#adopted) return;
+    this.#adopted = true;
+    this.#slots = [];
+    this.#slotOfSubject.clear();
+    this.#seen = null;
   }
 
   #catchUp(): void {
@@ -58,7 +81,7 @@ export class VectorIndex {
   #put({ embedding, ...slot }: MemoryVector): void {
     // A vector of another length was made by a model that only shares the name.
     if (embedding.byteLength !== this.dimensions * Float32Array.BYTES_PER_ELEMENT) return;
-    const subject = JSON.stringify([slot.category, slot.key]);
+    const subject = JSON.stringify([slot.ownerId, slot.category, slot.key]);
     const index = this.#slotOfSubject.get(subject) ?? this.#slots.length;
     const present = this.#slots[index];
     if (present !== undefined && isNewer(present, slot)) return;

@@ -20,7 +20,12 @@ export const createMemoryRoutes = (memory: AssistantMemory) =>
         const key = body.key.trim();
         const value = body.value.trim();
         if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
-        const stored = await memory.memorize({ key, value, category: body.category ?? "general" });
+        const stored = await memory.memorize({
+          ownerId: null,
+          key,
+          value,
+          category: body.category ?? "general",
+        });
         return {
           success: true,
           message: `Remembered "${stored.key}".`,
@@ -32,7 +37,7 @@ export const createMemoryRoutes = (memory: AssistantMemory) =>
     .get(
       "/memories",
       ({ query }) =>
-        memory.newest(countFrom(query.n)).map(({ key, value, category, createdAt }) => ({
+        memory.newest(null, countFrom(query.n)).map(({ key, value, category, createdAt }) => ({
           key,
           value,
           category,

@@ -36,7 +36,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       ({ params: { id }, query }) => {
         const format = formatFrom(query.format);
         const time = now();
-        const { title, text } = exportConversation(store, id, format, time);
+        const { title, text } = exportConversation(store, null, id, format, time);
         const { type, extension } = kinds[format];
         return new Response(text, {
           headers: fileHeaders(type, `${inFileName(title)}-${dayOf(time)}.${extension}`),
@@ -57,7 +57,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       () => {
         const reading = store.openReading();
         const time = now();
-        return downloadResponse(archiveOfAll(reading, time), {
+        return downloadResponse(archiveOfAll(reading, null, time), {
           type: kinds.json.type,
           fileName: `assistant-${dayOf(time)}.json`,
           onEnd: () => reading[Symbol.dispose](),
@@ -75,7 +75,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         const file = await receivedFile(request, deps.largestImport ?? largestImport);
         // While it is imported nothing is sent: only the upload may not stand still.
         server?.timeout(request, 0);
-        const report = await importFile(store, file);
+        const report = await importFile(store, null, file);
         for (const conversationId of report.imported) onChange({ conversationId, of: "list" });
         return report;
       },

@@ -1,8 +1,8 @@
-/** Queries on conversations. */
+/** Queries on conversations. Those on many are of one owner's, and of those alone that came through the chat. */
 import { and, desc, eq, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { type Conversation, conversations, type NewConversation } from "./schema.ts";
+import { type Conversation, conversations, type NewConversation, type OwnerId } from "./schema.ts";
 import { storing } from "./storing.ts";
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>;
@@ -26,6 +26,9 @@ export function createConversationQueries(db: StoreDatabase) {
     .prepare();
 
   const update = preparedUpdate<Conversation>(db, conversations);
+  /** IS, because a null of SQL equals nothing. */
+  const shownTo = (ownerId: OwnerId) =>
+    and(sql`${conversations.ownerId} IS ${ownerId}`, eq(conversations.origin, "chat"));
   return {
     insert: preparedInsert<NewConversation>(db, conversations),
     /** Also one that was deleted and can be brought back. */
@@ -39,10 +42,12 @@ export function createConversationQueries(db: StoreDatabase) {
     },
     /** The one updated last comes first; deleted ones are left out. */
     list(
+      ownerId: OwnerId,
       limit: number,
       { after, archived = false, folder, pinned }: ListOptions = {},
     ): readonly Conversation[] {
       const conditions: (SQL | undefined)[] = [
+        shownTo(ownerId),
         isNull(conversations.deletedAt),
         archived ? isNotNull(conversations.archivedAt) : isNull(conversations.archivedAt),
         folder === undefined ? undefined : eq(conversations.folder, folder),
@@ -67,33 +72,33 @@ export function createConversationQueries(db: StoreDatabase) {
         .all();
     },
     /** Those that were deleted and can be brought back, the last one deleted first. */
-    deleted(limit: number): readonly Conversation[] {
+    deleted(ownerId: OwnerId, limit: number): readonly Conversation[] {
       return db
         .select()
         .from(conversations)
-        .where(isNotNull(conversations.deletedAt))
+        .where(and(shownTo(ownerId), isNotNull(conversations.deletedAt)))
         .orderBy(desc(conversations.deletedAt), desc(conversations.id))
         .limit(limit)
         .all();
     },
     /** Those whose title holds all of these texts, the one updated last first; upper and lower case count as one. */
-    titled(texts: readonly string[], limit: number): readonly Conversation[] {
+    titled(ownerId: OwnerId, texts: readonly string[], limit: number): readonly Conversation[] {
       if (texts.length === 0) return [];
       const holds = (text: string) => sql`instr(lower(${conversations.title}), lower(${text})) > 0`;
       return db
         .select()
         .from(conversations)
-        .where(and(isNull(conversations.deletedAt), ...texts.map(holds)))
+        .where(and(shownTo(ownerId), isNull(conversations.deletedAt), ...texts.map(holds)))
         .orderBy(desc(conversations.updatedAt), desc(conversations.id))
         .limit(limit)
         .all();
     },
     /** The folders that hold a conversation, by name. */
-    folders(): readonly string[] {
+    folders(ownerId: OwnerId): readonly string[] {
       return db
         .selectDistinct({ folder: conversations.folder })
         .from(conversations)
-        .where(and(ne(conversations.folder, ""), isNull(conversations.deletedAt)))
+        .where(and(shownTo(ownerId), ne(conversations.folder, ""), isNull(conversations.deletedAt)))
         .orderBy(conversations.folder)
         .all()
         .map(({ folder }) => folder);

@@ -1,15 +1,16 @@
 /**
- * Queries on memories. A memory's subject is its (category, key): of several on one subject the newest counts,
+ * Queries on memories. A memory's subject is its owner's (category, key): of several on one subject the newest counts,
  * and only that one is ever found by a search. Knows nothing of questions or of how results are ranked together.
  */
 import { and, desc, eq, getTableColumns, isNull, ne, or, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
-import { type Memory, memories } from "./schema.ts";
+import { type Memory, memories, type OwnerId } from "./schema.ts";
 import { storing } from "./storing.ts";
 
 /** A memory's vector, and what decides whether it may be recalled. */
 export interface MemoryVector {
   readonly id: string;
+  readonly ownerId: OwnerId;
   readonly key: string;
   readonly category: string;
   readonly conversationId: string | null;
@@ -34,6 +35,7 @@ const rowsOfPage = 500;
 const isNewestOfSubject = sql`NOT EXISTS (
   SELECT 1 FROM memories AS newer
   WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
+    AND newer.ownerId IS ${memories.ownerId}
     AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
 
 export function createMemoryQueries(db: StoreDatabase) {
@@ -53,6 +55,7 @@ export function createMemoryQueries(db: StoreDatabase) {
   const newest = db
     .select()
     .from(memories)
+    .where(sql`${memories.ownerId} IS ${sql.placeholder("ownerId")}`)
     .orderBy(desc(memories.createdAt), sql`rowid desc`)
     .limit(sql.placeholder("count"))
     .prepare();
@@ -63,6 +66,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     .where(
       sql`memories_fts MATCH ${sql.placeholder("match")}
         AND memories_fts.rank MATCH ${sql.raw(`'bm25(${keyWeight}, ${valueWeight})'`)}
+        AND ${memories.ownerId} IS ${sql.placeholder("ownerId")}
         AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
         AND ${isNewestOfSubject}`,
     )
@@ -70,7 +74,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     .orderBy(sql`memories_fts.rank`)
     .limit(sql.placeholder("limit"))
     .prepare();
-  const vectorColumns = `id, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
+  const vectorColumns = `id, ownerId, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
   const selectVectors = db.$client.prepare<MemoryVector, [string]>(
     `SELECT ${vectorColumns} FROM memories WHERE embeddingModel = ? AND embedding IS NOT NULL`,
   );
@@ -78,9 +82,9 @@ export function createMemoryQueries(db: StoreDatabase) {
     `SELECT ${vectorColumns} FROM memories WHERE id = ? AND embeddingModel = ? AND embedding IS NOT NULL`,
   );
 
-  const page = db.$client.prepare<MemoryText & { row: number }, [number, number]>(
+  const page = db.$client.prepare<MemoryText & { row: number }, [number, OwnerId, number]>(
     `SELECT rowid AS row, id, "key", value, category, conversationId, createdAt FROM memories
-     WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+     WHERE rowid > ? AND ownerId IS ? ORDER BY rowid LIMIT ?`,
   );
 
   return {
@@ -95,13 +99,13 @@ export function createMemoryQueries(db: StoreDatabase) {
     isNewestOfSubject(id: string): boolean {
       return newestById.get({ id }) !== undefined;
     },
-    newest(count: number): readonly Memory[] {
-      return newest.all({ count });
+    newest(ownerId: OwnerId, count: number): readonly Memory[] {
+      return newest.all({ ownerId, count });
     },
-    /** All, in the order in which they were stored; read page by page, so that they need not fit into memory. */
-    *inOrder(): Generator<MemoryText, void, undefined> {
+    /** All of one owner's, in the order in which they were stored; read page by page, so that they need not fit into memory. */
+    *inOrder(ownerId: OwnerId): Generator<MemoryText, void, undefined> {
       for (let after = 0; ; ) {
-        const rows = page.all(after, rowsOfPage);
+        const rows = page.all(after, ownerId, rowsOfPage);
         for (const { row, ...memory } of rows) {
           after = row;
           yield memory;
@@ -133,6 +137,7 @@ export function createMemoryQueries(db: StoreDatabase) {
      * @param exceptConversation memories taken from this conversation are left out
      */
     searchText(
+      ownerId: OwnerId,
       terms: readonly string[],
       match: "all" | "any",
       limit: number,
@@ -140,7 +145,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     ): readonly Memory[] {
       if (terms.length === 0) return [];
       const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
-      return search.all({ match: expression, limit, exceptConversation: exceptConversation ?? "" });
+      return search.all({ ownerId, match: expression, limit, exceptConversation: exceptConversation ?? "" });
     },
     /** Every vector of this model. Nothing may be written while it is being read. */
     vectors(model: string): Iterable<MemoryVector> {

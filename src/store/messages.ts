@@ -5,7 +5,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { conversations, type Message, messages, type NewMessage } from "./schema.ts";
+import { conversations, type Message, messages, type NewMessage, type OwnerId } from "./schema.ts";
 import { searchMessages } from "./search-messages.ts";
 
 export type MessageQueries = ReturnType<typeof createMessageQueries>;
@@ -125,7 +125,8 @@ export function createMessageQueries(db: StoreDatabase) {
       return oldestFirst.all({ conversationId });
     },
     /** @see searchMessages */
-    search: (terms: readonly string[], limit: number) => searchMessages(db.$client, terms, limit),
+    search: (ownerId: OwnerId, terms: readonly string[], limit: number) =>
+      searchMessages(db.$client, ownerId, terms, limit),
   };
 }
 

@@ -11,6 +11,9 @@ import type { Sampling, ToolCall } from "../chat/engine.ts";
 
 export type UserRole = "admin" | "member";
 
+/** Whose something is: a user's id; null: of whoever uses this machine without a login. */
+export type OwnerId = string | null;
+
 /** Who may log in. Without a single one the program is for whoever uses this machine. */
 export const users = sqliteTable("users", {
   id: text().primaryKey(),

@@ -1,5 +1,6 @@
-/** Full-text search over what was said, in every branch of every conversation that is not deleted. */
+/** Full-text search over what was said, in every branch of every conversation of one owner that is not deleted. */
 import type { Database } from "bun:sqlite";
+import type { OwnerId } from "./schema.ts";
 
 export interface MessageHit {
   readonly conversationId: string;
@@ -23,6 +24,7 @@ const excerptWords = 24;
  */
 export function searchMessages(
   client: Database,
+  ownerId: OwnerId,
   terms: readonly string[],
   limit: number,
 ): readonly MessageHit[] {
@@ -31,11 +33,18 @@ export function searchMessages(
     .map((term, index) => quoted(term) + (index === terms.length - 1 ? "*" : ""))
     .join(" ");
   return client
-    .query<MessageHit, [string, string, number, string, number]>(`
+    .query<MessageHit, [string, string, number, string, OwnerId, number]>(`
       WITH RECURSIVE hits AS (
         SELECT messages_fts.rowid AS row, messages_fts.rank AS rank,
-          snippet(messages_fts, 0, ?, ?, '…', ?) AS excerpt
-        FROM messages_fts WHERE messages_fts MATCH ? ORDER BY messages_fts.rank LIMIT 500
+          snippet(messages_fts, 0, ?1, ?2, '…', ?3) AS excerpt
+        FROM messages_fts WHERE messages_fts MATCH ?4
+          -- Before the limit: what others say must not crowd out what is theirs.
+          AND EXISTS (
+            SELECT 1 FROM messages JOIN conversations ON conversations.id = messages.conversationId
+            WHERE messages.rowid = messages_fts.rowid
+              AND conversations.ownerId IS ?5 AND conversations.origin = 'chat'
+          )
+        ORDER BY messages_fts.rank LIMIT 500
       ),
       found AS (
         SELECT messages.*, hits.rank, hits.excerpt FROM hits JOIN messages ON messages.rowid = hits.row
@@ -53,8 +62,8 @@ export function searchMessages(
       WHERE conversations.deletedAt IS NULL AND found.id NOT IN (SELECT id FROM removed)
       GROUP BY conversations.id
       HAVING found.rank = min(found.rank)
-      ORDER BY found.rank LIMIT ?`)
-    .all(hitStart, hitEnd, excerptWords, expression, limit);
+      ORDER BY found.rank LIMIT ?6`)
+    .all(hitStart, hitEnd, excerptWords, expression, ownerId, limit);
 }
 
 /** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */

@@ -2,7 +2,7 @@
  * A conversation with all that belongs to it, read and written as one: for exports and imports. It knows nothing of
  * their formats.
  */
-import { asc, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { createGenerationQueries } from "./generations.ts";
 import { createMessageQueries } from "./messages.ts";
@@ -14,6 +14,7 @@ import {
   type LoggedToken,
   type Message,
   messages,
+  type OwnerId,
   tokenLog,
 } from "./schema.ts";
 import { storing } from "./storing.ts";
@@ -58,12 +59,18 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   };
 
   return {
-    /** Of all that are not deleted, oldest first. */
-    ids(): readonly string[] {
+    /** Of all of one owner's that came through the chat and are not deleted, oldest first. */
+    ids(ownerId: OwnerId): readonly string[] {
       return db
         .select({ id: conversations.id })
         .from(conversations)
-        .where(isNull(conversations.deletedAt))
+        .where(
+          and(
+            sql`${conversations.ownerId} IS ${ownerId}`,
+            eq(conversations.origin, "chat"),
+            isNull(conversations.deletedAt),
+          ),
+        )
         .orderBy(asc(conversations.createdAt), asc(conversations.id))
         .all()
         .map(({ id }) => id);

@@ -212,7 +212,7 @@ describe("POST /chat/stream", () => {
     expect(new Set(replies.map((reply) => reply.headers.get("x-generation-id"))).size).toBe(1);
     const texts = await Promise.all(replies.map((reply) => reply.text()));
     expect(new Set(texts.map((text) => contentOf(text))).size).toBe(1);
-    expect(app.store.conversations.list(10)).toHaveLength(1);
+    expect(app.store.conversations.list(null, 10)).toHaveLength(1);
   });
 
   test("above the queue's limit it is 503 with Retry-After", async () => {
@@ -268,7 +268,7 @@ describe("A request that is out of form", () => {
     ]);
     expect(text).not.toContain("12345");
     expect((await post(`${app.url}/chat`, { message: "   " })).status).toBe(422);
-    expect(app.store.conversations.list(10)).toEqual([]);
+    expect(app.store.conversations.list(null, 10)).toEqual([]);
   });
 
   test("null means that a field was left out", async () => {
@@ -317,8 +317,8 @@ describe("Another site in the user's browser", () => {
         expect([path, headers, reply.status]).toEqual([path, headers, 403]);
       }
     expect((await fetch(`${app.url}/health`, { headers: { host: "evil.example" } })).status).toBe(403);
-    expect(app.store.conversations.list(10)).toEqual([]);
-    expect(app.memory.newest(10)).toEqual([]);
+    expect(app.store.conversations.list(null, 10)).toEqual([]);
+    expect(app.memory.newest(null, 10)).toEqual([]);
   });
 
   test("while the page's own requests, and programs without an origin, are served", async () => {
@@ -441,7 +441,7 @@ describe("WS /chat/stream", () => {
     });
     expect(await until("done")).toMatchObject({ state: "stopped" });
     expect(messages.filter(({ type }) => type === "start")).toHaveLength(1);
-    expect(app.store.conversations.list(10)).toHaveLength(1);
+    expect(app.store.conversations.list(null, 10)).toHaveLength(1);
     socket.close();
   });
 

@@ -28,7 +28,12 @@ const idleStatus: StatusPort = {
 export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
   const answering = openAnswering({
-    recall: async (question, limit, rest) => (await memory?.recall(question, limit, rest)) ?? [],
+    recall: async (question, limit, rest) => {
+      const ownerId = answering.store.conversations.getAny(rest.exceptConversation)?.ownerId;
+      return ownerId === undefined
+        ? []
+        : ((await memory?.recall(question, limit, { ...rest, ownerId })) ?? []);
+    },
     ...options,
   });
   const { store, pool, generations } = answering;

@@ -16,7 +16,7 @@ test("as many are taken as there is room for, and the others are refused", async
   expect(taken).toEqual(asked.slice(0, 5));
   expect(refused.every((reason) => reason instanceof QueueFullError)).toBe(true);
   await program.generations.idle();
-  expect(program.store.conversations.list(100)).toHaveLength(5);
+  expect(program.store.conversations.list(null, 100)).toHaveLength(5);
 });
 
 test("of two in one conversation the first is taken, and the second is told to wait", async () => {
@@ -52,7 +52,7 @@ test("one that the disk refuses takes nobody's place", async () => {
   const refused = await program.generations.ask(ask("Hello")).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(StorageError);
   expect(program.generations.unfinished).toBe(0);
-  expect(program.store.conversations.list(100)).toEqual([]);
+  expect(program.store.conversations.list(null, 100)).toEqual([]);
   full = false;
   await program.generations.ask(ask("Hello"));
   await program.generations.idle();

@@ -229,7 +229,7 @@ describe("The queue", () => {
     const third = await program.generations.ask(ask("Three?"));
     const refused = program.generations.ask(ask("Four?"));
     await expect(refused).rejects.toBeInstanceOf(QueueFullError);
-    expect(program.store.conversations.list(10)).toHaveLength(3);
+    expect(program.store.conversations.list(null, 10)).toHaveLength(3);
 
     const places = async (id: string) => {
       for await (const update of program.generations.follow(id, 0, never))

@@ -27,11 +27,12 @@ function assistantMemory(own: Partial<MemoryDependencies> = {}) {
     () => memory[Symbol.asyncDispose](),
   );
   const memorize = (key: string, value: string, rest: Partial<NewMemory> = {}) =>
-    memory.memorize({ key, value, category: "profile", ...rest });
+    memory.memorize({ ownerId: null, key, value, category: "profile", ...rest });
   const recalled = async (question: string, limit = 5, exceptConversation?: string) => {
     await memory.pending();
     const { signal } = new AbortController();
     const found = await memory.recall(question, limit, {
+      ownerId: null,
       signal,
       ...(exceptConversation === undefined ? {} : { exceptConversation }),
     });
@@ -113,7 +114,7 @@ test("of two memories on one subject both rows are kept, and only the newest is 
   expect(await recalled("What is my salary?")).toEqual(["Earns 60,000"]);
   expect(await recalled("What is my income?")).toEqual(["Earns 60,000"]);
   expect(await recalled("Acme")).toEqual([]);
-  expect(memory.newest(5).map(({ value }) => value)).toEqual(["Earns 60,000", "Earns 50,000 at Acme"]);
+  expect(memory.newest(null, 5).map(({ value }) => value)).toEqual(["Earns 60,000", "Earns 50,000 at Acme"]);
   await memorize("salary", "As a figure of speech", { category: "other" });
   expect(await recalled("What is my salary?")).toHaveLength(2);
 });
@@ -125,7 +126,7 @@ test("a newer memory hides the older one from the moment it is stored, though it
   embedder.refuses = "pension:";
   await memorize("pension", "Wants to stop at 65");
   expect(await recalled("When can I retire?")).toEqual([]);
-  expect(store.memories.newest(9)).toHaveLength(2);
+  expect(store.memories.newest(null, 9)).toHaveLength(2);
 });
 
 test("a conversation's own memories are not recalled into it", async () => {
@@ -142,12 +143,14 @@ test("no more than the limit are recalled, the best first, with falling scores f
   const { memory, memorize } = assistantMemory();
   for (let index = 0; index < 20; index++) await memorize(`pension ${index}`, "retire");
   await memory.pending();
-  const found = await memory.recall("pension", 3, { signal: new AbortController().signal });
+  const found = await memory.recall("pension", 3, { ownerId: null, signal: new AbortController().signal });
   expect(found).toHaveLength(3);
   const scores = found.map(({ score }) => score);
   expect(scores).toEqual(scores.toSorted((left, right) => right - left));
   for (const score of scores) expect(score > 0 && score <= 1).toBe(true);
-  expect(await memory.recall("pension", 0, { signal: new AbortController().signal })).toEqual([]);
+  expect(await memory.recall("pension", 0, { ownerId: null, signal: new AbortController().signal })).toEqual(
+    [],
+  );
 });
 
 test("vectors of another model are ignored, and made anew by this one", async () => {
@@ -161,14 +164,14 @@ test("vectors of another model are ignored, and made anew by this one", async ()
   await using later = createMemory({ memories: store.memories, commit: store.commit, embedder, log: silent });
   await later.pending();
   const { signal } = new AbortController();
-  expect(await later.recall("When can I retire?", 3, { signal })).toEqual([]);
+  expect(await later.recall("When can I retire?", 3, { ownerId: null, signal })).toEqual([]);
 
   await later.pending();
   embedder.refuses = null;
-  await later.recall("The embedder works again", 3, { signal });
+  await later.recall("The embedder works again", 3, { ownerId: null, signal });
   await later.pending();
   expect(store.memories.get(made.id)?.embeddingModel).toBe("of today");
-  expect(await later.recall("When can I retire?", 3, { signal })).toHaveLength(1);
+  expect(await later.recall("When can I retire?", 3, { ownerId: null, signal })).toHaveLength(1);
 });
 
 test("memories that an earlier run left without a vector get theirs at the start", async () => {
@@ -214,10 +217,12 @@ test("an aborted recall throws the reason of its signal, even while the embedder
   const embedder = Object.assign(createFakeEmbedder(), { behaviour: "hang" as const });
   const { memory } = assistantMemory({ embedder });
   const controller = new AbortController();
-  const recall = memory.recall("pension", 3, { signal: controller.signal });
+  const recall = memory.recall("pension", 3, { ownerId: null, signal: controller.signal });
   controller.abort(new Error("the user left"));
   expect(recall).rejects.toThrow("the user left");
-  expect(memory.recall("pension", 3, { signal: controller.signal })).rejects.toThrow("the user left");
+  expect(memory.recall("pension", 3, { ownerId: null, signal: controller.signal })).rejects.toThrow(
+    "the user left",
+  );
 });
 
 test("closing does not wait for an embedder that hangs, and nothing is written afterwards", async () => {

@@ -10,13 +10,14 @@ async function remembered(question: string, answer: string): Promise<NewMemory[]
     made.push(fresh);
     return memory();
   };
-  await rememberExchange({ memorize }, { conversationId: "here", question, answer });
+  await rememberExchange({ memorize }, { ownerId: null, conversationId: "here", question, answer });
   return made;
 }
 
 test("an exchange is remembered with its question as the key, and with the conversation it came from", async () => {
   expect(await remembered("How much do I\nsave?", "300 a month.")).toEqual([
     {
+      ownerId: null,
       key: "How much do I save?",
       value: "Question: How much do I save?\nAnswer: 300 a month.",
       category: "conversation",

@@ -19,7 +19,7 @@ const anyVector = fc
 
 /** What the index must find, by the definition. */
 function nearestByDefinition(store: Store, query: Float32Array, atLeast: number, except: string): number[] {
-  const newest = store.memories.newest(1_000).filter((one) => one.embeddingModel === model);
+  const newest = store.memories.newest(null, 1_000).filter((one) => one.embeddingModel === model);
   const subjects = new Map(newest.toReversed().map((one) => [`${one.category}/${one.key}`, one]));
   return [...subjects.values()]
     .filter(({ conversationId }) => conversationId !== except)
@@ -51,12 +51,12 @@ test("after any writes the index finds what the table holds: the nearest of the 
         store.memories.insert(later ? row : { ...row, embeddingModel, embedding });
         if (later) store.memories.setEmbedding(row.id, embeddingModel, embedding);
 
-        const found = index.nearest(query, 1_000, 0.001, "here");
+        const found = index.nearest(null, query, 1_000, 0.001, "here");
         const wanted = nearestByDefinition(store, query, 0.001, "here");
         expect(found).toHaveLength(wanted.length);
         for (const [place, { similarity }] of found.entries())
           expect(similarity).toBeCloseTo(wanted[place] ?? Number.NaN, 5);
-        expect(index.nearest(query, 2, 0.001, "here")).toEqual(found.slice(0, 2));
+        expect(index.nearest(null, query, 2, 0.001, "here")).toEqual(found.slice(0, 2));
       }
     }),
     { numRuns: 30 },
@@ -70,15 +70,15 @@ test("a thousand vectors, written while the index is in use, are all found", () 
   for (let number = 0; number < 1_000; number++) {
     const row = memory({ id: `m${number}`, key: `${number}`, embeddingModel: model });
     store.memories.insert({ ...row, embedding: bytes(vectorOf(number)) });
-    if (number % 50 === 0) expect(index.nearest(vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
+    if (number % 50 === 0) expect(index.nearest(null, vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
   }
   for (const number of [0, 1, 63, 64, 65, 500, 999])
-    expect(index.nearest(vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
+    expect(index.nearest(null, vectorOf(number), 1, 0.5)[0]?.id).toBe(`m${number}`);
 });
 
 test("a vector of another length is ignored, whatever its model is called", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ embeddingModel: model, embedding: bytes(new Float32Array([1, 0])) }));
   const index = new VectorIndex(store.memories, model, dimensions);
-  expect(index.nearest(unit([1, 1, 1, 1, 1, 1]), 5, -1)).toEqual([]);
+  expect(index.nearest(null, unit([1, 1, 1, 1, 1, 1]), 5, -1)).toEqual([]);
 });

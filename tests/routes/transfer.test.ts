@@ -84,7 +84,7 @@ describe("POST /api/conversations/import", () => {
         error: { code: "invalid_request", type: "invalid_request_error", message: expect.any(String) },
       });
     }
-    expect(store.wholeConversations.ids()).toEqual([]);
+    expect(store.wholeConversations.ids(null)).toEqual([]);
   });
 
   test("refuses with 413 what is too large, whether or not its length is told", async () => {

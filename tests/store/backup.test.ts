@@ -12,7 +12,7 @@ import { silent, temporaryFolder } from "./temporary-store.ts";
 const now = new Date("2026-11-25T12:00:00Z");
 const titles = (dataDir: string) => {
   using store = openStore({ dataDir, log: silent });
-  return store.conversations.list(100).map(({ title }) => title);
+  return store.conversations.list(null, 100).map(({ title }) => title);
 };
 function fill(dataDir: string, ...names: string[]): void {
   using store = openStore({ dataDir, log: silent });

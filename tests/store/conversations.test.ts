@@ -13,7 +13,7 @@ test("the list has the conversation updated last first, and touching one moves i
     ["d", 3],
   ] as const)
     store.conversations.insert(conversation({ id, updatedAt }));
-  const ids = (limit: number) => store.conversations.list(limit).map(({ id }) => id);
+  const ids = (limit: number) => store.conversations.list(null, limit).map(({ id }) => id);
   expect(ids(10)).toEqual(["d", "c", "b", "a"]);
   store.conversations.touch("a", 4);
   expect(ids(2)).toEqual(["a", "d"]);
@@ -53,19 +53,19 @@ test("pages of the list go on where the last one ended, and leave out what is ar
   store.conversations.update("c3", { pinnedAt: 1, folder: "work" });
   const seen: string[] = [];
   for (let after: { updatedAt: number; id: string } | undefined; ; ) {
-    const page = store.conversations.list(2, after === undefined ? {} : { after });
+    const page = store.conversations.list(null, 2, after === undefined ? {} : { after });
     if (page.length === 0) break;
     seen.push(...page.map(({ id }) => id));
     after = page.at(-1);
   }
   expect(seen).toEqual(["c8", "c7", "c6", "c5", "c4", "c3", "c0"]);
-  const ids = (options: Parameters<typeof store.conversations.list>[1]) =>
-    store.conversations.list(10, options).map(({ id }) => id);
+  const ids = (options: Parameters<typeof store.conversations.list>[2]) =>
+    store.conversations.list(null, 10, options).map(({ id }) => id);
   expect(ids({ archived: true })).toEqual(["c1"]);
   expect(ids({ pinned: true })).toEqual(["c3"]);
   expect(ids({ pinned: false })).not.toContain("c3");
   expect(ids({ folder: "work" })).toEqual(["c3"]);
-  expect(store.conversations.folders()).toEqual(["work"]);
+  expect(store.conversations.folders(null)).toEqual(["work"]);
 });
 
 test("what was deleted can be had back until it is removed for good, with everything in it", () => {

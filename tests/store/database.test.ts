@@ -68,7 +68,7 @@ test("a transaction that throws leaves nothing behind", () => {
     });
   expect(fails).toThrow("no");
   expect(store.conversations.get("conversation")).toBeUndefined();
-  expect(store.transaction(() => store.conversations.list(1).length)).toBe(0);
+  expect(store.transaction(() => store.conversations.list(null, 1).length)).toBe(0);
 });
 
 test("a transaction inside another is undone alone when it throws", () => {
@@ -82,7 +82,7 @@ test("a transaction inside another is undone alone when it throws", () => {
       }),
     ).toThrow("no");
   });
-  expect(store.conversations.list(10).map(({ id }) => id)).toEqual(["outer"]);
+  expect(store.conversations.list(null, 10).map(({ id }) => id)).toEqual(["outer"]);
 });
 
 test("asynchronous work in a transaction is a type error, is refused and is rolled back", () => {

@@ -24,8 +24,8 @@ test("the newest come first; of two of one age, the one inserted last", () => {
     ["c", 2],
   ] as const)
     store.memories.insert(memory({ id, createdAt }));
-  expect(store.memories.newest(9).map(({ id }) => id)).toEqual(["c", "b", "a"]);
-  expect(store.memories.newest(1)).toHaveLength(1);
+  expect(store.memories.newest(null, 9).map(({ id }) => id)).toEqual(["c", "b", "a"]);
+  expect(store.memories.newest(null, 1)).toHaveLength(1);
 });
 
 test("memories without a vector of the model are those that have none, or one of another model", () => {
@@ -44,16 +44,16 @@ test("a match in the key weighs more than one in the text", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ id: "text", key: "silver", value: "gold", createdAt: 2 }));
   store.memories.insert(memory({ id: "key", key: "gold", value: "silver", createdAt: 1 }));
-  expect(store.memories.searchText(["gold"], "all", 9).map(({ id }) => id)).toEqual(["key", "text"]);
+  expect(store.memories.searchText(null, ["gold"], "all", 9).map(({ id }) => id)).toEqual(["key", "text"]);
 });
 
 test("the search finds words by their stem, without accents, and takes quotes for what they are", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ id: "m", key: "Sparpläne", value: `He said "buy" and trades daily` }));
   for (const term of ["sparplane", "SPARPLÄNE", "trading", '"buy"', 'trade"'])
-    expect(store.memories.searchText([term], "all", 9)).toHaveLength(1);
-  expect(store.memories.searchText(["sell"], "all", 9)).toEqual([]);
-  expect(store.memories.searchText([], "any", 9)).toEqual([]);
+    expect(store.memories.searchText(null, [term], "all", 9)).toHaveLength(1);
+  expect(store.memories.searchText(null, ["sell"], "all", 9)).toEqual([]);
+  expect(store.memories.searchText(null, [], "any", 9)).toEqual([]);
 });
 
 test("the search follows changes and deletions of a memory, and the numbering that VACUUM may change", () => {
@@ -67,6 +67,6 @@ test("the search follows changes and deletions of a memory, and the numbering th
     database.run("VACUUM");
     database.run("INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)");
   }
-  const found = (term: string) => store.memories.searchText([term], "all", 9).map(({ id }) => id);
+  const found = (term: string) => store.memories.searchText(null, [term], "all", 9).map(({ id }) => id);
   expect([found("worda"), found("wordb"), found("wordc"), found("changed")]).toEqual([[], [], ["c"], ["b"]]);
 });

@@ -131,7 +131,7 @@ test("an older database is brought up to date after a sound, private snapshot of
 
   using store = openStore({ dataDir: folder.path, log: silent });
   expect(store.conversations.get("conversation")).toEqual(conversation());
-  expect(store.memories.searchText(["broker"], "all", 5).map(({ id }) => id)).toEqual(["m"]);
+  expect(store.memories.searchText(null, ["broker"], "all", 5).map(({ id }) => id)).toEqual(["m"]);
 
   const [name = "", ...others] = snapshotsIn(folder.path);
   expect(others).toEqual([]);
@@ -190,8 +190,8 @@ test.each(journalOf(migrations).entries.map((_, index) => index + 1))(
     ]);
     expect(store.generations.get("g")).toMatchObject({ state: "done", messageId: "a" });
     expect(store.tokenLog.read("g")).toEqual([{ text: "A horse.", ids: [1] }]);
-    expect(store.memories.searchText(["broker"], "all", 5)).toHaveLength(1);
-    expect(store.messages.search(["zebra"], 5)).toMatchObject([{ messageId: "q" }]);
+    expect(store.memories.searchText(null, ["broker"], "all", 5)).toHaveLength(1);
+    expect(store.messages.search(null, ["zebra"], 5)).toMatchObject([{ messageId: "q" }]);
   },
 );
 
@@ -206,7 +206,7 @@ test("a snapshot is itself a database that the program opens, searches and goes 
   cpSync(join(folder.path, "snapshots", name), join(restored.path, "assistant.db"));
   using store = openStore({ dataDir: restored.path, log: silent });
   expect(store.tokenLog.read("generation")).toEqual([{ text: "a", ids: [1] }]);
-  expect(store.memories.searchText(["tolerance"], "all", 5).map(({ id }) => id)).toEqual(["known"]);
+  expect(store.memories.searchText(null, ["tolerance"], "all", 5).map(({ id }) => id)).toEqual(["known"]);
 });
 
 test("rebuilding a table deletes no row that refers to it, and memories stay searchable", () => {
@@ -228,7 +228,7 @@ ALTER TABLE rebuilt RENAME TO conversations;`,
   expect(store.tokenLog.count("generation")).toBe(1);
   expect(() => store.messages.insert(message({ id: "x", conversationId: "nobody" }))).toThrow("FOREIGN KEY");
   store.memories.insert(memory({ id: "fresh", key: "broker" }));
-  expect(store.memories.searchText(["broker"], "all", 5)).toHaveLength(1);
+  expect(store.memories.searchText(null, ["broker"], "all", 5)).toHaveLength(1);
 });
 
 for (const [name, sql] of [
@@ -249,7 +249,7 @@ for (const [name, sql] of [
 
     using store = openStore({ dataDir: folder.path, log: silent });
     expect(store.messages.path("conversation")).toEqual([message()]);
-    expect(store.memories.searchText(["tolerance"], "all", 5).map(({ id }) => id)).toEqual(["known"]);
+    expect(store.memories.searchText(null, ["tolerance"], "all", 5).map(({ id }) => id)).toEqual(["known"]);
   });
 
 test("a copy that turns out unsound is no snapshot: it is removed, and nothing is left behind", () => {

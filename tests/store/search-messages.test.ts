@@ -16,33 +16,33 @@ function filledStore() {
 
 test("every conversation that holds all the words is found once, the best first, with the words marked", () => {
   using store = filledStore();
-  const hits = store.messages.search(["interest"], 10);
+  const hits = store.messages.search(null, ["interest"], 10);
   expect(hits.map(({ conversationId }) => conversationId).toSorted()).toEqual(["bonds", "gold"]);
   expect(hits[0]?.excerpt).toContain(`${hitStart}interest${hitEnd}`);
-  expect(store.messages.search(["gold"], 10)).toMatchObject([
+  expect(store.messages.search(null, ["gold"], 10)).toMatchObject([
     { conversationId: "gold", title: "About gold" },
   ]);
-  expect(store.messages.search(["gold", "bond"], 10)).toEqual([]);
-  expect(store.messages.search([], 10)).toEqual([]);
+  expect(store.messages.search(null, ["gold", "bond"], 10)).toEqual([]);
+  expect(store.messages.search(null, [], 10)).toEqual([]);
 });
 
 test("the last word may be only begun, and signs are no operators", () => {
   using store = filledStore();
-  expect(store.messages.search(["inter"], 10)).toHaveLength(2);
-  expect(store.messages.search(["foo-bar"], 10)).toMatchObject([{ messageId: "b1" }]);
-  expect(store.messages.search(['"', "OR"], 10)).toEqual([]);
+  expect(store.messages.search(null, ["inter"], 10)).toHaveLength(2);
+  expect(store.messages.search(null, ["foo-bar"], 10)).toMatchObject([{ messageId: "b1" }]);
+  expect(store.messages.search(null, ['"', "OR"], 10)).toEqual([]);
 });
 
 test("what an answer says is found when it has ended; what was deleted is not", () => {
   using store = filledStore();
   store.messages.setContent("b1", "Zebras are rare.");
-  expect(store.messages.search(["zebra"], 10)).toMatchObject([{ messageId: "b1" }]);
-  expect(store.messages.search(["foo"], 10)).toEqual([]);
+  expect(store.messages.search(null, ["zebra"], 10)).toMatchObject([{ messageId: "b1" }]);
+  expect(store.messages.search(null, ["foo"], 10)).toEqual([]);
   store.messages.setDeleted("b1", 1);
-  expect(store.messages.search(["zebra"], 10)).toEqual([]);
+  expect(store.messages.search(null, ["zebra"], 10)).toEqual([]);
   store.messages.setDeleted("b1", null);
   store.conversations.update("bonds", { deletedAt: 1 });
-  expect(store.messages.search(["zebra"], 10)).toEqual([]);
+  expect(store.messages.search(null, ["zebra"], 10)).toEqual([]);
 });
 
 test("what was said after a deleted message is not found (it was)", () => {
@@ -50,8 +50,8 @@ test("what was said after a deleted message is not found (it was)", () => {
   store.messages.insert(
     message({ id: "g3", conversationId: "gold", parentId: "g2", content: "And silver?" }),
   );
-  expect(store.messages.search(["silver"], 10)).toHaveLength(1);
+  expect(store.messages.search(null, ["silver"], 10)).toHaveLength(1);
   store.messages.setDeleted("g2", 1);
-  expect(store.messages.search(["silver"], 10)).toEqual([]);
-  expect(store.messages.search(["price"], 10)).toHaveLength(1);
+  expect(store.messages.search(null, ["silver"], 10)).toEqual([]);
+  expect(store.messages.search(null, ["price"], 10)).toHaveLength(1);
 });

@@ -113,7 +113,7 @@ test.skipIf(process.platform === "win32")(
     expect(confirmed.length).toBeGreaterThan(0);
 
     using store = openStore({ dataDir: folder.path, log: silent });
-    expect(store.conversations.list(1_000).map(({ id }) => id)).toEqual(confirmed.toReversed());
+    expect(store.conversations.list(null, 1_000).map(({ id }) => id)).toEqual(confirmed.toReversed());
     for (const id of confirmed) expect(store.messages.path(id)).toHaveLength(1);
   },
 );

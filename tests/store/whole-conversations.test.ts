@@ -61,7 +61,7 @@ test("those that are not deleted are told oldest first", () => {
     ["first", 1, null],
   ] as const)
     store.conversations.insert(conversation({ id, createdAt, deletedAt }));
-  expect(store.wholeConversations.ids()).toEqual(["first", "a", "b"]);
+  expect(store.wholeConversations.ids(null)).toEqual(["first", "a", "b"]);
 });
 
 test("memories are read in the order in which they were stored, over many pages", () => {
@@ -70,7 +70,7 @@ test("memories are read in the order in which they were stored, over many pages"
   store.transaction(() => {
     for (const [index, id] of ids.entries()) store.memories.insert(memory({ id, createdAt: 5_000 - index }));
   });
-  expect([...store.memories.inOrder()].map(({ id }) => id)).toEqual(ids);
+  expect([...store.memories.inOrder(null)].map(({ id }) => id)).toEqual(ids);
 });
 
 test("a reading sees one moment, and hinders no writer", () => {
@@ -81,9 +81,9 @@ test("a reading sees one moment, and hinders no writer", () => {
     store.wholeConversations.insert(wholeOf("d"));
     store.messages.setContent("c-a", "No");
     store.tokenLog.append([{ generationId: "c-g", firstIndex: 1, tokens: [{ text: "!", ids: [] }] }]);
-    expect(reading.wholeConversations.ids()).toEqual(["c"]);
+    expect(reading.wholeConversations.ids(null)).toEqual(["c"]);
     expect(reading.wholeConversations.read("c")).toEqual(wholeOf("c"));
     expect(reading.wholeConversations.read("d")).toBeUndefined();
   }
-  expect(store.wholeConversations.ids()).toEqual(["c", "d"]);
+  expect(store.wholeConversations.ids(null)).toEqual(["c", "d"]);
 });

@@ -1,15 +1,20 @@
 /** Writes archives piece by piece, one conversation at a time, so that a large library need not fit into memory. */
 import type { StoreReading } from "../../store/reading.ts";
+import type { OwnerId } from "../../store/schema.ts";
 import type { WholeConversation } from "../../store/whole-conversations.ts";
 import { archiveConversationOf } from "./archive-conversation.ts";
 import { type Archive, archiveFormat, archiveVersion } from "./archive-format.ts";
 
-/** Everything that is not deleted. @param exportedAt milliseconds since 1970 */
-export function* archiveOfAll(reading: StoreReading, exportedAt: number): Generator<string, void, undefined> {
+/** Everything of one owner's that is not deleted. @param exportedAt milliseconds since 1970 */
+export function* archiveOfAll(
+  reading: StoreReading,
+  ownerId: OwnerId,
+  exportedAt: number,
+): Generator<string, void, undefined> {
   const { wholeConversations, memories } = reading;
   yield beginning(exportedAt);
   let separator = "\n";
-  for (const id of wholeConversations.ids()) {
+  for (const id of wholeConversations.ids(ownerId)) {
     const whole = wholeConversations.read(id);
     if (whole === undefined) continue;
     yield separator + JSON.stringify(archiveConversationOf(whole));
@@ -17,7 +22,7 @@ export function* archiveOfAll(reading: StoreReading, exportedAt: number): Genera
   }
   yield '],\n"memories":[';
   separator = "\n";
-  for (const memory of memories.inOrder()) {
+  for (const memory of memories.inOrder(ownerId)) {
     yield separator + JSON.stringify(memory);
     separator = ",\n";
   }

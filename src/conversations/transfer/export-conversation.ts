@@ -1,5 +1,6 @@
 /** One conversation for the user to take along. */
 import type { Store } from "../../store/database.ts";
+import type { OwnerId } from "../../store/schema.ts";
 import { NoConversationError } from "../conversation-errors.ts";
 import { archiveConversationOf } from "./archive-conversation.ts";
 import { archiveOfOne } from "./export-archive.ts";
@@ -15,11 +16,13 @@ export interface ExportedConversation {
 /** @param now milliseconds since 1970 @throws NoConversationError */
 export function exportConversation(
   store: Store,
+  ownerId: OwnerId,
   id: string,
   format: ExportFormat,
   now: number,
 ): ExportedConversation {
-  const whole = store.conversations.get(id) && store.wholeConversations.read(id);
+  const isTheirs = store.conversations.get(id)?.ownerId === ownerId;
+  const whole = isTheirs ? store.wholeConversations.read(id) : undefined;
   if (whole === undefined) throw new NoConversationError();
   const { title } = whole.conversation;
   const text =

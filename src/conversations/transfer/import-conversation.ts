@@ -1,5 +1,6 @@
 /** Puts one conversation into the store: as it is, as a copy with ids of its own, or not at all when it is there. */
 import type { Store } from "../../store/database.ts";
+import type { OwnerId } from "../../store/schema.ts";
 import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
 import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
 import { saidIn } from "./said-in.ts";
@@ -13,19 +14,23 @@ export interface ImportOutcome {
 
 /**
  * In one transaction. The same conversation twice is stored once; if one of its ids names something else, or less, it
- * becomes a copy whose ids follow from what it says, so that the copy, too, is made once.
+ * becomes a copy whose ids follow from what it says and whose it is, so that the copy, too, is made once. What is
+ * somebody else's is never compared with, changed or told of: it is a taken id and nothing more.
  * @throws StorageError; nothing of it is stored then
  */
-export function importConversation(store: Store, read: ArchiveConversation): ImportOutcome {
+export function importConversation(store: Store, ownerId: OwnerId, read: ArchiveConversation): ImportOutcome {
   const conversation = withEndedAnswers(read);
-  if (!isTaken(store, conversation)) return insert(store, conversation);
-  if (isThere(store, conversation)) return keep(store, conversation.id);
-  const copy = withNewIds(conversation);
-  return store.conversations.getAny(copy.id) === undefined ? insert(store, copy) : keep(store, copy.id);
+  if (!isTaken(store, conversation)) return insert(store, ownerId, conversation);
+  if (isThere(store, ownerId, conversation)) return keep(store, conversation.id);
+  const copy = withNewIds(conversation, copyOf(ownerId));
+  if (store.conversations.getAny(copy.id)?.ownerId === ownerId) return keep(store, copy.id);
+  // Somebody else took even these ids: by chance that never happens, on purpose it must gain them nothing.
+  const isFree = !isTaken(store, copy);
+  return insert(store, ownerId, isFree ? copy : withNewIds(conversation, ["copy", Bun.randomUUIDv7()]));
 }
 
-function insert(store: Store, conversation: ArchiveConversation): ImportOutcome {
-  store.wholeConversations.insert(wholeConversationOf(conversation, null));
+function insert(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): ImportOutcome {
+  store.wholeConversations.insert(wholeConversationOf(conversation, ownerId));
   return { id: conversation.id, imported: true };
 }
 
@@ -41,7 +46,8 @@ const isTaken = (store: Store, { id, messages, generations }: ArchiveConversatio
   generations.some((generation) => store.generations.get(generation.id) !== undefined);
 
 /** Whether the store has all that is said in it; it may have gone on since, and have another title. */
-function isThere(store: Store, conversation: ArchiveConversation): boolean {
+function isThere(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): boolean {
+  if (store.conversations.getAny(conversation.id)?.ownerId !== ownerId) return false;
   const stored = store.wholeConversations.read(conversation.id);
   if (stored === undefined) return false;
   const { messages, generations } = archiveConversationOf(stored);
@@ -76,8 +82,11 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
   return { ...conversation, messages, generations };
 }
 
-function withNewIds(conversation: ArchiveConversation): ArchiveConversation {
-  const copyId = stableId("copy", conversation.id, JSON.stringify(conversation));
+/** Of each owner a copy of their own; those of who has no login keep the ids that they always had. */
+export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
+
+function withNewIds(conversation: ArchiveConversation, of: readonly string[]): ArchiveConversation {
+  const copyId = stableId(...of, conversation.id, JSON.stringify(conversation));
   const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
   const renamed = (id: string) => messageIds.get(id) ?? id;
   const renamedOrNull = (id: string | null) => (id === null ? null : renamed(id));

@@ -3,6 +3,7 @@
  * stored whole or not at all; one that is refused keeps none of the others away.
  */
 import type { Store } from "../../store/database.ts";
+import type { OwnerId } from "../../store/schema.ts";
 import { type ArchiveConversation, archiveFormat, archiveVersion, longestTitle } from "./archive-format.ts";
 import { archiveOfImported } from "./archive-of-imported.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
@@ -34,10 +35,11 @@ const memoriesOfTransaction = 500;
 const zip = [0x50, 0x4b, 0x03, 0x04];
 
 /**
+ * @param ownerId whose it becomes
  * @throws ImportRefusedError when it is no file of a known format: nothing is stored then; StorageError when the disk
  *   refuses to store more: what was stored before stays, and the same file brings the rest
  */
-export async function importFile(store: Store, bytes: Uint8Array): Promise<ImportReport> {
+export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Array): Promise<ImportReport> {
   if (zip.every((byte, index) => bytes[index] === byte))
     throw new ImportRefusedError("This is a ZIP file. Unpack it, and import the conversations.json in it.");
   const pieces = await cutJson(bytes);
@@ -56,7 +58,7 @@ export async function importFile(store: Store, bytes: Uint8Array): Promise<Impor
       const value = pieces.at(entry);
       title = titleOf(value) ?? title;
       const conversation = source.read(value);
-      const outcome = importConversation(store, conversation);
+      const outcome = importConversation(store, ownerId, conversation);
       (outcome.imported ? imported : skipped).push(outcome.id);
       idsHere.set(conversation.id, outcome.id);
     } catch (error) {
@@ -73,7 +75,7 @@ export async function importFile(store: Store, bytes: Uint8Array): Promise<Impor
         try {
           const { conversationId, ...memory } = readArchiveMemory(pieces.at(entry));
           const idHere = conversationId === null ? null : (idsHere.get(conversationId) ?? conversationId);
-          if (importMemory(store, { ...memory, conversationId: idHere })) memories++;
+          if (importMemory(store, ownerId, { ...memory, conversationId: idHere })) memories++;
         } catch (error) {
           if (!(error instanceof ImportRefusedError)) throw error;
           refused.push({ title: "A memory", reason: error.message });

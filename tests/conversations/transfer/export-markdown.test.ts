@@ -40,7 +40,7 @@ function markdownOf(answer: string, made: Partial<Generation> = {}, title = "Sav
       },
     ],
   });
-  return exportConversation(store, "c", "markdown", 0).text;
+  return exportConversation(store, null, "c", "markdown", 0).text;
 }
 
 describe("A conversation as Markdown", () => {
@@ -91,6 +91,6 @@ describe("A conversation as Markdown", () => {
     using store = temporaryStore();
     store.conversations.insert(conversation({ id: "gone", deletedAt: 1 }));
     for (const id of ["gone", "nobody"])
-      expect(() => exportConversation(store, id, "markdown", 0)).toThrow(NotFoundError);
+      expect(() => exportConversation(store, null, id, "markdown", 0)).toThrow(NotFoundError);
   });
 });

@@ -27,7 +27,7 @@ const node = (parent: string | null, role: string, text: string) => ({
 describe("OpenAI's export", () => {
   test("keeps its branches, joins what the assistant wrote between uses of tools, and shows what was shown", async () => {
     using store = temporaryStore();
-    const report = await importFile(store, await fixture("openai"));
+    const report = await importFile(store, null, await fixture("openai"));
     const [gold = "", greeting = ""] = report.imported;
     expect(report).toEqual({
       imported: [gold, greeting],
@@ -70,7 +70,7 @@ describe("OpenAI's export", () => {
 
   test("an answer that nothing was asked for gets a question that says so", async () => {
     using store = temporaryStore();
-    const { imported } = await importFile(store, await fixture("openai"));
+    const { imported } = await importFile(store, null, await fixture("openai"));
     expect(shown(store, imported[1])).toEqual([
       ["user", "[no question]"],
       ["openai: unknown", "Hello!"],
@@ -88,7 +88,7 @@ describe("OpenAI's export", () => {
       a2: node("tool", "assistant", "2"),
       next: node("a", "user", "Next"),
     };
-    const { imported } = await importFile(store, bytesOf([{ id: "x", mapping, current_node: "tool" }]));
+    const { imported } = await importFile(store, null, bytesOf([{ id: "x", mapping, current_node: "tool" }]));
     const said = store.messages.all(imported[0] ?? "");
     expect(said.map(({ content }) => content)).toEqual(["Q", "A", "A\n\n1", "A\n\n2", "Next"]);
     expect(said.map(({ parentId }) => said.findIndex(({ id }) => id === parentId))).toEqual([-1, 0, 0, 0, 1]);
@@ -103,7 +103,7 @@ describe("OpenAI's export", () => {
       tool: node("a", "tool", "T"),
       a1: node("tool", "assistant", "1"),
     };
-    const { imported } = await importFile(store, bytesOf([{ id: "x", mapping, current_node: "tool" }]));
+    const { imported } = await importFile(store, null, bytesOf([{ id: "x", mapping, current_node: "tool" }]));
     expect(shown(store, imported[0]).at(-1)?.[1]).toBe("A");
   });
 
@@ -114,14 +114,14 @@ describe("OpenAI's export", () => {
       mapping[`a${index}`] = node(index === 0 ? "q" : `a${index - 1}`, "assistant", "x".repeat(100));
       mapping[`q${index}`] = node(`a${index}`, "user", "Q");
     }
-    const { refused } = await importFile(store, bytesOf([{ title: "Wide", mapping }]));
+    const { refused } = await importFile(store, null, bytesOf([{ title: "Wide", mapping }]));
     expect(refused).toEqual([{ title: "Wide", reason: "Its answers branch too often." }]);
   });
 
   test("one conversation alone is read too", async () => {
     using store = temporaryStore();
     const [one]: unknown[] = await Bun.file(`${import.meta.dir}/fixtures/openai.json`).json();
-    const { imported } = await importFile(store, bytesOf(one));
+    const { imported } = await importFile(store, null, bytesOf(one));
     expect(shown(store, imported[0])).toHaveLength(4);
   });
 });
@@ -129,7 +129,7 @@ describe("OpenAI's export", () => {
 describe("Open WebUI's export", () => {
   test("keeps its branches, its folder, and what was shown; older ones are a plain list", async () => {
     using store = temporaryStore();
-    const { imported, refused } = await importFile(store, await fixture("open-webui"));
+    const { imported, refused } = await importFile(store, null, await fixture("open-webui"));
     const [savings = "", old = ""] = imported;
     expect(refused).toEqual([]);
     expect(shown(store, savings)).toEqual([
@@ -156,17 +156,17 @@ for (const name of ["openai", "open-webui"])
   describe(`The same file of ${name} twice`, () => {
     test("adds nothing the second time", async () => {
       using store = temporaryStore();
-      const { imported } = await importFile(store, await fixture(name));
-      const again = await importFile(store, await fixture(name));
+      const { imported } = await importFile(store, null, await fixture(name));
+      const again = await importFile(store, null, await fixture(name));
       expect(again).toMatchObject({ imported: [], skipped: imported });
-      expect(store.wholeConversations.ids()).toHaveLength(imported.length);
+      expect(store.wholeConversations.ids(null)).toHaveLength(imported.length);
     });
 
     test("brings back what was deleted", async () => {
       using store = temporaryStore();
-      const { imported } = await importFile(store, await fixture(name));
+      const { imported } = await importFile(store, null, await fixture(name));
       for (const id of imported) store.conversations.update(id, { deletedAt: 5 });
-      expect(await importFile(store, await fixture(name))).toMatchObject({ imported, skipped: [] });
-      expect(store.wholeConversations.ids().toSorted()).toEqual([...imported].sort());
+      expect(await importFile(store, null, await fixture(name))).toMatchObject({ imported, skipped: [] });
+      expect(store.wholeConversations.ids(null).toSorted()).toEqual([...imported].sort());
     });
   });

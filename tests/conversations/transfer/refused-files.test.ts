@@ -8,7 +8,7 @@ import { archive, archived, type Patch, sound } from "./archived.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const isEmpty = (store: Store) =>
-  store.wholeConversations.ids().length === 0 && [...store.memories.inOrder()].length === 0;
+  store.wholeConversations.ids(null).length === 0 && [...store.memories.inOrder(null)].length === 0;
 
 describe("A file that is no export", () => {
   const whole = JSON.stringify(archive([archived()]));
@@ -26,7 +26,7 @@ describe("A file that is no export", () => {
     ["a ZIP file", "PK\u0003\u0004…", "Unpack it"],
   ])("%s is refused with a sentence, and nothing is stored", async (_, text, reason) => {
     using store = temporaryStore();
-    const refusal = importFile(store, bytesOf(text));
+    const refusal = importFile(store, null, bytesOf(text));
     expect(refusal).rejects.toThrow(ImportRefusedError);
     expect(refusal).rejects.toThrow(reason);
     await refusal.catch(() => {});
@@ -36,21 +36,21 @@ describe("A file that is no export", () => {
   test("not in UTF-8 is refused", async () => {
     using store = temporaryStore();
     const latin = Uint8Array.from([...bytesOf('[{"title": "'), 0xe9, ...bytesOf('", "mapping": {}}]')]);
-    expect(importFile(store, latin)).rejects.toThrow("UTF-8");
+    expect(importFile(store, null, latin)).rejects.toThrow("UTF-8");
   });
 
   test("with a byte order mark is read, and an empty list is an export of nothing", async () => {
     using store = temporaryStore();
-    expect(await importFile(store, bytesOf(`\uFEFF${whole}`))).toMatchObject({ imported: ["c"] });
-    expect(await importFile(store, bytesOf(" [ ]\n"))).toMatchObject({ imported: [], refused: [] });
+    expect(await importFile(store, null, bytesOf(`\uFEFF${whole}`))).toMatchObject({ imported: ["c"] });
+    expect(await importFile(store, null, bytesOf(" [ ]\n"))).toMatchObject({ imported: [], refused: [] });
   });
 
   test("nested a million deep is refused, or passed over where nothing reads it", async () => {
     using store = temporaryStore();
     const deep = "[".repeat(1_000_000) + "]".repeat(1_000_000);
-    expect(importFile(store, bytesOf(deep))).rejects.toThrow(ImportRefusedError);
+    expect(importFile(store, null, bytesOf(deep))).rejects.toThrow(ImportRefusedError);
     const inside = JSON.stringify(archive([archived()])).replace('"title":', `"extra":${deep},"title":`);
-    expect(await importFile(store, bytesOf(inside))).toMatchObject({ imported: ["c"] });
+    expect(await importFile(store, null, bytesOf(inside))).toMatchObject({ imported: ["c"] });
   });
 });
 
@@ -79,11 +79,11 @@ describe("A conversation that would break what the program relies on", () => {
     async (_, patch, reason) => {
       using store = temporaryStore();
       const file = archive([archived(patch), archived({}, "d")]);
-      const report = await importFile(store, bytesOf(JSON.stringify(file)));
+      const report = await importFile(store, null, bytesOf(JSON.stringify(file)));
       expect(report.imported).toEqual(["d"]);
       expect(report.refused).toHaveLength(1);
       expect(report.refused[0]?.reason).toContain(reason);
-      expect(store.wholeConversations.ids()).toEqual(["d"]);
+      expect(store.wholeConversations.ids(null)).toEqual(["d"]);
       expect(store.messages.get("q")).toBeUndefined();
     },
   );
@@ -100,7 +100,7 @@ describe("A conversation that would break what the program relies on", () => {
     const patch = { leafId: null, generations: [] };
     const tooLong = archived({ ...patch, title: "Long", messages: pathOf(20_001) });
     const asLong = archived({ ...patch, messages: pathOf(20_000) });
-    const report = await importFile(store, bytesOf(JSON.stringify(archive([tooLong, asLong]))));
+    const report = await importFile(store, null, bytesOf(JSON.stringify(archive([tooLong, asLong]))));
     expect(report.imported).toEqual(["c"]);
     expect(report.refused).toEqual([
       { title: "Long", reason: "messages has a path of more than 20000 messages." },
@@ -116,7 +116,7 @@ describe("A conversation that would break what the program relies on", () => {
     for (const role of ["user", "assistant", "system"]) {
       const mapping = { a: node("b", role), b: node("a", role) };
       const file = bytesOf(JSON.stringify([{ title: "Round", mapping }]));
-      expect((await importFile(store, file)).refused).toEqual([
+      expect((await importFile(store, null, file)).refused).toEqual([
         { title: "Round", reason: "The messages follow each other in a circle." },
       ]);
     }
@@ -127,7 +127,7 @@ describe("A conversation that would break what the program relies on", () => {
     using store = temporaryStore();
     const memory = { id: "m", key: "k", value: "v", category: "c", conversationId: null, createdAt: 1 };
     const memories = [memory, { ...memory, id: "n", value: 5 }, 7];
-    const report = await importFile(store, bytesOf(JSON.stringify({ ...archive([]), memories })));
+    const report = await importFile(store, null, bytesOf(JSON.stringify({ ...archive([]), memories })));
     expect(report.memories).toBe(1);
     expect(report.refused.map(({ reason }) => reason)).toEqual([
       "value is missing, of another form than an archive's, or too long.",
@@ -143,7 +143,7 @@ describe("Hostile keys", () => {
     const text = JSON.stringify(archive([archived()]))
       .replaceAll("{", `{${hostile}`)
       .replaceAll(",}", "}");
-    expect(await importFile(store, bytesOf(text))).toMatchObject({ imported: ["c"], refused: [] });
+    expect(await importFile(store, null, bytesOf(text))).toMatchObject({ imported: ["c"], refused: [] });
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
     expect(JSON.stringify(store.wholeConversations.read("c"))).not.toContain("polluted");
   });
@@ -154,7 +154,7 @@ describe("Hostile keys", () => {
       "__proto__": {"message": {"author": {"role": "user"}, "content": {"parts": ["Q"]}}},
       "toString": {"parent": "__proto__", "message": {"author": {"role": "assistant"}, "content": {"parts": ["A"]}}}
     }}]`;
-    const { imported } = await importFile(store, bytesOf(text));
+    const { imported } = await importFile(store, null, bytesOf(text));
     expect(store.messages.path(imported[0] ?? "").map(({ content }) => content)).toEqual(["Q", "A"]);
   });
 });
@@ -178,7 +178,7 @@ test("whatever JSON a file holds, it is imported or refused, never a defect", as
   await fc.assert(
     fc.asyncProperty(fc.oneof(value, fc.array(fc.dictionary(key, value))), async (any) => {
       try {
-        await importFile(store, bytesOf(JSON.stringify(any) ?? ""));
+        await importFile(store, null, bytesOf(JSON.stringify(any) ?? ""));
       } catch (error) {
         expect(error).toBeInstanceOf(ImportRefusedError);
       }

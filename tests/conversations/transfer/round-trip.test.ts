@@ -28,7 +28,7 @@ import { sound } from "./archived.ts";
 
 function exported(store: Store): string {
   using reading = store.openReading();
-  return [...archiveOfAll(reading, 1)].join("");
+  return [...archiveOfAll(reading, null, 1)].join("");
 }
 
 const isWhole = (store: Store, id: string) =>
@@ -50,8 +50,8 @@ describe("An archive of everything", () => {
         using to = temporaryStore();
         fill(from, any);
         const archive = exported(from);
-        const there = from.wholeConversations.ids();
-        const report = await importFile(to, bytesOf(archive));
+        const there = from.wholeConversations.ids(null);
+        const report = await importFile(to, null, bytesOf(archive));
         expect(report.refused).toEqual([]);
         expect(report.imported).toEqual(there);
         expect(exported(to)).toBe(archive);
@@ -61,7 +61,7 @@ describe("An archive of everything", () => {
           if (from.messages.path(id).every(({ deletedAt }) => deletedAt === null))
             expect(to.messages.path(id)).toEqual(from.messages.path(id));
         }
-        const again = await importFile(to, bytesOf(archive));
+        const again = await importFile(to, null, bytesOf(archive));
         expect(again).toEqual({ imported: [], skipped: there, refused: [], memories: 0 });
         expect(exported(to)).toBe(archive);
       }),
@@ -107,7 +107,7 @@ describe("An archive of everything", () => {
     store.conversations.insert(conversation({ id: "a", title: "Before", createdAt: 1 }));
     store.conversations.insert(conversation({ id: "b", title: "Before", createdAt: 2 }));
     using reading = store.openReading();
-    const pieces = archiveOfAll(reading, 1);
+    const pieces = archiveOfAll(reading, null, 1);
     pieces.next();
     store.conversations.update("b", { title: "After" });
     store.conversations.insert(conversation({ id: "c", createdAt: 3 }));
@@ -147,10 +147,10 @@ describe("An archive of everything", () => {
   test("can be imported though a token was impossible to its model, whose logarithm JSON cannot hold", async () => {
     using store = temporaryStore();
     using other = temporaryStore();
-    importConversation(store, sound());
+    importConversation(store, null, sound());
     const odd = { text: "", ids: [1], logprob: Number.NEGATIVE_INFINITY };
     store.tokenLog.append([{ generationId: "g", firstIndex: 1, tokens: [odd] }]);
-    const report = await importFile(other, bytesOf(exported(store)));
+    const report = await importFile(other, null, bytesOf(exported(store)));
     expect(report).toMatchObject({ imported: ["c"], refused: [] });
     expect(other.tokenLog.read("g", 1)).toEqual([{ text: "", ids: [1] }]);
   });
