@@ -61,6 +61,12 @@ export class EngineUnavailableError extends AppError {
   readonly code = "engine_unavailable";
 }
 
+/** What was asked for is beyond this engine or its model; another one may be able to. */
+export class UnsupportedRequestError extends AppError {
+  readonly status = 400;
+  readonly code = "unsupported";
+}
+
 /** The prompt does not fit the model's context even after everything droppable was dropped. */
 export class PromptTooLongError extends AppError {
   readonly status = 422;

@@ -8,6 +8,8 @@ export interface ChatMessage {
   /** tool: what a tool gave back. */
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
+  /** Pictures that belong to a user's message, as data URLs. */
+  readonly images?: readonly string[];
   /** Of an assistant's message: what it called. */
   readonly toolCalls?: readonly ToolCall[];
   /** Of a tool's message: which call it answers. */
@@ -27,6 +29,7 @@ export interface Tool {
   readonly description?: string;
   /** A JSON schema. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  readonly strict?: boolean;
 }
 
 export type ToolChoice = "auto" | "none" | "required" | { readonly name: string };
@@ -38,6 +41,8 @@ export type AnswerFormat =
       readonly type: "json-schema";
       readonly name: string;
       readonly schema: Readonly<Record<string, unknown>>;
+      /** Whether a keyword of the schema that cannot be held is a reason to refuse; otherwise it is passed over. */
+      readonly strict?: boolean;
     };
 
 /** How the next token is chosen. All optional values have been resolved before an engine sees them. */
@@ -57,6 +62,12 @@ export interface Sampling {
   readonly stop: readonly string[];
   /** How many alternatives to each token are reported; null: no log-probabilities at all. */
   readonly topLogprobs: number | null;
+  /** -2 to 2: what is taken from the logit of a token that the answer has already. */
+  readonly presencePenalty?: number;
+  /** -2 to 2: what is taken from the logit of a token for each time that the answer has it. */
+  readonly frequencyPenalty?: number;
+  /** By a token's id: what is added to its logit, -100 to 100. */
+  readonly logitBias?: Readonly<Record<string, number>>;
 }
 
 /** The part of the answer that exists already, and the token ids it was made of where they are known. */
@@ -69,15 +80,19 @@ export interface Continuation {
 export interface GenerateRequest {
   /** Names the answer in logs. */
   readonly generationId: string;
-  /** The conversation, oldest first; the last message is the user's. */
+  /** The conversation, oldest first; the last message is the user's or a tool's. */
   readonly messages: readonly ChatMessage[];
+  /** In place of messages: a text that is gone on with as it is, without the model's template. */
+  readonly prompt?: string;
   readonly sampling: Sampling;
   /** The engine goes on from this text's last character and yields only what is new. */
   readonly continueFrom?: Continuation;
-  /** An engine that cannot hold the answer to this, or knows no tools, throws EngineUnavailableError. */
+  /** What an engine cannot do of this it refuses with UnsupportedRequestError. */
   readonly format?: AnswerFormat;
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
+  /** false: at most one tool is called. */
+  readonly parallelToolCalls?: boolean;
 }
 
 /** Stopped is on purpose: it answers nothing until somebody starts it. */
@@ -118,7 +133,7 @@ export interface Engine {
   /**
    * Yields the events of one answer, `finish` last. Aborting frees the slot within one token, and the
    * iteration then throws `signal.reason`.
-   * @throws EngineFailedError, EngineUnavailableError, ModelUnusableError or PromptTooLongError
+   * @throws EngineFailedError, EngineUnavailableError, ModelUnusableError, PromptTooLongError or UnsupportedRequestError
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /** The tokens these messages take in the prompt, counted by the model's own tokenizer and template. */

@@ -3,7 +3,13 @@
  * from the same text with the next engine when one fails, or with the same one when it is back. It knows nothing of
  * storage, readers or HTTP.
  */
-import { EngineFailedError, EngineUnavailableError, ModelUnusableError } from "../errors.ts";
+import {
+  EngineFailedError,
+  EngineUnavailableError,
+  ModelUnusableError,
+  UnsupportedRequestError,
+} from "../errors.ts";
+import type { ApiRequest } from "./api-request.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type { ChatMessage, Continuation, Engine, Sampling } from "./engine.ts";
 
@@ -45,6 +51,8 @@ export interface Turn {
   readonly generationId: string;
   readonly wish: Omit<EngineWish, "failures" | "patienceMs">;
   readonly sampling: Sampling;
+  /** What is asked for beside the text: its form, tools, or a prompt without a template. */
+  readonly asked?: Omit<ApiRequest, "messages">;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The part of the answer that exists already; asked anew for each engine. */
@@ -109,6 +117,7 @@ export async function* runTurn(
           generationId: turn.generationId,
           messages,
           sampling: turn.sampling,
+          ...turn.asked,
           ...(continueFrom === null ? {} : { continueFrom }),
         },
         signal,
@@ -142,6 +151,7 @@ function isEnginesFault(error: unknown): boolean {
   return (
     error instanceof EngineFailedError ||
     error instanceof EngineUnavailableError ||
-    error instanceof ModelUnusableError
+    error instanceof ModelUnusableError ||
+    error instanceof UnsupportedRequestError
   );
 }

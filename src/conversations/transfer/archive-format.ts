@@ -80,6 +80,9 @@ const ArchiveGeneration = t.Object({
     seed: count,
     stop: listOf(t.String({ maxLength: longestTitle })),
     topLogprobs: orNull(count),
+    presencePenalty: t.Optional(t.Number()),
+    frequencyPenalty: t.Optional(t.Number()),
+    logitBias: t.Optional(t.Record(t.String({ maxLength: 20 }), t.Number())),
   }),
   memoryContext: count,
   receipt: orNull(

@@ -2,15 +2,17 @@
  * One answer on one sequence: reads the prompt in chunks, then draws a token a step, and puts events on a
  * queue. The step loop calls it; it never rejects.
  */
+import type { TokenBias } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
 import type { GenerateRequest } from "../../chat/engine.ts";
 import { EngineFailedError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
 import { type Piece, StopStrings } from "../stop-strings.ts";
-import type { LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
+import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { Lane } from "./step-loop.ts";
-import { TokenText } from "./token-text.ts";
+import { type DecodedText, TokenText } from "./token-text.ts";
+import { callOpen, callsIn } from "./tool-prompt.ts";
 
 interface Carried {
   readonly ids: readonly number[];
@@ -21,10 +23,16 @@ export interface AnswerLaneOptions {
   readonly runtime: LlamaRuntime;
   readonly sequence: ModelSequence;
   readonly request: GenerateRequest;
-  /** The prompt's tokens, those of the continued text included. */
+  /** What the sequence reads before the first token is drawn. */
   readonly prompt: readonly number[];
-  /** How many of them are the continued answer's own. */
-  readonly continuedTokens: number;
+  /** How many of the prompt's tokens were asked, and are no part of the answer. */
+  readonly askedTokens: number;
+  /** The tokens of the answer's part that exists already. */
+  readonly continued: readonly number[];
+  /** What the whole answer is held to. Then `continued` is not in the prompt: the grammar has to follow it. */
+  readonly grammar: GrammarState | null;
+  /** What calls of tools are held to; null when none may be called. */
+  readonly calls: OfferedCalls | null;
   /** How many of the prompt's first tokens are in the sequence's cache. */
   readonly cachedTokens: number;
   readonly stopStrings: readonly string[];
@@ -32,6 +40,12 @@ export interface AnswerLaneOptions {
   readonly signal: AbortSignal;
   /** Called once, when the lane leaves its sequence. */
   readonly onLeave: () => void;
+}
+
+export interface OfferedCalls {
+  readonly grammar: GrammarState;
+  /** The prompt ends with the opening of a call: the model has no choice. */
+  readonly opened: boolean;
 }
 
 export class AnswerLane implements Lane {
@@ -42,17 +56,32 @@ export class AnswerLane implements Lane {
   #firstTokenAt: number | null = null;
   /** Tokens to evaluate next: the rest of the prompt, later the token just drawn. */
   #next: readonly number[];
-  #generated = 0;
+  /** What of the continued answer its grammar has not followed yet. */
+  #replay: readonly number[];
+  readonly #drawn: number[] = [];
+  #bias: TokenBias | null = null;
+  readonly #callWatch: StopStrings<Carried> | null;
+  /** What was written since a call was opened; null while text is written. */
+  #callText: string | null = null;
+  /** The end of what was decoded, in which an opening is looked for. */
+  #recent = "";
 
   constructor(options: AnswerLaneOptions) {
     this.#options = options;
-    this.#next = options.prompt.slice(options.cachedTokens);
-    this.#text = new TokenText((ids, before) => options.runtime.detokenize(ids, before), options.prompt);
+    const { runtime, prompt, grammar, continued, calls } = options;
+    this.#next = prompt.slice(options.cachedTokens);
+    this.#replay = grammar === null ? [] : continued;
+    this.#text = new TokenText(
+      (ids, before) => runtime.detokenize(ids, before),
+      [...prompt, ...this.#replay],
+    );
     this.#stops = new StopStrings(options.stopStrings);
+    this.#callWatch = calls === null ? null : new StopStrings([callOpen]);
+    if (calls?.opened) this.#callText = "";
   }
 
   get promptTokensLeft(): number {
-    return this.#generated === 0 ? this.#next.length : 0;
+    return this.#drawn.length === 0 ? this.#next.length : 0;
   }
 
   async step(promptTokens: number): Promise<boolean> {
@@ -89,46 +118,117 @@ export class AnswerLane implements Lane {
 
   /** @returns false when the answer has ended */
   async #drawToken(): Promise<boolean> {
-    const { runtime, sequence, request, continuedTokens } = this.#options;
-    const position = continuedTokens + this.#generated;
-    if (position >= request.sampling.maxTokens) return this.#finish("length");
+    const { runtime, sequence, request, continued, grammar } = this.#options;
+    const { sampling } = request;
+    const position = continued.length + this.#drawn.length;
+    if (position >= sampling.maxTokens) return this.#finish("length");
+    const [replayed, ...more] = this.#replay;
+    if (replayed !== undefined && grammar !== null) {
+      await sequence.replay(this.#next, replayed, grammar);
+      this.#replay = more;
+      this.#next = [replayed];
+      return true;
+    }
     const sampled = await sequence.sample(this.#next, {
-      temperature: request.sampling.temperature,
-      topP: request.sampling.topP,
-      seed: seedAt(request.sampling.seed, position),
-      topLogprobs: request.sampling.topLogprobs,
+      temperature: sampling.temperature,
+      topP: sampling.topP,
+      seed: seedAt(sampling.seed, position),
+      topLogprobs: sampling.topLogprobs,
+      ...this.#leanings(),
     });
     this.#firstTokenAt ??= performance.now();
+    if (runtime.isEndOfGeneration(sampled.id)) return this.#finish("stop");
     this.#next = [sampled.id];
-    this.#generated += 1;
-    if (runtime.isEndOfGeneration(sampled.id)) {
-      this.#generated -= 1;
-      return this.#finish("stop");
-    }
-    if (this.#show(sampled)) return this.#end("stop");
-    if (position + 1 >= request.sampling.maxTokens) return this.#finish("length");
-    if (sequence.length + 1 >= runtime.contextSize) return this.#finish("length");
+    this.#drawn.push(sampled.id);
+    const decoded = this.#text.push(sampled.id);
+    if (decoded !== null && (await this.#take(decoded, sampled))) return this.#end("stop");
+    if (position + 1 >= sampling.maxTokens) return this.#finish("length");
+    if (sequence.length + this.#next.length >= runtime.contextSize) return this.#finish("length");
     return true;
+  }
+
+  /** What makes some tokens likelier than others, besides the model. */
+  #leanings() {
+    const { runtime, request, continued, calls } = this.#options;
+    const { presencePenalty = 0, frequencyPenalty = 0, logitBias } = request.sampling;
+    const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
+    if (logitBias !== undefined) this.#bias ??= runtime.biasOf(logitBias);
+    return {
+      ...(grammar === null ? {} : { grammar }),
+      ...(this.#bias === null ? {} : { bias: this.#bias }),
+      ...(presencePenalty === 0 && frequencyPenalty === 0
+        ? {}
+        : {
+            penalties: {
+              tokens: [...continued, ...this.#drawn],
+              presence: presencePenalty,
+              frequency: frequencyPenalty,
+            },
+          }),
+    };
   }
 
   /** @returns true when a stop string has appeared */
-  #show(sampled: SampledToken): boolean {
-    const decoded = this.#text.push(sampled.id);
-    if (!decoded) return false;
-    const check = this.#stops.push({ text: decoded.text, carried: { ids: decoded.ids, sampled } });
-    for (const piece of check.released) this.#emit(piece);
-    if (check.stoppedWith === null) return false;
-    // Only part of the last token is shown, so its ids would not be the text's.
-    if (check.stoppedWith !== "")
-      this.#options.events.push({ type: "token", text: check.stoppedWith, ids: [] });
-    return true;
+  async #take(decoded: DecodedText, sampled: SampledToken): Promise<boolean> {
+    if (this.#callText !== null) {
+      this.#callText += decoded.text;
+      return false;
+    }
+    const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
+    if (this.#callWatch === null) return this.#show([piece]);
+    this.#recent = (this.#recent + decoded.text).slice(-(callOpen.length + decoded.text.length));
+    const { released, stoppedWith } = this.#callWatch.push(piece);
+    if (this.#show(released)) return true;
+    if (stoppedWith !== null) await this.#openCall(decoded, stoppedWith);
+    return false;
+  }
+
+  /** @returns true when a stop string has appeared */
+  #show(pieces: readonly Piece<Carried>[]): boolean {
+    for (const piece of pieces) {
+      const check = this.#stops.push(piece);
+      for (const each of check.released) this.#emit(each);
+      if (check.stoppedWith === null) continue;
+      this.#emitCut(check.stoppedWith);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * The model has opened a call. Its last token may say more than the opening: what is read instead ends with it, so that
+   * the grammar knows all that follows.
+   */
+  async #openCall(last: DecodedText, textBefore: string): Promise<void> {
+    const { runtime, sequence } = this.#options;
+    for (const piece of this.#stops.flush()) this.#emit(piece);
+    this.#emitCut(textBefore);
+    const after = this.#recent.slice(this.#recent.indexOf(callOpen) + callOpen.length);
+    // All but the last of its tokens have been read.
+    await sequence.truncate(sequence.length - (last.ids.length - 1));
+    this.#next = runtime.textTokens(`${last.text.slice(0, last.text.length - after.length)}\n`);
+    this.#callText = "";
   }
 
   #finish(reason: FinishReason): false {
-    for (const piece of this.#stops.flush()) this.#emit(piece);
     const unfinished = this.#text.flush();
+    if (this.#callText !== null) return this.#endCalls(reason);
+    if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
+    for (const piece of this.#stops.flush()) this.#emit(piece);
     if (unfinished) this.#options.events.push({ type: "token", ...unfinished });
     return this.#end(reason);
+  }
+
+  /** An answer that was cut inside a call has the calls before it. */
+  #endCalls(reason: FinishReason): false {
+    const calls = callsIn(this.#callText ?? "", () => `call_${crypto.randomUUID().replaceAll("-", "")}`);
+    for (const call of calls) this.#options.events.push(call);
+    return this.#end(reason === "length" ? "length" : "tool_calls");
+  }
+
+  /** Only part of a token is shown, so its ids would not be the text's. */
+  #emitCut(text: string): void {
+    if (text !== "") this.#options.events.push({ type: "token", text, ids: [] });
   }
 
   #emit({ text, carried: { ids, sampled } }: Piece<Carried>): void {
@@ -142,7 +242,8 @@ export class AnswerLane implements Lane {
   }
 
   #end(reason: FinishReason): false {
-    const { prompt, cachedTokens, continuedTokens, events } = this.#options;
+    const { prompt, askedTokens, cachedTokens, continued, events } = this.#options;
+    const generated = this.#drawn.length;
     const endedAt = performance.now();
     const firstTokenAt = this.#firstTokenAt ?? endedAt;
     const promptMs = firstTokenAt - this.#startedAt;
@@ -151,15 +252,15 @@ export class AnswerLane implements Lane {
       type: "finish",
       reason,
       usage: {
-        promptTokens: prompt.length - continuedTokens,
-        cachedTokens: Math.min(cachedTokens, prompt.length - continuedTokens),
-        completionTokens: continuedTokens + this.#generated,
+        promptTokens: askedTokens,
+        cachedTokens: Math.min(cachedTokens, askedTokens),
+        completionTokens: continued.length + generated,
       },
       timings: {
         promptMs,
         promptPerSecond: perSecond(prompt.length - cachedTokens, promptMs),
         decodeMs,
-        decodePerSecond: perSecond(Math.max(0, this.#generated - 1), decodeMs),
+        decodePerSecond: perSecond(Math.max(0, generated - 1), decodeMs),
         timeToFirstTokenMs: promptMs,
       },
     });

@@ -17,6 +17,7 @@ import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
+import { preparedAnswer } from "./prepared-answer.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { StepLoop } from "./step-loop.ts";
@@ -188,20 +189,17 @@ export class LlamaEngine implements Engine {
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
-    if (request.format !== undefined || (request.tools ?? []).length > 0)
-      throw new EngineUnavailableError(
-        "The llama engine does not hold its answers to a schema and calls no tools yet. Ask a vLLM for that.",
-      );
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
     // Who closes the model waits only for the answers that it knows of.
     closing.throwIfAborted();
-    const opening = runtime.promptTokens(request.messages);
     const continued = this.#continuedTokens(runtime, request);
-    const prompt = [...opening, ...continued];
-    if (prompt.length + 1 >= runtime.contextSize) {
+    const { prompt, askedTokens, grammar, calls } = await preparedAnswer(runtime, request, continued);
+    closing.throwIfAborted();
+    const length = prompt.length + (grammar === null ? 0 : continued.length);
+    if (length + 1 >= runtime.contextSize) {
       throw new PromptTooLongError(
-        `The conversation takes ${prompt.length} tokens, but the model holds ${runtime.contextSize}. Start a new conversation or shorten the question.`,
-        { prompt_tokens: prompt.length, context_size: runtime.contextSize },
+        `The conversation takes ${length} tokens, but the model holds ${runtime.contextSize}. Start a new conversation or shorten the question.`,
+        { prompt_tokens: length, context_size: runtime.contextSize },
       );
     }
     const lease = cache.acquire(prompt);
@@ -223,9 +221,15 @@ export class LlamaEngine implements Engine {
         sequence: lease.sequence,
         request,
         prompt,
-        continuedTokens: continued.length,
+        askedTokens,
+        continued,
+        grammar,
+        calls,
         cachedTokens,
-        stopStrings: [...request.sampling.stop, ...turnEndStrings],
+        stopStrings:
+          request.prompt === undefined
+            ? [...request.sampling.stop, ...turnEndStrings]
+            : request.sampling.stop,
         events,
         signal: AbortSignal.any([signal, leave.signal, closing]),
         onLeave: left.resolve,

@@ -10,16 +10,20 @@ import {
   type Llama,
   type LlamaContext,
   type LlamaContextSequence,
+  type LlamaGrammar,
+  LlamaGrammarEvaluationState,
   LlamaLogLevel,
   type LlamaModel,
   LlamaText,
   resolveChatWrapper,
   type Token,
+  TokenBias,
 } from "node-llama-cpp";
 import type { TokenAlternative } from "../../chat/chat-event.ts";
-import type { ChatMessage } from "../../chat/engine.ts";
+import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
 import type { Log } from "../../log.ts";
 import type { CachedSequence } from "./sequence-cache.ts";
+import { withTools } from "./tool-prompt.ts";
 
 /** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
 export type GpuUse = "auto" | "cuda" | "vulkan" | "metal" | false;
@@ -46,7 +50,21 @@ export interface SampleOptions {
   readonly topP: number;
   readonly seed: number;
   readonly topLogprobs: number | null;
+  readonly penalties?: Penalties;
+  readonly bias?: TokenBias;
+  /** Only what it allows is drawn, and it takes note of it. */
+  readonly grammar?: GrammarState;
 }
+
+/** What the tokens that the answer has already make less likely. */
+export interface Penalties {
+  readonly tokens: readonly number[];
+  readonly presence: number;
+  readonly frequency: number;
+}
+
+/** How far a grammar has been followed; one for each answer. */
+export type GrammarState = LlamaGrammarEvaluationState;
 
 export interface SampledToken {
   readonly id: number;
@@ -132,11 +150,10 @@ export class LlamaRuntime implements AsyncDisposable {
   }
 
   /** The whole prompt, up to and including the opening of the assistant's turn. */
-  promptTokens(messages: readonly ChatMessage[]): number[] {
-    const chatHistory: ChatHistoryItem[] = messages.map((message) => {
-      if (message.role === "assistant") return { type: "model", response: [message.content] };
-      // Templates of the models that run here know no tools: what one gave back is told as the user would.
-      return { type: message.role === "tool" ? "user" : message.role, text: message.content };
+  promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[] = []): number[] {
+    const chatHistory: ChatHistoryItem[] = withTools(messages, tools).map(({ role, content }) => {
+      if (role === "assistant") return { type: "model", response: [content] };
+      return { type: role === "tool" ? "user" : role, text: content };
     });
     chatHistory.push({ type: "model", response: [""] });
     const { contextText } = this.chatWrapper.generateContextState({ chatHistory });
@@ -144,6 +161,27 @@ export class LlamaRuntime implements AsyncDisposable {
     // Templates that write the beginning-of-sequence token themselves get a second one from the wrapper.
     const { bos } = this.model.tokens;
     return bos !== null && tokens[0] === bos && tokens[1] === bos ? tokens.slice(1) : tokens;
+  }
+
+  /** A text that is gone on with as it is, without a template. */
+  rawTokens(text: string): number[] {
+    const tokens: number[] = this.model.tokenize(text, false);
+    const { bos, shouldPrependBosToken } = this.model.tokens;
+    return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+  }
+
+  follow(grammar: LlamaGrammar): GrammarState {
+    return new LlamaGrammarEvaluationState({ model: this.model, grammar });
+  }
+
+  /** @see Sampling.logitBias */
+  biasOf(logitBias: NonNullable<Sampling["logitBias"]>): TokenBias {
+    const bias = TokenBias.for(this.model);
+    const vocabulary =
+      this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? Number.POSITIVE_INFINITY;
+    for (const [id, logit] of Object.entries(logitBias))
+      if (Number(id) < vocabulary) bias.set(asToken(Number(id)), logit <= -100 ? "never" : { logit });
+    return bias;
   }
 
   /** Tokens of plain text inside a turn: nothing in it is taken for a control token. */
@@ -219,6 +257,7 @@ export class ModelSequence implements CachedSequence {
   async sample(ids: readonly number[], options: SampleOptions): Promise<SampledToken> {
     const last = ids.at(-1);
     if (last === undefined) throw new RangeError("sample() needs at least one token");
+    if (options.grammar !== undefined) return await this.#sampleHeld(ids, options, options.grammar);
     const withLogits = options.topLogprobs !== null;
     const outputs = await this.#sequence.controlledEvaluate([
       ...ids.slice(0, -1).map(asToken),
@@ -238,7 +277,7 @@ export class ModelSequence implements CachedSequence {
                   },
                 }
               : false,
-            options: { temperature: options.temperature, topP: options.topP, topK, seed: options.seed },
+            options: samplerOf(options),
           },
         },
       ],
@@ -252,6 +291,47 @@ export class ModelSequence implements CachedSequence {
     };
   }
 
+  /**
+   * Appends tokens, and has the grammar take note of one that was drawn from them before: an answer is taken up again.
+   * @throws Error when the grammar does not allow it
+   */
+  async replay(ids: readonly number[], drawn: number, grammar: GrammarState): Promise<void> {
+    const bias = TokenBias.for(this.#model).set(asToken(drawn), { logit: overwhelming });
+    const greedily = { temperature: 0, topP: 1, seed: 0, topLogprobs: null, bias };
+    const { id } = await this.#sampleHeld(ids, greedily, grammar);
+    if (id !== drawn) throw new Error("The grammar does not allow what was written before.");
+  }
+
+  /** The call that fills batches knows no grammars: this one draws a single token, and is closed again. */
+  async #sampleHeld(
+    ids: readonly number[],
+    options: SampleOptions,
+    grammar: GrammarState,
+  ): Promise<SampledToken> {
+    const probabilities = options.topLogprobs !== null;
+    const drawing = this.#sequence.evaluateWithMetadata(
+      ids.map(asToken),
+      { probabilities },
+      { ...samplerOf(options), grammarEvaluationState: grammar, yieldEogToken: true },
+    );
+    try {
+      const { value, done } = await drawing.next();
+      if (done || value === undefined) throw new Error("The sampler returned no token");
+      if (!("probabilities" in value) || !(value.probabilities instanceof Map)) return { id: value.token };
+      const ranked = [...value.probabilities].toSorted(([, a], [, b]) => b - a);
+      return {
+        id: value.token,
+        logprob: Math.log(value.probabilities.get(value.token) ?? 0),
+        alternatives: ranked.slice(0, options.topLogprobs ?? 0).map(([id, probability]) => ({
+          text: this.#model.detokenize([id]),
+          logprob: Math.log(probability),
+        })),
+      };
+    } finally {
+      await drawing.return();
+    }
+  }
+
   /** log softmax: logit - max - ln(sum of exp(logit - max)), the sum being `totalLogitWeight`. */
   #logprobs(selected: Token, logits: ReadonlyMap<Token, number>, totalLogitWeight: number, top: number) {
     const ranked = [...logits].toSorted(([, a], [, b]) => b - a);
@@ -262,6 +342,28 @@ export class ModelSequence implements CachedSequence {
     return { logprob: (logits.get(selected) ?? Number.NEGATIVE_INFINITY) - normalizer, alternatives };
   }
 }
+
+/** Above every logit that a model gives. */
+const overwhelming = 1_000;
+
+const samplerOf = ({ temperature, topP, seed, penalties, bias }: SampleOptions) => ({
+  temperature,
+  topP,
+  topK,
+  seed,
+  ...(bias === undefined ? {} : { tokenBias: bias }),
+  ...(penalties === undefined || penalties.tokens.length === 0
+    ? {}
+    : {
+        repeatPenalty: {
+          punishTokens: penalties.tokens.map(asToken),
+          maxPunishTokens: penalties.tokens.length,
+          penalty: 1,
+          presencePenalty: penalties.presence,
+          frequencyPenalty: penalties.frequency,
+        },
+      }),
+});
 
 /** node-llama-cpp brands its tokens but has no constructor for them: ids that come from its vocabulary are tokens. */
 function asToken(id: number): Token {

@@ -1,0 +1,81 @@
+/**
+ * The grammars that hold an answer to JSON, or to calls of the tools that were offered. It knows nothing of sampling.
+ * @see https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md
+ */
+import { type GbnfJsonSchema, type Llama, LlamaGrammar } from "node-llama-cpp";
+import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
+import { InvalidRequestError } from "../../errors.ts";
+import { heldSchema } from "./held-schema.ts";
+import { callClose, callOpen } from "./tool-prompt.ts";
+
+/** So many calls in one answer at most: a small model that has begun to call would go on for ever. */
+const mostCalls = 8;
+
+/** @throws UnsupportedRequestError */
+export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promise<LlamaGrammar> {
+  if (format.type === "json") return await LlamaGrammar.getFor(llama, "json");
+  const { rule, rules } = await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
+  return await llama.createGrammar({ grammar: [`root ::= ${rule}`, ...rules].join("\n") });
+}
+
+/**
+ * What follows the opening of a first call: that call whole, and further ones where they are allowed.
+ * @throws UnsupportedRequestError, InvalidRequestError when the choice names a tool that is not offered
+ */
+export async function grammarOfCalls(
+  llama: Llama,
+  tools: readonly Tool[],
+  choice: ToolChoice | undefined,
+  parallel: boolean,
+): Promise<LlamaGrammar> {
+  const allowed = typeof choice === "object" ? tools.filter(({ name }) => name === choice.name) : tools;
+  if (allowed.length === 0)
+    throw new InvalidRequestError("tool_choice names a function that is not among the tools.", {
+      param: "tool_choice",
+    });
+  // Names of definitions are each tool's own: every tool has its rules to itself.
+  const calls = await Promise.all(
+    allowed.map(async ({ name, parameters, strict }, index) => {
+      const { rule, rules } = await ruleOf(llama, heldSchema(withObject(parameters), strict ?? false));
+      const own = (text: string) => renamed(text, rules, `tool${index}`);
+      const quoted = JSON.stringify(JSON.stringify(name));
+      const head = `call${index} ::= "{\\"name\\": " ${quoted} ", \\"arguments\\": " arguments${index} "}"`;
+      return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
+    }),
+  );
+  const more = parallel ? ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}` : "";
+  const root = `root ::= call${more} ${literal(`\n${callClose}`)}`;
+  const call = `call ::= ${allowed.map((_, index) => `call${index}`).join(" | ")}`;
+  return await llama.createGrammar({ grammar: [root, call, ...calls.flat()].join("\n") });
+}
+
+const literal = (text: string) => JSON.stringify(text);
+
+/** A tool without parameters takes an empty object. */
+const withObject = (parameters: Tool["parameters"]): Tool["parameters"] =>
+  parameters.type === undefined && parameters.properties === undefined
+    ? { type: "object", properties: {}, additionalProperties: false, ...parameters }
+    : parameters;
+
+/** The library ends its root with blank lines, by which it knows the end; here the end of generation tells it. */
+const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
+
+async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>) {
+  const { grammar } = await llama.createGrammarForJsonSchema<
+    GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
+    Record<string, GbnfJsonSchema>
+  >(schema);
+  const [root = "", ...rules] = grammar.split("\n");
+  const rule = root.replace(/^root ::= /, "").replace(libraryEnd, "");
+  if (rule === root || libraryEnd.test(root) === false)
+    throw new Error("The library writes its grammars otherwise now.");
+  return { rule, rules };
+}
+
+/** Gives the rules a prefix, in their own lines and where they are named; what stands in quotes or brackets is text. */
+function renamed(text: string, rules: readonly string[], prefix: string): string {
+  const names = new Set(rules.map((rule) => rule.slice(0, rule.indexOf(" ::= "))));
+  return text.replaceAll(/"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]|[a-zA-Z][\w-]*/g, (token) =>
+    names.has(token) ? `${prefix}-${token}` : token,
+  );
+}

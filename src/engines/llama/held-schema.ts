@@ -1,0 +1,210 @@
+/**
+ * A JSON schema in the form that node-llama-cpp makes a grammar of. What a grammar cannot hold is refused or passed over, as
+ * the caller wants; what it holds is never wider than the schema. It knows nothing of models.
+ * @see https://json-schema.org/draft/2020-12 and https://node-llama-cpp.withcat.ai/guide/grammar#json-schema
+ */
+import type { GbnfJsonSchema } from "node-llama-cpp";
+import { UnsupportedRequestError } from "../../errors.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+type Held = GbnfJsonSchema<Record<string, GbnfJsonSchema>>;
+type Scalar = string | number | boolean | null;
+
+/** A grammar counts such bounds out, rule by rule. */
+const largestBound = 2_000;
+const deepest = 40;
+
+/** Keywords that narrow a value, and that no grammar of the library holds. */
+const beyond = [
+  "pattern",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "uniqueItems",
+  "contains",
+  "patternProperties",
+  "propertyNames",
+  "dependentRequired",
+  "dependentSchemas",
+  "not",
+  "if",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+] as const;
+
+const plainTypes = ["null", "boolean", "integer", "number"] as const;
+
+/** What the library takes for "any value" where a schema says nothing. */
+const anything: Held = {
+  oneOf: [
+    { type: ["string", "number", "boolean", "null"] },
+    { type: "object", additionalProperties: true },
+    // Without items: of whatever values.
+    { type: "array", minItems: 0 },
+  ],
+};
+
+/**
+ * @param strict refuses keywords that cannot be held; otherwise they are passed over, and the answer is still JSON of the
+ * schema's shape
+ * @throws UnsupportedRequestError naming the place and the keyword
+ */
+export function heldSchema(schema: Schema, strict: boolean): Held {
+  const definitions = { ...recordIn(schema, "definitions"), ...recordIn(schema, "$defs") };
+  const names = new Set(Object.keys(definitions));
+  const context: Context = { strict, names };
+  const held = convert(schema, context, "the schema", 0);
+  if (names.size === 0) return held;
+  const $defs = Object.fromEntries(
+    Object.entries(definitions).map(([name, each]) => [name, convert(each, context, `$defs/${name}`, 1)]),
+  );
+  return { ...held, $defs } as Held;
+}
+
+interface Context {
+  readonly strict: boolean;
+  /** Of the definitions at the root. */
+  readonly names: ReadonlySet<string>;
+}
+
+function convert(schema: unknown, context: Context, place: string, depth: number): Held {
+  if (depth > deepest) throw refusal(place, "is nested too deeply");
+  if (schema === true) return anything;
+  if (!isRecord(schema)) throw refusal(place, "is not a schema");
+  refuseBeyond(schema, context, place);
+  const below = (each: unknown, name: string) => convert(each, context, `${place}/${name}`, depth + 1);
+
+  if (typeof schema.$ref === "string") return { $ref: referenceIn(schema.$ref, context, place) } as Held;
+  if ("const" in schema) return { const: scalarIn(schema.const, place) };
+  if (Array.isArray(schema.enum)) {
+    if (schema.enum.length === 0) throw refusal(place, "has an enum without values");
+    return { enum: schema.enum.map((value) => scalarIn(value, place)) };
+  }
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(choices)) {
+    if (choices.length === 0) throw refusal(place, "has a choice without alternatives");
+    return { oneOf: choices.map((each, index) => below(each, `anyOf/${index}`)) };
+  }
+  if (Array.isArray(schema.allOf)) {
+    const [only, ...more] = schema.allOf;
+    if (more.length > 0) throw refusal(place, "uses allOf with several schemas");
+    return below(only, "allOf");
+  }
+  const type: unknown = schema.type ?? impliedType(schema);
+  if (type === undefined) return anything;
+  if (Array.isArray(type))
+    return { oneOf: type.map((each) => below({ ...schema, type: each }, String(each))) };
+  const plain = plainTypes.find((each) => each === type);
+  if (plain !== undefined) return { type: plain };
+  switch (type) {
+    case "string":
+      return stringOf(schema, context, place);
+    case "array":
+      return arrayOf(schema, context, place, below);
+    case "object":
+      return objectOf(schema, below);
+    default:
+      throw refusal(place, `has the unknown type "${String(type)}"`);
+  }
+}
+
+function stringOf(schema: Schema, context: Context, place: string): Held {
+  const { format } = schema;
+  // Formats are notes, not bounds, unless both sides agree otherwise: the three that can be held are.
+  if (format === "date-time" || format === "date" || format === "time") return { type: "string", format };
+  return {
+    type: "string",
+    ...boundOf(schema, "minLength", context, place),
+    ...boundOf(schema, "maxLength", context, place),
+  };
+}
+
+function arrayOf(
+  schema: Schema,
+  context: Context,
+  place: string,
+  below: (each: unknown, name: string) => Held,
+): Held {
+  return {
+    type: "array",
+    ...(schema.items === undefined || typeof schema.items === "boolean"
+      ? {}
+      : { items: below(schema.items, "items") }),
+    ...(Array.isArray(schema.prefixItems)
+      ? { prefixItems: schema.prefixItems.map((each, index) => below(each, `prefixItems/${index}`)) }
+      : {}),
+    ...boundOf(schema, "minItems", context, place),
+    ...boundOf(schema, "maxItems", context, place),
+  } as Held;
+}
+
+/** Every property that is named is written, also those that may be left out: the result fits the schema in any case. */
+function objectOf(schema: Schema, below: (each: unknown, name: string) => Held): Held {
+  const properties = Object.entries(recordIn(schema, "properties"));
+  const others = schema.additionalProperties;
+  const held = Object.fromEntries(
+    properties.map(([name, each]) => [name, below(each, `properties/${name}`)]),
+  );
+  if (properties.length > 0) return { type: "object", properties: held };
+  if (others === false) return { type: "object", properties: {} };
+  return {
+    type: "object",
+    additionalProperties: isRecord(others) ? below(others, "additionalProperties") : true,
+  } as Held;
+}
+
+function boundOf(schema: Schema, name: string, { strict }: Context, place: string): Record<string, number> {
+  const bound = schema[name];
+  if (bound === undefined) return {};
+  if (typeof bound !== "number" || !Number.isInteger(bound) || bound < 0)
+    throw refusal(place, `has a ${name} that is no count`);
+  if (bound <= largestBound) return { [name]: bound };
+  if (strict) throw refusal(place, `has a ${name} above ${largestBound}`);
+  return {};
+}
+
+function refuseBeyond(schema: Schema, { strict }: Context, place: string): void {
+  if (!strict) return;
+  const keyword = beyond.find((name) => schema[name] !== undefined && !isVacuous(name, schema[name]));
+  if (keyword !== undefined) throw refusal(place, `uses "${keyword}"`);
+}
+
+/** Bounds that every number of JSON keeps, which schema writers add by themselves. */
+const isVacuous = (keyword: string, value: unknown) =>
+  typeof value === "number"
+    ? (keyword === "minimum" && value <= Number.MIN_SAFE_INTEGER) ||
+      (keyword === "maximum" && value >= Number.MAX_SAFE_INTEGER)
+    : value === false;
+
+function referenceIn(reference: string, { names }: Context, place: string): string {
+  const name = /^#\/(?:\$defs|definitions)\/(.+)$/.exec(reference)?.[1];
+  if (name === undefined || !names.has(name)) throw refusal(place, `refers to "${reference}"`);
+  return `#/$defs/${name}`;
+}
+
+function impliedType(schema: Schema): string | undefined {
+  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return "object";
+  return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : undefined;
+}
+
+function scalarIn(value: unknown, place: string): Scalar {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw refusal(place, "names a value that is neither text, number, true, false nor null");
+}
+
+function recordIn(schema: Schema, name: string): Schema {
+  const value = schema[name];
+  return isRecord(value) ? value : {};
+}
+
+const isRecord = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const refusal = (place: string, problem: string) =>
+  new UnsupportedRequestError(
+    `This engine cannot hold its answer to this schema: ${place} ${problem}. Leave that out, or set strict to false.`,
+    { param: "response_format" },
+  );

@@ -1,0 +1,55 @@
+/**
+ * What an answer begins with: the tokens that are read, and the grammars that hold it. It knows nothing of sequences or of
+ * sampling.
+ */
+import type { GenerateRequest } from "../../chat/engine.ts";
+import { UnsupportedRequestError } from "../../errors.ts";
+import { grammarOfCalls, grammarOfFormat } from "./answer-grammar.ts";
+import type { AnswerLaneOptions } from "./answer-lane.ts";
+import type { LlamaRuntime } from "./llama-runtime.ts";
+import { callOpen } from "./tool-prompt.ts";
+
+type Prepared = Pick<AnswerLaneOptions, "prompt" | "askedTokens" | "grammar" | "calls">;
+
+/**
+ * @param continued the tokens of the answer's part that exists already
+ * @throws UnsupportedRequestError for pictures, and for a schema that no grammar can hold
+ */
+export async function preparedAnswer(
+  runtime: LlamaRuntime,
+  request: GenerateRequest,
+  continued: readonly number[],
+): Promise<Prepared> {
+  const { messages, tools = [], toolChoice, parallelToolCalls = true, format } = request;
+  if (messages.some(({ images = [] }) => images.length > 0))
+    throw new UnsupportedRequestError(
+      "This model cannot see pictures. Leave them out, or ask a vLLM that serves a vision model.",
+      { param: "messages" },
+    );
+  const offered = toolChoice === "none" ? [] : tools;
+  const asked =
+    request.prompt === undefined
+      ? runtime.promptTokens(messages, offered)
+      : runtime.rawTokens(request.prompt);
+  const askedTokens = asked.length;
+  if (offered.length > 0) {
+    if (format !== undefined)
+      throw new UnsupportedRequestError(
+        "This engine cannot hold an answer to a schema while it may call tools. Set tool_choice to none, or leave response_format out.",
+        { param: "response_format" },
+      );
+    const opened = toolChoice === "required" || typeof toolChoice === "object";
+    const grammar = await grammarOfCalls(runtime.llama, offered, toolChoice, parallelToolCalls);
+    const opening = opened ? runtime.textTokens(`${callOpen}\n`) : [];
+    return {
+      prompt: [...asked, ...continued, ...opening],
+      askedTokens,
+      grammar: null,
+      calls: { grammar: runtime.follow(grammar), opened },
+    };
+  }
+  if (format === undefined)
+    return { prompt: [...asked, ...continued], askedTokens, grammar: null, calls: null };
+  const grammar = runtime.follow(await grammarOfFormat(runtime.llama, format));
+  return { prompt: asked, askedTokens, grammar, calls: null };
+}

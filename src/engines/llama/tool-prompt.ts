@@ -1,0 +1,68 @@
+/**
+ * How a model that runs here is told of tools, and how its calls are written and read: as JSON between `<tool_call>` marks,
+ * the form that Hermes, Qwen and SmolLM models were trained on, and others follow. It knows nothing of grammars.
+ * @see https://github.com/NousResearch/Hermes-Function-Calling#prompt-format-for-function-calling
+ */
+import type { ToolCallEvent } from "../../chat/chat-event.ts";
+import type { ChatMessage, Tool, ToolCall } from "../../chat/engine.ts";
+
+export const callOpen = "<tool_call>";
+export const callClose = "</tool_call>";
+
+/** The conversation with the tools in its system message, and with calls and results as the model wrote and got them. */
+export function withTools(messages: readonly ChatMessage[], tools: readonly Tool[]): readonly ChatMessage[] {
+  const told = messages.map(toldAsText);
+  if (tools.length === 0) return told;
+  const [first, ...rest] = told;
+  const instructions = instructionsFor(tools);
+  return first?.role === "system"
+    ? [{ role: "system", content: `${first.content}\n\n${instructions}` }, ...rest]
+    : [{ role: "system", content: instructions }, ...told];
+}
+
+/** Templates of the models that run here know no tools: what one gave back is told as the user would. */
+function toldAsText(message: ChatMessage): ChatMessage {
+  if (message.role === "tool")
+    return { role: "user", content: `<tool_response>\n${message.content}\n</tool_response>` };
+  const { toolCalls = [] } = message;
+  if (toolCalls.length === 0) return message;
+  const calls = toolCalls.map(writtenCall).join("\n");
+  return { role: "assistant", content: message.content === "" ? calls : `${message.content}\n${calls}` };
+}
+
+const writtenCall = ({ name, arguments: given }: ToolCall) =>
+  `${callOpen}\n{"name": ${JSON.stringify(name)}, "arguments": ${given.trim() === "" ? "{}" : given}}\n${callClose}`;
+
+function instructionsFor(tools: readonly Tool[]): string {
+  const signatures = tools.map(({ name, description, parameters }) =>
+    JSON.stringify({ type: "function", function: { name, description, parameters } }),
+  );
+  return [
+    "# Tools",
+    "",
+    "You may call one or more functions to assist with the user query.",
+    "",
+    "You are provided with function signatures within <tools></tools> XML tags:",
+    "<tools>",
+    ...signatures,
+    "</tools>",
+    "",
+    `For each function call, return a json object with function name and arguments within ${callOpen}${callClose} XML tags:`,
+    callOpen,
+    '{"name": <function-name>, "arguments": <args-json-object>}',
+    callClose,
+  ].join("\n");
+}
+
+/**
+ * The calls in what was written after the first opening mark; one that was cut off is left out.
+ * @param text held to the grammar of calls: no line of JSON in it begins with a mark
+ */
+export function callsIn(text: string, newId: () => string): ToolCallEvent[] {
+  return text.split(`\n${callClose}`).flatMap((piece, index, pieces) => {
+    if (index === pieces.length - 1) return [];
+    const json = piece.slice(piece.indexOf("{"));
+    const { name, arguments: given }: { name: string; arguments: unknown } = JSON.parse(json);
+    return [{ type: "tool-call", id: newId(), name, arguments: JSON.stringify(given) }];
+  });
+}

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import type { ToolCallEvent } from "../../../src/chat/chat-event.ts";
+import type { AnswerFormat, ChatMessage, Tool } from "../../../src/chat/engine.ts";
+import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
+import { InvalidRequestError, UnsupportedRequestError } from "../../../src/errors.ts";
+import { createLog } from "../../../src/log.ts";
+import { collect, never, request } from "../../contract/engine-contract.ts";
+
+const order: AnswerFormat = {
+  type: "json-schema",
+  name: "order",
+  schema: {
+    type: "object",
+    properties: {
+      pair: { type: "string", maxLength: 8 },
+      side: { enum: ["buy", "sell"] },
+      lots: { type: "number" },
+      tags: { type: "array", items: { type: "string", maxLength: 5 }, maxItems: 2 },
+    },
+    required: ["pair", "side", "lots", "tags"],
+  },
+};
+
+const tools: readonly Tool[] = [
+  {
+    name: "get_price",
+    description: "The current price of a currency pair.",
+    parameters: {
+      type: "object",
+      properties: { pair: { type: "string", maxLength: 8 }, side: { enum: ["bid", "ask"] } },
+    },
+  },
+  { name: "get_time", parameters: {} },
+];
+
+describe("What holds an answer of the llama engine", () => {
+  let engine: LlamaEngine;
+  beforeAll(async () => {
+    engine = new LlamaEngine({
+      threads: 1,
+      parallel: 4,
+      contextSize: 2048,
+      gpu: false,
+      resolveModel: async () => ({
+        id: "smollm2-135m-instruct",
+        path: join(import.meta.dir, "../../../models/SmolLM2-135M-Instruct.Q4_1.gguf"),
+        sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+      }),
+      log: createLog("error"),
+    });
+    await engine.ensureReady(never);
+  });
+  afterAll(() => engine[Symbol.asyncDispose]());
+
+  const answered = async (...args: Parameters<typeof request>) =>
+    collect(engine.generate(request(...args), never));
+  const callsOf = ({ events }: { readonly events: readonly { readonly type: string }[] }) =>
+    events.filter((event): event is ToolCallEvent => event.type === "tool-call");
+
+  for (const seed of [1, 2, 3])
+    test(`a schema's answer parses, and is of the schema (seed ${seed})`, async () => {
+      const { text, finish } = await answered(
+        "Order two lots of EURUSD.",
+        { seed, temperature: 1.5, maxTokens: 200 },
+        { format: order },
+      );
+      expect(finish?.reason).toBe("stop");
+      const parsed = JSON.parse(text);
+      expect(Object.keys(parsed)).toEqual(["pair", "side", "lots", "tags"]);
+      expect(["buy", "sell"]).toContain(parsed.side);
+      expect(typeof parsed.lots).toBe("number");
+    });
+
+  test("JSON without a schema parses", async () => {
+    const { text, finish } = await answered(
+      "Say hello in JSON.",
+      { maxTokens: 300 },
+      { format: { type: "json" } },
+    );
+    if (finish?.reason === "stop") expect(() => JSON.parse(text)).not.toThrow();
+    expect(text.trimStart()).toStartWith("{");
+  });
+
+  test("an answer that is held to a schema goes on as if it had never been cut", async () => {
+    const asked = request("Order two lots of EURUSD.", { maxTokens: 200 }, { format: order });
+    const whole = await collect(engine.generate(asked, never));
+    for (const cut of [1, 7, whole.tokens.length - 1]) {
+      const before = whole.tokens.slice(0, cut);
+      const text = before.map((token) => token.text).join("");
+      const ids = before.flatMap((token) => token.ids);
+      const modelHash = engine.status().modelHash ?? "";
+      const after = await collect(
+        engine.generate({ ...asked, continueFrom: { text, tokens: { modelHash, ids } } }, never),
+      );
+      expect(text + after.text).toBe(whole.text);
+      expect(after.finish?.usage).toMatchObject({
+        promptTokens: whole.finish?.usage.promptTokens ?? -1,
+        completionTokens: whole.finish?.usage.completionTokens ?? -1,
+      });
+    }
+  });
+
+  test("log-probabilities come with tokens that a grammar allowed, too", async () => {
+    const { tokens } = await answered("Order.", { topLogprobs: 2, maxTokens: 6 }, { format: order });
+    for (const token of tokens) {
+      expect(token.logprob).toBeLessThanOrEqual(0);
+      expect(token.alternatives?.length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test("a tool that must be called is called, with arguments of its schema", async () => {
+    const answer = await answered(
+      "What does the euro cost?",
+      { maxTokens: 200 },
+      { tools, toolChoice: { name: "get_price" }, parallelToolCalls: false },
+    );
+    expect(answer.finish?.reason).toBe("tool_calls");
+    const [call, ...more] = callsOf(answer);
+    expect(more).toEqual([]);
+    expect(call?.name).toBe("get_price");
+    const given = JSON.parse(call?.arguments ?? "");
+    expect(Object.keys(given)).toEqual(["pair", "side"]);
+    expect(["bid", "ask"]).toContain(given.side);
+    expect(answer.text).toBe("");
+    expect(call?.id).toMatch(/^call_/);
+  });
+
+  test("several tools may be called at once, and each call parses", async () => {
+    const answer = await answered(
+      "What does the euro cost, and what time is it?",
+      { maxTokens: 900, temperature: 1 },
+      { tools, toolChoice: "required" },
+    );
+    const calls = callsOf(answer);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.length).toBeLessThanOrEqual(8);
+    for (const { name, arguments: given } of calls) {
+      expect(["get_price", "get_time"]).toContain(name);
+      expect(() => JSON.parse(given)).not.toThrow();
+    }
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
+  });
+
+  test("a model that opens a call by itself is held to the tools, and what it said before stays text", async () => {
+    const looked = (pair: string, price: string): ChatMessage[] => [
+      { role: "user", content: `Price of ${pair}?` },
+      {
+        role: "assistant",
+        content: "I look it up.",
+        toolCalls: [{ id: pair, name: "get_price", arguments: `{"pair":"${pair}"}` }],
+      },
+      { role: "tool", content: price, toolCallId: pair },
+      { role: "assistant", content: `It is ${price}.` },
+    ];
+    const [priceOf] = tools;
+    if (priceOf === undefined) throw new Error("There are no tools.");
+    const messages: ChatMessage[] = [
+      ...looked("EURUSD", "1.08"),
+      ...looked("GBPUSD", "1.26"),
+      ...looked("USDJPY", "151"),
+      { role: "user", content: "Price of XAUUSD?" },
+    ];
+    const asked = request("", { maxTokens: 90, temperature: 0 }, { tools: [priceOf] });
+    const answer = await collect(engine.generate({ ...asked, messages }, never));
+    expect(answer.text.trim()).toBe("I look it up.");
+    const [call] = callsOf(answer);
+    expect(call?.name).toBe("get_price");
+    expect(JSON.parse(call?.arguments ?? "")).toMatchObject({ pair: "XAUUSD" });
+    expect(answer.finish?.reason).toBe("tool_calls");
+  });
+
+  test("tools that may not be called are not called", async () => {
+    const answer = await answered("Hello?", { maxTokens: 12 }, { tools, toolChoice: "none" });
+    expect(callsOf(answer)).toEqual([]);
+    expect(answer.text).not.toBe("");
+  });
+
+  test("a tool's result is read in the next turn", async () => {
+    const call = { id: "call_1", name: "get_price", arguments: '{"pair":"EURUSD"}' };
+    const asked = request("Price?", { maxTokens: 8 }, { tools });
+    const messages = [
+      ...asked.messages,
+      { role: "assistant" as const, content: "", toolCalls: [call] },
+      { role: "tool" as const, content: "1.0843", toolCallId: "call_1" },
+    ];
+    const without = await collect(engine.generate(asked, never));
+    const answer = await collect(engine.generate({ ...asked, messages }, never));
+    expect(answer.finish?.usage.promptTokens).toBeGreaterThan((without.finish?.usage.promptTokens ?? 0) + 20);
+  });
+
+  test("a prompt without a template is gone on with as it is", async () => {
+    const asked = {
+      ...request("", { maxTokens: 8, temperature: 0 }),
+      messages: [],
+      prompt: "One, two, three,",
+    };
+    const { text, finish } = await collect(engine.generate(asked, never));
+    expect(text).toContain("four");
+    expect(finish?.usage.promptTokens).toBeLessThan(12);
+  });
+
+  test("a bias decides, and a penalty keeps a token from coming again and again", async () => {
+    const [plain] = (await answered("What is gold?", { temperature: 0, maxTokens: 1 })).ids;
+    if (plain === undefined) throw new Error("Nothing was drawn.");
+    const banned = await answered("What is gold?", {
+      temperature: 0,
+      maxTokens: 1,
+      logitBias: { [plain]: -100 },
+    });
+    expect(banned.ids).not.toEqual([plain]);
+    const wanted = await answered("What is gold?", { temperature: 0, maxTokens: 3, logitBias: { 260: 100 } });
+    expect(wanted.ids).toEqual([260, 260, 260]);
+    const punished = await answered("What is gold?", {
+      temperature: 0,
+      maxTokens: 40,
+      logitBias: { 260: 15 },
+      frequencyPenalty: 2,
+      presencePenalty: 2,
+    });
+    const favoured = await answered("What is gold?", {
+      temperature: 0,
+      maxTokens: 40,
+      logitBias: { 260: 15 },
+    });
+    const count = (ids: readonly number[]) => ids.filter((id) => id === 260).length;
+    expect(count(punished.ids)).toBeLessThan(count(favoured.ids));
+  });
+
+  test("what no grammar can hold is refused by name when it must be held", async () => {
+    const schema = { type: "object", properties: { pair: { type: "string", pattern: "^[A-Z]{6}$" } } };
+    const format = { type: "json-schema", name: "x", schema } as const;
+    await expect(answered("Hello?", {}, { format: { ...format, strict: true } })).rejects.toThrow(
+      '"pattern"',
+    );
+    const loose = await answered("Hello?", { maxTokens: 200 }, { format });
+    if (loose.finish?.reason === "stop") expect(JSON.parse(loose.text)).toHaveProperty("pair");
+  });
+
+  test("pictures, and a tool that is not offered, are refused with what to do", async () => {
+    const seen = { role: "user", content: "What is this?", images: ["data:image/png;base64,AAAA"] } as const;
+    const asked = request("What is this?");
+    const pictured = collect(engine.generate({ ...asked, messages: [seen] }, never));
+    await expect(pictured).rejects.toBeInstanceOf(UnsupportedRequestError);
+    const named = answered("Hello?", {}, { tools, toolChoice: { name: "nothing" } });
+    await expect(named).rejects.toBeInstanceOf(InvalidRequestError);
+    expect(engine.status().busySlots).toBe(0);
+  });
+});
