@@ -201,6 +201,14 @@ export function describeEngine(
       expect(engine.status().busySlots).toBe(0);
     });
 
+    test("a prompt without a template is gone on with", async () => {
+      const asked = { ...request("", { maxTokens: 6 }), messages: [], prompt: "One, two, three," };
+      const { tokens, finish } = await collect(engine.generate(asked, never));
+      expect(tokens.length).toBeGreaterThan(0);
+      expect(finish?.usage.promptTokens).toBeGreaterThan(2);
+      expect(finish?.usage.completionTokens).toBeLessThanOrEqual(6);
+    });
+
     test("tokens are counted: more text, more tokens", async () => {
       const count = (content: string) => engine.countTokens([{ role: "user", content }], never);
       expect(await count("one two three four")).toBeGreaterThan(await count("one"));

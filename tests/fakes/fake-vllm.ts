@@ -117,6 +117,16 @@ async function main(): Promise<void> {
           running -= 1;
         });
       }
+      if (pathname === "/v1/completions") {
+        const { prompt, logprobs, ...rest } = await request.json();
+        const messages = [{ role: "user", content: String(prompt) }];
+        const asked: Asked = { ...rest, messages, top_logprobs: logprobs };
+        running += 1;
+        const onEnd = () => {
+          running -= 1;
+        };
+        return stream(model, asked, active, paceMs, request.signal, onEnd, asTextChunk);
+      }
       return problem(404, "Not Found");
     },
   });
@@ -160,6 +170,23 @@ function* toolCall(
   yield "data: [DONE]\n\n";
 }
 
+/** The same chunk as /v1/completions has it. */
+function asTextChunk(fields: Record<string, unknown>): Record<string, unknown> {
+  const choices = Array.isArray(fields.choices) ? fields.choices : [];
+  return {
+    ...fields,
+    choices: choices.map(({ delta, logprobs, ...choice }) => ({
+      ...choice,
+      text: delta?.content ?? "",
+      logprobs: logprobs && {
+        tokens: logprobs.content.map(({ token }: { token: string }) => token),
+        token_logprobs: logprobs.content.map(({ logprob }: { logprob: number }) => logprob),
+        top_logprobs: logprobs.content.map(({ token }: { token: string }) => ({ [token]: -0.25, other: -2 })),
+      },
+    })),
+  };
+}
+
 function stream(
   model: string,
   asked: Asked,
@@ -167,6 +194,7 @@ function stream(
   paceMs: number,
   signal: AbortSignal,
   onEnd: () => void,
+  shaped: (fields: Record<string, unknown>) => Record<string, unknown> = (fields) => fields,
 ): Response {
   const last = asked.messages.at(-1);
   const written = asked.continue_final_message === true ? (last?.content ?? "") : "";
@@ -180,7 +208,7 @@ function stream(
   const prompt = promptTokens(asked.messages);
 
   const chunk = (fields: Record<string, unknown>) =>
-    `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model, ...fields })}\n\n`;
+    `data: ${JSON.stringify({ id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model, ...shaped(fields) })}\n\n`;
   async function* frames(): AsyncGenerator<string> {
     yield chunk({ choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] });
     const tool = asked.tools?.[0];

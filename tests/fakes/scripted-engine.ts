@@ -10,12 +10,15 @@ import type {
   EngineState,
   EngineStatus,
   GenerateRequest,
+  ToolCall,
 } from "../../src/chat/engine.ts";
 import { EngineUnavailableError, PromptTooLongError } from "../../src/errors.ts";
 
 export interface Script {
   /** The whole answer; what a continued request has already is not written again. */
   readonly answer: string;
+  /** What it calls after the answer's text. */
+  readonly toolCalls?: readonly ToolCall[];
   /** Before the token with this index (of the whole answer) is written, this is thrown. */
   readonly failAt?: { readonly token: number; readonly error: Error };
   /** Awaited before each token; the default waits one turn of the event loop. */
@@ -96,13 +99,21 @@ export class ScriptedEngine implements Engine {
     await this.ensureReady(signal);
     this.requests.push(request);
     const { slots = 4, contextSize = 4096, script } = this.#options;
-    const promptTokens = await this.countTokens(request.messages, signal);
+    const promptTokens = await this.countTokens(
+      request.prompt === undefined ? request.messages : [{ role: "user", content: request.prompt }],
+      signal,
+    );
     if (promptTokens >= contextSize) throw new PromptTooLongError("The prompt is too long for the script.");
     if (this.#busy >= slots) throw new EngineUnavailableError("Every slot is busy.");
     this.#busy += 1;
     const startedAt = performance.now();
     try {
-      const { answer, failAt, pace = nextTurn } = script?.(request) ?? { answer: defaultAnswer };
+      const {
+        answer,
+        failAt,
+        toolCalls = [],
+        pace = nextTurn,
+      }: Script = script?.(request) ?? { answer: defaultAnswer };
       const cut = cutAtStop(answer, request.sampling.stop);
       const written = request.continueFrom?.text ?? "";
       const begun = scriptTokens(written).length;
@@ -128,10 +139,11 @@ export class ScriptedEngine implements Engine {
         };
       }
       signal.throwIfAborted();
+      for (const call of toolCalls) yield { type: "tool-call", ...call };
       const milliseconds = performance.now() - startedAt;
       yield {
         type: "finish",
-        reason: rest.length > limit ? "length" : "stop",
+        reason: rest.length > limit ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop",
         usage: { promptTokens, cachedTokens: 0, completionTokens: begun + Math.min(rest.length, limit) },
         timings: {
           promptMs: 1,

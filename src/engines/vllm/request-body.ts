@@ -4,19 +4,18 @@
  */
 import type { AnswerFormat, ChatMessage, GenerateRequest, ToolChoice } from "../../chat/engine.ts";
 
-/** The body of /v1/chat/completions, without `stream`. */
+/** The body of /v1/chat/completions, or of /v1/completions when it goes on with a plain prompt; without `stream`. */
 export function requestBody(
   model: string,
   request: GenerateRequest,
   maxTokens: number,
 ): Record<string, unknown> {
-  const { messages, sampling, continueFrom, format, tools = [], toolChoice } = request;
-  const continued = continueFrom !== undefined && continueFrom.text !== "";
-  const asked = messages.map(upstreamMessage);
+  const { sampling, continueFrom, format, tools = [], toolChoice, parallelToolCalls } = request;
   return {
     model,
-    messages: continued ? [...asked, { role: "assistant", content: continueFrom.text }] : asked,
-    ...(continued ? { continue_final_message: true, add_generation_prompt: false } : {}),
+    ...(request.prompt === undefined
+      ? conversationOf(request)
+      : { prompt: request.prompt + (continueFrom?.text ?? "") }),
     temperature: sampling.temperature,
     top_p: sampling.topP,
     max_tokens: maxTokens,
@@ -25,19 +24,48 @@ export function requestBody(
     stream_options: { include_usage: true },
     // While it looks out for a stop string, vLLM holds text back, and the ids run ahead of it.
     return_token_ids: sampling.stop.length === 0,
-    ...(sampling.topLogprobs === null ? {} : { logprobs: true, top_logprobs: sampling.topLogprobs }),
+    ...logprobsOf(request),
+    ...(sampling.presencePenalty === undefined ? {} : { presence_penalty: sampling.presencePenalty }),
+    ...(sampling.frequencyPenalty === undefined ? {} : { frequency_penalty: sampling.frequencyPenalty }),
+    ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
     ...(format === undefined ? {} : { response_format: upstreamFormat(format) }),
     ...(tools.length === 0
       ? {}
-      : { tools: tools.map((tool) => ({ type: "function", function: tool })), ...choiceOf(toolChoice) }),
+      : {
+          tools: tools.map((tool) => ({ type: "function", function: tool })),
+          ...choiceOf(toolChoice),
+          ...(parallelToolCalls === undefined ? {} : { parallel_tool_calls: parallelToolCalls }),
+        }),
   };
 }
 
+function conversationOf({ messages, continueFrom }: GenerateRequest) {
+  const asked = messages.map(upstreamMessage);
+  if (continueFrom === undefined || continueFrom.text === "") return { messages: asked };
+  return {
+    messages: [...asked, { role: "assistant", content: continueFrom.text }],
+    continue_final_message: true,
+    add_generation_prompt: false,
+  };
+}
+
+/** /v1/completions has a number where /v1/chat/completions has a switch and a number. */
+function logprobsOf({ sampling: { topLogprobs }, prompt }: GenerateRequest) {
+  if (topLogprobs === null) return {};
+  return prompt === undefined ? { logprobs: true, top_logprobs: topLogprobs } : { logprobs: topLogprobs };
+}
+
 /** A message as OpenAI's interface has it. */
-export function upstreamMessage({ role, content, toolCalls, toolCallId }: ChatMessage) {
+export function upstreamMessage({ role, content, images = [], toolCalls, toolCallId }: ChatMessage) {
   return {
     role,
-    content,
+    content:
+      images.length === 0
+        ? content
+        : [
+            { type: "text", text: content },
+            ...images.map((url) => ({ type: "image_url", image_url: { url } })),
+          ],
     ...(toolCalls === undefined
       ? {}
       : {
@@ -53,7 +81,10 @@ export function upstreamMessage({ role, content, toolCalls, toolCallId }: ChatMe
 
 function upstreamFormat(format: AnswerFormat) {
   if (format.type === "json") return { type: "json_object" };
-  return { type: "json_schema", json_schema: { name: format.name, schema: format.schema } };
+  return {
+    type: "json_schema",
+    json_schema: { name: format.name, schema: format.schema, strict: format.strict },
+  };
 }
 
 function choiceOf(choice: ToolChoice | undefined) {

@@ -48,10 +48,30 @@ const UpstreamChunk = t.Object({
 });
 export type UpstreamChunk = Static<typeof UpstreamChunk>;
 
+/** What /v1/completions streams: the text lies beside the choice, and so do the log-probabilities, in columns. */
+const TextChunk = t.Object({
+  choices: t.Array(
+    t.Object({
+      text: t.String(),
+      finish_reason: maybe(t.String()),
+      token_ids: maybe(t.Array(t.Integer())),
+      logprobs: maybe(
+        t.Object({
+          tokens: maybe(t.Array(t.String())),
+          token_logprobs: maybe(t.Array(t.Union([t.Number(), t.Null()]))),
+          top_logprobs: maybe(t.Array(t.Union([t.Record(t.String(), t.Number()), t.Null()]))),
+        }),
+      ),
+    }),
+  ),
+  usage: maybe(UpstreamUsage),
+});
+
 const UpstreamError = t.Object({ error: t.Object({ message: t.String() }) });
 
 // Compiled, because every token of every answer passes here: a tenth of the time that Value.Check takes.
 const chunkCheck = TypeCompiler.Compile(UpstreamChunk);
+const textCheck = TypeCompiler.Compile(TextChunk);
 const errorCheck = TypeCompiler.Compile(UpstreamError);
 
 /**
@@ -59,6 +79,39 @@ const errorCheck = TypeCompiler.Compile(UpstreamError);
  * @throws EngineFailedError for an error that travels in the stream, and for what is no chunk at all
  */
 export function parseChunk(data: string): UpstreamChunk {
+  const parsed = parsedEvent(data);
+  if (chunkCheck.Check(parsed)) return parsed;
+  throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
+}
+
+/** A chunk of /v1/completions in the form of one of /v1/chat/completions. @throws EngineFailedError, as parseChunk */
+export function parseTextChunk(data: string): UpstreamChunk {
+  const parsed = parsedEvent(data);
+  if (!textCheck.Check(parsed))
+    throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
+  return {
+    ...parsed,
+    choices: parsed.choices.map(({ text, logprobs, ...choice }) => ({
+      ...choice,
+      delta: { content: text },
+      logprobs: { content: logprobs ? logprobsInRows(logprobs) : null },
+    })),
+  };
+}
+
+function logprobsInRows({
+  tokens,
+  token_logprobs: own,
+  top_logprobs: top,
+}: NonNullable<Static<typeof TextChunk>["choices"][number]["logprobs"]>): Logprob[] {
+  return (tokens ?? []).map((token, index) => ({
+    token,
+    logprob: own?.[index] ?? 0,
+    top_logprobs: Object.entries(top?.[index] ?? {}).map(([other, logprob]) => ({ token: other, logprob })),
+  }));
+}
+
+function parsedEvent(data: string): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(data);
@@ -71,8 +124,7 @@ export function parseChunk(data: string): UpstreamChunk {
       {},
       { cause: parsed.error },
     );
-  if (chunkCheck.Check(parsed)) return parsed;
-  throw new EngineFailedError("vLLM sent something that is no part of an answer. Try again.");
+  return parsed;
 }
 
 /**

@@ -6,11 +6,11 @@
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { ChatMessage } from "../../chat/engine.ts";
-import { EngineFailedError, EngineUnavailableError } from "../../errors.ts";
+import { EngineFailedError, EngineUnavailableError, UnsupportedRequestError } from "../../errors.ts";
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamMessage } from "./request-body.ts";
-import { parseChunk, type UpstreamChunk } from "./upstream-chunk.ts";
+import { parseChunk, parseTextChunk, type UpstreamChunk } from "./upstream-chunk.ts";
 
 export interface VllmClientOptions {
   /** Without /v1, without a slash at the end. */
@@ -53,23 +53,24 @@ export class VllmClient {
 
   /**
    * Yields the chunks of one answer; it has ended well only when `[DONE]` came.
-   * @param body of /v1/chat/completions, without `stream`
-   * @throws EngineUnavailableError or EngineFailedError; signal.reason when aborted
+   * @param body of that address, without `stream`
+   * @throws EngineUnavailableError, EngineFailedError or UnsupportedRequestError; signal.reason when aborted
    */
-  async *chat(
+  async *stream(
+    path: "/v1/chat/completions" | "/v1/completions",
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): AsyncGenerator<UpstreamChunk, void, void> {
     const watch = new SilenceWatch(signal);
     try {
       watch.expectWithin(this.#firstChunkMs);
-      const response = await this.#fetch("/v1/chat/completions", watch.signal, { ...body, stream: true });
+      const response = await this.#fetch(path, watch.signal, { ...body, stream: true });
       if (!response.ok) throw await problemOf(response);
       if (response.body === null) throw new EngineFailedError("vLLM answered with nothing. Try again.");
       for await (const data of readEventData(response.body)) {
         watch.expectWithin(this.#silenceMs);
         if (data === "[DONE]") return;
-        yield parseChunk(data);
+        yield path === "/v1/completions" ? parseTextChunk(data) : parseChunk(data);
         // The time that the consumer takes is not vLLM's silence.
         watch.expectWithin(this.#silenceMs);
       }
@@ -163,7 +164,12 @@ class SilenceWatch implements Disposable {
     if (this.#caller.aborted) return this.#caller.reason;
     if (this.#silence.signal.aborted)
       return new EngineFailedError("vLLM has been silent for too long. Try again.", {}, { cause: error });
-    if (error instanceof EngineFailedError || error instanceof EngineUnavailableError) return error;
+    if (
+      error instanceof EngineFailedError ||
+      error instanceof EngineUnavailableError ||
+      error instanceof UnsupportedRequestError
+    )
+      return error;
     // fetch rejects with a TypeError or with a system's code: refused, reset, no such host.
     return new EngineUnavailableError("vLLM cannot be reached.", {}, { cause: error });
   }
@@ -175,6 +181,9 @@ class SilenceWatch implements Disposable {
   }
 }
 
+/** In characters: some reasons repeat the whole question. */
+const longestReason = 300;
+
 async function problemOf(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => null);
   const message = Value.Check(UpstreamProblem, body) ? body.error.message : "";
@@ -185,5 +194,8 @@ async function problemOf(response: Response): Promise<Error> {
     return new EngineUnavailableError("vLLM refuses the key. Check VLLM_API_KEY.", facts, options);
   if (status === 429 || status === 503)
     return new EngineUnavailableError("vLLM is overloaded. Try again in a moment.", facts, options);
+  // It has understood, and says what it cannot do: a picture for a model that cannot see, a schema it cannot hold.
+  if (status === 400 && message !== "")
+    return new UnsupportedRequestError(`vLLM cannot do this: ${message.slice(0, longestReason)}`, facts);
   return new EngineFailedError(`vLLM refused the question (${status}). Try again.`, facts, options);
 }

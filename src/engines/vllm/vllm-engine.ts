@@ -129,7 +129,7 @@ export class VllmEngine implements Engine {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
     const { id, contextSize } = await this.#model(signal);
-    const promptTokens = await this.countTokens(request.messages, signal);
+    const promptTokens = await this.#promptTokens(id, request, signal);
     if (contextSize !== null && promptTokens + 1 >= contextSize)
       throw new PromptTooLongError(
         `The conversation takes ${promptTokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
@@ -160,6 +160,13 @@ export class VllmEngine implements Engine {
     }
   }
 
+  /** Of what is asked, without the text that the answer goes on from. */
+  async #promptTokens(model: string, { messages, prompt }: GenerateRequest, signal: AbortSignal) {
+    if (prompt === undefined) return await this.countTokens(messages, signal);
+    if (!this.#counts) return Math.ceil(prompt.length / charactersInAToken);
+    return await this.#client.countText(model, prompt, signal);
+  }
+
   async *#stream(
     model: string,
     request: GenerateRequest,
@@ -173,7 +180,11 @@ export class VllmEngine implements Engine {
     let reason: string | null = null;
     let usage: UpstreamUsage | null = null;
     let written = 0;
-    for await (const chunk of this.#client.chat(requestBody(model, request, maxTokens), signal)) {
+    for await (const chunk of this.#client.stream(
+      pathOf(request),
+      requestBody(model, request, maxTokens),
+      signal,
+    )) {
       for (const event of texts.of(chunk)) {
         // Not every server tells the ids, and then each piece counts as one token.
         const tokens = Math.max(1, event.ids.length);
@@ -278,6 +289,9 @@ export class VllmEngine implements Engine {
     await this.#probing;
   }
 }
+
+const pathOf = ({ prompt }: GenerateRequest) =>
+  prompt === undefined ? "/v1/chat/completions" : "/v1/completions";
 
 const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason ?? null;
 

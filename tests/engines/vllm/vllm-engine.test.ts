@@ -135,6 +135,18 @@ describe("A vLLM that misbehaves", () => {
     expect(events.at(-1)?.type).toBe("finish");
   });
 
+  test("a prompt without a template goes to the address for that, and its log-probabilities come back", async () => {
+    await using fake = await startFakeVllm();
+    await using engine = engineAt(fake.url);
+    const asked = { ...request("", { maxTokens: 3, topLogprobs: 2 }), messages: [], prompt: "say: one two" };
+    const { text, tokens } = await collect(engine.generate(asked, never));
+    expect(text).toStartWith("one");
+    expect(tokens[0]?.alternatives).toEqual([
+      { text: tokens[0]?.text ?? "", logprob: -0.25 },
+      { text: "other", logprob: -2 },
+    ]);
+  });
+
   test("a Stop reaches it: it writes nothing more", async () => {
     await using fake = await startFakeVllm({ paceMs: 5 });
     await using engine = engineAt(fake.url);
