@@ -22,6 +22,7 @@ import { createStatusRoutes } from "./routes/status.tsx";
 import type { StatusPort } from "./routes/status-port.ts";
 import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
 import type { Store } from "./store/database.ts";
+import { Workspace } from "./workspace.ts";
 
 export interface AppDeps {
   readonly generations: Generations;
@@ -45,6 +46,23 @@ const largestForBun = 2 ** 40;
 export const createApp = (deps: AppDeps) => {
   const files = createStaticFiles();
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
+  const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
+  const workspaceOf = (_request: Request) => new Workspace(workspaceDeps, null);
+  const withWorkspace = { workspaceOf, log: deps.log };
+  const pagesOf = (request: Request): PagesDeps => {
+    const { generations, library, conversations, messages } = workspaceOf(request);
+    const { engineSummary, settings } = deps.pages;
+    return {
+      generations,
+      library,
+      conversations,
+      messages,
+      engineSummary,
+      settings,
+      asset: files.asset,
+      reportDefect,
+    };
+  };
   return new Elysia({ serve: { maxRequestBodySize: largestForBun, reusePort: false } })
     .use(createSecurity(deps.pages.settings.host))
     .use(createApiErrors(deps.log, files.asset))
@@ -58,24 +76,15 @@ export const createApp = (deps: AppDeps) => {
       }),
     )
     .use(createHealthRoutes(deps.health))
-    .use(createChatRoutes(deps))
-    .use(createGenerationRoutes(deps))
-    .use(createBatchRoutes(deps))
-    .use(createConversationRoutes({ ...deps, textSoFar: (id) => deps.generations.textSoFar(id) }))
-    .use(createMessageRoutes(deps))
-    .use(createTransferRoutes({ store: deps.store, onChange: (change) => deps.library.tell(change) }))
-    .use(createMemoryRoutes(deps.memory))
+    .use(createChatRoutes(withWorkspace))
+    .use(createGenerationRoutes(withWorkspace))
+    .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
+    .use(createConversationRoutes(workspaceOf))
+    .use(createMessageRoutes(withWorkspace))
+    .use(createTransferRoutes({ workspaceOf }))
+    .use(createMemoryRoutes(workspaceOf))
     .use(createMetricsRoutes(deps.status))
     .use(createStatusRoutes({ status: deps.status, asset: files.asset, reportDefect }))
     .use(files.routes)
-    .use(
-      createPages({
-        ...deps.pages,
-        generations: deps.generations,
-        library: deps.library,
-        messages: { ...deps.store.messages, generationOf: deps.store.generations.forMessage },
-        asset: files.asset,
-        reportDefect,
-      }),
-    );
+    .use(createPages(pagesOf));
 };

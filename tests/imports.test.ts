@@ -21,9 +21,11 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   views: { values: [], types: ["store", "generations"] },
   routes: {
     values: ["views", "sse", "generations", "memory", "conversations"],
-    types: ["chat", "store", "settings"],
+    types: ["chat", "store", "settings", "workspace"],
   },
-  app: { values: ["routes"], types: ["conversations", "generations", "memory", "store"] },
+  // What one owner has of the rest: routes get it in place of the store.
+  workspace: { values: ["conversations"], types: ["generations", "memory", "store"] },
+  app: { values: ["routes", "workspace"], types: ["conversations", "generations", "memory", "store"] },
   server: {
     values: [
       "app",
@@ -50,6 +52,7 @@ const files: Record<string, string> = {
   "log.ts": "log",
   "settings.ts": "settings",
   "app.ts": "app",
+  "workspace.ts": "workspace",
   "server.ts": "server",
   "backup-cli.ts": "backup",
   "daily-snapshot.ts": "server",

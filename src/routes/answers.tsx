@@ -12,7 +12,7 @@ import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
 import { isDefect } from "./chat-chunks.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import type { PagesDeps } from "./render-chat.tsx";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
 /** How long a request for the whole answer is held, in milliseconds: less than what proxies allow. */
@@ -23,12 +23,13 @@ const stopWait = 1000;
 const params = t.Object({ id: t.String({ maxLength: 100 }) });
 const hidden = { params, detail: { hide: true } };
 
-export const createAnswerRoutes = (deps: PagesDeps) =>
+export const createAnswerRoutes = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-answers" })
     .get(
       "/generations/:id/html",
       ({ params: { id }, query, request, server }) => {
         server?.timeout(request, 0);
+        const deps = pagesOf(request);
         const generation = deps.generations.get(id);
         const after = cursorOf(request.headers.get("last-event-id") ?? query.after);
         const frames =
@@ -48,6 +49,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
       "/generations/:id/answer",
       async ({ params: { id }, query, request, server }) => {
         server?.timeout(request, 0);
+        const deps = pagesOf(request);
         if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
         const generation = deps.generations.get(id);
         if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
@@ -59,6 +61,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
     .post(
       "/generations/:id/answer/stop",
       async ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
         const generation = deps.generations.get(id);
         if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
         deps.generations.stop(id);
@@ -71,6 +74,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
     .post(
       "/generations/:id/answer/retry",
       async ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
         try {
           const { conversationId } = await deps.generations.retry(id);
           return threadReply(deps, request, { conversationId, at: null, writes: true });
@@ -82,7 +86,7 @@ export const createAnswerRoutes = (deps: PagesDeps) =>
     )
     .post(
       "/generations/:id/answer/continue",
-      ({ params: { id }, request }) => continuedReply(deps, id, request),
+      ({ params: { id }, request }) => continuedReply(pagesOf(request), id, request),
       hidden,
     );
 

@@ -15,7 +15,7 @@ import { NotFoundError } from "../errors.ts";
 import type { Conversation, Generation } from "../store/schema.ts";
 import { questionFromPage } from "./page-questions.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import { conversationProps, newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { conversationProps, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
 import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
@@ -28,10 +28,11 @@ const AskForm = t.Object({
 });
 type AskForm = typeof AskForm.static;
 
-export const createAskRoutes = (deps: PagesDeps) =>
+export const createAskRoutes = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-ask" }).post(
     "/ask",
     async ({ body, request }) => {
+      const deps = pagesOf(request);
       const { conversation_id: conversationId, key } = body;
       const text = (body.suggestion ?? body.text ?? "").trim();
       try {

@@ -6,6 +6,7 @@
 import { Elysia, t } from "elysia";
 import { AppError } from "../errors.ts";
 import { jsonLinesResponse } from "../sse/json-lines.ts";
+import type { WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import { type ChatDeps, wholeAnswerFacts } from "./chat.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
@@ -26,7 +27,8 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       const questions = body.requests.map((asked, index) =>
         questionFrom(asked, key === null ? null : `${key}:${index}`),
       );
-      const lines = answers(deps, questions, request.signal);
+      const { generations } = deps.workspaceOf(request);
+      const lines = answers({ ...deps, generations }, questions, request.signal);
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
     {
@@ -45,9 +47,13 @@ export const createBatchRoutes = (deps: BatchDeps) =>
     },
   );
 
+interface Answering extends BatchDeps {
+  readonly generations: WorkspaceGenerations;
+}
+
 /** A reader that leaves stops nothing that was asked; what was not asked yet is not asked any more. */
 async function* answers(
-  deps: BatchDeps,
+  deps: Answering,
   questions: readonly ReturnType<typeof questionFrom>[],
   reader: AbortSignal,
 ): AsyncGenerator<unknown, void, undefined> {
@@ -67,7 +73,7 @@ async function* answers(
 }
 
 async function answerLine(
-  deps: BatchDeps,
+  deps: Answering,
   question: ReturnType<typeof questionFrom>,
   index: number,
 ): Promise<readonly [number, unknown]> {

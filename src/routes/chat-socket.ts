@@ -8,6 +8,7 @@ import { Elysia } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Generation } from "../store/schema.ts";
+import type { WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
 import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
@@ -31,6 +32,7 @@ interface Socket {
 }
 
 interface Conversation {
+  readonly generations: WorkspaceGenerations;
   readonly left: AbortController;
   /** From the moment a question is taken, before it is stored, until its answer has ended. */
   isBusy: boolean;
@@ -49,6 +51,7 @@ export const createChatSocket = (deps: ChatDeps) => {
     idleTimeout: 255,
     open(ws) {
       sockets.set(ws.id, {
+        generations: deps.workspaceOf(ws.data.request).generations,
         left: new AbortController(),
         isBusy: false,
         stopAsked: false,
@@ -57,7 +60,7 @@ export const createChatSocket = (deps: ChatDeps) => {
     },
     async message(ws, incoming: unknown) {
       const conversation = sockets.get(ws.id);
-      if (conversation !== undefined) await take(deps, conversation, ws, incoming);
+      if (conversation !== undefined) await take(deps.log, conversation, ws, incoming);
     },
     close(ws) {
       sockets.get(ws.id)?.left.abort();
@@ -66,14 +69,10 @@ export const createChatSocket = (deps: ChatDeps) => {
   });
 };
 
-async function take(
-  deps: ChatDeps,
-  conversation: Conversation,
-  socket: Socket,
-  incoming: unknown,
-): Promise<void> {
+async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
+  const { generations } = conversation;
   if (isStop(incoming)) {
-    if (conversation.answering !== null) deps.generations.stop(conversation.answering);
+    if (conversation.answering !== null) generations.stop(conversation.answering);
     else conversation.stopAsked = conversation.isBusy;
     return;
   }
@@ -81,20 +80,20 @@ async function take(
     const refusal = new InvalidRequestError(
       "The last question is still being answered. Wait for it, or send a stop.",
     );
-    socket.send({ type: "error", error: shownFailure(deps.log, refusal) });
+    socket.send({ type: "error", error: shownFailure(log, refusal) });
     return;
   }
   conversation.isBusy = true;
   conversation.stopAsked = false;
   try {
-    const resumed = resumeIn(deps, incoming);
+    const resumed = resumeIn(generations, incoming);
     const generation =
-      resumed?.generation ?? (await deps.generations.ask(questionFrom(checkedChatRequest(incoming), null)));
+      resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));
     conversation.answering = generation.id;
-    if (conversation.stopAsked) deps.generations.stop(generation.id);
-    await answer(deps, conversation, socket, generation, resumed?.after ?? 0);
+    if (conversation.stopAsked) generations.stop(generation.id);
+    await answer(conversation, socket, generation, resumed?.after ?? 0);
   } catch (error) {
-    socket.send({ type: "error", error: shownFailure(deps.log, error) });
+    socket.send({ type: "error", error: shownFailure(log, error) });
   } finally {
     conversation.isBusy = false;
     conversation.answering = null;
@@ -108,8 +107,7 @@ function shownFailure(log: Log, error: unknown): { readonly message: string; rea
 }
 
 async function answer(
-  { generations }: ChatDeps,
-  { left }: Conversation,
+  { generations, left }: Conversation,
   socket: Socket,
   { id, conversationId, model }: Generation,
   after: number,
@@ -148,7 +146,7 @@ const Resume = t.Object({
 
 /** @returns null for anything else @throws NotFoundError when there is no such answer */
 function resumeIn(
-  { generations }: ChatDeps,
+  generations: WorkspaceGenerations,
   incoming: unknown,
 ): { readonly generation: Generation; readonly after: number } | null {
   if (!Value.Check(Resume, incoming)) return null;

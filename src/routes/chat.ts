@@ -2,18 +2,19 @@
 import { Elysia } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
-import type { Generations } from "../generations/generations.ts";
 import type { Log } from "../log.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
+import type { WorkspaceGenerations } from "../workspace.ts";
 import { AnswerFailedError } from "./api-errors.ts";
 import { chunkFrames, finishReasonOf, isDefect, usageOf } from "./chat-chunks.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { createChatSocket } from "./chat-socket.ts";
 import { firstUpdate } from "./first-update.ts";
+import type { WorkspaceOf } from "./workspace-of.ts";
 
 export interface ChatDeps {
-  readonly generations: Generations;
+  readonly workspaceOf: WorkspaceOf;
   readonly log: Log;
 }
 
@@ -23,9 +24,9 @@ export const createChatRoutes = (deps: ChatDeps) =>
       "/chat",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const generation = await deps.generations.ask(
-          questionFrom(body, request.headers.get("idempotency-key")),
-        );
+        const generation = await deps
+          .workspaceOf(request)
+          .generations.ask(questionFrom(body, request.headers.get("idempotency-key")));
         return answerReply(deps, generation, request, body.stream === true);
       },
       { body: ChatRequest, detail: { summary: "Ask, and get the whole answer" } },
@@ -34,9 +35,9 @@ export const createChatRoutes = (deps: ChatDeps) =>
       "/chat/stream",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const generation = await deps.generations.ask(
-          questionFrom(body, request.headers.get("idempotency-key")),
-        );
+        const generation = await deps
+          .workspaceOf(request)
+          .generations.ask(questionFrom(body, request.headers.get("idempotency-key")));
         return streamedAnswer(deps, generation, request);
       },
       { body: ChatRequest, detail: { summary: "Ask, and get the answer as OpenAI's chunks by SSE" } },
@@ -50,18 +51,21 @@ export const answerReply = (
   request: Request,
   stream: boolean,
 ): Promise<Response> =>
-  stream ? streamedAnswer(deps, generation, request) : wholeAnswer(deps.generations, generation);
+  stream
+    ? streamedAnswer(deps, generation, request)
+    : wholeAnswer(deps.workspaceOf(request).generations, generation);
 
 /** Until the first word of news the reply may still be an error; after it, errors travel in the stream. */
 async function streamedAnswer(deps: ChatDeps, generation: Generation, request: Request): Promise<Response> {
   const { id, conversationId } = generation;
-  const { first, updates } = await firstUpdate(deps.generations.follow(id, 0, request.signal));
+  const { generations } = deps.workspaceOf(request);
+  const { first, updates } = await firstUpdate(generations.follow(id, 0, request.signal));
   if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
     throw new AnswerFailedError(first.outcome, { generation_id: id, conversation_id: conversationId });
   const frames = chunkFrames({
     generation,
     updates,
-    writers: () => deps.generations.writers(id),
+    writers: () => generations.writers(id),
     after: -1,
   });
   return eventStreamResponse(frames, request, {
@@ -73,13 +77,13 @@ async function streamedAnswer(deps: ChatDeps, generation: Generation, request: R
 }
 
 /** The answer is made whether or not anybody waits: the request's end does not end it. */
-async function wholeAnswer(generations: Generations, generation: Generation): Promise<Response> {
+async function wholeAnswer(generations: WorkspaceGenerations, generation: Generation): Promise<Response> {
   const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
   return Response.json(await wholeAnswerFacts(generations, generation), { headers });
 }
 
 /** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */
-export async function wholeAnswerFacts(generations: Generations, generation: Generation) {
+export async function wholeAnswerFacts(generations: WorkspaceGenerations, generation: Generation) {
   const { id, conversationId } = generation;
   const outcome = await endOf(generations, id);
   const { text } = generations.textSoFar(id);
@@ -102,7 +106,7 @@ export async function wholeAnswerFacts(generations: Generations, generation: Gen
   };
 }
 
-async function endOf(generations: Generations, id: string): Promise<Outcome> {
+async function endOf(generations: WorkspaceGenerations, id: string): Promise<Outcome> {
   for await (const update of generations.follow(id, 0, new AbortController().signal))
     if (update.type === "end") return update.outcome;
   throw new InvalidRequestError("The answer was deleted while it was written.");

@@ -1,17 +1,7 @@
 /** Conversations, messages and answers as the API tells them. */
-import type { GenerationQueries } from "../store/generations.ts";
-import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, Message } from "../store/schema.ts";
+import type { Workspace } from "../workspace.ts";
 import { usageOf } from "./chat-chunks.ts";
-
-export interface MessageFactsDeps {
-  readonly store: {
-    readonly messages: Pick<MessageQueries, "get" | "path" | "siblingIds">;
-    readonly generations: Pick<GenerationQueries, "forMessage">;
-  };
-  /** An answer's text as far as it is written. */
-  readonly textSoFar: (generationId: string) => { readonly text: string };
-}
 
 export const conversationFacts = (conversation: Conversation) => ({
   id: conversation.id,
@@ -24,16 +14,16 @@ export const conversationFacts = (conversation: Conversation) => ({
   updated_at: isoTime(conversation.updatedAt),
 });
 
-export function messageFacts({ store, textSoFar }: MessageFactsDeps, message: Message) {
-  const generation = message.role === "user" ? undefined : store.generations.forMessage(message.id);
+export function messageFacts({ messages, generations }: Workspace, message: Message) {
+  const generation = message.role === "user" ? undefined : messages.generationOf(message.id);
   return {
     id: message.id,
     parent_id: message.parentId,
     role: message.role,
-    content: generation?.endedAt === null ? textSoFar(generation.id).text : message.content,
+    content: generation?.endedAt === null ? generations.textSoFar(generation.id).text : message.content,
     created_at: isoTime(message.createdAt),
     /** The message itself and those beside it, oldest first: other wordings of a question, other answers to it. */
-    siblings: store.messages.siblingIds(message),
+    siblings: messages.siblingIds(message),
     generation: generation === undefined ? null : generationFacts(generation),
   };
 }

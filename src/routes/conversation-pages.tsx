@@ -8,7 +8,7 @@ import { pageTitle } from "../../views/pages/chat-page.tsx";
 import type { ConversationChange } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import { conversationProps, type PagesDeps } from "./render-chat.tsx";
+import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { turnsShownBy } from "./tab-state.ts";
 import { turnsAtOnce, turnsBefore } from "./thread-props.ts";
 import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.tsx";
@@ -18,12 +18,12 @@ const hidden = { params: t.Object({ id }), detail: { hide: true } };
 const text = t.Optional(t.String({ maxLength: 1000 }));
 const ChangeForm = t.Object({ title: text, folder: text, pinned: text, archived: text });
 
-export const createConversationPages = (deps: PagesDeps) =>
+export const createConversationPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-conversations" })
     .get(
       "/c/:id/earlier",
       ({ params: { id }, query: { before }, request }) =>
-        answered(deps, request, () => {
+        answered(pagesOf(request), request, (deps) => {
           if (deps.messages.get(before)?.conversationId !== id) throw gone();
           return htmlReply(<EarlierTurns thread={turnsBefore(deps, id, before)} />);
         }),
@@ -33,6 +33,7 @@ export const createConversationPages = (deps: PagesDeps) =>
     .get(
       "/c/:id/thread",
       ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
         if (deps.conversations.get(id) !== undefined)
           return htmlReply(
             <ThreadInPlace thread={threadOf(deps, id, turnsShownBy(request) ?? turnsAtOnce)} />,
@@ -49,7 +50,7 @@ export const createConversationPages = (deps: PagesDeps) =>
     .post(
       "/c/:id/change",
       ({ params: { id }, body, request }) =>
-        answered(deps, request, () => {
+        answered(pagesOf(request), request, (deps) => {
           const conversation = deps.library.change(id, changeFrom(body));
           if (!isHtmx(request)) return seeOther(`/c/${id}`);
           return htmlReply(
@@ -69,7 +70,7 @@ export const createConversationPages = (deps: PagesDeps) =>
     .post(
       "/c/:id/delete",
       ({ params: { id }, request }) =>
-        answered(deps, request, () => {
+        answered(pagesOf(request), request, (deps) => {
           deps.library.remove(id);
           return seeOther(`/?deleted=${id}`);
         }),
@@ -78,13 +79,13 @@ export const createConversationPages = (deps: PagesDeps) =>
     .post(
       "/c/:id/restore",
       ({ params: { id }, request }) =>
-        answered(deps, request, () => seeOther(`/c/${deps.library.bringBack(id).id}#end`)),
+        answered(pagesOf(request), request, (deps) => seeOther(`/c/${deps.library.bringBack(id).id}#end`)),
       hidden,
     );
 
-function answered(deps: PagesDeps, request: Request, reply: () => Response): Response {
+function answered(deps: PagesDeps, request: Request, reply: (deps: PagesDeps) => Response): Response {
   try {
-    return reply();
+    return reply(deps);
   } catch (error) {
     return refusal(deps, request, error);
   }

@@ -3,11 +3,9 @@ import { Elysia, t } from "elysia";
 import type { ConversationLibrary } from "../conversations/library.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
-import { conversationFacts, type MessageFactsDeps, messageFacts } from "./conversation-facts.ts";
-
-export interface ConversationDeps extends MessageFactsDeps {
-  readonly library: ConversationLibrary;
-}
+import type { Workspace } from "../workspace.ts";
+import { conversationFacts, messageFacts } from "./conversation-facts.ts";
+import type { WorkspaceOf } from "./workspace-of.ts";
 
 const mostListed = 200;
 const mostMessages = 500;
@@ -25,18 +23,12 @@ const Change = t.Object(
   { description: "What is left out stays as it is." },
 );
 
-export const createConversationRoutes = (deps: ConversationDeps) => {
-  const { library, store } = deps;
-  const messagesOf = (conversation: Conversation, limit: number, before?: string) => ({
-    ...conversationFacts(conversation),
-    messages: store.messages
-      .path(conversation.id, { limit, ...(before === undefined ? {} : { before }) })
-      .map((message) => messageFacts(deps, message)),
-  });
-  return new Elysia({ name: "conversations", prefix: "/api/conversations", tags: ["conversations"] })
+export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
+  new Elysia({ name: "conversations", prefix: "/api/conversations", tags: ["conversations"] })
     .get(
       "",
-      ({ query }) => {
+      ({ query, request }) => {
+        const { library } = workspaceOf(request);
         const limit = countFrom(query.limit, 50, mostListed, "limit");
         if (query.q !== undefined)
           return {
@@ -70,9 +62,10 @@ export const createConversationRoutes = (deps: ConversationDeps) => {
     )
     .get(
       "/:id",
-      ({ params, query }) =>
+      ({ params, query, request }) =>
         messagesOf(
-          found(library, params.id),
+          workspaceOf(request),
+          params.id,
           countFrom(query.limit, 100, mostMessages, "limit"),
           query.before,
         ),
@@ -85,28 +78,30 @@ export const createConversationRoutes = (deps: ConversationDeps) => {
         detail: { summary: "A conversation with the last messages of the branch that is shown" },
       },
     )
-    .patch("/:id", ({ params, body }) => conversationFacts(library.change(params.id, body)), {
-      params,
-      body: Change,
-      detail: { summary: "Rename, pin, archive, or put into a folder" },
-    })
+    .patch(
+      "/:id",
+      ({ params, body, request }) => conversationFacts(workspaceOf(request).library.change(params.id, body)),
+      { params, body: Change, detail: { summary: "Rename, pin, archive, or put into a folder" } },
+    )
     .delete(
       "/:id",
-      ({ params }) => {
-        library.remove(params.id);
+      ({ params, request }) => {
+        workspaceOf(request).library.remove(params.id);
         return { success: true, undo: `/api/conversations/${params.id}/restore` };
       },
       { params, detail: { summary: "Delete; it can be brought back for 30 days" } },
     )
-    .post("/:id/restore", ({ params }) => conversationFacts(library.bringBack(params.id)), {
-      params,
-      detail: { summary: "Bring a deleted conversation back" },
-    })
+    .post(
+      "/:id/restore",
+      ({ params, request }) => conversationFacts(workspaceOf(request).library.bringBack(params.id)),
+      { params, detail: { summary: "Bring a deleted conversation back" } },
+    )
     .post(
       "/:id/fork",
-      ({ params, body }) => {
-        belongs(deps, params.id, body.message_id);
-        return conversationFacts(library.fork(body.message_id));
+      ({ params, body, request }) => {
+        const workspace = workspaceOf(request);
+        belongs(workspace, params.id, body.message_id);
+        return conversationFacts(workspace.library.fork(body.message_id));
       },
       {
         params,
@@ -116,18 +111,20 @@ export const createConversationRoutes = (deps: ConversationDeps) => {
     )
     .post(
       "/:id/messages/:messageId/show",
-      ({ params }) => {
-        belongs(deps, params.id, params.messageId);
-        library.show(params.messageId);
-        return messagesOf(found(library, params.id), 100);
+      ({ params, request }) => {
+        const workspace = workspaceOf(request);
+        belongs(workspace, params.id, params.messageId);
+        workspace.library.show(params.messageId);
+        return messagesOf(workspace, params.id, 100);
       },
       { params: messageParams, detail: { summary: "Show the branch that this message is on" } },
     )
     .delete(
       "/:id/messages/:messageId",
-      ({ params }) => {
-        belongs(deps, params.id, params.messageId);
-        library.removeMessage(params.messageId);
+      ({ params, request }) => {
+        const workspace = workspaceOf(request);
+        belongs(workspace, params.id, params.messageId);
+        workspace.library.removeMessage(params.messageId);
         return {
           success: true,
           undo: `/api/conversations/${params.id}/messages/${params.messageId}/restore`,
@@ -137,14 +134,23 @@ export const createConversationRoutes = (deps: ConversationDeps) => {
     )
     .post(
       "/:id/messages/:messageId/restore",
-      ({ params }) => {
-        belongs(deps, params.id, params.messageId);
-        library.bringMessageBack(params.messageId);
-        return messagesOf(found(library, params.id), 100);
+      ({ params, request }) => {
+        const workspace = workspaceOf(request);
+        belongs(workspace, params.id, params.messageId);
+        workspace.library.bringMessageBack(params.messageId);
+        return messagesOf(workspace, params.id, 100);
       },
       { params: messageParams, detail: { summary: "Bring a deleted message back" } },
     );
-};
+
+function messagesOf(workspace: Workspace, id: string, limit: number, before?: string) {
+  return {
+    ...conversationFacts(found(workspace.library, id)),
+    messages: workspace.messages
+      .path(id, { limit, ...(before === undefined ? {} : { before }) })
+      .map((message) => messageFacts(workspace, message)),
+  };
+}
 
 function found(library: ConversationLibrary, id: string): Conversation {
   const conversation = library.get(id);
@@ -154,9 +160,9 @@ function found(library: ConversationLibrary, id: string): Conversation {
 }
 
 /** An address that names a message of another conversation names nothing. */
-function belongs({ store, library }: ConversationDeps, conversationId: string, messageId: string): void {
+function belongs({ messages, library }: Workspace, conversationId: string, messageId: string): void {
   found(library, conversationId);
-  if (store.messages.get(messageId)?.conversationId !== conversationId)
+  if (messages.get(messageId)?.conversationId !== conversationId)
     throw new NotFoundError("There is no such message in this conversation.");
 }
 

@@ -8,12 +8,13 @@ import { chunkFrames, isDefect } from "./chat-chunks.ts";
 
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100 }) });
 
-export const createGenerationRoutes = ({ generations, log }: ChatDeps) =>
+export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
   new Elysia({ name: "generations", prefix: "/generations", tags: ["generations"] })
     .get(
       "/:id/events",
       ({ params: { id }, query, request, server }) => {
         server?.timeout(request, 0);
+        const { generations } = workspaceOf(request);
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         const after = cursorFrom(request.headers.get("last-event-id") ?? query.after);
@@ -38,7 +39,8 @@ export const createGenerationRoutes = ({ generations, log }: ChatDeps) =>
     )
     .post(
       "/:id/stop",
-      ({ params: { id } }) => {
+      ({ params: { id }, request }) => {
+        const { generations } = workspaceOf(request);
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         return { success: true, stopped: generations.stop(id), generation_id: id };
@@ -47,7 +49,8 @@ export const createGenerationRoutes = ({ generations, log }: ChatDeps) =>
     )
     .post(
       "/:id/continue",
-      async ({ params: { id } }) => {
+      async ({ params: { id }, request }) => {
+        const { generations } = workspaceOf(request);
         await generations.continue(id);
         const after = continuedFrom(generations.tokens(id, 0));
         return { success: true, generation_id: id, events: `/generations/${id}/events?after=${after}` };

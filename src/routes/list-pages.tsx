@@ -9,7 +9,7 @@ import { SearchPage } from "../../views/pages/search-page.tsx";
 import { TrashPage } from "../../views/pages/trash-page.tsx";
 import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
 import { htmlReply, isHtmx } from "./page-replies.tsx";
-import type { PagesDeps } from "./render-chat.tsx";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
 import { conversationOf, listLengthOf } from "./tab-state.ts";
 import { refusal } from "./thread-reply.tsx";
@@ -21,13 +21,14 @@ const hidden = { detail: { hide: true } };
 /** More are brought back by their address. */
 const mostDeleted = 200;
 
-export const createListPages = (deps: PagesDeps) => {
-  const { library, asset } = deps;
-  const sidebar = () => sidebarProps(library, { filter: everything, current: null });
+export const createListPages = (pagesOf: PagesOf) => {
+  const sidebarOf = ({ library }: PagesDeps) => sidebarProps(library, { filter: everything, current: null });
   return new Elysia({ name: "pages-list" })
     .get(
       "/list",
       ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library } = deps;
         try {
           const place = placeFrom(query, request);
           const { q = "", cursor } = query;
@@ -51,10 +52,12 @@ export const createListPages = (deps: PagesDeps) => {
     .get(
       "/conversations",
       ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
         try {
           const list = listProps(library, placeFrom(query, request));
           if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
-          return htmlReply(<ListPage asset={asset} sidebar={sidebar()} list={list} />);
+          return htmlReply(<ListPage asset={asset} sidebar={sidebarOf(deps)} list={list} />);
         } catch (error) {
           return refusal(deps, request, error);
         }
@@ -64,19 +67,27 @@ export const createListPages = (deps: PagesDeps) => {
     .get(
       "/search",
       ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
         const text = query.q ?? "";
         const isEmpty = text.trim() === "";
         if (isHtmx(request) && isEmpty)
           return htmlReply(<ConversationItems {...listProps(library, placeFrom({}, request))} />);
         const hits = isEmpty ? [] : searchProps(library, text);
         if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
-        return htmlReply(<SearchPage asset={asset} sidebar={sidebar()} hits={hits} query={text} />);
+        return htmlReply(<SearchPage asset={asset} sidebar={sidebarOf(deps)} hits={hits} query={text} />);
       },
       { ...hidden, query: t.Object({ q: words }) },
     )
     .get(
       "/trash",
-      () => htmlReply(<TrashPage asset={asset} sidebar={sidebar()} deleted={library.deleted(mostDeleted)} />),
+      ({ request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
+        return htmlReply(
+          <TrashPage asset={asset} sidebar={sidebarOf(deps)} deleted={library.deleted(mostDeleted)} />,
+        );
+      },
       hidden,
     );
 };

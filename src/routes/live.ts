@@ -7,7 +7,7 @@ import { Elysia, t } from "elysia";
 import type { LibraryChange } from "../conversations/library.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import { isDefect } from "./chat-chunks.ts";
-import type { PagesDeps } from "./render-chat.tsx";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { lastTurns, runningIn } from "./thread-props.ts";
 
 /** Milliseconds between two looks at what has changed. */
@@ -19,11 +19,12 @@ export interface LiveEvent {
   readonly id: string;
 }
 
-export const createLiveRoutes = (deps: PagesDeps) =>
+export const createLiveRoutes = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-live" }).get(
     "/live",
     ({ query, request, server }) => {
       server?.timeout(request, 0);
+      const deps = pagesOf(request);
       const comesBack = request.headers.get("last-event-id") !== null;
       const events = liveEvents(deps, { conversationId: query.c ?? null, comesBack, signal: request.signal });
       return eventStreamResponse(encoded(events), request, {

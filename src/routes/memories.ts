@@ -1,7 +1,7 @@
 /** The seed's memory: store a fact, list what is stored. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
-import type { AssistantMemory } from "../memory/memory.ts";
+import type { WorkspaceOf } from "./workspace-of.ts";
 
 /** The most memories that one request lists. */
 const mostListed = 1000;
@@ -12,16 +12,15 @@ const MemorizeRequest = t.Object({
   category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
 });
 
-export const createMemoryRoutes = (memory: AssistantMemory) =>
+export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
     .post(
       "/memorize",
-      async ({ body }) => {
+      async ({ body, request }) => {
         const key = body.key.trim();
         const value = body.value.trim();
         if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
-        const stored = await memory.memorize({
-          ownerId: null,
+        const stored = await workspaceOf(request).memory.memorize({
           key,
           value,
           category: body.category ?? "general",
@@ -36,13 +35,15 @@ export const createMemoryRoutes = (memory: AssistantMemory) =>
     )
     .get(
       "/memories",
-      ({ query }) =>
-        memory.newest(null, countFrom(query.n)).map(({ key, value, category, createdAt }) => ({
-          key,
-          value,
-          category,
-          timestamp: new Date(createdAt).toISOString(),
-        })),
+      ({ query, request }) =>
+        workspaceOf(request)
+          .memory.newest(countFrom(query.n))
+          .map(({ key, value, category, createdAt }) => ({
+            key,
+            value,
+            category,
+            timestamp: new Date(createdAt).toISOString(),
+          })),
       {
         query: t.Object({
           n: t.Optional(

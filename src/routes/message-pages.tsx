@@ -8,7 +8,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Message } from "../store/schema.ts";
 import { questionFromPage } from "./page-questions.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import type { PagesDeps } from "./render-chat.tsx";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
 const id = t.String({ maxLength: 100 });
@@ -17,11 +17,12 @@ const hidden = { detail: { hide: true }, params };
 const Deed = t.Object({ do: t.Optional(t.String()), show: t.Optional(id) });
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
 
-export const createMessagePages = (deps: PagesDeps) =>
+export const createMessagePages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-messages" })
     .post(
       "/messages/:id",
       async ({ params: { id }, body, request }) => {
+        const deps = pagesOf(request);
         try {
           return await reply(deps, id, body, request);
         } catch (error) {
@@ -33,6 +34,7 @@ export const createMessagePages = (deps: PagesDeps) =>
     .get(
       "/messages/:id/edit",
       ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
         try {
           const message = questionOf(deps, id);
           const edit = editProps(message, message.content);
@@ -48,6 +50,7 @@ export const createMessagePages = (deps: PagesDeps) =>
     .post(
       "/messages/:id/edit",
       async ({ params: { id }, body, request }) => {
+        const deps = pagesOf(request);
         const text = (body.text ?? "").trim();
         try {
           const { conversationId, parentId: after } = questionOf(deps, id);

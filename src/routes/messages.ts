@@ -2,15 +2,11 @@
 import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
-import type { Store } from "../store/database.ts";
 import type { Generation, Message } from "../store/schema.ts";
+import type { Workspace } from "../workspace.ts";
 import { answerReply, type ChatDeps } from "./chat.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { generationFacts } from "./conversation-facts.ts";
-
-export interface MessageDeps extends ChatDeps {
-  readonly store: Pick<Store, "messages" | "generations">;
-}
 
 const id = t.String({ minLength: 1, maxLength: 100 });
 const params = t.Object({ id });
@@ -26,18 +22,19 @@ const AskRequest = t.Object({
 });
 const keyOf = (request: Request) => request.headers.get("idempotency-key");
 
-export const createMessageRoutes = (deps: MessageDeps) =>
+export const createMessageRoutes = (deps: ChatDeps) =>
   new Elysia({ name: "messages", tags: ["conversations"] })
     .post(
       "/api/conversations/:id/messages",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
         const question: Question = {
           ...questionFrom(body, keyOf(request)),
           conversationId: params.id,
           ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
         };
-        return answerReply(deps, await deps.generations.ask(question), request, body.stream === true);
+        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
       },
       {
         params,
@@ -49,14 +46,15 @@ export const createMessageRoutes = (deps: MessageDeps) =>
       "/api/conversations/:id/messages/:messageId/edit",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const edited = messageOf(deps, params.id, params.messageId);
+        const workspace = deps.workspaceOf(request);
+        const edited = messageOf(workspace, params.id, params.messageId);
         if (edited.role !== "user") throw new InvalidRequestError("Only a question can be edited.");
         const question: Question = {
           ...questionFrom(body, keyOf(request)),
           conversationId: params.id,
           after: edited.parentId,
         };
-        return answerReply(deps, await deps.generations.ask(question), request, body.stream === true);
+        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
       },
       {
         params: messageParams,
@@ -68,9 +66,10 @@ export const createMessageRoutes = (deps: MessageDeps) =>
       "/api/conversations/:id/messages/:messageId/regenerate",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const answered = answerOf(deps, params.id, params.messageId);
+        const workspace = deps.workspaceOf(request);
+        const answered = answerOf(workspace, params.id, params.messageId);
         const key = keyOf(request);
-        const again = await deps.generations.retry(answered.id, againKey(key));
+        const again = await workspace.generations.retry(answered.id, againKey(key));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -83,8 +82,9 @@ export const createMessageRoutes = (deps: MessageDeps) =>
       "/api/conversations/:id/messages/:messageId/continue",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const ended = answerOf(deps, params.id, params.messageId);
-        const again = await deps.generations.continue(ended.id);
+        const workspace = deps.workspaceOf(request);
+        const ended = answerOf(workspace, params.id, params.messageId);
+        const again = await workspace.generations.continue(ended.id);
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -97,7 +97,11 @@ export const createMessageRoutes = (deps: MessageDeps) =>
       "/api/generations/:id/replay",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const again = await deps.generations.retry(params.id, { ...againKey(keyOf(request)), replay: true });
+        const workspace = deps.workspaceOf(request);
+        const again = await workspace.generations.retry(params.id, {
+          ...againKey(keyOf(request)),
+          replay: true,
+        });
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -112,12 +116,13 @@ export const createMessageRoutes = (deps: MessageDeps) =>
     )
     .get(
       "/api/generations/:id",
-      ({ params }) => {
-        const generation = deps.generations.get(params.id);
+      ({ params, request }) => {
+        const { generations } = deps.workspaceOf(request);
+        const generation = generations.get(params.id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         return {
           ...generationFacts(generation),
-          text: deps.generations.textSoFar(generation.id).text,
+          text: generations.textSoFar(generation.id).text,
           receipt: generation.receipt,
         };
       },
@@ -126,15 +131,15 @@ export const createMessageRoutes = (deps: MessageDeps) =>
 
 const againKey = (key: string | null) => (key === null ? {} : { idempotencyKey: `api:again:${key}` });
 
-function messageOf({ store }: MessageDeps, conversationId: string, messageId: string): Message {
-  const message = store.messages.get(messageId);
-  if (message?.conversationId === conversationId && store.messages.isThere(messageId)) return message;
+function messageOf({ messages }: Workspace, conversationId: string, messageId: string): Message {
+  const message = messages.get(messageId);
+  if (message?.conversationId === conversationId && messages.isThere(messageId)) return message;
   throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
 }
 
-function answerOf(deps: MessageDeps, conversationId: string, messageId: string): Generation {
-  const message = messageOf(deps, conversationId, messageId);
-  const generation = message.role === "user" ? undefined : deps.store.generations.forMessage(message.id);
+function answerOf(workspace: Workspace, conversationId: string, messageId: string): Generation {
+  const message = messageOf(workspace, conversationId, messageId);
+  const generation = message.role === "user" ? undefined : workspace.messages.generationOf(message.id);
   if (generation !== undefined) return generation;
   throw new InvalidRequestError("This message is a question, not an answer.");
 }

@@ -12,11 +12,11 @@ import { createLiveRoutes } from "./live.ts";
 import { createMessagePages } from "./message-pages.tsx";
 import { errorReply, htmlReply } from "./page-replies.tsx";
 import { createReceiptPages } from "./receipt.tsx";
-import { chatPage, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { chatPage, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
-export type { PagesDeps } from "./render-chat.tsx";
+export type { PagesDeps, PagesOf } from "./render-chat.tsx";
 
 const hidden = { detail: { hide: true } };
 const id = t.String({ maxLength: 100 });
@@ -29,16 +29,20 @@ const PlaceQuery = t.Object({
 });
 type PlaceQuery = typeof PlaceQuery.static;
 
-export const createPages = (deps: PagesDeps) =>
+export const createPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages" })
     .get(
       "/",
-      ({ query }) => renderChat(deps, { conversation: null, notice: deletionNotice(deps, query.deleted) }),
+      ({ query, request }) => {
+        const deps = pagesOf(request);
+        return renderChat(deps, { conversation: null, notice: deletionNotice(deps, query.deleted) });
+      },
       { ...hidden, query: t.Object({ deleted: t.Optional(id) }) },
     )
     .get(
       "/c/:id",
       ({ params: { id }, query, request, server }) => {
+        const deps = pagesOf(request);
         const conversation = deps.conversations.get(id);
         if (conversation === undefined)
           return errorReply(deps.asset, 404, "There is no such conversation. It may have been deleted.");
@@ -57,14 +61,18 @@ export const createPages = (deps: PagesDeps) =>
       },
       { ...hidden, params: t.Object({ id }), query: PlaceQuery },
     )
-    .get("/engine-banner", () => htmlReply(<EngineBanner engine={deps.engineSummary()} />), hidden)
-    .use(createAskRoutes(deps))
-    .use(createAnswerRoutes(deps))
-    .use(createReceiptPages(deps))
-    .use(createMessagePages(deps))
-    .use(createConversationPages(deps))
-    .use(createListPages(deps))
-    .use(createLiveRoutes(deps));
+    .get(
+      "/engine-banner",
+      ({ request }) => htmlReply(<EngineBanner engine={pagesOf(request).engineSummary()} />),
+      hidden,
+    )
+    .use(createAskRoutes(pagesOf))
+    .use(createAnswerRoutes(pagesOf))
+    .use(createReceiptPages(pagesOf))
+    .use(createMessagePages(pagesOf))
+    .use(createConversationPages(pagesOf))
+    .use(createListPages(pagesOf))
+    .use(createLiveRoutes(pagesOf));
 
 function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): ThreadProps {
   const { messages, library } = deps;

@@ -5,15 +5,16 @@ import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
 import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
 import type { Generation } from "../store/schema.ts";
 import { errorReply, htmlReply, isHtmx } from "./page-replies.tsx";
-import type { PagesDeps } from "./render-chat.tsx";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 
 /** Characters of a message that the receipt shows. */
 const excerptLength = 90;
 
-export const createReceiptPages = (deps: PagesDeps) =>
+export const createReceiptPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-receipts" }).get(
     "/generations/:id/receipt",
     ({ params: { id }, request }) => {
+      const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
         return errorReply(deps.asset, 404, "This answer no longer exists.");

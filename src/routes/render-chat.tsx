@@ -27,6 +27,9 @@ export interface PagesDeps extends ThreadDeps {
   reportDefect(error: unknown): void;
 }
 
+/** What the pages need for whoever asks. */
+export type PagesOf = (request: Request) => PagesDeps;
+
 export interface ChatPageOptions {
   /** null: a new conversation. */
   readonly conversation: Conversation | null;

@@ -1,18 +1,13 @@
 /** Conversations as files: exported one by one or all together, and imported. */
 import { Elysia, t } from "elysia";
-import type { LibraryChange } from "../conversations/library.ts";
-import { archiveOfAll } from "../conversations/transfer/export-archive.ts";
-import { type ExportFormat, exportConversation } from "../conversations/transfer/export-conversation.ts";
-import { importFile } from "../conversations/transfer/import-file.ts";
+import type { ExportFormat } from "../conversations/transfer/export-conversation.ts";
 import { InvalidRequestError } from "../errors.ts";
-import type { Store } from "../store/database.ts";
 import { downloadResponse, fileHeaders } from "./download.ts";
 import { receivedFile } from "./received-file.ts";
+import type { WorkspaceOf } from "./workspace-of.ts";
 
 export interface TransferDeps {
-  readonly store: Store;
-  /** Told of every conversation that is new. */
-  readonly onChange: (change: LibraryChange) => void;
+  readonly workspaceOf: WorkspaceOf;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;
   /** For tests: the largest import in bytes. */
@@ -29,14 +24,14 @@ const kinds: Readonly<Record<ExportFormat, { readonly type: string; readonly ext
 };
 
 export const createTransferRoutes = (deps: TransferDeps) => {
-  const { store, onChange, now = Date.now } = deps;
+  const { workspaceOf, now = Date.now } = deps;
   return new Elysia({ name: "transfer", tags: ["conversations"] })
     .get(
       "/api/conversations/:id/export",
-      ({ params: { id }, query }) => {
+      ({ params: { id }, query, request }) => {
         const format = formatFrom(query.format);
         const time = now();
-        const { title, text } = exportConversation(store, null, id, format, time);
+        const { title, text } = workspaceOf(request).transfer.exportOne(id, format, time);
         const { type, extension } = kinds[format];
         return new Response(text, {
           headers: fileHeaders(type, `${inFileName(title)}-${dayOf(time)}.${extension}`),
@@ -54,13 +49,13 @@ export const createTransferRoutes = (deps: TransferDeps) => {
     )
     .get(
       "/api/export",
-      () => {
-        const reading = store.openReading();
+      ({ request }) => {
         const time = now();
-        return downloadResponse(archiveOfAll(reading, null, time), {
+        const whole = workspaceOf(request).transfer.exportAll(time);
+        return downloadResponse(whole.pieces, {
           type: kinds.json.type,
           fileName: `assistant-${dayOf(time)}.json`,
-          onEnd: () => reading[Symbol.dispose](),
+          onEnd: () => whole[Symbol.dispose](),
         });
       },
       {
@@ -75,9 +70,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         const file = await receivedFile(request, deps.largestImport ?? largestImport);
         // While it is imported nothing is sent: only the upload may not stand still.
         server?.timeout(request, 0);
-        const report = await importFile(store, null, file);
-        for (const conversationId of report.imported) onChange({ conversationId, of: "list" });
-        return report;
+        return workspaceOf(request).transfer.importFile(file);
       },
       {
         // The file is read here, so that its size is bounded before anything parses it.

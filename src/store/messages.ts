@@ -62,7 +62,10 @@ export function createMessageQueries(db: StoreDatabase) {
   };
 
   const path = (conversationId: string, { limit, before }: PathOptions = {}): Message[] => {
-    const end = before === undefined ? leafOf(conversationId) : (byId.get({ id: before })?.parentId ?? null);
+    const at = before === undefined ? undefined : byId.get({ id: before });
+    // A message of another conversation, which may be somebody else's, leads nowhere.
+    const above = at?.conversationId === conversationId ? at.parentId : null;
+    const end = before === undefined ? leafOf(conversationId) : above;
     return end === null ? [] : ancestors(end, limit);
   };
 

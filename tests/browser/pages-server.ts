@@ -173,7 +173,7 @@ const app = new Elysia()
   .use(routes)
   .use(createStatusRoutes({ status, asset, reportDefect: console.error, frameIntervalMs: 100 }))
   .use(
-    createPages({
+    createPages(() => ({
       conversations: chat.conversations,
       messages: chat.messages,
       library: chat.library,
@@ -184,6 +184,6 @@ const app = new Elysia()
       reportDefect: (error) => {
         if (error !== cutOff) console.error(error);
       },
-    }),
+    })),
   );
 app.listen({ port: Number(Bun.env.PORT ?? 4310), hostname: "127.0.0.1", reusePort: false });

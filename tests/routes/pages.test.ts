@@ -10,7 +10,7 @@ function startPages() {
   const chat = createInMemoryChat(1);
   const defects: unknown[] = [];
   const app = new Elysia().use(
-    createPages({
+    createPages(() => ({
       ...chat,
       engineSummary: () => ({
         state: "ready",
@@ -25,7 +25,7 @@ function startPages() {
       settings: readSettings({}, "/nonexistent"),
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),
-    }),
+    })),
   );
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.handle(new Request(`http://localhost${path}`, { headers }));

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
-import type { LibraryChange } from "../../src/conversations/library.ts";
+import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
+import { createMemory } from "../../src/memory/memory.ts";
+import { wordsOf } from "../../src/memory/search-terms.ts";
 import { createApiErrors } from "../../src/routes/api-errors.ts";
 import { createTransferRoutes, importPath } from "../../src/routes/transfer.ts";
 import type { Store } from "../../src/store/database.ts";
+import { Workspace } from "../../src/workspace.ts";
 import { archive, archived } from "../conversations/transfer/archived.ts";
+import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { conversation } from "../store/rows.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
@@ -12,12 +16,18 @@ const time = Date.UTC(2026, 1, 3);
 
 function serve(store: Store, largestImport = 50_000) {
   const changes: LibraryChange[] = [];
+  const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: wordsOf });
+  library.onChange((change) => changes.push(change));
+  const chat = createInMemoryChat();
+  const memory = createMemory({ ...store, commit: store.commit, embedder: null, log: silent });
+  const generations = { ...chat.generations, writers: () => [], async *follow() {} };
+  const deps = { store, library, memory, generations, thread: chat.conversations.thread };
+  const workspace = new Workspace(deps, null);
   const app = new Elysia({ serve: { reusePort: false, maxRequestBodySize: 1_000_000 } })
     .use(createApiErrors(silent))
     .use(
       createTransferRoutes({
-        store,
-        onChange: (change) => changes.push(change),
+        workspaceOf: () => workspace,
         now: () => time,
         largestImport,
       }),

@@ -1,0 +1,145 @@
+/**
+ * What one owner has of the program: their conversations, answers and memories, and nobody else's. Routes get this in
+ * place of the store, so that no route can forget whose something is. What is not theirs is exactly as what is not
+ * there. It knows nothing of HTTP, nor of how an owner is known.
+ */
+import type { ConversationLibrary } from "./conversations/library.ts";
+import { archiveOfAll } from "./conversations/transfer/export-archive.ts";
+import {
+  type ExportedConversation,
+  type ExportFormat,
+  exportConversation,
+} from "./conversations/transfer/export-conversation.ts";
+import { type ImportReport, importFile } from "./conversations/transfer/import-file.ts";
+import { NotFoundError } from "./errors.ts";
+import type { Generations, RetryOptions } from "./generations/generations.ts";
+import type { Question } from "./generations/question.ts";
+import type { AssistantMemory, NewMemory } from "./memory/memory.ts";
+import type { Store } from "./store/database.ts";
+import type { MessageQueries, PathOptions } from "./store/messages.ts";
+import type { Conversation, Generation, Memory, Message, OwnerId } from "./store/schema.ts";
+import type { ThreadEntry } from "./store/thread.ts";
+
+export interface WorkspaceDeps {
+  readonly store: Store;
+  readonly generations: WorkspaceGenerations;
+  readonly library: ConversationLibrary;
+  readonly memory: Pick<AssistantMemory, "memorize" | "newest">;
+  /** The path of a conversation that is shown, whoever's it is. */
+  readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
+}
+
+export type WorkspaceGenerations = Pick<
+  Generations,
+  "ask" | "retry" | "continue" | "get" | "textSoFar" | "tokenCount" | "tokens" | "follow" | "writers" | "stop"
+>;
+
+/** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
+export interface WholeExport extends Disposable {
+  readonly pieces: Iterator<string>;
+}
+
+/** One lasts as long as a request. */
+export class Workspace {
+  readonly ownerId: OwnerId;
+  readonly library: ConversationLibrary;
+  readonly #deps: WorkspaceDeps;
+  /** Answers that were found to be theirs: a stream asks at every token. */
+  readonly #theirs = new Set<string>();
+
+  constructor(deps: WorkspaceDeps, ownerId: OwnerId) {
+    this.#deps = deps;
+    this.ownerId = ownerId;
+    this.library = deps.library.ofOwner(ownerId);
+  }
+
+  readonly conversations = {
+    /** undefined also for one that was deleted. */
+    get: (id: string): Conversation | undefined => this.library.get(id),
+    thread: (id: string, options?: PathOptions): readonly ThreadEntry[] =>
+      this.#isTheirs(id) ? this.#deps.thread(id, options) : [],
+  };
+
+  readonly messages = {
+    get: (id: string): Message | undefined => {
+      const message = this.#deps.store.messages.get(id);
+      return message !== undefined && this.#isTheirs(message.conversationId) ? message : undefined;
+    },
+    path: (conversationId: string, options?: PathOptions): Message[] =>
+      this.#isTheirs(conversationId) ? this.#deps.store.messages.path(conversationId, options) : [],
+    isThere: (id: string): boolean =>
+      this.messages.get(id) !== undefined && this.#deps.store.messages.isThere(id),
+    siblingIds: (message: Message): readonly string[] =>
+      this.#isTheirs(message.conversationId) ? this.#deps.store.messages.siblingIds(message) : [],
+    /** The generation that writes, or wrote, this message. */
+    generationOf: (id: string): Generation | undefined =>
+      this.messages.get(id) === undefined ? undefined : this.#deps.store.generations.forMessage(id),
+  } satisfies Partial<MessageQueries> & { generationOf: unknown };
+
+  readonly generations: WorkspaceGenerations = {
+    ask: (question: Question) =>
+      this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
+    retry: (id: string, options: RetryOptions = {}) =>
+      this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
+    continue: (id: string) => this.#deps.generations.continue(this.#require(id)),
+    get: (id: string) => (this.#has(id) ? this.#deps.generations.get(id) : undefined),
+    textSoFar: (id: string) =>
+      this.#has(id) ? this.#deps.generations.textSoFar(id) : { text: "", cursor: 0 },
+    tokenCount: (id: string) => (this.#has(id) ? this.#deps.generations.tokenCount(id) : 0),
+    tokens: (id: string, from: number) => (this.#has(id) ? this.#deps.generations.tokens(id, from) : []),
+    follow: (id: string, after: number, signal: AbortSignal) =>
+      this.#has(id) ? this.#deps.generations.follow(id, after, signal) : nothing(),
+    writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
+    stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
+  };
+
+  readonly memory = {
+    memorize: (memory: Omit<NewMemory, "ownerId">): Promise<Memory> =>
+      this.#deps.memory.memorize({ ...memory, ownerId: this.ownerId }),
+    newest: (count: number): readonly Memory[] => this.#deps.memory.newest(this.ownerId, count),
+  };
+
+  readonly transfer = {
+    /** @throws NoConversationError */
+    exportOne: (id: string, format: ExportFormat, now: number): ExportedConversation =>
+      exportConversation(this.#deps.store, this.ownerId, id, format, now),
+    exportAll: (now: number): WholeExport => {
+      const reading = this.#deps.store.openReading();
+      return {
+        pieces: archiveOfAll(reading, this.ownerId, now),
+        [Symbol.dispose]: () => reading[Symbol.dispose](),
+      };
+    },
+    importFile: async (bytes: Uint8Array): Promise<ImportReport> => {
+      const report = await importFile(this.#deps.store, this.ownerId, bytes);
+      for (const conversationId of report.imported) this.#deps.library.tell({ conversationId, of: "list" });
+      return report;
+    },
+  };
+
+  /** Deleted ones too, which can be brought back. */
+  #isTheirs(conversationId: string): boolean {
+    return this.#deps.store.conversations.getAny(conversationId)?.ownerId === this.ownerId;
+  }
+
+  #has(generationId: string): boolean {
+    if (this.#theirs.has(generationId)) return true;
+    const generation = this.#deps.store.generations.get(generationId);
+    if (generation === undefined || !this.#isTheirs(generation.conversationId)) return false;
+    this.#theirs.add(generationId);
+    return true;
+  }
+
+  #require(generationId: string): string {
+    if (this.#has(generationId)) return generationId;
+    throw new NotFoundError("There is no such answer.");
+  }
+
+  /** The same key of two users names two answers. */
+  #scoped({ idempotencyKey }: { readonly idempotencyKey?: string }): { readonly idempotencyKey?: string } {
+    if (idempotencyKey === undefined || this.ownerId === null) return {};
+    return { idempotencyKey: `user:${this.ownerId}:${idempotencyKey}` };
+  }
+}
+
+async function* nothing(): AsyncGenerator<never, void, undefined> {}
