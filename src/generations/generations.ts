@@ -2,7 +2,8 @@
  * All answers: begins them, makes them, lets any number of readers follow them, stops them, and takes up after a
  * crash what was unfinished. An answer belongs to the server: no request's end ends it. It knows nothing of HTTP.
  */
-import type { FinishEvent } from "../chat/chat-event.ts";
+import type { ApiRequest } from "../chat/api-request.ts";
+import type { FinishEvent, Usage } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn } from "../chat/run-turn.ts";
 import { AppError, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -25,8 +26,8 @@ import {
 } from "./generation-errors.ts";
 import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
-import { answerMessage, newGeneration, titleFrom } from "./new-rows.ts";
-import { type PromptDeps, promptFor, recallForQuestion } from "./prompt-of.ts";
+import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
+import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
@@ -127,12 +128,15 @@ export class Generations implements AsyncDisposable {
         "There is no conversation with this conversation_id. Leave it out to begin a new one.",
         { param: "conversation_id" },
       );
-    this.#refuseWhenBusy(conversationId);
+    const { request, isKept = false } = question;
+    // A program may ask on from one answer several times at once: its conversation shows no path.
+    if (request === undefined) this.#refuseWhenBusy(conversationId);
 
+    const before = isNew && isKept ? earlierMessages(request, conversationId, now) : [];
     const asked: Message = {
       id: Bun.randomUUIDv7(),
       conversationId,
-      parentId: isNew ? null : this.#placeOf(question, conversationId),
+      parentId: isNew ? (before.at(-1)?.id ?? null) : this.#placeOf(question, conversationId),
       role: "user",
       content: question.message,
       promptContext: "",
@@ -148,19 +152,20 @@ export class Generations implements AsyncDisposable {
       memoryContext: question.memoryContext,
       idempotencyKey: key ?? null,
       createdAt: now,
+      request: request ?? null,
     });
     if (isNew)
       store.conversations.insert({
         id: conversationId,
         ownerId,
+        origin: request === undefined || isKept ? "chat" : "api",
         title: titleFrom(question.message),
         createdAt: now,
         updatedAt: now,
         leafId: generation.messageId,
       });
     else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
-    store.messages.insert(asked);
-    store.messages.insert(answerMessage(generation));
+    for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
     store.generations.insert(generation);
     return { generation, isNew: true };
   }
@@ -193,6 +198,7 @@ export class Generations implements AsyncDisposable {
       memoryContext: old.memoryContext,
       idempotencyKey: idempotencyKey ?? null,
       createdAt: Date.now(),
+      request: old.request,
       ...(replay ? { receipt: old.receipt } : {}),
     });
     store.transaction(() => {
@@ -308,6 +314,22 @@ export class Generations implements AsyncDisposable {
     const live = this.#live.get(id);
     live?.abort(new StopRequest("The user stopped the answer."));
     return live !== undefined;
+  }
+
+  /**
+   * Stops an answer when the reader who asked for it is gone, for so long, and no other one follows it: for answers that
+   * nobody can come back to.
+   * @param reader aborted when the one who asked has left
+   */
+  stopWhenAbandoned(id: string, reader: AbortSignal, graceMs: number): void {
+    const look = () => {
+      const timer = setTimeout(() => {
+        if ((this.#live.get(id)?.readers ?? 0) === 0) this.stop(id);
+      }, graceMs);
+      timer.unref();
+    };
+    if (reader.aborted) look();
+    else reader.addEventListener("abort", look, { once: true });
   }
 
   /** Stops whatever is being written in a conversation. */
@@ -444,8 +466,12 @@ export class Generations implements AsyncDisposable {
         conversationId: generation.conversationId,
         tokens: generation.sampling.maxTokens,
       },
+      ...(generation.request === null ? {} : { asked: withoutMessages(generation.request) }),
       prompt: async (engine, signal) => {
-        const prompt = await promptFor(this.#deps, generation, engine, signal);
+        const prompt =
+          generation.request === null
+            ? await promptFor(this.#deps, generation, engine, signal)
+            : await promptOfRequest(generation.request, engine, signal);
         receipt = prompt.receipt;
         return prompt.context.messages;
       },
@@ -457,42 +483,50 @@ export class Generations implements AsyncDisposable {
     let finish: FinishEvent | null = null;
     let end: Ending;
     try {
-      generation = await recallForQuestion(this.#deps, generation, run.signal);
+      if (generation.request === null)
+        generation = await recallForQuestion(this.#deps, generation, run.signal);
       tell({ type: "reading", progress: 0 });
-      for await (const event of runTurn(turn, engines, run.signal)) {
-        switch (event.type) {
-          case "writer": {
-            const { type: _, ...engine } = event;
-            // One that broke before it wrote anything is not among those who wrote it.
-            const wrote = generation.writers.filter(({ fromToken }) => countOf(taken.slice(fromToken)) > 0);
-            const writers = [...wrote, { ...engine, fromToken: taken.length }];
-            const startedAt = generation.startedAt ?? Date.now();
-            const started = { state: "running", receipt, writers, startedAt } as const;
-            await store.commit(() => store.generations.update(id, started));
-            generation = { ...generation, ...started };
-            run.writers = writers;
-            break;
+      // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
+      const isCalled = taken.some(({ toolCall }) => toolCall !== undefined);
+      if (isCalled) finish = calledBefore(usageSoFar(generation, taken));
+      else
+        for await (const event of runTurn(turn, engines, run.signal)) {
+          switch (event.type) {
+            case "writer": {
+              const { type: _, ...engine } = event;
+              // One that broke before it wrote anything is not among those who wrote it.
+              const wrote = generation.writers.filter(({ fromToken }) => countOf(taken.slice(fromToken)) > 0);
+              const writers = [...wrote, { ...engine, fromToken: taken.length }];
+              const startedAt = generation.startedAt ?? Date.now();
+              const started = { state: "running", receipt, writers, startedAt } as const;
+              await store.commit(() => store.generations.update(id, started));
+              generation = { ...generation, ...started };
+              run.writers = writers;
+              break;
+            }
+            case "prompt-progress":
+              tell({ type: "reading", progress: event.processed / event.total });
+              break;
+            case "token": {
+              const { type: _, ...token } = event;
+              take(token);
+              break;
+            }
+            case "reasoning":
+              take({ text: event.text, ids: event.ids, reasoning: true });
+              break;
+            case "finish":
+              finish = event;
+              break;
+            case "tool-call": {
+              const { type: _, ...toolCall } = event;
+              take({ text: "", ids: [], toolCall });
+              break;
+            }
+            default:
+              event satisfies never;
           }
-          case "prompt-progress":
-            tell({ type: "reading", progress: event.processed / event.total });
-            break;
-          case "token": {
-            const { type: _, ...token } = event;
-            take(token);
-            break;
-          }
-          case "reasoning":
-            take({ text: event.text, ids: event.ids, reasoning: true });
-            break;
-          case "finish":
-            finish = event;
-            break;
-          case "tool-call":
-            break;
-          default:
-            event satisfies never;
         }
-      }
       end = { ...noEnding, state: "done", finish };
     } catch (error) {
       if (error instanceof ShutdownRequest) {
@@ -586,6 +620,7 @@ export class Generations implements AsyncDisposable {
 
   async #remember(generation: Generation, tokens: readonly LoggedToken[]): Promise<void> {
     const { store, remember, log } = this.#deps;
+    if (generation.request !== null) return;
     const question = store.messages.get(generation.questionId);
     const answer = textOf(tokens);
     // One that was cut by its length limit has been remembered then.
@@ -606,6 +641,15 @@ interface Ending {
 }
 
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+const withoutMessages = ({ messages: _, ...asked }: ApiRequest) => asked;
+
+const calledBefore = (usage: Usage): FinishEvent => ({
+  type: "finish",
+  reason: "tool_calls",
+  usage,
+  timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
+});
 
 const noEnding = { finish: null, error: null };
 

@@ -42,6 +42,11 @@ export class LiveRun {
     return this.#outcome;
   }
 
+  /** How many follow it. */
+  get readers(): number {
+    return this.#readers.size;
+  }
+
   /** Ends the making of it; `reason` tells why. */
   abort(reason: unknown): void {
     this.#abort.abort(reason);

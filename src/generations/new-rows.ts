@@ -1,4 +1,5 @@
 /** The rows with which an answer begins. */
+import type { ApiRequest } from "../chat/api-request.ts";
 import type { Generation, Message } from "../store/schema.ts";
 
 const titleLength = 60;
@@ -39,6 +40,29 @@ export const answerMessage = ({ messageId, conversationId, questionId, createdAt
   createdAt,
   deletedAt: null,
 });
+
+/** What was said before, as far as a conversation has it: a request of /v1 that is kept can be gone on with in the chat. */
+export function earlierMessages(
+  request: ApiRequest | undefined,
+  conversationId: string,
+  createdAt: number,
+): readonly Message[] {
+  const said: Message[] = [];
+  for (const { role, content } of request?.messages.slice(0, -1) ?? []) {
+    if ((role !== "user" && role !== "assistant") || content === "") continue;
+    said.push({
+      id: Bun.randomUUIDv7(),
+      conversationId,
+      parentId: said.at(-1)?.id ?? null,
+      role,
+      content,
+      promptContext: "",
+      createdAt,
+      deletedAt: null,
+    });
+  }
+  return said;
+}
 
 export function titleFrom(message: string): string {
   const line = message.replaceAll(/\s+/g, " ").trim();

@@ -1,4 +1,6 @@
 /** What a client asks, after validation and defaults: the one input from which a generation is made. */
+import type { ApiRequest } from "../chat/api-request.ts";
+
 export interface Question {
   readonly message: string;
   /** Who asks; null or absent: whoever uses this machine without a login. A new conversation becomes theirs. */
@@ -22,7 +24,14 @@ export interface Question {
     readonly seed?: number;
     readonly stop: readonly string[];
     readonly topLogprobs: number | null;
+    readonly presencePenalty?: number;
+    readonly frequencyPenalty?: number;
+    readonly logitBias?: Readonly<Record<string, number>>;
   };
+  /** In place of a conversation: the whole prompt, to which nothing is added. `message` is what stands for it in lists. */
+  readonly request?: ApiRequest;
+  /** Of a request: whether it enters the list of conversations, with what was said before. */
+  readonly isKept?: boolean;
   /** The same key names the same generation, however often it is sent. */
   readonly idempotencyKey?: string;
 }

@@ -7,9 +7,12 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
-/** How many of the models' tokens they are: an entry may hold several, a mark holds none. */
+/** How many of the models' tokens they are: an entry may hold several; a mark and a call hold none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
-  tokens.reduce((sum, { ids, continued }) => sum + (continued ? 0 : Math.max(1, ids.length)), 0);
+  tokens.reduce(
+    (sum, { ids, continued, toolCall }) => sum + (continued || toolCall ? 0 : Math.max(1, ids.length)),
+    0,
+  );
 
 /** For an answer that its engine did not finish. */
 export const usageSoFar = (
