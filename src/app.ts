@@ -33,7 +33,7 @@ export interface AppDeps {
   readonly status: StatusPort;
   /** How many answers can be written at once. */
   readonly slots: () => number;
-  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings">;
+  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings" | "storage">;
   readonly version: string;
   readonly log: Log;
 }
@@ -51,7 +51,7 @@ export const createApp = (deps: AppDeps) => {
   const withWorkspace = { workspaceOf, log: deps.log };
   const pagesOf = (request: Request): PagesDeps => {
     const { generations, library, conversations, messages } = workspaceOf(request);
-    const { engineSummary, settings } = deps.pages;
+    const { engineSummary, settings, storage } = deps.pages;
     return {
       generations,
       library,
@@ -59,6 +59,7 @@ export const createApp = (deps: AppDeps) => {
       messages,
       engineSummary,
       settings,
+      storage,
       asset: files.asset,
       reportDefect,
     };

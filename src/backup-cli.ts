@@ -2,7 +2,8 @@
  * `bun run backup [FILE]` and `bun run restore FILE`; and `daily`, which the running server starts in a process of its
  * own, so that copying a large database does not hold up its answers.
  *
- * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 78 a setting is wrong.
+ * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 65 (EX_DATAERR of sysexits.h) the
+ * database is damaged, 78 a setting is wrong.
  */
 import { join, resolve } from "node:path";
 import { AppError, SettingsError } from "./errors.ts";
@@ -42,10 +43,14 @@ function main([command, path, ...extra]: readonly string[]): number {
   return 2;
 }
 
+function isDamage({ facts: { reason } }: AppError): boolean {
+  return typeof reason === "string" && /^SQLITE_(CORRUPT|NOTADB)/.test(reason);
+}
+
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (cause) {
   if (!(cause instanceof AppError)) throw cause;
   console.error(cause.message);
-  process.exitCode = cause instanceof SettingsError ? 78 : 1;
+  process.exitCode = cause instanceof SettingsError ? 78 : isDamage(cause) ? 65 : 1;
 }

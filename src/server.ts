@@ -30,6 +30,7 @@ import { createEngines } from "./server-engines.ts";
 import { ServerStatus } from "./server-status.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openStore } from "./store/database.ts";
+import { StorageWatch } from "./store/storage-watch.ts";
 import { readThread } from "./store/thread.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -49,7 +50,12 @@ async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack();
 
   const store = stack.use(openStore({ dataDir: settings.dataDir, log }));
-  stack.use(new DailySnapshot(settings.dataDir, log));
+  const storage = stack.use(new StorageWatch(() => store.check()));
+  storage.onChange(({ problem }) => {
+    if (problem === null) log.info("storage-works-again");
+    else log.warn("storage-problem", { problem });
+  });
+  stack.use(new DailySnapshot(settings.dataDir, log, (problem) => store.noteDamage(problem)));
   const place = {
     catalog: loadCatalog(join(projectRoot, "models/catalog.json")),
     modelsDir: settings.modelsDir,
@@ -121,7 +127,7 @@ async function main(): Promise<void> {
     statistics,
     gpus: stack.use(new GpuWatch()),
     unfinished: () => generations.unfinished,
-    storage: () => store.check(),
+    storage: () => storage.state().problem ?? "ok",
     log,
   });
   const app = createApp({
@@ -135,7 +141,7 @@ async function main(): Promise<void> {
     log,
     health: {
       engines: () => pool.status(),
-      storage: () => store.check(),
+      storage: () => storage.state().problem ?? "ok",
       unfinished: () => generations.unfinished,
       waiting: () => pool.waiting,
       startedAt,
@@ -144,6 +150,7 @@ async function main(): Promise<void> {
       settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+      storage,
     },
   });
   // Before the first reader comes back: what is unfinished is live again when it asks.

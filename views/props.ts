@@ -152,6 +152,14 @@ export interface EngineSummary {
   readonly meanwhile: string | null;
 }
 
+/** Whether what is written can be saved. */
+export interface StorageProps {
+  /** A sentence that says what is wrong and what to do; null when nothing is. */
+  readonly problem: string | null;
+  /** Nothing can be saved at present. */
+  readonly isUrgent: boolean;
+}
+
 /** What the form to ask with needs: where the question goes, and the key that makes a double submit one. */
 export interface ComposerProps {
   readonly conversationId: string | null;

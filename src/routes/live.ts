@@ -1,10 +1,10 @@
 /**
  * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
- * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it.
+ * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it;
+ * and `storage`, when whether anything can be saved is another matter than before.
  * It tells what is, not what has changed: whoever comes back after a pause compares it with what they show.
  */
 import { Elysia, t } from "elysia";
-import type { LibraryChange } from "../conversations/library.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import { isDefect } from "./chat-chunks.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -14,7 +14,7 @@ import { lastTurns, runningIn } from "./thread-props.ts";
 const interval = 500;
 
 export interface LiveEvent {
-  readonly event: "list" | "thread";
+  readonly event: "list" | "thread" | "storage";
   readonly data: string;
   readonly id: string;
 }
@@ -48,13 +48,23 @@ export async function* liveEvents(
   deps: PagesDeps,
   { conversationId, comesBack, signal, intervalMs = interval }: LiveOptions,
 ): AsyncGenerator<LiveEvent, void, undefined> {
-  const pending = new Set<LibraryChange["of"]>(["thread", ...(comesBack ? (["list"] as const) : [])]);
+  // A page that was made before this reader came may not know yet of what is wrong.
+  const knowsStorage = !comesBack && deps.storage.state().problem === null;
+  const pending = new Set<LiveEvent["event"]>([
+    "thread",
+    ...(comesBack ? (["list"] as const) : []),
+    ...(knowsStorage ? [] : (["storage"] as const)),
+  ]);
   let told = Promise.withResolvers<void>();
   const unsubscribe = deps.library.onChange((change) => {
     if (change.of === "thread" && change.conversationId !== conversationId) return;
     pending.add(change.of);
     // What is deleted or brought back is told as a change of the list alone.
     if (change.conversationId === conversationId) pending.add("thread");
+    told.resolve();
+  });
+  const unsubscribeStorage = deps.storage.onChange(() => {
+    pending.add("storage");
     told.resolve();
   });
   const onAbort = () => told.resolve();
@@ -65,7 +75,7 @@ export async function* liveEvents(
       pending.clear();
       told = Promise.withResolvers();
       for (const of of changed) {
-        if (of === "list") yield { event: "list", data: "changed", id: "1" };
+        if (of !== "thread") yield { event: of, data: "changed", id: "1" };
         else if (conversationId !== null)
           yield { event: "thread", data: stateOf(deps, conversationId), id: "1" };
       }
@@ -74,6 +84,7 @@ export async function* liveEvents(
     }
   } finally {
     unsubscribe();
+    unsubscribeStorage();
     signal.removeEventListener("abort", onAbort);
   }
 }

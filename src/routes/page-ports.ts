@@ -4,6 +4,7 @@ import type { GenerationUpdate } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
+import type { StorageState } from "../store/storage-check.ts";
 
 export interface GenerationsPort {
   /** @throws AppError when the question cannot be taken */
@@ -44,6 +45,13 @@ export interface ConversationsPort {
 export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isThere" | "siblingIds"> {
   /** The generation that writes, or wrote, this message. */
   generationOf(messageId: string): Generation | undefined;
+}
+
+/** Whether what is written can be saved. */
+export interface StoragePort {
+  state(): StorageState;
+  /** @returns what ends the telling */
+  onChange(listener: () => void): () => void;
 }
 
 /** The conversations as a whole. */

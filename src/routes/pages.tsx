@@ -1,6 +1,7 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
+import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
@@ -64,6 +65,11 @@ export const createPages = (pagesOf: PagesOf) =>
     .get(
       "/engine-banner",
       ({ request }) => htmlReply(<EngineBanner engine={pagesOf(request).engineSummary()} />),
+      hidden,
+    )
+    .get(
+      "/storage-banner",
+      ({ request }) => htmlReply(<StorageProblem storage={pagesOf(request).storage.state()} />),
       hidden,
     )
     .use(createAskRoutes(pagesOf))

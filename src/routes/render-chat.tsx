@@ -13,12 +13,13 @@ import type { Settings } from "../settings.ts";
 import type { Conversation } from "../store/schema.ts";
 import { isUnfinished } from "./answer-props.ts";
 import { everything, sidebarProps } from "./list-props.ts";
-import type { LibraryPort } from "./page-ports.ts";
+import type { LibraryPort, StoragePort } from "./page-ports.ts";
 import { htmlReply } from "./page-replies.tsx";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
 export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
+  readonly storage: StoragePort;
   engineSummary(): EngineSummary;
   readonly settings: Settings;
   /** The address of a static file, from createStaticFiles. */
@@ -70,6 +71,7 @@ export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       composer={options.composer ?? newComposer(id)}
       notice={notice}
       engine={deps.engineSummary()}
+      storage={deps.storage.state()}
       {...(written === null || last === undefined
         ? {}
         : { safeOpenTurn: <OpenTurn question={last.question} answer={written} /> })}

@@ -6,7 +6,7 @@ import * as schema from "./schema.ts";
 export type StoreDatabase = BunSQLiteDatabase<typeof schema> & { readonly $client: Database };
 
 /** How long a statement waits for another process's lock before it fails: the event loop stands still meanwhile. */
-const busyTimeoutMs = 2_000;
+export const busyTimeoutMs = 2_000;
 /** A WAL that once grew is cut back to this many bytes after a checkpoint. */
 const walSizeLimit = 64 * 2 ** 20;
 

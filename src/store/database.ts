@@ -3,7 +3,7 @@
  * nothing of what the data means.
  */
 import { Database } from "bun:sqlite";
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AppError, StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -17,8 +17,10 @@ import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { openReading, type StoreReading } from "./reading.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
-import { storageErrorOf, storing } from "./storing.ts";
+import { StorageCheck, type StorageState } from "./storage-check.ts";
+import { storing } from "./storing.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+import { watched } from "./watched.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
 export interface Store extends Disposable {
@@ -46,8 +48,10 @@ export interface Store extends Disposable {
    * @throws StorageError when the disk refuses it, or what `work` throws
    */
   commit<T>(work: () => Synchronous<T>, undo?: () => void): Promise<T>;
-  /** "ok", or one sentence on what is wrong: for /health. Takes well under a millisecond. */
-  check(): string;
+  /** Whether what is written can be saved. Takes well under a millisecond. */
+  check(): StorageState;
+  /** @param problem what was found by whoever has read the whole file; `check` tells it from now on */
+  noteDamage(problem: string): void;
 }
 
 export interface StoreOptions {
@@ -60,8 +64,6 @@ export interface StoreOptions {
 
 /** An earlier SQLite can lose commits in WAL mode when two connections reset the log at once. */
 const oldestSqlite = "3.51.3";
-/** Below this much free space, /health warns. */
-const scarceBytes = 64 * 2 ** 20;
 
 /**
  * Opens the database and brings it to the newest schema, after a snapshot in dataDir/snapshots when there is data.
@@ -75,6 +77,8 @@ export function openStore(options: StoreOptions): Store {
   const { isNew, pendingMigrations } = inspectDatabase(file, known);
 
   using opened = new DisposableStack();
+  const descriptor = openSync(file, "r");
+  opened.defer(() => closeSync(descriptor));
   const connect = (synchronous: "FULL" | "NORMAL") => {
     const db = storing(() => openConnection(file, synchronous));
     opened.defer(() => db.$client.close(true));
@@ -84,15 +88,13 @@ export function openStore(options: StoreOptions): Store {
   if (pendingMigrations > 0) migrate(userData.$client);
   const tokens = connect("NORMAL");
 
-  const inode = statSync(file).ino;
-  const store = createStore(file, userData, tokens, () => {
-    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode)
-      return `${file} was moved or deleted while the program runs: put it back, or restart the program.`;
-    const { bavail, bsize } = statfsSync(options.dataDir);
-    if (bavail * bsize < scarceBytes)
-      return `The disk of ${options.dataDir} is nearly full: free some space, or answers can no longer be saved.`;
-    return "ok";
+  const check = new StorageCheck({
+    dataDir: options.dataDir,
+    file,
+    descriptor,
+    connections: [userData.$client, tokens.$client],
   });
+  const store = createStore(file, userData, tokens, check);
   opened.use(store.commits);
   const owned = opened.move();
   return { ...store.queries, [Symbol.dispose]: () => owned.dispose() };
@@ -120,39 +122,40 @@ function createStore(
   file: string,
   userData: StoreDatabase,
   tokens: StoreDatabase,
-  checkFile: () => string,
+  check: StorageCheck,
 ): { readonly queries: Omit<Store, typeof Symbol.dispose>; readonly commits: GroupCommit } {
   const client = userData.$client;
   const tokenLog = createTokenLogQueries(tokens);
   const commits = new GroupCommit(client);
+  const explain = (error: unknown) => check.explain(error);
+  const watching = <Queries extends object>(queries: Queries) => watched(queries, explain);
   const queries: Omit<Store, typeof Symbol.dispose> = {
-    conversations: createConversationQueries(userData),
-    messages: createMessageQueries(userData),
-    generations: createGenerationQueries(userData),
-    memories: createMemoryQueries(userData),
-    wholeConversations: createWholeConversationQueries(userData),
-    openReading: () => openReading(file),
-    tokenLog: {
+    conversations: watching(createConversationQueries(userData)),
+    messages: watching(createMessageQueries(userData)),
+    generations: watching(createGenerationQueries(userData)),
+    memories: watching(createMemoryQueries(userData)),
+    wholeConversations: watching(createWholeConversationQueries(userData)),
+    tokenLog: watching({
       ...tokenLog,
-      append(batches) {
+      append(batches: Parameters<TokenLogQueries["append"]>[0]) {
         // Its connection would wait for the transaction's lock, which this same thread holds.
         if (client.inTransaction)
           throw new Error("The token log cannot be appended to inside a transaction.");
         tokenLog.append(batches);
       },
-    },
-    transaction<T>(work: () => Synchronous<T>): T {
-      return storing(() => client.transaction(() => refusePromise(work())).immediate());
-    },
-    commit: (work, undo) => commits.run(work, undo),
-    check() {
-      try {
-        client.query("SELECT 1 FROM conversations LIMIT 1").get();
-        return checkFile();
-      } catch (error) {
-        return storageErrorOf(error)?.message ?? "The database cannot be read. Restart the program.";
-      }
-    },
+    }),
+    ...watching({
+      openReading: () => openReading(file),
+      transaction<T>(work: () => Synchronous<T>): T {
+        return storing(() => client.transaction(() => refusePromise(work())).immediate());
+      },
+    }),
+    commit: (work, undo) =>
+      commits.run(work, undo).catch((error: unknown) => {
+        throw explain(error);
+      }),
+    check: () => check.state(),
+    noteDamage: (problem) => check.noteDamage(problem),
   };
   return { queries, commits };
 }

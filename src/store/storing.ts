@@ -14,7 +14,7 @@ const refusals: readonly (readonly [code: string, message: string])[] = [
   ],
   [
     "SQLITE_READONLY",
-    "The data folder is read-only, so nothing can be saved. Allow this user to write to it, then start again.",
+    "The data folder is read-only, so nothing can be saved. Allow this user to write to it, then try again.",
   ],
   [
     "SQLITE_BUSY",

@@ -68,6 +68,34 @@ for (const colorScheme of ["light", "dark"] as const)
       }
     });
 
+    test("the storage's state", async ({ page }) => {
+      const storage = (state: object) => page.request.post("/test/storage", { data: state });
+      try {
+        for (const [name, problem, isUrgent] of [
+          ["full", "The disk is full, so nothing more can be saved. Free some space and try again.", true],
+          [
+            "nearly-full",
+            "The disk of /home/somebody/local-financial-assistant/data is nearly full: free some space, or answers can no longer be saved.",
+            false,
+          ],
+        ] as const) {
+          await storage({ problem, isUrgent });
+          await page.setViewportSize({ width: 1280, height: 740 });
+          await page.goto("/");
+          await expect(page.getByText(problem)).toBeVisible();
+          await page.screenshot({ path: `${pictures}/${colorScheme}-${name}.png`, animations: "disabled" });
+          await page.setViewportSize({ width: 360, height: 740 });
+          await page.screenshot({
+            path: `${pictures}/${colorScheme}-${name}-phone.png`,
+            animations: "disabled",
+          });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+        }
+      } finally {
+        await storage({ problem: null, isUrgent: false });
+      }
+    });
+
     test("text has enough contrast", async ({ page }) => {
       await page.goto("/");
       await ask(page, "fail for contrast");

@@ -1,6 +1,6 @@
 /** Serves the pages over the in-memory chat, with the headers of the real app: for browser tests and for looking at. */
 import { Elysia } from "elysia";
-import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
+import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createApiErrors } from "../../src/routes/api-errors.ts";
 import { createPages } from "../../src/routes/pages.tsx";
@@ -8,6 +8,8 @@ import { createStaticFiles } from "../../src/routes/static-files.ts";
 import { createStatusRoutes } from "../../src/routes/status.tsx";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
+import type { StorageState } from "../../src/store/storage-check.ts";
+import { StorageWatch } from "../../src/store/storage-watch.ts";
 import type { EngineSummary } from "../../views/props.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -25,6 +27,9 @@ let engine: EngineSummary = {
   phase: null,
   meanwhile: null,
 };
+/** Whatever a test says of it. */
+let storageState: StorageState = { problem: null, isUrgent: false };
+const storage = new StorageWatch(() => storageState, 50);
 const { asset, routes } = createStaticFiles();
 
 const chat = createInMemoryChat(12);
@@ -36,6 +41,11 @@ const follow: typeof chat.generations.follow = async function* (id, after, signa
   for await (const update of chat.generations.follow(id, after, AbortSignal.any([signal, cutting])))
     yield update;
   if (cutting.aborted) throw cutOff;
+};
+
+const ask: typeof chat.generations.ask = async (question) => {
+  if (storageState.isUrgent) throw new StorageError(storageState.problem ?? "");
+  return chat.generations.ask(question);
 };
 
 const startedAt = Date.now() - 7_500_000;
@@ -152,6 +162,10 @@ const app = new Elysia()
     engine = { ...engine, ...(body as Partial<EngineSummary>) };
     return "ok";
   })
+  .post("/test/storage", ({ body }) => {
+    storageState = body as StorageState;
+    return "ok";
+  })
   .post(
     "/test/long-conversation",
     ({ body }) => `/c/${addConversation(chat.store, body as Partial<AddedConversation>)}`,
@@ -177,8 +191,9 @@ const app = new Elysia()
       conversations: chat.conversations,
       messages: chat.messages,
       library: chat.library,
-      generations: { ...chat.generations, follow },
+      generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
+      storage,
       settings: readSettings({}, "/nonexistent"),
       asset,
       reportDefect: (error) => {

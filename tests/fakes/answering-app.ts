@@ -7,6 +7,7 @@ import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { StatusPort } from "../../src/routes/status-port.ts";
 import { readSettings } from "../../src/settings.ts";
+import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 
@@ -44,6 +45,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     stopAnswers: (id) => generations.stopIn(id),
     searchTerms: wordsOf,
   });
+  const storage = new StorageWatch(() => store.check(), 50);
   const app = createApp({
     generations,
     library,
@@ -54,7 +56,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     log,
     health: {
       engines: () => pool.status(),
-      storage: () => store.check(),
+      storage: () => storage.state().problem ?? "ok",
       unfinished: () => generations.unfinished,
       waiting: () => pool.waiting,
       startedAt: Date.now(),
@@ -64,6 +66,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
       settings: readSettings({}, "/nonexistent"),
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
+      storage,
     },
   });
   app.listen({ port: 0, hostname: "127.0.0.1", reusePort: false });
@@ -73,6 +76,7 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     memory,
     [Symbol.asyncDispose]: async () => {
       await app.server?.stop(true);
+      storage[Symbol.dispose]();
       await answering[Symbol.asyncDispose]();
     },
   };

@@ -1,10 +1,15 @@
 import { expect, test } from "bun:test";
 import { type LiveEvent, liveEvents } from "../../src/routes/live.ts";
 import { readSettings } from "../../src/settings.ts";
+import type { StorageState } from "../../src/store/storage-check.ts";
+import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 
-function openLive(comesBack = false) {
+const fine: StorageState = { problem: null, isUrgent: false };
+const full: StorageState = { problem: "The disk is full.", isUrgent: true };
+
+function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
   const chat = createInMemoryChat(1);
   const conversationId = addConversation(chat.store, { turns: 2 });
   const end = new AbortController();
@@ -14,13 +19,18 @@ function openLive(comesBack = false) {
       throw new Error("not asked for");
     },
     settings: readSettings({}, "/nonexistent"),
+    storage,
     asset: (name: string) => name,
     reportDefect: () => {},
   };
   const options = { conversationId, comesBack, signal: end.signal, intervalMs: 1 };
   const events = liveEvents(deps, options);
   const next = async (): Promise<LiveEvent | null> => (await events.next()).value ?? null;
-  return { ...chat, conversationId, next, end: () => end.abort() };
+  const leave = () => {
+    end.abort();
+    storage[Symbol.dispose]();
+  };
+  return { ...chat, conversationId, next, end: leave };
 }
 
 test("A page is told at once how its thread stands, and again when that has changed", async () => {
@@ -60,9 +70,13 @@ test("Many changes at once are told once", async () => {
   expect(await nothingElse).toBeNull();
 });
 
-test("A page that comes back after a pause looks at its list too, and a deleted conversation is told as gone", async () => {
+test("A page that comes back after a pause looks at its list and at the storage too, and a deleted conversation is told as gone", async () => {
   const { next, library, conversationId, end } = openLive(true);
-  expect([(await next())?.event, (await next())?.event]).toEqual(["thread", "list"]);
+  expect([(await next())?.event, (await next())?.event, (await next())?.event]).toEqual([
+    "thread",
+    "list",
+    "storage",
+  ]);
   library.remove(conversationId);
   const told = [await next(), await next()];
   expect(told.find((event) => event?.event === "thread")?.data).toBe("gone");
@@ -82,5 +96,25 @@ test("An answer that is being written is named", async () => {
   const { id } = await asked;
   const told = [await next(), await next()].find((event) => event?.event === "thread");
   expect(told?.data.split(" ")[1]).toBe(id);
+  end();
+});
+
+test("When nothing can be saved any more it is told so, and again when that is over", async () => {
+  let state = fine;
+  const storage = new StorageWatch(() => state);
+  const { next, end } = openLive(false, storage);
+  expect((await next())?.event).toBe("thread");
+  for (const now of [full, fine]) {
+    const waiting = next();
+    state = now;
+    storage.state();
+    expect(await waiting).toEqual({ event: "storage", data: "changed", id: "1" });
+  }
+  end();
+});
+
+test("A page that comes while nothing can be saved is told so at once, for it may have been made before", async () => {
+  const { next, end } = openLive(false, new StorageWatch(() => full));
+  expect([(await next())?.event, (await next())?.event]).toEqual(["thread", "storage"]);
   end();
 });

@@ -23,6 +23,7 @@ function startPages() {
         meanwhile: null,
       }),
       settings: readSettings({}, "/nonexistent"),
+      storage: { state: () => ({ problem: null, isUrgent: false }), onChange: () => () => {} },
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),
     })),

@@ -48,6 +48,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
         phase: null,
         meanwhile: null,
       }}
+      storage={{ problem: null, isUrgent: false }}
       {...overrides}
     />,
   );

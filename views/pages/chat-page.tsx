@@ -8,6 +8,7 @@ import { EngineBanner } from "../fragments/engine-banner.tsx";
 import { Live } from "../fragments/live.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { Shortcuts } from "../fragments/shortcuts.tsx";
+import { StorageBanner } from "../fragments/storage-banner.tsx";
 import { shapeId, ThreadContents } from "../fragments/thread.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type {
@@ -18,6 +19,7 @@ import type {
   EngineSummary,
   NoticeProps,
   SidebarProps,
+  StorageProps,
   ThreadProps,
 } from "../props.ts";
 
@@ -30,6 +32,7 @@ export interface ChatPageProps {
   readonly composer: ComposerProps;
   readonly notice: NoticeProps | null;
   readonly engine: EngineSummary;
+  readonly storage: StorageProps;
   /** HTML that takes the place of the last turn: the slot of an answer that is written into this very page. */
   readonly safeOpenTurn?: JSX.Element;
 }
@@ -39,6 +42,7 @@ export const ChatPage = (props: ChatPageProps) => (
     <TopBar />
     <Sidebar {...props.sidebar} />
     <main class="chat">
+      <StorageBanner storage={props.storage} />
       <EngineBanner engine={props.engine} />
       {/* The form comes before an answer that is written into the page, so that it can be used meanwhile. */}
       {props.safeOpenTurn === undefined ? "" : <Asking {...props} />}

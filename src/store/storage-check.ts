@@ -1,0 +1,218 @@
+/**
+ * Knows whether what is written to the database can be saved, and says what to do when it cannot. It looks at the files
+ * each time it is asked; after a refusal it also writes something small now and then, until that goes through again. It
+ * knows nothing of what is stored.
+ */
+import type { Database } from "bun:sqlite";
+import { accessSync, constants, readSync, statfsSync, statSync } from "node:fs";
+import { StorageError } from "../errors.ts";
+import { busyTimeoutMs } from "./connection.ts";
+import { storageErrorOf } from "./storing.ts";
+
+export interface StorageState {
+  /** One sentence that says what is wrong and what to do; null when nothing is. */
+  readonly problem: string | null;
+  /** Nothing can be saved at present, or what is saved will not be found again. */
+  readonly isUrgent: boolean;
+}
+
+export interface StorageCheckOptions {
+  readonly dataDir: string;
+  /** The database; beside it lie its -wal and -shm. */
+  readonly file: string;
+  /**
+   * The database, open for reading. It must be opened before the connections and closed after them: to close any
+   * descriptor of the file would drop their locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
+   */
+  readonly descriptor: number;
+  /** The one whose commits have reached the disk when they return, and any others. */
+  readonly connections: readonly [Database, ...Database[]];
+  /** performance.now(), unless a test has a clock of its own. */
+  readonly now?: () => number;
+  /** How much room the folder's disk has, in bytes; for tests too. */
+  readonly freeBytes?: () => number;
+}
+
+/** Below this much free space it warns, and goes on to until there is a little more. */
+const scarceBytes = 64 * 2 ** 20;
+const enoughBytes = 80 * 2 ** 20;
+/** A full disk is full until this much is free: SQLite can write a little into what its files hold already. */
+const roomBytes = 2 ** 20;
+/** Milliseconds between two tries to write while that is refused: each waits for the disk. */
+const tryAgainMs = 500;
+/** What every database begins with: https://www.sqlite.org/fileformat.html#magic_header_string */
+const magic = Buffer.from("SQLite format 3\0");
+
+const fine: StorageState = { problem: null, isUrgent: false };
+
+export class StorageCheck {
+  readonly #options: StorageCheckOptions;
+  /** The database's files, as they were found when it was opened. */
+  readonly #inodes: ReadonlyMap<string, number>;
+  /** The last refusal; null when a write has gone through since. */
+  #refusal: StorageError | null = null;
+  readonly #now: () => number;
+  readonly #freeBytes: () => number;
+  /** When the last try was made after a refusal. */
+  #triedAt = 0;
+  /** performance.now() when another program was first seen to hold the lock that it holds still. */
+  #lockedSince: number | null = null;
+  /** Stands until the program is started again, which looks at the file as a whole. */
+  #damage: string | null = null;
+  #isScarce = false;
+
+  constructor(options: StorageCheckOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#freeBytes = options.freeBytes ?? (() => freeBytesOf(options.dataDir));
+    const files = ["", "-wal", "-shm"].map((suffix) => options.file + suffix);
+    this.#inodes = new Map(
+      files.flatMap((file) => {
+        const inode = inodeOf(file);
+        return inode === null ? [] : [[file, inode]];
+      }),
+    );
+  }
+
+  /**
+   * Takes note of what a query threw.
+   * @returns what to throw instead: a StorageError that says what to do, or `error` itself when it is no refusal
+   */
+  explain(error: unknown): unknown {
+    const refusal = error instanceof StorageError ? error : storageErrorOf(error);
+    const code = refusal?.facts.reason;
+    if (refusal === undefined || typeof code !== "string") return error;
+    if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
+      this.#damage ??= refusal.message;
+    // To wait for the same lock each time would stop the whole program for as long.
+    if (code.startsWith("SQLITE_BUSY")) this.#waitForLocks(0);
+    if (this.#refusal === null) this.#triedAt = this.#now();
+    this.#refusal = this.#closedRefusal(refusal, code) ?? refusal;
+    return this.#refusal;
+  }
+
+  /** The operating system's refusal to write to a file is to SQLite a failure of the disk. */
+  #closedRefusal(refusal: StorageError, code: string): StorageError | null {
+    const closed = code.startsWith("SQLITE_IOERR") ? this.#closedPath() : null;
+    if (closed === null) return null;
+    const message = `${closed} is read-only, so nothing can be saved. Allow this user to write to it, then try again.`;
+    return new StorageError(message, refusal.facts, { cause: refusal.cause });
+  }
+
+  /** @param problem what was found by whoever has read the whole file */
+  noteDamage(problem: string): void {
+    this.#damage ??= problem;
+  }
+
+  /** Takes well under a millisecond while all is well. */
+  state(): StorageState {
+    const urgent = this.#damaged() ?? this.#moved() ?? this.#refused() ?? this.#locked();
+    if (urgent !== null) return { problem: urgent, isUrgent: true };
+    const problem = this.#closed() ?? this.#scarce();
+    return problem === null ? fine : { problem, isUrgent: false };
+  }
+
+  #damaged(): string | null {
+    const found = Buffer.alloc(magic.length);
+    const length = readSync(this.#options.descriptor, found, 0, found.length, 0);
+    if (length < magic.length || !found.equals(magic))
+      this.#damage ??= `${this.#options.file} was overwritten by something else. Stop the program, keep a copy of the data folder, and put back a file from its snapshots folder.`;
+    return this.#damage;
+  }
+
+  #moved(): string | null {
+    for (const [file, inode] of this.#inodes)
+      if (inodeOf(file) !== inode)
+        return `${file} was moved or deleted while the program runs: put it back, or restart the program.`;
+    return null;
+  }
+
+  /** Files that are open already may still be written to for a while. */
+  #closed(): string | null {
+    const closed = this.#closedPath();
+    return closed === null
+      ? null
+      : `${closed} is read-only: allow this user to write to it, or nothing more can be saved.`;
+  }
+
+  #closedPath(): string | null {
+    return [...this.#inodes.keys(), this.#options.dataDir].find(isClosed) ?? null;
+  }
+
+  #refused(): string | null {
+    if (this.#refusal === null) return null;
+    const now = this.#now();
+    if (now - this.#triedAt < tryAgainMs) return this.#refusal.message;
+    this.#triedAt = now;
+    if (!this.#canWrite()) return this.#refusal.message;
+    this.#refusal = null;
+    this.#lockedSince = null;
+    this.#waitForLocks(busyTimeoutMs);
+    return null;
+  }
+
+  /** Whether a write goes through: the number that SQLite keeps for its user is written as it is. */
+  #canWrite(): boolean {
+    const [client] = this.#options.connections;
+    if (client.inTransaction) return false;
+    if (this.#refusal?.facts.reason === "SQLITE_FULL" && this.#freeBytes() < roomBytes) return false;
+    try {
+      const { user_version: number = 0 } =
+        client.query<{ user_version: number }, []>("PRAGMA user_version").get() ?? {};
+      client.run(`PRAGMA user_version = ${number}`);
+      return true;
+    } catch (error) {
+      this.explain(error);
+      return false;
+    }
+  }
+
+  /** Another program may hold the lock while nobody here writes; for a short while that is in order. */
+  #locked(): string | null {
+    const [client] = this.#options.connections;
+    if (client.inTransaction) return null;
+    const now = this.#now();
+    try {
+      client.run("PRAGMA busy_timeout = 0");
+      client.run("BEGIN IMMEDIATE");
+      client.run("ROLLBACK");
+      this.#lockedSince = null;
+    } catch (error) {
+      this.#lockedSince ??= now;
+      if (now - this.#lockedSince >= busyTimeoutMs) this.explain(error);
+    } finally {
+      if (this.#refusal === null) client.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    }
+    return this.#refusal?.message ?? null;
+  }
+
+  #scarce(): string | null {
+    this.#isScarce = this.#freeBytes() < (this.#isScarce ? enoughBytes : scarceBytes);
+    return this.#isScarce
+      ? `The disk of ${this.#options.dataDir} is nearly full: free some space, or answers can no longer be saved.`
+      : null;
+  }
+
+  #waitForLocks(milliseconds: number): void {
+    for (const client of this.#options.connections) client.run(`PRAGMA busy_timeout = ${milliseconds}`);
+  }
+}
+
+function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+
+const refusedAccess = new Set(["EACCES", "EPERM", "EROFS"]);
+
+/** This user may not write to it. */
+function isClosed(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && refusedAccess.has(String(error.code));
+  }
+}
