@@ -3,8 +3,18 @@
  * once and stored with it: every later prompt repeats them to the letter, so that caches of it stay valid and an
  * answer that is taken up again has the prompt that it began with.
  */
-import { type BuiltContext, buildContext, memoriesBeforeQuestion, systemPromptFor } from "../chat/context.ts";
-import type { Engine } from "../chat/engine.ts";
+
+import type { ApiRequest } from "../chat/api-request.ts";
+import {
+  type BuiltContext,
+  buildContext,
+  type Exchange,
+  memoriesBeforeQuestion,
+  splitExchanges,
+  systemPromptFor,
+  type TurnSummary,
+} from "../chat/context.ts";
+import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Profile } from "../settings.ts";
 import type { Store } from "../store/database.ts";
@@ -23,7 +33,7 @@ export type Recall = (
 ) => Promise<readonly RecalledMemory[]>;
 
 export interface PromptDeps {
-  readonly store: Pick<Store, "messages" | "generations" | "commit">;
+  readonly store: Pick<Store, "messages" | "generations" | "summaries" | "commit">;
   readonly recall: Recall;
   readonly systemPrompt: string;
   readonly profile: Profile;
@@ -83,15 +93,64 @@ export async function promptFor(
   const context = await buildContext({
     systemPrompt,
     turns: deps.store.messages.ancestors(generation.questionId),
+    summaries: summariesFor(deps, generation),
     contextSize: engine.status().contextSize,
     maxTokens: generation.sampling.maxTokens,
     countTokens: (messages) => engine.countTokens(messages, signal),
   });
-  const { messageIds, droppedMessageIds, promptTokens, budgetTokens } = context;
+  const { messageIds, droppedMessageIds, promptTokens, budgetTokens, summary } = context;
   const memories = before?.memories ?? [];
+  const told = { systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens };
+  return { context, receipt: summary === null ? told : { ...told, summary: summaryOf(summary) } };
+}
+
+/** The exchanges that the prompt of an answer left out, oldest first, whether or not a summary stood for them. */
+export function exchangesLeftOut(
+  store: Pick<Store, "messages">,
+  { questionId, receipt }: Pick<Generation, "questionId" | "receipt">,
+): readonly Exchange[] {
+  const leftOut = new Set(receipt?.droppedMessageIds ?? []);
+  const turns = store.messages.ancestors(questionId);
+  if (leftOut.size === 0 || turns.length === 0) return [];
+  return splitExchanges(turns).exchanges.filter(([, answer]) => leftOut.has(answer.id));
+}
+
+/** A prompt that was made once keeps its summary, or its lack of one: the same receipt is the same prompt. */
+function summariesFor(
+  { store }: PromptDeps,
+  { receipt, conversationId }: Generation,
+): readonly TurnSummary[] {
+  if (receipt === null || receipt.promptTokens === null)
+    return store.summaries.ofConversation(conversationId);
+  return receipt.summary === undefined ? [] : [receipt.summary];
+}
+
+const summaryOf = ({ messageId, content, model }: TurnSummary): TurnSummary => ({
+  messageId,
+  content,
+  model,
+});
+
+/** What a client of /v1 sent is the prompt as it is: nothing is added, and nothing is left out. */
+export async function promptOfRequest(
+  { messages, prompt }: ApiRequest,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<{
+  readonly context: { readonly messages: readonly ChatMessage[] };
+  readonly receipt: ContextReceipt;
+}> {
+  const promptTokens = prompt === undefined ? await engine.countTokens(messages, signal) : null;
   return {
-    context,
-    receipt: { systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens },
+    context: { messages },
+    receipt: {
+      systemPrompt: messages[0]?.role === "system" ? messages[0].content : "",
+      messageIds: [],
+      droppedMessageIds: [],
+      memories: [],
+      promptTokens,
+      budgetTokens: null,
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import { openReading, type StoreReading } from "./reading.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
 import { storing } from "./storing.ts";
+import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { watched } from "./watched.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
@@ -29,6 +30,7 @@ export interface Store extends Disposable {
   readonly generations: GenerationQueries;
   readonly tokenLog: TokenLogQueries;
   readonly memories: MemoryQueries;
+  readonly summaries: SummaryQueries;
   readonly wholeConversations: WholeConversationQueries;
   /** All that is stored at this moment, to be read in peace. @throws StorageError when the file cannot be opened */
   openReading(): StoreReading;
@@ -134,6 +136,7 @@ function createStore(
     messages: watching(createMessageQueries(userData)),
     generations: watching(createGenerationQueries(userData)),
     memories: watching(createMemoryQueries(userData)),
+    summaries: watching(createSummaryQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     tokenLog: watching({
       ...tokenLog,

@@ -179,10 +179,13 @@ export interface StoredError {
 export interface ContextReceipt {
   readonly systemPrompt: string;
   readonly messageIds: readonly string[];
+  /** Not there in their own words; those that `summary` tells of come first. */
   readonly droppedMessageIds: readonly string[];
   readonly memories: readonly { readonly id: string; readonly key: string; readonly score: number }[];
   readonly promptTokens: number | null;
   readonly budgetTokens: number | null;
+  /** What stood for the first of the messages that were left out, up to and including this one. */
+  readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
 }
 
 /** One answer being made, or made: it belongs to the server, not to the request that asked for it. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { buildContext, memoriesBeforeQuestion, type PromptTurn } from "../../src/chat/context.ts";
+import {
+  buildContext,
+  memoriesBeforeQuestion,
+  type PromptTurn,
+  type TurnSummary,
+} from "../../src/chat/context.ts";
 import { PromptTooLongError } from "../../src/errors.ts";
 
 const turn = (id: string, role: PromptTurn["role"], content: string): PromptTurn => ({
@@ -82,5 +87,70 @@ describe("The prompt", () => {
     const text = memoriesBeforeQuestion([{ key: "a\nkey", value: "two\n\nlines" }]);
     expect(text.split("\n").filter((line) => line.startsWith("- "))).toEqual(["- a key: two lines"]);
     expect(memoriesBeforeQuestion([])).toBe("");
+  });
+});
+
+describe("A summary in the prompt", () => {
+  const summary = (n: number, content = `summary ${n}`): TurnSummary => ({
+    messageId: `a${n}`,
+    content,
+    model: "demo",
+  });
+  const build = (exchanges: number, contextSize: number, summaries: readonly TurnSummary[]) =>
+    buildContext({
+      systemPrompt: "be brief",
+      turns: conversation(exchanges),
+      summaries,
+      contextSize,
+      maxTokens: 10,
+      countTokens: countWords,
+    });
+
+  test("stands at the end of the system prompt, and is the one that tells of most of what is left out", async () => {
+    const others = [summary(9), { ...summary(2), messageId: "of another branch" }];
+    const built = await build(16, 140, [summary(1), summary(3), ...others]);
+    expect(built.droppedMessageIds.at(-1)).toBe("a7");
+    expect(built.summary).toEqual(summary(3));
+    expect(built.messages[0]?.content).toStartWith("be brief\n\n");
+    expect(built.messages[0]?.content).toEndWith("\nsummary 3");
+    expect(built.messages.map(({ role }) => role).slice(0, 3)).toEqual(["system", "user", "assistant"]);
+  });
+
+  test("is not there while everything fits", async () => {
+    const built = await build(2, 400, [summary(0)]);
+    expect(built.summary).toBeNull();
+    expect(built.messages[0]?.content).toBe("be brief");
+  });
+
+  test("that does not even fit alone is left out, and the prompt is the one without it", async () => {
+    const without = await build(10, 100, []);
+    expect(await build(10, 100, [summary(0, "word ".repeat(90))])).toEqual(without);
+  });
+
+  test("whatever there is: the budget holds, nothing is lost, and only what is left out is told of", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(30),
+        fc.integer({ min: 30, max: 400 }),
+        fc.array(fc.tuple(fc.nat(30), fc.nat(120)), { maxLength: 4 }),
+        async (exchanges, contextSize, lengths) => {
+          const summaries = lengths.map(([n, length]) => summary(n, "word ".repeat(length)));
+          const turns = conversation(exchanges);
+          const built = await build(exchanges, contextSize, summaries);
+          expect([...built.droppedMessageIds, ...built.messageIds]).toEqual(turns.map(({ id }) => id));
+          expect(built.promptTokens).toBe(await countWords(built.messages));
+          expect(built.promptTokens).toBeLessThanOrEqual(built.budgetTokens ?? 0);
+          if (built.summary !== null) expect(built.droppedMessageIds).toContain(built.summary.messageId);
+        },
+      ),
+    );
+  });
+
+  test("keeps the beginning of the prompt the same until more is left out", async () => {
+    const beginnings: (string | undefined)[] = [];
+    for (let exchanges = 19; exchanges < 22; exchanges++)
+      beginnings.push((await build(exchanges, 180, [summary(3)])).messages[0]?.content);
+    expect(new Set(beginnings).size).toBe(1);
+    expect(beginnings[0]).toEndWith("summary 3");
   });
 });

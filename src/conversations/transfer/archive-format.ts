@@ -93,6 +93,7 @@ const ArchiveGeneration = t.Object({
       memories: listOf(t.Object({ id: name, key: text, score: t.Number() })),
       promptTokens: orNull(count),
       budgetTokens: orNull(count),
+      summary: t.Optional(t.Object({ messageId: name, content: text, model: name })),
     }),
   ),
   writers: listOf(t.Object({ engine: name, model: name, modelHash: orNull(name), fromToken: count })),

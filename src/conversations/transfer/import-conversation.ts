@@ -85,6 +85,19 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
 /** Of each owner a copy of their own; those of who has no login keep the ids that they always had. */
 export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
 
+function receiptWith(
+  receipt: NonNullable<ArchiveGeneration["receipt"]>,
+  renamed: (messageId: string) => string,
+): NonNullable<ArchiveGeneration["receipt"]> {
+  const { summary } = receipt;
+  return {
+    ...receipt,
+    messageIds: receipt.messageIds.map(renamed),
+    droppedMessageIds: receipt.droppedMessageIds.map(renamed),
+    ...(summary === undefined ? {} : { summary: { ...summary, messageId: renamed(summary.messageId) } }),
+  };
+}
+
 function withNewIds(conversation: ArchiveConversation, of: readonly string[]): ArchiveConversation {
   const copyId = stableId(...of, conversation.id, JSON.stringify(conversation));
   const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
@@ -104,11 +117,7 @@ function withNewIds(conversation: ArchiveConversation, of: readonly string[]): A
       id: stableId(copyId, "generation", generation.id),
       messageId: renamed(generation.messageId),
       questionId: renamed(generation.questionId),
-      receipt: generation.receipt && {
-        ...generation.receipt,
-        messageIds: generation.receipt.messageIds.map(renamed),
-        droppedMessageIds: generation.receipt.droppedMessageIds.map(renamed),
-      },
+      receipt: generation.receipt && receiptWith(generation.receipt, renamed),
     })),
   };
 }

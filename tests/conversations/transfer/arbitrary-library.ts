@@ -40,14 +40,27 @@ const madeOf: fc.Arbitrary<Partial<Generation>> = fc.record({
   model: text,
   memoryContext: fc.nat(20),
   receipt: maybe(
-    fc.record({
-      systemPrompt: text,
-      messageIds: fc.array(anyId, { maxLength: 2 }),
-      droppedMessageIds: fc.array(anyId, { maxLength: 2 }),
-      memories: fc.array(fc.record({ id: anyId, key: text, score: number }), { maxLength: 2 }),
-      promptTokens: maybe(fc.nat()),
-      budgetTokens: maybe(fc.nat()),
-    }),
+    fc.record(
+      {
+        systemPrompt: text,
+        messageIds: fc.array(anyId, { maxLength: 2 }),
+        droppedMessageIds: fc.array(anyId, { maxLength: 2 }),
+        memories: fc.array(fc.record({ id: anyId, key: text, score: number }), { maxLength: 2 }),
+        promptTokens: maybe(fc.nat()),
+        budgetTokens: maybe(fc.nat()),
+        summary: fc.record({ messageId: anyId, content: text, model: text }),
+      },
+      {
+        requiredKeys: [
+          "systemPrompt",
+          "messageIds",
+          "droppedMessageIds",
+          "memories",
+          "promptTokens",
+          "budgetTokens",
+        ],
+      },
+    ),
   ),
   writers: fc.array(
     fc.record({ engine: text, model: text, modelHash: maybe(fc.constant("b17")), fromToken: fc.nat(9) }),

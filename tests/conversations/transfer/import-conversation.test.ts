@@ -79,6 +79,7 @@ test("a copy's receipts name the copy's messages, and what is not among them as 
     memories: [],
     promptTokens: null,
     budgetTokens: null,
+    summary: { messageId: "a", content: "They greeted each other.", model: "demo" },
   };
   const generations = sound().generations.map((each) => ({ ...each, receipt }));
   const { id } = importConversation(store, null, { ...sound(), generations });
@@ -87,6 +88,7 @@ test("a copy's receipts name the copy's messages, and what is not among them as 
     ...receipt,
     messageIds: [question?.id ?? "", "elsewhere"],
     droppedMessageIds: [answer?.id ?? ""],
+    summary: { ...receipt.summary, messageId: answer?.id ?? "" },
   });
 });
 
