@@ -29,6 +29,7 @@ import { LiveRun } from "./live-run.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
+import { RefusedEnds } from "./refused-ends.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
 
@@ -39,6 +40,8 @@ export interface GenerationsDeps extends PromptDeps {
   readonly resolveModel: (name: string) => string;
   /** Stores a finished exchange for later conversations; it runs after the answer's end. */
   readonly remember: (exchange: FinishedExchange) => Promise<void>;
+  /** Gets each answer that has ended, so that what its prompt left out can be told in short; neither waits nor throws. */
+  readonly summarise?: (ended: Generation) => void;
   /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
   readonly onEnd?: (outcome: Outcome) => void;
   /** Told when an answer of a conversation has begun or ended. */
@@ -62,6 +65,10 @@ export interface FinishedExchange {
 
 /** After this many crashes of the server an answer is not taken up again. */
 const mostCrashes = 2;
+/** The code of StorageError, as it is stored. */
+const storageUnavailable = "storage_unavailable";
+/** As far as an answer without a limit of its own is likely to go: what engines weigh it by. */
+const usualTokens = 2_048;
 /** What a client is told to wait when the queue is full: about one answer's time. */
 const retryAfterSeconds = 10;
 
@@ -69,8 +76,7 @@ export class Generations implements AsyncDisposable {
   readonly #deps: GenerationsDeps;
   readonly #writer: TokenWriter;
   readonly #live = new Map<string, LiveRun>();
-  /** The ends that the disk refused: what happened is told until the answer is continued or the program starts again. */
-  readonly #unsaved = new Map<string, Outcome>();
+  readonly #refused: RefusedEnds;
   /** One promise an answer that is being made or being put away; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #closing = false;
@@ -78,6 +84,11 @@ export class Generations implements AsyncDisposable {
   constructor(deps: GenerationsDeps) {
     this.#deps = deps;
     this.#writer = new TokenWriter((batches) => deps.store.tokenLog.append(batches));
+    this.#refused = new RefusedEnds({
+      canSave: () => !deps.store.check().isUrgent,
+      goOn: (id) => this.continue(id),
+      log: deps.log,
+    });
   }
 
   /** How many answers are being made or wait for a slot. */
@@ -240,8 +251,9 @@ export class Generations implements AsyncDisposable {
     store.transaction(() => {
       store.conversations.touch(ended.conversationId, Date.now());
       store.generations.update(generationId, again);
+      store.summaries.forgetFrom(ended.messageId);
     });
-    this.#unsaved.delete(generationId);
+    this.#refused.forget(generationId);
     const queued = { ...ended, ...again };
     this.#begin(queued, tokens);
     return queued;
@@ -249,7 +261,7 @@ export class Generations implements AsyncDisposable {
 
   get(id: string): Generation | undefined {
     const stored = this.#deps.store.generations.get(id);
-    const unsaved = this.#unsaved.get(id);
+    const unsaved = this.#refused.shown(id);
     if (stored === undefined || unsaved === undefined) return stored;
     const { tokenCount: _, ...end } = unsaved;
     return { ...stored, ...end };
@@ -343,7 +355,7 @@ export class Generations implements AsyncDisposable {
     for (const generation of store.generations.unfinished()) {
       const tokens = store.tokenLog.read(generation.id);
       // A clean shutdown leaves its answers queued: only a crash leaves them running.
-      const crashes = generation.state === "running" ? store.generations.addCrash(generation.id) : 0;
+      const crashes = generation.state === "running" ? this.#countCrash(generation) : 0;
       if (crashes >= mostCrashes) {
         const { write } = this.#endOf(generation, tokens, failedWith(new CrashedTwiceError()));
         try {
@@ -358,12 +370,23 @@ export class Generations implements AsyncDisposable {
     }
   }
 
+  #countCrash({ id, crashes }: Generation): number {
+    try {
+      return this.#deps.store.generations.addCrash(id);
+    } catch (error) {
+      // The program starts all the same, so that what is there can be read: the answer ends, and goes on later.
+      this.#deps.log.error("crash-not-counted", { generation: id, error });
+      return crashes;
+    }
+  }
+
   /**
    * Ends the making of all answers so that the next start takes them up again from the token where they are.
    * Resolves when they are on disk.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
+    this.#refused[Symbol.dispose]();
     for (const run of this.#live.values()) run.abort(new ShutdownRequest("The server is shutting down."));
     await Promise.all(this.#work);
     this.#writer.flush();
@@ -464,7 +487,7 @@ export class Generations implements AsyncDisposable {
       wish: {
         model: generation.model,
         conversationId: generation.conversationId,
-        tokens: generation.sampling.maxTokens,
+        tokens: Math.min(generation.sampling.maxTokens, usualTokens),
       },
       ...(generation.request === null ? {} : { asked: withoutMessages(generation.request) }),
       prompt: async (engine, signal) => {
@@ -541,13 +564,15 @@ export class Generations implements AsyncDisposable {
       }
     }
     await this.#writer.settled(id);
-    if (storageFailure !== null) end = failedWith(storageFailure);
+    // A stop stands, whatever could not be saved of what nobody was shown.
+    if (storageFailure !== null && end.state !== "stopped") end = failedWith(storageFailure);
 
     const outcome = await this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
     this.#deps.onEnd?.(withoutEarlier(outcome, countOf(taken.slice(0, takenBefore))));
+    this.#deps.summarise?.(generation);
     log.info("streaming", {
       generation: id,
       model: generation.writers.at(-1)?.model ?? generation.model,
@@ -560,21 +585,26 @@ export class Generations implements AsyncDisposable {
     if (outcome.state === "done") await this.#remember(generation, run.committed);
   }
 
-  /** Writes the end and the whole text; if the disk refuses, the next start does it. */
+  /** Writes the end and the whole text; if that is refused, it is done when it is not any more, or by the next start. */
   async #putAway(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Promise<Outcome> {
     const { outcome, write } = this.#endOf(generation, tokens, end);
+    const { id, conversationId } = generation;
+    // A program that has been told of the failure does not come back for the rest.
+    if (end.error?.code === storageUnavailable && generation.request === null) this.#refused.goOnLater(id);
     try {
       await this.#deps.store.commit(write);
     } catch (refusal) {
-      this.#deps.log.error("generation-not-put-away", { generation: generation.id, error: refusal });
-      const refused: Outcome = {
-        ...outcome,
-        state: "failed",
-        error: failedWith(refusal).error,
-        finishReason: null,
+      this.#deps.log.error("generation-not-put-away", { generation: id, error: refusal });
+      const { error } = failedWith(refusal);
+      const shown: Outcome = { ...outcome, state: "failed", error, finishReason: null };
+      const save = async () => {
+        // Whoever continues it meanwhile has made it unfinished again.
+        await this.#deps.store.commit(() => (this.#live.has(id) ? undefined : write()));
+        this.#deps.onChange?.(conversationId);
+        if (outcome.state === "done") await this.#remember(generation, tokens);
       };
-      this.#unsaved.set(generation.id, refused);
-      return refused;
+      this.#refused.keep(id, { shown, save });
+      return shown;
     }
     return outcome;
   }
