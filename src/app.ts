@@ -21,6 +21,8 @@ import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
 import type { StatusPort } from "./routes/status-port.ts";
 import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
+import { createChatCompletions } from "./routes/v1/chat-completions.ts";
+import { createCompletions } from "./routes/v1/completions.ts";
 import type { Store } from "./store/database.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -78,6 +80,8 @@ export const createApp = (deps: AppDeps) => {
     )
     .use(createHealthRoutes(deps.health))
     .use(createChatRoutes(withWorkspace))
+    .use(createChatCompletions(withWorkspace))
+    .use(createCompletions(withWorkspace))
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))

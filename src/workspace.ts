@@ -31,7 +31,17 @@ export interface WorkspaceDeps {
 
 export type WorkspaceGenerations = Pick<
   Generations,
-  "ask" | "retry" | "continue" | "get" | "textSoFar" | "tokenCount" | "tokens" | "follow" | "writers" | "stop"
+  | "ask"
+  | "retry"
+  | "continue"
+  | "get"
+  | "textSoFar"
+  | "tokenCount"
+  | "tokens"
+  | "follow"
+  | "writers"
+  | "stop"
+  | "stopWhenAbandoned"
 >;
 
 /** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
@@ -91,6 +101,9 @@ export class Workspace {
       this.#has(id) ? this.#deps.generations.follow(id, after, signal) : nothing(),
     writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
     stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
+    stopWhenAbandoned: (id: string, reader: AbortSignal, graceMs: number) => {
+      if (this.#has(id)) this.#deps.generations.stopWhenAbandoned(id, reader, graceMs);
+    },
   };
 
   readonly memory = {

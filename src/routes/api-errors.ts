@@ -10,6 +10,7 @@ import type { Log } from "../log.ts";
 import { errorOf } from "./chat-chunks.ts";
 import { refusalOf } from "./field-form.ts";
 import { errorReply, isHtmx } from "./page-replies.tsx";
+import { isForV1, openAiError } from "./v1/openai-error.ts";
 
 class InternalError extends AppError {
   readonly status = 500;
@@ -20,6 +21,8 @@ class InternalError extends AppError {
 const statusOfCode: Readonly<Record<string, number>> = {
   prompt_too_long: 422,
   not_found: 404,
+  unsupported: 400,
+  invalid_request: 422,
   engine_unavailable: 503,
   model_unusable: 503,
   storage_unavailable: 507,
@@ -50,7 +53,7 @@ export const createApiErrors = (log: Log, asset?: AssetUrl) =>
     const shown = shownError(error, code);
     if (shown instanceof InternalError)
       log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
-    return jsonError(shown);
+    return isForV1(request) ? openAiError(shown) : jsonError(shown);
   });
 
 /** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */

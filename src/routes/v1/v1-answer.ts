@@ -1,0 +1,100 @@
+/** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
+import type { ToolCall } from "../../chat/engine.ts";
+import type { Outcome } from "../../generations/generation-update.ts";
+import type { Question } from "../../generations/question.ts";
+import type { Log } from "../../log.ts";
+import type { Generation, LoggedToken } from "../../store/schema.ts";
+import type { Workspace } from "../../workspace.ts";
+import { AnswerFailedError } from "../api-errors.ts";
+import { usageOf } from "../chat-chunks.ts";
+import { BadFieldError } from "./openai-error.ts";
+
+export interface V1Deps {
+  readonly workspaceOf: (request: Request) => Workspace;
+  readonly log: Log;
+}
+
+/** An answer that nobody can come back to is stopped so many milliseconds after its reader has left. */
+const abandonedMs = 3_000;
+
+/** @throws what Generations.ask throws */
+export async function begunAnswer(
+  workspace: Workspace,
+  question: Question,
+  request: Request,
+): Promise<Generation> {
+  const generation = await workspace.generations.ask(question);
+  if (question.isKept !== true)
+    workspace.generations.stopWhenAbandoned(generation.id, request.signal, abandonedMs);
+  return generation;
+}
+
+/** @throws AnswerFailedError with what was written until then */
+export async function endOfAnswer({ generations }: Workspace, { id }: Generation): Promise<Outcome> {
+  for await (const update of generations.follow(id, 0, new AbortController().signal)) {
+    if (update.type !== "end") continue;
+    const { outcome } = update;
+    if (outcome.state !== "failed") return outcome;
+    throw new AnswerFailedError(outcome, {
+      generation_id: id,
+      partial_response: generations.textSoFar(id).text,
+    });
+  }
+  throw new BadFieldError("The answer", "was deleted while it was written.");
+}
+
+export interface WholeAnswer {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  /** Those of the text alone. */
+  readonly tokens: readonly LoggedToken[];
+}
+
+export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
+  const written = tokens.filter(
+    ({ reasoning, continued, toolCall }) => !reasoning && !continued && !toolCall,
+  );
+  const toolCalls = tokens.flatMap(({ toolCall }) => (toolCall === undefined ? [] : [toolCall]));
+  const text = written.map((token) => token.text).join("");
+  return {
+    // What stands before a call is often only the line that leads to it.
+    text: toolCalls.length > 0 ? text.trimEnd() : text,
+    reasoning: tokens.flatMap((token) => (token.reasoning ? [token.text] : [])).join(""),
+    toolCalls,
+    tokens: written,
+  };
+}
+
+export const modelOf = (generation: Generation, { writers }: Pick<Outcome, "writers">) =>
+  writers.at(-1)?.model ?? generation.model;
+
+export function usageWithDetails({ usage }: Pick<Outcome, "usage">, tokens: readonly LoggedToken[]) {
+  const reasoning = tokens.reduce(
+    (sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0),
+    0,
+  );
+  return { ...usageOf(usage), completion_tokens_details: { reasoning_tokens: reasoning } };
+}
+
+/** The log-probabilities of /v1/chat/completions. `bytes` are the text's in UTF-8. */
+export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken) {
+  const entry = (token: string, value: number) => ({
+    token,
+    logprob: Number.isFinite(value) ? value : impossible,
+    bytes: [...encoder.encode(token)],
+  });
+  return {
+    ...entry(text, logprob),
+    top_logprobs: alternatives.map((alternative) => entry(alternative.text, alternative.logprob)),
+  };
+}
+
+/** What OpenAI tells of a token that was as good as impossible: JSON has no infinity. */
+const impossible = -9999;
+const encoder = new TextEncoder();
+
+export const headersOf = ({ id, conversationId }: Generation) => ({
+  "x-generation-id": id,
+  "x-conversation-id": conversationId,
+});
