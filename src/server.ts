@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
+import { SummaryWriter } from "./conversations/summary-writer.ts";
 import { TitleWriter } from "./conversations/title-writer.ts";
 import { DailySnapshot } from "./daily-snapshot.ts";
 import { EngineStatistics } from "./engine-statistics.ts";
@@ -100,6 +101,7 @@ async function main(): Promise<void> {
       systemPrompt: settings.systemPrompt,
       profile: settings.profile,
       queueLimit: settings.queueLimit,
+      summarise: (ended) => summaries.consider(ended),
       onEnd: (outcome) => statistics.record(outcome),
       onChange: (conversationId) => {
         library.tell({ conversationId, of: "thread" });
@@ -109,11 +111,13 @@ async function main(): Promise<void> {
     }),
   );
 
+  const isAble = () => !summarizeEngine(pool.status(), place.catalog).tiny;
+  const summaries = stack.use(new SummaryWriter({ store, engines: pool, isAble, log }));
   const titles = stack.use(
     new TitleWriter({
       store,
       engines: pool,
-      isAble: () => !summarizeEngine(pool.status(), place.catalog).tiny,
+      isAble,
       suggestTitle: (id, title) => library.suggestTitle(id, title),
       log,
     }),

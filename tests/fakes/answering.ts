@@ -10,6 +10,7 @@ import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
+import type { Generation } from "../../src/store/schema.ts";
 import { ScriptedEngine } from "./scripted-engine.ts";
 
 export interface Answering extends AsyncDisposable {
@@ -28,6 +29,7 @@ export interface AnsweringOptions {
   readonly dataDir?: string;
   readonly recall?: Recall;
   readonly queueLimit?: number;
+  readonly summarise?: (ended: Generation) => void;
   /** Gets the store before the generations do, to put faults into it. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -53,6 +55,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     remember: async (exchange) => void remembered.push(exchange),
     onEnd: (outcome) => void ended.push(outcome),
+    ...(options.summarise === undefined ? {} : { summarise: options.summarise }),
     queueLimit: options.queueLimit ?? 8,
     log,
   });

@@ -1,0 +1,142 @@
+/**
+ * Summarises what no longer fits into a conversation's prompt, so that the model still knows of it. It works in the
+ * background and never stands in anybody's way: it asks only while an engine has nothing better to do, and gives up as
+ * soon as somebody waits; what is written by then is kept, and the next answer's end goes on from there. Until then, and
+ * when the model has nothing usable to say, what was left out stays left out, and the receipt says so.
+ */
+import type { Exchange, TurnSummary } from "../chat/context.ts";
+import type { Engine } from "../chat/engine.ts";
+import type { EngineSource } from "../chat/run-turn.ts";
+import { exchangesLeftOut } from "../generations/prompt-of.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/database.ts";
+import type { Generation } from "../store/schema.ts";
+import { mostReadTokens, writeSummary } from "./write-summary.ts";
+
+export interface SummaryWriterDeps {
+  readonly store: Pick<Store, "conversations" | "messages" | "summaries" | "commit">;
+  readonly engines: EngineSource & {
+    /** How many wait for a slot. */
+    readonly waiting: number;
+    /** Slots of engines that are ready and have nothing to write. */
+    readonly freeSlots: number;
+  };
+  /** Whether the model that answers is good for it. */
+  readonly isAble: () => boolean;
+  readonly log: Log;
+}
+
+/** An answer that has ended. */
+export type EndedAnswer = Pick<Generation, "conversationId" | "questionId" | "receipt">;
+
+/** For all that one answer left out; what is not done by then is gone on with after the next answer. */
+const deadlineMs = 5 * 60_000;
+/** Others may write beside it on its engine while they take at most this share of the slots: reading slows them down. */
+const shareOfOthers = 1 / 8;
+const lookAgainMs = 50;
+
+export class SummaryWriter implements AsyncDisposable {
+  readonly #deps: SummaryWriterDeps;
+  readonly #closing = new AbortController();
+  /** The messages up to which the model had nothing usable to say: while the program runs it is not asked again. */
+  readonly #hopeless = new Set<string>();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(deps: SummaryWriterDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Says that an answer has ended. It neither waits nor throws; what there is to read is read in its turn, since many
+   * answers may end at one moment.
+   */
+  consider(answer: EndedAnswer): void {
+    if (this.#closing.signal.aborted || (answer.receipt?.droppedMessageIds.length ?? 0) === 0) return;
+    const { conversationId: conversation } = answer;
+    this.#work = this.#work
+      .then(() => this.#summarise(answer))
+      // A rejection that nobody handles would end the server.
+      .catch((error: unknown) => this.#deps.log.error("defect", { conversation, error }));
+  }
+
+  /** Resolves when everything that was asked for has been tried. */
+  async idle(): Promise<void> {
+    await this.#work;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.#work;
+  }
+
+  async #summarise(answer: EndedAnswer): Promise<void> {
+    const { engines, isAble, log } = this.#deps;
+    if (this.#closing.signal.aborted || engines.waiting > 0 || engines.freeSlots === 0 || !isAble()) return;
+    const { earlier, exchanges } = this.#notToldOf(answer);
+    const last = exchanges.at(-1)?.[1].id;
+    if (last === undefined || this.#hopeless.has(last)) return;
+    const giveUp = new AbortController();
+    const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
+    const { conversationId } = answer;
+    try {
+      const wish = {
+        failures: new Map(),
+        patienceMs: 0,
+        model: "",
+        conversationId: "",
+        tokens: mostReadTokens,
+      };
+      using lease = await engines.acquire(wish, () => giveUp.abort(), signal);
+      const { engine } = lease;
+      if (othersOn(engine, 0)) return;
+      using _ = this.#watch(engine, () => giveUp.abort());
+      const name = `summary:${conversationId}`;
+      const onSummary = (summary: TurnSummary) => this.#store(conversationId, summary);
+      if (!(await writeSummary({ engine, name, earlier, exchanges, onSummary, signal })))
+        this.#hopeless.add(last);
+    } catch (error) {
+      if (!signal.aborted) log.debug("summary-not-written", { conversation: conversationId, error });
+    }
+  }
+
+  /** The newest summary of what an answer left out, and the exchanges that it does not tell of. */
+  #notToldOf(answer: EndedAnswer): { readonly earlier: string; readonly exchanges: readonly Exchange[] } {
+    const { store } = this.#deps;
+    if (store.conversations.get(answer.conversationId) === undefined) return { earlier: "", exchanges: [] };
+    const leftOut = exchangesLeftOut(store, answer);
+    const stored = store.summaries.ofConversation(answer.conversationId);
+    const contents = new Map(stored.map(({ messageId, content }) => [messageId, content]));
+    const told = leftOut.findLastIndex(([, { id }]) => contents.has(id));
+    return { earlier: contents.get(leftOut[told]?.[1].id ?? "") ?? "", exchanges: leftOut.slice(told + 1) };
+  }
+
+  async #store(conversationId: string, summary: TurnSummary): Promise<void> {
+    const { store, log } = this.#deps;
+    await store.commit(() => {
+      // Deleted meanwhile: then nobody asks for it any more.
+      if (store.messages.get(summary.messageId) !== undefined)
+        store.summaries.insert({ ...summary, conversationId, createdAt: Date.now() });
+    });
+    const { messageId, model, content } = summary;
+    log.debug("summary-written", {
+      conversation: conversationId,
+      message: messageId,
+      model,
+      length: content.length,
+    });
+  }
+
+  /** Engines tell nobody that somebody has come: it looks, also while the model still reads. */
+  #watch(engine: Engine, giveUp: () => void): Disposable {
+    const timer = setInterval(() => {
+      if (this.#deps.engines.waiting > 0 || othersOn(engine, 1)) giveUp();
+    }, lookAgainMs);
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+  }
+}
+
+/** Whether somebody else's answer would be slowed down. */
+function othersOn(engine: Engine, own: number): boolean {
+  const { slots, busySlots } = engine.status();
+  return busySlots - own > slots * shareOfOthers;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { withoutMadeUpNumbers } from "../../src/conversations/made-up-numbers.ts";
+
+describe("Of a text about another one", () => {
+  test.each([
+    ["The user saves 300 a month.", "I save 300 a month."],
+    ["It fell by -5.2%.", "The return was −5.2 %."],
+    ["They pay 1,000.50 USD.", "The rent is $1,000.50."],
+    ["It is 1.5 million.", "about 1.5 Million euros"],
+    ["Costs are 5 percent.", "5% in costs"],
+    ["Costs are between 5 and 7%.", "5% to 7%"],
+    ["Between 3 and 5 years.", "for 3-5 years"],
+    ["It was in 2026.", "on 2026-01-31"],
+    ["It is the 30-year bond.", "30 years"],
+    ["There are ten funds.", "ten of them"],
+    ["It costs 10 000.", "10 000 euros"],
+    ["In Q3 it rose.", "q3 was good"],
+    ["No number at all.", ""],
+    ["1. Bonds\n2. Funds", "bonds and funds"],
+  ])("%j is kept when the other one says %j", (text, source) => {
+    expect(withoutMadeUpNumbers(text, source)).toBe(text);
+  });
+
+  test.each([
+    ["It is 1.08.", "1.0842", "was rounded"],
+    ["It is 5k.", "5,000", "was converted"],
+    ["It is 5000.", "5,000", "was written otherwise"],
+    ["It rose by 5.", "-5", "lost its sign"],
+    ["It is -5.", "5", "got a sign"],
+    ["It is 5 million.", "5 thousand, not a million of 7", "got another size"],
+    ["It is 5.", "5 million", "lost its size"],
+    ["It is 5%.", "5 years", "became a percentage"],
+    ["It was on 2026-01-05.", "2026-01-31 and 05", "is a date of its parts"],
+    ["It is 10 500.", "10 000 and 25 500", "is put together"],
+    ["Its code is COVID19.", "covid", "hangs on a word"],
+    ["There are three funds.", "a fund, another fund and a last fund", "was counted"],
+    ["It doubled.", "it rose", "is a word that says how much"],
+    ["It is ½.", "", "is a fraction"],
+    ["It is ٥٠.", "50", "has other digits"],
+  ])("%j is left out when the other one says %j, since the number %s", (text, source) => {
+    expect(withoutMadeUpNumbers(text, source)).toBe("");
+  });
+
+  test("only the sentence with the number goes", () => {
+    const text = "The user wants a house. It costs 400,000. Rates, e.g. 3.5%, are high.\n\nThey earn 70,000.";
+    expect(withoutMadeUpNumbers(text, "A house for 400,000 at 3.5%")).toBe(
+      "The user wants a house. It costs 400,000. Rates, e.g. 3.5%, are high.",
+    );
+    expect(withoutMadeUpNumbers("It rose. 7. It fell.", "it rose and fell")).toBe("It rose. It fell.");
+  });
+
+  test("whatever both say: a number that is left stands in the other one, and what it says itself is kept", () => {
+    const words = fc.array(
+      fc.oneof(fc.constantFrom("gold", "is", "at.", "1.5", "−2", "3 %", "four", "A", "\n"), fc.string()),
+    );
+    fc.assert(
+      fc.property(words, words, (said, told) => {
+        const [source, text] = [said.join(" "), told.join(" ")];
+        const left = withoutMadeUpNumbers(text, source);
+        for (const [digits] of left.replaceAll(/^[ \t]*\d{1,3}[.)][ \t]+/gm, "").matchAll(/\d+/g))
+          expect(source).toContain(digits);
+        expect(withoutMadeUpNumbers(source, source)).toBe(source.trim());
+        expect(withoutMadeUpNumbers(left, source)).toBe(left);
+      }),
+    );
+  });
+});
