@@ -1,6 +1,7 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
 import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
+import type { Accounts } from "./accounts/accounts.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { Log } from "./log.ts";
@@ -10,11 +11,13 @@ import { createBatchRoutes } from "./routes/batch.ts";
 import { createBodyLimit } from "./routes/body-limit.ts";
 import { createChatRoutes } from "./routes/chat.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
+import { createDoor } from "./routes/door.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
 import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
+import { notedStatus } from "./routes/noted-status.ts";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
@@ -27,6 +30,9 @@ import type { Store } from "./store/database.ts";
 import { Workspace } from "./workspace.ts";
 
 export interface AppDeps {
+  readonly accounts: Accounts;
+  /** The addresses and names of this machine. */
+  readonly machineNames: readonly string[];
   readonly generations: Generations;
   readonly library: ConversationLibrary;
   readonly store: Store;
@@ -49,11 +55,21 @@ export const createApp = (deps: AppDeps) => {
   const files = createStaticFiles();
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
-  const workspaceOf = (_request: Request) => new Workspace(workspaceDeps, null);
+  const { settings } = deps.pages;
+  const door = createDoor({ accounts: deps.accounts, settings: settings.door });
+  const { note } = deps.accounts;
+  const workspaceOf = (request: Request) =>
+    new Workspace(workspaceDeps, door.identityOf(request).userId, (deed, id) =>
+      note(door.actorOf(request), deed, id),
+    );
+  const statusOf = (request: Request): StatusPort => {
+    door.requireAdmin(request);
+    return notedStatus(deps.status, (action, target) => note(door.actorOf(request), action, target));
+  };
   const withWorkspace = { workspaceOf, log: deps.log };
   const pagesOf = (request: Request): PagesDeps => {
     const { generations, library, conversations, messages } = workspaceOf(request);
-    const { engineSummary, settings, storage } = deps.pages;
+    const { engineSummary, storage } = deps.pages;
     return {
       generations,
       library,
@@ -67,8 +83,9 @@ export const createApp = (deps: AppDeps) => {
     };
   };
   return new Elysia({ serve: { maxRequestBodySize: largestForBun, reusePort: false } })
-    .use(createSecurity(deps.pages.settings.host))
+    .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
+    .use(door.plugin)
     .use(createBodyLimit({ largest: largestBody, larger: { [importPath]: largestImport + 64 * 1024 } }))
     .use(
       openapi({
@@ -78,7 +95,7 @@ export const createApp = (deps: AppDeps) => {
         documentation: { info: { title: "Local Financial Assistant", version: deps.version } },
       }),
     )
-    .use(createHealthRoutes(deps.health))
+    .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
     .use(createChatRoutes(withWorkspace))
     .use(createChatCompletions(withWorkspace))
     .use(createCompletions(withWorkspace))
@@ -88,8 +105,8 @@ export const createApp = (deps: AppDeps) => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
-    .use(createMetricsRoutes(deps.status))
-    .use(createStatusRoutes({ status: deps.status, asset: files.asset, reportDefect }))
+    .use(createMetricsRoutes(statusOf))
+    .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect }))
     .use(files.routes)
     .use(createPages(pagesOf));
 };

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Accounts } from "./accounts/accounts.ts";
 import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
 import { SummaryWriter } from "./conversations/summary-writer.ts";
@@ -18,6 +19,7 @@ import { AppError, SettingsError } from "./errors.ts";
 import { Generations } from "./generations/generations.ts";
 import { GpuWatch } from "./gpu-usage.ts";
 import { createLog, type Log } from "./log.ts";
+import { machineNames } from "./machine-names.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
 import { wordsOf } from "./memory/search-terms.ts";
@@ -134,7 +136,11 @@ async function main(): Promise<void> {
     storage: () => storage.state().problem ?? "ok",
     log,
   });
+  const accounts = new Accounts({ store, log });
+  refuseOpenDoor(settings, accounts);
   const app = createApp({
+    accounts,
+    machineNames: machineNames(),
     generations,
     library,
     store,
@@ -181,6 +187,15 @@ async function main(): Promise<void> {
     await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
   log.info("stopped");
   process.exit(0);
+}
+
+/** @throws SettingsError where others could come in without a login */
+function refuseOpenDoor({ host, door }: Settings, accounts: Accounts): void {
+  if (!door.isOpen || accounts.users.any()) return;
+  throw new SettingsError(
+    `HOST is ${host}, and with it or with PUBLIC_ORIGIN, ALLOWED_HOSTS or TRUSTED_PROXIES others than you can reach the assistant, but there is no user yet. Make one with "bun run users add NAME --admin", then start again; or use HOST=127.0.0.1 alone.`,
+    { setting: "HOST" },
+  );
 }
 
 /** null: the catalogue's embedding model is not there, and memories are found by their words alone. */

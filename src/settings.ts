@@ -82,8 +82,39 @@ export interface VllmSettings {
   readonly launched: { readonly url: string; readonly apiKey: string } | null;
 }
 
+/** How the server can be reached, and by whom. */
+export interface DoorSettings {
+  /** Others than those on this machine can reach it: nothing but a login lets anybody in. */
+  readonly isOpen: boolean;
+  /** Certificate and key as PEM files, absolute paths; null: plain HTTP. */
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** Where a reverse proxy shows it ("https://assistant.example"); null: nowhere. */
+  readonly publicOrigin: string | null;
+  /** Names under which it may be called besides its own, without ports. */
+  readonly allowedHosts: readonly string[];
+  /** The pages of other origins that may use the API, with a key. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or subnets whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** How much one user, or one key, may ask for; whoever uses this machine without a login is not held to them. */
+export interface LimitSettings {
+  readonly requestsPerMinute: number;
+  readonly tokensPerMinute: number;
+  /** Answers that are being made or wait. */
+  readonly answersAtOnce: number;
+  readonly streamsAtOnce: number;
+  /** Open streams of all together, with a login or without. */
+  readonly streamsInAll: number;
+}
+
 export interface Settings {
   readonly host: string;
+  readonly door: DoorSettings;
+  readonly limits: LimitSettings;
+  /** With which the commands in a terminal ask a server that has logins; null: with none. */
+  readonly apiKey: string | null;
   /** 0 asks the system for a free port. */
   readonly port: number;
   /** Absolute path: database, logs, pid files. */
@@ -129,8 +160,18 @@ export function readSettings(environment: Record<string, string | undefined>, pr
   const config = readConfig(resolve(projectRoot, environment.CONFIG_FILE || "config.json"));
   const variable = (name: string) => environment[name]?.trim() || undefined;
 
+  const host = variable("HOST") ?? config.api_settings?.host ?? "127.0.0.1";
   const settings: Settings = {
-    host: hostAddress(variable("HOST") ?? config.api_settings?.host ?? "127.0.0.1"),
+    host,
+    door: door(host, variable, projectRoot),
+    limits: {
+      requestsPerMinute: wholeNumber(variable("REQUESTS_PER_MINUTE"), "REQUESTS_PER_MINUTE", 10, 1e6) ?? 1200,
+      tokensPerMinute: wholeNumber(variable("TOKENS_PER_MINUTE"), "TOKENS_PER_MINUTE", 100, 1e9) ?? 1_000_000,
+      answersAtOnce: wholeNumber(variable("ANSWERS_PER_USER"), "ANSWERS_PER_USER", 1, 100_000) ?? 32,
+      streamsAtOnce: wholeNumber(variable("STREAMS_PER_USER"), "STREAMS_PER_USER", 1, 100_000) ?? 100,
+      streamsInAll: wholeNumber(variable("STREAMS_IN_ALL"), "STREAMS_IN_ALL", 1, 1e6) ?? 10_000,
+    },
+    apiKey: variable("API_KEY") ?? null,
     port: wholeNumber(variable("PORT"), "PORT", 0, 65_535) ?? config.api_settings?.port ?? 8080,
     dataDir: resolve(projectRoot, variable("DATA_DIR") ?? "data"),
     modelsDir: resolve(projectRoot, variable("MODELS_DIR") ?? "models"),
@@ -286,14 +327,77 @@ function oneOf<const Choice extends string>(
   throw new SettingsError(`${name} must be one of ${choices.join(", ")}, not "${text}".`, { setting: name });
 }
 
-/** Without logins the server may be reached from this machine only. */
-function hostAddress(host: string): string {
-  const loopback = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-  if (loopback) return host;
-  throw new SettingsError(
-    `HOST is ${host}, which other machines can reach, but this version has no logins yet. Use 127.0.0.1, and a tunnel such as ssh -L to reach it from elsewhere.`,
-    { setting: "HOST" },
-  );
+const isLoopback = (host: string) =>
+  host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
+function door(
+  host: string,
+  variable: (name: string) => string | undefined,
+  projectRoot: string,
+): DoorSettings {
+  const publicOrigin = origins(variable("PUBLIC_ORIGIN"), "PUBLIC_ORIGIN")[0] ?? null;
+  const allowedHosts = listOf(variable("ALLOWED_HOSTS")).map((name) => name.toLowerCase());
+  const trustedProxies = listOf(variable("TRUSTED_PROXIES"));
+  for (const proxy of trustedProxies)
+    if (!isAddressOrSubnet(proxy))
+      throw new SettingsError(
+        `TRUSTED_PROXIES must be addresses or subnets with commas between them, such as 127.0.0.1,10.0.0.0/8, not "${proxy}".`,
+        { setting: "TRUSTED_PROXIES" },
+      );
+  for (const name of allowedHosts)
+    if (!/^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/.test(name))
+      throw new SettingsError(
+        `ALLOWED_HOSTS must be names without ports, with commas between them, not "${name}".`,
+        { setting: "ALLOWED_HOSTS" },
+      );
+  return {
+    // Whoever names a proxy or a public name means others to come.
+    isOpen: !isLoopback(host) || publicOrigin !== null || allowedHosts.length + trustedProxies.length > 0,
+    tls: tlsFiles(variable("TLS_CERT"), variable("TLS_KEY"), projectRoot),
+    publicOrigin,
+    allowedHosts,
+    corsOrigins: origins(variable("CORS_ORIGINS"), "CORS_ORIGINS"),
+    trustedProxies,
+  };
+}
+
+function tlsFiles(
+  certificate: string | undefined,
+  key: string | undefined,
+  projectRoot: string,
+): DoorSettings["tls"] {
+  if (certificate === undefined && key === undefined) return null;
+  if (certificate === undefined || key === undefined)
+    throw new SettingsError(
+      "TLS_CERT and TLS_KEY belong together: set both to PEM files, or neither for plain HTTP.",
+      { setting: certificate === undefined ? "TLS_CERT" : "TLS_KEY" },
+    );
+  return { certificate: resolve(projectRoot, certificate), key: resolve(projectRoot, key) };
+}
+
+const listOf = (text: string | undefined) =>
+  (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+
+/** "https://a.example", as browsers write it. */
+function origins(text: string | undefined, name: string): readonly string[] {
+  return listOf(text).map((entry) => {
+    const origin = URL.canParse(entry) && /^https?:/.test(entry) ? new URL(entry).origin : null;
+    if (origin !== null && origin === entry.replace(/\/$/, "").toLowerCase()) return origin;
+    throw new SettingsError(
+      `${name} must be like https://assistant.example, without a path, not "${entry}".`,
+      { setting: name },
+    );
+  });
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const kind = isIP(address);
+  if (kind === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128));
 }
 
 function deepFreeze<T extends object>(value: T): T {

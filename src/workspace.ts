@@ -3,7 +3,7 @@
  * place of the store, so that no route can forget whose something is. What is not theirs is exactly as what is not
  * there. It knows nothing of HTTP, nor of how an owner is known.
  */
-import type { ConversationLibrary } from "./conversations/library.ts";
+import type { ConversationLibrary, NoteDeletion } from "./conversations/library.ts";
 import { archiveOfAll } from "./conversations/transfer/export-archive.ts";
 import {
   type ExportedConversation,
@@ -57,10 +57,11 @@ export class Workspace {
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
 
-  constructor(deps: WorkspaceDeps, ownerId: OwnerId) {
+  /** @param noted told of what they delete and bring back */
+  constructor(deps: WorkspaceDeps, ownerId: OwnerId, noted?: NoteDeletion) {
     this.#deps = deps;
     this.ownerId = ownerId;
-    this.library = deps.library.ofOwner(ownerId);
+    this.library = deps.library.ofOwner(ownerId, noted);
   }
 
   readonly conversations = {

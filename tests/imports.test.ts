@@ -20,14 +20,20 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   conversations: { values: ["generations"], types: ["chat", "store"] },
   views: { values: [], types: ["store", "generations"] },
   routes: {
-    values: ["views", "sse", "generations", "memory", "conversations"],
+    values: ["views", "sse", "generations", "memory", "conversations", "accounts"],
     types: ["chat", "store", "settings", "workspace"],
   },
+  // Users, sessions and keys; knows nothing of HTTP.
+  accounts: { values: [], types: ["store"] },
   // What one owner has of the rest: routes get it in place of the store.
   workspace: { values: ["conversations"], types: ["generations", "memory", "store"] },
-  app: { values: ["routes", "workspace"], types: ["conversations", "generations", "memory", "store"] },
+  app: {
+    values: ["routes", "workspace"],
+    types: ["accounts", "conversations", "generations", "memory", "store"],
+  },
   server: {
     values: [
+      "accounts",
       "app",
       "conversations",
       "engines",
@@ -60,6 +66,7 @@ const files: Record<string, string> = {
   "engine-statistics.ts": "server",
   "gpu-usage.ts": "server",
   "launched-vllm.ts": "server",
+  "machine-names.ts": "server",
   "server-engines.ts": "server",
   "server-status.ts": "server",
   "main.ts": "main",

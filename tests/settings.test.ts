@@ -82,7 +82,12 @@ describe("Settings", () => {
       { LLAMA_THREADS: "0" },
       "LLAMA_THREADS must be a whole number from 1 to 512",
     ],
-    ["an address that others can reach", null, { HOST: "0.0.0.0" }, "other machines can reach"],
+    ["a certificate without its key", null, { TLS_CERT: "cert.pem" }, "TLS_CERT and TLS_KEY belong together"],
+    ["a proxy by its name", null, { TRUSTED_PROXIES: "proxy.local" }, "TRUSTED_PROXIES must be addresses"],
+    ["a subnet that is too small", null, { TRUSTED_PROXIES: "10.0.0.0/33" }, "TRUSTED_PROXIES must be"],
+    ["an origin with a path", null, { CORS_ORIGINS: "https://a.example/x" }, "CORS_ORIGINS must be like"],
+    ["any origin", null, { CORS_ORIGINS: "*" }, "CORS_ORIGINS must be like"],
+    ["a name with a port", null, { ALLOWED_HOSTS: "a.example:8080" }, "ALLOWED_HOSTS must be names"],
     ["a file that is no JSON", "{", {}, "is not valid JSON"],
     ["a key of the wrong form", '{"language": 7}', {}, '"language" must be a text of at most 50 characters'],
     [

@@ -41,6 +41,9 @@ export interface ConversationChange {
   readonly archived?: boolean;
 }
 
+export type Deletion = "conversation-deleted" | "conversation-restored" | "message-deleted";
+export type NoteDeletion = (deed: Deletion, id: string) => void;
+
 /** Each with whose changes it is told of. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
@@ -55,15 +58,25 @@ export class ConversationLibrary {
   /** Of all owners: who changes something tells whoever looks at it. */
   readonly #listeners: Listeners;
 
+  /** Told of deletions, for the audit log. */
+  readonly #noted: NoteDeletion;
+
   /** Of whoever uses this machine without a login; `ofOwner` gives those of others. */
-  constructor(deps: LibraryDeps, ownerId: OwnerId = null, listeners: Listeners = new Map()) {
+  constructor(
+    deps: LibraryDeps,
+    ownerId: OwnerId = null,
+    noted: NoteDeletion = () => {},
+    listeners: Listeners = new Map(),
+  ) {
     this.#deps = deps;
     this.#ownerId = ownerId;
+    this.#noted = noted;
     this.#listeners = listeners;
   }
 
-  ofOwner(ownerId: OwnerId): ConversationLibrary {
-    return new ConversationLibrary(this.#deps, ownerId, this.#listeners);
+  /** @param noted told of what is deleted and brought back through this library */
+  ofOwner(ownerId: OwnerId, noted?: NoteDeletion): ConversationLibrary {
+    return new ConversationLibrary(this.#deps, ownerId, noted, this.#listeners);
   }
 
   /** Tells of the owner's own conversations. @returns a function that ends the subscription */
@@ -151,6 +164,7 @@ export class ConversationLibrary {
     this.#require(id);
     this.#deps.stopAnswers(id);
     this.#deps.store.conversations.update(id, { deletedAt: this.#now() });
+    this.#noted("conversation-deleted", id);
     this.tell({ conversationId: id, of: "list" });
   }
 
@@ -159,6 +173,7 @@ export class ConversationLibrary {
     const { store } = this.#deps;
     if (store.conversations.getAny(id)?.ownerId !== this.#ownerId) throw new NoConversationError();
     const back = store.conversations.update(id, { deletedAt: null });
+    this.#noted("conversation-restored", id);
     this.tell({ conversationId: id, of: "list" });
     return back ?? this.#require(id);
   }
@@ -193,6 +208,7 @@ export class ConversationLibrary {
       const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
       store.conversations.update(message.conversationId, { leafId: leaf });
     });
+    this.#noted("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;
   }

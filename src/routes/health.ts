@@ -1,4 +1,4 @@
-/** /health: always 200 while the server serves; what is wrong is said in it. */
+/** /health: always 200 while the server serves; what is wrong is said in it, to those who may know. */
 import { Elysia } from "elysia";
 import type { EngineStatus } from "../chat/engine.ts";
 
@@ -11,10 +11,20 @@ export interface HealthDeps {
   readonly startedAt: number;
 }
 
-export const createHealthRoutes = (deps: HealthDeps) =>
-  new Elysia({ name: "health", tags: ["health"] }).get("/health", () => healthOf(deps), {
-    detail: { summary: "What runs, with which model, and what is wrong" },
-  });
+export interface HealthRoutesDeps extends HealthDeps {
+  /** A stranger is told the status alone. */
+  readonly isKnown: (request: Request) => boolean;
+}
+
+export const createHealthRoutes = (deps: HealthRoutesDeps) =>
+  new Elysia({ name: "health", tags: ["health"] }).get(
+    "/health",
+    ({ request }) => {
+      const health = healthOf(deps);
+      return deps.isKnown(request) ? health : { status: health.status };
+    },
+    { detail: { summary: "What runs, with which model, and what is wrong" } },
+  );
 
 function healthOf(deps: HealthDeps) {
   const engines = deps.engines();

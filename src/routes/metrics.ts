@@ -20,11 +20,11 @@ interface Metric {
 
 const states: readonly EngineState[] = ["stopped", "starting", "ready", "failed"];
 
-export const createMetricsRoutes = (status: StatusPort) =>
+export const createMetricsRoutes = (statusOf: (request: Request) => StatusPort) =>
   new Elysia({ name: "metrics", tags: ["status"] }).get(
     "/metrics",
-    () =>
-      new Response(metricsOf(status.report()).map(written).join(""), {
+    ({ request }) =>
+      new Response(metricsOf(statusOf(request).report()).map(written).join(""), {
         headers: {
           "content-type": "text/plain; version=0.0.4; charset=utf-8",
           "cache-control": "no-store",

@@ -4,7 +4,8 @@
  * replies such as 404.
  */
 import { Elysia } from "elysia";
-import { AppError } from "../errors.ts";
+import { ForbiddenError } from "../accounts/account-errors.ts";
+import type { DoorSettings } from "../settings.ts";
 import { jsonError } from "./api-errors.ts";
 
 /** @see https://www.w3.org/TR/CSP3/ */
@@ -31,40 +32,75 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
 };
 
-class ForbiddenError extends AppError {
-  readonly status = 403;
-  readonly code = "forbidden";
+export interface SecurityOptions {
+  /** The address that the server listens on. */
+  readonly host: string;
+  readonly door: Pick<DoorSettings, "publicOrigin" | "allowedHosts" | "corsOrigins">;
+  /** The addresses and names of this machine, by which it is called when it listens on all of them. */
+  readonly machineNames: readonly string[];
 }
 
-/** @param host the address that the server listens on; requests must name it or a loopback name */
-export const createSecurity = (host: string) => {
-  const ownNames = new Set(["localhost", "127.0.0.1", "[::1]", host, `[${host}]`]);
+/** For half a year browsers go to a public name by TLS alone. (RFC 6797) */
+const strictTransport = "max-age=15552000";
+
+/** Requests must name the server as it is known; browsers' requests must come from its own pages, or from allowed ones. */
+export const createSecurity = ({ host, door, machineNames }: SecurityOptions) => {
+  const { publicOrigin, allowedHosts, corsOrigins } = door;
+  const isAnyAddress = host === "0.0.0.0" || host === "::";
+  const ownNames = new Set(
+    ["localhost", "127.0.0.1", "[::1]", host, `[${host}]`, ...allowedHosts].map((name) => name.toLowerCase()),
+  );
+  if (isAnyAddress) for (const name of machineNames) ownNames.add(name.toLowerCase());
+  if (publicOrigin !== null) ownNames.add(new URL(publicOrigin).hostname);
+  const allowed = new Set(corsOrigins);
+  const isPublicByTls = publicOrigin?.startsWith("https:") === true;
   return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
     Object.assign(set.headers, securityHeaders);
-    const problem = problemOf(request, ownNames);
+    if (isPublicByTls) set.headers["strict-transport-security"] = strictTransport;
+    const origin = request.headers.get("origin");
+    const isAllowedOrigin = origin !== null && allowed.has(origin);
+    if (allowed.size > 0) set.headers.vary = "origin";
+    if (isAllowedOrigin) {
+      set.headers["access-control-allow-origin"] = origin;
+      set.headers["access-control-expose-headers"] = exposedHeaders;
+    }
+    const problem = problemOf(request, ownNames, isAllowedOrigin);
     if (problem !== null) return jsonError(new ForbiddenError(problem));
+    if (isAllowedOrigin && isPreflight(request))
+      return new Response(null, { status: 204, headers: preflightHeaders });
   });
 };
+
+const isPreflight = ({ method, headers }: Request) =>
+  method === "OPTIONS" && headers.has("access-control-request-method");
+
+/** Without credentials: a page of another origin uses a key, never a session. */
+const preflightHeaders = {
+  "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+  "access-control-allow-headers": "authorization, content-type, idempotency-key, last-event-id, x-api-key",
+  "access-control-max-age": "600",
+};
+const exposedHeaders = "x-generation-id, x-conversation-id, retry-after, ratelimit, ratelimit-policy";
 
 /**
  * @see https://owasp.org/www-community/attacks/DNS_Rebinding (Host), and
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html (the others)
  */
-function problemOf(request: Request, ownNames: ReadonlySet<string>): string | null {
+function problemOf(request: Request, ownNames: ReadonlySet<string>, isAllowedOrigin: boolean): string | null {
   const { headers, method } = request;
   const host = headers.get("host") ?? new URL(request.url).host;
   const name = host.replace(/:\d*$/, "").toLowerCase();
   if (!ownNames.has(name)) return "Requests must be made to this server's own address.";
 
-  const isUpgrade = headers.get("upgrade") !== null;
-  if ((method === "GET" || method === "HEAD" || method === "OPTIONS") && !isUpgrade) return null;
+  if (isAllowedOrigin) return null;
   const origin = headers.get("origin");
   if (origin !== null && hostOf(origin) !== host.toLowerCase())
     return "Requests from other sites are refused.";
   const site = headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && site !== "none")
-    return "Requests from other sites are refused.";
-  return null;
+  const isOwn = site === null || site === "same-origin" || site === "none";
+  // A link that leads here from elsewhere may be followed; nothing else that another site asks for is given.
+  const isLink = method === "GET" && headers.get("sec-fetch-mode") === "navigate";
+  return isOwn || isLink ? null : "Requests from other sites are refused.";
 }
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);

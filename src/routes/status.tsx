@@ -33,23 +33,36 @@ const engineName = t.String({ minLength: 1, maxLength: 100 });
 const actionName = t.String({ maxLength: 20, enum: actions });
 const modelName = t.String({ minLength: 1, maxLength: 200, description: "One of the engine's models" });
 
-export const createStatusRoutes = (deps: StatusDeps) =>
-  new Elysia({ name: "status", tags: ["status"] })
-    .get("/status", () => htmlReply(<StatusPage asset={deps.asset} status={propsOf(deps)} />), hidden)
+/** What the routes are given: the status for whoever asks. */
+export type StatusRoutesDeps = Omit<StatusDeps, "status"> & {
+  /** @throws ForbiddenError for those who may not see it */
+  readonly statusOf: (request: Request) => StatusPort;
+};
+
+export const createStatusRoutes = ({ statusOf, ...rest }: StatusRoutesDeps) => {
+  const depsOf = (request: Request): StatusDeps => ({ ...rest, status: statusOf(request) });
+  return new Elysia({ name: "status", tags: ["status"] })
+    .get(
+      "/status",
+      ({ request }) => htmlReply(<StatusPage asset={rest.asset} status={propsOf(depsOf(request))} />),
+      hidden,
+    )
     .get(
       "/status/live",
       ({ request, server }) => {
         server?.timeout(request, 0);
-        return eventStreamResponse(statusFrames(deps, request.signal), request, {
-          onDefect: deps.reportDefect,
+        return eventStreamResponse(statusFrames(depsOf(request), request.signal), request, {
+          onDefect: rest.reportDefect,
         });
       },
       hidden,
     )
     .post(
       "/status/:engine/load",
-      ({ params: { engine }, body, request }) =>
-        steeredReply(deps, request, () => deps.status.load(engine, chosenModel(body.model))),
+      ({ params: { engine }, body, request }) => {
+        const deps = depsOf(request);
+        return steeredReply(deps, request, () => deps.status.load(engine, chosenModel(body.model)));
+      },
       {
         ...hidden,
         params: t.Object({ engine: engineName }),
@@ -58,11 +71,13 @@ export const createStatusRoutes = (deps: StatusDeps) =>
     )
     .post(
       "/status/:engine/:action",
-      ({ params: { engine, action }, request }) =>
-        steeredReply(deps, request, () => deps.status.act(engine, actionOf(action))),
+      ({ params: { engine, action }, request }) => {
+        const deps = depsOf(request);
+        return steeredReply(deps, request, () => deps.status.act(engine, actionOf(action)));
+      },
       { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
     )
-    .get("/api/status", () => factsOf(deps.status.report()), {
+    .get("/api/status", ({ request }) => factsOf(statusOf(request).report()), {
       detail: {
         summary: "What runs: every engine, the queue, and what was done since the start",
         description:
@@ -71,8 +86,8 @@ export const createStatusRoutes = (deps: StatusDeps) =>
     })
     .post(
       "/api/engines/:name/load",
-      async ({ params: { name }, body: { model } }) => {
-        await deps.status.load(name, model);
+      async ({ params: { name }, body: { model }, request }) => {
+        await statusOf(request).load(name, model);
         return { success: true, engine: name, action: "load", model };
       },
       {
@@ -88,8 +103,8 @@ export const createStatusRoutes = (deps: StatusDeps) =>
     )
     .post(
       "/api/engines/:name/:action",
-      async ({ params: { name, action } }) => {
-        await deps.status.act(name, actionOf(action));
+      async ({ params: { name, action }, request }) => {
+        await statusOf(request).act(name, actionOf(action));
         return { success: true, engine: name, action };
       },
       {
@@ -100,6 +115,7 @@ export const createStatusRoutes = (deps: StatusDeps) =>
         },
       },
     );
+};
 
 /**
  * The whole panel each time it looks different, so that a reader who comes back lacks nothing.

@@ -7,6 +7,8 @@ import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AppError, StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { type ApiKeyQueries, createApiKeyQueries } from "./api-keys.ts";
+import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
@@ -16,11 +18,13 @@ import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { openReading, type StoreReading } from "./reading.ts";
+import { createSessionQueries, type SessionQueries } from "./sessions.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
 import { storing } from "./storing.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+import { createUserQueries, type UserQueries } from "./users.ts";
 import { watched } from "./watched.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
@@ -32,6 +36,10 @@ export interface Store extends Disposable {
   readonly memories: MemoryQueries;
   readonly summaries: SummaryQueries;
   readonly wholeConversations: WholeConversationQueries;
+  readonly users: UserQueries;
+  readonly sessions: SessionQueries;
+  readonly apiKeys: ApiKeyQueries;
+  readonly audit: AuditQueries;
   /** All that is stored at this moment, to be read in peace. @throws StorageError when the file cannot be opened */
   openReading(): StoreReading;
   /**
@@ -138,6 +146,10 @@ function createStore(
     memories: watching(createMemoryQueries(userData)),
     summaries: watching(createSummaryQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
+    users: watching(createUserQueries(userData)),
+    sessions: watching(createSessionQueries(userData)),
+    apiKeys: watching(createApiKeyQueries(userData)),
+    audit: watching(createAuditQueries(userData)),
     tokenLog: watching({
       ...tokenLog,
       append(batches: Parameters<TokenLogQueries["append"]>[0]) {

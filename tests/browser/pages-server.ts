@@ -185,7 +185,9 @@ const app = new Elysia()
     return "ok";
   })
   .use(routes)
-  .use(createStatusRoutes({ status, asset, reportDefect: console.error, frameIntervalMs: 100 }))
+  .use(
+    createStatusRoutes({ statusOf: () => status, asset, reportDefect: console.error, frameIntervalMs: 100 }),
+  )
   .use(
     createPages(() => ({
       conversations: chat.conversations,

@@ -1,4 +1,5 @@
 /** The real app on a free port, over the real generations and store, with engines that a test scripts. */
+import { Accounts } from "../../src/accounts/accounts.ts";
 import { createApp } from "../../src/app.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
@@ -14,6 +15,16 @@ import { type Answering, type AnsweringOptions, openAnswering } from "./answerin
 export interface AnsweringApp extends Answering {
   readonly url: string;
   readonly memory: AssistantMemory;
+  readonly accounts: Accounts;
+  readonly app: ReturnType<typeof createApp>;
+}
+
+export interface AnsweringAppOptions extends AnsweringOptions {
+  /** As in the environment. */
+  readonly settings?: Record<string, string>;
+  readonly status?: StatusPort;
+  /** Milliseconds since 1970, for logins and sessions. */
+  readonly now?: () => number;
 }
 
 /** The status page has tests of its own. */
@@ -26,7 +37,7 @@ const idleStatus: StatusPort = {
   changed: () => Promise.reject(new Error("not asked for")),
 };
 
-export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
+export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
   const answering = openAnswering({
     recall: async (question, limit, rest) => {
@@ -46,7 +57,10 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     searchTerms: wordsOf,
   });
   const storage = new StorageWatch(() => store.check(), 50);
+  const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
   const app = createApp({
+    accounts,
+    machineNames: [],
     generations,
     library,
     store,
@@ -61,9 +75,9 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
       waiting: () => pool.waiting,
       startedAt: Date.now(),
     },
-    status: idleStatus,
+    status: options.status ?? idleStatus,
     pages: {
-      settings: readSettings({}, "/nonexistent"),
+      settings: readSettings(options.settings ?? {}, "/nonexistent"),
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
       storage,
@@ -74,6 +88,8 @@ export function openAnsweringApp(options: AnsweringOptions = {}): AnsweringApp {
     ...answering,
     url: `http://127.0.0.1:${app.server?.port}`,
     memory,
+    accounts,
+    app,
     [Symbol.asyncDispose]: async () => {
       await app.server?.stop(true);
       storage[Symbol.dispose]();

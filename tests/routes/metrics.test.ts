@@ -41,12 +41,12 @@ const reportOf = (overrides: Partial<StatusReport> = {}): StatusReport => ({
 });
 
 const ask = (report: StatusReport) =>
-  createMetricsRoutes({
+  createMetricsRoutes(() => ({
     report: () => report,
     act: () => Promise.reject(new Error("not asked for")),
     load: () => Promise.reject(new Error("not asked for")),
     changed: () => Promise.reject(new Error("not asked for")),
-  }).handle(new Request("http://localhost/metrics"));
+  })).handle(new Request("http://localhost/metrics"));
 
 interface Family {
   readonly type: string;

@@ -87,7 +87,7 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
     )
     .use(
       createStatusRoutes({
-        status,
+        statusOf: () => status,
         asset,
         reportDefect: (error) => defects.push(error),
         frameIntervalMs: 5,

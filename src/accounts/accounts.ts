@@ -1,0 +1,125 @@
+/** Users, their sessions and keys, logins and the audit log, together. It knows nothing of HTTP. */
+import type { Log } from "../log.ts";
+import type { Store } from "../store/database.ts";
+import type { User } from "../store/schema.ts";
+import { LoginFailedError, TooManyRequestsError } from "./account-errors.ts";
+import { ApiKeys } from "./api-keys.ts";
+import { type Actor, createNote, type Note } from "./audit.ts";
+import { Passwords } from "./passwords.ts";
+import { type BegunSession, Sessions } from "./sessions.ts";
+import { Throttle } from "./throttle.ts";
+import { Users, userNameOf } from "./users.ts";
+
+export interface AccountsDeps {
+  readonly store: Pick<Store, "users" | "sessions" | "apiKeys" | "audit" | "transaction" | "commit">;
+  readonly log: Log;
+  /** Milliseconds since 1970, for tests. */
+  readonly now?: () => number;
+}
+
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A person mistypes a few times; behind one address there may be many of them. */
+const perName = { free: 5, longestWaitMs: 5 * 60 * 1000 };
+const perAddress = { free: 20, longestWaitMs: 15 * 60 * 1000 };
+const longestShownName = 50;
+
+export class Accounts {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly keys: ApiKeys;
+  readonly note: Note;
+  readonly audit: Store["audit"];
+  readonly #store: AccountsDeps["store"];
+  readonly #passwords = new Passwords();
+  readonly #byName: Throttle;
+  readonly #byAddress: Throttle;
+
+  constructor({ store, log, now = Date.now }: AccountsDeps) {
+    this.#store = store;
+    this.audit = store.audit;
+    this.note = createNote(store.audit, now);
+    const common = { store, note: this.note, now, log };
+    this.users = new Users({ ...common, passwords: this.#passwords });
+    this.sessions = new Sessions(common);
+    this.keys = new ApiKeys(common);
+    this.#byName = new Throttle(perName, now);
+    this.#byAddress = new Throttle(perAddress, now);
+  }
+
+  /**
+   * Begins a session.
+   * @throws LoginFailedError, the same whatever was wrong and after the same time; TooManyRequestsError after many
+   */
+  async logIn({
+    name: typed,
+    password,
+    address,
+    userAgent,
+  }: Login): Promise<BegunSession & { readonly user: User }> {
+    const name = userNameOf(typed).slice(0, longestShownName);
+    const user = await this.#checked({ name, address }, password);
+    const session = this.sessions.begin(user, userAgent);
+    this.note({ name: user.name, address }, "login-succeeded", user.name);
+    return { ...session, user };
+  }
+
+  /**
+   * Changes a password by who knows the present one. All sessions end; the one that is begun goes on.
+   * @throws LoginFailedError or TooManyRequestsError as `logIn`, InvalidRequestError for a new one that will not do
+   */
+  async changePassword(
+    actor: Actor,
+    present: string,
+    next: string,
+    userAgent: string,
+  ): Promise<BegunSession> {
+    const user = await this.#checked(actor, present);
+    await this.users.setPassword(actor, user.id, next);
+    return this.sessions.begin(user, userAgent);
+  }
+
+  /** Ends all sessions of a user. */
+  logOutEverywhere(actor: Actor, userId: string): void {
+    this.sessions.endAll(userId);
+    this.note(actor, "logged-out-everywhere", actor.name);
+  }
+
+  async #checked({ name, address }: Actor, password: string): Promise<User> {
+    // The log says what was typed as a name only where it is one: people type passwords there.
+    const user = this.#store.users.byName(name);
+    const noted = { name: user?.name ?? "", address };
+    const succeeded = this.#begin(noted, name, address);
+    const isActive = user !== undefined && user.disabledAt === null;
+    const fits = await this.#passwords.verify(password, isActive ? user.passwordHash : null);
+    // Looked up again: it may have been disabled meanwhile.
+    const now = isActive && fits ? this.#store.users.get(user.id) : undefined;
+    if (now === undefined || now.disabledAt !== null) {
+      this.note(noted, "login-failed", user?.name ?? "an unknown name");
+      throw new LoginFailedError();
+    }
+    succeeded();
+    return now;
+  }
+
+  #begin(noted: Actor, name: string, address: string): () => void {
+    try {
+      const ofAddress = this.#byAddress.begin(address);
+      const ofName = this.#byName.begin(name);
+      return () => {
+        ofAddress();
+        ofName();
+        this.#byName.forget(name);
+      };
+    } catch (error) {
+      if (error instanceof TooManyRequestsError)
+        this.note(noted, "login-throttled", noted.name === "" ? "an unknown name" : noted.name);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** Notes who did what that matters to the safety of the program. No secret and nothing of a conversation is ever in it. */
+import type { Store } from "../store/database.ts";
+
+export type AuditAction =
+  | "login-succeeded"
+  | "login-failed"
+  | "login-throttled"
+  | "logged-out"
+  | "logged-out-everywhere"
+  | "session-ended"
+  | "key-created"
+  | "key-revoked"
+  | "user-created"
+  | "user-disabled"
+  | "user-enabled"
+  | "user-deleted"
+  | "role-changed"
+  | "password-changed"
+  | "logins-ended"
+  | "model-loaded"
+  | "engine-started"
+  | "engine-stopped"
+  | "engine-restarted"
+  | "conversation-deleted"
+  | "conversation-restored"
+  | "message-deleted";
+
+/** Who does it: a name ('' for whoever uses this machine, or nobody who is known), and from where ('' for no request). */
+export interface Actor {
+  readonly name: string;
+  readonly address: string;
+}
+
+export type Note = (actor: Actor, action: AuditAction, target: string) => void;
+
+const longestTarget = 200;
+
+export const createNote =
+  (audit: Store["audit"], now: () => number = Date.now): Note =>
+  ({ name, address }, action, target) =>
+    audit.add({ at: now(), actor: name, action, target: target.slice(0, longestTarget), address });

@@ -1,0 +1,179 @@
+/**
+ * Who may log in. Logins are on exactly while there is a user: the first one takes over what was nobody's, and what the
+ * last one had becomes nobody's again. There is always somebody who can steer the program.
+ */
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Store } from "../store/database.ts";
+import type { User, UserRole } from "../store/schema.ts";
+import { ConflictError } from "./account-errors.ts";
+import type { Actor, Note } from "./audit.ts";
+import type { Passwords } from "./passwords.ts";
+
+export interface UsersDeps {
+  readonly store: Pick<Store, "users" | "sessions" | "transaction">;
+  readonly passwords: Passwords;
+  readonly note: Note;
+  readonly now: () => number;
+}
+
+export interface NewUser {
+  readonly name: string;
+  readonly password: string;
+  readonly role: UserRole;
+}
+
+const namePattern = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,49}$/u;
+
+/** As it is stored and compared. */
+export const userNameOf = (name: string) => name.normalize("NFKC").trim().toLowerCase();
+
+export class Users {
+  constructor(private readonly deps: UsersDeps) {}
+
+  /** Whether logins are on. */
+  any(): boolean {
+    return this.deps.store.users.any();
+  }
+
+  list(): readonly User[] {
+    return this.deps.store.users.list();
+  }
+
+  /** @throws NotFoundError */
+  get(id: string): User {
+    return found(this.deps.store.users.get(id));
+  }
+
+  /** @throws NotFoundError */
+  byName(name: string): User {
+    return found(this.deps.store.users.byName(userNameOf(name)));
+  }
+
+  /**
+   * The first user is an admin, and gets all conversations and memories that were nobody's, in the same transaction.
+   * @throws InvalidRequestError for a name or a password that will not do, ConflictError for a name that is taken
+   */
+  async add(actor: Actor, { name: typed, password, role }: NewUser): Promise<User> {
+    const { store, passwords, note, now } = this.deps;
+    const name = userNameOf(typed);
+    if (!namePattern.test(name))
+      throw new InvalidRequestError(
+        "A name must have 1 to 50 letters, digits or any of . _ @ + -, and begin with a letter or a digit.",
+        { param: "name" },
+      );
+    const passwordHash = await passwords.hash(password);
+    return store.transaction(() => {
+      if (store.users.byName(name) !== undefined)
+        throw new ConflictError("There is a user with this name already.", { param: "name" });
+      const isFirst = !store.users.any();
+      const user: User = {
+        id: Bun.randomUUIDv7(),
+        name,
+        passwordHash,
+        role: isFirst ? "admin" : role,
+        createdAt: now(),
+        disabledAt: null,
+      };
+      store.users.insert(user);
+      if (isFirst) store.users.adopt(user.id);
+      note(actor, "user-created", `${name} (${user.role})`);
+      return user;
+    });
+  }
+
+  /**
+   * As `add`, for the page that sets logins up.
+   * @throws ConflictError when somebody was faster
+   */
+  async addFirst(actor: Actor, first: Omit<NewUser, "role">): Promise<User> {
+    if (this.any()) throw new ConflictError("There is a user already. Log in.");
+    const user = await this.add(actor, { ...first, role: "member" });
+    if (user.role === "admin") return user;
+    this.deps.store.users.remove(user.id);
+    throw new ConflictError("There is a user already. Log in.");
+  }
+
+  /** @throws NotFoundError, or ConflictError when nobody else can steer the program */
+  setRole(actor: Actor, id: string, role: UserRole): void {
+    const { store, note } = this.deps;
+    store.transaction(() => {
+      const user = this.get(id);
+      if (user.role === role) return;
+      if (role === "member") this.#refuseLastAdmin(user);
+      store.users.update(id, { role });
+      note(actor, "role-changed", `${user.name} (${role})`);
+    });
+  }
+
+  /** Logs them out everywhere; their keys do not work meanwhile. @throws as `setRole` */
+  disable(actor: Actor, id: string): void {
+    const { store, note, now } = this.deps;
+    store.transaction(() => {
+      const user = this.get(id);
+      if (user.disabledAt !== null) return;
+      this.#refuseLastAdmin(user);
+      store.users.update(id, { disabledAt: now() });
+      store.sessions.removeOf(id);
+      note(actor, "user-disabled", user.name);
+    });
+  }
+
+  /** @throws NotFoundError */
+  enable(actor: Actor, id: string): void {
+    const { store, note } = this.deps;
+    store.transaction(() => {
+      const user = this.get(id);
+      if (user.disabledAt === null) return;
+      store.users.update(id, { disabledAt: null });
+      note(actor, "user-enabled", user.name);
+    });
+  }
+
+  /** Logs them out everywhere; their keys go on working. @throws NotFoundError or InvalidRequestError */
+  async setPassword(actor: Actor, id: string, password: string): Promise<void> {
+    const { store, passwords, note } = this.deps;
+    const passwordHash = await passwords.hash(password);
+    store.transaction(() => {
+      const user = this.get(id);
+      store.users.update(id, { passwordHash });
+      store.sessions.removeOf(id);
+      note(actor, "password-changed", user.name);
+    });
+  }
+
+  /**
+   * Deletes them with their conversations, memories, sessions and keys, for good. Of the only user there is the
+   * conversations and memories are kept: logins are off then, and they are of whoever uses this machine.
+   * @throws NotFoundError, or ConflictError when nobody else can steer the program or an answer of theirs is being made
+   */
+  remove(actor: Actor, id: string): void {
+    const { store, note } = this.deps;
+    store.transaction(() => {
+      const user = this.get(id);
+      const isOnly = store.users.list().length === 1;
+      if (!isOnly) this.#refuseLastAdmin(user);
+      // Its log could not be written any more, and with it in one transaction nobody's.
+      if (!isOnly && store.users.unfinishedAnswers(id).length > 0)
+        throw new ConflictError(
+          "An answer of theirs is still being made. Disable the user, wait a moment, and delete them then.",
+        );
+      if (isOnly) store.users.release(id);
+      store.users.remove(id);
+      note(actor, "user-deleted", user.name);
+      if (isOnly) note(actor, "logins-ended", user.name);
+    });
+  }
+
+  #refuseLastAdmin(user: User): void {
+    const isActiveAdmin = user.role === "admin" && user.disabledAt === null;
+    if (isActiveAdmin && this.deps.store.users.activeAdmins() === 1)
+      throw new ConflictError(
+        "Nobody else could look after the users then. Make somebody else an admin first.",
+      );
+  }
+}
+
+function found(user: User | undefined): User {
+  if (user === undefined) throw new NotFoundError("There is no such user.");
+  return user;
+}

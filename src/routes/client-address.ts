@@ -1,0 +1,45 @@
+/** The address from which a request comes. What a proxy says of it counts only when the proxy is one of our own. */
+import { BlockList, isIP } from "node:net";
+
+/** @param trustedProxies addresses and subnets, validated */
+export function createClientAddress(trustedProxies: readonly string[]) {
+  const trusted = new BlockList();
+  for (const proxy of trustedProxies) {
+    const [address = "", bits] = proxy.split("/");
+    const kind = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) trusted.addAddress(address, kind);
+    else trusted.addSubnet(address, Number(bits), kind);
+  }
+  const isTrusted = (address: string) => {
+    const kind = isIP(address);
+    return kind !== 0 && trusted.check(address, kind === 6 ? "ipv6" : "ipv4");
+  };
+
+  /**
+   * @param peer who is at the other end of the connection; '' when there is none
+   * @returns the last address that a proxy of ours has seen: what stands before it anybody may have written
+   */
+  return (request: Request, peer: string): string => {
+    let address = plain(peer);
+    const forwarded =
+      request.headers
+        .get("x-forwarded-for")
+        ?.split(",")
+        .map((entry) => plain(entry.trim())) ?? [];
+    while (isTrusted(address) && forwarded.length > 0) {
+      const before = forwarded.pop() ?? "";
+      if (isIP(before) === 0) break;
+      address = before;
+    }
+    return address;
+  };
+}
+
+/** An IPv4 address as IPv6 writes it is that address; a port that some proxies add is no part of it. */
+function plain(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  return (
+    /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(address)?.[1] ?? /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address
+  );
+}

@@ -1,0 +1,165 @@
+/**
+ * The door: finds out who asks, once for every request, before anything is read or validated, and refuses what they may
+ * not do. HTTP, event streams, WebSockets and pages all come through here. In onRequest, because later hooks run after
+ * validation, and miss what a plugin before them has.
+ */
+import { Elysia } from "elysia";
+import { ForbiddenError, UnauthenticatedError } from "../accounts/account-errors.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { Actor } from "../accounts/audit.ts";
+import { type Identity, may, whoeverIsHere } from "../accounts/identity.ts";
+import type { DoorSettings } from "../settings.ts";
+import { needOf } from "./access.ts";
+import { jsonError } from "./api-errors.ts";
+import { createClientAddress } from "./client-address.ts";
+import { ownPath } from "./own-path.ts";
+import { isHtmx } from "./page-replies.tsx";
+import { createSessionCookie, type SessionCookie } from "./session-cookie.ts";
+
+export interface Door {
+  /** Register it before the routes. */
+  readonly plugin: ReturnType<typeof createPlugin>;
+  readonly cookie: SessionCookie;
+  /** Who asks; null for a stranger, who gets no further than the open addresses. */
+  known(request: Request): Identity | null;
+  /** @throws Error for a stranger: a defect, since strangers are refused before */
+  identityOf(request: Request): Identity;
+  /** As the audit log names who does something. */
+  actorOf(request: Request): Actor;
+  /** Only those who may steer the program get past. @throws ForbiddenError */
+  requireAdmin(request: Request): void;
+}
+
+interface Visit {
+  readonly identity: Identity | null;
+  readonly address: string;
+}
+
+export interface DoorDeps {
+  readonly accounts: Accounts;
+  readonly settings: DoorSettings;
+}
+
+export function createDoor({ accounts, settings }: DoorDeps): Door {
+  const visits = new WeakMap<Request, Visit>();
+  const cookie = createSessionCookie(
+    settings.tls !== null || settings.publicOrigin?.startsWith("https:") === true,
+  );
+  const addressOf = createClientAddress(settings.trustedProxies);
+  const visitOf = (request: Request): Visit => {
+    const visit = visits.get(request);
+    if (visit === undefined) throw new Error("A request came past the door.");
+    return visit;
+  };
+  const identityOf = (request: Request): Identity => {
+    const { identity } = visitOf(request);
+    if (identity === null) throw new Error("A stranger came past the door.");
+    return identity;
+  };
+
+  const identify = (request: Request): Identity | null => {
+    // Without users there is nothing to check a credential against; programs always send some key.
+    if (!accounts.users.any()) return settings.isOpen ? null : whoeverIsHere;
+    const key = keyIn(request.headers);
+    // One that is wrong is not made good by a cookie beside it.
+    if (key !== null) return accounts.keys.identify(key);
+    if (isFromElsewhere(request)) return null;
+    const token = cookie.read(request);
+    return token === null ? null : accounts.sessions.identify(token);
+  };
+
+  const enter = (request: Request, peer: string): Response | undefined => {
+    const visit = { identity: identify(request), address: addressOf(request, peer) };
+    visits.set(request, visit);
+    return refusalOf(request, visit.identity);
+  };
+
+  return {
+    plugin: createPlugin(enter),
+    cookie,
+    known: (request) => visitOf(request).identity,
+    identityOf,
+    actorOf: (request) => {
+      const { identity, address } = visitOf(request);
+      return { name: identity?.name ?? "", address };
+    },
+    requireAdmin: (request) => {
+      if (!may(identityOf(request), "admin")) throw adminsOnly();
+    },
+  };
+}
+
+const createPlugin = (enter: (request: Request, peer: string) => Response | undefined) =>
+  new Elysia({ name: "door" }).onRequest(({ request, server }) =>
+    enter(request, server?.requestIP(request)?.address ?? ""),
+  );
+
+/** What OpenAI's and other libraries send. @returns null when there is none; '' for a credential of another kind */
+function keyIn(headers: Headers): string | null {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
+  return headers.get("x-api-key");
+}
+
+/** A page of another origin that was allowed in: it may use a key, but never the session of who looks at it. */
+function isFromElsewhere({ headers, url }: Request): boolean {
+  const origin = headers.get("origin");
+  if (origin === null) return false;
+  const host = headers.get("host") ?? new URL(url).host;
+  return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
+}
+
+function refusalOf(request: Request, identity: Identity | null): Response | undefined {
+  const { pathname } = new URL(request.url);
+  const isUpgrade = request.headers.get("upgrade") !== null;
+  const need = needOf(request.method, pathname, isUpgrade);
+  if (isForged(request, identity, need === null))
+    return jsonError(
+      new ForbiddenError(
+        "The request does not say from which page it comes. Use a current browser, or an API key.",
+      ),
+    );
+  if (need === null) return undefined;
+  if (identity === null) return strangersReply(request);
+  if (may(identity, need)) return undefined;
+  return jsonError(need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]));
+}
+
+const adminsOnly = () => new ForbiddenError("Only admins may do this, and keys that were made for it.");
+const sentences = {
+  read: "This key may not read. Make one with the scope chat or read.",
+  write: "This key may only read. Make one with the scope chat.",
+  account: "An API key cannot change a login. Use the page at /account.",
+} as const;
+
+/** Every current browser says where a form comes from; what says nothing, and brings a session along, may be forged. */
+function isForged({ method, headers }: Request, identity: Identity | null, isOpenAddress: boolean): boolean {
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
+  if (identity?.via !== "session" && !isOpenAddress) return false;
+  return headers.get("origin") === null && headers.get("sec-fetch-site") === null;
+}
+
+/** People are led to the login, and from there to where they wanted; programs are told what is missing. */
+function strangersReply(request: Request): Response {
+  const isPerson = /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
+  const isPage = request.method === "GET" && isPerson && request.headers.get("upgrade") === null;
+  const { pathname, search } = new URL(request.url);
+  if (isHtmx(request)) {
+    const shown = request.headers.get("hx-current-url");
+    const next = shown !== null && URL.canParse(shown) ? pathOf(new URL(shown)) : "/";
+    return new Response(null, { status: 401, headers: { "hx-redirect": loginAt(next) } });
+  }
+  if (isPage) return new Response(null, { status: 303, headers: { location: loginAt(pathname + search) } });
+  if (isPerson && request.method === "POST")
+    return new Response(null, { status: 303, headers: { location: loginAt("/") } });
+  const reply = jsonError(new UnauthenticatedError());
+  reply.headers.set("www-authenticate", 'Bearer realm="Local Financial Assistant"');
+  return reply;
+}
+
+const pathOf = ({ pathname, search }: URL) => pathname + search;
+
+function loginAt(next: string): string {
+  const path = ownPath(next);
+  return path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`;
+}

@@ -1,0 +1,30 @@
+/**
+ * The cookie that holds a session's token. Under TLS its name begins with __Host-, with which browsers keep other hosts
+ * and plain HTTP from setting it. (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix)
+ */
+
+export interface SessionCookie {
+  /** The token that a request brings; null: none. */
+  read(request: Request): string | null;
+  /** The value of Set-Cookie. */
+  set(token: string, maxAgeSeconds: number): string;
+  /** Takes it away. */
+  clear(): string;
+}
+
+/** @param isSecure the browser speaks TLS, to us or to our proxy */
+export function createSessionCookie(isSecure: boolean): SessionCookie {
+  const name = isSecure ? "__Host-session" : "session";
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  return {
+    read(request) {
+      for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
+        const at = pair.indexOf("=");
+        if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+      }
+      return null;
+    },
+    set: (token, maxAgeSeconds) => `${name}=${token}; Max-Age=${maxAgeSeconds}; ${attributes}`,
+    clear: () => `${name}=; Max-Age=0; ${attributes}`,
+  };
+}

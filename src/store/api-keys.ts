@@ -1,0 +1,54 @@
+/** Queries on the keys of programs. */
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { type ApiKey, apiKeys, type User, users } from "./schema.ts";
+import { storing } from "./storing.ts";
+
+export type ApiKeyQueries = ReturnType<typeof createApiKeyQueries>;
+
+export interface ApiKeyOfUser {
+  readonly key: ApiKey;
+  readonly user: User;
+}
+
+export function createApiKeyQueries(db: StoreDatabase) {
+  // Asked with every request of a program.
+  const byHash = db
+    .select({ key: apiKeys, user: users })
+    .from(apiKeys)
+    .innerJoin(users, eq(users.id, apiKeys.userId))
+    .where(eq(apiKeys.keyHash, sql.placeholder("keyHash")))
+    .prepare();
+
+  return {
+    insert(row: ApiKey): void {
+      storing(() => db.insert(apiKeys).values(row).run());
+    },
+    byHash(keyHash: string): ApiKeyOfUser | undefined {
+      return byHash.get({ keyHash });
+    },
+    /** The newest first, those that were revoked too. */
+    ofUser(userId: string): readonly ApiKey[] {
+      return db
+        .select()
+        .from(apiKeys)
+        .where(eq(apiKeys.userId, userId))
+        .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+        .all();
+    },
+    touch(id: string, lastUsedAt: number): void {
+      storing(() => db.update(apiKeys).set({ lastUsedAt }).where(eq(apiKeys.id, id)).run());
+    },
+    /** One that is theirs and was not revoked yet. @returns it; undefined when there is none */
+    revoke(userId: string, id: string, now: number): ApiKey | undefined {
+      return storing(() =>
+        db
+          .update(apiKeys)
+          .set({ revokedAt: now })
+          .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+          .returning()
+          .get(),
+      );
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Queries on the audit log, to which rows are only added. */
+import { asc, desc, gt, lt } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { type AuditEntry, auditLog } from "./schema.ts";
+import { storing } from "./storing.ts";
+
+export type AuditQueries = ReturnType<typeof createAuditQueries>;
+
+const rowsOfPage = 500;
+
+export function createAuditQueries(db: StoreDatabase) {
+  return {
+    add(entry: Omit<AuditEntry, "id">): void {
+      storing(() => db.insert(auditLog).values(entry).run());
+    },
+    /** The newest first. @param before the id at which the last page ended */
+    list(limit: number, before = Number.MAX_SAFE_INTEGER): readonly AuditEntry[] {
+      return db
+        .select()
+        .from(auditLog)
+        .where(lt(auditLog.id, before))
+        .orderBy(desc(auditLog.id))
+        .limit(limit)
+        .all();
+    },
+    /** All of it, oldest first; read page by page, so that it need not fit into memory. */
+    *inOrder(): Generator<AuditEntry, void, undefined> {
+      for (let after = 0; ; ) {
+        const rows = db
+          .select()
+          .from(auditLog)
+          .where(gt(auditLog.id, after))
+          .orderBy(asc(auditLog.id))
+          .limit(rowsOfPage)
+          .all();
+        yield* rows;
+        after = rows.at(-1)?.id ?? after;
+        if (rows.length < rowsOfPage) return;
+      }
+    },
+  };
+}

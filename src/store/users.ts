@@ -1,0 +1,72 @@
+/** Queries on users, and on whose rows are. A first user takes over what was nobody's; nobody gets back what the last one had. */
+import { asc, eq, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
+import { conversations, memories, type OwnerId, type User, users } from "./schema.ts";
+import { storing } from "./storing.ts";
+
+export type UserQueries = ReturnType<typeof createUserQueries>;
+
+export function createUserQueries(db: StoreDatabase) {
+  const byId = db
+    .select()
+    .from(users)
+    .where(eq(users.id, sql.placeholder("id")))
+    .prepare();
+  const byName = db
+    .select()
+    .from(users)
+    .where(eq(users.name, sql.placeholder("name")))
+    .prepare();
+  // Asked with every request.
+  const any = db.$client.prepare<{ found: number }, []>("SELECT 1 AS found FROM users LIMIT 1");
+  const admins = db.$client.prepare<{ count: number }, []>(
+    "SELECT count(*) AS count FROM users WHERE role = 'admin' AND disabledAt IS NULL",
+  );
+  const unfinished = db.$client.prepare<{ id: string }, [string]>(`
+    SELECT generations.id FROM generations
+    JOIN conversations ON conversations.id = generations.conversationId
+    WHERE generations.state IN ('queued', 'running') AND conversations.ownerId = ?`);
+
+  const setOwner = (from: OwnerId, to: OwnerId) =>
+    storing(() => {
+      db.update(conversations).set({ ownerId: to }).where(sql`${conversations.ownerId} IS ${from}`).run();
+      db.update(memories).set({ ownerId: to }).where(sql`${memories.ownerId} IS ${from}`).run();
+    });
+
+  return {
+    insert: preparedInsert<typeof users.$inferInsert>(db, users),
+    /** @returns whether there is one with this id */
+    update: preparedUpdate<User>(db, users),
+    get(id: string): User | undefined {
+      return byId.get({ id });
+    },
+    byName(name: string): User | undefined {
+      return byName.get({ name });
+    },
+    /** By name. */
+    list(): readonly User[] {
+      return db.select().from(users).orderBy(asc(users.name)).all();
+    },
+    /** Whether there is one at all: logins are on then. */
+    any(): boolean {
+      return any.get() !== null;
+    },
+    /** How many can steer the program. */
+    activeAdmins(): number {
+      return admins.get()?.count ?? 0;
+    },
+    /** The answers of theirs that have not ended. */
+    unfinishedAnswers(id: string): readonly string[] {
+      return unfinished.all(id).map((row) => row.id);
+    },
+    /** What was nobody's becomes theirs. */
+    adopt: (id: string) => setOwner(null, id),
+    /** What was theirs becomes nobody's. */
+    release: (id: string) => setOwner(id, null),
+    /** With all that is theirs. */
+    remove(id: string): void {
+      storing(() => db.delete(users).where(eq(users.id, id)).run());
+    },
+  };
+}
