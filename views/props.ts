@@ -130,8 +130,9 @@ export interface ReceiptProps {
     Generation,
     "id" | "conversationId" | "messageId" | "model" | "sampling" | "receipt" | "writers" | "usage" | "timings"
   >;
-  /** What went into the prompt, and what was left out of it; oldest first. */
+  /** What went into the prompt, what its summary told of, and what was left out of it; oldest first. */
   readonly included: readonly ReceiptMessage[];
+  readonly summarised: readonly ReceiptMessage[];
   readonly leftOut: readonly ReceiptMessage[];
 }
 

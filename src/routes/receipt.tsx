@@ -42,9 +42,12 @@ function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptP
           text.length > excerptLength ? `${text.slice(0, excerptLength).trimEnd()}…` : text || "(deleted)",
       };
     });
+  const { messageIds = [], droppedMessageIds = [], summary } = generation.receipt ?? {};
+  const told = summary === undefined ? 0 : droppedMessageIds.indexOf(summary.messageId) + 1;
   return {
     generation,
-    included: named(generation.receipt?.messageIds ?? []),
-    leftOut: named(generation.receipt?.droppedMessageIds ?? []),
+    included: named(messageIds),
+    summarised: named(droppedMessageIds.slice(0, told)),
+    leftOut: named(droppedMessageIds.slice(told)),
   };
 }

@@ -149,6 +149,32 @@ describe("How an answer was made", () => {
     }
     expect((await fetch(`${pages.app.url}/generations/none/receipt`)).status).toBe(404);
   });
+
+  test("shows the summary of what did not fit, of which messages it is and who wrote it, and what it leaves out", async () => {
+    await using pages = await openPages();
+    const { app, first, second, get } = pages;
+    const receipt = app.store.generations.get(second.id)?.receipt;
+    if (!receipt) throw new Error("No prompt was made.");
+    const told = [first.questionId, first.messageId];
+    const summary = { messageId: first.messageId, content: hostile, model: `demo ${hostile}` };
+    app.store.generations.update(second.id, {
+      receipt: {
+        ...receipt,
+        messageIds: [second.questionId],
+        droppedMessageIds: [...told, "other"],
+        summary,
+      },
+    });
+    const html = await get(`/generations/${second.id}/receipt`, pages.tab);
+    expect(html).toContain("Summary of 2 earlier messages");
+    expect(html).toContain("Written by <span>demo ");
+    expect(foreignIn(html)).toEqual([]);
+    const [summarised = "", leftOut = ""] = html.split("Left out");
+    for (const id of told) expect(summarised).toContain(`?at=${id}`);
+    expect(leftOut).toContain("?at=other");
+    expect(leftOut).not.toContain(`?at=${first.messageId}`);
+    expect(await get(`/generations/${first.id}/receipt`)).not.toContain("Summary of");
+  });
 });
 
 describe("A conversation's page", () => {

@@ -79,7 +79,7 @@ const speed = (perSecond: number, took: number) => `${perSecond.toFixed(1)} toke
 const milliseconds = (time: number) =>
   time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
 
-const Prompt = ({ generation, included, leftOut }: ReceiptProps) => {
+const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => {
   const { receipt, conversationId } = generation;
   if (receipt === null) return <p class="note">No prompt was made for this answer.</p>;
   return (
@@ -100,6 +100,11 @@ const Prompt = ({ generation, included, leftOut }: ReceiptProps) => {
           </li>
         ))}
       </ul>
+      {receipt.summary === undefined ? (
+        ""
+      ) : (
+        <Summary {...receipt.summary} of={summarised} conversationId={conversationId} />
+      )}
       <h3>Messages that went in</h3>
       <MessageList messages={included} conversationId={conversationId} />
       {leftOut.length === 0 ? "" : <h3>Left out</h3>}
@@ -114,6 +119,29 @@ const Prompt = ({ generation, included, leftOut }: ReceiptProps) => {
     </>
   );
 };
+
+interface SummaryProps {
+  readonly content: string;
+  readonly model: string;
+  readonly of: readonly ReceiptMessage[];
+  readonly conversationId: string;
+}
+
+const Summary = ({ content, model, of, conversationId }: SummaryProps) => (
+  <>
+    <h3>Summary of {of.length} earlier messages</h3>
+    <p class="note">
+      Written by <span safe>{model}</span>. It stood in the prompt for what no longer fits into it.
+    </p>
+    <pre class="instructions" tabindex="0" safe>
+      {content}
+    </pre>
+    <details>
+      <summary>The messages that it tells of</summary>
+      <MessageList messages={of} conversationId={conversationId} />
+    </details>
+  </>
+);
 
 const MessageList = (props: { messages: readonly ReceiptMessage[]; conversationId: string }) => (
   <ol>
