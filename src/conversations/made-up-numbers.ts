@@ -14,22 +14,22 @@ const numeral =
 const numberWord =
   /(?<!\p{L})(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|twice|doubled?|tripled?)(?!\p{L})/giu;
 
-/** What stands before a point of a list ("2. ") is no number of the text. */
-const listMark = /^[ \t]*\d{1,3}[.)][ \t]+/;
-const listMarks = new RegExp(listMark, "gm");
+/** What stands before a point of a list ("2. ") is a number of its own, too: it becomes a dash. */
+const listMarks = /^([ \t]*)\d{1,3}[.)](?=[ \t])/gm;
+/** What is left of a list's last point when its sentences are gone. */
+const emptyPoint = /(?:^|\n)[ \t]*-\s*$/;
 
 /** @returns the sentences of `text` in which every number stands in `source`, trimmed; '' when there is none */
 export function withoutMadeUpNumbers(text: string, source: string): string {
-  const known = numbersIn(source.replaceAll(listMarks, ""));
-  const sentences = [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)];
-  return sentences
-    .filter(({ segment, index }) => {
-      const beginsLine = index === 0 || text[index - 1] === "\n";
-      const sentence = beginsLine ? segment.replace(listMark, "") : segment;
-      return numbersOf(sentence).every((number) => known.has(number));
-    })
+  const known = numbersIn(source.replaceAll(listMarks, "$1-"));
+  const sentences = new Intl.Segmenter("en", { granularity: "sentence" }).segment(
+    text.replaceAll(listMarks, "$1-"),
+  );
+  return [...sentences]
     .map(({ segment }) => segment)
+    .filter((sentence) => numbersOf(sentence).every((number) => known.has(number)))
     .join("")
+    .replace(emptyPoint, "")
     .trim();
 }
 
