@@ -26,6 +26,9 @@ import type { StatusPort } from "./routes/status-port.ts";
 import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
 import { createChatCompletions } from "./routes/v1/chat-completions.ts";
 import { createCompletions } from "./routes/v1/completions.ts";
+import { createEmbeddings, type EmbeddingsDeps } from "./routes/v1/embeddings.ts";
+import { createModels, type ModelsPort } from "./routes/v1/models.ts";
+import { createResponses } from "./routes/v1/responses.ts";
 import type { Store } from "./store/database.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -39,6 +42,8 @@ export interface AppDeps {
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
   readonly status: StatusPort;
+  readonly models: ModelsPort;
+  readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
   readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings" | "storage">;
@@ -99,6 +104,9 @@ export const createApp = (deps: AppDeps) => {
     .use(createChatRoutes(withWorkspace))
     .use(createChatCompletions(withWorkspace))
     .use(createCompletions(withWorkspace))
+    .use(createResponses(withWorkspace))
+    .use(createModels(deps.models))
+    .use(createEmbeddings(deps.embeddings))
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))

@@ -15,7 +15,7 @@ import { EngineStatistics } from "./engine-statistics.ts";
 import { summarizeEngine } from "./engine-summary.ts";
 import { LlamaEmbedder } from "./engines/llama/llama-embedder.ts";
 import type { LlamaEngine } from "./engines/llama/llama-engine.ts";
-import { AppError, SettingsError } from "./errors.ts";
+import { AppError, SettingsError, StorageError } from "./errors.ts";
 import { Generations } from "./generations/generations.ts";
 import { GpuWatch } from "./gpu-usage.ts";
 import { createLog, type Log } from "./log.ts";
@@ -23,7 +23,7 @@ import { machineNames } from "./machine-names.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
 import { wordsOf } from "./memory/search-terms.ts";
-import { type Catalog, loadCatalog } from "./models/catalog.ts";
+import { type Catalog, findEntry, loadCatalog } from "./models/catalog.ts";
 import { resolveModelName } from "./models/model-name.ts";
 import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
@@ -80,10 +80,11 @@ async function main(): Promise<void> {
     stopAnswers: (id) => generations.stopIn(id),
     searchTerms: wordsOf,
   });
-  library.purge();
+  purge(library, log);
   const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
+  const resolveModel = (name: string) => resolveModelName(place.catalog, name, answering()).id;
   const generations: Generations = stack.use(
     new Generations({
       store,
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
         if (settings.memory.rememberExchanges && ownerId !== undefined)
           await rememberExchange(memory, { ...exchange, ownerId });
       },
-      resolveModel: (name) => resolveModelName(place.catalog, name, answering()).id,
+      resolveModel,
       systemPrompt: settings.systemPrompt,
       profile: settings.profile,
       queueLimit: settings.queueLimit,
@@ -146,6 +147,15 @@ async function main(): Promise<void> {
     store,
     slots: () => pool.slots,
     status,
+    models: {
+      ids: () => [...new Set([...answering(), ...(embedder === null ? [] : [embedder.model])])],
+      resolve: resolveModel,
+      since: startedAt,
+    },
+    embeddings: {
+      embedder,
+      isEmbeddingModel: (name) => findEntry(place.catalog, name)?.purpose === "embedding",
+    },
     memory,
     version,
     log,
@@ -187,6 +197,16 @@ async function main(): Promise<void> {
     await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
   log.info("stopped");
   process.exit(0);
+}
+
+/** The program starts also when nothing can be written at present: what is there can be read, and the page says why. */
+function purge(library: ConversationLibrary, log: Log): void {
+  try {
+    library.purge();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    log.warn("deleted-not-purged", { error });
+  }
 }
 
 /** @throws SettingsError where others could come in without a login */

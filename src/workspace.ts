@@ -42,6 +42,7 @@ export type WorkspaceGenerations = Pick<
   | "writers"
   | "stop"
   | "stopWhenAbandoned"
+  | "outcome"
 >;
 
 /** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
@@ -102,6 +103,8 @@ export class Workspace {
       this.#has(id) ? this.#deps.generations.follow(id, after, signal) : nothing(),
     writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
     stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
+    outcome: (generation: Generation) =>
+      this.#has(generation.id) ? this.#deps.generations.outcome(generation) : null,
     stopWhenAbandoned: (id: string, reader: AbortSignal, graceMs: number) => {
       if (this.#has(id)) this.#deps.generations.stopWhenAbandoned(id, reader, graceMs);
     },

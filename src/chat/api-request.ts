@@ -14,4 +14,30 @@ export interface ApiRequest {
   readonly toolChoice?: ToolChoice;
   /** false: at most one tool is called. */
   readonly parallelToolCalls?: boolean;
+  /** Of /v1/responses alone. */
+  readonly response?: ResponseFields;
+}
+
+/** What an answer of /v1/responses is told with, and gone on from, beside the prompt. */
+export interface ResponseFields {
+  /** Stands before the messages in this prompt; the next one has its own. */
+  readonly instructions: string | null;
+  /** The generation that this one goes on from. */
+  readonly previous: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** false: it can be read again by nobody. */
+  readonly stored: boolean;
+}
+
+/** The messages that a model reads: the instructions are part of its first system message, as templates know only one. */
+export function messagesOf({
+  messages,
+  response,
+}: Pick<ApiRequest, "messages" | "response">): readonly ChatMessage[] {
+  const instructions = response?.instructions ?? null;
+  if (instructions === null) return messages;
+  const [first, ...rest] = messages;
+  return first?.role === "system"
+    ? [{ role: "system", content: `${instructions}\n\n${first.content}` }, ...rest]
+    : [{ role: "system", content: instructions }, ...messages];
 }

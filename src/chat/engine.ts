@@ -146,6 +146,10 @@ export interface Embedder {
   /** Names the vectors: two texts are comparable only when embedded by the same model. */
   readonly model: string;
   readonly dimensions: number;
+  /** In tokens; a longer text is embedded by its beginning. */
+  readonly longestText: number;
+  /** @returns how many tokens each text has, by the model's own tokenizer */
+  countTokens(texts: readonly string[], signal: AbortSignal): Promise<number[]>;
   /** @returns one unit-length vector a text, in order */
   embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
   [Symbol.asyncDispose](): Promise<void>;

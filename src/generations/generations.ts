@@ -672,7 +672,7 @@ interface Ending {
 
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
-const withoutMessages = ({ messages: _, ...asked }: ApiRequest) => asked;
+const withoutMessages = ({ messages: _, response: __, ...asked }: ApiRequest) => asked;
 
 const calledBefore = (usage: Usage): FinishEvent => ({
   type: "finish",

@@ -4,7 +4,7 @@
  * answer that is taken up again has the prompt that it began with.
  */
 
-import type { ApiRequest } from "../chat/api-request.ts";
+import { type ApiRequest, messagesOf } from "../chat/api-request.ts";
 import {
   type BuiltContext,
   buildContext,
@@ -133,14 +133,15 @@ const summaryOf = ({ messageId, content, model }: TurnSummary): TurnSummary => (
 
 /** What a client of /v1 sent is the prompt as it is: nothing is added, and nothing is left out. */
 export async function promptOfRequest(
-  { messages, prompt }: ApiRequest,
+  request: ApiRequest,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<{
   readonly context: { readonly messages: readonly ChatMessage[] };
   readonly receipt: ContextReceipt;
 }> {
-  const promptTokens = prompt === undefined ? await engine.countTokens(messages, signal) : null;
+  const messages = messagesOf(request);
+  const promptTokens = request.prompt === undefined ? await engine.countTokens(messages, signal) : null;
   return {
     context: { messages },
     receipt: {

@@ -4,6 +4,7 @@ import { Accounts } from "../../src/accounts/accounts.ts";
 import type { Actor } from "../../src/accounts/audit.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
+import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 import { memory } from "../store/rows.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
@@ -52,9 +53,10 @@ describe("Users", () => {
     using opened = open();
     const { store, add } = opened;
     const embedder = {
-      model: "m",
+      ...createFakeEmbedder("m"),
       dimensions: 2,
       embed: async (texts: readonly string[]) => texts.map(() => new Float32Array([1, 0])),
+      [Symbol.asyncDispose]: async () => {},
     };
     await using remembered = createMemory({
       memories: store.memories,

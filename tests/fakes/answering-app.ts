@@ -3,6 +3,7 @@ import { Accounts } from "../../src/accounts/accounts.ts";
 import { createApp } from "../../src/app.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
+import { UnknownModelError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
@@ -11,6 +12,7 @@ import { readSettings } from "../../src/settings.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
+import { createFakeEmbedder } from "./fake-embedder.ts";
 
 export interface AnsweringApp extends Answering {
   readonly url: string;
@@ -76,6 +78,14 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       startedAt: Date.now(),
     },
     status: options.status ?? idleStatus,
+    models: {
+      ids: () => pool.status().flatMap(({ model }) => (model === null ? [] : [model])),
+      resolve: (name) => {
+        throw new UnknownModelError(name, []);
+      },
+      since: Date.now(),
+    },
+    embeddings: { embedder: createFakeEmbedder(), isEmbeddingModel: (name) => name === "small-embedder" },
     pages: {
       settings: readSettings(options.settings ?? {}, "/nonexistent"),
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },

@@ -27,6 +27,7 @@ export function createFakeEmbedder(model = "fake-embedder"): FakeEmbedder {
   const fake: FakeEmbedder = {
     model,
     dimensions: topics.length + spread,
+    longestText: 100,
     embedded: [],
     behaviour: "work",
     refuses: null,
@@ -38,6 +39,7 @@ export function createFakeEmbedder(model = "fake-embedder"): FakeEmbedder {
         throw new Error("The fake embedder fails, as it was told to.");
       return texts.map(fakeVector);
     },
+    countTokens: async (texts) => texts.map((text) => text.split(" ").length),
     async [Symbol.asyncDispose]() {},
   };
   return fake;

@@ -282,7 +282,6 @@ export function createInMemoryChat(tokenInterval = 20): {
         await Promise.race([changed.promise, aborted.promise]);
       }
     },
-    stopWhenAbandoned() {},
     stop(id) {
       runs.get(id)?.stop.abort();
       return runs.has(id);

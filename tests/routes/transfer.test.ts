@@ -20,7 +20,13 @@ function serve(store: Store, largestImport = 50_000) {
   library.onChange((change) => changes.push(change));
   const chat = createInMemoryChat();
   const memory = createMemory({ ...store, commit: store.commit, embedder: null, log: silent });
-  const generations = { ...chat.generations, writers: () => [], async *follow() {} };
+  const generations = {
+    ...chat.generations,
+    writers: () => [],
+    stopWhenAbandoned: () => {},
+    outcome: () => null,
+    async *follow() {},
+  };
   const deps = { store, library, memory, generations, thread: chat.conversations.thread };
   const workspace = new Workspace(deps, null);
   const app = new Elysia({ serve: { reusePort: false, maxRequestBodySize: 1_000_000 } })

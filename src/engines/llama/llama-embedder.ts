@@ -17,7 +17,7 @@ export interface LlamaEmbedderOptions {
   readonly log: Log;
 }
 
-/** Positions that the committed model was trained on; longer texts are embedded by their beginning. */
+/** Positions that the committed model was trained on. */
 const contextSize = 512;
 
 interface Loaded {
@@ -28,6 +28,8 @@ interface Loaded {
 export class LlamaEmbedder implements Embedder {
   readonly model: string;
   readonly dimensions: number;
+  /** The context without the marks of beginning and end. */
+  readonly longestText = contextSize - 2;
   readonly #options: LlamaEmbedderOptions;
   #loading: Promise<Loaded> | null = null;
   /** Embeddings that the native code is working on, whether or not anybody still waits for them; none rejects. */
@@ -49,10 +51,19 @@ export class LlamaEmbedder implements Embedder {
     for (const text of texts) {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
-      const tokens = model.tokenize(text).slice(0, contextSize - 2);
+      const tokens = model.tokenize(text).slice(0, this.longestText);
       vectors.push(unitLength((await this.#track(context.getEmbeddingFor(tokens))).vector));
     }
     return vectors;
+  }
+
+  async countTokens(texts: readonly string[], signal: AbortSignal): Promise<number[]> {
+    signal.throwIfAborted();
+    this.#refuseWhenClosed();
+    this.#loading ??= this.#load();
+    const { model } = await this.#loading;
+    this.#refuseWhenClosed();
+    return texts.map((text) => model.tokenize(text).length);
   }
 
   #refuseWhenClosed(): void {

@@ -24,7 +24,7 @@ export async function begunAnswer(
   request: Request,
 ): Promise<Generation> {
   const generation = await workspace.generations.ask(question);
-  if (question.isKept !== true)
+  if (question.isKept !== true && question.request?.response?.stored !== true)
     workspace.generations.stopWhenAbandoned(generation.id, request.signal, abandonedMs);
   return generation;
 }

@@ -21,18 +21,33 @@ export interface ChunkShape {
 }
 
 /** @throws AnswerFailedError when it failed before its first word */
-export async function v1Stream(
+export const v1Stream = (
   deps: Pick<V1Deps, "log">,
   workspace: Workspace,
   generation: Generation,
   request: Request,
   shape: ChunkShape,
+): Promise<Response> =>
+  v1FrameStream(deps, workspace, generation, request, (updates) =>
+    framesOf(workspace, generation, updates, shape),
+  );
+
+/**
+ * @param framesOf makes whole frames of the answer's updates
+ * @throws AnswerFailedError when it failed before its first word
+ */
+export async function v1FrameStream(
+  deps: Pick<V1Deps, "log">,
+  workspace: Workspace,
+  generation: Generation,
+  request: Request,
+  framesOf: (updates: AsyncIterable<GenerationUpdate>) => AsyncIterable<string>,
 ): Promise<Response> {
   const { id } = generation;
   const { first, updates } = await firstWord(workspace.generations.follow(id, 0, request.signal));
   if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
     throw new AnswerFailedError(first.outcome, { generation_id: id });
-  return eventStreamResponse(framesOf(workspace, generation, updates, shape), request, {
+  return eventStreamResponse(framesOf(updates), request, {
     headers: headersOf(generation),
     onDefect: (error) => {
       if (isDefect(error)) deps.log.error("defect", { generation: id, error });

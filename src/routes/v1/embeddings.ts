@@ -1,0 +1,101 @@
+/**
+ * `POST /v1/embeddings`, as OpenAI's, by the small model that recall uses: always in-process, whatever engine answers.
+ * @see https://platform.openai.com/docs/api-reference/embeddings
+ */
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Embedder } from "../../chat/engine.ts";
+import { EngineUnavailableError, UnknownModelError } from "../../errors.ts";
+import { maybe } from "./completion-fields.ts";
+import { BadFieldError } from "./openai-error.ts";
+
+const mostTexts = 2048;
+
+const EmbeddingRequest = t.Object(
+  {
+    model: t.String({
+      minLength: 1,
+      maxLength: 200,
+      description: "The embedding model's id or alias, or auto.",
+    }),
+    input: t.Union([
+      t.String({ minLength: 1, maxLength: 1_000_000 }),
+      t.Array(t.Unknown(), { minItems: 1, maxItems: mostTexts }),
+    ]),
+    encoding_format: maybe(t.String({ minLength: 1, maxLength: 20, default: "float" })),
+    dimensions: maybe(t.Integer({ minimum: 1, maximum: 100_000 })),
+    user: maybe(t.String({ maxLength: 500 })),
+  },
+  { description: "Texts whose meanings are wanted as vectors." },
+);
+type EmbeddingRequest = Static<typeof EmbeddingRequest>;
+
+export interface EmbeddingsDeps {
+  /** null: its file is not there. */
+  readonly embedder: Embedder | null;
+  /** Whether a name means the embedding model. */
+  readonly isEmbeddingModel: (name: string) => boolean;
+}
+
+export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps) =>
+  new Elysia({ name: "v1-embeddings", tags: ["openai"] }).post(
+    "/v1/embeddings",
+    async ({ body, request, server }) => {
+      server?.timeout(request, 0);
+      if (embedder === null)
+        throw new EngineUnavailableError("The embedding model is not there. Restore its file under models/.");
+      if (body.model !== "auto" && body.model !== embedder.model && !isEmbeddingModel(body.model))
+        throw new UnknownModelError(body.model, [embedder.model]);
+      if (body.dimensions != null && body.dimensions !== embedder.dimensions)
+        throw new BadFieldError(
+          "dimensions",
+          `must be ${embedder.dimensions}: this model has no other vectors.`,
+        );
+      const isBase64 = isBase64Wanted(body);
+      const texts = textsIn(body.input);
+      const counts = await embedder.countTokens(texts, request.signal);
+      const tooLong = counts.findIndex((count) => count > embedder.longestText);
+      if (tooLong >= 0)
+        throw new BadFieldError(
+          typeof body.input === "string" ? "input" : `input[${tooLong}]`,
+          `has ${counts[tooLong]} tokens, but the model reads ${embedder.longestText}. Cut the text into pieces.`,
+        );
+      const vectors = await embedder.embed(texts, request.signal);
+      const tokens = counts.reduce((sum, count) => sum + count, 0);
+      return {
+        object: "list",
+        data: vectors.map((vector, index) => ({
+          object: "embedding",
+          index,
+          embedding: isBase64 ? base64Of(vector) : [...vector],
+        })),
+        model: embedder.model,
+        usage: { prompt_tokens: tokens, total_tokens: tokens },
+      };
+    },
+    { body: EmbeddingRequest, detail: { summary: "Vectors of texts, as OpenAI's" } },
+  );
+
+function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean {
+  if (format == null || format === "float") return false;
+  if (format === "base64") return true;
+  throw new BadFieldError("encoding_format", 'must be "float" or "base64".');
+}
+
+function textsIn(input: EmbeddingRequest["input"]): readonly string[] {
+  if (typeof input === "string") return [input];
+  return input.map((text, index) => {
+    if (typeof text === "string" && text !== "") return text;
+    throw new BadFieldError(
+      `input[${index}]`,
+      "must be a text that is not empty: tokens differ from model to model.",
+    );
+  });
+}
+
+/** float32, little-endian, as OpenAI's clients read it. */
+function base64Of(vector: Float32Array): string {
+  const bytes = new DataView(new ArrayBuffer(vector.length * 4));
+  for (const [index, value] of vector.entries()) bytes.setFloat32(index * 4, value, true);
+  return Buffer.from(bytes.buffer).toString("base64");
+}

@@ -1,0 +1,148 @@
+/** An answer as OpenAI's Response object. It knows nothing of how it is read or sent. */
+import type { ApiRequest, ResponseFields } from "../../chat/api-request.ts";
+import type { ToolCall } from "../../chat/engine.ts";
+import type { Outcome } from "../../generations/generation-update.ts";
+import type { Generation, LoggedToken } from "../../store/schema.ts";
+import { errorOf } from "../chat-chunks.ts";
+import { mostTokens } from "./completion-fields.ts";
+import { responseId } from "./response-request.ts";
+import { logprobsOf, wholeAnswer } from "./v1-answer.ts";
+
+/**
+ * @param outcome null: it is still being made
+ * @param logged all that is on disk of it
+ */
+export function responseObject(
+  generation: Generation,
+  outcome: Outcome | null,
+  logged: readonly LoggedToken[],
+  model: string,
+) {
+  const { sampling, request } = generation;
+  const { instructions, previous, metadata, stored } = fieldsOf(request);
+  const status = statusOf(generation, outcome);
+  return {
+    id: responseId(generation),
+    object: "response",
+    created_at: Math.floor(generation.createdAt / 1000),
+    status,
+    background: false,
+    error: outcome?.state === "failed" ? failureOf(outcome) : null,
+    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
+    instructions,
+    max_output_tokens: sampling.maxTokens === mostTokens ? null : sampling.maxTokens,
+    model,
+    output: outcome === null ? [] : outputItems(generation, wholeAnswer(logged), status),
+    parallel_tool_calls: request?.parallelToolCalls ?? true,
+    previous_response_id: previous === null ? null : responseId({ id: previous }),
+    reasoning: { effort: null, summary: null },
+    store: stored,
+    temperature: sampling.temperature,
+    text: { format: formatOf(request) },
+    tool_choice: choiceOf(request),
+    tools: (request?.tools ?? []).map((tool) => ({ type: "function", strict: false, ...tool })),
+    top_p: sampling.topP,
+    truncation: "disabled",
+    usage: outcome === null ? null : usageOf(outcome, logged),
+    user: null,
+    metadata,
+  };
+}
+
+export type ResponseStatus = "queued" | "in_progress" | "completed" | "incomplete" | "failed" | "cancelled";
+
+export function statusOf({ state }: Generation, outcome: Outcome | null): ResponseStatus {
+  if (outcome === null) return state === "queued" ? "queued" : "in_progress";
+  if (outcome.state === "failed") return "failed";
+  if (outcome.state === "stopped") return "cancelled";
+  return outcome.finishReason === "length" ? "incomplete" : "completed";
+}
+
+export const messageItemId = ({ id }: Generation) => `msg_${id}`;
+export const reasoningItemId = ({ id }: Generation) => `rs_${id}`;
+
+export function outputItems(
+  generation: Generation,
+  { text, reasoning, toolCalls, tokens }: ReturnType<typeof wholeAnswer>,
+  status: ResponseStatus,
+) {
+  return [
+    ...(reasoning === "" ? [] : [reasoningItem(generation, reasoning)]),
+    ...(text === "" && toolCalls.length > 0
+      ? []
+      : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, status)]),
+    ...toolCalls.map((call) => callItem(call, "completed")),
+  ];
+}
+
+export const reasoningItem = (generation: Generation, text: string) => ({
+  id: reasoningItemId(generation),
+  type: "reasoning",
+  summary: [],
+  content: [{ type: "reasoning_text", text }],
+});
+
+export const messageItem = (
+  generation: Generation,
+  text: string,
+  tokens: readonly LoggedToken[],
+  status: ResponseStatus,
+) => ({
+  id: messageItemId(generation),
+  type: "message",
+  role: "assistant",
+  status: status === "completed" ? "completed" : "incomplete",
+  content: [textPart(text, tokens)],
+});
+
+export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
+  type: "output_text",
+  text,
+  annotations: [],
+  logprobs: tokens.map(logprobsOf),
+});
+
+export const callItem = ({ id, name, arguments: given }: ToolCall, status: "in_progress" | "completed") => ({
+  id: `fc_${id}`,
+  type: "function_call",
+  call_id: id,
+  name,
+  arguments: status === "completed" ? given : "",
+  status,
+});
+
+const nothingSpecial: ResponseFields = { instructions: null, previous: null, metadata: {}, stored: false };
+const fieldsOf = (request: ApiRequest | null) => request?.response ?? nothingSpecial;
+
+function failureOf(outcome: Outcome) {
+  const { code, message } = errorOf(outcome);
+  return { code, message };
+}
+
+function usageOf({ usage }: Outcome, logged: readonly LoggedToken[]) {
+  const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = usage ?? {};
+  const reasoning = logged.reduce(
+    (sum, token) => sum + (token.reasoning ? Math.max(1, token.ids.length) : 0),
+    0,
+  );
+  return {
+    input_tokens: promptTokens,
+    input_tokens_details: { cached_tokens: cachedTokens },
+    output_tokens: completionTokens,
+    output_tokens_details: { reasoning_tokens: reasoning },
+    total_tokens: promptTokens + completionTokens,
+  };
+}
+
+function formatOf(request: ApiRequest | null) {
+  const format = request?.format;
+  if (format === undefined) return { type: "text" };
+  if (format.type === "json") return { type: "json_object" };
+  const { name, schema, strict = false } = format;
+  return { type: "json_schema", name, schema, strict };
+}
+
+function choiceOf(request: ApiRequest | null) {
+  const choice = request?.toolChoice ?? "auto";
+  return typeof choice === "string" ? choice : { type: "function", name: choice.name };
+}

@@ -1,0 +1,237 @@
+/**
+ * What /v1/responses takes, and how it becomes a question: what came before is read from the answer that it goes on from.
+ * @see https://platform.openai.com/docs/api-reference/responses/create
+ */
+import { type Static, Type as t } from "@sinclair/typebox";
+import type { AnswerFormat, ChatMessage, Tool } from "../../chat/engine.ts";
+import { NotFoundError } from "../../errors.ts";
+import type { Question } from "../../generations/question.ts";
+import type { Generation } from "../../store/schema.ts";
+import type { Workspace } from "../../workspace.ts";
+import { choiceOf } from "./chat-completion-request.ts";
+import { messagesFrom, RequestMessages } from "./chat-messages.ts";
+import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
+import { BadFieldError } from "./openai-error.ts";
+import { wholeAnswer } from "./v1-answer.ts";
+
+const longestText = 10_000_000;
+const text = t.String({ minLength: 0, maxLength: longestText });
+const schema = t.Record(t.String(), t.Unknown());
+const name = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
+
+/** A message, a call of a tool that was made, or what one gave back. Others are refused by their type. */
+const InputItem = t.Object({
+  type: maybe(t.String({ maxLength: 40 })),
+  role: maybe(t.String({ maxLength: 20 })),
+  content: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
+  call_id: maybe(t.String({ maxLength: 200 })),
+  name: maybe(t.String({ maxLength: 64 })),
+  arguments: maybe(text),
+  output: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
+});
+type InputItem = Static<typeof InputItem>;
+
+const ResponseTool = t.Object({
+  type: t.String({ minLength: 1, maxLength: 40 }),
+  name: maybe(name),
+  description: maybe(t.String({ maxLength: 10_000 })),
+  parameters: maybe(schema),
+  strict: maybe(t.Boolean()),
+});
+
+const { model, temperature, top_p, stream, user } = samplingFields;
+
+export const ResponseRequest = t.Object(
+  {
+    model,
+    temperature,
+    top_p,
+    stream,
+    user,
+    input: t.Union([
+      t.String({ minLength: 1, maxLength: longestText }),
+      t.Array(InputItem, { minItems: 1, maxItems: 5000 }),
+    ]),
+    instructions: maybe(text),
+    previous_response_id: maybe(t.String({ minLength: 1, maxLength: 100 })),
+    max_output_tokens: maybe(t.Integer({ minimum: 1, maximum: mostTokens })),
+    top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
+    text: maybe(
+      t.Object({
+        format: maybe(
+          t.Object({
+            type: t.String({ minLength: 1, maxLength: 40 }),
+            name: maybe(t.String({ maxLength: 64 })),
+            schema: maybe(schema),
+            strict: maybe(t.Boolean()),
+          }),
+        ),
+      }),
+    ),
+    tools: maybe(t.Array(ResponseTool, { minItems: 0, maxItems: 128 })),
+    tool_choice: maybe(
+      t.Union([
+        t.String({ minLength: 1, maxLength: 40 }),
+        t.Object({ type: t.String({ maxLength: 40 }), name: maybe(name) }),
+      ]),
+    ),
+    parallel_tool_calls: maybe(t.Boolean()),
+    store: maybe(t.Boolean({ default: true, description: "false: nobody can come back to it." })),
+    background: maybe(
+      t.Boolean({ description: "true: the reply comes at once, and the answer is read later." }),
+    ),
+    metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }))),
+  },
+  { description: "What a model is to answer, alone or after an earlier response." },
+);
+export type ResponseRequest = Static<typeof ResponseRequest>;
+
+export const responseId = ({ id }: Pick<Generation, "id">) => `resp_${id}`;
+export const generationIdOf = (id: string) => id.replace(/^resp_/, "");
+
+/** @throws BadFieldError, or NotFoundError when the earlier response is not there */
+export function questionFromResponse(
+  request: ResponseRequest,
+  workspace: Workspace,
+  idempotencyKey: string | null,
+): Question {
+  if (request.background === true && request.store === false)
+    throw new BadFieldError("background", "needs store: true, or nobody could read the answer.");
+  const previous =
+    request.previous_response_id == null ? null : storedResponse(workspace, request.previous_response_id);
+  const added = messagesFrom(inputMessages(request.input));
+  const tools = (request.tools ?? []).map(toolOf);
+  const format = formatOf(request.text);
+  const choice = request.tool_choice;
+  return {
+    message: added.findLast(({ role }) => role === "user")?.content ?? "",
+    model: request.model,
+    memoryContext: 0,
+    sampling: samplingOf(request, {
+      maxTokens: request.max_output_tokens ?? null,
+      topLogprobs: request.top_logprobs ?? null,
+    }),
+    ...(previous === null ? {} : { conversationId: previous.conversationId, after: previous.messageId }),
+    request: {
+      messages: [...(previous === null ? [] : messagesUpTo(workspace, previous)), ...added],
+      ...(format === null ? {} : { format }),
+      ...(tools.length === 0 ? {} : { tools }),
+      ...(choice == null
+        ? {}
+        : { toolChoice: choiceOf(typeof choice === "string" ? choice : { name: choice.name ?? "" }, tools) }),
+      ...(request.parallel_tool_calls == null ? {} : { parallelToolCalls: request.parallel_tool_calls }),
+      response: {
+        instructions: request.instructions ?? null,
+        previous: previous?.id ?? null,
+        metadata: request.metadata ?? {},
+        stored: request.store !== false,
+      },
+    },
+    isKept: request.metadata?.conversation === "keep",
+    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+  };
+}
+
+/** @throws NotFoundError when there is none, it was deleted, or it was not to be stored */
+export function storedResponse({ generations, messages }: Workspace, id: string): Generation {
+  const generation = generations.get(generationIdOf(id));
+  if (generation?.request?.response?.stored !== true || !messages.isThere(generation.messageId))
+    throw new NotFoundError(
+      "There is no such response. It may have been deleted, or made with store: false.",
+    );
+  return generation;
+}
+
+/** What the model read and said, up to and including an earlier response. */
+function messagesUpTo({ generations }: Workspace, { id, request }: Generation): readonly ChatMessage[] {
+  const { text: content, toolCalls } = wholeAnswer(generations.tokens(id, 0));
+  const said: ChatMessage = { role: "assistant", content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
+  return [...(request?.messages ?? []), said];
+}
+
+type ChatMessages = Static<typeof RequestMessages>;
+
+/** The items in the form that /v1/chat/completions has for them; calls that stand together are one message. */
+function inputMessages(input: ResponseRequest["input"]): ChatMessages {
+  if (typeof input === "string") return [{ role: "user", content: input }];
+  const messages: ChatMessages = [];
+  for (const [index, item] of input.entries()) {
+    const place = `input[${index}]`;
+    const message = messageOf(item, place);
+    if (message === null) continue;
+    const last = messages.at(-1);
+    if (last?.role === "assistant" && message.role === "assistant" && message.tool_calls)
+      last.tool_calls = [...(last.tool_calls ?? []), ...message.tool_calls];
+    else messages.push(message);
+  }
+  return messages;
+}
+
+function messageOf(item: InputItem, place: string): ChatMessages[number] | null {
+  switch (item.type ?? "message") {
+    case "message":
+      return { role: item.role ?? "user", content: contentIn(item.content, `${place}.content`) };
+    case "function_call": {
+      if (!item.call_id || !item.name) throw new BadFieldError(place, "needs call_id and name.");
+      const called = { name: item.name, arguments: item.arguments ?? "" };
+      return { role: "assistant", tool_calls: [{ id: item.call_id, function: called }] };
+    }
+    case "function_call_output":
+      return {
+        role: "tool",
+        tool_call_id: item.call_id ?? "",
+        content: contentIn(item.output, `${place}.output`),
+      };
+    // What a model thought is not told to it again.
+    case "reasoning":
+      return null;
+    default:
+      throw new BadFieldError(`${place}.type`, "must be message, function_call or function_call_output.");
+  }
+}
+
+const Content = RequestMessages.items.properties.content;
+type Content = Static<typeof Content>;
+
+function contentIn(content: InputItem["content"], place: string): NonNullable<Content> {
+  if (content == null) throw new BadFieldError(place, "is missing.");
+  if (typeof content === "string") return content;
+  return content.map((part, index) => {
+    if (isPart(part)) return part;
+    throw new BadFieldError(`${place}[${index}]`, "must be an object with a type.");
+  });
+}
+
+type Part = Exclude<NonNullable<Content>, string>[number];
+
+const isPart = (part: unknown): part is Part =>
+  typeof part === "object" && part !== null && "type" in part && typeof part.type === "string";
+
+function toolOf(
+  { type, name, description, parameters, strict }: Static<typeof ResponseTool>,
+  index: number,
+): Tool {
+  if (type !== "function" || name == null)
+    throw new BadFieldError(`tools[${index}]`, "must be a function with a name: no other tools run here.");
+  return {
+    name,
+    parameters: parameters ?? {},
+    ...(description == null ? {} : { description }),
+    ...(strict == null ? {} : { strict }),
+  };
+}
+
+function formatOf(wanted: ResponseRequest["text"]): AnswerFormat | null {
+  const format = wanted?.format;
+  if (format == null || format.type === "text") return null;
+  if (format.type === "json_object") return { type: "json" };
+  if (format.type !== "json_schema")
+    throw new BadFieldError("text.format.type", 'must be "text", "json_object" or "json_schema".');
+  if (format.schema == null) throw new BadFieldError("text.format.schema", "is missing.");
+  return {
+    type: "json-schema",
+    name: format.name ?? "answer",
+    schema: format.schema,
+    ...(format.strict == null ? {} : { strict: format.strict }),
+  };
+}

@@ -1,0 +1,223 @@
+import { expect, test } from "bun:test";
+import OpenAI from "openai";
+import type { GenerateRequest } from "../../../src/chat/engine.ts";
+import { openAnsweringApp } from "../../fakes/answering-app.ts";
+import { type Script, ScriptedEngine } from "../../fakes/scripted-engine.ts";
+
+function open(script: (request: GenerateRequest) => Script = () => ({ answer: "A metal." })) {
+  const engine = new ScriptedEngine({ script });
+  const app = openAnsweringApp({ engines: [engine] });
+  const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
+  return { app, engine, openai, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
+  try {
+    await asking;
+    return null;
+  } catch (error) {
+    return error;
+  }
+};
+
+const asked = { model: "phi3", input: "What is gold?" };
+const call = { id: "call_1", name: "price", arguments: '{"pair":"XAUUSD"}' };
+const tool = {
+  type: "function" as const,
+  name: "price",
+  description: "A price.",
+  parameters: { type: "object" },
+  strict: true,
+};
+
+test("a response is whole, with its text, its usage and what was asked", async () => {
+  await using client = open();
+  const response = await client.openai.responses.create({
+    ...asked,
+    instructions: "Be brief.",
+    temperature: 0.2,
+    metadata: { desk: "fx" },
+  });
+  expect(response).toMatchObject({
+    object: "response",
+    status: "completed",
+    model: "scripted-model",
+    output_text: "A metal.",
+    instructions: "Be brief.",
+    temperature: 0.2,
+    metadata: { desk: "fx" },
+    max_output_tokens: null,
+    error: null,
+    usage: { output_tokens: 2 },
+  });
+  expect(response.output[0]).toMatchObject({ type: "message", role: "assistant", status: "completed" });
+  expect(client.engine.requests[0]?.messages).toEqual([
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "What is gold?" },
+  ]);
+});
+
+test("one goes on from another, with instructions of its own, and two may go on from the same", async () => {
+  await using client = open(({ messages }) => ({ answer: `Answer ${messages.length}.` }));
+  const first = await client.openai.responses.create({ ...asked, instructions: "Be brief." });
+  const again = { model: "phi3", previous_response_id: first.id };
+  const [second] = await Promise.all([
+    client.openai.responses.create({ ...again, input: "And silver?", instructions: "Be long." }),
+    client.openai.responses.create({ ...again, input: "And copper?" }),
+  ]);
+  expect(second.previous_response_id).toBe(first.id);
+  const prompts = client.engine.requests
+    .slice(1)
+    .map(({ messages }) => messages.map(({ content }) => content));
+  expect(prompts).toContainEqual(["Be long.", "What is gold?", "Answer 2.", "And silver?"]);
+  expect(prompts).toContainEqual(["What is gold?", "Answer 2.", "And copper?"]);
+});
+
+test("its events are those that OpenAI's client puts together, numbered from 0 without a gap", async () => {
+  await using client = open(() => ({ answer: "A metal.", toolCalls: [call] }));
+  const stream = client.openai.responses.stream({ ...asked, tools: [tool] });
+  const events = await Array.fromAsync(stream);
+  expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, index) => index));
+  expect(events.map(({ type }) => type)).toEqual([
+    "response.created",
+    "response.in_progress",
+    "response.output_item.added",
+    "response.content_part.added",
+    "response.output_text.delta",
+    "response.output_text.delta",
+    "response.output_text.done",
+    "response.content_part.done",
+    "response.output_item.done",
+    "response.output_item.added",
+    "response.function_call_arguments.delta",
+    "response.function_call_arguments.done",
+    "response.output_item.done",
+    "response.completed",
+  ]);
+  const whole = await stream.finalResponse();
+  expect(whole.output_text).toBe("A metal.");
+  expect(whole.output[1]).toMatchObject({ type: "function_call", call_id: "call_1", name: "price" });
+});
+
+test("the events can be read again from any of them, and are the same", async () => {
+  await using client = open();
+  const sent = await Array.fromAsync(await client.openai.responses.create({ ...asked, stream: true }));
+  const [begun] = sent;
+  if (begun?.type !== "response.created") throw new Error("The first event is another one.");
+  const { id } = begun.response;
+  const again = await client.openai.responses.retrieve(id, { stream: true, starting_after: 3 });
+  expect(await Array.fromAsync(again)).toEqual(sent.slice(4));
+});
+
+test("a tool's result is taken, after its call or with it", async () => {
+  await using client = open(({ messages }) =>
+    messages.at(-1)?.role === "tool" ? { answer: "2,400." } : { answer: "", toolCalls: [call] },
+  );
+  const first = await client.openai.responses.create({ ...asked, tools: [tool], tool_choice: "required" });
+  expect(first.output).toMatchObject([
+    { type: "function_call", call_id: "call_1", arguments: call.arguments },
+  ]);
+  const result = { type: "function_call_output" as const, call_id: "call_1", output: "2400" };
+  const after = await client.openai.responses.create({
+    model: "phi3",
+    previous_response_id: first.id,
+    input: [result],
+    tools: [tool],
+  });
+  expect(after.output_text).toBe("2,400.");
+  await client.openai.responses.create({
+    model: "phi3",
+    input: [
+      { role: "user", content: "What is gold?" },
+      { ...call, type: "function_call", call_id: call.id },
+      result,
+    ],
+    tools: [tool],
+  });
+  const [, second, third] = client.engine.requests;
+  expect(third?.messages).toEqual(second?.messages ?? []);
+  expect(second?.messages).toEqual([
+    { role: "user", content: "What is gold?" },
+    { role: "assistant", content: "", toolCalls: [call] },
+    { role: "tool", content: "2400", toolCallId: "call_1" },
+  ]);
+});
+
+test("the form of the answer is handed on, and told", async () => {
+  await using client = open(() => ({ answer: '{"a":1}' }));
+  const format = {
+    type: "json_schema" as const,
+    name: "a",
+    schema: { type: "object", properties: { a: { type: "number" } } },
+    strict: true,
+  };
+  const response = await client.openai.responses.create({ ...asked, text: { format } });
+  expect(response.text?.format).toEqual(format);
+  expect(client.engine.requests[0]?.format).toMatchObject({ type: "json-schema", name: "a", strict: true });
+});
+
+test("one that is cut by its limit is incomplete, and says why", async () => {
+  await using client = open(() => ({ answer: "word ".repeat(50) }));
+  const response = await client.openai.responses.create({ ...asked, max_output_tokens: 5 });
+  expect(response).toMatchObject({
+    status: "incomplete",
+    incomplete_details: { reason: "max_output_tokens" },
+    max_output_tokens: 5,
+  });
+});
+
+test("one in the background is begun at once, read later, cancelled with its text, and deleted", async () => {
+  const reached = Promise.withResolvers<void>();
+  await using client = open(() => ({
+    answer: "one two three four",
+    pace: (token, signal) => {
+      if (token < 2) return Promise.resolve();
+      reached.resolve();
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    },
+  }));
+  const begun = await client.openai.responses.create({ ...asked, background: true });
+  expect(begun).toMatchObject({ status: "queued", output: [] });
+  await reached.promise;
+  expect(await client.openai.responses.retrieve(begun.id)).toMatchObject({ status: "in_progress" });
+  const cancelled = await client.openai.responses.cancel(begun.id);
+  expect(cancelled).toMatchObject({ status: "cancelled" });
+  expect(cancelled.output[0]).toMatchObject({ content: [{ text: "one two" }] });
+  await client.openai.responses.delete(begun.id);
+  expect(await failureOf(client.openai.responses.retrieve(begun.id))).toMatchObject({ status: 404 });
+});
+
+test("nothing of it enters the list unless metadata asks, and nobody comes back to what was not stored", async () => {
+  await using client = open();
+  const { id } = await client.openai.responses.create({ ...asked, store: false });
+  expect(await failureOf(client.openai.responses.retrieve(id))).toMatchObject({ status: 404 });
+  const listed = async () =>
+    (await (await fetch(`${client.app.url}/api/conversations`)).json()).conversations;
+  expect(await listed()).toEqual([]);
+  await client.openai.responses.create({ ...asked, metadata: { conversation: "keep" } });
+  expect(await listed()).toHaveLength(1);
+});
+
+for (const [name, body, param] of [
+  ["a tool of another kind", { tools: [{ type: "web_search" }] }, "tools[0]"],
+  ["an unknown item", { input: [{ type: "computer_call" }] }, "input[0].type"],
+  ["a call without a name", { input: [{ type: "function_call", call_id: "a" }] }, "input[0]"],
+  ["the background without a store", { background: true, store: false }, "background"],
+  ["a form without a schema", { text: { format: { type: "json_schema" } } }, "text.format.schema"],
+] as const)
+  test(`${name} is refused by its place`, async () => {
+    await using client = open();
+    const reply = await fetch(`${client.app.url}/v1/responses`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...asked, ...body }),
+    });
+    expect(reply.status).toBe(400);
+    expect((await reply.json()).error).toMatchObject({ param, type: "invalid_request_error" });
+  });
+
+test("an earlier response that is not there is 404", async () => {
+  await using client = open();
+  const refused = client.openai.responses.create({ ...asked, previous_response_id: "resp_nothing" });
+  expect(await failureOf(refused)).toMatchObject({ status: 404 });
+});
