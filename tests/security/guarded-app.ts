@@ -1,0 +1,155 @@
+/** The app with logins on, three users, and one of every credential that somebody may bring. */
+import type { Actor } from "../../src/accounts/audit.ts";
+import type { StatusPort } from "../../src/routes/status-port.ts";
+import type { User } from "../../src/store/schema.ts";
+import { addConversation } from "../fakes/added-conversation.ts";
+import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
+import { memory } from "../store/rows.ts";
+
+export const password = "correct horse battery";
+const nobody: Actor = { name: "", address: "" };
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Those whom nobody knows, and those who are known. */
+export const strangers = [
+  "none",
+  "wrong key",
+  "key of another kind",
+  "wrong session",
+  "revoked key",
+  "expired session",
+  "ended session",
+  "disabled user's session",
+  "disabled user's key",
+] as const;
+export const known = [
+  "owner's session",
+  "owner's key",
+  "owner's read key",
+  "other's session",
+  "other's key",
+  "admin's session",
+  "admin's key",
+  "admin's key for steering",
+] as const;
+export type Credential = (typeof strangers)[number] | (typeof known)[number];
+
+/** What one user has, with a word in it that nobody else may read. */
+export interface Belongings {
+  readonly conversationId: string;
+  readonly questionId: string;
+  readonly messageId: string;
+  readonly generationId: string;
+}
+
+export const secretWord = "zanzibar";
+
+export interface GuardedApp extends AnsweringApp {
+  readonly users: { readonly admin: User; readonly owner: User; readonly other: User };
+  readonly headers: Readonly<Record<Credential, Record<string, string>>>;
+  /** Every secret that was given out. */
+  readonly secrets: readonly string[];
+  readonly clock: { now: number };
+  /** A conversation of this user's, with one turn that has ended. */
+  give(user: User): Belongings;
+}
+
+export const workingStatus: StatusPort = {
+  report: () => ({
+    version: "test",
+    startedAt: 1,
+    engines: [],
+    waiting: 0,
+    unfinished: 0,
+    answers: { done: 0, stopped: 0, failed: 0 },
+    tokens: 0,
+    memory: { residentBytes: 1, totalBytes: 2 },
+    gpus: [],
+    storage: "ok",
+  }),
+  act: async () => {},
+  load: async () => {},
+  changed: (signal) =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
+};
+
+export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise<GuardedApp> {
+  const clock = { now: Date.now() };
+  const app = openAnsweringApp({ status: workingStatus, now: () => clock.now, ...options });
+  const { accounts, store } = app;
+  const add = (name: string) => accounts.users.add(nobody, { name, password, role: "member" });
+  const admin = await add("anna");
+  const owner = await add("ben");
+  const other = await add("carl");
+  const gone = await add("dora");
+
+  const secrets: string[] = [];
+  const session = (user: User) => {
+    const { token } = accounts.sessions.begin(user, "a browser");
+    secrets.push(token);
+    return { cookie: `session=${token}`, "sec-fetch-site": "same-origin" };
+  };
+  const key = (user: User, ...scopes: readonly ("chat" | "read" | "admin")[]) => {
+    const made = accounts.keys.create(nobody, user, "a script", scopes);
+    secrets.push(made.secret);
+    return { id: made.key.id, headers: { authorization: `Bearer ${made.secret}` } };
+  };
+
+  clock.now -= 31 * dayMs;
+  const expired = session(owner);
+  clock.now += 31 * dayMs;
+  const ended = session(owner);
+  accounts.sessions.end(accounts.sessions.identify(ended.cookie.slice("session=".length))?.credential ?? "");
+  const revoked = key(owner, "chat");
+  accounts.keys.revoke(nobody, owner.id, revoked.id);
+  const [goneSession, goneKey] = [session(gone), key(gone, "chat")];
+  accounts.users.disable(nobody, gone.id);
+  const wrong = `lfa_${"x".repeat(43)}`;
+
+  const give = (user: User): Belongings => {
+    const conversationId = addConversation(store, { title: `The ${secretWord} of ${user.name}` });
+    store.conversations.update(conversationId, { ownerId: user.id });
+    const [question, answer] = store.messages.path(conversationId);
+    const [generation] = store.generations.ofConversation(conversationId);
+    if (!question || !answer || !generation) throw new Error("The conversation is not there.");
+    store.messages.setContent(question.id, `What about ${secretWord}?`);
+    store.messages.setContent(answer.id, `That ${secretWord} is far away.`);
+    store.tokenLog.append([
+      {
+        generationId: generation.id,
+        firstIndex: 0,
+        tokens: [{ text: `That ${secretWord} is far away.`, ids: [] }],
+      },
+    ]);
+    return { conversationId, questionId: question.id, messageId: answer.id, generationId: generation.id };
+  };
+  for (const user of [owner, admin])
+    store.memories.insert(memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` }));
+
+  return {
+    ...app,
+    users: { admin, owner, other },
+    secrets,
+    clock,
+    give,
+    headers: {
+      none: {},
+      "wrong key": { authorization: `Bearer ${wrong}` },
+      "key of another kind": { authorization: "Basic YW5uYTp4" },
+      "wrong session": { cookie: `session=${"x".repeat(43)}` },
+      "revoked key": revoked.headers,
+      "expired session": expired,
+      "ended session": ended,
+      "disabled user's session": goneSession,
+      "disabled user's key": goneKey.headers,
+      "owner's session": session(owner),
+      "owner's key": key(owner, "chat").headers,
+      "owner's read key": key(owner, "read").headers,
+      "other's session": session(other),
+      "other's key": key(other, "chat").headers,
+      "admin's session": session(admin),
+      "admin's key": key(admin, "chat", "admin").headers,
+      "admin's key for steering": key(admin, "admin").headers,
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** Every route of the app times every credential: who gets in, who does not, and what whoever does not learns. */
+import { afterAll, describe, expect, test } from "bun:test";
+import {
+  type Belongings,
+  type Credential,
+  known,
+  openGuardedApp,
+  secretWord,
+  strangers,
+} from "./guarded-app.ts";
+import { callOf, classes } from "./routes.ts";
+
+/** Opened at once: the tests are made from its routes. */
+const app = await openGuardedApp();
+afterAll(() => app[Symbol.asyncDispose]());
+
+const routes = [
+  ...new Set(
+    app.app.routes.filter(({ method }) => method !== "WS").map(({ method, path }) => `${method} ${path}`),
+  ),
+];
+const missing: Belongings = {
+  conversationId: "01900000-0000-7000-8000-000000000001",
+  questionId: "01900000-0000-7000-8000-000000000002",
+  messageId: "01900000-0000-7000-8000-000000000003",
+  generationId: "01900000-0000-7000-8000-000000000004",
+};
+
+interface Reply {
+  readonly status: number;
+  /** '' of a stream without an end. */
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+async function send(route: string, things: Belongings, headers: Record<string, string>): Promise<Reply> {
+  const { method, path, body } = callOf(route, things);
+  const left = new AbortController();
+  const response = await fetch(app.url + path, {
+    method,
+    headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+    redirect: "manual",
+    signal: left.signal,
+    ...(body === undefined ? {} : { body }),
+  });
+  const isEndless = response.ok && /^\/(?:status\/)?live/.test(path);
+  const text = isEndless ? "" : await response.text();
+  left.abort();
+  return { status: response.status, text, headers: response.headers };
+}
+
+/** With the ids and the moments taken out, in which two replies differ by themselves. */
+const withoutIds = (text: string, things: Belongings) =>
+  Object.values(things)
+    .reduce((rest, id) => rest.replaceAll(id, "ID"), text)
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
+
+const rowsOf = ({ conversationId }: Belongings) =>
+  JSON.stringify(app.store.wholeConversations.read(conversationId));
+
+const letIn = ({ status }: Reply) => status !== 401 && status !== 403;
+
+test("Every route is named with what it needs", () => {
+  expect(routes.filter((route) => classes[route] === undefined)).toEqual([]);
+  expect(routes.length).toBeGreaterThan(60);
+});
+
+describe.each(routes)("%s", (route) => {
+  const isRead = route.startsWith("GET ");
+  const needs = classes[route] ?? "admin";
+
+  test("is closed to strangers, whatever they bring, and says nothing to them", async () => {
+    if (needs === "open") return;
+    const things = app.give(app.users.owner);
+    const before = rowsOf(things);
+    for (const credential of strangers) {
+      const reply = await send(route, things, app.headers[credential]);
+      expect([credential, reply.status]).toEqual([credential, 401]);
+      expect(reply.headers.get("www-authenticate")).toContain("Bearer");
+      expect(JSON.parse(reply.text).error.code).toBe("login_required");
+      expect(reply.text).not.toContain(secretWord);
+    }
+    expect(rowsOf(things)).toBe(before);
+  });
+
+  test("gives others nothing that is not theirs: what they get is what they would get if it were not there", async () => {
+    const foreign: Credential[] = ["other's session", "other's key", "admin's session", "admin's key"];
+    const things = app.give(app.users.owner);
+    const before = rowsOf(things);
+    for (const credential of foreign) {
+      const reply = await send(route, things, app.headers[credential]);
+      if (needs === "own") {
+        const none = await send(route, missing, app.headers[credential]);
+        expect([credential, reply.status, withoutIds(reply.text, things)]).toEqual([
+          credential,
+          none.status,
+          withoutIds(none.text, missing),
+        ]);
+        if (none.status === 200) expect(route).toMatch(/\/html$|\/thread$/);
+        else expect(none.status).toBe(404);
+      }
+      const isTheirOwn =
+        credential.startsWith("admin") && ["GET /memories", "GET /api/export"].includes(route);
+      expect(reply.text.includes(secretWord)).toBe(isTheirOwn);
+      expect(reply.text).not.toContain("ben");
+    }
+    expect(rowsOf(things)).toBe(before);
+  });
+
+  test("lets in whose it is, a key as far as it goes, and admins where the program is steered", async () => {
+    for (const credential of known) {
+      const ofOwner = credential.startsWith("owner");
+      const things = ofOwner ? app.give(app.users.owner) : missing;
+      const expected = (() => {
+        if (needs === "open") return true;
+        if (needs === "admin") return credential.startsWith("admin's");
+        if (needs === "account") return credential.endsWith("session");
+        if (credential === "owner's read key") return isRead;
+        return credential !== "admin's key for steering";
+      })();
+      const reply = await send(route, things, app.headers[credential]);
+      expect([credential, letIn(reply), reply.status]).toEqual([credential, expected, reply.status]);
+      // What was said in the chat is no response of /v1, whosever it is.
+      if (expected && needs === "own" && ofOwner && !route.includes("/v1/"))
+        expect([credential, reply.status === 404]).toEqual([credential, false]);
+      expect(reply.status).not.toBe(500);
+    }
+    await app.generations.idle();
+  });
+});

@@ -1,0 +1,137 @@
+/**
+ * Every route of the app with what it is expected to need, written once. A route that is not named here fails the tests:
+ * whoever adds one says who may use it.
+ */
+import type { Belongings } from "./guarded-app.ts";
+
+/**
+ * open: anybody; own: whose it is, by an id in the address; mine: whoever is known, and gets what is theirs; admin: those
+ * who steer the program; account: a person's own login, never a key.
+ */
+export type Class = "open" | "own" | "mine" | "admin" | "account";
+
+export const classes: Readonly<Record<string, Class>> = {
+  "GET /health": "open",
+  "GET /assets/:name": "open",
+  "GET /favicon.ico": "open",
+  "GET /openapi.json": "mine",
+  "POST /chat": "mine",
+  "POST /chat/stream": "mine",
+  "POST /v1/chat/completions": "mine",
+  "POST /v1/completions": "mine",
+  "POST /v1/embeddings": "mine",
+  "POST /v1/responses": "mine",
+  "GET /v1/responses/:id": "own",
+  "DELETE /v1/responses/:id": "own",
+  "POST /v1/responses/:id/cancel": "own",
+  "GET /v1/models": "mine",
+  "GET /v1/models/*": "mine",
+  "POST /api/batch": "mine",
+  "GET /generations/:id/events": "own",
+  "POST /generations/:id/stop": "own",
+  "POST /generations/:id/continue": "own",
+  "GET /api/conversations": "mine",
+  "GET /api/conversations/:id": "own",
+  "PATCH /api/conversations/:id": "own",
+  "DELETE /api/conversations/:id": "own",
+  "POST /api/conversations/:id/restore": "own",
+  "POST /api/conversations/:id/fork": "own",
+  "POST /api/conversations/:id/messages/:messageId/show": "own",
+  "DELETE /api/conversations/:id/messages/:messageId": "own",
+  "POST /api/conversations/:id/messages/:messageId/restore": "own",
+  "POST /api/conversations/:id/messages": "own",
+  "POST /api/conversations/:id/messages/:messageId/edit": "own",
+  "POST /api/conversations/:id/messages/:messageId/regenerate": "own",
+  "POST /api/conversations/:id/messages/:messageId/continue": "own",
+  "POST /api/generations/:id/replay": "own",
+  "GET /api/generations/:id": "own",
+  "GET /api/conversations/:id/export": "own",
+  "GET /api/export": "mine",
+  "POST /api/conversations/import": "mine",
+  "POST /memorize": "mine",
+  "GET /memories": "mine",
+  "GET /metrics": "admin",
+  "GET /status": "admin",
+  "GET /status/live": "admin",
+  "POST /status/:engine/load": "admin",
+  "POST /status/:engine/:action": "admin",
+  "GET /api/status": "admin",
+  "POST /api/engines/:name/load": "admin",
+  "POST /api/engines/:name/:action": "admin",
+  "GET /": "mine",
+  "GET /c/:id": "own",
+  "GET /engine-banner": "mine",
+  "GET /storage-banner": "mine",
+  "POST /ask": "mine",
+  "GET /generations/:id/html": "own",
+  "GET /generations/:id/answer": "own",
+  "POST /generations/:id/answer/stop": "own",
+  "POST /generations/:id/answer/retry": "own",
+  "POST /generations/:id/answer/continue": "own",
+  "GET /generations/:id/receipt": "own",
+  "POST /messages/:id": "own",
+  "GET /messages/:id/edit": "own",
+  "POST /messages/:id/edit": "own",
+  "GET /c/:id/earlier": "own",
+  "GET /c/:id/thread": "own",
+  "POST /c/:id/change": "own",
+  "POST /c/:id/delete": "own",
+  "POST /c/:id/restore": "own",
+  "GET /list": "mine",
+  "GET /conversations": "mine",
+  "GET /search": "mine",
+  "GET /trash": "mine",
+  "GET /live": "mine",
+};
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+/** A request that the route would take, were it asked by whose these things are. */
+export function callOf(route: string, things: Belongings): Call {
+  const [method = "", pattern = ""] = route.split(" ");
+  const path = pattern
+    .replace(":messageId", pattern.endsWith("/edit") ? things.questionId : things.messageId)
+    .replace(
+      /^\/messages\/:id/,
+      `/messages/${pattern.endsWith("/edit") ? things.questionId : things.messageId}`,
+    )
+    .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
+    .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
+    .replace(":id", things.conversationId)
+    .replace(":engine", "llama")
+    .replace("/assets/:name", "/assets/base.css")
+    .replace(":name", "llama")
+    .replace(":action", "restart")
+    .replace("*", "scripted");
+  const query = pattern.endsWith("/earlier") ? `?before=${things.messageId}` : "";
+  return {
+    method,
+    path: path + query,
+    body: method === "POST" || method === "PATCH" ? bodyOf(pattern, things) : undefined,
+  };
+}
+
+/** One body has a field for each: what a route does not know it passes over. */
+const bodyOf = (pattern: string, { messageId }: Belongings) =>
+  JSON.stringify(
+    pattern.endsWith("/import")
+      ? []
+      : {
+          message: "Hello",
+          message_id: messageId,
+          text: "Hello",
+          key: "a key",
+          value: "a value",
+          title: "A title",
+          model: pattern.startsWith("/v1/embeddings") ? "small-embedder" : "phi3",
+          input: "Hello",
+          prompt: "Hello",
+          messages: [{ role: "user", content: "Hello" }],
+          requests: [{ message: "Hello" }],
+          do: "delete",
+        },
+  );
