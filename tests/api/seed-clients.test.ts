@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type RealServer, startRealServer } from "../real-server.ts";
+import { pythonWith } from "./clients/python-with.ts";
 
-const projectRoot = join(import.meta.dir, "../..");
 const question = "What is a bond?";
 let server: RealServer;
 beforeAll(async () => {
@@ -22,12 +22,10 @@ async function stored(text: string): Promise<boolean> {
 
 describe("The seed's simple clients", () => {
   test("Python's requests, with iter_lines()", async () => {
+    const { command, environment } = await pythonWith(["requests==2.32.5"]);
     const child = Bun.spawn(
-      ["python3", join(import.meta.dir, "clients/seed-client.py"), server.url, question],
-      {
-        env: await withRequests(),
-        stdio: ["ignore", "pipe", "inherit"],
-      },
+      [...command, join(import.meta.dir, "clients/seed-client.py"), server.url, question],
+      { env: environment, stdio: ["ignore", "pipe", "inherit"] },
     );
     const lines = (await new Response(child.stdout).text()).trim().split("\n");
     expect(await child.exited).toBe(0);
@@ -85,17 +83,3 @@ describe("The seed's simple clients", () => {
     expect(await stored(text.join(""))).toBe(true);
   });
 });
-
-/** The environment in which Python finds the package: the machine's own, or one in the project's .venv folder. */
-async function withRequests(): Promise<Record<string, string | undefined>> {
-  const own = { ...process.env, PYTHONPATH: join(projectRoot, ".venv/requests") };
-  for (const environment of [process.env, own])
-    if (await succeeds(["python3", "-c", "import requests"], environment)) return environment;
-  await succeeds(["python3", "-m", "pip", "install", "--quiet", "--target", own.PYTHONPATH, "requests"], own);
-  return own;
-}
-
-async function succeeds(words: readonly string[], env: Record<string, string | undefined>): Promise<boolean> {
-  const child = Bun.spawn([...words], { env, stdio: ["ignore", "ignore", "ignore"] });
-  return (await child.exited) === 0;
-}

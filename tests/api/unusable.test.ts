@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startFakeVllm } from "../fakes/fake-vllm-process.ts";
 import { startRealServer } from "../real-server.ts";
 
 const model = "SmolLM2-135M-Instruct.Q4_1.gguf";
@@ -99,6 +100,61 @@ describe("A start that cannot succeed is refused in one sentence", () => {
     writeFileSync(file, "this was a database once, and somebody will want to look at it");
     expect(await refused({}, dataDir)).toMatch(/assistant\.db|database/);
     expect(readFileSync(file, "utf8")).toStartWith("this was a database once");
+  });
+});
+
+describe("A database that is overwritten while the server runs", () => {
+  const letter = "A letter that somebody saved under the wrong name. ".repeat(2_000);
+  const told = "was overwritten by something else. Stop the program";
+  const inBrowser = { headers: { accept: "text/html" } };
+  const ask = (url: string) =>
+    fetch(`${url}/chat`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ message: "say: hello", memory_context: 0 }),
+    });
+
+  test("is said everywhere, and nothing is written into it any more, not even at the end", async () => {
+    const dataDir = folder();
+    const file = join(dataDir, "assistant.db");
+    await using vllm = await startFakeVllm();
+    const environment = { ENGINE: "vllm", VLLM_URL: vllm.url };
+    await using server = await startRealServer({ dataDir, environment });
+    expect((await ask(server.url)).status).toBe(200);
+    writeFileSync(file, letter);
+    const health = await (await fetch(`${server.url}/health`)).json();
+    expect(health.status).toBe("degraded");
+    expect(health.storage).toContain(told);
+    const page = await (await fetch(server.url, inBrowser)).text();
+    expect(page).toMatch(new RegExp(`<p[^>]*role="alert"[^>]*><span>[^<]*${told}`));
+    const refused = await ask(server.url);
+    expect(refused.status).toBe(507);
+    expect((await refused.json()).error.message).toContain(told);
+    expect(await server.stop()).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(letter);
+  });
+
+  test("so that nothing can be read either, is said by every page, and the next start refuses it", async () => {
+    const dataDir = folder();
+    const file = join(dataDir, "assistant.db");
+    await using vllm = await startFakeVllm();
+    const options = { dataDir, environment: { ENGINE: "vllm", VLLM_URL: vllm.url } };
+    // Its first start writes all there is into the log beside the file, out of which it can still be read.
+    expect(await (await startRealServer(options)).stop()).toBe(0);
+    await using server = await startRealServer(options);
+    writeFileSync(file, letter);
+    const health = await fetch(`${server.url}/health`);
+    expect([health.status, (await health.json()).status]).toEqual([200, "degraded"]);
+    const page = await fetch(server.url, inBrowser);
+    expect(page.status).toBe(507);
+    expect(await page.text()).toMatch(
+      /<h1>The data cannot be reached<\/h1>[\s\S]*Stop the program, and put a copy/,
+    );
+    expect((await ask(server.url)).status).toBe(507);
+    expect(await server.stop()).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(letter);
+    await expect(startRealServer(options)).rejects.toThrow("is damaged or is not a database. It was left as");
+    expect(readFileSync(file, "utf8")).toBe(letter);
   });
 });
 

@@ -1,0 +1,214 @@
+/** The programs that people write against OpenAI's interface, with the libraries that they use, the real server and a real model. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { HumanMessage, ToolMessage } from "@langchain/core/messages";
+import { tool as langchainTool } from "@langchain/core/tools";
+import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
+import { APICallError, embedMany, generateText, Output, streamText, tool } from "ai";
+import OpenAI, { APIUserAbortError } from "openai";
+import { z } from "zod";
+import { type RealServer, startRealServer } from "../real-server.ts";
+import { pythonWith } from "./clients/python-with.ts";
+
+const Order = z.object({
+  pair: z.string().max(8),
+  side: z.enum(["buy", "sell"]),
+  lots: z.number(),
+});
+const priceOf = { name: "get_price", description: "The price of a currency pair." };
+const PriceOf = z.object({ pair: z.string().max(8) });
+const question = "Order two lots of EURUSD.";
+const embeddingModel = "all-minilm-l6-v2";
+
+let server: RealServer;
+let baseURL: string;
+beforeAll(async () => {
+  server = await startRealServer();
+  baseURL = `${server.url}/v1`;
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const unfinished = async (): Promise<number> =>
+  (await (await fetch(`${server.url}/health`)).json()).answers.unfinished;
+
+describe("OpenAI's package for JavaScript", () => {
+  test("streams, calls a tool, keeps to a schema, embeds, and tells its errors", async () => {
+    const openai = new OpenAI({ baseURL, apiKey: "local", maxRetries: 0 });
+    const stream = openai.chat.completions.stream({
+      model: "auto",
+      messages: [{ role: "user", content: "What is gold?" }],
+      max_tokens: 12,
+      stream_options: { include_usage: true },
+    });
+    const completion = await stream.finalChatCompletion();
+    expect(completion.choices[0]?.message.content).not.toBe("");
+    expect(completion.usage?.completion_tokens).toBe(12);
+
+    const parsed = await openai.responses.create({
+      model: "auto",
+      input: question,
+      max_output_tokens: 200,
+      text: { format: { type: "json_schema", name: "order", schema: z.toJSONSchema(Order), strict: true } },
+    });
+    expect(() => Order.parse(JSON.parse(parsed.output_text))).not.toThrow();
+
+    const { data } = await openai.embeddings.create({ model: embeddingModel, input: ["gold", "silver"] });
+    expect(data.map(({ embedding }) => embedding.length)).toEqual([384, 384]);
+  });
+
+  test("an abort ends the answer, and the slot is free", async () => {
+    const openai = new OpenAI({ baseURL, apiKey: "local", maxRetries: 0 });
+    const stream = openai.chat.completions.stream({
+      model: "auto",
+      messages: [{ role: "user", content: "Tell me all about gold." }],
+      logit_bias: { 2: -100 },
+    });
+    const reading = (async () => {
+      for await (const chunk of stream) if (chunk.choices[0]?.delta.content) stream.abort();
+    })();
+    await expect(reading).rejects.toBeInstanceOf(APIUserAbortError);
+    while ((await unfinished()) > 0) await Bun.sleep(50);
+  });
+});
+
+describe("Vercel's AI SDK", () => {
+  const provider = () => createOpenAICompatible({ name: "local", baseURL, apiKey: "local" });
+
+  test("generates and streams text with its usage", async () => {
+    const model = provider().chatModel("auto");
+    const { text, usage } = await generateText({ model, prompt: "What is gold?", maxOutputTokens: 8 });
+    expect(text).not.toBe("");
+    expect(usage.outputTokens).toBe(8);
+    const streamed = streamText({ model, prompt: "What is gold?", maxOutputTokens: 8, temperature: 0 });
+    const pieces = await Array.fromAsync(streamed.textStream);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(await streamed.finishReason).toBe("length");
+  });
+
+  test("gets an object of a schema", async () => {
+    const structured = createOpenAICompatible({
+      name: "local",
+      baseURL,
+      apiKey: "local",
+      supportsStructuredOutputs: true,
+    });
+    const { output } = await generateText({
+      model: structured.chatModel("auto"),
+      output: Output.object({ schema: Order }),
+      prompt: question,
+      maxOutputTokens: 200,
+    });
+    expect(["buy", "sell"]).toContain(output.side);
+  });
+
+  test("has a tool called, and hands its result to the next turn", async () => {
+    const asked: string[] = [];
+    const { toolCalls, toolResults } = await generateText({
+      model: provider().chatModel("auto"),
+      prompt: "What does EURUSD cost?",
+      maxOutputTokens: 120,
+      toolChoice: { type: "tool", toolName: "get_price" },
+      tools: {
+        get_price: tool({
+          description: priceOf.description,
+          inputSchema: PriceOf,
+          execute: async ({ pair }) => {
+            asked.push(pair);
+            return 1.0843;
+          },
+        }),
+      },
+    });
+    expect(toolCalls.length).toBeGreaterThan(0);
+    expect(asked).toHaveLength(toolCalls.length);
+    expect(toolResults[0]?.output).toBe(1.0843);
+  });
+
+  test("embeds, and throws its own error with our sentence", async () => {
+    const model = provider().embeddingModel(embeddingModel);
+    const { embeddings } = await embedMany({ model, values: ["gold", "silver"] });
+    expect(embeddings.map(({ length }) => length)).toEqual([384, 384]);
+    const refused = generateText({ model: provider().chatModel("nothing"), prompt: "Hello?", maxRetries: 0 });
+    const error = await refused.catch((cause: unknown) => cause);
+    expect(APICallError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({ statusCode: 404, message: expect.stringContaining("Known models") });
+  });
+});
+
+describe("LangChain for JavaScript", () => {
+  const chat = (fields: Partial<ConstructorParameters<typeof ChatOpenAI>[0]> = {}) =>
+    new ChatOpenAI({
+      model: "auto",
+      apiKey: "local",
+      maxTokens: 120,
+      maxRetries: 0,
+      ...fields,
+      configuration: { baseURL },
+    });
+
+  test("invokes and streams", async () => {
+    const whole = await chat({ maxTokens: 8 }).invoke("What is gold?");
+    expect(whole.content).not.toBe("");
+    expect(whole).toMatchObject({ usage_metadata: { output_tokens: 8 } });
+    const pieces = await Array.fromAsync(await chat({ maxTokens: 8 }).stream("What is gold?"));
+    expect(pieces.length).toBeGreaterThan(2);
+  });
+
+  test("gets structured output, by a schema and by a function", async () => {
+    for (const method of ["jsonSchema", "functionCalling"] as const) {
+      const order = await chat({ maxTokens: 200 })
+        .withStructuredOutput(Order, { name: "order", method })
+        .invoke(question);
+      expect(["buy", "sell"]).toContain(order.side);
+    }
+  });
+
+  test("calls a tool, and takes its result", async () => {
+    const getPrice = langchainTool(async () => "1.0843", { ...priceOf, schema: PriceOf });
+    const model = chat().bindTools([getPrice], { tool_choice: "get_price", parallel_tool_calls: false });
+    const asked = new HumanMessage("What does EURUSD cost?");
+    const called = await model.invoke([asked]);
+    const [call] = called.tool_calls ?? [];
+    if (call?.id === undefined) throw new Error("No tool was called.");
+    expect(call.name).toBe("get_price");
+    const result = new ToolMessage({
+      content: String(await getPrice.invoke(PriceOf.parse(call.args))),
+      tool_call_id: call.id,
+    });
+    const answer = await chat({ maxTokens: 20 }).invoke([asked, called, result]);
+    expect(answer.content).not.toBe("");
+  });
+
+  test("embeds", async () => {
+    const embeddings = new OpenAIEmbeddings({
+      model: embeddingModel,
+      apiKey: "local",
+      configuration: { baseURL },
+    });
+    expect(await embeddings.embedQuery("gold")).toHaveLength(384);
+  });
+});
+
+describe("OpenAI's package for Python", () => {
+  test("streams, calls a tool, keeps to a schema, embeds, tells its errors and aborts", async () => {
+    const { command, environment } = await pythonWith(["openai==3.57.0"]);
+    const child = Bun.spawn([...command, join(import.meta.dir, "clients/openai-client.py"), baseURL], {
+      env: environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const told = await new Response(child.stdout).text();
+    expect(await child.exited).toBe(0);
+    expect(JSON.parse(told)).toEqual({
+      streamed: true,
+      usage: 8,
+      tool: "get_price",
+      arguments: ["pair"],
+      side: true,
+      embedding: 384,
+      bad_request: 400,
+      not_found: 404,
+    });
+    while ((await unfinished()) > 0) await Bun.sleep(50);
+  });
+});
