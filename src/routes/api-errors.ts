@@ -4,7 +4,14 @@
  */
 import { Elysia, ValidationError } from "elysia";
 import type { AssetUrl } from "../../views/props.ts";
-import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
+import {
+  AppError,
+  type ErrorFacts,
+  InvalidRequestError,
+  NotFoundError,
+  QueueFullError,
+  StorageError,
+} from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import { errorOf } from "./chat-chunks.ts";
@@ -51,6 +58,8 @@ export const createApiErrors = (log: Log, asset?: AssetUrl) =>
     if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
       return errorReply(asset, 404, "There is nothing at this address. It may have been mistyped.");
     const shown = shownError(error, code);
+    if (shown instanceof StorageError && asset !== undefined && isForPerson(request))
+      return errorReply(asset, shown.status, shown.message);
     if (shown instanceof InternalError)
       log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
     return isForV1(request) ? openAiError(shown) : jsonError(shown);

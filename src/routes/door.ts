@@ -8,6 +8,7 @@ import { ForbiddenError, UnauthenticatedError } from "../accounts/account-errors
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Actor } from "../accounts/audit.ts";
 import { type Identity, may, whoeverIsHere } from "../accounts/identity.ts";
+import { StorageError } from "../errors.ts";
 import type { DoorSettings } from "../settings.ts";
 import { needOf } from "./access.ts";
 import { jsonError } from "./api-errors.ts";
@@ -68,8 +69,18 @@ export function createDoor({ accounts, settings }: DoorDeps): Door {
     return token === null ? null : accounts.sessions.identify(token);
   };
 
+  /** Open addresses are there for everybody also when the database cannot be read, to say that. */
+  const whoAsks = (request: Request): Identity | null => {
+    try {
+      return identify(request);
+    } catch (error) {
+      if (error instanceof StorageError && isOpen(request)) return null;
+      throw error;
+    }
+  };
+
   const enter = (request: Request, peer: string): Response | undefined => {
-    const visit = { identity: identify(request), address: addressOf(request, peer) };
+    const visit = { identity: whoAsks(request), address: addressOf(request, peer) };
     visits.set(request, visit);
     return refusalOf(request, visit.identity);
   };
@@ -109,10 +120,12 @@ function isFromElsewhere({ headers, url }: Request): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
 }
 
+const needOfRequest = ({ method, url, headers }: Request) =>
+  needOf(method, new URL(url).pathname, headers.get("upgrade") !== null);
+const isOpen = (request: Request) => needOfRequest(request) === null;
+
 function refusalOf(request: Request, identity: Identity | null): Response | undefined {
-  const { pathname } = new URL(request.url);
-  const isUpgrade = request.headers.get("upgrade") !== null;
-  const need = needOf(request.method, pathname, isUpgrade);
+  const need = needOfRequest(request);
   if (isForged(request, identity, need === null))
     return jsonError(
       new ForbiddenError(

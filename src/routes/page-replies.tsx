@@ -42,6 +42,7 @@ const titles: Readonly<Record<number, string>> = {
   404: "This page does not exist",
   422: "That could not be understood",
   503: "Not just now",
+  507: "The storage does not work at present",
 };
 
 export function errorReply(asset: AssetUrl, status: number, message: string): Response {

@@ -21,7 +21,7 @@ import { openReading, type StoreReading } from "./reading.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
-import { storing } from "./storing.ts";
+import { storageErrorOf, storing } from "./storing.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { createUserQueries, type UserQueries } from "./users.ts";
@@ -107,7 +107,7 @@ export function openStore(options: StoreOptions): Store {
   const store = createStore(file, userData, tokens, check);
   opened.use(store.commits);
   const owned = opened.move();
-  return { ...store.queries, [Symbol.dispose]: () => owned.dispose() };
+  return { ...store.queries, [Symbol.dispose]: () => check.close(() => owned.dispose()) };
 
   function migrate(client: Database): void {
     const folder = join(options.dataDir, "snapshots");
@@ -117,6 +117,9 @@ export function openStore(options: StoreOptions): Store {
     } catch (cause) {
       // The database is as it was, so the copy is worth nothing; kept, it would be one more at every restart.
       if (snapshot !== null) rmSync(snapshot);
+      // A lock or a full disk says nothing against this version.
+      const refusal = storageErrorOf(cause);
+      if (refusal !== undefined) throw refusal;
       throw new StorageError(
         `${file} could not be brought to this version's form. It was left as it was: install the earlier version again, and report this.`,
         {},

@@ -4,7 +4,7 @@
  * knows nothing of what is stored.
  */
 import type { Database } from "bun:sqlite";
-import { accessSync, constants, readSync, statfsSync, statSync } from "node:fs";
+import { accessSync, constants, readSync, renameSync, statfsSync, statSync } from "node:fs";
 import { StorageError } from "../errors.ts";
 import { busyTimeoutMs } from "./connection.ts";
 import { storageErrorOf } from "./storing.ts";
@@ -83,7 +83,8 @@ export class StorageCheck {
     const code = refusal?.facts.reason;
     if (refusal === undefined || typeof code !== "string") return error;
     if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
-      this.#damage ??= refusal.message;
+      this.noteDamage(refusal.message);
+    if (this.#damage !== null) return new StorageError(this.#damage, refusal.facts, { cause: refusal.cause });
     // To wait for the same lock each time would stop the whole program for as long.
     if (code.startsWith("SQLITE_BUSY")) this.#waitForLocks(0);
     if (this.#refusal === null) this.#triedAt = this.#now();
@@ -99,9 +100,34 @@ export class StorageCheck {
     return new StorageError(message, refusal.facts, { cause: refusal.cause });
   }
 
-  /** @param problem what was found by whoever has read the whole file */
+  /**
+   * Nothing is written into the file from now on: more of it might be lost, or something else be there by now.
+   * @param problem what was found, and what to do
+   */
   noteDamage(problem: string): void {
-    this.#damage ??= problem;
+    if (this.#damage !== null) return;
+    this.#damage = problem;
+    for (const client of this.#options.connections) {
+      client.run("PRAGMA query_only = ON");
+      client.run("PRAGMA wal_autocheckpoint = 0");
+    }
+  }
+
+  /**
+   * Closes the connections. When SQLite closes the last one it writes what the WAL holds into the database's file, but
+   * not when that is gone from its place: so one that holds something else now is out of its place meanwhile.
+   */
+  close(closeConnections: () => void): void {
+    const { file } = this.#options;
+    const inode = this.#inodes.get(file);
+    const isInPlace = inode !== undefined && inodeOf(file) === inode;
+    const aside = this.#damage !== null && isInPlace ? `${file}.aside` : null;
+    if (aside !== null) renameSync(file, aside);
+    try {
+      closeConnections();
+    } finally {
+      if (aside !== null) renameSync(aside, file);
+    }
   }
 
   /** Takes well under a millisecond while all is well. */
@@ -116,7 +142,9 @@ export class StorageCheck {
     const found = Buffer.alloc(magic.length);
     const length = readSync(this.#options.descriptor, found, 0, found.length, 0);
     if (length < magic.length || !found.equals(magic))
-      this.#damage ??= `${this.#options.file} was overwritten by something else. Stop the program, keep a copy of the data folder, and put back a file from its snapshots folder.`;
+      this.noteDamage(
+        `${this.#options.file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`,
+      );
     return this.#damage;
   }
 

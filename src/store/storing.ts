@@ -28,11 +28,11 @@ const refusals: readonly (readonly [code: string, message: string])[] = [
   ["SQLITE_PERM", "This user may not use the database. Check the permissions of the data folder."],
   [
     "SQLITE_CORRUPT",
-    "The database is damaged. Stop the program, keep a copy of the data folder, and put back a file from its snapshots folder.",
+    "The database is damaged. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.",
   ],
   [
     "SQLITE_NOTADB",
-    "The database file holds something else. Move it away, or put back a file from the snapshots folder.",
+    "The database file holds something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.",
   ],
 ];
 

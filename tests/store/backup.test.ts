@@ -32,6 +32,25 @@ test("a backup is of one moment, also while the program writes, and only its own
   expect(() => backUp(folder.path, backup)).toThrow(InvalidRequestError);
 });
 
+test("a damaged database is not copied: the command says so by its exit code, and no earlier snapshot goes for it", () => {
+  using folder = temporaryFolder();
+  fill(folder.path, "kept");
+  const snapshots = join(folder.path, "snapshots");
+  for (let day = 1; day <= 7; day++) takeDailySnapshot(folder.path, new Date(`2020-01-0${day}T12:00:00Z`));
+  const before = readdirSync(snapshots);
+  expect(before).toHaveLength(7);
+  const file = join(folder.path, "assistant.db");
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 2 * 4096);
+  writeFileSync(file, bytes);
+  const child = Bun.spawnSync([process.execPath, join(import.meta.dir, "../../src/backup-cli.ts"), "daily"], {
+    env: { ...process.env, DATA_DIR: folder.path },
+  });
+  expect(child.exitCode).toBe(65);
+  expect(child.stderr.toString()).toContain("The database is damaged. Stop the program");
+  expect(readdirSync(snapshots)).toEqual(before);
+});
+
 test("there is nothing to back up where there is no database", () => {
   using folder = temporaryFolder();
   expect(() => backUp(folder.path, join(folder.path, "x.db"))).toThrow(NotFoundError);

@@ -206,6 +206,24 @@ test("a file that was overwritten is noticed, and stays damaged until the progra
   expect(store.check()).toMatchObject(damaged);
 });
 
+test("into a file that is damaged nothing is written any more, not even at the end", async () => {
+  using folder = temporaryFolder();
+  const store = openStore({ dataDir: folder.path, log: silent });
+  store.conversations.insert(conversation());
+  const file = join(folder.path, "assistant.db");
+  const pictures = "These are my holiday pictures. ".repeat(1_000);
+  writeFileSync(file, pictures);
+  store.check();
+  const insert = () => store.conversations.insert(conversation({ id: "another" }));
+  expect(insert).toThrow("was overwritten by something else. Stop the program");
+  await expect(store.commit(insert)).rejects.toThrow("was overwritten");
+  expect(() =>
+    store.tokenLog.append([{ generationId: "generation", firstIndex: 0, tokens: [{ text: "a", ids: [] }] }]),
+  ).toThrow("was overwritten");
+  store[Symbol.dispose]();
+  expect(readFileSync(file, "utf8")).toBe(pictures);
+});
+
 test("damage that a query comes upon is told to its caller as such, and from then on to everybody", () => {
   using folder = temporaryFolder();
   {
