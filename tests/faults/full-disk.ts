@@ -1,6 +1,6 @@
 /**
  * A disk that becomes full at any write: nothing is shown that is not stored, nothing is half-written, the server says
- * what is wrong, and goes on without a restart once there is room.
+ * what is wrong, and goes on without a restart once there is room, with the answer that was cut too.
  */
 import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
@@ -62,9 +62,21 @@ async function fillAndAsk(server: RealServer, disk: string, random: () => number
     if (!text.startsWith(shown.text))
       losses.add(`${shown.id}: ${shown.text.length - text.length} characters shown and not stored`);
   }
-  // There is room again: the very next question is answered whole.
+  // There is room again: what was cut becomes whole by itself, and the very next question is answered whole.
+  if (shown.id !== null && !(await becomesWhole(server, shown.id)))
+    losses.add(`${shown.id} is not gone on with`);
   const next = await ask(server);
   if (next.text !== words) losses.add(`after room was made: ${next.problem ?? "the answer is not whole"}`);
+}
+
+async function becomesWhole(server: RealServer, id: string): Promise<boolean> {
+  const deadline = performance.now() + 10_000;
+  while (performance.now() < deadline) {
+    const { state, text } = await (await fetch(`${server.url}/api/generations/${id}`)).json();
+    if (state === "done" && text === words) return true;
+    await Bun.sleep(25);
+  }
+  return false;
 }
 
 /** What does not fit is left out: then the disk is as full as it can be. */

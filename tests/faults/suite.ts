@@ -11,7 +11,9 @@ import { backupUnderLoad } from "./backup-under-load.ts";
 import { cutNetwork } from "./cut-network.ts";
 import type { Fault, FaultResult } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
+import { lockedDatabase } from "./locked-database.ts";
 import { randomFrom } from "./random.ts";
+import { readOnly } from "./read-only.ts";
 import { reattachReaders } from "./reattach-readers.ts";
 import { sameKey } from "./same-key.ts";
 import { stopFromElsewhere } from "./stop-from-elsewhere.ts";
@@ -51,6 +53,8 @@ const faults: readonly Fault[] = [
   stopFromElsewhere,
   sameKey,
   fullDisk,
+  readOnly,
+  lockedDatabase,
   backupUnderLoad,
 ];
 
