@@ -36,6 +36,17 @@ export class InvalidRequestError extends AppError {
   readonly code = "invalid_request";
 }
 
+/** What was asked for with this key before was something else: to do either would be wrong. */
+export class IdempotencyKeyReusedError extends AppError {
+  readonly status = 422;
+  readonly code = "idempotency_key_reused";
+  constructor() {
+    super("This Idempotency-Key was sent before with another request. Send a new key with a new request.", {
+      param: "Idempotency-Key",
+    });
+  }
+}
+
 export class NotFoundError extends AppError {
   readonly status = 404;
   readonly code = "not_found";

@@ -11,8 +11,9 @@ import {
   exportConversation,
 } from "./conversations/transfer/export-conversation.ts";
 import { type ImportReport, importFile } from "./conversations/transfer/import-file.ts";
+import { stableId } from "./conversations/transfer/stable-id.ts";
 import { NotFoundError } from "./errors.ts";
-import type { Generations, RetryOptions } from "./generations/generations.ts";
+import type { ContinueOptions, Generations, RetryOptions } from "./generations/generations.ts";
 import type { Question } from "./generations/question.ts";
 import type { AssistantMemory, NewMemory } from "./memory/memory.ts";
 import type { Store } from "./store/database.ts";
@@ -93,7 +94,8 @@ export class Workspace {
       this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
     retry: (id: string, options: RetryOptions = {}) =>
       this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
-    continue: (id: string) => this.#deps.generations.continue(this.#require(id)),
+    continue: (id: string, options: ContinueOptions = {}) =>
+      this.#deps.generations.continue(this.#require(id), options),
     get: (id: string) => (this.#has(id) ? this.#deps.generations.get(id) : undefined),
     textSoFar: (id: string) =>
       this.#has(id) ? this.#deps.generations.textSoFar(id) : { text: "", cursor: 0 },
@@ -111,8 +113,19 @@ export class Workspace {
   };
 
   readonly memory = {
-    memorize: (memory: Omit<NewMemory, "ownerId">): Promise<Memory> =>
-      this.#deps.memory.memorize({ ...memory, ownerId: this.ownerId }),
+    /**
+     * @param idempotencyKey the same one stores a memory once; null: each time
+     * @throws IdempotencyKeyReusedError when it was sent with another memory
+     */
+    memorize: (
+      memory: Omit<NewMemory, "ownerId" | "id">,
+      idempotencyKey: string | null = null,
+    ): Promise<Memory> =>
+      this.#deps.memory.memorize({
+        ...memory,
+        ownerId: this.ownerId,
+        ...(idempotencyKey === null ? {} : { id: stableId("memorize", this.ownerId ?? "", idempotencyKey) }),
+      }),
     newest: (count: number): readonly Memory[] => this.#deps.memory.newest(this.ownerId, count),
   };
 

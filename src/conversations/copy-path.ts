@@ -1,34 +1,50 @@
-/** Copies a path of messages, with the answers as they were written, into a conversation of its own. */
+/**
+ * Copies a path of messages, with the answers as they were written, into a conversation of its own. All ids of a copy
+ * follow from its own id, so that what it is a copy of can be told by it.
+ */
+import { withoutKeys } from "../generations/continue-answer.ts";
 import { textOf } from "../generations/written-text.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Message } from "../store/schema.ts";
 import type { GenerationWithLog } from "../store/whole-conversations.ts";
+import { renamedReceipt } from "./renamed-receipt.ts";
+import { stableId } from "./transfer/stable-id.ts";
 
-/** @param last the message at which the copy ends @returns the new conversation */
-export function copyPath(store: Store, from: Conversation, last: Message, now: number): Conversation {
+/**
+ * @param last the message at which the copy ends
+ * @param copy its id, which is not taken, and the time
+ * @returns the new conversation
+ */
+export function copyPath(
+  store: Store,
+  from: Conversation,
+  last: Message,
+  { id, now }: { readonly id: string; readonly now: number },
+): Conversation {
   const path = store.messages.ancestors(last.id);
-  const newIds = new Map(path.map(({ id }) => [id, Bun.randomUUIDv7()]));
-  const id = Bun.randomUUIDv7();
+  const newIds = new Map(path.map((message) => [message.id, stableId(id, message.id)]));
+  newIds.set(last.id, endOf(id, last.id));
+  const renamed = (messageId: string) => newIds.get(messageId) ?? messageId;
   const messages: Message[] = [];
   const generations: GenerationWithLog[] = [];
   for (const message of path) {
-    const newId = newIds.get(message.id) ?? message.id;
     const parentId = message.parentId === null ? null : (newIds.get(message.parentId) ?? null);
     const generation = store.generations.forMessage(message.id);
     // One that is being written belongs to where it was asked; the copy has what was written until now.
     const unfinished = generation !== undefined && generation.endedAt === null;
     const tokens = generation === undefined ? [] : store.tokenLog.read(generation.id);
     const content = unfinished ? textOf(tokens) : message.content;
-    messages.push({ ...message, id: newId, conversationId: id, parentId, content });
+    messages.push({ ...message, id: renamed(message.id), conversationId: id, parentId, content });
     if (generation === undefined) continue;
     generations.push({
       ...generation,
-      id: Bun.randomUUIDv7(),
+      id: stableId(id, "generation", generation.id),
       conversationId: id,
-      messageId: newId,
-      questionId: newIds.get(generation.questionId) ?? generation.questionId,
+      messageId: renamed(message.id),
+      questionId: renamed(generation.questionId),
+      receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
       idempotencyKey: null,
-      tokens,
+      tokens: withoutKeys(tokens),
       ...(unfinished ? { state: "stopped", endedAt: now } : {}),
     });
   }
@@ -43,7 +59,7 @@ export function copyPath(store: Store, from: Conversation, last: Message, now: n
       folder: from.folder,
       createdAt: now,
       updatedAt: now,
-      leafId: newIds.get(last.id) ?? null,
+      leafId: renamed(last.id),
       forkedFrom: from.id,
       pinnedAt: null,
       archivedAt: null,
@@ -56,3 +72,10 @@ export function copyPath(store: Store, from: Conversation, last: Message, now: n
   if (conversation === undefined) throw new Error("The copy that was just stored is not there.");
   return conversation;
 }
+
+/** Whether the copy with this id was made up to and including this message, whatever has become of both since. */
+export const isCopyUpTo = (store: Pick<Store, "messages">, copyId: string, messageId: string): boolean =>
+  store.messages.get(endOf(copyId, messageId))?.conversationId === copyId;
+
+/** The id that the copy of the last message has: no other message of the copy could have it. */
+const endOf = (copyId: string, messageId: string) => stableId(copyId, "end", messageId);

@@ -3,13 +3,14 @@
  * by any of it: branches are kept, and what was deleted can be brought back for a month. Each library is of one owner:
  * what is somebody else's is as if it were not there. It knows nothing of engines or of HTTP.
  */
-import { InvalidRequestError } from "../errors.ts";
+import { IdempotencyKeyReusedError, InvalidRequestError } from "../errors.ts";
 import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
-import { copyPath } from "./copy-path.ts";
+import { copyPath, isCopyUpTo } from "./copy-path.ts";
+import { stableId } from "./transfer/stable-id.ts";
 
 /** What has changed: whoever shows it looks again. */
 export interface LibraryChange {
@@ -225,13 +226,21 @@ export class ConversationLibrary {
 
   /**
    * Copies a conversation up to and including a message into a new one.
-   * @throws NoMessageError
+   * @param key the same one gives the copy that it gave before, back from the trash if need be; null: another copy
+   * @throws NoMessageError; IdempotencyKeyReusedError when the key was sent with another message
    */
-  fork(messageId: string): Conversation {
+  fork(messageId: string, key: string | null = null): Conversation {
     const { store } = this.#deps;
+    const copyId = key === null ? Bun.randomUUIDv7() : stableId("fork", this.#ownerId ?? "", key);
+    const earlier = store.conversations.getAny(copyId);
+    if (earlier !== undefined) {
+      const isTheSame = earlier.ownerId === this.#ownerId && isCopyUpTo(store, copyId, messageId);
+      if (!isTheSame) throw new IdempotencyKeyReusedError();
+      return earlier.deletedAt === null ? earlier : this.bringBack(copyId);
+    }
     const message = this.#requireMessage(messageId);
     const from = this.#require(message.conversationId);
-    const copy = copyPath(store, from, message, this.#now());
+    const copy = copyPath(store, from, message, { id: copyId, now: this.#now() });
     this.tell({ conversationId: copy.id, of: "list" });
     return copy;
   }

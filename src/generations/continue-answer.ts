@@ -32,11 +32,29 @@ export function refuseToContinue(generation: Generation, tokenCount: number): vo
   );
 }
 
-/** The entry that takes the place of the end in the log. */
-export function markOf({ state }: Pick<Generation, "state">): LoggedToken {
+/**
+ * The entry that takes the place of the end in the log.
+ * @param key of whoever asked for it
+ */
+export function markOf({ state, endedAt }: Pick<Generation, "state" | "endedAt">, key?: string): LoggedToken {
   const continued = state === "done" ? "length" : state === "stopped" ? "stopped" : "failed";
-  return { text: "", ids: [], continued };
+  const mark = { text: "", ids: [], continued } as const;
+  return key === undefined ? mark : { ...mark, asked: { key, endedAt } };
 }
+
+/**
+ * Whether an answer that has ended was gone on with because of this key. A mark whose end is still the row's was left by a
+ * crash before the row was written: then it was not.
+ */
+export const wasContinuedBy = (
+  key: string,
+  { endedAt }: Pick<Generation, "endedAt">,
+  tokens: readonly LoggedToken[],
+): boolean => tokens.some(({ asked }) => asked?.key === key && asked.endedAt !== endedAt);
+
+/** Keys lie between one client and one answer: what is taken elsewhere goes without them. */
+export const withoutKeys = (tokens: readonly LoggedToken[]): readonly LoggedToken[] =>
+  tokens.map(({ asked: _, ...token }) => token);
 
 /**
  * The row of an answer that goes on.

@@ -16,7 +16,7 @@ import type {
   StoredError,
   Writer,
 } from "../store/schema.ts";
-import { markOf, queuedAgain, refuseToContinue } from "./continue-answer.ts";
+import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
 import {
   ConversationBusyError,
   CrashedTwiceError,
@@ -55,6 +55,11 @@ export interface RetryOptions {
   readonly idempotencyKey?: string;
   /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
   readonly replay?: boolean;
+}
+
+export interface ContinueOptions {
+  /** Of this answer alone: the same key goes on with it once. */
+  readonly idempotencyKey?: string;
 }
 
 export interface FinishedExchange {
@@ -224,27 +229,29 @@ export class Generations implements AsyncDisposable {
 
   /**
    * Goes on with the last answer of a conversation, from the text that it has, when it was interrupted, stopped or cut
-   * by its length limit. An answer that is still being made is returned as it is.
+   * by its length limit. An answer that is still being made is returned as it is, and so is one that was gone on with
+   * because of the same idempotency key.
    * @throws NotFoundError, ConversationBusyError, InvalidRequestError, QueueFullError or StorageError
    */
-  async continue(generationId: string): Promise<Generation> {
+  async continue(generationId: string, { idempotencyKey }: ContinueOptions = {}): Promise<Generation> {
     const { store } = this.#deps;
     const ended = store.generations.get(generationId);
     if (ended === undefined || !store.messages.isThere(ended.messageId))
       throw new NotFoundError("There is no such answer.");
     this.#refuseWhenDeleted(ended.conversationId);
     if (this.#live.has(generationId)) return ended;
+    const written = store.tokenLog.read(generationId);
+    if (idempotencyKey !== undefined && wasContinuedBy(idempotencyKey, ended, written)) return ended;
     this.#refuseWhenBusy(ended.conversationId);
     if (store.messages.lastOfPath(ended.conversationId)?.id !== ended.messageId)
       throw new InvalidRequestError(
         "Only the last answer of a conversation can be continued: what follows builds on the others.",
       );
-    const written = store.tokenLog.read(generationId);
     refuseToContinue(ended, written.length);
     this.#refuseWhenFull();
 
     // The mark comes first: a row that was queued without it would give the end's cursor to a token.
-    const mark = markOf(ended);
+    const mark = markOf(ended, idempotencyKey);
     store.tokenLog.append([{ generationId, firstIndex: written.length, tokens: [mark] }]);
     const tokens = [...written, mark];
     const again = queuedAgain(ended, tokens);

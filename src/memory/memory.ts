@@ -4,6 +4,7 @@
  * nothing of prompts or of HTTP.
  */
 import type { Embedder } from "../chat/engine.ts";
+import { IdempotencyKeyReusedError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryQueries } from "../store/memories.ts";
@@ -15,6 +16,8 @@ import { searchTerms } from "./search-terms.ts";
 import { VectorIndex } from "./vector-index.ts";
 
 export interface NewMemory {
+  /** What is stored with the same id and the same text is stored once; absent: one of its own. */
+  readonly id?: string;
   readonly ownerId: OwnerId;
   /** What it is about: of several memories of one key and category the newest counts. */
   readonly key: string;
@@ -39,7 +42,10 @@ export interface RecallOptions {
 }
 
 export interface AssistantMemory extends AsyncDisposable {
-  /** @returns the memory, on disk; its embedding follows in the background. @throws StorageError */
+  /**
+   * @returns the memory, on disk; its embedding follows in the background
+   * @throws StorageError; IdempotencyKeyReusedError when another text is stored with this id
+   */
   memorize(memory: NewMemory): Promise<Memory>;
   /** @returns the memories that bear on the question, best first; none when none does. @throws `signal.reason` */
   recall(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]>;
@@ -68,6 +74,9 @@ export interface MemoryDependencies {
 const similarEnough = 0.28;
 /** Each search gives this many times what is asked for, so that the fusion has something to choose from. */
 const candidateFactor = 4;
+
+const saysTheSame = (one: Memory, other: Memory) =>
+  one.key === other.key && one.value === other.value && one.category === other.category;
 
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
   const { memories, commit, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
@@ -109,9 +118,9 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   };
 
   return {
-    async memorize({ ownerId, key, value, category, conversationId }) {
+    async memorize({ id = crypto.randomUUID(), ownerId, key, value, category, conversationId }) {
       const memory: Memory = {
-        id: crypto.randomUUID(),
+        id,
         ownerId,
         key,
         value,
@@ -121,9 +130,15 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
         embedding: null,
         createdAt: now(),
       };
-      await commit(() => memories.insert(memory));
+      // Within the transaction: of two at one moment the second must find the first.
+      const stored = await commit(() => {
+        const earlier = memories.get(id);
+        if (earlier === undefined) memories.insert(memory);
+        else if (!saysTheSame(earlier, memory)) throw new IdempotencyKeyReusedError();
+        return earlier ?? memory;
+      });
       worker?.wake();
-      return memory;
+      return stored;
     },
 
     async recall(question, limit, options) {

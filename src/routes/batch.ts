@@ -10,6 +10,7 @@ import type { WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import { type ChatDeps, wholeAnswerFacts } from "./chat.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { idempotencyKeyOf } from "./idempotency-key.ts";
 
 export interface BatchDeps extends ChatDeps {
   /** How many answers can be written at once. */
@@ -23,7 +24,7 @@ export const createBatchRoutes = (deps: BatchDeps) =>
     "/api/batch",
     ({ body, request, server }) => {
       server?.timeout(request, 0);
-      const key = request.headers.get("idempotency-key");
+      const key = idempotencyKeyOf(request);
       const questions = body.requests.map((asked, index) =>
         questionFrom(asked, key === null ? null : `${key}:${index}`),
       );

@@ -49,19 +49,13 @@ export type ChatRequest = Static<typeof ChatRequest>;
 
 export const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null };
 
-const longestKey = 255;
-
 /**
- * @param idempotencyKey of the request's header, or null
+ * @param idempotencyKey of the request's header, checked, or null
  * @throws InvalidRequestError
  */
 export function questionFrom(request: ChatRequest, idempotencyKey: string | null): Question {
   if (request.message.trim() === "")
     throw new InvalidRequestError("message must not be empty.", { param: "message" });
-  if (idempotencyKey !== null && (idempotencyKey === "" || idempotencyKey.length > longestKey))
-    throw new InvalidRequestError(`Idempotency-Key must be a text of 1 to ${longestKey} characters.`, {
-      param: "Idempotency-Key",
-    });
   const { stop } = request;
   return {
     message: request.message,

@@ -11,6 +11,7 @@ import { chunkFrames, finishReasonOf, isDefect, usageOf } from "./chat-chunks.ts
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { createChatSocket } from "./chat-socket.ts";
 import { firstUpdate } from "./first-update.ts";
+import { idempotencyKeyOf } from "./idempotency-key.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
 export interface ChatDeps {
@@ -26,7 +27,7 @@ export const createChatRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const generation = await deps
           .workspaceOf(request)
-          .generations.ask(questionFrom(body, request.headers.get("idempotency-key")));
+          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
         return answerReply(deps, generation, request, body.stream === true);
       },
       { body: ChatRequest, detail: { summary: "Ask, and get the whole answer" } },
@@ -37,7 +38,7 @@ export const createChatRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const generation = await deps
           .workspaceOf(request)
-          .generations.ask(questionFrom(body, request.headers.get("idempotency-key")));
+          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
         return streamedAnswer(deps, generation, request);
       },
       { body: ChatRequest, detail: { summary: "Ask, and get the answer as OpenAI's chunks by SSE" } },

@@ -5,6 +5,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
 import { conversationFacts, messageFacts } from "./conversation-facts.ts";
+import { idempotencyKeyOf } from "./idempotency-key.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
 const mostListed = 200;
@@ -101,12 +102,16 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       ({ params, body, request }) => {
         const workspace = workspaceOf(request);
         belongs(workspace, params.id, body.message_id);
-        return conversationFacts(workspace.library.fork(body.message_id));
+        const key = idempotencyKeyOf(request);
+        return conversationFacts(workspace.library.fork(body.message_id, key === null ? null : `api:${key}`));
       },
       {
         params,
         body: t.Object({ message_id: id }),
-        detail: { summary: "Copy a conversation, up to and including a message, into a new one" },
+        detail: {
+          summary: "Copy a conversation, up to and including a message, into a new one",
+          description: "With an Idempotency-Key one copy is made, however often it is asked for.",
+        },
       },
     )
     .post(

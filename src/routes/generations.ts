@@ -5,6 +5,7 @@ import { continuedFrom } from "../generations/continue-answer.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { ChatDeps } from "./chat.ts";
 import { chunkFrames, isDefect } from "./chat-chunks.ts";
+import { continueKey } from "./idempotency-key.ts";
 
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100 }) });
 
@@ -51,7 +52,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
       "/:id/continue",
       async ({ params: { id }, request }) => {
         const { generations } = workspaceOf(request);
-        await generations.continue(id);
+        await generations.continue(id, continueKey(request));
         const after = continuedFrom(generations.tokens(id, 0));
         return { success: true, generation_id: id, events: `/generations/${id}/events?after=${after}` };
       },
@@ -61,7 +62,8 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
           summary: "Go on with an answer that was interrupted, stopped or cut by its length limit",
           description:
             "The same answer goes on from the text that it has; `events` streams what is new. Only the last answer " +
-            "of a conversation can be continued. One that is still being written is left as it is.",
+            "of a conversation can be continued. One that is still being written is left as it is. With an " +
+            "Idempotency-Key it is gone on with once.",
         },
       },
     );

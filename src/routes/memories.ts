@@ -1,6 +1,7 @@
 /** The seed's memory: store a fact, list what is stored. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
+import { idempotencyKeyOf } from "./idempotency-key.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
 /** The most memories that one request lists. */
@@ -20,18 +21,21 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         const key = body.key.trim();
         const value = body.value.trim();
         if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
-        const stored = await workspaceOf(request).memory.memorize({
-          key,
-          value,
-          category: body.category ?? "general",
-        });
+        const fact = { key, value, category: body.category ?? "general" };
+        const stored = await workspaceOf(request).memory.memorize(fact, idempotencyKeyOf(request));
         return {
           success: true,
           message: `Remembered "${stored.key}".`,
           timestamp: new Date(stored.createdAt).toISOString(),
         };
       },
-      { body: MemorizeRequest, detail: { summary: "Remember a fact" } },
+      {
+        body: MemorizeRequest,
+        detail: {
+          summary: "Remember a fact",
+          description: "With an Idempotency-Key it is stored once, however often it is sent.",
+        },
+      },
     )
     .get(
       "/memories",

@@ -14,7 +14,7 @@ import { refusal, threadReply } from "./thread-reply.tsx";
 const id = t.String({ maxLength: 100 });
 const params = t.Object({ id });
 const hidden = { detail: { hide: true }, params };
-const Deed = t.Object({ do: t.Optional(t.String()), show: t.Optional(id) });
+const Deed = t.Object({ do: t.Optional(t.String()), show: t.Optional(id), key: t.Optional(id) });
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
 
 export const createMessagePages = (pagesOf: PagesOf) =>
@@ -90,10 +90,9 @@ async function reply(
       return threadReply(deps, request, { conversationId, at: null, writes: true });
     }
     case "fork": {
-      const copy = `/c/${library.fork(id).id}#end`;
-      return isHtmx(request)
-        ? new Response(null, { status: 204, headers: { "hx-redirect": copy } })
-        : seeOther(copy);
+      // The message is part of the key: a page has one key for all the copies that it makes.
+      const key = deed.key === undefined ? null : `page:${deed.key}:${id}`;
+      return seeOther(`/c/${library.fork(id, key).id}#end`);
     }
     case "delete": {
       const { parentId: at } = library.removeMessage(id);

@@ -7,6 +7,7 @@ import type { Workspace } from "../workspace.ts";
 import { answerReply, type ChatDeps } from "./chat.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { generationFacts } from "./conversation-facts.ts";
+import { continueKey, idempotencyKeyOf } from "./idempotency-key.ts";
 
 const id = t.String({ minLength: 1, maxLength: 100 });
 const params = t.Object({ id });
@@ -20,7 +21,6 @@ const AskRequest = t.Object({
     }),
   ),
 });
-const keyOf = (request: Request) => request.headers.get("idempotency-key");
 
 export const createMessageRoutes = (deps: ChatDeps) =>
   new Elysia({ name: "messages", tags: ["conversations"] })
@@ -30,7 +30,7 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const question: Question = {
-          ...questionFrom(body, keyOf(request)),
+          ...questionFrom(body, idempotencyKeyOf(request)),
           conversationId: params.id,
           ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
         };
@@ -50,7 +50,7 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         const edited = messageOf(workspace, params.id, params.messageId);
         if (edited.role !== "user") throw new InvalidRequestError("Only a question can be edited.");
         const question: Question = {
-          ...questionFrom(body, keyOf(request)),
+          ...questionFrom(body, idempotencyKeyOf(request)),
           conversationId: params.id,
           after: edited.parentId,
         };
@@ -68,8 +68,7 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const answered = answerOf(workspace, params.id, params.messageId);
-        const key = keyOf(request);
-        const again = await workspace.generations.retry(answered.id, againKey(key));
+        const again = await workspace.generations.retry(answered.id, againKey(request));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -84,13 +83,16 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const ended = answerOf(workspace, params.id, params.messageId);
-        const again = await workspace.generations.continue(ended.id);
+        const again = await workspace.generations.continue(ended.id, continueKey(request));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
         params: messageParams,
         body: Streamed,
-        detail: { summary: "Go on with an answer that was interrupted, stopped or cut" },
+        detail: {
+          summary: "Go on with an answer that was interrupted, stopped or cut",
+          description: "With an Idempotency-Key it is gone on with once.",
+        },
       },
     )
     .post(
@@ -99,7 +101,7 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const again = await workspace.generations.retry(params.id, {
-          ...againKey(keyOf(request)),
+          ...againKey(request),
           replay: true,
         });
         return answerReply(deps, again, request, body.stream === true);
@@ -129,7 +131,10 @@ export const createMessageRoutes = (deps: ChatDeps) =>
       { params, detail: { summary: "How an answer stands, its text so far, and what went into its prompt" } },
     );
 
-const againKey = (key: string | null) => (key === null ? {} : { idempotencyKey: `api:again:${key}` });
+function againKey(request: Request): { readonly idempotencyKey?: string } {
+  const key = idempotencyKeyOf(request);
+  return key === null ? {} : { idempotencyKey: `api:again:${key}` };
+}
 
 function messageOf({ messages }: Workspace, conversationId: string, messageId: string): Message {
   const message = messages.get(messageId);

@@ -250,6 +250,8 @@ export interface LoggedToken {
    * continued. It has the cursor that the end had.
    */
   readonly continued?: "failed" | "stopped" | "length";
+  /** Beside `continued`, when it was asked for with an Idempotency-Key: the key, and the end that was gone on from. */
+  readonly asked?: { readonly key: string; readonly endedAt: number | null };
   /** Set on an entry that is no text but a call of a tool, whole. */
   readonly toolCall?: ToolCall;
 }

@@ -17,7 +17,7 @@ export const QuestionTools = ({ question }: { question: QuestionProps }) => (
     >
       Edit
     </a>
-    <MoreMenu />
+    <MoreMenu messageId={question.id} />
   </ToolsForm>
 );
 
@@ -43,7 +43,7 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
     >
       How it was made
     </a>
-    <MoreMenu />
+    <MoreMenu messageId={answer.messageId} />
   </ToolsForm>
 );
 
@@ -60,13 +60,25 @@ const ToolsForm = ({ messageId, children }: PropsWithChildren<{ messageId: strin
   </form>
 );
 
-const MoreMenu = () => (
+const copyFormId = "copy-form";
+
+/**
+ * The one form of a page with which messages are copied. Its key makes a copy that is asked for twice one copy; it cannot
+ * stand beside the messages, since an answer that is read again is the same to the byte.
+ */
+export const CopyForm = ({ copyKey }: { copyKey: string }) => (
+  <form id={copyFormId} method="post" hidden>
+    <input type="hidden" name="key" value={copyKey} />
+  </form>
+);
+
+const MoreMenu = ({ messageId }: { messageId: string }) => (
   <details class="menu">
     <summary class="tool" aria-label="More">
       ⋯
     </summary>
     <div>
-      <button type="submit" name="do" value="fork">
+      <button type="submit" form={copyFormId} formaction={`/messages/${messageId}`} name="do" value="fork">
         Copy into a new chat
       </button>
       <button type="submit" name="do" value="delete">

@@ -6,6 +6,7 @@ import { Sidebar } from "../fragments/conversation-list.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
 import { Live } from "../fragments/live.tsx";
+import { CopyForm } from "../fragments/message-tools.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { Shortcuts } from "../fragments/shortcuts.tsx";
 import { StorageBanner } from "../fragments/storage-banner.tsx";
@@ -61,6 +62,7 @@ export const ChatPage = (props: ChatPageProps) => (
       <div id="end"></div>
       {props.safeOpenTurn === undefined ? <Asking {...props} /> : ""}
     </main>
+    <CopyForm copyKey={props.composer.key} />
     <Announcer />
     <Shortcuts />
     <p id={shapeId} hidden safe>

@@ -1,4 +1,5 @@
 /** A stored conversation in the form that an archive has of it, and back. */
+import { withoutKeys } from "../../generations/continue-answer.ts";
 import type { Conversation, Generation, LoggedToken, Message } from "../../store/schema.ts";
 import type { WholeConversation } from "../../store/whole-conversations.ts";
 import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
@@ -61,7 +62,7 @@ function archiveGenerationOf({
   tokens,
   ...generation
 }: WholeConversation["generations"][number]): ArchiveGeneration {
-  return { ...generation, tokens: tokens.map(withFiniteLogprob) };
+  return { ...generation, tokens: withoutKeys(tokens).map(withFiniteLogprob) };
 }
 
 /** A token that its model held for impossible has -Infinity, of which JSON makes null. */

@@ -1,6 +1,7 @@
 /** Puts one conversation into the store: as it is, as a copy with ids of its own, or not at all when it is there. */
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
+import { renamedReceipt } from "../renamed-receipt.ts";
 import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
 import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
 import { saidIn } from "./said-in.ts";
@@ -85,19 +86,6 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
 /** Of each owner a copy of their own; those of who has no login keep the ids that they always had. */
 export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
 
-function receiptWith(
-  receipt: NonNullable<ArchiveGeneration["receipt"]>,
-  renamed: (messageId: string) => string,
-): NonNullable<ArchiveGeneration["receipt"]> {
-  const { summary } = receipt;
-  return {
-    ...receipt,
-    messageIds: receipt.messageIds.map(renamed),
-    droppedMessageIds: receipt.droppedMessageIds.map(renamed),
-    ...(summary === undefined ? {} : { summary: { ...summary, messageId: renamed(summary.messageId) } }),
-  };
-}
-
 function withNewIds(conversation: ArchiveConversation, of: readonly string[]): ArchiveConversation {
   const copyId = stableId(...of, conversation.id, JSON.stringify(conversation));
   const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
@@ -117,7 +105,7 @@ function withNewIds(conversation: ArchiveConversation, of: readonly string[]): A
       id: stableId(copyId, "generation", generation.id),
       messageId: renamed(generation.messageId),
       questionId: renamed(generation.questionId),
-      receipt: generation.receipt && receiptWith(generation.receipt, renamed),
+      receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
     })),
   };
 }

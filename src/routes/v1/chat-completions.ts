@@ -7,6 +7,7 @@ import type { Outcome } from "../../generations/generation-update.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
 import { finishReasonOf } from "../chat-chunks.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { ChatCompletionRequest, questionFromCompletion } from "./chat-completion-request.ts";
 import {
   begunAnswer,
@@ -26,7 +27,7 @@ export const createChatCompletions = (deps: V1Deps) =>
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
-      const question = questionFromCompletion(body, request.headers.get("idempotency-key"));
+      const question = questionFromCompletion(body, idempotencyKeyOf(request));
       const generation = await begunAnswer(workspace, question, request);
       const withUsage = body.stream_options?.include_usage === true;
       return body.stream === true

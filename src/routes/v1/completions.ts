@@ -8,6 +8,7 @@ import type { Outcome } from "../../generations/generation-update.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Generation, LoggedToken } from "../../store/schema.ts";
 import { finishReasonOf } from "../chat-chunks.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
 import {
@@ -46,7 +47,7 @@ export const createCompletions = (deps: V1Deps) =>
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
-      const question = questionFrom(body, request.headers.get("idempotency-key"));
+      const question = questionFrom(body, idempotencyKeyOf(request));
       const generation = await begunAnswer(workspace, question, request);
       const echoed = body.echo === true ? question.message : "";
       if (body.stream === true) {

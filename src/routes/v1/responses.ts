@@ -7,6 +7,7 @@ import { Elysia, t } from "elysia";
 import type { Outcome } from "../../generations/generation-update.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { responseFrames } from "./response-events.ts";
 import { responseObject } from "./response-object.ts";
 import { questionFromResponse, ResponseRequest, responseId, storedResponse } from "./response-request.ts";
@@ -22,7 +23,7 @@ export const createResponses = (deps: V1Deps) =>
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const key = request.headers.get("idempotency-key");
+        const key = idempotencyKeyOf(request);
         const generation = await begunAnswer(workspace, questionFromResponse(body, workspace, key), request);
         if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
         if (body.background === true) return factsOf(workspace, generation);
