@@ -44,6 +44,9 @@ export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
     ...argument("--max-model-len", launch.contextSize),
     // How much of the prompt was found in the KV cache: the receipt of an answer tells it.
     "--enable-prompt-tokens-details",
+    // Without a parser vLLM refuses every tool; this one reads the form that Qwen, Hermes and SmolLM models were trained on.
+    "--enable-auto-tool-choice",
+    ...argument("--tool-call-parser", "hermes"),
     ...argument("--tensor-parallel-size", launch.tensorParallel > 1 ? launch.tensorParallel : null),
     ...(launch.hasCudaGpu
       ? argument("--gpu-memory-utilization", launch.gpuMemoryShare)

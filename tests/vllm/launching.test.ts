@@ -22,7 +22,7 @@ const launch: VllmLaunch = {
 describe("The command that launches vLLM", () => {
   test("on a graphics card", () => {
     expect(vllmArguments(launch).join(" ")).toBe(
-      "/opt/vllm/bin/vllm serve org/model --served-model-name model phi3 --host 127.0.0.1 --port 8001 --max-model-len 4096 --enable-prompt-tokens-details --tensor-parallel-size 2 --gpu-memory-utilization 0.8 --quantization awq",
+      "/opt/vllm/bin/vllm serve org/model --served-model-name model phi3 --host 127.0.0.1 --port 8001 --max-model-len 4096 --enable-prompt-tokens-details --enable-auto-tool-choice --tool-call-parser hermes --tensor-parallel-size 2 --gpu-memory-utilization 0.8 --quantization awq",
     );
   });
 

@@ -10,6 +10,7 @@ import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
 import { createLog } from "../../src/log.ts";
 import { collect, describeEngine, never, request } from "../contract/engine-contract.ts";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type RealVllm, startRealVllm } from "./real-vllm-process.ts";
 
 setDefaultTimeout(60_000);
@@ -144,6 +145,93 @@ describe("Our engine on a real vLLM", () => {
     });
   });
 });
+
+describe("This server in front of a real vLLM", () => {
+  const greedy = { temperature: 0, max_tokens: 48 };
+  const messages = [{ role: "user", content: "Which way does gold go when real interest rates fall?" }];
+  const side = {
+    type: "object",
+    properties: { side: { enum: ["buy", "sell"] }, lots: { type: "integer" } },
+    required: ["side", "lots"],
+    additionalProperties: false,
+  };
+  const requests: readonly (readonly [name: string, path: string, body: object])[] = [
+    ["a conversation", "/v1/chat/completions", { messages }],
+    ["a prompt without a template", "/v1/completions", { prompt: "Gold is a metal that" }],
+    [
+      "an answer of a schema",
+      "/v1/chat/completions",
+      { messages, response_format: { type: "json_schema", json_schema: { name: "order", schema: side } } },
+    ],
+    [
+      "a tool that must be called",
+      "/v1/chat/completions",
+      {
+        messages,
+        tools: [{ type: "function", function: { name: "order", parameters: side } }],
+        tool_choice: "required",
+        max_tokens: 200,
+      },
+    ],
+    ["a stop string", "/v1/chat/completions", { messages, stop: ["."] }],
+    ["log-probabilities", "/v1/chat/completions", { messages, logprobs: true }],
+  ];
+  for (const [name, path, body] of requests)
+    test(`${name}: the same request gives the same text and usage as vLLM itself`, async () => {
+      await using app = openAnsweringApp({ engines: [engine()] });
+      const direct = await ask(path, { ...greedy, ...body });
+      const reply = await fetch(app.url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ model: vllm.model, ...greedy, ...body }),
+      });
+      expect(comparable(await reply.json())).toEqual(comparable(direct));
+    });
+});
+
+const Reply = t.Object({
+  choices: t.Array(
+    t.Object({
+      text: t.Optional(t.String()),
+      message: t.Optional(
+        t.Object({
+          content: t.Optional(t.Union([t.String(), t.Null()])),
+          tool_calls: t.Optional(
+            t.Union([
+              t.Null(),
+              t.Array(t.Object({ function: t.Object({ name: t.String(), arguments: t.String() }) })),
+            ]),
+          ),
+        }),
+      ),
+      logprobs: t.Optional(
+        t.Union([
+          t.Null(),
+          t.Object({ content: t.Optional(t.Union([t.Null(), t.Array(t.Object({ token: t.String() }))])) }),
+        ]),
+      ),
+    }),
+  ),
+  usage: t.Object({ prompt_tokens: t.Integer(), completion_tokens: t.Integer() }),
+});
+
+/** What must be the same: not ids, times, nor whether what is missing is null or left out. */
+function comparable(reply: unknown) {
+  if (!Value.Check(Reply, reply)) throw new Error(JSON.stringify(reply));
+  const { choices, usage } = reply;
+  return {
+    choices: choices.map(({ text, message, logprobs }) => ({
+      text,
+      content: message?.content || null,
+      calls: (message?.tool_calls ?? []).map(({ function: called }) => [
+        called.name,
+        JSON.parse(called.arguments),
+      ]),
+      tokens: logprobs?.content?.map(({ token }) => token),
+    })),
+    usage: [usage.prompt_tokens, usage.completion_tokens],
+  };
+}
 
 /** Nothing tells of an abort's arrival in vLLM but its own metrics. */
 async function idle(): Promise<void> {
