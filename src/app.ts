@@ -6,14 +6,18 @@ import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
+import { createAccountRoutes } from "./routes/account.tsx";
 import { createApiErrors } from "./routes/api-errors.ts";
+import { createAuditRoutes } from "./routes/audit.tsx";
 import { createBatchRoutes } from "./routes/batch.ts";
 import { createBodyLimit } from "./routes/body-limit.ts";
 import { createChatRoutes } from "./routes/chat.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
 import { createDoor } from "./routes/door.ts";
+import { endAnswers } from "./routes/end-answers.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
+import { createLoginRoutes } from "./routes/login.tsx";
 import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
@@ -24,6 +28,7 @@ import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
 import type { StatusPort } from "./routes/status-port.ts";
 import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
+import { createUserRoutes } from "./routes/users.tsx";
 import { createChatCompletions } from "./routes/v1/chat-completions.ts";
 import { createCompletions } from "./routes/v1/completions.ts";
 import { createEmbeddings, type EmbeddingsDeps } from "./routes/v1/embeddings.ts";
@@ -56,12 +61,24 @@ const largestBody = 1024 * 1024;
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
+/** How long the answers of a user who is deleted are waited for, in milliseconds. */
+const longestEnd = 5000;
+
 export const createApp = (deps: AppDeps) => {
   const files = createStaticFiles();
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
   const { settings } = deps.pages;
-  const door = createDoor({ accounts: deps.accounts, settings: settings.door });
+  const door = createDoor({ accounts: deps.accounts, settings: settings.door, asset: files.asset });
+  const accountDeps = {
+    accounts: deps.accounts,
+    door,
+    isOpen: settings.door.isOpen,
+    asset: files.asset,
+    reportDefect,
+    endAnswersOf: (userId: string) =>
+      endAnswers(deps.generations, deps.store.users.unfinishedAnswers(userId), longestEnd),
+  };
   const { note } = deps.accounts;
   const workspaceOf = (request: Request) =>
     new Workspace(workspaceDeps, door.identityOf(request).userId, (deed, id) =>
@@ -75,7 +92,9 @@ export const createApp = (deps: AppDeps) => {
   const pagesOf = (request: Request): PagesDeps => {
     const { generations, library, conversations, messages } = workspaceOf(request);
     const { engineSummary, storage } = deps.pages;
+    const { userId, name, role } = door.identityOf(request);
     return {
+      ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       generations,
       library,
       conversations,
@@ -116,5 +135,9 @@ export const createApp = (deps: AppDeps) => {
     .use(createMetricsRoutes(statusOf))
     .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect }))
     .use(files.routes)
+    .use(createLoginRoutes(accountDeps))
+    .use(createAccountRoutes(accountDeps))
+    .use(createUserRoutes(accountDeps))
+    .use(createAuditRoutes(accountDeps))
     .use(createPages(pagesOf));
 };

@@ -16,6 +16,7 @@ const styles = [
   "prose",
   "banner",
   "status",
+  "account",
 ];
 const modules = [
   "composer",

@@ -38,10 +38,62 @@ export interface ListProps {
   readonly next: { readonly cursor: string; readonly group: string } | null;
 }
 
-/** The list with what stands above it. */
+/** Who looks at the page. */
+export interface ViewerProps {
+  readonly name: string;
+  readonly isAdmin: boolean;
+}
+
+/** The list with what stands above it and below it. */
 export interface SidebarProps {
   readonly list: ListProps;
   readonly folders: readonly string[];
+  /** Left out: whoever uses this machine, without a login. */
+  readonly viewer?: ViewerProps;
+}
+
+/** A user as admins see them. Times are milliseconds since 1970. */
+export interface UserProps {
+  readonly id: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly isDisabled: boolean;
+  readonly createdAt: number;
+  readonly isYou: boolean;
+}
+
+/** One's own login. Times are milliseconds since 1970. */
+export interface AccountProps {
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly keys: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly scopes: readonly ("chat" | "read" | "admin")[];
+    readonly createdAt: number;
+    readonly lastUsedAt: number | null;
+  }[];
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly browser: string;
+    readonly createdAt: number;
+    readonly lastSeenAt: number;
+    readonly isThis: boolean;
+  }[];
+}
+
+export interface NewKeyProps {
+  readonly name: string;
+  readonly secret: string;
+}
+
+export interface AuditEntryProps {
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly address: string;
 }
 
 /** A conversation in which something was found; `excerpt` alternates between what was not searched for and what was. */

@@ -164,6 +164,16 @@ export class Users {
     });
   }
 
+  /** Before anything is done to them. @throws as `remove`, but for the answers */
+  refuseToRemove(id: string): void {
+    const user = this.get(id);
+    if (this.list().length > 1) this.#refuseLastAdmin(user);
+    else
+      throw new ConflictError(
+        'With the only user logins would end. Do that on the machine itself: "bun run users delete NAME".',
+      );
+  }
+
   #refuseLastAdmin(user: User): void {
     const isActiveAdmin = user.role === "admin" && user.disabledAt === null;
     if (isActiveAdmin && this.deps.store.users.activeAdmins() === 1)

@@ -4,19 +4,13 @@
  */
 import { Elysia, ValidationError } from "elysia";
 import type { AssetUrl } from "../../views/props.ts";
-import {
-  AppError,
-  type ErrorFacts,
-  InvalidRequestError,
-  NotFoundError,
-  QueueFullError,
-  StorageError,
-} from "../errors.ts";
+import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, StorageError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import { errorOf } from "./chat-chunks.ts";
 import { refusalOf } from "./field-form.ts";
 import { errorReply, isHtmx } from "./page-replies.tsx";
+import { retryAfter } from "./retry-after.ts";
 import { isForV1, openAiError } from "./v1/openai-error.ts";
 
 class InternalError extends AppError {
@@ -70,9 +64,7 @@ const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
 export function jsonError(error: AppError): Response {
-  const headers: Record<string, string> =
-    error instanceof QueueFullError ? { "retry-after": String(error.retryAfterSeconds) } : {};
-  return Response.json(error.toJSON(), { status: error.status, headers });
+  return Response.json(error.toJSON(), { status: error.status, headers: retryAfter(error) });
 }
 
 /** What a user may see of an error; what is no AppError becomes an internal_error that tells nothing. */

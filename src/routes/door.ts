@@ -4,6 +4,7 @@
  * validation, and miss what a plugin before them has.
  */
 import { Elysia } from "elysia";
+import type { AssetUrl } from "../../views/props.ts";
 import { ForbiddenError, UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Actor } from "../accounts/audit.ts";
@@ -14,7 +15,7 @@ import { needOf } from "./access.ts";
 import { jsonError } from "./api-errors.ts";
 import { createClientAddress } from "./client-address.ts";
 import { ownPath } from "./own-path.ts";
-import { isHtmx } from "./page-replies.tsx";
+import { errorReply, isHtmx } from "./page-replies.tsx";
 import { createSessionCookie, type SessionCookie } from "./session-cookie.ts";
 
 export interface Door {
@@ -39,9 +40,11 @@ interface Visit {
 export interface DoorDeps {
   readonly accounts: Accounts;
   readonly settings: DoorSettings;
+  /** For the page that tells people what they may not do. */
+  readonly asset: AssetUrl;
 }
 
-export function createDoor({ accounts, settings }: DoorDeps): Door {
+export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
   const visits = new WeakMap<Request, Visit>();
   const cookie = createSessionCookie(
     settings.tls !== null || settings.publicOrigin?.startsWith("https:") === true,
@@ -82,7 +85,9 @@ export function createDoor({ accounts, settings }: DoorDeps): Door {
   const enter = (request: Request, peer: string): Response | undefined => {
     const visit = { identity: whoAsks(request), address: addressOf(request, peer) };
     visits.set(request, visit);
-    return refusalOf(request, visit.identity);
+    const refusal = refusalOf(request, visit.identity);
+    if (!(refusal instanceof ForbiddenError)) return refusal;
+    return isForPerson(request) ? errorReply(asset, refusal.status, refusal.message) : jsonError(refusal);
   };
 
   return {
@@ -124,18 +129,16 @@ const needOfRequest = ({ method, url, headers }: Request) =>
   needOf(method, new URL(url).pathname, headers.get("upgrade") !== null);
 const isOpen = (request: Request) => needOfRequest(request) === null;
 
-function refusalOf(request: Request, identity: Identity | null): Response | undefined {
+function refusalOf(request: Request, identity: Identity | null): Response | ForbiddenError | undefined {
   const need = needOfRequest(request);
   if (isForged(request, identity, need === null))
-    return jsonError(
-      new ForbiddenError(
-        "The request does not say from which page it comes. Use a current browser, or an API key.",
-      ),
+    return new ForbiddenError(
+      "The request does not say from which page it comes. Use a current browser, or an API key.",
     );
   if (need === null) return undefined;
   if (identity === null) return strangersReply(request);
   if (may(identity, need)) return undefined;
-  return jsonError(need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]));
+  return need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]);
 }
 
 const adminsOnly = () => new ForbiddenError("Only admins may do this, and keys that were made for it.");
@@ -148,13 +151,13 @@ const sentences = {
 /** Every current browser says where a form comes from; what says nothing, and brings a session along, may be forged. */
 function isForged({ method, headers }: Request, identity: Identity | null, isOpenAddress: boolean): boolean {
   if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
-  if (identity?.via !== "session" && !isOpenAddress) return false;
+  if (identity?.via === "key" || (identity?.via !== "session" && !isOpenAddress)) return false;
   return headers.get("origin") === null && headers.get("sec-fetch-site") === null;
 }
 
 /** People are led to the login, and from there to where they wanted; programs are told what is missing. */
 function strangersReply(request: Request): Response {
-  const isPerson = /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
+  const isPerson = isForPerson(request);
   const isPage = request.method === "GET" && isPerson && request.headers.get("upgrade") === null;
   const { pathname, search } = new URL(request.url);
   if (isHtmx(request)) {
@@ -169,6 +172,10 @@ function strangersReply(request: Request): Response {
   reply.headers.set("www-authenticate", 'Bearer realm="Local Financial Assistant"');
   return reply;
 }
+
+/** Browsers name HTML when they open a page or send a form; programs do not, nor do the scripts of a page. */
+const isForPerson = (request: Request) =>
+  !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
 const pathOf = ({ pathname, search }: URL) => pathname + search;
 

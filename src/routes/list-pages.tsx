@@ -22,7 +22,7 @@ const hidden = { detail: { hide: true } };
 const mostDeleted = 200;
 
 export const createListPages = (pagesOf: PagesOf) => {
-  const sidebarOf = ({ library }: PagesDeps) => sidebarProps(library, { filter: everything, current: null });
+  const sidebarOf = (deps: PagesDeps) => sidebarProps(deps, { filter: everything, current: null });
   return new Elysia({ name: "pages-list" })
     .get(
       "/list",

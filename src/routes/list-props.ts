@@ -1,5 +1,11 @@
 /** Turns a page of the library into the list as it is shown: pinned ones first, then in groups by time. */
-import type { ConversationLink, ListFilter, ListProps, SidebarProps } from "../../views/props.ts";
+import type {
+  ConversationLink,
+  ListFilter,
+  ListProps,
+  SidebarProps,
+  ViewerProps,
+} from "../../views/props.ts";
 import type { LibraryPort } from "./page-ports.ts";
 
 export interface ListPlace {
@@ -20,8 +26,14 @@ const mostListed = 400;
 const mostPinned = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 
-export function sidebarProps(library: LibraryPort, place: ListPlace): SidebarProps {
-  return { list: listProps(library, place), folders: library.folders() };
+export interface SidebarDeps {
+  readonly library: LibraryPort;
+  readonly viewer?: ViewerProps;
+}
+
+export function sidebarProps({ library, viewer }: SidebarDeps, place: ListPlace): SidebarProps {
+  const list = listProps(library, place);
+  return { list, folders: library.folders(), ...(viewer === undefined ? {} : { viewer }) };
 }
 
 /** @throws InvalidRequestError for a cursor that no page gave */

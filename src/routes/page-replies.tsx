@@ -2,7 +2,8 @@
 import { ErrorPage } from "../../views/pages/error-page.tsx";
 import type { AssetUrl } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
-import { AppError, QueueFullError } from "../errors.ts";
+import { AppError } from "../errors.ts";
+import { retryAfter } from "./retry-after.ts";
 
 /** Pages hold private text and the state of a moment: they are never cached. */
 export function htmlReply(
@@ -33,12 +34,11 @@ export function describeError(error: unknown): {
       message: "Something went wrong here. Try again; the log has the details.",
       headers: {},
     };
-  const headers: Record<string, string> =
-    error instanceof QueueFullError ? { "retry-after": String(error.retryAfterSeconds) } : {};
-  return { status: error.status, message: error.message, headers };
+  return { status: error.status, message: error.message, headers: retryAfter(error) };
 }
 
 const titles: Readonly<Record<number, string>> = {
+  403: "That is not for you",
   404: "This page does not exist",
   422: "That could not be understood",
   503: "Not just now",

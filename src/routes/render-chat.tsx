@@ -8,6 +8,7 @@ import type {
   EngineSummary,
   NoticeProps,
   ThreadProps,
+  ViewerProps,
 } from "../../views/props.ts";
 import type { Settings } from "../settings.ts";
 import type { Conversation } from "../store/schema.ts";
@@ -19,6 +20,8 @@ import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
 export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
+  /** Left out: whoever uses this machine, without a login. */
+  readonly viewer?: ViewerProps;
   readonly storage: StoragePort;
   engineSummary(): EngineSummary;
   readonly settings: Settings;
@@ -65,7 +68,7 @@ export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
   const page = (
     <ChatPage
       asset={deps.asset}
-      sidebar={sidebarProps(deps.library, { filter: everything, current: id })}
+      sidebar={sidebarProps(deps, { filter: everything, current: id })}
       conversation={conversation === null ? null : conversationProps(deps, conversation)}
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}

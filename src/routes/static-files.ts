@@ -21,6 +21,7 @@ const files: Readonly<Record<string, string>> = {
   "prose.css": "public/css/prose.css",
   "banner.css": "public/css/banner.css",
   "status.css": "public/css/status.css",
+  "account.css": "public/css/account.css",
   "composer.js": "public/js/composer.js",
   "follow-thread.js": "public/js/follow-thread.js",
   "stream-fallback.js": "public/js/stream-fallback.js",

@@ -46,7 +46,8 @@ export const secretWord = "zanzibar";
 
 export interface GuardedApp extends AnsweringApp {
   readonly users: { readonly admin: User; readonly owner: User; readonly other: User };
-  readonly headers: Readonly<Record<Credential, Record<string, string>>>;
+  /** What a request brings along: of those who are logged in a session of its own each time. */
+  headers(credential: Credential): Record<string, string>;
   /** Every secret that was given out. */
   readonly secrets: readonly string[];
   readonly clock: { now: number };
@@ -126,30 +127,37 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
   for (const user of [owner, admin])
     store.memories.insert(memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` }));
 
+  const keys: Readonly<Record<string, Record<string, string>>> = {
+    none: {},
+    "wrong key": { authorization: `Bearer ${wrong}` },
+    "key of another kind": { authorization: "Basic YW5uYTp4" },
+    "wrong session": { cookie: `session=${"x".repeat(43)}` },
+    "revoked key": revoked.headers,
+    "expired session": expired,
+    "ended session": ended,
+    "disabled user's session": goneSession,
+    "disabled user's key": goneKey.headers,
+    "owner's key": key(owner, "chat").headers,
+    "owner's read key": key(owner, "read").headers,
+    "other's key": key(other, "chat").headers,
+    "admin's key": key(admin, "chat", "admin").headers,
+    "admin's key for steering": key(admin, "admin").headers,
+  };
+  const sessionsOf: Readonly<Record<string, User>> = {
+    "owner's session": owner,
+    "other's session": other,
+    "admin's session": admin,
+  };
+
   return {
     ...app,
     users: { admin, owner, other },
     secrets,
     clock,
     give,
-    headers: {
-      none: {},
-      "wrong key": { authorization: `Bearer ${wrong}` },
-      "key of another kind": { authorization: "Basic YW5uYTp4" },
-      "wrong session": { cookie: `session=${"x".repeat(43)}` },
-      "revoked key": revoked.headers,
-      "expired session": expired,
-      "ended session": ended,
-      "disabled user's session": goneSession,
-      "disabled user's key": goneKey.headers,
-      "owner's session": session(owner),
-      "owner's key": key(owner, "chat").headers,
-      "owner's read key": key(owner, "read").headers,
-      "other's session": session(other),
-      "other's key": key(other, "chat").headers,
-      "admin's session": session(admin),
-      "admin's key": key(admin, "chat", "admin").headers,
-      "admin's key for steering": key(admin, "admin").headers,
+    headers: (credential) => {
+      const user = sessionsOf[credential];
+      return user === undefined ? (keys[credential] ?? {}) : session(user);
     },
   };
 }

@@ -75,7 +75,7 @@ describe.each(routes)("%s", (route) => {
     const things = app.give(app.users.owner);
     const before = rowsOf(things);
     for (const credential of strangers) {
-      const reply = await send(route, things, app.headers[credential]);
+      const reply = await send(route, things, app.headers(credential));
       expect([credential, reply.status]).toEqual([credential, 401]);
       expect(reply.headers.get("www-authenticate")).toContain("Bearer");
       expect(JSON.parse(reply.text).error.code).toBe("login_required");
@@ -89,9 +89,9 @@ describe.each(routes)("%s", (route) => {
     const things = app.give(app.users.owner);
     const before = rowsOf(things);
     for (const credential of foreign) {
-      const reply = await send(route, things, app.headers[credential]);
+      const reply = await send(route, things, app.headers(credential));
       if (needs === "own") {
-        const none = await send(route, missing, app.headers[credential]);
+        const none = await send(route, missing, app.headers(credential));
         expect([credential, reply.status, withoutIds(reply.text, things)]).toEqual([
           credential,
           none.status,
@@ -103,7 +103,7 @@ describe.each(routes)("%s", (route) => {
       const isTheirOwn =
         credential.startsWith("admin") && ["GET /memories", "GET /api/export"].includes(route);
       expect(reply.text.includes(secretWord)).toBe(isTheirOwn);
-      expect(reply.text).not.toContain("ben");
+      if (needs !== "admin") expect(reply.text).not.toContain("ben");
     }
     expect(rowsOf(things)).toBe(before);
   });
@@ -119,7 +119,7 @@ describe.each(routes)("%s", (route) => {
         if (credential === "owner's read key") return isRead;
         return credential !== "admin's key for steering";
       })();
-      const reply = await send(route, things, app.headers[credential]);
+      const reply = await send(route, things, app.headers(credential));
       expect([credential, letIn(reply), reply.status]).toEqual([credential, expected, reply.status]);
       // What was said in the chat is no response of /v1, whosever it is.
       if (expected && needs === "own" && ofOwner && !route.includes("/v1/"))

@@ -3,7 +3,7 @@
  * drawer that opens without any script (popover).
  */
 import { CloseIcon, PlusIcon } from "../icons.tsx";
-import type { ConversationLink, ListFilter, ListProps, SidebarProps } from "../props.ts";
+import type { ConversationLink, ListFilter, ListProps, SidebarProps, ViewerProps } from "../props.ts";
 
 export const listId = "conversation-list";
 const bodyId = "sidebar-body";
@@ -48,13 +48,38 @@ export const Sidebar = (props: SidebarProps) => (
     <div id={bodyId} class="sidebar-body">
       <SidebarBody {...props} />
     </div>
-    <p class="sidebar-foot">
-      Everything stays on this machine. <a href="/status">Status</a> <a href="/trash">Deleted</a>{" "}
-      <button type="button" class="link" popovertarget="shortcuts">
-        Keys
-      </button>
-    </p>
+    <Foot viewer={props.viewer} />
   </nav>
+);
+
+/** Links to what steers the program are for those who may. */
+const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
+  <p class="sidebar-foot">
+    {viewer === undefined ? (
+      "Everything stays on this machine. "
+    ) : (
+      <>
+        <span class="viewer">
+          Logged in as{" "}
+          <a href="/account" safe>
+            {viewer.name}
+          </a>
+        </span>{" "}
+      </>
+    )}
+    {viewer === undefined || viewer.isAdmin ? <a href="/status">Status</a> : ""} <a href="/trash">Deleted</a>{" "}
+    {viewer?.isAdmin ? (
+      <>
+        <a href="/users">Users</a> <a href="/audit">Audit</a>{" "}
+      </>
+    ) : (
+      ""
+    )}
+    {viewer === undefined ? <a href="/account">Logins</a> : ""}{" "}
+    <button type="button" class="link" popovertarget="shortcuts">
+      Keys
+    </button>
+  </p>
 );
 
 /** What changes with the filter. */

@@ -1,0 +1,62 @@
+/** The audit log, for admins: page by page, and all of it as JSON. */
+import { Elysia, t } from "elysia";
+import { AuditPage } from "../../views/pages/audit-page.tsx";
+import type { Store } from "../store/database.ts";
+import type { AuditEntry } from "../store/schema.ts";
+import { downloadResponse } from "./download.ts";
+import type { AccountRoutesDeps } from "./login.tsx";
+import { htmlReply } from "./page-replies.tsx";
+
+const entriesOfPage = 100;
+
+export const createAuditRoutes = ({ accounts, door, asset }: AccountRoutesDeps) =>
+  new Elysia({ name: "audit", tags: ["status"] })
+    .get(
+      "/audit",
+      ({ query, request }) => {
+        door.requireAdmin(request);
+        const before = /^\d{1,15}$/.test(query.before ?? "") ? Number(query.before) : undefined;
+        const found = accounts.audit.list(entriesOfPage + 1, before);
+        const entries = found.slice(0, entriesOfPage);
+        const olderThan = found.length > entriesOfPage ? (entries.at(-1)?.id ?? null) : null;
+        return htmlReply(
+          <AuditPage asset={asset} entries={entries} olderThan={olderThan} isOlder={before !== undefined} />,
+        );
+      },
+      { detail: { hide: true }, query: t.Object({ before: t.Optional(t.String({ maxLength: 20 })) }) },
+    )
+    .get(
+      "/api/audit",
+      ({ request }) => {
+        door.requireAdmin(request);
+        return downloadResponse(written(accounts.audit), {
+          type: "application/json",
+          fileName: "audit-log.json",
+        });
+      },
+      {
+        detail: {
+          summary: "The audit log as a file: logins, keys, users, changes of models, deletions",
+          description:
+            "A JSON list, oldest first, of `at` (ISO 8601), `actor`, `action`, `target` and `address`.",
+        },
+      },
+    );
+
+function* written(audit: Store["audit"]): Generator<string, void, undefined> {
+  yield "[";
+  let separator = "\n";
+  for (const entry of audit.inOrder()) {
+    yield separator + JSON.stringify(factsOf(entry));
+    separator = ",\n";
+  }
+  yield "\n]\n";
+}
+
+const factsOf = ({ at, actor, action, target, address }: AuditEntry) => ({
+  at: new Date(at).toISOString(),
+  actor,
+  action,
+  target,
+  address,
+});

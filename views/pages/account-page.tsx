@@ -1,0 +1,196 @@
+/** One's own login: password, keys for programs, and the browsers that are logged in. */
+import { AccountFrame } from "../fragments/account-frame.tsx";
+import { FormField, passwordLengths } from "../fragments/form-field.tsx";
+import type { AccountProps, AssetUrl, NewKeyProps } from "../props.ts";
+import { shownTime } from "../shown-time.ts";
+
+export interface AccountPageProps {
+  readonly asset: AssetUrl;
+  readonly account: AccountProps;
+  /** The key that was made just now: it is never shown again. */
+  readonly newKey?: NewKeyProps | undefined;
+  readonly problem?: string | undefined;
+  readonly done?: string | undefined;
+}
+
+export const AccountPage = ({ asset, account, newKey, problem, done }: AccountPageProps) => (
+  <AccountFrame asset={asset} title="Your login" problem={problem} done={done}>
+    <p class="account-who">
+      You are logged in as <strong safe>{account.name}</strong>
+      {account.isAdmin ? ", an admin." : "."}
+    </p>
+    {newKey === undefined ? "" : <NewKey {...newKey} />}
+    <Keys account={account} />
+    <Password />
+    <Sessions account={account} />
+  </AccountFrame>
+);
+
+const NewKey = ({ name, secret }: NewKeyProps) => (
+  <section class="new-key" aria-labelledby="new-key">
+    <h2 id="new-key">
+      The key <q safe>{name}</q>
+    </h2>
+    <p>Copy it now: it is not kept here, and cannot be shown again.</p>
+    <figure class="code">
+      <figcaption>
+        <span>API key</span>
+        <button type="button" class="copy" data-copy>
+          Copy
+        </button>
+      </figcaption>
+      <pre tabindex="0">
+        <code safe>{secret}</code>
+      </pre>
+    </figure>
+    <p class="note">
+      Programs send it as <code>Authorization: Bearer …</code>, as OpenAI's libraries do with their{" "}
+      <code>api_key</code>.
+    </p>
+  </section>
+);
+
+const Keys = ({ account }: { account: AccountProps }) => (
+  <section aria-labelledby="keys">
+    <h2 id="keys">Keys for programs</h2>
+    {account.keys.length === 0 ? <p>There are none. A program that asks the assistant needs one.</p> : ""}
+    <ul class="rows">
+      {account.keys.map((key) => (
+        <li>
+          <div>
+            <strong safe>{key.name}</strong>
+            <small safe>
+              {`${key.prefix}…, may ${key.scopes.map((scope) => scopeWords[scope]).join(" and ")}. Made ${shownTime(key.createdAt)}, ${key.lastUsedAt === null ? "never used" : `last used ${shownTime(key.lastUsedAt)}`}.`}
+            </small>
+          </div>
+          <form method="post" action={`/account/keys/${key.id}/revoke`}>
+            <button type="submit" class="button" aria-label={`Revoke the key ${key.name}`}>
+              Revoke
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+    <details class="disclosure">
+      <summary>Make a key</summary>
+      <form method="post" action="/account/keys" class="account-form">
+        <FormField
+          id="key-name"
+          label="What it is for"
+          name="name"
+          autocomplete="off"
+          maxlength={80}
+          hint="By this name you find it again, to revoke it."
+        />
+        <fieldset>
+          <legend>What it may do</legend>
+          <Choice value="chat" label="Ask, and read and change what is yours" checked />
+          <Choice value="read" label="Only read what is yours" />
+          {account.isAdmin ? <Choice value="admin" label="Ask, and look after engines and users" /> : ""}
+        </fieldset>
+        <p class="form-actions">
+          <button type="submit" class="button primary">
+            Make the key
+          </button>
+        </p>
+      </form>
+    </details>
+  </section>
+);
+
+const scopeWords = { chat: "ask", read: "read", admin: "look after engines and users" } as const;
+
+const Choice = ({
+  value,
+  label,
+  checked = false,
+}: {
+  value: "chat" | "read" | "admin";
+  label: string;
+  checked?: boolean;
+}) => (
+  <label class="choice">
+    <input type="radio" name="scope" value={value} checked={checked} />
+    <span safe>{label}</span>
+  </label>
+);
+
+const Password = () => (
+  <section aria-labelledby="password">
+    <h2 id="password">Password</h2>
+    <details class="disclosure">
+      <summary>Change the password</summary>
+      <form method="post" action="/account/password" class="account-form">
+        <FormField
+          id="present"
+          label="Present password"
+          name="present"
+          type="password"
+          autocomplete="current-password"
+          maxlength={200}
+        />
+        <FormField
+          id="next"
+          label="New password"
+          name="next"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 12 characters. All other browsers are logged out; keys go on working."
+          {...passwordLengths}
+        />
+        <FormField
+          id="again"
+          label="New password again"
+          name="again"
+          type="password"
+          autocomplete="new-password"
+          {...passwordLengths}
+        />
+        <p class="form-actions">
+          <button type="submit" class="button primary">
+            Change it
+          </button>
+        </p>
+      </form>
+    </details>
+  </section>
+);
+
+const Sessions = ({ account }: { account: AccountProps }) => (
+  <section aria-labelledby="sessions">
+    <h2 id="sessions">Where you are logged in</h2>
+    <ul class="rows">
+      {account.sessions.map((session) => (
+        <li>
+          <div>
+            <strong safe>{session.browser}</strong>
+            <small safe>
+              {`${session.isThis ? "This browser. " : ""}Since ${shownTime(session.createdAt)}, last seen ${shownTime(session.lastSeenAt)}.`}
+            </small>
+          </div>
+          {session.isThis ? (
+            ""
+          ) : (
+            <form method="post" action={`/account/sessions/${session.id}/end`}>
+              <button type="submit" class="button" aria-label={`Log out ${session.browser}`}>
+                Log out
+              </button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+    <div class="form-actions">
+      <form method="post" action="/logout">
+        <button type="submit" class="button">
+          Log out
+        </button>
+      </form>
+      <form method="post" action="/account/logout-everywhere">
+        <button type="submit" class="button">
+          Log out everywhere
+        </button>
+      </form>
+    </div>
+  </section>
+);

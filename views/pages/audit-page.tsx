@@ -1,0 +1,71 @@
+/** Who did what that matters to the safety of the program, for admins. */
+import { AccountFrame } from "../fragments/account-frame.tsx";
+import type { AssetUrl, AuditEntryProps } from "../props.ts";
+import { shownMoment } from "../shown-time.ts";
+
+export interface AuditPageProps {
+  readonly asset: AssetUrl;
+  /** The newest first. */
+  readonly entries: readonly AuditEntryProps[];
+  /** Where older ones begin; null: these are the oldest. */
+  readonly olderThan: number | null;
+  /** These are not the newest. */
+  readonly isOlder: boolean;
+}
+
+export const AuditPage = ({ asset, entries, olderThan, isOlder }: AuditPageProps) => (
+  <AccountFrame asset={asset} title="Audit log">
+    <p>
+      Logins, keys, users, changes of models and deletions, the newest first.{" "}
+      <a href="/api/audit">All of it as JSON</a>
+    </p>
+    {entries.length === 0 ? <p>Nothing was noted yet.</p> : <Entries entries={entries} />}
+    <nav class="form-actions" aria-label="Pages of the log">
+      {isOlder ? (
+        <a class="button" href="/audit">
+          The newest
+        </a>
+      ) : (
+        ""
+      )}
+      {olderThan === null ? (
+        ""
+      ) : (
+        <a class="button" href={`/audit?before=${olderThan}`}>
+          Older
+        </a>
+      )}
+    </nav>
+  </AccountFrame>
+);
+
+const Entries = ({ entries }: Pick<AuditPageProps, "entries">) => (
+  <section class="table" aria-label="Audit log" tabindex="0">
+    <table class="audit">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">To what</th>
+          <th scope="col">From</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <td>
+              <time datetime={new Date(entry.at).toISOString()} safe>
+                {shownMoment(entry.at)}
+              </time>
+            </td>
+            <td safe>{entry.actor === "" ? "nobody known" : entry.actor}</td>
+            <td safe>{entry.action.replaceAll("-", " ")}</td>
+            <td safe>{entry.target}</td>
+            <td safe>{entry.address === "" ? "this machine" : entry.address}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

@@ -1,0 +1,119 @@
+/** Who may log in, for admins. Of others' conversations nothing is shown. */
+import { AccountFrame } from "../fragments/account-frame.tsx";
+import { FormField, passwordLengths } from "../fragments/form-field.tsx";
+import type { AssetUrl, UserProps } from "../props.ts";
+import { shownTime } from "../shown-time.ts";
+
+export interface UsersPageProps {
+  readonly asset: AssetUrl;
+  readonly users: readonly UserProps[];
+  readonly problem?: string | undefined;
+  readonly done?: string | undefined;
+}
+
+export const UsersPage = ({ asset, users, problem, done }: UsersPageProps) => (
+  <AccountFrame asset={asset} title="Users" problem={problem} done={done}>
+    <ul class="rows">
+      {users.map((user) => (
+        <User user={user} />
+      ))}
+    </ul>
+    {users.length === 1 ? <p>There is nobody else yet.</p> : ""}
+    <details class="disclosure">
+      <summary>Add a user</summary>
+      <form method="post" action="/users" class="account-form">
+        <FormField
+          id="name"
+          label="Name"
+          name="name"
+          autocomplete="off"
+          maxlength={50}
+          hint="Letters, digits and . _ @ + -"
+        />
+        <FormField
+          id="password"
+          label="First password"
+          name="password"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 12 characters. They can change it on their page."
+          {...passwordLengths}
+        />
+        <fieldset>
+          <legend>What they may do</legend>
+          <label class="choice">
+            <input type="radio" name="role" value="member" checked />
+            <span>Member: chat, with what is theirs</span>
+          </label>
+          <label class="choice">
+            <input type="radio" name="role" value="admin" />
+            <span>Admin: also engines, users and the audit log</span>
+          </label>
+        </fieldset>
+        <p class="form-actions">
+          <button type="submit" class="button primary">
+            Add the user
+          </button>
+        </p>
+      </form>
+    </details>
+  </AccountFrame>
+);
+
+const User = ({ user }: { user: UserProps }) => (
+  <li class="user">
+    <div>
+      <strong safe>{user.name}</strong>
+      <small safe>
+        {`${user.isYou ? "You. " : ""}${user.isAdmin ? "Admin" : "Member"}${user.isDisabled ? ", disabled" : ""}, since ${shownTime(user.createdAt)}.`}
+      </small>
+    </div>
+    <details class="disclosure">
+      <summary aria-label={`Change ${user.name}`}>Change</summary>
+      <div class="user-forms">
+        <form method="post" action={`/users/${user.id}`} class="form-actions">
+          <button type="submit" class="button" name="do" value={user.isAdmin ? "member" : "admin"}>
+            {user.isAdmin ? "Make a member" : "Make an admin"}
+          </button>
+          <button type="submit" class="button" name="do" value={user.isDisabled ? "enable" : "disable"}>
+            {user.isDisabled ? "Enable" : "Disable"}
+          </button>
+        </form>
+        <p class="note">
+          Who is disabled is logged out everywhere, and their keys do not work; what is theirs stays.
+        </p>
+        <form method="post" action={`/users/${user.id}`} class="account-form">
+          <FormField
+            id={`password-${user.id}`}
+            label="New password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            hint="Logs them out everywhere."
+            {...passwordLengths}
+          />
+          <p class="form-actions">
+            <button type="submit" class="button" name="do" value="password">
+              Set the password
+            </button>
+          </p>
+        </form>
+        <form method="post" action={`/users/${user.id}`} class="account-form danger">
+          <p>Deleting a user deletes their conversations, memories and keys with them, for good.</p>
+          <FormField
+            id={`confirm-${user.id}`}
+            label={`Type ${user.name} to confirm`}
+            name="confirm"
+            autocomplete="off"
+            maxlength={50}
+          />
+          <p class="form-actions">
+            <button type="submit" class="button" name="do" value="delete">
+              Delete the user and what is theirs
+            </button>
+          </p>
+        </form>
+      </div>
+    </details>
+  </li>
+);
