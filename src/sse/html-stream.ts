@@ -5,4 +5,4 @@ import { pulledResponse } from "./pulled-response.ts";
 export const htmlStreamResponse = (
   pieces: AsyncIterable<string>,
   onDefect?: (error: unknown) => void,
-): Response => pulledResponse(pieces, "text/html; charset=utf-8", onDefect);
+): Response => pulledResponse(pieces, "text/html; charset=utf-8", { onDefect });

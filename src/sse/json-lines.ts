@@ -8,7 +8,7 @@ import { pulledResponse } from "./pulled-response.ts";
 export const jsonLinesResponse = (
   values: AsyncIterable<unknown>,
   onDefect?: (error: unknown) => void,
-): Response => pulledResponse(linesOf(values), "application/x-ndjson; charset=utf-8", onDefect);
+): Response => pulledResponse(linesOf(values), "application/x-ndjson; charset=utf-8", { onDefect });
 
 async function* linesOf(values: AsyncIterable<unknown>): AsyncGenerator<string, void, undefined> {
   for await (const value of values) yield `${JSON.stringify(value)}\n`;
