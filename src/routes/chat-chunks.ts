@@ -62,6 +62,16 @@ function tokenFrames(
     // Written by hand, because every token of every answer passes here: only its text has to be encoded.
     if (head === "" || model !== headModel) head = JSON.stringify(frameHead(generation, model)).slice(0, -1);
     headModel = model;
+    if (token.toolCall !== undefined) {
+      const { id, ...call } = token.toolCall;
+      const tool_calls = [{ index, id, type: "function", function: call }];
+      const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
+      frames += encodeFrame({
+        id: String(index + 1),
+        data: JSON.stringify({ ...frameHead(generation, model), choices }),
+      });
+      continue;
+    }
     const delta = `{"${token.reasoning ? "reasoning_content" : "content"}":${JSON.stringify(token.text)}}`;
     const data = `${head},"choices":[{"index":0,"delta":${delta},"finish_reason":null}]}`;
     frames += encodeFrame({ id: String(index + 1), data });

@@ -1,13 +1,16 @@
 /**
  * `WS /chat/stream`: a question in, the answer's tokens out, one question at a time. A socket that closes stops
- * nothing; `{type: "stop"}` does. `{type: "resume", generation_id, after}` reads an answer on from a cursor.
+ * nothing; `{type: "stop"}` does. `{generation_id, after}` reads an answer on from a cursor, and `{type: "ping"}` is answered
+ * by `{type: "pong"}`.
  */
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
+import type { ToolCall } from "../chat/engine.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Progress } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
-import type { Generation } from "../store/schema.ts";
+import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
@@ -22,7 +25,11 @@ type Outgoing =
       readonly conversation_id: string;
       readonly model: string;
     }
-  | { readonly type: "token"; readonly content: string; readonly cursor: number }
+  | { readonly type: "token" | "reasoning"; readonly content: string; readonly cursor: number }
+  | { readonly type: "tool_call"; readonly call: ToolCall; readonly cursor: number }
+  /** What the answer waits for; nobody who comes later lacks it. */
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "pong" }
   | { readonly type: "done"; readonly [field: string]: unknown }
   | { readonly type: "error"; readonly error: { readonly message: string; readonly code: string } };
 
@@ -49,6 +56,7 @@ export const createChatSocket = (deps: ChatDeps) => {
     backpressureLimit: 1024 * 1024,
     closeOnBackpressureLimit: true,
     idleTimeout: 255,
+    maxPayloadLength: 1024 * 1024,
     open(ws) {
       sockets.set(ws.id, {
         generations: deps.workspaceOf(ws.data.request).generations,
@@ -71,7 +79,11 @@ export const createChatSocket = (deps: ChatDeps) => {
 
 async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
   const { generations } = conversation;
-  if (isStop(incoming)) {
+  if (isOfType(incoming, "ping")) {
+    socket.send({ type: "pong" });
+    return;
+  }
+  if (isOfType(incoming, "stop")) {
     if (conversation.answering !== null) generations.stop(conversation.answering);
     else conversation.stopAsked = conversation.isBusy;
     return;
@@ -114,11 +126,10 @@ async function answer(
 ): Promise<void> {
   socket.send({ type: "start", generation_id: id, conversation_id: conversationId, model });
   for await (const update of generations.follow(id, after, left.signal)) {
-    if (update.type === "tokens") {
+    if (update.type === "tokens")
       for (const [offset, token] of update.tokens.entries())
-        if (!token.reasoning && !token.continued)
-          socket.send({ type: "token", content: token.text, cursor: update.from + offset + 1 });
-    }
+        sendToken(socket, token, update.from + offset + 1);
+    else if (update.type !== "end") socket.send({ type: "progress", progress: update });
     if (update.type === "end") {
       const { outcome } = update;
       if (outcome.state === "failed") {
@@ -138,8 +149,15 @@ async function answer(
   }
 }
 
+function sendToken(socket: Socket, token: LoggedToken, cursor: number): void {
+  const { text: content, reasoning, continued, toolCall } = token;
+  if (continued) return;
+  if (toolCall !== undefined) socket.send({ type: "tool_call", call: toolCall, cursor });
+  else socket.send({ type: reasoning ? "reasoning" : "token", content, cursor });
+}
+
 const Resume = t.Object({
-  type: t.Literal("resume"),
+  type: t.Optional(t.Literal("resume")),
   generation_id: t.String({ minLength: 1, maxLength: 100 }),
   after: t.Optional(t.Integer({ minimum: 0, maximum: 999_999_999 })),
 });
@@ -155,5 +173,5 @@ function resumeIn(
   return { generation, after: incoming.after ?? 0 };
 }
 
-const isStop = (incoming: unknown) =>
-  typeof incoming === "object" && incoming !== null && "type" in incoming && incoming.type === "stop";
+const isOfType = (incoming: unknown, type: "stop" | "ping") =>
+  typeof incoming === "object" && incoming !== null && "type" in incoming && incoming.type === type;

@@ -465,6 +465,28 @@ describe("WS /chat/stream", () => {
     second.socket.close();
   });
 
+  test("a ping is answered, news and reasoning have types of their own, and a cursor alone is enough to come back", async () => {
+    const held = Promise.withResolvers<void>();
+    const busy = engineThat({
+      answer: words(3),
+      pace: (token) => (token === 0 ? held.promise : Promise.resolve()),
+    });
+    await using app = openAnsweringApp({ engines: [busy] });
+    const { socket, messages, until, send } = await open(app.url);
+    send({ type: "ping" });
+    expect(await until("pong")).toEqual({ type: "pong" });
+    send({ message: "Hello?" });
+    expect(await until("progress")).toMatchObject({ progress: { type: "reading" } });
+    held.resolve();
+    const { generation_id } = await until("done");
+    const before = messages.length;
+    send({ generation_id, after: 1 });
+    await until("done", before);
+    const again = messages.slice(before).filter(({ type }) => type === "token");
+    expect(again.map(({ cursor }) => cursor)).toEqual([2, 3]);
+    socket.close();
+  });
+
   test("another site's page cannot open one", async () => {
     await using app = openAnsweringApp();
     const reply = await fetch(`${app.url}/chat/stream`, {
@@ -522,6 +544,14 @@ describe("The rest", () => {
       "/memories",
       "/memorize",
       "/metrics",
+      "/v1/chat/completions",
+      "/v1/completions",
+      "/v1/embeddings",
+      "/v1/models",
+      "/v1/models/*",
+      "/v1/responses",
+      "/v1/responses/{id}",
+      "/v1/responses/{id}/cancel",
     ]);
   });
 
