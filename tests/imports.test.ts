@@ -49,6 +49,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // They run outside the server: the orchestrator and the commands in a terminal.
   main: { values: ["process", "models", "vllm", "words", "sse"] },
   backup: { values: ["process", "store"] },
+  users: { values: ["accounts", "store"] },
 };
 const everywhere = new Set(["errors", "log", "settings"]);
 
@@ -61,6 +62,8 @@ const files: Record<string, string> = {
   "workspace.ts": "workspace",
   "server.ts": "server",
   "backup-cli.ts": "backup",
+  "users-cli.ts": "users",
+  "read-password.ts": "users",
   "daily-snapshot.ts": "server",
   "engine-summary.ts": "server",
   "engine-statistics.ts": "server",
