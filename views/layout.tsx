@@ -20,6 +20,7 @@ const styles = [
 ];
 const modules = [
   "composer",
+  "drafts",
   "follow-thread",
   "stream-fallback",
   "lost-request",

@@ -23,6 +23,7 @@ const files: Readonly<Record<string, string>> = {
   "status.css": "public/css/status.css",
   "account.css": "public/css/account.css",
   "composer.js": "public/js/composer.js",
+  "drafts.js": "public/js/drafts.js",
   "follow-thread.js": "public/js/follow-thread.js",
   "stream-fallback.js": "public/js/stream-fallback.js",
   "lost-request.js": "public/js/lost-request.js",
