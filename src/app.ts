@@ -58,6 +58,14 @@ export interface AppDeps {
 
 /** The largest request body in bytes; a longer question is refused by its own limit. */
 const largestBody = 1024 * 1024;
+const megabyte = 1024 * 1024;
+/** An archive; conversations that hold pictures; many texts to embed. */
+const largerBodies = {
+  [importPath]: largestImport + 64 * 1024,
+  "/v1/chat/completions": 20 * megabyte,
+  "/v1/responses": 20 * megabyte,
+  "/v1/embeddings": 8 * megabyte,
+};
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -110,7 +118,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
     .use(door.plugin)
-    .use(createBodyLimit({ largest: largestBody, larger: { [importPath]: largestImport + 64 * 1024 } }))
+    .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
     .use(
       openapi({
         // The page that shows it comes from a CDN: only the document is served.

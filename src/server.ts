@@ -41,6 +41,7 @@ const refusal = 78;
 const version = "0.2.0";
 /** Of the vectors of the catalogue's embedding model. */
 const embeddingDimensions = 384;
+const purgeEveryMs = 3_600_000;
 /** How long putting everything away may take, in milliseconds, before the process ends all the same. */
 const shutdownDeadline = 8_000;
 /** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
@@ -81,6 +82,8 @@ async function main(): Promise<void> {
     searchTerms: wordsOf,
   });
   purge(library, log);
+  const purging = setInterval(() => purge(library, log), purgeEveryMs);
+  stack.defer(() => clearInterval(purging));
   const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));

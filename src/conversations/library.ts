@@ -52,6 +52,10 @@ const longestTitle = 200;
 const longestFolder = 100;
 /** What was deleted can be brought back for so long. */
 const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
+/** So long a program can come back to what it asked through /v1, unless it asked for more. */
+const keptRequestsMs = 30 * 24 * 3_600_000;
+/** To remove them holds everything else up. */
+const mostPurgedAtOnce = 500;
 
 export class ConversationLibrary {
   readonly #deps: LibraryDeps;
@@ -181,7 +185,11 @@ export class ConversationLibrary {
 
   /** Removes for good what was deleted long ago, whoever's it is. @returns how many conversations */
   purge(): number {
-    return this.#deps.store.conversations.purge(this.#now() - keptDeletedMs);
+    const { conversations } = this.#deps.store;
+    return (
+      conversations.purge(this.#now() - keptDeletedMs) +
+      conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce)
+    );
   }
 
   /** Shows the branch that this message is on, to its newest end. @throws NoMessageError */

@@ -1,5 +1,5 @@
 /** Queries on conversations. Those on many are of one owner's, and of those alone that came through the chat. */
-import { and, desc, eq, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Conversation, conversations, type NewConversation, type OwnerId } from "./schema.ts";
@@ -119,6 +119,32 @@ export function createConversationQueries(db: StoreDatabase) {
           db
             .delete(conversations)
             .where(lt(conversations.deletedAt, deletedBefore))
+            .returning({ id: conversations.id })
+            .all().length,
+      );
+    },
+    /**
+     * Removes for good what came through /v1 and was not gone on from since that moment, the oldest first; what is still
+     * being answered stays. @returns how many, at most `limit`
+     */
+    purgeRequests(updatedBefore: number, limit: number): number {
+      const old = db
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.origin, "api"),
+            lt(conversations.updatedAt, updatedBefore),
+            sql`NOT EXISTS (SELECT 1 FROM generations WHERE generations.conversationId = ${conversations.id} AND generations.state IN ('queued', 'running'))`,
+          ),
+        )
+        .orderBy(conversations.updatedAt)
+        .limit(limit);
+      return storing(
+        () =>
+          db
+            .delete(conversations)
+            .where(inArray(conversations.id, old))
             .returning({ id: conversations.id })
             .all().length,
       );

@@ -84,3 +84,20 @@ test("what was deleted can be had back until it is removed for good, with everyt
   expect(store.messages.get("message")).toBeUndefined();
   expect(store.generations.get("generation")).toBeUndefined();
 });
+
+test("what came through /v1 is removed when it is old, but not while it is answered, nor what is in the list", () => {
+  using store = temporaryStore();
+  for (const [id, origin, state] of [
+    ["old", "api", "done"],
+    ["answered", "api", "running"],
+    ["listed", "chat", "done"],
+  ] as const) {
+    store.conversations.insert(conversation({ id, origin, updatedAt: 100 }));
+    store.generations.insert(generation({ id: `g-${id}`, conversationId: id, state }));
+  }
+  expect(store.conversations.purgeRequests(100, 10)).toBe(0);
+  expect(store.conversations.purgeRequests(101, 10)).toBe(1);
+  expect(store.conversations.getAny("old")).toBeUndefined();
+  expect(store.conversations.getAny("answered")).toBeDefined();
+  expect(store.conversations.getAny("listed")).toBeDefined();
+});

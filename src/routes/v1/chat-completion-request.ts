@@ -80,7 +80,7 @@ export function questionFromCompletion(
     }),
     request: { messages, ...askedFor(request) },
     isKept: request.store === true,
-    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
 }
 

@@ -89,7 +89,7 @@ function questionFrom(request: CompletionRequest, idempotencyKey: string | null)
     }),
     request: { messages: [], prompt },
     isKept: request.store === true,
-    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
 }
 

@@ -128,7 +128,7 @@ export function questionFromResponse(
       },
     },
     isKept: request.metadata?.conversation === "keep",
-    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
 }
 
