@@ -176,6 +176,32 @@ test.describe("without JavaScript", () => {
     await expect(prose(page)).toContainText("How can I help?");
   });
 
+  test("a copy that is clicked twice is one copy", async ({ page }) => {
+    await page.goto("/");
+    const question = `hello ${crypto.randomUUID()}`;
+    await send(page, question);
+    // The first copy is made, but its reply does not come before the button is pressed again.
+    const made = Promise.withResolvers<void>();
+    let asked = 0;
+    await page.route("**/messages/*", async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 });
+      asked += 1;
+      if (asked === 1) made.resolve();
+      else await route.fulfill({ response });
+    });
+    await answer(page).getByLabel("More").click();
+    const button = answer(page).getByRole("button", { name: "Copy into a new chat" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await made.promise;
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/#end$/);
+    await expect(texts(page)).toHaveText([question]);
+    expect(asked).toBe(2);
+    await page.goto("/conversations");
+    await expect(page.getByRole("main").getByRole("link", { name: question })).toHaveCount(2);
+  });
+
   test("earlier messages are a link away", async ({ page }) => {
     const reply = await page.request.post("/test/long-conversation", { data: { turns: 50 } });
     await page.goto(await reply.text());

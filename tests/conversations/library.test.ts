@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
-import { InvalidRequestError, NotFoundError } from "../../src/errors.ts";
+import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from "../../src/errors.ts";
 import { conversation, generation, message } from "../store/rows.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 
@@ -176,6 +176,79 @@ describe("The branches of a conversation", () => {
     expect(store.generations.forMessage(last?.id ?? "")).toMatchObject({ state: "stopped" });
     expect(store.generations.get("g3")?.state).toBe("running");
   });
+});
+
+describe("A copy with a key", () => {
+  test("is made once, however often it is asked for, and asked for with another message it is refused", () => {
+    using opened = openLibrary();
+    const { library, store, changes } = opened;
+    const copy = library.fork("a1", "k");
+    changes.length = 0;
+    expect(library.fork("a1", "k")).toEqual(copy);
+    expect(changes).toEqual([]);
+    expect(() => library.fork("q1", "k")).toThrow(IdempotencyKeyReusedError);
+    expect(() => library.fork("nobody", "k")).toThrow(IdempotencyKeyReusedError);
+    expect(library.list(10, {}).conversations).toHaveLength(2);
+    expect(library.fork("a1", "another").id).not.toBe(copy.id);
+    expect(library.fork("a1").id).not.toBe(library.fork("a1").id);
+    expect(store.messages.path(copy.id)).toHaveLength(2);
+  });
+
+  test("is told of when what it is of has gone, and comes back when it was deleted itself", () => {
+    using opened = openLibrary();
+    const { library } = opened;
+    const copy = library.fork("a1", "k");
+    library.change(copy.id, { title: "Mine" });
+    library.removeMessage("q1");
+    library.remove(copy.id);
+    expect(library.fork("a1", "k")).toMatchObject({ id: copy.id, title: "Mine", deletedAt: null });
+  });
+
+  test("is each user's own: the same key of another one is another copy", () => {
+    using opened = openLibrary();
+    const { library, store } = opened;
+    store.users.insert({
+      id: "anna",
+      name: "anna",
+      passwordHash: "",
+      role: "member",
+      createdAt: 1,
+      disabledAt: null,
+    });
+    store.conversations.insert(conversation({ id: "theirs", ownerId: "anna" }));
+    store.messages.insert(message({ id: "t1", conversationId: "theirs" }));
+    const mine = library.fork("a1", "k");
+    const theirs = library.ofOwner("anna").fork("t1", "k");
+    expect(theirs).toMatchObject({ ownerId: "anna", forkedFrom: "theirs" });
+    expect(library.fork("a1", "k").id).toBe(mine.id);
+  });
+});
+
+test("a copy's receipts name the copy's messages, and its log has no keys of whoever continued the first one", () => {
+  using opened = openLibrary();
+  const { library, store } = opened;
+  const summary = { messageId: "a1", content: "Of gold.", model: "demo" };
+  const receipt = {
+    systemPrompt: "",
+    messageIds: ["q1", "elsewhere"],
+    droppedMessageIds: ["a1"],
+    memories: [],
+    promptTokens: 1,
+    budgetTokens: 1,
+    summary,
+  };
+  store.generations.update("g1", { receipt });
+  const mark = { text: "", ids: [], continued: "failed", asked: { key: "secret", endedAt: 4 } } as const;
+  store.tokenLog.append([{ generationId: "g1", firstIndex: 1, tokens: [mark] }]);
+  const [question, answer] = store.messages.path(library.fork("a1").id);
+  const copied = store.generations.forMessage(answer?.id ?? "");
+  expect(copied?.receipt).toEqual({
+    ...receipt,
+    messageIds: [question?.id ?? "", "elsewhere"],
+    droppedMessageIds: [answer?.id ?? ""],
+    summary: { ...summary, messageId: answer?.id ?? "" },
+  });
+  expect(store.tokenLog.read(copied?.id ?? "", 1)).toEqual([{ text: "", ids: [], continued: "failed" }]);
 });
 
 test("a copy that the disk refuses half way is not there at all (it was, without the words' tokens)", () => {

@@ -7,6 +7,7 @@ import { EngineFailedError, StorageError } from "../../src/errors.ts";
 import type { Generations } from "../../src/generations/generations.ts";
 import { chunkFrames } from "../../src/routes/chat-chunks.ts";
 import type { Store } from "../../src/store/database.ts";
+import type { Generation } from "../../src/store/schema.ts";
 import { type AnsweringOptions, ask, openAnswering } from "../fakes/answering.ts";
 import { type Script, ScriptedEngine, scriptTokens } from "../fakes/scripted-engine.ts";
 import { held, never, read, words } from "./read-answer.ts";
@@ -110,6 +111,71 @@ test("While the engine of an answer loads in mid-answer, readers are told, after
   expect(text).toBe(words(12));
   expect(news).toContainEqual(["loading", words(7)]);
   expect(news.every(([, before]) => before === "" || before === words(7))).toBe(true);
+});
+
+describe("An answer that is continued with a key", () => {
+  const key = { idempotencyKey: "k" };
+
+  test("goes on once, however often that is asked for, and is returned as it is", async () => {
+    const engine = following(breakingAt(4), breakingAt(4), breakingAt(7), breakingAt(7), {})(words(12));
+    await using program = openAnswering({ engines: [engine] });
+    const { generations } = program;
+    const { id } = await generations.ask(ask("Tell me."));
+    await generations.idle();
+    await Promise.all(Array.from({ length: 50 }, () => generations.continue(id, key)));
+    expect(await read(generations, id)).toMatchObject({ text: words(7), outcome: { state: "failed" } });
+    expect(await generations.continue(id, key)).toEqual(generations.get(id) as Generation);
+    expect(generations.unfinished).toBe(0);
+    expect(generations.tokens(id, 0).filter(({ continued }) => continued)).toHaveLength(1);
+    await generations.continue(id, { idempotencyKey: "another" });
+    expect((await read(generations, id)).text).toBe(words(12));
+    // It is complete now, and not the last of its conversation: the earlier requests get what they got.
+    await generations.ask(ask("And then?", { conversationId: generations.get(id)?.conversationId ?? "" }));
+    expect(await generations.continue(id, key)).toMatchObject({ state: "done" });
+    await generations.idle();
+  });
+
+  test("goes on once also when the program starts again in between", async () => {
+    const dataDir = folder();
+    const engine = () => following(breakingAt(4), breakingAt(4), {})(words(9));
+    const first = openAnswering({ engines: [engine()], dataDir });
+    const { id } = await first.generations.ask(ask("Tell me."));
+    await first.generations.idle();
+    await first.generations.continue(id, key);
+    await first.generations.idle();
+    await first[Symbol.asyncDispose]();
+    await using second = openAnswering({ engines: [engine()], dataDir });
+    second.generations.recover();
+    expect(await second.generations.continue(id, key)).toMatchObject({ state: "done" });
+    expect((await read(second.generations, id)).text).toBe(words(9));
+  });
+
+  test("goes on when the program crashed between the mark in its log and its row", async () => {
+    const { program, id } = await interrupted();
+    await using _program = program;
+    const { store, generations } = program;
+    const endedAt = store.generations.get(id)?.endedAt ?? null;
+    const mark = { text: "", ids: [], continued: "failed", asked: { key: "k", endedAt } } as const;
+    store.tokenLog.append([{ generationId: id, firstIndex: 7, tokens: [mark] }]);
+    expect(await generations.continue(id, key)).toMatchObject({ state: "queued" });
+    expect((await read(generations, id)).text).toBe(words(12));
+  });
+
+  test("stays stopped when it was stopped before a word came, though the request comes again", async () => {
+    const { engine, reached, go } = held(words(20), 5);
+    await using program = openAnswering({ engines: [engine] });
+    const { generations } = program;
+    const { id } = await generations.ask(ask("Tell me."));
+    await reached;
+    generations.stop(id);
+    await generations.idle();
+    await generations.continue(id, key);
+    generations.stop(id);
+    await generations.idle();
+    go();
+    expect(await generations.continue(id, key)).toMatchObject({ state: "stopped" });
+    expect(generations.unfinished).toBe(0);
+  });
 });
 
 describe("An answer that is continued", () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
+import { IdempotencyKeyReusedError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createMemory, type MemoryDependencies, type NewMemory } from "../../src/memory/memory.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
@@ -52,6 +53,25 @@ test("a memory is on disk before memorize resolves, and its vector follows", asy
   const stored = store.memories.get(made.id);
   expect(stored?.embeddingModel).toBe(embedder.model);
   expect(stored?.embedding?.byteLength).toBe(embedder.dimensions * 4);
+});
+
+test("what is stored with an id is stored once, though it comes many times at once, and nothing else with that id", async () => {
+  const { store, memorize } = assistantMemory(byText);
+  const made = await Promise.all(
+    Array.from({ length: 20 }, () => memorize("pension", "At 60", { id: "one" })),
+  );
+  expect(new Set(made.map(({ createdAt }) => createdAt)).size).toBe(1);
+  expect(store.memories.newest(null, 10)).toHaveLength(1);
+  expect((await memorize("pension", "At 60", { id: "one" })).createdAt).toBe(made[0]?.createdAt ?? 0);
+  for (const [key, value, category] of [
+    ["pension", "At 65", "profile"],
+    ["goal", "At 60", "profile"],
+    ["pension", "At 60", "general"],
+  ] as const) {
+    const refused = memorize(key, value, { id: "one", category }).catch((error: unknown) => error);
+    expect(await refused).toBeInstanceOf(IdempotencyKeyReusedError);
+  }
+  expect(store.memories.newest(null, 10)).toMatchObject([{ value: "At 60" }]);
 });
 
 test("a memory is recalled by its words, whatever their case, accents and endings", async () => {

@@ -104,6 +104,22 @@ describe("A page's messages", () => {
     expect(page.split('class="message user"')).toHaveLength(2);
   });
 
+  test("are copied once by a button that is pressed twice, and each message by its own", async () => {
+    await using pages = await openPages();
+    const { first, second, location } = pages;
+    const page = await pages.get(`/c/${pages.id}`);
+    const key = /<form id="copy-form"[^>]*><input type="hidden" name="key" value="([^"]+)"/.exec(page)?.[1];
+    if (key === undefined) throw new Error("The page has no form for copies.");
+    expect(page).toContain(
+      `form="copy-form" formaction="/messages/${first.messageId}" name="do" value="fork"`,
+    );
+    const copy = (of: string) => location(`/messages/${of}`, { do: "fork", key });
+    const copies = await Promise.all([copy(first.messageId), copy(first.messageId)]);
+    expect(new Set(copies).size).toBe(1);
+    expect(await copy(second.messageId)).not.toBe(copies[0] ?? "");
+    expect(await pages.get(`/c/${pages.id}`)).not.toContain(key);
+  });
+
   test("that are not there, or are no questions, are refused with a sentence", async () => {
     await using pages = await openPages();
     const { first, post, tab } = pages;

@@ -144,6 +144,17 @@ describe("An archive of everything", () => {
     ]);
   });
 
+  test("has no key of whoever asked for an answer, or for more of it", () => {
+    using store = temporaryStore();
+    importConversation(store, null, sound());
+    store.generations.update("g", { idempotencyKey: "once" });
+    const mark = { text: "", ids: [], continued: "failed", asked: { key: "once", endedAt: 3 } } as const;
+    store.tokenLog.append([{ generationId: "g", firstIndex: 1, tokens: [mark] }]);
+    const archive = exported(store);
+    expect(archive).toContain('"continued":"failed"');
+    expect(archive).not.toContain("once");
+  });
+
   test("can be imported though a token was impossible to its model, whose logarithm JSON cannot hold", async () => {
     using store = temporaryStore();
     using other = temporaryStore();
