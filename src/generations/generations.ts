@@ -2,21 +2,14 @@
  * All answers: begins them, makes them, lets any number of readers follow them, stops them, and takes up after a
  * crash what was unfinished. An answer belongs to the server: no request's end ends it. It knows nothing of HTTP.
  */
-import type { ApiRequest } from "../chat/api-request.ts";
-import type { FinishEvent, Usage } from "../chat/chat-event.ts";
-import { type EngineSource, runTurn, type Turn } from "../chat/run-turn.ts";
-import { AppError, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
+import type { EngineSource } from "../chat/run-turn.ts";
+import { InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
-import type {
-  ContextReceipt,
-  Generation,
-  LoggedToken,
-  Message,
-  StoredError,
-  Writer,
-} from "../store/schema.ts";
+import type { Generation, LoggedToken, Message, Writer } from "../store/schema.ts";
+import { AnswerWriter } from "./answer-writer.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
+import { type Ending, failedWith } from "./ending.ts";
 import {
   ConversationBusyError,
   CrashedTwiceError,
@@ -24,14 +17,14 @@ import {
   ShuttingDownError,
   StopRequest,
 } from "./generation-errors.ts";
-import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
+import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
-import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
+import type { PromptDeps } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
 import { RefusedEnds } from "./refused-ends.ts";
 import { TokenWriter } from "./token-writer.ts";
-import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
+import { textOf, usageSoFar } from "./written-text.ts";
 
 export interface GenerationsDeps extends PromptDeps {
   readonly store: Store;
@@ -72,8 +65,6 @@ export interface FinishedExchange {
 const mostCrashes = 2;
 /** The code of StorageError, as it is stored. */
 const storageUnavailable = "storage_unavailable";
-/** As far as an answer without a limit of its own is likely to go: what engines weigh it by. */
-const usualTokens = 2_048;
 /** What a client is told to wait when the queue is full: about one answer's time. */
 const retryAfterSeconds = 10;
 
@@ -461,126 +452,23 @@ export class Generations implements AsyncDisposable {
 
   /** The life of one answer, from the queue to its end. */
   async #make(queued: Generation, run: LiveRun): Promise<void> {
-    const { store, engines, log } = this.#deps;
     const { id } = queued;
     const askedAt = performance.now();
-    let generation = queued;
-    let firstTokenAt: number | null = null;
-    let storageFailure: unknown = null;
-    /** Every token that was taken, whether or not it is on disk yet. */
-    const taken: LoggedToken[] = [...run.committed];
-    const takenBefore = taken.length;
-    const take = (token: LoggedToken) => {
-      if (storageFailure !== null) throw storageFailure;
-      firstTokenAt ??= performance.now();
-      this.#writer.append(id, taken.length, token, {
-        onCommitted: ({ tokens }) => run.publish(tokens),
-        onFailed: (error) => {
-          storageFailure = error;
-        },
-      });
-      taken.push(token);
-    };
-    const tell = (progress: Progress) => {
-      // A reader gets what was written before the news first; what is committed after it would take it back.
-      if (taken.length > run.committed.length) this.#writer.flush();
-      run.showProgress(progress);
-    };
-
-    let receipt: ContextReceipt | null = null;
-    const turn: Turn = {
-      generationId: id,
-      sampling: generation.sampling,
-      wish: {
-        model: generation.model,
-        conversationId: generation.conversationId,
-        tokens: Math.min(generation.sampling.maxTokens, usualTokens),
-      },
-      ...(generation.request === null ? {} : { asked: withoutMessages(generation.request) }),
-      prompt: async (engine, signal) => {
-        const prompt =
-          generation.request === null
-            ? await promptFor(this.#deps, generation, engine, signal)
-            : await promptOfRequest(generation.request, engine, signal);
-        receipt = prompt.receipt;
-        return prompt.context.messages;
-      },
-      written: () => continuationOf(taken, generation.writers),
-      onPosition: (position) => tell({ type: "waiting", position }),
-      onLoading: (loading) => tell({ type: "loading", ...loading }),
-    };
-
-    let finish: FinishEvent | null = null;
-    let end: Ending;
-    try {
-      if (generation.request === null)
-        generation = await recallForQuestion(this.#deps, generation, run.signal);
-      tell({ type: "reading", progress: 0 });
-      // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
-      const isCalled = taken.some(({ toolCall }) => toolCall !== undefined);
-      if (isCalled) finish = calledBefore(usageSoFar(generation, taken));
-      else
-        for await (const event of runTurn(turn, engines, run.signal)) {
-          switch (event.type) {
-            case "writer": {
-              const { type: _, ...engine } = event;
-              // One that broke before it wrote anything is not among those who wrote it.
-              const wrote = generation.writers.filter(({ fromToken }) => countOf(taken.slice(fromToken)) > 0);
-              const writers = [...wrote, { ...engine, fromToken: taken.length }];
-              const startedAt = generation.startedAt ?? Date.now();
-              const started = { state: "running", receipt, writers, startedAt } as const;
-              await store.commit(() => store.generations.update(id, started));
-              generation = { ...generation, ...started };
-              run.writers = writers;
-              break;
-            }
-            case "prompt-progress":
-              tell({ type: "reading", progress: event.processed / event.total });
-              break;
-            case "token": {
-              const { type: _, ...token } = event;
-              take(token);
-              break;
-            }
-            case "reasoning":
-              take({ text: event.text, ids: event.ids, reasoning: true });
-              break;
-            case "finish":
-              finish = event;
-              break;
-            case "tool-call": {
-              const { type: _, ...toolCall } = event;
-              take({ text: "", ids: [], toolCall });
-              break;
-            }
-            default:
-              event satisfies never;
-          }
-        }
-      end = { ...noEnding, state: "done", finish };
-    } catch (error) {
-      if (error instanceof ShutdownRequest) {
-        await this.#leaveForLater(generation);
-        run.interrupt(error);
-        return;
-      }
-      if (error instanceof StopRequest) end = { ...noEnding, state: "stopped" };
-      else {
-        if (!(error instanceof AppError)) log.error("defect", { generation: id, error });
-        end = failedWith(error);
-      }
+    const answer = new AnswerWriter(this.#deps, this.#writer, queued, run);
+    const end = await answer.write();
+    const { generation, tokensBefore, firstTokenAt } = answer;
+    if (end instanceof ShutdownRequest) {
+      await this.#leaveForLater(generation);
+      run.interrupt(end);
+      return;
     }
-    await this.#writer.settled(id);
-    // A stop stands, whatever could not be saved of what nobody was shown.
-    if (storageFailure !== null && end.state !== "stopped") end = failedWith(storageFailure);
-
     const outcome = await this.#putAway(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
-    this.#deps.onEnd?.(withoutEarlier(outcome, countOf(taken.slice(0, takenBefore))));
+    this.#deps.onEnd?.(withoutEarlier(outcome, tokensBefore));
     this.#deps.summarise?.(generation);
-    log.info("streaming", {
+    this.#deps.log.info("streaming", {
       generation: id,
       model: generation.writers.at(-1)?.model ?? generation.model,
       outcome: outcome.state,
@@ -671,32 +559,7 @@ export class Generations implements AsyncDisposable {
   }
 }
 
-interface Ending {
-  readonly state: Outcome["state"];
-  readonly finish: FinishEvent | null;
-  readonly error: StoredError | null;
-}
-
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-
-const withoutMessages = ({ messages: _, response: __, ...asked }: ApiRequest) => asked;
-
-const calledBefore = (usage: Usage): FinishEvent => ({
-  type: "finish",
-  reason: "tool_calls",
-  usage,
-  timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
-});
-
-const noEnding = { finish: null, error: null };
-
-function failedWith(error: unknown): Ending {
-  const stored =
-    error instanceof AppError
-      ? { code: error.code, message: error.message }
-      : { code: "internal_error", message: "Something went wrong here. Try again; the log has the details." };
-  return { state: "failed", finish: null, error: stored };
-}
 
 /** @param tokens how many of its tokens were written before it was last taken up */
 function withoutEarlier(outcome: Outcome, tokens: number): Outcome {

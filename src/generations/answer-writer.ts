@@ -1,0 +1,185 @@
+/**
+ * Writes one answer: recalls what its prompt needs, takes what the engines write, has it logged before it is shown, and says
+ * how that ended. It knows nothing of how an end is stored, nor of other answers.
+ */
+import type { ApiRequest } from "../chat/api-request.ts";
+import type { FinishEvent, Usage } from "../chat/chat-event.ts";
+import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
+import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { ContextReceipt, Generation, LoggedToken } from "../store/schema.ts";
+import { type Ending, failedWith } from "./ending.ts";
+import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
+import type { Progress } from "./generation-update.ts";
+import type { LiveRun } from "./live-run.ts";
+import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
+import type { TokenWriter } from "./token-writer.ts";
+import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
+
+export interface AnswerWriterDeps extends PromptDeps {
+  readonly engines: EngineSource;
+  readonly log: Log;
+}
+
+/** As far as an answer without a limit of its own is likely to go: what engines weigh it by. */
+const usualTokens = 2_048;
+
+export class AnswerWriter {
+  readonly #deps: AnswerWriterDeps;
+  readonly #log: TokenWriter;
+  readonly #run: LiveRun;
+  /** Every token that was taken, whether or not it is on disk yet. */
+  readonly #taken: LoggedToken[];
+  /** How many of the models' tokens it had before it was taken up. */
+  readonly tokensBefore: number;
+  #generation: Generation;
+  #receipt: ContextReceipt | null = null;
+  #finish: FinishEvent | null = null;
+  #storageFailure: unknown = null;
+  #firstTokenAt: number | null = null;
+
+  /** @param run holds what is on disk of it, and tells when it is to be stopped */
+  constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
+    this.#deps = deps;
+    this.#log = log;
+    this.#run = run;
+    this.#generation = queued;
+    this.#taken = [...run.committed];
+    this.tokensBefore = countOf(this.#taken);
+  }
+
+  /** The row as it is now. */
+  get generation(): Generation {
+    return this.#generation;
+  }
+
+  /** performance.now() of the first token since it was taken up; null: there was none. */
+  get firstTokenAt(): number | null {
+    return this.#firstTokenAt;
+  }
+
+  /** @returns when nothing more comes; a ShutdownRequest when it is to be gone on with by the next start */
+  async write(): Promise<Ending | ShutdownRequest> {
+    const end = await this.#written();
+    if (end instanceof ShutdownRequest) return end;
+    await this.#log.settled(this.#generation.id);
+    // A stop stands, whatever could not be saved of what nobody was shown.
+    return this.#storageFailure !== null && end.state !== "stopped" ? failedWith(this.#storageFailure) : end;
+  }
+
+  async #written(): Promise<Ending | ShutdownRequest> {
+    const { signal } = this.#run;
+    try {
+      if (this.#generation.request === null)
+        this.#generation = await recallForQuestion(this.#deps, this.#generation, signal);
+      this.#tell({ type: "reading", progress: 0 });
+      // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
+      if (this.#taken.some(({ toolCall }) => toolCall !== undefined))
+        this.#finish = calledBefore(usageSoFar(this.#generation, this.#taken));
+      else for await (const event of runTurn(this.#turn(), this.#deps.engines, signal)) await this.#on(event);
+      return { state: "done", finish: this.#finish, error: null };
+    } catch (error) {
+      if (error instanceof ShutdownRequest) return error;
+      if (error instanceof StopRequest) return { state: "stopped", finish: null, error: null };
+      if (!(error instanceof AppError))
+        this.#deps.log.error("defect", { generation: this.#generation.id, error });
+      return failedWith(error);
+    }
+  }
+
+  #turn(): Turn {
+    const { id, sampling, model, conversationId, request } = this.#generation;
+    return {
+      generationId: id,
+      sampling,
+      wish: { model, conversationId, tokens: Math.min(sampling.maxTokens, usualTokens) },
+      ...(request === null ? {} : { asked: withoutMessages(request) }),
+      prompt: async (engine, signal) => {
+        const prompt =
+          request === null
+            ? await promptFor(this.#deps, this.#generation, engine, signal)
+            : await promptOfRequest(request, engine, signal);
+        this.#receipt = prompt.receipt;
+        return prompt.context.messages;
+      },
+      written: () => continuationOf(this.#taken, this.#generation.writers),
+      onPosition: (position) => this.#tell({ type: "waiting", position }),
+      onLoading: (loading) => this.#tell({ type: "loading", ...loading }),
+    };
+  }
+
+  async #on(event: TurnEvent): Promise<void> {
+    switch (event.type) {
+      case "writer": {
+        const { type: _, ...engine } = event;
+        await this.#begin({ ...engine, fromToken: this.#taken.length });
+        break;
+      }
+      case "prompt-progress":
+        this.#tell({ type: "reading", progress: event.processed / event.total });
+        break;
+      case "token": {
+        const { type: _, ...token } = event;
+        this.#take(token);
+        break;
+      }
+      case "reasoning":
+        this.#take({ text: event.text, ids: event.ids, reasoning: true });
+        break;
+      case "tool-call": {
+        const { type: _, ...toolCall } = event;
+        this.#take({ text: "", ids: [], toolCall });
+        break;
+      }
+      case "finish":
+        this.#finish = event;
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** From here on this engine writes. */
+  async #begin(writer: Generation["writers"][number]): Promise<void> {
+    const { store } = this.#deps;
+    const { id, writers, startedAt } = this.#generation;
+    // One that broke before it wrote anything is not among those who wrote it.
+    const wrote = writers.filter(({ fromToken }) => countOf(this.#taken.slice(fromToken)) > 0);
+    const started = {
+      state: "running",
+      receipt: this.#receipt,
+      writers: [...wrote, writer],
+      startedAt: startedAt ?? Date.now(),
+    } as const;
+    await store.commit(() => store.generations.update(id, started));
+    this.#generation = { ...this.#generation, ...started };
+    this.#run.writers = started.writers;
+  }
+
+  #take(token: LoggedToken): void {
+    if (this.#storageFailure !== null) throw this.#storageFailure;
+    this.#firstTokenAt ??= performance.now();
+    this.#log.append(this.#generation.id, this.#taken.length, token, {
+      onCommitted: ({ tokens }) => this.#run.publish(tokens),
+      onFailed: (error) => {
+        this.#storageFailure = error;
+      },
+    });
+    this.#taken.push(token);
+  }
+
+  #tell(progress: Progress): void {
+    // A reader gets what was written before the news first; what is committed after it would take it back.
+    if (this.#taken.length > this.#run.committed.length) this.#log.flush();
+    this.#run.showProgress(progress);
+  }
+}
+
+const withoutMessages = ({ messages: _, response: __, ...asked }: ApiRequest) => asked;
+
+const calledBefore = (usage: Usage): FinishEvent => ({
+  type: "finish",
+  reason: "tool_calls",
+  usage,
+  timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
+});

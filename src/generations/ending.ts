@@ -1,0 +1,21 @@
+/** How the making of an answer ended, before it is put away. */
+import type { FinishEvent } from "../chat/chat-event.ts";
+import { AppError } from "../errors.ts";
+import type { StoredError } from "../store/schema.ts";
+import type { Outcome } from "./generation-update.ts";
+
+export interface Ending {
+  readonly state: Outcome["state"];
+  /** null when the model did not come to its end. */
+  readonly finish: FinishEvent | null;
+  readonly error: StoredError | null;
+}
+
+/** What is no AppError is told as an internal error: it was not meant for a user. */
+export function failedWith(error: unknown): Ending {
+  const stored =
+    error instanceof AppError
+      ? { code: error.code, message: error.message }
+      : { code: "internal_error", message: "Something went wrong here. Try again; the log has the details." };
+  return { state: "failed", finish: null, error: stored };
+}
