@@ -171,7 +171,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       streamsAtOnce: wholeNumber(variable("STREAMS_PER_USER"), "STREAMS_PER_USER", 1, 100_000) ?? 100,
       streamsInAll: wholeNumber(variable("STREAMS_IN_ALL"), "STREAMS_IN_ALL", 1, 1e6) ?? 10_000,
     },
-    apiKey: variable("API_KEY") ?? null,
+    apiKey: variable("LFA_API_KEY") ?? null,
     port: wholeNumber(variable("PORT"), "PORT", 0, 65_535) ?? config.api_settings?.port ?? 8080,
     dataDir: resolve(projectRoot, variable("DATA_DIR") ?? "data"),
     modelsDir: resolve(projectRoot, variable("MODELS_DIR") ?? "models"),
