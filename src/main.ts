@@ -21,7 +21,7 @@ import { freePort, portOwner, portProblem } from "./process/port.ts";
 import { defaultTimings, SupervisedProcess } from "./process/supervised-process.ts";
 import { readServerLine, type ServerLine } from "./server-line.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { VllmLauncher } from "./vllm/vllm-launcher.ts";
+import { LoadSupersededError, VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -87,7 +87,10 @@ async function main(): Promise<number> {
       }
       if (line?.event === "start-refused") refusalMessage = line.message;
       if (line?.event === "vllm-asked" && vllm !== null)
-        void steer(vllm, line).catch((error: unknown) => log.error("vllm-not-steered", { error }));
+        void steer(vllm, line).catch((error: unknown) => {
+          if (error instanceof LoadSupersededError) log.info("vllm-load-superseded", error.facts);
+          else log.error("vllm-not-steered", { error });
+        });
     },
     probe: async (signal) => url !== null && (await fetch(`${url}/health`, { signal })).ok,
     refusalCode: refusal,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { EngineState, EngineStatus } from "./chat/engine.ts";
 import type { EngineStatistics } from "./engine-statistics.ts";
-import { InvalidRequestError, NotFoundError, UnknownModelError } from "./errors.ts";
+import { EngineUnavailableError, InvalidRequestError, NotFoundError, UnknownModelError } from "./errors.ts";
 import type { GpuWatch } from "./gpu-usage.ts";
 import type { Log } from "./log.ts";
 import { chatModels, requireEntry } from "./models/catalog.ts";
@@ -76,6 +76,12 @@ export class ServerStatus implements StatusPort {
       );
     this.#failedSwitches.delete(engine);
     this.#deps.log.info("engine-asked", { engine, action });
+    // The stop ends the answers that a change of its model waits for: that would start it again.
+    if (action === "stop")
+      this.#deps.engines.pool.giveUpChange(
+        engine,
+        new EngineUnavailableError(`${engine} was stopped before that.`),
+      );
     if (engine !== llama.name) launched?.ask(action);
     else if (action === "start") llama.start();
     else {

@@ -47,7 +47,10 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   /** Which replica has a conversation's prefix in its cache. */
   readonly #homes = new Map<string, string>();
   /** Engines that take no new answers until they have finished those that they have. */
-  readonly #draining = new Map<Engine, { readonly emptied: () => void }>();
+  readonly #draining = new Map<
+    Engine,
+    { readonly emptied: () => void; readonly giveUp: (reason: Error) => void }
+  >();
   readonly #waitForLoading: boolean;
   #queue: Waiting[] = [];
   #lookAgain: ReturnType<typeof setTimeout> | null = null;
@@ -137,7 +140,8 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   /**
    * Lets an engine finish what it writes while new answers wait or go elsewhere, then does something with it (loads
    * another model, say), and lets it in again.
-   * @throws NotFoundError for an engine that is not in the pool; what `work` throws; signal.reason when aborted
+   * @throws NotFoundError for an engine that is not in the pool; what `work` throws; signal.reason when aborted; what
+   *   `giveUpChange` was given
    */
   async whileIdle(name: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const engine = this.#engines.find((one) => one.name === name);
@@ -147,7 +151,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     const { promise: empty, resolve: emptied, reject } = Promise.withResolvers<void>();
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#draining.set(engine, { emptied });
+    this.#draining.set(engine, { emptied, giveUp: reject });
     try {
       if (this.#loads.get(engine)?.leases === 0) emptied();
       await empty;
@@ -157,6 +161,11 @@ export class EnginePool implements EngineSource, AsyncDisposable {
       this.#draining.delete(engine);
       this.#serve();
     }
+  }
+
+  /** Gives up a change that still waits for running answers; one that has begun goes on. */
+  giveUpChange(name: string, reason: Error): void {
+    for (const [engine, { giveUp }] of this.#draining) if (engine.name === name) giveUp(reason);
   }
 
   #candidates({ failures }: EngineWish): readonly Engine[] {

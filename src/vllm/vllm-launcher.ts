@@ -25,6 +25,13 @@ export interface VllmLauncherOptions {
   readonly timings?: Partial<ProcessTimings>;
 }
 
+/** Nothing went wrong: whoever asked later has the last word. */
+export class LoadSupersededError extends ProcessUnavailableError {
+  constructor(model: string, options?: ErrorOptions) {
+    super(`Something else was asked of vLLM before ${model} ran.`, { model }, options);
+  }
+}
+
 const stateOf: Readonly<Record<ProcessState, VllmLine["state"]>> = {
   stopped: "stopped",
   starting: "starting",
@@ -105,7 +112,8 @@ export class VllmLauncher implements AsyncDisposable {
 
   /**
    * Serves another model; when it does not come up, the former one is served again.
-   * @throws ProcessUnavailableError when something else was asked for meanwhile, or when there is no former one
+   * @throws LoadSupersededError when something else was asked for meanwhile; ProcessUnavailableError when there is no
+   *   former one
    */
   async load(served: ServedModel): Promise<void> {
     const former = this.#served;
@@ -113,13 +121,12 @@ export class VllmLauncher implements AsyncDisposable {
     const turn = this.#asked;
     await this.#inOrder(() => this.#replace(served, turn));
     // Waiting for a process starts it, also one that somebody has stopped.
-    if (!this.#isWanted(turn))
-      throw new ProcessUnavailableError(`Something else was asked of vLLM before ${served.model}.`);
+    if (!this.#isWanted(turn)) throw new LoadSupersededError(served.model);
     try {
       await this.#process?.ensureReady(new AbortController().signal);
     } catch (error) {
-      if (!(error instanceof ProcessUnavailableError) || former === null || !this.#isWanted(turn))
-        throw error;
+      if (!this.#isWanted(turn)) throw new LoadSupersededError(served.model, { cause: error });
+      if (!(error instanceof ProcessUnavailableError) || former === null) throw error;
       await this.#inOrder(() => this.#replace(former, turn));
     }
   }

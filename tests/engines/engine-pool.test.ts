@@ -102,6 +102,22 @@ describe("The pool of engines", () => {
     expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
   });
 
+  test("a change that somebody takes back does not happen, also when the answers that it waited for have ended", async () => {
+    await using pool = new EnginePool([[await ready("only")]]);
+    const running = await pool.acquire(wish(), ignore, never);
+    let isChanged = false;
+    const change = async () => {
+      isChanged = true;
+    };
+    const changing = pool.whileIdle("only", change, never);
+    pool.giveUpChange("another", new Error("not meant"));
+    pool.giveUpChange("only", new Error("stopped before that"));
+    running[Symbol.dispose]();
+    await expect(changing).rejects.toThrow("stopped before that");
+    expect(isChanged).toBe(false);
+    expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
+  });
+
   test("a model asked for by its id is answered by the engine that runs it, in whatever tier", async () => {
     await using pool = new EnginePool([[await ready("big")], [await ready("small")]]);
     expect((await pool.acquire(wish({ model: "small-model" }), ignore, never)).engine.name).toBe("small");

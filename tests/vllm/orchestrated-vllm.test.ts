@@ -139,7 +139,45 @@ describe("A vLLM that we launch", () => {
     expect(await (await next).whole()).toMatchObject({ text: "next" });
     expect(await program.ready()).toMatchObject({ model: "qwen2.5-0.5b-instruct-q4" });
   });
+
+  test("stopped while another model waits for the running answer, it stays stopped (the load started it again)", async () => {
+    await using program = await Orchestrated.start({ paceMs: 10 });
+    await program.ready();
+    const pid = program.pidOf("vllm");
+    const answer = await program.ask(`say: ${words}`);
+    await answer.tokens(3);
+    await load(program, "qwen2.5-0.5b-instruct-q4");
+    expect((await program.act("stop")).status).toBe(200);
+    expect((await answer.whole()).error).not.toBeNull();
+    await isGone(pid);
+    const stopped = await program.engineThat(({ state }) => state === "stopped");
+    expect(stopped.details.note).toBe(
+      "qwen2.5-0.5b-instruct-q4 was not loaded: vllm was stopped before that.",
+    );
+    expect(stopped.model).toBe("fake");
+  });
+
+  test("a load that a stop overtakes is told in the log, and is no error", async () => {
+    await using program = await Orchestrated.start({
+      scenarios: ["slow-start"],
+      environment: { FAKE_VLLM_START_MS: "700" },
+    });
+    await program.ready();
+    await load(program, "qwen2.5-0.5b-instruct-q4");
+    await program.engineThat(({ state }) => state === "starting");
+    expect((await program.act("stop")).status).toBe(200);
+    const line = await program.program.line((text) => text.includes('"event":"vllm-load-superseded"'));
+    expect(JSON.parse(line)).toMatchObject({ level: "info", model: expect.any(String) });
+    expect(program.program.lines.filter((text) => text.includes('"level":"error"'))).toEqual([]);
+  });
 });
+
+const load = (program: Orchestrated, model: string) =>
+  fetch(`${program.url}/api/engines/vllm/load`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model }),
+  });
 
 describe("When a part of the program is killed with -9", () => {
   test("the server comes back while vLLM stays warm, and the answer goes on", async () => {

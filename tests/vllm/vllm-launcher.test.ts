@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { VllmLine } from "../../src/orchestrator-line.ts";
 import { freePort } from "../../src/process/port.ts";
 import { readSettings } from "../../src/settings.ts";
-import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
+import { LoadSupersededError, VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
 import { TestFolder } from "../process/started-program.ts";
 
 const fakeVllm = `${process.execPath} ${join(import.meta.dir, "../fakes/fake-vllm.ts")}`;
@@ -61,7 +61,7 @@ async function loading() {
 const outcome = (asked: Promise<void>) =>
   asked.then(
     () => "done",
-    () => "given up",
+    (error: unknown) => (error instanceof LoadSupersededError ? "given up" : String(error)),
   );
 
 /** @returns how many processes listen, or mean to listen, on this port */
