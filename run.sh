@@ -57,6 +57,36 @@ find_bun() {
   return 1
 }
 
+# Finds the process that the data folder names as its owner, if that lives. Both its pid and the time at which it was
+# started must fit (src/process/pid-file.ts): nobody else is ever taken for it.
+find_running() {
+  record=$(cat "${DATA_DIR:-data}/orchestrator.pid" 2>/dev/null) || return 1
+  pid=${record#*\"pid\":}
+  pid=${pid%%[!0-9]*}
+  started=${record#*\"started\":\"}
+  started=${started%%\"*}
+  [ -n "$pid" ] && [ -r "/proc/$pid/stat" ] || return 1
+  # The command's name, in parentheses, may hold anything: fields are counted from behind it.
+  ticks=$(awk '{ sub(/.*\) /, ""); if ($1 != "Z" && $1 != "X") print $20 }' "/proc/$pid/stat" 2>/dev/null) || return 1
+  [ "$started" = "$(cat /proc/sys/kernel/random/boot_id):$ticks" ]
+}
+
+# It may have been removed, or not be on this PATH: the running program still has it.
+find_bun_of_running() {
+  find_running && is_recent_bun "/proc/$pid/exe" && bun=/proc/$pid/exe
+}
+
+stop_running() {
+  kill "$pid"
+  tries=$((40 + 2 * ${DRAIN_SECONDS:-3}))
+  while find_running; do
+    [ "$tries" -gt 0 ] || fail "It does not end (process $pid)."
+    tries=$((tries - 1))
+    sleep 0.5
+  done
+  echo "Stopped."
+}
+
 require_space() {
   free=$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1024) }')
   [ "$free" -ge "$1" ] || fail "$2 needs $1 MB, and $free MB are free in $root. Free some space and start again."
@@ -125,12 +155,19 @@ case "$command" in
     exec "$bun" src/control.ts restart
     ;;
   stop | status | logs | load | engine)
-    # What was never installed does not run.
-    if ! find_bun || [ ! -d node_modules ]; then
+    if [ -d node_modules ] && { find_bun || find_bun_of_running; }; then
+      exec "$bun" src/control.ts "$command" "$@"
+    fi
+    # What was never installed does not run; what was started and then lost its Bun or its packages does.
+    if ! find_running; then
       echo "It is not running: it has not been installed yet. ./run.sh start does that."
       exit 3
     fi
-    exec "$bun" src/control.ts "$command" "$@"
+    case "$command" in
+      status) echo "It is running (process $pid). More can be told when ./run.sh start has brought what is missing here." ;;
+      stop) stop_running ;;
+      *) fail "It is running (process $pid), but cannot be asked: Bun or the packages are not here any more. ./run.sh start brings them." ;;
+    esac
     ;;
   chat)
     prepare production

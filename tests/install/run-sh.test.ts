@@ -16,6 +16,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writePidFile } from "../../src/process/pid-file.ts";
+import { identifyProcess } from "../../src/process/process-identity.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 /** What every system has. */
@@ -119,6 +121,69 @@ describe("without Bun", () => {
       const { code, out } = run(command);
       expect(code).toBe(3);
       expect(out).toEqual(["It is not running: it has not been installed yet. ./run.sh start does that."]);
+    }
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("a program that runs though Bun cannot be found", () => {
+  const children: Bun.Subprocess[] = [];
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+  });
+
+  /** @param command what runs; it is named as the data folder's owner, or somebody who had its pid before */
+  function runs(command: readonly string[], isOwner = true): Bun.Subprocess {
+    const child = Bun.spawn([...command], { stdio: ["ignore", "ignore", "ignore"] });
+    children.push(child);
+    const identity = identifyProcess(child.pid);
+    mkdirSync(join(folder, "project/data"), { recursive: true });
+    writePidFile(join(folder, "project/data/orchestrator.pid"), {
+      pid: child.pid,
+      started: isOwner ? (identity?.started ?? "") : `${identity?.started}0`,
+      marker: "m",
+      since: 0,
+      url: "http://127.0.0.1:8080",
+    });
+    return child;
+  }
+
+  beforeEach(() => symlinkSync(Bun.which("sleep") ?? "/bin/sleep", join(folder, "bin/sleep")));
+
+  test("is said to run, and is stopped (it was said not to be installed)", async () => {
+    const child = runs(["sleep", "60"]);
+    expect(run("status")).toMatchObject({
+      code: 0,
+      out: [
+        `It is running (process ${child.pid}). More can be told when ./run.sh start has brought what is missing here.`,
+      ],
+    });
+    expect(run("logs")).toMatchObject({ code: 1, errors: [expect.stringContaining("cannot be asked")] });
+    expect(run("stop")).toMatchObject({ code: 0, out: ["Stopped."] });
+    expect(await child.exited).not.toBe(0);
+    expect(child.signalCode).toBe("SIGTERM");
+  });
+
+  test("is asked with the Bun that it runs with, when only that is missing", () => {
+    const child = runs([process.execPath, "-e", "setInterval(() => {}, 1000)"]);
+    mkdirSync(join(folder, "project/node_modules"), { recursive: true });
+    mkdirSync(join(folder, "project/src"), { recursive: true });
+    writeFileSync(join(folder, "project/src/control.ts"), "console.log(process.argv.slice(2).join(' '))");
+    expect(run("status")).toMatchObject({ code: 0, out: ["status"] });
+    expect(child.exitCode).toBeNull();
+  });
+
+  test("is not somebody else who was given its pid", () => {
+    const child = runs(["sleep", "60"], false);
+    for (const command of ["stop", "status"]) expect(run(command).code).toBe(3);
+    expect(child.exitCode).toBeNull();
+    expect(child.signalCode).toBeNull();
+  });
+
+  test("is nobody when what names it cannot be read", () => {
+    mkdirSync(join(folder, "project/data"), { recursive: true });
+    for (const text of ["", "{", '{"pid":1,"started":""}', '{"pid":"x"}']) {
+      writeFileSync(join(folder, "project/data/orchestrator.pid"), text);
+      expect(run("stop").code).toBe(3);
     }
   });
 });
