@@ -11,6 +11,7 @@ import { type Piece, StopStrings } from "../stop-strings.ts";
 import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { Lane } from "./step-loop.ts";
+import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
 import { type DecodedText, TokenText } from "./token-text.ts";
 import { callOpen, callsIn } from "./tool-prompt.ts";
 
@@ -60,6 +61,8 @@ export class AnswerLane implements Lane {
   #replay: readonly number[];
   readonly #drawn: number[] = [];
   #bias: TokenBias | null = null;
+  /** null where nothing is thought first: a form that is held, a prompt without a template, an answer that goes on. */
+  readonly #thoughts: ThoughtSplit<Carried> | null;
   readonly #callWatch: StopStrings<Carried> | null;
   /** What was written since a call was opened; null while text is written. */
   #callText: string | null = null;
@@ -68,7 +71,7 @@ export class AnswerLane implements Lane {
 
   constructor(options: AnswerLaneOptions) {
     this.#options = options;
-    const { runtime, prompt, grammar, continued, calls } = options;
+    const { runtime, request, prompt, grammar, continued, calls } = options;
     this.#next = prompt.slice(options.cachedTokens);
     this.#replay = grammar === null ? [] : continued;
     this.#text = new TokenText(
@@ -77,6 +80,8 @@ export class AnswerLane implements Lane {
     );
     this.#stops = new StopStrings(options.stopStrings);
     this.#callWatch = calls === null ? null : new StopStrings([callOpen]);
+    const isPlain = request.prompt === undefined && grammar === null && continued.length === 0;
+    this.#thoughts = isPlain ? new ThoughtSplit() : null;
     if (calls?.opened) this.#callText = "";
   }
 
@@ -175,6 +180,22 @@ export class AnswerLane implements Lane {
       return false;
     }
     const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
+    for (const said of this.#said(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
+      if (await this.#hear(said, decoded)) return true;
+    return false;
+  }
+
+  /** Tells what was thought. @returns what was said */
+  #said(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
+    return pieces.flatMap(({ text, reasoning, carried }) => {
+      if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
+      this.#options.events.push({ type: "reasoning", text, ids: carried?.ids ?? [] });
+      return [];
+    });
+  }
+
+  /** @returns true when a stop string has appeared */
+  async #hear(piece: Piece<Carried>, decoded: DecodedText): Promise<boolean> {
     if (this.#callWatch === null) return this.#show([piece]);
     this.#recent = (this.#recent + decoded.text).slice(-(callOpen.length + decoded.text.length));
     const { released, stoppedWith } = this.#callWatch.push(piece);
@@ -213,6 +234,8 @@ export class AnswerLane implements Lane {
   #finish(reason: FinishReason): false {
     const unfinished = this.#text.flush();
     if (this.#callText !== null) return this.#endCalls(reason);
+    const held = this.#thoughts?.flush() ?? [];
+    if (this.#show(this.#said(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
     if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
     for (const piece of this.#stops.flush()) this.#emit(piece);
     if (unfinished) this.#options.events.push({ type: "token", ...unfinished });

@@ -170,6 +170,24 @@ describe("What holds an answer of the llama engine", () => {
     expect(answer.finish?.reason).toBe("tool_calls");
   });
 
+  test("a model that writes its thoughts first tells them as reasoning, and says the rest", async () => {
+    const thought = (question: string, answer: string): ChatMessage[] => [
+      { role: "user", content: question },
+      { role: "assistant", content: `<think>\nThe user asks: ${question}\n</think>\n\n${answer}` },
+    ];
+    const messages: ChatMessage[] = [
+      ...thought("Is gold a metal?", "Yes."),
+      ...thought("Is silver a metal?", "Yes."),
+      ...thought("Is paper a metal?", "No."),
+      { role: "user", content: "Is copper a metal?" },
+    ];
+    const asked = request("", { maxTokens: 60, temperature: 0 });
+    const { events, text } = await collect(engine.generate({ ...asked, messages }, never));
+    const reasoning = events.map((event) => (event.type === "reasoning" ? event.text : "")).join("");
+    expect(reasoning).toContain("copper");
+    expect(text).toMatch(/^(?:Yes|No)\./);
+  });
+
   test("tools that may not be called are not called", async () => {
     const answer = await answered("Hello?", { maxTokens: 12 }, { tools, toolChoice: "none" });
     expect(callsOf(answer)).toEqual([]);

@@ -1,0 +1,131 @@
+/**
+ * Tells what a model thinks from what it says: a model that reasons writes its thoughts first, between `<think>` and
+ * `</think>`. Text that may be the beginning of a mark is held back until it is clear. Whatever belongs to a piece of text
+ * travels with it, unless a mark cuts the piece. It knows nothing of tokens.
+ */
+
+export interface ThoughtPiece<Carried> {
+  readonly text: string;
+  readonly reasoning: boolean;
+  /** null when only part of the piece is told. */
+  readonly carried: Carried | null;
+}
+
+interface Held<Carried> {
+  readonly text: string;
+  readonly carried: Carried;
+}
+
+const open = "<think>";
+const close = "</think>";
+
+export class ThoughtSplit<Carried> {
+  /** beginning: nothing but blanks so far, or a part of the first mark. */
+  #state: "beginning" | "thinking" | "after thinking" | "speaking" = "beginning";
+  #held: Held<Carried>[] = [];
+  /** What stands before the held pieces and carries nothing, because a mark was cut off it. */
+  #remainder = "";
+
+  push(piece: Held<Carried>): readonly ThoughtPiece<Carried>[] {
+    if (this.#state === "speaking") return [{ ...piece, reasoning: false }];
+    this.#held.push(piece);
+    return this.#sort();
+  }
+
+  /** What is held back when the answer ends. */
+  flush(): readonly ThoughtPiece<Carried>[] {
+    const reasoning = this.#state === "thinking";
+    const rest = this.#take().map((piece) => ({ ...piece, reasoning }));
+    return this.#state === "after thinking" ? [] : rest;
+  }
+
+  #sort(): readonly ThoughtPiece<Carried>[] {
+    switch (this.#state) {
+      case "beginning": {
+        const begun = this.#text().trimStart();
+        if (open.startsWith(begun)) return [];
+        if (!begun.startsWith(open)) return this.#speak();
+        this.#state = "thinking";
+        this.#cut(begun.slice(open.length));
+        return this.#sort();
+      }
+      case "thinking": {
+        const text = this.#text();
+        const end = text.indexOf(close);
+        if (end < 0) return this.#release(text.length - beginningOf(close, text));
+        const thought = text.slice(0, end);
+        this.#state = "after thinking";
+        this.#cut(text.slice(end + close.length));
+        const last = thought === "" ? [] : [{ text: thought, reasoning: true, carried: null }];
+        return [...last, ...this.#sort()];
+      }
+      // The blank lines between a thought and what is said belong to neither.
+      case "after thinking": {
+        const said = this.#text().trimStart();
+        if (said === "") return [];
+        this.#cut(said);
+        return this.#speak();
+      }
+      case "speaking":
+        return this.#speak();
+      default:
+        return this.#state satisfies never;
+    }
+  }
+
+  #speak(): readonly ThoughtPiece<Carried>[] {
+    this.#state = "speaking";
+    return this.#take().map((piece) => ({ ...piece, reasoning: false }));
+  }
+
+  /** Thoughts that lie wholly before `length`. */
+  #release(length: number): ThoughtPiece<Carried>[] {
+    const released: ThoughtPiece<Carried>[] = [];
+    let end = this.#remainder.length;
+    if (end > length) return released;
+    if (end > 0) released.push({ text: this.#remainder, reasoning: true, carried: null });
+    this.#remainder = "";
+    const held = this.#held;
+    for (const [index, piece] of held.entries()) {
+      end += piece.text.length;
+      if (end > length) break;
+      released.push({ ...piece, reasoning: true });
+      this.#held = held.slice(index + 1);
+    }
+    return released;
+  }
+
+  /** Keeps only the end of what is held; a piece that the cut goes through loses what it carried. */
+  #cut(rest: string): void {
+    const kept: Held<Carried>[] = [];
+    let missing = rest.length;
+    for (const piece of this.#held.toReversed()) {
+      if (missing < piece.text.length) break;
+      missing -= piece.text.length;
+      kept.unshift(piece);
+    }
+    this.#remainder = rest.slice(0, missing);
+    this.#held = kept;
+  }
+
+  #text(): string {
+    return this.#remainder + this.#held.map(({ text }) => text).join("");
+  }
+
+  #take(): { readonly text: string; readonly carried: Carried | null }[] {
+    const taken = [
+      ...(this.#remainder === "" ? [] : [{ text: this.#remainder, carried: null }]),
+      ...this.#held,
+    ];
+    this.#remainder = "";
+    this.#held = [];
+    return taken;
+  }
+}
+
+/** The length of the longest end of `text` with which the mark begins. */
+function beginningOf(mark: string, text: string): number {
+  for (let length = Math.min(mark.length - 1, text.length); length > 0; length--)
+    if (text.endsWith(mark.slice(0, length))) return length;
+  return 0;
+}
