@@ -33,6 +33,10 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.getByRole("button", { name: "Conversations" }).click();
       await expect(drawer).toBeInViewport({ ratio: 1 });
       await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png`, animations: "disabled" });
+      for (const name of ["Status", "Deleted", "Logins"]) {
+        const box = await drawer.getByRole("link", { name }).boundingBox();
+        expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+      }
       await page.keyboard.press("Escape");
       await expect(drawer).toBeHidden();
     });

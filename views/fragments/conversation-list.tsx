@@ -54,32 +54,44 @@ export const Sidebar = (props: SidebarProps) => (
 
 /** Links to what steers the program are for those who may. */
 const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
-  <p class="sidebar-foot">
+  <div class="sidebar-foot">
     {viewer === undefined ? (
-      "Everything stays on this machine. "
+      <p>Everything stays on this machine.</p>
     ) : (
-      <>
-        <span class="viewer">
-          Logged in as{" "}
-          <a href="/account" safe>
-            {viewer.name}
-          </a>
-        </span>{" "}
-      </>
+      <p class="viewer">
+        Logged in as{" "}
+        <a href="/account" safe>
+          {viewer.name}
+        </a>
+      </p>
     )}
-    {viewer === undefined || viewer.isAdmin ? <a href="/status">Status</a> : ""} <a href="/trash">Deleted</a>{" "}
-    {viewer?.isAdmin ? (
-      <>
-        <a href="/users">Users</a> <a href="/audit">Audit</a>{" "}
-      </>
-    ) : (
-      ""
-    )}
-    {viewer === undefined ? <a href="/account">Logins</a> : ""}{" "}
-    <button type="button" class="link" popovertarget="shortcuts">
-      Keys
-    </button>
-  </p>
+    <ul>
+      {viewer === undefined || viewer.isAdmin ? <FootLink to="/status" label="Status" /> : ""}
+      <FootLink to="/trash" label="Deleted" />
+      {viewer?.isAdmin ? (
+        <>
+          <FootLink to="/users" label="Users" />
+          <FootLink to="/audit" label="Audit" />
+        </>
+      ) : (
+        ""
+      )}
+      {viewer === undefined ? <FootLink to="/account" label="Logins" /> : ""}
+      <li>
+        <button type="button" class="link" popovertarget="shortcuts">
+          Keys
+        </button>
+      </li>
+    </ul>
+  </div>
+);
+
+const FootLink = ({ to, label }: { to: string; label: string }) => (
+  <li>
+    <a href={to} safe>
+      {label}
+    </a>
+  </li>
 );
 
 /** What changes with the filter. */
