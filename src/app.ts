@@ -2,6 +2,7 @@
 import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
 import type { Accounts } from "./accounts/accounts.ts";
+import type { UsageLimits } from "./accounts/usage-limits.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
 import type { Log } from "./log.ts";
@@ -23,6 +24,7 @@ import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
 import { notedStatus } from "./routes/noted-status.ts";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
+import { createRateLimit } from "./routes/rate-limit.ts";
 import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
@@ -39,6 +41,7 @@ import { Workspace } from "./workspace.ts";
 
 export interface AppDeps {
   readonly accounts: Accounts;
+  readonly limits: UsageLimits;
   /** The addresses and names of this machine. */
   readonly machineNames: readonly string[];
   readonly generations: Generations;
@@ -89,9 +92,10 @@ export const createApp = (deps: AppDeps) => {
   };
   const { note } = deps.accounts;
   const workspaceOf = (request: Request) =>
-    new Workspace(workspaceDeps, door.identityOf(request).userId, (deed, id) =>
-      note(door.actorOf(request), deed, id),
-    );
+    new Workspace(workspaceDeps, door.identityOf(request).userId, {
+      noted: (deed, id) => note(door.actorOf(request), deed, id),
+      isStillKnown: () => door.isStillKnown(request),
+    });
   const statusOf = (request: Request): StatusPort => {
     door.requireAdmin(request);
     return notedStatus(deps.status, (action, target) => note(door.actorOf(request), action, target));
@@ -118,6 +122,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
     .use(door.plugin)
+    .use(createRateLimit(deps.limits, door))
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
     .use(
       openapi({

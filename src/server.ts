@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Accounts } from "./accounts/accounts.ts";
+import { UsageLimits } from "./accounts/usage-limits.ts";
 import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
 import { SummaryWriter } from "./conversations/summary-writer.ts";
@@ -76,6 +77,7 @@ async function main(): Promise<void> {
   const memory = stack.use(createMemory({ memories: store.memories, commit: store.commit, embedder, log }));
 
   const statistics = new EngineStatistics();
+  const limits = new UsageLimits(settings.limits);
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id) => generations.stopIn(id),
@@ -108,7 +110,11 @@ async function main(): Promise<void> {
       profile: settings.profile,
       queueLimit: settings.queueLimit,
       summarise: (ended) => summaries.consider(ended),
-      onEnd: (outcome) => statistics.record(outcome),
+      onEnd: (outcome, { conversationId }) => {
+        statistics.record(outcome);
+        const { promptTokens = 0, completionTokens = 0 } = outcome.usage ?? {};
+        limits.charge(ownerOf(conversationId) ?? null, promptTokens + completionTokens);
+      },
       onChange: (conversationId) => {
         library.tell({ conversationId, of: "thread" });
         library.tell({ conversationId, of: "list" });
@@ -144,6 +150,7 @@ async function main(): Promise<void> {
   refuseOpenDoor(settings, accounts);
   const app = createApp({
     accounts,
+    limits,
     machineNames: machineNames(),
     generations,
     library,

@@ -3,6 +3,9 @@
  * place of the store, so that no route can forget whose something is. What is not theirs is exactly as what is not
  * there. It knows nothing of HTTP, nor of how an owner is known.
  */
+
+import { UnauthenticatedError } from "./accounts/account-errors.ts";
+import type { UsageLimits } from "./accounts/usage-limits.ts";
 import type { ConversationLibrary, NoteDeletion } from "./conversations/library.ts";
 import { archiveOfAll } from "./conversations/transfer/export-archive.ts";
 import {
@@ -13,8 +16,10 @@ import {
 import { type ImportReport, importFile } from "./conversations/transfer/import-file.ts";
 import { stableId } from "./conversations/transfer/stable-id.ts";
 import { NotFoundError } from "./errors.ts";
+import { ShutdownRequest } from "./generations/generation-errors.ts";
 import type { ContinueOptions, Generations, RetryOptions } from "./generations/generations.ts";
 import type { Question } from "./generations/question.ts";
+import { guardedReading } from "./guarded-reading.ts";
 import type { AssistantMemory, NewMemory } from "./memory/memory.ts";
 import type { Store } from "./store/database.ts";
 import type { MessageQueries, PathOptions } from "./store/messages.ts";
@@ -24,6 +29,7 @@ import type { ThreadEntry } from "./store/thread.ts";
 export interface WorkspaceDeps {
   readonly store: Store;
   readonly generations: WorkspaceGenerations;
+  readonly limits?: UsageLimits;
   readonly library: ConversationLibrary;
   readonly memory: Pick<AssistantMemory, "memorize" | "newest">;
   /** The path of a conversation that is shown, whoever's it is. */
@@ -51,6 +57,18 @@ export interface WholeExport extends Disposable {
   readonly pieces: Iterator<string>;
 }
 
+export interface WorkspaceOptions {
+  /** Told of what they delete and bring back. */
+  readonly noted?: NoteDeletion;
+  /** Whether whoever opened it may still use it. */
+  readonly isStillKnown?: () => boolean;
+  /** For tests. */
+  readonly lookAgainMs?: number;
+}
+
+/** That a login has ended is noticed so soon, in milliseconds, in a stream or a socket that it had opened. */
+const lookAgain = 5_000;
+
 /** One lasts as long as a request. */
 export class Workspace {
   readonly ownerId: OwnerId;
@@ -58,12 +76,22 @@ export class Workspace {
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
+  /** Whether they may still do so: a stream or a socket may outlast a login. */
+  readonly #isStillKnown: () => boolean;
+  readonly #lookAgainMs: number;
+  #lookedAt = Date.now();
+  #isOut = false;
 
-  /** @param noted told of what they delete and bring back */
-  constructor(deps: WorkspaceDeps, ownerId: OwnerId, noted?: NoteDeletion) {
+  constructor(
+    deps: WorkspaceDeps,
+    ownerId: OwnerId,
+    { noted, isStillKnown = () => true, lookAgainMs = lookAgain }: WorkspaceOptions = {},
+  ) {
     this.#deps = deps;
     this.ownerId = ownerId;
     this.library = deps.library.ofOwner(ownerId, noted);
+    this.#isStillKnown = isStillKnown;
+    this.#lookAgainMs = lookAgainMs;
   }
 
   readonly conversations = {
@@ -91,18 +119,22 @@ export class Workspace {
 
   readonly generations: WorkspaceGenerations = {
     ask: (question: Question) =>
-      this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
+      this.#answering(() =>
+        this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
+      ),
     retry: (id: string, options: RetryOptions = {}) =>
-      this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
+      this.#answering(() =>
+        this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
+      ),
     continue: (id: string, options: ContinueOptions = {}) =>
-      this.#deps.generations.continue(this.#require(id), options),
+      this.#answering(() => this.#deps.generations.continue(this.#require(id), options)),
     get: (id: string) => (this.#has(id) ? this.#deps.generations.get(id) : undefined),
     textSoFar: (id: string) =>
       this.#has(id) ? this.#deps.generations.textSoFar(id) : { text: "", cursor: 0 },
     tokenCount: (id: string) => (this.#has(id) ? this.#deps.generations.tokenCount(id) : 0),
     tokens: (id: string, from: number) => (this.#has(id) ? this.#deps.generations.tokens(id, from) : []),
     follow: (id: string, after: number, signal: AbortSignal) =>
-      this.#has(id) ? this.#deps.generations.follow(id, after, signal) : nothing(),
+      this.#has(id) ? this.#reading(id, after, signal) : nothing(),
     writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
     stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
     outcome: (generation: Generation) =>
@@ -146,6 +178,38 @@ export class Workspace {
       return report;
     },
   };
+
+  /** @throws UnauthenticatedError, or TooManyRequestsError */
+  async #answering<T>(ask: () => Promise<T>): Promise<T> {
+    const { store, limits } = this.#deps;
+    if (!this.#mayGoOn()) throw new UnauthenticatedError();
+    if (limits === undefined || this.ownerId === null) return ask();
+    const { ownerId } = this;
+    return limits.answering(ownerId, () => store.users.unfinishedAnswers(ownerId).length, ask);
+  }
+
+  /** @throws TooManyRequestsError */
+  #reading(id: string, after: number, signal: AbortSignal): ReturnType<Generations["follow"]> {
+    const { generations, limits } = this.#deps;
+    // Whoever uses this machine without a login is neither counted nor logged out.
+    if (this.ownerId === null) return generations.follow(id, after, signal);
+    const end = limits?.openStream(this.ownerId) ?? (() => {});
+    return guardedReading(generations.follow(id, after, signal), {
+      mayGoOn: () => this.#mayGoOn(),
+      end,
+      // The reader's connection is reset; when it comes back it is asked to log in.
+      gone: () => new ShutdownRequest("The login of this reader has ended."),
+    });
+  }
+
+  #mayGoOn(): boolean {
+    const now = Date.now();
+    if (now - this.#lookedAt >= this.#lookAgainMs) {
+      this.#lookedAt = now;
+      this.#isOut ||= !this.#isStillKnown();
+    }
+    return !this.#isOut;
+  }
 
   /** Deleted ones too, which can be brought back. */
   #isTheirs(conversationId: string): boolean {

@@ -26,7 +26,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // Users, sessions and keys; knows nothing of HTTP.
   accounts: { values: [], types: ["store"] },
   // What one owner has of the rest: routes get it in place of the store.
-  workspace: { values: ["conversations"], types: ["generations", "memory", "store"] },
+  workspace: { values: ["accounts", "conversations", "generations"], types: ["memory", "store"] },
   app: {
     values: ["routes", "workspace"],
     types: ["accounts", "conversations", "generations", "memory", "store"],
@@ -60,6 +60,7 @@ const files: Record<string, string> = {
   "settings.ts": "settings",
   "app.ts": "app",
   "workspace.ts": "workspace",
+  "guarded-reading.ts": "workspace",
   "server.ts": "server",
   "backup-cli.ts": "backup",
   "users-cli.ts": "users",

@@ -36,7 +36,7 @@ export interface GenerationsDeps extends PromptDeps {
   /** Gets each answer that has ended, so that what its prompt left out can be told in short; neither waits nor throws. */
   readonly summarise?: (ended: Generation) => void;
   /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
-  readonly onEnd?: (outcome: Outcome) => void;
+  readonly onEnd?: (outcome: Outcome, generation: Generation) => void;
   /** Told when an answer of a conversation has begun or ended. */
   readonly onChange?: (conversationId: string) => void;
   /** How many answers may wait for a slot. */
@@ -466,7 +466,7 @@ export class Generations implements AsyncDisposable {
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
-    this.#deps.onEnd?.(withoutEarlier(outcome, tokensBefore));
+    this.#deps.onEnd?.(withoutEarlier(outcome, tokensBefore), generation);
     this.#deps.summarise?.(generation);
     this.#deps.log.info("streaming", {
       generation: id,

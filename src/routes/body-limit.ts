@@ -12,6 +12,7 @@ class BodyTooLargeError extends AppError {
   /** @param largest in bytes */
   constructor(largest: number) {
     super(`The request is larger than the ${largest} bytes that may be sent to this address.`, {
+      limit: "body",
       largest_bytes: largest,
     });
   }

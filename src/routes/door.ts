@@ -26,6 +26,10 @@ export interface Door {
   known(request: Request): Identity | null;
   /** @throws Error for a stranger: a defect, since strangers are refused before */
   identityOf(request: Request): Identity;
+  /** Whether who asked may still do so: a stream or a socket may outlast a login. */
+  isStillKnown(request: Request): boolean;
+  /** To whom a request is counted; null: to nobody, without a login. */
+  payerOf(request: Request): string | null;
   /** As the audit log names who does something. */
   actorOf(request: Request): Actor;
   /** Only those who may steer the program get past. @throws ForbiddenError */
@@ -95,6 +99,13 @@ export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
     cookie,
     known: (request) => visitOf(request).identity,
     identityOf,
+    isStillKnown: (request) => identify(request)?.userId === identityOf(request).userId,
+    payerOf: (request) => {
+      const { identity, address } = visitOf(request);
+      if (identity === null) return `address:${address}`;
+      if (identity.userId === null) return null;
+      return identity.via === "key" ? `key:${identity.credential}` : `user:${identity.userId}`;
+    },
     actorOf: (request) => {
       const { identity, address } = visitOf(request);
       return { name: identity?.name ?? "", address };

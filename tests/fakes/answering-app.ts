@@ -1,5 +1,6 @@
 /** The real app on a free port, over the real generations and store, with engines that a test scripts. */
 import { Accounts } from "../../src/accounts/accounts.ts";
+import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { createApp } from "../../src/app.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
@@ -41,6 +42,8 @@ const idleStatus: StatusPort = {
 
 export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringApp {
   let memory: AssistantMemory | null = null;
+  const settings = readSettings(options.settings ?? {}, "/nonexistent");
+  const limits = new UsageLimits(settings.limits, options.now);
   const answering = openAnswering({
     recall: async (question, limit, rest) => {
       const ownerId = answering.store.conversations.getAny(rest.exceptConversation)?.ownerId;
@@ -48,6 +51,11 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
         ? []
         : ((await memory?.recall(question, limit, { ...rest, ownerId })) ?? []);
     },
+    onEnd: ({ usage }, { conversationId }) =>
+      limits.charge(
+        answering.store.conversations.getAny(conversationId)?.ownerId ?? null,
+        (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0),
+      ),
     ...options,
   });
   const { store, pool, generations } = answering;
@@ -62,6 +70,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
   const app = createApp({
     accounts,
+    limits,
     machineNames: [],
     generations,
     library,
@@ -87,7 +96,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     },
     embeddings: { embedder: createFakeEmbedder(), isEmbeddingModel: (name) => name === "small-embedder" },
     pages: {
-      settings: readSettings(options.settings ?? {}, "/nonexistent"),
+      settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
       storage,

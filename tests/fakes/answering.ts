@@ -25,6 +25,7 @@ export interface Answering extends AsyncDisposable {
 }
 
 export interface AnsweringOptions {
+  readonly onEnd?: (outcome: Outcome, generation: Generation) => void;
   readonly engines?: readonly Engine[];
   readonly dataDir?: string;
   readonly recall?: Recall;
@@ -54,7 +55,10 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     profile,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     remember: async (exchange) => void remembered.push(exchange),
-    onEnd: (outcome) => void ended.push(outcome),
+    onEnd: (outcome, generation) => {
+      ended.push(outcome);
+      options.onEnd?.(outcome, generation);
+    },
     ...(options.summarise === undefined ? {} : { summarise: options.summarise }),
     queueLimit: options.queueLimit ?? 8,
     log,

@@ -1,0 +1,89 @@
+/**
+ * How much each user may have at once and over time, so that nobody takes the machine away from the others. Whoever uses
+ * it without a login is not held to any of it. It knows nothing of HTTP.
+ */
+import type { LimitSettings } from "../settings.ts";
+import type { OwnerId } from "../store/schema.ts";
+import { TooManyRequestsError } from "./account-errors.ts";
+import { TokenBuckets } from "./token-buckets.ts";
+
+/** What a client is told to wait when it has as much at once as it may: about one answer's time. */
+const retryAfterSeconds = 10;
+
+export class UsageLimits {
+  /** By key or user, or by the address of a stranger. */
+  readonly requests: TokenBuckets;
+  readonly #tokens: TokenBuckets;
+  readonly #settings: LimitSettings;
+  /** Questions that are being stored: they are not yet among those that are unfinished. */
+  readonly #asking = new Map<string, number>();
+  readonly #streams = new Map<string, number>();
+  #streamsInAll = 0;
+
+  constructor(settings: LimitSettings, now: () => number = Date.now) {
+    this.#settings = settings;
+    this.requests = new TokenBuckets(settings.requestsPerMinute, now);
+    this.#tokens = new TokenBuckets(settings.tokensPerMinute, now);
+  }
+
+  /**
+   * Asks a question for a user, if they may.
+   * @param unfinished how many answers of theirs are being made or wait
+   * @throws TooManyRequestsError
+   */
+  async answering<T>(ownerId: OwnerId, unfinished: () => number, ask: () => Promise<T>): Promise<T> {
+    if (ownerId === null) return ask();
+    const asking = this.#asking.get(ownerId) ?? 0;
+    const { answersAtOnce, tokensPerMinute } = this.#settings;
+    if (unfinished() + asking >= answersAtOnce)
+      throw new TooManyRequestsError(
+        `You have ${answersAtOnce} answers at once already, the most that one user may have.`,
+        "answers_at_once",
+        retryAfterSeconds,
+      );
+    const { left, seconds } = this.#tokens.look(ownerId);
+    if (left < 1)
+      throw new TooManyRequestsError(
+        `You have used the ${tokensPerMinute} tokens that one user may use in a minute.`,
+        "tokens",
+        seconds,
+      );
+    this.#asking.set(ownerId, asking + 1);
+    try {
+      return await ask();
+    } finally {
+      this.#asking.set(ownerId, (this.#asking.get(ownerId) ?? 1) - 1);
+    }
+  }
+
+  /** Counts what an answer of theirs took. */
+  charge(ownerId: OwnerId, tokens: number): void {
+    if (ownerId !== null && tokens > 0) this.#tokens.take(ownerId, tokens);
+  }
+
+  /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
+  openStream(ownerId: OwnerId): () => void {
+    if (ownerId === null) return () => {};
+    const own = this.#streams.get(ownerId) ?? 0;
+    const { streamsAtOnce, streamsInAll } = this.#settings;
+    if (own >= streamsAtOnce)
+      throw new TooManyRequestsError(
+        `You read ${streamsAtOnce} streams at once already, the most that one user may read.`,
+        "streams_at_once",
+        retryAfterSeconds,
+      );
+    if (this.#streamsInAll >= streamsInAll)
+      throw new TooManyRequestsError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
+    this.#streams.set(ownerId, own + 1);
+    this.#streamsInAll++;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.#streamsInAll--;
+      const left = (this.#streams.get(ownerId) ?? 1) - 1;
+      if (left > 0) this.#streams.set(ownerId, left);
+      else this.#streams.delete(ownerId);
+    };
+  }
+}

@@ -1,0 +1,191 @@
+/** What one user may have at once and over time, and what is said when it is more. */
+import { describe, expect, test } from "bun:test";
+import { UsageLimits } from "../../src/accounts/usage-limits.ts";
+import { ConversationLibrary } from "../../src/conversations/library.ts";
+import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
+import { readSettings } from "../../src/settings.ts";
+import { readThread } from "../../src/store/thread.ts";
+import { Workspace } from "../../src/workspace.ts";
+import { ask } from "../fakes/answering.ts";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { held, words } from "../generations/read-answer.ts";
+import { type Credential, type GuardedApp, openGuardedApp } from "./guarded-app.ts";
+
+const question = (app: GuardedApp, credential: Credential) =>
+  fetch(`${app.url}/chat`, {
+    method: "POST",
+    headers: { ...app.headers(credential), "content-type": "application/json" },
+    body: JSON.stringify({ message: "What is gold?" }),
+  });
+
+test("Requests are counted by user and by key: beyond the limit 429 says which one and when to come back, and others are let in", async () => {
+  await using app = await openGuardedApp({ settings: { REQUESTS_PER_MINUTE: "10" } });
+  const session = app.headers("owner's session");
+  const read = (headers: Record<string, string>) => fetch(`${app.url}/memories`, { headers });
+  const replies: Response[] = [];
+  for (let count = 0; count < 12; count++) replies.push(await read(session));
+  expect(replies.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429, 429]);
+  expect(replies[0]?.headers.get("ratelimit-policy")).toBe('"requests";q=10;w=60');
+  expect(replies[0]?.headers.get("ratelimit")).toMatch(/^"requests";r=9;t=\d+$/);
+  expect(replies[9]?.headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+$/);
+  const seconds = Number(replies[10]?.headers.get("retry-after"));
+  expect(seconds).toBeGreaterThanOrEqual(1);
+  expect(await replies[10]?.json()).toMatchObject({
+    error: { code: "rate_limited", type: "rate_limit_error", limit: "requests", retry_after: seconds },
+  });
+  // Another login of the same user is the same user; a key of theirs, and anybody else, are others.
+  expect((await read(app.headers("owner's session"))).status).toBe(429);
+  expect((await read(app.headers("owner's key"))).status).toBe(200);
+  expect((await read(app.headers("other's session"))).status).toBe(200);
+  app.clock.now += seconds * 1000;
+  expect((await read(session)).status).toBe(200);
+});
+
+test("Strangers are counted by their address, which a proxy may tell only when it is one of ours", async () => {
+  const from = async (settings: Record<string, string>) => {
+    await using app = await openGuardedApp({ settings: { REQUESTS_PER_MINUTE: "10", ...settings } });
+    const statuses: number[] = [];
+    for (let count = 0; count < 12; count++) {
+      const headers = { "x-forwarded-for": `10.0.0.${count}` };
+      statuses.push((await fetch(`${app.url}/health`, { headers })).status);
+    }
+    return statuses.filter((status) => status === 429).length;
+  };
+  expect(await from({})).toBe(2);
+  expect(await from({ TRUSTED_PROXIES: "127.0.0.1" })).toBe(0);
+});
+
+test("A user has so many answers at once; another one is not kept from asking", async () => {
+  const { engine } = held(words(30), 5, { slots: 8 });
+  await using app = await openGuardedApp({ engines: [engine], settings: { ANSWERS_PER_USER: "2" } });
+  const left = new AbortController();
+  const stream = (credential: Credential) =>
+    fetch(`${app.url}/chat/stream`, {
+      method: "POST",
+      headers: { ...app.headers(credential), "content-type": "application/json" },
+      body: JSON.stringify({ message: "What is gold?" }),
+      signal: left.signal,
+    });
+  const all = await Promise.all([stream("owner's key"), stream("owner's key"), stream("owner's key")]);
+  expect(all.map(({ status }) => status).toSorted()).toEqual([200, 200, 429]);
+  const refused = all.find(({ status }) => status === 429);
+  expect(await refused?.json()).toMatchObject({ error: { limit: "answers_at_once" } });
+  expect((await stream("other's key")).status).toBe(200);
+  left.abort();
+});
+
+test("A user reads so many streams at once, and one that has been left makes room for another", async () => {
+  const { engine } = held(words(30), 5, { slots: 8 });
+  await using app = await openGuardedApp({ engines: [engine], settings: { STREAMS_PER_USER: "2" } });
+  const { id } = await app.generations.ask(ask("Tell me.", { ownerId: app.users.owner.id }));
+  const open = async () => {
+    const left = new AbortController();
+    const reply = await fetch(`${app.url}/generations/${id}/events`, {
+      headers: app.headers("owner's key"),
+      signal: left.signal,
+    });
+    return { reply, leave: () => left.abort() };
+  };
+  const [first, second, third] = [await open(), await open(), await open()];
+  expect([first, second, third].map(({ reply }) => reply.status)).toEqual([200, 200, 429]);
+  expect(await third.reply.json()).toMatchObject({ error: { limit: "streams_at_once" } });
+  first.leave();
+  let again = await open();
+  // That a reader has left is told to the server a moment later.
+  while (again.reply.status === 429) again = await open();
+  expect(again.reply.status).toBe(200);
+  second.leave();
+  again.leave();
+});
+
+test("Who has used the tokens of a minute waits until they have flowed back", async () => {
+  const engine = new ScriptedEngine({ script: () => ({ answer: words(150) }) });
+  await using app = await openGuardedApp({ engines: [engine], settings: { TOKENS_PER_MINUTE: "100" } });
+  expect((await question(app, "owner's key")).status).toBe(200);
+  await app.generations.idle();
+  const refused = await question(app, "owner's session");
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ error: { limit: "tokens" } });
+  expect((await question(app, "other's key")).status).toBe(200);
+  app.clock.now += Number(refused.headers.get("retry-after")) * 1000;
+  expect((await question(app, "owner's key")).status).toBe(200);
+});
+
+test("Whoever uses this machine without a login is held to nothing of it", async () => {
+  const settings = {
+    REQUESTS_PER_MINUTE: "10",
+    ANSWERS_PER_USER: "1",
+    STREAMS_PER_USER: "1",
+    TOKENS_PER_MINUTE: "100",
+  };
+  await using app = openAnsweringApp({
+    engines: [new ScriptedEngine({ slots: 50 })],
+    settings,
+    queueLimit: 50,
+  });
+  const replies = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      fetch(`${app.url}/chat`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ message: "What is gold?" }),
+      }),
+    ),
+  );
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(replies[0]?.headers.get("ratelimit")).toBeNull();
+});
+
+describe("A login that has ended", () => {
+  test("ends the streams and the sockets that it had opened, at the next token", async () => {
+    const { engine, go } = held(words(30), 10);
+    await using app = openAnsweringApp({ engines: [engine] });
+    const { store, generations, memory } = app;
+    const user = await app.accounts.users.add(
+      { name: "", address: "" },
+      { name: "anna", password: "correct horse battery", role: "admin" },
+    );
+    const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: () => [] });
+    const limits = new UsageLimits(readSettings({}, "/nonexistent").limits);
+    const deps = {
+      store,
+      generations,
+      library,
+      memory,
+      limits,
+      thread: (id: string) => readThread(store, id),
+    };
+    let isKnown = true;
+    const workspace = new Workspace(deps, user.id, { isStillKnown: () => isKnown, lookAgainMs: 0 });
+    const { id } = await workspace.generations.ask(ask("Tell me."));
+    const reading = workspace.generations.follow(id, 0, new AbortController().signal);
+    let read = 0;
+    let thrown: unknown = null;
+    try {
+      for await (const update of reading) {
+        if (update.type === "tokens") read += update.tokens.length;
+        if (read === 0) continue;
+        isKnown = false;
+        go();
+      }
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(ShutdownRequest);
+    expect(read).toBeLessThan(30);
+    expect(workspace.generations.ask(ask("And then?"))).rejects.toThrow("Log in");
+    await generations.idle();
+  });
+});
+
+test("A body that is too large is refused with the limit's name before it is read", async () => {
+  await using app = await openGuardedApp();
+  const reply = await fetch(`${app.url}/chat`, {
+    method: "POST",
+    headers: { ...app.headers("owner's key"), "content-type": "application/json" },
+    body: JSON.stringify({ message: "x".repeat(2_000_000) }),
+  });
+  expect(reply.status).toBe(413);
+  expect(await reply.json()).toMatchObject({ error: { limit: "body", largest_bytes: 1_048_576 } });
+});
