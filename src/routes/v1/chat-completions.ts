@@ -32,9 +32,12 @@ export const createChatCompletions = (deps: V1Deps) =>
       const withUsage = body.stream_options?.include_usage === true;
       return body.stream === true
         ? await v1Stream(deps, workspace, generation, request, chunksOf(generation, withUsage))
-        : Response.json(completionOf(workspace, generation, await endOfAnswer(workspace, generation)), {
-            headers: headersOf(generation),
-          });
+        : Response.json(
+            completionOf(workspace, generation, await endOfAnswer(workspace, generation, request.signal)),
+            {
+              headers: headersOf(generation),
+            },
+          );
     },
     {
       body: ChatCompletionRequest,

@@ -54,7 +54,7 @@ export const createCompletions = (deps: V1Deps) =>
         const withUsage = body.stream_options?.include_usage === true;
         return await v1Stream(deps, workspace, generation, request, chunksOf(generation, echoed, withUsage));
       }
-      const outcome = await endOfAnswer(workspace, generation);
+      const outcome = await endOfAnswer(workspace, generation, request.signal);
       const logged = workspace.generations.tokens(generation.id, 0);
       const { text, tokens } = wholeAnswer(logged);
       const choice = {

@@ -27,7 +27,7 @@ export const createResponses = (deps: V1Deps) =>
         const generation = await begunAnswer(workspace, questionFromResponse(body, workspace, key), request);
         if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
         if (body.background === true) return factsOf(workspace, generation);
-        const outcome = await endOfAnswer(workspace, generation);
+        const outcome = await endOfAnswer(workspace, generation, request.signal);
         return Response.json(factsOf(workspace, generation, outcome), { headers: headersOf(generation) });
       },
       {
@@ -58,7 +58,8 @@ export const createResponses = (deps: V1Deps) =>
       async ({ params: { id }, request }) => {
         const workspace = deps.workspaceOf(request);
         const generation = storedResponse(workspace, id);
-        if (workspace.generations.stop(generation.id)) await endOfAnswer(workspace, generation);
+        if (workspace.generations.stop(generation.id))
+          await endOfAnswer(workspace, generation, request.signal);
         return factsOf(workspace, storedResponse(workspace, id));
       },
       { params, detail: { summary: "Stop a response; the text that it has is kept" } },

@@ -1,5 +1,6 @@
 /** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
 import type { ToolCall } from "../../chat/engine.ts";
+import { AppError } from "../../errors.ts";
 import type { Outcome } from "../../generations/generation-update.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Log } from "../../log.ts";
@@ -29,9 +30,23 @@ export async function begunAnswer(
   return generation;
 }
 
-/** @throws AnswerFailedError with what was written until then */
-export async function endOfAnswer({ generations }: Workspace, { id }: Generation): Promise<Outcome> {
-  for await (const update of generations.follow(id, 0, new AbortController().signal)) {
+/** A reply that nobody reads: no defect. 499 is what nginx calls it. */
+class ReaderLeftError extends AppError {
+  readonly status = 499;
+  readonly code = "reader_left";
+}
+
+/**
+ * Waits for an answer's end; while it does, it is one of the answer's readers.
+ * @param reader aborted when the one who waits has left
+ * @throws AnswerFailedError with what was written until then; ReaderLeftError
+ */
+export async function endOfAnswer(
+  { generations }: Workspace,
+  { id }: Generation,
+  reader: AbortSignal,
+): Promise<Outcome> {
+  for await (const update of generations.follow(id, 0, reader)) {
     if (update.type !== "end") continue;
     const { outcome } = update;
     if (outcome.state !== "failed") return outcome;
@@ -40,6 +55,7 @@ export async function endOfAnswer({ generations }: Workspace, { id }: Generation
       partial_response: generations.textSoFar(id).text,
     });
   }
+  if (reader.aborted) throw new ReaderLeftError("The one who asked has left.");
   throw new BadFieldError("The answer", "was deleted while it was written.");
 }
 

@@ -272,23 +272,38 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     expect(events).not.toContain('"A"');
   });
 
-  test("an answer whose reader has left is stopped, since nobody can come back to it", async () => {
-    const stopped = Promise.withResolvers<void>();
-    await using client = open(() => ({
-      answer: "word ".repeat(1_000),
-      pace: (token, signal) => {
-        signal.addEventListener("abort", () => stopped.resolve());
-        return token < 3
-          ? Promise.resolve()
-          : new Promise((_, reject) => signal.addEventListener("abort", reject));
-      },
-    }));
-    const stream = await client.openai.chat.completions.create({ ...asked, stream: true });
-    for await (const chunk of stream) if (chunk.choices[0]?.delta.content?.trim()) break;
-    await stopped.promise;
-    await client.app.generations.idle();
-    expect(client.app.generations.unfinished).toBe(0);
-  });
+  for (const stream of [true, false])
+    test(`an answer whose reader has left is stopped, since nobody can come back to it (${stream ? "streamed" : "whole"})`, async () => {
+      const reached = Promise.withResolvers<void>();
+      const stopped = Promise.withResolvers<void>();
+      await using client = open(() => ({
+        answer: "word ".repeat(1_000),
+        pace: (token, signal) => {
+          if (token < 3) return Promise.resolve();
+          reached.resolve();
+          return new Promise((_, reject) =>
+            signal.addEventListener("abort", () => {
+              stopped.resolve();
+              reject(signal.reason);
+            }),
+          );
+        },
+      }));
+      const leaving = new AbortController();
+      const asking = fetch(`${client.app.url}/v1/chat/completions`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ...asked, stream }),
+        signal: leaving.signal,
+      });
+      await reached.promise;
+      leaving.abort();
+      await asking.catch(() => {});
+      await stopped.promise;
+      await client.app.generations.idle();
+      expect(client.app.generations.unfinished).toBe(0);
+      expect(client.app.logLines.filter(({ level }) => level === "error")).toEqual([]);
+    });
 });
 
 describe("What /v1/chat/completions refuses, and how", () => {
