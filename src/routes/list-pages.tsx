@@ -1,5 +1,6 @@
 /** The list of conversations: in the sidebar for htmx, as pages without scripts; what a search finds; what was deleted. */
 import { Elysia, t } from "elysia";
+import { ConversationMenu, menuId } from "../../views/fragments/conversation-head.tsx";
 import { ConversationItems, SidebarBody } from "../../views/fragments/conversation-list.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { SearchHits } from "../../views/fragments/search-hits.tsx";
@@ -9,7 +10,7 @@ import { SearchPage } from "../../views/pages/search-page.tsx";
 import { TrashPage } from "../../views/pages/trash-page.tsx";
 import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
 import { htmlReply, isHtmx } from "./page-replies.tsx";
-import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
 import { conversationOf, listLengthOf } from "./tab-state.ts";
 import { refusal } from "./thread-reply.tsx";
@@ -40,7 +41,7 @@ export const createListPages = (pagesOf: PagesOf) => {
               ) : (
                 <ConversationItems {...listProps(library, place)} />
               )}
-              {cursor === undefined ? <TitleOf deps={deps} id={place.current} /> : ""}
+              {cursor === undefined ? <HeadOf deps={deps} id={place.current} /> : ""}
             </>,
           );
         } catch (error) {
@@ -101,7 +102,7 @@ const placeFrom = (query: typeof ListQuery.static, request: Request): ListPlace 
 });
 
 /** It may have got another name, in another tab or by the model. */
-const TitleOf = ({ deps, id }: { deps: PagesDeps; id: string | null }) => {
+const HeadOf = ({ deps, id }: { deps: PagesDeps; id: string | null }) => {
   const conversation = id === null ? undefined : deps.conversations.get(id);
   if (conversation === undefined) return "";
   return (
@@ -111,6 +112,9 @@ const TitleOf = ({ deps, id }: { deps: PagesDeps; id: string | null }) => {
       </Partial>
       <Partial target="title" swap="textContent">
         <span safe>{pageTitle(conversation)}</span>
+      </Partial>
+      <Partial target={`#${menuId}`} swap="innerMorph">
+        <ConversationMenu conversation={conversationProps(deps, conversation)} />
       </Partial>
     </>
   );

@@ -37,6 +37,32 @@ test("what happens in one tab is shown in the other: questions, branches, deleti
   await expect(other.locator("#question")).toHaveValue("a draft");
 });
 
+test("what a conversation's menu says of it is true in the other tab too, and what is being typed there is left", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await ask(page, "hello one");
+  await finished(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const menu = (tab: Page) => tab.locator("#conversation-menu");
+  for (const tab of [page, other]) await tab.getByLabel("What to do with this conversation").click();
+  await menu(other).getByLabel("Name").fill("Half a na");
+  const folder = `Folder ${crypto.randomUUID()}`;
+  await menu(page).getByLabel("Folder").fill(folder);
+  await menu(page).getByRole("button", { name: "Move" }).click();
+  await expect(menu(other).getByLabel("Folder")).toHaveValue(folder);
+  await page.getByLabel("What to do with this conversation").click();
+  await menu(page).getByRole("button", { name: "Pin to the top" }).click();
+  await expect(menu(other).getByRole("button", { name: "Unpin" })).toBeVisible();
+  await page.getByLabel("What to do with this conversation").click();
+  await menu(page).getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(menu(other).getByRole("button", { name: "Take out of the archive" })).toBeVisible();
+  await expect(menu(other).getByLabel("Name")).toHaveValue("Half a na");
+  await expect(menu(other).getByLabel("Name")).toBeFocused();
+});
+
 test("a new conversation appears in the list of another page", async ({ page, context }) => {
   const name = `hello ${crypto.randomUUID()}`;
   const other = await context.newPage();

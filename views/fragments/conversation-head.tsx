@@ -3,6 +3,7 @@ import type { PropsWithChildren } from "@kitajs/html";
 import type { ConversationProps } from "../props.ts";
 
 export const headId = "conversation-head";
+export const menuId = "conversation-menu";
 
 export const ConversationHead = ({ conversation }: { conversation: ConversationProps }) => (
   <header id={headId} class="conversation-head">
@@ -11,65 +12,72 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
       <summary class="icon-button" aria-label="What to do with this conversation">
         ⋯
       </summary>
-      <div>
-        <Change of={conversation}>
-          <label for="new-title">Name</label>
-          <span class="field">
-            <input
-              id="new-title"
-              name="title"
-              value={conversation.title}
-              required
-              maxlength={200}
-              autocomplete="off"
-            />
-            <button type="submit" class="button">
-              Rename
-            </button>
-          </span>
-        </Change>
-        <Change of={conversation}>
-          <label for="new-folder">Folder</label>
-          <span class="field">
-            <input
-              id="new-folder"
-              name="folder"
-              value={conversation.folder}
-              maxlength={100}
-              list="folders"
-              placeholder="None"
-              autocomplete="off"
-            />
-            <button type="submit" class="button">
-              Move
-            </button>
-          </span>
-          <datalist id="folders">
-            {conversation.folders.map((folder) => (
-              <option value={folder}></option>
-            ))}
-          </datalist>
-        </Change>
-        <Change of={conversation}>
-          <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
-            {conversation.isPinned ? "Unpin" : "Pin to the top"}
-          </button>
-          <button type="submit" name="archived" value={conversation.isArchived ? "" : "1"}>
-            {conversation.isArchived ? "Take out of the archive" : "Archive"}
-          </button>
-        </Change>
-        <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
-          Save as Markdown
-        </a>
-        <a href={`/api/conversations/${conversation.id}/export?format=json`} download="">
-          Save as JSON
-        </a>
-        <form method="post" action={`/c/${conversation.id}/delete`}>
-          <button type="submit">Delete</button>
-        </form>
+      <div id={menuId}>
+        <ConversationMenu conversation={conversation} />
       </div>
     </details>
   </header>
+);
+
+/** What can be done with it, and how it stands: another tab may change that. */
+export const ConversationMenu = ({ conversation }: { conversation: ConversationProps }) => (
+  <>
+    <Change of={conversation}>
+      <label for="new-title">Name</label>
+      <span class="field">
+        <input
+          id="new-title"
+          name="title"
+          value={conversation.title}
+          required
+          maxlength={200}
+          autocomplete="off"
+        />
+        <button type="submit" class="button">
+          Rename
+        </button>
+      </span>
+    </Change>
+    <Change of={conversation}>
+      <label for="new-folder">Folder</label>
+      <span class="field">
+        <input
+          id="new-folder"
+          name="folder"
+          value={conversation.folder}
+          maxlength={100}
+          list="folders"
+          placeholder="None"
+          autocomplete="off"
+        />
+        <button type="submit" class="button">
+          Move
+        </button>
+      </span>
+      <datalist id="folders">
+        {conversation.folders.map((folder) => (
+          <option value={folder}></option>
+        ))}
+      </datalist>
+    </Change>
+    <Change of={conversation}>
+      <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
+        {conversation.isPinned ? "Unpin" : "Pin to the top"}
+      </button>
+      <button type="submit" name="archived" value={conversation.isArchived ? "" : "1"}>
+        {conversation.isArchived ? "Take out of the archive" : "Archive"}
+      </button>
+    </Change>
+    <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
+      Save as Markdown
+    </a>
+    <a href={`/api/conversations/${conversation.id}/export?format=json`} download="">
+      Save as JSON
+    </a>
+    <form method="post" action={`/c/${conversation.id}/delete`}>
+      <button type="submit">Delete</button>
+    </form>
+  </>
 );
 
 export const ThreadHeading = ({ title }: { title: string }) => (
