@@ -4,7 +4,7 @@
  */
 import { type GbnfJsonSchema, type Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
-import { InvalidRequestError } from "../../errors.ts";
+import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { heldSchema } from "./held-schema.ts";
 import { callClose, callOpen } from "./tool-prompt.ts";
 
@@ -15,7 +15,7 @@ const mostCalls = 8;
 export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promise<LlamaGrammar> {
   if (format.type === "json") return await LlamaGrammar.getFor(llama, "json");
   const { rule, rules } = await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
-  return await llama.createGrammar({ grammar: [`root ::= ${rule}`, ...rules].join("\n") });
+  return await compiled(llama, [`root ::= ${rule}`, ...rules]);
 }
 
 /**
@@ -46,7 +46,23 @@ export async function grammarOfCalls(
   const more = parallel ? ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}` : "";
   const root = `root ::= call${more} ${literal(`\n${callClose}`)}`;
   const call = `call ::= ${allowed.map((_, index) => `call${index}`).join(" | ")}`;
-  return await llama.createGrammar({ grammar: [root, call, ...calls.flat()].join("\n") });
+  return await compiled(llama, [root, call, ...calls.flat()]);
+}
+
+const compiled = (llama: Llama, rules: readonly string[]): Promise<LlamaGrammar> =>
+  refusing(llama.createGrammar({ grammar: rules.join("\n") }));
+
+/** What is written out bound by bound can become too large for llama.cpp, and it follows no schema that is itself. */
+async function refusing<T extends LlamaGrammar>(making: Promise<T>): Promise<T> {
+  try {
+    return await making;
+  } catch (cause) {
+    throw new UnsupportedRequestError(
+      "The schema is too large for this engine, or refers to nothing but itself. Take bounds (maxItems, maxLength) or levels out of it.",
+      { param: "response_format" },
+      { cause },
+    );
+  }
 }
 
 const literal = (text: string) => JSON.stringify(text);
@@ -61,10 +77,12 @@ const withObject = (parameters: Tool["parameters"]): Tool["parameters"] =>
 const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
 
 async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>) {
-  const { grammar } = await llama.createGrammarForJsonSchema<
-    GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
-    Record<string, GbnfJsonSchema>
-  >(schema);
+  const { grammar } = await refusing(
+    llama.createGrammarForJsonSchema<
+      GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
+      Record<string, GbnfJsonSchema>
+    >(schema),
+  );
   const [root = "", ...rules] = grammar.split("\n");
   const rule = root.replace(/^root ::= /, "").replace(libraryEnd, "");
   if (rule === root || libraryEnd.test(root) === false)

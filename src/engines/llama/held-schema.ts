@@ -11,7 +11,7 @@ type Held = GbnfJsonSchema<Record<string, GbnfJsonSchema>>;
 type Scalar = string | number | boolean | null;
 
 /** A grammar counts such bounds out, rule by rule. */
-const largestBound = 2_000;
+const largestBound = 500;
 const deepest = 40;
 
 /** Keywords that narrow a value, and that no grammar of the library holds. */
@@ -104,7 +104,7 @@ function convert(schema: unknown, context: Context, place: string, depth: number
     case "array":
       return arrayOf(schema, context, place, below);
     case "object":
-      return objectOf(schema, below);
+      return objectOf(schema, place, below);
     default:
       throw refusal(place, `has the unknown type "${String(type)}"`);
   }
@@ -141,11 +141,11 @@ function arrayOf(
 }
 
 /** Every property that is named is written, also those that may be left out: the result fits the schema in any case. */
-function objectOf(schema: Schema, below: (each: unknown, name: string) => Held): Held {
+function objectOf(schema: Schema, place: string, below: (each: unknown, name: string) => Held): Held {
   const properties = Object.entries(recordIn(schema, "properties"));
   const others = schema.additionalProperties;
   const held = Object.fromEntries(
-    properties.map(([name, each]) => [name, below(each, `properties/${name}`)]),
+    properties.map(([name, each]) => [writable(name, place), below(each, `properties/${name}`)]),
   );
   if (properties.length > 0) return { type: "object", properties: held };
   if (others === false) return { type: "object", properties: {} };
@@ -190,9 +190,20 @@ function impliedType(schema: Schema): string | undefined {
 }
 
 function scalarIn(value: unknown, place: string): Scalar {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return writable(value, place);
+  if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw refusal(place, "names a value that is neither text, number, true, false nor null");
+}
+
+/** The library writes these as they are, which is no JSON. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+function writable(text: string, place: string): string {
+  if (unwritable.test(text) || !text.isWellFormed())
+    throw refusal(place, "names a text with control characters or half characters");
+  return text;
 }
 
 function recordIn(schema: Schema, name: string): Schema {

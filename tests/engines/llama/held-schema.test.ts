@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { getLlama, type Llama } from "node-llama-cpp";
+import { grammarOfCalls, grammarOfFormat } from "../../../src/engines/llama/answer-grammar.ts";
+import { heldSchema } from "../../../src/engines/llama/held-schema.ts";
+import { UnsupportedRequestError } from "../../../src/errors.ts";
+
+type Schema = Record<string, unknown>;
+
+describe("A JSON schema, as a grammar", () => {
+  let llama: Llama;
+  beforeAll(async () => {
+    llama = await getLlama({
+      build: "never",
+      skipDownload: true,
+      gpu: false,
+      maxThreads: 1,
+      logger: () => {},
+    });
+  });
+  afterAll(() => llama.dispose());
+
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      '"',
+      "\\",
+      "\n",
+      "\u0000",
+      "\ud800",
+      'a"b',
+      "root",
+      "call0",
+      "</tool_call>",
+      "[",
+      '"::="',
+    ),
+  );
+  const { schema } = fc.letrec<{ schema: Schema }>((tie) => ({
+    schema: fc.oneof(
+      { maxDepth: 4 },
+      fc.constant({}),
+      fc.record({ type: fc.constantFrom("string", "number", "integer", "boolean", "null") }),
+      fc.record({ type: fc.constant("string"), minLength: fc.nat(5), maxLength: fc.nat(3_000) }),
+      fc.record({ type: fc.constant("string"), format: fc.constantFrom("date", "time", "date-time", "uri") }),
+      fc.record({ enum: fc.array(fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))) }),
+      fc.record({ anyOf: fc.array(tie("schema"), { maxLength: 3 }) }),
+      fc.record({ type: fc.constant("array"), items: tie("schema"), maxItems: fc.nat(600) }),
+      fc.record({ type: fc.constant("array"), prefixItems: fc.array(tie("schema"), { maxLength: 3 }) }),
+      fc.record({
+        type: fc.constant("object"),
+        properties: fc.dictionary(text, tie("schema"), { maxKeys: 4 }),
+      }),
+      fc.record({ type: fc.constant("object"), additionalProperties: fc.oneof(fc.boolean(), tie("schema")) }),
+      fc.record({ type: fc.array(fc.constantFrom("string", "null", "object", "array"), { maxLength: 3 }) }),
+    ),
+  }));
+
+  test("whatever it is, it is held or refused in words: no other error, and no crash of the native code", async () => {
+    await fc.assert(
+      fc.asyncProperty(schema, async (any) => {
+        const asking = [
+          () => grammarOfFormat(llama, { type: "json-schema", name: "x", schema: any }),
+          () => grammarOfCalls(llama, [{ name: "f", parameters: any }], "auto", true),
+        ];
+        for (const ask of asking) {
+          const failure = await ask().then(
+            () => null,
+            (error: unknown) => error,
+          );
+          if (failure !== null) expect(failure).toBeInstanceOf(UnsupportedRequestError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  for (const [name, refused, place] of [
+    ["a pattern", { type: "object", properties: { a: { type: "string", pattern: "x" } } }, "properties/a"],
+    ["a bound of numbers", { type: "number", minimum: 0 }, "minimum"],
+    ["several schemas at once", { allOf: [{}, {}] }, "allOf"],
+    ["a reference to elsewhere", { $ref: "https://example.com/schema" }, "refers to"],
+    ["a type that is none", { type: "text" }, "unknown type"],
+    ["an enum of nothing", { enum: [] }, "without values"],
+  ] as const)
+    test(`${name} is refused when it must be held, by its place`, () => {
+      expect(() => heldSchema(refused, true)).toThrow(place);
+    });
+
+  test("bounds that every number keeps are no reason to refuse", () => {
+    const safe = { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+    expect(heldSchema(safe, true)).toEqual({ type: "integer" });
+  });
+
+  test("definitions may refer to themselves", async () => {
+    const node = {
+      type: "object",
+      properties: { next: { anyOf: [{ $ref: "#/$defs/node" }, { type: "null" }] } },
+    };
+    const list = { $ref: "#/$defs/node", $defs: { node } };
+    await grammarOfFormat(llama, { type: "json-schema", name: "x", schema: list });
+  });
+
+  test("one that refers to nothing but itself is refused", async () => {
+    const schema = { $ref: "#/$defs/a", $defs: { a: { anyOf: [{ $ref: "#/$defs/a" }, { type: "null" }] } } };
+    const refused = grammarOfFormat(llama, { type: "json-schema", name: "x", schema });
+    await expect(refused).rejects.toBeInstanceOf(UnsupportedRequestError);
+  });
+
+  test("one that is nested without end is refused, not followed", () => {
+    let deep: Schema = {};
+    for (let level = 0; level < 100; level++) deep = { type: "array", items: deep };
+    expect(() => heldSchema(deep, false)).toThrow("nested too deeply");
+  });
+});
