@@ -16,6 +16,8 @@ export interface RealServer extends AsyncDisposable {
   stop(): Promise<number>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** Lets it find itself without an orchestrator, as when that was killed. */
+  orphan(): Promise<number>;
 }
 
 export interface RealServerOptions {
@@ -69,6 +71,10 @@ export async function startRealServer(options: RealServerOptions = {}): Promise<
     kill: async () => {
       child.kill("SIGKILL");
       await child.exited;
+    },
+    orphan: async () => {
+      await child.stdin.end();
+      return child.exited;
     },
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGKILL");

@@ -1,5 +1,8 @@
 /** A server that is asked to end while it writes. */
 import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startFakeVllm } from "../fakes/fake-vllm-process.ts";
 import { startRealServer } from "../real-server.ts";
 
@@ -38,3 +41,34 @@ test("leaves what takes longer to the next start, which finishes it", async () =
   expect(whole).toContain("word59");
   expect(whole.trimEnd()).toEndWith("data: [DONE]");
 });
+
+for (const [when, isStopping] of [
+  ["while it drains", true],
+  ["while nothing has asked it to stop", false],
+] as const)
+  test(`whose orchestrator dies ${when}, it waits for no answer: nobody is left to wait for`, async () => {
+    // The answer would take two minutes.
+    await using vllm = await startFakeVllm({ paceMs: 2_000 });
+    const environment = { ENGINE: "vllm", VLLM_URL: vllm.url, DRAIN_SECONDS: "3600" };
+    const dataDir = mkdtempSync(join(tmpdir(), "drain-"));
+    await using server = await startRealServer({ environment, dataDir });
+    const id = (await ask(server.url)).headers.get("x-generation-id");
+    if (isStopping) {
+      process.kill(server.pid, "SIGTERM");
+      while (!server.lines.some((line) => line.includes('"stopping"'))) await Bun.sleep(5);
+    }
+    expect(await server.orphan()).toBe(0);
+    const reason = server.lines.find((line) => line.includes('"stopping"')) ?? "{}";
+    expect(JSON.parse(reason).reason).toBe(isStopping ? "SIGTERM" : "orchestrator-gone");
+    expect(server.lines.some((line) => line.includes('"event":"stopped"'))).toBe(true);
+
+    await using quick = await startFakeVllm();
+    await using next = await startRealServer({
+      environment: { ...environment, VLLM_URL: quick.url },
+      dataDir,
+    });
+    const whole = await (await fetch(`${next.url}/generations/${id}/events`)).text();
+    expect(whole).toContain("word59");
+    expect(whole.trimEnd()).toEndWith("data: [DONE]");
+    rmSync(dataDir, { recursive: true, force: true });
+  });
