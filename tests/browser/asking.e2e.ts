@@ -26,7 +26,7 @@ test("a double click on Send is one message", async ({ page }) => {
 
 test("the same form sent twice without waiting is one message", async ({ page }) => {
   await page.goto("/");
-  const key = await page.locator("input[name=key]").getAttribute("value");
+  const key = await page.locator("#composer-fields input[name=key]").getAttribute("value");
   const form = { text: "hello once", key: key ?? "" };
   const replies = await Promise.all(
     [1, 2, 3].map(() => page.request.post("/ask", { form, maxRedirects: 0 })),
@@ -38,7 +38,7 @@ test("a page out of the browser's history sends its old key with a new question,
   page,
 }) => {
   await page.goto("/");
-  const key = (await page.locator("input[name=key]").getAttribute("value")) ?? "";
+  const key = (await page.locator("#composer-fields input[name=key]").getAttribute("value")) ?? "";
   const reply = async (text: string) =>
     (await page.request.post("/ask", { form: { text, key }, maxRedirects: 0 })).headers().location;
   expect(await reply("hello one")).not.toBe(await reply("hello two"));
