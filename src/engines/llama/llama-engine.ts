@@ -185,23 +185,21 @@ export class LlamaEngine implements Engine {
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
     const { runtime, closing } = await this.#ready(signal);
     closing.throwIfAborted();
-    return runtime.promptTokens(messages).length;
+    const least = leastTokens(messages);
+    return least > runtime.contextSize ? least : runtime.promptTokens(messages).length;
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
     // Who closes the model waits only for the answers that it knows of.
     closing.throwIfAborted();
+    const least = leastTokens(request.messages, request.prompt);
+    if (least > runtime.contextSize) throw tooLong(least, runtime.contextSize);
     const continued = this.#continuedTokens(runtime, request);
     const { prompt, askedTokens, grammar, calls } = await preparedAnswer(runtime, request, continued);
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
-    if (length + 1 >= runtime.contextSize) {
-      throw new PromptTooLongError(
-        `The conversation takes ${length} tokens, but the model holds ${runtime.contextSize}. Start a new conversation or shorten the question.`,
-        { prompt_tokens: length, context_size: runtime.contextSize },
-      );
-    }
+    if (length + 1 >= runtime.contextSize) throw tooLong(length, runtime.contextSize);
     const lease = cache.acquire(prompt);
     if (!lease) throw new EngineUnavailableError("Every slot of the model is busy. Try again in a moment.");
     const leave = new AbortController();
@@ -387,6 +385,21 @@ export class LlamaEngine implements Engine {
     this.#llama = null;
   }
 }
+
+/** Text that no tokenizer makes so few tokens of, but for blanks: to cut a megabyte into tokens holds everything up. */
+const charactersOfToken = 32;
+
+/** A bound from below that costs nothing. */
+function leastTokens(messages: readonly ChatMessage[], prompt = ""): number {
+  const characters = messages.reduce((sum, { content }) => sum + content.length, prompt.length);
+  return Math.ceil(characters / charactersOfToken);
+}
+
+const tooLong = (tokens: number, contextSize: number) =>
+  new PromptTooLongError(
+    `The conversation takes ${tokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
+    { prompt_tokens: tokens, context_size: contextSize },
+  );
 
 function loadProblem(error: unknown, model: ModelFile | null): AppError {
   if (error instanceof AppError) return error;

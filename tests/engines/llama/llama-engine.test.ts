@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { LlamaEmbedder } from "../../../src/engines/llama/llama-embedder.ts";
 import { LlamaEngine, type LlamaEngineOptions } from "../../../src/engines/llama/llama-engine.ts";
+import { PromptTooLongError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
 import { collect, describeEngine, never, request } from "../../contract/engine-contract.ts";
 import { measureLoopBlocks } from "../../loop-blocks.ts";
@@ -72,6 +73,16 @@ describe("The llama engine", () => {
     );
     const asked = answer.finish?.usage.promptTokens ?? 0;
     expect(next.finish?.usage.cachedTokens).toBeGreaterThanOrEqual(asked + 10);
+  });
+
+  test("a text of a megabyte is refused without being cut into tokens, which would hold everything up for seconds", async () => {
+    const blanks = request(" ".repeat(1_000_000));
+    using blocks = measureLoopBlocks();
+    await expect(collect(engine.generate(blanks, never))).rejects.toBeInstanceOf(PromptTooLongError);
+    expect(await engine.countTokens(blanks.messages, never)).toBeGreaterThan(
+      engine.status().contextSize ?? 0,
+    );
+    expect(blocks.longest.processorMs).toBeLessThan(200);
   });
 
   test("an answer that fills the context ends as cut by length, and drops nothing silently", async () => {
