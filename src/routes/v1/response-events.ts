@@ -32,7 +32,9 @@ export interface ResponseEventSource {
 export async function* responseFrames(source: ResponseEventSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, model, after } = source;
   const writer = new EventWriter(generation, after);
-  const begun = () => ({ response: responseObject(generation, null, [], model()) });
+  // Whoever reads it later reads the same: how far it was then is not stored.
+  const beginning = { ...generation, state: "running" } as const;
+  const begun = () => ({ response: responseObject(beginning, null, [], model()) });
   let hasBegun = false;
   for await (const update of updates) {
     if (update.type !== "tokens" && update.type !== "end") continue;
