@@ -18,6 +18,7 @@ import { createDoor } from "./routes/door.ts";
 import { endAnswers } from "./routes/end-answers.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
+import { createJsonBody } from "./routes/json-body.ts";
 import { createLoginRoutes } from "./routes/login.tsx";
 import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
@@ -57,6 +58,8 @@ export interface AppDeps {
   readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings" | "storage">;
   readonly version: string;
   readonly log: Log;
+  /** For tests. */
+  readonly idleSeconds?: number;
 }
 
 /** The largest request body in bytes; a longer question is refused by its own limit. */
@@ -72,6 +75,11 @@ const largerBodies = {
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
+/**
+ * Who sends a request more slowly than this many seconds are worth is cut off; streams lift it for themselves. Bun does
+ * not count single bytes as progress, and gives headers about 12 seconds whatever this is.
+ */
+const idleSeconds = 30;
 /** How long the answers of a user who is deleted are waited for, in milliseconds. */
 const longestEnd = 5000;
 
@@ -118,11 +126,18 @@ export const createApp = (deps: AppDeps) => {
       reportDefect,
     };
   };
-  return new Elysia({ serve: { maxRequestBodySize: largestForBun, reusePort: false } })
+  return new Elysia({
+    serve: {
+      maxRequestBodySize: largestForBun,
+      reusePort: false,
+      idleTimeout: deps.idleSeconds ?? idleSeconds,
+    },
+  })
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
     .use(door.plugin)
     .use(createRateLimit(deps.limits, door))
+    .use(createJsonBody([importPath]))
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
     .use(
       openapi({

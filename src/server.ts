@@ -36,6 +36,7 @@ import { readSettings, type Settings } from "./settings.ts";
 import { openStore } from "./store/database.ts";
 import { StorageWatch } from "./store/storage-watch.ts";
 import { readThread } from "./store/thread.ts";
+import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 const refusal = 78;
@@ -185,10 +186,12 @@ async function main(): Promise<void> {
   });
   // Before the first reader comes back: what is unfinished is live again when it asks.
   generations.recover();
-  const server = listen(app, settings);
+  const tls = settings.door.tls === null ? null : readTlsFiles(settings.door.tls);
+  if (tls !== null && tls.validUntil < Date.now()) log.warn("certificate-expired", settings.door.tls ?? {});
+  const server = listen(app, settings, tls);
   stack.defer(() => server.stop(true));
   // Whatever LOG_LEVEL is: the orchestrator waits for this line.
-  const url = urlOf(settings.host, server.port ?? settings.port);
+  const url = urlOf(settings, server.port ?? settings.port);
   createLog("info").info("listening", { url, pid: process.pid });
   // Loaded now rather than with the first question; a failure is told by /health, the page and every answer.
   if (engines.llamaAnswers) llama.start();
@@ -242,9 +245,18 @@ function createEmbedder(catalog: Catalog, llama: LlamaEngine, log: Log): LlamaEm
 }
 
 /** @throws SettingsError when the port cannot be had */
-function listen(app: ReturnType<typeof createApp>, { port, host }: Settings): NonNullable<typeof app.server> {
+function listen(
+  app: ReturnType<typeof createApp>,
+  { port, host }: Settings,
+  tls: TlsFiles | null,
+): NonNullable<typeof app.server> {
   try {
-    app.listen({ port, hostname: host, reusePort: false });
+    app.listen({
+      port,
+      hostname: host,
+      reusePort: false,
+      ...(tls === null ? {} : { tls: { cert: tls.cert, key: tls.key } }),
+    });
   } catch (cause) {
     throw portError(port, host, cause);
   }
@@ -259,7 +271,8 @@ const portError = (port: number, host: string, cause: unknown) =>
     { cause },
   );
 
-const urlOf = (host: string, port: number) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+const urlOf = ({ host, door }: Settings, port: number) =>
+  `${door.tls === null ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 interface Ends {
   /** What asked to stop: a signal, or the end of the orchestrator. */

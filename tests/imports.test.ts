@@ -71,6 +71,7 @@ const files: Record<string, string> = {
   "gpu-usage.ts": "server",
   "launched-vllm.ts": "server",
   "machine-names.ts": "server",
+  "tls-files.ts": "server",
   "server-engines.ts": "server",
   "server-status.ts": "server",
   "main.ts": "main",

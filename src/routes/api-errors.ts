@@ -73,6 +73,8 @@ export function shownError(error: unknown, code: string | number = "UNKNOWN"): A
   if (error instanceof ValidationError) return refusalOf(error.valueError);
   if (code === "NOT_FOUND")
     return new NotFoundError("There is nothing at this address. /openapi.json lists what there is.");
+  // Elysia wraps whatever a parser throws.
+  if (code === "PARSE" && error instanceof Error && error.cause instanceof AppError) return error.cause;
   if (code === "PARSE") return new InvalidRequestError("The request's body is not valid JSON.");
   return new InternalError("Something went wrong here. Try again; the log has the details.");
 }

@@ -16,6 +16,7 @@ import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
 import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
 import { checkedChatRequest, questionFrom } from "./chat-request.ts";
+import { refuseUnsafe } from "./json-body.ts";
 
 /** What is sent: one JSON object a message. */
 type Outgoing =
@@ -98,6 +99,7 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
   conversation.isBusy = true;
   conversation.stopAsked = false;
   try {
+    refuseUnsafe(incoming);
     const resumed = resumeIn(generations, incoming);
     const generation =
       resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));

@@ -515,6 +515,7 @@ describe("The rest", () => {
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
     expect(Object.keys(paths).toSorted()).toEqual([
+      "/api/audit",
       "/api/batch",
       "/api/conversations",
       "/api/conversations/import",

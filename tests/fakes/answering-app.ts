@@ -26,6 +26,7 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   /** As in the environment. */
   readonly settings?: Record<string, string>;
   readonly status?: StatusPort;
+  readonly idleSeconds?: number;
   /** Milliseconds since 1970, for logins and sessions. */
   readonly now?: () => number;
 }
@@ -71,6 +72,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const app = createApp({
     accounts,
     limits,
+    ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),
     machineNames: [],
     generations,
     library,

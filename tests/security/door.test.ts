@@ -307,7 +307,10 @@ describe("Sockets and streams", () => {
     new Promise<WebSocket | null>((resolve) => {
       // Bun's own option, which the DOM's types do not know: a browser sends its cookie by itself.
       const options: object = { headers };
-      const opened: WebSocket = Reflect.construct(WebSocket, [`${app.url.replace("http", "ws")}/chat/stream`, options]);
+      const opened: WebSocket = Reflect.construct(WebSocket, [
+        `${app.url.replace("http", "ws")}/chat/stream`,
+        options,
+      ]);
       opened.addEventListener("open", () => resolve(opened));
       opened.addEventListener("error", () => resolve(null));
     });

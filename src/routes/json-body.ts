@@ -1,0 +1,48 @@
+/**
+ * Reads the JSON of requests, and refuses what no client of ours sends: what is nested so deep that walking it would
+ * take the stack away, and keys that change an object's prototype where somebody copies it. It knows no schema.
+ */
+import { Elysia, ParseError } from "elysia";
+import { InvalidRequestError } from "../errors.ts";
+
+const deepest = 64;
+
+/**
+ * Register it before the routes: it holds for those that follow.
+ * @param unread the addresses that read their body themselves: parse: "none" keeps Elysia's own parsers away, not this
+ */
+export const createJsonBody = (unread: readonly string[]) =>
+  new Elysia({ name: "json-body" }).onParse({ as: "global" }, async ({ request, contentType, path }) =>
+    contentType === "application/json" && !unread.includes(path)
+      ? parsedJson(await request.text())
+      : undefined,
+  );
+
+/** @throws ParseError for what is no JSON, InvalidRequestError for what is refused */
+function parsedJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ParseError(cause instanceof Error ? cause : new Error("This is no JSON."));
+  }
+  refuseUnsafe(value);
+  return value;
+}
+
+/** @throws InvalidRequestError */
+export function refuseUnsafe(value: unknown, depth = 0): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth >= deepest)
+    throw new InvalidRequestError(`The request is nested more than ${deepest} levels deep.`, {
+      limit: "depth",
+    });
+  if (Array.isArray(value)) {
+    for (const item of value) refuseUnsafe(item, depth + 1);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "__proto__") throw new InvalidRequestError('The request has a key "__proto__".');
+    refuseUnsafe(item, depth + 1);
+  }
+}
