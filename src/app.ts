@@ -2,6 +2,7 @@
 import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
 import type { Accounts } from "./accounts/accounts.ts";
+import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
@@ -112,9 +113,11 @@ export const createApp = (deps: AppDeps) => {
   const pagesOf = (request: Request): PagesDeps => {
     const { generations, library, conversations, messages } = workspaceOf(request);
     const { engineSummary, storage } = deps.pages;
-    const { userId, name, role } = door.identityOf(request);
+    const identity = door.identityOf(request);
+    const { userId, name, role } = identity;
     return {
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
+      isReadOnly: !may(identity, "write"),
       generations,
       library,
       conversations,

@@ -121,6 +121,9 @@ async function stop(settings: Settings): Promise<number> {
   return 0;
 }
 
+const adminsAlone =
+  'It answers. With logins it tells more to admins alone: make a key with "bun run users key NAME terminal --scope admin", and set API_KEY to it.';
+
 async function status(settings: Settings): Promise<number> {
   const instance = runningInstance(settings.dataDir);
   if (instance === null) {
@@ -130,8 +133,9 @@ async function status(settings: Settings): Promise<number> {
   console.log(`Running since ${new Date(instance.since).toLocaleString()} (process ${instance.pid}).`);
   console.log(`Address:  ${instance.url ?? "none yet: it is starting"}`);
   if (instance.url === null) return 0;
-  const report = await fetchReport(instance.url, AbortSignal.timeout(5_000));
-  if (report === null)
+  const report = await fetchReport(instance.url, settings.apiKey, AbortSignal.timeout(5_000));
+  if (report === "closed") console.log(adminsAlone);
+  else if (report === null)
     console.log(`The server does not answer; process ${instance.pid} is starting it again.`);
   else for (const line of describeReport(report)) console.log(line);
   return 0;
@@ -158,8 +162,9 @@ async function load(settings: Settings, [model, named]: readonly string[]): Prom
     return 2;
   }
   const url = runningInstance(settings.dataDir)?.url;
-  const report = url ? await fetchReport(url, AbortSignal.timeout(5_000)) : null;
-  const name = named ?? report?.engines[0]?.name ?? "llama";
+  const report = url ? await fetchReport(url, settings.apiKey, AbortSignal.timeout(5_000)) : null;
+  const known = report === "closed" ? undefined : report?.engines[0]?.name;
+  const name = named ?? known ?? "llama";
   const done = `${name} loads ${model}: running answers are finished first. "./run.sh status" tells how it goes on.`;
   return steer(settings, `${name}/load`, { model }, done);
 }
@@ -170,7 +175,7 @@ async function steer(settings: Settings, path: string, body: unknown, done: stri
     console.log("It is not running.");
     return notRunning;
   }
-  const refusal = await askEngine(url, path, body, AbortSignal.timeout(loadDeadlineMs));
+  const refusal = await askEngine(url, settings.apiKey, path, body, AbortSignal.timeout(loadDeadlineMs));
   if (refusal === null) console.log(done);
   else console.error(refusal);
   return refusal === null ? 0 : 1;

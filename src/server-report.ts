@@ -41,10 +41,22 @@ export type ServerReport = Static<typeof ServerReport>;
 
 const Refusal = t.Object({ error: t.Object({ message: t.String() }) });
 
-/** @returns null when the server does not answer as ours does */
-export async function fetchReport(url: string, signal: AbortSignal): Promise<ServerReport | null> {
+const withKey = (apiKey: string | null): Record<string, string> =>
+  apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+
+/**
+ * @param apiKey null: the server has no logins
+ * @returns null when the server does not answer as ours does; "closed" when it tells this to admins alone
+ */
+export async function fetchReport(
+  url: string,
+  apiKey: string | null,
+  signal: AbortSignal,
+): Promise<ServerReport | "closed" | null> {
   try {
-    const body: unknown = await (await fetch(`${url}/api/status`, { signal })).json();
+    const reply = await fetch(`${url}/api/status`, { headers: withKey(apiKey), signal });
+    if (reply.status === 401 || reply.status === 403) return "closed";
+    const body: unknown = await reply.json();
     return Value.Check(ServerReport, body) ? body : null;
   } catch {
     // Not listening (yet), or not our server: in either case there is nothing to tell.
@@ -55,13 +67,14 @@ export async function fetchReport(url: string, signal: AbortSignal): Promise<Ser
 /** @returns null when it was taken on, or the sentence with which it was refused */
 export async function askEngine(
   url: string,
+  apiKey: string | null,
   path: string,
   body: unknown,
   signal: AbortSignal,
 ): Promise<string | null> {
   const response = await fetch(`${url}/api/engines/${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { ...withKey(apiKey), "content-type": "application/json" },
     body: JSON.stringify(body),
     signal,
   });

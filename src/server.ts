@@ -148,7 +148,7 @@ async function main(): Promise<void> {
     log,
   });
   const accounts = new Accounts({ store, log });
-  refuseOpenDoor(settings, accounts);
+  refuseOpenDoor(settings, accounts, log);
   const app = createApp({
     accounts,
     limits,
@@ -223,8 +223,14 @@ function purge(library: ConversationLibrary, log: Log): void {
 }
 
 /** @throws SettingsError where others could come in without a login */
-function refuseOpenDoor({ host, door }: Settings, accounts: Accounts): void {
-  if (!door.isOpen || accounts.users.any()) return;
+function refuseOpenDoor({ host, door }: Settings, accounts: Accounts, log: Log): void {
+  if (!door.isOpen) return;
+  if (accounts.users.any()) {
+    const isEncrypted = door.tls !== null || door.publicOrigin?.startsWith("https:");
+    if (!isEncrypted)
+      log.warn("no-tls", { host, advice: "Passwords cross the network as they are: see TLS_CERT." });
+    return;
+  }
   throw new SettingsError(
     `HOST is ${host}, and with it or with PUBLIC_ORIGIN, ALLOWED_HOSTS or TRUSTED_PROXIES others than you can reach the assistant, but there is no user yet. Make one with "bun run users add NAME --admin", then start again; or use HOST=127.0.0.1 alone.`,
     { setting: "HOST" },

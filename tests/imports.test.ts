@@ -28,8 +28,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // What one owner has of the rest: routes get it in place of the store.
   workspace: { values: ["accounts", "conversations", "generations"], types: ["memory", "store"] },
   app: {
-    values: ["routes", "workspace"],
-    types: ["accounts", "conversations", "generations", "memory", "store"],
+    values: ["accounts", "routes", "workspace"],
+    types: ["conversations", "generations", "memory", "store"],
   },
   server: {
     values: [
@@ -49,6 +49,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // They run outside the server: the orchestrator and the commands in a terminal.
   main: { values: ["process", "models", "vllm", "words", "sse"] },
   backup: { values: ["process", "store"] },
+  // A client like any other: what it has of the rest is where the server is, the catalogue's names, and the format of streams.
+  terminal: { values: ["process", "models", "sse"] },
   users: { values: ["accounts", "store"] },
 };
 const everywhere = new Set(["errors", "log", "settings"]);
@@ -76,7 +78,6 @@ const files: Record<string, string> = {
   "server-status.ts": "server",
   "main.ts": "main",
   "control.ts": "main",
-  "terminal-chat.ts": "main",
   // What two processes say to each other.
   "server-report.ts": "words",
   "server-line.ts": "words",

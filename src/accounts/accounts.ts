@@ -2,7 +2,7 @@
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { User } from "../store/schema.ts";
-import { LoginFailedError, TooManyRequestsError } from "./account-errors.ts";
+import { LoginFailedError } from "./account-errors.ts";
 import { ApiKeys } from "./api-keys.ts";
 import { type Actor, createNote, type Note } from "./audit.ts";
 import { Passwords } from "./passwords.ts";
@@ -108,18 +108,14 @@ export class Accounts {
   }
 
   #begin(noted: Actor, name: string, address: string): () => void {
-    try {
-      const ofAddress = this.#byAddress.begin(address);
-      const ofName = this.#byName.begin(name);
-      return () => {
-        ofAddress();
-        ofName();
-        this.#byName.forget(name);
-      };
-    } catch (error) {
-      if (error instanceof TooManyRequestsError)
-        this.note(noted, "login-throttled", noted.name === "" ? "an unknown name" : noted.name);
-      throw error;
-    }
+    const onWait = () =>
+      this.note(noted, "login-throttled", noted.name === "" ? "an unknown name" : noted.name);
+    const ofAddress = this.#byAddress.begin(address, onWait);
+    const ofName = this.#byName.begin(name, onWait);
+    return () => {
+      ofAddress();
+      ofName();
+      this.#byName.forget(name);
+    };
   }
 }

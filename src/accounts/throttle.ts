@@ -9,6 +9,8 @@ interface Failures {
   count: number;
   /** Milliseconds since 1970: until then nothing is tried. */
   waitUntil: number;
+  /** That one has to wait was said since the last try. */
+  told: boolean;
   last: number;
 }
 
@@ -32,21 +34,28 @@ export class Throttle {
 
   /**
    * Notes a try as failed, before it is made: many at once must not pass together.
+   * @param onWait told once when one has to wait, however often it is tried meanwhile
    * @returns takes this one back when it succeeds, and only this one: an account of one's own wipes no slate clean
    * @throws TooManyRequestsError while one has to wait
    */
-  begin(key: string): () => void {
+  begin(key: string, onWait: () => void): () => void {
     const now = this.now();
     const known = this.#failures.get(key);
     const failures =
-      known && now - known.last < forgottenAfterMs ? known : { count: 0, waitUntil: 0, last: now };
-    if (failures.waitUntil > now)
+      known && now - known.last < forgottenAfterMs
+        ? known
+        : { count: 0, waitUntil: 0, told: false, last: now };
+    if (failures.waitUntil > now) {
+      if (!failures.told) onWait();
+      failures.told = true;
       throw new TooManyRequestsError(
         "Too many logins have failed.",
         "logins",
         Math.ceil((failures.waitUntil - now) / 1000),
       );
+    }
     failures.count++;
+    failures.told = false;
     failures.last = now;
     const beyond = failures.count - this.limits.free;
     failures.waitUntil =

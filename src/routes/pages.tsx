@@ -85,7 +85,8 @@ function threadAt(deps: PagesDeps, conversationId: string, { at, before }: Place
   const isHere = (messageId: string) => messages.get(messageId)?.conversationId === conversationId;
   if (at !== undefined && isHere(at) && messages.isThere(at)) {
     // What was found by a search may be on another branch, and what the reader asks next belongs there too.
-    if (!messages.path(conversationId).some(({ id }) => id === at)) library.show(at);
+    const isShown = messages.path(conversationId).some(({ id }) => id === at);
+    if (!isShown && !deps.isReadOnly) library.show(at);
     return turnsAround(deps, conversationId, at);
   }
   if (before !== undefined && isHere(before)) return turnsBefore(deps, conversationId, before);

@@ -22,6 +22,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
+  /** Whoever looks may not change anything, not even which branch is shown. */
+  readonly isReadOnly?: boolean;
   readonly storage: StoragePort;
   engineSummary(): EngineSummary;
   readonly settings: Settings;

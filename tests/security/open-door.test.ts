@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { connect } from "node:net";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { Accounts } from "../../src/accounts/accounts.ts";
 import { createClientAddress } from "../../src/routes/client-address.ts";
@@ -83,6 +84,7 @@ describe("A server that others can reach", () => {
     for (const [host, status] of [
       ["evil.example", 403],
       ["127.0.0.1", 200],
+      [hostname(), 200],
     ] as const)
       expect((await fetch(`${url}/health`, { headers: { host }, tls })).status).toBe(status);
   }, 60_000);
