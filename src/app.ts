@@ -1,5 +1,4 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
-import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
 import type { Accounts } from "./accounts/accounts.ts";
 import { may } from "./accounts/identity.ts";
@@ -25,6 +24,7 @@ import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
 import { notedStatus } from "./routes/noted-status.ts";
+import { createDocument, createOpenApiRoutes } from "./routes/openapi/openapi-routes.ts";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createRateLimit } from "./routes/rate-limit.ts";
 import { createSecurity } from "./routes/security.ts";
@@ -109,6 +109,11 @@ export const createApp = (deps: AppDeps) => {
     door.requireAdmin(request);
     return notedStatus(deps.status, (action, target) => note(door.actorOf(request), action, target));
   };
+  const documentFacts = {
+    version: deps.version,
+    cookie: door.cookie.name,
+    hasLogins: () => deps.accounts.users.any() || settings.door.isOpen,
+  };
   const withWorkspace = { workspaceOf, log: deps.log };
   const pagesOf = (request: Request): PagesDeps => {
     const { generations, library, conversations, messages } = workspaceOf(request);
@@ -142,14 +147,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createRateLimit(deps.limits, door))
     .use(createJsonBody([importPath]))
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
-    .use(
-      openapi({
-        // The page that shows it comes from a CDN: only the document is served.
-        provider: null,
-        specPath: "/openapi.json",
-        documentation: { info: { title: "Local Financial Assistant", version: deps.version } },
-      }),
-    )
+    .use((app) => app.use(createOpenApiRoutes(createDocument({ ...documentFacts, app: () => app }))))
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
     .use(createChatRoutes(withWorkspace))
     .use(createChatCompletions(withWorkspace))

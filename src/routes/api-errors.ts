@@ -56,14 +56,16 @@ export const createApiErrors = (log: Log, asset?: AssetUrl) =>
       return errorReply(asset, shown.status, shown.message);
     if (shown instanceof InternalError)
       log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
-    return isForV1(request) ? openAiError(shown) : jsonError(shown);
+    return jsonError(shown, request);
   });
 
 /** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */
 const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
-export function jsonError(error: AppError): Response {
+/** As the programs that ask at this address expect it: below /v1 in OpenAI's form. */
+export function jsonError(error: AppError, request: Request): Response {
+  if (isForV1(request)) return openAiError(error);
   return Response.json(error.toJSON(), { status: error.status, headers: retryAfter(error) });
 }
 

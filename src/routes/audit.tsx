@@ -5,9 +5,37 @@ import type { Store } from "../store/database.ts";
 import type { AuditEntry } from "../store/schema.ts";
 import { downloadResponse } from "./download.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
+import { described, jsonReply, time } from "./openapi/described.ts";
 import { htmlReply } from "./page-replies.tsx";
 
 const entriesOfPage = 100;
+
+const Entries = t.Array(
+  t.Object({
+    at: time(),
+    actor: t.String({
+      description: "Who did it; '' for whoever uses this machine, or for nobody who is known.",
+    }),
+    action: t.String(),
+    target: t.String({ description: "What it was done to: a name or an id." }),
+    address: t.String(),
+  }),
+  {
+    title: "AuditLog",
+    description: "Oldest first.",
+    examples: [
+      [
+        {
+          at: "2026-03-01T09:30:00.000Z",
+          actor: "anna",
+          action: "key-created",
+          target: "backup script",
+          address: "127.0.0.1",
+        },
+      ],
+    ],
+  },
+);
 
 export const createAuditRoutes = ({ accounts, door, asset }: AccountRoutesDeps) =>
   new Elysia({ name: "audit", tags: ["status"] })
@@ -35,11 +63,10 @@ export const createAuditRoutes = ({ accounts, door, asset }: AccountRoutesDeps) 
         });
       },
       {
-        detail: {
+        detail: described({
           summary: "The audit log as a file: logins, keys, users, changes of models, deletions",
-          description:
-            "A JSON list, oldest first, of `at` (ISO 8601), `actor`, `action`, `target` and `address`.",
-        },
+          replies: { 200: { ...jsonReply("The file.", Entries), headers: ["Content-Disposition"] } },
+        }),
       },
     );
 

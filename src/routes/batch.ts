@@ -9,8 +9,10 @@ import { jsonLinesResponse } from "../sse/json-lines.ts";
 import type { WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import { type ChatDeps, wholeAnswerFacts } from "./chat.ts";
+import { BatchLine, ChatReply } from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
+import { described } from "./openapi/described.ts";
 
 export interface BatchDeps extends ChatDeps {
   /** How many answers can be written at once. */
@@ -33,20 +35,46 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
     {
-      body: t.Object({
-        requests: t.Array(ChatRequest, {
-          minItems: 1,
-          maxItems: mostQuestions,
-          description: "The questions.",
-        }),
-      }),
-      detail: {
+      body: t.Object(
+        {
+          requests: t.Array(ChatRequest, {
+            minItems: 1,
+            maxItems: mostQuestions,
+            description: "The questions.",
+          }),
+        },
+        { examples: [{ requests: [{ message: "What is a bond?" }, { message: "What is a share?" }] }] },
+      ),
+      detail: described({
         summary: "Ask many questions; each answer comes as a line of JSON when it is complete",
         description:
           "Lines come in the order in which answers end; `index` is the question's place. A question that fails is a line with `error`. With an Idempotency-Key the same batch is answered once.",
-      },
+        requestHeaders: ["Idempotency-Key"],
+        replies: {
+          200: {
+            description: "A line of JSON for each question.",
+            content: {
+              "application/x-ndjson": {
+                schema: t.String(),
+                example: exampleLines,
+                "x-item-schema": BatchLine,
+              },
+            },
+          },
+        },
+      }),
     },
   );
+
+const exampleLines = [
+  {
+    index: 1,
+    error: { message: "message must not be empty.", type: "invalid_request_error", code: "invalid_request" },
+  },
+  { index: 0, ...ChatReply.examples?.[0] },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join("");
 
 interface Answering extends BatchDeps {
   readonly generations: WorkspaceGenerations;

@@ -37,8 +37,11 @@ export const createBodyLimit = ({ largest, larger }: BodyLimits) => {
     const own = limits.get(new URL(request.url).pathname);
     const length = request.headers.get("content-length");
     const limit = own ?? largest;
-    if (Number(length ?? 0) > limit) return jsonError(new BodyTooLargeError(limit));
+    if (Number(length ?? 0) > limit) return jsonError(new BodyTooLargeError(limit), request);
     if (own === undefined && length === null && request.headers.has("transfer-encoding"))
-      return jsonError(new LengthRequiredError("Send the request with its length (Content-Length)."));
+      return jsonError(
+        new LengthRequiredError("Send the request with its length (Content-Length)."),
+        request,
+      );
   });
 };

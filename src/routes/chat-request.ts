@@ -43,7 +43,11 @@ export const ChatRequest = t.Object(
     seed: maybe(t.Integer({ minimum: 0, maximum: 4_294_967_295 })),
     stop: maybe(t.Union([stopText, t.Array(stopText, { minItems: 0, maxItems: 8 })])),
   },
-  { description: "A question to the assistant." },
+  {
+    title: "ChatRequest",
+    description: "A question to the assistant.",
+    examples: [{ message: "What is a bond?" }],
+  },
 );
 export type ChatRequest = Static<typeof ChatRequest>;
 

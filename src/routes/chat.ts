@@ -8,10 +8,12 @@ import type { Generation } from "../store/schema.ts";
 import type { WorkspaceGenerations } from "../workspace.ts";
 import { AnswerFailedError } from "./api-errors.ts";
 import { chunkFrames, finishReasonOf, isDefect, usageOf } from "./chat-chunks.ts";
+import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { createChatSocket } from "./chat-socket.ts";
 import { firstUpdate } from "./first-update.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
+import { described, type Told } from "./openapi/described.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
 export interface ChatDeps {
@@ -30,7 +32,18 @@ export const createChatRoutes = (deps: ChatDeps) =>
           .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
         return answerReply(deps, generation, request, body.stream === true);
       },
-      { body: ChatRequest, detail: { summary: "Ask, and get the whole answer" } },
+      {
+        body: ChatRequest,
+        detail: described({
+          summary: "Ask, and get the whole answer",
+          description:
+            "The answer is finished and stored whether or not anybody waits for it. With an Idempotency-Key the same " +
+            "question is answered once, however often it is sent.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
     )
     .post(
       "/chat/stream",
@@ -41,7 +54,18 @@ export const createChatRoutes = (deps: ChatDeps) =>
           .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
         return streamedAnswer(deps, generation, request);
       },
-      { body: ChatRequest, detail: { summary: "Ask, and get the answer as OpenAI's chunks by SSE" } },
+      {
+        body: ChatRequest,
+        detail: described({
+          summary: "Ask, and get the answer as OpenAI's chunks by SSE",
+          description:
+            "A reader that leaves stops nothing: GET /generations/:id/events reads on from any cursor. With an " +
+            "Idempotency-Key the same question is answered once, however often it is sent.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: streamedReply },
+          errors: askErrors,
+        }),
+      },
     )
     .use(createChatSocket(deps));
 
@@ -84,7 +108,10 @@ async function wholeAnswer(generations: WorkspaceGenerations, generation: Genera
 }
 
 /** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */
-export async function wholeAnswerFacts(generations: WorkspaceGenerations, generation: Generation) {
+export async function wholeAnswerFacts(
+  generations: WorkspaceGenerations,
+  generation: Generation,
+): Promise<Told<typeof ChatReply>> {
   const { id, conversationId } = generation;
   const outcome = await endOf(generations, id);
   const { text } = generations.textSoFar(id);

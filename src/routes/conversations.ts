@@ -1,19 +1,28 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
 import type { ConversationLibrary } from "../conversations/library.ts";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
-import { conversationFacts, messageFacts } from "./conversation-facts.ts";
+import { exampleConversationId, exampleMessageId } from "./chat-reply.ts";
+import {
+  ConversationFacts,
+  ConversationWithMessages,
+  conversationFacts,
+  messageFacts,
+} from "./conversation-facts.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
+import { described, jsonReply, nullable, type Told } from "./openapi/described.ts";
+import { choiceField, choiceIn, countField, countIn } from "./query-fields.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
-const mostListed = 200;
-const mostMessages = 500;
+const listed = { name: "limit", minimum: 1, maximum: 200, otherwise: 50 };
+const shown = { name: "limit", minimum: 1, maximum: 500, otherwise: 100 };
 
-const id = t.String({ minLength: 1, maxLength: 100 });
+const id = t.String({ minLength: 1, maxLength: 100, examples: [exampleConversationId] });
+const messageId = t.String({ minLength: 1, maxLength: 100, examples: [exampleMessageId] });
 const params = t.Object({ id });
-const messageParams = t.Object({ id, messageId: id });
+const messageParams = t.Object({ id, messageId });
 const Change = t.Object(
   {
     title: t.Optional(t.String({ minLength: 1, maxLength: 1000 })),
@@ -21,16 +30,45 @@ const Change = t.Object(
     pinned: t.Optional(t.Boolean()),
     archived: t.Optional(t.Boolean()),
   },
-  { description: "What is left out stays as it is." },
+  {
+    title: "ConversationChange",
+    description: "What is left out stays as it is.",
+    examples: [{ title: "Bonds", folder: "Basics", pinned: true }],
+  },
 );
+
+const ConversationList = t.Object(
+  {
+    conversations: t.Array(
+      t.Union([
+        ConversationFacts,
+        t.Object(
+          { id: t.String(), title: t.String(), message_id: nullable(t.String()), excerpt: t.String() },
+          { title: "SearchHit", description: "With `q`: what was found, between ** and **." },
+        ),
+      ]),
+    ),
+    next: nullable(t.String({ description: "The cursor of the next page; null: this is the last one." })),
+  },
+  { title: "ConversationList", examples: [{ conversations: ConversationFacts.examples, next: null }] },
+);
+const Undoable = t.Object(
+  { success: t.Literal(true), undo: t.String({ description: "POST there to bring it back." }) },
+  {
+    title: "Undoable",
+    examples: [{ success: true, undo: `/api/conversations/${exampleConversationId}/restore` }],
+  },
+);
+const noConversation = { 404: "There is no such conversation." };
+const noMessage = { 404: "There is no such message in this conversation." };
 
 export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "conversations", prefix: "/api/conversations", tags: ["conversations"] })
     .get(
       "",
-      ({ query, request }) => {
+      ({ query, request }): Told<typeof ConversationList> => {
         const { library } = workspaceOf(request);
-        const limit = countFrom(query.limit, 50, mostListed, "limit");
+        const limit = countIn(query.limit, listed);
         if (query.q !== undefined)
           return {
             conversations: library.search(query.q, limit).map((hit) => ({
@@ -42,7 +80,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
             next: null,
           };
         const options = {
-          archived: query.archived === "true",
+          archived: choiceIn(query.archived, "archived", ["false", "true"]) === "true",
           ...(query.folder === undefined ? {} : { folder: query.folder }),
         };
         const page = library.list(limit, options, query.cursor);
@@ -50,52 +88,74 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       },
       {
         query: t.Object({
-          limit: t.Optional(t.String({ description: `1 to ${mostListed}; 50 unless told.` })),
+          limit: countField(listed, "How many of them."),
           cursor: t.Optional(t.String({ maxLength: 200, description: "`next` of the page before." })),
-          archived: t.Optional(t.String({ description: "true: those that are archived." })),
+          archived: choiceField(["false", "true"], "true: those that are archived."),
           folder: t.Optional(t.String({ maxLength: 200 })),
           q: t.Optional(t.String({ maxLength: 500, description: "Words that were said in them." })),
         }),
-        detail: {
+        detail: described({
           summary: "The conversations, the one updated last first; or those in which words were said",
-        },
+          replies: { 200: jsonReply("A page of them.", ConversationList) },
+        }),
       },
     )
     .get(
       "/:id",
       ({ params, query, request }) =>
-        messagesOf(
-          workspaceOf(request),
-          params.id,
-          countFrom(query.limit, 100, mostMessages, "limit"),
-          query.before,
-        ),
+        messagesOf(workspaceOf(request), params.id, countIn(query.limit, shown), query.before),
       {
         params,
         query: t.Object({
-          limit: t.Optional(t.String({ description: `1 to ${mostMessages}; 100 unless told.` })),
+          limit: countField(shown, "How many messages."),
           before: t.Optional(t.String({ maxLength: 100, description: "Those before this message." })),
         }),
-        detail: { summary: "A conversation with the last messages of the branch that is shown" },
+        detail: described({
+          summary: "A conversation with the last messages of the branch that is shown",
+          replies: { 200: jsonReply("The conversation.", ConversationWithMessages) },
+          errors: noConversation,
+        }),
       },
     )
     .patch(
       "/:id",
       ({ params, body, request }) => conversationFacts(workspaceOf(request).library.change(params.id, body)),
-      { params, body: Change, detail: { summary: "Rename, pin, archive, or put into a folder" } },
+      {
+        params,
+        body: Change,
+        detail: described({
+          summary: "Rename, pin, archive, or put into a folder",
+          replies: { 200: jsonReply("The conversation as it is now.", ConversationFacts) },
+          errors: noConversation,
+        }),
+      },
     )
     .delete(
       "/:id",
-      ({ params, request }) => {
+      ({ params, request }): Told<typeof Undoable> => {
         workspaceOf(request).library.remove(params.id);
         return { success: true, undo: `/api/conversations/${params.id}/restore` };
       },
-      { params, detail: { summary: "Delete; it can be brought back for 30 days" } },
+      {
+        params,
+        detail: described({
+          summary: "Delete; it can be brought back for 30 days",
+          replies: { 200: jsonReply("It is deleted.", Undoable) },
+          errors: noConversation,
+        }),
+      },
     )
     .post(
       "/:id/restore",
       ({ params, request }) => conversationFacts(workspaceOf(request).library.bringBack(params.id)),
-      { params, detail: { summary: "Bring a deleted conversation back" } },
+      {
+        params,
+        detail: described({
+          summary: "Bring a deleted conversation back",
+          replies: { 200: jsonReply("The conversation.", ConversationFacts) },
+          errors: noConversation,
+        }),
+      },
     )
     .post(
       "/:id/fork",
@@ -107,11 +167,14 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       },
       {
         params,
-        body: t.Object({ message_id: id }),
-        detail: {
+        body: t.Object({ message_id: messageId }, { examples: [{ message_id: exampleMessageId }] }),
+        detail: described({
           summary: "Copy a conversation, up to and including a message, into a new one",
           description: "With an Idempotency-Key one copy is made, however often it is asked for.",
-        },
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: jsonReply("The copy.", ConversationFacts) },
+          errors: noMessage,
+        }),
       },
     )
     .post(
@@ -122,11 +185,18 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
         workspace.library.show(params.messageId);
         return messagesOf(workspace, params.id, 100);
       },
-      { params: messageParams, detail: { summary: "Show the branch that this message is on" } },
+      {
+        params: messageParams,
+        detail: described({
+          summary: "Show the branch that this message is on",
+          replies: { 200: jsonReply("The conversation as it is shown now.", ConversationWithMessages) },
+          errors: noMessage,
+        }),
+      },
     )
     .delete(
       "/:id/messages/:messageId",
-      ({ params, request }) => {
+      ({ params, request }): Told<typeof Undoable> => {
         const workspace = workspaceOf(request);
         belongs(workspace, params.id, params.messageId);
         workspace.library.removeMessage(params.messageId);
@@ -135,7 +205,14 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           undo: `/api/conversations/${params.id}/messages/${params.messageId}/restore`,
         };
       },
-      { params: messageParams, detail: { summary: "Delete a message and what follows it" } },
+      {
+        params: messageParams,
+        detail: described({
+          summary: "Delete a message and what follows it",
+          replies: { 200: jsonReply("It is deleted.", Undoable) },
+          errors: noMessage,
+        }),
+      },
     )
     .post(
       "/:id/messages/:messageId/restore",
@@ -145,10 +222,22 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
         workspace.library.bringMessageBack(params.messageId);
         return messagesOf(workspace, params.id, 100);
       },
-      { params: messageParams, detail: { summary: "Bring a deleted message back" } },
+      {
+        params: messageParams,
+        detail: described({
+          summary: "Bring a deleted message back",
+          replies: { 200: jsonReply("The conversation with it.", ConversationWithMessages) },
+          errors: noMessage,
+        }),
+      },
     );
 
-function messagesOf(workspace: Workspace, id: string, limit: number, before?: string) {
+function messagesOf(
+  workspace: Workspace,
+  id: string,
+  limit: number,
+  before?: string,
+): Told<typeof ConversationWithMessages> {
   return {
     ...conversationFacts(found(workspace.library, id)),
     messages: workspace.messages
@@ -173,11 +262,3 @@ function belongs({ messages, library }: Workspace, conversationId: string, messa
 
 /** What was found is marked as Markdown marks it. */
 const plainExcerpt = (excerpt: string) => excerpt.replaceAll(/[\uFDD0\uFDD1]/g, "**");
-
-/** By hand: a check by schema would not say which of a query's fields is wrong. */
-function countFrom(text: string | undefined, otherwise: number, most: number, name: string): number {
-  if (text === undefined) return otherwise;
-  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= most) return count;
-  throw new InvalidRequestError(`${name} must be a whole number from 1 to ${most}.`, { param: name });
-}

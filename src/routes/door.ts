@@ -91,7 +91,9 @@ export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
     visits.set(request, visit);
     const refusal = refusalOf(request, visit.identity);
     if (!(refusal instanceof ForbiddenError)) return refusal;
-    return isForPerson(request) ? errorReply(asset, refusal.status, refusal.message) : jsonError(refusal);
+    return isForPerson(request)
+      ? errorReply(asset, refusal.status, refusal.message)
+      : jsonError(refusal, request);
   };
 
   return {
@@ -179,7 +181,7 @@ function strangersReply(request: Request): Response {
   if (isPage) return new Response(null, { status: 303, headers: { location: loginAt(pathname + search) } });
   if (isPerson && request.method === "POST")
     return new Response(null, { status: 303, headers: { location: loginAt("/") } });
-  const reply = jsonError(new UnauthenticatedError());
+  const reply = jsonError(new UnauthenticatedError(), request);
   reply.headers.set("www-authenticate", 'Bearer realm="Local Financial Assistant"');
   return reply;
 }

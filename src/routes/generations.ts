@@ -1,13 +1,47 @@
 /** One answer by its id: the same stream again from any cursor, Stop, and Continue. */
 import { Elysia, t } from "elysia";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { NotFoundError } from "../errors.ts";
 import { continuedFrom } from "../generations/continue-answer.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { ChatDeps } from "./chat.ts";
 import { chunkFrames, isDefect } from "./chat-chunks.ts";
+import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
 import { continueKey } from "./idempotency-key.ts";
+import { described, jsonReply, type Told } from "./openapi/described.ts";
+import { countField, countIn } from "./query-fields.ts";
 
-const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100 }) });
+const params = t.Object({
+  id: t.String({ minLength: 1, maxLength: 100, examples: [exampleGenerationId] }),
+});
+/** -1: no event was read yet. */
+const cursor = { name: "after", minimum: 0, maximum: 999_999_999, otherwise: -1 };
+
+const StopReply = t.Object(
+  {
+    success: t.Literal(true),
+    stopped: t.Boolean({ description: "false: it had ended already." }),
+    generation_id: t.String(),
+  },
+  { title: "Stopped", examples: [{ success: true, stopped: true, generation_id: exampleGenerationId }] },
+);
+const ContinueReply = t.Object(
+  {
+    success: t.Literal(true),
+    generation_id: t.String(),
+    events: t.String({ description: "Where what is new is streamed." }),
+  },
+  {
+    title: "Continued",
+    examples: [
+      {
+        success: true,
+        generation_id: exampleGenerationId,
+        events: `/generations/${exampleGenerationId}/events?after=38`,
+      },
+    ],
+  },
+);
+const noAnswer = { 404: "There is no answer with this id." };
 
 export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
   new Elysia({ name: "generations", prefix: "/generations", tags: ["generations"] })
@@ -34,23 +68,36 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
       },
       {
         params,
-        query: t.Object({ after: t.Optional(t.String({ maxLength: 20 })) }),
-        detail: { summary: "The answer's stream again, from after the cursor `after` or Last-Event-ID" },
+        query: t.Object({ after: countField(cursor, "The id of the last event that was read.") }),
+        detail: described({
+          summary: "The answer's stream again, from after the cursor `after` or Last-Event-ID",
+          description: "Byte for byte what was sent before, then live.",
+          requestHeaders: ["Last-Event-ID"],
+          replies: { 200: streamedReply },
+          errors: noAnswer,
+        }),
       },
     )
     .post(
       "/:id/stop",
-      ({ params: { id }, request }) => {
+      ({ params: { id }, request }): Told<typeof StopReply> => {
         const { generations } = workspaceOf(request);
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         return { success: true, stopped: generations.stop(id), generation_id: id };
       },
-      { params, detail: { summary: "Stop an answer; what was written is kept" } },
+      {
+        params,
+        detail: described({
+          summary: "Stop an answer; what was written is kept",
+          replies: { 200: jsonReply("It is stopped, or had ended.", StopReply) },
+          errors: noAnswer,
+        }),
+      },
     )
     .post(
       "/:id/continue",
-      async ({ params: { id }, request }) => {
+      async ({ params: { id }, request }): Promise<Told<typeof ContinueReply>> => {
         const { generations } = workspaceOf(request);
         await generations.continue(id, continueKey(request));
         const after = continuedFrom(generations.tokens(id, 0));
@@ -58,21 +105,24 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
       },
       {
         params,
-        detail: {
+        detail: described({
           summary: "Go on with an answer that was interrupted, stopped or cut by its length limit",
           description:
             "The same answer goes on from the text that it has; `events` streams what is new. Only the last answer " +
             "of a conversation can be continued. One that is still being written is left as it is. With an " +
             "Idempotency-Key it is gone on with once.",
-        },
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: jsonReply("It goes on.", ContinueReply) },
+          errors: {
+            ...noAnswer,
+            409: "An answer is still being written in this conversation.",
+            503: "The queue is full (with Retry-After), or the program is being stopped.",
+          },
+        }),
       },
     );
 
 /** @returns the id of the last frame that the reader has; -1 for none */
 function cursorFrom(text: string | undefined): number {
-  if (text === undefined || text === "") return -1;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidRequestError("after must be a whole number: the id of the last event that was read.", {
-    param: "after",
-  });
+  return countIn(text === "" ? undefined : text, cursor);
 }

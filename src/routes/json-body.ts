@@ -9,14 +9,14 @@ const deepest = 64;
 
 /**
  * Register it before the routes: it holds for those that follow.
- * @param unread the addresses that read their body themselves: parse: "none" keeps Elysia's own parsers away, not this
+ * @param unread the addresses that read their body themselves. With a parser of our own Elysia fails at a route's
+ *   `parse: "none"`; null from here keeps its parsers away.
  */
 export const createJsonBody = (unread: readonly string[]) =>
-  new Elysia({ name: "json-body" }).onParse({ as: "global" }, async ({ request, contentType, path }) =>
-    contentType === "application/json" && !unread.includes(path)
-      ? parsedJson(await request.text())
-      : undefined,
-  );
+  new Elysia({ name: "json-body" }).onParse({ as: "global" }, async ({ request, contentType, path }) => {
+    if (unread.includes(path)) return null;
+    return contentType === "application/json" ? parsedJson(await request.text()) : undefined;
+  });
 
 /** @throws ParseError for what is no JSON, InvalidRequestError for what is refused */
 function parsedJson(text: string): unknown {

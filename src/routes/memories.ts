@@ -2,22 +2,54 @@
 import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
+import { described, jsonReply, type Told, time } from "./openapi/described.ts";
+import { countField, countIn } from "./query-fields.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
-/** The most memories that one request lists. */
-const mostListed = 1000;
+const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
-const MemorizeRequest = t.Object({
-  key: t.String({ minLength: 1, maxLength: 500, description: "What it is about." }),
-  value: t.String({ minLength: 1, maxLength: 20_000 }),
-  category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
-});
+const MemorizeRequest = t.Object(
+  {
+    key: t.String({ minLength: 1, maxLength: 500, description: "What it is about." }),
+    value: t.String({ minLength: 1, maxLength: 20_000 }),
+    category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
+  },
+  {
+    title: "MemorizeRequest",
+    examples: [{ key: "savings goal", value: "A house in ten years", category: "goals" }],
+  },
+);
+const MemorizeReply = t.Object(
+  { success: t.Literal(true), message: t.String(), timestamp: time() },
+  {
+    title: "Memorized",
+    examples: [
+      { success: true, message: 'Remembered "savings goal".', timestamp: "2026-03-01T09:30:00.000Z" },
+    ],
+  },
+);
+const Memories = t.Array(
+  t.Object({ key: t.String(), value: t.String(), category: t.String(), timestamp: time() }),
+  {
+    title: "Memories",
+    examples: [
+      [
+        {
+          key: "savings goal",
+          value: "A house in ten years",
+          category: "goals",
+          timestamp: "2026-03-01T09:30:00.000Z",
+        },
+      ],
+    ],
+  },
+);
 
 export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
     .post(
       "/memorize",
-      async ({ body, request }) => {
+      async ({ body, request }): Promise<Told<typeof MemorizeReply>> => {
         const key = body.key.trim();
         const value = body.value.trim();
         if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
@@ -31,17 +63,19 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
       },
       {
         body: MemorizeRequest,
-        detail: {
+        detail: described({
           summary: "Remember a fact",
           description: "With an Idempotency-Key it is stored once, however often it is sent.",
-        },
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: jsonReply("It is remembered.", MemorizeReply) },
+        }),
       },
     )
     .get(
       "/memories",
-      ({ query, request }) =>
+      ({ query, request }): Told<typeof Memories> =>
         workspaceOf(request)
-          .memory.newest(countFrom(query.n))
+          .memory.newest(countIn(query.n, listed))
           .map(({ key, value, category, createdAt }) => ({
             key,
             value,
@@ -49,18 +83,10 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
             timestamp: new Date(createdAt).toISOString(),
           })),
       {
-        query: t.Object({
-          n: t.Optional(
-            t.String({ description: `How many: a whole number from 1 to ${mostListed}; 10 unless told.` }),
-          ),
+        query: t.Object({ n: countField(listed, "How many of them.") }),
+        detail: described({
+          summary: "What is remembered, newest first",
+          replies: { 200: jsonReply("The newest memories.", Memories) },
         }),
-        detail: { summary: "What is remembered, newest first" },
       },
     );
-
-/** By hand: a check by schema would not say which of a query's fields is wrong. */
-function countFrom(text = "10"): number {
-  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= mostListed) return count;
-  throw new InvalidRequestError(`n must be a whole number from 1 to ${mostListed}.`, { param: "n" });
-}

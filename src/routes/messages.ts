@@ -5,22 +5,38 @@ import type { Question } from "../generations/question.ts";
 import type { Generation, Message } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
 import { answerReply, type ChatDeps } from "./chat.ts";
+import {
+  answerReplies,
+  askErrors,
+  exampleConversationId,
+  exampleGenerationId,
+  exampleMessageId,
+} from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
-import { generationFacts } from "./conversation-facts.ts";
+import { generationFacts, WholeGeneration } from "./conversation-facts.ts";
 import { continueKey, idempotencyKeyOf } from "./idempotency-key.ts";
+import { described, jsonReply, type Told } from "./openapi/described.ts";
 
-const id = t.String({ minLength: 1, maxLength: 100 });
-const params = t.Object({ id });
-const messageParams = t.Object({ id, messageId: id });
-const Streamed = t.Object({ stream: t.Optional(t.Boolean({ default: false })) });
-const AskRequest = t.Object({
-  ...ChatRequest.properties,
-  parent_id: t.Optional(
-    t.Union([id, t.Null()], {
-      description: "The message that the question follows; left out: the last one that is shown.",
-    }),
-  ),
-});
+const idOf = (example: string) => t.String({ minLength: 1, maxLength: 100, examples: [example] });
+const params = t.Object({ id: idOf(exampleConversationId) });
+const generationParams = t.Object({ id: idOf(exampleGenerationId) });
+const messageParams = t.Object({ id: idOf(exampleConversationId), messageId: idOf(exampleMessageId) });
+const Streamed = t.Object(
+  { stream: t.Optional(t.Boolean({ default: false })) },
+  { title: "Streamed", examples: [{ stream: false }] },
+);
+const AskRequest = t.Object(
+  {
+    ...ChatRequest.properties,
+    parent_id: t.Optional(
+      t.Union([t.String({ minLength: 1, maxLength: 100 }), t.Null()], {
+        description: "The message that the question follows; left out: the last one that is shown.",
+      }),
+    ),
+  },
+  { title: "AskRequest", examples: [{ message: "And what is a share?" }] },
+);
+const goneOnWith = "With an Idempotency-Key it is gone on with once.";
 
 export const createMessageRoutes = (deps: ChatDeps) =>
   new Elysia({ name: "messages", tags: ["conversations"] })
@@ -39,7 +55,12 @@ export const createMessageRoutes = (deps: ChatDeps) =>
       {
         params,
         body: AskRequest,
-        detail: { summary: "Ask in a conversation, at its end or below any message" },
+        detail: described({
+          summary: "Ask in a conversation, at its end or below any message",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
       },
     )
     .post(
@@ -59,7 +80,12 @@ export const createMessageRoutes = (deps: ChatDeps) =>
       {
         params: messageParams,
         body: ChatRequest,
-        detail: { summary: "Ask in other words: a branch beside the former question, which is kept" },
+        detail: described({
+          summary: "Ask in other words: a branch beside the former question, which is kept",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
       },
     )
     .post(
@@ -74,7 +100,12 @@ export const createMessageRoutes = (deps: ChatDeps) =>
       {
         params: messageParams,
         body: Streamed,
-        detail: { summary: "Another answer beside this one, which is kept" },
+        detail: described({
+          summary: "Another answer beside this one, which is kept",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
       },
     )
     .post(
@@ -89,10 +120,13 @@ export const createMessageRoutes = (deps: ChatDeps) =>
       {
         params: messageParams,
         body: Streamed,
-        detail: {
+        detail: described({
           summary: "Go on with an answer that was interrupted, stopped or cut",
-          description: "With an Idempotency-Key it is gone on with once.",
-        },
+          description: goneOnWith,
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
       },
     )
     .post(
@@ -107,18 +141,21 @@ export const createMessageRoutes = (deps: ChatDeps) =>
         return answerReply(deps, again, request, body.stream === true);
       },
       {
-        params,
+        params: generationParams,
         body: Streamed,
-        detail: {
+        detail: described({
           summary: "Write an answer once more from its receipt",
           description:
             "With the same instructions, memories, model, sampling and seed, as an answer beside the first. The llama engine with one sequence and one thread writes the same words.",
-        },
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
       },
     )
     .get(
       "/api/generations/:id",
-      ({ params, request }) => {
+      ({ params, request }): Told<typeof WholeGeneration> => {
         const { generations } = deps.workspaceOf(request);
         const generation = generations.get(params.id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
@@ -128,7 +165,14 @@ export const createMessageRoutes = (deps: ChatDeps) =>
           receipt: generation.receipt,
         };
       },
-      { params, detail: { summary: "How an answer stands, its text so far, and what went into its prompt" } },
+      {
+        params: generationParams,
+        detail: described({
+          summary: "How an answer stands, its text so far, and what went into its prompt",
+          replies: { 200: jsonReply("The answer.", WholeGeneration) },
+          errors: { 404: "There is no answer with this id." },
+        }),
+      },
     );
 
 function againKey(request: Request): { readonly idempotencyKey?: string } {

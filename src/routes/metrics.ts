@@ -5,8 +5,10 @@
  * @see https://docs.vllm.ai/en/stable/usage/metrics.html
  * @see https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (GET /metrics)
  */
+import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { EngineState } from "../chat/engine.ts";
+import { described } from "./openapi/described.ts";
 import type { EngineReport, StatusPort, StatusReport } from "./status-port.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -31,10 +33,22 @@ export const createMetricsRoutes = (statusOf: (request: Request) => StatusPort) 
         },
       }),
     {
-      detail: {
+      detail: described({
         summary: "Measurements for Prometheus, with the names of vLLM and llama-server where they fit",
-        responses: { 200: { description: "Prometheus text format 0.0.4" } },
-      },
+        replies: {
+          200: {
+            description: "Prometheus text format 0.0.4.",
+            content: {
+              "text/plain": {
+                schema: t.String(),
+                example:
+                  "# HELP vllm:num_requests_waiting Answers that wait for a slot.\n" +
+                  "# TYPE vllm:num_requests_waiting gauge\nvllm:num_requests_waiting 0\n",
+              },
+            },
+          },
+        },
+      }),
     },
   );
 

@@ -25,6 +25,7 @@ export const createRateLimit = ({ requests }: UsageLimits, door: Door) => {
         "requests",
         seconds,
       ),
+      request,
     );
   });
 };

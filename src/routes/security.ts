@@ -65,7 +65,7 @@ export const createSecurity = ({ host, door, machineNames }: SecurityOptions) =>
       set.headers["access-control-expose-headers"] = exposedHeaders;
     }
     const problem = problemOf(request, ownNames, isAllowedOrigin);
-    if (problem !== null) return jsonError(new ForbiddenError(problem));
+    if (problem !== null) return jsonError(new ForbiddenError(problem), request);
     if (isAllowedOrigin && isPreflight(request))
       return new Response(null, { status: 204, headers: preflightHeaders });
   });

@@ -4,6 +4,7 @@
  */
 
 export interface SessionCookie {
+  readonly name: string;
   /** The token that a request brings; null: none. */
   read(request: Request): string | null;
   /** The value of Set-Cookie. */
@@ -17,6 +18,7 @@ export function createSessionCookie(isSecure: boolean): SessionCookie {
   const name = isSecure ? "__Host-session" : "session";
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   return {
+    name,
     read(request) {
       for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
         const at = pair.indexOf("=");

@@ -12,8 +12,10 @@ import type { AssetUrl, StatusProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { described, jsonReply, type Told } from "./openapi/described.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
-import type { EngineAction, StatusPort, StatusReport } from "./status-port.ts";
+import { StatusFacts, Steered, statusFacts } from "./status-facts.ts";
+import type { EngineAction, StatusPort } from "./status-port.ts";
 
 export interface StatusDeps {
   readonly status: StatusPort;
@@ -29,9 +31,10 @@ export interface StatusDeps {
 
 const actions: readonly EngineAction[] = ["start", "stop", "restart"];
 const hidden = { detail: { hide: true } };
-const engineName = t.String({ minLength: 1, maxLength: 100 });
-const actionName = t.String({ maxLength: 20, enum: actions });
+const engineName = t.String({ minLength: 1, maxLength: 100, examples: ["llama"] });
+const actionName = t.String({ maxLength: 20, "x-takes": { type: "string", enum: actions } });
 const modelName = t.String({ minLength: 1, maxLength: 200, description: "One of the engine's models" });
+const steerErrors = { 404: "There is no such engine or model.", 503: "It cannot be done at present." };
 
 /** What the routes are given: the status for whoever asks. */
 export type StatusRoutesDeps = Omit<StatusDeps, "status"> & {
@@ -77,42 +80,48 @@ export const createStatusRoutes = ({ statusOf, ...rest }: StatusRoutesDeps) => {
       },
       { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
     )
-    .get("/api/status", ({ request }) => factsOf(statusOf(request).report()), {
-      detail: {
+    .get("/api/status", ({ request }) => statusFacts(statusOf(request).report()), {
+      detail: described({
         summary: "What runs: every engine, the queue, and what was done since the start",
         description:
           "Durations are in milliseconds, times in ISO 8601, memory in bytes, utilisation from 0 to 1; null is unknown.",
-      },
+        replies: { 200: jsonReply("How it is.", StatusFacts) },
+      }),
     })
     .post(
       "/api/engines/:name/load",
-      async ({ params: { name }, body: { model }, request }) => {
+      async ({ params: { name }, body: { model }, request }): Promise<Told<typeof Steered>> => {
         await statusOf(request).load(name, model);
         return { success: true, engine: name, action: "load", model };
       },
       {
         params: t.Object({ name: engineName }),
-        body: t.Object({ model: modelName }),
-        detail: {
+        body: t.Object({ model: modelName }, { examples: [{ model: "smollm2-135m-instruct" }] }),
+        detail: described({
           summary: "Put another model in the place of the one that an engine runs",
           description:
             "Running answers finish first, new ones wait. Replies when that has begun; GET /api/status lists each " +
             "engine's models and tells how it goes on.",
-        },
+          replies: { 200: jsonReply("It has begun.", Steered) },
+          errors: steerErrors,
+        }),
       },
     )
     .post(
       "/api/engines/:name/:action",
-      async ({ params: { name, action }, request }) => {
-        await statusOf(request).act(name, actionOf(action));
+      async ({ params: { name, action: word }, request }): Promise<Told<typeof Steered>> => {
+        const action = actionOf(word);
+        await statusOf(request).act(name, action);
         return { success: true, engine: name, action };
       },
       {
         params: t.Object({ name: engineName, action: actionName }),
-        detail: {
+        detail: described({
           summary: "Start, stop or restart an engine",
           description: "Replies when that has begun; GET /api/status tells how it goes on.",
-        },
+          replies: { 200: jsonReply("It has begun.", Steered) },
+          errors: steerErrors,
+        }),
       },
     );
 };
@@ -203,43 +212,3 @@ function propsOf({ status }: StatusDeps): StatusProps {
   }));
   return { ...report, engines, now: Date.now() };
 }
-
-function factsOf(report: StatusReport) {
-  return {
-    version: report.version,
-    timestamp: new Date().toISOString(),
-    started_at: isoTime(report.startedAt),
-    engines: report.engines.map(({ status, ...engine }) => ({
-      name: status.engine,
-      state: status.state,
-      since: isoTime(status.since),
-      model: status.model,
-      model_hash: status.modelHash,
-      problem: status.problem,
-      progress: status.progress,
-      phase: status.phase,
-      slots: status.slots,
-      busy_slots: status.busySlots,
-      context_size: status.contextSize,
-      restarts: engine.restarts,
-      actions: engine.actions,
-      models: engine.models,
-      time_to_first_token_ms: engine.timeToFirstTokenMs,
-      tokens_per_second: engine.tokensPerSecond,
-      details: status.details,
-      log_tail: engine.logTail,
-    })),
-    answers: { ...report.answers, unfinished: report.unfinished, waiting: report.waiting },
-    tokens: report.tokens,
-    memory: { resident_bytes: report.memory.residentBytes, total_bytes: report.memory.totalBytes },
-    gpus: report.gpus.map(({ name, usedBytes, totalBytes, utilisation }) => ({
-      name,
-      used_bytes: usedBytes,
-      total_bytes: totalBytes,
-      utilisation,
-    })),
-    storage: report.storage,
-  };
-}
-
-const isoTime = (time: number) => new Date(time).toISOString();

@@ -1,8 +1,12 @@
 /** Conversations as files: exported one by one or all together, and imported. */
-import { Elysia, t } from "elysia";
+import { Type as t } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { archiveFormat, archiveVersion } from "../conversations/transfer/archive-format.ts";
 import type { ExportFormat } from "../conversations/transfer/export-conversation.ts";
-import { InvalidRequestError } from "../errors.ts";
+import { exampleConversationId } from "./chat-reply.ts";
 import { downloadResponse, fileHeaders } from "./download.ts";
+import { described, jsonReply, type Told } from "./openapi/described.ts";
+import { choiceField, choiceIn } from "./query-fields.ts";
 import { receivedFile } from "./received-file.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
@@ -23,13 +27,56 @@ const kinds: Readonly<Record<ExportFormat, { readonly type: string; readonly ext
   markdown: { type: "text/markdown", extension: "md" },
 };
 
+const formats = ["markdown", "json"] as const;
+
+const exampleArchive = {
+  format: archiveFormat,
+  version: archiveVersion,
+  exportedAt: 1_772_357_400_000,
+  conversations: [],
+  memories: [],
+};
+const anything = t.Object({}, { additionalProperties: true });
+/** The outside of a file alone; archive-format.ts says what its conversations are. */
+const Archive = t.Object(
+  {
+    format: t.Literal(archiveFormat),
+    version: t.Literal(archiveVersion),
+    exportedAt: t.Integer({ description: "Milliseconds since 1970." }),
+    conversations: t.Array(anything),
+    memories: t.Array(anything),
+  },
+  { title: "Archive", examples: [exampleArchive] },
+);
+const Importable = t.Union([
+  Archive,
+  t.Array(t.Object({ title: t.String(), mapping: anything }, { additionalProperties: true }), {
+    description: "OpenAI's conversations.json.",
+  }),
+  t.Array(t.Object({ id: t.String(), title: t.String(), chat: anything }, { additionalProperties: true }), {
+    description: "An export of Open WebUI.",
+  }),
+]);
+const Imported = t.Object(
+  {
+    imported: t.Array(t.String(), { description: "The ids of what was imported." }),
+    skipped: t.Array(t.String(), { description: "The ids of what was here already." }),
+    refused: t.Array(t.Object({ title: t.String(), reason: t.String() })),
+    memories: t.Integer({ description: "How many memories were added." }),
+  },
+  {
+    title: "Imported",
+    examples: [{ imported: [exampleConversationId], skipped: [], refused: [], memories: 0 }],
+  },
+);
+
 export const createTransferRoutes = (deps: TransferDeps) => {
   const { workspaceOf, now = Date.now } = deps;
   return new Elysia({ name: "transfer", tags: ["conversations"] })
     .get(
       "/api/conversations/:id/export",
       ({ params: { id }, query, request }) => {
-        const format = formatFrom(query.format);
+        const format = choiceIn(query.format, "format", formats);
         const time = now();
         const { title, text } = workspaceOf(request).transfer.exportOne(id, format, time);
         const { type, extension } = kinds[format];
@@ -38,13 +85,27 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         });
       },
       {
-        params: t.Object({ id: t.String({ minLength: 1, maxLength: 100 }) }),
-        query: t.Object({
-          format: t.Optional(t.String({ description: "markdown (unless told), or json." })),
+        params: t.Object({
+          id: t.String({ minLength: 1, maxLength: 100, examples: [exampleConversationId] }),
         }),
-        detail: {
+        query: t.Object({ format: choiceField(formats, "markdown unless told.") }),
+        detail: described({
           summary: "A conversation as a file: the path that is shown as Markdown, or all of it as JSON",
-        },
+          replies: {
+            200: {
+              description: "The file.",
+              content: {
+                "text/markdown": {
+                  schema: t.String(),
+                  example: "# What is a bond?\n\n## You\n\nWhat is a bond?\n",
+                },
+                "application/json": { schema: Archive },
+              },
+              headers: ["Content-Disposition"],
+            },
+          },
+          errors: { 404: "There is no such conversation." },
+        }),
       },
     )
     .get(
@@ -59,47 +120,40 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         });
       },
       {
-        detail: {
+        detail: described({
           summary: "Everything as one file: all conversations that are not deleted, and the memories",
-        },
+          replies: {
+            200: { ...jsonReply("The file.", Archive), headers: ["Content-Disposition"] },
+          },
+        }),
       },
     )
     .post(
       importPath,
-      async ({ request, server }) => {
+      async ({ request, server }): Promise<Told<typeof Imported>> => {
+        // Read here, so that its size is bounded before anything parses it; json-body.ts lets this address be.
         const file = await receivedFile(request, deps.largestImport ?? largestImport);
         // While it is imported nothing is sent: only the upload may not stand still.
         server?.timeout(request, 0);
         return workspaceOf(request).transfer.importFile(file);
       },
       {
-        // The file is read here, so that its size is bounded before anything parses it.
-        parse: "none",
-        detail: {
+        detail: described({
           summary: "Import conversations",
           description:
             "An export of this program, OpenAI's conversations.json, or an export of Open WebUI; which one is seen from " +
             "what is in it. The same file twice adds nothing. The reply lists the ids of what was imported and of what " +
             "was here already, and what was refused and why.",
           requestBody: {
-            required: true,
-            content: {
-              "application/json": { schema: { type: "object" } },
-              "multipart/form-data": {
-                schema: { type: "object", properties: { file: { type: "string", format: "binary" } } },
-              },
-            },
+            "application/json": { schema: Importable, example: exampleArchive },
+            "multipart/form-data": { schema: t.Object({ file: t.String({ format: "binary" }) }) },
           },
-        },
+          replies: { 200: jsonReply("What became of each conversation.", Imported) },
+          errors: { 422: "It is no export that can be imported." },
+        }),
       },
     );
 };
-
-/** By hand: a check by schema would not say what there is to choose from. */
-function formatFrom(format = "markdown"): ExportFormat {
-  if (format === "markdown" || format === "json") return format;
-  throw new InvalidRequestError("format must be markdown or json.", { param: "format" });
-}
 
 /** Of a title what stands in a header and in any file system as it is. */
 function inFileName(title: string): string {

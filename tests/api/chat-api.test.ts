@@ -549,7 +549,7 @@ describe("The rest", () => {
       "/v1/completions",
       "/v1/embeddings",
       "/v1/models",
-      "/v1/models/*",
+      "/v1/models/{id}",
       "/v1/responses",
       "/v1/responses/{id}",
       "/v1/responses/{id}/cancel",

@@ -58,6 +58,22 @@ async function begun(...questions: string[]): Promise<string> {
 const messagesOf = async (id: string): Promise<Message[]> =>
   (await call("GET", `/api/conversations/${id}`)).body.messages;
 
+test("A file of JSON is imported through the whole app, which parses the JSON of all other routes itself", async () => {
+  const { url } = open();
+  const id = await begun("What is gold?");
+  const file = await (await fetch(`${url}/api/export`)).text();
+  await call("DELETE", `/api/conversations/${id}`);
+  const response = await fetch(`${url}/api/conversations/import`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: file,
+  });
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { imported: [expect.any(String)], skipped: [], refused: [], memories: 0 },
+  ]);
+});
+
 describe("A conversation", () => {
   test("is listed page by page, read with its messages, renamed, pinned, put away, and found by what was said", async () => {
     open();

@@ -57,7 +57,11 @@ export const ChatCompletionRequest = t.Object(
     functions: t.Optional(t.Unknown()),
     function_call: t.Optional(t.Unknown()),
   },
-  { description: "A whole conversation, of which the next message is wanted." },
+  {
+    title: "ChatCompletionRequest",
+    description: "A whole conversation, of which the next message is wanted.",
+    examples: [{ model: "auto", messages: [{ role: "user", content: "What is a bond?" }] }],
+  },
 );
 export type ChatCompletionRequest = Static<typeof ChatCompletionRequest>;
 

@@ -8,7 +8,9 @@ import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
 import { finishReasonOf } from "../chat-chunks.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
+import { described, type Told } from "../openapi/described.ts";
 import { ChatCompletionRequest, questionFromCompletion } from "./chat-completion-request.ts";
+import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
 import {
   begunAnswer,
   endOfAnswer,
@@ -41,21 +43,30 @@ export const createChatCompletions = (deps: V1Deps) =>
     },
     {
       body: ChatCompletionRequest,
-      detail: { summary: "The next message of a conversation, whole or as a stream, as OpenAI's" },
+      detail: described({
+        summary: "The next message of a conversation, whole or as a stream, as OpenAI's",
+        requestHeaders: ["Idempotency-Key"],
+        replies: chatCompletionReplies,
+        errors: completionErrors,
+      }),
     },
   );
 
-const headOf = (generation: Generation, object: string, model: string) => ({
+const headOf = <const Kind extends string>(generation: Generation, object: Kind, model: string) => ({
   id: `chatcmpl-${generation.id}`,
   object,
   created: Math.floor(generation.createdAt / 1000),
   model,
 });
 
-function completionOf({ generations }: Workspace, generation: Generation, outcome: Outcome) {
+function completionOf(
+  { generations }: Workspace,
+  generation: Generation,
+  outcome: Outcome,
+): Told<typeof ChatCompletion> {
   const logged = generations.tokens(generation.id, 0);
   const { text, reasoning, toolCalls, tokens } = wholeAnswer(logged);
-  const message = {
+  const message: Told<typeof ChatCompletion>["choices"][number]["message"] = {
     role: "assistant",
     content: toolCalls.length > 0 && text === "" ? null : text,
     refusal: null,
@@ -63,7 +74,11 @@ function completionOf({ generations }: Workspace, generation: Generation, outcom
     ...(toolCalls.length === 0
       ? {}
       : {
-          tool_calls: toolCalls.map(({ id, ...called }) => ({ id, type: "function", function: called })),
+          tool_calls: toolCalls.map(({ id, ...called }) => ({
+            id,
+            type: "function" as const,
+            function: called,
+          })),
         }),
   };
   const logprobs =

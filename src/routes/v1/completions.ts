@@ -9,7 +9,9 @@ import type { Question } from "../../generations/question.ts";
 import type { Generation, LoggedToken } from "../../store/schema.ts";
 import { finishReasonOf } from "../chat-chunks.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
+import { described } from "../openapi/described.ts";
 import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
+import { completionErrors, completionReplies } from "./completion-reply.ts";
 import { BadFieldError } from "./openai-error.ts";
 import {
   begunAnswer,
@@ -37,7 +39,11 @@ const CompletionRequest = t.Object(
     best_of: maybe(t.Integer({ minimum: 1, maximum: 20 })),
     suffix: maybe(t.String({ maxLength: longestPrompt })),
   },
-  { description: "A text that is gone on with." },
+  {
+    title: "CompletionRequest",
+    description: "A text that is gone on with.",
+    examples: [{ model: "auto", prompt: "A bond is", max_tokens: 32 }],
+  },
 );
 type CompletionRequest = Static<typeof CompletionRequest>;
 
@@ -71,7 +77,15 @@ export const createCompletions = (deps: V1Deps) =>
         { headers: headersOf(generation) },
       );
     },
-    { body: CompletionRequest, detail: { summary: "Go on with a text, as OpenAI's" } },
+    {
+      body: CompletionRequest,
+      detail: described({
+        summary: "Go on with a text, as OpenAI's",
+        requestHeaders: ["Idempotency-Key"],
+        replies: completionReplies,
+        errors: completionErrors,
+      }),
+    },
   );
 
 function questionFrom(request: CompletionRequest, idempotencyKey: string | null): Question {

@@ -6,6 +6,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Embedder } from "../../chat/engine.ts";
 import { EngineUnavailableError, UnknownModelError } from "../../errors.ts";
+import { described, jsonReply } from "../openapi/described.ts";
 import { maybe } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
 
@@ -26,7 +27,39 @@ const EmbeddingRequest = t.Object(
     dimensions: maybe(t.Integer({ minimum: 1, maximum: 100_000 })),
     user: maybe(t.String({ maxLength: 500 })),
   },
-  { description: "Texts whose meanings are wanted as vectors." },
+  {
+    title: "EmbeddingRequest",
+    description: "Texts whose meanings are wanted as vectors.",
+    examples: [{ model: "auto", input: ["What is a bond?", "What is a share?"] }],
+  },
+);
+const Embeddings = t.Object(
+  {
+    object: t.Literal("list"),
+    data: t.Array(
+      t.Object({
+        object: t.Literal("embedding"),
+        index: t.Integer(),
+        embedding: t.Union([
+          t.Array(t.Number()),
+          t.String({ description: "With base64: float32, little-endian." }),
+        ]),
+      }),
+    ),
+    model: t.String(),
+    usage: t.Object({ prompt_tokens: t.Integer(), total_tokens: t.Integer() }),
+  },
+  {
+    title: "Embeddings",
+    examples: [
+      {
+        object: "list",
+        data: [{ object: "embedding", index: 0, embedding: [0.0123, -0.0456, 0.0789] }],
+        model: "all-minilm-l6-v2",
+        usage: { prompt_tokens: 7, total_tokens: 7 },
+      },
+    ],
+  },
 );
 type EmbeddingRequest = Static<typeof EmbeddingRequest>;
 
@@ -73,7 +106,14 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps)
         usage: { prompt_tokens: tokens, total_tokens: tokens },
       };
     },
-    { body: EmbeddingRequest, detail: { summary: "Vectors of texts, as OpenAI's" } },
+    {
+      body: EmbeddingRequest,
+      detail: described({
+        summary: "Vectors of texts, as OpenAI's",
+        replies: { 200: jsonReply("A vector for each text.", Embeddings) },
+        errors: { 404: "There is no such model.", 503: "The embedding model is not there." },
+      }),
+    },
   );
 
 function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean {

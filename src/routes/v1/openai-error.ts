@@ -2,7 +2,8 @@
  * Errors in OpenAI's shape, with its statuses and codes, which its clients turn into named errors of their own.
  * @see https://platform.openai.com/docs/guides/error-codes
  */
-import { AppError, QueueFullError } from "../../errors.ts";
+import { AppError } from "../../errors.ts";
+import { retryAfter } from "../retry-after.ts";
 
 /** What a client sent that cannot be used; `param` names the field. */
 export class BadFieldError extends AppError {
@@ -17,10 +18,8 @@ export const isForV1 = (request: Request) => new URL(request.url).pathname.start
 
 /** OpenAI has 400 where this program has 422, and its own word for a prompt that is too long. */
 export function openAiError(error: AppError): Response {
-  const headers: Record<string, string> =
-    error instanceof QueueFullError ? { "retry-after": String(error.retryAfterSeconds) } : {};
   const status = error.status === 422 ? 400 : error.status;
-  return Response.json({ error: openAiErrorBody(error) }, { status, headers });
+  return Response.json({ error: openAiErrorBody(error) }, { status, headers: retryAfter(error) });
 }
 
 /** What stands under `error`, in a reply and in a stream. */

@@ -4,9 +4,13 @@ import type { ToolCall } from "../../chat/engine.ts";
 import type { Outcome } from "../../generations/generation-update.ts";
 import type { Generation, LoggedToken } from "../../store/schema.ts";
 import { errorOf } from "../chat-chunks.ts";
+import type { Told } from "../openapi/described.ts";
 import { mostTokens } from "./completion-fields.ts";
+import type { ResponseReply } from "./response-reply.ts";
 import { responseId } from "./response-request.ts";
 import { logprobsOf, wholeAnswer } from "./v1-answer.ts";
+
+type ToldResponse = Told<typeof ResponseReply>;
 
 /**
  * @param outcome null: it is still being made
@@ -17,7 +21,7 @@ export function responseObject(
   outcome: Outcome | null,
   logged: readonly LoggedToken[],
   model: string,
-) {
+): ToldResponse {
   const { sampling, request } = generation;
   const { instructions, previous, metadata, stored } = fieldsOf(request);
   const status = statusOf(generation, outcome);
@@ -40,7 +44,11 @@ export function responseObject(
     temperature: sampling.temperature,
     text: { format: formatOf(request) },
     tool_choice: choiceOf(request),
-    tools: (request?.tools ?? []).map((tool) => ({ type: "function", strict: false, ...tool })),
+    tools: (request?.tools ?? []).map((tool) => ({
+      type: "function" as const,
+      strict: false,
+      ...tool,
+    })),
     top_p: sampling.topP,
     truncation: "disabled",
     usage: outcome === null ? null : usageOf(outcome, logged),
@@ -65,7 +73,7 @@ export function outputItems(
   generation: Generation,
   { text, reasoning, toolCalls, tokens }: ReturnType<typeof wholeAnswer>,
   status: ResponseStatus,
-) {
+): ToldResponse["output"] {
   return [
     ...(reasoning === "" ? [] : [reasoningItem(generation, reasoning)]),
     ...(text === "" && toolCalls.length > 0
@@ -77,9 +85,9 @@ export function outputItems(
 
 export const reasoningItem = (generation: Generation, text: string) => ({
   id: reasoningItemId(generation),
-  type: "reasoning",
+  type: "reasoning" as const,
   summary: [],
-  content: [{ type: "reasoning_text", text }],
+  content: [{ type: "reasoning_text" as const, text }],
 });
 
 export const messageItem = (
@@ -89,14 +97,14 @@ export const messageItem = (
   status: ResponseStatus,
 ) => ({
   id: messageItemId(generation),
-  type: "message",
-  role: "assistant",
-  status: status === "completed" ? "completed" : "incomplete",
+  type: "message" as const,
+  role: "assistant" as const,
+  status: status === "completed" ? ("completed" as const) : ("incomplete" as const),
   content: [textPart(text, tokens)],
 });
 
 export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
-  type: "output_text",
+  type: "output_text" as const,
   text,
   annotations: [],
   logprobs: tokens.map(logprobsOf),
@@ -104,7 +112,7 @@ export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
 
 export const callItem = ({ id, name, arguments: given }: ToolCall, status: "in_progress" | "completed") => ({
   id: `fc_${id}`,
-  type: "function_call",
+  type: "function_call" as const,
   call_id: id,
   name,
   arguments: status === "completed" ? given : "",
@@ -134,7 +142,7 @@ function usageOf({ usage }: Outcome, logged: readonly LoggedToken[]) {
   };
 }
 
-function formatOf(request: ApiRequest | null) {
+function formatOf(request: ApiRequest | null): ToldResponse["text"]["format"] {
   const format = request?.format;
   if (format === undefined) return { type: "text" };
   if (format.type === "json") return { type: "json_object" };
@@ -142,7 +150,7 @@ function formatOf(request: ApiRequest | null) {
   return { type: "json_schema", name, schema, strict };
 }
 
-function choiceOf(request: ApiRequest | null) {
+function choiceOf(request: ApiRequest | null): ToldResponse["tool_choice"] {
   const choice = request?.toolChoice ?? "auto";
   return typeof choice === "string" ? choice : { type: "function", name: choice.name };
 }

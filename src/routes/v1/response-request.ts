@@ -82,7 +82,11 @@ export const ResponseRequest = t.Object(
     ),
     metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }))),
   },
-  { description: "What a model is to answer, alone or after an earlier response." },
+  {
+    title: "ResponseRequest",
+    description: "What a model is to answer, alone or after an earlier response.",
+    examples: [{ model: "auto", input: "What is a bond?" }],
+  },
 );
 export type ResponseRequest = Static<typeof ResponseRequest>;
 

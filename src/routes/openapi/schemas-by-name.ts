@@ -1,0 +1,60 @@
+/**
+ * Takes the schemas that have a title out of a document, so that each stands in it once and is referred to by its name. It
+ * works on plain JSON and knows only where schemas hold other schemas.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#name-keywords-for-applying-subsch
+ */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** As it is sent: without what JSON cannot tell, such as TypeBox's own marks. */
+export const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+
+const ofOne = new Set(["items", "additionalProperties", "not", "propertyNames"]);
+const ofList = new Set(["anyOf", "oneOf", "allOf"]);
+const ofNamed = new Set(["properties", "patternProperties"]);
+
+export class SchemasByName {
+  readonly #named = new Map<string, Json>();
+
+  /** By their names, in the order of the alphabet. */
+  get all(): Readonly<Record<string, Json>> {
+    return Object.fromEntries([...this.#named].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  /**
+   * @returns the schema with references in place of those that are named, itself included
+   * @throws Error when two that differ have one name, which is a defect
+   */
+  take(schema: Json): Json {
+    if (!isObject(schema)) return schema;
+    const { "x-takes": takes, ...rest } = schema;
+    // What a route reads by hand is told as it is read.
+    const told = isObject(takes) ? { ...without(rest, ["type", "maxLength", "minLength"]), ...takes } : rest;
+    const inner = Object.fromEntries(
+      Object.entries(told).map(([key, value]) => [key, this.#inside(key, value)]),
+    );
+    const { title } = inner;
+    if (typeof title !== "string") return inner;
+    const known = this.#named.get(title);
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(inner))
+      throw new Error(`Two schemas are called ${title}.`);
+    this.#named.set(title, inner);
+    return { $ref: `#/components/schemas/${title}` };
+  }
+
+  #inside(key: string, value: Json): Json {
+    if (ofOne.has(key)) return this.take(value);
+    if (ofList.has(key) && Array.isArray(value)) return value.map((schema: Json) => this.take(schema));
+    if (ofNamed.has(key) && isObject(value))
+      return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, this.take(schema)]));
+    return value;
+  }
+}
+
+const without = (object: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
