@@ -21,6 +21,7 @@ Usage: ./run.sh COMMAND
   models list            the models that are known, and those that are here
   models pull NAME       fetch a model
   models rm NAME         remove a model's file
+  users ...              who may log in: list, add NAME, password NAME, key NAME KEYNAME
   setup-vllm             bring vLLM for this machine (--cpu, --force)
   backup [FILE]          copy the database, also while the program runs
   restore FILE           put a backup in its place; what was there is kept
@@ -176,6 +177,11 @@ case "$command" in
   models)
     prepare production
     exec "$bun" src/models/models-cli.ts "$@"
+    ;;
+  users)
+    # A password may come by standard input.
+    prepare production >&2 </dev/null
+    exec "$bun" src/users-cli.ts "$@"
     ;;
   setup-vllm)
     prepare production

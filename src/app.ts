@@ -127,7 +127,7 @@ export const createApp = (deps: AppDeps) => {
       library,
       conversations,
       messages,
-      engineSummary,
+      engineSummary: () => ({ ...engineSummary(), canSteer: may(identity, "admin") }),
       settings,
       storage,
       asset: files.asset,

@@ -201,6 +201,8 @@ export interface EngineSummary {
   readonly progress: number | null;
   /** What it is doing while it loads ("loading weights"). */
   readonly phase: string | null;
+  /** Whoever looks may steer the engines; left out: they may. */
+  readonly canSteer?: boolean;
   /** The model that answers while this one is loading; null: questions wait for it. */
   readonly meanwhile: string | null;
 }

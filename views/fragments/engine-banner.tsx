@@ -10,17 +10,28 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
     return (
       <div id="engine-banner" class="banner" role="status" {...refresh}>
         <p>
-          The model is stopped: questions are not answered. <a href="/status">Start it again</a>
+          The model is stopped: questions are not answered.{" "}
+          <StatusLink engine={engine} label="Start it again" />
         </p>
       </div>
     );
   return engine.tiny ? <TinyBanner engine={engine} /> : <div id="engine-banner" hidden></div>;
 };
 
+/** For those who may look at it. */
+const StatusLink = ({ engine, label }: { engine: EngineSummary; label: string }) =>
+  engine.canSteer === false ? (
+    ""
+  ) : (
+    <a href="/status" safe>
+      {label}
+    </a>
+  );
+
 const LoadingBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner" role="status" {...refresh}>
     <p>
-      <span safe>{loadingSentence(engine)}</span> <a href="/status">Details</a>
+      <span safe>{loadingSentence(engine)}</span> <StatusLink engine={engine} label="Details" />
     </p>
     {engine.progress === null ? (
       <progress aria-label="Loading the model"></progress>
@@ -45,7 +56,7 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     <p>
       <strong>No model can answer at present.</strong>{" "}
       <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>{" "}
-      <a href="/status">What is running</a>
+      <StatusLink engine={engine} label="What is running" />
     </p>
   </div>
 );
