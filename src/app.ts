@@ -24,7 +24,7 @@ import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
 import { notedStatus } from "./routes/noted-status.ts";
-import { createDocument, createOpenApiRoutes } from "./routes/openapi/openapi-routes.ts";
+import { createOpenApiRoutes } from "./routes/openapi/openapi-routes.tsx";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createRateLimit } from "./routes/rate-limit.ts";
 import { createSecurity } from "./routes/security.ts";
@@ -109,8 +109,10 @@ export const createApp = (deps: AppDeps) => {
     door.requireAdmin(request);
     return notedStatus(deps.status, (action, target) => note(door.actorOf(request), action, target));
   };
-  const documentFacts = {
+  const docsDeps = {
     version: deps.version,
+    asset: files.asset,
+    publicOrigin: settings.door.publicOrigin,
     cookie: door.cookie.name,
     hasLogins: () => deps.accounts.users.any() || settings.door.isOpen,
   };
@@ -123,6 +125,7 @@ export const createApp = (deps: AppDeps) => {
     return {
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
+      isStillKnown: () => door.isStillKnown(request),
       generations,
       library,
       conversations,
@@ -147,7 +150,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createRateLimit(deps.limits, door))
     .use(createJsonBody([importPath]))
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
-    .use((app) => app.use(createOpenApiRoutes(createDocument({ ...documentFacts, app: () => app }))))
+    .use((app) => app.use(createOpenApiRoutes(app, docsDeps)))
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
     .use(createChatRoutes(withWorkspace))
     .use(createChatCompletions(withWorkspace))
@@ -162,7 +165,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
     .use(createMetricsRoutes(statusOf))
-    .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect }))
+    .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect, isStillKnown: door.isStillKnown }))
     .use(files.routes)
     .use(createLoginRoutes(accountDeps))
     .use(createAccountRoutes(accountDeps))

@@ -81,6 +81,8 @@ export async function* liveEvents(
       }
       await told.promise;
       if (!signal.aborted) await pause(intervalMs, signal);
+      // Nothing is told to a tab whose login has ended; when it comes back it is asked to log in.
+      if (deps.isStillKnown?.() === false) return;
     }
   } finally {
     unsubscribe();

@@ -22,6 +22,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
+  /** Whether whoever asked may still look: a stream may outlast a login. */
+  readonly isStillKnown?: () => boolean;
   /** Whoever looks may not change anything, not even which branch is shown. */
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;

@@ -23,6 +23,8 @@ export interface StatusDeps {
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
+  /** Whether whoever asked may still look: a stream may outlast a login. */
+  readonly isStillKnown?: (request: Request) => boolean;
   /** Milliseconds between two frames at least, however much changes. */
   readonly frameIntervalMs?: number;
   /** Milliseconds after which a frame is made though nothing told of a change: durations and memory go on. */
@@ -54,7 +56,7 @@ export const createStatusRoutes = ({ statusOf, ...rest }: StatusRoutesDeps) => {
       "/status/live",
       ({ request, server }) => {
         server?.timeout(request, 0);
-        return eventStreamResponse(statusFrames(depsOf(request), request.signal), request, {
+        return eventStreamResponse(statusFrames(depsOf(request), request), request, {
           onDefect: rest.reportDefect,
         });
       },
@@ -128,12 +130,13 @@ export const createStatusRoutes = ({ statusOf, ...rest }: StatusRoutesDeps) => {
 
 /**
  * The whole panel each time it looks different, so that a reader who comes back lacks nothing.
- * @param signal of the reader's leaving
+ * @param request of the reader
  */
-async function* statusFrames(deps: StatusDeps, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+async function* statusFrames(deps: StatusDeps, request: Request): AsyncGenerator<string, void, undefined> {
+  const { signal } = request;
   const { frameIntervalMs = 1000, refreshMs = 5000 } = deps;
   let sent = "";
-  while (!signal.aborted) {
+  while (!signal.aborted && deps.isStillKnown?.(request) !== false) {
     const round = new AbortController();
     const leaving = AbortSignal.any([signal, round.signal]);
     // Asked before the report is made: a change between the two would otherwise be seen late.

@@ -20,6 +20,8 @@ export interface AnsweringApp extends Answering {
   readonly memory: AssistantMemory;
   readonly accounts: Accounts;
   readonly app: ReturnType<typeof createApp>;
+  /** Says that something in a conversation has changed. */
+  tell(conversationId: string): void;
 }
 
 export interface AnsweringAppOptions extends AnsweringOptions {
@@ -111,6 +113,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     memory,
     accounts,
     app,
+    tell: (conversationId) => library.tell({ conversationId, of: "list" }),
     [Symbol.asyncDispose]: async () => {
       await app.server?.stop(true);
       storage[Symbol.dispose]();

@@ -177,6 +177,30 @@ describe("A login that has ended", () => {
     expect(workspace.generations.ask(ask("And then?"))).rejects.toThrow("Log in");
     await generations.idle();
   });
+
+  test("is told nothing more by the live channel nor by the live status", async () => {
+    await using app = await openGuardedApp();
+    const open = async (path: string, credential: Credential) => {
+      const reply = await fetch(app.url + path, { headers: app.headers(credential) });
+      expect(reply.status).toBe(200);
+      return reply;
+    };
+    const status = await open("/status/live", "admin's session");
+    const live = await open("/live", "owner's session");
+    const own = await open("/live", "other's session");
+    const { owner, other, admin } = app.users;
+    for (const user of [admin, owner]) app.accounts.sessions.endAll(user.id);
+    app.tell(app.give(owner).conversationId);
+    app.tell(app.give(other).conversationId);
+    // Both end by themselves; the other's tells of the other's conversation, and goes on.
+    expect(await live.text()).not.toContain("event: list");
+    expect(await status.text()).toContain("data:");
+    let told = "";
+    const reader = own.body?.getReader();
+    while (!told.includes("event: list")) told += new TextDecoder().decode((await reader?.read())?.value);
+    await reader?.cancel();
+    expect(told).toContain("event: list");
+  }, 30_000);
 });
 
 test("A body that is too large is refused with the limit's name before it is read", async () => {
