@@ -17,6 +17,8 @@ import { EngineUnavailableError, PromptTooLongError } from "../../src/errors.ts"
 export interface Script {
   /** The whole answer; what a continued request has already is not written again. */
   readonly answer: string;
+  /** What it thinks before the answer's first word. */
+  readonly reasoning?: string;
   /** What it calls after the answer's text. */
   readonly toolCalls?: readonly ToolCall[];
   /** Before the token with this index (of the whole answer) is written, this is thrown. */
@@ -111,6 +113,7 @@ export class ScriptedEngine implements Engine {
       const {
         answer,
         failAt,
+        reasoning = "",
         toolCalls = [],
         pace = nextTurn,
       }: Script = script?.(request) ?? { answer: defaultAnswer };
@@ -120,6 +123,7 @@ export class ScriptedEngine implements Engine {
       const rest = scriptTokens(cut.startsWith(written) ? cut.slice(written.length) : cut);
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
+      if (begun === 0) for (const text of scriptTokens(reasoning)) yield { type: "reasoning", text, ids: [] };
       for (const [index, text] of rest.slice(0, limit).entries()) {
         const token = begun + index;
         await pace(token, signal);

@@ -12,6 +12,7 @@ import {
   messageItemId,
   reasoningItem,
   reasoningItemId,
+  reasoningPart,
   responseObject,
   statusOf,
   textPart,
@@ -122,7 +123,8 @@ class EventWriter {
         ? { ...messageItem(this.#generation, "", [], "in_progress"), status: "in_progress", content: [] }
         : { ...reasoningItem(this.#generation, ""), content: [] };
     this.add("response.output_item.added", { output_index: this.#outputIndex, item: empty });
-    if (item === "message") this.add("response.content_part.added", { ...place, part: textPart("", []) });
+    const part = item === "message" ? textPart("", []) : reasoningPart("");
+    this.add("response.content_part.added", { ...place, part });
   }
 
   #close(): void {
@@ -139,6 +141,7 @@ class EventWriter {
       this.add("response.output_item.done", { ...index, item });
     } else {
       this.add("response.reasoning_text.done", { ...place, text });
+      this.add("response.content_part.done", { ...place, part: reasoningPart(text) });
       this.add("response.output_item.done", { ...index, item: reasoningItem(this.#generation, text) });
     }
     this.#open = null;

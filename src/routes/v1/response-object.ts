@@ -87,8 +87,10 @@ export const reasoningItem = (generation: Generation, text: string) => ({
   id: reasoningItemId(generation),
   type: "reasoning" as const,
   summary: [],
-  content: [{ type: "reasoning_text" as const, text }],
+  content: [reasoningPart(text)],
 });
+
+export const reasoningPart = (text: string) => ({ type: "reasoning_text" as const, text });
 
 export const messageItem = (
   generation: Generation,

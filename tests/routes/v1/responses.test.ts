@@ -99,6 +99,24 @@ test("its events are those that OpenAI's client puts together, numbered from 0 w
   expect(whole.output[1]).toMatchObject({ type: "function_call", call_id: "call_1", name: "price" });
 });
 
+test("what a model thinks is an item that OpenAI's client puts together: its part is opened and closed, too", async () => {
+  await using client = open(() => ({ reasoning: "A coin.\n", answer: "A metal." }));
+  const stream = client.openai.responses.stream(asked);
+  const events = await Array.fromAsync(stream);
+  expect(events.slice(2, 9).map(({ type }) => type)).toEqual([
+    "response.output_item.added",
+    "response.content_part.added",
+    "response.reasoning_text.delta",
+    "response.reasoning_text.delta",
+    "response.reasoning_text.delta",
+    "response.reasoning_text.done",
+    "response.content_part.done",
+  ]);
+  const { output, output_text } = await stream.finalResponse();
+  expect(output_text).toBe("A metal.");
+  expect(output[0]).toMatchObject({ type: "reasoning", content: [{ text: "A coin.\n" }] });
+});
+
 test("the events can be read again from any of them, and are the same", async () => {
   await using client = open();
   const sent = await Array.fromAsync(await client.openai.responses.create({ ...asked, stream: true }));
