@@ -18,6 +18,7 @@ Usage: ./run.sh COMMAND
   load MODEL [ENGINE]    put another model in place of the one that runs
   engine NAME ACTION     start, stop or restart one engine (llama, vllm)
   chat                   talk to it in this terminal
+  ask "QUESTION"         one question and its answer, also in a pipe (ask --help)
   models list            the models that are known, and those that are here
   models pull NAME       fetch a model
   models rm NAME         remove a model's file
@@ -170,9 +171,10 @@ case "$command" in
       *) fail "It is running (process $pid), but cannot be asked: Bun or the packages are not here any more. ./run.sh start brings them." ;;
     esac
     ;;
-  chat)
-    prepare production
-    exec "$bun" src/terminal-chat.ts "$@"
+  chat | ask)
+    # In a pipe the answer stands alone: what is installed first is said beside it.
+    prepare production >&2 </dev/null
+    exec "$bun" "src/terminal/$command.ts" "$@"
     ;;
   models)
     prepare production

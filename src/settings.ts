@@ -115,6 +115,8 @@ export interface Settings {
   readonly limits: LimitSettings;
   /** With which the commands in a terminal ask a server that has logins; null: with none. */
   readonly apiKey: string | null;
+  /** What a terminal's text may use: colours (NO_COLOR, https://no-color.org), and moving the cursor (not where TERM is dumb). */
+  readonly terminal: { readonly colours: boolean; readonly movesCursor: boolean };
   /** 0 asks the system for a free port. */
   readonly port: number;
   /** Absolute path: database, logs, pid files. */
@@ -172,6 +174,10 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       streamsInAll: wholeNumber(variable("STREAMS_IN_ALL"), "STREAMS_IN_ALL", 1, 1e6) ?? 10_000,
     },
     apiKey: variable("LFA_API_KEY") ?? null,
+    terminal: {
+      colours: variable("NO_COLOR") === undefined && variable("TERM") !== "dumb",
+      movesCursor: variable("TERM") !== "dumb",
+    },
     port: wholeNumber(variable("PORT"), "PORT", 0, 65_535) ?? config.api_settings?.port ?? 8080,
     dataDir: resolve(projectRoot, variable("DATA_DIR") ?? "data"),
     modelsDir: resolve(projectRoot, variable("MODELS_DIR") ?? "models"),

@@ -1,0 +1,117 @@
+/**
+ * `./run.sh chat`: the chat in a terminal. It reads a line, does what it says, and shows the answer as it is written.
+ * Ctrl-C stops the answer alone; at an empty prompt it leaves when it comes twice.
+ *
+ * Exit codes: 0 left, 1 the server cannot be reached or lets nobody in, 78 a setting is wrong.
+ */
+import { join } from "node:path";
+import { SettingsError } from "../errors.ts";
+import { chatModels, loadCatalog } from "../models/catalog.ts";
+import { makeDataFolder } from "../process/data-folder.ts";
+import { readSettings, type Settings } from "../settings.ts";
+import { serverAddress } from "./address.ts";
+import { ChatSession } from "./chat-session.ts";
+import { parseCommand } from "./command.ts";
+import { HistoryFile } from "./history-file.ts";
+import { LineEditor } from "./line-editor.ts";
+import { runProgram } from "./run-program.ts";
+import { Screen } from "./screen.ts";
+import { ServerClient } from "./server-client.ts";
+import { ConversationList, Health } from "./wire.ts";
+
+const projectRoot = join(import.meta.dir, "../..");
+const prompt = "> ";
+
+async function main(): Promise<number> {
+  const settings = readSettings(process.env, projectRoot);
+  const client = new ServerClient({ address: () => serverAddress(settings), apiKey: settings.apiKey });
+  const screen = new Screen({ output: process.stdout, ...settings.terminal });
+  await greet(client, screen);
+
+  const session = new ChatSession({
+    client,
+    screen,
+    catalogue: () => chatModels(loadCatalog(join(projectRoot, "models/catalog.json"))),
+  });
+  const history = new History(settings, screen);
+  let isLeaving = false;
+  using editor = new LineEditor({
+    input: process.stdin,
+    output: process.stdout,
+    edits: process.stdin.isTTY === true && process.stdout.isTTY === true && settings.terminal.movesCursor,
+    history: history.load(),
+    prompt,
+    onTyped: (line) => {
+      isLeaving = false;
+      if (parseCommand(line).type !== "stop" || !session.isAnswering) return false;
+      session.stop();
+      return true;
+    },
+    onInterrupt: (line) => {
+      if (session.isAnswering) return session.stop();
+      if (line === "" && isLeaving) return editor.close();
+      isLeaving = line === "";
+      screen.line(isLeaving ? '\nCtrl-C once more leaves; so does "exit".' : "", "quiet");
+      editor.clear();
+      editor.show();
+    },
+  });
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => editor.close());
+
+  for (let line = await editor.next(); line !== null; line = await editor.next()) {
+    isLeaving = false;
+    history.add(line);
+    if (!(await session.do(parseCommand(line)))) break;
+  }
+  screen.endLine();
+  return 0;
+}
+
+/** @throws UnreachableError or RefusedError when there is no use in going on */
+async function greet(client: ServerClient, screen: Screen): Promise<void> {
+  const { status, model, problem } = await client.read(Health, "/health");
+  // /health tells something to everybody; this asks whether one is let in.
+  await client.read(ConversationList, "/api/conversations?limit=1");
+  screen.line(`Connected to ${client.url}${model ? ` (${model})` : ""}. /help shows what there is.`, "quiet");
+  if (status === "loading") screen.line("The model is still loading; questions wait for it.", "quiet");
+  if (problem) screen.line(problem, "problem");
+}
+
+/** A history that cannot be read or kept is said once, and is no reason not to chat. */
+class History {
+  readonly #file: HistoryFile;
+  readonly #settings: Settings;
+  readonly #screen: Screen;
+  #isBroken = false;
+
+  constructor(settings: Settings, screen: Screen) {
+    this.#settings = settings;
+    this.#screen = screen;
+    this.#file = new HistoryFile(join(settings.dataDir, "terminal-history"));
+  }
+
+  load(): readonly string[] {
+    return this.#try(() => this.#file.load()) ?? [];
+  }
+
+  add(line: string): void {
+    this.#try(() => {
+      makeDataFolder(this.#settings.dataDir);
+      this.#file.add(line);
+    });
+  }
+
+  #try<T>(work: () => T): T | undefined {
+    if (this.#isBroken) return undefined;
+    try {
+      return work();
+    } catch (error) {
+      this.#isBroken = true;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#screen.line(`What is typed is not kept for the next time: ${why}`, "quiet");
+      return undefined;
+    }
+  }
+}
+
+if (import.meta.main) await runProgram(main, (error) => (error instanceof SettingsError ? 78 : 1));

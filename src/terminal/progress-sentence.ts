@@ -1,0 +1,23 @@
+/** What keeps the next token away, as a sentence. */
+import type { Progress } from "./wire.ts";
+
+/** @param begun the answer has text already */
+export function progressSentence(progress: Progress, begun: boolean): string {
+  switch (progress.type) {
+    case "waiting":
+      return progress.position <= 1
+        ? "Waiting for a free model: next in line …"
+        : `Waiting for a free model: place ${progress.position} in line …`;
+    case "loading": {
+      const { phase, progress: share } = progress;
+      const what = phase === null || phase === "starting" ? "" : ` (${phase})`;
+      return `The model is loading${share === null ? "" : `, ${percent(share)}`}${what} …`;
+    }
+    case "reading":
+      return `Reading ${begun ? "what is written so far" : "the question"}, ${percent(progress.progress)} …`;
+    default:
+      return progress satisfies never;
+  }
+}
+
+const percent = (share: number) => `${Math.round(Math.min(1, Math.max(0, share)) * 100)} %`;
