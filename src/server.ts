@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   const limits = new UsageLimits(settings.limits);
   const library = new ConversationLibrary({
     store,
-    stopAnswers: (id) => generations.stopIn(id),
+    stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
   });
   purge(library, log);

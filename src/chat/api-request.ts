@@ -27,6 +27,8 @@ export interface ResponseFields {
   readonly metadata: Readonly<Record<string, string>>;
   /** false: it can be read again by nobody. */
   readonly stored: boolean;
+  /** true: whoever asked did not wait for it. */
+  readonly background?: boolean;
 }
 
 /** The messages that a model reads: the instructions are part of its first system message, as templates know only one. */

@@ -21,8 +21,8 @@ export interface LibraryChange {
 
 export interface LibraryDeps {
   readonly store: Store;
-  /** Ends the answers that are being written in a conversation. */
-  readonly stopAnswers: (conversationId: string) => void;
+  /** Ends the answers that are being written in a conversation: all, or those whose messages are meant. */
+  readonly stopAnswers: (conversationId: string, isMeant?: (messageId: string) => boolean) => void;
   /** Takes the words worth searching for out of what was typed. */
   readonly searchTerms: (text: string) => readonly string[];
   /** Milliseconds since 1970, for tests. */
@@ -210,13 +210,14 @@ export class ConversationLibrary {
   removeMessage(messageId: string): Message {
     const { store, stopAnswers } = this.#deps;
     const message = this.#requireMessage(messageId);
-    stopAnswers(message.conversationId);
     store.transaction(() => {
       store.messages.setDeleted(messageId, this.#now());
       const beside = store.messages.siblings(message).at(-1);
       const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
       store.conversations.update(message.conversationId, { leafId: leaf });
     });
+    // A program may have others written beside it.
+    stopAnswers(message.conversationId, (answer) => !store.messages.isThere(answer));
     this.#noted("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;

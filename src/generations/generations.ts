@@ -342,9 +342,10 @@ export class Generations implements AsyncDisposable {
     else reader.addEventListener("abort", look, { once: true });
   }
 
-  /** Stops whatever is being written in a conversation. */
-  stopIn(conversationId: string): void {
-    for (const run of this.#live.values()) if (run.conversationId === conversationId) this.stop(run.id);
+  /** Stops whatever is being written in a conversation, as far as it is meant. */
+  stopIn(conversationId: string, isMeant: (messageId: string) => boolean = () => true): void {
+    for (const run of this.#live.values())
+      if (run.conversationId === conversationId && isMeant(run.messageId)) this.stop(run.id);
   }
 
   /** Takes up what was unfinished when the server ended. Call once, before requests are served. */

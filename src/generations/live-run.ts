@@ -8,6 +8,8 @@ import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts
 export class LiveRun {
   readonly id: string;
   readonly conversationId: string;
+  /** Which the answer becomes. */
+  readonly messageId: string;
   /** The engines that have written it so far; stored before what they wrote. */
   writers: readonly Writer[];
   /** Tokens that are on disk: only these are shown. */
@@ -21,11 +23,17 @@ export class LiveRun {
 
   /** @param committed what the log holds already, when an answer is taken up again */
   constructor(
-    { id, conversationId, writers }: Pick<Generation, "id" | "conversationId" | "writers">,
+    {
+      id,
+      conversationId,
+      messageId,
+      writers,
+    }: Pick<Generation, "id" | "conversationId" | "messageId" | "writers">,
     committed: readonly LoggedToken[] = [],
   ) {
     this.id = id;
     this.conversationId = conversationId;
+    this.messageId = messageId;
     this.writers = writers;
     this.#committed = [...committed];
   }

@@ -66,7 +66,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   memory = createMemory({ memories: store.memories, commit: store.commit, embedder: null, log });
   const library = new ConversationLibrary({
     store,
-    stopAnswers: (id) => generations.stopIn(id),
+    stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
   });
   const storage = new StorageWatch(() => store.check(), 50);

@@ -3,7 +3,7 @@ import type { GenerationUpdate } from "../../src/generations/generation-update.t
 import { LiveRun } from "../../src/generations/live-run.ts";
 import { never } from "./read-answer.ts";
 
-const run = () => new LiveRun({ id: "g1", conversationId: "c1", writers: [] });
+const run = () => new LiveRun({ id: "g1", conversationId: "c1", messageId: "m1", writers: [] });
 const token = (text: string) => ({ text, ids: [] });
 const shownBy = async (updates: AsyncGenerator<GenerationUpdate, void, undefined>) =>
   (await updates.next()).value ?? null;

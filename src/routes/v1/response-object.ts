@@ -23,14 +23,14 @@ export function responseObject(
   model: string,
 ): ToldResponse {
   const { sampling, request } = generation;
-  const { instructions, previous, metadata, stored } = fieldsOf(request);
+  const { instructions, previous, metadata, stored, background = false } = fieldsOf(request);
   const status = statusOf(generation, outcome);
   return {
     id: responseId(generation),
     object: "response",
     created_at: Math.floor(generation.createdAt / 1000),
     status,
-    background: false,
+    background,
     error: outcome?.state === "failed" ? failureOf(outcome) : null,
     incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
     instructions,

@@ -5,6 +5,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { AnswerFormat, ChatMessage, Tool } from "../../chat/engine.ts";
 import { NotFoundError } from "../../errors.ts";
+import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
@@ -93,7 +94,10 @@ export type ResponseRequest = Static<typeof ResponseRequest>;
 export const responseId = ({ id }: Pick<Generation, "id">) => `resp_${id}`;
 export const generationIdOf = (id: string) => id.replace(/^resp_/, "");
 
-/** @throws BadFieldError, or NotFoundError when the earlier response is not there */
+/**
+ * @throws BadFieldError, NotFoundError when the earlier response is not there, or ConversationBusyError while it is being
+ * written
+ */
 export function questionFromResponse(
   request: ResponseRequest,
   workspace: Workspace,
@@ -103,6 +107,8 @@ export function questionFromResponse(
     throw new BadFieldError("background", "needs store: true, or nobody could read the answer.");
   const previous =
     request.previous_response_id == null ? null : storedResponse(workspace, request.previous_response_id);
+  if (previous !== null && workspace.generations.outcome(previous) === null)
+    throw new ConversationBusyError();
   const added = messagesFrom(inputMessages(request.input));
   const tools = (request.tools ?? []).map(toolOf);
   const format = formatOf(request.text);
@@ -129,6 +135,7 @@ export function questionFromResponse(
         previous: previous?.id ?? null,
         metadata: request.metadata ?? {},
         stored: request.store !== false,
+        background: request.background === true,
       },
     },
     isKept: request.metadata?.conversation === "keep",

@@ -197,7 +197,7 @@ test("one in the background is begun at once, read later, cancelled with its tex
     },
   }));
   const begun = await client.openai.responses.create({ ...asked, background: true });
-  expect(begun).toMatchObject({ status: "queued", output: [] });
+  expect(begun).toMatchObject({ status: "queued", output: [], background: true });
   await reached.promise;
   expect(await client.openai.responses.retrieve(begun.id)).toMatchObject({ status: "in_progress" });
   const cancelled = await client.openai.responses.cancel(begun.id);
@@ -205,6 +205,58 @@ test("one in the background is begun at once, read later, cancelled with its tex
   expect(cancelled.output[0]).toMatchObject({ content: [{ text: "one two" }] });
   await client.openai.responses.delete(begun.id);
   expect(await failureOf(client.openai.responses.retrieve(begun.id))).toMatchObject({ status: 404 });
+});
+
+/** Answers of more than one message are written as far as their second word, and go on when they may. */
+function pausing() {
+  const go = Promise.withResolvers<void>();
+  const paused = Promise.withResolvers<void>();
+  let waiting = 0;
+  const client = open(({ messages }) => ({
+    answer: "one two three four",
+    pace: async (token, signal) => {
+      if (messages.length === 1 || token < 2) return;
+      const stopped = Promise.withResolvers<never>();
+      signal.addEventListener("abort", () => stopped.reject(signal.reason));
+      waiting += 1;
+      if (waiting === 2) paused.resolve();
+      await Promise.race([go.promise, stopped.promise]);
+    },
+  }));
+  return { client, go: go.resolve, paused: paused.promise };
+}
+
+test("one that is still being written is not gone on from: half of it would be taken for the whole", async () => {
+  const { client, go, paused } = pausing();
+  await using _ = client;
+  const { responses } = client.openai;
+  const first = await responses.create(asked);
+  const after = { model: "phi3", previous_response_id: first.id, background: true };
+  const [second] = await Promise.all(["a", "b"].map((input) => responses.create({ ...after, input })));
+  await paused;
+  const again = { ...asked, previous_response_id: second?.id ?? "" };
+  expect(await failureOf(responses.create(again))).toMatchObject({ status: 409, code: "conversation_busy" });
+  go();
+  await client.app.generations.idle();
+  expect(await responses.create(again)).toMatchObject({ status: "completed" });
+  expect(client.engine.requests.at(-1)?.messages.map(({ content }) => content)).toContain(
+    "one two three four",
+  );
+});
+
+test("deleting one leaves those alone that are being written beside it", async () => {
+  const { client, go, paused } = pausing();
+  await using _ = client;
+  const { responses } = client.openai;
+  const first = await responses.create(asked);
+  const after = { model: "phi3", previous_response_id: first.id, background: true };
+  const [one, other] = await Promise.all(["a", "b"].map((input) => responses.create({ ...after, input })));
+  await paused;
+  await responses.delete(one?.id ?? "");
+  while (client.app.generations.unfinished > 1) await Bun.sleep(1);
+  go();
+  await client.app.generations.idle();
+  expect(await responses.retrieve(other?.id ?? "")).toMatchObject({ status: "completed" });
 });
 
 test("nothing of it enters the list unless metadata asks, and nobody comes back to what was not stored", async () => {
