@@ -122,7 +122,7 @@ async function stop(settings: Settings): Promise<number> {
 }
 
 const adminsAlone =
-  'It answers. With logins it tells more to admins alone: make a key with "bun run users key NAME terminal --scope admin", and set API_KEY to it.';
+  'It answers. With logins it tells more to admins alone: make a key with "bun run users key NAME terminal --scope admin", and set LFA_API_KEY to it.';
 
 async function status(settings: Settings): Promise<number> {
   const instance = runningInstance(settings.dataDir);
