@@ -17,6 +17,7 @@ const styles = [
   "banner",
   "status",
   "account",
+  "docs",
 ];
 const modules = [
   "composer",

@@ -22,6 +22,7 @@ const files: Readonly<Record<string, string>> = {
   "banner.css": "public/css/banner.css",
   "status.css": "public/css/status.css",
   "account.css": "public/css/account.css",
+  "docs.css": "public/css/docs.css",
   "composer.js": "public/js/composer.js",
   "drafts.js": "public/js/drafts.js",
   "follow-thread.js": "public/js/follow-thread.js",

@@ -15,6 +15,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /assets/:name": "open",
   "GET /favicon.ico": "open",
   "GET /openapi.json": "mine",
+  "GET /docs": "mine",
   "POST /chat": "mine",
   "POST /chat/stream": "mine",
   "POST /v1/chat/completions": "mine",

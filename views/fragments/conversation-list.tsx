@@ -77,6 +77,7 @@ const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
         ""
       )}
       {viewer === undefined ? <FootLink to="/account" label="Logins" /> : ""}
+      <FootLink to="/docs" label="API" />
       <li>
         <button type="button" class="link" popovertarget="shortcuts">
           Keys

@@ -17,9 +17,14 @@ export const StatusPage = ({ asset, status, problem }: StatusPageProps) => (
     <main class="status-page">
       <header class="status-head">
         <h1>What is running</h1>
-        <a class="button" href="/">
-          To the chat
-        </a>
+        <div class="status-links">
+          <a class="button" href="/docs">
+            The API
+          </a>
+          <a class="button" href="/">
+            To the chat
+          </a>
+        </div>
       </header>
       {/* The name is the one under which public/js/lost-request.js says that a form got no reply. */}
       <div id="composer-note" role="alert">

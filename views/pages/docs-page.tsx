@@ -1,0 +1,179 @@
+/** The API for people: every operation with what it takes, what it answers, and a curl to copy. Each opens by itself. */
+import type { DocsField, DocsOperation, DocsProps, DocsReply } from "../docs-props.ts";
+import { Layout, productName, TopBar } from "../layout.tsx";
+import type { AssetUrl } from "../props.ts";
+
+export interface DocsPageProps {
+  readonly asset: AssetUrl;
+  readonly docs: DocsProps;
+}
+
+export const DocsPage = ({ asset, docs }: DocsPageProps) => (
+  <Layout title={`API · ${productName}`} asset={asset} skipTo={{ id: "main", label: "the operations" }}>
+    <TopBar />
+    <main class="docs-page">
+      <header class="docs-head">
+        <h1>The API</h1>
+        <div class="docs-links">
+          <a class="button" href="/openapi.json">
+            As OpenAPI
+          </a>
+          <a class="button" href="/">
+            To the chat
+          </a>
+        </div>
+      </header>
+      {docs.description.map((paragraph) => (
+        <p class="docs-intro">
+          <Inline text={paragraph} />
+        </p>
+      ))}
+      <nav class="docs-groups" aria-label="Groups of operations">
+        <ul>
+          {docs.groups.map(({ name, title }) => (
+            <li>
+              <a href={`#tag-${name}`} safe>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div id="main" class="docs-list" tabindex="-1">
+        {docs.groups.map(({ name, title, description, operations }) => (
+          <section aria-labelledby={`tag-${name}`}>
+            <h2 id={`tag-${name}`} safe>
+              {title}
+            </h2>
+            <p class="note" safe>
+              {description}
+            </p>
+            {operations.map((operation) => (
+              <Operation {...operation} />
+            ))}
+          </section>
+        ))}
+      </div>
+    </main>
+  </Layout>
+);
+
+const Operation = (operation: DocsOperation) => {
+  const { id, method, path, summary, description, parameters, fields, curl, replies } = operation;
+  return (
+    <details class="operation">
+      <summary>
+        <h3>
+          <span class={`method ${method.toLowerCase()}`} safe>
+            {method}
+          </span>{" "}
+          <code safe>{path}</code>
+        </h3>
+        <span class="operation-summary" safe>
+          {summary}
+        </span>
+      </summary>
+      {/* A link to this opens what it lies in. */}
+      <div id={id} class="operation-body">
+        <p>
+          <Inline text={description} />
+        </p>
+        <Listing caption="curl" text={curl} />
+        {parameters.length === 0 ? (
+          ""
+        ) : (
+          <>
+            <h4>Parameters</h4>
+            <dl class="docs-fields">
+              {parameters.map((parameter) => (
+                <Field {...parameter} />
+              ))}
+            </dl>
+          </>
+        )}
+        {fields.length === 0 ? (
+          ""
+        ) : (
+          <>
+            <h4>Body</h4>
+            <dl class="docs-fields">
+              {fields.map((field) => (
+                <Field {...field} />
+              ))}
+            </dl>
+          </>
+        )}
+        <h4>Replies</h4>
+        {replies.map((reply) => (
+          <Reply {...reply} />
+        ))}
+      </div>
+    </details>
+  );
+};
+
+const Field = ({ name, form, required, description, place }: DocsField & { place?: string }) => (
+  <div>
+    <dt>
+      <code safe>{name}</code>{" "}
+      <span class="form" safe>{`${place === undefined ? "" : `in the ${place}, `}${form}`}</span>
+      {required ? <span class="required"> needed</span> : ""}
+    </dt>
+    {description === null ? (
+      ""
+    ) : (
+      <dd>
+        <Inline text={description} />
+      </dd>
+    )}
+  </div>
+);
+
+const Reply = ({ status, description, headers, types, fields, example }: DocsReply) => (
+  <div class="docs-reply">
+    <p>
+      <strong class={Number(status) < 400 ? "status good" : "status"} safe>
+        {status}
+      </strong>{" "}
+      <Inline text={description} />{" "}
+      <span class="form" safe>
+        {[...(Number(status) < 400 ? types : []), ...headers].join(", ")}
+      </span>
+    </p>
+    {fields.length === 0 ? (
+      ""
+    ) : (
+      <details>
+        <summary>Its fields</summary>
+        <dl class="docs-fields">
+          {fields.map((field) => (
+            <Field {...field} required={false} />
+          ))}
+        </dl>
+      </details>
+    )}
+    {example === null ? "" : <Listing caption={example.type} text={example.text} />}
+  </div>
+);
+
+const Listing = ({ caption, text }: { caption: string; text: string }) => (
+  <figure class="code">
+    <figcaption>
+      <span safe>{caption}</span>
+      <button type="button" class="copy" data-copy>
+        Copy
+      </button>
+    </figcaption>
+    <pre tabindex="0">
+      <code safe>{text}</code>
+    </pre>
+  </figure>
+);
+
+/** Text in which code stands between backquotes. */
+const Inline = ({ text }: { text: string }) => (
+  <>
+    {text.split("`").map((part, index) => (index % 2 === 0 ? <Words of={part} /> : <code safe>{part}</code>))}
+  </>
+);
+const Words = ({ of }: { of: string }) => <span safe>{of}</span>;
