@@ -3,7 +3,7 @@
  * crash what was unfinished. An answer belongs to the server: no request's end ends it. It knows nothing of HTTP.
  */
 import type { EngineSource } from "../chat/run-turn.ts";
-import { InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
+import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError, QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, Message, Writer } from "../store/schema.ts";
@@ -94,7 +94,8 @@ export class Generations implements AsyncDisposable {
 
   /**
    * Stores the question and begins its answer. The same idempotency key gives the generation that it gave before.
-   * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError or StorageError; nothing is stored then
+   * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError or StorageError; nothing is stored then.
+   *   IdempotencyKeyReusedError when a program sent the key before with another request
    */
   async ask(question: Question): Promise<Generation> {
     const begun: { run: LiveRun | null } = { run: null };
@@ -122,7 +123,10 @@ export class Generations implements AsyncDisposable {
     const { store } = this.#deps;
     const key = question.idempotencyKey;
     const earlier = key === undefined ? undefined : store.generations.byIdempotencyKey(key);
-    if (earlier !== undefined) return { generation: earlier, isNew: false };
+    if (earlier !== undefined) {
+      if (!isForRequestOf(earlier, question)) throw new IdempotencyKeyReusedError();
+      return { generation: earlier, isNew: false };
+    }
     const model = this.#deps.resolveModel(question.model);
     this.#refuseWhenFull();
 
@@ -558,6 +562,13 @@ export class Generations implements AsyncDisposable {
       log.warn("exchange-not-remembered", { generation: generation.id, error });
     }
   }
+}
+
+/** Whether an answer is one to what a program asks for now; questions of a chat are not compared. */
+function isForRequestOf({ request, sampling }: Generation, question: Question): boolean {
+  if (question.request === undefined) return true;
+  const { seed = sampling.seed, ...wished } = question.sampling;
+  return Bun.deepEquals(request, question.request) && Bun.deepEquals(sampling, { ...wished, seed });
 }
 
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

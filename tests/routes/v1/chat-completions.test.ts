@@ -379,6 +379,26 @@ describe("What /v1/chat/completions refuses, and how", () => {
     expect(await failureOf(client.openai.models.retrieve("nothing"))).toBeInstanceOf(NotFoundError);
   });
 
+  test("a key that was sent with another request is refused: the answer would be to something else", async () => {
+    await using client = open(({ messages }) => ({ answer: `To ${messages.at(-1)?.content}` }));
+    const options = { headers: { "Idempotency-Key": "k" } };
+    const ask = (content: string, rest: object = {}) =>
+      client.openai.chat.completions.create(
+        { model: "phi3", messages: [{ role: "user", content }], tools, ...rest },
+        options,
+      );
+    const tools = [{ type: "function" as const, function: { name: "price" } }];
+    const first = await ask("Sell.");
+    expect(await ask("Sell.")).toEqual(first);
+    const reused = { status: 400, code: "idempotency_key_reused" };
+    expect(await failureOf(ask("Buy."))).toMatchObject(reused);
+    expect(await failureOf(ask("Sell.", { temperature: 0 }))).toMatchObject(reused);
+    expect(await failureOf(ask("Sell.", { tools: [] }))).toMatchObject(reused);
+    const elsewhere = client.openai.responses.create({ model: "phi3", input: "Sell." }, options);
+    expect(await failureOf(elsewhere)).toMatchObject(reused);
+    expect(client.engine.requests).toHaveLength(1);
+  });
+
   test("unknown fields are passed over", async () => {
     await using client = open();
     const unknown: object = { reasoning_effort: "low", service_tier: "auto", made_up: [1] };
