@@ -19,7 +19,9 @@ export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promi
 }
 
 /**
- * What follows the opening of a first call: that call whole, and further ones where they are allowed.
+ * What follows the opening of a first call: that call whole, and further ones where they are allowed. A tool that the choice
+ * names is called once.
+ * @see https://platform.openai.com/docs/guides/function-calling#tool-choice
  * @throws UnsupportedRequestError, InvalidRequestError when the choice names a tool that is not offered
  */
 export async function grammarOfCalls(
@@ -43,7 +45,8 @@ export async function grammarOfCalls(
       return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
     }),
   );
-  const more = parallel ? ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}` : "";
+  const isOne = !parallel || typeof choice === "object";
+  const more = isOne ? "" : ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}`;
   const root = `root ::= call${more} ${literal(`\n${callClose}`)}`;
   const call = `call ::= ${allowed.map((_, index) => `call${index}`).join(" | ")}`;
   return await compiled(llama, [root, call, ...calls.flat()]);
