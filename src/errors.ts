@@ -91,6 +91,7 @@ export class QueueFullError extends AppError {
   /** @param retryAfterSeconds what the Retry-After header says */
   constructor(readonly retryAfterSeconds: number) {
     super(`Too many questions are waiting. Try again in ${retryAfterSeconds} seconds.`, {
+      limit: "queue",
       retry_after: retryAfterSeconds,
     });
   }

@@ -41,6 +41,20 @@ export class TooManyRequestsError extends AppError {
   }
 }
 
+/** All together have as much as there is, however little this user has. */
+export class OverloadedError extends AppError {
+  readonly status = 503;
+  readonly code = "overloaded";
+  /** @param retryAfterSeconds what the Retry-After header says */
+  constructor(
+    message: string,
+    limit: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(`${message} Try again in ${retryAfterSeconds} seconds.`, { limit, retry_after: retryAfterSeconds });
+  }
+}
+
 /** There is something by this name already, or it is needed as it is. */
 export class ConflictError extends AppError {
   readonly status = 409;

@@ -4,7 +4,7 @@
  */
 import type { LimitSettings } from "../settings.ts";
 import type { OwnerId } from "../store/schema.ts";
-import { TooManyRequestsError } from "./account-errors.ts";
+import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
 import { TokenBuckets } from "./token-buckets.ts";
 
 /** What a client is told to wait when it has as much at once as it may: about one answer's time. */
@@ -73,7 +73,7 @@ export class UsageLimits {
         retryAfterSeconds,
       );
     if (this.#streamsInAll >= streamsInAll)
-      throw new TooManyRequestsError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
+      throw new OverloadedError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
     this.#streams.set(ownerId, own + 1);
     this.#streamsInAll++;
     let ended = false;

@@ -103,6 +103,29 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
+test("a tab whose login has ended in another one leads to the login with the next thing that is done, and back", async ({
+  page,
+  allowedErrors,
+}) => {
+  await using server = await openServer();
+  const { url } = server;
+  await setUp(page, url);
+  await page.goto(`${url}/`);
+  await page.locator("#conversation-list a").first().click();
+  await expect(page).toHaveURL(/\/c\//);
+  const address = page.url();
+  const other = await page.context().newPage();
+  await other.goto(`${url}/account`);
+  await other.getByRole("button", { name: "Log out everywhere" }).click();
+  await expect(other.getByRole("status")).toContainText("logged out");
+  allowedErrors.push(/401/);
+  await page.locator("#question").fill("What is gold?");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await logIn(page, "anna");
+  await expect(page).toHaveURL(address);
+});
+
 test("an admin adds a member, who sees neither the admin's conversations nor what steers the program", async ({
   page,
   browser,

@@ -99,6 +99,25 @@ test("A user reads so many streams at once, and one that has been left makes roo
   again.leave();
 });
 
+test("When all together read as many streams as may be read, 503 says so to whoever comes next", async () => {
+  const { engine } = held(words(30), 5, { slots: 8 });
+  await using app = await openGuardedApp({ engines: [engine], settings: { STREAMS_IN_ALL: "1" } });
+  const left = new AbortController();
+  const open = async (credential: Credential, ownerId: string) => {
+    const { id } = await app.generations.ask(ask("Tell me.", { ownerId }));
+    return fetch(`${app.url}/generations/${id}/events`, {
+      headers: app.headers(credential),
+      signal: left.signal,
+    });
+  };
+  expect((await open("owner's key", app.users.owner.id)).status).toBe(200);
+  const refused = await open("other's key", app.users.other.id);
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ error: { code: "overloaded", limit: "streams_in_all" } });
+  left.abort();
+});
+
 test("Who has used the tokens of a minute waits until they have flowed back", async () => {
   const engine = new ScriptedEngine({ script: () => ({ answer: words(150) }) });
   await using app = await openGuardedApp({ engines: [engine], settings: { TOKENS_PER_MINUTE: "100" } });
