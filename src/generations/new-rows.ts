@@ -48,7 +48,10 @@ export function earlierMessages(
   createdAt: number,
 ): readonly Message[] {
   const said: Message[] = [];
-  for (const { role, content } of request?.messages.slice(0, -1) ?? []) {
+  const messages = request?.messages ?? [];
+  // The question stands for itself, also where calls and their results follow it.
+  const question = messages.findLastIndex(({ role }) => role === "user");
+  for (const { role, content } of messages.slice(0, question)) {
     if ((role !== "user" && role !== "assistant") || content === "") continue;
     said.push({
       id: Bun.randomUUIDv7(),

@@ -263,6 +263,32 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     expect(client.app.remembered).toEqual([]);
   });
 
+  test("a question that is stored with the calls and results that follow it is asked once", async () => {
+    await using client = open(saying("It is 1.08."));
+    const called = { id: "call_1", type: "function" as const, function: { name: "price", arguments: "{}" } };
+    const { response } = await client.openai.chat.completions
+      .create({
+        model: "phi3",
+        store: true,
+        messages: [
+          { role: "user", content: "Hello." },
+          { role: "assistant", content: "Hello!" },
+          { role: "user", content: "What does the euro cost?" },
+          { role: "assistant", tool_calls: [called] },
+          { role: "tool", tool_call_id: "call_1", content: "1.08" },
+        ],
+      })
+      .withResponse();
+    const kept = `${client.app.url}/api/conversations/${response.headers.get("x-conversation-id")}`;
+    const { messages } = await (await fetch(kept)).json();
+    expect(messages.map(({ content }: { content: string }) => content)).toEqual([
+      "Hello.",
+      "Hello!",
+      "What does the euro cost?",
+      "It is 1.08.",
+    ]);
+  });
+
   test("its answer is a generation: its events can be read again from any cursor", async () => {
     await using client = open(saying("A metal that shines."));
     const { response } = await client.openai.chat.completions.create(asked).withResponse();
