@@ -34,12 +34,12 @@ const refusal = (environment: Record<string, string>, dataDir: string) =>
     (error: Error) => error.message,
   );
 
-async function withUser(dataDir: string): Promise<string> {
+async function withUser(dataDir: string, name = "anna"): Promise<string> {
   using store = openStore({ dataDir, log: silent });
   const accounts = new Accounts({ store, log: silent });
   const user = await accounts.users.add(
     { name: "", address: "" },
-    { name: "anna", password: "correct horse battery", role: "admin" },
+    { name, password: "correct horse battery", role: "admin" },
   );
   return accounts.keys.create({ name: "", address: "" }, user, "test", ["chat", "admin"]).secret;
 }
@@ -88,6 +88,32 @@ describe("A server that others can reach", () => {
     ] as const)
       expect((await fetch(`${url}/health`, { headers: { host }, tls })).status).toBe(status);
   }, 60_000);
+
+  test("recalls to each user what that user has told it, by the wiring of the real server", async () => {
+    using data = temporaryFolder();
+    const anna = await withUser(data.path);
+    const ben = await withUser(data.path, "ben");
+    await using server = await startRealServer({ dataDir: data.path });
+    const post = async (path: string, key: string, body: unknown) => {
+      const reply = await fetch(server.url + path, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      expect(reply.status).toBe(200);
+      return reply.json();
+    };
+    await post("/memorize", anna, { key: "favourite metal", value: "Palladium" });
+    const asked = { message: "What is my favourite metal?", max_tokens: 3, memory_context: 5 };
+    expect((await post("/chat", ben, asked)).memory_used).toBe(0);
+    expect((await post("/chat", anna, asked)).memory_used).toBe(1);
+    // Each exchange is remembered for who had it, and the other's is not recalled.
+    const memories = async (key: string) => {
+      const reply = await fetch(`${server.url}/memories`, { headers: { authorization: `Bearer ${key}` } });
+      return (await reply.json()).length;
+    };
+    expect([await memories(anna), await memories(ben)]).toEqual([2, 1]);
+  }, 120_000);
 
   test("a certificate that is none, or of another key, is refused by its name", async () => {
     const files = { certificate, key };
