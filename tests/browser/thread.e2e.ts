@@ -181,19 +181,22 @@ test.describe("without JavaScript", () => {
     const question = `hello ${crypto.randomUUID()}`;
     await send(page, question);
     // The first copy is made, but its reply does not come before the button is pressed again.
-    const made = Promise.withResolvers<void>();
+    let copied = () => {};
+    const made = new Promise<void>((resolve) => {
+      copied = resolve;
+    });
     let asked = 0;
     await page.route("**/messages/*", async (route) => {
       const response = await route.fetch({ maxRedirects: 0 });
       asked += 1;
-      if (asked === 1) made.resolve();
+      if (asked === 1) copied();
       else await route.fulfill({ response });
     });
     await answer(page).getByLabel("More").click();
     const button = answer(page).getByRole("button", { name: "Copy into a new chat" });
     await button.focus();
     await page.keyboard.press("Enter");
-    await made.promise;
+    await made;
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/#end$/);
     await expect(texts(page)).toHaveText([question]);
