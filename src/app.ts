@@ -20,6 +20,7 @@ import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
 import { createJsonBody } from "./routes/json-body.ts";
 import { createLoginRoutes } from "./routes/login.tsx";
+import type { MeasuresPort } from "./routes/measures-port.ts";
 import { createMemoryRoutes } from "./routes/memories.ts";
 import { createMessageRoutes } from "./routes/messages.ts";
 import { createMetricsRoutes } from "./routes/metrics.ts";
@@ -38,7 +39,9 @@ import { createCompletions } from "./routes/v1/completions.ts";
 import { createEmbeddings, type EmbeddingsDeps } from "./routes/v1/embeddings.ts";
 import { createModels, type ModelsPort } from "./routes/v1/models.ts";
 import { createResponses } from "./routes/v1/responses.ts";
+import { watchedRequests } from "./routes/watched-requests.ts";
 import type { Store } from "./store/database.ts";
+import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import { Workspace } from "./workspace.ts";
 
 export interface AppDeps {
@@ -52,6 +55,7 @@ export interface AppDeps {
   readonly memory: AssistantMemory;
   readonly health: HealthDeps;
   readonly status: StatusPort;
+  readonly measures: MeasuresPort;
   readonly models: ModelsPort;
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
@@ -137,20 +141,23 @@ export const createApp = (deps: AppDeps) => {
       reportDefect,
     };
   };
-  return new Elysia({
+  const http = new HttpStatistics();
+  const app = new Elysia({
     serve: {
       maxRequestBodySize: largestForBun,
       reusePort: false,
       idleTimeout: deps.idleSeconds ?? idleSeconds,
     },
-  })
+  });
+  return app
+    .wrap(watchedRequests(() => app, http))
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
     .use(door.plugin)
     .use(createRateLimit(deps.limits, door))
     .use(createJsonBody([importPath]))
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
-    .use((app) => app.use(createOpenApiRoutes(app, docsDeps)))
+    .use(createOpenApiRoutes(app, docsDeps))
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
     .use(createChatRoutes(withWorkspace))
     .use(createChatCompletions(withWorkspace))
@@ -164,7 +171,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
-    .use(createMetricsRoutes(statusOf))
+    .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
     .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect, isStillKnown: door.isStillKnown }))
     .use(files.routes)
     .use(createLoginRoutes(accountDeps))

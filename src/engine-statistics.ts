@@ -1,5 +1,6 @@
 /** What the answers of this run were like: how they ended, and how fast each engine was lately. It knows no engine. */
 import type { Timings, Usage } from "./chat/chat-event.ts";
+import { Histogram, type HistogramCounts } from "./telemetry/histogram.ts";
 
 /** What is used of an answer's end. */
 export interface EndedAnswer {
@@ -11,11 +12,24 @@ export interface EndedAnswer {
 
 /** Medians are of so many of an engine's last answers. */
 const remembered = 50;
+/** In seconds. */
+const waitLimits = [0.01, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 export class EngineStatistics {
   readonly #answers = { done: 0, stopped: 0, failed: 0 };
   readonly #timings = new Map<string, Timings[]>();
+  readonly #waits = new Histogram(waitLimits);
   #tokens = 0;
+
+  /** @param seconds how long an answer waited for a slot */
+  waited(seconds: number): void {
+    this.#waits.add(seconds);
+  }
+
+  /** How long answers waited for a slot, in seconds. */
+  get waits(): HistogramCounts {
+    return this.#waits.counts();
+  }
 
   record({ state, usage, timings, writers }: EndedAnswer): void {
     this.#answers[state] += 1;

@@ -30,12 +30,14 @@ import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
 import { readOrchestratorLine } from "./orchestrator-line.ts";
 import { endOrphans } from "./process/pid-file.ts";
+import type { DatabaseUsage } from "./routes/measures-port.ts";
 import { createEngines } from "./server-engines.ts";
 import { ServerStatus } from "./server-status.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { openStore } from "./store/database.ts";
+import { openStore, type Store } from "./store/database.ts";
 import { StorageWatch } from "./store/storage-watch.ts";
 import { readThread } from "./store/thread.ts";
+import { ProcessUsage } from "./telemetry/process-usage.ts";
 import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -111,8 +113,9 @@ async function main(): Promise<void> {
       profile: settings.profile,
       queueLimit: settings.queueLimit,
       summarise: (ended) => summaries.consider(ended),
-      onEnd: (outcome, { conversationId }) => {
+      onEnd: (outcome, { conversationId }, { askedAt, startedAt, endedAt }) => {
         statistics.record(outcome);
+        statistics.waited(((startedAt ?? endedAt) - askedAt) / 1000);
         const { promptTokens = 0, completionTokens = 0 } = outcome.usage ?? {};
         limits.charge(ownerOf(conversationId) ?? null, promptTokens + completionTokens);
       },
@@ -149,8 +152,14 @@ async function main(): Promise<void> {
   });
   const accounts = new Accounts({ store, log });
   refuseOpenDoor(settings, accounts, log);
+  const processUsage = stack.use(new ProcessUsage());
   const app = createApp({
     accounts,
+    measures: {
+      process: () => processUsage,
+      database: () => databaseUsage(store),
+      queueWaits: () => statistics.waits,
+    },
     limits,
     machineNames: machineNames(),
     generations,
@@ -210,6 +219,11 @@ async function main(): Promise<void> {
     await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
   log.info("stopped");
   process.exit(0);
+}
+
+function databaseUsage(store: Store): DatabaseUsage {
+  const { lastWriteMs, ...usage } = store.usage();
+  return { ...usage, lastWriteSeconds: lastWriteMs === null ? null : lastWriteMs / 1000 };
 }
 
 /** The program starts also when nothing can be written at present: what is there can be read, and the page says why. */

@@ -15,12 +15,14 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   models: { values: [] },
   engines: { values: ["chat", "sse"] },
   sse: { values: [] },
+  // What is measured and traced, and how that is told; knows nothing of what it is of.
+  telemetry: { values: [], types: ["sse"] },
   memory: { values: [], types: ["chat", "store"] },
   generations: { values: ["chat"], types: ["store"] },
   conversations: { values: ["generations"], types: ["chat", "store"] },
   views: { values: [], types: ["store", "generations"] },
   routes: {
-    values: ["views", "sse", "generations", "memory", "conversations", "accounts"],
+    values: ["views", "sse", "generations", "memory", "conversations", "accounts", "telemetry"],
     types: ["chat", "store", "settings", "workspace"],
   },
   // Users, sessions and keys; knows nothing of HTTP.
@@ -28,7 +30,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // What one owner has of the rest: routes get it in place of the store.
   workspace: { values: ["accounts", "conversations", "generations"], types: ["memory", "store"] },
   app: {
-    values: ["accounts", "routes", "workspace"],
+    values: ["accounts", "routes", "telemetry", "workspace"],
     types: ["conversations", "generations", "memory", "store"],
   },
   server: {
@@ -42,6 +44,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "models",
       "process",
       "store",
+      "telemetry",
       "words",
     ],
     types: ["chat", "routes", "views"],

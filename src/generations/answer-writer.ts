@@ -36,6 +36,7 @@ export class AnswerWriter {
   #receipt: ContextReceipt | null = null;
   #finish: FinishEvent | null = null;
   #storageFailure: unknown = null;
+  #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
 
   /** @param run holds what is on disk of it, and tells when it is to be stopped */
@@ -51,6 +52,11 @@ export class AnswerWriter {
   /** The row as it is now. */
   get generation(): Generation {
     return this.#generation;
+  }
+
+  /** performance.now() when an engine first took it since it was taken up; null: none did. */
+  get startedAt(): number | null {
+    return this.#startedAt;
   }
 
   /** performance.now() of the first token since it was taken up; null: there was none. */
@@ -142,6 +148,7 @@ export class AnswerWriter {
   /** From here on this engine writes. */
   async #begin(writer: Generation["writers"][number]): Promise<void> {
     const { store } = this.#deps;
+    this.#startedAt ??= performance.now();
     const { id, writers, startedAt } = this.#generation;
     // One that broke before it wrote anything is not among those who wrote it.
     const wrote = writers.filter(({ fromToken }) => countOf(this.#taken.slice(fromToken)) > 0);

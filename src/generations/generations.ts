@@ -36,12 +36,21 @@ export interface GenerationsDeps extends PromptDeps {
   /** Gets each answer that has ended, so that what its prompt left out can be told in short; neither waits nor throws. */
   readonly summarise?: (ended: Generation) => void;
   /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
-  readonly onEnd?: (outcome: Outcome, generation: Generation) => void;
+  readonly onEnd?: (outcome: Outcome, generation: Generation, times: AnswerTimes) => void;
   /** Told when an answer of a conversation has begun or ended. */
   readonly onChange?: (conversationId: string) => void;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
+}
+
+/** When an answer came how far since it was last taken up, as performance.now() tells it. */
+export interface AnswerTimes {
+  readonly askedAt: number;
+  /** When an engine took it; null: none did. */
+  readonly startedAt: number | null;
+  readonly firstTokenAt: number | null;
+  readonly endedAt: number;
 }
 
 export interface RetryOptions {
@@ -461,7 +470,7 @@ export class Generations implements AsyncDisposable {
     const askedAt = performance.now();
     const answer = new AnswerWriter(this.#deps, this.#writer, queued, run);
     const end = await answer.write();
-    const { generation, tokensBefore, firstTokenAt } = answer;
+    const { generation, tokensBefore, startedAt, firstTokenAt } = answer;
     if (end instanceof ShutdownRequest) {
       await this.#leaveForLater(generation);
       run.interrupt(end);
@@ -471,7 +480,8 @@ export class Generations implements AsyncDisposable {
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
-    this.#deps.onEnd?.(withoutEarlier(outcome, tokensBefore), generation);
+    const times = { askedAt, startedAt, firstTokenAt, endedAt: performance.now() };
+    this.#deps.onEnd?.(withoutEarlier(outcome, tokensBefore), generation, times);
     this.#deps.summarise?.(generation);
     this.#deps.log.info("streaming", {
       generation: id,

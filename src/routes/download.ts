@@ -1,5 +1,7 @@
 /** Replies with a file for the browser to save, written as it is read. It does not know what the file holds. */
 
+import { type StreamEnd, streamBegun } from "../sse/stream-life.ts";
+
 export interface DownloadOptions {
   readonly type: string;
   readonly fileName: string;
@@ -23,15 +25,16 @@ export function downloadResponse(
   const encoder = new TextEncoder();
   let stall: Timer | undefined;
   let ended = false;
-  const end = () => {
+  const end = (how: StreamEnd) => {
     clearTimeout(stall);
     if (ended) return;
     ended = true;
+    tellEnd(how);
     onEnd?.();
   };
   const waitForReader = (controller: ReadableStreamDefaultController) => {
     stall = setTimeout(() => {
-      end();
+      end("stalled");
       controller.error(new Error("The reader of a download took nothing for too long."));
     }, stallMs);
   };
@@ -45,20 +48,21 @@ export function downloadResponse(
           const { text, done } = gather(pieces);
           if (text !== "") controller.enqueue(encoder.encode(text));
           if (done) {
-            end();
+            end("done");
             controller.close();
             return;
           }
         } catch (error) {
-          end();
+          end("broken");
           throw error;
         }
         waitForReader(controller);
       },
-      cancel: end,
+      cancel: () => end("left"),
     },
     { highWaterMark: 0 },
   );
+  const tellEnd = streamBegun(body, "file");
   return new Response(body, { headers: fileHeaders(type, fileName) });
 }
 

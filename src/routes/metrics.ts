@@ -8,25 +8,26 @@
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { EngineState } from "../chat/engine.ts";
+import type { HttpStatistics } from "../telemetry/http-statistics.ts";
+import { type Metric, type Samples, written } from "../telemetry/metric.ts";
+import type { DatabaseUsage, MeasuresPort, ProcessUsage } from "./measures-port.ts";
 import { described } from "./openapi/described.ts";
 import type { EngineReport, StatusPort, StatusReport } from "./status-port.ts";
 
-type Labels = Readonly<Record<string, string>>;
-
-interface Metric {
-  readonly name: string;
-  readonly type: "counter" | "gauge" | "summary";
-  readonly help: string;
-  readonly samples: readonly (readonly [labels: Labels, value: number])[];
-}
-
 const states: readonly EngineState[] = ["stopped", "starting", "ready", "failed"];
 
-export const createMetricsRoutes = (statusOf: (request: Request) => StatusPort) =>
+export interface MetricsDeps {
+  /** @throws ForbiddenError for those who may not see it */
+  readonly statusOf: (request: Request) => StatusPort;
+  readonly measures: MeasuresPort;
+  readonly http: Pick<HttpStatistics, "metrics">;
+}
+
+export const createMetricsRoutes = ({ statusOf, measures, http }: MetricsDeps) =>
   new Elysia({ name: "metrics", tags: ["status"] }).get(
     "/metrics",
     ({ request }) =>
-      new Response(metricsOf(statusOf(request).report()).map(written).join(""), {
+      new Response(metricsOf(statusOf(request).report(), measures, http).map(written).join(""), {
         headers: {
           "content-type": "text/plain; version=0.0.4; charset=utf-8",
           "cache-control": "no-store",
@@ -52,22 +53,25 @@ export const createMetricsRoutes = (statusOf: (request: Request) => StatusPort) 
     },
   );
 
-function metricsOf(report: StatusReport): Metric[] {
+const gauge = (name: string, help: string, samples: Samples): Metric => ({
+  name,
+  type: "gauge",
+  help,
+  samples,
+});
+const counter = (name: string, help: string, samples: Samples): Metric => ({
+  name,
+  type: "counter",
+  help,
+  samples,
+});
+const whole = (value: number): Samples => [[{}, value]];
+/** None when it is not known. */
+const known = (value: number | null): Samples => (value === null ? [] : whole(value));
+
+function metricsOf(report: StatusReport, measures: MeasuresPort, http: MetricsDeps["http"]): Metric[] {
   const { engines, answers, memory, waiting, tokens } = report;
-  const gauge = (name: string, help: string, samples: Metric["samples"]): Metric => ({
-    name,
-    type: "gauge",
-    help,
-    samples,
-  });
-  const counter = (name: string, help: string, samples: Metric["samples"]): Metric => ({
-    name,
-    type: "counter",
-    help,
-    samples,
-  });
   const busy = perEngine(engines, ({ status }) => status.busySlots);
-  const whole = (value: number): Metric["samples"] => [[{}, value]];
   return [
     gauge("vllm:num_requests_running", "Answers that an engine is writing.", busy),
     gauge("vllm:num_requests_waiting", "Answers that wait for a slot.", whole(waiting)),
@@ -133,6 +137,16 @@ function metricsOf(report: StatusReport): Metric[] {
       perGpu(report.gpus, ({ utilisation }) => utilisation),
     ),
     gauge("assistant_build_info", "Which version runs.", [[{ version: report.version }, 1]]),
+    ...http.metrics(),
+    {
+      name: "vllm:request_queue_time_seconds",
+      type: "histogram",
+      help: "How long answers waited for a slot.",
+      samples: [],
+      counts: [[{}, measures.queueWaits()]],
+    },
+    ...databaseMetrics(measures.database()),
+    ...processMetrics(measures.process()),
     gauge("process_resident_memory_bytes", "Resident memory size in bytes.", whole(memory.residentBytes)),
     gauge(
       "process_start_time_seconds",
@@ -142,11 +156,50 @@ function metricsOf(report: StatusReport): Metric[] {
   ];
 }
 
+const databaseMetrics = (usage: DatabaseUsage): Metric[] => [
+  gauge("assistant_database_bytes", "The size of the database's files.", [
+    [{ file: "database" }, usage.fileBytes],
+    [{ file: "wal" }, usage.walBytes],
+  ]),
+  counter("assistant_database_writes_total", "Commits that reached the disk.", whole(usage.writes)),
+  gauge(
+    "assistant_database_last_write_seconds",
+    "How long the last commit took, the disk included.",
+    known(usage.lastWriteSeconds),
+  ),
+];
+
+const processMetrics = ({
+  cpuSeconds,
+  heapBytes,
+  openDescriptors,
+  mostDescriptors,
+  loopLag,
+}: ProcessUsage): Metric[] => [
+  counter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", whole(cpuSeconds)),
+  gauge("process_open_fds", "Number of open file descriptors.", known(openDescriptors)),
+  gauge("process_max_fds", "Maximum number of open file descriptors.", known(mostDescriptors)),
+  gauge("assistant_heap_bytes", "JavaScript's part of the process's memory.", whole(heapBytes)),
+  {
+    name: "assistant_event_loop_lag_seconds",
+    type: "summary",
+    help: "How late timers came in the last minute; 1 is the latest.",
+    samples:
+      loopLag === null
+        ? []
+        : [
+            [{ quantile: "0.5" }, loopLag.median],
+            [{ quantile: "0.99" }, loopLag.p99],
+            [{ quantile: "1" }, loopLag.most],
+          ],
+  },
+];
+
 /** A sample an engine, for those of which the value is known. */
 const perEngine = (
   engines: readonly EngineReport[],
   measured: (engine: EngineReport) => number | null,
-): Metric["samples"] =>
+): Samples =>
   engines.flatMap((report) => {
     const value = measured(report);
     const { engine, model } = report.status;
@@ -159,23 +212,8 @@ const perEngine = (
 const perGpu = (
   gpus: StatusReport["gpus"],
   measured: (gpu: StatusReport["gpus"][number]) => number | null,
-): Metric["samples"] =>
+): Samples =>
   gpus.flatMap((gpu, index) => {
     const value = measured(gpu);
     return value === null ? [] : [[{ gpu: String(index), name: gpu.name }, value] as const];
   });
-
-/** A metric of which no value is known is not named at all. */
-function written({ name, type, help, samples }: Metric): string {
-  if (samples.length === 0) return "";
-  const lines = samples.map(([labels, value]) => `${name}${writtenLabels(labels)} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
-}
-
-function writtenLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-
-const escaped = (value: string) =>
-  value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");

@@ -4,6 +4,7 @@
  * memory. It knows nothing of what the frames say.
  */
 import { MovingDeadline } from "./moving-deadline.ts";
+import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface Frame {
   /** What a reader that reconnects sends back as Last-Event-ID. */
@@ -77,21 +78,24 @@ export function eventStreamResponse(
   };
 
   /** @returns false when it was over already */
-  const end = (): boolean => {
+  const end = (how: StreamEnd): boolean => {
     if (over) return false;
     over = true;
+    tellEnd(how);
     heartbeat[Symbol.dispose]();
     stall[Symbol.dispose]();
-    reader.removeEventListener("abort", leave);
+    reader.removeEventListener("abort", onAbort);
     return true;
   };
 
-  function leave(): void {
-    if (!end()) return;
+  function leave(how: StreamEnd = "left"): void {
+    if (!end(how)) return;
     wake?.("left");
     // A generator that waits takes note only when its own signal has woken it; nobody waits for that here.
     iterator.return?.().catch(onDefect);
   }
+
+  const onAbort = () => leave();
 
   /** The next read, or what comes before it: silence, or that the reader has left. */
   const soonest = async (): Promise<Read | "silence" | "left"> => {
@@ -123,7 +127,7 @@ export function eventStreamResponse(
     {
       start(controller) {
         drop = () => {
-          leave();
+          leave("stalled");
           controller.error();
         };
       },
@@ -150,10 +154,10 @@ export function eventStreamResponse(
           case "frame":
             return send(await gather(next.frame));
           case "done":
-            end();
+            end("done");
             return close();
           case "broken":
-            if (!end()) return close();
+            if (!end("broken")) return close();
             onDefect(next.error);
             // Without a reason: Bun resets the connection in any case, and would print one beside the log.
             return controller.error();
@@ -169,8 +173,9 @@ export function eventStreamResponse(
     { highWaterMark: 0 },
   );
 
+  const tellEnd = streamBegun(body, "events");
   if (reader.aborted) leave();
-  else reader.addEventListener("abort", leave, { once: true });
+  else reader.addEventListener("abort", onAbort, { once: true });
 
   const all = new Headers(headers);
   all.set("content-type", "text/event-stream; charset=utf-8");

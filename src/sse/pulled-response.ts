@@ -3,6 +3,7 @@
  * up for it; and one that goes on like that is dropped.
  */
 import { MovingDeadline } from "./moving-deadline.ts";
+import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface PulledResponseOptions {
   /** Told of what the pieces' source threw; the connection is reset then, so that the reader knows. */
@@ -24,9 +25,10 @@ export function pulledResponse(
   const stall = new MovingDeadline(() => drop());
 
   /** @returns false when it was over already */
-  const end = (): boolean => {
+  const end = (how: StreamEnd): boolean => {
     if (over) return false;
     over = true;
+    tellEnd(how);
     stall[Symbol.dispose]();
     return true;
   };
@@ -35,7 +37,7 @@ export function pulledResponse(
     {
       start(controller) {
         drop = () => {
-          if (!end()) return;
+          if (!end("stalled")) return;
           iterator.return?.().catch(onDefect);
           controller.error();
         };
@@ -46,25 +48,26 @@ export function pulledResponse(
           const next = await iterator.next();
           if (over) return;
           if (next.done) {
-            end();
+            end("done");
             controller.close();
           } else {
             controller.enqueue(encoder.encode(next.value));
             stall.expectWithin(stallMs);
           }
         } catch (error) {
-          if (!end()) return;
+          if (!end("broken")) return;
           onDefect(error);
           // Without a reason: Bun would print it beside the log.
           controller.error();
         }
       },
       async cancel() {
-        if (end()) await iterator.return?.();
+        if (end("left")) await iterator.return?.();
       },
     },
     { highWaterMark: 0 },
   );
+  const tellEnd = streamBegun(body, "pieces");
   return new Response(body, {
     headers: { "content-type": contentType, "cache-control": "no-store", "x-accel-buffering": "no" },
   });

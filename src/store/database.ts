@@ -3,7 +3,7 @@
  * nothing of what the data means.
  */
 import { Database } from "bun:sqlite";
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError, StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -62,6 +62,17 @@ export interface Store extends Disposable {
   check(): StorageState;
   /** @param problem what was found by whoever has read the whole file; `check` tells it from now on */
   noteDamage(problem: string): void;
+  /** How large the files are, and how writing goes. */
+  usage(): StoreUsage;
+}
+
+export interface StoreUsage {
+  readonly fileBytes: number;
+  readonly walBytes: number;
+  /** Commits of user data that reached the disk, since it was opened. */
+  readonly writes: number;
+  /** How long the last one took, in milliseconds; null: there was none. */
+  readonly lastWriteMs: number | null;
 }
 
 export interface StoreOptions {
@@ -174,6 +185,12 @@ function createStore(
       }),
     check: () => check.state(),
     noteDamage: (problem) => check.noteDamage(problem),
+    usage: () => ({
+      fileBytes: sizeOf(file),
+      walBytes: sizeOf(`${file}-wal`),
+      writes: commits.commits,
+      lastWriteMs: commits.lastMs,
+    }),
   };
   return { queries, commits };
 }
@@ -214,3 +231,6 @@ function refuseOldSqlite(): void {
     `SQLite ${version} can lose data. Install a Bun that brings SQLite ${oldestSqlite} or later (bun upgrade).`,
   );
 }
+
+/** 0 for a file that is not there. */
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -26,10 +26,22 @@ export class GroupCommit implements Disposable {
   readonly #client: Database;
   #pieces: Piece[] = [];
   #turn: NodeJS.Immediate | null = null;
+  #commits = 0;
+  #lastMs: number | null = null;
 
   /** @param client a connection whose commits have reached the disk when they return */
   constructor(client: Database) {
     this.#client = client;
+  }
+
+  /** How many commits have reached the disk. */
+  get commits(): number {
+    return this.#commits;
+  }
+
+  /** How long the last of them took, in milliseconds; null: there was none. */
+  get lastMs(): number | null {
+    return this.#lastMs;
   }
 
   /**
@@ -64,8 +76,11 @@ export class GroupCommit implements Disposable {
     const pieces = this.#pieces;
     if (pieces.length === 0) return;
     this.#pieces = [];
+    const begunAt = performance.now();
     try {
       storing(() => this.#client.transaction(() => this.#together(pieces)).immediate());
+      this.#commits += 1;
+      this.#lastMs = performance.now() - begunAt;
     } catch (error) {
       for (const piece of pieces) piece.undo();
       if (error instanceof HalfWrittenError) this.#oneByOne(pieces);

@@ -91,6 +91,17 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       startedAt: Date.now(),
     },
     status: options.status ?? idleStatus,
+    measures: {
+      process: () => ({
+        cpuSeconds: 1,
+        heapBytes: 1,
+        openDescriptors: null,
+        mostDescriptors: null,
+        loopLag: null,
+      }),
+      database: () => ({ fileBytes: 1, walBytes: 1, writes: 0, lastWriteSeconds: null }),
+      queueWaits: () => ({ upTo: [], count: 0, sum: 0 }),
+    },
     models: {
       ids: () => pool.status().flatMap(({ model }) => (model === null ? [] : [model])),
       resolve: (name) => {

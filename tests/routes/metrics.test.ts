@@ -1,6 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import type { MeasuresPort } from "../../src/routes/measures-port.ts";
 import { createMetricsRoutes } from "../../src/routes/metrics.ts";
 import type { EngineReport, StatusReport } from "../../src/routes/status-port.ts";
+import type { StreamEnd } from "../../src/sse/stream-life.ts";
+import { Histogram } from "../../src/telemetry/histogram.ts";
+import { HttpStatistics } from "../../src/telemetry/http-statistics.ts";
+import { parseMetrics } from "./metrics-format.ts";
 
 const engineOf = (name: string, overrides: Partial<EngineReport> = {}): EngineReport => ({
   status: {
@@ -40,61 +45,33 @@ const reportOf = (overrides: Partial<StatusReport> = {}): StatusReport => ({
   ...overrides,
 });
 
-const ask = (report: StatusReport) =>
-  createMetricsRoutes(() => ({
-    report: () => report,
-    act: () => Promise.reject(new Error("not asked for")),
-    load: () => Promise.reject(new Error("not asked for")),
-    changed: () => Promise.reject(new Error("not asked for")),
-  })).handle(new Request("http://localhost/metrics"));
+const queue = new Histogram([1, 10]);
+for (const seconds of [0.5, 3, 20]) queue.add(seconds);
+const measures: MeasuresPort = {
+  process: () => ({
+    cpuSeconds: 12.5,
+    heapBytes: 90_000_000,
+    openDescriptors: 42,
+    mostDescriptors: 1024,
+    loopLag: { median: 0.001, p99: 0.02, most: 0.3 },
+  }),
+  database: () => ({ fileBytes: 5_000_000, walBytes: 40_000, writes: 7, lastWriteSeconds: 0.004 }),
+  queueWaits: () => queue.counts(),
+};
 
-interface Family {
-  readonly type: string;
-  readonly samples: Map<string, number>;
-}
+const ask = (report: StatusReport, http = new HttpStatistics()) =>
+  createMetricsRoutes({
+    statusOf: () => ({
+      report: () => report,
+      act: () => Promise.reject(new Error("not asked for")),
+      load: () => Promise.reject(new Error("not asked for")),
+      changed: () => Promise.reject(new Error("not asked for")),
+    }),
+    measures,
+    http,
+  }).handle(new Request("http://localhost/metrics"));
 
-/**
- * Reads all of it by the format's grammar, and throws at the first line that breaks it: HELP and TYPE once before the
- * samples of their metric, samples of a metric together and none twice, every line ended.
- * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
- */
-function parse(text: string): Map<string, Family> {
-  if (!text.endsWith("\n")) throw new Error("The last line has no end.");
-  const families = new Map<string, Family>();
-  let helped = "";
-  let current = "";
-  for (const line of text.slice(0, -1).split("\n")) {
-    const comment = /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)$/.exec(line);
-    if (comment !== null) {
-      const [, kind, name = "", rest = ""] = comment;
-      if (kind === "HELP") {
-        if (!/^(?:[^\\]|\\\\|\\n)*$/.test(rest)) throw new Error(`An escape that is none: ${line}`);
-        helped = name;
-        continue;
-      }
-      if (helped !== name) throw new Error(`A type without help: ${line}`);
-      if (families.has(name)) throw new Error(`A second time: ${line}`);
-      if (!/^(counter|gauge|histogram|summary|untyped)$/.test(rest)) throw new Error(`No type: ${line}`);
-      families.set(name, { type: rest, samples: new Map() });
-      current = name;
-      continue;
-    }
-    const label = String.raw`[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\\\|\\"|\\n)*"`;
-    const sample = new RegExp(
-      String.raw`^([a-zA-Z_:][a-zA-Z0-9_:]*)(\{${label}(?:,${label})*\})? (NaN|[+-]Inf|[+-]?[0-9.]+(?:e[+-]?[0-9]+)?)$`,
-    ).exec(line);
-    if (sample === null) throw new Error(`Neither a comment nor a sample: ${line}`);
-    const [, name = "", labels = "", value] = sample;
-    const family = families.get(name);
-    if (family === undefined || name !== current) throw new Error(`A sample apart from its metric: ${line}`);
-    if (family.samples.has(labels)) throw new Error(`The same sample twice: ${line}`);
-    if (family.type === "summary" && !/\bquantile="/.test(labels)) throw new Error(`No quantile: ${line}`);
-    family.samples.set(labels, Number(value));
-  }
-  return families;
-}
-
-const read = async (report: StatusReport) => parse(await (await ask(report)).text());
+const read = async (report: StatusReport) => parseMetrics(await (await ask(report)).text());
 
 test("The metrics tell of each graphics card, also of two of one kind", async () => {
   const card = { name: 'NVIDIA "L4"', usedBytes: 8e9, totalBytes: 24e9, utilisation: 0.5 };
@@ -172,6 +149,61 @@ describe("The metrics", () => {
   });
 });
 
+describe("Of HTTP the metrics", () => {
+  test("count by the route's pattern, the method and the class of the status, with how long it took", async () => {
+    const http = new HttpStatistics();
+    const finished = (route: string, status: number, seconds: number, method = "GET") =>
+      http.finished({ method, route, status, seconds });
+    finished("/c/:id", 200, 0.004);
+    finished("/c/:id", 204, 0.3);
+    finished("/c/:id", 404, 0.01);
+    finished("none", 404, 0.001, "BREW");
+    const families = parseMetrics(await (await ask(reportOf(), http)).text());
+    expect([...(families.get("assistant_http_requests_total")?.samples ?? [])]).toEqual([
+      ['{method="GET",route="/c/:id",status="2xx"}', 2],
+      ['{method="GET",route="/c/:id",status="4xx"}', 1],
+      ['{method="other",route="none",status="4xx"}', 1],
+    ]);
+    const durations = families.get("assistant_http_request_duration_seconds")?.samples;
+    const page = 'method="GET",route="/c/:id"';
+    expect(durations?.get(`_bucket{${page},le="0.005"}`)).toBe(1);
+    expect(durations?.get(`_bucket{${page},le="0.025"}`)).toBe(2);
+    expect(durations?.get(`_bucket{${page},le="+Inf"}`)).toBe(3);
+    expect(durations?.get(`_sum{${page}}`)).toBeCloseTo(0.314);
+  });
+
+  test("tell of streams how many are open, and how the others ended", async () => {
+    const http = new HttpStatistics();
+    const [one, other] = [Promise.withResolvers<StreamEnd>(), Promise.withResolvers<StreamEnd>()];
+    http.follow({ kind: "events", ended: one.promise });
+    http.follow({ kind: "events", ended: other.promise });
+    one.resolve("stalled");
+    await one.promise;
+    const families = parseMetrics(await (await ask(reportOf(), http)).text());
+    expect(families.get("assistant_streams_open")?.samples.get('{kind="events"}')).toBe(1);
+    expect([...(families.get("assistant_streams_ended_total")?.samples ?? [])]).toEqual([
+      ['{kind="events",reason="stalled"}', 1],
+    ]);
+  });
+});
+
+test("The metrics tell of the queue, the database and the process", async () => {
+  const families = await read(reportOf());
+  const value = (name: string, key = "") => families.get(name)?.samples.get(key);
+  expect(value("vllm:request_queue_time_seconds", '_bucket{le="10"}')).toBe(2);
+  expect(value("vllm:request_queue_time_seconds", "_count")).toBe(3);
+  expect(value("assistant_database_bytes", '{file="wal"}')).toBe(40_000);
+  expect(value("assistant_database_writes_total")).toBe(7);
+  expect(value("assistant_database_last_write_seconds")).toBe(0.004);
+  expect(value("process_open_fds")).toBe(42);
+  expect(value("process_max_fds")).toBe(1024);
+  expect(value("process_cpu_seconds_total")).toBe(12.5);
+  expect(value("assistant_event_loop_lag_seconds", '{quantile="0.99"}')).toBe(0.02);
+});
+
+const histogram = (first: number, last: number, count: number) =>
+  `# HELP a b\n# TYPE a histogram\na_bucket{le="1"} ${first}\na_bucket{le="+Inf"} ${last}\na_sum 1\na_count ${count}\n`;
+
 describe("The grammar that the metrics are read by", () => {
   test.each([
     ["no end", "# HELP a b\n# TYPE a gauge\na 1"],
@@ -180,7 +212,10 @@ describe("The grammar that the metrics are read by", () => {
     ["a quote that is not escaped", '# HELP a b\n# TYPE a gauge\na{b="""} 1\n'],
     ["a sample twice", "# HELP a b\n# TYPE a gauge\na 1\na 2\n"],
     ["no number", "# HELP a b\n# TYPE a gauge\na null\n"],
+    ["a bucket without a limit", "# HELP a b\n# TYPE a histogram\na_bucket 1\na_sum 1\na_count 1\n"],
+    ["buckets that become fewer", histogram(2, 1, 1)],
+    ["a last bucket that lacks some", histogram(1, 2, 3)],
   ])("refuses a text with %s", (_what, text) => {
-    expect(() => parse(text)).toThrow();
+    expect(() => parseMetrics(text)).toThrow();
   });
 });

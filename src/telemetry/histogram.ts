@@ -1,0 +1,38 @@
+/** How many values were how large. It knows nothing of what they are. */
+
+export interface HistogramCounts {
+  /** How many values were up to each limit, the largest limit last. */
+  readonly upTo: readonly (readonly [limit: number, count: number])[];
+  readonly count: number;
+  readonly sum: number;
+}
+
+/** Counts values by size. */
+export class Histogram {
+  readonly #limits: readonly number[];
+  readonly #counts: number[];
+  #count = 0;
+  #sum = 0;
+
+  /** @param limits ascending */
+  constructor(limits: readonly number[]) {
+    this.#limits = limits;
+    this.#counts = limits.map(() => 0);
+  }
+
+  add(value: number): void {
+    const bucket = this.#limits.findIndex((limit) => value <= limit);
+    if (bucket >= 0) this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
+    this.#count += 1;
+    this.#sum += value;
+  }
+
+  counts(): HistogramCounts {
+    let count = 0;
+    const upTo = this.#limits.map((limit, index) => {
+      count += this.#counts[index] ?? 0;
+      return [limit, count] as const;
+    });
+    return { upTo, count: this.#count, sum: this.#sum };
+  }
+}

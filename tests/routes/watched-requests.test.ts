@@ -1,0 +1,101 @@
+/** What /metrics of the real app tells of real requests: routes by their patterns, streams by their ends, and no secret. */
+import { afterEach, expect, test } from "bun:test";
+import { routePatterns } from "../../src/routes/route-patterns.ts";
+import { type GuardedApp, openGuardedApp, secretWord } from "../security/guarded-app.ts";
+import { type Family, parseMetrics } from "./metrics-format.ts";
+
+let app: GuardedApp | null = null;
+afterEach(async () => {
+  await app?.[Symbol.asyncDispose]();
+  app = null;
+});
+
+async function metrics(opened: GuardedApp): Promise<{ text: string; families: Map<string, Family> }> {
+  const response = await fetch(`${opened.url}/metrics`, { headers: opened.headers("admin's key") });
+  const text = await response.text();
+  return { text, families: parseMetrics(text) };
+}
+
+test("Every request is counted under its route, whoever refuses it, and no address, name or word stands in it", async () => {
+  app = await openGuardedApp();
+  const { url, headers } = app;
+  const { conversationId } = app.give(app.users.owner);
+  const get = (path: string, credential: Parameters<typeof headers>[0]) =>
+    fetch(url + path, { headers: headers(credential) }).then((response) => response.text());
+  await get(`/api/conversations/${conversationId}`, "owner's key");
+  await get(`/api/conversations/${conversationId}?q=${secretWord}`, "none");
+  await get(`/api/conversations/${secretWord}`, "other's key");
+  await get(`/${secretWord}`, "owner's key");
+  await fetch(`${url}/chat`, {
+    method: "POST",
+    headers: { ...headers("owner's key"), "content-type": "application/json" },
+    body: JSON.stringify({ message: secretWord }),
+  }).then((response) => response.text());
+  const { text, families } = await metrics(app);
+  const requests = families.get("assistant_http_requests_total")?.samples;
+  const conversation = 'method="GET",route="/api/conversations/:id"';
+  expect(requests?.get(`{${conversation},status="2xx"}`)).toBe(1);
+  expect(requests?.get(`{${conversation},status="4xx"}`)).toBe(2);
+  expect(requests?.get('{method="GET",route="none",status="4xx"}')).toBe(1);
+  expect(requests?.get('{method="POST",route="/chat",status="2xx"}')).toBe(1);
+  for (const hidden of [secretWord, conversationId, "anna", "ben", ...app.secrets])
+    expect(text.includes(hidden)).toBe(false);
+});
+
+test("Streams are counted while they are open, and by how they ended", async () => {
+  app = await openGuardedApp();
+  const { url, headers } = app;
+  const opened = new AbortController();
+  const live = await fetch(`${url}/live`, { headers: headers("owner's session"), signal: opened.signal });
+  const reader = live.body?.getReader();
+  await reader?.read();
+  const open = async (expected: number) => {
+    for (;;) {
+      if (app === null) throw new Error("The app is closed.");
+      const { families } = await metrics(app);
+      if (families.get("assistant_streams_open")?.samples.get('{kind="events"}') === expected)
+        return families;
+    }
+  };
+  await open(1);
+  opened.abort();
+  const families = await open(0);
+  expect(families.get("assistant_streams_ended_total")?.samples.get('{kind="events",reason="left"}')).toBe(1);
+  const asked = await fetch(`${url}/chat/stream`, {
+    method: "POST",
+    headers: { ...headers("owner's key"), "content-type": "application/json" },
+    body: JSON.stringify({ message: "Hello?" }),
+  });
+  await asked.text();
+  const after = await open(0);
+  expect(after.get("assistant_streams_ended_total")?.samples.get('{kind="events",reason="done"}')).toBe(1);
+});
+
+test("An address belongs to the pattern that the router would choose", () => {
+  const { patternOf } = routePatterns([
+    "/",
+    "/c/:id",
+    "/c/:id/thread",
+    "/api/conversations/:id",
+    "/api/conversations/import",
+    "/v1/models/*",
+    "/v1/models",
+    "/generations/:id/answer",
+    "/generations/:id/answer/stop",
+    "/openapi.json",
+  ]);
+  for (const [path, pattern] of [
+    ["/", "/"],
+    ["/c/1", "/c/:id"],
+    ["/c/1/", "/c/:id"],
+    ["/c/1/thread", "/c/:id/thread"],
+    ["/c/1/nothing", "none"],
+    ["/api/conversations/import", "/api/conversations/import"],
+    ["/api/conversations/x", "/api/conversations/:id"],
+    ["/v1/models/a/b", "/v1/models/*"],
+    ["/v1/models", "/v1/models"],
+    ["/generations/1/answer/stop", "/generations/:id/answer/stop"],
+    ["/openapiXjson", "none"],
+  ] as const)
+    expect([path, patternOf(path)]).toEqual([path, pattern]);
+});
