@@ -82,6 +82,7 @@ test("The same Idempotency-Key of two users is two answers, two memories and two
     await ask("other's key"),
   ];
   expect(again.generation_id).toBe(first.generation_id);
+  expect(other.generation_id).toBeString();
   expect(other.generation_id).not.toBe(first.generation_id);
   const remember = (credential: Credential) =>
     post("/memorize", credential, { key: "k", value: credential }, key);
