@@ -1,4 +1,6 @@
 /** The page of the API: offline, under the policy of all pages, with scripts and without. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, test } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
 
@@ -36,10 +38,8 @@ test("a curl of the page can be copied, and does what it says", async ({ page })
   await expect(operation.getByRole("button", { name: "Copied" })).toBeVisible();
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).toContain('-d \'{"key":"savings goal"');
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const { execFile } = await import("node:child_process");
-  execFile("sh", ["-c", command], (_error, output) => resolve(output));
-  expect(JSON.parse(await promise)).toMatchObject({ success: true });
+  const { stdout } = await promisify(execFile)("sh", ["-c", command]);
+  expect(JSON.parse(stdout)).toMatchObject({ success: true });
 });
 
 for (const [name, colorScheme, width] of [
