@@ -42,6 +42,7 @@ import { createResponses } from "./routes/v1/responses.ts";
 import { watchedRequests } from "./routes/watched-requests.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
+import type { Tracer } from "./telemetry/tracer.ts";
 import { Workspace } from "./workspace.ts";
 
 export interface AppDeps {
@@ -63,6 +64,8 @@ export interface AppDeps {
   readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "settings" | "storage">;
   readonly version: string;
   readonly log: Log;
+  /** null: nothing is traced. */
+  readonly tracer: Tracer | null;
   /** For tests. */
   readonly idleSeconds?: number;
 }
@@ -97,7 +100,6 @@ export const createApp = (deps: AppDeps) => {
   const accountDeps = {
     accounts: deps.accounts,
     door,
-    isOpen: settings.door.isOpen,
     asset: files.asset,
     reportDefect,
     endAnswersOf: (userId: string) =>
@@ -150,7 +152,7 @@ export const createApp = (deps: AppDeps) => {
     },
   });
   return app
-    .wrap(watchedRequests(() => app, http))
+    .wrap(watchedRequests(() => app, http, deps.tracer))
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset))
     .use(door.plugin)

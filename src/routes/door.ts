@@ -67,7 +67,7 @@ export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
 
   const identify = (request: Request): Identity | null => {
     // Without users there is nothing to check a credential against; programs always send some key.
-    if (!accounts.users.any()) return settings.isOpen ? null : whoeverIsHere;
+    if (!accounts.users.any()) return settings.isOpen || isProxied(request.headers) ? null : whoeverIsHere;
     const key = keyIn(request.headers);
     // One that is wrong is not made good by a cookie beside it.
     if (key !== null) return accounts.keys.identify(key);
@@ -122,6 +122,20 @@ const createPlugin = (enter: (request: Request, peer: string) => Response | unde
   new Elysia({ name: "door" }).onRequest(({ request, server }) =>
     enter(request, server?.requestIP(request)?.address ?? ""),
   );
+
+/**
+ * A proxy that the settings say nothing of has let somebody from elsewhere in, who is not whoever uses this machine: most
+ * proxies say so by one of these.
+ */
+const isProxied = (headers: Headers) => proxyHeaders.some((name) => headers.has(name));
+const proxyHeaders = [
+  "x-forwarded-for",
+  "forwarded",
+  "x-real-ip",
+  "x-forwarded-host",
+  "via",
+  "cf-connecting-ip",
+];
 
 /** What OpenAI's and other libraries send. @returns null when there is none; '' for a credential of another kind */
 function keyIn(headers: Headers): string | null {

@@ -8,13 +8,11 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { InvalidRequestError } from "../errors.ts";
 import type { Door } from "./door.ts";
 import { ownPath } from "./own-path.ts";
-import { describeError, htmlReply, seeOther } from "./page-replies.tsx";
+import { describeError, errorReply, htmlReply, seeOther } from "./page-replies.tsx";
 
 export interface AccountRoutesDeps {
   readonly accounts: Accounts;
   readonly door: Door;
-  /** Others than whoever uses this machine can reach the server. */
-  readonly isOpen: boolean;
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
@@ -31,7 +29,8 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
       "/login",
       ({ query, request }) => {
         const next = ownPath(query.next);
-        if (!deps.accounts.users.any() || deps.door.known(request) !== null) return seeOther(next);
+        if (deps.door.known(request) !== null) return seeOther(next);
+        if (!deps.accounts.users.any()) return errorReply(deps.asset, 403, onTheMachineItself);
         const done = query.done === "logged-out" ? "You are logged out." : undefined;
         return htmlReply(<LoginPage asset={deps.asset} next={next} done={done} />);
       },
@@ -41,7 +40,7 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
     .get(
       "/setup",
       ({ request }) => {
-        const problem = refusalToSetUp(deps);
+        const problem = refusalToSetUp(deps, request);
         if (problem === null) return htmlReply(<SetupPage asset={deps.asset} />);
         return seeOther(deps.door.known(request) === null ? "/login" : "/account");
       },
@@ -91,7 +90,7 @@ async function setUp(
 ): Promise<Response> {
   const { accounts, door, asset, reportDefect } = deps;
   try {
-    const refusal = refusalToSetUp(deps);
+    const refusal = refusalToSetUp(deps, request);
     if (refusal !== null) throw refusal;
     sameTwice(form.password, form.again);
     const user = await accounts.users.addFirst(door.actorOf(request), form);
@@ -105,12 +104,16 @@ async function setUp(
 }
 
 /** Whoever reaches this page may make themselves the first admin: only where nobody else than the owner can. */
-function refusalToSetUp({ accounts, isOpen }: AccountRoutesDeps): ConflictError | ForbiddenError | null {
+function refusalToSetUp(
+  { accounts, door }: AccountRoutesDeps,
+  request: Request,
+): ConflictError | ForbiddenError | null {
   if (accounts.users.any()) return new ConflictError("Logins are set up already. Log in.");
-  if (isOpen)
-    return new ForbiddenError('Make the first user on the machine itself: "bun run users add NAME --admin".');
-  return null;
+  return door.known(request) === null ? new ForbiddenError(onTheMachineItself) : null;
 }
+
+const onTheMachineItself =
+  'There is no user yet, and others can reach the assistant. Make the first one on the machine itself: "bun run users add NAME --admin".';
 
 /** @throws InvalidRequestError */
 export function sameTwice(one: string, other: string): void {

@@ -302,6 +302,25 @@ describe("Without users", () => {
   });
 });
 
+test("Without users whoever comes through a proxy that the settings say nothing of is a stranger, and is told what to do", async () => {
+  const { openAnsweringApp } = await import("../fakes/answering-app.ts");
+  await using open = openAnsweringApp();
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    fetch(open.url + path, { redirect: "manual", headers: { accept: "text/html", ...headers } });
+  expect((await ask("/")).status).toBe(200);
+  for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via"]) {
+    const proxied = { [name]: "203.0.113.7" };
+    expect((await ask("/memories", { ...proxied, accept: "*/*" })).status).toBe(401);
+    expect((await ask("/", proxied)).headers.get("location")).toBe("/login");
+    const login = await ask("/login", proxied);
+    expect(login.status).toBe(403);
+    expect(await login.text()).toContain("bun run users add NAME --admin");
+    const setUp = form({ name: "eve", password, again: password }, { ...proxied, origin: open.url });
+    expect((await fetch(`${open.url}/setup`, setUp)).status).toBe(403);
+  }
+  expect(open.accounts.users.any()).toBe(false);
+});
+
 describe("Sockets and streams", () => {
   const socket = (headers: Record<string, string>) =>
     new Promise<WebSocket | null>((resolve) => {
