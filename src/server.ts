@@ -33,6 +33,7 @@ import { endOrphans } from "./process/pid-file.ts";
 import type { DatabaseUsage } from "./routes/measures-port.ts";
 import { createEngines } from "./server-engines.ts";
 import { ServerStatus } from "./server-status.ts";
+import { openTracing, tracedAnswer } from "./server-tracing.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openStore, type Store } from "./store/database.ts";
 import { StorageWatch } from "./store/storage-watch.ts";
@@ -80,6 +81,9 @@ async function main(): Promise<void> {
   const memory = stack.use(createMemory({ memories: store.memories, commit: store.commit, embedder, log }));
 
   const statistics = new EngineStatistics();
+  const tracing = await openTracing(settings.tracing, { version, log });
+  if (tracing !== null) stack.use(tracing);
+  const tracer = tracing?.tracer ?? null;
   const limits = new UsageLimits(settings.limits);
   const library = new ConversationLibrary({
     store,
@@ -113,11 +117,14 @@ async function main(): Promise<void> {
       profile: settings.profile,
       queueLimit: settings.queueLimit,
       summarise: (ended) => summaries.consider(ended),
-      onEnd: (outcome, { conversationId }, { askedAt, startedAt, endedAt }) => {
+      onBegin: ({ id }) => tracer?.answerBegun(id),
+      onEnd: (outcome, generation, times) => {
+        const { askedAt, startedAt, endedAt } = times;
         statistics.record(outcome);
         statistics.waited(((startedAt ?? endedAt) - askedAt) / 1000);
+        tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
         const { promptTokens = 0, completionTokens = 0 } = outcome.usage ?? {};
-        limits.charge(ownerOf(conversationId) ?? null, promptTokens + completionTokens);
+        limits.charge(ownerOf(generation.conversationId) ?? null, promptTokens + completionTokens);
       },
       onChange: (conversationId) => {
         library.tell({ conversationId, of: "thread" });
@@ -179,6 +186,7 @@ async function main(): Promise<void> {
     memory,
     version,
     log,
+    tracer,
     health: {
       engines: () => pool.status(),
       storage: () => storage.state().problem ?? "ok",

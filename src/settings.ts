@@ -109,6 +109,14 @@ export interface LimitSettings {
   readonly streamsInAll: number;
 }
 
+/** Where traces are sent, as OpenTelemetry's own variables say. */
+export interface TracingSettings {
+  /** A collector's base address, without a slash at its end. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+}
+
 export interface Settings {
   readonly host: string;
   readonly door: DoorSettings;
@@ -148,6 +156,8 @@ export interface Settings {
   readonly profile: Profile;
   readonly memory: { readonly recall: number; readonly rememberExchanges: boolean };
   readonly logLevel: LogLevel;
+  /** null: nothing is traced. */
+  readonly tracing: TracingSettings | null;
   /** Set by the orchestrator for its child: standard input ends when the orchestrator does. */
   readonly orchestrated: boolean;
 }
@@ -221,6 +231,7 @@ export function readSettings(environment: Record<string, string | undefined>, pr
       recall: config.memory_settings?.recall ?? 3,
       rememberExchanges: config.memory_settings?.remember_exchanges ?? true,
     },
+    tracing: tracing(variable),
     orchestrated: variable("ORCHESTRATED") === "1",
     logLevel: oneOf(variable("LOG_LEVEL"), "LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
   };
@@ -320,6 +331,35 @@ function baseUrls(text: string | undefined): readonly string[] {
         { setting: "VLLM_URL" },
       );
   return urls.filter(Boolean);
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function tracing(variable: (name: string) => string | undefined): TracingSettings | null {
+  const endpoint = variable("OTEL_EXPORTER_OTLP_ENDPOINT");
+  if (endpoint === undefined || variable("OTEL_SDK_DISABLED") === "true") return null;
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw new SettingsError(
+      `OTEL_EXPORTER_OTLP_ENDPOINT must be the http:// or https:// address of a collector, not "${endpoint}".`,
+      { setting: "OTEL_EXPORTER_OTLP_ENDPOINT" },
+    );
+  const headers = (variable("OTEL_EXPORTER_OTLP_HEADERS") ?? "").split(",").flatMap((pair) => {
+    const at = pair.indexOf("=");
+    return at < 1 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]];
+  });
+  return {
+    endpoint: endpoint.replace(/\/+$/, ""),
+    headers: Object.fromEntries(headers),
+    serviceName: variable("OTEL_SERVICE_NAME") ?? "local-financial-assistant",
+  };
+}
+
+/** What has a stray % is meant as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function oneOf<const Choice extends string>(

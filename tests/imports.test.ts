@@ -79,6 +79,7 @@ const files: Record<string, string> = {
   "tls-files.ts": "server",
   "server-engines.ts": "server",
   "server-status.ts": "server",
+  "server-tracing.ts": "server",
   "main.ts": "main",
   "control.ts": "main",
   // What two processes say to each other.

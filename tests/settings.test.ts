@@ -26,6 +26,31 @@ const refusal = (config: string | null, environment: Record<string, string> = {}
   return null;
 };
 
+describe("Traces", () => {
+  test("are sent nowhere unless a collector is named", () => {
+    expect(read(null).tracing).toBe(null);
+    expect(
+      read(null, { OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318", OTEL_SDK_DISABLED: "true" }).tracing,
+    ).toBe(null);
+  });
+
+  test("are sent where OpenTelemetry's own variables say", () => {
+    const { tracing } = read(null, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/",
+      OTEL_EXPORTER_OTLP_HEADERS: "x-key=a%20b, other = c",
+      OTEL_SERVICE_NAME: "mine",
+    });
+    expect(tracing).toEqual({
+      endpoint: "http://collector:4318",
+      headers: { "x-key": "a b", other: "c" },
+      serviceName: "mine",
+    });
+    expect(refusal(null, { OTEL_EXPORTER_OTLP_ENDPOINT: "collector" })).toContain(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+    );
+  });
+});
+
 describe("Settings", () => {
   test.each([
     ["auto", "auto", ["vllm", "llama"]],

@@ -35,6 +35,8 @@ export interface GenerationsDeps extends PromptDeps {
   readonly remember: (exchange: FinishedExchange) => Promise<void>;
   /** Gets each answer that has ended, so that what its prompt left out can be told in short; neither waits nor throws. */
   readonly summarise?: (ended: Generation) => void;
+  /** Told of each answer that is begun or taken up, in the course of the request that asks for it. */
+  readonly onBegin?: (generation: Generation) => void;
   /** Told of each answer's end, for statistics; its usage is of what was written since it was last taken up. */
   readonly onEnd?: (outcome: Outcome, generation: Generation, times: AnswerTimes) => void;
   /** Told when an answer of a conversation has begun or ended. */
@@ -453,6 +455,7 @@ export class Generations implements AsyncDisposable {
     run: LiveRun = new LiveRun(generation, tokens),
   ): void {
     this.#live.set(generation.id, run);
+    this.#deps.onBegin?.(generation);
     this.#deps.onChange?.(generation.conversationId);
     this.#track(this.#make(generation, run));
   }

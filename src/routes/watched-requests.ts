@@ -1,33 +1,65 @@
 /**
  * Sees every request from outside, also those that are refused before any route: which route it was for, how long the head
- * of its reply took, and what becomes of a reply that is a stream.
+ * of its reply took, and what becomes of a reply that is a stream. Addresses are left out of what is told: they hold ids.
  */
 import type { AnyElysia } from "elysia";
 import { lifeOf } from "../sse/stream-life.ts";
 import type { HttpStatistics } from "../telemetry/http-statistics.ts";
+import type { RequestSpan, TracedRequest, Tracer } from "../telemetry/tracer.ts";
 import { type RoutePatterns, routePatterns } from "./route-patterns.ts";
 
-/** For Elysia's `wrap`. @param app of whose routes, once all are there */
-export function watchedRequests(app: () => AnyElysia, statistics: HttpStatistics) {
+/**
+ * For Elysia's `wrap`.
+ * @param app of whose routes, once all are there
+ * @param tracer null: nothing is traced
+ */
+export function watchedRequests(app: () => AnyElysia, statistics: HttpStatistics, tracer: Tracer | null) {
   let patterns: RoutePatterns | null = null;
   const routeOf = (request: Request): string => {
     patterns ??= routePatterns(app().routes.map(({ path }) => path));
     return patterns.patternOf(new URL(request.url).pathname);
   };
-  return (handle: (request: Request) => unknown, request: Request) => async () => {
-    const begunAt = performance.now();
-    const reply = await handle(request);
-    // A request that became a WebSocket has no reply.
-    if (!(reply instanceof Response)) return reply;
-    const seconds = (performance.now() - begunAt) / 1000;
-    statistics.finished({
-      method: request.method,
-      route: routeOf(request),
-      status: reply.status,
-      seconds,
-    });
-    const life = lifeOf(reply);
-    if (life !== undefined) statistics.follow(life);
-    return reply;
+  return (handle: (request: Request) => unknown, request: Request) => {
+    const counted = async () => {
+      const begunAt = performance.now();
+      const reply = await handle(request);
+      // A request that became a WebSocket has no reply.
+      if (!(reply instanceof Response)) return reply;
+      const seconds = (performance.now() - begunAt) / 1000;
+      const { status } = reply;
+      statistics.finished({ method: request.method, route: routeOf(request), status, seconds });
+      const life = lifeOf(reply);
+      if (life !== undefined) statistics.follow(life);
+      return reply;
+    };
+    if (tracer === null || new URL(request.url).pathname.startsWith("/assets/")) return counted;
+    return () =>
+      tracer.request(request.headers.get("traceparent"), async (span) => {
+        const reply = await counted();
+        if (reply instanceof Response) tellTracer(tracer, span, request, routeOf(request), reply);
+        return reply;
+      });
   };
+}
+
+/** When the reply has been sent: of a stream at its end. */
+function tellTracer(
+  tracer: Tracer,
+  span: RequestSpan,
+  request: Request,
+  route: string,
+  reply: Response,
+): void {
+  const { protocol, hostname, port } = new URL(request.url);
+  const traced: TracedRequest = {
+    method: request.method,
+    route,
+    status: reply.status,
+    scheme: protocol.slice(0, -1),
+    host: hostname,
+    port: port === "" ? null : Number(port),
+  };
+  const life = lifeOf(reply);
+  if (life === undefined) tracer.requestEnded(span, traced);
+  else void life.ended.then(() => tracer.requestEnded(span, traced));
 }

@@ -83,6 +83,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     memory,
     version: "test",
     log,
+    tracer: options.tracer ?? null,
     health: {
       engines: () => pool.status(),
       storage: () => storage.state().problem ?? "ok",

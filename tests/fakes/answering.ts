@@ -9,8 +9,10 @@ import { type FinishedExchange, Generations } from "../../src/generations/genera
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { createLog } from "../../src/log.ts";
+import { tracedAnswer } from "../../src/server-tracing.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 import type { Generation } from "../../src/store/schema.ts";
+import type { Tracer } from "../../src/telemetry/tracer.ts";
 import { ScriptedEngine } from "./scripted-engine.ts";
 
 export interface Answering extends AsyncDisposable {
@@ -25,6 +27,7 @@ export interface Answering extends AsyncDisposable {
 }
 
 export interface AnsweringOptions {
+  readonly tracer?: Tracer;
   readonly onEnd?: (outcome: Outcome, generation: Generation) => void;
   readonly engines?: readonly Engine[];
   readonly dataDir?: string;
@@ -55,8 +58,10 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     profile,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     remember: async (exchange) => void remembered.push(exchange),
-    onEnd: (outcome, generation) => {
+    onBegin: ({ id }) => options.tracer?.answerBegun(id),
+    onEnd: (outcome, generation, times) => {
       ended.push(outcome);
+      options.tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
       options.onEnd?.(outcome, generation);
     },
     ...(options.summarise === undefined ? {} : { summarise: options.summarise }),
