@@ -39,7 +39,7 @@ export async function grammarOfCalls(
   const calls = await Promise.all(
     allowed.map(async ({ name, parameters, strict }, index) => {
       const { rule, rules } = await ruleOf(llama, heldSchema(withObject(parameters), strict ?? false));
-      const own = (text: string) => renamed(text, rules, `tool${index}`);
+      const own = renaming(rules, `tool${index}`);
       const quoted = JSON.stringify(JSON.stringify(name));
       const head = `call${index} ::= "{\\"name\\": " ${quoted} ", \\"arguments\\": " arguments${index} "}"`;
       return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
@@ -93,10 +93,11 @@ async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJs
   return { rule, rules };
 }
 
-/** Gives the rules a prefix, in their own lines and where they are named; what stands in quotes or brackets is text. */
-function renamed(text: string, rules: readonly string[], prefix: string): string {
+/** Gives rules a prefix, in their own lines and where they are named; what stands in quotes or brackets is text. */
+function renaming(rules: readonly string[], prefix: string): (text: string) => string {
   const names = new Set(rules.map((rule) => rule.slice(0, rule.indexOf(" ::= "))));
-  return text.replaceAll(/"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]|[a-zA-Z][\w-]*/g, (token) =>
-    names.has(token) ? `${prefix}-${token}` : token,
-  );
+  return (text) =>
+    text.replaceAll(/"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]|[a-zA-Z][\w-]*/g, (token) =>
+      names.has(token) ? `${prefix}-${token}` : token,
+    );
 }

@@ -13,6 +13,13 @@ type Scalar = string | number | boolean | null;
 /** A grammar counts such bounds out, rule by rule. */
 const largestBound = 500;
 const deepest = 40;
+/**
+ * Values and alternatives of a whole schema, and characters of its text, as OpenAI's models take them at most: a grammar is
+ * followed along all alternatives at once, and what that costs grows with their square.
+ * @see https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
+ */
+const mostChoices = 1_000;
+const longestSchema = 120_000;
 
 /** Keywords that narrow a value, and that no grammar of the library holds. */
 const beyond = [
@@ -26,6 +33,8 @@ const beyond = [
   "contains",
   "patternProperties",
   "propertyNames",
+  "minProperties",
+  "maxProperties",
   "dependentRequired",
   "dependentSchemas",
   "not",
@@ -52,9 +61,11 @@ const anything: Held = {
  * @throws UnsupportedRequestError naming the place and the keyword
  */
 export function heldSchema(schema: Schema, strict: boolean): Held {
+  if (JSON.stringify(schema).length > longestSchema)
+    throw refusal("the schema", `has more than ${longestSchema} characters`);
   const definitions = { ...recordIn(schema, "definitions"), ...recordIn(schema, "$defs") };
   const names = new Set(Object.keys(definitions));
-  const context: Context = { strict, names };
+  const context: Context = { strict, names, choices: { left: mostChoices } };
   const held = convert(schema, context, "the schema", 0);
   if (names.size === 0) return held;
   const $defs = Object.fromEntries(
@@ -67,6 +78,8 @@ interface Context {
   readonly strict: boolean;
   /** Of the definitions at the root. */
   readonly names: ReadonlySet<string>;
+  /** How many more values and alternatives it may have. */
+  readonly choices: { left: number };
 }
 
 function convert(schema: unknown, context: Context, place: string, depth: number): Held {
@@ -80,17 +93,21 @@ function convert(schema: unknown, context: Context, place: string, depth: number
   if ("const" in schema) return { const: scalarIn(schema.const, place) };
   if (Array.isArray(schema.enum)) {
     if (schema.enum.length === 0) throw refusal(place, "has an enum without values");
+    countChoices(schema.enum, context, place);
     return { enum: schema.enum.map((value) => scalarIn(value, place)) };
   }
   const choices = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(choices)) {
     if (choices.length === 0) throw refusal(place, "has a choice without alternatives");
-    return { oneOf: choices.map((each, index) => below(each, `anyOf/${index}`)) };
+    countChoices(choices, context, place);
+    const { anyOf: _, oneOf: __, ...beside } = schema;
+    return { oneOf: choices.map((each, index) => below(both(beside, each), `anyOf/${index}`)) };
   }
   if (Array.isArray(schema.allOf)) {
     const [only, ...more] = schema.allOf;
     if (more.length > 0) throw refusal(place, "uses allOf with several schemas");
-    return below(only, "allOf");
+    const { allOf: _, ...beside } = schema;
+    return below(both(beside, only), "allOf");
   }
   const type: unknown = schema.type ?? impliedType(schema);
   if (type === undefined) return anything;
@@ -108,6 +125,28 @@ function convert(schema: unknown, context: Context, place: string, depth: number
     default:
       throw refusal(place, `has the unknown type "${String(type)}"`);
   }
+}
+
+/** What stands beside a choice holds for each of its alternatives. */
+function both(beside: Schema, alternative: unknown): unknown {
+  if (!isRecord(alternative)) return alternative;
+  const properties = { ...recordIn(beside, "properties"), ...recordIn(alternative, "properties") };
+  const required = [...listIn(beside, "required"), ...listIn(alternative, "required")];
+  return {
+    ...beside,
+    ...alternative,
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
+    ...(required.length === 0 ? {} : { required }),
+  };
+}
+
+function countChoices(choices: readonly unknown[], context: Context, place: string): void {
+  context.choices.left -= choices.length;
+  if (context.choices.left < 0)
+    throw refusal(
+      place,
+      `has, with the rest of the schema, more than ${mostChoices} values and alternatives`,
+    );
 }
 
 function stringOf(schema: Schema, context: Context, place: string): Held {
@@ -137,13 +176,22 @@ function arrayOf(
       : {}),
     ...boundOf(schema, "minItems", context, place),
     ...boundOf(schema, "maxItems", context, place),
+    // Nothing may follow the first ones.
+    ...(schema.items === false ? { maxItems: listIn(schema, "prefixItems").length } : {}),
   } as Held;
 }
 
 /** Every property that is named is written, also those that may be left out: the result fits the schema in any case. */
 function objectOf(schema: Schema, place: string, below: (each: unknown, name: string) => Held): Held {
-  const properties = Object.entries(recordIn(schema, "properties"));
+  const named = recordIn(schema, "properties");
   const others = schema.additionalProperties;
+  // What is required without a schema of its own has that of the others.
+  const required = listIn(schema, "required").filter((name) => typeof name === "string");
+  const missing = required.filter((name) => !Object.hasOwn(named, name));
+  const properties = [
+    ...Object.entries(named),
+    ...missing.map((name) => [name, isRecord(others) ? others : true] as const),
+  ];
   const held = Object.fromEntries(
     properties.map(([name, each]) => [writable(name, place), below(each, `properties/${name}`)]),
   );
@@ -209,6 +257,11 @@ function writable(text: string, place: string): string {
 function recordIn(schema: Schema, name: string): Schema {
   const value = schema[name];
   return isRecord(value) ? value : {};
+}
+
+function listIn(schema: Schema, name: string): readonly unknown[] {
+  const value = schema[name];
+  return Array.isArray(value) ? value : [];
 }
 
 const isRecord = (value: unknown): value is Schema =>

@@ -6,18 +6,13 @@ import { availableParallelism } from "node:os";
 import { InsufficientMemoryError, type Llama, NoBinaryFoundError } from "node-llama-cpp";
 import type { ChatEvent } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
-import {
-  AppError,
-  EngineFailedError,
-  EngineUnavailableError,
-  ModelUnusableError,
-  PromptTooLongError,
-} from "../../errors.ts";
+import { AppError, EngineFailedError, EngineUnavailableError, ModelUnusableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { AnswerLane } from "./answer-lane.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
+import { leastTokens, promptTooLong } from "./prompt-length.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { StepLoop } from "./step-loop.ts";
@@ -185,7 +180,7 @@ export class LlamaEngine implements Engine {
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
     const { runtime, closing } = await this.#ready(signal);
     closing.throwIfAborted();
-    const least = leastTokens(messages);
+    const least = leastTokens({ messages });
     return least > runtime.contextSize ? least : runtime.promptTokens(messages).length;
   }
 
@@ -193,13 +188,13 @@ export class LlamaEngine implements Engine {
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
     // Who closes the model waits only for the answers that it knows of.
     closing.throwIfAborted();
-    const least = leastTokens(request.messages, request.prompt);
-    if (least > runtime.contextSize) throw tooLong(least, runtime.contextSize);
+    const least = leastTokens(request);
+    if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);
     const continued = this.#continuedTokens(runtime, request);
     const { prompt, askedTokens, grammar, calls } = await preparedAnswer(runtime, request, continued);
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
-    if (length + 1 >= runtime.contextSize) throw tooLong(length, runtime.contextSize);
+    if (length + 1 >= runtime.contextSize) throw promptTooLong(length, runtime.contextSize);
     const lease = cache.acquire(prompt);
     if (!lease) throw new EngineUnavailableError("Every slot of the model is busy. Try again in a moment.");
     const leave = new AbortController();
@@ -385,21 +380,6 @@ export class LlamaEngine implements Engine {
     this.#llama = null;
   }
 }
-
-/** Text that no tokenizer makes so few tokens of, but for blanks: to cut a megabyte into tokens holds everything up. */
-const charactersOfToken = 32;
-
-/** A bound from below that costs nothing. */
-function leastTokens(messages: readonly ChatMessage[], prompt = ""): number {
-  const characters = messages.reduce((sum, { content }) => sum + content.length, prompt.length);
-  return Math.ceil(characters / charactersOfToken);
-}
-
-const tooLong = (tokens: number, contextSize: number) =>
-  new PromptTooLongError(
-    `The conversation takes ${tokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
-    { prompt_tokens: tokens, context_size: contextSize },
-  );
 
 function loadProblem(error: unknown, model: ModelFile | null): AppError {
   if (error instanceof AppError) return error;

@@ -7,13 +7,14 @@ import { UnsupportedRequestError } from "../../errors.ts";
 import { grammarOfCalls, grammarOfFormat } from "./answer-grammar.ts";
 import type { AnswerLaneOptions } from "./answer-lane.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
+import { promptTooLong } from "./prompt-length.ts";
 import { callOpen } from "./tool-prompt.ts";
 
 type Prepared = Pick<AnswerLaneOptions, "prompt" | "askedTokens" | "grammar" | "calls">;
 
 /**
  * @param continued the tokens of the answer's part that exists already
- * @throws UnsupportedRequestError for pictures, and for a schema that no grammar can hold
+ * @throws UnsupportedRequestError for pictures, and for a schema that no grammar can hold; PromptTooLongError
  */
 export async function preparedAnswer(
   runtime: LlamaRuntime,
@@ -32,6 +33,8 @@ export async function preparedAnswer(
       ? runtime.promptTokens(messages, offered)
       : runtime.rawTokens(request.prompt);
   const askedTokens = asked.length;
+  // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
+  if (askedTokens + 1 >= runtime.contextSize) throw promptTooLong(askedTokens, runtime.contextSize);
   if (offered.length > 0) {
     if (format !== undefined)
       throw new UnsupportedRequestError(

@@ -4,6 +4,7 @@ import { getLlama, type Llama } from "node-llama-cpp";
 import { grammarOfCalls, grammarOfFormat } from "../../../src/engines/llama/answer-grammar.ts";
 import { heldSchema } from "../../../src/engines/llama/held-schema.ts";
 import { UnsupportedRequestError } from "../../../src/errors.ts";
+import { measureLoopBlocks } from "../../loop-blocks.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -82,6 +83,7 @@ describe("A JSON schema, as a grammar", () => {
     ["several schemas at once", { allOf: [{}, {}] }, "allOf"],
     ["a reference to elsewhere", { $ref: "https://example.com/schema" }, "refers to"],
     ["a type that is none", { type: "text" }, "unknown type"],
+    ["a number of properties", { type: "object", minProperties: 2 }, "minProperties"],
     ["an enum of nothing", { enum: [] }, "without values"],
   ] as const)
     test(`${name} is refused when it must be held, by its place`, () => {
@@ -91,6 +93,55 @@ describe("A JSON schema, as a grammar", () => {
   test("bounds that every number keeps are no reason to refuse", () => {
     const safe = { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
     expect(heldSchema(safe, true)).toEqual({ type: "integer" });
+  });
+
+  test("what stands beside a choice holds for each of its alternatives: none of them is any value at all", () => {
+    const choice = {
+      type: "object",
+      properties: { side: { enum: ["buy", "sell"] } },
+      anyOf: [{ required: ["side"] }, { properties: { lots: { type: "integer" } } }],
+    };
+    const side = { enum: ["buy", "sell"] };
+    expect(heldSchema(choice, true)).toEqual({
+      oneOf: [
+        { type: "object", properties: { side } },
+        { type: "object", properties: { side, lots: { type: "integer" } } },
+      ],
+    });
+    const whole = { type: "object", properties: { side }, allOf: [{ required: ["side"] }] };
+    expect(heldSchema(whole, true)).toEqual({ type: "object", properties: { side } });
+  });
+
+  test("what is required is written, also when nothing else is said of it", () => {
+    const others = { type: "object", required: ["lots"], additionalProperties: { type: "integer" } };
+    expect(heldSchema(others, true)).toEqual({ type: "object", properties: { lots: { type: "integer" } } });
+    const beside = { type: "object", properties: { a: { type: "null" } }, required: ["b"] };
+    expect(Object.keys(Object(heldSchema(beside, true)).properties)).toEqual(["a", "b"]);
+  });
+
+  test("nothing follows the first items where nothing may", () => {
+    const pair = { type: "array", prefixItems: [{ type: "string" }], items: false };
+    expect(heldSchema(pair, true)).toMatchObject({ maxItems: 1 });
+  });
+
+  test("one with more values than a grammar can follow in time is refused, and so is one that is too long", () => {
+    const values = Array.from({ length: 600 }, (_, index) => `value ${index}`);
+    const half = { enum: values };
+    expect(heldSchema({ type: "object", properties: { a: half } }, false)).toBeDefined();
+    expect(() => heldSchema({ type: "object", properties: { a: half, b: half } }, false)).toThrow(
+      "1000 values",
+    );
+    expect(() => heldSchema({ anyOf: values.concat(values).map(() => ({})) }, false)).toThrow("alternatives");
+    expect(() => heldSchema({ description: "x".repeat(120_000) }, false)).toThrow("120000 characters");
+  });
+
+  test("the names of a tool's rules are looked up once, not for each rule: a thousand values took seconds", async () => {
+    const values = Array.from({ length: 1_000 }, (_, index) => `value ${index}`);
+    const parameters = { type: "object", properties: { a: { enum: values } } };
+    const tools = Array.from({ length: 40 }, (_, index) => ({ name: `f${index}`, parameters }));
+    using blocks = measureLoopBlocks();
+    await grammarOfCalls(llama, tools, "auto", true);
+    expect(blocks.longest.processorMs).toBeLessThan(1_000);
   });
 
   test("definitions may refer to themselves", async () => {

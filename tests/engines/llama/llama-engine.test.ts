@@ -85,6 +85,20 @@ describe("The llama engine", () => {
     expect(blocks.longest.processorMs).toBeLessThan(200);
   });
 
+  test("so are tools and calls of a megabyte, and no grammar is made of them", async () => {
+    const parameters = { type: "object", properties: { a: { enum: ["x".repeat(1_000_000)] } } };
+    const called = { id: "1", name: "f", arguments: JSON.stringify({ text: "x".repeat(1_000_000) }) };
+    const asked = request("What is gold?");
+    const message = { role: "assistant", content: "", toolCalls: [called] } as const;
+    using blocks = measureLoopBlocks();
+    for (const large of [
+      { ...asked, tools: [{ name: "f", parameters }] },
+      { ...asked, messages: [...asked.messages, message] },
+    ])
+      await expect(collect(engine.generate(large, never))).rejects.toBeInstanceOf(PromptTooLongError);
+    expect(blocks.longest.processorMs).toBeLessThan(200);
+  });
+
   test("an answer that fills the context ends as cut by length, and drops nothing silently", async () => {
     const contextSize = 256;
     await using small = createEngine({ contextSize, parallel: 1 });

@@ -1,0 +1,32 @@
+/**
+ * Whether a prompt can fit into what a model holds: a bound from below that costs nothing, since to cut a megabyte into
+ * tokens holds everything up. It knows nothing of tokenizers.
+ */
+import type { GenerateRequest } from "../../chat/engine.ts";
+import { PromptTooLongError } from "../../errors.ts";
+
+/** Text that no tokenizer makes so few tokens of, but for blanks. */
+const charactersOfToken = 32;
+
+/** The tokens that what is asked takes at least, with the tools that are told of and the calls that were made. */
+export function leastTokens({
+  messages,
+  prompt = "",
+  tools = [],
+  toolChoice,
+}: Pick<GenerateRequest, "messages" | "prompt" | "tools" | "toolChoice">): number {
+  const calls = messages.flatMap(({ toolCalls = [] }) => toolCalls);
+  const texts = [
+    prompt,
+    ...messages.map(({ content }) => content),
+    ...calls.map((call) => call.arguments),
+    ...(toolChoice === "none" ? [] : tools.map((tool) => JSON.stringify(tool))),
+  ];
+  return Math.ceil(texts.reduce((sum, text) => sum + text.length, 0) / charactersOfToken);
+}
+
+export const promptTooLong = (tokens: number, contextSize: number) =>
+  new PromptTooLongError(
+    `The conversation takes ${tokens} tokens, but the model holds ${contextSize}. Start a new conversation or shorten the question.`,
+    { prompt_tokens: tokens, context_size: contextSize },
+  );
