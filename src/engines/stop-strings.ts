@@ -11,15 +11,22 @@ export interface Piece<Carried> {
 export interface StopCheck<Carried> {
   /** Pieces that can be shown: none of them can be part of a stop string any more. */
   readonly released: readonly Piece<Carried>[];
-  /** The text before the stop string inside the last, cut piece; null while no stop string has appeared. */
-  readonly stoppedWith: string | null;
+  /** null while no stop string has appeared. */
+  readonly stopped: Stopped<Carried> | null;
+}
+
+export interface Stopped<Carried> {
+  /** What of the piece that the stop string begins in stands before it; '' for nothing. */
+  readonly before: Piece<Carried>;
+  /** What of the last piece follows the stop string. */
+  readonly after: string;
 }
 
 /**
  * Where the stop string begins that is complete first; of several that end together the longest. The one that begins
  * first would be another one, if a shorter one had ended the answer a piece earlier.
  */
-function firstStop(text: string, stops: readonly string[]): number | null {
+function firstStop(text: string, stops: readonly string[]): readonly [begin: number, end: number] | null {
   let [begin, end] = [-1, Number.POSITIVE_INFINITY];
   for (const stop of stops) {
     const at = text.indexOf(stop);
@@ -27,7 +34,7 @@ function firstStop(text: string, stops: readonly string[]): number | null {
     const stopEnd = at + stop.length;
     if (stopEnd < end || (stopEnd === end && at < begin)) [begin, end] = [at, stopEnd];
   }
-  return begin < 0 ? null : begin;
+  return begin < 0 ? null : [begin, end];
 }
 
 export class StopStrings<Carried> {
@@ -39,12 +46,12 @@ export class StopStrings<Carried> {
   }
 
   push(piece: Piece<Carried>): StopCheck<Carried> {
-    if (this.#stops.length === 0) return { released: [piece], stoppedWith: null };
+    if (this.#stops.length === 0) return { released: [piece], stopped: null };
     this.#held.push(piece);
     const text = this.#held.map((held) => held.text).join("");
     const at = firstStop(text, this.#stops);
-    if (at !== null) return this.#cutAt(at);
-    return { released: this.#releaseUpTo(text.length - this.#longestBeginning(text)), stoppedWith: null };
+    if (at !== null) return this.#cutAt(...at, piece);
+    return { released: this.#releaseUpTo(text.length - this.#longestBeginning(text)), stopped: null };
   }
 
   /** What is held back when the answer ends without a stop string. */
@@ -54,15 +61,17 @@ export class StopStrings<Carried> {
     return held;
   }
 
-  #cutAt(position: number): StopCheck<Carried> {
-    const released = this.#releaseUpTo(position);
+  /** @param last of the pieces that are held */
+  #cutAt(begin: number, end: number, last: Piece<Carried>): StopCheck<Carried> {
+    const released = this.#releaseUpTo(begin);
     const shown = released.reduce((length, piece) => length + piece.text.length, 0);
-    const stoppedWith = this.#held
-      .map((held) => held.text)
-      .join("")
-      .slice(0, position - shown);
+    const [cut = last] = this.#held;
+    const held = this.#held.map(({ text }) => text).join("");
     this.#held = [];
-    return { released, stoppedWith };
+    return {
+      released,
+      stopped: { before: { ...cut, text: held.slice(0, begin - shown) }, after: held.slice(end - shown) },
+    };
   }
 
   /** Takes the pieces that lie wholly before `position`. */

@@ -7,9 +7,9 @@ function shown(pieces: readonly string[], stops: readonly string[]): { text: str
   const checker = new StopStrings<number>(stops);
   let text = "";
   for (const [index, piece] of pieces.entries()) {
-    const { released, stoppedWith } = checker.push({ text: piece, carried: index });
+    const { released, stopped } = checker.push({ text: piece, carried: index });
     text += released.map((release) => release.text).join("");
-    if (stoppedWith !== null) return { text: text + stoppedWith, stopped: true };
+    if (stopped !== null) return { text: text + stopped.before.text, stopped: true };
   }
   return {
     text:

@@ -6,7 +6,7 @@ import { type GbnfJsonSchema, type Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { heldSchema } from "./held-schema.ts";
-import { callClose, callOpen } from "./tool-prompt.ts";
+import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
 /** So many calls in one answer at most: a small model that has begun to call would go on for ever. */
 const mostCalls = 8;
@@ -40,8 +40,7 @@ export async function grammarOfCalls(
     allowed.map(async ({ name, parameters, strict }, index) => {
       const { rule, rules } = await ruleOf(llama, heldSchema(withObject(parameters), strict ?? false));
       const own = renaming(rules, `tool${index}`);
-      const quoted = JSON.stringify(JSON.stringify(name));
-      const head = `call${index} ::= "{\\"name\\": " ${quoted} ", \\"arguments\\": " arguments${index} "}"`;
+      const head = `call${index} ::= ${literal(beforeArguments(name))} arguments${index} "}"`;
       return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
     }),
   );

@@ -7,7 +7,7 @@ import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
 import type { GenerateRequest } from "../../chat/engine.ts";
 import { EngineFailedError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
-import { type Piece, StopStrings } from "../stop-strings.ts";
+import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
 import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { Lane } from "./step-loop.ts";
@@ -21,8 +21,11 @@ interface Carried {
 }
 
 export interface AnswerLaneOptions {
-  readonly runtime: LlamaRuntime;
-  readonly sequence: ModelSequence;
+  readonly runtime: Pick<
+    LlamaRuntime,
+    "contextSize" | "detokenize" | "textTokens" | "isEndOfGeneration" | "biasOf"
+  >;
+  readonly sequence: Pick<ModelSequence, "length" | "evaluate" | "sample" | "replay" | "truncate">;
   readonly request: GenerateRequest;
   /** What the sequence reads before the first token is drawn. */
   readonly prompt: readonly number[];
@@ -66,8 +69,6 @@ export class AnswerLane implements Lane {
   readonly #callWatch: StopStrings<Carried> | null;
   /** What was written since a call was opened; null while text is written. */
   #callText: string | null = null;
-  /** The end of what was decoded, in which an opening is looked for. */
-  #recent = "";
 
   constructor(options: AnswerLaneOptions) {
     this.#options = options;
@@ -197,11 +198,9 @@ export class AnswerLane implements Lane {
   /** @returns true when a stop string has appeared */
   async #hear(piece: Piece<Carried>, decoded: DecodedText): Promise<boolean> {
     if (this.#callWatch === null) return this.#show([piece]);
-    this.#recent = (this.#recent + decoded.text).slice(-(callOpen.length + decoded.text.length));
-    const { released, stoppedWith } = this.#callWatch.push(piece);
+    const { released, stopped } = this.#callWatch.push(piece);
     if (this.#show(released)) return true;
-    if (stoppedWith !== null) await this.#openCall(decoded, stoppedWith);
-    return false;
+    return stopped !== null && (await this.#openCall(decoded, stopped));
   }
 
   /** @returns true when a stop string has appeared */
@@ -209,8 +208,8 @@ export class AnswerLane implements Lane {
     for (const piece of pieces) {
       const check = this.#stops.push(piece);
       for (const each of check.released) this.#emit(each);
-      if (check.stoppedWith === null) continue;
-      this.#emitCut(check.stoppedWith);
+      if (check.stopped === null) continue;
+      if (check.stopped.before.text !== "") this.#emit(cutOff(check.stopped.before));
       return true;
     }
     return false;
@@ -219,16 +218,17 @@ export class AnswerLane implements Lane {
   /**
    * The model has opened a call. Its last token may say more than the opening: what is read instead ends with it, so that
    * the grammar knows all that follows.
+   * @returns true when a stop string stands before it
    */
-  async #openCall(last: DecodedText, textBefore: string): Promise<void> {
+  async #openCall(last: DecodedText, { before, after }: Stopped<Carried>): Promise<boolean> {
     const { runtime, sequence } = this.#options;
+    if (before.text !== "" && this.#show([cutOff(before)])) return true;
     for (const piece of this.#stops.flush()) this.#emit(piece);
-    this.#emitCut(textBefore);
-    const after = this.#recent.slice(this.#recent.indexOf(callOpen) + callOpen.length);
     // All but the last of its tokens have been read.
     await sequence.truncate(sequence.length - (last.ids.length - 1));
     this.#next = runtime.textTokens(`${last.text.slice(0, last.text.length - after.length)}\n`);
     this.#callText = "";
+    return false;
   }
 
   #finish(reason: FinishReason): false {
@@ -247,11 +247,6 @@ export class AnswerLane implements Lane {
     const calls = callsIn(this.#callText ?? "", () => `call_${crypto.randomUUID().replaceAll("-", "")}`);
     for (const call of calls) this.#options.events.push(call);
     return this.#end(reason === "length" ? "length" : "tool_calls");
-  }
-
-  /** Only part of a token is shown, so its ids would not be the text's. */
-  #emitCut(text: string): void {
-    if (text !== "") this.#options.events.push({ type: "token", text, ids: [] });
   }
 
   #emit({ text, carried: { ids, sampled } }: Piece<Carried>): void {
@@ -290,6 +285,12 @@ export class AnswerLane implements Lane {
     return false;
   }
 }
+
+/** Only part of a token is shown, so its ids would not be the text's. */
+const cutOff = ({ text, carried }: Piece<Carried>): Piece<Carried> => ({
+  text,
+  carried: { ...carried, ids: [] },
+});
 
 function perSecond(tokens: number, milliseconds: number): number {
   return milliseconds > 0 ? (tokens * 1000) / milliseconds : 0;

@@ -31,7 +31,10 @@ function toldAsText(message: ChatMessage): ChatMessage {
 }
 
 const writtenCall = ({ name, arguments: given }: ToolCall) =>
-  `${callOpen}\n{"name": ${JSON.stringify(name)}, "arguments": ${given.trim() === "" ? "{}" : given}}\n${callClose}`;
+  `${callOpen}\n${beforeArguments(name)}${given.trim() === "" ? "{}" : given}}\n${callClose}`;
+
+/** How a call begins; its arguments and a brace follow. */
+export const beforeArguments = (name: string) => `{"name": ${JSON.stringify(name)}, "arguments": `;
 
 function instructionsFor(tools: readonly Tool[]): string {
   const signatures = tools.map(({ name, description, parameters }) =>
@@ -62,7 +65,9 @@ export function callsIn(text: string, newId: () => string): ToolCallEvent[] {
   return text.split(`\n${callClose}`).flatMap((piece, index, pieces) => {
     if (index === pieces.length - 1) return [];
     const json = piece.slice(piece.indexOf("{"));
-    const { name, arguments: given }: { name: string; arguments: unknown } = JSON.parse(json);
-    return [{ type: "tool-call", id: newId(), name, arguments: JSON.stringify(given) }];
+    const { name }: { name: string } = JSON.parse(json);
+    // As it was written: a number with many digits is another one once it was read and written again.
+    const given = json.slice(beforeArguments(name).length, -1);
+    return [{ type: "tool-call", id: newId(), name, arguments: given }];
   });
 }
