@@ -100,6 +100,8 @@ function createMarkdown(): MarkdownIt {
   // Underlined headings are off too: in an answer `---` below a line is meant as a rule.
   instance.disable(["reference", "lheading"]);
   instance.validateLink = (url) => safeLink.test(url);
+  // An address is shown as it was written: decoded, xn--pple-43d.example would look like another one.
+  instance.normalizeLinkText = (url) => url;
   instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
   instance.inline.ruler.before("emphasis", "multiplication", multiplication);

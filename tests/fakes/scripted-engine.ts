@@ -33,6 +33,8 @@ export interface ScriptedEngineOptions {
   readonly contextSize?: number;
   /** Which script answers a request. */
   readonly script?: (request: GenerateRequest) => Script;
+  /** Cuts an answer into tokens; the default is as a model's are. */
+  readonly cut?: (text: string) => readonly string[];
   /** Rejects while the engine cannot answer. */
   readonly ready?: () => Promise<void>;
 }
@@ -100,7 +102,7 @@ export class ScriptedEngine implements Engine {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
     this.requests.push(request);
-    const { slots = 4, contextSize = 4096, script } = this.#options;
+    const { slots = 4, contextSize = 4096, script, cut: tokensIn = scriptTokens } = this.#options;
     const promptTokens = await this.countTokens(
       request.prompt === undefined ? request.messages : [{ role: "user", content: request.prompt }],
       signal,
@@ -119,8 +121,8 @@ export class ScriptedEngine implements Engine {
       }: Script = script?.(request) ?? { answer: defaultAnswer };
       const cut = cutAtStop(answer, request.sampling.stop);
       const written = request.continueFrom?.text ?? "";
-      const begun = scriptTokens(written).length;
-      const rest = scriptTokens(cut.startsWith(written) ? cut.slice(written.length) : cut);
+      const begun = tokensIn(written).length;
+      const rest = tokensIn(cut.startsWith(written) ? cut.slice(written.length) : cut);
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
       if (begun === 0) for (const text of scriptTokens(reasoning)) yield { type: "reasoning", text, ids: [] };

@@ -111,6 +111,11 @@ describe("trust", () => {
     );
   });
 
+  test("an address is shown as it was written, and not as another one that it looks like", () => {
+    for (const text of ["http://xn--pple-43d.example/%3Cb%3E", "<http://xn--pple-43d.example/%3Cb%3E>"])
+      expect(renderMarkdown(text)).toContain(">http://xn--pple-43d.example/%3Cb%3E</a>");
+  });
+
   test("an image is a link to it, so nothing is fetched", () => {
     const html = renderMarkdown("![a chart](https://a.example/c.png)");
     expect(html).not.toContain("<img");

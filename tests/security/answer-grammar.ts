@@ -1,0 +1,29 @@
+/**
+ * What the HTML of an answer may be, written down apart from the code that makes it: text, and these tags exactly. What
+ * is left has no "<" in it, so that no parser of HTML, however lenient, finds anything else there.
+ */
+const link = '<a href="https?://[^"<>\\s]*" target="_blank" rel="noopener noreferrer nofollow">';
+const tags = [
+  link,
+  "</?(?:p|strong|em|s|blockquote|ul|thead|tbody|tr|table|h[3-6])>",
+  "<(?:hr|br)>",
+  "<code>",
+  "</(?:a|code|pre|ol|li|th|td|div|figure|figcaption|span|button)>",
+  '<ol(?: start="\\d+")?(?: class="long-numbers")?>',
+  '<li(?: value="\\d+")?>',
+  '<t[hd](?: class="align-(?:left|center|right)")?>',
+  '<div class="table" role="region" aria-label="Table" tabindex="0">',
+  '<figure class="code"><figcaption><span>[\\w+#.-]*</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0">',
+  '<span class="streaming-cursor" aria-hidden="true">',
+];
+const allowed = new RegExp(tags.join("|"), "g");
+
+/** @returns the beginning of the first part that is neither text nor an allowed tag; null: there is none */
+export function foreignPart(html: string): string | null {
+  const text = html.replaceAll(allowed, "");
+  const at = text.search(/[<>]/);
+  if (at >= 0) return text.slice(at, at + 80);
+  // Outside of tags an ampersand begins one of these, or the parser would read something else than was said.
+  const reference = text.search(/&(?!(?:amp|lt|gt|quot);)/);
+  return reference < 0 ? null : text.slice(reference, reference + 80);
+}
