@@ -89,6 +89,11 @@ export class ChatSession {
     }
   }
 
+  /** Waits no longer for the answer that is being written. */
+  leave(): void {
+    this.#running?.leave();
+  }
+
   async #do(command: Command): Promise<boolean> {
     const screen = this.#screen;
     switch (command.type) {
@@ -211,7 +216,10 @@ export class ChatSession {
     else if (state === "stopped")
       screen.line("Stopped. What was written is kept; /continue goes on.", "quiet");
     else if (state === "left")
-      screen.line("The answer is not waited for any more. /list finds it when the server is back.", "quiet");
+      screen.line(
+        "The answer is not waited for any more. The server goes on with it: /list finds it.",
+        "quiet",
+      );
     else if (finishReason === "length")
       screen.line("The answer was cut at its longest length; /continue goes on.", "quiet");
   }

@@ -56,7 +56,11 @@ async function main(): Promise<number> {
       editor.show();
     },
   });
-  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => editor.close());
+  for (const signal of ["SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => {
+      session.leave();
+      editor.close();
+    });
 
   for (let line = await editor.next(); line !== null; line = await editor.next()) {
     isLeaving = false;

@@ -23,5 +23,6 @@ export async function runProgram(
   }
 }
 
+/** Nobody reads any more: the other end of a pipe, or the terminal (EIO), is gone. */
 const isBrokenPipe = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "EPIPE";
+  error instanceof Error && "code" in error && (error.code === "EPIPE" || error.code === "EIO");

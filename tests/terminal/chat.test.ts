@@ -279,11 +279,21 @@ describe("The chat", () => {
     expect(plain.all).not.toContain("\u001b[2m");
   });
 
-  test("ends with the terminal as it was when it is told to end", async () => {
+  test("ends with the terminal as it was when it is told to end, also in mid-answer, which goes on", async () => {
     open();
-    const chat = await startChat();
-    chat.kill("SIGTERM");
-    expect(await chat.ended()).toBe(0);
-    expect(chat.all).toEndWith("\u001b[?2004l");
+    const idle = await startChat();
+    idle.kill("SIGTERM");
+    expect(await idle.ended()).toBe(0);
+    expect(idle.all).toEndWith("\u001b[?2004l");
+    app.gate.holdAt(10);
+    const busy = await startChat();
+    busy.type(`long${enter}`);
+    await busy.see("word9");
+    busy.kill("SIGTERM");
+    expect(await busy.ended()).toBe(0);
+    expect(busy.all).toEndWith("\u001b[?2004l");
+    app.gate.open();
+    await app.generations.idle();
+    expect(app.ended.map(({ state }) => state)).toEqual(["done"]);
   });
 });
