@@ -28,6 +28,8 @@ import { notedStatus } from "./routes/noted-status.ts";
 import { createOpenApiRoutes } from "./routes/openapi/openapi-routes.tsx";
 import { createPages, type PagesDeps } from "./routes/pages.tsx";
 import { createRateLimit } from "./routes/rate-limit.ts";
+import { readableAddress } from "./routes/readable-address.ts";
+import { patternsOf } from "./routes/route-patterns.ts";
 import { createSecurity } from "./routes/security.ts";
 import { createStaticFiles } from "./routes/static-files.ts";
 import { createStatusRoutes } from "./routes/status.tsx";
@@ -149,12 +151,16 @@ export const createApp = (deps: AppDeps) => {
       maxRequestBodySize: largestForBun,
       reusePort: false,
       idleTimeout: deps.idleSeconds ?? idleSeconds,
+      // Of what nobody caught Bun's page for developers would show the source to whoever asked.
+      development: false,
     },
   });
+  const patterns = patternsOf(() => app);
   return app
-    .wrap(watchedRequests(() => app, http, deps.tracer))
+    .wrap(watchedRequests(patterns, http, deps.tracer))
+    .wrap(readableAddress)
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
-    .use(createApiErrors(deps.log, files.asset))
+    .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))
     .use(door.plugin)
     .use(createRateLimit(deps.limits, door))
     .use(createJsonBody([importPath]))

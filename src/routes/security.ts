@@ -30,6 +30,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  // What is private is kept in no cache; a reply that may be kept says so itself.
+  "cache-control": "no-store",
 };
 
 export interface SecurityOptions {
