@@ -3,6 +3,15 @@ import { runningInstance } from "../process/instance.ts";
 import type { Settings } from "../settings.ts";
 
 /** As the running program says, or else as the settings do. */
-export function serverAddress({ dataDir, port, door }: Settings): string {
-  return runningInstance(dataDir)?.url ?? `${door.tls === null ? "http" : "https"}://127.0.0.1:${port}`;
+export function serverAddress({ dataDir, host, port, door }: Settings): string {
+  const running = runningInstance(dataDir)?.url;
+  if (running) return running;
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `${door.tls === null ? "http" : "https"}://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
+
+/**
+ * The address is that of our own program, on this machine, and names no host that a certificate is made for
+ * ("https://0.0.0.0:8443").
+ */
+export const ownTls = { rejectUnauthorized: false };

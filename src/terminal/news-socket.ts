@@ -3,6 +3,7 @@
  * events of an answer do not carry that, the WebSocket does. It is news alone: when it cannot be had, nothing is lost.
  */
 import { Value } from "@sinclair/typebox/value";
+import { ownTls } from "./address.ts";
 import type { ServerClient } from "./server-client.ts";
 import { type Progress, ProgressMessage } from "./wire.ts";
 
@@ -14,8 +15,8 @@ export class NewsSocket implements Disposable {
 
   constructor(client: ServerClient, generationId: string, onProgress: (progress: Progress) => void) {
     const url = `${client.url.replace(/^http/, "ws")}/chat/stream`;
-    // Headers are Bun's own; the browsers' type of the same name does not know them.
-    this.#socket = Reflect.construct(WebSocket, [url, { headers: client.credentials }]);
+    // Headers and TLS are Bun's own; the browsers' type of the same name does not know them.
+    this.#socket = Reflect.construct(WebSocket, [url, { headers: client.credentials, tls: ownTls }]);
     this.#socket.onopen = () =>
       this.#socket.send(
         JSON.stringify({ type: "resume", generation_id: generationId, after: afterAllTokens }),

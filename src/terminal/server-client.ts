@@ -4,6 +4,7 @@
  */
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { ownTls } from "./address.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
 import { Refusal } from "./wire.ts";
 
@@ -52,6 +53,7 @@ export class ServerClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         redirect: "error",
         signal,
+        tls: ownTls,
       });
     } catch (cause) {
       signal.throwIfAborted();
@@ -99,11 +101,9 @@ export class ServerClient {
   }
 }
 
-/** Names the problem of a certificate, which no start of the server mends. */
-function unreachable(url: string, cause: unknown): UnreachableError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const message = /CERT|SELF_SIGNED|TLS|SSL/i.test(code)
-    ? `The certificate at ${url} is not trusted here (${code}). Name its authority's file in NODE_EXTRA_CA_CERTS.`
-    : `Nothing answers at ${url}. Start it first: ./run.sh start ("./run.sh status" tells more).`;
-  return new UnreachableError(message, {}, { cause });
-}
+const unreachable = (url: string, cause: unknown) =>
+  new UnreachableError(
+    `Nothing answers at ${url}. Start it first: ./run.sh start ("./run.sh status" tells more).`,
+    {},
+    { cause },
+  );

@@ -143,6 +143,40 @@ describe("ask", () => {
     expect(await program.ended()).toBe(0);
   });
 
+  test("speaks TLS where the server does, with whatever certificate that has been given", async () => {
+    const [certificate, key] = [join(folder.path, "cert.pem"), join(folder.path, "key.pem")];
+    const made = Bun.spawn(
+      [
+        ..."openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1".split(" "),
+        ...["-subj", "/CN=assistant.example", "-keyout", key, "-out", certificate],
+      ],
+      { stderr: "ignore" },
+    );
+    expect(await made.exited).toBe(0);
+    // It knows nothing of WebSockets: without the news of the queue the answer comes all the same.
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      tls: { cert: Bun.file(certificate), key: Bun.file(key) },
+      fetch: async ({ url, method, headers, body }) => {
+        const { pathname, search } = new URL(url);
+        const passed = new Headers(headers);
+        passed.delete("host");
+        return fetch(app.url + pathname + search, { method, headers: passed, ...(body ? { body } : {}) });
+      },
+    });
+    try {
+      const tls = { TLS_CERT: certificate, TLS_KEY: key, PORT: String(server.port) };
+      expect(await ask(["hello"], "", tls)).toEqual({
+        code: 0,
+        output: "Hello. How can I help?\n",
+        errors: "",
+      });
+    } finally {
+      await server.stop(true);
+    }
+  });
+
   describe("ends with", () => {
     test("1 when nothing answers, and says how to start it", async () => {
       const { code, output, errors } = await ask(["hello"], "", { PORT: "1" });
