@@ -105,7 +105,9 @@ async function main(): Promise<void> {
         if (active.has("no-tokenize")) return problem(404, "Not Found");
         const asked = await request.json();
         const count =
-          asked.prompt === undefined ? promptTokens(asked.messages) : scriptTokens(asked.prompt).length;
+          asked.prompt === undefined
+            ? promptTokens(asked.messages, asked.tools)
+            : scriptTokens(asked.prompt).length;
         return Response.json({ count, max_model_len: contextSize, tokens: [] });
       }
       if (pathname === "/v1/chat/completions") {
@@ -149,8 +151,10 @@ async function load(milliseconds: number): Promise<void> {
   }
 }
 
-const promptTokens = (messages: Asked["messages"]) =>
-  messages.reduce((sum, { content }) => sum + 4 + scriptTokens(content).length, 0);
+const promptTokens = (messages: Asked["messages"], tools: Asked["tools"] = []) =>
+  messages.reduce((sum, { content }) => sum + 4 + scriptTokens(content).length, 0) +
+  scriptTokens(JSON.stringify(tools)).length -
+  1;
 
 const problem = (code: number, message: string) =>
   Response.json({ error: { message, type: "FakeError", param: null, code } }, { status: code });
@@ -197,7 +201,9 @@ function stream(
   shaped: (fields: Record<string, unknown>) => Record<string, unknown> = (fields) => fields,
 ): Response {
   const last = asked.messages.at(-1);
-  const written = asked.continue_final_message === true ? (last?.content ?? "") : "";
+  // As a real one it holds an answer to its form from its own first token on, whatever stands before that.
+  const goesOn = asked.continue_final_message === true && asked.response_format === undefined;
+  const written = goesOn ? (last?.content ?? "") : "";
   const question = asked.messages.findLast(({ role }) => role === "user")?.content ?? "";
   const answer =
     process.env.FAKE_VLLM_ANSWER ?? (/^say: /.test(question) ? question.slice(5) : defaultAnswer);

@@ -111,6 +111,21 @@ describe("Our engine on a real vLLM", () => {
     expect(answer.finish?.usage.completionTokens).toBeLessThanOrEqual(24);
   });
 
+  test("an answer of a schema that is taken up again is one whole object", async () => {
+    await using ours = engine();
+    const properties = { side: { enum: ["buy", "sell"] }, lots: { type: "integer" } };
+    const schema = { type: "object", properties, required: ["side", "lots"], additionalProperties: false };
+    const format = { type: "json-schema", name: "order", schema } as const;
+    for (const temperature of [0, 0.9]) {
+      const asked = request("Order two lots.", { temperature, maxTokens: 60 }, { format });
+      const whole = await collect(ours.generate(asked, never));
+      const text = whole.text.slice(0, Math.ceil(whole.text.length / 2));
+      const rest = await collect(ours.generate({ ...asked, continueFrom: { text } }, never));
+      expect(text + rest.text).toBe(whole.text);
+      if (whole.finish?.reason === "stop") expect(JSON.parse(whole.text)).toHaveProperty("side");
+    }
+  });
+
   test("frees vLLM when an answer is stopped, and when a reader leaves: nothing goes on unseen", async () => {
     await using ours = engine();
     const stop = new AbortController();

@@ -2,7 +2,7 @@
  * What vLLM is asked, in the words of its interface. It knows nothing of HTTP.
  * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html (its extra parameters too)
  */
-import type { AnswerFormat, ChatMessage, GenerateRequest, ToolChoice } from "../../chat/engine.ts";
+import type { AnswerFormat, ChatMessage, GenerateRequest, Tool, ToolChoice } from "../../chat/engine.ts";
 
 /** The body of /v1/chat/completions, or of /v1/completions when it goes on with a plain prompt; without `stream`. */
 export function requestBody(
@@ -32,7 +32,7 @@ export function requestBody(
     ...(tools.length === 0
       ? {}
       : {
-          tools: tools.map((tool) => ({ type: "function", function: tool })),
+          tools: tools.map(upstreamTool),
           ...choiceOf(toolChoice),
           ...(parallelToolCalls === undefined ? {} : { parallel_tool_calls: parallelToolCalls }),
         }),
@@ -78,6 +78,8 @@ export function upstreamMessage({ role, content, images = [], toolCalls, toolCal
     ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
   };
 }
+
+export const upstreamTool = (tool: Tool) => ({ type: "function", function: tool });
 
 function upstreamFormat(format: AnswerFormat) {
   if (format.type === "json") return { type: "json_object" };

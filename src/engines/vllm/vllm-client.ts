@@ -5,11 +5,11 @@
  */
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import type { ChatMessage } from "../../chat/engine.ts";
+import type { ChatMessage, Tool } from "../../chat/engine.ts";
 import { EngineFailedError, EngineUnavailableError, UnsupportedRequestError } from "../../errors.ts";
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
-import { upstreamMessage } from "./request-body.ts";
+import { upstreamMessage, upstreamTool } from "./request-body.ts";
 import { parseChunk, parseTextChunk, type UpstreamChunk } from "./upstream-chunk.ts";
 
 export interface VllmClientOptions {
@@ -91,13 +91,18 @@ export class VllmClient {
   }
 
   /** How many tokens the prompt takes by the server's own tokenizer and template. */
-  async countTokens(model: string, messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
-    return (
-      await this.#json("/tokenize", TokenCount, signal, {
-        model,
-        messages: messages.map(upstreamMessage),
-      })
-    ).count;
+  async countTokens(
+    model: string,
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[],
+    signal: AbortSignal,
+  ): Promise<number> {
+    const body = {
+      model,
+      messages: messages.map(upstreamMessage),
+      ...(tools.length === 0 ? {} : { tools: tools.map(upstreamTool) }),
+    };
+    return (await this.#json("/tokenize", TokenCount, signal, body)).count;
   }
 
   /** How many tokens plain text takes. */

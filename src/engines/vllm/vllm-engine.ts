@@ -5,9 +5,17 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { ChatEvent, Timings, Usage } from "../../chat/chat-event.ts";
-import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
+import type {
+  ChatMessage,
+  Engine,
+  EngineState,
+  EngineStatus,
+  GenerateRequest,
+  Tool,
+} from "../../chat/engine.ts";
 import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { RepeatedBeginning } from "./repeated-beginning.ts";
 import { requestBody } from "./request-body.ts";
 import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
@@ -106,13 +114,22 @@ export class VllmEngine implements Engine {
   }
 
   async countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
+    return await this.#count(messages, [], signal);
+  }
+
+  /** @param tools that the prompt tells of */
+  async #count(
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[],
+    signal: AbortSignal,
+  ): Promise<number> {
     const { id } = await this.#model(signal);
-    const counted = this.#counted.get(messages);
+    const counted = tools.length === 0 ? this.#counted.get(messages) : undefined;
     if (counted?.model === id) return counted.tokens;
     if (this.#counts) {
       try {
-        const tokens = await this.#client.countTokens(id, messages, signal);
-        this.#counted.set(messages, { model: id, tokens });
+        const tokens = await this.#client.countTokens(id, messages, tools, signal);
+        if (tools.length === 0) this.#counted.set(messages, { model: id, tokens });
         return tokens;
       } catch (error) {
         if (!(error instanceof EngineFailedError)) throw error;
@@ -120,8 +137,9 @@ export class VllmEngine implements Engine {
         this.#options.log.warn("tokens-are-estimated", { engine: this.name });
       }
     }
-    return messages.reduce(
-      (sum, { content }) => sum + templateTokensPerMessage + Math.ceil(content.length / charactersInAToken),
+    const texts = [...messages.map(({ content }) => content), ...tools.map((tool) => JSON.stringify(tool))];
+    return texts.reduce(
+      (sum, { length }) => sum + templateTokensPerMessage + Math.ceil(length / charactersInAToken),
       0,
     );
   }
@@ -137,7 +155,12 @@ export class VllmEngine implements Engine {
       );
     this.#busy += 1;
     try {
-      const continuedTokens = await this.#continuedTokens(id, request, signal);
+      const repeated = new RepeatedBeginning(
+        request.format === undefined ? "" : (request.continueFrom?.text ?? ""),
+      );
+      const { continueFrom: _, ...anew } = request;
+      const asked = repeated.isOver ? request : anew;
+      const continuedTokens = await this.#continuedTokens(id, asked, signal);
       const room =
         contextSize === null ? Number.POSITIVE_INFINITY : contextSize - promptTokens - continuedTokens;
       const maxTokens = Math.min(request.sampling.maxTokens - continuedTokens, room);
@@ -150,7 +173,7 @@ export class VllmEngine implements Engine {
         );
         return;
       }
-      yield* this.#stream(id, request, maxTokens, { promptTokens, continuedTokens }, signal);
+      yield* this.#stream(id, asked, { maxTokens, promptTokens, continuedTokens, repeated }, signal);
     } catch (error) {
       if (error instanceof EngineUnavailableError) this.#lose(error);
       else if (error instanceof EngineFailedError) await this.#lookAfterFailure();
@@ -161,8 +184,8 @@ export class VllmEngine implements Engine {
   }
 
   /** Of what is asked, without the text that the answer goes on from. */
-  async #promptTokens(model: string, { messages, prompt }: GenerateRequest, signal: AbortSignal) {
-    if (prompt === undefined) return await this.countTokens(messages, signal);
+  async #promptTokens(model: string, { messages, prompt, tools = [] }: GenerateRequest, signal: AbortSignal) {
+    if (prompt === undefined) return await this.#count(messages, tools, signal);
     if (!this.#counts) return Math.ceil(prompt.length / charactersInAToken);
     return await this.#client.countText(model, prompt, signal);
   }
@@ -170,8 +193,7 @@ export class VllmEngine implements Engine {
   async *#stream(
     model: string,
     request: GenerateRequest,
-    maxTokens: number,
-    counted: { readonly promptTokens: number; readonly continuedTokens: number },
+    { maxTokens, promptTokens, continuedTokens, repeated }: StreamPlan,
     signal: AbortSignal,
   ): AsyncGenerator<ChatEvent, void, void> {
     const watch = new Stopwatch();
@@ -190,7 +212,8 @@ export class VllmEngine implements Engine {
         const tokens = Math.max(1, event.ids.length);
         watch.count(tokens);
         written += tokens;
-        yield event;
+        const fresh = event.type === "token" ? repeated.newOf(event) : repeated.isOver ? event : null;
+        if (fresh !== null) yield fresh;
       }
       toolCalls.take(chunk);
       reason = reasonIn(chunk) ?? reason;
@@ -198,13 +221,15 @@ export class VllmEngine implements Engine {
     }
     signal.throwIfAborted();
     if (reason === null) throw new EngineFailedError("vLLM ended the answer without saying why. Try again.");
+    repeated.end();
     yield* toolCalls.events();
     yield finishEvent(
       reason,
       {
-        promptTokens: counted.promptTokens,
+        // It knows best; but with the text that it went on from.
+        promptTokens: continuedTokens > 0 ? promptTokens : (usage?.prompt_tokens ?? promptTokens),
         cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-        completionTokens: counted.continuedTokens + (usage?.completion_tokens ?? written),
+        completionTokens: continuedTokens + (usage?.completion_tokens ?? written),
       },
       watch,
     );
@@ -288,6 +313,15 @@ export class VllmEngine implements Engine {
     this.#closing.abort();
     await this.#probing;
   }
+}
+
+interface StreamPlan {
+  readonly maxTokens: number;
+  readonly promptTokens: number;
+  /** Of the text that it goes on from. */
+  readonly continuedTokens: number;
+  /** What it writes once more. */
+  readonly repeated: RepeatedBeginning;
 }
 
 const pathOf = ({ prompt }: GenerateRequest) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { VllmClient } from "../../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../../src/engines/vllm/vllm-engine.ts";
-import { EngineFailedError, EngineUnavailableError } from "../../../src/errors.ts";
+import { EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
 import { collect, describeEngine, never, request } from "../../contract/engine-contract.ts";
 import type { Scenario } from "../../fakes/fake-vllm.ts";
@@ -133,6 +133,45 @@ describe("A vLLM that misbehaves", () => {
     });
     expect(finish?.reason).toBe("tool_calls");
     expect(events.at(-1)?.type).toBe("finish");
+  });
+
+  test("tools are counted as a part of the prompt, also where they are only estimated", async () => {
+    for (const scenarios of [[], ["no-tokenize"]] as const) {
+      await using fake = await startFakeVllm({ scenarios });
+      await using engine = engineAt(fake.url);
+      const description = "gold ".repeat(5_000);
+      const asked = request("What is gold?", {}, { tools: [{ name: "price", description, parameters: {} }] });
+      await expect(collect(engine.generate(asked, never))).rejects.toBeInstanceOf(PromptTooLongError);
+    }
+  });
+
+  describe("An answer of a form, which vLLM holds from its own first token on", () => {
+    const format = { type: "json" } as const;
+    const answer = '{"side": "buy", "lots": 2}';
+    const asked = request(`say: ${answer}`, {}, { format });
+
+    test("is whole when it is taken up again: half an object is not followed by a whole one", async () => {
+      await using fake = await startFakeVllm();
+      await using engine = engineAt(fake.url);
+      const whole = await collect(engine.generate(asked, never));
+      expect(whole.text).toBe(answer);
+      for (let cut = 1; cut <= answer.length; cut++) {
+        const text = answer.slice(0, cut);
+        const rest = await collect(engine.generate({ ...asked, continueFrom: { text } }, never));
+        expect(text + rest.text).toBe(answer);
+        expect(rest.finish?.usage).toEqual(whole.finish?.usage);
+      }
+    });
+
+    test("fails when it is begun otherwise, or ends earlier, than before", async () => {
+      await using fake = await startFakeVllm();
+      await using engine = engineAt(fake.url);
+      for (const text of ['{"lots": ', `${answer} `]) {
+        const again = collect(engine.generate({ ...asked, continueFrom: { text } }, never));
+        await expect(again).rejects.toThrow("began it otherwise");
+      }
+      expect(engine.status()).toMatchObject({ busySlots: 0, state: "ready" });
+    });
   });
 
   test("a prompt without a template goes to the address for that, and its log-probabilities come back", async () => {

@@ -1,0 +1,45 @@
+/**
+ * Passes over the beginning of an answer that is written once more, as far as it was written before. A vLLM holds an answer
+ * to a form from its first token on, and knows nothing of what stands before that: gone on with, half an object would be
+ * followed by a whole one. So such an answer is asked for anew: with the same seed the same words come. It knows nothing of
+ * HTTP.
+ */
+import type { TokenEvent } from "../../chat/chat-event.ts";
+import { EngineFailedError } from "../../errors.ts";
+
+export class RepeatedBeginning {
+  /** What was written before and has not come again yet. */
+  #missing: string;
+
+  /** @param written '' when nothing was */
+  constructor(written: string) {
+    this.#missing = written;
+  }
+
+  get isOver(): boolean {
+    return this.#missing === "";
+  }
+
+  /**
+   * @returns what is new of it; null: nothing
+   * @throws EngineFailedError when other words come than before
+   */
+  newOf(event: TokenEvent): TokenEvent | null {
+    if (this.isOver) return event;
+    const length = Math.min(event.text.length, this.#missing.length);
+    if (event.text.slice(0, length) !== this.#missing.slice(0, length)) throw otherwise();
+    this.#missing = this.#missing.slice(length);
+    if (length === event.text.length) return null;
+    return { ...event, text: event.text.slice(length), ids: [] };
+  }
+
+  /** @throws EngineFailedError when the answer has ended before all has come again */
+  end(): void {
+    if (!this.isOver) throw otherwise();
+  }
+}
+
+const otherwise = () =>
+  new EngineFailedError(
+    "This answer has a form that it must keep as a whole, and vLLM began it otherwise when it was taken up again. Ask again.",
+  );
