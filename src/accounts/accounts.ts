@@ -5,6 +5,7 @@ import type { User } from "../store/schema.ts";
 import { LoginFailedError } from "./account-errors.ts";
 import { ApiKeys } from "./api-keys.ts";
 import { type Actor, createNote, type Note } from "./audit.ts";
+import { networkOf } from "./network-of.ts";
 import { Passwords } from "./passwords.ts";
 import { type BegunSession, Sessions } from "./sessions.ts";
 import { Throttle } from "./throttle.ts";
@@ -28,6 +29,8 @@ export interface Login {
 const perName = { free: 5, longestWaitMs: 5 * 60 * 1000 };
 const perAddress = { free: 20, longestWaitMs: 15 * 60 * 1000 };
 const longestShownName = 50;
+/** Of so many names it is remembered from where they have logged in. */
+const mostPlaces = 10_000;
 
 export class Accounts {
   readonly users: Users;
@@ -39,6 +42,8 @@ export class Accounts {
   readonly #passwords = new Passwords();
   readonly #byName: Throttle;
   readonly #byAddress: Throttle;
+  /** From where a name has logged in: strangers' failures elsewhere must not keep its owner out. */
+  readonly #places = new Set<string>();
 
   constructor({ store, log, now = Date.now }: AccountsDeps) {
     this.#store = store;
@@ -80,7 +85,7 @@ export class Accounts {
     userAgent: string,
   ): Promise<BegunSession> {
     const user = await this.#checked(actor, present);
-    await this.users.setPassword(actor, user.id, next);
+    await this.users.setPassword(actor, user.id, next, user.passwordHash);
     return this.sessions.begin(user, userAgent);
   }
 
@@ -97,9 +102,9 @@ export class Accounts {
     const succeeded = this.#begin(noted, name, address);
     const isActive = user !== undefined && user.disabledAt === null;
     const fits = await this.#passwords.verify(password, isActive ? user.passwordHash : null);
-    // Looked up again: it may have been disabled meanwhile.
+    // Looked up again: it may have been disabled meanwhile, or have another password, which was to keep this one out.
     const now = isActive && fits ? this.#store.users.get(user.id) : undefined;
-    if (now === undefined || now.disabledAt !== null) {
+    if (now === undefined || now.disabledAt !== null || now.passwordHash !== user?.passwordHash) {
       this.note(noted, "login-failed", user?.name ?? "an unknown name");
       throw new LoginFailedError();
     }
@@ -110,12 +115,25 @@ export class Accounts {
   #begin(noted: Actor, name: string, address: string): () => void {
     const onWait = () =>
       this.note(noted, "login-throttled", noted.name === "" ? "an unknown name" : noted.name);
-    const ofAddress = this.#byAddress.begin(address, onWait);
-    const ofName = this.#byName.begin(name, onWait);
+    const network = networkOf(address);
+    const place = `${name} ${network}`;
+    const ofAddress = this.#byAddress.begin(network, onWait);
+    const key = this.#places.has(place) ? place : name;
+    const ofName = this.#byName.begin(key, onWait);
     return () => {
       ofAddress();
       ofName();
-      this.#byName.forget(name);
+      this.#byName.forget(key);
+      this.#remember(place);
     };
+  }
+
+  #remember(place: string): void {
+    this.#places.delete(place);
+    this.#places.add(place);
+    for (const oldest of this.#places) {
+      if (this.#places.size <= mostPlaces) break;
+      this.#places.delete(oldest);
+    }
   }
 }

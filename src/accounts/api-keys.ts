@@ -18,6 +18,8 @@ export interface ApiKeysDeps {
 export const keyScopes: readonly ApiKeyScope[] = ["chat", "read", "admin"];
 const longestName = 80;
 const mostKeys = 100;
+/** Of those that were revoked so many are kept. */
+const mostRevoked = 100;
 /** That one was used is written so often at most: not with each request. */
 const noteUseMs = 60 * 1000;
 
@@ -35,7 +37,9 @@ export class ApiKeys {
     scopes: readonly ApiKeyScope[],
   ): { readonly secret: string; readonly key: ApiKey } {
     const { store, note, now } = this.deps;
-    const name = typedName.replaceAll(/\s+/g, " ").trim();
+    // A name is shown in terminals, too, where such signs move the cursor or turn the writing round.
+    const plain = typedName.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "");
+    const name = plain.trim();
     if (name === "" || name.length > longestName)
       throw new InvalidRequestError(`Give the key a name of 1 to ${longestName} characters.`, {
         param: "name",
@@ -60,6 +64,7 @@ export class ApiKeys {
       lastUsedAt: null,
       revokedAt: null,
     };
+    store.apiKeys.forgetRevoked(user.id, mostRevoked);
     store.apiKeys.insert(key);
     note(actor, "key-created", `${name} (${key.prefix}…, ${key.scopes.join(", ")})`);
     return { secret, key };

@@ -20,6 +20,8 @@ const absoluteMs = 90 * dayMs;
 /** That one was used is written so often at most: not with each request. */
 const noteUseMs = 5 * 60 * 1000;
 const longestUserAgent = 300;
+/** Of one user; a further login ends the one that was not used for the longest time. */
+const mostSessions = 100;
 
 export interface BegunSession {
   /** Told this once, and only to the browser. */
@@ -35,6 +37,7 @@ export class Sessions {
     const { store, now } = this.deps;
     const createdAt = now();
     store.sessions.removeExpired(createdAt);
+    store.sessions.keepNewest(user.id, mostSessions - 1);
     const token = newSessionToken();
     store.sessions.insert({
       tokenHash: hashOf(token),

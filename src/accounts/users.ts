@@ -5,7 +5,7 @@
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { User, UserRole } from "../store/schema.ts";
-import { ConflictError } from "./account-errors.ts";
+import { ConflictError, LoginFailedError } from "./account-errors.ts";
 import type { Actor, Note } from "./audit.ts";
 import type { Passwords } from "./passwords.ts";
 
@@ -129,12 +129,17 @@ export class Users {
     });
   }
 
-  /** Logs them out everywhere; their keys go on working. @throws NotFoundError or InvalidRequestError */
-  async setPassword(actor: Actor, id: string, password: string): Promise<void> {
+  /**
+   * Logs them out everywhere; their keys go on working.
+   * @param present the hash that it was allowed by: hashing takes a moment, in which an admin may have set another one
+   * @throws NotFoundError or InvalidRequestError; LoginFailedError when `present` is not the hash any more
+   */
+  async setPassword(actor: Actor, id: string, password: string, present?: string): Promise<void> {
     const { store, passwords, note } = this.deps;
     const passwordHash = await passwords.hash(password);
     store.transaction(() => {
       const user = this.get(id);
+      if (present !== undefined && present !== user.passwordHash) throw new LoginFailedError();
       store.users.update(id, { passwordHash });
       store.sessions.removeOf(id);
       note(actor, "password-changed", user.name);

@@ -9,6 +9,7 @@ import { ForbiddenError, UnauthenticatedError } from "../accounts/account-errors
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Actor } from "../accounts/audit.ts";
 import { type Identity, may, whoeverIsHere } from "../accounts/identity.ts";
+import { networkOf } from "../accounts/network-of.ts";
 import { StorageError } from "../errors.ts";
 import type { DoorSettings } from "../settings.ts";
 import { needOf } from "./access.ts";
@@ -26,7 +27,7 @@ export interface Door {
   known(request: Request): Identity | null;
   /** @throws Error for a stranger: a defect, since strangers are refused before */
   identityOf(request: Request): Identity;
-  /** Whether who asked may still do so: a stream or a socket may outlast a login. */
+  /** Whether who asked may still do so: a stream or a socket may outlast a login, and a role. */
   isStillKnown(request: Request): boolean;
   /** To whom a request is counted; null: to nobody, without a login. */
   payerOf(request: Request): string | null;
@@ -101,10 +102,14 @@ export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
     cookie,
     known: (request) => visitOf(request).identity,
     identityOf,
-    isStillKnown: (request) => identify(request)?.userId === identityOf(request).userId,
+    isStillKnown: (request) => {
+      const now = identify(request);
+      const need = needOfRequest(request);
+      return now !== null && now.userId === identityOf(request).userId && (need === null || may(now, need));
+    },
     payerOf: (request) => {
       const { identity, address } = visitOf(request);
-      if (identity === null) return `address:${address}`;
+      if (identity === null) return `address:${networkOf(address)}`;
       if (identity.userId === null) return null;
       return identity.via === "key" ? `key:${identity.credential}` : `user:${identity.userId}`;
     },

@@ -1,5 +1,5 @@
 /** Queries on the keys of programs. */
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type ApiKey, apiKeys, type User, users } from "./schema.ts";
 import { storing } from "./storing.ts";
@@ -38,6 +38,22 @@ export function createApiKeyQueries(db: StoreDatabase) {
     },
     touch(id: string, lastUsedAt: number): void {
       storing(() => db.update(apiKeys).set({ lastUsedAt }).where(eq(apiKeys.id, id)).run());
+    },
+    /** Of a user's revoked ones only the newest are kept. */
+    forgetRevoked(userId: string, count: number): void {
+      const revoked = and(eq(apiKeys.userId, userId), isNotNull(apiKeys.revokedAt));
+      const kept = db
+        .select({ id: apiKeys.id })
+        .from(apiKeys)
+        .where(revoked)
+        .orderBy(desc(apiKeys.revokedAt), desc(apiKeys.id))
+        .limit(count);
+      storing(() =>
+        db
+          .delete(apiKeys)
+          .where(and(revoked, notInArray(apiKeys.id, kept)))
+          .run(),
+      );
     },
     /** One that is theirs and was not revoked yet. @returns it; undefined when there is none */
     revoke(userId: string, id: string, now: number): ApiKey | undefined {

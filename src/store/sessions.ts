@@ -1,5 +1,5 @@
 /** Queries on the sessions of browsers. */
-import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Session, sessions, type User, users } from "./schema.ts";
 import { storing } from "./storing.ts";
@@ -48,6 +48,21 @@ export function createSessionQueries(db: StoreDatabase) {
         db
           .delete(sessions)
           .where(and(eq(sessions.userId, userId), ne(sessions.tokenHash, except)))
+          .run(),
+      );
+    },
+    /** Of a user's, those that were used last. */
+    keepNewest(userId: string, count: number): void {
+      const kept = db
+        .select({ tokenHash: sessions.tokenHash })
+        .from(sessions)
+        .where(eq(sessions.userId, userId))
+        .orderBy(desc(sessions.lastSeenAt), sql`rowid desc`)
+        .limit(count);
+      storing(() =>
+        db
+          .delete(sessions)
+          .where(and(eq(sessions.userId, userId), notInArray(sessions.tokenHash, kept)))
           .run(),
       );
     },
