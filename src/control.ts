@@ -69,7 +69,7 @@ async function start(settings: Settings, orchestratorArguments: readonly string[
   }
   const logFile = join(settings.dataDir, "logs/orchestrator.log");
   makeDataFolder(settings.dataDir);
-  mkdirSync(join(settings.dataDir, "logs"), { recursive: true });
+  mkdirSync(join(settings.dataDir, "logs"), { recursive: true, mode: 0o700 });
   const output = openSync(logFile, "a", 0o600);
   using spoken = FileTail.fromEnd(logFile);
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "main.ts"), ...orchestratorArguments], {

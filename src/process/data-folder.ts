@@ -5,7 +5,7 @@ import { SettingsError } from "../errors.ts";
 /** @throws SettingsError when the folder cannot be made or written to */
 export function makeDataFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? ` (${cause.code})` : "";

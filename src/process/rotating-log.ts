@@ -77,7 +77,7 @@ export class RotatingLog implements Disposable {
   }
 
   #open(): number {
-    mkdirSync(dirname(this.path), { recursive: true });
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const file = openSync(this.path, "a", 0o600);
     this.#size = fstatSync(file).size;
     return file;

@@ -10,7 +10,7 @@ import { NotFoundError } from "../errors.ts";
 import type { ApiKeyScope, User } from "../store/schema.ts";
 import { browserIn } from "./browser-name.ts";
 import { type AccountRoutesDeps, sameTwice, withCookie } from "./login.tsx";
-import { describeError, htmlReply, seeOther } from "./page-replies.tsx";
+import { describeError, doneSentence, htmlReply, seeOther } from "./page-replies.tsx";
 
 const hidden = { detail: { hide: true } };
 const text = (maxLength: number) => t.String({ maxLength });
@@ -25,11 +25,11 @@ const doneSentences: Readonly<Record<string, string>> = {
   ended: "That browser is logged out.",
 };
 /** What a choice on the page stands for. */
-const scopesOf: Readonly<Record<string, readonly ApiKeyScope[]>> = {
-  chat: ["chat"],
-  read: ["read"],
-  admin: ["chat", "admin"],
-};
+const scopesOf: ReadonlyMap<string, readonly ApiKeyScope[]> = new Map([
+  ["chat", ["chat"]],
+  ["read", ["read"]],
+  ["admin", ["chat", "admin"]],
+]);
 
 export const createAccountRoutes = (deps: AccountRoutesDeps) => {
   const { accounts, door } = deps;
@@ -56,7 +56,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       ({ query, request }) => {
         const identity = door.identityOf(request);
         if (identity.userId === null) return htmlReply(<NoLoginsPage asset={deps.asset} />);
-        const done = query.done === undefined ? undefined : doneSentences[query.done];
+        const done = doneSentence(doneSentences, query.done);
         return accountPage(deps, accounts.users.get(identity.userId), identity, { done });
       },
       { ...hidden, query: t.Object({ done: t.Optional(text(20)) }) },
@@ -80,7 +80,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       "/account/keys",
       ({ body, request }) =>
         doing(request, (user, identity) => {
-          const scopes = scopesOf[body.scope ?? ""] ?? [];
+          const scopes = scopesOf.get(body.scope ?? "") ?? [];
           const { secret, key } = accounts.keys.create(door.actorOf(request), user, body.name, scopes);
           return accountPage(deps, user, identity, { newKey: { name: key.name, secret } });
         }),

@@ -37,6 +37,12 @@ export function describeError(error: unknown): {
   return { status: error.status, message: error.message, headers: retryAfter(error) };
 }
 
+/** What a page says of what was just done. @param word out of the address: anybody may have written it */
+export const doneSentence = (
+  sentences: Readonly<Record<string, string>>,
+  word: string | undefined,
+): string | undefined => (word !== undefined && Object.hasOwn(sentences, word) ? sentences[word] : undefined);
+
 const titles: Readonly<Record<number, string>> = {
   403: "That is not for you",
   404: "This page does not exist",

@@ -5,7 +5,7 @@ import { UsersPage } from "../../views/pages/users-page.tsx";
 import { userNameOf } from "../accounts/users.ts";
 import { InvalidRequestError } from "../errors.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
-import { describeError, htmlReply, seeOther } from "./page-replies.tsx";
+import { describeError, doneSentence, htmlReply, seeOther } from "./page-replies.tsx";
 
 export interface UserRoutesDeps extends AccountRoutesDeps {
   /** Ends the answers of a user that are being made, and resolves when they have ended, or after a while. */
@@ -51,7 +51,7 @@ export const createUserRoutes = (deps: UserRoutesDeps) => {
         door.requireAdmin(request);
         if (!accounts.users.any()) return htmlReply(<NoLoginsPage asset={deps.asset} />);
         return usersPage(deps, request, {
-          done: query.done === undefined ? undefined : doneSentences[query.done],
+          done: doneSentence(doneSentences, query.done),
         });
       },
       { ...hidden, query: t.Object({ done: t.Optional(text(20)) }) },
