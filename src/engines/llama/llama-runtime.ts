@@ -93,6 +93,8 @@ export class LlamaRuntime implements AsyncDisposable {
   readonly sequences: readonly ModelSequence[];
   /** How many tokens fit in one batch. */
   readonly batchSize = batchSize;
+  /** A prompt is counted while it is built, then read: to cut a long one into tokens twice holds everything up twice. */
+  readonly #prompts = new WeakMap<readonly ChatMessage[], readonly number[]>();
 
   private constructor(
     readonly llama: Llama,
@@ -150,7 +152,14 @@ export class LlamaRuntime implements AsyncDisposable {
   }
 
   /** The whole prompt, up to and including the opening of the assistant's turn. */
-  promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[] = []): number[] {
+  promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[] = []): readonly number[] {
+    if (tools.length > 0) return this.#promptTokens(messages, tools);
+    const tokens = this.#prompts.get(messages) ?? this.#promptTokens(messages, []);
+    this.#prompts.set(messages, tokens);
+    return tokens;
+  }
+
+  #promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[]): number[] {
     const chatHistory: ChatHistoryItem[] = withTools(messages, tools).map(({ role, content }) => {
       if (role === "assistant") return { type: "model", response: [content] };
       return { type: role === "tool" ? "user" : role, text: content };

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, spyOn, test } from "bun:test";
 import { join } from "node:path";
+import { LlamaText } from "node-llama-cpp";
 import { LlamaEmbedder } from "../../../src/engines/llama/llama-embedder.ts";
 import { LlamaEngine, type LlamaEngineOptions } from "../../../src/engines/llama/llama-engine.ts";
 import { PromptTooLongError } from "../../../src/errors.ts";
@@ -83,6 +84,15 @@ describe("The llama engine", () => {
       engine.status().contextSize ?? 0,
     );
     expect(blocks.longest.processorMs).toBeLessThan(200);
+  });
+
+  test("a prompt that was counted when it was built is not cut into tokens once more to be answered", async () => {
+    const asked = request("What is gold?", { maxTokens: 1 });
+    const counted = await engine.countTokens(asked.messages, never);
+    using cut = spyOn(LlamaText.prototype, "tokenize");
+    const { finish } = await collect(engine.generate(asked, never));
+    expect(finish?.usage.promptTokens).toBe(counted);
+    expect(cut).not.toHaveBeenCalled();
   });
 
   test("so are tools and calls of a megabyte, and no grammar is made of them", async () => {
