@@ -98,7 +98,12 @@ export const createApp = (deps: AppDeps) => {
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
   const { settings } = deps.pages;
-  const door = createDoor({ accounts: deps.accounts, settings: settings.door, asset: files.asset });
+  const door = createDoor({
+    accounts: deps.accounts,
+    settings: settings.door,
+    port: settings.port,
+    asset: files.asset,
+  });
   const accountDeps = {
     accounts: deps.accounts,
     door,
@@ -147,6 +152,8 @@ export const createApp = (deps: AppDeps) => {
   };
   const http = new HttpStatistics();
   const app = new Elysia({
+    // Elysia's own way turns whatever was sent into the form that is wanted before it looks whether it has that form.
+    normalize: "typebox",
     serve: {
       maxRequestBodySize: largestForBun,
       reusePort: false,

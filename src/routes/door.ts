@@ -45,14 +45,17 @@ interface Visit {
 export interface DoorDeps {
   readonly accounts: Accounts;
   readonly settings: DoorSettings;
+  /** Where it listens, as the settings say. */
+  readonly port: number;
   /** For the page that tells people what they may not do. */
   readonly asset: AssetUrl;
 }
 
-export function createDoor({ accounts, settings, asset }: DoorDeps): Door {
+export function createDoor({ accounts, settings, port, asset }: DoorDeps): Door {
   const visits = new WeakMap<Request, Visit>();
   const cookie = createSessionCookie(
     settings.tls !== null || settings.publicOrigin?.startsWith("https:") === true,
+    port,
   );
   const addressOf = createClientAddress(settings.trustedProxies);
   const visitOf = (request: Request): Visit => {

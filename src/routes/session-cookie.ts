@@ -1,5 +1,6 @@
 /**
- * The cookie that holds a session's token. Under TLS its name begins with __Host-, with which browsers keep other hosts
+ * The cookie that holds a session's token. Its name holds the port, which keeps programs of one machine apart: browsers send
+ * a cookie to all ports of a host. Under TLS its name begins with __Host-, with which browsers keep other hosts
  * and plain HTTP from setting it. (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix)
  */
 
@@ -13,9 +14,12 @@ export interface SessionCookie {
   clear(): string;
 }
 
-/** @param isSecure the browser speaks TLS, to us or to our proxy */
-export function createSessionCookie(isSecure: boolean): SessionCookie {
-  const name = isSecure ? "__Host-session" : "session";
+/**
+ * @param isSecure the browser speaks TLS, to us or to our proxy
+ * @param port of the settings
+ */
+export function createSessionCookie(isSecure: boolean, port: number): SessionCookie {
+  const name = `${isSecure ? "__Host-" : ""}session-${port}`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   return {
     name,

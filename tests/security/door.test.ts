@@ -178,37 +178,45 @@ describe("CORS_ORIGINS", () => {
 });
 
 describe("The session's cookie", () => {
+  test("is another one at each port: two programs on one machine logged each other's users out", async () => {
+    await using beside = await openGuardedApp({ settings: { PORT: "8081" } });
+    const { cookie } = app.headers("owner's session");
+    const browser = `${cookie}; session-8081=${"x".repeat(43)}`;
+    expect((await fetch(`${app.url}/memories`, { headers: { cookie: browser } })).status).toBe(200);
+    expect((await fetch(`${beside.url}/memories`, { headers: { cookie: browser } })).status).toBe(401);
+  });
+
   test("is HttpOnly, SameSite=Lax, of this host alone; under TLS it is __Host- and Secure", async () => {
     const plain = (await logIn()).headers.get("set-cookie") ?? "";
-    expect(plain).toMatch(/^session=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(plain).toMatch(/^session-8080=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
     await using open = await openGuardedApp({ settings: { PUBLIC_ORIGIN: "https://assistant.example" } });
     const secure = await fetch(`${open.url}/login`, {
       ...form({ name: "ben", password }, { origin: "https://assistant.example", host: "assistant.example" }),
     });
     expect(secure.headers.get("set-cookie")).toMatch(
-      /^__Host-session=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-session-8080=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
     );
     expect(secure.headers.get("strict-transport-security")).toContain("max-age=");
   });
 
   test("is another one after each login, and the one before it is of no use any more", async () => {
     const tokenOf = (reply: Response) =>
-      /session=([\w-]+)/.exec(reply.headers.get("set-cookie") ?? "")?.[1] ?? "";
+      /session-8080=([\w-]+)/.exec(reply.headers.get("set-cookie") ?? "")?.[1] ?? "";
     const first = tokenOf(await logIn());
-    const second = tokenOf(await logIn({}, { cookie: `session=${first}` }));
+    const second = tokenOf(await logIn({}, { cookie: `session-8080=${first}` }));
     const status = async (token: string) =>
-      (await fetch(`${app.url}/memories`, { headers: { cookie: `session=${token}` } })).status;
+      (await fetch(`${app.url}/memories`, { headers: { cookie: `session-8080=${token}` } })).status;
     expect(second).not.toBe(first);
     expect(await status(first)).toBe(401);
     expect(await status(second)).toBe(200);
-    const out = await fetch(`${app.url}/logout`, form({}, { cookie: `session=${second}` }));
-    expect(out.headers.get("set-cookie")).toContain("session=; Max-Age=0");
+    const out = await fetch(`${app.url}/logout`, form({}, { cookie: `session-8080=${second}` }));
+    expect(out.headers.get("set-cookie")).toContain("session-8080=; Max-Age=0");
     expect(await status(second)).toBe(401);
   });
 
   test("a login cannot be given a token to keep: one that was planted is not taken up", async () => {
     const planted = "p".repeat(43);
-    const reply = await logIn({}, { cookie: `session=${planted}` });
+    const reply = await logIn({}, { cookie: `session-8080=${planted}` });
     expect(reply.headers.get("set-cookie")).not.toContain(planted);
   });
 });

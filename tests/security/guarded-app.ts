@@ -88,7 +88,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
   const session = (user: User) => {
     const { token } = accounts.sessions.begin(user, "a browser");
     secrets.push(token);
-    return { cookie: `session=${token}`, "sec-fetch-site": "same-origin" };
+    return { cookie: `session-8080=${token}`, "sec-fetch-site": "same-origin" };
   };
   const key = (user: User, ...scopes: readonly ("chat" | "read" | "admin")[]) => {
     const made = accounts.keys.create(nobody, user, "a script", scopes);
@@ -100,7 +100,9 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
   const expired = session(owner);
   clock.now += 31 * dayMs;
   const ended = session(owner);
-  accounts.sessions.end(accounts.sessions.identify(ended.cookie.slice("session=".length))?.credential ?? "");
+  accounts.sessions.end(
+    accounts.sessions.identify(ended.cookie.slice("session-8080=".length))?.credential ?? "",
+  );
   const revoked = key(owner, "chat");
   accounts.keys.revoke(nobody, owner.id, revoked.id);
   const [goneSession, goneKey] = [session(gone), key(gone, "chat")];
@@ -131,7 +133,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     none: {},
     "wrong key": { authorization: `Bearer ${wrong}` },
     "key of another kind": { authorization: "Basic YW5uYTp4" },
-    "wrong session": { cookie: `session=${"x".repeat(43)}` },
+    "wrong session": { cookie: `session-8080=${"x".repeat(43)}` },
     "revoked key": revoked.headers,
     "expired session": expired,
     "ended session": ended,

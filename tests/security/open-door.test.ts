@@ -80,7 +80,7 @@ describe("A server that others can reach", () => {
       body: "name=anna&password=correct+horse+battery",
       tls,
     });
-    expect(page.headers.get("set-cookie")).toMatch(/^__Host-session=.*; Secure$/);
+    expect(page.headers.get("set-cookie")).toMatch(/^__Host-session-\d+=.*; Secure$/);
     for (const [host, status] of [
       ["evil.example", 403],
       ["127.0.0.1", 200],
