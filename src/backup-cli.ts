@@ -32,6 +32,9 @@ function main([command, path, ...extra]: readonly string[]): number {
     }
     const replaced = restoreBackup(dataDir, resolve(path), now);
     console.log(`Restored ${resolve(path)}.`);
+    console.log(
+      "Everybody has to log in again. Passwords and keys are those of then: revoke again what you had revoked.",
+    );
     if (replaced !== null) console.log(`What was there before is kept as ${replaced}`);
     return 0;
   }

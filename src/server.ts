@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Accounts } from "./accounts/accounts.ts";
+import { trimAudit } from "./accounts/audit.ts";
 import { UsageLimits } from "./accounts/usage-limits.ts";
 import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
@@ -90,8 +91,8 @@ async function main(): Promise<void> {
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
   });
-  purge(library, log);
-  const purging = setInterval(() => purge(library, log), purgeEveryMs);
+  purge(library, store, log);
+  const purging = setInterval(() => purge(library, store, log), purgeEveryMs);
   stack.defer(() => clearInterval(purging));
   const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
   const answering = () =>
@@ -235,9 +236,10 @@ function databaseUsage(store: Store): DatabaseUsage {
 }
 
 /** The program starts also when nothing can be written at present: what is there can be read, and the page says why. */
-function purge(library: ConversationLibrary, log: Log): void {
+function purge(library: ConversationLibrary, { audit }: Store, log: Log): void {
   try {
     library.purge();
+    trimAudit(audit, Date.now());
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     log.warn("deleted-not-purged", { error });

@@ -35,6 +35,14 @@ export type Note = (actor: Actor, action: AuditAction, target: string) => void;
 
 const longestTarget = 200;
 
+const yearMs = 366 * 24 * 60 * 60 * 1000;
+const mostFailures = 100_000;
+const mostEntries = 1_000_000;
+
+/** Forgets what is older than a year, and the oldest of what is too much. @throws StorageError */
+export const trimAudit = (audit: Store["audit"], now: number): number =>
+  audit.trim({ since: now - yearMs, mostFailures, most: mostEntries });
+
 export const createNote =
   (audit: Store["audit"], now: () => number = Date.now): Note =>
   ({ name, address }, action, target) =>

@@ -1,4 +1,4 @@
-/** Queries on the audit log, to which rows are only added. */
+/** Queries on the audit log, to which rows are only added, until they are old or too many. */
 import { asc, desc, gt, lt } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type AuditEntry, auditLog } from "./schema.ts";
@@ -8,8 +8,29 @@ export type AuditQueries = ReturnType<typeof createAuditQueries>;
 
 const rowsOfPage = 500;
 
+export interface KeptEntries {
+  /** Milliseconds since 1970: what is older goes. */
+  readonly since: number;
+  /** How many of those that strangers can cause: their failures must push out nothing else. */
+  readonly mostFailures: number;
+  readonly most: number;
+}
+
 export function createAuditQueries(db: StoreDatabase) {
+  const trim = db.$client.prepare<unknown, [number, number, number]>(`
+    DELETE FROM audit_log
+    WHERE at < ?1
+      OR id <= (SELECT max(id) FROM audit_log) - ?3
+      OR (
+        action IN ('login-failed', 'login-throttled') AND id <= (
+          SELECT id FROM audit_log WHERE action IN ('login-failed', 'login-throttled')
+          ORDER BY id DESC LIMIT 1 OFFSET ?2
+        )
+      )`);
   return {
+    /** @returns how many went */
+    trim: ({ since, mostFailures, most }: KeptEntries): number =>
+      storing(() => trim.run(since, mostFailures, most).changes),
     add(entry: Omit<AuditEntry, "id">): void {
       storing(() => db.insert(auditLog).values(entry).run());
     },

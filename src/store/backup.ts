@@ -3,7 +3,17 @@
  * never overwritten: it is kept under another name.
  */
 import { Database } from "bun:sqlite";
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { NotFoundError, StorageError } from "../errors.ts";
 import { inspectDatabase } from "./inspect-database.ts";
@@ -47,7 +57,7 @@ export function takeDailySnapshot(dataDir: string, now: Date): string | null {
 }
 
 /**
- * Puts a backup in the place of the database. The program must not run.
+ * Puts a backup in the place of the database. The program must not run. Sessions end; passwords and keys are those of then.
  * @returns where the former database is kept; null when there was none
  * @throws NotFoundError, or StorageError when the backup is damaged, of a newer program or of another one; nothing
  *   has changed then
@@ -63,8 +73,12 @@ export function restoreBackup(dataDir: string, backup: string, now: Date): strin
   const part = `${file}.restoring`;
   rmSync(part, { force: true });
   try {
+    // Closed to others from the start, however open the backup lay about.
+    closeSync(openSync(part, "wx", 0o600));
     storing(() => copyFileSync(backup, part));
+    chmodSync(part, 0o600);
     refuseUnsound(part);
+    storing(() => endSessions(part));
     flushToDisk(part);
     const replaced = keepPresent(dataDir, now);
     // In one step: at no moment is there no database, which a start would take for a new user.
@@ -75,6 +89,14 @@ export function restoreBackup(dataDir: string, backup: string, now: Date): strin
     rmSync(part, { force: true });
     throw error;
   }
+}
+
+/** Who has logged out since, or was logged out, would be logged in again. */
+function endSessions(file: string): void {
+  using client = new Database(file, { readwrite: true });
+  const has = client.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sessions'").get();
+  if (has !== null) client.run("DELETE FROM sessions");
+  client.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 function keepPresent(dataDir: string, now: Date): string | null {

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
 import { identifyProcess } from "../../src/process/process-identity.ts";
@@ -173,4 +173,38 @@ test("on the command line: backup, restore, and no restore while the program run
   rmSync(pidFile);
   expect((await cli(folder.path, "restore", "/nowhere.db")).errors).toContain("There is no file /nowhere.db");
   expect((await cli(folder.path, "restore")).code).toBe(2);
+});
+
+test("a restore logs nobody in again who was logged out since, and closes a file that lay about open", () => {
+  using folder = temporaryFolder();
+  const session = {
+    tokenHash: "t",
+    userId: "u",
+    createdAt: 1,
+    lastSeenAt: 1,
+    expiresAt: 9e12,
+    userAgent: "",
+  };
+  const user = {
+    id: "u",
+    name: "anna",
+    passwordHash: "",
+    role: "admin" as const,
+    createdAt: 1,
+    disabledAt: null,
+  };
+  {
+    using store = openStore({ dataDir: folder.path, log: silent });
+    store.users.insert(user);
+    store.sessions.insert(session);
+  }
+  const backup = join(folder.path, "backup.db");
+  backUp(folder.path, backup);
+  chmodSync(backup, 0o644);
+  restoreBackup(folder.path, backup, now);
+  expect(statSync(join(folder.path, "assistant.db")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder.path).filter((name) => /restoring/.test(name))).toEqual([]);
+  using store = openStore({ dataDir: folder.path, log: silent });
+  expect(store.users.any()).toBe(true);
+  expect(store.sessions.get("t")).toBeUndefined();
 });
