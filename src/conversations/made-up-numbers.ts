@@ -4,15 +4,54 @@
  * its sign counts as made up. It knows nothing of what a number means, and of number words only the English ones.
  */
 
-/**
- * With a sign before it, letters that belong to it, and whatever makes another number of it: 10 000 -5.2% Q3 1.5 million
- * 2026-01-31 10:30
- */
-const numeral =
-  /(?<![\p{L}\p{N}])[+\-−–]?\p{L}*(?:\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,'’:/\-–]\p{N}+)*(?:\p{L}+|[^\S\n]?%|[^\S\n](?:per[^\S\n]?cent|thousand|million|billion|trillion|mn|bn)(?!\p{L}))?/giu;
+/** Within a number; no line's end, as a number ends with its sentence. */
+const blank = "[ \\u00A0\\u2009\\u202F]";
+const gap = `(?:${blank}|-)`;
 
-const numberWord =
-  /(?<!\p{L})(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|twice|doubled?|tripled?)(?!\p{L})/giu;
+/** Not the dash of a range: 5%-10% */
+const sign = `(?:(?<!%)(?:−${blank}|[+\\-−–]|(?:minus|negative)${blank}))`;
+const percent = `${blank}?(?:%|(?:per${blank}?cent|prozent|pour${blank}cent|por${blank}ciento)(?!\\p{L}))`;
+
+/**
+ * What makes another number of one that stands before it; in several languages, since a factor of a million is too much to
+ * be passed over.
+ */
+const sizes = [
+  "k|m|mn|bn|mio|mrd|fold|lakh|crore",
+  "dozens?|hundreds?|thousands?|millions?|billions?|trillions?",
+  "hundert|tausend|millionen|milliarden?|billionen",
+  "mille|milliards?|mil|millón|millones|mila|milioni|miliardi|milh(?:ão|ões)|bilh(?:ão|ões)|miljoen|miljard|duizend",
+].join("|");
+
+const digits = `(?:\\p{N}{1,3}(?:${blank}\\p{N}{3})+(?!\\p{N})|\\p{N}+)(?:[.,'’:/\\-–]\\p{N}+)*`;
+/**
+ * With a sign before it, letters that belong to it, and whatever makes another number of it: 10 000 -5.2% -$3 .5 Q3FY26 1e6
+ * 1h30m 1.5 million 2026-01-31 10:30
+ */
+const numeral = new RegExp(
+  `(?<![\\p{L}\\p{N}])${sign}?(?:\\p{Sc}[+\\-−–]?)?(?:[.,]|\\p{L}+)?${digits}(?:\\p{L}+${digits})*(?:\\p{L}+|${gap}(?:${sizes})(?!\\p{L}))?(?:${percent})?`,
+  "giu",
+);
+
+const unit = "one|two|three|four|five|six|seven|eight|nine";
+const teen = "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen";
+const tens = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty";
+const small = `zero|${unit}|${teen}|${tens}`;
+const scale = "dozens?|hundreds?|thousands?|millions?|billions?|trillions?";
+const part = [
+  "hal(?:f|ves|ved)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?",
+  "(?:thir|four|fif|six|seven|eigh|nine)teenths?|(?:twen|thir|for|fif|six|seven|eigh|nine)tieths?|(?:hundred|thousand|million)ths?",
+].join("|");
+const times = `twice|thrice|doubled?|tripled?|quadrupled?|(?:${small}|hundred|thousand)fold`;
+const numberWord = new RegExp(
+  `(?<![\\p{L}\\p{N}])${sign}?(?:${small}|${scale}|${part}|${times})(?!\\p{L})(?:${percent})?`,
+  "giu",
+);
+/** Two words that are one number: twenty-five, two hundred, hundred and two, two thirds */
+const oneNumber = new RegExp(
+  `^${sign}?(?:(?:${tens})${gap}(?:${unit})|(?:${small}|${scale})${gap}(?:${scale}|${part})|(?:${scale})${gap}(?:and${blank})?(?:${small}))(?:${percent})?$`,
+  "iu",
+);
 
 /** What stands before a point of a list ("2. ") is a number of its own, too: it becomes a dash. */
 const listMarks = /^([ \t]*)\d{1,3}[.)](?=[ \t])/gm;
@@ -33,8 +72,23 @@ export function withoutMadeUpNumbers(text: string, source: string): string {
     .trim();
 }
 
+/** "One" alone is left out: it is seldom a number. */
 const numbersOf = (text: string): readonly string[] =>
-  [...text.matchAll(numeral), ...text.matchAll(numberWord)].map(([found]) => inOneForm(found));
+  [...[...text.matchAll(numeral)].map(([found]) => found), ...wordNumbers(text)]
+    .map(inOneForm)
+    .filter((number) => number !== "one");
+
+function wordNumbers(text: string): readonly string[] {
+  const numbers: string[] = [];
+  let [lastAt, end] = [0, 0];
+  for (const { 0: found, index } of text.matchAll(numberWord)) {
+    const next = index + found.length;
+    const belongs = end > 0 && oneNumber.test(text.slice(lastAt, next));
+    numbers.push(belongs ? numbers.pop() + text.slice(end, next) : found);
+    [lastAt, end] = [index, next];
+  }
+  return numbers;
+}
 
 /** Of the source a range or a date may also be told by its parts, and a percentage without its sign. */
 function numbersIn(source: string): ReadonlySet<string> {
@@ -50,5 +104,6 @@ const inOneForm = (number: string) =>
   number
     .toLowerCase()
     .replaceAll(/[−–]/g, "-")
-    .replace(/\s?per\s?cent$/, "%")
-    .replaceAll(/\s/g, "");
+    .replace(/^(?:minus|negative)\s/, "-")
+    .replace(/(?:per\s?cent|prozent|pour\scent|por\sciento)$/, "%")
+    .replaceAll(/\p{Sc}|\s|(?<=\p{L})-(?=\p{L})|(?<=\p{N})-(?=\p{L})/gu, "");
