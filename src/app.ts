@@ -131,7 +131,8 @@ export const createApp = (deps: AppDeps) => {
   };
   const withWorkspace = { workspaceOf, log: deps.log };
   const pagesOf = (request: Request): PagesDeps => {
-    const { generations, library, conversations, messages } = workspaceOf(request);
+    const workspace = workspaceOf(request);
+    const { generations, library, conversations, messages } = workspace;
     const { engineSummary, storage } = deps.pages;
     const identity = door.identityOf(request);
     const { userId, name, role } = identity;
@@ -139,6 +140,7 @@ export const createApp = (deps: AppDeps) => {
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
       isStillKnown: () => door.isStillKnown(request),
+      openStream: () => workspace.openStream("page"),
       generations,
       library,
       conversations,
@@ -187,7 +189,15 @@ export const createApp = (deps: AppDeps) => {
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
     .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
-    .use(createStatusRoutes({ statusOf, asset: files.asset, reportDefect, isStillKnown: door.isStillKnown }))
+    .use(
+      createStatusRoutes({
+        statusOf,
+        asset: files.asset,
+        reportDefect,
+        isStillKnown: door.isStillKnown,
+        openStream: (request) => deps.limits.openStream(door.identityOf(request).userId, "page"),
+      }),
+    )
     .use(files.routes)
     .use(createLoginRoutes(accountDeps))
     .use(createAccountRoutes(accountDeps))

@@ -5,7 +5,7 @@
  */
 
 import { UnauthenticatedError } from "./accounts/account-errors.ts";
-import type { UsageLimits } from "./accounts/usage-limits.ts";
+import type { StreamKind, UsageLimits } from "./accounts/usage-limits.ts";
 import type { ConversationLibrary, NoteDeletion } from "./conversations/library.ts";
 import { archiveOfAll } from "./conversations/transfer/export-archive.ts";
 import {
@@ -165,19 +165,44 @@ export class Workspace {
     /** @throws NoConversationError */
     exportOne: (id: string, format: ExportFormat, now: number): ExportedConversation =>
       exportConversation(this.#deps.store, this.ownerId, id, format, now),
+    /** @throws TooManyRequestsError */
     exportAll: (now: number): WholeExport => {
-      const reading = this.#deps.store.openReading();
-      return {
-        pieces: archiveOfAll(reading, this.ownerId, now),
-        [Symbol.dispose]: () => reading[Symbol.dispose](),
-      };
+      const end = this.openStream("file");
+      try {
+        const reading = this.#deps.store.openReading();
+        return {
+          pieces: this.#whileKnown(archiveOfAll(reading, this.ownerId, now)),
+          [Symbol.dispose]: () => {
+            reading[Symbol.dispose]();
+            end();
+          },
+        };
+      } catch (error) {
+        end();
+        throw error;
+      }
     },
+    /** Before the file is read. @returns ends it @throws TooManyRequestsError */
+    beginImport: (): (() => void) => this.#deps.limits?.beginImport(this.ownerId) ?? (() => {}),
     importFile: async (bytes: Uint8Array): Promise<ImportReport> => {
       const report = await importFile(this.#deps.store, this.ownerId, bytes);
       for (const conversationId of report.imported) this.#deps.library.tell({ conversationId, of: "list" });
       return report;
     },
   };
+
+  /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
+  openStream(kind: StreamKind): () => void {
+    return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
+  }
+
+  /** A file may take its reader long. @throws UnauthenticatedError */
+  *#whileKnown(pieces: Iterable<string>): Generator<string, void, undefined> {
+    for (const piece of pieces) {
+      if (!this.#mayGoOn()) throw new UnauthenticatedError();
+      yield piece;
+    }
+  }
 
   /** @throws UnauthenticatedError, or TooManyRequestsError */
   async #answering<T>(ask: () => Promise<T>): Promise<T> {
@@ -190,10 +215,10 @@ export class Workspace {
 
   /** @throws TooManyRequestsError */
   #reading(id: string, after: number, signal: AbortSignal): ReturnType<Generations["follow"]> {
-    const { generations, limits } = this.#deps;
+    const { generations } = this.#deps;
     // Whoever uses this machine without a login is neither counted nor logged out.
     if (this.ownerId === null) return generations.follow(id, after, signal);
-    const end = limits?.openStream(this.ownerId) ?? (() => {});
+    const end = this.openStream("answer");
     return guardedReading(generations.follow(id, after, signal), {
       mayGoOn: () => this.#mayGoOn(),
       end,

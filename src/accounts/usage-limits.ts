@@ -7,6 +7,9 @@ import type { OwnerId } from "../store/schema.ts";
 import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
 import { TokenBuckets } from "./token-buckets.ts";
 
+/** Each kind is counted for itself: who reads many answers can still open a page. */
+export type StreamKind = "answer" | "page" | "socket" | "file";
+
 /** What a client is told to wait when it has as much at once as it may: about one answer's time. */
 const retryAfterSeconds = 10;
 
@@ -19,6 +22,7 @@ export class UsageLimits {
   readonly #asking = new Map<string, number>();
   readonly #streams = new Map<string, number>();
   #streamsInAll = 0;
+  readonly #importing = new Set<string>();
 
   constructor(settings: LimitSettings, now: () => number = Date.now) {
     this.#settings = settings;
@@ -62,9 +66,10 @@ export class UsageLimits {
   }
 
   /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
-  openStream(ownerId: OwnerId): () => void {
+  openStream(ownerId: OwnerId, kind: StreamKind = "answer"): () => void {
     if (ownerId === null) return () => {};
-    const own = this.#streams.get(ownerId) ?? 0;
+    const key = `${kind} ${ownerId}`;
+    const own = this.#streams.get(key) ?? 0;
     const { streamsAtOnce, streamsInAll } = this.#settings;
     if (own >= streamsAtOnce)
       throw new TooManyRequestsError(
@@ -74,16 +79,29 @@ export class UsageLimits {
       );
     if (this.#streamsInAll >= streamsInAll)
       throw new OverloadedError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
-    this.#streams.set(ownerId, own + 1);
+    this.#streams.set(key, own + 1);
     this.#streamsInAll++;
     let ended = false;
     return () => {
       if (ended) return;
       ended = true;
       this.#streamsInAll--;
-      const left = (this.#streams.get(ownerId) ?? 1) - 1;
-      if (left > 0) this.#streams.set(ownerId, left);
-      else this.#streams.delete(ownerId);
+      const left = (this.#streams.get(key) ?? 1) - 1;
+      if (left > 0) this.#streams.set(key, left);
+      else this.#streams.delete(key);
     };
+  }
+
+  /** A file to import is held in memory as a whole. @returns ends it @throws TooManyRequestsError */
+  beginImport(ownerId: OwnerId): () => void {
+    if (ownerId === null) return () => {};
+    if (this.#importing.has(ownerId))
+      throw new TooManyRequestsError(
+        "You are importing a file already, and one user may import one at a time.",
+        "imports_at_once",
+        retryAfterSeconds,
+      );
+    this.#importing.add(ownerId);
+    return () => void this.#importing.delete(ownerId);
   }
 }

@@ -11,7 +11,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
-import type { WorkspaceGenerations } from "../workspace.ts";
+import type { Workspace, WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
 import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
@@ -41,6 +41,8 @@ interface Socket {
 
 interface Conversation {
   readonly generations: WorkspaceGenerations;
+  /** It is counted while it is open. */
+  readonly end: () => void;
   readonly left: AbortController;
   /** From the moment a question is taken, before it is stored, until its answer has ended. */
   isBusy: boolean;
@@ -59,8 +61,12 @@ export const createChatSocket = (deps: ChatDeps) => {
     idleTimeout: 255,
     maxPayloadLength: 1024 * 1024,
     open(ws) {
+      const workspace = deps.workspaceOf(ws.data.request);
+      const end = opened(workspace, ws);
+      if (end === null) return;
       sockets.set(ws.id, {
-        generations: deps.workspaceOf(ws.data.request).generations,
+        generations: workspace.generations,
+        end,
         left: new AbortController(),
         isBusy: false,
         stopAsked: false,
@@ -73,10 +79,25 @@ export const createChatSocket = (deps: ChatDeps) => {
     },
     close(ws) {
       sockets.get(ws.id)?.left.abort();
+      sockets.get(ws.id)?.end();
       sockets.delete(ws.id);
     },
   });
 };
+
+/** 1013: try again later. (https://www.iana.org/assignments/websocket/websocket.xhtml) @returns null: it is closed */
+function opened(
+  workspace: Workspace,
+  socket: { close(code: number, reason: string): unknown },
+): (() => void) | null {
+  try {
+    return workspace.openStream("socket");
+  } catch (error) {
+    const { message } = shownError(error);
+    socket.close(1013, message.slice(0, 120));
+    return null;
+  }
+}
 
 async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
   const { generations } = conversation;

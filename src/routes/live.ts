@@ -5,6 +5,7 @@
  * It tells what is, not what has changed: whoever comes back after a pause compares it with what they show.
  */
 import { Elysia, t } from "elysia";
+import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import { isDefect } from "./chat-chunks.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -27,7 +28,7 @@ export const createLiveRoutes = (pagesOf: PagesOf) =>
       const deps = pagesOf(request);
       const comesBack = request.headers.get("last-event-id") !== null;
       const events = liveEvents(deps, { conversationId: query.c ?? null, comesBack, signal: request.signal });
-      return eventStreamResponse(encoded(events), request, {
+      return eventStreamResponse(countedFrames(encoded(events), deps.openStream?.()), request, {
         onDefect: (error) => {
           if (isDefect(error)) deps.reportDefect(error);
         },

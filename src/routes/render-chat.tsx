@@ -24,6 +24,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly viewer?: ViewerProps;
   /** Whether whoever asked may still look: a stream may outlast a login. */
   readonly isStillKnown?: () => boolean;
+  /** Counts a stream that whoever looks keeps open; returns its end. @throws TooManyRequestsError */
+  readonly openStream?: () => () => void;
   /** Whoever looks may not change anything, not even which branch is shown. */
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;

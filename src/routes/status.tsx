@@ -11,6 +11,7 @@ import { StatusPage } from "../../views/pages/status-page.tsx";
 import type { AssetUrl, StatusProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { InvalidRequestError } from "../errors.ts";
+import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import { described, jsonReply, type Told } from "./openapi/described.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "./page-replies.tsx";
@@ -25,6 +26,8 @@ export interface StatusDeps {
   reportDefect(error: unknown): void;
   /** Whether whoever asked may still look: a stream may outlast a login. */
   readonly isStillKnown?: (request: Request) => boolean;
+  /** Counts a stream that they keep open; returns its end. @throws TooManyRequestsError */
+  readonly openStream?: (request: Request) => () => void;
   /** Milliseconds between two frames at least, however much changes. */
   readonly frameIntervalMs?: number;
   /** Milliseconds after which a frame is made though nothing told of a change: durations and memory go on. */
@@ -56,7 +59,8 @@ export const createStatusRoutes = ({ statusOf, ...rest }: StatusRoutesDeps) => {
       "/status/live",
       ({ request, server }) => {
         server?.timeout(request, 0);
-        return eventStreamResponse(statusFrames(depsOf(request), request), request, {
+        const frames = statusFrames(depsOf(request), request);
+        return eventStreamResponse(countedFrames(frames, rest.openStream?.(request)), request, {
           onDefect: rest.reportDefect,
         });
       },

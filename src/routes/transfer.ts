@@ -132,10 +132,16 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       importPath,
       async ({ request, server }): Promise<Told<typeof Imported>> => {
         // Read here, so that its size is bounded before anything parses it; json-body.ts lets this address be.
-        const file = await receivedFile(request, deps.largestImport ?? largestImport);
-        // While it is imported nothing is sent: only the upload may not stand still.
-        server?.timeout(request, 0);
-        return workspaceOf(request).transfer.importFile(file);
+        const { transfer } = workspaceOf(request);
+        const end = transfer.beginImport();
+        try {
+          const file = await receivedFile(request, deps.largestImport ?? largestImport);
+          // While it is imported nothing is sent: only the upload may not stand still.
+          server?.timeout(request, 0);
+          return await transfer.importFile(file);
+        } finally {
+          end();
+        }
       },
       {
         detail: described({

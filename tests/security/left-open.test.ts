@@ -1,0 +1,137 @@
+/** What stays open: live pages, sockets, files that are read slowly or sent slowly, and what is left to whom. */
+import { expect, test } from "bun:test";
+import { connect } from "node:net";
+import { UnauthenticatedError } from "../../src/accounts/account-errors.ts";
+import { UsageLimits } from "../../src/accounts/usage-limits.ts";
+import { ConversationLibrary } from "../../src/conversations/library.ts";
+import { readSettings } from "../../src/settings.ts";
+import { readThread } from "../../src/store/thread.ts";
+import { Workspace } from "../../src/workspace.ts";
+import { type Credential, type GuardedApp, openGuardedApp } from "./guarded-app.ts";
+
+const two = { settings: { STREAMS_PER_USER: "2" } };
+
+async function opened(app: GuardedApp, path: string, credential: Credential) {
+  const left = new AbortController();
+  const reply = await fetch(app.url + path, { headers: app.headers(credential), signal: left.signal });
+  return { status: reply.status, reply, leave: () => left.abort() };
+}
+
+for (const [path, credential] of [
+  ["/live", "owner's session"],
+  ["/status/live", "admin's session"],
+] as const)
+  test(`A user keeps so many streams of ${path} open as are allowed: they were not counted`, async () => {
+    await using app = await openGuardedApp(two);
+    const all = [await opened(app, path, credential), await opened(app, path, credential)];
+    const refused = await opened(app, path, credential);
+    expect([...all.map(({ status }) => status), refused.status]).toEqual([200, 200, 429]);
+    expect(await refused.reply.json()).toMatchObject({ error: { limit: "streams_at_once" } });
+    all[0]?.leave();
+    let again = await opened(app, path, credential);
+    // That a reader has left is told to the server a moment later.
+    while (again.status === 429) again = await opened(app, path, credential);
+    expect(again.status).toBe(200);
+    for (const { leave } of [...all, again]) leave();
+  });
+
+test("A user keeps so many sockets open as are allowed: they were not counted", async () => {
+  await using app = await openGuardedApp(two);
+  const socket = () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    // Bun's takes headers, of which the types of browsers know nothing.
+    const made: WebSocket = Reflect.construct(WebSocket, [
+      `${app.url.replace("http", "ws")}/chat/stream`,
+      { headers: { ...app.headers("owner's session"), origin: app.url } },
+    ]);
+    // The server closes one that is too many as soon as it is open: what answers a ping is there to stay.
+    made.onopen = () => made.send('{"type":"ping"}');
+    made.onmessage = () => resolve("stays");
+    made.onclose = ({ code }) => resolve(`closed ${code}`);
+    return { made, outcome: promise };
+  };
+  const [first, second] = [socket(), socket()];
+  expect([await first.outcome, await second.outcome]).toEqual(["stays", "stays"]);
+  expect(await socket().outcome).toBe("closed 1013");
+  first.made.close();
+  let again = socket();
+  while ((await again.outcome) !== "stays") again = socket();
+  second.made.close();
+  again.made.close();
+});
+
+test("A login that has ended gets no more of a file that it takes slowly, and files are counted: neither was", async () => {
+  await using app = await openGuardedApp();
+  const { store, generations, memory, users } = app;
+  for (let index = 0; index < 3; index++) app.give(users.owner);
+  const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: () => [] });
+  const limits = new UsageLimits(readSettings({ STREAMS_PER_USER: "1" }, "/nonexistent").limits);
+  const thread = (id: string) => readThread(store, id);
+  let isKnown = true;
+  const workspace = new Workspace({ store, generations, library, memory, limits, thread }, users.owner.id, {
+    isStillKnown: () => isKnown,
+    lookAgainMs: 0,
+  });
+  const file = workspace.transfer.exportAll(1);
+  expect(() => workspace.transfer.exportAll(1)).toThrow("1 streams at once");
+  expect(file.pieces.next().done).toBe(false);
+  isKnown = false;
+  expect(() => file.pieces.next()).toThrow(UnauthenticatedError);
+  file[Symbol.dispose]();
+  workspace.transfer.exportAll(1)[Symbol.dispose]();
+});
+
+test("A user imports one file at a time, each of which is held in memory: many filled it", async () => {
+  await using app = await openGuardedApp();
+  const { host, port } = new URL(app.url);
+  const { authorization = "" } = app.headers("owner's key");
+  const begun = Promise.withResolvers<void>();
+  const slow = connect(Number(port), "127.0.0.1", () =>
+    slow.write(
+      `POST /api/conversations/import HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n[`,
+      () => begun.resolve(),
+    ),
+  );
+  await begun.promise;
+  const importing = (credential: Credential) =>
+    fetch(`${app.url}/api/conversations/import`, {
+      method: "POST",
+      headers: app.headers(credential),
+      body: "[]",
+    });
+  let second = await importing("owner's key");
+  // The slow one may not have come in yet.
+  while (second.status === 200) second = await importing("owner's key");
+  expect([second.status, await second.json()]).toMatchObject([429, { error: { limit: "imports_at_once" } }]);
+  expect((await importing("other's key")).status).toBe(200);
+  slow.destroy();
+  while (second.status === 429) second = await importing("owner's key");
+  expect(second.status).toBe(200);
+});
+
+test("An admin who is none any more is told nothing more by a status page that was left open", async () => {
+  await using app = await openGuardedApp();
+  const { admin, owner } = app.users;
+  const { reply } = await opened(app, "/status/live", "admin's session");
+  expect(reply.status).toBe(200);
+  app.accounts.users.setRole({ name: "", address: "" }, owner.id, "admin");
+  app.accounts.users.setRole({ name: "", address: "" }, admin.id, "member");
+  // It ends by itself.
+  expect(await reply.text()).toContain("data:");
+}, 15_000);
+
+test("A word that is part of every object is a choice like any other unknown one: it was a defect", async () => {
+  await using app = await openGuardedApp();
+  for (const word of ["constructor", "__proto__", "toString"]) {
+    for (const path of [`/account?done=${word}`, `/users?done=${word}`]) {
+      const reply = await fetch(app.url + path, { headers: app.headers("admin's session") });
+      expect([path, reply.status]).toEqual([path, 200]);
+    }
+    const key = await fetch(`${app.url}/account/keys`, {
+      method: "POST",
+      headers: app.headers("owner's session"),
+      body: new URLSearchParams({ name: "mine", scope: word }),
+    });
+    expect([word, key.status]).toEqual([word, 422]);
+  }
+});
