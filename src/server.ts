@@ -47,7 +47,8 @@ const refusal = 78;
 const version = "0.2.0";
 /** Of the vectors of the catalogue's embedding model. */
 const embeddingDimensions = 384;
-const purgeEveryMs = 3_600_000;
+/** Each time only so many requests of programs are removed, and all of them must leave as fast as they come. */
+const purgeEveryMs = 60_000;
 /** How long putting everything away may take, in milliseconds, before the process ends all the same. */
 const shutdownDeadline = 8_000;
 /** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
