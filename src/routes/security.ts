@@ -37,7 +37,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 export interface SecurityOptions {
   /** The address that the server listens on. */
   readonly host: string;
-  readonly door: Pick<DoorSettings, "publicOrigin" | "allowedHosts" | "corsOrigins">;
+  readonly door: Pick<DoorSettings, "publicOrigin" | "allowedHosts" | "corsOrigins" | "tls">;
   /** The addresses and names of this machine, by which it is called when it listens on all of them. */
   readonly machineNames: readonly string[];
 }
@@ -56,6 +56,9 @@ export const createSecurity = ({ host, door, machineNames }: SecurityOptions) =>
   if (publicOrigin !== null) ownNames.add(new URL(publicOrigin).hostname);
   const allowed = new Set(corsOrigins);
   const isPublicByTls = publicOrigin?.startsWith("https:") === true;
+  /** Whether browsers come to this host by TLS: a page of the same host without it may be anybody's on the way. */
+  const isByTls = (host: string) =>
+    door.tls !== null || (isPublicByTls && publicOrigin !== null && host === new URL(publicOrigin).host);
   return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
     Object.assign(set.headers, securityHeaders);
     if (isPublicByTls) set.headers["strict-transport-security"] = strictTransport;
@@ -66,7 +69,7 @@ export const createSecurity = ({ host, door, machineNames }: SecurityOptions) =>
       set.headers["access-control-allow-origin"] = origin;
       set.headers["access-control-expose-headers"] = exposedHeaders;
     }
-    const problem = problemOf(request, ownNames, isAllowedOrigin);
+    const problem = problemOf(request, { ownNames, isByTls, isAllowedOrigin });
     if (problem !== null) return jsonError(new ForbiddenError(problem), request);
     if (isAllowedOrigin && isPreflight(request))
       return new Response(null, { status: 204, headers: preflightHeaders });
@@ -88,7 +91,18 @@ const exposedHeaders = "x-generation-id, x-conversation-id, retry-after, ratelim
  * @see https://owasp.org/www-community/attacks/DNS_Rebinding (Host), and
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html (the others)
  */
-function problemOf(request: Request, ownNames: ReadonlySet<string>, isAllowedOrigin: boolean): string | null {
+function problemOf(
+  request: Request,
+  {
+    ownNames,
+    isByTls,
+    isAllowedOrigin,
+  }: {
+    readonly ownNames: ReadonlySet<string>;
+    readonly isByTls: (host: string) => boolean;
+    readonly isAllowedOrigin: boolean;
+  },
+): string | null {
   const { headers, method } = request;
   const host = headers.get("host") ?? new URL(request.url).host;
   const name = host.replace(/:\d*$/, "").toLowerCase();
@@ -96,7 +110,8 @@ function problemOf(request: Request, ownNames: ReadonlySet<string>, isAllowedOri
 
   if (isAllowedOrigin) return null;
   const origin = headers.get("origin");
-  if (origin !== null && hostOf(origin) !== host.toLowerCase())
+  const own = host.toLowerCase();
+  if (origin !== null && (hostOf(origin) !== own || (isByTls(own) && !origin.startsWith("https:"))))
     return "Requests from other sites are refused.";
   const site = headers.get("sec-fetch-site");
   const isOwn = site === null || site === "same-origin" || site === "none";

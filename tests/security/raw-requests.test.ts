@@ -79,3 +79,17 @@ test("What is private is kept in no cache, in whatever form it is told", async (
   const asset = (await (await fetch(`${app.url}/login`)).text()).match(/\/assets\/[^"]+/)?.[0] ?? "";
   expect((await fetch(app.url + asset)).headers.get("cache-control")).toContain("immutable");
 });
+
+test("A page of the same host without TLS is another site, where TLS is spoken: it could send forms", async () => {
+  const PUBLIC_ORIGIN = "https://assistant.example";
+  await using open = await openGuardedApp({ settings: { PUBLIC_ORIGIN } });
+  const status = async (host: string, origin: string) => {
+    const headers = { host, origin, "content-type": "application/x-www-form-urlencoded" };
+    return (await fetch(`${open.url}/login`, { method: "POST", headers, body: "name=x&password=y" })).status;
+  };
+  expect(await status("assistant.example", PUBLIC_ORIGIN)).toBe(401);
+  expect(await status("assistant.example", "http://assistant.example")).toBe(403);
+  // On the machine itself it is still reached as it is.
+  const { host } = new URL(open.url);
+  expect(await status(host, open.url)).toBe(401);
+});
