@@ -1,5 +1,6 @@
 /** Every route of the app times every credential: who gets in, who does not, and what whoever does not learns. */
 import { afterAll, describe, expect, test } from "bun:test";
+import type { User } from "../../src/store/schema.ts";
 import {
   type Belongings,
   type Credential,
@@ -25,6 +26,12 @@ const missing: Belongings = {
   messageId: "01900000-0000-7000-8000-000000000003",
   generationId: "01900000-0000-7000-8000-000000000004",
 };
+
+/** What makes a generation one of /v1/responses: nothing else has an address there. */
+const storedResponse = {
+  messages: [{ role: "user", content: `What about ${secretWord}?` }],
+  response: { instructions: null, previous: null, metadata: {}, stored: true },
+} as const;
 
 interface Reply {
   readonly status: number;
@@ -69,10 +76,16 @@ test("Every route is named with what it needs", () => {
 describe.each(routes)("%s", (route) => {
   const isRead = route.startsWith("GET ");
   const needs = classes[route] ?? "admin";
+  const isOfResponse = route.includes("/v1/responses/");
+  const give = (user: User): Belongings => {
+    const things = app.give(user);
+    if (isOfResponse) app.store.generations.update(things.generationId, { request: storedResponse });
+    return things;
+  };
 
   test("is closed to strangers, whatever they bring, and says nothing to them", async () => {
     if (needs === "open") return;
-    const things = app.give(app.users.owner);
+    const things = give(app.users.owner);
     const before = rowsOf(things);
     for (const credential of strangers) {
       const reply = await send(route, things, app.headers(credential));
@@ -86,7 +99,7 @@ describe.each(routes)("%s", (route) => {
 
   test("gives others nothing that is not theirs: what they get is what they would get if it were not there", async () => {
     const foreign: Credential[] = ["other's session", "other's key", "admin's session", "admin's key"];
-    const things = app.give(app.users.owner);
+    const things = give(app.users.owner);
     const before = rowsOf(things);
     for (const credential of foreign) {
       const reply = await send(route, things, app.headers(credential));
@@ -111,7 +124,7 @@ describe.each(routes)("%s", (route) => {
   test("lets in whose it is, a key as far as it goes, and admins where the program is steered", async () => {
     for (const credential of known) {
       const ofOwner = credential.startsWith("owner");
-      const things = ofOwner ? app.give(app.users.owner) : missing;
+      const things = ofOwner ? give(app.users.owner) : missing;
       const expected = (() => {
         if (needs === "open") return true;
         if (needs === "admin") return credential.startsWith("admin's");
@@ -121,11 +134,22 @@ describe.each(routes)("%s", (route) => {
       })();
       const reply = await send(route, things, app.headers(credential));
       expect([credential, letIn(reply), reply.status]).toEqual([credential, expected, reply.status]);
-      // What was said in the chat is no response of /v1, whosever it is.
-      if (expected && needs === "own" && ofOwner && !route.includes("/v1/"))
+      if (expected && needs === "own" && ofOwner)
         expect([credential, reply.status === 404]).toEqual([credential, false]);
       expect(reply.status).not.toBe(500);
     }
     await app.generations.idle();
+  });
+});
+
+test("A response that is deleted is in the audit log like whatever else is deleted", async () => {
+  const things = app.give(app.users.owner);
+  app.store.generations.update(things.generationId, { request: storedResponse });
+  const reply = await send("DELETE /v1/responses/:id", things, app.headers("owner's key"));
+  expect(reply.status).toBe(200);
+  expect(app.store.audit.list(1)[0]).toMatchObject({
+    actor: "ben",
+    action: "message-deleted",
+    target: things.messageId,
   });
 });
