@@ -280,7 +280,7 @@ function named(text: string, what: "title" | "folder", longest: number): string 
 }
 
 function positionOf(cursor: string): { updatedAt: number; id: string } {
-  const [, updatedAt, id] = /^(\d{1,15})\.(.{1,100})$/.exec(cursor) ?? [];
+  const [, updatedAt, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(cursor) ?? [];
   if (updatedAt !== undefined && id !== undefined) return { updatedAt: Number(updatedAt), id };
   throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
 }

@@ -18,6 +18,14 @@ class InternalError extends AppError {
   readonly code = "internal_error";
 }
 
+class MethodNotAllowedError extends AppError {
+  readonly status = 405;
+  readonly code = "method_not_allowed";
+  constructor(method: string, known: readonly string[]) {
+    super(`${known.join(", ")} can be asked of this address, not ${method}.`, { allow: known.join(", ") });
+  }
+}
+
 /** How each failure of an answer is told when nothing of it has been sent yet; others are 502. */
 const statusOfCode: Readonly<Record<string, number>> = {
   prompt_too_long: 422,
@@ -46,9 +54,16 @@ export class AnswerFailedError extends AppError {
 /**
  * Register it before the routes: it holds for those that follow.
  * @param asset with it, a person who asks for an address that does not exist gets a page instead of JSON
+ * @param methodsAt what may be asked of an address; nothing of one that does not exist
  */
-export const createApiErrors = (log: Log, asset?: AssetUrl) =>
+export const createApiErrors = (
+  log: Log,
+  asset?: AssetUrl,
+  methodsAt: (path: string) => readonly string[] = () => [],
+) =>
   new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request }) => {
+    const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
+    if (methods.length > 0) return wrongMethod(request, methods);
     if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
       return errorReply(asset, 404, "There is nothing at this address. It may have been mistyped.");
     const shown = shownError(error, code);
@@ -58,6 +73,13 @@ export const createApiErrors = (log: Log, asset?: AssetUrl) =>
       log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
     return jsonError(shown, request);
   });
+
+/** @see https://httpwg.org/specs/rfc9110.html#status.405 */
+function wrongMethod(request: Request, methods: readonly string[]): Response {
+  const reply = jsonError(new MethodNotAllowedError(request.method, methods), request);
+  reply.headers.set("allow", methods.join(", "));
+  return reply;
+}
 
 /** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */
 const isForPerson = (request: Request) =>

@@ -1,6 +1,14 @@
 /** What the chat routes answer with: a whole answer, the chunks of a stream, the lines of a batch. */
 import { Type as t } from "@sinclair/typebox";
-import { type Description, events, jsonReply, nullable, type Reply, time } from "./openapi/described.ts";
+import {
+  type Description,
+  events,
+  jsonReply,
+  type Links,
+  nullable,
+  type Reply,
+  time,
+} from "./openapi/described.ts";
 import { ErrorReply } from "./openapi/error-reply.ts";
 
 export const exampleGenerationId = "019abc00-7a1b-7c2d-8e3f-0123456789ab";
@@ -103,6 +111,28 @@ export const chunkEvents = events(
   ].join("\n"),
 );
 
+/** What one answer leads to. @param id where it is told: "$response.body#/generation_id" */
+const generationLinks = (id: string): Links => ({
+  getApiGenerationsById: { parameters: { id } },
+  getGenerationsByIdEvents: { parameters: { id } },
+  postGenerationsByIdStop: { parameters: { id } },
+  postGenerationsByIdContinue: { parameters: { id } },
+  postApiGenerationsByIdReplay: { parameters: { id } },
+});
+/** What one conversation leads to. */
+export const conversationLinks = (id: string): Links => ({
+  getApiConversationsById: { parameters: { id } },
+  patchApiConversationsById: { parameters: { id } },
+  deleteApiConversationsById: { parameters: { id } },
+  postApiConversationsByIdRestore: { parameters: { id } },
+  getApiConversationsByIdExport: { parameters: { id } },
+  postApiConversationsByIdMessages: { parameters: { id } },
+});
+const answerLinks: Links = {
+  ...generationLinks("$response.header.X-Generation-Id"),
+  ...conversationLinks("$response.header.X-Conversation-Id"),
+};
+
 const answerHeaders = ["X-Generation-Id", "X-Conversation-Id"] as const;
 
 export const streamedReply: Reply = {
@@ -111,6 +141,7 @@ export const streamedReply: Reply = {
     "The `id` of an event is its cursor. A failure after the first byte is a chunk with `error`.",
   content: { "text/event-stream": chunkEvents },
   headers: answerHeaders,
+  links: answerLinks,
 };
 
 /** The whole answer, or with `stream: true` its chunks. */
@@ -119,6 +150,7 @@ export const answerReplies: Description["replies"] = {
     ...jsonReply("The whole answer; with `stream: true` the chunks of /chat/stream.", ChatReply),
     content: { "application/json": { schema: ChatReply }, "text/event-stream": chunkEvents },
     headers: answerHeaders,
+    links: answerLinks,
   },
 };
 

@@ -1,10 +1,10 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
 import type { ConversationLibrary } from "../conversations/library.ts";
-import { NotFoundError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
-import { exampleConversationId, exampleMessageId } from "./chat-reply.ts";
+import { conversationLinks, exampleConversationId, exampleMessageId } from "./chat-reply.ts";
 import {
   ConversationFacts,
   ConversationWithMessages,
@@ -59,6 +59,37 @@ const Undoable = t.Object(
     examples: [{ success: true, undo: `/api/conversations/${exampleConversationId}/restore` }],
   },
 );
+/** Of what is asked on with; a search has no pages, but what is no cursor is wrong there, too. */
+const cursorForm = /^[0-9]{1,15}\.[A-Za-z0-9_-]{1,100}$/;
+
+const ofConversation = "$response.body#/id";
+const firstMessage = "$response.body#/messages/0/id";
+const secondMessage = "$response.body#/messages/1/id";
+/** What the messages of a conversation lead to; the first is a question, the second its answer. */
+const messageLinks = {
+  postApiConversationsByIdFork: {
+    parameters: { id: ofConversation },
+    requestBody: { message_id: secondMessage },
+  },
+  postApiConversationsByIdMessagesByMessageIdShow: {
+    parameters: { id: ofConversation, messageId: secondMessage },
+  },
+  postApiConversationsByIdMessagesByMessageIdEdit: {
+    parameters: { id: ofConversation, messageId: firstMessage },
+  },
+  postApiConversationsByIdMessagesByMessageIdRegenerate: {
+    parameters: { id: ofConversation, messageId: secondMessage },
+  },
+  postApiConversationsByIdMessagesByMessageIdContinue: {
+    parameters: { id: ofConversation, messageId: secondMessage },
+  },
+  deleteApiConversationsByIdMessagesByMessageId: {
+    parameters: { id: ofConversation, messageId: secondMessage },
+  },
+  postApiConversationsByIdMessagesByMessageIdRestore: {
+    parameters: { id: ofConversation, messageId: secondMessage },
+  },
+};
 const noConversation = { 404: "There is no such conversation." };
 const noMessage = { 404: "There is no such message in this conversation." };
 
@@ -69,6 +100,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       ({ query, request }): Told<typeof ConversationList> => {
         const { library } = workspaceOf(request);
         const limit = countIn(query.limit, listed);
+        refuseStrangeCursor(query.cursor);
         if (query.q !== undefined)
           return {
             conversations: library.search(query.q, limit).map((hit) => ({
@@ -89,7 +121,12 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       {
         query: t.Object({
           limit: countField(listed, "How many of them."),
-          cursor: t.Optional(t.String({ maxLength: 200, description: "`next` of the page before." })),
+          cursor: t.Optional(
+            t.String({
+              description: "`next` of the page before.",
+              "x-takes": { type: "string", pattern: cursorForm.source },
+            }),
+          ),
           archived: choiceField(["false", "true"], "true: those that are archived."),
           folder: t.Optional(t.String({ maxLength: 200 })),
           q: t.Optional(t.String({ maxLength: 500, description: "Words that were said in them." })),
@@ -112,7 +149,9 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
         }),
         detail: described({
           summary: "A conversation with the last messages of the branch that is shown",
-          replies: { 200: jsonReply("The conversation.", ConversationWithMessages) },
+          replies: {
+            200: { ...jsonReply("The conversation.", ConversationWithMessages), links: messageLinks },
+          },
           errors: noConversation,
         }),
       },
@@ -172,7 +211,12 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           summary: "Copy a conversation, up to and including a message, into a new one",
           description: "With an Idempotency-Key one copy is made, however often it is asked for.",
           requestHeaders: ["Idempotency-Key"],
-          replies: { 200: jsonReply("The copy.", ConversationFacts) },
+          replies: {
+            200: {
+              ...jsonReply("The copy.", ConversationFacts),
+              links: conversationLinks("$response.body#/id"),
+            },
+          },
           errors: noMessage,
         }),
       },
@@ -258,6 +302,12 @@ function belongs({ messages, library }: Workspace, conversationId: string, messa
   found(library, conversationId);
   if (messages.get(messageId)?.conversationId !== conversationId)
     throw new NotFoundError("There is no such message in this conversation.");
+}
+
+/** @throws InvalidRequestError */
+function refuseStrangeCursor(cursor: string | undefined): void {
+  if (cursor === undefined || cursorForm.test(cursor)) return;
+  throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
 }
 
 /** What was found is marked as Markdown marks it. */

@@ -52,7 +52,9 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
         const { generations } = workspaceOf(request);
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
-        const after = cursorFrom(request.headers.get("last-event-id") ?? query.after);
+        const asked = cursorFrom(query.after);
+        const read = request.headers.get("last-event-id");
+        const after = read === null ? asked : cursorFrom(read);
         const frames = chunkFrames({
           generation,
           updates: generations.follow(id, Math.max(0, after), request.signal),

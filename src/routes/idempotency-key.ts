@@ -6,17 +6,28 @@
 import { InvalidRequestError } from "../errors.ts";
 
 const longestKey = 255;
+/** No blanks at its ends: they are no part of a header. */
+const form = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/** As the document tells it. */
+export const idempotencyKeySchema = {
+  type: "string",
+  minLength: 1,
+  maxLength: longestKey,
+  pattern: form.source,
+} as const;
 
 /**
  * @returns null for a request without one
- * @throws InvalidRequestError when it is empty or too long
+ * @throws InvalidRequestError when it is empty, too long or not of ASCII
  */
 export function idempotencyKeyOf({ headers }: Request): string | null {
   const key = headers.get("idempotency-key");
-  if (key === null || (key !== "" && key.length <= longestKey)) return key;
-  throw new InvalidRequestError(`Idempotency-Key must be a text of 1 to ${longestKey} characters.`, {
-    param: "Idempotency-Key",
-  });
+  if (key === null || (key.length <= longestKey && form.test(key))) return key;
+  throw new InvalidRequestError(
+    `Idempotency-Key must be 1 to ${longestKey} letters, digits and signs of ASCII.`,
+    { param: "Idempotency-Key" },
+  );
 }
 
 /** As `Generations.continue` takes it. @throws InvalidRequestError */

@@ -1,7 +1,8 @@
 /**
- * Finds which route's pattern an address belongs to, for what is counted and traced: the address itself holds ids. It looks
- * from outside, so that refusals at the door have their route, too.
+ * Finds which route's pattern an address belongs to, for what is counted and traced: the address itself holds ids; and which
+ * methods it knows. It looks from outside, so that refusals at the door have their route, too.
  */
+import type { AnyElysia } from "elysia";
 
 /** What asks for no route of ours. */
 export const noRoute = "none";
@@ -9,21 +10,53 @@ export const noRoute = "none";
 export interface RoutePatterns {
   /** "/c/:id"; `noRoute` for an address that is none of ours. */
   patternOf(path: string): string;
+  /** What may be asked of it; none of an address that is none of ours. */
+  methodsAt(path: string): readonly string[];
 }
 
-/** @param patterns as Elysia has them: ":name" is a part, "*" the rest */
-export function routePatterns(patterns: Iterable<string>): RoutePatterns {
-  const all = [...new Set(patterns)];
+export interface KnownRoute {
+  readonly method: string;
+  /** As Elysia has it: ":name" is a part, "*" the rest. */
+  readonly path: string;
+}
+
+/** @param app with all of its routes, once it is asked */
+export function patternsOf(app: () => AnyElysia): () => RoutePatterns {
+  let patterns: RoutePatterns | null = null;
+  return () => {
+    patterns ??= routePatterns(app().routes);
+    return patterns;
+  };
+}
+
+export function routePatterns(routes: readonly KnownRoute[]): RoutePatterns {
+  const all = [...new Set(routes.map(({ path }) => path))];
+  const methods = Map.groupBy(routes, ({ path }) => path);
   const exact = new Set(all.filter((pattern) => !isVaried(pattern)));
   const varied = all
     .filter(isVaried)
     // Of two that match, the one with the longer beginning is meant, as in the router.
     .toSorted((one, other) => beginning(other).length - beginning(one).length || other.length - one.length)
     .map((pattern) => ({ pattern, matches: expressionOf(pattern) }));
-  const found = (path: string) =>
-    exact.has(path) ? path : varied.find(({ matches }) => matches.test(path))?.pattern;
+  const found = (path: string) => [
+    ...(exact.has(path) ? [path] : []),
+    ...varied.flatMap(({ pattern, matches }) => (matches.test(path) ? [pattern] : [])),
+  ];
+  /** With a slash at its end it is the same address. */
+  const matching = (path: string) => {
+    const as = found(path);
+    return as.length > 0 ? as : found(path.replace(/(?<=.)\/$/, ""));
+  };
   return {
-    patternOf: (path) => found(path) ?? found(path.replace(/(?<=.)\/$/, "")) ?? noRoute,
+    patternOf: (path) => matching(path)[0] ?? noRoute,
+    methodsAt: (path) => {
+      const known = (methods.get(matching(path)[0] ?? noRoute) ?? []).map(({ method }) => method);
+      // A WebSocket begins as a GET; a GET may be asked for its head alone.
+      const told = known.flatMap((method) =>
+        method === "WS" ? [] : method === "GET" ? ["GET", "HEAD"] : [method],
+      );
+      return [...new Set(told)].toSorted();
+    },
   };
 }
 

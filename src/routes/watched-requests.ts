@@ -2,23 +2,21 @@
  * Sees every request from outside, also those that are refused before any route: which route it was for, how long the head
  * of its reply took, and what becomes of a reply that is a stream. Addresses are left out of what is told: they hold ids.
  */
-import type { AnyElysia } from "elysia";
 import { lifeOf } from "../sse/stream-life.ts";
 import type { HttpStatistics } from "../telemetry/http-statistics.ts";
 import type { RequestSpan, TracedRequest, Tracer } from "../telemetry/tracer.ts";
-import { type RoutePatterns, routePatterns } from "./route-patterns.ts";
+import type { RoutePatterns } from "./route-patterns.ts";
 
 /**
  * For Elysia's `wrap`.
- * @param app of whose routes, once all are there
  * @param tracer null: nothing is traced
  */
-export function watchedRequests(app: () => AnyElysia, statistics: HttpStatistics, tracer: Tracer | null) {
-  let patterns: RoutePatterns | null = null;
-  const routeOf = (request: Request): string => {
-    patterns ??= routePatterns(app().routes.map(({ path }) => path));
-    return patterns.patternOf(new URL(request.url).pathname);
-  };
+export function watchedRequests(
+  patterns: () => RoutePatterns,
+  statistics: HttpStatistics,
+  tracer: Tracer | null,
+) {
+  const routeOf = (request: Request) => patterns().patternOf(new URL(request.url).pathname);
   return (handle: (request: Request) => unknown, request: Request) => {
     const counted = async () => {
       const begunAt = performance.now();

@@ -72,7 +72,7 @@ test("Streams are counted while they are open, and by how they ended", async () 
 });
 
 test("An address belongs to the pattern that the router would choose", () => {
-  const { patternOf } = routePatterns([
+  const paths = [
     "/",
     "/c/:id",
     "/c/:id/thread",
@@ -83,7 +83,8 @@ test("An address belongs to the pattern that the router would choose", () => {
     "/generations/:id/answer",
     "/generations/:id/answer/stop",
     "/openapi.json",
-  ]);
+  ];
+  const { patternOf } = routePatterns(paths.map((path) => ({ method: "GET", path })));
   for (const [path, pattern] of [
     ["/", "/"],
     ["/c/1", "/c/:id"],
@@ -98,4 +99,34 @@ test("An address belongs to the pattern that the router would choose", () => {
     ["/openapiXjson", "none"],
   ] as const)
     expect([path, patternOf(path)]).toEqual([path, pattern]);
+});
+
+test("An address knows the methods of the pattern that fits it best", () => {
+  const { methodsAt } = routePatterns([
+    { method: "GET", path: "/api/conversations/:id" },
+    { method: "DELETE", path: "/api/conversations/:id" },
+    { method: "POST", path: "/api/conversations/import" },
+    { method: "WS", path: "/chat/stream" },
+    { method: "POST", path: "/chat/stream" },
+  ]);
+  expect(methodsAt("/api/conversations/1")).toEqual(["DELETE", "GET", "HEAD"]);
+  expect(methodsAt("/api/conversations/import")).toEqual(["POST"]);
+  expect(methodsAt("/chat/stream/")).toEqual(["POST"]);
+  expect(methodsAt("/nothing")).toEqual([]);
+});
+
+test("What an address does not know is refused with what it knows; an address that is not there is not", async () => {
+  app = await openGuardedApp();
+  const headers = app.headers("admin's key");
+  for (const [method, path, allow] of [
+    ["PUT", "/chat", "POST"],
+    ["POST", "/health", "GET, HEAD"],
+    ["DELETE", "/v1/models/x", "GET, HEAD"],
+    ["GET", "/api/conversations/1/restore", "POST"],
+  ] as const) {
+    const reply = await fetch(app.url + path, { method, headers });
+    expect([path, reply.status, reply.headers.get("allow")]).toEqual([path, 405, allow]);
+    expect((await reply.json()).error.code).toBe("method_not_allowed");
+  }
+  expect((await fetch(`${app.url}/nothing`, { method: "PUT", headers })).status).toBe(404);
 });

@@ -140,7 +140,8 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
       : {
           message: "Hello",
           message_id: messageId,
-          text: "Hello",
+          // OpenAI's field of that name is an object.
+          ...(pattern.startsWith("/v1/responses") ? {} : { text: "Hello" }),
           key: "a key",
           value: "a value",
           title: "A title",

@@ -11,9 +11,10 @@ export type RequestHeader = "Idempotency-Key" | "Last-Event-ID";
 export type ReplyHeader = "X-Generation-Id" | "X-Conversation-Id" | "Retry-After" | "Content-Disposition";
 
 export interface Content {
-  readonly schema: TSchema;
+  /** Absent of a stream of events: OpenAPI 3.1 has no word for them. */
+  readonly schema?: TSchema;
   readonly example?: unknown;
-  /** Of a stream: what each event's data, or each line, is. OpenAPI 3.1 has no word of its own for it. */
+  /** Of a stream: what each event's data, or each line, is. */
   readonly "x-item-schema"?: TSchema;
 }
 
@@ -22,7 +23,22 @@ export interface Reply {
   /** By media type; absent: there is no body. */
   readonly content?: Readonly<Record<string, Content>>;
   readonly headers?: readonly ReplyHeader[];
+  readonly links?: Links;
 }
+
+/**
+ * By the id of an operation: what of this reply it takes.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
+ */
+export type Links = Readonly<
+  Record<
+    string,
+    {
+      readonly parameters: Readonly<Record<string, string>>;
+      readonly requestBody?: Readonly<Record<string, string>>;
+    }
+  >
+>;
 
 export interface Description {
   readonly summary: string;
@@ -58,7 +74,6 @@ export const jsonReply = (
 
 /** Content of a stream of server-sent events. @param item what each event's data is */
 export const events = (item: TSchema, example: string): Content => ({
-  schema: t.String(),
   example,
   "x-item-schema": item,
 });

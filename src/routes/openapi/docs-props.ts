@@ -57,7 +57,7 @@ function operationProps(
       form: formOf(schema, resolve),
       description: description ?? null,
     })),
-    fields: body === undefined ? [] : fieldsOf(body.schema, resolve),
+    fields: body === undefined ? [] : fieldsOf(body.schema ?? {}, resolve),
     curl: curlOf(facts, method, path, operation, body),
     replies: Object.entries(operation.responses).map(([status, reply]) =>
       replyProps(status, "$ref" in reply ? components.responses[nameIn(reply.$ref)] : reply, resolve),
@@ -75,7 +75,7 @@ function replyProps(status: string, reply: DocumentedReply | undefined, resolve:
     headers: Object.keys(reply?.headers ?? {}),
     types: content.map(([type]) => type),
     // Errors all have the same form, of which the page tells once.
-    fields: isError || first === undefined ? [] : fieldsOf(first[1].schema, resolve),
+    fields: isError || first === undefined ? [] : fieldsOf(first[1].schema ?? {}, resolve),
     example: isError || first === undefined ? null : exampleOf(...first),
   };
 }

@@ -8,17 +8,21 @@ import { toOpenAPISchema } from "@elysiajs/openapi";
 import { unwrapSchema } from "@elysiajs/openapi/openapi";
 import type { AnyElysia } from "elysia";
 import { needOf } from "../access.ts";
+import { idempotencyKeySchema } from "../idempotency-key.ts";
 import { ErrorReply, OpenAiErrorReply } from "./error-reply.ts";
 import { isObject, type Json, type JsonObject, plain, SchemasByName } from "./schemas-by-name.ts";
 
 export interface DocumentedContent {
-  readonly schema: Json;
+  /** Absent of a stream of events: OpenAPI 3.1 cannot describe them. */
+  readonly schema?: Json;
   readonly example?: Json;
   readonly "x-item-schema"?: Json;
 }
 
 export interface DocumentedReply {
   readonly description: string;
+  /** Which operations take what it holds, by their ids. */
+  readonly links?: Readonly<Record<string, Json>>;
   readonly headers?: Readonly<Record<string, { readonly $ref: string }>>;
   readonly content?: Readonly<Record<string, DocumentedContent>>;
 }
@@ -101,11 +105,11 @@ const headers: JsonObject = {
 const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "required">>> = {
   "Idempotency-Key": {
     description: "What is asked for twice with the same key is done once.",
-    schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
+    schema: idempotencyKeySchema,
   },
   "Last-Event-ID": {
     description: "The id of the last event that was read; browsers send it by themselves.",
-    schema: { type: "integer", minimum: 0, maximum: 999_999_999 },
+    schema: { type: "string", pattern: "^[0-9]{0,9}$" },
   },
 };
 
@@ -277,6 +281,7 @@ function replyOf(status: number, reply: Json, isForV1: boolean, schemas: Schemas
   return {
     description: sentence,
     ...withHeaders(listAt(reply, "headers")),
+    ...withLinks(entriesOf(valueAt(reply, "links"))),
     ...(content.length === 0 ? {} : { content: Object.fromEntries(content) }),
   };
 }
@@ -302,14 +307,23 @@ const withHeaders = (names: readonly string[]) =>
     ? {}
     : { headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])) };
 
+const withLinks = (links: readonly (readonly [operationId: string, Json])[]) =>
+  links.length === 0
+    ? {}
+    : {
+        links: Object.fromEntries(
+          links.map(([operationId, link]) => [operationId, isObject(link) ? { operationId, ...link } : link]),
+        ),
+      };
+
 /** The example of the schema is the content's, unless that has its own. */
 function contentOf(content: Json, schemas: SchemasByName): DocumentedContent {
-  const schema = valueAt(content, "schema") ?? {};
+  const schema = valueAt(content, "schema");
   const ofSchema = valueAt(schema, "examples");
   const example = valueAt(content, "example") ?? (Array.isArray(ofSchema) ? ofSchema[0] : undefined);
   const item = valueAt(content, "x-item-schema");
   return {
-    schema: schemas.take(schema),
+    ...(schema === undefined ? {} : { schema: schemas.take(schema) }),
     ...(example === undefined ? {} : { example }),
     ...(item === undefined ? {} : { "x-item-schema": schemas.take(item) }),
   };

@@ -34,7 +34,7 @@ export class SchemasByName {
     if (!isObject(schema)) return schema;
     const { "x-takes": takes, ...rest } = schema;
     // What a route reads by hand is told as it is read.
-    const told = isObject(takes) ? { ...without(rest, ["type", "maxLength", "minLength"]), ...takes } : rest;
+    const told = isObject(takes) ? insteadOf(rest, takes) : rest;
     const inner = Object.fromEntries(
       Object.entries(told).map(([key, value]) => [key, this.#inside(key, value)]),
     );
@@ -50,11 +50,22 @@ export class SchemasByName {
   #inside(key: string, value: Json): Json {
     if (ofOne.has(key)) return this.take(value);
     if (ofList.has(key) && Array.isArray(value)) return value.map((schema: Json) => this.take(schema));
-    if (ofNamed.has(key) && isObject(value))
-      return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, this.take(schema)]));
+    if (ofNamed.has(key) && isObject(value)) {
+      const shown = Object.entries(value).filter(
+        ([, schema]) => !isObject(schema) || schema["x-hidden"] !== true,
+      );
+      return Object.fromEntries(shown.map(([name, schema]) => [name, this.take(schema)]));
+    }
     return value;
   }
 }
 
-const without = (object: JsonObject, keys: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+function insteadOf(schema: JsonObject, takes: JsonObject): JsonObject {
+  const { type, description, examples } = schema;
+  const mayBeNull = Array.isArray(type) && type.includes("null");
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(examples === undefined ? {} : { examples }),
+    ...(mayBeNull ? { anyOf: [takes, { type: "null" }] } : takes),
+  };
+}

@@ -25,7 +25,11 @@ export const RequestTool = t.Object({
 });
 
 const ResponseFormat = t.Object({
-  type: t.String({ minLength: 1, maxLength: 40 }),
+  type: t.String({
+    minLength: 1,
+    maxLength: 40,
+    "x-takes": { type: "string", enum: ["text", "json_object", "json_schema"] },
+  }),
   json_schema: maybe(
     t.Object({
       name: maybe(t.String({ maxLength: 64 })),
@@ -34,6 +38,9 @@ const ResponseFormat = t.Object({
     }),
   ),
 });
+
+/** Known only to be refused in words. */
+const refused = { "x-hidden": true };
 
 const tokenCount = t.Integer({ minimum: 1, maximum: mostTokens });
 
@@ -49,13 +56,17 @@ export const ChatCompletionRequest = t.Object(
     tools: maybe(t.Array(RequestTool, { minItems: 0, maxItems: 128 })),
     tool_choice: maybe(
       t.Union([
-        t.String({ minLength: 1, maxLength: 40 }),
+        t.String({
+          minLength: 1,
+          maxLength: 40,
+          "x-takes": { type: "string", enum: ["none", "auto", "required"] },
+        }),
         t.Object({ type: t.String({ maxLength: 40 }), function: t.Object({ name: functionName }) }),
       ]),
     ),
     parallel_tool_calls: maybe(t.Boolean()),
-    functions: t.Optional(t.Unknown()),
-    function_call: t.Optional(t.Unknown()),
+    functions: t.Optional(t.Unknown(refused)),
+    function_call: t.Optional(t.Unknown(refused)),
   },
   {
     title: "ChatCompletionRequest",

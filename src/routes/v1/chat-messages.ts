@@ -8,7 +8,14 @@ const longestText = 10_000_000;
 const text = t.String({ minLength: 0, maxLength: longestText });
 
 const Part = t.Object({
-  type: t.String({ minLength: 1, maxLength: 40 }),
+  type: t.String({
+    minLength: 1,
+    maxLength: 40,
+    "x-takes": {
+      type: "string",
+      enum: ["text", "input_text", "output_text", "refusal", "image_url", "input_image"],
+    },
+  }),
   text: maybe(text),
   refusal: maybe(text),
   image_url: maybe(t.Union([text, t.Object({ url: text })])),
@@ -16,7 +23,11 @@ const Part = t.Object({
 type Part = Static<typeof Part>;
 
 const RequestMessage = t.Object({
-  role: t.String({ minLength: 1, maxLength: 20 }),
+  role: t.String({
+    minLength: 1,
+    maxLength: 20,
+    "x-takes": { type: "string", enum: ["system", "developer", "user", "assistant", "tool"] },
+  }),
   content: maybe(t.Union([text, t.Array(Part, { minItems: 0, maxItems: 1000 })])),
   tool_calls: maybe(
     t.Array(

@@ -3,7 +3,10 @@ import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import type { Question } from "../../generations/question.ts";
 import { BadFieldError } from "./openai-error.ts";
 
-/** Clients send null for what they leave out. */
+/**
+ * Clients send null for what they leave out. What is checked by hand, so that a refusal can say more, says in `x-takes`
+ * what the document shows of it.
+ */
 export const maybe = <Schema extends TSchema>(schema: Schema) => t.Optional(t.Union([schema, t.Null()]));
 
 const stopText = t.String({ minLength: 1, maxLength: 200 });
@@ -18,8 +21,17 @@ export const samplingFields = {
   stop: maybe(t.Union([stopText, t.Array(stopText, { minItems: 0, maxItems: 8 })])),
   presence_penalty: maybe(t.Number({ minimum: -2, maximum: 2 })),
   frequency_penalty: maybe(t.Number({ minimum: -2, maximum: 2 })),
-  logit_bias: maybe(t.Record(t.String({ maxLength: 10 }), t.Number({ minimum: -100, maximum: 100 }))),
-  n: maybe(t.Integer({ minimum: 1, maximum: 128, default: 1 })),
+  logit_bias: maybe(
+    t.Record(t.String({ maxLength: 10 }), t.Number({ minimum: -100, maximum: 100 }), {
+      description: "By a token's id: what is added to its logit.",
+      "x-takes": {
+        type: "object",
+        patternProperties: { "^[0-9]{1,10}$": { type: "number", minimum: -100, maximum: 100 } },
+        additionalProperties: false,
+      },
+    }),
+  ),
+  n: maybe(t.Integer({ minimum: 1, maximum: 128, default: 1, "x-takes": { type: "integer", const: 1 } })),
   stream: maybe(t.Boolean({ default: false })),
   stream_options: maybe(t.Object({ include_usage: maybe(t.Boolean()) })),
   store: maybe(

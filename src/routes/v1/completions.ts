@@ -31,13 +31,17 @@ const CompletionRequest = t.Object(
     ...samplingFields,
     prompt: t.Union([
       t.String({ minLength: 1, maxLength: longestPrompt }),
-      t.Array(t.Unknown(), { minItems: 1, maxItems: 2048 }),
+      t.Array(t.Unknown(), {
+        minItems: 1,
+        maxItems: 2048,
+        "x-takes": { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 1 },
+      }),
     ]),
     max_tokens: maybe(t.Integer({ minimum: 1, maximum: mostTokens, default: 16 })),
     logprobs: maybe(t.Integer({ minimum: 0, maximum: 5 })),
     echo: maybe(t.Boolean()),
-    best_of: maybe(t.Integer({ minimum: 1, maximum: 20 })),
-    suffix: maybe(t.String({ maxLength: longestPrompt })),
+    best_of: maybe(t.Integer({ minimum: 1, maximum: 20, "x-takes": { type: "integer", const: 1 } })),
+    suffix: maybe(t.String({ maxLength: longestPrompt, "x-takes": { type: "string", const: "" } })),
   },
   {
     title: "CompletionRequest",

@@ -12,27 +12,51 @@ import { BadFieldError } from "./openai-error.ts";
 
 const mostTexts = 2048;
 
-const EmbeddingRequest = t.Object(
-  {
-    model: t.String({
-      minLength: 1,
-      maxLength: 200,
-      description: "The embedding model's id or alias, or auto.",
-    }),
-    input: t.Union([
-      t.String({ minLength: 1, maxLength: 1_000_000 }),
-      t.Array(t.Unknown(), { minItems: 1, maxItems: mostTexts }),
-    ]),
-    encoding_format: maybe(t.String({ minLength: 1, maxLength: 20, default: "float" })),
-    dimensions: maybe(t.Integer({ minimum: 1, maximum: 100_000 })),
-    user: maybe(t.String({ maxLength: 500 })),
-  },
-  {
-    title: "EmbeddingRequest",
-    description: "Texts whose meanings are wanted as vectors.",
-    examples: [{ model: "auto", input: ["What is a bond?", "What is a share?"] }],
-  },
-);
+/** @param dimensions the only ones that the model has; null: it is not there */
+const embeddingRequest = (dimensions: number | null) =>
+  t.Object(
+    {
+      model: t.String({
+        minLength: 1,
+        maxLength: 200,
+        description: "The embedding model's id or alias, or auto.",
+      }),
+      input: t.Union([
+        t.String({ minLength: 1, maxLength: 1_000_000 }),
+        t.Array(t.Unknown(), {
+          minItems: 1,
+          maxItems: mostTexts,
+          "x-takes": {
+            type: "array",
+            items: { type: "string", minLength: 1 },
+            minItems: 1,
+            maxItems: mostTexts,
+          },
+        }),
+      ]),
+      encoding_format: maybe(
+        t.String({
+          minLength: 1,
+          maxLength: 20,
+          default: "float",
+          "x-takes": { type: "string", enum: ["float", "base64"], default: "float" },
+        }),
+      ),
+      dimensions: maybe(
+        t.Integer({
+          minimum: 1,
+          maximum: 100_000,
+          ...(dimensions === null ? {} : { "x-takes": { type: "integer", const: dimensions } }),
+        }),
+      ),
+      user: maybe(t.String({ maxLength: 500 })),
+    },
+    {
+      title: "EmbeddingRequest",
+      description: "Texts whose meanings are wanted as vectors.",
+      examples: [{ model: "auto", input: ["What is a bond?", "What is a share?"] }],
+    },
+  );
 const Embeddings = t.Object(
   {
     object: t.Literal("list"),
@@ -61,7 +85,7 @@ const Embeddings = t.Object(
     ],
   },
 );
-type EmbeddingRequest = Static<typeof EmbeddingRequest>;
+type EmbeddingRequest = Static<ReturnType<typeof embeddingRequest>>;
 
 export interface EmbeddingsDeps {
   /** null: its file is not there. */
@@ -107,7 +131,7 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps)
       };
     },
     {
-      body: EmbeddingRequest,
+      body: embeddingRequest(embedder?.dimensions ?? null),
       detail: described({
         summary: "Vectors of texts, as OpenAI's",
         replies: { 200: jsonReply("A vector for each text.", Embeddings) },

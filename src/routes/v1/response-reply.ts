@@ -1,6 +1,6 @@
 /** What /v1/responses answers with. @see https://platform.openai.com/docs/api-reference/responses/object */
 import { Type as t } from "@sinclair/typebox";
-import { events, jsonReply, nullable, type Reply } from "../openapi/described.ts";
+import { events, jsonReply, type Links, nullable, type Reply } from "../openapi/described.ts";
 import { TokenLogprob } from "./completion-reply.ts";
 
 const Status = t.Union([
@@ -159,6 +159,14 @@ const responseEvents = events(
   'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","sequence_number":4,"item_id":"msg_019abc00","output_index":0,"content_index":0,"delta":"A bond","logprobs":[]}\n\n',
 );
 
+/** Its id is the answer's, with or without what stands before it. */
+const ofResponse = { parameters: { id: "$response.header.X-Generation-Id" } };
+const links: Links = {
+  getV1ResponsesById: ofResponse,
+  postV1ResponsesByIdCancel: ofResponse,
+  deleteV1ResponsesById: ofResponse,
+};
+
 const answerHeaders = ["X-Generation-Id", "X-Conversation-Id"] as const;
 
 export const responseReplies = (description: string): Readonly<Record<number, Reply>> => ({
@@ -166,6 +174,7 @@ export const responseReplies = (description: string): Readonly<Record<number, Re
     description: `${description} As a stream: OpenAI's events, of which the last tells how it ended.`,
     content: { "application/json": { schema: ResponseReply }, "text/event-stream": responseEvents },
     headers: answerHeaders,
+    links,
   },
 });
 export const responseReply = jsonReply("The response.", ResponseReply, answerHeaders);

@@ -22,8 +22,21 @@ const name = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLeng
 
 /** A message, a call of a tool that was made, or what one gave back. Others are refused by their type. */
 const InputItem = t.Object({
-  type: maybe(t.String({ maxLength: 40 })),
-  role: maybe(t.String({ maxLength: 20 })),
+  type: maybe(
+    t.String({
+      maxLength: 40,
+      "x-takes": {
+        type: "string",
+        enum: ["message", "function_call", "function_call_output", "reasoning"],
+      },
+    }),
+  ),
+  role: maybe(
+    t.String({
+      maxLength: 20,
+      "x-takes": { type: "string", enum: ["system", "developer", "user", "assistant"] },
+    }),
+  ),
   content: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
   call_id: maybe(t.String({ maxLength: 200 })),
   name: maybe(t.String({ maxLength: 64 })),
@@ -33,7 +46,7 @@ const InputItem = t.Object({
 type InputItem = Static<typeof InputItem>;
 
 const ResponseTool = t.Object({
-  type: t.String({ minLength: 1, maxLength: 40 }),
+  type: t.String({ minLength: 1, maxLength: 40, "x-takes": { type: "string", const: "function" } }),
   name: maybe(name),
   description: maybe(t.String({ maxLength: 10_000 })),
   parameters: maybe(schema),
@@ -61,7 +74,11 @@ export const ResponseRequest = t.Object(
       t.Object({
         format: maybe(
           t.Object({
-            type: t.String({ minLength: 1, maxLength: 40 }),
+            type: t.String({
+              minLength: 1,
+              maxLength: 40,
+              "x-takes": { type: "string", enum: ["text", "json_object", "json_schema"] },
+            }),
             name: maybe(t.String({ maxLength: 64 })),
             schema: maybe(schema),
             strict: maybe(t.Boolean()),
@@ -72,7 +89,11 @@ export const ResponseRequest = t.Object(
     tools: maybe(t.Array(ResponseTool, { minItems: 0, maxItems: 128 })),
     tool_choice: maybe(
       t.Union([
-        t.String({ minLength: 1, maxLength: 40 }),
+        t.String({
+          minLength: 1,
+          maxLength: 40,
+          "x-takes": { type: "string", enum: ["none", "auto", "required"] },
+        }),
         t.Object({ type: t.String({ maxLength: 40 }), name: maybe(name) }),
       ]),
     ),

@@ -61,10 +61,11 @@ export const createResponses = (deps: V1Deps) =>
       async ({ params: { id }, query, request, server }) => {
         const workspace = deps.workspaceOf(request);
         const generation = storedResponse(workspace, id);
+        const after = countIn(query.starting_after, cursor);
         if (choiceIn(query.stream, "stream", ["false", "true"]) === "false")
           return told(workspace, generation);
         server?.timeout(request, 0);
-        return await streamed(deps, workspace, generation, request, countIn(query.starting_after, cursor));
+        return await streamed(deps, workspace, generation, request, after);
       },
       {
         params,

@@ -57,7 +57,7 @@ export class DocumentedReplies {
   }
 
   #inContent(type: string, told: DocumentedContent, text: string): readonly string[] {
-    if (type === "application/json") return this.inValue(told.schema, JSON.parse(text));
+    if (type === "application/json") return this.inValue(told.schema ?? {}, JSON.parse(text));
     const item = told["x-item-schema"];
     if (item === undefined) return [];
     const items =

@@ -98,8 +98,26 @@ describe("Each operation", () => {
       if (takesBody) expect([route, sent.length > 0]).toEqual([route, true]);
       for (const [type, { schema, example }] of examples) {
         expect([route, type, example === undefined]).toEqual([route, type, false]);
-        expect([route, type, documented.inValue(schema, example)]).toEqual([route, type, []]);
+        expect([route, type, documented.inValue(schema ?? {}, example)]).toEqual([route, type, []]);
       }
+    }
+  });
+
+  test("leads only to operations that there are, with parameters that they have", () => {
+    const byId = new Map(operations.map(({ operation }) => [operation?.operationId, operation]));
+    const links = operations.flatMap(({ operation }) =>
+      Object.values(operation?.responses ?? {}).flatMap((reply) =>
+        "$ref" in reply ? [] : Object.entries(reply.links ?? {}),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    for (const [operationId, link] of links) {
+      const names = byId.get(operationId)?.parameters.map(({ name }) => name);
+      expect([operationId, link]).toEqual([operationId, expect.objectContaining({ operationId })]);
+      expect([operationId, names]).toEqual([
+        operationId,
+        expect.arrayContaining(Object.keys((link as { parameters: object }).parameters)),
+      ]);
     }
   });
 

@@ -1,0 +1,69 @@
+/** What was found by trying the API with whatever its description allows, and forbids: each was taken for something else. */
+import { afterEach, expect, test } from "bun:test";
+import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
+
+let app: AnsweringApp | null = null;
+afterEach(async () => {
+  await app?.[Symbol.asyncDispose]();
+  app = null;
+});
+
+async function ask(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+  app ??= openAnsweringApp();
+  const response = await fetch(app.url + path, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+const messages = [{ role: "user", content: "Hello?" }];
+
+test.each([
+  ["/v1/responses", "metadata", { model: "auto", input: "Hello?", metadata: "AAA" }],
+  ["/v1/responses", "text", { model: "auto", input: "Hello?", text: "AAA" }],
+  ["/v1/chat/completions", "metadata", { model: "auto", messages, metadata: [null] }],
+  ["/v1/chat/completions", "stream_options", { model: "auto", messages, stream_options: "AAA" }],
+  ["/v1/chat/completions", "logit_bias", { model: "auto", messages, logit_bias: [1] }],
+  ["/v1/completions", "metadata", { model: "auto", prompt: "Hello", metadata: 5 }],
+])(
+  "A field of %s that must be an object is refused when it is none, not made one: %s",
+  async (path, field, body) => {
+    const { status, text } = await ask("POST", path, body);
+    expect([status, JSON.parse(text).error.param]).toEqual([400, field]);
+  },
+);
+
+test("Fields that nobody knows are still passed over", async () => {
+  expect((await ask("POST", "/chat", { message: "Hello?", unknown: { a: [1] } })).status).toBe(200);
+});
+
+test.each(["käse", " ", "a\tb", ""])(
+  "An Idempotency-Key that is not of ASCII is refused: %j",
+  async (key) => {
+    // fetch takes the bytes of a header as Latin-1, and leaves blanks at its ends out.
+    const { status, text } = await ask(
+      "POST",
+      "/memorize",
+      { key: "a", value: "b" },
+      { "idempotency-key": key },
+    );
+    expect([status, JSON.parse(text).error.param]).toEqual([422, "Idempotency-Key"]);
+  },
+);
+
+test("A cursor that is none is refused beside words to search for, and beside a Last-Event-ID", async () => {
+  expect((await ask("GET", "/api/conversations?q=gold&cursor=%C3%A0")).status).toBe(422);
+  const { text } = await ask("POST", "/chat", { message: "Hello?" });
+  const events = `/generations/${JSON.parse(text).generation_id}/events`;
+  expect((await ask("GET", `${events}?after=x`, undefined, { "last-event-id": "1" })).status).toBe(422);
+  expect((await ask("GET", `${events}?after=1`, undefined, { "last-event-id": "" })).status).toBe(200);
+});
+
+test("Where to go on in a response's events is looked at also when no events are asked for", async () => {
+  const { text } = await ask("POST", "/v1/responses", { model: "auto", input: "Hello?" });
+  const { id } = JSON.parse(text);
+  expect((await ask("GET", `/v1/responses/${id}?starting_after=1441397847833870336000`)).status).toBe(400);
+  expect((await ask("GET", `/v1/responses/${id}?starting_after=2`)).status).toBe(200);
+});
