@@ -139,19 +139,31 @@ export class StorageCheck {
   }
 
   #damaged(): string | null {
-    const found = Buffer.alloc(magic.length);
-    const length = readSync(this.#options.descriptor, found, 0, found.length, 0);
-    if (length < magic.length || !found.equals(magic))
+    if (this.#damage !== null) return this.#damage;
+    const found = this.#beginning();
+    if (found === null)
+      return `${this.#options.file} cannot be read: its disk fails. Check the disk, then restart the program.`;
+    if (!found.equals(magic))
       this.noteDamage(
         `${this.#options.file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`,
       );
     return this.#damage;
   }
 
+  /** The first bytes of the database; null when its disk does not give them. */
+  #beginning(): Buffer | null {
+    const found = Buffer.alloc(magic.length);
+    try {
+      return found.subarray(0, readSync(this.#options.descriptor, found, 0, found.length, 0));
+    } catch {
+      return null;
+    }
+  }
+
   #moved(): string | null {
     for (const [file, inode] of this.#inodes)
       if (inodeOf(file) !== inode)
-        return `${file} was moved or deleted while the program runs: put it back, or restart the program.`;
+        return `${file} was moved or deleted while the program runs, or its folder was closed: put it back, or restart the program.`;
     return null;
   }
 
@@ -226,12 +238,24 @@ export class StorageCheck {
   }
 }
 
+/** A disk that cannot be asked is told of elsewhere. */
 function freeBytesOf(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
-const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+/** null: it is not there, or cannot be reached, because its folder was closed or its disk fails. */
+function inodeOf(file: string): number | null {
+  try {
+    return statSync(file).ino;
+  } catch {
+    return null;
+  }
+}
 
 const refusedAccess = new Set(["EACCES", "EPERM", "EROFS"]);
 

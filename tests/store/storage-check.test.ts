@@ -8,10 +8,11 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StorageError } from "../../src/errors.ts";
 import { openConnection } from "../../src/store/connection.ts";
 import { openStore } from "../../src/store/database.ts";
@@ -72,6 +73,31 @@ test("all is well in a new store and after writing, and to ask takes well under 
     return performance.now() - begun;
   }).sort((a, b) => a - b);
   expect(times[250]).toBeLessThan(0.5);
+});
+
+test("a folder that cannot be entered, and a file that cannot be read, are told: the check itself never throws", () => {
+  using opened = openCheck();
+  const folder = dirname(opened.file);
+  renameSync(folder, `${folder}-aside`);
+  symlinkSync(folder, folder);
+  const unreachable = opened.check.state();
+  rmSync(folder);
+  renameSync(`${folder}-aside`, folder);
+  expect(unreachable).toMatchObject({
+    isUrgent: true,
+    problem: expect.stringContaining("its folder was closed"),
+  });
+  expect(opened.check.state()).toEqual(fine);
+  const unreadable = new StorageCheck({
+    dataDir: folder,
+    file: opened.file,
+    descriptor: 1_000_000,
+    connections: [opened.userData],
+  });
+  expect(unreadable.state()).toMatchObject({
+    isUrgent: true,
+    problem: expect.stringContaining("cannot be read"),
+  });
 });
 
 test("a refused write is remembered until one goes through, which is tried now and then without anybody writing", () => {
