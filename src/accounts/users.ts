@@ -53,7 +53,11 @@ export class Users {
    * The first user is an admin, and gets all conversations and memories that were nobody's, in the same transaction.
    * @throws InvalidRequestError for a name or a password that will not do, ConflictError for a name that is taken
    */
-  async add(actor: Actor, { name: typed, password, role }: NewUser): Promise<User> {
+  add(actor: Actor, user: NewUser): Promise<User> {
+    return this.#add(actor, user, false);
+  }
+
+  async #add(actor: Actor, { name: typed, password, role }: NewUser, mustBeFirst: boolean): Promise<User> {
     const { store, passwords, note, now } = this.deps;
     const name = userNameOf(typed);
     if (!namePattern.test(name))
@@ -66,6 +70,8 @@ export class Users {
       if (store.users.byName(name) !== undefined)
         throw new ConflictError("There is a user with this name already.", { param: "name" });
       const isFirst = !store.users.any();
+      // Somebody may have been faster while the password was hashed.
+      if (mustBeFirst && !isFirst) throw somebodyFaster();
       const user: User = {
         id: Bun.randomUUIDv7(),
         name,
@@ -86,11 +92,8 @@ export class Users {
    * @throws ConflictError when somebody was faster
    */
   async addFirst(actor: Actor, first: Omit<NewUser, "role">): Promise<User> {
-    if (this.any()) throw new ConflictError("There is a user already. Log in.");
-    const user = await this.add(actor, { ...first, role: "member" });
-    if (user.role === "admin") return user;
-    this.deps.store.users.remove(user.id);
-    throw new ConflictError("There is a user already. Log in.");
+    if (this.any()) throw somebodyFaster();
+    return this.#add(actor, { ...first, role: "admin" }, true);
   }
 
   /** @throws NotFoundError, or ConflictError when nobody else can steer the program */
@@ -187,6 +190,8 @@ export class Users {
       );
   }
 }
+
+const somebodyFaster = () => new ConflictError("There is a user already. Log in.");
 
 function found(user: User | undefined): User {
   if (user === undefined) throw new NotFoundError("There is no such user.");

@@ -97,3 +97,14 @@ test("A key's name steers no terminal that shows it: its signs went into the aud
   expect(store.audit.list(1)[0]?.target).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   expect(() => accounts.keys.create(nobody, anna, "\u202e\u0007", ["chat"])).toThrow("a name");
 });
+
+test("Of several who set logins up at once one becomes a user, and the audit log tells of no other", async () => {
+  using store = temporaryStore();
+  const { users } = new Accounts({ store, log: silent });
+  const all = await Promise.allSettled(
+    ["anna", "ben", "carl"].map((name) => users.addFirst(nobody, { name, password })),
+  );
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(users.list()).toMatchObject([{ role: "admin" }]);
+  expect(store.audit.list(9).map(({ action }) => action)).toEqual(["user-created"]);
+});
