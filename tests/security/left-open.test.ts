@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { UnauthenticatedError } from "../../src/accounts/account-errors.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
+import { auditFile } from "../../src/routes/audit.tsx";
 import { readSettings } from "../../src/settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace.ts";
@@ -134,4 +135,21 @@ test("A word that is part of every object is a choice like any other unknown one
     });
     expect([word, key.status]).toEqual([word, 422]);
   }
+});
+
+test("An admin whose login has ended gets no more of an audit log that is taken slowly: all of it came", async () => {
+  await using app = await openGuardedApp();
+  for (let index = 0; index < 300; index++)
+    app.store.audit.add({ at: 1, actor: "anna", action: "login-succeeded", target: "", address: "" });
+  let isKnown = true;
+  const file = auditFile(app.store.audit, () => isKnown);
+  let entries = 0;
+  expect(() => {
+    for (const _ of file) {
+      entries++;
+      isKnown = false;
+    }
+  }).toThrow(UnauthenticatedError);
+  expect(entries).toBeLessThan(200);
+  expect(JSON.parse([...auditFile(app.store.audit, () => true)].join("")).length).toBeGreaterThan(300);
 });
