@@ -2,10 +2,13 @@
  * Vectors for recall, by a small embedding model that runs in-process beside the chat model. It is loaded
  * when first needed. It knows nothing of memories.
  */
+
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
 import type { Embedder } from "../../chat/engine.ts";
 import { EngineUnavailableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { leastTokensOf } from "./prompt-length.ts";
 
 export interface LlamaEmbedderOptions {
   /** Names the vectors: the catalogue's id of the model. */
@@ -19,6 +22,9 @@ export interface LlamaEmbedderOptions {
 
 /** Positions that the committed model was trained on. */
 const contextSize = 512;
+
+/** Characters that are cut into tokens before others have their turn. */
+const mostAtOnce = 100_000;
 
 interface Loaded {
   readonly model: LlamaModel;
@@ -62,8 +68,19 @@ export class LlamaEmbedder implements Embedder {
     this.#refuseWhenClosed();
     this.#loading ??= this.#load();
     const { model } = await this.#loading;
-    this.#refuseWhenClosed();
-    return texts.map((text) => model.tokenize(text).length);
+    const counts: number[] = [];
+    let unbroken = 0;
+    for (const text of texts) {
+      this.#refuseWhenClosed();
+      const least = leastTokensOf(text);
+      counts.push(least > this.longestText ? least : model.tokenize(text).length);
+      unbroken += text.length;
+      if (unbroken < mostAtOnce) continue;
+      unbroken = 0;
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+    return counts;
   }
 
   #refuseWhenClosed(): void {

@@ -8,6 +8,10 @@ import { PromptTooLongError } from "../../errors.ts";
 /** Text that no tokenizer makes so few tokens of, but for blanks. */
 const charactersOfToken = 32;
 
+/** The tokens that a text takes at least. */
+export const leastTokensOf = ({ length }: { readonly length: number }) =>
+  Math.ceil(length / charactersOfToken);
+
 /** The tokens that what is asked takes at least, with the tools that are told of and the calls that were made. */
 export function leastTokens({
   messages,
@@ -22,7 +26,7 @@ export function leastTokens({
     ...calls.map((call) => call.arguments),
     ...(toolChoice === "none" ? [] : tools.map((tool) => JSON.stringify(tool))),
   ];
-  return Math.ceil(texts.reduce((sum, text) => sum + text.length, 0) / charactersOfToken);
+  return leastTokensOf({ length: texts.reduce((sum, text) => sum + text.length, 0) });
 }
 
 export const promptTooLong = (tokens: number, contextSize: number) =>

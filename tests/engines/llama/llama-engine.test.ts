@@ -162,14 +162,27 @@ describe("The llama engine", () => {
     }
   });
 
-  test("embeddings are of unit length, and nearer for texts of one subject", async () => {
-    await using embedder = new LlamaEmbedder({
+  const createEmbedder = () =>
+    new LlamaEmbedder({
       model: "all-minilm-l6-v2",
       modelPath: join(models, "all-MiniLM-L6-v2-q8_0.gguf"),
       dimensions: 384,
       library: () => engine.library(),
       log: createLog("error"),
     });
+
+  test("the tokens of texts to embed are counted without holding everything up, eight megabytes of them too", async () => {
+    await using embedder = createEmbedder();
+    await embedder.embed(["gold"], never);
+    const texts = Array.from({ length: 450 }, () => "a".repeat(16_000));
+    using blocks = measureLoopBlocks();
+    const counts = await embedder.countTokens([...texts, "a".repeat(1_000_000)], never);
+    expect(blocks.longest.processorMs).toBeLessThan(300);
+    expect(counts.every((count) => count > embedder.longestText)).toBe(true);
+  });
+
+  test("embeddings are of unit length, and nearer for texts of one subject", async () => {
+    await using embedder = createEmbedder();
     const [gold, metal, cat] = await embedder.embed(
       ["The price of gold rose.", "Precious metals became more expensive.", "My cat sleeps on the sofa."],
       never,
