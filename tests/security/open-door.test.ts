@@ -112,6 +112,8 @@ describe("A server that others can reach", () => {
       const reply = await fetch(`${server.url}/memories`, { headers: { authorization: `Bearer ${key}` } });
       return (await reply.json()).length;
     };
+    // An exchange is remembered just after its answer has ended.
+    while ((await memories(anna)) + (await memories(ben)) < 3) await Bun.sleep(20);
     expect([await memories(anna), await memories(ben)]).toEqual([2, 1]);
   }, 120_000);
 
