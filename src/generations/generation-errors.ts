@@ -32,7 +32,8 @@ export class StopRequest extends Error {
   override readonly name = "StopRequest";
 }
 
-/** The server is being shut down: the answer is taken up again when it starts. */
-export class ShutdownRequest extends Error {
-  override readonly name = "ShutdownRequest";
+/** The server is being shut down: the answer is taken up again when it starts. Whoever waits for the whole of it is told so. */
+export class ShutdownRequest extends AppError {
+  readonly status = 503;
+  readonly code = "shutting_down";
 }

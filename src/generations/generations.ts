@@ -401,7 +401,8 @@ export class Generations implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
     this.#refused[Symbol.dispose]();
-    for (const run of this.#live.values()) run.abort(new ShutdownRequest("The server is shutting down."));
+    const shutdown = new ShutdownRequest("The program is being stopped. Ask again when it has started.");
+    for (const run of this.#live.values()) run.abort(shutdown);
     await Promise.all(this.#work);
     this.#writer.flush();
   }

@@ -442,6 +442,23 @@ describe("What /v1/chat/completions refuses, and how", () => {
     expect(await failureOf(refused)).toMatchObject({ status: 400, code: "context_length_exceeded" });
   });
 
+  test("whoever waits for a whole answer while the program is stopped is told so: it is no defect", async () => {
+    const reached = Promise.withResolvers<void>();
+    await using client = open(() => ({
+      answer: "one two three",
+      pace: (token, signal) => {
+        if (token < 2) return Promise.resolve();
+        reached.resolve();
+        return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      },
+    }));
+    const refused = failureOf(client.openai.chat.completions.create(asked));
+    await reached.promise;
+    await client.app.generations[Symbol.asyncDispose]();
+    expect(await refused).toMatchObject({ status: 503, code: "shutting_down" });
+    expect(client.app.logLines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
   test("what no engine can do is 400 with the engine's reason, whole and streamed", async () => {
     const error = new UnsupportedRequestError("This model cannot see pictures.");
     await using client = open(() => ({ answer: "x", failAt: { token: 0, error } }));
