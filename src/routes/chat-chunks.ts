@@ -19,11 +19,14 @@ export interface ChunkSource {
   readonly writers: () => readonly Writer[];
   /** The id of the last frame that the reader has; -1: none. */
   readonly after: number;
+  /** How many calls of tools are among those frames; absent: none. */
+  readonly callsBefore?: number;
 }
 
 /** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
 export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, after } = source;
+  let calls = source.callsBefore ?? 0;
   if (after < 0) {
     const delta = { role: "assistant", content: "" };
     const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
@@ -34,7 +37,8 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
   }
   for await (const update of updates) {
     if (update.type === "tokens") {
-      const frames = tokenFrames(generation, update.from, update.tokens, source.writers());
+      const frames = tokenFrames(generation, update.from, update.tokens, source.writers(), calls);
+      calls += callsIn(update.tokens);
       if (frames !== "") yield frames;
     }
     if (update.type === "end") {
@@ -51,7 +55,9 @@ function tokenFrames(
   from: number,
   tokens: readonly LoggedToken[],
   writers: readonly Writer[],
+  callsBefore: number,
 ): string {
+  let call = callsBefore;
   let frames = "";
   let head = "";
   let headModel = "";
@@ -63,8 +69,8 @@ function tokenFrames(
     if (head === "" || model !== headModel) head = JSON.stringify(frameHead(generation, model)).slice(0, -1);
     headModel = model;
     if (token.toolCall !== undefined) {
-      const { id, ...call } = token.toolCall;
-      const tool_calls = [{ index, id, type: "function", function: call }];
+      const { id, ...called } = token.toolCall;
+      const tool_calls = [{ index: call++, id, type: "function", function: called }];
       const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
       frames += encodeFrame({
         id: String(index + 1),
@@ -78,6 +84,10 @@ function tokenFrames(
   }
   return frames;
 }
+
+/** How many calls of tools there are. */
+export const callsIn = (tokens: readonly LoggedToken[]) =>
+  tokens.filter(({ toolCall }) => toolCall !== undefined).length;
 
 function endFrame(generation: Generation, outcome: Outcome): string {
   const head = frameHead(generation, modelAt(generation, outcome.writers, outcome.tokenCount));

@@ -4,7 +4,7 @@ import { NotFoundError } from "../errors.ts";
 import { continuedFrom } from "../generations/continue-answer.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { ChatDeps } from "./chat.ts";
-import { chunkFrames, isDefect } from "./chat-chunks.ts";
+import { callsIn, chunkFrames, isDefect } from "./chat-chunks.ts";
 import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
 import { continueKey } from "./idempotency-key.ts";
 import { described, jsonReply, type Told } from "./openapi/described.ts";
@@ -60,6 +60,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
           updates: generations.follow(id, Math.max(0, after), request.signal),
           writers: () => generations.writers(id),
           after,
+          callsBefore: after > 0 ? callsIn(generations.tokens(id, 0).slice(0, after)) : 0,
         });
         return eventStreamResponse(frames, request, {
           headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },

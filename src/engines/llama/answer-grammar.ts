@@ -38,7 +38,9 @@ export async function grammarOfCalls(
   // Names of definitions are each tool's own: every tool has its rules to itself.
   const calls = await Promise.all(
     allowed.map(async ({ name, parameters, strict }, index) => {
-      const { rule, rules } = await ruleOf(llama, heldSchema(withObject(parameters), strict ?? false));
+      const { rule, rules } = await ofTool(name, async () =>
+        ruleOf(llama, heldSchema(withObject(parameters), strict ?? false)),
+      );
       const own = renaming(rules, `tool${index}`);
       const head = `call${index} ::= ${literal(beforeArguments(name))} arguments${index} "}"`;
       return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
@@ -64,6 +66,16 @@ async function refusing<T extends LlamaGrammar>(making: Promise<T>): Promise<T> 
       { param: "response_format" },
       { cause },
     );
+  }
+}
+
+/** Says which tool it is whose parameters cannot be held. */
+async function ofTool<T>(name: string, making: () => Promise<T>): Promise<T> {
+  try {
+    return await making();
+  } catch (cause) {
+    if (!(cause instanceof UnsupportedRequestError)) throw cause;
+    throw new UnsupportedRequestError(`The tool ${name}: ${cause.message}`, { param: "tools" }, { cause });
   }
 }
 

@@ -103,6 +103,8 @@ export const ResponseRequest = t.Object(
       t.Boolean({ description: "true: the reply comes at once, and the answer is read later." }),
     ),
     metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }))),
+    // Known only to be refused in words.
+    conversation: t.Optional(t.Unknown({ "x-hidden": true })),
   },
   {
     title: "ResponseRequest",
@@ -124,6 +126,11 @@ export function questionFromResponse(
   workspace: Workspace,
   idempotencyKey: string | null,
 ): Question {
+  if (request.conversation != null)
+    throw new BadFieldError(
+      "conversation",
+      "is not known here: name the last answer by previous_response_id.",
+    );
   if (request.background === true && request.store === false)
     throw new BadFieldError("background", "needs store: true, or nobody could read the answer.");
   const previous =

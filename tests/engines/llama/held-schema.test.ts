@@ -144,6 +144,15 @@ describe("A JSON schema, as a grammar", () => {
     expect(blocks.longest.processorMs).toBeLessThan(1_000);
   });
 
+  test("a tool whose parameters cannot be held is named", async () => {
+    const parameters = { type: "object", properties: { a: { type: "string", pattern: "x" } } };
+    const refused = grammarOfCalls(llama, [{ name: "price", parameters, strict: true }], "auto", true);
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining("The tool price"),
+      facts: { param: "tools" },
+    });
+  });
+
   test("definitions may refer to themselves", async () => {
     const node = {
       type: "object",

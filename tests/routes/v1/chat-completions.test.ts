@@ -298,6 +298,21 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     expect(events).not.toContain('"A"');
   });
 
+  test("calls are numbered from 0 where its events are read again, too, from whatever cursor", async () => {
+    const calls = ["a", "b"].map((id) => ({ id, name: "price", arguments: "{}" }));
+    await using client = open(() => ({ answer: "I look.", toolCalls: calls }));
+    const { response } = await client.openai.chat.completions.create(asked).withResponse();
+    const events = `${client.app.url}/generations/${response.headers.get("x-generation-id")}/events`;
+    const indices = async (after: number) =>
+      (await (await fetch(`${events}?after=${after}`)).text())
+        .matchAll(/"tool_calls":\[\{"index":(\d+)/g)
+        .map(([, index]) => Number(index))
+        .toArray();
+    expect(await indices(0)).toEqual([0, 1]);
+    expect(await indices(2)).toEqual([0, 1]);
+    expect(await indices(3)).toEqual([1]);
+  });
+
   for (const stream of [true, false])
     test(`an answer whose reader has left is stopped, since nobody can come back to it (${stream ? "streamed" : "whole"})`, async () => {
       const reached = Promise.withResolvers<void>();

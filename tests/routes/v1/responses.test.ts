@@ -275,6 +275,7 @@ for (const [name, body, param] of [
   ["an unknown item", { input: [{ type: "computer_call" }] }, "input[0].type"],
   ["a call without a name", { input: [{ type: "function_call", call_id: "a" }] }, "input[0]"],
   ["the background without a store", { background: true, store: false }, "background"],
+  ["a conversation, of which nothing would be read", { conversation: "conv_1" }, "conversation"],
   ["a form without a schema", { text: { format: { type: "json_schema" } } }, "text.format.schema"],
 ] as const)
   test(`${name} is refused by its place`, async () => {
