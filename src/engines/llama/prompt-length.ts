@@ -19,14 +19,17 @@ export function leastTokens({
   tools = [],
   toolChoice,
 }: Pick<GenerateRequest, "messages" | "prompt" | "tools" | "toolChoice">): number {
+  const offered = toolChoice === "none" ? [] : tools;
   const calls = messages.flatMap(({ toolCalls = [] }) => toolCalls);
   const texts = [
     prompt,
     ...messages.map(({ content }) => content),
     ...calls.map((call) => call.arguments),
-    ...(toolChoice === "none" ? [] : tools.map((tool) => JSON.stringify(tool))),
+    ...offered.map((tool) => JSON.stringify(tool)),
   ];
-  return leastTokensOf({ length: texts.reduce((sum, text) => sum + text.length, 0) });
+  // Templates mark each turn; to write one out takes them longer than to cut it into tokens.
+  const turns = messages.filter(({ role }, index) => role !== messages[index - 1]?.role).length;
+  return texts.reduce((sum, text) => sum + leastTokensOf(text), turns);
 }
 
 export const promptTooLong = (tokens: number, contextSize: number) =>

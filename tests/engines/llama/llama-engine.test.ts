@@ -86,6 +86,15 @@ describe("The llama engine", () => {
     expect(blocks.longest.processorMs).toBeLessThan(200);
   });
 
+  test("so are messages that are short, but many", async () => {
+    const { messages } = request("x");
+    const many = Array.from({ length: 5_000 }, () => messages).flat();
+    using blocks = measureLoopBlocks();
+    const asked = engine.generate({ ...request(""), messages: many }, never);
+    await expect(collect(asked)).rejects.toBeInstanceOf(PromptTooLongError);
+    expect(blocks.longest.processorMs).toBeLessThan(200);
+  });
+
   test("a prompt that was counted when it was built is not cut into tokens once more to be answered", async () => {
     const asked = request("What is gold?", { maxTokens: 1 });
     const counted = await engine.countTokens(asked.messages, never);
