@@ -23,7 +23,7 @@ export function formOf(schema: TSchema): string {
     const forms = options.filter((option) => option.type !== "null").map(formOf);
     return forms.join(", or ");
   }
-  const { minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, maxProperties } = schema;
   switch (schema.type) {
     case "integer":
     case "number": {
@@ -37,6 +37,6 @@ export function formOf(schema: TSchema): string {
     case "boolean":
       return "true or false";
     default:
-      return "an object";
+      return maxProperties === undefined ? "an object" : `an object of at most ${maxProperties} fields`;
   }
 }

@@ -13,6 +13,9 @@ const stopText = t.String({ minLength: 1, maxLength: 200 });
 /** More than any context holds: the model's own context ends the answer. */
 export const mostTokens = 131_072;
 
+/** As many as OpenAI takes. */
+const mostBiases = 1024;
+
 export const samplingFields = {
   model: t.String({ minLength: 1, maxLength: 200, description: "A model's id or alias, or auto." }),
   temperature: maybe(t.Number({ minimum: 0, maximum: 2, default: 1 })),
@@ -24,10 +27,12 @@ export const samplingFields = {
   logit_bias: maybe(
     t.Record(t.String({ maxLength: 10 }), t.Number({ minimum: -100, maximum: 100 }), {
       description: "By a token's id: what is added to its logit.",
+      maxProperties: mostBiases,
       "x-takes": {
         type: "object",
         patternProperties: { "^[0-9]{1,10}$": { type: "number", minimum: -100, maximum: 100 } },
         additionalProperties: false,
+        maxProperties: mostBiases,
       },
     }),
   ),
@@ -38,7 +43,7 @@ export const samplingFields = {
     t.Boolean({ default: false, description: "true: the conversation enters the list of conversations." }),
   ),
   user: maybe(t.String({ maxLength: 500 })),
-  metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.Unknown())),
+  metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.Unknown(), { maxProperties: 64 })),
 };
 
 const SamplingFields = t.Object(samplingFields);

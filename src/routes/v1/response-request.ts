@@ -102,7 +102,9 @@ export const ResponseRequest = t.Object(
     background: maybe(
       t.Boolean({ description: "true: the reply comes at once, and the answer is read later." }),
     ),
-    metadata: maybe(t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }))),
+    metadata: maybe(
+      t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }), { maxProperties: 64 }),
+    ),
     // Known only to be refused in words.
     conversation: t.Optional(t.Unknown({ "x-hidden": true })),
   },

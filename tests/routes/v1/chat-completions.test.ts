@@ -354,6 +354,12 @@ describe("What /v1/chat/completions refuses, and how", () => {
     ["alternatives without log-probabilities", { top_logprobs: 2 }, /logprobs: true/, "top_logprobs"],
     ["too many alternatives", { logprobs: true, top_logprobs: 21 }, /from 0 to 20/, "top_logprobs"],
     ["a bias on a word", { logit_bias: { gold: 1 } }, /tokens by their ids/, "logit_bias"],
+    [
+      "biases without end",
+      { logit_bias: Object.fromEntries(Array.from({ length: 1_025 }, (_, id) => [id, 1])) },
+      /at most 1024/,
+      "logit_bias",
+    ],
     ["no messages", { messages: [] }, /list of 1/, "messages"],
     ["instructions alone", { messages: [{ role: "system", content: "x" }] }, /user's message/, "messages"],
     [
