@@ -13,7 +13,7 @@ const stopText = t.String({ minLength: 1, maxLength: 200 });
 /** More than any context holds: the model's own context ends the answer. */
 export const mostTokens = 131_072;
 
-/** As many as OpenAI takes. */
+/** Each is looked at several times, and set one by one. */
 const mostBiases = 1024;
 
 export const samplingFields = {
