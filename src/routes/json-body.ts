@@ -6,6 +6,8 @@ import { Elysia, ParseError } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 
 const deepest = 64;
+/** Values of a request, all together: every check of a million of them holds everybody up. */
+const mostValues = 200_000;
 
 /**
  * Register it before the routes: it holds for those that follow.
@@ -31,18 +33,25 @@ function parsedJson(text: string): unknown {
 }
 
 /** @throws InvalidRequestError */
-export function refuseUnsafe(value: unknown, depth = 0): void {
+export function refuseUnsafe(value: unknown): void {
+  refuseBelow(value, 0, { values: 0 });
+}
+
+function refuseBelow(value: unknown, depth: number, counted: { values: number }): void {
+  counted.values += 1;
+  if (counted.values > mostValues)
+    throw new InvalidRequestError(`The request holds more than ${mostValues} values.`, { limit: "values" });
   if (typeof value !== "object" || value === null) return;
   if (depth >= deepest)
     throw new InvalidRequestError(`The request is nested more than ${deepest} levels deep.`, {
       limit: "depth",
     });
   if (Array.isArray(value)) {
-    for (const item of value) refuseUnsafe(item, depth + 1);
+    for (const item of value) refuseBelow(item, depth + 1, counted);
     return;
   }
   for (const [key, item] of Object.entries(value)) {
     if (key === "__proto__") throw new InvalidRequestError('The request has a key "__proto__".');
-    refuseUnsafe(item, depth + 1);
+    refuseBelow(item, depth + 1, counted);
   }
 }
