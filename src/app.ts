@@ -166,7 +166,14 @@ export const createApp = (deps: AppDeps) => {
   });
   const patterns = patternsOf(() => app);
   return app
-    .wrap(watchedRequests(patterns, http, deps.tracer))
+    .wrap(
+      watchedRequests({
+        patterns,
+        statistics: http,
+        tracer: deps.tracer,
+        close: (request) => app.server?.timeout(request, 1),
+      }),
+    )
     .wrap(readableAddress)
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))

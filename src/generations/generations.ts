@@ -18,7 +18,7 @@ import {
   StopRequest,
 } from "./generation-errors.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
-import { LiveRun } from "./live-run.ts";
+import { LiveRun, mostAtOnce } from "./live-run.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
 import type { PromptDeps } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
@@ -312,10 +312,16 @@ export class Generations implements AsyncDisposable {
     }
     const generation = this.get(id);
     if (generation === undefined) return;
-    // Both before anything is yielded: an answer that is continued meanwhile must not lend this end its cursor.
+    const { tokenLog } = this.#deps.store;
+    // Before anything is yielded: an answer that is continued meanwhile must not lend this end its cursor.
     const outcome = this.outcome(generation);
-    const tokens = this.#deps.store.tokenLog.read(id, after);
-    if (tokens.length > 0) yield { type: "tokens", from: after, tokens };
+    const end = outcome?.tokenCount ?? tokenLog.count(id);
+    for (let from = after; from < end; ) {
+      const tokens = tokenLog.read(id, from, Math.min(end, from + mostAtOnce));
+      if (tokens.length === 0) throw new ShutdownRequest("The answer was removed while it was read.");
+      yield { type: "tokens", from, tokens };
+      from += tokens.length;
+    }
     // Neither live nor ended: it could not be put away, or the server is going down. The reader comes back.
     if (outcome === null) throw new ShutdownRequest("The answer is taken up again when the server starts.");
     yield { type: "end", outcome };

@@ -5,6 +5,9 @@
 import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
 
+/** A reader is given so many tokens at once, however many there are: what it does not take is kept for it. */
+export const mostAtOnce = 128;
+
 export class LiveRun {
   readonly id: string;
   readonly conversationId: string;
@@ -100,7 +103,7 @@ export class LiveRun {
     try {
       while (!signal.aborted) {
         if (cursor < this.#committed.length) {
-          const tokens = this.#committed.slice(cursor);
+          const tokens = this.#committed.slice(cursor, cursor + mostAtOnce);
           yield { type: "tokens", from: cursor, tokens };
           cursor += tokens.length;
         } else if (this.#outcome) {

@@ -7,15 +7,17 @@ import type { HttpStatistics } from "../telemetry/http-statistics.ts";
 import type { RequestSpan, TracedRequest, Tracer } from "../telemetry/tracer.ts";
 import type { RoutePatterns } from "./route-patterns.ts";
 
-/**
- * For Elysia's `wrap`.
- * @param tracer null: nothing is traced
- */
-export function watchedRequests(
-  patterns: () => RoutePatterns,
-  statistics: HttpStatistics,
-  tracer: Tracer | null,
-) {
+export interface WatchDeps {
+  readonly patterns: () => RoutePatterns;
+  readonly statistics: HttpStatistics;
+  /** null: nothing is traced. */
+  readonly tracer: Tracer | null;
+  /** Closes the connection of a request soon, whatever of its reply has not been read. */
+  readonly close: (request: Request) => void;
+}
+
+/** For Elysia's `wrap`. */
+export function watchedRequests({ patterns, statistics, tracer, close }: WatchDeps) {
   const routeOf = (request: Request) => patterns().patternOf(new URL(request.url).pathname);
   return (handle: (request: Request) => unknown, request: Request) => {
     const counted = async () => {
@@ -27,7 +29,12 @@ export function watchedRequests(
       const { status } = reply;
       statistics.finished({ method: request.method, route: routeOf(request), status, seconds });
       const life = lifeOf(reply);
-      if (life !== undefined) statistics.follow(life);
+      if (life === undefined) return reply;
+      statistics.follow(life);
+      void life.ended.then((end) => {
+        // Bun keeps the connection of a reader that reads nothing, and with it megabytes of the system's.
+        if (end === "stalled" || end === "broken") close(request);
+      });
       return reply;
     };
     if (tracer === null || new URL(request.url).pathname.startsWith("/assets/")) return counted;

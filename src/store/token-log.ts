@@ -15,6 +15,9 @@ export interface TokenBatch {
 
 export type TokenLogQueries = ReturnType<typeof createTokenLogQueries>;
 
+/** A row holds no more tokens than this, so that a reader who wants a few of them need not take thousands. */
+const mostInRow = 512;
+
 /** So many ends of logs are kept, about 1 MB; then they are looked up again. */
 const mostEnds = 10_000;
 
@@ -25,11 +28,11 @@ export function createTokenLogQueries(db: StoreDatabase) {
   const insert = client.prepare<unknown, [string, number, string]>(
     "INSERT INTO token_log (generationId, firstIndex, tokens) VALUES (?, ?, ?)",
   );
-  const select = client.prepare<{ firstIndex: number; tokens: string }, [string, string, number]>(`
+  const select = client.prepare<{ firstIndex: number; tokens: string }, [string, string, number, number]>(`
     SELECT firstIndex, tokens FROM token_log
     WHERE generationId = ? AND firstIndex >= coalesce((
       SELECT max(firstIndex) FROM token_log WHERE generationId = ? AND firstIndex <= ?
-    ), 0)
+    ), 0) AND firstIndex < ?
     ORDER BY firstIndex`);
   const end = client.prepare<{ count: number }, [string]>(`
     SELECT firstIndex + json_array_length(tokens) AS count FROM token_log
@@ -52,7 +55,12 @@ export function createTokenLogQueries(db: StoreDatabase) {
       if (firstIndex !== (after.get(generationId) ?? endOf(generationId)))
         throw anotherWriter(generationId, firstIndex);
       try {
-        insert.run(generationId, firstIndex, JSON.stringify(tokens));
+        for (let first = 0; first < tokens.length; first += mostInRow)
+          insert.run(
+            generationId,
+            firstIndex + first,
+            JSON.stringify(tokens.length <= mostInRow ? tokens : tokens.slice(first, first + mostInRow)),
+          );
       } catch (error) {
         if (sqliteCodeOf(error) !== "SQLITE_CONSTRAINT_PRIMARYKEY") throw error;
         throw anotherWriter(generationId, firstIndex, error);
@@ -74,12 +82,14 @@ export function createTokenLogQueries(db: StoreDatabase) {
       if (ends.size > mostEnds) ends.clear();
       for (const [generationId, count] of after) ends.set(generationId, count);
     },
-    /** The tokens from index `fromIndex` on, which may lie inside a batch. */
-    read(generationId: string, fromIndex = 0): LoggedToken[] {
-      return select.all(generationId, generationId, fromIndex).flatMap(({ firstIndex, tokens }) => {
+    /** The tokens from index `fromIndex` on, up to but not including `toIndex`; both may lie inside a batch. */
+    read(generationId: string, fromIndex = 0, toIndex: number = Number.MAX_SAFE_INTEGER): LoggedToken[] {
+      const rows = select.all(generationId, generationId, fromIndex, toIndex);
+      return rows.flatMap(({ firstIndex, tokens }) => {
         // What `append` wrote is what comes back: this text is our own JSON.
         const batch = JSON.parse(tokens) as LoggedToken[];
-        return firstIndex < fromIndex ? batch.slice(fromIndex - firstIndex) : batch;
+        const isWhole = firstIndex >= fromIndex && firstIndex + batch.length <= toIndex;
+        return isWhole ? batch : batch.slice(Math.max(0, fromIndex - firstIndex), toIndex - firstIndex);
       });
     },
     /** How many tokens are logged. */

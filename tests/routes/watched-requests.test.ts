@@ -1,6 +1,10 @@
 /** What /metrics of the real app tells of real requests: routes by their patterns, streams by their ends, and no secret. */
 import { afterEach, expect, test } from "bun:test";
+import { Elysia } from "elysia";
 import { routePatterns } from "../../src/routes/route-patterns.ts";
+import { watchedRequests } from "../../src/routes/watched-requests.ts";
+import { eventStreamResponse } from "../../src/sse/event-stream.ts";
+import { HttpStatistics } from "../../src/telemetry/http-statistics.ts";
 import { type GuardedApp, openGuardedApp, secretWord } from "../security/guarded-app.ts";
 import { type Family, parseMetrics } from "./metrics-format.ts";
 
@@ -129,4 +133,36 @@ test("What an address does not know is refused with what it knows; an address th
     expect((await reply.json()).error.code).toBe("method_not_allowed");
   }
   expect((await fetch(`${app.url}/nothing`, { method: "PUT", headers })).status).toBe(404);
+});
+
+test("A reader that reads nothing is not only dropped: its connection is closed", async () => {
+  const closed = Promise.withResolvers<void>();
+  const frames = async function* () {
+    for (;;) yield `data: ${"x".repeat(60_000)}\n\n`;
+  };
+  const server = new Elysia();
+  server
+    .wrap(
+      watchedRequests({
+        patterns: () => routePatterns(server.routes),
+        statistics: new HttpStatistics(),
+        tracer: null,
+        close: (request) => server.server?.timeout(request, 1),
+      }),
+    )
+    .get("/", ({ request, server: own }) => {
+      own?.timeout(request, 0);
+      request.signal.addEventListener("abort", () => closed.resolve(), { once: true });
+      return eventStreamResponse(frames(), request, { stallMs: 200 });
+    })
+    .listen({ port: 0, hostname: "127.0.0.1" });
+  const socket = await Bun.connect({
+    hostname: "127.0.0.1",
+    port: server.server?.port ?? 0,
+    socket: { data: (own) => own.pause(), error() {} },
+  });
+  socket.write("GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
+  await closed.promise;
+  socket.terminate();
+  await server.server?.stop(true);
 });
