@@ -75,6 +75,11 @@ const steps: readonly Step[] = [
     needs: "tests/faults/suite.ts",
     run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
+  {
+    heading: "Attacks, in their short form",
+    needs: "tests/security/suite.ts",
+    run: command([bun, "tests/security/suite.ts", "--short"]),
+  },
 ];
 
 async function prerequisites(): Promise<Count> {
