@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { GenerationUpdate } from "../../src/generations/generation-update.ts";
-import { LiveRun } from "../../src/generations/live-run.ts";
+import { LiveRun, mostAtOnce } from "../../src/generations/live-run.ts";
 import { never } from "./read-answer.ts";
 
 const run = () => new LiveRun({ id: "g1", conversationId: "c1", messageId: "m1", writers: [] });
@@ -47,4 +47,26 @@ describe("What keeps the next token away", () => {
     expect(await next).toMatchObject({ type: "tokens", from: 1 });
     await reader.return();
   });
+});
+
+test("A reader is given a few tokens at once, however many there are: what it does not take is kept for it", async () => {
+  const live = run();
+  const tokens = Array.from({ length: 1000 }, (_, index) => token(`${index} `));
+  live.publish(tokens);
+  const seen: string[] = [];
+  const reader = live.follow(3, never);
+  while (seen.length < 997) {
+    const { value } = await reader.next();
+    if (value?.type !== "tokens") throw new Error("There are more tokens to come.");
+    expect(value.tokens.length).toBeLessThanOrEqual(mostAtOnce);
+    expect(value.from).toBe(3 + seen.length);
+    seen.push(...value.tokens.map(({ text }) => text));
+  }
+  expect(seen.join("")).toBe(
+    tokens
+      .map(({ text }) => text)
+      .slice(3)
+      .join(""),
+  );
+  await reader.return();
 });

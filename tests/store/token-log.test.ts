@@ -119,3 +119,21 @@ async function linesUntil(stream: ReadableStream<Uint8Array>, count: number): Pr
     text += decoder.decode(value, { stream: true });
   }
 }
+
+test("a part of a log is read without the rest, however long what was appended at once is", () => {
+  using store = storeWith("long");
+  const tokens = Array.from({ length: 1500 }, (_, index) => token(String(index)));
+  store.tokenLog.append([{ generationId: "long", firstIndex: 0, tokens }]);
+  store.tokenLog.append([{ generationId: "long", firstIndex: 1500, tokens: [token("last")] }]);
+  expect(store.tokenLog.count("long")).toBe(1501);
+  expect(store.tokenLog.read("long")).toEqual([...tokens, token("last")]);
+  for (const [from, to] of [
+    [0, 1],
+    [100, 228],
+    [500, 520],
+    [511, 513],
+    [1490, 1501],
+    [1501, 1600],
+  ] as const)
+    expect(store.tokenLog.read("long", from, to)).toEqual([...tokens, token("last")].slice(from, to));
+});
