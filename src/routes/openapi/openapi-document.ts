@@ -43,7 +43,7 @@ export interface Operation {
   readonly security?: readonly Json[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: {
-    readonly required: boolean;
+    readonly required: true;
     readonly content: Readonly<Record<string, DocumentedContent>>;
   };
   readonly responses: Readonly<Record<string, DocumentedReply | { readonly $ref: string }>>;
@@ -218,9 +218,7 @@ function operationOf({ method, path, operation, body: schema }: Found, schemas: 
     description: [textAt(operation, "description"), who].filter(Boolean).join(" "),
     ...(need === null ? { security: [] } : {}),
     parameters,
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: valueAt(schema, "x-optional") !== true, content: body } }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
     responses: Object.fromEntries([...common, ...own]),
   };
 }
