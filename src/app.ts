@@ -183,7 +183,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
     .use(createOpenApiRoutes(app, docsDeps))
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
-    .use(createChatRoutes(withWorkspace))
+    .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
     .use(createChatCompletions(withWorkspace))
     .use(createCompletions(withWorkspace))
     .use(createResponses(withWorkspace))

@@ -10,6 +10,7 @@ import type { ToolCall } from "../chat/engine.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
+import type { StreamEnd } from "../sse/stream-life.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
@@ -64,9 +65,14 @@ export const createChatSocket = (deps: ChatDeps) => {
       const workspace = deps.workspaceOf(ws.data.request);
       const end = opened(workspace, ws);
       if (end === null) return;
+      const life = Promise.withResolvers<StreamEnd>();
+      deps.countSocket?.({ kind: "socket", ended: life.promise });
       sockets.set(ws.id, {
         generations: workspace.generations,
-        end,
+        end: () => {
+          end();
+          life.resolve("left");
+        },
         left: new AbortController(),
         isBusy: false,
         stopAsked: false,

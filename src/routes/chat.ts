@@ -4,6 +4,7 @@ import { InvalidRequestError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
+import type { StreamLife } from "../sse/stream-life.ts";
 import type { Generation } from "../store/schema.ts";
 import type { WorkspaceGenerations } from "../workspace.ts";
 import { AnswerFailedError } from "./api-errors.ts";
@@ -19,6 +20,8 @@ import type { WorkspaceOf } from "./workspace-of.ts";
 export interface ChatDeps {
   readonly workspaceOf: WorkspaceOf;
   readonly log: Log;
+  /** Told of each socket that is opened. */
+  readonly countSocket?: (life: StreamLife) => void;
 }
 
 export const createChatRoutes = (deps: ChatDeps) =>

@@ -4,7 +4,7 @@
  */
 
 /** What it holds; told from outside, in labels. */
-export type StreamKind = "events" | "pieces" | "file";
+export type StreamKind = "events" | "pieces" | "file" | "socket";
 
 /** done: all was sent; left: its reader went; stalled: its reader took nothing and was dropped; broken: its source threw. */
 export type StreamEnd = "done" | "left" | "stalled" | "broken";

@@ -24,6 +24,7 @@ export class HttpStatistics {
     ["events", 0],
     ["pieces", 0],
     ["file", 0],
+    ["socket", 0],
   ]);
   readonly #ended = new Map<string, { readonly kind: StreamKind; readonly end: StreamEnd; count: number }>();
 
@@ -77,7 +78,7 @@ export class HttpStatistics {
       {
         name: "assistant_streams_open",
         type: "gauge",
-        help: "Replies that are being sent piece by piece: events, pages or lines, and files.",
+        help: "Replies that are being sent piece by piece: events, pages or lines, and files; and open WebSockets.",
         samples: [...this.#open].map(([kind, count]) => [{ kind }, count]),
       },
       {

@@ -75,6 +75,21 @@ test("Streams are counted while they are open, and by how they ended", async () 
   expect(after.get("assistant_streams_ended_total")?.samples.get('{kind="events",reason="done"}')).toBe(1);
 });
 
+test("Sockets are counted while they are open", async () => {
+  app = await openGuardedApp();
+  const headers = app.headers("owner's key");
+  // Bun's own WebSocket takes headers; the type of browsers does not know that.
+  const socket = Reflect.construct(WebSocket, [`${app.url.replace("http", "ws")}/chat/stream`, { headers }]);
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const open = async () => {
+    if (app === null) throw new Error("The app is closed.");
+    return (await metrics(app)).families.get("assistant_streams_open")?.samples.get('{kind="socket"}');
+  };
+  while ((await open()) !== 1);
+  socket.close();
+  while ((await open()) !== 0);
+});
+
 test("An address belongs to the pattern that the router would choose", () => {
   const paths = [
     "/",
