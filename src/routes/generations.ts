@@ -52,9 +52,8 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
         const { generations } = workspaceOf(request);
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
-        const asked = cursorFrom(query.after);
-        const read = request.headers.get("last-event-id");
-        const after = read === null ? asked : cursorFrom(read);
+        const asked = countIn(query.after, cursor);
+        const after = lastEventIn(request) ?? asked;
         const frames = chunkFrames({
           generation,
           updates: generations.follow(id, Math.max(0, after), request.signal),
@@ -125,7 +124,8 @@ export const createGenerationRoutes = ({ workspaceOf, log }: ChatDeps) =>
       },
     );
 
-/** @returns the id of the last frame that the reader has; -1 for none */
-function cursorFrom(text: string | undefined): number {
-  return countIn(text === "" ? undefined : text, cursor);
+/** @returns the id of the last frame that the reader has; -1 for one that is empty; null when it does not say */
+function lastEventIn({ headers }: Request): number | null {
+  const id = headers.get("last-event-id");
+  return id === null ? null : countIn(id === "" ? undefined : id, cursor);
 }

@@ -59,6 +59,7 @@ test("A cursor that is none is refused beside words to search for, and beside a 
   const events = `/generations/${JSON.parse(text).generation_id}/events`;
   expect((await ask("GET", `${events}?after=x`, undefined, { "last-event-id": "1" })).status).toBe(422);
   expect((await ask("GET", `${events}?after=1`, undefined, { "last-event-id": "" })).status).toBe(200);
+  expect((await ask("GET", `${events}?after=`)).status).toBe(422);
 });
 
 test("Where to go on in a response's events is looked at also when no events are asked for", async () => {
