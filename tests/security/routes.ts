@@ -23,6 +23,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /v1/embeddings": "mine",
   "POST /v1/responses": "mine",
   "GET /v1/responses/:id": "own",
+  "GET /v1/responses/:id/input_items": "own",
   "DELETE /v1/responses/:id": "own",
   "POST /v1/responses/:id/cancel": "own",
   "GET /v1/models": "mine",

@@ -80,7 +80,7 @@ export const events = (item: TSchema, example: string): Content => ({
 
 /** What a schema of a reply describes, whoever may write to it: what functions that make replies return. */
 export type Told<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
-type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
 export const nullable = <Schema extends TSchema>(schema: Schema) => t.Union([schema, t.Null()]);
 /** ISO 8601 with milliseconds, in UTC. */

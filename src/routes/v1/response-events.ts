@@ -3,6 +3,7 @@
  * again has the same sequence numbers: a reader comes back with the last one that it has.
  * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
+import type { ToolCall } from "../../chat/engine.ts";
 import type { GenerationUpdate, Outcome } from "../../generations/generation-update.ts";
 import { encodeFrame } from "../../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../../store/schema.ts";
@@ -61,6 +62,7 @@ class EventWriter {
   #frames = "";
   #open: OpenItem = null;
   #outputIndex = 0;
+  #calls = 0;
   #logged: LoggedToken[] = [];
   /** Of the item that is open. */
   #text = "";
@@ -89,7 +91,7 @@ class EventWriter {
     const { toolCall } = token;
     if (toolCall !== undefined) {
       this.#close();
-      this.#call(callItem(toolCall, "in_progress"), callItem(toolCall, "completed"));
+      this.#call(toolCall);
       return;
     }
     this.#begin(token.reasoning ? "reasoning" : "message");
@@ -150,7 +152,10 @@ class EventWriter {
     this.#tokens = [];
   }
 
-  #call(begun: ReturnType<typeof callItem>, done: ReturnType<typeof callItem>): void {
+  #call(toolCall: ToolCall): void {
+    const index = this.#calls++;
+    const begun = callItem(this.#generation, index, toolCall, "in_progress");
+    const done = callItem(this.#generation, index, toolCall, "completed");
     const place = { item_id: begun.id, output_index: this.#outputIndex };
     this.add("response.output_item.added", { output_index: this.#outputIndex, item: begun });
     this.add("response.function_call_arguments.delta", { ...place, delta: done.arguments });

@@ -7,7 +7,7 @@ import { errorOf } from "../chat-chunks.ts";
 import type { Told } from "../openapi/described.ts";
 import { mostTokens } from "./completion-fields.ts";
 import type { ResponseReply } from "./response-reply.ts";
-import { responseId } from "./response-request.ts";
+import { responseId } from "./stored-response.ts";
 import { logprobsOf, wholeAnswer } from "./v1-answer.ts";
 
 type ToldResponse = Told<typeof ResponseReply>;
@@ -79,7 +79,7 @@ export function outputItems(
     ...(text === "" && toolCalls.length > 0
       ? []
       : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, status)]),
-    ...toolCalls.map((call) => callItem(call, "completed")),
+    ...toolCalls.map((call, index) => callItem(generation, index, call, "completed")),
   ];
 }
 
@@ -112,10 +112,16 @@ export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
   logprobs: tokens.map(logprobsOf),
 });
 
-export const callItem = ({ id, name, arguments: given }: ToolCall, status: "in_progress" | "completed") => ({
-  id: `fc_${id}`,
+/** @param index which of the answer's calls it is, from 0 */
+export const callItem = (
+  { id }: Generation,
+  index: number,
+  { id: call_id, name, arguments: given }: ToolCall,
+  status: "in_progress" | "completed",
+) => ({
+  id: `fc_${id}_${index}`,
   type: "function_call" as const,
-  call_id: id,
+  call_id,
   name,
   arguments: status === "completed" ? given : "",
   status,

@@ -163,6 +163,7 @@ const responseEvents = events(
 const ofResponse = { parameters: { id: "$response.header.X-Generation-Id" } };
 const links: Links = {
   getV1ResponsesById: ofResponse,
+  getV1ResponsesByIdInputItems: ofResponse,
   postV1ResponsesByIdCancel: ofResponse,
   deleteV1ResponsesById: ofResponse,
 };
@@ -178,6 +179,73 @@ export const responseReplies = (description: string): Readonly<Record<number, Re
   },
 });
 export const responseReply = jsonReply("The response.", ResponseReply, answerHeaders);
+
+const InputItem = t.Union(
+  [
+    t.Object({
+      id: t.String(),
+      type: t.Literal("message"),
+      role: t.Union([t.Literal("system"), t.Literal("user"), t.Literal("assistant")]),
+      status: t.Literal("completed"),
+      content: t.Array(
+        t.Union([
+          t.Object({
+            type: t.Union([t.Literal("input_text"), t.Literal("output_text")]),
+            text: t.String(),
+          }),
+          t.Object({ type: t.Literal("input_image"), image_url: t.String(), detail: t.Literal("auto") }),
+        ]),
+      ),
+    }),
+    t.Object({
+      id: t.String(),
+      type: t.Literal("function_call"),
+      call_id: t.String(),
+      name: t.String(),
+      arguments: t.String(),
+      status: t.Literal("completed"),
+    }),
+    t.Object({
+      id: t.String(),
+      type: t.Literal("function_call_output"),
+      call_id: t.String(),
+      output: t.String(),
+      status: t.Literal("completed"),
+    }),
+  ],
+  { title: "InputItem" },
+);
+
+/** @see https://platform.openai.com/docs/api-reference/responses/input-items */
+export const InputItemList = t.Object(
+  {
+    object: t.Literal("list"),
+    data: t.Array(InputItem),
+    first_id: nullable(t.String()),
+    last_id: nullable(t.String()),
+    has_more: t.Boolean(),
+  },
+  {
+    title: "InputItemList",
+    examples: [
+      {
+        object: "list",
+        data: [
+          {
+            id: "item_019abc00-7a1b-7c2d-8e3f-0123456789ab_0",
+            type: "message",
+            role: "user",
+            status: "completed",
+            content: [{ type: "input_text", text: "What is a bond?" }],
+          },
+        ],
+        first_id: "item_019abc00-7a1b-7c2d-8e3f-0123456789ab_0",
+        last_id: "item_019abc00-7a1b-7c2d-8e3f-0123456789ab_0",
+        has_more: false,
+      },
+    ],
+  },
+);
 
 export const DeletedResponse = t.Object(
   { id: t.String(), object: t.Literal("response"), deleted: t.Literal(true) },

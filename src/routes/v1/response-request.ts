@@ -4,15 +4,17 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { AnswerFormat, ChatMessage, Tool } from "../../chat/engine.ts";
-import { NotFoundError } from "../../errors.ts";
 import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
+import type { DeepReadonly } from "../openapi/described.ts";
 import { choiceOf } from "./chat-completion-request.ts";
 import { messagesFrom, RequestMessages } from "./chat-messages.ts";
 import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
+import { itemLookup } from "./response-items.ts";
+import { storedResponse } from "./stored-response.ts";
 import { wholeAnswer } from "./v1-answer.ts";
 
 const longestText = 10_000_000;
@@ -20,14 +22,17 @@ const text = t.String({ minLength: 0, maxLength: longestText });
 const schema = t.Record(t.String(), t.Unknown());
 const name = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
 
-/** A message, a call of a tool that was made, or what one gave back. Others are refused by their type. */
+/**
+ * A message, a call of a tool that was made, what one gave back, or an earlier item by its id. Others are refused by their
+ * type.
+ */
 const InputItem = t.Object({
   type: maybe(
     t.String({
       maxLength: 40,
       "x-takes": {
         type: "string",
-        enum: ["message", "function_call", "function_call_output", "reasoning"],
+        enum: ["message", "function_call", "function_call_output", "reasoning", "item_reference"],
       },
     }),
   ),
@@ -38,12 +43,15 @@ const InputItem = t.Object({
     }),
   ),
   content: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
+  id: maybe(t.String({ maxLength: 200, description: "Of an item_reference: which item is meant." })),
   call_id: maybe(t.String({ maxLength: 200 })),
   name: maybe(t.String({ maxLength: 64 })),
   arguments: maybe(text),
   output: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
 });
 type InputItem = Static<typeof InputItem>;
+/** As it was sent, or as it was told before. */
+type SentItem = DeepReadonly<InputItem>;
 
 const ResponseTool = t.Object({
   type: t.String({ minLength: 1, maxLength: 40, "x-takes": { type: "string", const: "function" } }),
@@ -116,12 +124,9 @@ export const ResponseRequest = t.Object(
 );
 export type ResponseRequest = Static<typeof ResponseRequest>;
 
-export const responseId = ({ id }: Pick<Generation, "id">) => `resp_${id}`;
-export const generationIdOf = (id: string) => id.replace(/^resp_/, "");
-
 /**
- * @throws BadFieldError, NotFoundError when the earlier response is not there, or ConversationBusyError while it is being
- * written
+ * @throws BadFieldError, NotFoundError when the earlier response or an item that is named is not there, or
+ * ConversationBusyError while it is being written
  */
 export function questionFromResponse(
   request: ResponseRequest,
@@ -139,7 +144,7 @@ export function questionFromResponse(
     request.previous_response_id == null ? null : storedResponse(workspace, request.previous_response_id);
   if (previous !== null && workspace.generations.outcome(previous) === null)
     throw new ConversationBusyError();
-  const added = messagesFrom(inputMessages(request.input));
+  const added = messagesFrom(inputMessages(request.input, itemLookup(workspace)));
   const tools = (request.tools ?? []).map(toolOf);
   const format = formatOf(request.text);
   const choice = request.tool_choice;
@@ -173,16 +178,6 @@ export function questionFromResponse(
   };
 }
 
-/** @throws NotFoundError when there is none, it was deleted, or it was not to be stored */
-export function storedResponse({ generations, messages }: Workspace, id: string): Generation {
-  const generation = generations.get(generationIdOf(id));
-  if (generation?.request?.response?.stored !== true || !messages.isThere(generation.messageId))
-    throw new NotFoundError(
-      "There is no such response. It may have been deleted, or made with store: false.",
-    );
-  return generation;
-}
-
 /** What the model read and said, up to and including an earlier response. */
 function messagesUpTo({ generations }: Workspace, { id, request }: Generation): readonly ChatMessage[] {
   const { text: content, toolCalls } = wholeAnswer(generations.tokens(id, 0));
@@ -193,12 +188,15 @@ function messagesUpTo({ generations }: Workspace, { id, request }: Generation): 
 type ChatMessages = Static<typeof RequestMessages>;
 
 /** The items in the form that /v1/chat/completions has for them; calls that stand together are one message. */
-function inputMessages(input: ResponseRequest["input"]): ChatMessages {
+function inputMessages(
+  input: ResponseRequest["input"],
+  itemById: ReturnType<typeof itemLookup>,
+): ChatMessages {
   if (typeof input === "string") return [{ role: "user", content: input }];
   const messages: ChatMessages = [];
   for (const [index, item] of input.entries()) {
     const place = `input[${index}]`;
-    const message = messageOf(item, place);
+    const message = messageOf(referenced(item, place, itemById), place);
     if (message === null) continue;
     const last = messages.at(-1);
     if (last?.role === "assistant" && message.role === "assistant" && message.tool_calls)
@@ -208,7 +206,16 @@ function inputMessages(input: ResponseRequest["input"]): ChatMessages {
   return messages;
 }
 
-function messageOf(item: InputItem, place: string): ChatMessages[number] | null {
+/** An item that is only named is what it was; one that is named by nothing but its id, too. */
+function referenced(item: InputItem, place: string, itemById: ReturnType<typeof itemLookup>): SentItem {
+  const { type, id, role, content } = item;
+  if (type !== "item_reference" && (type != null || id == null || role != null || content != null))
+    return item;
+  if (id == null) throw new BadFieldError(`${place}.id`, "is missing: it says which item is meant.");
+  return itemById(id);
+}
+
+function messageOf(item: SentItem, place: string): ChatMessages[number] | null {
   switch (item.type ?? "message") {
     case "message":
       return { role: item.role ?? "user", content: contentIn(item.content, `${place}.content`) };
@@ -227,14 +234,17 @@ function messageOf(item: InputItem, place: string): ChatMessages[number] | null 
     case "reasoning":
       return null;
     default:
-      throw new BadFieldError(`${place}.type`, "must be message, function_call or function_call_output.");
+      throw new BadFieldError(
+        `${place}.type`,
+        "must be message, function_call, function_call_output or item_reference.",
+      );
   }
 }
 
 const Content = RequestMessages.items.properties.content;
 type Content = Static<typeof Content>;
 
-function contentIn(content: InputItem["content"], place: string): NonNullable<Content> {
+function contentIn(content: SentItem["content"], place: string): NonNullable<Content> {
   if (content == null) throw new BadFieldError(place, "is missing.");
   if (typeof content === "string") return content;
   return content.map((part, index) => {

@@ -8,13 +8,16 @@ import type { Outcome } from "../../generations/generation-update.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
-import { described, jsonReply } from "../openapi/described.ts";
+import { described, jsonReply, type Told } from "../openapi/described.ts";
 import { choiceField, choiceIn, countField, countIn } from "../query-fields.ts";
 import { completionErrors } from "./completion-reply.ts";
+import { BadFieldError } from "./openai-error.ts";
 import { responseFrames } from "./response-events.ts";
+import { inputItems } from "./response-items.ts";
 import { responseObject } from "./response-object.ts";
-import { DeletedResponse, responseReplies, responseReply } from "./response-reply.ts";
-import { questionFromResponse, ResponseRequest, responseId, storedResponse } from "./response-request.ts";
+import { DeletedResponse, InputItemList, responseReplies, responseReply } from "./response-reply.ts";
+import { questionFromResponse, ResponseRequest } from "./response-request.ts";
+import { responseId, storedResponse } from "./stored-response.ts";
 import { begunAnswer, endOfAnswer, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
 import { v1FrameStream } from "./v1-stream.ts";
 
@@ -27,6 +30,7 @@ const params = t.Object({
 });
 /** -1: no event was read yet. */
 const cursor = { name: "starting_after", minimum: -1, maximum: 999_999_999, otherwise: -1 };
+const listed = { name: "limit", minimum: 1, maximum: 100, otherwise: 20 };
 const noResponse = { 404: "There is no such response." };
 
 export const createResponses = (deps: V1Deps) =>
@@ -80,6 +84,30 @@ export const createResponses = (deps: V1Deps) =>
         }),
       },
     )
+    .get(
+      "/v1/responses/:id/input_items",
+      ({ params: { id }, query, request }) => {
+        const generation = storedResponse(deps.workspaceOf(request), id);
+        const limit = countIn(query.limit, listed);
+        const order = choiceIn(query.order, "order", ["desc", "asc"]);
+        return inputItemList(generation, limit, order, query.after);
+      },
+      {
+        params,
+        query: t.Object({
+          limit: countField(listed, "The most items that are told."),
+          order: choiceField(["desc", "asc"], "desc: the newest first."),
+          after: t.Optional(
+            t.String({ minLength: 1, maxLength: 200, description: "Items behind the one with this id." }),
+          ),
+        }),
+        detail: described({
+          summary: "What a response was asked with, with what came before it",
+          replies: { 200: jsonReply("The items.", InputItemList) },
+          errors: noResponse,
+        }),
+      },
+    )
     .post(
       "/v1/responses/:id/cancel",
       async ({ params: { id }, request }) => {
@@ -116,6 +144,28 @@ export const createResponses = (deps: V1Deps) =>
         }),
       },
     );
+
+/** @throws BadFieldError when `after` names none of them */
+function inputItemList(
+  generation: Generation,
+  limit: number,
+  order: "asc" | "desc",
+  after: string | undefined,
+): Told<typeof InputItemList> {
+  const oldestFirst = inputItems(generation);
+  const all = order === "asc" ? oldestFirst : oldestFirst.toReversed();
+  const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && from === 0)
+    throw new BadFieldError("after", "is none of this response's items.");
+  const data = all.slice(from, from + limit);
+  return {
+    object: "list",
+    data,
+    first_id: data.at(0)?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+    has_more: from + data.length < all.length,
+  };
+}
 
 /** @param outcome how it ended, when that is known; otherwise it is looked up */
 function told({ generations }: Workspace, generation: Generation, outcome?: Outcome): Response {

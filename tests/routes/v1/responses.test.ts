@@ -163,6 +163,95 @@ test("a tool's result is taken, after its call or with it", async () => {
   ]);
 });
 
+const picture =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+test("what it was asked with is told by items, page by page, with what came before it", async () => {
+  await using client = open(({ messages }) =>
+    messages.length === 1 ? { answer: "Wait.", toolCalls: [call] } : { answer: "2,400." },
+  );
+  const { responses } = client.openai;
+  const first = await responses.create({
+    ...asked,
+    tools: [tool],
+    input: [
+      {
+        role: "user",
+        content: [
+          { type: "input_text", text: "What is gold?" },
+          { type: "input_image", image_url: picture, detail: "auto" },
+        ],
+      },
+    ],
+  });
+  const second = await responses.create({
+    model: "phi3",
+    previous_response_id: first.id,
+    instructions: "Be brief.",
+    input: [{ type: "function_call_output", call_id: "call_1", output: "2400" }],
+  });
+  const expected = [
+    {
+      type: "message",
+      role: "user",
+      content: [
+        { type: "input_text", text: "What is gold?" },
+        { type: "input_image", image_url: picture },
+      ],
+    },
+    { type: "message", role: "assistant", content: [{ type: "output_text", text: "Wait." }] },
+    { type: "function_call", call_id: "call_1", name: "price", arguments: call.arguments },
+    { type: "function_call_output", call_id: "call_1", output: "2400" },
+  ];
+  expect(await Array.fromAsync(responses.inputItems.list(second.id, { order: "asc" }))).toMatchObject(
+    expected,
+  );
+  // The client asks for page after page.
+  expect(await Array.fromAsync(responses.inputItems.list(second.id, { limit: 3 }))).toMatchObject(
+    expected.toReversed(),
+  );
+  const page = await responses.inputItems.list(second.id, { limit: 3 });
+  expect([page.data.length, page.has_more]).toEqual([3, true]);
+  expect(await failureOf(responses.inputItems.list(second.id, { after: "item_nothing" }))).toMatchObject({
+    status: 400,
+    param: "after",
+  });
+});
+
+test("an item may be named in place of being sent again, whatever it is", async () => {
+  await using client = open(({ messages }) =>
+    messages.length === 1
+      ? { reasoning: "A coin.", answer: "Wait.", toolCalls: [call, { ...call, id: "call_2" }] }
+      : { answer: "2,400." },
+  );
+  const { responses } = client.openai;
+  const first = await responses.create({ ...asked, tools: [tool] });
+  const [question] = await Array.fromAsync(responses.inputItems.list(first.id));
+  const reference = (id = "") => ({ type: "item_reference" as const, id });
+  await responses.create({
+    model: "phi3",
+    input: [
+      reference(question?.id),
+      ...first.output.map(({ id }) => reference(id)),
+      { type: "function_call_output", call_id: "call_1", output: "2400" },
+      { type: "function_call_output", call_id: "call_2", output: "2401" },
+    ],
+  });
+  expect(client.engine.requests[1]?.messages).toEqual([
+    { role: "user", content: "What is gold?" },
+    { role: "assistant", content: "Wait.", toolCalls: [call, { ...call, id: "call_2" }] },
+    { role: "tool", content: "2400", toolCallId: "call_1" },
+    { role: "tool", content: "2401", toolCallId: "call_2" },
+  ]);
+  const hidden = await responses.create({ ...asked, store: false });
+  for (const id of ["msg_nothing", "nothing", hidden.output[0]?.id, `${first.output[0]?.id}_9`])
+    expect(
+      await failureOf(
+        responses.create({ model: "phi3", input: [reference(id), { role: "user", content: "?" }] }),
+      ),
+    ).toMatchObject({ status: 404, param: "input" });
+});
+
 test("the form of the answer is handed on, and told", async () => {
   await using client = open(() => ({ answer: '{"a":1}' }));
   const format = {
@@ -272,6 +361,7 @@ test("nothing of it enters the list unless metadata asks, and nobody comes back 
 
 for (const [name, body, param] of [
   ["a tool of another kind", { tools: [{ type: "web_search" }] }, "tools[0]"],
+  ["a reference to nothing", { input: [{ type: "item_reference" }] }, "input[0].id"],
   ["an unknown item", { input: [{ type: "computer_call" }] }, "input[0].type"],
   ["a call without a name", { input: [{ type: "function_call", call_id: "a" }] }, "input[0]"],
   ["the background without a store", { background: true, store: false }, "background"],
