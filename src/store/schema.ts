@@ -116,7 +116,7 @@ export const conversations = sqliteTable(
   },
   (table) => [
     index("conversations_by_update").on(table.updatedAt),
-    index("conversations_by_owner").on(table.ownerId, table.updatedAt),
+    index("conversations_in_list").on(table.ownerId, table.origin, table.updatedAt),
   ],
 );
 

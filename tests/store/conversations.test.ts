@@ -1,4 +1,6 @@
+import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
+import { join } from "node:path";
 import type { ConversationsPort } from "../../src/routes/page-ports.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { conversation, generation, message } from "./rows.ts";
@@ -19,6 +21,18 @@ test("the list has the conversation updated last first, and touching one moves i
   expect(ids(2)).toEqual(["a", "d"]);
   expect(store.conversations.get("a")).toEqual(conversation({ id: "a", updatedAt: 4 }));
   expect(store.conversations.get("unknown")).toBeUndefined();
+});
+
+test("a list passes by what came through /v1 in the index, not row by row", () => {
+  using store = temporaryStore();
+  using raw = new Database(join(store.dataDir, "assistant.db"), { readonly: true });
+  const plan = raw
+    .query(
+      "EXPLAIN QUERY PLAN SELECT * FROM conversations WHERE ownerId IS NULL AND origin = 'chat' AND deletedAt IS NULL " +
+        "ORDER BY updatedAt DESC, id DESC LIMIT 50",
+    )
+    .all();
+  expect(JSON.stringify(plan)).toContain("conversations_in_list (ownerId=? AND origin=?)");
 });
 
 test("a thread is the path that is shown, each answer with the newest generation that wrote it", () => {
