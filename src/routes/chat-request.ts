@@ -3,6 +3,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
 import { type Question, questionLimit } from "../generations/question.ts";
+import { isBlank, seenSign } from "./blank.ts";
 import { refusalOf } from "./field-form.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
@@ -12,7 +13,12 @@ const stopText = t.String({ minLength: 1, maxLength: 200 });
 
 export const ChatRequest = t.Object(
   {
-    message: t.String({ minLength: 1, maxLength: questionLimit, description: "The question." }),
+    message: t.String({
+      minLength: 1,
+      maxLength: questionLimit,
+      description: "The question.",
+      "x-takes": { type: "string", minLength: 1, maxLength: questionLimit, pattern: seenSign },
+    }),
     model: maybe(
       t.String({
         minLength: 1,
@@ -58,7 +64,7 @@ export const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, 
  * @throws InvalidRequestError
  */
 export function questionFrom(request: ChatRequest, idempotencyKey: string | null): Question {
-  if (request.message.trim() === "")
+  if (isBlank(request.message))
     throw new InvalidRequestError("message must not be empty.", { param: "message" });
   const { stop } = request;
   return {

@@ -4,6 +4,7 @@ import type { ConversationLibrary } from "../conversations/library.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
+import { isBlank, seenSign } from "./blank.ts";
 import { conversationLinks, exampleConversationId, exampleMessageId } from "./chat-reply.ts";
 import {
   ConversationFacts,
@@ -16,6 +17,8 @@ import { described, jsonReply, nullable, type Told } from "./openapi/described.t
 import { choiceField, choiceIn, countField, countIn } from "./query-fields.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
+const longestTitle = 200;
+const longestFolder = 100;
 const listed = { name: "limit", minimum: 1, maximum: 200, otherwise: 50 };
 const shown = { name: "limit", minimum: 1, maximum: 500, otherwise: 100 };
 
@@ -25,8 +28,20 @@ const params = t.Object({ id });
 const messageParams = t.Object({ id, messageId });
 const Change = t.Object(
   {
-    title: t.Optional(t.String({ minLength: 1, maxLength: 1000 })),
-    folder: t.Optional(t.String({ maxLength: 1000, description: "Empty: in no folder." })),
+    title: t.Optional(
+      t.String({
+        minLength: 1,
+        maxLength: 1000,
+        "x-takes": { type: "string", minLength: 1, maxLength: longestTitle, pattern: seenSign },
+      }),
+    ),
+    folder: t.Optional(
+      t.String({
+        maxLength: 1000,
+        description: "Empty: in no folder.",
+        "x-takes": { type: "string", maxLength: longestFolder },
+      }),
+    ),
     pinned: t.Optional(t.Boolean()),
     archived: t.Optional(t.Boolean()),
   },
@@ -101,6 +116,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
         const { library } = workspaceOf(request);
         const limit = countIn(query.limit, listed);
         refuseStrangeCursor(query.cursor);
+        const archived = choiceIn(query.archived, "archived", ["false", "true"]) === "true";
         if (query.q !== undefined)
           return {
             conversations: library.search(query.q, limit).map((hit) => ({
@@ -112,7 +128,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
             next: null,
           };
         const options = {
-          archived: choiceIn(query.archived, "archived", ["false", "true"]) === "true",
+          archived,
           ...(query.folder === undefined ? {} : { folder: query.folder }),
         };
         const page = library.list(limit, options, query.cursor);
@@ -158,7 +174,18 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .patch(
       "/:id",
-      ({ params, body, request }) => conversationFacts(workspaceOf(request).library.change(params.id, body)),
+      ({ params, body, request }) => {
+        const { title, folder = "" } = body;
+        if (title !== undefined && (isBlank(title) || title.length > longestTitle))
+          throw new InvalidRequestError(`title must be a text of 1 to ${longestTitle} characters.`, {
+            param: "title",
+          });
+        if (folder.length > longestFolder)
+          throw new InvalidRequestError(`folder must be a text of 0 to ${longestFolder} characters.`, {
+            param: "folder",
+          });
+        return conversationFacts(workspaceOf(request).library.change(params.id, body));
+      },
       {
         params,
         body: Change,

@@ -1,6 +1,7 @@
 /** The seed's memory: store a fact, list what is stored. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
+import { isBlank, seenSign } from "./blank.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
 import { described, jsonReply, type Told, time } from "./openapi/described.ts";
 import { countField, countIn } from "./query-fields.ts";
@@ -10,8 +11,17 @@ const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
 const MemorizeRequest = t.Object(
   {
-    key: t.String({ minLength: 1, maxLength: 500, description: "What it is about." }),
-    value: t.String({ minLength: 1, maxLength: 20_000 }),
+    key: t.String({
+      minLength: 1,
+      maxLength: 500,
+      description: "What it is about.",
+      "x-takes": { type: "string", minLength: 1, maxLength: 500, pattern: seenSign },
+    }),
+    value: t.String({
+      minLength: 1,
+      maxLength: 20_000,
+      "x-takes": { type: "string", minLength: 1, maxLength: 20_000, pattern: seenSign },
+    }),
     category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
   },
   {
@@ -52,7 +62,7 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
       async ({ body, request }): Promise<Told<typeof MemorizeReply>> => {
         const key = body.key.trim();
         const value = body.value.trim();
-        if (key === "" || value === "") throw new InvalidRequestError("key and value must not be blank.");
+        if (isBlank(key) || isBlank(value)) throw new InvalidRequestError("key and value must not be blank.");
         const fact = { key, value, category: body.category ?? "general" };
         const stored = await workspaceOf(request).memory.memorize(fact, idempotencyKeyOf(request));
         return {

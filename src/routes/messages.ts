@@ -23,7 +23,7 @@ const generationParams = t.Object({ id: idOf(exampleGenerationId) });
 const messageParams = t.Object({ id: idOf(exampleConversationId), messageId: idOf(exampleMessageId) });
 const Streamed = t.Object(
   { stream: t.Optional(t.Boolean({ default: false })) },
-  { title: "Streamed", examples: [{ stream: false }] },
+  { title: "Streamed", examples: [{ stream: false }], "x-optional": true },
 );
 const AskRequest = t.Object(
   {

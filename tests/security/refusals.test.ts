@@ -53,6 +53,19 @@ test.each(["käse", " ", "a\tb", ""])(
   },
 );
 
+test.each([" ", "\t\n", "\u0000", "\u001f", "\u0085", "\u200b\u200d", "\ufeff"])(
+  "A question of signs that nobody sees is none: %j",
+  async (text) => {
+    expect((await ask("POST", "/chat", { message: text })).status).toBe(422);
+    expect((await ask("POST", "/memorize", { key: text, value: "b" })).status).toBe(422);
+    expect((await ask("POST", "/chat", { message: `${text}Hello?` })).status).toBe(200);
+  },
+);
+
+test("Whether archived conversations are wanted is looked at also beside words to search for", async () => {
+  expect((await ask("GET", "/api/conversations?q=gold&archived=perhaps")).status).toBe(422);
+});
+
 test("A cursor that is none is refused beside words to search for, and beside a Last-Event-ID", async () => {
   expect((await ask("GET", "/api/conversations?q=gold&cursor=%C3%A0")).status).toBe(422);
   const { text } = await ask("POST", "/chat", { message: "Hello?" });

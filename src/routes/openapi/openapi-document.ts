@@ -43,7 +43,7 @@ export interface Operation {
   readonly security?: readonly Json[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: {
-    readonly required: true;
+    readonly required: boolean;
     readonly content: Readonly<Record<string, DocumentedContent>>;
   };
   readonly responses: Readonly<Record<string, DocumentedReply | { readonly $ref: string }>>;
@@ -218,7 +218,9 @@ function operationOf({ method, path, operation, body: schema }: Found, schemas: 
     description: [textAt(operation, "description"), who].filter(Boolean).join(" "),
     ...(need === null ? { security: [] } : {}),
     parameters,
-    ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: valueAt(schema, "x-optional") !== true, content: body } }),
     responses: Object.fromEntries([...common, ...own]),
   };
 }

@@ -32,7 +32,7 @@ export class SchemasByName {
    */
   take(schema: Json): Json {
     if (!isObject(schema)) return schema;
-    const { "x-takes": takes, ...rest } = schema;
+    const { "x-takes": takes, "x-optional": _, ...rest } = schema;
     // What a route reads by hand is told as it is read.
     const told = isObject(takes) ? insteadOf(rest, takes) : rest;
     const inner = Object.fromEntries(
