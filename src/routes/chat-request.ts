@@ -84,8 +84,15 @@ export function questionFrom(request: ChatRequest, idempotencyKey: string | null
   };
 }
 
-/** For what does not come through a route's own check. @throws InvalidRequestError */
+/**
+ * For what does not come through a route's own check. Fields that nobody knows are passed over, as routes do.
+ * @throws InvalidRequestError
+ */
 export function checkedChatRequest(body: unknown): ChatRequest {
-  if (Value.Check(ChatRequest, body)) return body;
-  throw refusalOf(Value.Errors(ChatRequest, body).First());
+  const known = typeof body === "object" && body !== null ? knownFieldsOf(body) : body;
+  if (Value.Check(ChatRequest, known)) return known;
+  throw refusalOf(Value.Errors(ChatRequest, known).First());
 }
+
+const knownFieldsOf = (body: object) =>
+  Object.fromEntries(Object.entries(body).filter(([field]) => Object.hasOwn(ChatRequest.properties, field)));

@@ -1,7 +1,9 @@
 /**
- * `WS /chat/stream`: a question in, the answer's tokens out, one question at a time. A socket that closes stops
- * nothing; `{type: "stop"}` does. `{generation_id, after}` reads an answer on from a cursor, and `{type: "ping"}` is answered
- * by `{type: "pong"}`.
+ * `WS /chat/stream`: a question in, the answer's tokens out. A socket that closes stops nothing; `{type: "stop"}` does.
+ * `{generation_id, after}` reads an answer on from a cursor, and `{type: "ping"}` is answered by `{type: "pong"}`.
+ *
+ * A simple client appends whatever tokens come, so questions are answered one at a time. Who gives each a `request_id` of its
+ * own may ask several at once: all messages of that answer carry it, and `{type: "stop", request_id}` stops that one alone.
  */
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -37,7 +39,15 @@ type Outgoing =
 
 interface Socket {
   readonly id: string;
-  send(message: Outgoing): unknown;
+  send(message: Outgoing & { readonly request_id?: string }): unknown;
+}
+
+/** What is being answered, or read on, over a socket. */
+interface Asked {
+  /** Somebody asked to stop an answer that is not there yet. */
+  stopAsked: boolean;
+  /** null: it is taken, and not stored yet. */
+  generationId: string | null;
 }
 
 interface Conversation {
@@ -45,12 +55,12 @@ interface Conversation {
   /** It is counted while it is open. */
   readonly end: () => void;
   readonly left: AbortController;
-  /** From the moment a question is taken, before it is stored, until its answer has ended. */
-  isBusy: boolean;
-  /** Somebody asked to stop an answer that is not there yet. */
-  stopAsked: boolean;
-  answering: string | null;
+  /** By request_id; '' is the one without. Each from the moment it is taken until its answer has ended. */
+  readonly asked: Map<string, Asked>;
 }
+
+/** A socket's answers share its buffer. */
+const mostAtOnce = 32;
 
 export const createChatSocket = (deps: ChatDeps) => {
   const sockets = new Map<string, Conversation>();
@@ -74,9 +84,7 @@ export const createChatSocket = (deps: ChatDeps) => {
           life.resolve("left");
         },
         left: new AbortController(),
-        isBusy: false,
-        stopAsked: false,
-        answering: null,
+        asked: new Map(),
       });
     },
     async message(ws, incoming: unknown) {
@@ -106,39 +114,71 @@ function opened(
 }
 
 async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
-  const { generations } = conversation;
+  const { generations, asked } = conversation;
   if (isOfType(incoming, "ping")) {
     socket.send({ type: "pong" });
     return;
   }
-  if (isOfType(incoming, "stop")) {
-    if (conversation.answering !== null) generations.stop(conversation.answering);
-    else conversation.stopAsked = conversation.isBusy;
-    return;
-  }
-  if (conversation.isBusy) {
-    const refusal = new InvalidRequestError(
-      "The last question is still being answered. Wait for it, or send a stop.",
-    );
-    socket.send({ type: "error", error: shownFailure(log, refusal) });
-    return;
-  }
-  conversation.isBusy = true;
-  conversation.stopAsked = false;
+  let send: Send = (message) => socket.send(message);
   try {
-    refuseUnsafe(incoming);
-    const resumed = resumeIn(generations, incoming);
-    const generation =
-      resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));
-    conversation.answering = generation.id;
-    if (conversation.stopAsked) generations.stop(generation.id);
-    await answer(conversation, socket, generation, resumed?.after ?? 0);
+    const requestId = requestIdIn(incoming);
+    if (requestId !== "") send = (message) => socket.send({ ...message, request_id: requestId });
+    if (isOfType(incoming, "stop")) {
+      const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];
+      for (const each of stopped) if (each !== undefined) stop(generations, each);
+      return;
+    }
+    refuseWhenBusy(asked, requestId);
+    const own: Asked = { stopAsked: false, generationId: null };
+    asked.set(requestId, own);
+    try {
+      refuseUnsafe(incoming);
+      const resumed = resumeIn(generations, incoming);
+      const generation =
+        resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));
+      own.generationId = generation.id;
+      if (own.stopAsked) stop(generations, own);
+      await answer(conversation, send, generation, resumed?.after ?? 0);
+    } finally {
+      asked.delete(requestId);
+    }
   } catch (error) {
-    socket.send({ type: "error", error: shownFailure(log, error) });
-  } finally {
-    conversation.isBusy = false;
-    conversation.answering = null;
+    send({ type: "error", error: shownFailure(log, error) });
   }
+}
+
+type Send = (message: Outgoing) => unknown;
+
+function stop(generations: WorkspaceGenerations, asked: Asked): void {
+  if (asked.generationId === null) asked.stopAsked = true;
+  else generations.stop(asked.generationId);
+}
+
+/** @throws InvalidRequestError */
+function refuseWhenBusy(asked: ReadonlyMap<string, Asked>, requestId: string): void {
+  if (asked.has(requestId))
+    throw new InvalidRequestError(
+      requestId === ""
+        ? "The last question is still being answered. Wait for it, send a stop, or give each question a request_id."
+        : "The question with this request_id is still being answered. Give each one its own.",
+    );
+  if (asked.size >= mostAtOnce)
+    throw new InvalidRequestError(
+      `${mostAtOnce} questions are being answered over this socket. Wait for one.`,
+    );
+}
+
+const longestRequestId = 100;
+
+/** @returns '' when there is none @throws InvalidRequestError */
+function requestIdIn(incoming: unknown): string {
+  if (typeof incoming !== "object" || incoming === null || !("request_id" in incoming)) return "";
+  const { request_id: id } = incoming;
+  if (id === null || id === undefined) return "";
+  if (typeof id === "string" && id.length > 0 && id.length <= longestRequestId) return id;
+  throw new InvalidRequestError(`request_id must be a text of 1 to ${longestRequestId} characters.`, {
+    param: "request_id",
+  });
 }
 
 function shownFailure(log: Log, error: unknown): { readonly message: string; readonly code: string } {
@@ -149,23 +189,22 @@ function shownFailure(log: Log, error: unknown): { readonly message: string; rea
 
 async function answer(
   { generations, left }: Conversation,
-  socket: Socket,
+  send: Send,
   { id, conversationId, model }: Generation,
   after: number,
 ): Promise<void> {
-  socket.send({ type: "start", generation_id: id, conversation_id: conversationId, model });
+  send({ type: "start", generation_id: id, conversation_id: conversationId, model });
   for await (const update of generations.follow(id, after, left.signal)) {
     if (update.type === "tokens")
-      for (const [offset, token] of update.tokens.entries())
-        sendToken(socket, token, update.from + offset + 1);
-    else if (update.type !== "end") socket.send({ type: "progress", progress: update });
+      for (const [offset, token] of update.tokens.entries()) sendToken(send, token, update.from + offset + 1);
+    else if (update.type !== "end") send({ type: "progress", progress: update });
     if (update.type === "end") {
       const { outcome } = update;
       if (outcome.state === "failed") {
         const { message, code } = errorOf(outcome);
-        socket.send({ type: "error", error: { message, code } });
+        send({ type: "error", error: { message, code } });
       }
-      socket.send({
+      send({
         type: "done",
         generation_id: id,
         conversation_id: conversationId,
@@ -178,11 +217,11 @@ async function answer(
   }
 }
 
-function sendToken(socket: Socket, token: LoggedToken, cursor: number): void {
+function sendToken(send: Send, token: LoggedToken, cursor: number): void {
   const { text: content, reasoning, continued, toolCall } = token;
   if (continued) return;
-  if (toolCall !== undefined) socket.send({ type: "tool_call", call: toolCall, cursor });
-  else socket.send({ type: reasoning ? "reasoning" : "token", content, cursor });
+  if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
+  else send({ type: reasoning ? "reasoning" : "token", content, cursor });
 }
 
 const Resume = t.Object({

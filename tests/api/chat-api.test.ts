@@ -394,7 +394,7 @@ describe("WS /chat/stream", () => {
   test("streams tokens and ends with done; the next question may follow", async () => {
     await using app = openAnsweringApp({ engines: [engineThat({ answer: words(5) })] });
     const { socket, messages, until, send } = await open(app.url);
-    send({ message: "Hello?" });
+    send({ message: "Hello?", mood: "passed over, as by POST /chat (it was refused)" });
     const done = await until("done");
     const content = () =>
       messages
@@ -442,6 +442,49 @@ describe("WS /chat/stream", () => {
     expect(await until("done")).toMatchObject({ state: "stopped" });
     expect(messages.filter(({ type }) => type === "start")).toHaveLength(1);
     expect(app.store.conversations.list(null, 10)).toHaveLength(1);
+    socket.close();
+  });
+
+  test("questions with request_ids of their own are answered at once, and each is stopped by its own", async () => {
+    await using app = openAnsweringApp({ engines: [engineThat(paced(words(4000), 4))] });
+    const { socket, messages, until, send } = await open(app.url);
+    const of = (id: string) => messages.filter(({ request_id }) => request_id === id);
+    for (const request_id of ["a", "b"]) send({ message: `${request_id}?`, max_tokens: 4000, request_id });
+    while (of("a").length < 20 || of("b").length < 20) await until("token", messages.length);
+    send({ message: "Again?", request_id: "a" });
+    expect(await until("error")).toMatchObject({ request_id: "a", error: { code: "invalid_request" } });
+    send({ message: "Hello?", request_id: "" });
+    expect(await until("error", messages.length)).toMatchObject({
+      error: { message: "request_id must be a text of 1 to 100 characters." },
+    });
+    send({ type: "stop", request_id: "a" });
+    expect(await until("done")).toMatchObject({ request_id: "a", state: "stopped" });
+    const at = messages.length;
+    expect(await until("token", at)).toMatchObject({ request_id: "b" });
+    send({ type: "stop" });
+    expect(await until("done", at)).toMatchObject({ request_id: "b", state: "stopped" });
+    for (const id of ["a", "b"]) {
+      const own = of(id);
+      const generationId = own.find(({ type }) => type === "start")?.generation_id;
+      const text = own.filter(({ type }) => type === "token").map(({ content }) => content);
+      expect(app.generations.textSoFar(String(generationId)).text).toBe(text.join(""));
+    }
+    socket.close();
+  });
+
+  test("a socket answers so many questions at once, and no more", async () => {
+    await using app = openAnsweringApp({
+      engines: [engineThat(paced(words(4000), 50))],
+      queueLimit: 100,
+    });
+    const { socket, messages, until, send } = await open(app.url);
+    for (let id = 0; id < 33; id++) send({ message: "Hello?", request_id: `${id}` });
+    expect(await until("error")).toMatchObject({
+      request_id: "32",
+      error: { message: expect.stringContaining("32 questions") },
+    });
+    send({ type: "stop" });
+    while (messages.filter(({ type }) => type === "done").length < 32) await until("done", messages.length);
     socket.close();
   });
 
@@ -553,6 +596,7 @@ describe("The rest", () => {
       "/v1/responses",
       "/v1/responses/{id}",
       "/v1/responses/{id}/cancel",
+      "/v1/responses/{id}/input_items",
     ]);
   });
 

@@ -101,7 +101,20 @@ async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJs
   const rule = root.replace(/^root ::= /, "").replace(libraryEnd, "");
   if (rule === root || libraryEnd.test(root) === false)
     throw new Error("The library writes its grammars otherwise now.");
-  return { rule, rules };
+  return { rule, rules: rules.map(withFiniteNumbers) };
+}
+
+const whole = '"-"? ("0" | [1-9] [0-9]{0,15})';
+const numberRules: Readonly<Record<string, string>> = {
+  "integer-number-rule": whole,
+  "fractional-number-rule": `${whole} ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?`,
+};
+
+/** The library's integers may be 1e-5, and its numbers 1e999, which no program can read as a number. */
+function withFiniteNumbers(rule: string): string {
+  const name = rule.slice(0, rule.indexOf(" ::= "));
+  const number = numberRules[name];
+  return number === undefined ? rule : `${name} ::= ${number}`;
 }
 
 /** Gives rules a prefix, in their own lines and where they are named; what stands in quotes or brackets is text. */

@@ -10,7 +10,7 @@ told = {}
 
 pieces, usage = [], None
 for chunk in client.chat.completions.create(
-    model="auto", messages=question, max_tokens=8, stream=True, stream_options={"include_usage": True}
+    model="auto", messages=question, max_tokens=8, temperature=0, stream=True, stream_options={"include_usage": True}
 ):
     usage = chunk.usage or usage
     if chunk.choices and chunk.choices[0].delta.content:
@@ -18,11 +18,12 @@ for chunk in client.chat.completions.create(
 told["streamed"] = len(pieces) > 1
 told["usage"] = usage.completion_tokens
 
-parameters = {"type": "object", "properties": {"pair": {"type": "string", "maxLength": 8}}}
+parameters = {"type": "object", "properties": {"pair": {"type": "string", "maxLength": 8}}, "required": ["pair"]}
 called = client.chat.completions.create(
     model="auto",
     messages=question,
     max_tokens=120,
+    temperature=0,
     tools=[{"type": "function", "function": {"name": "get_price", "parameters": parameters}}],
     tool_choice="required",
     parallel_tool_calls=False,
@@ -36,6 +37,7 @@ response = client.responses.create(
     model="auto",
     input="Buy or sell?",
     max_output_tokens=60,
+    temperature=0,
     text={"format": {"type": "json_schema", "name": "side", "schema": schema, "strict": True}},
 )
 told["side"] = json.loads(response.output_text)["side"] in ("buy", "sell")

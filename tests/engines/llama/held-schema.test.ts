@@ -153,6 +153,14 @@ describe("A JSON schema, as a grammar", () => {
     });
   });
 
+  test("a whole number is one, and every number is one that a program can read: 1e-5 was an integer, 1e999 a number", async () => {
+    const schema = { type: "object", properties: { a: { type: "integer" }, b: { type: "number" } } };
+    const { grammar } = await grammarOfFormat(llama, { type: "json-schema", name: "x", schema });
+    const rules = new Map(grammar.split("\n").map((line) => line.split(" ::= ", 2) as [string, string]));
+    expect(rules.get("integer-number-rule")).not.toMatch(/[eE.]/);
+    expect(rules.get("fractional-number-rule")).toEndWith("([eE] [-+]? [0-9]{1,2})?");
+  });
+
   test("definitions may refer to themselves", async () => {
     const node = {
       type: "object",
