@@ -1,5 +1,6 @@
 /** Replies with a file for the browser to save, written as it is read. It does not know what the file holds. */
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type StreamEnd, streamBegun } from "../sse/stream-life.ts";
 
 export interface DownloadOptions {
@@ -41,8 +42,10 @@ export function downloadResponse(
   const body = new ReadableStream<Uint8Array>(
     {
       start: waitForReader,
-      pull(controller) {
+      async pull(controller) {
         clearTimeout(stall);
+        // A reader that is fast would have all of it made in one turn of the event loop, with its garbage.
+        await nextTurn();
         if (ended) return;
         try {
           const { text, done } = gather(pieces);

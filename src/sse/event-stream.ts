@@ -3,6 +3,7 @@
  * read only when its reader can take more, and never further ahead than one read, so a slow reader costs no
  * memory. It knows nothing of what the frames say.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { MovingDeadline } from "./moving-deadline.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
@@ -68,6 +69,8 @@ export function eventStreamResponse(
   /** The one read that is under way, or done and not yet sent. */
   let ahead: Promise<Read> | undefined;
   let wake: ((reason: "left" | "silence") => void) | undefined;
+  /** More is there than leaves at once. */
+  let catchesUp = false;
   const heartbeat = new MovingDeadline(() => wake?.("silence"));
   let drop = () => {};
   const stall = new MovingDeadline(() => drop());
@@ -120,6 +123,7 @@ export function eventStreamResponse(
       ahead = undefined;
       together += more.frame;
     }
+    catchesUp = together.length >= mostTogether;
     return together;
   };
 
@@ -141,6 +145,9 @@ export function eventStreamResponse(
         const close = () => {
           if (!cancelled) controller.close();
         };
+        // Without it a long replay is made in one turn of the event loop: the others wait, and all of its garbage, ten times
+        // what is sent, is kept until the turn is over.
+        if (catchesUp) await nextTurn();
         if (over) return close();
         if (!greeted) {
           greeted = true;

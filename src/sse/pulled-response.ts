@@ -2,6 +2,7 @@
  * A reply sent in pieces as they come to be. It pulls: a reader that does not read stops the writing, so nothing piles
  * up for it; and one that goes on like that is dropped.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { MovingDeadline } from "./moving-deadline.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
@@ -12,6 +13,9 @@ export interface PulledResponseOptions {
   readonly stallMs?: number;
 }
 
+/** After about so many UTF-16 units others get their turn, and what is garbage by then can be collected. */
+const mostInATurn = 64 * 1024;
+
 /** @param pieces text, in order; its `return` is called once when the reader leaves or is dropped */
 export function pulledResponse(
   pieces: AsyncIterable<string>,
@@ -21,6 +25,7 @@ export function pulledResponse(
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let over = false;
+  let sentInThisTurn = 0;
   let drop = () => {};
   const stall = new MovingDeadline(() => drop());
 
@@ -44,6 +49,11 @@ export function pulledResponse(
       },
       async pull(controller) {
         stall.lift();
+        if (sentInThisTurn >= mostInATurn) {
+          sentInThisTurn = 0;
+          await nextTurn();
+          if (over) return;
+        }
         try {
           const next = await iterator.next();
           if (over) return;
@@ -52,6 +62,7 @@ export function pulledResponse(
             controller.close();
           } else {
             controller.enqueue(encoder.encode(next.value));
+            sentInThisTurn += next.value.length;
             stall.expectWithin(stallMs);
           }
         } catch (error) {
