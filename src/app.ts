@@ -13,6 +13,7 @@ import { createAuditRoutes } from "./routes/audit.tsx";
 import { createBatchRoutes } from "./routes/batch.ts";
 import { createBodyLimit } from "./routes/body-limit.ts";
 import { createChatRoutes } from "./routes/chat.ts";
+import { socketLimits } from "./routes/chat-socket.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
 import { createDoor } from "./routes/door.ts";
 import { endAnswers } from "./routes/end-answers.ts";
@@ -156,6 +157,7 @@ export const createApp = (deps: AppDeps) => {
   const app = new Elysia({
     // Elysia's own way turns whatever was sent into the form that is wanted before it looks whether it has that form.
     normalize: "typebox",
+    websocket: socketLimits,
     serve: {
       maxRequestBodySize: largestForBun,
       reusePort: false,

@@ -5,12 +5,14 @@
  * A simple client appends whatever tokens come, so questions are answered one at a time. Who gives each a `request_id` of its
  * own may ask several at once: all messages of that answer carry it, and `{type: "stop", request_id}` stops that one alone.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import type { ToolCall } from "../chat/engine.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
+import { mostAtOnce as mostTokensAtOnce } from "../generations/live-run.ts";
 import type { Log } from "../log.ts";
 import type { StreamEnd } from "../sse/stream-life.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
@@ -39,7 +41,9 @@ type Outgoing =
 
 interface Socket {
   readonly id: string;
-  send(message: Outgoing & { readonly request_id?: string }): unknown;
+  /** @returns -1 when it is kept, because the reader has not taken what came before */
+  send(message: Outgoing & { readonly request_id?: string }): number;
+  terminate(): void;
 }
 
 /** What is being answered, or read on, over a socket. */
@@ -57,20 +61,29 @@ interface Conversation {
   readonly left: AbortController;
   /** By request_id; '' is the one without. Each from the moment it is taken until its answer has ended. */
   readonly asked: Map<string, Asked>;
+  /** Resolved when its reader has taken what is kept for it, or has left; null: nothing is kept. */
+  drained: PromiseWithResolvers<void> | null;
 }
 
 /** A socket's answers share its buffer. */
 const mostAtOnce = 32;
+/** A reader that takes nothing for so many milliseconds is dropped; what it missed is in the log. */
+const stallMs = 60_000;
+
+/** For the app as a whole: of a route's own Elysia tells Bun nothing. */
+export const socketLimits = {
+  /** Bytes that are kept for a reader. Answers wait for it long before (see `room`); beyond it tokens would be left out. */
+  backpressureLimit: 1024 * 1024,
+  closeOnBackpressureLimit: true,
+  /** Seconds without a sign of life; Bun asks for one by pings. */
+  idleTimeout: 255,
+  maxPayloadLength: 1024 * 1024,
+} as const;
 
 export const createChatSocket = (deps: ChatDeps) => {
   const sockets = new Map<string, Conversation>();
   return new Elysia({ name: "chat-socket" }).ws("/chat/stream", {
     detail: { hide: true },
-    // Beyond this much unsent text a reader is dropped; what it missed is in the log.
-    backpressureLimit: 1024 * 1024,
-    closeOnBackpressureLimit: true,
-    idleTimeout: 255,
-    maxPayloadLength: 1024 * 1024,
     open(ws) {
       const workspace = deps.workspaceOf(ws.data.request);
       const end = opened(workspace, ws);
@@ -85,15 +98,24 @@ export const createChatSocket = (deps: ChatDeps) => {
         },
         left: new AbortController(),
         asked: new Map(),
+        drained: null,
       });
+    },
+    drain(ws) {
+      const conversation = sockets.get(ws.id);
+      if (conversation === undefined) return;
+      conversation.drained?.resolve();
+      conversation.drained = null;
     },
     async message(ws, incoming: unknown) {
       const conversation = sockets.get(ws.id);
       if (conversation !== undefined) await take(deps.log, conversation, ws, incoming);
     },
     close(ws) {
-      sockets.get(ws.id)?.left.abort();
-      sockets.get(ws.id)?.end();
+      const conversation = sockets.get(ws.id);
+      conversation?.left.abort();
+      conversation?.drained?.resolve();
+      conversation?.end();
       sockets.delete(ws.id);
     },
   });
@@ -119,10 +141,13 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
     socket.send({ type: "pong" });
     return;
   }
-  let send: Send = (message) => socket.send(message);
+  const put = (message: Parameters<Socket["send"]>[0]) => {
+    if (socket.send(message) === -1) conversation.drained ??= Promise.withResolvers();
+  };
+  let send: Send = put;
   try {
     const requestId = requestIdIn(incoming);
-    if (requestId !== "") send = (message) => socket.send({ ...message, request_id: requestId });
+    if (requestId !== "") send = (message) => put({ ...message, request_id: requestId });
     if (isOfType(incoming, "stop")) {
       const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];
       for (const each of stopped) if (each !== undefined) stop(generations, each);
@@ -138,7 +163,7 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
         resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));
       own.generationId = generation.id;
       if (own.stopAsked) stop(generations, own);
-      await answer(conversation, send, generation, resumed?.after ?? 0);
+      await answer(conversation, socket, send, generation, resumed?.after ?? 0);
     } finally {
       asked.delete(requestId);
     }
@@ -147,7 +172,7 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
   }
 }
 
-type Send = (message: Outgoing) => unknown;
+type Send = (message: Outgoing) => void;
 
 function stop(generations: WorkspaceGenerations, asked: Asked): void {
   if (asked.generationId === null) asked.stopAsked = true;
@@ -188,16 +213,19 @@ function shownFailure(log: Log, error: unknown): { readonly message: string; rea
 }
 
 async function answer(
-  { generations, left }: Conversation,
+  conversation: Conversation,
+  socket: Socket,
   send: Send,
   { id, conversationId, model }: Generation,
   after: number,
 ): Promise<void> {
+  const { generations, left } = conversation;
   send({ type: "start", generation_id: id, conversation_id: conversationId, model });
   for await (const update of generations.follow(id, after, left.signal)) {
-    if (update.type === "tokens")
+    if (update.type === "tokens") {
       for (const [offset, token] of update.tokens.entries()) sendToken(send, token, update.from + offset + 1);
-    else if (update.type !== "end") send({ type: "progress", progress: update });
+      await room(conversation, socket, update.tokens.length);
+    } else if (update.type !== "end") send({ type: "progress", progress: update });
     if (update.type === "end") {
       const { outcome } = update;
       if (outcome.state === "failed") {
@@ -215,6 +243,16 @@ async function answer(
       });
     }
   }
+}
+
+/** Waits until the reader has taken what is kept for it, and lets others have their turn while it catches up. */
+async function room(conversation: Conversation, socket: Socket, sent: number): Promise<void> {
+  if (sent >= mostTokensAtOnce) await nextTurn();
+  const { drained, left } = conversation;
+  if (drained === null || left.signal.aborted) return;
+  const stall = setTimeout(() => socket.terminate(), stallMs);
+  await drained.promise;
+  clearTimeout(stall);
 }
 
 function sendToken(send: Send, token: LoggedToken, cursor: number): void {

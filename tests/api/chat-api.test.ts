@@ -1,5 +1,6 @@
 /** The public interface over HTTP, with a scripted engine: forms, streams, replays, refusals. */
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { EngineFailedError, ModelUnusableError } from "../../src/errors.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
@@ -528,6 +529,39 @@ describe("WS /chat/stream", () => {
     const again = messages.slice(before).filter(({ type }) => type === "token");
     expect(again.map(({ cursor }) => cursor)).toEqual([2, 3]);
     socket.close();
+  });
+
+  test("a reader that is slow gets a long answer whole: the server waits for it, and keeps no more for it than it may", async () => {
+    const answer = `${"x".repeat(300)} `.repeat(60_000);
+    const engine = new ScriptedEngine({ script: () => ({ answer }), contextSize: 1_000_000 });
+    await using app = openAnsweringApp({ engines: [engine] });
+    const asked = await post(`${app.url}/chat`, { message: "Hello?", max_tokens: 131_072 });
+    const { generation_id } = await asked.json();
+    // It reads nothing until it is told to: the system keeps some megabytes for it.
+    const child = Bun.spawn(
+      [process.execPath, join(import.meta.dir, "clients/slow-socket.ts"), app.url, generation_id],
+      {
+        stdio: ["pipe", "pipe", "inherit"],
+      },
+    );
+    const lines = child.stdout.getReader();
+    await lines.read();
+    for (let turn = 0; turn < 50; turn++) await fetch(`${app.url}/health`);
+    child.stdin.write("go on\n");
+    child.stdin.end();
+    const { value } = await lines.read();
+    expect(JSON.parse(new TextDecoder().decode(value))).toEqual({ tokens: 60_001, end: "done" });
+    await child.exited;
+  });
+
+  test("a message that is larger than a question can be closes the socket: it was read up to 16 MB", async () => {
+    await using app = openAnsweringApp();
+    const { socket, send } = await open(app.url);
+    const closed = Promise.withResolvers<number>();
+    socket.onclose = ({ code }) => closed.resolve(code);
+    send({ message: "x".repeat(1024 * 1024) });
+    // Bun closes without a word where the protocol has 1009.
+    expect([1006, 1009]).toContain(await closed.promise);
   });
 
   test("another site's page cannot open one", async () => {
