@@ -61,7 +61,12 @@ const steps: readonly Step[] = [
     heading: "Unit, contract and API tests",
     run: command(merged([bun, "test", "--isolate", "--timeout", "30000"]), countBunTests),
   },
-  { heading: "A real vLLM", needs: "tests/vllm/real-vllm.ts", run: () => realVllm() },
+  { heading: "A real vLLM", needs: "tests/vllm/real-vllm.ts", run: () => realVllm("real-vllm.ts") },
+  {
+    heading: "A real vLLM that sees pictures",
+    needs: "tests/vllm/real-vision.ts",
+    run: () => realVllm("real-vision.ts"),
+  },
   {
     heading: "Browser tests",
     needs: "tests/browser/playwright.config.ts",
@@ -93,14 +98,14 @@ async function prerequisites(): Promise<Count> {
   return { passed: 3 - failed, failed, skipped: 0 };
 }
 
-async function realVllm(): Promise<Count> {
+async function realVllm(tests: string): Promise<Count> {
   const why = whyNoRealVllm(process.env);
   if (why !== null) {
     console.log(`Skipped. ${why}`);
     return skippedStep;
   }
   const problem = await ensureRealVllm(projectRoot);
-  if (problem === null) return command(merged([bun, "test", "./tests/vllm/real-vllm.ts"]), countBunTests)();
+  if (problem === null) return command(merged([bun, "test", `./tests/vllm/${tests}`]), countBunTests)();
   console.error(problem);
   return countStep(1);
 }

@@ -2,6 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
+import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
+import { createLog } from "../../src/log.ts";
 import type { VllmLine } from "../../src/orchestrator-line.ts";
 import { readSettings } from "../../src/settings.ts";
 import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
@@ -13,20 +16,38 @@ export interface RealVllm extends AsyncDisposable {
   readonly model: string;
   /** What the launcher told while it started. */
   readonly told: readonly VllmLine[];
+  /** Ours on top of it. */
+  engine(apiKey?: string): VllmEngine;
+  /** Asks it without our engine. */
+  ask(path: string, body: object): Promise<unknown>;
   /** Its answers under way and waiting, by its own count. */
   running(): Promise<number>;
 }
 
-const model = "smollm2-135m-instruct";
+export interface RealModel {
+  readonly name: string;
+  /** A folder. */
+  readonly weights: string;
+  /** Tokens of prompt and answer together. */
+  readonly context: number;
+}
+
+const textModel = (): RealModel => ({
+  name: "smollm2-135m-instruct",
+  weights: realVllmPlace(process.env).weights,
+  context: 2048,
+});
 
 /** Resolves when it is healthy. */
-export async function startRealVllm(): Promise<RealVllm> {
-  const { environment, weights } = realVllmPlace(process.env);
+export async function startRealVllm(
+  { name: model, weights, context }: RealModel = textModel(),
+): Promise<RealVllm> {
+  const { environment } = realVllmPlace(process.env);
   const dataDir = mkdtempSync(join(tmpdir(), "real-vllm-"));
   const variables = {
     DATA_DIR: dataDir,
     VLLM_MODEL: weights,
-    VLLM_CONTEXT: "2048",
+    VLLM_CONTEXT: String(context),
     // In bfloat16 two tokens of this small model are often equally likely, and rounding decides between them.
     VLLM_ARGS: "--dtype float32",
     VLLM_START_SECONDS: "240",
@@ -63,6 +84,23 @@ export async function startRealVllm(): Promise<RealVllm> {
     launcher,
     model,
     told,
+    engine: (apiKey = launcher.apiKey) =>
+      new VllmEngine({
+        name: "vllm",
+        client: new VllmClient({ baseUrl: launcher.url, apiKey }),
+        slots: 4,
+        launched: null,
+        probeIntervalMs: 500,
+        log: createLog("error", () => {}),
+      }),
+    ask: async (path, body) => {
+      const response = await fetch(`${launcher.url}${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${launcher.apiKey}`, "content-type": "application/json" },
+        body: JSON.stringify({ model, ...body }),
+      });
+      return response.json();
+    },
     running: () => runningAt(launcher.url),
     [Symbol.asyncDispose]: end,
   };

@@ -6,11 +6,9 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { setTimeout as delay } from "node:timers/promises";
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
-import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
-import { createLog } from "../../src/log.ts";
 import { collect, describeEngine, never, request } from "../contract/engine-contract.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { redPng } from "./pictures.ts";
 import { type RealVllm, startRealVllm } from "./real-vllm-process.ts";
 
 setDefaultTimeout(60_000);
@@ -21,25 +19,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => vllm?.[Symbol.asyncDispose]());
 
-const engine = (apiKey: string = vllm.launcher.apiKey) =>
-  new VllmEngine({
-    name: "vllm",
-    client: new VllmClient({ baseUrl: vllm.launcher.url, apiKey }),
-    slots: 4,
-    launched: null,
-    probeIntervalMs: 500,
-    log: createLog("error", () => {}),
-  });
-
-/** Asks it without our engine. */
-async function ask(path: string, body: object): Promise<unknown> {
-  const response = await fetch(`${vllm.launcher.url}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${vllm.launcher.apiKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ model: vllm.model, ...body }),
-  });
-  return response.json();
-}
+const engine = (apiKey?: string) => vllm.engine(apiKey);
+const ask = (path: string, body: object) => vllm.ask(path, body);
 
 const Completion = t.Object({
   choices: t.Array(t.Object({ message: t.Object({ content: t.String() }), finish_reason: t.String() })),
@@ -149,6 +130,18 @@ describe("Our engine on a real vLLM", () => {
     await collect(ours.generate(asked, never));
     const again = await collect(ours.generate(asked, never));
     expect(again.finish?.usage.cachedTokens).toBeGreaterThan(100);
+  });
+
+  test("a picture for a model that cannot see is refused with vLLM's reason, and the engine stays ready", async () => {
+    await using ours = engine();
+    const seen = { role: "user", content: "What is this?", images: [redPng] } as const;
+    const asked = collect(ours.generate({ ...greedy("?", 4), messages: [seen] }, never));
+    const error = await asked.catch((cause: unknown) => cause);
+    expect(error).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^vLLM cannot do this: .*multimodal/),
+    });
+    expect(ours.status()).toMatchObject({ state: "ready", problem: null, busySlots: 0 });
   });
 
   test("says that the key is wrong when it is", async () => {
