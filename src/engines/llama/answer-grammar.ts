@@ -2,7 +2,7 @@
  * The grammars that hold an answer to JSON, or to calls of the tools that were offered. It knows nothing of sampling.
  * @see https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md
  */
-import { type GbnfJsonSchema, type Llama, LlamaGrammar } from "node-llama-cpp";
+import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { heldSchema } from "./held-schema.ts";
@@ -13,9 +13,29 @@ const mostCalls = 8;
 
 /** @throws UnsupportedRequestError */
 export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promise<LlamaGrammar> {
-  if (format.type === "json") return await LlamaGrammar.getFor(llama, "json");
-  const { rule, rules } = await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
+  const { rule, rules } = await rulesOfFormat(llama, format);
   return await compiled(llama, [`root ::= ${rule}`, ...rules]);
+}
+
+/**
+ * An answer that is either of a form or calls of tools, its opening of a first call included. What begins with the mark of a
+ * call is one: no JSON does.
+ * @throws UnsupportedRequestError
+ */
+export async function grammarOfFormatOrCalls(
+  llama: Llama,
+  format: AnswerFormat,
+  tools: readonly Tool[],
+  parallel: boolean,
+): Promise<LlamaGrammar> {
+  const form = await rulesOfFormat(llama, format);
+  const own = renaming(form.rules, "form");
+  const calls = await rulesOfCalls(llama, tools, "auto", parallel);
+  return await compiled(llama, [
+    `root ::= ${own(form.rule)} | ${literal(`${callOpen}\n`)} ${calls.rule}`,
+    ...form.rules.map(own),
+    ...calls.rules,
+  ]);
 }
 
 /**
@@ -30,6 +50,22 @@ export async function grammarOfCalls(
   choice: ToolChoice | undefined,
   parallel: boolean,
 ): Promise<LlamaGrammar> {
+  const { rule, rules } = await rulesOfCalls(llama, tools, choice, parallel);
+  return await compiled(llama, [`root ::= ${rule}`, ...rules]);
+}
+
+/** A rule, and those that it is made of. */
+interface Rules {
+  readonly rule: string;
+  readonly rules: readonly string[];
+}
+
+async function rulesOfCalls(
+  llama: Llama,
+  tools: readonly Tool[],
+  choice: ToolChoice | undefined,
+  parallel: boolean,
+): Promise<Rules> {
   const allowed = typeof choice === "object" ? tools.filter(({ name }) => name === choice.name) : tools;
   if (allowed.length === 0)
     throw new InvalidRequestError("tool_choice names a function that is not among the tools.", {
@@ -48,9 +84,8 @@ export async function grammarOfCalls(
   );
   const isOne = !parallel || typeof choice === "object";
   const more = isOne ? "" : ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}`;
-  const root = `root ::= call${more} ${literal(`\n${callClose}`)}`;
   const call = `call ::= ${allowed.map((_, index) => `call${index}`).join(" | ")}`;
-  return await compiled(llama, [root, call, ...calls.flat()]);
+  return { rule: `call${more} ${literal(`\n${callClose}`)}`, rules: [call, ...calls.flat()] };
 }
 
 const compiled = (llama: Llama, rules: readonly string[]): Promise<LlamaGrammar> =>
@@ -90,7 +125,12 @@ const withObject = (parameters: Tool["parameters"]): Tool["parameters"] =>
 /** The library ends its root with blank lines, by which it knows the end; here the end of generation tells it. */
 const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
 
-async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>) {
+async function rulesOfFormat(llama: Llama, format: AnswerFormat): Promise<Rules> {
+  if (format.type === "json") return { rule: "json-object", rules: jsonRules };
+  return await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
+}
+
+async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>): Promise<Rules> {
   const { grammar } = await refusing(
     llama.createGrammarForJsonSchema<
       GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
@@ -109,6 +149,18 @@ const numberRules: Readonly<Record<string, string>> = {
   "integer-number-rule": whole,
   "fractional-number-rule": `${whole} ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?`,
 };
+
+/** Blanks are bounded, or a small model would write nothing else. */
+const jsonRules = [
+  'json-object ::= "{" json-blank (json-member ("," json-blank json-member)*)? "}"',
+  'json-member ::= json-string ":" json-blank json-value json-blank',
+  'json-array ::= "[" json-blank (json-item ("," json-blank json-item)*)? "]"',
+  "json-item ::= json-value json-blank",
+  'json-value ::= json-object | json-array | json-string | json-number | "true" | "false" | "null"',
+  'json-string ::= "\\"" ([^"\\\\\\x7F\\x00-\\x1F] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4}))* "\\""',
+  `json-number ::= ${numberRules["fractional-number-rule"]}`,
+  'json-blank ::= | " " | "\\n" [ \\t]{0,20}',
+];
 
 /** The library's integers may be 1e-5, and its numbers 1e999, which no program can read as a number. */
 function withFiniteNumbers(rule: string): string {

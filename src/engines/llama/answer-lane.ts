@@ -47,6 +47,7 @@ export interface AnswerLaneOptions {
 }
 
 export interface OfferedCalls {
+  /** Of what follows a call's opening; the answer's own grammar, where that holds the opening too. */
   readonly grammar: GrammarState;
   /** The prompt ends with the opening of a call: the model has no choice. */
   readonly opened: boolean;
@@ -69,6 +70,7 @@ export class AnswerLane implements Lane {
   readonly #callWatch: StopStrings<Carried> | null;
   /** What was written since a call was opened; null while text is written. */
   #callText: string | null = null;
+  #hasBegun: boolean;
 
   constructor(options: AnswerLaneOptions) {
     this.#options = options;
@@ -80,10 +82,11 @@ export class AnswerLane implements Lane {
       [...prompt, ...this.#replay],
     );
     this.#stops = new StopStrings(options.stopStrings);
-    this.#callWatch = calls === null ? null : new StopStrings([callOpen]);
+    this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([callOpen]);
     const isPlain = request.prompt === undefined && grammar === null && continued.length === 0;
     this.#thoughts = isPlain ? new ThoughtSplit() : null;
     if (calls?.opened) this.#callText = "";
+    this.#hasBegun = continued.length > 0;
   }
 
   get promptTokensLeft(): number {
@@ -176,6 +179,7 @@ export class AnswerLane implements Lane {
 
   /** @returns true when a stop string has appeared */
   async #take(decoded: DecodedText, sampled: SampledToken): Promise<boolean> {
+    if (this.#isOpening(decoded)) this.#callText = "";
     if (this.#callText !== null) {
       this.#callText += decoded.text;
       return false;
@@ -184,6 +188,14 @@ export class AnswerLane implements Lane {
     for (const said of this.#said(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
       if (await this.#hear(said, decoded)) return true;
     return false;
+  }
+
+  /** Whether an answer that is held to a form or to calls has just begun as a call. */
+  #isOpening({ text }: DecodedText): boolean {
+    const { grammar, calls } = this.#options;
+    if (grammar === null || calls === null || this.#hasBegun || text === "") return false;
+    this.#hasBegun = true;
+    return callOpen.startsWith(text.charAt(0));
   }
 
   /** Tells what was thought. @returns what was said */

@@ -4,7 +4,7 @@
  */
 import type { GenerateRequest } from "../../chat/engine.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
-import { grammarOfCalls, grammarOfFormat } from "./answer-grammar.ts";
+import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
 import type { AnswerLaneOptions } from "./answer-lane.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { promptTooLong } from "./prompt-length.ts";
@@ -35,13 +35,14 @@ export async function preparedAnswer(
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
   if (askedTokens + 1 >= runtime.contextSize) throw promptTooLong(askedTokens, runtime.contextSize);
+  const opened = toolChoice === "required" || typeof toolChoice === "object";
+  if (offered.length > 0 && format !== undefined && !opened) {
+    const held = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
+    const grammar = runtime.follow(held);
+    return { prompt: asked, askedTokens, grammar, calls: { grammar, opened: false } };
+  }
+  // Where a tool has to be called, nothing is said that could have a form.
   if (offered.length > 0) {
-    if (format !== undefined)
-      throw new UnsupportedRequestError(
-        "This engine cannot hold an answer to a schema while it may call tools. Set tool_choice to none, or leave response_format out.",
-        { param: "response_format" },
-      );
-    const opened = toolChoice === "required" || typeof toolChoice === "object";
     const grammar = await grammarOfCalls(runtime.llama, offered, toolChoice, parallelToolCalls);
     const opening = opened ? runtime.textTokens(`${callOpen}\n`) : [];
     return {

@@ -170,6 +170,61 @@ describe("What holds an answer of the llama engine", () => {
     expect(answer.finish?.reason).toBe("tool_calls");
   });
 
+  test("an answer that may be a form or calls is one of them, and the form after the call's result", async () => {
+    const [priceOf] = tools;
+    if (priceOf === undefined) throw new Error("There are no tools.");
+    const looked = (pair: string, price: number): ChatMessage[] => [
+      { role: "user", content: `Price of ${pair}?` },
+      {
+        role: "assistant",
+        content: "",
+        toolCalls: [{ id: pair, name: "get_price", arguments: `{"pair": "${pair}"}` }],
+      },
+      { role: "tool", content: `${price}`, toolCallId: pair },
+      { role: "assistant", content: `{"pair": "${pair}", "price": ${price}}` },
+    ];
+    const schema = {
+      type: "object",
+      properties: { pair: { type: "string", maxLength: 20 }, price: { type: "number" } },
+      required: ["pair", "price"],
+    };
+    const format: AnswerFormat = { type: "json-schema", name: "price", schema };
+    const before = [...looked("EURUSD", 1.08), ...looked("GBPUSD", 1.26), ...looked("USDJPY", 151)];
+    const question: ChatMessage = { role: "user", content: "Price of XAUUSD?" };
+    const asked = request("", { maxTokens: 90, temperature: 0 }, { tools: [priceOf], format });
+    const first = await collect(engine.generate({ ...asked, messages: [...before, question] }, never));
+    const [call] = callsOf(first);
+    if (call === undefined) throw new Error(`No tool was called: ${first.text}`);
+    expect(JSON.parse(call.arguments)).toMatchObject({ pair: "XAUUSD" });
+    expect([first.text, first.finish?.reason]).toEqual(["", "tool_calls"]);
+
+    const messages: ChatMessage[] = [
+      ...before,
+      question,
+      { role: "assistant", content: "", toolCalls: [call] },
+      { role: "tool", content: "2400", toolCallId: call.id },
+    ];
+    const answer = await collect(engine.generate({ ...asked, messages }, never));
+    expect(callsOf(answer)).toEqual([]);
+    expect(JSON.parse(answer.text)).toMatchObject({ pair: "XAUUSD", price: 2400 });
+    const text = answer.text.slice(0, 12);
+    const rest = await collect(engine.generate({ ...asked, messages, continueFrom: { text } }, never));
+    expect(JSON.parse(text + rest.text)).toMatchObject({ price: 2400 });
+  });
+
+  for (const seed of [1, 2, 3, 4])
+    test(`whatever comes of a form or calls parses (seed ${seed})`, async () => {
+      const format: AnswerFormat = seed % 2 === 0 ? { type: "json" } : order;
+      const sampled = { seed, temperature: 1.5, maxTokens: 300 };
+      const answer = await answered("Order two lots of EURUSD.", sampled, { tools, format });
+      if (answer.finish?.reason === "length") return;
+      const calls = callsOf(answer);
+      expect(calls.length > 0).toBe(answer.finish?.reason === "tool_calls");
+      for (const { arguments: given } of calls) expect(typeof JSON.parse(given)).toBe("object");
+      if (calls.length === 0) expect(typeof JSON.parse(answer.text)).toBe("object");
+      else expect(answer.text).toBe("");
+    });
+
   test("a model that writes its thoughts first tells them as reasoning, and says the rest", async () => {
     const thought = (question: string, answer: string): ChatMessage[] => [
       { role: "user", content: question },
