@@ -116,11 +116,16 @@ async function ofTool<T>(name: string, making: () => Promise<T>): Promise<T> {
 
 const literal = (text: string) => JSON.stringify(text);
 
-/** A tool without parameters takes an empty object. */
-const withObject = (parameters: Tool["parameters"]): Tool["parameters"] =>
-  parameters.type === undefined && parameters.properties === undefined
-    ? { type: "object", properties: {}, additionalProperties: false, ...parameters }
-    : parameters;
+/**
+ * Arguments are an object. One of which no property is named is what a tool without parameters looks like: left open, it
+ * would have the model invent some.
+ */
+function withObject(parameters: Tool["parameters"]): Tool["parameters"] {
+  const { type = "object", properties = {}, patternProperties } = parameters;
+  if (type !== "object") return parameters;
+  const takesNone = Object.keys(properties ?? {}).length === 0 && patternProperties === undefined;
+  return { type, ...(takesNone ? { additionalProperties: false } : {}), ...parameters };
+}
 
 /** The library ends its root with blank lines, by which it knows the end; here the end of generation tells it. */
 const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;

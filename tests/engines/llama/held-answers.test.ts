@@ -126,6 +126,22 @@ describe("What holds an answer of the llama engine", () => {
     expect(call?.id).toMatch(/^call_/);
   });
 
+  for (const [name, parameters] of [
+    ["an object without properties", { type: "object", properties: {} }],
+    ["an object of which nothing more is said", { type: "object" }],
+    ["a list of no properties", { properties: {}, required: [] }],
+    ["nothing at all", {}],
+  ] as const)
+    test(`a tool that takes no arguments gets none (${name}): the model invented some`, async () => {
+      const answer = await answered(
+        "What is the price of EURUSD in London at noon?",
+        { maxTokens: 120, temperature: 1 },
+        { tools: [{ name: "get_price", parameters }], toolChoice: { name: "get_price" } },
+      );
+      const [call] = callsOf(answer);
+      expect(JSON.parse(call?.arguments ?? "")).toEqual({});
+    });
+
   test("several tools may be called at once, and each call parses", async () => {
     const answer = await answered(
       "What does the euro cost, and what time is it?",
