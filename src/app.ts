@@ -11,7 +11,7 @@ import { createAccountRoutes } from "./routes/account.tsx";
 import { createApiErrors } from "./routes/api-errors.ts";
 import { createAuditRoutes } from "./routes/audit.tsx";
 import { createBatchRoutes } from "./routes/batch.ts";
-import { createBodyLimit } from "./routes/body-limit.ts";
+import { type BodyLimits, createBodyLimit } from "./routes/body-limit.ts";
 import { createChatRoutes } from "./routes/chat.ts";
 import { socketLimits } from "./routes/chat-socket.ts";
 import { createConversationRoutes } from "./routes/conversations.ts";
@@ -19,7 +19,7 @@ import { createDoor } from "./routes/door.ts";
 import { endAnswers } from "./routes/end-answers.ts";
 import { createGenerationRoutes } from "./routes/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
-import { createJsonBody } from "./routes/json-body.ts";
+import { createJsonBody, isJson } from "./routes/json-body.ts";
 import { createLoginRoutes } from "./routes/login.tsx";
 import type { MeasuresPort } from "./routes/measures-port.ts";
 import { createMemoryRoutes } from "./routes/memories.ts";
@@ -76,12 +76,15 @@ export interface AppDeps {
 /** The largest request body in bytes; a longer question is refused by its own limit. */
 const largestBody = 1024 * 1024;
 const megabyte = 1024 * 1024;
-/** An archive; conversations that hold pictures; many texts to embed. */
-const largerBodies = {
-  [importPath]: largestImport + 64 * 1024,
-  "/v1/chat/completions": 20 * megabyte,
-  "/v1/responses": 20 * megabyte,
-  "/v1/embeddings": 8 * megabyte,
+const bodyLimits: BodyLimits = {
+  largest: largestBody,
+  /** An archive; conversations that hold pictures; many texts to embed. */
+  larger: {
+    [importPath]: largestImport + 64 * 1024,
+    "/v1/chat/completions": 20 * megabyte,
+    "/v1/responses": 20 * megabyte,
+    "/v1/embeddings": 8 * megabyte,
+  },
 };
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
@@ -131,6 +134,12 @@ export const createApp = (deps: AppDeps) => {
     hasLogins: () => deps.accounts.users.any() || settings.door.isOpen,
   };
   const withWorkspace = { workspaceOf, log: deps.log };
+  const answersLeft = (request: Request): number => {
+    const { userId } = door.identityOf(request);
+    return deps.limits.answersLeft(userId, () =>
+      userId === null ? 0 : deps.store.users.unfinishedAnswers(userId).length,
+    );
+  };
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
     const { generations, library, conversations, messages } = workspace;
@@ -181,8 +190,8 @@ export const createApp = (deps: AppDeps) => {
     .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))
     .use(door.plugin)
     .use(createRateLimit(deps.limits, door))
-    .use(createJsonBody([importPath]))
-    .use(createBodyLimit({ largest: largestBody, larger: largerBodies }))
+    .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || path === importPath))
+    .use(createJsonBody([importPath], bodyLimits))
     .use(createOpenApiRoutes(app, docsDeps))
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
@@ -192,7 +201,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createModels(deps.models))
     .use(createEmbeddings(deps.embeddings))
     .use(createGenerationRoutes(withWorkspace))
-    .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
+    .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots, answersLeft }))
     .use(createConversationRoutes(workspaceOf))
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))

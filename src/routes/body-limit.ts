@@ -6,7 +6,7 @@ import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
 import { jsonError } from "./api-errors.ts";
 
-class BodyTooLargeError extends AppError {
+export class BodyTooLargeError extends AppError {
   readonly status = 413;
   readonly code = "too_large";
   /** @param largest in bytes */
@@ -26,22 +26,30 @@ class LengthRequiredError extends AppError {
 export interface BodyLimits {
   /** In bytes. */
   readonly largest: number;
-  /** Addresses with another limit. What they are sent without its length they bound themselves. */
+  /** Addresses with another limit. */
   readonly larger: Readonly<Record<string, number>>;
 }
 
-/** Register it before the routes. The server's own limit must be above all of these. */
-export const createBodyLimit = ({ largest, larger }: BodyLimits) => {
-  const limits = new Map(Object.entries(larger));
-  return new Elysia({ name: "body-limit" }).onRequest(({ request }) => {
-    const own = limits.get(new URL(request.url).pathname);
+/** @returns in bytes */
+export const bodyLimitAt = ({ largest, larger }: BodyLimits, path: string): number =>
+  Object.hasOwn(larger, path) ? (larger[path] ?? largest) : largest;
+
+/**
+ * Register it before the routes. The server's own limit must be above all of these.
+ * @param countsItself whether the body is counted while it is read; others have to say how long theirs is
+ */
+export const createBodyLimit = (
+  limits: BodyLimits,
+  countsItself: (request: Request, path: string) => boolean,
+) =>
+  new Elysia({ name: "body-limit" }).onRequest(({ request }) => {
+    const path = new URL(request.url).pathname;
     const length = request.headers.get("content-length");
-    const limit = own ?? largest;
+    const limit = bodyLimitAt(limits, path);
     if (Number(length ?? 0) > limit) return jsonError(new BodyTooLargeError(limit), request);
-    if (own === undefined && length === null && request.headers.has("transfer-encoding"))
+    if (length === null && request.headers.has("transfer-encoding") && !countsItself(request, path))
       return jsonError(
         new LengthRequiredError("Send the request with its length (Content-Length)."),
         request,
       );
   });
-};

@@ -3,22 +3,55 @@
  * take the stack away, and keys that change an object's prototype where somebody copies it. It knows no schema.
  */
 import { Elysia, ParseError } from "elysia";
-import { InvalidRequestError } from "../errors.ts";
+import { AppError, InvalidRequestError } from "../errors.ts";
+import { jsonError } from "./api-errors.ts";
+import { type BodyLimits, BodyTooLargeError, bodyLimitAt } from "./body-limit.ts";
+import { boundedBody } from "./bounded-body.ts";
 
 const deepest = 64;
 /** Values of a request, all together: every check of a million of them holds everybody up. */
 const mostValues = 200_000;
+
+class UnsupportedMediaTypeError extends AppError {
+  readonly status = 415;
+  readonly code = "unsupported_media_type";
+}
+
+/** Where programs ask, and forms of pages do not. */
+const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$)/;
 
 /**
  * Register it before the routes: it holds for those that follow.
  * @param unread the addresses that read their body themselves. With a parser of our own Elysia fails at a route's
  *   `parse: "none"`; null from here keeps its parsers away.
  */
-export const createJsonBody = (unread: readonly string[]) =>
-  new Elysia({ name: "json-body" }).onParse({ as: "global" }, async ({ request, contentType, path }) => {
-    if (unread.includes(path)) return null;
-    return contentType === "application/json" ? parsedJson(await request.text()) : undefined;
-  });
+export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
+  new Elysia({ name: "json-body" })
+    .onRequest(({ request }) => {
+      const { pathname } = new URL(request.url);
+      if (!forPrograms.test(pathname) || unread.includes(pathname)) return;
+      if (!hasBody(request) || isJson(request)) return;
+      return jsonError(
+        new UnsupportedMediaTypeError("The body must be JSON: send it with Content-Type: application/json."),
+        request,
+      );
+    })
+    .onParse({ as: "global" }, async ({ request, path }) => {
+      if (unread.includes(path)) return null;
+      if (!isJson(request)) return undefined;
+      const limit = bodyLimitAt(limits, path);
+      const body = await boundedBody(request, limit);
+      if (body === null) throw new BodyTooLargeError(limit);
+      return parsedJson(decoder.decode(body));
+    });
+
+const decoder = new TextDecoder();
+
+export const isJson = ({ headers }: Request) =>
+  /^\s*application\/json\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
+
+const hasBody = ({ headers }: Request) =>
+  Number(headers.get("content-length") ?? 0) > 0 || headers.has("transfer-encoding");
 
 /** @throws ParseError for what is no JSON, InvalidRequestError for what is refused */
 function parsedJson(text: string): unknown {
@@ -28,6 +61,8 @@ function parsedJson(text: string): unknown {
   } catch (cause) {
     throw new ParseError(cause instanceof Error ? cause : new Error("This is no JSON."));
   }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidRequestError("The request must be a JSON object.");
   refuseUnsafe(value);
   return value;
 }

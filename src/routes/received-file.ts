@@ -4,6 +4,7 @@
  */
 import { FileTooLargeError } from "../conversations/transfer/transfer-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
+import { boundedBody } from "./bounded-body.ts";
 
 /** What a form puts around its file. */
 const formBytes = 64 * 1024;
@@ -23,24 +24,8 @@ export async function receivedFile(request: Request, largest: number): Promise<U
 }
 
 async function readUpTo(request: Request, most: number, largest: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw new FileTooLargeError(largest);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
-    length += next.value.length;
-    if (length > most) {
-      await reader?.cancel();
-      throw new FileTooLargeError(largest);
-    }
-    chunks.push(next.value);
-  }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
+  const body = await boundedBody(request, most);
+  if (body === null) throw new FileTooLargeError(largest);
   return body;
 }
 

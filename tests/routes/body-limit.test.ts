@@ -4,7 +4,7 @@ import { createBodyLimit } from "../../src/routes/body-limit.ts";
 
 const app = () =>
   new Elysia({ serve: { reusePort: false, maxRequestBodySize: 2 ** 40 } })
-    .use(createBodyLimit({ largest: 1_000, larger: { "/large": 100_000 } }))
+    .use(createBodyLimit({ largest: 1_000, larger: { "/large": 100_000 } }, (_, path) => path === "/large"))
     .post("/small", ({ body }) => String(body).length, { parse: "text" })
     .post("/large", async ({ request }) => (await request.bytes()).length, { parse: "none" })
     .get("/", () => "here")

@@ -35,6 +35,75 @@ test.each([
   },
 );
 
+/** Sends a body piece by piece, without saying how long it is. */
+const inPieces = (path: string, pieces: Iterable<string>, headers: Record<string, string> = {}) => {
+  app ??= openAnsweringApp();
+  const iterator = pieces[Symbol.iterator]();
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = iterator.next();
+      if (next.done) return controller.close();
+      sent += next.value.length;
+      controller.enqueue(new TextEncoder().encode(next.value));
+    },
+  });
+  const reply = fetch(app.url + path, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", ...headers },
+  });
+  return { reply, sent: () => sent };
+};
+const megabyte = 2 ** 20;
+
+test.each([
+  ["/v1/chat/completions", 20],
+  ["/v1/responses", 20],
+  ["/v1/embeddings", 8],
+  ["/chat", 1],
+] as const)(
+  "A body whose length is not told is read up to the limit of %s, and no further (all of it was)",
+  async (path, limit) => {
+    const tooMuch = Array.from({ length: 60 }, () => "x".repeat(megabyte));
+    const { reply, sent } = inPieces(path, ['{"model":"', ...tooMuch]);
+    const { status, text } = await reply.then(
+      async (response) => ({ status: response.status, text: await response.text() }),
+      // It may be cut off while it still sends.
+      () => ({ status: 413, text: "" }),
+    );
+    expect(status).toBe(413);
+    if (text !== "") expect(JSON.parse(text).error.largest_bytes).toBe(limit * megabyte);
+    expect(sent()).toBeLessThan((limit + 30) * megabyte);
+  },
+);
+
+test("JSON may come in pieces whose length is not told", async () => {
+  const { reply } = inPieces("/chat", ['{"mess', 'age":"Hello?"}']);
+  expect((await reply).status).toBe(200);
+});
+
+test.each(["application/x-www-form-urlencoded", "text/plain", ""])(
+  'JSON that is said to be "%s" is refused with how to send it (it was told that its message was missing)',
+  async (type) => {
+    const { status, text } = await ask("POST", "/chat", { message: "Hello?" }, { "content-type": type });
+    expect(status).toBe(415);
+    expect(JSON.parse(text).error.message).toContain("Content-Type: application/json");
+  },
+);
+
+test.each(["APPLICATION/JSON", "application/json;charset=utf-8", " application/json ; a=b"])(
+  "JSON is JSON however that is written: %j",
+  async (type) => {
+    expect((await ask("POST", "/chat", { message: "Hello?" }, { "content-type": type })).status).toBe(200);
+  },
+);
+
+test.each([[[]], [[1]]])("A body that is JSON, and no object, is told so: %j", async (body) => {
+  const { status, text } = await ask("POST", "/v1/chat/completions", body);
+  expect([status, JSON.parse(text).error.message]).toEqual([400, "The request must be a JSON object."]);
+});
+
 test("Fields that nobody knows are still passed over", async () => {
   expect((await ask("POST", "/chat", { message: "Hello?", unknown: { a: [1] } })).status).toBe(200);
 });

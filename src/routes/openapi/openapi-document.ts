@@ -118,8 +118,8 @@ const refusals: Readonly<Record<number, string>> = {
   400: "Something in the request cannot be used; `param` names it.",
   401: "Nobody is known who asks: a login or an API key is missing, wrong or expired.",
   403: "Whoever asks may not do this, or another site asks through a browser.",
-  411: "The request does not say how long its body is.",
   413: "The request's body is too large.",
+  415: "The request's body is not said to be JSON.",
   422: "Something in the request cannot be used; `param` names it.",
   429: "Too much was asked for in a while.",
   500: "A defect of the program; its log has the details.",
@@ -198,7 +198,7 @@ function operationOf({ method, path, operation, body: schema }: Found, schemas: 
   const body = bodyOf(operation, schema, schemas);
   const statuses = [
     ...(need === null ? [] : [401, 507]),
-    ...(body === undefined ? [] : [411, 413]),
+    ...(body === undefined ? [] : [413, 415]),
     ...(body === undefined && parameters.length === 0 ? [] : [isForV1 ? 400 : 422]),
     ...[403, 429, 500],
   ];
