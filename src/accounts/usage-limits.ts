@@ -31,6 +31,17 @@ export class UsageLimits {
   }
 
   /**
+   * How many answers more than now a user may have at once, and read.
+   * @param unfinished how many answers of theirs are being made or wait
+   */
+  answersLeft(ownerId: OwnerId, unfinished: () => number): number {
+    if (ownerId === null) return Number.POSITIVE_INFINITY;
+    const { answersAtOnce, streamsAtOnce } = this.#settings;
+    const now = unfinished() + (this.#asking.get(ownerId) ?? 0);
+    return Math.max(0, Math.min(answersAtOnce, streamsAtOnce) - now);
+  }
+
+  /**
    * Asks a question for a user, if they may.
    * @param unfinished how many answers of theirs are being made or wait
    * @throws TooManyRequestsError

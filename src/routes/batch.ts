@@ -1,8 +1,9 @@
 /**
- * Many questions in one request: each is a conversation of its own, as many at once as the engines have slots, and each
- * answer is sent as a line of JSON as soon as it is complete.
+ * Many questions in one request: each is a conversation of its own, as many at once as the engines have slots and who asks
+ * may have, and each answer is sent as a line of JSON as soon as it is complete.
  * @see https://github.com/ndjson/ndjson-spec
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Elysia, t } from "elysia";
 import { AppError } from "../errors.ts";
 import { jsonLinesResponse } from "../sse/json-lines.ts";
@@ -17,9 +18,13 @@ import { described } from "./openapi/described.ts";
 export interface BatchDeps extends ChatDeps {
   /** How many answers can be written at once. */
   readonly slots: () => number;
+  /** How many answers more than now whoever asks may have at once. */
+  readonly answersLeft: (request: Request) => number;
 }
 
 const mostQuestions = 200;
+/** Other answers of theirs may end at any time: whether there is room is looked at so often, in milliseconds. */
+const lookAgainMs = 100;
 
 export const createBatchRoutes = (deps: BatchDeps) =>
   new Elysia({ name: "batch", tags: ["chat"] }).post(
@@ -31,7 +36,7 @@ export const createBatchRoutes = (deps: BatchDeps) =>
         questionFrom(asked, key === null ? null : `${key}:${index}`),
       );
       const { generations } = deps.workspaceOf(request);
-      const lines = answers({ ...deps, generations }, questions, request.signal);
+      const lines = answers({ ...deps, generations }, questions, request);
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
     {
@@ -48,7 +53,7 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       detail: described({
         summary: "Ask many questions; each answer comes as a line of JSON when it is complete",
         description:
-          "Lines come in the order in which answers end; `index` is the question's place. A question that fails is a line with `error`. With an Idempotency-Key the same batch is answered once.",
+          "Lines come in the order in which answers end; `index` is the question's place. Of a user with a login only so many are asked at once as one may have; the others wait. A question that fails is a line with `error`. With an Idempotency-Key the same batch is answered once.",
         requestHeaders: ["Idempotency-Key"],
         replies: {
           200: {
@@ -80,24 +85,46 @@ interface Answering extends BatchDeps {
   readonly generations: WorkspaceGenerations;
 }
 
+type Ended = readonly [index: number, line: unknown];
+
 /** A reader that leaves stops nothing that was asked; what was not asked yet is not asked any more. */
 async function* answers(
   deps: Answering,
   questions: readonly ReturnType<typeof questionFrom>[],
-  reader: AbortSignal,
+  request: Request,
 ): AsyncGenerator<unknown, void, undefined> {
-  const running = new Map<number, Promise<readonly [index: number, line: unknown]>>();
+  const reader = request.signal;
+  const running = new Map<number, Promise<Ended>>();
   let next = 0;
   for (;;) {
-    while (!reader.aborted && next < questions.length && running.size < Math.max(1, deps.slots())) {
+    const hasSlot = () =>
+      !reader.aborted && next < questions.length && running.size < Math.max(1, deps.slots());
+    while (hasSlot() && deps.answersLeft(request) > 0) {
       const [index, question] = [next, questions[next]];
       next += 1;
       if (question !== undefined) running.set(index, answerLine(deps, question, index));
     }
-    if (running.size === 0) return;
-    const [index, line] = await Promise.race(running.values());
-    running.delete(index);
-    yield line;
+    const isHeldUp = hasSlot();
+    if (running.size === 0 && !isHeldUp) return;
+    const ended = await firstEnd(running, isHeldUp ? reader : null);
+    if (ended === null) continue;
+    running.delete(ended[0]);
+    yield ended[1];
+  }
+}
+
+/** @param heldUp the reader, while a question waits for room @returns null when it is time to look for room again */
+async function firstEnd(
+  running: ReadonlyMap<number, Promise<Ended>>,
+  heldUp: AbortSignal | null,
+): Promise<Ended | null> {
+  if (heldUp === null) return Promise.race(running.values());
+  const over = new AbortController();
+  const signal = AbortSignal.any([heldUp, over.signal]);
+  try {
+    return await Promise.race([...running.values(), sleep(lookAgainMs, null, { signal }).catch(() => null)]);
+  } finally {
+    over.abort();
   }
 }
 
@@ -105,7 +132,7 @@ async function answerLine(
   deps: Answering,
   question: ReturnType<typeof questionFrom>,
   index: number,
-): Promise<readonly [number, unknown]> {
+): Promise<Ended> {
   try {
     const facts = await wholeAnswerFacts(deps.generations, await deps.generations.ask(question));
     return [index, { index, ...facts }];
