@@ -42,6 +42,8 @@ export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
       const limit = bodyLimitAt(limits, path);
       const body = await boundedBody(request, limit);
       if (body === null) throw new BodyTooLargeError(limit);
+      // Programs name the type of what they might have sent, too.
+      if (body.length === 0) return null;
       return parsedJson(decoder.decode(body));
     });
 
