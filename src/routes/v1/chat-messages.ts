@@ -84,12 +84,15 @@ function messageFrom(message: RequestMessage, place: string): ChatMessage {
 function userMessage(message: RequestMessage, place: string): ChatMessage {
   if (!Array.isArray(message.content)) return { role: "user", content: textIn(message, place) };
   const images = message.content.flatMap((part, index) => imageIn(part, `${place}.content[${index}]`));
-  return { role: "user", content: textIn(message, place), ...(images.length === 0 ? {} : { images }) };
+  const content = message.content.map((part, index) =>
+    isImage(part) ? "" : textOf(part, `${place}.content[${index}]`),
+  );
+  return { role: "user", content: content.join(""), ...(images.length === 0 ? {} : { images }) };
 }
 
 /** Only pictures that are sent along: to fetch one would be a connection that nobody configured. */
 function imageIn(part: Part, place: string): string[] {
-  if (part.type !== "image_url" && part.type !== "input_image") return [];
+  if (!isImage(part)) return [];
   const url = typeof part.image_url === "string" ? part.image_url : part.image_url?.url;
   if (url !== undefined && /^data:image\/(?:png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/.test(url))
     return [url];
@@ -99,22 +102,22 @@ function imageIn(part: Part, place: string): string[] {
   );
 }
 
+const isImage = ({ type }: Part) => type === "image_url" || type === "input_image";
+
 const textParts = new Set(["text", "input_text", "output_text", "refusal"]);
 
-export function textIn({ content }: Pick<RequestMessage, "content">, place: string): string {
+function textIn({ content }: Pick<RequestMessage, "content">, place: string): string {
   if (typeof content === "string") return content;
   if (content == null) throw new BadFieldError(`${place}.content`, "is missing.");
-  return content
-    .map((part, index) => {
-      if (part.type === "image_url" || part.type === "input_image") return "";
-      if (!textParts.has(part.type))
-        throw new BadFieldError(
-          `${place}.content[${index}].type`,
-          "must be text or image_url: nothing else can be read.",
-        );
-      return part.text ?? part.refusal ?? "";
-    })
-    .join("");
+  return content.map((part, index) => textOf(part, `${place}.content[${index}]`)).join("");
+}
+
+function textOf(part: Part, place: string): string {
+  if (isImage(part))
+    throw new BadFieldError(`${place}.type`, "must be text: pictures can be seen in a user's message alone.");
+  if (!textParts.has(part.type))
+    throw new BadFieldError(`${place}.type`, "must be text or image_url: nothing else can be read.");
+  return part.text ?? part.refusal ?? "";
 }
 
 /** What a model is shown as its own call must be JSON, as it was. */

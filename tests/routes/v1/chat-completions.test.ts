@@ -376,6 +376,17 @@ describe("What /v1/chat/completions refuses, and how", () => {
       "messages[0].content[0].type",
     ],
     [
+      "a picture that no user shows: no engine would be given it",
+      {
+        messages: [
+          { role: "user", content: "What is this?" },
+          { role: "tool", tool_call_id: "call_1", content: [{ type: "image_url", image_url: { url: "x" } }] },
+        ],
+      },
+      /user's message alone/,
+      "messages[1].content[0].type",
+    ],
+    [
       "a call that is no JSON",
       {
         messages: [
