@@ -12,6 +12,17 @@ export class UnauthenticatedError extends AppError {
   }
 }
 
+/** A key was sent, and it is none of those that there are. The code is OpenAI's. */
+export class UnknownKeyError extends AppError {
+  readonly status = 401;
+  readonly code = "invalid_api_key";
+  constructor() {
+    super(
+      "This API key is not known here. It may have been revoked, or be another server's: make one at /account.",
+    );
+  }
+}
+
 /** Whoever asks is known, and may not do this. */
 export class ForbiddenError extends AppError {
   readonly status = 403;

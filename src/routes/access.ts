@@ -15,7 +15,8 @@ const openAsset = /^\/assets\/[\w.-]+$/;
 
 const forAdmins = /^\/(?:status|metrics|users|audit|api\/(?:status|engines|users|audit))(?:\/|$)/;
 const forOneself = /^\/(?:account|logout|api\/account)(?:\/|$)/;
-const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+/** Methods that change nothing. */
+export const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
 /** @returns null: nothing */
 export function needOf(method: string, path: string, isUpgrade: boolean): Need | null {

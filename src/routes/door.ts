@@ -5,14 +5,14 @@
  */
 import { Elysia } from "elysia";
 import type { AssetUrl } from "../../views/props.ts";
-import { ForbiddenError, UnauthenticatedError } from "../accounts/account-errors.ts";
+import { ForbiddenError, UnauthenticatedError, UnknownKeyError } from "../accounts/account-errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Actor } from "../accounts/audit.ts";
 import { type Identity, may, whoeverIsHere } from "../accounts/identity.ts";
 import { networkOf } from "../accounts/network-of.ts";
 import { StorageError } from "../errors.ts";
 import type { DoorSettings } from "../settings.ts";
-import { needOf } from "./access.ts";
+import { looksOnly, needOf } from "./access.ts";
 import { jsonError } from "./api-errors.ts";
 import { createClientAddress } from "./client-address.ts";
 import { ownPath } from "./own-path.ts";
@@ -70,12 +70,12 @@ export function createDoor({ accounts, settings, port, asset }: DoorDeps): Door 
   };
 
   const identify = (request: Request): Identity | null => {
+    const key = keyIn(request.headers);
+    if (isFromElsewhere(request)) return key === null ? null : accounts.keys.identify(key);
     // Without users there is nothing to check a credential against; programs always send some key.
     if (!accounts.users.any()) return settings.isOpen || isProxied(request.headers) ? null : whoeverIsHere;
-    const key = keyIn(request.headers);
     // One that is wrong is not made good by a cookie beside it.
     if (key !== null) return accounts.keys.identify(key);
-    if (isFromElsewhere(request)) return null;
     const token = cookie.read(request);
     return token === null ? null : accounts.sessions.identify(token);
   };
@@ -152,7 +152,10 @@ function keyIn(headers: Headers): string | null {
   return headers.get("x-api-key");
 }
 
-/** A page of another origin that was allowed in: it may use a key, but never the session of who looks at it. */
+/**
+ * A page of another origin that was allowed in: it may use a key, but never the session of who looks at it, nor that nobody
+ * needs a login yet.
+ */
 function isFromElsewhere({ headers, url }: Request): boolean {
   const origin = headers.get("origin");
   if (origin === null) return false;
@@ -170,7 +173,12 @@ function refusalOf(request: Request, identity: Identity | null): Response | Forb
     return new ForbiddenError(
       "The request does not say from which page it comes. Use a current browser, or an API key.",
     );
-  if (need === null) return undefined;
+  if (need === null) {
+    const isLook = looksOnly.includes(request.method);
+    return isLook || !isFromElsewhere(request)
+      ? undefined
+      : new ForbiddenError("Only this server's own pages may log in or set it up.");
+  }
   if (identity === null) return strangersReply(request);
   if (may(identity, need)) return undefined;
   return need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]);
@@ -185,7 +193,7 @@ const sentences = {
 
 /** Every current browser says where a form comes from; what says nothing, and brings a session along, may be forged. */
 function isForged({ method, headers }: Request, identity: Identity | null, isOpenAddress: boolean): boolean {
-  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
+  if (looksOnly.includes(method)) return false;
   if (identity?.via === "key" || (identity?.via !== "session" && !isOpenAddress)) return false;
   return headers.get("origin") === null && headers.get("sec-fetch-site") === null;
 }
@@ -203,7 +211,10 @@ function strangersReply(request: Request): Response {
   if (isPage) return new Response(null, { status: 303, headers: { location: loginAt(pathname + search) } });
   if (isPerson && request.method === "POST")
     return new Response(null, { status: 303, headers: { location: loginAt("/") } });
-  const reply = jsonError(new UnauthenticatedError(), request);
+  const reply = jsonError(
+    keyIn(request.headers) === null ? new UnauthenticatedError() : new UnknownKeyError(),
+    request,
+  );
   reply.headers.set("www-authenticate", 'Bearer realm="Local Financial Assistant"');
   return reply;
 }

@@ -72,18 +72,26 @@ export const createSecurity = ({ host, door, machineNames }: SecurityOptions) =>
     const problem = problemOf(request, { ownNames, isByTls, isAllowedOrigin });
     if (problem !== null) return jsonError(new ForbiddenError(problem), request);
     if (isAllowedOrigin && isPreflight(request))
-      return new Response(null, { status: 204, headers: preflightHeaders });
+      return new Response(null, { status: 204, headers: preflightHeaders(request) });
   });
 };
 
 const isPreflight = ({ method, headers }: Request) =>
   method === "OPTIONS" && headers.has("access-control-request-method");
 
-/** Without credentials: a page of another origin uses a key, never a session. */
-const preflightHeaders = {
-  "access-control-allow-methods": "GET, POST, PATCH, DELETE",
-  "access-control-allow-headers": "authorization, content-type, idempotency-key, last-event-id, x-api-key",
-  "access-control-max-age": "600",
+/**
+ * Without credentials: a page of another origin uses a key, never a session. Whichever headers it wants to send it may: the
+ * libraries that people use send many of their own.
+ */
+const preflightHeaders = ({ headers }: Request) => {
+  const wanted = headers.get("access-control-request-headers") ?? "";
+  return {
+    "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+    "access-control-allow-headers": /^[\w-]+(?:\s*,\s*[\w-]+)*$/.test(wanted)
+      ? wanted
+      : "authorization, content-type, idempotency-key, last-event-id, x-api-key",
+    "access-control-max-age": "600",
+  };
 };
 const exposedHeaders = "x-generation-id, x-conversation-id, retry-after, ratelimit, ratelimit-policy";
 

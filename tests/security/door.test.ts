@@ -1,5 +1,6 @@
 /** The door from outside: forged and foreign requests, cookies, sockets and streams, and what is never told. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type GuardedApp, openGuardedApp, password, secretWord } from "./guarded-app.ts";
 
 let app: GuardedApp;
@@ -174,6 +175,54 @@ describe("CORS_ORIGINS", () => {
     expect((await read({ origin: "https://other.example", ...open.headers("owner's key") })).status).toBe(
       403,
     );
+  });
+});
+
+test("A key that is not known is told so, by OpenAI's code", async () => {
+  const reply = await fetch(`${app.url}/v1/models`, { headers: { authorization: "Bearer sk-none" } });
+  expect([reply.status, (await reply.json()).error]).toEqual([
+    401,
+    expect.objectContaining({ code: "invalid_api_key", message: expect.stringContaining("not known here") }),
+  ]);
+});
+
+describe("CORS_ORIGINS, as long as there are no users", () => {
+  const origin = "https://tool.example";
+  const headers = { origin, "content-type": "application/json" };
+  test("lets nobody in: a page of that origin could read everything, and make itself the first admin", async () => {
+    await using app = openAnsweringApp({ settings: { CORS_ORIGINS: origin } });
+    const send = (method: string, path: string, more: Record<string, string> = {}, body?: string) =>
+      fetch(app.url + path, {
+        method,
+        headers: { ...headers, ...more },
+        redirect: "manual",
+        ...(body === undefined ? {} : { body }),
+      });
+    expect((await send("GET", "/api/conversations")).status).toBe(401);
+    expect((await send("GET", "/memories", { authorization: "Bearer any" })).status).toBe(401);
+    expect((await send("POST", "/chat", {}, '{"message":"Hello?"}')).status).toBe(401);
+    expect((await send("POST", "/api/engines/llama/stop")).status).toBe(401);
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const first = "name=eve&password=correct+horse+battery&again=correct+horse+battery";
+    expect((await send("POST", "/setup", form, first)).status).toBe(403);
+    expect((await send("POST", "/login", form, first)).status).toBe(403);
+    expect(app.accounts.users.any()).toBe(false);
+    // Whoever sits at the machine is let in as ever.
+    expect((await fetch(`${app.url}/memories`)).status).toBe(200);
+  });
+
+  test("admits the headers that a program wants to send: OpenAI's package has a dozen of its own", async () => {
+    await using app = openAnsweringApp({ settings: { CORS_ORIGINS: origin } });
+    const wanted = "authorization,content-type,x-stainless-arch,x-stainless-lang,x-stainless-retry-count";
+    const preflight = await fetch(`${app.url}/v1/chat/completions`, {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": wanted,
+      },
+    });
+    expect(preflight.headers.get("access-control-allow-headers")).toBe(wanted);
   });
 });
 

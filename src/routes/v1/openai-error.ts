@@ -32,6 +32,7 @@ export function openAiErrorBody(error: AppError) {
 const codes: Readonly<Record<string, string>> = {
   prompt_too_long: "context_length_exceeded",
   invalid_request: "invalid_value",
+  rate_limited: "rate_limit_exceeded",
 };
 
 function typeOf(status: number): string {
