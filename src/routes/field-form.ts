@@ -1,42 +1,140 @@
-/** Says in words what a field of a request must be, from its schema: "temperature must be a number from 0 to 2." */
+/**
+ * Says in words what a field of a request must be, from its schema: "temperature must be a number from 0 to 2." It knows
+ * nothing of what the fields mean.
+ */
 import type { TSchema } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
 
-/** A violation as TypeBox reports it; its value is never read, because it may hold private text. */
+/** A violation as TypeBox reports it. Its value is asked for its kind alone: it may hold private text. */
 export interface Violation {
-  /** "/temperature", or "" for the whole body. */
+  /** "/messages/0/content", or "" for the whole body. */
   readonly path: string;
   readonly schema: TSchema;
+  readonly value?: unknown;
 }
 
 export function refusalOf(violation: Violation | undefined): InvalidRequestError {
   if (violation === undefined) return new InvalidRequestError("The request has an unexpected form.");
-  const field = violation.path.slice(1).replaceAll("/", ".");
-  if (field === "") return new InvalidRequestError("The request must be a JSON object.");
-  return new InvalidRequestError(`${field} must be ${formOf(violation.schema)}.`, { param: field });
+  const { path, schema } = innermost(violation);
+  const { place, isWhole } = placeOf(path);
+  if (place === "") return new InvalidRequestError("The request must be a JSON object.");
+  const field = isWhole ? place : `A field of ${place}`;
+  return new InvalidRequestError(`${field} must be ${formOf(schema)}.`, { param: place });
+}
+
+/**
+ * A field that may have several forms is reported as a whole, however deep in it the wrong value stands. The form that was
+ * meant is the one of the value's kind.
+ */
+function innermost(violation: Violation): Violation {
+  const { schema, path, value } = violation;
+  const meant = alternativesOf(schema).filter(
+    (each) => each !== schema && kindOf(each) === kindOfValue(value),
+  );
+  const [only, ...more] = meant;
+  if (only === undefined || more.length > 0) return violation;
+  const inner = telling(only, value);
+  return inner === undefined || inner.path === ""
+    ? violation
+    : innermost({ ...inner, path: path + inner.path });
+}
+
+/** So many faults of a value are looked at for the one that tells the most. */
+const mostFaults = 20;
+
+/** The first fault; where a value says by a word of what kind it is, that word. */
+function telling(schema: TSchema, value: unknown): Violation | undefined {
+  const faults: Violation[] = [];
+  for (const fault of Value.Errors(schema, value)) {
+    faults.push(fault);
+    if (faults.length === mostFaults) break;
+  }
+  return faults.find((fault) => fault.value !== undefined && "const" in fault.schema) ?? faults[0];
+}
+
+const alternativesOf = (schema: TSchema): readonly TSchema[] =>
+  Array.isArray(schema.anyOf) ? schema.anyOf.flatMap(alternativesOf) : [schema];
+
+function kindOf({ type, const: only }: TSchema): string {
+  if (type === undefined) return kindOfValue(only);
+  return type === "integer" ? "number" : type;
+}
+
+function kindOfValue(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** Names that a client gives to what it sends are told only when they can be no text. */
+const plainName = /^[\w-]{1,64}$/;
+
+/** @returns as JavaScript would write it, as far as every name in it is plain: `messages[0].content` */
+function placeOf(path: string): { readonly place: string; readonly isWhole: boolean } {
+  let place = "";
+  for (const name of path.split("/").slice(1)) {
+    if (!plainName.test(name)) return { place, isWhole: false };
+    if (/^\d+$/.test(name)) place += `[${name}]`;
+    else place += place === "" ? name : `.${name}`;
+  }
+  return { place, isWhole: true };
 }
 
 /** @param schema of a field, or of one of the forms a field may have */
 export function formOf(schema: TSchema): string {
-  const options: TSchema[] | undefined = schema.anyOf;
-  if (options !== undefined) {
-    const forms = options.filter((option) => option.type !== "null").map(formOf);
-    return forms.join(", or ");
+  const words = wordsOf(schema);
+  if (words !== null)
+    return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : `${words[0]}`;
+  if (schema.anyOf !== undefined) {
+    const forms = alternativesOf(schema).filter(({ type }) => type !== "null");
+    return forms.map(formOf).join(", or ");
   }
-  const { minimum, maximum, minLength, maxLength, minItems, maxItems, maxProperties } = schema;
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, maxProperties, pattern } = schema;
   switch (schema.type) {
     case "integer":
     case "number": {
       const kind = schema.type === "integer" ? "a whole number" : "a number";
       return minimum === undefined ? kind : `${kind} from ${minimum} to ${maximum}`;
     }
-    case "string":
-      return `a text of ${minLength ?? 0} to ${maxLength} characters`;
-    case "array":
-      return `a list of ${minItems ?? 0} to ${maxItems} texts`;
+    case "string": {
+      const length = maxLength === undefined ? "" : ` of ${minLength ?? 0} to ${maxLength} characters`;
+      return `a text${length}${pattern === undefined ? "" : ` that matches ${pattern}`}`;
+    }
+    case "array": {
+      const items = itemsOf(schema["x-takes"]?.items ?? schema.items);
+      return maxItems === undefined
+        ? `a list of ${items}`
+        : `a list of ${minItems ?? 0} to ${maxItems} ${items}`;
+    }
     case "boolean":
       return "true or false";
     default:
       return maxProperties === undefined ? "an object" : `an object of at most ${maxProperties} fields`;
   }
+}
+
+/** The values that are taken, where only a few are; a schema may leave it to `x-takes` to name them. */
+function wordsOf(schema: TSchema): readonly string[] | null {
+  const taken: TSchema = schema["x-takes"] ?? schema;
+  const alternatives = alternativesOf(taken).filter(({ type }) => type !== "null");
+  const values = alternatives.flatMap((each): unknown[] =>
+    "const" in each ? [each.const] : (each.enum ?? []),
+  );
+  return values.length === 0 || values.length < alternatives.length
+    ? null
+    : values.map((value) => JSON.stringify(value));
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "texts",
+  integer: "whole numbers",
+  number: "numbers",
+  array: "lists",
+  object: "objects",
+};
+
+function itemsOf(items: TSchema | undefined): string {
+  const forms = items === undefined ? [] : alternativesOf(items).filter(({ type }) => type !== "null");
+  const named = new Set(forms.map(({ type }) => kinds[type ?? ""] ?? "values"));
+  return [...named].join(" or ") || "values";
 }

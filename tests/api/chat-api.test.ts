@@ -240,7 +240,7 @@ describe("A request that is out of form", () => {
     [{ top_p: -1 }, "top_p must be a number from 0 to 1."],
     [{ seed: -5 }, "seed must be a whole number from 0 to 4294967295."],
     [{ memory_context: 21 }, "memory_context must be a whole number from 0 to 20."],
-    [{ stop: [""] }, "stop must be a text of 1 to 200 characters, or a list of 0 to 8 texts."],
+    [{ stop: [""] }, "stop[0] must be a text of 1 to 200 characters."],
     [{ stream: "yes" }, "stream must be true or false."],
     [{ message: 7 }, "message must be a text of 1 to 20000 characters."],
     [{ message: `${secret} ${"x".repeat(20_000)}` }, "message must be a text of 1 to 20000 characters."],
@@ -453,7 +453,12 @@ describe("WS /chat/stream", () => {
     for (const request_id of ["a", "b"]) send({ message: `${request_id}?`, max_tokens: 4000, request_id });
     while (of("a").length < 20 || of("b").length < 20) await until("token", messages.length);
     send({ message: "Again?", request_id: "a" });
-    expect(await until("error")).toMatchObject({ request_id: "a", error: { code: "invalid_request" } });
+    const refused = await until("error");
+    expect(refused).toMatchObject({
+      error: { param: "request_id", message: expect.stringContaining('"a"') },
+    });
+    // A client that ends a question by its request_id must not end the first one.
+    expect(refused.request_id).toBeUndefined();
     send({ message: "Hello?", request_id: "" });
     expect(await until("error", messages.length)).toMatchObject({
       error: { message: "request_id must be a text of 1 to 100 characters." },
@@ -482,7 +487,11 @@ describe("WS /chat/stream", () => {
     for (let id = 0; id < 33; id++) send({ message: "Hello?", request_id: `${id}` });
     expect(await until("error")).toMatchObject({
       request_id: "32",
-      error: { message: expect.stringContaining("32 questions") },
+      error: {
+        message: expect.stringContaining("32 questions"),
+        limit: "questions_per_socket",
+        retry_after: 10,
+      },
     });
     send({ type: "stop" });
     while (messages.filter(({ type }) => type === "done").length < 32) await until("done", messages.length);
@@ -528,6 +537,37 @@ describe("WS /chat/stream", () => {
     await until("done", before);
     const again = messages.slice(before).filter(({ type }) => type === "token");
     expect(again.map(({ cursor }) => cursor)).toEqual([2, 3]);
+    socket.close();
+  });
+
+  test("a question that is sent again with its key, over another socket, is asked once", async () => {
+    await using app = openAnsweringApp({ engines: [engineThat(paced(words(60), 4))] });
+    const question = { message: "Hello?", idempotency_key: "q-1" };
+    const first = await open(app.url);
+    first.send(question);
+    const { generation_id } = await first.until("start");
+    first.socket.close();
+    const second = await open(app.url);
+    second.send(question);
+    expect(await second.until("start")).toMatchObject({ generation_id });
+    await second.until("done");
+    const text = second.messages.filter(({ type }) => type === "token").map(({ content }) => content);
+    expect(text.join("")).toBe(words(60));
+    const before = second.messages.length;
+    second.send({ message: "Hello?", idempotency_key: "käse" });
+    expect(await second.until("error", before)).toMatchObject({ error: { param: "idempotency_key" } });
+    second.socket.close();
+  });
+
+  test.each([
+    [{ type: "resume" }, "generation_id"],
+    [{ generation_id: "x", after: -1 }, "after"],
+    [{ type: "resume", generation_id: 7 }, "generation_id"],
+  ])("what is out of form in %j is named: it was told of a missing message", async (message, param) => {
+    await using app = openAnsweringApp();
+    const { socket, until, send } = await open(app.url);
+    send(message);
+    expect(await until("error")).toMatchObject({ error: { param } });
     socket.close();
   });
 
