@@ -16,7 +16,6 @@ import {
 import { type ImportReport, importFile } from "./conversations/transfer/import-file.ts";
 import { stableId } from "./conversations/transfer/stable-id.ts";
 import { NotFoundError } from "./errors.ts";
-import { ShutdownRequest } from "./generations/generation-errors.ts";
 import type { ContinueOptions, Generations, RetryOptions } from "./generations/generations.ts";
 import type { Question } from "./generations/question.ts";
 import { guardedReading } from "./guarded-reading.ts";
@@ -191,6 +190,11 @@ export class Workspace {
     },
   };
 
+  /** @throws UnauthenticatedError when the login that opened this has ended; noticed within seconds */
+  refuseLoggedOut(): void {
+    if (!this.#mayGoOn()) throw new UnauthenticatedError();
+  }
+
   /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
   openStream(kind: StreamKind): () => void {
     return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
@@ -207,7 +211,7 @@ export class Workspace {
   /** @throws UnauthenticatedError, or TooManyRequestsError */
   async #answering<T>(ask: () => Promise<T>): Promise<T> {
     const { store, limits } = this.#deps;
-    if (!this.#mayGoOn()) throw new UnauthenticatedError();
+    this.refuseLoggedOut();
     if (limits === undefined || this.ownerId === null) return ask();
     const { ownerId } = this;
     return limits.answering(ownerId, () => store.users.unfinishedAnswers(ownerId).length, ask);
@@ -222,8 +226,8 @@ export class Workspace {
     return guardedReading(generations.follow(id, after, signal), {
       mayGoOn: () => this.#mayGoOn(),
       end,
-      // The reader's connection is reset; when it comes back it is asked to log in.
-      gone: () => new ShutdownRequest("The login of this reader has ended."),
+      // A stream's connection is reset; when its reader comes back it is asked to log in.
+      gone: () => new UnauthenticatedError("The login that asked for this has ended. Log in again."),
     });
   }
 

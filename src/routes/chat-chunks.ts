@@ -4,6 +4,8 @@
  * number of tokens + 1. Where an answer was continued, the cursor of its earlier end is left out.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
+
+import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { Usage } from "../chat/chat-event.ts";
 import { ShutdownRequest } from "../generations/generation-errors.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
@@ -134,5 +136,6 @@ export function errorOf({ error }: Pick<Outcome, "error">) {
   };
 }
 
-/** A reader that the shutdown sent away is no defect. */
-export const isDefect = (error: unknown) => !(error instanceof ShutdownRequest);
+/** A reader that the shutdown, or the end of its login, sent away is no defect. */
+export const isDefect = (error: unknown) =>
+  !(error instanceof ShutdownRequest || error instanceof UnauthenticatedError);

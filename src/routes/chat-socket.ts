@@ -4,13 +4,13 @@
  *
  * A simple client appends whatever tokens come, so questions are answered one at a time. Who gives each a `request_id` of its
  * own may ask several at once: all messages of that answer carry it, and `{type: "stop", request_id}` stops that one alone.
+ * With an `idempotency_key` a question that is sent again, over another socket too, is asked once.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Type as t } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
+import { TooManyRequestsError, UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { ToolCall } from "../chat/engine.ts";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
 import { mostAtOnce as mostTokensAtOnce } from "../generations/live-run.ts";
 import type { Log } from "../log.ts";
@@ -20,8 +20,7 @@ import type { Workspace, WorkspaceGenerations } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import type { ChatDeps } from "./chat.ts";
 import { errorOf, finishReasonOf, usageOf } from "./chat-chunks.ts";
-import { checkedChatRequest, questionFrom } from "./chat-request.ts";
-import { refuseUnsafe } from "./json-body.ts";
+import { requestIdIn, socketMessage } from "./socket-message.ts";
 
 /** What is sent: one JSON object a message. */
 type Outgoing =
@@ -37,12 +36,15 @@ type Outgoing =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "pong" }
   | { readonly type: "done"; readonly [field: string]: unknown }
-  | { readonly type: "error"; readonly error: { readonly message: string; readonly code: string } };
+  | { readonly type: "error"; readonly error: ShownError };
+
+type ShownError = ReturnType<AppError["toJSON"]>["error"];
 
 interface Socket {
   readonly id: string;
   /** @returns -1 when it is kept, because the reader has not taken what came before */
   send(message: Outgoing & { readonly request_id?: string }): number;
+  close(code: number, reason: string): void;
   terminate(): void;
 }
 
@@ -56,6 +58,8 @@ interface Asked {
 
 interface Conversation {
   readonly generations: WorkspaceGenerations;
+  /** @throws UnauthenticatedError when the login that opened it has ended */
+  readonly refuseLoggedOut: () => void;
   /** It is counted while it is open. */
   readonly end: () => void;
   readonly left: AbortController;
@@ -67,6 +71,8 @@ interface Conversation {
 
 /** A socket's answers share its buffer. */
 const mostAtOnce = 32;
+/** About one answer's time. */
+const retryAfterSeconds = 10;
 /** A reader that takes nothing for so many milliseconds is dropped; what it missed is in the log. */
 const stallMs = 60_000;
 
@@ -92,6 +98,7 @@ export const createChatSocket = (deps: ChatDeps) => {
       deps.countSocket?.({ kind: "socket", ended: life.promise });
       sockets.set(ws.id, {
         generations: workspace.generations,
+        refuseLoggedOut: () => workspace.refuseLoggedOut(),
         end: () => {
           end();
           life.resolve("left");
@@ -137,18 +144,19 @@ function opened(
 
 async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
   const { generations, asked } = conversation;
-  if (isOfType(incoming, "ping")) {
-    socket.send({ type: "pong" });
-    return;
-  }
   const put = (message: Parameters<Socket["send"]>[0]) => {
     if (socket.send(message) === -1) conversation.drained ??= Promise.withResolvers();
   };
   let send: Send = put;
   try {
+    conversation.refuseLoggedOut();
     const requestId = requestIdIn(incoming);
-    if (requestId !== "") send = (message) => put({ ...message, request_id: requestId });
-    if (isOfType(incoming, "stop")) {
+    const isAsked = asked.has(requestId);
+    // What is said of a second question by the same name must not be taken for the first one's end.
+    if (requestId !== "" && !isAsked) send = (message) => put({ ...message, request_id: requestId });
+    const message = socketMessage(incoming);
+    if (message.type === "ping") return send({ type: "pong" });
+    if (message.type === "stop") {
       const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];
       for (const each of stopped) if (each !== undefined) stop(generations, each);
       return;
@@ -157,19 +165,27 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
     const own: Asked = { stopAsked: false, generationId: null };
     asked.set(requestId, own);
     try {
-      refuseUnsafe(incoming);
-      const resumed = resumeIn(generations, incoming);
       const generation =
-        resumed?.generation ?? (await generations.ask(questionFrom(checkedChatRequest(incoming), null)));
+        message.type === "resume"
+          ? existing(generations, message.generationId)
+          : await generations.ask(message.question);
       own.generationId = generation.id;
       if (own.stopAsked) stop(generations, own);
-      await answer(conversation, socket, send, generation, resumed?.after ?? 0);
+      await answer(conversation, socket, send, generation, message.type === "resume" ? message.after : 0);
     } finally {
       asked.delete(requestId);
     }
   } catch (error) {
     send({ type: "error", error: shownFailure(log, error) });
+    if (error instanceof UnauthenticatedError) socket.close(1008, "The login has ended.");
   }
+}
+
+/** @throws NotFoundError */
+function existing(generations: WorkspaceGenerations, id: string): Generation {
+  const generation = generations.get(id);
+  if (generation === undefined) throw new NotFoundError("There is no answer with this generation_id.");
+  return generation;
 }
 
 type Send = (message: Outgoing) => void;
@@ -179,37 +195,28 @@ function stop(generations: WorkspaceGenerations, asked: Asked): void {
   else generations.stop(asked.generationId);
 }
 
-/** @throws InvalidRequestError */
+/** @throws InvalidRequestError or TooManyRequestsError */
 function refuseWhenBusy(asked: ReadonlyMap<string, Asked>, requestId: string): void {
   if (asked.has(requestId))
     throw new InvalidRequestError(
       requestId === ""
         ? "The last question is still being answered. Wait for it, send a stop, or give each question a request_id."
-        : "The question with this request_id is still being answered. Give each one its own.",
+        : `The question with the request_id ${JSON.stringify(requestId)} is still being answered. Give each one its own.`,
+      { param: "request_id" },
     );
   if (asked.size >= mostAtOnce)
-    throw new InvalidRequestError(
-      `${mostAtOnce} questions are being answered over this socket. Wait for one.`,
+    throw new TooManyRequestsError(
+      `${mostAtOnce} questions are being answered over this socket.`,
+      "questions_per_socket",
+      retryAfterSeconds,
     );
 }
 
-const longestRequestId = 100;
-
-/** @returns '' when there is none @throws InvalidRequestError */
-function requestIdIn(incoming: unknown): string {
-  if (typeof incoming !== "object" || incoming === null || !("request_id" in incoming)) return "";
-  const { request_id: id } = incoming;
-  if (id === null || id === undefined) return "";
-  if (typeof id === "string" && id.length > 0 && id.length <= longestRequestId) return id;
-  throw new InvalidRequestError(`request_id must be a text of 1 to ${longestRequestId} characters.`, {
-    param: "request_id",
-  });
-}
-
-function shownFailure(log: Log, error: unknown): { readonly message: string; readonly code: string } {
+/** In the one form that errors have, with what they name. */
+function shownFailure(log: Log, error: unknown): ShownError {
   const shown = shownError(error);
   if (shown.code === "internal_error") log.error("defect", { path: "/chat/stream", error });
-  return { message: shown.message, code: shown.code };
+  return shown.toJSON().error;
 }
 
 async function answer(
@@ -229,8 +236,7 @@ async function answer(
     if (update.type === "end") {
       const { outcome } = update;
       if (outcome.state === "failed") {
-        const { message, code } = errorOf(outcome);
-        send({ type: "error", error: { message, code } });
+        send({ type: "error", error: errorOf(outcome) });
       }
       send({
         type: "done",
@@ -261,23 +267,3 @@ function sendToken(send: Send, token: LoggedToken, cursor: number): void {
   if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
   else send({ type: reasoning ? "reasoning" : "token", content, cursor });
 }
-
-const Resume = t.Object({
-  type: t.Optional(t.Literal("resume")),
-  generation_id: t.String({ minLength: 1, maxLength: 100 }),
-  after: t.Optional(t.Integer({ minimum: 0, maximum: 999_999_999 })),
-});
-
-/** @returns null for anything else @throws NotFoundError when there is no such answer */
-function resumeIn(
-  generations: WorkspaceGenerations,
-  incoming: unknown,
-): { readonly generation: Generation; readonly after: number } | null {
-  if (!Value.Check(Resume, incoming)) return null;
-  const generation = generations.get(incoming.generation_id);
-  if (generation === undefined) throw new NotFoundError("There is no answer with this generation_id.");
-  return { generation, after: incoming.after ?? 0 };
-}
-
-const isOfType = (incoming: unknown, type: "stop" | "ping") =>
-  typeof incoming === "object" && incoming !== null && "type" in incoming && incoming.type === type;

@@ -23,11 +23,15 @@ export const idempotencyKeySchema = {
  */
 export function idempotencyKeyOf({ headers }: Request): string | null {
   const key = headers.get("idempotency-key");
-  if (key === null || (key.length <= longestKey && form.test(key))) return key;
-  throw new InvalidRequestError(
-    `Idempotency-Key must be 1 to ${longestKey} letters, digits and signs of ASCII.`,
-    { param: "Idempotency-Key" },
-  );
+  return key === null ? null : checkedIdempotencyKey(key, "Idempotency-Key");
+}
+
+/** @param name of the header or field, as the refusal names it @throws InvalidRequestError */
+export function checkedIdempotencyKey(key: unknown, name: string): string {
+  if (typeof key === "string" && key.length <= longestKey && form.test(key)) return key;
+  throw new InvalidRequestError(`${name} must be 1 to ${longestKey} letters, digits and signs of ASCII.`, {
+    param: name,
+  });
 }
 
 /** As `Generations.continue` takes it. @throws InvalidRequestError */

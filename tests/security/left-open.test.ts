@@ -8,6 +8,8 @@ import { auditFile } from "../../src/routes/audit.tsx";
 import { readSettings } from "../../src/settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace.ts";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { type Credential, type GuardedApp, openGuardedApp } from "./guarded-app.ts";
 
 const two = { settings: { STREAMS_PER_USER: "2" } };
@@ -60,6 +62,46 @@ test("A user keeps so many sockets open as are allowed: they were not counted", 
   second.made.close();
   again.made.close();
 });
+
+test("A login that has ended gets nothing more over a socket, which is closed, and who waits for an answer is told of it: it was told that the program was being stopped", async () => {
+  const engine = new ScriptedEngine({
+    slots: 4,
+    script: () => ({ answer: "word ".repeat(10_000), pace: () => Bun.sleep(20) }),
+  });
+  await using app = openAnsweringApp({ engines: [engine] });
+  const nobody = { name: "", address: "" };
+  const user = await app.accounts.users.add(nobody, {
+    name: "anna",
+    password: "correct horse battery",
+    role: "member",
+  });
+  const { secret, key } = app.accounts.keys.create(nobody, user, "a key", ["chat"]);
+  const authorization = `Bearer ${secret}`;
+  const messages: { type: string; error?: { code: string } }[] = [];
+  const [begun, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()];
+  const socket: WebSocket = Reflect.construct(WebSocket, [
+    `${app.url.replace("http", "ws")}/chat/stream`,
+    { headers: { authorization } },
+  ]);
+  socket.onopen = () => socket.send(JSON.stringify({ message: "Hello?", max_tokens: 10_000 }));
+  socket.onmessage = ({ data }) => {
+    messages.push(JSON.parse(data));
+    begun.resolve();
+  };
+  socket.onclose = ({ code }) => closed.resolve(code);
+  await begun.promise;
+  const whole = fetch(`${app.url}/chat`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify({ message: "Hello?", max_tokens: 10_000 }),
+  });
+  while (app.generations.unfinished < 2) await Bun.sleep(5);
+  app.accounts.keys.revoke(nobody, user.id, key.id);
+  expect(await closed.promise).toBe(1008);
+  expect(messages.at(-1)).toMatchObject({ type: "error", error: { code: "login_required" } });
+  expect((await whole).status).toBe(401);
+  expect(app.logLines.filter(({ level }) => level === "error")).toEqual([]);
+}, 30_000);
 
 test("A login that has ended gets no more of a file that it takes slowly, and files are counted: neither was", async () => {
   await using app = await openGuardedApp();
