@@ -30,6 +30,8 @@ export interface EngineWish {
   /** The model's id; another one is taken when no engine runs it. */
   readonly model: string;
   readonly conversationId: string;
+  /** Whose it is: who asks for much waits behind who asks for little. */
+  readonly ownerId?: string | null;
   /** About how many tokens the prompt and the answer may have together. */
   readonly tokens: number;
 }

@@ -1,6 +1,7 @@
 /**
  * Gives out the engines' slots. Engines come in tiers, the preferred one first; the engines of a tier are replicas
- * of each other. Who has waited longest comes first. It knows nothing of answers.
+ * of each other. Of several owners the one who has the least comes first, then who has waited longest. It knows nothing of
+ * answers.
  */
 import type { Engine, EngineState, EngineStatus } from "../chat/engine.ts";
 import { type EngineLease, type EngineSource, type EngineWish, mostFailures } from "../chat/run-turn.ts";
@@ -52,7 +53,10 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     { readonly emptied: () => void; readonly giveUp: (reason: Error) => void }
   >();
   readonly #waitForLoading: boolean;
+  /** In the order in which they came. */
   #queue: Waiting[] = [];
+  /** How many slots each owner has. */
+  readonly #held = new Map<string | null, number>();
   #lookAgain: ReturnType<typeof setTimeout> | null = null;
 
   /** @param tiers in the order in which they are tried */
@@ -118,14 +122,30 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     }
   }
 
+  /**
+   * Who waits, the next one first: an owner's first wish stands before everybody's second one, and slots that are held count
+   * as wishes before it. (Max-min fairness over what is held.)
+   */
+  #inTurn(): Waiting[] {
+    const counted = new Map(this.#held);
+    const turns = this.#queue.map((waiting) => {
+      const { ownerId = null } = waiting.wish;
+      const before = counted.get(ownerId) ?? 0;
+      counted.set(ownerId, before + 1);
+      return { waiting, before };
+    });
+    if (counted.size > 1) turns.sort((a, b) => a.before - b.before);
+    return turns.map(({ waiting }) => waiting);
+  }
+
   #serve(): void {
-    for (const waiting of [...this.#queue]) {
+    for (const waiting of this.#inTurn()) {
       const engine = this.#choose(waiting);
       if (engine === null) continue;
       this.#queue = this.#queue.filter((other) => other !== waiting);
       waiting.resolve(this.#lease(engine, waiting.wish));
     }
-    for (const [index, waiting] of this.#queue.entries()) {
+    for (const [index, waiting] of this.#inTurn().entries()) {
       if (waiting.position === index + 1) continue;
       waiting.position = index + 1;
       waiting.onPosition(index + 1);
@@ -214,7 +234,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return tokens(home) - tokens(lightest) > tokensWorthAPrefix ? lightest : home;
   }
 
-  #lease(engine: Engine, { conversationId, tokens }: EngineWish): EngineLease {
+  #lease(engine: Engine, { conversationId, ownerId = null, tokens }: EngineWish): EngineLease {
     this.#homes.delete(conversationId);
     this.#homes.set(conversationId, engine.name);
     for (const oldest of this.#homes.keys()) {
@@ -224,6 +244,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     const load = this.#loads.get(engine) ?? { leases: 0, tokens: 0 };
     load.leases += 1;
     load.tokens += tokens;
+    this.#held.set(ownerId, (this.#held.get(ownerId) ?? 0) + 1);
     let held = true;
     return {
       engine,
@@ -232,6 +253,9 @@ export class EnginePool implements EngineSource, AsyncDisposable {
         held = false;
         load.leases -= 1;
         load.tokens -= tokens;
+        const left = (this.#held.get(ownerId) ?? 1) - 1;
+        if (left > 0) this.#held.set(ownerId, left);
+        else this.#held.delete(ownerId);
         if (load.leases === 0) this.#draining.get(engine)?.emptied();
         this.#serve();
       },

@@ -98,7 +98,12 @@ export class AnswerWriter {
     return {
       generationId: id,
       sampling,
-      wish: { model, conversationId, tokens: Math.min(sampling.maxTokens, usualTokens) },
+      wish: {
+        model,
+        conversationId,
+        ownerId: this.#deps.store.conversations.getAny(conversationId)?.ownerId ?? null,
+        tokens: Math.min(sampling.maxTokens, usualTokens),
+      },
       ...(request === null ? {} : { asked: withoutMessages(request) }),
       prompt: async (engine, signal) => {
         const prompt =

@@ -33,7 +33,7 @@ export type Recall = (
 ) => Promise<readonly RecalledMemory[]>;
 
 export interface PromptDeps {
-  readonly store: Pick<Store, "messages" | "generations" | "summaries" | "commit">;
+  readonly store: Pick<Store, "conversations" | "messages" | "generations" | "summaries" | "commit">;
   readonly recall: Recall;
   readonly systemPrompt: string;
   readonly profile: Profile;

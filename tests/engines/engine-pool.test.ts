@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type EngineWish, mostFailures } from "../../src/chat/run-turn.ts";
+import { type EngineLease, type EngineWish, mostFailures } from "../../src/chat/run-turn.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
 import { EngineFailedError, EngineUnavailableError, NotFoundError } from "../../src/errors.ts";
 import { ScriptedEngine, type ScriptedEngineOptions } from "../fakes/scripted-engine.ts";
@@ -26,6 +26,38 @@ describe("The pool of engines", () => {
     const names = [];
     for (let n = 0; n < 3; n++) names.push((await pool.acquire(wish(), ignore, never)).engine.name);
     expect(names).toEqual(["first", "second", "second"]);
+  });
+
+  test("who asks for much waits behind who asks for little, and places in the queue tell it", async () => {
+    await using pool = new EnginePool([[await ready("only", { slots: 2 })]]);
+    const served: string[] = [];
+    const places = new Map<string, number>();
+    const leases: (EngineLease | undefined)[] = [];
+    const ask = (ownerId: string, name: string) =>
+      pool
+        .acquire(wish({ ownerId }), (place) => places.set(name, place), never)
+        .then((lease) => {
+          served.push(name);
+          leases.push(lease);
+        });
+    const asked = ["a1", "a2", "a3", "a4", "a5"].map((name) => ask("a", name));
+    await asked[1];
+    asked.push(ask("b", "b1"), ask("b", "b2"), ask("c", "c1"));
+    expect([...places].toSorted(([, one], [, other]) => one - other).map(([name]) => name)).toEqual([
+      "b1",
+      "c1",
+      "b2",
+      "a3",
+      "a4",
+      "a5",
+    ]);
+    for (let turn = 0; turn < 6; turn++) {
+      leases.shift()?.[Symbol.dispose]();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    await Promise.all(asked);
+    expect(served).toEqual(["a1", "a2", "b1", "a3", "b2", "a4", "c1", "a5"]);
   });
 
   test("one that is ready goes before one that still loads, and that before one that has failed", async () => {
