@@ -134,8 +134,9 @@ export const createApp = (deps: AppDeps) => {
     hasLogins: () => deps.accounts.users.any() || settings.door.isOpen,
   };
   const withWorkspace = { workspaceOf, log: deps.log };
+  const ownerOf = (request: Request) => door.identityOf(request).userId;
   const answersLeft = (request: Request): number => {
-    const { userId } = door.identityOf(request);
+    const userId = ownerOf(request);
     return deps.limits.answersLeft(userId, () =>
       userId === null ? 0 : deps.store.users.unfinishedAnswers(userId).length,
     );
@@ -199,7 +200,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createCompletions(withWorkspace))
     .use(createResponses(withWorkspace))
     .use(createModels(deps.models))
-    .use(createEmbeddings(deps.embeddings))
+    .use(createEmbeddings({ ...deps.embeddings, limits: deps.limits, ownerOf }))
     .use(createGenerationRoutes(withWorkspace))
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots, answersLeft }))
     .use(createConversationRoutes(workspaceOf))

@@ -12,6 +12,8 @@ export type StreamKind = "answer" | "page" | "socket" | "file";
 
 /** What a client is told to wait when it has as much at once as it may: about one answer's time. */
 const retryAfterSeconds = 10;
+/** Requests for embeddings of one user. */
+const embeddingsAtOnce = 2;
 
 export class UsageLimits {
   /** By key or user, or by the address of a stranger. */
@@ -23,6 +25,7 @@ export class UsageLimits {
   readonly #streams = new Map<string, number>();
   #streamsInAll = 0;
   readonly #importing = new Set<string>();
+  readonly #embedding = new Map<string, number>();
 
   constructor(settings: LimitSettings, now: () => number = Date.now) {
     this.#settings = settings;
@@ -49,20 +52,14 @@ export class UsageLimits {
   async answering<T>(ownerId: OwnerId, unfinished: () => number, ask: () => Promise<T>): Promise<T> {
     if (ownerId === null) return ask();
     const asking = this.#asking.get(ownerId) ?? 0;
-    const { answersAtOnce, tokensPerMinute } = this.#settings;
+    const { answersAtOnce } = this.#settings;
     if (unfinished() + asking >= answersAtOnce)
       throw new TooManyRequestsError(
         `You have ${answersAtOnce} answers at once already, the most that one user may have.`,
         "answers_at_once",
         retryAfterSeconds,
       );
-    const { left, seconds } = this.#tokens.look(ownerId);
-    if (left < 1)
-      throw new TooManyRequestsError(
-        `You have used the ${tokensPerMinute} tokens that one user may use in a minute.`,
-        "tokens",
-        seconds,
-      );
+    this.#requireTokens(ownerId);
     this.#asking.set(ownerId, asking + 1);
     try {
       return await ask();
@@ -71,7 +68,26 @@ export class UsageLimits {
     }
   }
 
-  /** Counts what an answer of theirs took. */
+  /** Before texts are embedded for a user. @returns ends it @throws TooManyRequestsError */
+  beginEmbedding(ownerId: OwnerId): () => void {
+    if (ownerId === null) return () => {};
+    const own = this.#embedding.get(ownerId) ?? 0;
+    if (own >= embeddingsAtOnce)
+      throw new TooManyRequestsError(
+        `You have ${embeddingsAtOnce} requests for embeddings at once already, the most that one user may have.`,
+        "embeddings_at_once",
+        retryAfterSeconds,
+      );
+    this.#requireTokens(ownerId);
+    this.#embedding.set(ownerId, own + 1);
+    return () => {
+      const left = (this.#embedding.get(ownerId) ?? 1) - 1;
+      if (left > 0) this.#embedding.set(ownerId, left);
+      else this.#embedding.delete(ownerId);
+    };
+  }
+
+  /** Counts what an answer, or embeddings, of theirs took. */
   charge(ownerId: OwnerId, tokens: number): void {
     if (ownerId !== null && tokens > 0) this.#tokens.take(ownerId, tokens);
   }
@@ -114,5 +130,16 @@ export class UsageLimits {
       );
     this.#importing.add(ownerId);
     return () => void this.#importing.delete(ownerId);
+  }
+
+  /** @throws TooManyRequestsError */
+  #requireTokens(ownerId: string): void {
+    const { left, seconds } = this.#tokens.look(ownerId);
+    if (left >= 1) return;
+    throw new TooManyRequestsError(
+      `You have used the ${this.#settings.tokensPerMinute} tokens that one user may use in a minute.`,
+      "tokens",
+      seconds,
+    );
   }
 }

@@ -2,6 +2,7 @@
 import { Accounts } from "../../src/accounts/accounts.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { createApp } from "../../src/app.ts";
+import type { Embedder } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { summarizeEngine } from "../../src/engine-summary.ts";
 import { UnknownModelError } from "../../src/errors.ts";
@@ -27,6 +28,7 @@ export interface AnsweringApp extends Answering {
 export interface AnsweringAppOptions extends AnsweringOptions {
   /** As in the environment. */
   readonly settings?: Record<string, string>;
+  readonly embedder?: Embedder;
   readonly status?: StatusPort;
   readonly idleSeconds?: number;
   /** Milliseconds since 1970, for logins and sessions. */
@@ -110,7 +112,10 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       },
       since: Date.now(),
     },
-    embeddings: { embedder: createFakeEmbedder(), isEmbeddingModel: (name) => name === "small-embedder" },
+    embeddings: {
+      embedder: options.embedder ?? createFakeEmbedder(),
+      isEmbeddingModel: (name) => name === "small-embedder",
+    },
     pages: {
       settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },

@@ -1,16 +1,23 @@
 /**
- * `POST /v1/embeddings`, as OpenAI's, by the small model that recall uses: always in-process, whatever engine answers.
+ * `POST /v1/embeddings`, as OpenAI's, by the small model that recall uses: always in-process, whatever engine answers. Texts
+ * are embedded a few at a time, so that a question's recall gets in between.
  * @see https://platform.openai.com/docs/api-reference/embeddings
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import type { UsageLimits } from "../../accounts/usage-limits.ts";
 import type { Embedder } from "../../chat/engine.ts";
-import { EngineUnavailableError, UnknownModelError } from "../../errors.ts";
+import { AppError, EngineUnavailableError, UnknownModelError } from "../../errors.ts";
+import type { OwnerId } from "../../store/schema.ts";
 import { described, jsonReply } from "../openapi/described.ts";
 import { maybe } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
+import { ReaderLeftError } from "./v1-answer.ts";
 
 const mostTexts = 2048;
+/** Texts that are handed to the embedder at once. */
+const batchSize = 8;
 
 /** @param dimensions the only ones that the model has; null: it is not there */
 const embeddingRequest = (dimensions: number | null) =>
@@ -94,7 +101,12 @@ export interface EmbeddingsDeps {
   readonly isEmbeddingModel: (name: string) => boolean;
 }
 
-export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps) =>
+export interface EmbeddingsRouteDeps extends EmbeddingsDeps {
+  readonly limits: UsageLimits;
+  readonly ownerOf: (request: Request) => OwnerId;
+}
+
+export const createEmbeddings = ({ embedder, isEmbeddingModel, limits, ownerOf }: EmbeddingsRouteDeps) =>
   new Elysia({ name: "v1-embeddings", tags: ["openai"] }).post(
     "/v1/embeddings",
     async ({ body, request, server }) => {
@@ -110,25 +122,32 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps)
         );
       const isBase64 = isBase64Wanted(body);
       const texts = textsIn(body.input);
-      const counts = await embedder.countTokens(texts, request.signal);
-      const tooLong = counts.findIndex((count) => count > embedder.longestText);
-      if (tooLong >= 0)
-        throw new BadFieldError(
-          typeof body.input === "string" ? "input" : `input[${tooLong}]`,
-          `has ${counts[tooLong]} tokens, but the model reads ${embedder.longestText}. Cut the text into pieces.`,
-        );
-      const vectors = await embedder.embed(texts, request.signal);
-      const tokens = counts.reduce((sum, count) => sum + count, 0);
-      return {
-        object: "list",
-        data: vectors.map((vector, index) => ({
-          object: "embedding",
-          index,
-          embedding: isBase64 ? base64Of(vector) : [...vector],
-        })),
-        model: embedder.model,
-        usage: { prompt_tokens: tokens, total_tokens: tokens },
-      };
+      const ownerId = ownerOf(request);
+      const end = limits.beginEmbedding(ownerId);
+      try {
+        const counts = await embedder.countTokens(texts, request.signal);
+        const tooLong = counts.findIndex((count) => count > embedder.longestText);
+        if (tooLong >= 0)
+          throw new BadFieldError(
+            typeof body.input === "string" ? "input" : `input[${tooLong}]`,
+            `has ${counts[tooLong]} tokens, but the model reads ${embedder.longestText}. Cut the text into pieces.`,
+          );
+        const tokens = counts.reduce((sum, count) => sum + count, 0);
+        // Before they are read: whoever leaves in the middle has used the machine all the same.
+        limits.charge(ownerId, tokens);
+        const data = await embeddingsOf(embedder, texts, isBase64, request.signal);
+        const usage = { prompt_tokens: tokens, total_tokens: tokens };
+        const rest = JSON.stringify({ model: embedder.model, usage }).slice(1);
+        return new Response(`{"object":"list","data":[${data.join()}],${rest}`, {
+          headers: { "content-type": "application/json" },
+        });
+      } catch (error) {
+        if (request.signal.aborted && !(error instanceof AppError))
+          throw new ReaderLeftError("The one who asked has left.");
+        throw error;
+      } finally {
+        end();
+      }
     },
     {
       body: embeddingRequest(embedder?.dimensions ?? null),
@@ -139,6 +158,26 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel }: EmbeddingsDeps)
       }),
     },
   );
+
+/** @returns JSON of each, made piece by piece: that of 2,048 at once would hold everybody up */
+async function embeddingsOf(
+  embedder: Embedder,
+  texts: readonly string[],
+  isBase64: boolean,
+  reader: AbortSignal,
+): Promise<readonly string[]> {
+  const told: string[] = [];
+  for (let from = 0; from < texts.length; from += batchSize) {
+    const vectors = await embedder.embed(texts.slice(from, from + batchSize), reader);
+    for (const vector of vectors) {
+      const embedding = isBase64 ? base64Of(vector) : [...vector];
+      told.push(JSON.stringify({ object: "embedding", index: told.length, embedding }));
+    }
+    await nextTurn();
+    reader.throwIfAborted();
+  }
+  return told;
+}
 
 function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean {
   if (format == null || format === "float") return false;

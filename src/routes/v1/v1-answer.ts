@@ -31,7 +31,7 @@ export async function begunAnswer(
 }
 
 /** A reply that nobody reads: no defect. 499 is what nginx calls it. */
-class ReaderLeftError extends AppError {
+export class ReaderLeftError extends AppError {
   readonly status = 499;
   readonly code = "reader_left";
 }

@@ -190,6 +190,16 @@ describe("The llama engine", () => {
     expect(counts.every((count) => count > embedder.longestText)).toBe(true);
   });
 
+  test("one text is embedded between many others, not after them", async () => {
+    await using embedder = createEmbedder();
+    await embedder.embed(["gold"], never);
+    const ended: string[] = [];
+    const many = embedder.embed(Array(60).fill("gold and silver"), never).then(() => ended.push("many"));
+    const one = embedder.embed(["What is gold?"], never).then(() => ended.push("one"));
+    await Promise.all([many, one]);
+    expect(ended).toEqual(["one", "many"]);
+  });
+
   test("embeddings are of unit length, and nearer for texts of one subject", async () => {
     await using embedder = createEmbedder();
     const [gold, metal, cat] = await embedder.embed(
