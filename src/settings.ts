@@ -98,7 +98,7 @@ export interface DoorSettings {
   readonly trustedProxies: readonly string[];
 }
 
-/** How much one user, or one key, may ask for; whoever uses this machine without a login is not held to them. */
+/** How much one user may ask for, with all of their keys; whoever uses this machine without a login is not held to them. */
 export interface LimitSettings {
   readonly requestsPerMinute: number;
   readonly tokensPerMinute: number;

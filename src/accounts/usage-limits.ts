@@ -5,7 +5,7 @@
 import type { LimitSettings } from "../settings.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
-import { TokenBuckets } from "./token-buckets.ts";
+import { type Allowance, TokenBuckets } from "./token-buckets.ts";
 
 /** Each kind is counted for itself: who reads many answers can still open a page. */
 export type StreamKind = "answer" | "page" | "socket" | "file";
@@ -16,8 +16,10 @@ const retryAfterSeconds = 10;
 const embeddingsAtOnce = 2;
 
 export class UsageLimits {
-  /** By key or user, or by the address of a stranger. */
+  /** By user, or by the address of a stranger. */
   readonly requests: TokenBuckets;
+  /** Of one user. */
+  readonly tokensPerMinute: number;
   readonly #tokens: TokenBuckets;
   readonly #settings: LimitSettings;
   /** Questions that are being stored: they are not yet among those that are unfinished. */
@@ -30,6 +32,7 @@ export class UsageLimits {
   constructor(settings: LimitSettings, now: () => number = Date.now) {
     this.#settings = settings;
     this.requests = new TokenBuckets(settings.requestsPerMinute, now);
+    this.tokensPerMinute = settings.tokensPerMinute;
     this.#tokens = new TokenBuckets(settings.tokensPerMinute, now);
   }
 
@@ -66,6 +69,11 @@ export class UsageLimits {
     } finally {
       this.#asking.set(ownerId, (this.#asking.get(ownerId) ?? 1) - 1);
     }
+  }
+
+  /** The tokens that a user may still use. */
+  tokens(ownerId: string): Allowance {
+    return this.#tokens.look(ownerId);
   }
 
   /** Before texts are embedded for a user. @returns ends it @throws TooManyRequestsError */
@@ -137,7 +145,7 @@ export class UsageLimits {
     const { left, seconds } = this.#tokens.look(ownerId);
     if (left >= 1) return;
     throw new TooManyRequestsError(
-      `You have used the ${this.#settings.tokensPerMinute} tokens that one user may use in a minute.`,
+      `You have used the ${this.tokensPerMinute} tokens that one user may use in a minute.`,
       "tokens",
       seconds,
     );

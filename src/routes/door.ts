@@ -29,7 +29,7 @@ export interface Door {
   identityOf(request: Request): Identity;
   /** Whether who asked may still do so: a stream or a socket may outlast a login, and a role. */
   isStillKnown(request: Request): boolean;
-  /** To whom a request is counted; null: to nobody, without a login. */
+  /** To whom a request is counted, with whichever of their keys it comes; null: to nobody, without a login. */
   payerOf(request: Request): string | null;
   /** As the audit log names who does something. */
   actorOf(request: Request): Actor;
@@ -113,8 +113,7 @@ export function createDoor({ accounts, settings, port, asset }: DoorDeps): Door 
     payerOf: (request) => {
       const { identity, address } = visitOf(request);
       if (identity === null) return `address:${networkOf(address)}`;
-      if (identity.userId === null) return null;
-      return identity.via === "key" ? `key:${identity.credential}` : `user:${identity.userId}`;
+      return identity.userId === null ? null : `user:${identity.userId}`;
     },
     actorOf: (request) => {
       const { identity, address } = visitOf(request);

@@ -1,8 +1,8 @@
 /** What one user may have at once and over time, and what is said when it is more. */
 import { describe, expect, test } from "bun:test";
+import { UnauthenticatedError } from "../../src/accounts/account-errors.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
-import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { readSettings } from "../../src/settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace.ts";
@@ -19,27 +19,43 @@ const question = (app: GuardedApp, credential: Credential) =>
     body: JSON.stringify({ message: "What is gold?" }),
   });
 
-test("Requests are counted by user and by key: beyond the limit 429 says which one and when to come back, and others are let in", async () => {
+test("Requests are counted by user: beyond the limit 429 says which one and when to come back, and others are let in", async () => {
   await using app = await openGuardedApp({ settings: { REQUESTS_PER_MINUTE: "10" } });
   const session = app.headers("owner's session");
   const read = (headers: Record<string, string>) => fetch(`${app.url}/memories`, { headers });
   const replies: Response[] = [];
   for (let count = 0; count < 12; count++) replies.push(await read(session));
   expect(replies.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429, 429]);
-  expect(replies[0]?.headers.get("ratelimit-policy")).toBe('"requests";q=10;w=60');
-  expect(replies[0]?.headers.get("ratelimit")).toMatch(/^"requests";r=9;t=\d+$/);
-  expect(replies[9]?.headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+$/);
+  expect(replies[0]?.headers.get("ratelimit-policy")).toBe('"requests";q=10;w=60, "tokens";q=1000000;w=60');
+  expect(replies[0]?.headers.get("ratelimit")).toMatch(/^"requests";r=9;t=\d+, "tokens";r=1000000;t=0$/);
+  expect(replies[9]?.headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+, "tokens";r=1000000;t=0$/);
   const seconds = Number(replies[10]?.headers.get("retry-after"));
   expect(seconds).toBeGreaterThanOrEqual(1);
+  expect(replies[10]?.headers.get("ratelimit")).toBe(`"requests";r=0;t=${seconds}`);
   expect(await replies[10]?.json()).toMatchObject({
     error: { code: "rate_limited", type: "rate_limit_error", limit: "requests", retry_after: seconds },
   });
-  // Another login of the same user is the same user; a key of theirs, and anybody else, are others.
+  // Another login of the same user is the same user; anybody else is another one.
   expect((await read(app.headers("owner's session"))).status).toBe(429);
-  expect((await read(app.headers("owner's key"))).status).toBe(200);
   expect((await read(app.headers("other's session"))).status).toBe(200);
   app.clock.now += seconds * 1000;
   expect((await read(session)).status).toBe(200);
+});
+
+test("All keys of a user are held to one limit: with five keys a user sent five times as much", async () => {
+  await using app = await openGuardedApp({ settings: { REQUESTS_PER_MINUTE: "10" } });
+  const nobody = { name: "", address: "" };
+  const statuses: number[] = [];
+  for (let count = 0; count < 5; count++) {
+    const { secret } = app.accounts.keys.create(nobody, app.users.owner, `key ${count}`, ["chat"]);
+    for (let times = 0; times < 4; times++) {
+      const headers = { authorization: `Bearer ${secret}` };
+      statuses.push((await fetch(`${app.url}/v1/models`, { headers })).status);
+    }
+  }
+  expect(statuses).toEqual([...Array(10).fill(200), ...Array(10).fill(429)]);
+  expect((await fetch(`${app.url}/memories`, { headers: app.headers("owner's session") })).status).toBe(429);
+  expect((await fetch(`${app.url}/memories`, { headers: app.headers("other's key") })).status).toBe(200);
 });
 
 test("Strangers are counted by their address, which a proxy may tell only when it is one of ours", async () => {
@@ -48,7 +64,9 @@ test("Strangers are counted by their address, which a proxy may tell only when i
     const statuses: number[] = [];
     for (let count = 0; count < 12; count++) {
       const headers = { "x-forwarded-for": `10.0.0.${count}` };
-      statuses.push((await fetch(`${app.url}/health`, { headers })).status);
+      const reply = await fetch(`${app.url}/health`, { headers });
+      expect(reply.headers.get("ratelimit-policy")).toBe('"requests";q=10;w=60');
+      statuses.push(reply.status);
     }
     return statuses.filter((status) => status === 429).length;
   };
@@ -125,6 +143,9 @@ test("Who has used the tokens of a minute waits until they have flowed back", as
   await app.generations.idle();
   const refused = await question(app, "owner's session");
   expect(refused.status).toBe(429);
+  // It told of requests alone, of which nearly all were left.
+  expect(refused.headers.get("ratelimit")).toBe(`"tokens";r=0;t=${refused.headers.get("retry-after")}`);
+  expect(refused.headers.get("ratelimit-policy")).toBe('"requests";q=1200;w=60, "tokens";q=100;w=60');
   expect(await refused.json()).toMatchObject({ error: { limit: "tokens" } });
   expect((await question(app, "other's key")).status).toBe(200);
   app.clock.now += Number(refused.headers.get("retry-after")) * 1000;
@@ -191,7 +212,7 @@ describe("A login that has ended", () => {
     } catch (error) {
       thrown = error;
     }
-    expect(thrown).toBeInstanceOf(ShutdownRequest);
+    expect(thrown).toBeInstanceOf(UnauthenticatedError);
     expect(read).toBeLessThan(30);
     expect(workspace.generations.ask(ask("And then?"))).rejects.toThrow("Log in");
     await generations.idle();
