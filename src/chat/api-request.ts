@@ -31,15 +31,11 @@ export interface ResponseFields {
   readonly background?: boolean;
 }
 
-/** The messages that a model reads: the instructions are part of its first system message, as templates know only one. */
+/** The messages that a model reads: the instructions stand before all others. */
 export function messagesOf({
   messages,
   response,
 }: Pick<ApiRequest, "messages" | "response">): readonly ChatMessage[] {
   const instructions = response?.instructions ?? null;
-  if (instructions === null) return messages;
-  const [first, ...rest] = messages;
-  return first?.role === "system"
-    ? [{ role: "system", content: `${instructions}\n\n${first.content}` }, ...rest]
-    : [{ role: "system", content: instructions }, ...messages];
+  return instructions === null ? messages : [{ role: "system", content: instructions }, ...messages];
 }

@@ -7,14 +7,29 @@ import type { ChatEvent } from "./chat-event.ts";
 export interface ChatMessage {
   /** tool: what a tool gave back. */
   readonly role: "system" | "user" | "assistant" | "tool";
+  /** All of its text. */
   readonly content: string;
-  /** Pictures that belong to a user's message, as data URLs. */
+  /** What it is made of, in the order that it was sent in, when that is more than one text. */
+  readonly parts?: readonly MessagePart[];
+  /** Pictures of a message that was stored before there were parts, as data URLs: they follow the text. */
   readonly images?: readonly string[];
   /** Of an assistant's message: what it called. */
   readonly toolCalls?: readonly ToolCall[];
   /** Of a tool's message: which call it answers. */
   readonly toolCallId?: string;
 }
+
+export type MessagePart =
+  | { readonly type: "text"; readonly text: string }
+  | {
+      readonly type: "image";
+      /** A data URL. */
+      readonly url: string;
+      readonly detail?: PictureDetail;
+    };
+
+/** How closely a picture is looked at. */
+export type PictureDetail = "auto" | "low" | "high" | "original";
 
 export interface ToolCall {
   readonly id: string;

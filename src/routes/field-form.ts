@@ -14,10 +14,11 @@ export interface Violation {
   readonly value?: unknown;
 }
 
-export function refusalOf(violation: Violation | undefined): InvalidRequestError {
+/** @param within the place of what was checked, when that is not the whole request */
+export function refusalOf(violation: Violation | undefined, within = ""): InvalidRequestError {
   if (violation === undefined) return new InvalidRequestError("The request has an unexpected form.");
   const { path, schema } = innermost(violation);
-  const { place, isWhole } = placeOf(path);
+  const { place, isWhole } = placeOf(path, within);
   if (place === "") return new InvalidRequestError("The request must be a JSON object.");
   const field = isWhole ? place : `A field of ${place}`;
   return new InvalidRequestError(`${field} must be ${formOf(schema)}.`, { param: place });
@@ -70,8 +71,8 @@ function kindOfValue(value: unknown): string {
 const plainName = /^[\w-]{1,64}$/;
 
 /** @returns as JavaScript would write it, as far as every name in it is plain: `messages[0].content` */
-function placeOf(path: string): { readonly place: string; readonly isWhole: boolean } {
-  let place = "";
+function placeOf(path: string, within: string): { readonly place: string; readonly isWhole: boolean } {
+  let place = within;
   for (const name of path.split("/").slice(1)) {
     if (!plainName.test(name)) return { place, isWhole: false };
     if (/^\d+$/.test(name)) place += `[${name}]`;

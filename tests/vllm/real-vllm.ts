@@ -157,6 +157,7 @@ describe("Our engine on a real vLLM", () => {
 describe("This server in front of a real vLLM", () => {
   const greedy = { temperature: 0, max_tokens: 48 };
   const messages = [{ role: "user", content: "Which way does gold go when real interest rates fall?" }];
+  const text = (text: string) => ({ type: "text", text });
   const side = {
     type: "object",
     properties: { side: { enum: ["buy", "sell"] }, lots: { type: "integer" } },
@@ -165,6 +166,22 @@ describe("This server in front of a real vLLM", () => {
   };
   const requests: readonly (readonly [name: string, path: string, body: object])[] = [
     ["a conversation", "/v1/chat/completions", { messages }],
+    [
+      "several texts in one message, which were glued",
+      "/v1/chat/completions",
+      { messages: [{ role: "user", content: [text("Gold is a metal."), text("Which way does it go?")] }] },
+    ],
+    [
+      "several system messages, which were made one",
+      "/v1/chat/completions",
+      {
+        messages: [
+          { role: "system", content: "You are a trader." },
+          { role: "system", content: [text("Be brief."), text("Speak of gold alone.")] },
+          ...messages,
+        ],
+      },
+    ],
     ["a prompt without a template", "/v1/completions", { prompt: "Gold is a metal that" }],
     [
       "an answer of a schema",

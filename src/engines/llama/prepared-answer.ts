@@ -3,6 +3,7 @@
  * sampling.
  */
 import type { GenerateRequest } from "../../chat/engine.ts";
+import { showsPictures } from "../../chat/message-parts.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
 import type { AnswerLaneOptions } from "./answer-lane.ts";
@@ -22,7 +23,7 @@ export async function preparedAnswer(
   continued: readonly number[],
 ): Promise<Prepared> {
   const { messages, tools = [], toolChoice, parallelToolCalls = true, format } = request;
-  if (messages.some(({ images = [] }) => images.length > 0))
+  if (messages.some(showsPictures))
     throw new UnsupportedRequestError(
       "This model cannot see pictures. Leave them out, or ask a vLLM that serves a vision model.",
       { param: "messages" },

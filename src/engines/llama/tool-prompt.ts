@@ -9,15 +9,26 @@ import type { ChatMessage, Tool, ToolCall } from "../../chat/engine.ts";
 export const callOpen = "<tool_call>";
 export const callClose = "</tool_call>";
 
-/** The conversation with the tools in its system message, and with calls and results as the model wrote and got them. */
+/** The conversation with one system message, in which the tools are, and with calls and results as the model wrote and got them. */
 export function withTools(messages: readonly ChatMessage[], tools: readonly Tool[]): readonly ChatMessage[] {
-  const told = messages.map(toldAsText);
+  const told = withOneOpening(messages).map(toldAsText);
   if (tools.length === 0) return told;
   const [first, ...rest] = told;
   const instructions = instructionsFor(tools);
   return first?.role === "system"
     ? [{ role: "system", content: `${first.content}\n\n${instructions}` }, ...rest]
     : [{ role: "system", content: instructions }, ...told];
+}
+
+/** Templates of the models that run here know one system message only, the first. */
+function withOneOpening(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  const opening = messages.findIndex(({ role }) => role !== "system");
+  if (opening < 2) return messages;
+  const content = messages
+    .slice(0, opening)
+    .map((message) => message.content)
+    .join("\n\n");
+  return [{ role: "system", content }, ...messages.slice(opening)];
 }
 
 /** Templates of the models that run here know no tools: what one gave back is told as the user would. */

@@ -2,7 +2,15 @@
  * What vLLM is asked, in the words of its interface. It knows nothing of HTTP.
  * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html (its extra parameters too)
  */
-import type { AnswerFormat, ChatMessage, GenerateRequest, Tool, ToolChoice } from "../../chat/engine.ts";
+import type {
+  AnswerFormat,
+  ChatMessage,
+  GenerateRequest,
+  MessagePart,
+  Tool,
+  ToolChoice,
+} from "../../chat/engine.ts";
+import { partsOf } from "../../chat/message-parts.ts";
 
 /** The body of /v1/chat/completions, or of /v1/completions when it goes on with a plain prompt; without `stream`. */
 export function requestBody(
@@ -55,17 +63,13 @@ function logprobsOf({ sampling: { topLogprobs }, prompt }: GenerateRequest) {
   return prompt === undefined ? { logprobs: true, top_logprobs: topLogprobs } : { logprobs: topLogprobs };
 }
 
-/** A message as OpenAI's interface has it. */
-export function upstreamMessage({ role, content, images = [], toolCalls, toolCallId }: ChatMessage) {
+/** A message as OpenAI's interface has it: in its parts and their order, of which templates make what they will. */
+export function upstreamMessage(message: ChatMessage) {
+  const { role, content, toolCalls, toolCallId } = message;
+  const parts = partsOf(message);
   return {
     role,
-    content:
-      images.length === 0
-        ? content
-        : [
-            { type: "text", text: content },
-            ...images.map((url) => ({ type: "image_url", image_url: { url } })),
-          ],
+    content: parts.length === 1 && parts[0]?.type === "text" ? content : parts.map(upstreamPart),
     ...(toolCalls === undefined
       ? {}
       : {
@@ -77,6 +81,12 @@ export function upstreamMessage({ role, content, images = [], toolCalls, toolCal
         }),
     ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
   };
+}
+
+function upstreamPart(part: MessagePart) {
+  if (part.type === "text") return part;
+  const { url, detail } = part;
+  return { type: "image_url", image_url: { url, ...(detail === undefined ? {} : { detail }) } };
 }
 
 export const upstreamTool = (tool: Tool) => ({ type: "function", function: tool });

@@ -1,13 +1,17 @@
 /** The messages of a request of /v1, checked one by one so that a refusal names the place. It knows nothing of engines. */
 import { type Static, Type as t } from "@sinclair/typebox";
-import type { ChatMessage, ToolCall } from "../../chat/engine.ts";
+import type { ChatMessage, MessagePart, PictureDetail, ToolCall } from "../../chat/engine.ts";
+import { joinedTexts } from "../../chat/message-parts.ts";
 import { maybe } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
 
 const longestText = 10_000_000;
 const text = t.String({ minLength: 0, maxLength: longestText });
 
-const Part = t.Object({
+const details = ["auto", "low", "high", "original"] as const satisfies readonly PictureDetail[];
+const detail = maybe(t.String({ maxLength: 20, "x-takes": { type: "string", enum: [...details] } }));
+
+export const Part = t.Object({
   type: t.String({
     minLength: 1,
     maxLength: 40,
@@ -18,9 +22,10 @@ const Part = t.Object({
   }),
   text: maybe(text),
   refusal: maybe(text),
-  image_url: maybe(t.Union([text, t.Object({ url: text })])),
+  image_url: maybe(t.Union([text, t.Object({ url: text, detail })])),
+  detail,
 });
-type Part = Static<typeof Part>;
+export type Part = Static<typeof Part>;
 
 const RequestMessage = t.Object({
   role: t.String({
@@ -41,91 +46,115 @@ const RequestMessage = t.Object({
   ),
   tool_call_id: maybe(t.String({ minLength: 0, maxLength: 200 })),
 });
-type RequestMessage = Static<typeof RequestMessage>;
+export type RequestMessage = Static<typeof RequestMessage>;
 
 export const RequestMessages = t.Array(RequestMessage, { minItems: 1, maxItems: 5000 });
 
 /** @throws BadFieldError naming the message */
 export function messagesFrom(messages: readonly RequestMessage[]): readonly ChatMessage[] {
   const all = messages.map((message, index) => messageFrom(message, `messages[${index}]`));
-  // Many templates know one system message only, the first.
-  const opening = all.findIndex(({ role }) => role !== "system");
-  const system = all.slice(0, opening < 0 ? all.length : opening);
-  if (opening < 0)
-    throw new BadFieldError("messages", "must hold more than instructions: a user's message is missing.");
-  const content = system.map((message) => message.content).join("\n\n");
-  return [...(system.length === 0 ? [] : [{ role: "system" as const, content }]), ...all.slice(opening)];
+  refuseInstructionsAlone(all, "messages");
+  return all;
 }
 
-function messageFrom(message: RequestMessage, place: string): ChatMessage {
-  switch (message.role) {
+/** @param field that holds them */
+export function refuseInstructionsAlone(messages: readonly ChatMessage[], field: string): void {
+  if (messages.every(({ role }) => role === "system"))
+    throw new BadFieldError(field, "must hold more than instructions: a user's message is missing.");
+}
+
+/** @param place of the message in the request */
+export function messageFrom(message: RequestMessage, place: string): ChatMessage {
+  const { role, content, tool_calls, tool_call_id } = message;
+  const within = `${place}.content`;
+  switch (role) {
     case "system":
     case "developer":
-      return { role: "system", content: textIn(message, place) };
+      return { role: "system", ...textsIn(content, within) };
     case "user":
-      return userMessage(message, place);
+      return { role, ...contentIn(content, within, pictureIn) };
     case "assistant": {
-      const toolCalls = (message.tool_calls ?? []).map(({ id, function: called }, index) =>
-        checkedCall({ id, ...called }, `${place}.tool_calls[${index}]`),
+      const toolCalls = (tool_calls ?? []).map(({ id, function: called }, index) =>
+        checkedCall({ id, ...called }, `${place}.tool_calls[${index}].function.arguments`),
       );
-      const content = message.content == null ? "" : textIn(message, place);
-      return { role: "assistant", content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
+      const said = content == null ? { content: "" } : textsIn(content, within);
+      return { role, ...said, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
     }
     case "tool": {
-      if (!message.tool_call_id)
+      if (!tool_call_id)
         throw new BadFieldError(`${place}.tool_call_id`, "is missing: it says which call this answers.");
-      return { role: "tool", content: textIn(message, place), toolCallId: message.tool_call_id };
+      return { role, ...textsIn(content, within), toolCallId: tool_call_id };
     }
     default:
       throw new BadFieldError(`${place}.role`, "must be system, developer, user, assistant or tool.");
   }
 }
 
-function userMessage(message: RequestMessage, place: string): ChatMessage {
-  if (!Array.isArray(message.content)) return { role: "user", content: textIn(message, place) };
-  const images = message.content.flatMap((part, index) => imageIn(part, `${place}.content[${index}]`));
-  const content = message.content.map((part, index) =>
-    isImage(part) ? "" : textOf(part, `${place}.content[${index}]`),
+/** @param place of the content itself */
+export const textsIn = (content: RequestMessage["content"], place: string) =>
+  contentIn(content, place, (_, part) => {
+    throw new BadFieldError(`${part}.type`, "must be text: pictures can be seen in a user's message alone.");
+  });
+
+function contentIn(
+  content: RequestMessage["content"],
+  place: string,
+  picture: (part: Part, place: string) => MessagePart,
+): Pick<ChatMessage, "content" | "parts"> {
+  if (typeof content === "string") return { content };
+  if (content == null) throw new BadFieldError(place, "is missing.");
+  const parts = content.map((part, index) =>
+    isPicture(part) ? picture(part, `${place}[${index}]`) : textIn(part, `${place}[${index}]`),
   );
-  return { role: "user", content: content.join(""), ...(images.length === 0 ? {} : { images }) };
+  const joined = joinedTexts(parts);
+  const isOneText = parts.length < 2 && parts.every(({ type }) => type === "text");
+  return isOneText ? { content: joined } : { content: joined, parts };
 }
+
+const isPicture = ({ type }: Part) => type === "image_url" || type === "input_image";
 
 /** Only pictures that are sent along: to fetch one would be a connection that nobody configured. */
-function imageIn(part: Part, place: string): string[] {
-  if (!isImage(part)) return [];
-  const url = typeof part.image_url === "string" ? part.image_url : part.image_url?.url;
-  if (url !== undefined && /^data:image\/(?:png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/.test(url))
-    return [url];
-  throw new BadFieldError(
-    `${place}.image_url`,
-    "must be a data URL of a PNG, JPEG, WebP or GIF: nothing is fetched from elsewhere.",
-  );
+function pictureIn(part: Part, place: string): MessagePart {
+  const { image_url: image } = part;
+  const isObject = typeof image === "object" && image !== null;
+  const { url, detail } = isObject ? image : { url: image, detail: part.detail };
+  const [head = ""] = /^data:image\/(?:png|jpe?g|webp|gif);base64,(?=[A-Za-z0-9+/=]+$)/.exec(url ?? "") ?? [];
+  if (url == null || head === "")
+    throw new BadFieldError(
+      `${place}.image_url`,
+      "must be a data URL of a PNG, JPEG, WebP or GIF: nothing is fetched from elsewhere.",
+    );
+  const known = details.find((each) => each === detail);
+  if (detail != null && known === undefined)
+    throw new BadFieldError(
+      `${place}${isObject ? ".image_url" : ""}.detail`,
+      "must be auto, low, high or original.",
+    );
+  return {
+    type: "image",
+    // Many programs call it so; no engine does.
+    url: head.startsWith("data:image/jpg") ? `data:image/jpeg;base64,${url.slice(head.length)}` : url,
+    ...(known === undefined ? {} : { detail: known }),
+  };
 }
-
-const isImage = ({ type }: Part) => type === "image_url" || type === "input_image";
 
 const textParts = new Set(["text", "input_text", "output_text", "refusal"]);
 
-function textIn({ content }: Pick<RequestMessage, "content">, place: string): string {
-  if (typeof content === "string") return content;
-  if (content == null) throw new BadFieldError(`${place}.content`, "is missing.");
-  return content.map((part, index) => textOf(part, `${place}.content[${index}]`)).join("");
-}
-
-function textOf(part: Part, place: string): string {
-  if (isImage(part))
-    throw new BadFieldError(`${place}.type`, "must be text: pictures can be seen in a user's message alone.");
+function textIn(part: Part, place: string): MessagePart {
   if (!textParts.has(part.type))
     throw new BadFieldError(`${place}.type`, "must be text or image_url: nothing else can be read.");
-  return part.text ?? part.refusal ?? "";
+  return { type: "text", text: part.text ?? part.refusal ?? "" };
 }
 
-/** What a model is shown as its own call must be JSON, as it was. */
+/**
+ * What a model is shown as its own call must be JSON, as it was.
+ * @param place of its arguments
+ */
 export function checkedCall(call: ToolCall, place: string): ToolCall {
   try {
     if (call.arguments.trim() !== "") JSON.parse(call.arguments);
   } catch {
-    throw new BadFieldError(`${place}.function.arguments`, "must be JSON.");
+    throw new BadFieldError(place, "must be JSON.");
   }
   return call;
 }

@@ -4,6 +4,7 @@
  * @see https://platform.openai.com/docs/api-reference/responses/input-items
  */
 import type { ChatMessage } from "../../chat/engine.ts";
+import { partsOf } from "../../chat/message-parts.ts";
 import { NotFoundError } from "../../errors.ts";
 import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Generation } from "../../store/schema.ts";
@@ -25,16 +26,19 @@ export function inputItems({ id, request }: Pick<Generation, "id" | "request">):
 }
 
 function itemsOf(message: ChatMessage, nextId: () => string): readonly ToldInputItem[] {
-  const { role, content, images = [], toolCalls = [], toolCallId = "" } = message;
+  const { role, content, toolCalls = [], toolCallId = "" } = message;
   const status = "completed" as const;
   if (role === "tool")
     return [
       { id: nextId(), type: "function_call_output", call_id: toolCallId, output: content, status } as const,
     ];
   const type = role === "assistant" ? ("output_text" as const) : ("input_text" as const);
-  const pictures = images.map((image_url) => ({ type: "input_image", image_url, detail: "auto" }) as const);
-  const isBare = content === "" && (toolCalls.length > 0 || pictures.length > 0);
-  const parts = [...(isBare ? [] : [{ type, text: content }]), ...pictures];
+  const said = content === "" && toolCalls.length > 0 ? [] : partsOf(message);
+  const parts = said.map((part) =>
+    part.type === "text"
+      ? { type, text: part.text }
+      : ({ type: "input_image", image_url: part.url, detail: part.detail ?? "auto" } as const),
+  );
   return [
     ...(parts.length === 0 ? [] : [{ id: nextId(), type: "message", role, content: parts, status } as const]),
     ...toolCalls.map(

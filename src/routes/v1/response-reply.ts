@@ -180,6 +180,13 @@ export const responseReplies = (description: string): Readonly<Record<number, Re
 });
 export const responseReply = jsonReply("The response.", ResponseReply, answerHeaders);
 
+const PictureDetail = t.Union([
+  t.Literal("auto"),
+  t.Literal("low"),
+  t.Literal("high"),
+  t.Literal("original"),
+]);
+
 const InputItem = t.Union(
   [
     t.Object({
@@ -193,7 +200,7 @@ const InputItem = t.Union(
             type: t.Union([t.Literal("input_text"), t.Literal("output_text")]),
             text: t.String(),
           }),
-          t.Object({ type: t.Literal("input_image"), image_url: t.String(), detail: t.Literal("auto") }),
+          t.Object({ type: t.Literal("input_image"), image_url: t.String(), detail: PictureDetail }),
         ]),
       ),
     }),

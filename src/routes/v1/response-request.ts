@@ -3,14 +3,23 @@
  * @see https://platform.openai.com/docs/api-reference/responses/create
  */
 import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import type { AnswerFormat, ChatMessage, Tool } from "../../chat/engine.ts";
 import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Generation } from "../../store/schema.ts";
 import type { Workspace } from "../../workspace.ts";
+import { refusalOf } from "../field-form.ts";
 import type { DeepReadonly } from "../openapi/described.ts";
 import { choiceOf } from "./chat-completion-request.ts";
-import { messagesFrom, RequestMessages } from "./chat-messages.ts";
+import {
+  checkedCall,
+  messageFrom,
+  Part,
+  type RequestMessage,
+  refuseInstructionsAlone,
+  textsIn,
+} from "./chat-messages.ts";
 import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
 import { itemLookup } from "./response-items.ts";
@@ -144,7 +153,7 @@ export function questionFromResponse(
     request.previous_response_id == null ? null : storedResponse(workspace, request.previous_response_id);
   if (previous !== null && workspace.generations.outcome(previous) === null)
     throw new ConversationBusyError();
-  const added = messagesFrom(inputMessages(request.input, itemLookup(workspace)));
+  const added = messagesIn(request.input, itemLookup(workspace));
   const tools = (request.tools ?? []).map(toolOf);
   const format = formatOf(request.text);
   const choice = request.tool_choice;
@@ -185,24 +194,31 @@ function messagesUpTo({ generations }: Workspace, { id, request }: Generation): 
   return [...(request?.messages ?? []), said];
 }
 
-type ChatMessages = Static<typeof RequestMessages>;
-
-/** The items in the form that /v1/chat/completions has for them; calls that stand together are one message. */
-function inputMessages(
+/**
+ * What the items say, oldest first; calls that stand together are one message.
+ * @throws BadFieldError naming the item's place in the input
+ */
+function messagesIn(
   input: ResponseRequest["input"],
   itemById: ReturnType<typeof itemLookup>,
-): ChatMessages {
+): readonly ChatMessage[] {
   if (typeof input === "string") return [{ role: "user", content: input }];
-  const messages: ChatMessages = [];
+  const messages: ChatMessage[] = [];
   for (const [index, item] of input.entries()) {
     const place = `input[${index}]`;
     const message = messageOf(referenced(item, place, itemById), place);
     if (message === null) continue;
     const last = messages.at(-1);
-    if (last?.role === "assistant" && message.role === "assistant" && message.tool_calls)
-      last.tool_calls = [...(last.tool_calls ?? []), ...message.tool_calls];
+    if (last?.role === "assistant" && message.role === "assistant" && message.toolCalls !== undefined)
+      messages.splice(-1, 1, { ...last, toolCalls: [...(last.toolCalls ?? []), ...message.toolCalls] });
     else messages.push(message);
   }
+  if (messages.length === 0)
+    throw new BadFieldError(
+      "input",
+      "must hold more than reasoning: what a model thought is not told to it again.",
+    );
+  refuseInstructionsAlone(messages, "input");
   return messages;
 }
 
@@ -215,21 +231,27 @@ function referenced(item: InputItem, place: string, itemById: ReturnType<typeof 
   return itemById(id);
 }
 
-function messageOf(item: SentItem, place: string): ChatMessages[number] | null {
+const roles = new Set(["system", "developer", "user", "assistant"]);
+
+function messageOf(item: SentItem, place: string): ChatMessage | null {
   switch (item.type ?? "message") {
-    case "message":
-      return { role: item.role ?? "user", content: contentIn(item.content, `${place}.content`) };
+    case "message": {
+      const role = item.role ?? "user";
+      if (!roles.has(role))
+        throw new BadFieldError(`${place}.role`, "must be system, developer, user or assistant.");
+      return messageFrom({ role, content: contentIn(item.content, `${place}.content`) }, place);
+    }
     case "function_call": {
       if (!item.call_id || !item.name) throw new BadFieldError(place, "needs call_id and name.");
-      const called = { name: item.name, arguments: item.arguments ?? "" };
-      return { role: "assistant", tool_calls: [{ id: item.call_id, function: called }] };
+      const call = { id: item.call_id, name: item.name, arguments: item.arguments ?? "" };
+      return { role: "assistant", content: "", toolCalls: [checkedCall(call, `${place}.arguments`)] };
     }
-    case "function_call_output":
-      return {
-        role: "tool",
-        tool_call_id: item.call_id ?? "",
-        content: contentIn(item.output, `${place}.output`),
-      };
+    case "function_call_output": {
+      if (!item.call_id)
+        throw new BadFieldError(`${place}.call_id`, "is missing: it says which call this answers.");
+      const output = `${place}.output`;
+      return { role: "tool", ...textsIn(contentIn(item.output, output), output), toolCallId: item.call_id };
+    }
     // What a model thought is not told to it again.
     case "reasoning":
       return null;
@@ -241,22 +263,15 @@ function messageOf(item: SentItem, place: string): ChatMessages[number] | null {
   }
 }
 
-const Content = RequestMessages.items.properties.content;
-type Content = Static<typeof Content>;
-
-function contentIn(content: SentItem["content"], place: string): NonNullable<Content> {
+/** @throws InvalidRequestError naming the part that is none */
+function contentIn(content: SentItem["content"], place: string): NonNullable<RequestMessage["content"]> {
   if (content == null) throw new BadFieldError(place, "is missing.");
   if (typeof content === "string") return content;
   return content.map((part, index) => {
-    if (isPart(part)) return part;
-    throw new BadFieldError(`${place}[${index}]`, "must be an object with a type.");
+    if (Value.Check(Part, part)) return part;
+    throw refusalOf(Value.Errors(Part, part).First(), `${place}[${index}]`);
   });
 }
-
-type Part = Exclude<NonNullable<Content>, string>[number];
-
-const isPart = (part: unknown): part is Part =>
-  typeof part === "object" && part !== null && "type" in part && typeof part.type === "string";
 
 function toolOf(
   { type, name, description, parameters, strict }: Static<typeof ResponseTool>,

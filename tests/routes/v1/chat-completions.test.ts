@@ -102,8 +102,16 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
       ],
     });
     expect(client.engine.requests[0]?.messages).toEqual([
-      { role: "system", content: "Be brief.\n\nBe kind." },
-      { role: "user", content: "What is gold?" },
+      { role: "system", content: "Be brief." },
+      { role: "system", content: "Be kind." },
+      {
+        role: "user",
+        content: "What is \ngold?",
+        parts: [
+          { type: "text", text: "What is " },
+          { type: "text", text: "gold?" },
+        ],
+      },
       { role: "assistant", content: "A metal." },
       { role: "user", content: "And silver?" },
     ]);
@@ -227,12 +235,55 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     expect(client.engine.requests[0]?.messages[0]).toEqual({
       role: "user",
       content: "What is this?",
-      images: [data],
+      parts: [
+        { type: "text", text: "What is this?" },
+        { type: "image", url: data },
+      ],
     });
     const elsewhere = client.openai.chat.completions.create(picture("https://example.com/a.png"));
     expect(await failureOf(elsewhere)).toMatchObject({
       message: expect.stringContaining("nothing is fetched"),
     });
+  });
+
+  test("hands on the parts of a message as they were sent: texts were glued, and pictures came behind them", async () => {
+    await using client = open();
+    const url = "data:image/png;base64,iVBORw0KGgo=";
+    const shown = (detail: "low" | "high") => ({ type: "image_url" as const, image_url: { url, detail } });
+    const said = (text: string) => ({ type: "text" as const, text });
+    await client.openai.chat.completions.create({
+      model: "phi3",
+      messages: [
+        { role: "system", content: [said("Be brief."), said("Be kind.")] },
+        { role: "user", content: [shown("low"), said("first."), shown("high"), said("Second")] },
+        { role: "assistant", content: [said("One picture.")] },
+        { role: "user", content: [shown("low")] },
+      ],
+    });
+    const image = (detail: "low" | "high") => ({ type: "image" as const, url, detail });
+    const texts = [said("Be brief."), said("Be kind.")];
+    expect(client.engine.requests[0]?.messages).toEqual([
+      { role: "system", content: "Be brief.\nBe kind.", parts: texts },
+      {
+        role: "user",
+        content: "first.\nSecond",
+        parts: [image("low"), said("first."), image("high"), said("Second")],
+      },
+      { role: "assistant", content: "One picture." },
+      { role: "user", content: "", parts: [image("low")] },
+    ]);
+  });
+
+  test("takes a JPEG that is called image/jpg for what it is", async () => {
+    await using client = open();
+    const url = "data:image/jpg;base64,/9j/4AA=";
+    await client.openai.chat.completions.create({
+      model: "phi3",
+      messages: [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+    });
+    expect(client.engine.requests[0]?.messages[0]?.parts).toEqual([
+      { type: "image", url: "data:image/jpeg;base64,/9j/4AA=" },
+    ]);
   });
 
   test("nothing of it enters the list of conversations, or the search, unless it is stored", async () => {
@@ -385,6 +436,21 @@ describe("What /v1/chat/completions refuses, and how", () => {
       },
       /user's message alone/,
       "messages[1].content[0].type",
+    ],
+    [
+      "a detail that nobody knows",
+      {
+        messages: [
+          {
+            role: "user",
+            content: [
+              { type: "image_url", image_url: { url: "data:image/png;base64,AAAA", detail: "closest" } },
+            ],
+          },
+        ],
+      },
+      /auto, low, high or original/,
+      "messages[0].content[0].image_url.detail",
     ],
     [
       "a call that is no JSON",

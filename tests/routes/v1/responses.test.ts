@@ -179,7 +179,7 @@ test("what it was asked with is told by items, page by page, with what came befo
         role: "user",
         content: [
           { type: "input_text", text: "What is gold?" },
-          { type: "input_image", image_url: picture, detail: "auto" },
+          { type: "input_image", image_url: picture, detail: "high" },
         ],
       },
     ],
@@ -196,7 +196,7 @@ test("what it was asked with is told by items, page by page, with what came befo
       role: "user",
       content: [
         { type: "input_text", text: "What is gold?" },
-        { type: "input_image", image_url: picture },
+        { type: "input_image", image_url: picture, detail: "high" },
       ],
     },
     { type: "message", role: "assistant", content: [{ type: "output_text", text: "Wait." }] },
@@ -359,11 +359,53 @@ test("nothing of it enters the list unless metadata asks, and nobody comes back 
   expect(await listed()).toHaveLength(1);
 });
 
+const text = { type: "input_text", text: "What is gold?" };
+const said = { role: "user", content: [text] };
+const thought = { type: "reasoning", summary: [] };
+const pictured = { type: "input_image", image_url: picture };
+const elsewhere = { type: "input_image", image_url: "https://example.com/a.png" };
+const callOf = (given: string) => ({
+  type: "function_call",
+  call_id: "call_1",
+  name: "price",
+  arguments: given,
+});
+const resultOf = (part: object) => ({ type: "function_call_output", call_id: "call_1", output: [part] });
+const soundOf = (type: string) => ({ role: "user", content: [{ type }] });
+
 for (const [name, body, param] of [
   ["a tool of another kind", { tools: [{ type: "web_search" }] }, "tools[0]"],
   ["a reference to nothing", { input: [{ type: "item_reference" }] }, "input[0].id"],
   ["an unknown item", { input: [{ type: "computer_call" }] }, "input[0].type"],
   ["a call without a name", { input: [{ type: "function_call", call_id: "a" }] }, "input[0]"],
+  ["a call whose arguments are no JSON", { input: [said, callOf("{")] }, "input[1].arguments"],
+  [
+    "one that stands with another",
+    { input: [said, callOf("{}"), thought, callOf("{")] },
+    "input[3].arguments",
+  ],
+  [
+    "a result of no call",
+    { input: [said, { type: "function_call_output", output: "5" }] },
+    "input[1].call_id",
+  ],
+  ["a picture in a tool's result", { input: [said, resultOf(pictured)] }, "input[1].output[0].type"],
+  ["a message without content", { input: [thought, thought, { role: "user" }] }, "input[2].content"],
+  ["a message of a tool", { input: [said, { role: "tool", content: "5" }] }, "input[1].role"],
+  ["a part of another kind", { input: [thought, said, soundOf("input_audio")] }, "input[2].content[0].type"],
+  ["a part that is none", { input: [said, { role: "user", content: [5] }] }, "input[1].content[0]"],
+  [
+    "a text that is none",
+    { input: [{ role: "user", content: [{ ...text, text: 5 }] }] },
+    "input[0].content[0].text",
+  ],
+  [
+    "a picture elsewhere",
+    { input: [said, { role: "user", content: [elsewhere] }] },
+    "input[1].content[0].image_url",
+  ],
+  ["reasoning alone", { input: [thought] }, "input"],
+  ["instructions alone", { input: [{ role: "developer", content: "Be brief." }] }, "input"],
   ["the background without a store", { background: true, store: false }, "background"],
   ["a conversation, of which nothing would be read", { conversation: "conv_1" }, "conversation"],
   ["a form without a schema", { text: { format: { type: "json_schema" } } }, "text.format.schema"],
@@ -376,7 +418,11 @@ for (const [name, body, param] of [
       body: JSON.stringify({ ...asked, ...body }),
     });
     expect(reply.status).toBe(400);
-    expect((await reply.json()).error).toMatchObject({ param, type: "invalid_request_error" });
+    const { error } = await reply.json();
+    expect(error).toMatchObject({ param, type: "invalid_request_error" });
+    expect(error.message).toStartWith(param);
+    // This interface has no messages: what is wrong with its input was said in the words of another.
+    expect(error.message).not.toContain("messages");
   });
 
 test("an earlier response that is not there is 404", async () => {
