@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
   const resolveModel = (name: string) => resolveModelName(place.catalog, name, answering()).id;
+  const isEmbeddingModel = (name: string) => findEntry(place.catalog, name)?.purpose === "embedding";
   const generations: Generations = stack.use(
     new Generations({
       store,
@@ -177,14 +178,14 @@ async function main(): Promise<void> {
     slots: () => pool.slots,
     status,
     models: {
-      ids: () => [...new Set([...answering(), ...(embedder === null ? [] : [embedder.model])])],
-      resolve: resolveModel,
+      listed: () => [
+        ...[...new Set(answering())].map((id) => ({ id, purpose: "chat" as const })),
+        ...(embedder === null ? [] : [{ id: embedder.model, purpose: "embeddings" as const }]),
+      ],
+      resolve: (name) => (embedder !== null && isEmbeddingModel(name) ? embedder.model : resolveModel(name)),
       since: startedAt,
     },
-    embeddings: {
-      embedder,
-      isEmbeddingModel: (name) => findEntry(place.catalog, name)?.purpose === "embedding",
-    },
+    embeddings: { embedder, isEmbeddingModel },
     memory,
     version,
     log,

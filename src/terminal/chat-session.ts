@@ -2,6 +2,7 @@
  * A conversation in a terminal: what each command does, and how answers are shown. It knows nothing of how lines are
  * typed, and speaks with the server as any other client does.
  */
+import type { Static } from "@sinclair/typebox";
 import { AppError } from "../errors.ts";
 import { type Command, helpText } from "./command.ts";
 import { plainLine } from "./plain-text.ts";
@@ -256,7 +257,8 @@ export class ChatSession {
   }
 
   async #showModels(): Promise<void> {
-    const running = new Set((await this.#client.read(ModelList, "/v1/models")).data.map(({ id }) => id));
+    const { data } = await this.#client.read(ModelList, "/v1/models");
+    const running = new Set(data.filter(answersQuestions).map(({ id }) => id));
     const { catalogue } = this.#options;
     const known = catalogue();
     const screen = this.#screen;
@@ -274,7 +276,16 @@ export class ChatSession {
     if (name.toLowerCase() === "auto") this.#model = null;
     else {
       const path = `/v1/models/${name.split("/").map(encodeURIComponent).join("/")}`;
-      this.#model = (await this.#client.read(Model, path)).id;
+      const model = await this.#client.read(Model, path);
+      if (!answersQuestions(model)) {
+        const id = plainLine(model.id, 80);
+        this.#screen.line(
+          `${id} makes vectors of texts and answers no questions. /model shows those that do.`,
+          "problem",
+        );
+        return;
+      }
+      this.#model = model.id;
     }
     this.#screen.line(`Questions go to ${this.#model ?? "the model that runs"} from now on.`, "quiet");
   }
@@ -287,6 +298,8 @@ export class ChatSession {
       this.#screen.line(`  ${plainLine(key, 60)} = ${plainLine(value, 120)}`);
   }
 }
+
+const answersQuestions = ({ purpose }: Static<typeof Model>) => purpose !== "embeddings";
 
 /** As the terminal's own time goes, to the minute. */
 function shownTime(iso: string): string {

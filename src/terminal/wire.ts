@@ -45,7 +45,8 @@ export const StopReply = t.Object({ stopped: t.Boolean() });
 export const ContinueReply = t.Object({ generation_id: t.String(), events: t.String() });
 export const MemorizeReply = t.Object({ message: t.String() });
 export const MemoryList = t.Array(t.Object({ key: t.String(), value: t.String() }));
-export const Model = t.Object({ id: t.String() });
+/** A server of an earlier version says nothing of the purpose. */
+export const Model = t.Object({ id: t.String(), purpose: maybe(t.String()) });
 export const ModelList = t.Object({ data: t.Array(Model) });
 
 export const ConversationList = t.Object({

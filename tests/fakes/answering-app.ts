@@ -73,6 +73,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   });
   const storage = new StorageWatch(() => store.check(), 50);
   const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
+  const embedder = options.embedder ?? createFakeEmbedder();
   const app = createApp({
     accounts,
     limits,
@@ -106,14 +107,19 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       queueWaits: () => ({ upTo: [], count: 0, sum: 0 }),
     },
     models: {
-      ids: () => pool.status().flatMap(({ model }) => (model === null ? [] : [model])),
+      listed: () => [
+        ...pool
+          .status()
+          .flatMap(({ model }) => (model === null ? [] : [{ id: model, purpose: "chat" as const }])),
+        { id: embedder.model, purpose: "embeddings" },
+      ],
       resolve: (name) => {
         throw new UnknownModelError(name, []);
       },
       since: Date.now(),
     },
     embeddings: {
-      embedder: options.embedder ?? createFakeEmbedder(),
+      embedder,
       isEmbeddingModel: (name) => name === "small-embedder",
     },
     pages: {

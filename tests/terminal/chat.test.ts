@@ -185,9 +185,12 @@ describe("The chat", () => {
     await chat.see("broker = Example Bank");
     chat.type(`/model${enter}`);
     await chat.see("scripted-model  (runs)");
-    await chat.see("phi3");
+    expect(await chat.see("phi3")).not.toContain("fake-embedder");
     chat.type(`/model nonsense${enter}`);
     await chat.see('There is no model "nonsense"');
+    // It was taken, and then each question was refused.
+    chat.type(`/model fake-embedder${enter}`);
+    await chat.see("fake-embedder makes vectors of texts and answers no questions.");
     chat.type(`/model scripted-model${enter}`);
     await chat.see("Questions go to scripted-model from now on.");
     chat.type(`hello${enter}`);

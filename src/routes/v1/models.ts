@@ -6,9 +6,17 @@ import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { described, jsonReply } from "../openapi/described.ts";
 
+/** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
+export type ModelPurpose = "chat" | "embeddings";
+
+export interface ListedModel {
+  readonly id: string;
+  readonly purpose: ModelPurpose;
+}
+
 export interface ModelsPort {
-  /** The ids of the models that can answer now, and of the one that embeds. */
-  ids(): readonly string[];
+  /** The models that can answer now, and the one that embeds. */
+  listed(): readonly ListedModel[];
   /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
   resolve(name: string): string;
   /** Since when they are there: the server's start, in milliseconds since 1970. */
@@ -20,6 +28,7 @@ const exampleModel = {
   object: "model",
   created: 1_772_352_000,
   owned_by: "local",
+  purpose: "chat",
 };
 const Model = t.Object(
   {
@@ -27,6 +36,9 @@ const Model = t.Object(
     object: t.Literal("model"),
     created: t.Integer({ description: "Seconds since 1970: since when it is there." }),
     owned_by: t.Literal("local"),
+    purpose: t.Union([t.Literal("chat"), t.Literal("embeddings")], {
+      description: "What it can be asked for: answers, or vectors. OpenAI's interface has no such field.",
+    }),
   },
   { title: "Model", examples: [exampleModel] },
 );
@@ -36,14 +48,22 @@ const Models = t.Object(
 );
 
 export const createModels = (models: ModelsPort) => {
-  const facts = (id: string) => ({
+  const facts = ({ id, purpose }: ListedModel) => ({
     id,
     object: "model",
     created: Math.floor(models.since / 1000),
     owned_by: "local",
+    purpose,
   });
+  const named = (name: string): ListedModel => {
+    const withId = (id: string) => models.listed().find((model) => model.id === id);
+    const exact = withId(name);
+    if (exact !== undefined) return exact;
+    const id = models.resolve(name);
+    return withId(id) ?? { id, purpose: "chat" };
+  };
   return new Elysia({ name: "v1-models", tags: ["openai"] })
-    .get("/v1/models", () => ({ object: "list", data: models.ids().map(facts) }), {
+    .get("/v1/models", () => ({ object: "list", data: models.listed().map(facts) }), {
       detail: described({
         summary: "The models that can be asked, as OpenAI's",
         replies: { 200: jsonReply("The models.", Models) },
@@ -52,10 +72,7 @@ export const createModels = (models: ModelsPort) => {
     .get(
       // Ids of a vLLM's models may hold slashes.
       "/v1/models/*",
-      ({ params }) => {
-        const name = params["*"];
-        return facts(models.ids().includes(name) ? name : models.resolve(name));
-      },
+      ({ params }) => facts(named(params["*"])),
       {
         detail: described({
           summary: "One model by its id or alias",

@@ -20,11 +20,15 @@ const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
   }
 };
 
-test("/v1/models lists what can be asked, and gives one by its name", async () => {
+test("/v1/models lists what can be asked and for what, and gives one by its name", async () => {
   await using client = open();
   const listed = await Array.fromAsync(client.openai.models.list());
-  expect(listed).toMatchObject([{ id: "scripted-model", object: "model", owned_by: "local" }]);
-  expect(await client.openai.models.retrieve("scripted-model")).toMatchObject({ id: "scripted-model" });
+  expect(listed).toMatchObject([
+    { id: "scripted-model", object: "model", owned_by: "local", purpose: "chat" },
+    { id: "fake-embedder", object: "model", owned_by: "local", purpose: "embeddings" },
+  ]);
+  expect(await client.openai.models.retrieve("scripted-model")).toMatchObject(listed[0] ?? {});
+  expect(await client.openai.models.retrieve("fake-embedder")).toMatchObject(listed[1] ?? {});
   expect(await failureOf(client.openai.models.retrieve("nothing"))).toMatchObject({
     status: 404,
     code: "model_not_found",
