@@ -1,10 +1,6 @@
 /** What a message is made of, in its order. It knows nothing of engines. */
 import type { ChatMessage, MessagePart } from "./engine.ts";
 
-/** Texts of one message stand below each other, as vLLM's chat input has them, too. */
-export const joinedTexts = (parts: readonly MessagePart[]): string =>
-  parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-
 /** A message of one text is that text alone. */
 export function partsOf({ content, parts, images = [] }: ChatMessage): readonly MessagePart[] {
   return (

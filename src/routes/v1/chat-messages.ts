@@ -1,7 +1,6 @@
 /** The messages of a request of /v1, checked one by one so that a refusal names the place. It knows nothing of engines. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { ChatMessage, MessagePart, PictureDetail, ToolCall } from "../../chat/engine.ts";
-import { joinedTexts } from "../../chat/message-parts.ts";
 import { maybe } from "./completion-fields.ts";
 import { BadFieldError } from "./openai-error.ts";
 
@@ -106,7 +105,8 @@ function contentIn(
   const parts = content.map((part, index) =>
     isPicture(part) ? picture(part, `${place}[${index}]`) : textIn(part, `${place}[${index}]`),
   );
-  const joined = joinedTexts(parts);
+  // Below each other, as vLLM's chat input has them, too.
+  const joined = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
   const isOneText = parts.length < 2 && parts.every(({ type }) => type === "text");
   return isOneText ? { content: joined } : { content: joined, parts };
 }

@@ -3,8 +3,7 @@
  * it again. Ids follow from the answer's own: nothing is stored for them.
  * @see https://platform.openai.com/docs/api-reference/responses/input-items
  */
-import type { ChatMessage } from "../../chat/engine.ts";
-import { partsOf } from "../../chat/message-parts.ts";
+import type { ChatMessage, MessagePart } from "../../chat/engine.ts";
 import { NotFoundError } from "../../errors.ts";
 import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Generation } from "../../store/schema.ts";
@@ -26,15 +25,17 @@ export function inputItems({ id, request }: Pick<Generation, "id" | "request">):
 }
 
 function itemsOf(message: ChatMessage, nextId: () => string): readonly ToldInputItem[] {
-  const { role, content, toolCalls = [], toolCallId = "" } = message;
+  const { role, content, images = [], toolCalls = [], toolCallId = "" } = message;
   const status = "completed" as const;
   if (role === "tool")
     return [
       { id: nextId(), type: "function_call_output", call_id: toolCallId, output: content, status } as const,
     ];
   const type = role === "assistant" ? ("output_text" as const) : ("input_text" as const);
-  const said = content === "" && toolCalls.length > 0 ? [] : partsOf(message);
-  const parts = said.map((part) =>
+  const pictures = images.map((url): MessagePart => ({ type: "image", url }));
+  const isBare = content === "" && (toolCalls.length > 0 || pictures.length > 0);
+  const sent = message.parts ?? [...(isBare ? [] : [{ type: "text", text: content } as const]), ...pictures];
+  const parts = sent.map((part) =>
     part.type === "text"
       ? { type, text: part.text }
       : ({ type: "input_image", image_url: part.url, detail: part.detail ?? "auto" } as const),
