@@ -19,6 +19,7 @@ export const askUsage = `Usage: ask [OPTIONS] [QUESTION …]
   The answer is written to standard output as it comes, everything else to standard error. What comes through
   standard input is the question, or with a question beside it what the question is about:
   cat report.txt | ./run.sh ask "Sum this up in three sentences."
+  Both together may have 20,000 characters.
 
   --json               one JSON object: response, model, finish_reason, usage, conversation_id, generation_id
   --model NAME         ask this model (an id or an alias)

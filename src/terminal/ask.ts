@@ -8,6 +8,7 @@ import { readSettings } from "../settings.ts";
 import { serverAddress } from "./address.ts";
 import { type AskWords, askUsage, parseAskWords } from "./ask-words.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
+import { whyTooLong } from "./longest-question.ts";
 import { jsonOnTerminal, plainText } from "./plain-text.ts";
 import { runProgram } from "./run-program.ts";
 import { type AnswerEnd, type AnswerIds, RunningAnswer } from "./running-answer.ts";
@@ -40,6 +41,11 @@ async function main(words: readonly string[]): Promise<number> {
   if (material.includes("\0")) return misused("Standard input is not text.");
   const message = [asked.question, material].filter(Boolean).join("\n\n");
   if (message === "") return misused("What is the question?");
+  const problem = whyTooLong(asked.question, material, message);
+  if (problem !== null) {
+    process.stderr.write(`${problem}\n`);
+    return exitCodes.misused;
+  }
 
   const client = new ServerClient({ address: () => serverAddress(settings), apiKey: settings.apiKey });
   return ask(client, asked, message, news);

@@ -60,6 +60,15 @@ describe("ask", () => {
     expect(questions()).toEqual(["hello there"]);
   });
 
+  test("says before it asks that standard input is too long: it said that a message must be a text", async () => {
+    const { code, output, errors } = await ask(["Sum this up."], "word ".repeat(5_000));
+    expect([code, output]).toEqual([2, ""]);
+    expect(errors).toBe(
+      "The question and the text of standard input together have 25,013 characters, 5,013 more than the 20,000 that one question may have. Send less of it, or ask about its parts one after the other.\n",
+    );
+    expect(questions()).toEqual([]);
+  });
+
   test("streams: what is written is there before the answer has ended", async () => {
     app.gate.holdAt(2);
     await using program = new PipedProgram(script, ["hello"], folder.environment(app.port));
