@@ -6,7 +6,7 @@
  * own may ask several at once: all messages of that answer carry it, and `{type: "stop", request_id}` stops that one alone.
  * With an `idempotency_key` a question that is sent again, over another socket too, is asked once.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { Elysia } from "elysia";
 import { TooManyRequestsError, UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { ToolCall } from "../chat/engine.ts";
@@ -14,6 +14,7 @@ import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts"
 import type { Progress } from "../generations/generation-update.ts";
 import { mostAtOnce as mostTokensAtOnce } from "../generations/live-run.ts";
 import type { Log } from "../log.ts";
+import { nextTurn } from "../sse/next-turn.ts";
 import type { StreamEnd } from "../sse/stream-life.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace.ts";

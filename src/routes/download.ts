@@ -1,6 +1,6 @@
 /** Replies with a file for the browser to save, written as it is read. It does not know what the file holds. */
 
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { nextTurn } from "../sse/next-turn.ts";
 import { type StreamEnd, streamBegun } from "../sse/stream-life.ts";
 
 export interface DownloadOptions {

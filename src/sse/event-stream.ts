@@ -3,8 +3,9 @@
  * read only when its reader can take more, and never further ahead than one read, so a slow reader costs no
  * memory. It knows nothing of what the frames say.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { MovingDeadline } from "./moving-deadline.ts";
+import { nextTurn } from "./next-turn.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface Frame {

@@ -2,8 +2,9 @@
  * A reply sent in pieces as they come to be. It pulls: a reader that does not read stops the writing, so nothing piles
  * up for it; and one that goes on like that is dropped.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { MovingDeadline } from "./moving-deadline.ts";
+import { nextTurn } from "./next-turn.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface PulledResponseOptions {

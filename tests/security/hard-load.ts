@@ -1,6 +1,6 @@
 /**
- * Clients that behave as badly as they can: readers that go in mid-stream, readers that never read, and senders that send
- * a byte at a time. Afterwards memory and open files are back where they were, and meanwhile /health answers at once.
+ * Clients that behave as badly as they can: readers that go in mid-stream, readers and sockets that never read, and senders
+ * of a byte at a time. Afterwards memory and open files are back where they were, and meanwhile /health answers at once.
  *
  *   bun tests/security/hard-load.ts [--short] [--seed N]
  */
@@ -55,7 +55,8 @@ export async function hardLoad(extent: Extent, random: () => number): Promise<Me
       extent.disconnects,
       () => disconnects(server, extent.disconnects, random),
     ],
-    ["readers that never read", extent.stalled, () => stalledReaders(server, extent)],
+    ["readers that never read", extent.stalled, () => stalledReaders(server, extent, askForEvents)],
+    ["sockets that never read", extent.stalled, () => stalledReaders(server, extent, askOverSocket)],
     ["senders of a byte at a time", extent.slow, () => slowSenders(server, extent)],
   ] as const;
   for (const [name, count, run] of parts) {
@@ -137,23 +138,54 @@ async function disconnects({ url }: ScriptedServer, count: number, random: () =>
   return { fact: `${left} went before the end`, problems: [] };
 }
 
+/** What is sent first, and once a reply has begun; the next bytes are the last that are read. */
+type Asking = (host: string, id: string) => { readonly first: string; readonly second: Uint8Array | null };
+
+const askForEvents: Asking = (host, id) => ({
+  first: `GET /generations/${id}/events HTTP/1.1\r\nhost: ${host}\r\n\r\n`,
+  second: null,
+});
+
+/** @see https://datatracker.ietf.org/doc/html/rfc6455#section-5.2 */
+const askOverSocket: Asking = (host, id) => {
+  const text = new TextEncoder().encode(JSON.stringify({ generation_id: id, after: 0 }));
+  const mask = [1, 2, 3, 4] as const;
+  const masked = text.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
+  return {
+    first:
+      `GET /chat/stream HTTP/1.1\r\nhost: ${host}\r\nupgrade: websocket\r\nconnection: Upgrade\r\n` +
+      "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n",
+    second: new Uint8Array([0x81, 0x80 | text.length, ...mask, ...masked]),
+  };
+};
+
 /** They ask for an answer that is far longer than what the system keeps for them, and leave it there. */
-async function stalledReaders(server: ScriptedServer, { stalled, waitsForDrop }: Extent): Promise<Found> {
+async function stalledReaders(
+  server: ScriptedServer,
+  { stalled, waitsForDrop }: Extent,
+  asking: Asking,
+): Promise<Found> {
   const { hostname, port } = new URL(server.url);
   const asked = await ask(server.url, `${longAnswer} words`);
   const id = asked.headers.get("x-generation-id");
   const length = (await asked.arrayBuffer()).byteLength;
-  const request = `GET /generations/${id}/events HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`;
+  const { first, second } = asking(`${hostname}:${port}`, id ?? "");
   let closed = 0;
   const allClosed = Promise.withResolvers<void>();
   const sockets = await inParallel(stalled, 50, async () => {
     const begun = Promise.withResolvers<void>();
+    let left = second;
     const socket = await Bun.connect({
       hostname,
       port: Number(port),
       socket: {
         // After its first bytes it reads no more.
         data(own) {
+          if (left !== null) {
+            own.write(left);
+            left = null;
+            return;
+          }
           own.pause();
           begun.resolve();
         },
@@ -164,7 +196,7 @@ async function stalledReaders(server: ScriptedServer, { stalled, waitsForDrop }:
         error() {},
       },
     });
-    socket.write(request);
+    socket.write(first);
     await begun.promise;
     return socket;
   });

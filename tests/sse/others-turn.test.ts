@@ -36,3 +36,30 @@ test.each(replies)("%s leave others their turn", async (_, reply) => {
   expect(text).toEndWith(frame.repeat(count));
   expect(turns).toBeGreaterThanOrEqual(leastTurns);
 });
+
+test("a hundred that are read again at once leave others their turn, too: each of them went on in every turn", async () => {
+  let made = 0;
+  async function* counted() {
+    for (let index = 0; index < 500; index++) {
+      made += 1;
+      yield frame;
+    }
+  }
+  const perTurn: number[] = [];
+  let before = 0;
+  let turn = setImmediate(function next() {
+    perTurn.push(made - before);
+    before = made;
+    turn = setImmediate(next);
+  });
+  const replies = Array.from({ length: 100 }, () =>
+    eventStreamResponse(counted(), new Request("http://localhost/")).text(),
+  );
+  await Promise.all(replies);
+  clearImmediate(turn);
+  expect(made).toBe(50_000);
+  // Their beginnings are made when they are asked for, which comes one by one.
+  const later = perTurn.slice(2);
+  const framesOfAChunk = Math.ceil((64 * 1024) / frame.length) + 1;
+  expect(Math.max(...later)).toBeLessThanOrEqual(8 * framesOfAChunk);
+});
