@@ -40,8 +40,8 @@ export const createResponses = (deps: V1Deps) =>
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const key = idempotencyKeyOf(request);
-        const generation = await begunAnswer(workspace, questionFromResponse(body, workspace, key), request);
+        const question = questionFromResponse(body, workspace, idempotencyKeyOf(request));
+        const generation = await begunAnswer(workspace, question, request, mayReturn(body));
         if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
         if (body.background === true) return told(workspace, generation);
         return told(workspace, generation, await endOfAnswer(workspace, generation, request.signal));
@@ -50,6 +50,10 @@ export const createResponses = (deps: V1Deps) =>
         body: ResponseRequest,
         detail: described({
           summary: "A response, whole, as events or in the background, as OpenAI's",
+          description:
+            "When whoever asked has left: one in the background goes on, and so does one that is sent as events and " +
+            "stored, since its reader can come back to any event. All others are stopped after three seconds; what a " +
+            "stored one says by then is kept under its id.",
           requestHeaders: ["Idempotency-Key"],
           replies: responseReplies("The response, or with `background: true` how it begins."),
           errors: {
@@ -144,6 +148,13 @@ export const createResponses = (deps: V1Deps) =>
         }),
       },
     );
+
+/**
+ * Nobody knows the id of a response before it is told. Whether a stream's reader has given up or lost the connection, nobody
+ * can tell.
+ */
+const mayReturn = ({ store, stream, background }: ResponseRequest) =>
+  store !== false && (stream === true || background === true);
 
 /** @throws BadFieldError when `after` names none of them */
 function inputItemList(

@@ -15,17 +15,21 @@ export interface V1Deps {
   readonly log: Log;
 }
 
-/** An answer that nobody can come back to is stopped so many milliseconds after its reader has left. */
+/** An answer that nobody comes back to is stopped so many milliseconds after its reader has left. */
 const abandonedMs = 3_000;
 
-/** @throws what Generations.ask throws */
+/**
+ * @param mayReturn whether the reader may come back by the answer's id; one of an answer that is kept may anyway
+ * @throws what Generations.ask throws
+ */
 export async function begunAnswer(
   workspace: Workspace,
   question: Question,
   request: Request,
+  mayReturn = false,
 ): Promise<Generation> {
   const generation = await workspace.generations.ask(question);
-  if (question.isKept !== true && question.request?.response?.stored !== true)
+  if (question.isKept !== true && !mayReturn)
     workspace.generations.stopWhenAbandoned(generation.id, request.signal, abandonedMs);
   return generation;
 }

@@ -348,6 +348,49 @@ test("deleting one leaves those alone that are being written beside it", async (
   expect(await responses.retrieve(other?.id ?? "")).toMatchObject({ status: "completed" });
 });
 
+test("a whole one whose reader gave up is stopped, with its text under its id (it went on to its end); a streamed one goes on", async () => {
+  const go = Promise.withResolvers<void>();
+  const paused = { whole: Promise.withResolvers<void>(), streamed: Promise.withResolvers<void>() };
+  const stopped: string[] = [];
+  await using client = open(({ messages }) => ({
+    answer: "one two three four",
+    pace: async (token, signal) => {
+      if (token < 2) return;
+      const name = messages.at(-1)?.content === "whole" ? "whole" : "streamed";
+      const stop = Promise.withResolvers<never>();
+      signal.addEventListener("abort", () => {
+        stopped.push(name);
+        stop.reject(signal.reason);
+      });
+      paused[name].resolve();
+      await Promise.race([go.promise, stop.promise]);
+    },
+  }));
+  const ids: string[] = [];
+  const { responses } = client.openai;
+  const leave = async (input: "whole" | "streamed") => {
+    const leaving = new AbortController();
+    const body = { model: "phi3", input, stream: input === "streamed" };
+    const asking = responses.create(body, { signal: leaving.signal });
+    // A stream's head is there before its end.
+    if (body.stream) await asking;
+    await paused[input].promise;
+    leaving.abort();
+    await failureOf(asking);
+  };
+  // The one that is to go on is left first: when the other is stopped, it would have been, too.
+  await leave("streamed");
+  await leave("whole");
+  while (client.app.generations.unfinished > 1) await Bun.sleep(1);
+  expect(stopped).toEqual(["whole"]);
+  go.resolve();
+  await client.app.generations.idle();
+  for (const { generationId } of client.engine.requests) ids.push(generationId);
+  const [streamed, whole] = await Promise.all(ids.map((id) => responses.retrieve(`resp_${id}`)));
+  expect(streamed).toMatchObject({ status: "completed", output_text: "one two three four" });
+  expect(whole).toMatchObject({ status: "cancelled", output_text: "one two" });
+});
+
 test("nothing of it enters the list unless metadata asks, and nobody comes back to what was not stored", async () => {
   await using client = open();
   const { id } = await client.openai.responses.create({ ...asked, store: false });
