@@ -111,7 +111,7 @@ export interface LimitSettings {
 
 /** Where traces are sent, as OpenTelemetry's own variables say. */
 export interface TracingSettings {
-  /** A collector's base address, without a slash at its end. */
+  /** The address that spans are posted to. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly serviceName: string;
@@ -333,24 +333,49 @@ function baseUrls(text: string | undefined): readonly string[] {
   return urls.filter(Boolean);
 }
 
-/** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+/**
+ * What is said of traces alone goes before what is said of all signals; an address of theirs is used as it is.
+ * @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
 function tracing(variable: (name: string) => string | undefined): TracingSettings | null {
-  const endpoint = variable("OTEL_EXPORTER_OTLP_ENDPOINT");
-  if (endpoint === undefined || variable("OTEL_SDK_DISABLED") === "true") return null;
-  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+  const ofTraces = tracesEndpoint(variable);
+  if (ofTraces === null || variable("OTEL_SDK_DISABLED")?.toLowerCase() === "true") return null;
+  const exporters = listOf(variable("OTEL_TRACES_EXPORTER") ?? "otlp").map((name) => name.toLowerCase());
+  if (exporters.length === 1 && exporters[0] === "none") return null;
+  if (!exporters.includes("otlp"))
     throw new SettingsError(
-      `OTEL_EXPORTER_OTLP_ENDPOINT must be the http:// or https:// address of a collector, not "${endpoint}".`,
-      { setting: "OTEL_EXPORTER_OTLP_ENDPOINT" },
+      `OTEL_TRACES_EXPORTER must be otlp or none, not "${exporters.join()}": spans are sent in no other way.`,
+      { setting: "OTEL_TRACES_EXPORTER" },
     );
-  const headers = (variable("OTEL_EXPORTER_OTLP_HEADERS") ?? "").split(",").flatMap((pair) => {
+  const told = variable("OTEL_EXPORTER_OTLP_TRACES_HEADERS") ?? variable("OTEL_EXPORTER_OTLP_HEADERS");
+  const headers = (told ?? "").split(",").flatMap((pair) => {
     const at = pair.indexOf("=");
     return at < 1 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]];
   });
   return {
-    endpoint: endpoint.replace(/\/+$/, ""),
+    endpoint: ofTraces,
     headers: Object.fromEntries(headers),
     serviceName: variable("OTEL_SERVICE_NAME") ?? "local-financial-assistant",
   };
+}
+
+/** @throws SettingsError */
+function tracesEndpoint(variable: (name: string) => string | undefined): string | null {
+  for (const [name, path] of [
+    ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", ""],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "/v1/traces"],
+  ] as const) {
+    const endpoint = variable(name);
+    if (endpoint === undefined) continue;
+    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+      throw new SettingsError(
+        `${name} must be the http:// or https:// address of a collector, not "${endpoint}".`,
+        { setting: name },
+      );
+    return path === "" ? endpoint : endpoint.replace(/\/+$/, "") + path;
+  }
+  return null;
 }
 
 /** What has a stray % is meant as it is. */

@@ -41,12 +41,38 @@ describe("Traces", () => {
       OTEL_SERVICE_NAME: "mine",
     });
     expect(tracing).toEqual({
-      endpoint: "http://collector:4318",
+      endpoint: "http://collector:4318/v1/traces",
       headers: { "x-key": "a b", other: "c" },
       serviceName: "mine",
     });
     expect(refusal(null, { OTEL_EXPORTER_OTLP_ENDPOINT: "collector" })).toContain(
       "OTEL_EXPORTER_OTLP_ENDPOINT",
+    );
+  });
+
+  test("are not sent with the exporter none, the usual way to opt out: it was ignored", () => {
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" };
+    expect(read(null, { ...collector, OTEL_TRACES_EXPORTER: "none" }).tracing).toBe(null);
+    expect(read(null, { ...collector, OTEL_TRACES_EXPORTER: "None" }).tracing).toBe(null);
+    expect(read(null, { ...collector, OTEL_SDK_DISABLED: "True" }).tracing).toBe(null);
+    expect(read(null, { ...collector, OTEL_TRACES_EXPORTER: "otlp" }).tracing).not.toBe(null);
+    expect(read(null, { OTEL_TRACES_EXPORTER: "console" }).tracing).toBe(null);
+    expect(refusal(null, { ...collector, OTEL_TRACES_EXPORTER: "zipkin" })).toContain("OTEL_TRACES_EXPORTER");
+  });
+
+  test("go to their own address as it is, with their own headers, before those of all signals: both were ignored", () => {
+    const { tracing } = read(null, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://traces.example/otlp/",
+      OTEL_EXPORTER_OTLP_HEADERS: "x-key=all",
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x-key=traces",
+    });
+    expect(tracing).toMatchObject({
+      endpoint: "https://traces.example/otlp/",
+      headers: { "x-key": "traces" },
+    });
+    expect(refusal(null, { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "ftp://traces.example" })).toContain(
+      "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
     );
   });
 });

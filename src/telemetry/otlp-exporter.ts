@@ -10,7 +10,7 @@ import type { Log } from "../log.ts";
 import { type Attribute, type Span, type SpanSink, spanKinds } from "./span.ts";
 
 export interface OtlpOptions {
-  /** The collector's base address; spans go to /v1/traces below it. */
+  /** The address that spans are posted to. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly serviceName: string;
@@ -106,7 +106,7 @@ export class OtlpExporter implements SpanSink, AsyncDisposable {
   async #post(batch: readonly Span[]): Promise<void> {
     const { endpoint, headers, log } = this.#options;
     try {
-      const response = await fetch(`${endpoint}/v1/traces`, {
+      const response = await fetch(endpoint, {
         method: "POST",
         headers: { "content-type": "application/json", ...headers },
         body: JSON.stringify(tracesOf(batch, this.#options)),

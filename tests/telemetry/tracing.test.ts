@@ -18,7 +18,7 @@ afterEach(async () => {
 
 function openTraced(collector: FakeCollector, options: Partial<OtlpOptions> = {}) {
   const exporter = new OtlpExporter({
-    endpoint: collector.url,
+    endpoint: `${collector.url}/v1/traces`,
     headers: { "x-tenant": "me" },
     serviceName: "assistant",
     version: "1",
