@@ -122,9 +122,8 @@ async function main(): Promise<void> {
       summarise: (ended) => summaries.consider(ended),
       onBegin: ({ id }) => tracer?.answerBegun(id),
       onEnd: (outcome, generation, times) => {
-        const { askedAt, startedAt, endedAt } = times;
         statistics.record(outcome);
-        statistics.waited(((startedAt ?? endedAt) - askedAt) / 1000);
+        statistics.timed(outcome, times);
         tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
         const { promptTokens = 0, completionTokens = 0 } = outcome.usage ?? {};
         limits.charge(ownerOf(generation.conversationId) ?? null, promptTokens + completionTokens);
@@ -169,6 +168,7 @@ async function main(): Promise<void> {
       process: () => processUsage,
       database: () => databaseUsage(store),
       queueWaits: () => statistics.waits,
+      firstTokens: () => statistics.firstTokens,
     },
     limits,
     machineNames: machineNames(),

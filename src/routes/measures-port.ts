@@ -1,5 +1,5 @@
-/** What only /metrics tells: of the process, the database and the queue. */
-import type { HistogramCounts } from "../telemetry/histogram.ts";
+/** What only /metrics tells: of the process, the database and how long was waited. */
+import type { LabelledCounts } from "../telemetry/histogram.ts";
 
 export interface ProcessUsage {
   readonly cpuSeconds: number;
@@ -24,5 +24,7 @@ export interface MeasuresPort {
   process(): ProcessUsage;
   database(): DatabaseUsage;
   /** How long answers waited for a slot, in seconds. */
-  queueWaits(): HistogramCounts;
+  queueWaits(): LabelledCounts;
+  /** How long readers waited for the first token, in seconds. */
+  firstTokens(): LabelledCounts;
 }

@@ -8,6 +8,7 @@
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { EngineState } from "../chat/engine.ts";
+import type { LabelledCounts } from "../telemetry/histogram.ts";
 import type { HttpStatistics } from "../telemetry/http-statistics.ts";
 import { type Metric, type Samples, written } from "../telemetry/metric.ts";
 import type { DatabaseUsage, MeasuresPort, ProcessUsage } from "./measures-port.ts";
@@ -65,6 +66,13 @@ const counter = (name: string, help: string, samples: Samples): Metric => ({
   help,
   samples,
 });
+const histogram = (name: string, help: string, counts: LabelledCounts): Metric => ({
+  name,
+  type: "histogram",
+  help,
+  samples: [],
+  counts,
+});
 const whole = (value: number): Samples => [[{}, value]];
 /** None when it is not known. */
 const known = (value: number | null): Samples => (value === null ? [] : whole(value));
@@ -76,14 +84,16 @@ function metricsOf(report: StatusReport, measures: MeasuresPort, http: MetricsDe
     gauge("vllm:num_requests_running", "Answers that an engine is writing.", busy),
     gauge("vllm:num_requests_waiting", "Answers that wait for a slot.", whole(waiting)),
     counter("vllm:generation_tokens_total", "Tokens generated since the start.", whole(tokens)),
-    {
-      name: "vllm:time_to_first_token_seconds",
-      type: "summary",
-      help: "Time to the first token, median of the engine's last answers.",
-      samples: perEngine(engines, ({ timeToFirstTokenMs: time }) => time && time / 1000).map(
-        ([labels, value]) => [{ ...labels, quantile: "0.5" }, value] as const,
-      ),
-    },
+    histogram(
+      "vllm:time_to_first_token_seconds",
+      "How long readers waited for the first token.",
+      measures.firstTokens(),
+    ),
+    histogram(
+      "vllm:request_queue_time_seconds",
+      "How long answers waited for a slot.",
+      measures.queueWaits(),
+    ),
     gauge("llamacpp:requests_processing", "Answers that an engine is writing.", busy),
     gauge("llamacpp:requests_deferred", "Answers that wait for a slot.", whole(waiting)),
     counter("llamacpp:tokens_predicted_total", "Tokens generated since the start.", whole(tokens)),
@@ -138,13 +148,6 @@ function metricsOf(report: StatusReport, measures: MeasuresPort, http: MetricsDe
     ),
     gauge("assistant_build_info", "Which version runs.", [[{ version: report.version }, 1]]),
     ...http.metrics(),
-    {
-      name: "vllm:request_queue_time_seconds",
-      type: "histogram",
-      help: "How long answers waited for a slot.",
-      samples: [],
-      counts: [[{}, measures.queueWaits()]],
-    },
     ...databaseMetrics(measures.database()),
     ...processMetrics(measures.process()),
     gauge("process_resident_memory_bytes", "Resident memory size in bytes.", whole(memory.residentBytes)),

@@ -1,4 +1,5 @@
 /** How many values were how large. It knows nothing of what they are. */
+import type { Labels } from "./metric.ts";
 
 export interface HistogramCounts {
   /** How many values were up to each limit, the largest limit last. */
@@ -34,5 +35,29 @@ export class Histogram {
       return [limit, count] as const;
     });
     return { upTo, count: this.#count, sum: this.#sum };
+  }
+}
+
+export type LabelledCounts = readonly (readonly [labels: Labels, counted: HistogramCounts])[];
+
+/** A histogram for each set of labels. */
+export class LabelledHistogram {
+  readonly #limits: readonly number[];
+  readonly #byLabels = new Map<string, { readonly labels: Labels; readonly histogram: Histogram }>();
+
+  /** @param limits ascending */
+  constructor(limits: readonly number[]) {
+    this.#limits = limits;
+  }
+
+  add(labels: Labels, value: number): void {
+    const key = JSON.stringify(labels);
+    const kept = this.#byLabels.get(key) ?? { labels, histogram: new Histogram(this.#limits) };
+    kept.histogram.add(value);
+    this.#byLabels.set(key, kept);
+  }
+
+  counts(): LabelledCounts {
+    return [...this.#byLabels.values()].map(({ labels, histogram }) => [labels, histogram.counts()]);
   }
 }

@@ -2,7 +2,7 @@
  * One measured thing with its samples, and how Prometheus is told of it.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
-import type { HistogramCounts } from "./histogram.ts";
+import type { LabelledCounts } from "./histogram.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 export type Samples = readonly (readonly [labels: Labels, value: number])[];
@@ -13,7 +13,7 @@ export interface Metric {
   readonly help: string;
   readonly samples: Samples;
   /** Of a histogram, in place of samples. */
-  readonly counts?: readonly (readonly [labels: Labels, counted: HistogramCounts])[];
+  readonly counts?: LabelledCounts;
 }
 
 /** A metric of which no value is known is not named at all. */

@@ -104,7 +104,8 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
         loopLag: null,
       }),
       database: () => ({ fileBytes: 1, walBytes: 1, writes: 0, lastWriteSeconds: null }),
-      queueWaits: () => ({ upTo: [], count: 0, sum: 0 }),
+      queueWaits: () => [],
+      firstTokens: () => [],
     },
     models: {
       listed: () => [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { EngineStatistics } from "../../src/engine-statistics.ts";
 import type { MeasuresPort } from "../../src/routes/measures-port.ts";
 import { createMetricsRoutes } from "../../src/routes/metrics.ts";
 import type { EngineReport, StatusReport } from "../../src/routes/status-port.ts";
 import type { StreamEnd } from "../../src/sse/stream-life.ts";
-import { Histogram } from "../../src/telemetry/histogram.ts";
 import { HttpStatistics } from "../../src/telemetry/http-statistics.ts";
 import { parseMetrics } from "./metrics-format.ts";
 
@@ -45,8 +45,21 @@ const reportOf = (overrides: Partial<StatusReport> = {}): StatusReport => ({
   ...overrides,
 });
 
-const queue = new Histogram([1, 10]);
-for (const seconds of [0.5, 3, 20]) queue.add(seconds);
+const statistics = new EngineStatistics();
+const llama = {
+  state: "done",
+  usage: null,
+  timings: null,
+  writers: [{ engine: "llama", model: "demo" }],
+} as const;
+for (const seconds of [0.4, 3, 20]) {
+  const startedAt = seconds * 1000;
+  statistics.timed(llama, { askedAt: 0, startedAt, firstTokenAt: startedAt + 50, endedAt: 60_000 });
+}
+statistics.timed(
+  { ...llama, writers: [] },
+  { askedAt: 0, startedAt: null, firstTokenAt: null, endedAt: 700 },
+);
 const measures: MeasuresPort = {
   process: () => ({
     cpuSeconds: 12.5,
@@ -56,7 +69,8 @@ const measures: MeasuresPort = {
     loopLag: { median: 0.001, p99: 0.02, most: 0.3 },
   }),
   database: () => ({ fileBytes: 5_000_000, walBytes: 40_000, writes: 7, lastWriteSeconds: 0.004 }),
-  queueWaits: () => queue.counts(),
+  queueWaits: () => statistics.waits,
+  firstTokens: () => statistics.firstTokens,
 };
 
 const ask = (report: StatusReport, http = new HttpStatistics()) =>
@@ -102,9 +116,6 @@ describe("The metrics", () => {
     expect(value("vllm:num_requests_running", engine)).toBe(1);
     expect(value("vllm:num_requests_waiting")).toBe(2);
     expect(value("vllm:generation_tokens_total")).toBe(98_765);
-    expect(
-      value("vllm:time_to_first_token_seconds", '{engine="llama",model_name="demo",quantile="0.5"}'),
-    ).toBe(0.31);
     expect(value("llamacpp:requests_processing", engine)).toBe(1);
     expect(value("llamacpp:requests_deferred")).toBe(2);
     expect(value("llamacpp:tokens_predicted_total")).toBe(98_765);
@@ -117,6 +128,26 @@ describe("The metrics", () => {
     expect(value("assistant_engine_state", '{engine="llama",state="failed"}')).toBe(0);
   });
 
+  test("are of the kinds that vLLM has under these names, with its limits: its dashboards found a summary of the first token", async () => {
+    const families = await read(reportOf());
+    const kinds = [...families].flatMap(([name, { type }]) =>
+      name.startsWith("vllm:") ? [[name, type]] : [],
+    );
+    expect(Object.fromEntries(kinds)).toEqual({
+      "vllm:num_requests_running": "gauge",
+      "vllm:num_requests_waiting": "gauge",
+      "vllm:generation_tokens_total": "counter",
+      "vllm:time_to_first_token_seconds": "histogram",
+      "vllm:request_queue_time_seconds": "histogram",
+    });
+    const first = families.get("vllm:time_to_first_token_seconds")?.samples;
+    const labels = 'engine="llama",model_name="demo"';
+    expect(first?.get(`_bucket{${labels},le="0.25"}`)).toBe(0);
+    expect(first?.get(`_bucket{${labels},le="0.5"}`)).toBe(1);
+    expect(first?.get(`_bucket{${labels},le="2560"}`)).toBe(3);
+    expect(first?.get(`_sum{${labels}}`)).toBeCloseTo(23.55);
+  });
+
   test("count up under names that say so, and no others do", async () => {
     for (const [name, { type }] of await read(reportOf()))
       expect(name.endsWith("_total")).toBe(type === "counter");
@@ -125,7 +156,6 @@ describe("The metrics", () => {
   test("leave out what nobody has measured yet", async () => {
     const quiet = engineOf("llama", { timeToFirstTokenMs: null, tokensPerSecond: null });
     const families = await read(reportOf({ engines: [quiet] }));
-    expect(families.has("vllm:time_to_first_token_seconds")).toBe(false);
     expect(families.has("llamacpp:predicted_tokens_seconds")).toBe(false);
     const some = await read(reportOf({ engines: [quiet, engineOf("vllm")] }));
     expect(some.get("llamacpp:predicted_tokens_seconds")?.samples.size).toBe(1);
@@ -190,8 +220,10 @@ describe("Of HTTP the metrics", () => {
 test("The metrics tell of the queue, the database and the process", async () => {
   const families = await read(reportOf());
   const value = (name: string, key = "") => families.get(name)?.samples.get(key);
-  expect(value("vllm:request_queue_time_seconds", '_bucket{le="10"}')).toBe(2);
-  expect(value("vllm:request_queue_time_seconds", "_count")).toBe(3);
+  const waited = "vllm:request_queue_time_seconds";
+  expect(value(waited, '_bucket{engine="llama",model_name="demo",le="10"}')).toBe(2);
+  expect(value(waited, '_count{engine="llama",model_name="demo"}')).toBe(3);
+  expect(value(waited, "_sum")).toBe(0.7);
   expect(value("assistant_database_bytes", '{file="wal"}')).toBe(40_000);
   expect(value("assistant_database_writes_total")).toBe(7);
   expect(value("assistant_database_last_write_seconds")).toBe(0.004);
