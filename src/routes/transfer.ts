@@ -152,7 +152,10 @@ export const createTransferRoutes = (deps: TransferDeps) => {
             "was here already, and what was refused and why.",
           requestBody: {
             "application/json": { schema: Importable, example: exampleArchive },
-            "multipart/form-data": { schema: t.Object({ file: t.String({ format: "binary" }) }) },
+            "multipart/form-data": {
+              schema: t.Object({ file: t.String({ format: "binary" }) }),
+              example: { file: JSON.stringify(exampleArchive) },
+            },
           },
           replies: { 200: jsonReply("What became of each conversation.", Imported) },
           errors: { 422: "It is no export that can be imported." },

@@ -99,6 +99,17 @@ const headers: JsonObject = {
   "X-Conversation-Id": { description: "The conversation that it belongs to.", schema: { type: "string" } },
   "Retry-After": { description: "Seconds.", schema: { type: "integer", minimum: 0 } },
   "WWW-Authenticate": { description: "How to log in.", schema: { type: "string" } },
+  RateLimit: {
+    description:
+      "What is left of the requests and of the tokens of a minute, and in how many seconds all of it is there again; a 429 for one of them tells of that one. With a login alone; a stranger is told of requests.",
+    schema: { type: "string" },
+    example: '"requests";r=1199;t=1, "tokens";r=1000000;t=0',
+  },
+  "RateLimit-Policy": {
+    description: "How many requests and tokens there are in a minute.",
+    schema: { type: "string" },
+    example: '"requests";q=1200;w=60, "tokens";q=1000000;w=60',
+  },
   "Content-Disposition": { description: "The name of the file.", schema: { type: "string" } },
 };
 
@@ -125,6 +136,9 @@ const refusals: Readonly<Record<number, string>> = {
   500: "A defect of the program; its log has the details.",
   507: "The disk or the database refuses to write.",
 };
+/** Of every reply but of those that the door gives, which comes before the limits. */
+const rateLimit = ["RateLimit", "RateLimit-Policy"];
+const isOfDoor = (status: number) => status === 401 || status === 403;
 const headersOfStatus: Readonly<Record<number, readonly string[]>> = {
   401: ["WWW-Authenticate"],
   429: ["Retry-After"],
@@ -282,7 +296,7 @@ function replyOf(status: number, reply: Json, isForV1: boolean, schemas: Schemas
   ]);
   return {
     description: sentence,
-    ...withHeaders(listAt(reply, "headers")),
+    ...withHeaders([...listAt(reply, "headers"), ...rateLimit]),
     ...withLinks(entriesOf(valueAt(reply, "links"))),
     ...(content.length === 0 ? {} : { content: Object.fromEntries(content) }),
   };
@@ -297,7 +311,7 @@ function errorReply(
   const schema = schemas.take(plain(isForV1 ? OpenAiErrorReply : ErrorReply));
   return {
     description: sentence,
-    ...withHeaders(headersOfStatus[status] ?? []),
+    ...withHeaders([...(headersOfStatus[status] ?? []), ...(isOfDoor(status) ? [] : rateLimit)]),
     content: { "application/json": { schema } },
   };
 }

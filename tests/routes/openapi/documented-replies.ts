@@ -44,6 +44,11 @@ export class DocumentedReplies {
     const { content = {}, headers = {} } = this.#resolved(documented);
     const missing = Object.keys(headers).filter((name) => !isOptional(name) && !reply.headers.has(name));
     if (missing.length > 0) return [`${route} (${reply.status}) lacks ${missing.join(", ")}`];
+    const untold = ["RateLimit", "RateLimit-Policy"].filter(
+      (name) => reply.headers.has(name) && headers[name] === undefined,
+    );
+    if (untold.length > 0)
+      return [`${route} (${reply.status}) has ${untold.join(", ")}, which is not documented`];
     const type = reply.headers.get("content-type")?.split(";")[0] ?? "";
     const told = content[type];
     if (told === undefined) return [`${route} (${reply.status}) is ${type}, which is not documented`];

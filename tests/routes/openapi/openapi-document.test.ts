@@ -93,7 +93,7 @@ describe("Each operation", () => {
       const answered = Object.entries(operation?.responses ?? {}).flatMap(([status, reply]) =>
         "$ref" in reply || Number(status) >= 400 ? [] : Object.entries(reply.content ?? {}),
       );
-      const examples = [...sent, ...answered].filter(([type]) => type !== "multipart/form-data");
+      const examples = [...sent, ...answered];
       expect([route, examples.length]).toEqual([route, expect.any(Number)]);
       if (takesBody) expect([route, sent.length > 0]).toEqual([route, true]);
       for (const [type, { schema, example }] of examples) {
@@ -232,12 +232,19 @@ test("A response of /v1 is read, read as events, cancelled and deleted as it is 
 });
 
 describe("The comparison with the document", () => {
-  const reply = (status: number, type: string, body: unknown): ReceivedReply => ({
+  const limits = { ratelimit: '"requests";r=9;t=1', "ratelimit-policy": '"requests";q=10;w=60' };
+  const reply = (
+    status: number,
+    type: string,
+    body: unknown,
+    headers: Record<string, string> = limits,
+  ): ReceivedReply => ({
     status,
-    headers: new Headers({ "content-type": type }),
+    headers: new Headers({ "content-type": type, ...headers }),
     text: typeof body === "string" ? body : JSON.stringify(body),
   });
   const health = { status: "healthy" };
+  const door = { message: "No.", type: "invalid_request_error", code: "forbidden" };
 
   test.each([
     ["another status", reply(418, "application/json", health)],
@@ -245,6 +252,8 @@ describe("The comparison with the document", () => {
     ["a field that is not documented", reply(200, "application/json", { ...health, secret: 1 })],
     ["a field of another form", reply(200, "application/json", { status: 1 })],
     ["a field that is missing", reply(200, "application/json", {})],
+    ["a header that is missing", reply(200, "application/json", health, {})],
+    ["limits where none are told", reply(403, "application/json", { error: door })],
   ])("finds %s", (_what, wrong) => {
     expect(documented.problems("GET /health", reply(200, "application/json; charset=utf-8", health))).toEqual(
       [],
