@@ -6,10 +6,11 @@
 import { IdempotencyKeyReusedError, InvalidRequestError } from "../errors.ts";
 import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
-import type { Conversation, Message, OwnerId } from "../store/schema.ts";
+import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
+import { eraseAnswer } from "./erase-answer.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
 /** What has changed: whoever shows it looks again. */
@@ -221,6 +222,14 @@ export class ConversationLibrary {
     this.#noted("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;
+  }
+
+  /** Erases a program's answer for good, and nothing that was gone on from it. @throws NoMessageError */
+  eraseAnswer(answer: Generation): void {
+    const { id, conversationId } = this.#requireMessage(answer.messageId);
+    eraseAnswer(this.#deps.store, answer);
+    this.#noted("message-deleted", id);
+    this.tell({ conversationId, of: "thread" });
   }
 
   /** @throws NoMessageError */

@@ -59,6 +59,10 @@ export function createGenerationQueries(db: StoreDatabase) {
     },
     /** @returns whether there is one with this id */
     update: preparedUpdate<Generation>(db, generations),
+    /** Removes it for good, with its log; the messages stay. */
+    remove(id: string): void {
+      storing(() => db.delete(generations).where(eq(generations.id, id)).run());
+    },
     /** @returns how often the server has now died while this was running */
     addCrash(id: string): number {
       const updated = storing(() =>

@@ -18,7 +18,7 @@ import { responseObject } from "./response-object.ts";
 import { DeletedResponse, InputItemList, responseReplies, responseReply } from "./response-reply.ts";
 import { questionFromResponse, ResponseRequest } from "./response-request.ts";
 import { responseId, storedResponse } from "./stored-response.ts";
-import { begunAnswer, endOfAnswer, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
+import { begunAnswer, endOfAnswer, headersOf, modelOf, stopAndWait, type V1Deps } from "./v1-answer.ts";
 import { v1FrameStream } from "./v1-stream.ts";
 
 const params = t.Object({
@@ -132,19 +132,23 @@ export const createResponses = (deps: V1Deps) =>
     )
     .delete(
       "/v1/responses/:id",
-      ({ params: { id }, request }) => {
+      async ({ params: { id }, request }) => {
         const workspace = deps.workspaceOf(request);
+        await stopAndWait(workspace, storedResponse(workspace, id));
         const generation = storedResponse(workspace, id);
-        workspace.generations.stop(generation.id);
-        workspace.library.removeMessage(generation.messageId);
+        workspace.library.eraseAnswer(generation);
         return { id: responseId(generation), object: "response", deleted: true };
       },
       {
         params,
         detail: described({
-          summary: "Delete a response, and what was gone on from it",
+          summary: "Delete a response, and nothing that was gone on from it",
+          description:
+            "Its text, and the prompt that it was made of, are removed for good. Responses that were gone on from it stay, " +
+            "with the whole prompt that they were made of. A conversation that was put into the list of conversations " +
+            "stays there as it is.",
           replies: { 200: jsonReply("It is deleted.", DeletedResponse) },
-          errors: noResponse,
+          errors: { ...noResponse, 409: "It is still being stopped. Try again." },
         }),
       },
     );

@@ -1,6 +1,7 @@
 /** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
 import type { ToolCall } from "../../chat/engine.ts";
 import { AppError } from "../../errors.ts";
+import { ConversationBusyError } from "../../generations/generation-errors.ts";
 import type { Outcome } from "../../generations/generation-update.ts";
 import type { Question } from "../../generations/question.ts";
 import type { Log } from "../../log.ts";
@@ -61,6 +62,18 @@ export async function endOfAnswer(
   }
   if (reader.aborted) throw new ReaderLeftError("The one who asked has left.");
   throw new BadFieldError("The answer", "was deleted while it was written.");
+}
+
+/** To stop takes an engine a token; a prompt that is being read, a piece of it. */
+const stopMs = 10_000;
+
+/** Until nothing more is written. @throws ConversationBusyError when that takes too long */
+export async function stopAndWait({ generations }: Workspace, { id }: Generation): Promise<void> {
+  if (!generations.stop(id)) return;
+  const patience = AbortSignal.timeout(stopMs);
+  for await (const update of generations.follow(id, generations.tokenCount(id), patience))
+    if (update.type === "end") return;
+  throw new ConversationBusyError();
 }
 
 export interface WholeAnswer {

@@ -391,6 +391,79 @@ test("a whole one whose reader gave up is stopped, with its text under its id (i
   expect(whole).toMatchObject({ status: "cancelled", output_text: "one two" });
 });
 
+test("deleting one deletes it alone: what was gone on from it went with it, and the text of all of them stayed", async () => {
+  await using client = open(({ messages }) => ({ answer: `Answer ${messages.length}.` }));
+  const { responses } = client.openai;
+  const first = await responses.create({ ...asked, input: "My secret?", instructions: "Discretion." });
+  const after = (previous: string, input: string) => ({
+    model: "phi3",
+    previous_response_id: previous,
+    input,
+  });
+  const second = await responses.create(after(first.id, "And silver?"));
+  const third = await responses.create(after(second.id, "And copper?"));
+  expect(await responses.delete(second.id)).toMatchObject({ id: second.id, deleted: true });
+  const [question] = await Array.fromAsync(responses.inputItems.list(first.id));
+  const itemOf = { type: "item_reference" as const, id: second.output[0]?.id ?? "" };
+  for (const gone of [
+    responses.retrieve(second.id),
+    responses.inputItems.list(second.id),
+    responses.cancel(second.id),
+    responses.delete(second.id),
+    responses.create(after(second.id, "And now?")),
+    responses.create({ model: "phi3", input: [itemOf] }),
+  ])
+    expect(await failureOf(gone)).toMatchObject({ status: 404 });
+  expect(question).toMatchObject({ content: [{ text: "My secret?" }] });
+  for (const kept of [first, third]) expect(await responses.retrieve(kept.id)).toEqual(kept);
+  await responses.create(after(third.id, "And iron?"));
+  expect(client.engine.requests.at(-1)?.messages.map(({ content }) => content)).toEqual([
+    "My secret?",
+    "Answer 2.",
+    "And silver?",
+    "Answer 3.",
+    "And copper?",
+    "Answer 5.",
+    "And iron?",
+  ]);
+});
+
+test("nothing of one that is deleted is left in the database", async () => {
+  await using client = open(() => ({ answer: "A whispered answer." }));
+  const { responses } = client.openai;
+  const { id } = await responses.create({
+    ...asked,
+    input: "A whispered question?",
+    instructions: "Whisper.",
+  });
+  const { store } = client.app;
+  const conversationId = store.generations.get(id.slice(5))?.conversationId ?? "";
+  const told = () => {
+    const rows = [
+      store.conversations.getAny(conversationId),
+      store.messages.all(conversationId),
+      store.generations.ofConversation(conversationId),
+      store.tokenLog.read(id.slice(5)),
+    ];
+    return JSON.stringify(rows).match(/whisper/gi) ?? [];
+  };
+  expect(told().length).toBeGreaterThan(4);
+  await responses.delete(id);
+  expect(told()).toEqual([]);
+});
+
+test("deleting one of a conversation that is kept leaves the conversation in the list as it is", async () => {
+  await using client = open();
+  const { responses } = client.openai;
+  const { id } = await responses.create({ ...asked, metadata: { conversation: "keep" } });
+  await responses.delete(id);
+  expect(await failureOf(responses.retrieve(id))).toMatchObject({ status: 404 });
+  const { conversations } = await (await fetch(`${client.app.url}/api/conversations`)).json();
+  const [{ id: conversation }] = conversations;
+  const said = client.app.store.messages.all(conversation).map(({ content }) => content);
+  expect(said).toEqual(["What is gold?", "A metal."]);
+});
+
 test("nothing of it enters the list unless metadata asks, and nobody comes back to what was not stored", async () => {
   await using client = open();
   const { id } = await client.openai.responses.create({ ...asked, store: false });

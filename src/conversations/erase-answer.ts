@@ -1,0 +1,27 @@
+/** Takes back what a program asked and was answered, and leaves what was gone on from it. It knows nothing of owners. */
+import type { Store } from "../store/database.ts";
+import type { Generation } from "../store/schema.ts";
+
+/**
+ * Erases an answer that has ended, with its question unless that has other answers: nothing of it is left, and nobody finds
+ * it. What was gone on from it has its prompt with it; its messages hang on those of this one, which stay, empty. In a
+ * conversation that a person keeps the text is theirs to delete: there the answer is only no longer found by programs.
+ */
+export function eraseAnswer(store: Store, { id, conversationId, messageId, request }: Generation): void {
+  store.transaction(() => {
+    if (store.conversations.getAny(conversationId)?.origin === "chat") {
+      const { response } = request ?? {};
+      if (request != null && response !== undefined)
+        store.generations.update(id, { request: { ...request, response: { ...response, stored: false } } });
+      return;
+    }
+    const answer = store.messages.get(messageId);
+    store.generations.remove(id);
+    if (answer === undefined) return;
+    store.messages.setContent(answer.id, "");
+    if (answer.parentId !== null && store.messages.siblings(answer).length <= 1)
+      store.messages.setContent(answer.parentId, "");
+    // It was made of a question.
+    store.conversations.update(conversationId, { title: "" });
+  });
+}
