@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type GuardedApp, openGuardedApp, password, secretWord } from "./guarded-app.ts";
+import { upgradeReply } from "./opened-socket.ts";
+import { sockets } from "./routes.ts";
 
 let app: GuardedApp;
 beforeAll(async () => {
@@ -112,6 +114,18 @@ test("No route takes any of fifty hostile Hosts and Origins, whoever brings them
   }
   expect(accepted).toEqual([]);
   expect(refused).toBe(routes.size * bad.length);
+});
+
+test("No WebSocket is opened to any of the fifty, which no browser keeps a page from asking for", async () => {
+  const bad = [...hosts.map((host) => ({ host })), ...origins.map((origin) => ({ origin }))];
+  const { "sec-fetch-site": _, ...cookie } = app.headers("admin's session");
+  for (const path of sockets) {
+    for (const headers of bad) {
+      const { status } = await upgradeReply(app.url, path, { ...cookie, ...headers });
+      if (status !== 403) expect([path, headers, status]).toEqual([path, headers, 400]);
+    }
+    expect((await upgradeReply(app.url, path, { ...cookie, origin: app.url })).status).toBe(101);
+  }
 });
 
 describe("What another site makes a browser ask for", () => {

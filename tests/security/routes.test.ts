@@ -9,7 +9,8 @@ import {
   secretWord,
   strangers,
 } from "./guarded-app.ts";
-import { callOf, classes } from "./routes.ts";
+import { upgradeReply } from "./opened-socket.ts";
+import { callOf, classes, sockets } from "./routes.ts";
 
 /** Opened at once: the tests are made from its routes. */
 const app = await openGuardedApp();
@@ -71,6 +72,7 @@ const letIn = ({ status }: Reply) => status !== 401 && status !== 403;
 test("Every route is named with what it needs", () => {
   expect(routes.filter((route) => classes[route] === undefined)).toEqual([]);
   expect(routes.length).toBeGreaterThan(60);
+  expect(app.app.routes.flatMap(({ method, path }) => (method === "WS" ? [path] : []))).toEqual([...sockets]);
 });
 
 describe.each(routes)("%s", (route) => {
@@ -139,6 +141,53 @@ describe.each(routes)("%s", (route) => {
       expect(reply.status).not.toBe(500);
     }
     await app.generations.idle();
+  });
+});
+
+describe.each(sockets)("WS %s", (path) => {
+  test("is opened to no stranger, whatever they bring", async () => {
+    for (const credential of strangers) {
+      const { status, text } = await upgradeReply(app.url, path, app.headers(credential));
+      expect([credential, status]).toEqual([credential, 401]);
+      expect(text.toLowerCase()).toContain("www-authenticate: bearer");
+    }
+  });
+
+  test("is opened to whoever may ask, and to no key that may only read or steer", async () => {
+    for (const credential of known) {
+      const { status } = await upgradeReply(app.url, path, app.headers(credential));
+      const mayAsk = credential !== "owner's read key" && credential !== "admin's key for steering";
+      expect([credential, status]).toEqual([credential, mayAsk ? 101 : 403]);
+    }
+  });
+
+  test("tells nobody of what is not theirs: no answer, and no difference to one that is not there", async () => {
+    const things = app.give(app.users.owner);
+    const told = async (credential: Credential, generationId: string) => {
+      // Bun's own takes headers; its type is the browsers'.
+      const socket: WebSocket = Reflect.construct(WebSocket, [
+        app.url.replace("http", "ws") + path,
+        { headers: app.headers(credential) },
+      ]);
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      socket.onopen = () => socket.send(JSON.stringify({ generation_id: generationId, after: 0 }));
+      socket.onmessage = ({ data }) => resolve(String(data));
+      socket.onclose = ({ code }) => reject(new Error(`The socket was closed with ${code}.`));
+      try {
+        return await promise;
+      } finally {
+        socket.onclose = null;
+        socket.close();
+      }
+    };
+    for (const credential of ["other's session", "other's key", "admin's session", "admin's key"] as const) {
+      const foreign = await told(credential, things.generationId);
+      expect(JSON.parse(foreign)).toMatchObject({ type: "error", error: { code: "not_found" } });
+      expect(withoutIds(foreign, things)).toBe(
+        withoutIds(await told(credential, missing.generationId), missing),
+      );
+    }
+    expect(JSON.parse(await told("owner's key", things.generationId))).toMatchObject({ type: "start" });
   });
 });
 

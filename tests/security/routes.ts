@@ -102,6 +102,9 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /live": "mine",
 };
 
+/** The WebSockets, which are no requests that end: they are for whoever may ask. */
+export const sockets: readonly string[] = ["/chat/stream"];
+
 export interface Call {
   readonly method: string;
   readonly path: string;
