@@ -23,6 +23,7 @@ import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-
 import type { PromptDeps } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
 import { RefusedEnds } from "./refused-ends.ts";
+import { withoutRefusedPictures } from "./refused-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { textOf, usageSoFar } from "./written-text.ts";
 
@@ -549,7 +550,8 @@ export class Generations implements AsyncDisposable {
     const { finishReason, usage, timings } = outcome;
     const endedAt = Date.now();
     const write = () => {
-      store.generations.update(id, { state, error, finishReason, usage, timings, endedAt });
+      const changed = withoutRefusedPictures(generation, end);
+      store.generations.update(id, { state, error, finishReason, usage, timings, endedAt, ...changed });
       store.messages.setContent(messageId, textOf(tokens));
       store.conversations.touch(conversationId, endedAt);
     };

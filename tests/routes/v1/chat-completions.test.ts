@@ -566,6 +566,35 @@ describe("What /v1/chat/completions refuses, and how", () => {
     }
   });
 
+  test("pictures that no engine could see are not kept for a month, and the same request is asked anew", async () => {
+    const error = new UnsupportedRequestError("This model cannot see pictures.");
+    await using client = open(() => ({ answer: "x", failAt: { token: 0, error } }));
+    const url = `data:image/png;base64,${"A".repeat(300_000)}`;
+    const body = {
+      model: "phi3",
+      messages: [
+        {
+          role: "user" as const,
+          content: [
+            { type: "image_url" as const, image_url: { url } },
+            { type: "text" as const, text: "What is this?" },
+          ],
+        },
+      ],
+    };
+    for (const _ of [1, 2]) {
+      const asking = client.openai.chat.completions.create(body, { headers: { "Idempotency-Key": "k" } });
+      expect(await failureOf(asking)).toMatchObject({ status: 400, code: "unsupported" });
+    }
+    const ids = new Set(client.engine.requests.map(({ generationId }) => generationId));
+    expect(ids.size).toBe(2);
+    for (const id of ids) {
+      const { request } = client.app.store.generations.get(id) ?? {};
+      expect(JSON.stringify(request).length).toBeLessThan(1_000);
+      expect(request?.messages[0]?.parts?.[1]).toEqual({ type: "text", text: "What is this?" });
+    }
+  });
+
   test("an engine that fails in mid-answer: the stream tells it as an error, and the client throws", async () => {
     await using client = open(() => ({
       answer: "one two three four",
