@@ -11,11 +11,13 @@ export interface Ending {
   readonly error: StoredError | null;
 }
 
+const paramOf = ({ facts: { param } }: AppError) => (typeof param === "string" ? { param } : {});
+
 /** What is no AppError is told as an internal error: it was not meant for a user. */
 export function failedWith(error: unknown): Ending {
-  const stored =
+  const stored: StoredError =
     error instanceof AppError
-      ? { code: error.code, message: error.message }
+      ? { code: error.code, message: error.message, ...paramOf(error) }
       : { code: "internal_error", message: "Something went wrong here. Try again; the log has the details." };
   return { state: "failed", finish: null, error: stored };
 }

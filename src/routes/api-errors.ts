@@ -45,7 +45,8 @@ export class AnswerFailedError extends AppError {
   readonly code: string;
   constructor(outcome: Outcome, facts: ErrorFacts) {
     const { code, message } = errorOf(outcome);
-    super(message, facts);
+    const { param } = outcome.error ?? {};
+    super(message, { ...(param === undefined ? {} : { param }), ...facts });
     this.code = code;
     this.status = statusOfCode[code] ?? 502;
   }

@@ -248,7 +248,8 @@ export const generationFacts = (generation: Generation): Told<typeof GenerationF
     from_token: fromToken,
   })),
   finish_reason: generation.finishReason,
-  error: generation.error,
+  error:
+    generation.error === null ? null : { code: generation.error.code, message: generation.error.message },
   usage: usageOf(generation.usage),
   sampling: generation.sampling,
   timings: generation.timings,

@@ -173,6 +173,8 @@ export type GenerationState = "queued" | "running" | "done" | "stopped" | "faile
 export interface StoredError {
   readonly code: string;
   readonly message: string;
+  /** The field of a request of /v1 that could not be used, as /v1/chat/completions names it. */
+  readonly param?: string;
 }
 
 /** What went into the prompt and what was left out, so that the user can open it. */

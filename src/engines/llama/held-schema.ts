@@ -209,14 +209,14 @@ function boundOf(schema: Schema, name: string, { strict }: Context, place: strin
   if (typeof bound !== "number" || !Number.isInteger(bound) || bound < 0)
     throw refusal(place, `has a ${name} that is no count`);
   if (bound <= largestBound) return { [name]: bound };
-  if (strict) throw refusal(place, `has a ${name} above ${largestBound}`);
+  if (strict) throw refusal(place, `has a ${name} above ${largestBound}`, true);
   return {};
 }
 
 function refuseBeyond(schema: Schema, { strict }: Context, place: string): void {
   if (!strict) return;
   const keyword = beyond.find((name) => schema[name] !== undefined && !isVacuous(name, schema[name]));
-  if (keyword !== undefined) throw refusal(place, `uses "${keyword}"`);
+  if (keyword !== undefined) throw refusal(place, `uses "${keyword}"`, true);
 }
 
 /** Bounds that every number of JSON keeps, which schema writers add by themselves. */
@@ -267,8 +267,11 @@ function listIn(schema: Schema, name: string): readonly unknown[] {
 const isRecord = (value: unknown): value is Schema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const refusal = (place: string, problem: string) =>
-  new UnsupportedRequestError(
-    `This engine cannot hold its answer to this schema: ${place} ${problem}. Leave that out, or set strict to false.`,
+/** @param unlessStrict whether it would be passed over if it did not have to be held */
+function refusal(place: string, problem: string, unlessStrict = false): UnsupportedRequestError {
+  const advice = unlessStrict ? "Leave that out, or set strict to false." : "Leave that out.";
+  return new UnsupportedRequestError(
+    `This engine cannot hold its answer to this schema: ${place} ${problem}. ${advice}`,
     { param: "response_format" },
   );
+}

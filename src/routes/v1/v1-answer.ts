@@ -48,20 +48,34 @@ export class ReaderLeftError extends AppError {
  */
 export async function endOfAnswer(
   { generations }: Workspace,
-  { id }: Generation,
+  generation: Generation,
   reader: AbortSignal,
 ): Promise<Outcome> {
+  const { id } = generation;
   for await (const update of generations.follow(id, 0, reader)) {
     if (update.type !== "end") continue;
     const { outcome } = update;
     if (outcome.state !== "failed") return outcome;
     throw new AnswerFailedError(outcome, {
+      ...failedField(generation, outcome),
       generation_id: id,
       partial_response: generations.textSoFar(id).text,
     });
   }
   if (reader.aborted) throw new ReaderLeftError("The one who asked has left.");
   throw new BadFieldError("The answer", "was deleted while it was written.");
+}
+
+const namesOfResponses: Readonly<Record<string, string>> = {
+  messages: "input",
+  response_format: "text.format",
+};
+
+/** The field that an engine could not use, by the name that it has in the interface that was asked. */
+export function failedField({ request }: Generation, { error }: Pick<Outcome, "error">): { param?: string } {
+  const param = error?.param;
+  if (param === undefined) return {};
+  return { param: (request?.response === undefined ? undefined : namesOfResponses[param]) ?? param };
 }
 
 /** To stop takes an engine a token; a prompt that is being read, a piece of it. */

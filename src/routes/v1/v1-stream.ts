@@ -10,7 +10,7 @@ import type { Workspace } from "../../workspace.ts";
 import { AnswerFailedError } from "../api-errors.ts";
 import { errorOf, isDefect } from "../chat-chunks.ts";
 import { openAiErrorBody } from "./openai-error.ts";
-import { headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
+import { failedField, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
 
 /** What is sent for each part of an answer; each is one frame. */
 export interface ChunkShape {
@@ -46,7 +46,10 @@ export async function v1FrameStream(
   const { id } = generation;
   const { first, updates } = await firstWord(workspace.generations.follow(id, 0, request.signal));
   if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
-    throw new AnswerFailedError(first.outcome, { generation_id: id });
+    throw new AnswerFailedError(first.outcome, {
+      ...failedField(generation, first.outcome),
+      generation_id: id,
+    });
   return eventStreamResponse(framesOf(updates), request, {
     headers: headersOf(generation),
     onDefect: (error) => {

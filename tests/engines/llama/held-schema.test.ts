@@ -90,6 +90,22 @@ describe("A JSON schema, as a grammar", () => {
       expect(() => heldSchema(refused, true)).toThrow(place);
     });
 
+  test("strict: false is advised where it would help alone: it was where nothing could be held without it, either", () => {
+    const advice = "set strict to false";
+    for (const schema of [
+      { type: "string", pattern: "x" },
+      { type: "string", maxLength: 5_000 },
+    ]) {
+      expect(() => heldSchema(schema, true)).toThrow(advice);
+      expect(heldSchema(schema, false)).toBeDefined();
+    }
+    for (const schema of [{ $ref: "#" }, { type: "text" }])
+      for (const strict of [true, false]) {
+        expect(() => heldSchema(schema, strict)).toThrow("cannot hold its answer");
+        expect(() => heldSchema(schema, strict)).not.toThrow(advice);
+      }
+  });
+
   test("bounds that every number keeps are no reason to refuse", () => {
     const safe = { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
     expect(heldSchema(safe, true)).toEqual({ type: "integer" });

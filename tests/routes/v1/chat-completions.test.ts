@@ -557,12 +557,15 @@ describe("What /v1/chat/completions refuses, and how", () => {
     expect(client.app.logLines.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  test("what no engine can do is 400 with the engine's reason, whole and streamed", async () => {
-    const error = new UnsupportedRequestError("This model cannot see pictures.");
+  test("what no engine can do is 400 with the engine's reason and the field (it named none), whole and streamed", async () => {
+    const error = new UnsupportedRequestError("This model cannot see pictures.", { param: "messages" });
     await using client = open(() => ({ answer: "x", failAt: { token: 0, error } }));
+    const refusal = { status: 400, code: "unsupported", param: "messages" };
     for (const stream of [false, true]) {
       const refused = client.openai.chat.completions.create({ ...asked, stream });
-      expect(await failureOf(refused)).toMatchObject({ status: 400, code: "unsupported" });
+      expect(await failureOf(refused)).toMatchObject(refusal);
+      const response = client.openai.responses.create({ model: "phi3", input: "Gold?", stream });
+      expect(await failureOf(response)).toMatchObject({ ...refusal, param: "input" });
     }
   });
 
