@@ -6,7 +6,7 @@ import { HumanMessage, ToolMessage } from "@langchain/core/messages";
 import { tool as langchainTool } from "@langchain/core/tools";
 import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { APICallError, embedMany, generateText, Output, streamText, tool } from "ai";
-import OpenAI, { APIUserAbortError } from "openai";
+import OpenAI, { APIUserAbortError, BadRequestError, NotFoundError } from "openai";
 import { z } from "zod";
 import { type RealServer, startRealServer } from "../real-server.ts";
 import { pythonWith } from "./clients/python-with.ts";
@@ -30,6 +30,27 @@ beforeAll(async () => {
   baseURL = `${server.url}/v1`;
 });
 afterAll(() => server[Symbol.asyncDispose]());
+
+const thrownBy = (asking: PromiseLike<unknown>): Promise<unknown> =>
+  Promise.resolve(asking).then(
+    () => null,
+    (error: unknown) => error,
+  );
+/** With this the end's token is never drawn: an answer goes on until somebody stops it. */
+const endless = { logit_bias: { 2: -100 } };
+const stoppedAnswers = async (): Promise<number> =>
+  Number(
+    /^assistant_answers_total\{outcome="stopped"\} (\d+)$/m.exec(
+      await (await fetch(`${server.url}/metrics`)).text(),
+    )?.[1],
+  );
+/** That none is unfinished any more, and that one did not come to its own end. */
+async function expectStopped(leave: () => Promise<void>): Promise<void> {
+  const before = await stoppedAnswers();
+  await leave();
+  while ((await unfinished()) > 0) await Bun.sleep(50);
+  expect(await stoppedAnswers()).toBe(before + 1);
+}
 
 const unfinished = async (): Promise<number> =>
   (await (await fetch(`${server.url}/health`)).json()).answers.unfinished;
@@ -57,22 +78,49 @@ describe("OpenAI's package for JavaScript", () => {
     });
     expect(() => Order.parse(JSON.parse(parsed.output_text))).not.toThrow();
 
+    const called = await openai.chat.completions.create({
+      model: "auto",
+      messages: [{ role: "user", content: "What does EURUSD cost?" }],
+      max_tokens: 120,
+      temperature: 0,
+      tools: [{ type: "function", function: { ...priceOf, parameters: z.toJSONSchema(PriceOf) } }],
+      tool_choice: { type: "function", function: { name: "get_price" } },
+      parallel_tool_calls: false,
+    });
+    const [call] = called.choices[0]?.message.tool_calls ?? [];
+    if (call?.type !== "function") throw new Error("No tool was called.");
+    expect(call.function.name).toBe("get_price");
+    expect(() => PriceOf.parse(JSON.parse(call.function.arguments))).not.toThrow();
+    expect(called.choices[0]?.finish_reason).toBe("tool_calls");
+
     const { data } = await openai.embeddings.create({ model: embeddingModel, input: ["gold", "silver"] });
     expect(data.map(({ embedding }) => embedding.length)).toEqual([384, 384]);
+
+    const messages = [{ role: "user" as const, content: "What is gold?" }];
+    const errors = await Promise.all([
+      thrownBy(openai.chat.completions.create({ model: "auto", messages, temperature: 9 })),
+      thrownBy(openai.chat.completions.create({ model: "nothing", messages })),
+    ]);
+    expect(errors[0]).toBeInstanceOf(BadRequestError);
+    expect(errors[0]).toMatchObject({ param: "temperature", type: "invalid_request_error" });
+    expect(errors[1]).toBeInstanceOf(NotFoundError);
+    expect(errors[1]).toMatchObject({ message: expect.stringContaining("Known models") });
   });
 
   test("an abort ends the answer, and the slot is free", async () => {
     const openai = new OpenAI({ baseURL, apiKey: "local", maxRetries: 0 });
-    const stream = openai.chat.completions.stream({
-      model: "auto",
-      messages: [{ role: "user", content: "Tell me all about gold." }],
-      logit_bias: { 2: -100 },
+    await expectStopped(async () => {
+      const stream = openai.chat.completions.stream({
+        model: "auto",
+        messages: [{ role: "user", content: "Tell me all about gold." }],
+        temperature: 0,
+        ...endless,
+      });
+      const reading = (async () => {
+        for await (const chunk of stream) if (chunk.choices[0]?.delta.content) stream.abort();
+      })();
+      await expect(reading).rejects.toBeInstanceOf(APIUserAbortError);
     });
-    const reading = (async () => {
-      for await (const chunk of stream) if (chunk.choices[0]?.delta.content) stream.abort();
-    })();
-    await expect(reading).rejects.toBeInstanceOf(APIUserAbortError);
-    while ((await unfinished()) > 0) await Bun.sleep(50);
   });
 });
 
@@ -145,6 +193,25 @@ describe("Vercel's AI SDK", () => {
     expect(APICallError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({ statusCode: 404, message: expect.stringContaining("Known models") });
   });
+
+  test("an abort ends the answer, and the slot is free", async () => {
+    const left = new AbortController();
+    await expectStopped(async () => {
+      const { textStream } = streamText({
+        model: provider().chatModel("auto"),
+        prompt: "Tell me all about gold.",
+        temperature: 0,
+        // It is sent as it is.
+        providerOptions: { local: endless },
+        abortSignal: left.signal,
+        onError: () => {},
+      });
+      let pieces = 0;
+      // The SDK ends the text where it was left, without throwing.
+      for await (const _ of textStream) if (++pieces === 3) left.abort();
+      expect(pieces).toBeGreaterThanOrEqual(3);
+    });
+  });
 });
 
 describe("LangChain for JavaScript", () => {
@@ -192,6 +259,25 @@ describe("LangChain for JavaScript", () => {
     expect(answer.content).not.toBe("");
   });
 
+  test("throws an error with our sentence", async () => {
+    const error = await thrownBy(chat({ model: "nothing" }).invoke("What is gold?"));
+    expect(error).toMatchObject({ status: 404, message: expect.stringContaining("Known models") });
+  });
+
+  test("an abort ends the answer, and the slot is free", async () => {
+    const left = new AbortController();
+    const model = chat({ maxTokens: 2000, modelKwargs: endless });
+    await expectStopped(async () => {
+      let pieces = 0;
+      const reading = (async () => {
+        for await (const _ of await model.stream("Tell me all about gold.", { signal: left.signal }))
+          if (++pieces === 3) left.abort();
+      })();
+      expect(await thrownBy(reading)).toMatchObject({ name: expect.stringMatching(/Abort/) });
+      expect(pieces).toBe(3);
+    });
+  });
+
   test("embeds", async () => {
     const embeddings = new OpenAIEmbeddings({
       model: embeddingModel,
@@ -205,22 +291,23 @@ describe("LangChain for JavaScript", () => {
 describe("OpenAI's package for Python", () => {
   test("streams, calls a tool, keeps to a schema, embeds, tells its errors and aborts", async () => {
     const { command, environment } = await pythonWith(["openai==3.57.0"]);
-    const child = Bun.spawn([...command, join(import.meta.dir, "clients/openai-client.py"), baseURL], {
-      env: environment,
-      stdio: ["ignore", "pipe", "inherit"],
+    await expectStopped(async () => {
+      const child = Bun.spawn([...command, join(import.meta.dir, "clients/openai-client.py"), baseURL], {
+        env: environment,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const told = await new Response(child.stdout).text();
+      expect(await child.exited).toBe(0);
+      expect(JSON.parse(told)).toEqual({
+        streamed: true,
+        usage: 8,
+        tool: "get_price",
+        arguments: ["pair"],
+        side: true,
+        embedding: 384,
+        bad_request: 400,
+        not_found: 404,
+      });
     });
-    const told = await new Response(child.stdout).text();
-    expect(await child.exited).toBe(0);
-    expect(JSON.parse(told)).toEqual({
-      streamed: true,
-      usage: 8,
-      tool: "get_price",
-      arguments: ["pair"],
-      side: true,
-      embedding: 384,
-      bad_request: 400,
-      not_found: 404,
-    });
-    while ((await unfinished()) > 0) await Bun.sleep(50);
   });
 });
