@@ -95,7 +95,8 @@ export function formOf(schema: TSchema): string {
     case "integer":
     case "number": {
       const kind = schema.type === "integer" ? "a whole number" : "a number";
-      return minimum === undefined ? kind : `${kind} from ${minimum} to ${maximum}`;
+      const lowest = schema["x-takes"]?.minimum ?? minimum;
+      return lowest === undefined ? kind : `${kind} from ${lowest} to ${maximum}`;
     }
     case "string": {
       const length = maxLength === undefined ? "" : ` of ${minLength ?? 0} to ${maxLength} characters`;

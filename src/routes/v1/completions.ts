@@ -24,7 +24,8 @@ import {
 } from "./v1-answer.ts";
 import { type ChunkShape, v1Stream } from "./v1-stream.ts";
 
-const longestPrompt = 10_000_000;
+/** A body of this address has 1 MiB at most (app.ts). */
+const longestPrompt = 1_000_000;
 
 const CompletionRequest = t.Object(
   {
@@ -37,9 +38,15 @@ const CompletionRequest = t.Object(
         "x-takes": { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 1 },
       }),
     ]),
-    max_tokens: maybe(t.Integer({ minimum: 1, maximum: mostTokens, default: 16 })),
+    max_tokens: maybe(
+      t.Integer({
+        minimum: 0,
+        maximum: mostTokens,
+        "x-takes": { type: "integer", minimum: 1, maximum: mostTokens, default: 16 },
+      }),
+    ),
     logprobs: maybe(t.Integer({ minimum: 0, maximum: 5 })),
-    echo: maybe(t.Boolean()),
+    echo: maybe(t.Boolean({ description: "Not with logprobs." })),
     best_of: maybe(t.Integer({ minimum: 1, maximum: 20, "x-takes": { type: "integer", const: 1 } })),
     suffix: maybe(t.String({ maxLength: longestPrompt, "x-takes": { type: "string", const: "" } })),
   },
@@ -97,6 +104,10 @@ function questionFrom(request: CompletionRequest, idempotencyKey: string | null)
   if (request.suffix != null && request.suffix !== "")
     throw new BadFieldError("suffix", "cannot be used: the models here write forwards only.");
   if (request.best_of != null && request.best_of > 1) throw new BadFieldError("best_of", "must be 1.");
+  const onlyWritten = "only tokens that are written are given log-probabilities here.";
+  if (request.max_tokens === 0) throw new BadFieldError("max_tokens", `must be at least 1: ${onlyWritten}`);
+  if (request.echo === true && request.logprobs != null)
+    throw new BadFieldError("echo", `cannot be used with logprobs: ${onlyWritten}`);
   return {
     message: prompt,
     model: request.model,

@@ -202,7 +202,7 @@ test.each([
     { model: "auto", messages: [{ role: "user", content: "Hello?" }], logprobs: true, top_logprobs: 2 },
   ],
   ["POST /v1/completions", { model: "auto", prompt: "Hello", stream: true, logprobs: 2 }],
-  ["POST /v1/completions", { model: "auto", prompt: "Hello", logprobs: 2, echo: true }],
+  ["POST /v1/completions", { model: "auto", prompt: "Hello", logprobs: 2 }],
   ["POST /v1/responses", { model: "auto", input: "Hello?", stream: true }],
   ["POST /v1/responses", { model: "auto", input: "Hello?", background: true }],
   ["POST /v1/embeddings", { model: "auto", input: ["Hello"], encoding_format: "base64" }],

@@ -38,10 +38,10 @@ test("/v1/models lists what can be asked and for what, and gives one by its name
 test("/v1/completions goes on with a text, whole and streamed", async () => {
   await using client = open();
   const asked = { model: "phi3", prompt: "one, two, three," };
-  const whole = await client.openai.completions.create({ ...asked, logprobs: 1, echo: true });
+  const whole = await client.openai.completions.create({ ...asked, logprobs: 1 });
   expect(whole).toMatchObject({
     object: "text_completion",
-    choices: [{ text: "one, two, three,four, five", finish_reason: "stop" }],
+    choices: [{ text: "four, five", finish_reason: "stop" }],
     usage: { completion_tokens: 2 },
   });
   const { logprobs } = whole.choices[0] ?? {};
@@ -49,8 +49,10 @@ test("/v1/completions goes on with a text, whole and streamed", async () => {
     tokens: ["four,", " five"],
     token_logprobs: [-0.5, -0.5],
     top_logprobs: [{ "four,": -0.5 }, { " five": -0.5 }],
-    text_offset: [16, 21],
+    text_offset: [0, 5],
   });
+  const echoed = await client.openai.completions.create({ ...asked, echo: true });
+  expect(echoed.choices[0]?.text).toBe("one, two, three,four, five");
   const chunks = await Array.fromAsync(await client.openai.completions.create({ ...asked, stream: true }));
   expect(chunks.map(({ choices }) => choices[0]?.text).join("")).toBe("four, five");
   expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe("stop");
@@ -64,11 +66,27 @@ test("/v1/completions writes sixteen tokens when nothing else is said, as OpenAI
   expect(usage?.completion_tokens).toBe(16);
 });
 
+test("/v1/completions says why it cannot score a prompt alone: it named bounds only", async () => {
+  await using client = open();
+  const refused = client.openai.completions.create({ model: "phi3", prompt: "a", max_tokens: 0 });
+  expect(await failureOf(refused)).toMatchObject({
+    status: 400,
+    param: "max_tokens",
+    message: expect.stringContaining("only tokens that are written are given log-probabilities"),
+  });
+});
+
 for (const [name, body, param] of [
   ["tokens", { prompt: [1, 2] }, "prompt"],
   ["several texts", { prompt: ["a", "b"] }, "prompt"],
   ["a suffix", { prompt: "a", suffix: "b" }, "suffix"],
   ["the best of several", { prompt: "a", best_of: 2 }, "best_of"],
+  [
+    "log-probabilities of the prompt, which it left out in silence",
+    { prompt: "a", echo: true, logprobs: 0 },
+    "echo",
+  ],
+  ["a prompt beyond what a body may have", { prompt: "a".repeat(1_000_001) }, "prompt"],
 ] as const)
   test(`/v1/completions refuses ${name}, and says why`, async () => {
     await using client = open();
