@@ -41,8 +41,8 @@ describe("A field that may be null, too, is refused by the place in it that is w
     [{ metadata: 5 }, "metadata must be an object of at most 64 fields."],
     [{ tool_choice: { type: "function" } }, "tool_choice.function must be an object."],
     [{ tool_choice: 5 }, `tool_choice must be ${choice}, or an object.`],
-    [{ stop: ["a", 5] }, "stop[1] must be a text of 1 to 200 characters."],
-    [{ stop: 5 }, "stop must be a text of 1 to 200 characters, or a list of 0 to 8 texts."],
+    [{ stop: ["a", 5] }, "stop[1] must be a text of 0 to 200 characters."],
+    [{ stop: 5 }, "stop must be a text of 0 to 200 characters, or a list of 0 to 8 texts."],
     [{ messages: [] }, "messages must be a list of 1 to 5000 objects."],
     [{ messages: ["Hello"] }, "messages[0] must be an object."],
     [

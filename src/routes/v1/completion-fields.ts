@@ -9,7 +9,8 @@ import { BadFieldError } from "./openai-error.ts";
  */
 export const maybe = <Schema extends TSchema>(schema: Schema) => t.Optional(t.Union([schema, t.Null()]));
 
-const stopText = t.String({ minLength: 1, maxLength: 200 });
+/** Some programs send an empty one for none. */
+const stopText = t.String({ minLength: 0, maxLength: 200 });
 /** More than any context holds: the model's own context ends the answer. */
 export const mostTokens = 131_072;
 
@@ -67,7 +68,7 @@ export function samplingOf(
     temperature: temperature ?? 1,
     topP: topP ?? 1,
     maxTokens: limits.maxTokens ?? mostTokens,
-    stop: typeof stop === "string" ? [stop] : (stop ?? []),
+    stop: [stop ?? []].flat().filter((text) => text !== ""),
     topLogprobs: limits.topLogprobs,
     ...(seed == null ? {} : { seed: unsigned(seed) }),
     ...(presence_penalty ? { presencePenalty: presence_penalty } : {}),

@@ -145,6 +145,13 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     });
   });
 
+  test("takes an empty stop string for none: it was refused", async () => {
+    await using client = open();
+    for (const stop of ["", [""], ["", "gold"], null])
+      await client.openai.chat.completions.create({ ...asked, stop });
+    expect(client.engine.requests.map(({ sampling }) => sampling.stop)).toEqual([[], [], ["gold"], []]);
+  });
+
   test("tells log-probabilities, whole and streamed", async () => {
     await using client = open(saying("Gold — 金"));
     const wished = { ...asked, logprobs: true, top_logprobs: 1 };
