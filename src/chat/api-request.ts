@@ -29,6 +29,8 @@ export interface ResponseFields {
   readonly stored: boolean;
   /** true: whoever asked did not wait for it. */
   readonly background?: boolean;
+  /** Whoever the client asked for, in its own words. */
+  readonly user?: string;
 }
 
 /** The messages that a model reads: the instructions stand before all others. */

@@ -11,6 +11,7 @@ import {
   callItem,
   messageItem,
   messageItemId,
+  type ResponseStatus,
   reasoningItem,
   reasoningItemId,
   reasoningPart,
@@ -107,8 +108,8 @@ class EventWriter {
   }
 
   end(outcome: Outcome, model: string): void {
-    this.#close();
     const status = statusOf(this.#generation, outcome);
+    this.#close(status);
     // OpenAI's clients know no event for a response that was cancelled: it is complete as it is.
     const type = status === "cancelled" ? "completed" : status;
     const response = responseObject(this.#generation, outcome, this.#logged, model);
@@ -129,7 +130,8 @@ class EventWriter {
     this.add("response.content_part.added", { ...place, part });
   }
 
-  #close(): void {
+  /** @param status of its text: whole, unless the answer ended in it */
+  #close(status: ResponseStatus = "completed"): void {
     if (this.#open === null) return;
     const place = this.#place();
     const index = { output_index: this.#outputIndex };
@@ -139,7 +141,7 @@ class EventWriter {
       const part = { ...textPart(text, []), logprobs };
       this.add("response.output_text.done", { ...place, text, logprobs });
       this.add("response.content_part.done", { ...place, part });
-      const item = { ...messageItem(this.#generation, text, [], "completed"), content: [part] };
+      const item = { ...messageItem(this.#generation, text, [], status), content: [part] };
       this.add("response.output_item.done", { ...index, item });
     } else {
       this.add("response.reasoning_text.done", { ...place, text });

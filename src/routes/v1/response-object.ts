@@ -23,7 +23,7 @@ export function responseObject(
   model: string,
 ): ToldResponse {
   const { sampling, request } = generation;
-  const { instructions, previous, metadata, stored, background = false } = fieldsOf(request);
+  const { instructions, previous, metadata, stored, background = false, user = null } = fieldsOf(request);
   const status = statusOf(generation, outcome);
   return {
     id: responseId(generation),
@@ -52,7 +52,7 @@ export function responseObject(
     top_p: sampling.topP,
     truncation: "disabled",
     usage: outcome === null ? null : usageOf(outcome, logged),
-    user: null,
+    user,
     metadata,
   };
 }
@@ -74,11 +74,13 @@ export function outputItems(
   { text, reasoning, toolCalls, tokens }: ReturnType<typeof wholeAnswer>,
   status: ResponseStatus,
 ): ToldResponse["output"] {
+  // What stands before a call is whole, however the answer ended.
+  const textStatus = toolCalls.length > 0 ? "completed" : status;
   return [
     ...(reasoning === "" ? [] : [reasoningItem(generation, reasoning)]),
     ...(text === "" && toolCalls.length > 0
       ? []
-      : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, status)]),
+      : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, textStatus)]),
     ...toolCalls.map((call, index) => callItem(generation, index, call, "completed")),
   ];
 }

@@ -99,7 +99,7 @@ export const ResponseReply = t.Object(
         total_tokens: t.Integer(),
       }),
     ),
-    user: t.Null(),
+    user: nullable(t.String()),
     metadata: t.Record(t.String(), t.String()),
   },
   {

@@ -122,6 +122,9 @@ export const ResponseRequest = t.Object(
     metadata: maybe(
       t.Record(t.String({ maxLength: 64 }), t.String({ maxLength: 512 }), { maxProperties: 64 }),
     ),
+    truncation: maybe(
+      t.String({ maxLength: 40, "x-takes": { type: "string", const: "disabled", default: "disabled" } }),
+    ),
     // Known only to be refused in words.
     conversation: t.Optional(t.Unknown({ "x-hidden": true })),
   },
@@ -146,6 +149,11 @@ export function questionFromResponse(
     throw new BadFieldError(
       "conversation",
       "is not known here: name the last answer by previous_response_id.",
+    );
+  if (request.truncation != null && request.truncation !== "disabled")
+    throw new BadFieldError(
+      "truncation",
+      'must be "disabled": nothing is left out of a prompt here, and one that is too long is refused.',
     );
   if (request.background === true && request.store === false)
     throw new BadFieldError("background", "needs store: true, or nobody could read the answer.");
@@ -180,6 +188,7 @@ export function questionFromResponse(
         metadata: request.metadata ?? {},
         stored: request.store !== false,
         background: request.background === true,
+        ...(request.user == null ? {} : { user: request.user }),
       },
     },
     isKept: request.metadata?.conversation === "keep",

@@ -273,6 +273,28 @@ test("one that is cut by its limit is incomplete, and says why", async () => {
     incomplete_details: { reason: "max_output_tokens" },
     max_output_tokens: 5,
   });
+  const events = await Array.fromAsync(
+    await client.openai.responses.create({ ...asked, max_output_tokens: 5, stream: true }),
+  );
+  const done = events.find(({ type }) => type === "response.output_item.done");
+  const last = events.at(-1);
+  if (done?.type !== "response.output_item.done" || last?.type !== "response.incomplete")
+    throw new Error("It ended otherwise.");
+  // Its events called a message completed that was incomplete in the response.
+  expect(done.item).toMatchObject({ status: "incomplete" });
+  expect(last.response.output).toMatchObject([{ status: "incomplete" }]);
+});
+
+test("whoever a client asked for is told as it was sent, and stays the client's own word", async () => {
+  await using client = open();
+  const { id, user } = await client.openai.responses.create({
+    ...asked,
+    user: "desk 7",
+    truncation: "disabled",
+  });
+  expect(user).toBe("desk 7");
+  expect(await client.openai.responses.retrieve(id)).toMatchObject({ user, truncation: "disabled" });
+  expect(await client.openai.responses.create(asked)).toMatchObject({ user: null });
 });
 
 test("one in the background is begun at once, read later, cancelled with its text, and deleted", async () => {
@@ -523,6 +545,7 @@ for (const [name, body, param] of [
   ["reasoning alone", { input: [thought] }, "input"],
   ["instructions alone", { input: [{ role: "developer", content: "Be brief." }] }, "input"],
   ["the background without a store", { background: true, store: false }, "background"],
+  ["to leave out what is too long, which it passed over", { truncation: "auto" }, "truncation"],
   ["a conversation, of which nothing would be read", { conversation: "conv_1" }, "conversation"],
   ["a form without a schema", { text: { format: { type: "json_schema" } } }, "text.format.schema"],
 ] as const)
