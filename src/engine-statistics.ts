@@ -1,6 +1,7 @@
 /** What the answers of this run were like: how they ended, and how fast each engine was lately. It knows no engine. */
 import type { Timings, Usage } from "./chat/chat-event.ts";
 import { type LabelledCounts, LabelledHistogram } from "./telemetry/histogram.ts";
+import type { Labels, Samples } from "./telemetry/metric.ts";
 
 /** What is used of an answer's end. */
 export interface EndedAnswer {
@@ -38,12 +39,12 @@ export class EngineStatistics {
   readonly #timings = new Map<string, Timings[]>();
   readonly #waits = new LabelledHistogram(latencyLimits);
   readonly #firstTokens = new LabelledHistogram(firstTokenLimits);
+  readonly #tokensBy = new Map<string, { readonly labels: Labels; tokens: number }>();
   #tokens = 0;
 
   /** How long an answer waited for a slot, and how long its reader for the first token: from the question on, as vLLM counts it. */
   timed({ writers }: EndedAnswer, { askedAt, startedAt, firstTokenAt, endedAt }: TimesOfAnswer): void {
-    const writer = writers.at(-1);
-    const labels = writer === undefined ? {} : { engine: writer.engine, model_name: writer.model };
+    const labels = labelsOf(writers);
     this.#waits.add(labels, ((startedAt ?? endedAt) - askedAt) / 1000);
     if (firstTokenAt !== null) this.#firstTokens.add(labels, (firstTokenAt - askedAt) / 1000);
   }
@@ -60,7 +61,13 @@ export class EngineStatistics {
 
   record({ state, usage, timings, writers }: EndedAnswer): void {
     this.#answers[state] += 1;
-    this.#tokens += usage?.completionTokens ?? 0;
+    const tokens = usage?.completionTokens ?? 0;
+    this.#tokens += tokens;
+    const labels = labelsOf(writers);
+    const key = JSON.stringify(labels);
+    const counted = this.#tokensBy.get(key) ?? { labels, tokens: 0 };
+    counted.tokens += tokens;
+    this.#tokensBy.set(key, counted);
     const engine = writers.at(-1)?.engine;
     if (engine === undefined || timings === null) return;
     this.#timings.set(engine, [...(this.#timings.get(engine) ?? []), timings].slice(-remembered));
@@ -73,6 +80,11 @@ export class EngineStatistics {
   /** Generated since the start. */
   get tokens(): number {
     return this.#tokens;
+  }
+
+  /** The same by the engine and the model that wrote last. */
+  get tokensByModel(): Samples {
+    return [...this.#tokensBy.values()].map(({ labels, tokens }) => [labels, tokens]);
   }
 
   /** Milliseconds; null before the engine's first answer. */
@@ -89,4 +101,10 @@ export class EngineStatistics {
     const values = (this.#timings.get(engine) ?? []).map(of).toSorted((a, b) => a - b);
     return values[Math.floor(values.length / 2)] ?? null;
   }
+}
+
+/** As vLLM's measures have them. None of what no engine has taken. */
+function labelsOf(writers: EndedAnswer["writers"]): Labels {
+  const writer = writers.at(-1);
+  return writer === undefined ? {} : { engine: writer.engine, model_name: writer.model };
 }

@@ -169,6 +169,7 @@ async function main(): Promise<void> {
       database: () => databaseUsage(store),
       queueWaits: () => statistics.waits,
       firstTokens: () => statistics.firstTokens,
+      generatedTokens: () => statistics.tokensByModel,
     },
     limits,
     machineNames: machineNames(),

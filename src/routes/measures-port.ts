@@ -1,5 +1,6 @@
 /** What only /metrics tells: of the process, the database and how long was waited. */
 import type { LabelledCounts } from "../telemetry/histogram.ts";
+import type { Samples } from "../telemetry/metric.ts";
 
 export interface ProcessUsage {
   readonly cpuSeconds: number;
@@ -27,4 +28,6 @@ export interface MeasuresPort {
   queueWaits(): LabelledCounts;
   /** How long readers waited for the first token, in seconds. */
   firstTokens(): LabelledCounts;
+  /** Tokens that were generated since the start, by engine and model. */
+  generatedTokens(): Samples;
 }

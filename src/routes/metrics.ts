@@ -10,7 +10,7 @@ import { Elysia } from "elysia";
 import type { EngineState } from "../chat/engine.ts";
 import type { LabelledCounts } from "../telemetry/histogram.ts";
 import type { HttpStatistics } from "../telemetry/http-statistics.ts";
-import { type Metric, type Samples, written } from "../telemetry/metric.ts";
+import { type Labels, type Metric, type Samples, written } from "../telemetry/metric.ts";
 import type { DatabaseUsage, MeasuresPort, ProcessUsage } from "./measures-port.ts";
 import { described } from "./openapi/described.ts";
 import type { EngineReport, StatusPort, StatusReport } from "./status-port.ts";
@@ -45,7 +45,8 @@ export const createMetricsRoutes = ({ statusOf, measures, http }: MetricsDeps) =
                 schema: t.String(),
                 example:
                   "# HELP vllm:num_requests_waiting Answers that wait for a slot.\n" +
-                  "# TYPE vllm:num_requests_waiting gauge\nvllm:num_requests_waiting 0\n",
+                  "# TYPE vllm:num_requests_waiting gauge\n" +
+                  'vllm:num_requests_waiting{model_name="qwen2.5-1.5b-instruct"} 0\n',
               },
             },
           },
@@ -82,8 +83,8 @@ function metricsOf(report: StatusReport, measures: MeasuresPort, http: MetricsDe
   const busy = perEngine(engines, ({ status }) => status.busySlots);
   return [
     gauge("vllm:num_requests_running", "Answers that an engine is writing.", busy),
-    gauge("vllm:num_requests_waiting", "Answers that wait for a slot.", whole(waiting)),
-    counter("vllm:generation_tokens_total", "Tokens generated since the start.", whole(tokens)),
+    gauge("vllm:num_requests_waiting", "Answers that wait for a slot.", [[ofRunningModel(engines), waiting]]),
+    counter("vllm:generation_tokens_total", "Tokens generated since the start.", measures.generatedTokens()),
     histogram(
       "vllm:time_to_first_token_seconds",
       "How long readers waited for the first token.",
@@ -197,6 +198,12 @@ const processMetrics = ({
           ],
   },
 ];
+
+/** Dashboards choose by the model: what waits for any engine is shown with the model that is asked first. */
+function ofRunningModel(engines: readonly EngineReport[]): Labels {
+  const model = engines.map(({ status }) => status.model).find((name) => name !== null);
+  return model === undefined ? {} : { model_name: model };
+}
 
 /** A sample an engine, for those of which the value is known. */
 const perEngine = (

@@ -106,6 +106,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       database: () => ({ fileBytes: 1, walBytes: 1, writes: 0, lastWriteSeconds: null }),
       queueWaits: () => [],
       firstTokens: () => [],
+      generatedTokens: () => [],
     },
     models: {
       listed: () => [

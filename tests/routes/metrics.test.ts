@@ -60,6 +60,7 @@ statistics.timed(
   { ...llama, writers: [] },
   { askedAt: 0, startedAt: null, firstTokenAt: null, endedAt: 700 },
 );
+statistics.record({ ...llama, usage: { promptTokens: 5, completionTokens: 12, cachedTokens: 0 } });
 const measures: MeasuresPort = {
   process: () => ({
     cpuSeconds: 12.5,
@@ -71,6 +72,7 @@ const measures: MeasuresPort = {
   database: () => ({ fileBytes: 5_000_000, walBytes: 40_000, writes: 7, lastWriteSeconds: 0.004 }),
   queueWaits: () => statistics.waits,
   firstTokens: () => statistics.firstTokens,
+  generatedTokens: () => statistics.tokensByModel,
 };
 
 const ask = (report: StatusReport, http = new HttpStatistics()) =>
@@ -114,8 +116,8 @@ describe("The metrics", () => {
     const engine = '{engine="llama",model_name="demo"}';
     const value = (name: string, labels = "") => families.get(name)?.samples.get(labels);
     expect(value("vllm:num_requests_running", engine)).toBe(1);
-    expect(value("vllm:num_requests_waiting")).toBe(2);
-    expect(value("vllm:generation_tokens_total")).toBe(98_765);
+    expect(value("vllm:num_requests_waiting", '{model_name="demo"}')).toBe(2);
+    expect(value("vllm:generation_tokens_total", engine)).toBe(12);
     expect(value("llamacpp:requests_processing", engine)).toBe(1);
     expect(value("llamacpp:requests_deferred")).toBe(2);
     expect(value("llamacpp:tokens_predicted_total")).toBe(98_765);
