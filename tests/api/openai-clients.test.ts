@@ -36,8 +36,8 @@ const thrownBy = (asking: PromiseLike<unknown>): Promise<unknown> =>
     () => null,
     (error: unknown) => error,
   );
-/** With this the end's token is never drawn: an answer goes on until somebody stops it. */
-const endless = { logit_bias: { 2: -100 } };
+/** With this one token is drawn again and again, and never an end: an answer goes on until somebody stops it. */
+const endless = { logit_bias: { 260: 100 } };
 const stoppedAnswers = async (): Promise<number> =>
   Number(
     /^assistant_answers_total\{outcome="stopped"\} (\d+)$/m.exec(

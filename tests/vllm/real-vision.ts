@@ -90,6 +90,8 @@ describe("Pictures through this server to a real vLLM", () => {
     ["a WebP", [asks(question, show(yellowWebp))]],
     ["a GIF", [asks(question, show(blackGif))]],
     ["a picture without words", [asks(show(redPng))]],
+    ["a picture before the words", [asks(show(redPng), question)]],
+    ["a picture between words", [asks(say("What"), show(redPng), say(" is this?"))]],
     ["two pictures", [asks(question, show(redPng), show(bluePng))]],
     ["the same two the other way round", [asks(question, show(bluePng), show(redPng))]],
     [

@@ -161,7 +161,8 @@ export class AnswerLane implements Lane {
     const { runtime, request, continued, calls } = this.#options;
     const { presencePenalty = 0, frequencyPenalty = 0, logitBias } = request.sampling;
     const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
-    if (logitBias !== undefined) this.#bias ??= runtime.biasOf(logitBias);
+    if (logitBias !== undefined)
+      this.#bias ??= runtime.biasOf(logitBias, this.#options.grammar !== null || calls !== null);
     return {
       ...(grammar === null ? {} : { grammar }),
       ...(this.#bias === null ? {} : { bias: this.#bias }),

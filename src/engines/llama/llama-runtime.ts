@@ -183,13 +183,23 @@ export class LlamaRuntime implements AsyncDisposable {
     return new LlamaGrammarEvaluationState({ model: this.model, grammar });
   }
 
-  /** @see Sampling.logitBias */
-  biasOf(logitBias: NonNullable<Sampling["logitBias"]>): TokenBias {
+  /**
+   * @param endsByGrammar the end's tokens are left as they are: what a grammar holds must be able to end
+   * @see Sampling.logitBias
+   */
+  biasOf(logitBias: NonNullable<Sampling["logitBias"]>, endsByGrammar: boolean): TokenBias {
     const bias = TokenBias.for(this.model);
+    const biases: unknown = Reflect.get(bias, "_biases");
+    if (!(biases instanceof Map)) throw new Error("The library keeps its biases otherwise now.");
     const vocabulary =
       this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? Number.POSITIVE_INFINITY;
-    for (const [id, logit] of Object.entries(logitBias))
-      if (Number(id) < vocabulary) bias.set(asToken(Number(id)), logit <= -100 ? "never" : { logit });
+    for (const [id, logit] of Object.entries(logitBias)) {
+      const token = asToken(Number(id));
+      if (token >= vocabulary) continue;
+      // The library's own `set` passes over tokens that end the answer.
+      if (!this.model.isEogToken(token)) bias.set(token, logit <= -100 ? "never" : { logit });
+      else if (!endsByGrammar) biases.set(token, logit <= -100 ? Number.NEGATIVE_INFINITY : logit);
+    }
     return bias;
   }
 

@@ -54,7 +54,7 @@ try:
 except NotFoundError as error:
     told["not_found"] = error.status_code
 
-stream = client.chat.completions.create(model="auto", messages=question, stream=True, logit_bias={"2": -100})
+stream = client.chat.completions.create(model="auto", messages=question, stream=True, logit_bias={"260": 100})
 for _ in stream:
     stream.close()
     break

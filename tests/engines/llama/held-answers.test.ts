@@ -316,6 +316,22 @@ describe("What holds an answer of the llama engine", () => {
     expect(count(punished.ids)).toBeLessThan(count(favoured.ids));
   });
 
+  test("an end that is banned never comes: its bias was passed over", async () => {
+    const asked = ["What is gold? Answer in one word.", { temperature: 0, maxTokens: 80 }] as const;
+    const { finish } = await answered(...asked);
+    expect(finish?.reason).toBe("stop");
+    const banned = await answered(asked[0], { ...asked[1], logitBias: { 0: -100, 2: -100 } });
+    expect([banned.finish?.reason, banned.finish?.usage.completionTokens]).toEqual(["length", 80]);
+    // What is held to a form ends with it all the same.
+    const held = await answered(
+      asked[0],
+      { temperature: 0, maxTokens: 200, logitBias: { 0: -100, 2: -100 } },
+      { format: order },
+    );
+    expect(held.finish?.reason).toBe("stop");
+    expect(JSON.parse(held.text)).toHaveProperty("side");
+  });
+
   test("what no grammar can hold is refused by name when it must be held", async () => {
     const schema = { type: "object", properties: { pair: { type: "string", pattern: "^[A-Z]{6}$" } } };
     const format = { type: "json-schema", name: "x", schema } as const;
