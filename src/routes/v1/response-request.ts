@@ -158,7 +158,9 @@ export function questionFromResponse(
   if (request.background === true && request.store === false)
     throw new BadFieldError("background", "needs store: true, or nobody could read the answer.");
   const previous =
-    request.previous_response_id == null ? null : storedResponse(workspace, request.previous_response_id);
+    request.previous_response_id == null
+      ? null
+      : storedResponse(workspace, request.previous_response_id, "previous_response_id");
   if (previous !== null && workspace.generations.outcome(previous) === null)
     throw new ConversationBusyError();
   const added = messagesIn(request.input, itemLookup(workspace));

@@ -16,9 +16,14 @@ export function findResponse({ generations, messages }: Workspace, id: string): 
     : null;
 }
 
-/** @throws NotFoundError where `findResponse` finds none */
-export function storedResponse(workspace: Workspace, id: string): Generation {
+/**
+ * @param param the field that names it; null: the address does
+ * @throws NotFoundError where `findResponse` finds none
+ */
+export function storedResponse(workspace: Workspace, id: string, param: string | null = null): Generation {
   const generation = findResponse(workspace, id);
   if (generation !== null) return generation;
-  throw new NotFoundError("There is no such response. It may have been deleted, or made with store: false.");
+  throw new NotFoundError("There is no such response. It may have been deleted, or made with store: false.", {
+    param,
+  });
 }

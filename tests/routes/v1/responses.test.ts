@@ -567,5 +567,5 @@ for (const [name, body, param] of [
 test("an earlier response that is not there is 404", async () => {
   await using client = open();
   const refused = client.openai.responses.create({ ...asked, previous_response_id: "resp_nothing" });
-  expect(await failureOf(refused)).toMatchObject({ status: 404 });
+  expect(await failureOf(refused)).toMatchObject({ status: 404, param: "previous_response_id" });
 });
