@@ -81,7 +81,13 @@ test("an answer of a real model comes token by token", async ({ page }) => {
       { intervals: [50], timeout: 60_000 },
     )
     .toBeGreaterThan(4);
-  await expect(answer(page).locator(".written-by")).toContainText("smollm2", { timeout: 60_000 });
+  const writtenBy = answer(page).locator(".written-by");
+  // A model of this size may say the same thing for ever.
+  await writtenBy
+    .waitFor({ timeout: 20_000 })
+    .catch(() => answer(page).getByRole("button", { name: "Stop" }).click({ timeout: 10_000 }))
+    .catch(() => {});
+  await expect(writtenBy).toContainText("smollm2");
   await expect(page.getByText("A tiny demo model is answering")).toBeVisible();
   await expectNothingLostOrDoubled(page);
 });

@@ -1,14 +1,17 @@
-/** What the fake model says: the question's first word names the script. */
+/** What the fake model says. */
+const paragraphs = (count: number) =>
+  Array.from({ length: count }, (_, index) => `Paragraph ${index} with **bold ${index}** text.`).join("\n\n");
+
+/** The question's first word names the script. */
 export const answers: Readonly<Record<string, string>> = {
   hello: "Hello. How can I help?",
   long: Array.from({ length: 160 }, (_, index) => `word${index}`).join(" "),
   html: 'See <script>alert("x")</script> & <b onclick="alert(1)">bold</b>\n\n<img src=x onerror=alert(1)>\n\nEnd.',
   images:
     "A chart: ![of gold](https://example.com/gold.png) and ![](http://127.0.0.2/pixel.gif?secret=1).\n\nEnd.",
-  paragraphs: Array.from(
-    { length: 14 },
-    (_, index) => `Paragraph ${index} with **bold ${index}** text.`,
-  ).join("\n\n"),
+  paragraphs: paragraphs(14),
+  /** So long that a slow reader finds it still being written. */
+  scroll: paragraphs(50),
   trouble: `An index fund holds many companies at once, so **no single one** decides how you fare.
 
 What it costs counts more than what it promises: over twenty years one percent a year takes a fifth of the gain.
