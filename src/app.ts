@@ -135,12 +135,6 @@ export const createApp = (deps: AppDeps) => {
   };
   const withWorkspace = { workspaceOf, log: deps.log };
   const ownerOf = (request: Request) => door.identityOf(request).userId;
-  const answersLeft = (request: Request): number => {
-    const userId = ownerOf(request);
-    return deps.limits.answersLeft(userId, () =>
-      userId === null ? 0 : deps.store.users.unfinishedAnswers(userId).length,
-    );
-  };
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
     const { generations, library, conversations, messages } = workspace;
@@ -202,7 +196,7 @@ export const createApp = (deps: AppDeps) => {
     .use(createModels(deps.models))
     .use(createEmbeddings({ ...deps.embeddings, limits: deps.limits, ownerOf }))
     .use(createGenerationRoutes(withWorkspace))
-    .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots, answersLeft }))
+    .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))

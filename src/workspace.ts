@@ -195,6 +195,15 @@ export class Workspace {
     if (!this.#mayGoOn()) throw new UnauthenticatedError();
   }
 
+  /** How many answers more than now they may have at once, and read. */
+  get answersLeft(): number {
+    const { limits } = this.#deps;
+    return limits?.answersLeft(this.ownerId, this.#countUnfinished) ?? Number.POSITIVE_INFINITY;
+  }
+
+  readonly #countUnfinished = (): number =>
+    this.ownerId === null ? 0 : this.#deps.store.users.unfinishedAnswers(this.ownerId).length;
+
   /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
   openStream(kind: StreamKind): () => void {
     return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
@@ -210,11 +219,9 @@ export class Workspace {
 
   /** @throws UnauthenticatedError, or TooManyRequestsError */
   async #answering<T>(ask: () => Promise<T>): Promise<T> {
-    const { store, limits } = this.#deps;
+    const { limits } = this.#deps;
     this.refuseLoggedOut();
-    if (limits === undefined || this.ownerId === null) return ask();
-    const { ownerId } = this;
-    return limits.answering(ownerId, () => store.users.unfinishedAnswers(ownerId).length, ask);
+    return limits === undefined ? ask() : limits.answering(this.ownerId, this.#countUnfinished, ask);
   }
 
   /** @throws TooManyRequestsError */

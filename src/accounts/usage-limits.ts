@@ -11,7 +11,7 @@ import { type Allowance, TokenBuckets } from "./token-buckets.ts";
 export type StreamKind = "answer" | "page" | "socket" | "file";
 
 /** What a client is told to wait when it has as much at once as it may: about one answer's time. */
-const retryAfterSeconds = 10;
+export const retryAfterSeconds = 10;
 /** Requests for embeddings of one user. */
 const embeddingsAtOnce = 2;
 
@@ -63,11 +63,11 @@ export class UsageLimits {
         retryAfterSeconds,
       );
     this.#requireTokens(ownerId);
-    this.#asking.set(ownerId, asking + 1);
+    const end = countedOneMore(this.#asking, ownerId);
     try {
       return await ask();
     } finally {
-      this.#asking.set(ownerId, (this.#asking.get(ownerId) ?? 1) - 1);
+      end();
     }
   }
 
@@ -87,12 +87,7 @@ export class UsageLimits {
         retryAfterSeconds,
       );
     this.#requireTokens(ownerId);
-    this.#embedding.set(ownerId, own + 1);
-    return () => {
-      const left = (this.#embedding.get(ownerId) ?? 1) - 1;
-      if (left > 0) this.#embedding.set(ownerId, left);
-      else this.#embedding.delete(ownerId);
-    };
+    return countedOneMore(this.#embedding, ownerId);
   }
 
   /** Counts what an answer, or embeddings, of theirs took. */
@@ -114,17 +109,8 @@ export class UsageLimits {
       );
     if (this.#streamsInAll >= streamsInAll)
       throw new OverloadedError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
-    this.#streams.set(key, own + 1);
     this.#streamsInAll++;
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      this.#streamsInAll--;
-      const left = (this.#streams.get(key) ?? 1) - 1;
-      if (left > 0) this.#streams.set(key, left);
-      else this.#streams.delete(key);
-    };
+    return countedOneMore(this.#streams, key, () => this.#streamsInAll--);
   }
 
   /** A file to import is held in memory as a whole. @returns ends it @throws TooManyRequestsError */
@@ -150,4 +136,18 @@ export class UsageLimits {
       seconds,
     );
   }
+}
+
+/** @returns takes it back; more than once is as good as once */
+function countedOneMore(counts: Map<string, number>, key: string, onEnd = () => {}): () => void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+  let ended = false;
+  return () => {
+    if (ended) return;
+    ended = true;
+    const left = (counts.get(key) ?? 1) - 1;
+    if (left > 0) counts.set(key, left);
+    else counts.delete(key);
+    onEnd();
+  };
 }

@@ -49,8 +49,8 @@ export type NoteDeletion = (deed: Deletion, id: string) => void;
 /** Each with whose changes it is told of. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
-const longestTitle = 200;
-const longestFolder = 100;
+export const longestTitle = 200;
+export const longestFolder = 100;
 /** What was deleted can be brought back for so long. */
 const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
 /** So long a program can come back to what it asked through /v1, unless it asked for more. */

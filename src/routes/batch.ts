@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Elysia, t } from "elysia";
 import { AppError } from "../errors.ts";
 import { jsonLinesResponse } from "../sse/json-lines.ts";
-import type { WorkspaceGenerations } from "../workspace.ts";
+import type { Workspace } from "../workspace.ts";
 import { shownError } from "./api-errors.ts";
 import { type ChatDeps, wholeAnswerFacts } from "./chat.ts";
 import { BatchLine, ChatReply } from "./chat-reply.ts";
@@ -18,8 +18,6 @@ import { described } from "./openapi/described.ts";
 export interface BatchDeps extends ChatDeps {
   /** How many answers can be written at once. */
   readonly slots: () => number;
-  /** How many answers more than now whoever asks may have at once. */
-  readonly answersLeft: (request: Request) => number;
 }
 
 const mostQuestions = 200;
@@ -35,8 +33,7 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       const questions = body.requests.map((asked, index) =>
         questionFrom(asked, key === null ? null : `${key}:${index}`),
       );
-      const { generations } = deps.workspaceOf(request);
-      const lines = answers({ ...deps, generations }, questions, request);
+      const lines = answers({ ...deps, workspace: deps.workspaceOf(request) }, questions, request.signal);
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
     {
@@ -82,7 +79,7 @@ const exampleLines = [
   .join("");
 
 interface Answering extends BatchDeps {
-  readonly generations: WorkspaceGenerations;
+  readonly workspace: Workspace;
 }
 
 type Ended = readonly [index: number, line: unknown];
@@ -91,15 +88,14 @@ type Ended = readonly [index: number, line: unknown];
 async function* answers(
   deps: Answering,
   questions: readonly ReturnType<typeof questionFrom>[],
-  request: Request,
+  reader: AbortSignal,
 ): AsyncGenerator<unknown, void, undefined> {
-  const reader = request.signal;
   const running = new Map<number, Promise<Ended>>();
   let next = 0;
   for (;;) {
     const hasSlot = () =>
       !reader.aborted && next < questions.length && running.size < Math.max(1, deps.slots());
-    while (hasSlot() && deps.answersLeft(request) > 0) {
+    while (hasSlot() && deps.workspace.answersLeft > 0) {
       const [index, question] = [next, questions[next]];
       next += 1;
       if (question !== undefined) running.set(index, answerLine(deps, question, index));
@@ -129,15 +125,15 @@ async function firstEnd(
 }
 
 async function answerLine(
-  deps: Answering,
+  { workspace: { generations }, log }: Answering,
   question: ReturnType<typeof questionFrom>,
   index: number,
 ): Promise<Ended> {
   try {
-    const facts = await wholeAnswerFacts(deps.generations, await deps.generations.ask(question));
+    const facts = await wholeAnswerFacts(generations, await generations.ask(question));
     return [index, { index, ...facts }];
   } catch (error) {
-    if (!(error instanceof AppError)) deps.log.error("defect", { path: "/api/batch", error });
+    if (!(error instanceof AppError)) log.error("defect", { path: "/api/batch", error });
     return [index, { index, ...shownError(error).toJSON() }];
   }
 }

@@ -9,6 +9,7 @@
 
 import { Elysia } from "elysia";
 import { TooManyRequestsError, UnauthenticatedError } from "../accounts/account-errors.ts";
+import { retryAfterSeconds } from "../accounts/usage-limits.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
@@ -72,8 +73,6 @@ interface Conversation {
 
 /** A socket's answers share its buffer. */
 const mostAtOnce = 32;
-/** About one answer's time. */
-const retryAfterSeconds = 10;
 /** A reader that takes nothing for so many milliseconds is dropped; what it missed is in the log. */
 const stallMs = 60_000;
 

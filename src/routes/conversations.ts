@@ -1,6 +1,6 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
-import type { ConversationLibrary } from "../conversations/library.ts";
+import { type ConversationLibrary, longestFolder, longestTitle } from "../conversations/library.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Workspace } from "../workspace.ts";
@@ -17,8 +17,6 @@ import { described, jsonReply, nullable, type Told } from "./openapi/described.t
 import { choiceField, choiceIn, countField, countIn } from "./query-fields.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 
-const longestTitle = 200;
-const longestFolder = 100;
 const listed = { name: "limit", minimum: 1, maximum: 200, otherwise: 50 };
 const shown = { name: "limit", minimum: 1, maximum: 500, otherwise: 100 };
 

@@ -3,12 +3,12 @@
  * are embedded a few at a time, so that a question's recall gets in between.
  * @see https://platform.openai.com/docs/api-reference/embeddings
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { UsageLimits } from "../../accounts/usage-limits.ts";
 import type { Embedder } from "../../chat/engine.ts";
 import { AppError, EngineUnavailableError, UnknownModelError } from "../../errors.ts";
+import { nextTurn } from "../../sse/next-turn.ts";
 import type { OwnerId } from "../../store/schema.ts";
 import { described, jsonReply } from "../openapi/described.ts";
 import { maybe } from "./completion-fields.ts";

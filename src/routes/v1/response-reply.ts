@@ -1,5 +1,5 @@
 /** What /v1/responses answers with. @see https://platform.openai.com/docs/api-reference/responses/object */
-import { Type as t } from "@sinclair/typebox";
+import { type TSchema, Type as t } from "@sinclair/typebox";
 import { events, jsonReply, type Links, nullable, type Reply } from "../openapi/described.ts";
 import { TokenLogprob } from "./completion-reply.ts";
 
@@ -13,6 +13,16 @@ const Status = t.Union([
 ]);
 
 const ItemStatus = t.Union([t.Literal("in_progress"), t.Literal("completed"), t.Literal("incomplete")]);
+/** One that was told is one that may be sent again. */
+const functionCall = <Status extends TSchema>(status: Status) =>
+  t.Object({
+    id: t.String(),
+    type: t.Literal("function_call"),
+    call_id: t.String(),
+    name: t.String(),
+    arguments: t.String(),
+    status,
+  });
 const OutputItem = t.Union(
   [
     t.Object({
@@ -35,14 +45,7 @@ const OutputItem = t.Union(
       summary: t.Array(t.Unknown(), { maxItems: 0 }),
       content: t.Array(t.Object({ type: t.Literal("reasoning_text"), text: t.String() })),
     }),
-    t.Object({
-      id: t.String(),
-      type: t.Literal("function_call"),
-      call_id: t.String(),
-      name: t.String(),
-      arguments: t.String(),
-      status: ItemStatus,
-    }),
+    functionCall(ItemStatus),
   ],
   { title: "OutputItem" },
 );
@@ -204,14 +207,7 @@ const InputItem = t.Union(
         ]),
       ),
     }),
-    t.Object({
-      id: t.String(),
-      type: t.Literal("function_call"),
-      call_id: t.String(),
-      name: t.String(),
-      arguments: t.String(),
-      status: t.Literal("completed"),
-    }),
+    functionCall(t.Literal("completed")),
     t.Object({
       id: t.String(),
       type: t.Literal("function_call_output"),
