@@ -15,6 +15,7 @@ import {
   skippedStep,
   totalLine,
 } from "./test-counts.ts";
+import { bunFailures, playwrightFailures, stepFailures } from "./test-failures.ts";
 import { proveXssScan } from "./xss-proof.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
@@ -24,12 +25,27 @@ interface Step {
   readonly heading: string;
   /** Without this file there is nothing to run, and that is a failure. */
   readonly needs?: string;
-  readonly run: () => Promise<Count>;
+  readonly run: () => Promise<Outcome>;
 }
 
-/** @param count reads the runner's own counts from its output; without it the step is one check */
-function command(words: readonly string[], count: (exitCode: number, output: string) => Count = countStep) {
-  return async (): Promise<Count> => {
+interface Outcome {
+  readonly count: Count;
+  /** What failed and why, briefly. */
+  readonly failures: readonly string[];
+}
+
+/** How the output of a test runner is read. */
+interface Runner {
+  readonly count: (exitCode: number, output: string) => Count;
+  readonly failures: (output: string) => readonly string[];
+}
+
+const oneCheck: Runner = { count: countStep, failures: stepFailures };
+const bunTests: Runner = { count: countBunTests, failures: bunFailures };
+const playwrightTests: Runner = { count: countPlaywrightTests, failures: playwrightFailures };
+
+function command(words: readonly string[], runner = oneCheck) {
+  return async (): Promise<Outcome> => {
     const child = Bun.spawn([...words], {
       cwd: projectRoot,
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
@@ -42,7 +58,11 @@ function command(words: readonly string[], count: (exitCode: number, output: str
       process.stdout.write(chunk.value);
       output += decoder.decode(chunk.value, { stream: true });
     }
-    return count(await child.exited, output);
+    const count = runner.count(await child.exited, output);
+    if (count.failed === 0) return { count, failures: [] };
+    const failures = runner.failures(output);
+    // A runner that crashed names no test.
+    return { count, failures: failures.length === 0 ? stepFailures(output) : failures };
   };
 }
 
@@ -55,11 +75,11 @@ const steps: readonly Step[] = [
   { heading: "What the checks need", run: async () => prerequisites() },
   { heading: "Format and lint", run: command([bun, "x", "biome", "ci", "--error-on-warnings", "."]) },
   { heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
-  { heading: "Cross-site scripting: the scan can fail", run: () => proveXssScan(projectRoot) },
+  { heading: "Cross-site scripting: the scan can fail", run: () => proveScan() },
   { heading: "Cross-site scripting: no unsafe HTML", run: command([bun, "x", "xss-scan"]) },
   {
     heading: "Unit, contract and API tests",
-    run: command(merged([bun, "test", "--isolate", "--timeout", "30000"]), countBunTests),
+    run: command(merged([bun, "test", "--isolate", "--timeout", "30000"]), bunTests),
   },
   { heading: "A real vLLM", needs: "tests/vllm/real-vllm.ts", run: () => realVllm("real-vllm.ts") },
   {
@@ -72,7 +92,7 @@ const steps: readonly Step[] = [
     needs: "tests/browser/playwright.config.ts",
     run: command(
       merged([bun, "x", "playwright", "test", "-c", "tests/browser/playwright.config.ts", "--reporter=list"]),
-      countPlaywrightTests,
+      playwrightTests,
     ),
   },
   {
@@ -87,27 +107,39 @@ const steps: readonly Step[] = [
   },
 ];
 
-async function prerequisites(): Promise<Count> {
-  let failed = 0;
+async function prerequisites(): Promise<Outcome> {
+  const failures: string[] = [];
   for (const ensure of [ensureLinter, ensureBrowser, ensureModelForTests]) {
     const problem = await ensure(projectRoot);
     if (problem === null) continue;
     console.error(problem);
-    failed++;
+    failures.push(problem);
   }
-  return { passed: 3 - failed, failed, skipped: 0 };
+  return { count: { passed: 3 - failures.length, failed: failures.length, skipped: 0 }, failures };
 }
 
-async function realVllm(tests: string): Promise<Count> {
+async function proveScan(): Promise<Outcome> {
+  const problem = await proveXssScan(projectRoot);
+  if (problem !== null) return failed(problem);
+  console.log("The scan finds the unsafe page.");
+  return { count: countStep(0), failures: [] };
+}
+
+async function realVllm(tests: string): Promise<Outcome> {
   const why = whyNoRealVllm(process.env);
   if (why !== null) {
     console.log(`Skipped. ${why}`);
-    return skippedStep;
+    return { count: skippedStep, failures: [] };
   }
   const problem = await ensureRealVllm(projectRoot);
-  if (problem === null) return command(merged([bun, "test", `./tests/vllm/${tests}`]), countBunTests)();
+  return problem === null
+    ? command(merged([bun, "test", `./tests/vllm/${tests}`]), bunTests)()
+    : failed(problem);
+}
+
+function failed(problem: string): Outcome {
   console.error(problem);
-  return countStep(1);
+  return { count: countStep(1), failures: [problem] };
 }
 
 function verdictOf({ passed, failed, skipped }: Count): string {
@@ -116,20 +148,23 @@ function verdictOf({ passed, failed, skipped }: Count): string {
 }
 
 async function main(): Promise<number> {
-  const results: { heading: string; count: Count; seconds: number }[] = [];
+  const results: { heading: string; outcome: Outcome; seconds: number }[] = [];
   for (const { heading, needs, run } of steps) {
     console.log(`\n=== ${heading}`);
     const started = performance.now();
-    let count = countStep(1);
-    if (needs !== undefined && !existsSync(join(projectRoot, needs))) console.error(`${needs} is missing.`);
-    else count = await run();
-    results.push({ heading, count, seconds: (performance.now() - started) / 1000 });
+    const missing = needs !== undefined && !existsSync(join(projectRoot, needs));
+    const outcome = missing ? failed(`${needs} is missing.`) : await run();
+    results.push({ heading, outcome, seconds: (performance.now() - started) / 1000 });
   }
   console.log("\n=== Summary");
-  for (const { heading, count, seconds } of results)
-    console.log(`${verdictOf(count)} ${heading}: ${totalLine([count])} (${seconds.toFixed(1)} s)`);
-  const counts = results.map(({ count }) => count);
-  console.log(totalLine(counts));
+  for (const { heading, outcome, seconds } of results)
+    console.log(
+      `${verdictOf(outcome.count)} ${heading}: ${totalLine([outcome.count])} (${seconds.toFixed(1)} s)`,
+    );
+  for (const { heading, outcome } of results)
+    for (const failure of outcome.failures) console.log(`\n${heading}: ${failure}`);
+  const counts = results.map(({ outcome }) => outcome.count);
+  console.log(`\n${totalLine(counts)}`);
   return counts.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
