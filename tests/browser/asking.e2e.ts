@@ -1,4 +1,4 @@
-import { answer, ask, expect, finished, prose, reaches, test } from "./chat.ts";
+import { answer, ask, expect, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 test("a first question gets an address, a title and a place in the list", async ({ page }) => {
   await page.goto("/");
@@ -126,7 +126,7 @@ test("back and forward lead through the conversations, into the middle of an ans
   page,
 }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   const address = page.url();
   await page.goBack();
@@ -135,6 +135,7 @@ test("back and forward lead through the conversations, into the middle of an ans
   await page.goForward();
   await expect(page).toHaveURL(address);
   await expect(answer(page)).toHaveClass(/streaming/);
+  await goOn(page);
   await finished(page);
   await expect(prose(page)).toContainText("word159");
   await ask(page, "hello again");

@@ -77,6 +77,9 @@ export async function ask(page: Page, question: string): Promise<void> {
 /** Waits until the answer shows this text, which is somewhere in its middle. */
 export const reaches = (page: Page, text: string) => expect(prose(page)).toContainText(text);
 
+/** Lets an answer go on that is held in its middle: "trouble", or whatever was asked with "held at" and a text. */
+export const goOn = (page: Page) => page.request.post("/test/go-on");
+
 /** The answer shows exactly what the script says, rendered; and so did its frames, before the final form. */
 export async function expectWholeAnswer(page: Page, script: string): Promise<void> {
   const expected = await normalised(page, renderMarkdown(answers[script] ?? ""));

@@ -1,6 +1,6 @@
 /** An answer that ended early goes on in its place; the pictures go to test-results/looks for people to look at. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 const pictures = "test-results/looks";
 const whole = "It goes well until the very end, as it should.";
@@ -32,7 +32,7 @@ test("an interrupted answer says that its text is kept, and Continue goes on wit
 
 test("a stopped answer is continued from where it was, with nothing lost or doubled", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word20");
   await reaches(page, "word20");
   await button(page, "Stop").click();
   await finished(page, "stopped");
@@ -57,7 +57,7 @@ test("an answer that reached its length limit is continued, and only that is off
 test("a connection that breaks after Continue loses and doubles nothing", async ({ page, allowedErrors }) => {
   allowedErrors.push(/sse:error|ERR_|network error/);
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await button(page, "Stop").click();
   await finished(page, "stopped");
@@ -83,7 +83,7 @@ test("Continue in two tabs at once is one answer", async ({ page, context }) => 
     await button(tab, "Continue").click();
     await expect(answer(tab)).toHaveClass(/streaming/);
   }
-  await page.request.post("/test/end-trouble");
+  await goOn(page);
   for (const tab of [page, second]) {
     await finished(tab);
     await expect(prose(tab)).toContainText("ten years.");
@@ -125,7 +125,7 @@ test("trouble in mid-answer is shown under the text until the next word comes, a
   });
   await ask(page, "trouble");
   await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
-  await page.request.post("/test/end-trouble");
+  await goOn(page);
   await finished(page);
   await expect(page.locator("body")).toHaveAttribute(
     "data-statuses",
@@ -156,12 +156,12 @@ for (const colorScheme of ["light", "dark"] as const)
       await ask(page, "trouble");
       await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
       await shot("trouble");
-      await page.request.post("/test/end-trouble");
+      await goOn(page);
       await finished(page);
       await askNext(page, "cut");
       await finished(page);
       await shot("cut");
-      await askNext(page, "long");
+      await askNext(page, "long held at word20");
       await reaches(page, "word20");
       await button(page, "Stop").click();
       await finished(page, "stopped");

@@ -1,5 +1,5 @@
 /** Streams that do not get through: the answer comes as a whole, and the page says so. */
-import { answer, ask, expect, finished, prose, test } from "./chat.ts";
+import { answer, ask, expect, finished, goOn, prose, test } from "./chat.ts";
 
 test.beforeEach(({ allowedErrors }) => {
   allowedErrors.push(/ERR_|Failed to fetch|Failed to load|50\d/);
@@ -8,9 +8,10 @@ test.beforeEach(({ allowedErrors }) => {
 test("a stream that is refused", async ({ page }) => {
   await page.route("**/generations/*/html*", (route) => route.abort());
   await page.goto("/");
-  await ask(page, "paragraphs");
+  await ask(page, "paragraphs held at Paragraph 3");
   await expect(answer(page)).toContainText("Streaming is not available here");
   await expect(answer(page).getByRole("button", { name: "Stop" })).toBeVisible();
+  await goOn(page);
   await finished(page);
   await expect(prose(page).locator("p")).toHaveCount(14);
   await expect(answer(page)).toContainText("Shown at once: streaming is not available here.");

@@ -1,4 +1,4 @@
-import { answer, ask, expect, finished, reaches, test } from "./chat.ts";
+import { answer, ask, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 test("the whole chat can be used with the keyboard alone", async ({ page }) => {
   await page.goto("/");
@@ -21,7 +21,7 @@ test("the whole chat can be used with the keyboard alone", async ({ page }) => {
 
 test("Esc stops the answer", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await page.keyboard.press("Escape");
   await finished(page, "stopped");
@@ -29,7 +29,7 @@ test("Esc stops the answer", async ({ page }) => {
 
 test("Stop is reached with Tab and pressed with Enter", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   const stop = answer(page).getByRole("button", { name: "Stop" });
   for (
     let step = 0;
@@ -58,10 +58,11 @@ test("a screen reader hears that an answer is written and that it is complete, a
   page,
 }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   const announcer = page.locator("#announcer");
   await expect(announcer).toHaveText("The answer is being written.");
   await expect(answer(page)).toHaveAttribute("aria-busy", "true");
+  await goOn(page);
   await finished(page);
   await expect(announcer).toHaveText("The answer is complete.");
   await expect(answer(page)).not.toHaveAttribute("aria-busy", "true");

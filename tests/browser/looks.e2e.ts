@@ -1,5 +1,5 @@
 /** What can be measured of the looks; the pictures go to test-results/looks for people to look at. */
-import { answer, ask, expect, finished, reaches, test } from "./chat.ts";
+import { answer, ask, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 const pictures = "test-results/looks";
 
@@ -151,26 +151,28 @@ test("the streaming colours and speed come from three variables", async ({ page 
     style.setProperty("--stream-cursor-color", "rgb(4, 5, 6)");
     style.setProperty("--stream-animation-duration", "7s");
   });
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await expect(answer(page)).toHaveCSS("border-inline-start-color", "rgb(1, 2, 3)");
   const cursor = answer(page).locator(".streaming-cursor");
   await expect(cursor).toHaveCSS("background-color", "rgb(4, 5, 6)");
   await expect(cursor).toHaveCSS("animation-duration", "7s");
+  await goOn(page);
 });
 
 test("motion is left out for those who ask for that", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await expect(answer(page).locator(".streaming-cursor")).toHaveCSS("animation-name", "none");
+  await goOn(page);
 });
 
 test("the end of the answer stays in view until the reader scrolls up", async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 420 });
   await page.goto("/");
-  await ask(page, "paragraphs");
+  await ask(page, "paragraphs held at Paragraph 7, Paragraph 9");
   await reaches(page, "Paragraph 7");
   await expect(answer(page).locator(".streaming-cursor")).toBeInViewport();
   await page.mouse.move(300, 150);
@@ -178,9 +180,11 @@ test("the end of the answer stays in view until the reader scrolls up", async ({
   const jump = page.getByRole("button", { name: "To the end" });
   await expect(jump).toBeVisible();
   const top = await page.evaluate(() => scrollY);
+  await goOn(page);
   await reaches(page, "Paragraph 9");
   expect(await page.evaluate(() => scrollY)).toBe(top);
   await jump.click();
+  await goOn(page);
   await finished(page);
   await expect(answer(page).locator(".message-footer")).toBeInViewport();
 });

@@ -175,8 +175,8 @@ const app = new Elysia()
     addTurns(chat.store, id, turns);
     return "ok";
   })
-  .post("/test/end-trouble", () => {
-    chat.endTrouble();
+  .post("/test/go-on", async () => {
+    await chat.goOn();
     return "ok";
   })
   .post("/test/cut-streams", () => {

@@ -1,6 +1,6 @@
 /** What a reader is told when nothing can be saved, or soon nothing will be; and that what was typed is kept. */
 import type { Page } from "@playwright/test";
-import { ask, expect, finished, reaches, test } from "./chat.ts";
+import { ask, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 const full = "The disk is full, so nothing more can be saved. Free some space and try again.";
 const storage = (page: Page, problem: string | null, isUrgent = problem !== null) =>
@@ -13,7 +13,7 @@ test("it appears without a reload when that begins, is read out once, and goes w
   page,
 }) => {
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await expect(page.getByRole("alert").filter({ hasText: full })).toHaveCount(0);
   await storage(page, full);
@@ -32,6 +32,7 @@ test("it appears without a reload when that begins, is read out once, and goes w
   );
   await storage(page, null);
   await expect(banner).toHaveCount(0);
+  await goOn(page);
   await finished(page);
 });
 

@@ -1,4 +1,4 @@
-import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 test("an answer grows token by token and ends whole", async ({ page }) => {
   await page.goto("/");
@@ -9,10 +9,11 @@ test("an answer grows token by token and ends whole", async ({ page }) => {
       document.body.dataset.lengths = [...lengths].join(" ");
     }).observe(document.body, { childList: true, subtree: true });
   });
-  await ask(page, "long");
+  await ask(page, "long held at word10");
   await reaches(page, "word10");
   await expect(answer(page)).toHaveClass(/streaming/);
   await expect(answer(page).locator(".streaming-cursor")).toHaveCount(1);
+  await goOn(page);
   await finished(page);
   await expect(answer(page).locator(".streaming-cursor")).toHaveCount(0);
   await expectWholeAnswer(page, "long");
@@ -84,7 +85,7 @@ test("Markdown is rendered while it streams", async ({ page }) => {
 
 test("a finished block is the same node until the end and after it", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "paragraphs");
+  await ask(page, "paragraphs held at Paragraph 5");
   await expect(prose(page).locator(".blocks > p")).not.toHaveCount(0);
   await reaches(page, "Paragraph 5");
   const marked = await prose(page)
@@ -94,6 +95,7 @@ test("a finished block is the same node until the end and after it", async ({ pa
       return blocks.length;
     });
   expect(marked).toBeGreaterThan(3);
+  await goOn(page);
   await finished(page);
   const marks = await prose(page)
     .locator(".blocks > p")
@@ -146,7 +148,7 @@ test("an extension of htmx that arrives late misses no stream: htmx began withou
   });
   await page.reload();
   await expect(answer(page).getByText("The model is loading, 40 %")).toBeVisible();
-  await page.request.post("/test/end-trouble");
+  await goOn(page);
   await finished(page);
 });
 
@@ -168,9 +170,10 @@ test("a hidden tab stops reading and catches up when it is shown", async ({ page
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
   await page.goto("/");
-  await ask(page, "paragraphs");
+  await ask(page, "paragraphs held at Paragraph 2");
   await reaches(page, "Paragraph 2");
   await hide(true);
+  await goOn(page);
   const whole = (await answer(page).locator(".stream-source").getAttribute("data-answer")) ?? "";
   await expect.poll(async () => (await page.request.get(whole)).text()).toContain("Paragraph 8");
   await expect(prose(page)).not.toContainText("Paragraph 8");
@@ -261,11 +264,12 @@ test("a question asked while an answer is being written keeps its text, and can 
 }) => {
   allowedErrors.push(/409/);
   await page.goto("/");
-  await ask(page, "long");
+  await ask(page, "long held at word3");
   await reaches(page, "word3");
   await ask(page, "hello");
   await expect(page.locator("#composer-note")).toContainText("An answer is still being written");
   await expect(page.locator("#question")).toHaveValue("hello");
+  await goOn(page);
   await finished(page);
   await page.locator("#question").press("Enter");
   await expect(page.locator(".message.user")).toHaveCount(2);

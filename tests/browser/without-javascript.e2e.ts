@@ -1,4 +1,4 @@
-import { answer, expect, finished, test } from "./chat.ts";
+import { answer, expect, finished, goOn, test } from "./chat.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -30,7 +30,7 @@ test("raw HTML is text there too", async ({ page }) => {
 
 test("Stop is a form that works while the answer is being written", async ({ page }) => {
   await page.goto("/");
-  await send(page, "long");
+  await send(page, "long held at word10");
   await expect(answer(page).locator(".plain")).toContainText("word10");
   await answer(page).getByRole("button", { name: "Stop" }).click();
   await finished(page, "stopped");
@@ -43,12 +43,13 @@ test("a question sent while an answer is being written keeps its text, and the a
 }) => {
   allowedErrors.push(/409/);
   await page.goto("/");
-  await send(page, "long");
+  await send(page, "long held at word5");
   await expect(answer(page).locator(".plain")).toContainText("word5");
   await send(page, "hello");
   await expect(page.locator("#composer-note")).toContainText("An answer is still being written");
   await expect(page.locator("#question")).toHaveValue("hello");
   await answer(page).getByRole("link", { name: "Show it being written" }).click({ noWaitAfter: true });
+  await goOn(page);
   await expect(answer(page).locator(".rendered")).toContainText("word159", { timeout: 20_000 });
 });
 
@@ -70,7 +71,7 @@ test("trouble in mid-answer is shown under the text, and goes when the next word
   await expect(loading).toBeVisible();
   await expect(answer(page).getByText("Waiting for a free model…")).toBeHidden();
   await expect(answer(page).locator(".plain")).toContainText("An index fund holds many companies");
-  await page.request.post("/test/end-trouble");
+  await goOn(page);
   await expect(answer(page).locator(".rendered")).toContainText("ten years.");
   await expect(loading).toBeHidden();
 });

@@ -1,6 +1,7 @@
 /**
  * A chat without a model, for tests of the pages: scripted answers that are written in memory, over the real library and
- * a real store in a folder of its own.
+ * a real store in a folder of its own. The answer to "long held at word10, word20" stops at these until it is told to
+ * go on.
  */
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { NotFoundError, QueueFullError } from "../../src/errors.ts";
@@ -55,6 +56,8 @@ const trouble: readonly Progress[] = [
 ];
 const troubleAt = 30;
 
+const newHold = () => ({ begins: Promise.withResolvers<void>(), ends: Promise.withResolvers<void>() });
+
 /** @param tokenInterval milliseconds between two tokens */
 export function createInMemoryChat(tokenInterval = 20): {
   generations: GenerationsPort;
@@ -62,10 +65,10 @@ export function createInMemoryChat(tokenInterval = 20): {
   messages: MessagesPort;
   library: ConversationLibrary;
   store: ReturnType<typeof temporaryStore>;
-  /** Lets the answers of the script "trouble" go on. */
-  endTrouble(): void;
+  /** Waits until an answer is held in its middle, and lets it go on. */
+  goOn(): Promise<void>;
 } {
-  let troubleEnds = Promise.withResolvers<void>();
+  let hold = newHold();
   const runs = new Map<string, Run>();
   const byKey = new Map<string, string>();
   const store = temporaryStore();
@@ -123,6 +126,17 @@ export function createInMemoryChat(tokenInterval = 20): {
     return run;
   };
 
+  /** However long a slow browser takes: the answer stays as it is, until it is told to go on or stopped. */
+  const held = async (run: Run) => {
+    const { begins, ends } = hold;
+    const stopped = Promise.withResolvers<void>();
+    run.stop.signal.addEventListener("abort", () => stopped.resolve(), { once: true });
+    if (run.stop.signal.aborted) return;
+    begins.resolve();
+    await Promise.race([ends.promise, stopped.promise]);
+    if (hold.begins === begins) hold = newHold();
+  };
+
   const write = async (run: Run) => {
     const [script = ""] = run.question.split(" ");
     const show = async (news: readonly Progress[]) => {
@@ -133,7 +147,9 @@ export function createInMemoryChat(tokenInterval = 20): {
       }
     };
     // The first try of a question may end early: what is asked again or continued does not.
-    const ending = begunOnce.has(run.generation.questionId) ? undefined : endings[script];
+    const isFirst = !begunOnce.has(run.generation.questionId);
+    const ending = isFirst ? endings[script] : undefined;
+    const holdsAt = isFirst ? [...(run.question.split(" held at ")[1]?.split(", ") ?? [])] : [];
     begunOnce.add(run.generation.questionId);
     run.text ??= ending?.text ?? answers[script] ?? `You asked: ${run.question}`;
 
@@ -145,11 +161,8 @@ export function createInMemoryChat(tokenInterval = 20): {
       if (index < written) continue;
       if (index === ending?.at) return finish(run, ending.state);
       if (script === "trouble" && index === troubleAt) {
-        const { promise } = troubleEnds;
         await show(trouble);
-        const stopped = Promise.withResolvers<void>();
-        run.stop.signal.addEventListener("abort", () => stopped.resolve(), { once: true });
-        if (!run.stop.signal.aborted) await Promise.race([promise, stopped.promise]);
+        await held(run);
       }
       if (script === "trouble" && (index === 0 || index === troubleAt)) noteWriter(run);
       await Bun.sleep(tokenInterval);
@@ -157,8 +170,12 @@ export function createInMemoryChat(tokenInterval = 20): {
       run.log.push({ text, ids: [] });
       run.progress = null;
       wake(run);
+      const [next] = holdsAt;
+      if (next === undefined || !textOf(run.log).includes(next)) continue;
+      holdsAt.shift();
+      await held(run);
     }
-    finish(run, "done");
+    finish(run, run.stop.signal.aborted ? "stopped" : "done");
   };
 
   const noteWriter = (run: Run) => {
@@ -290,9 +307,10 @@ export function createInMemoryChat(tokenInterval = 20): {
 
   return {
     generations,
-    endTrouble: () => {
-      troubleEnds.resolve();
-      troubleEnds = Promise.withResolvers();
+    goOn: async () => {
+      await hold.begins.promise;
+      hold.ends.resolve();
+      hold = newHold();
     },
     store,
     library,
