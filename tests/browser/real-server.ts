@@ -14,8 +14,14 @@ export const modelIsThere = existsSync(join(projectRoot, "models/SmolLM2-135M-In
 
 export class RealServer implements AsyncDisposable {
   readonly #dataDir = mkdtempSync(join(tmpdir(), "browser-"));
+  readonly #settings: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   url = "";
+
+  /** @param settings variables of the environment beside those that all of the tests need */
+  constructor(settings: Readonly<Record<string, string>> = {}) {
+    this.#settings = settings;
+  }
 
   /** On the port that it had before, if it ran before; resolves when it listens. */
   async start(): Promise<void> {
@@ -32,6 +38,7 @@ export class RealServer implements AsyncDisposable {
         DRAIN_SECONDS: "0",
         // It ends when its standard input does, so that it cannot outlive a test run that was cut off.
         ORCHESTRATED: "1",
+        ...this.#settings,
       },
       stdio: ["pipe", "pipe", "inherit"],
     });
