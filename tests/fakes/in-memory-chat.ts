@@ -149,7 +149,7 @@ export function createInMemoryChat(tokenInterval = 20): {
     // The first try of a question may end early: what is asked again or continued does not.
     const isFirst = !begunOnce.has(run.generation.questionId);
     const ending = isFirst ? endings[script] : undefined;
-    const holdsAt = isFirst ? [...(run.question.split(" held at ")[1]?.split(", ") ?? [])] : [];
+    const holdsAt = isFirst ? (run.question.split(" held at ")[1]?.split(", ") ?? []) : [];
     begunOnce.add(run.generation.questionId);
     run.text ??= ending?.text ?? answers[script] ?? `You asked: ${run.question}`;
 

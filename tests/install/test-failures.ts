@@ -9,17 +9,17 @@ const charactersOfLine = 160;
 
 /** bun test prints the error first, then "(fail) the test [12.00ms]". */
 export function bunFailures(output: string): string[] {
-  const failures: string[] = [];
+  const failures = new Map<string, string>();
   let before: string[] = [];
   for (const line of plainLines(output)) {
-    if (line.startsWith("(fail) ")) failures.push(brief([line, ...fromError(before)]));
+    // A run of many files names its failures once more at the end, without their errors.
+    if (line.startsWith("(fail) ") && !failures.has(line))
+      failures.set(line, brief([line, ...fromError(before)]));
     const ended = /^\((pass|fail|skip|todo)\) /.test(line) || /^\S+\.ts:$/.test(line);
-    before = ended ? [] : [...before, line].slice(-200);
+    if (ended) before = [];
+    else before.push(line);
   }
-  // A run of many files names its failures once more at the end, without their errors.
-  return [
-    ...new Map(failures.reverse().map((failure) => [failure.split("\n")[0], failure])).values(),
-  ].reverse();
+  return [...failures.values()];
 }
 
 /** Playwright lists each as "  1) [project] › file.e2e.ts:12:1 › the test ────", with its error below. */
