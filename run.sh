@@ -147,18 +147,18 @@ command=${1:-help}
 case "$command" in
   start)
     prepare production
-    "$bun" src/models/models-cli.ts prepare
+    "$bun" src/cli/models.ts prepare
     if [ "${1:-}" = --foreground ]; then exec "$bun" src/main.ts; fi
-    exec "$bun" src/control.ts start
+    exec "$bun" src/cli/control.ts start
     ;;
   restart)
     prepare production
-    "$bun" src/models/models-cli.ts prepare
-    exec "$bun" src/control.ts restart
+    "$bun" src/cli/models.ts prepare
+    exec "$bun" src/cli/control.ts restart
     ;;
   stop | status | logs | load | engine)
     if [ -d node_modules ] && { find_bun || find_bun_of_running; }; then
-      exec "$bun" src/control.ts "$command" "$@"
+      exec "$bun" src/cli/control.ts "$command" "$@"
     fi
     # What was never installed does not run; what was started and then lost its Bun or its packages does.
     if ! find_running; then
@@ -178,20 +178,20 @@ case "$command" in
     ;;
   models)
     prepare production
-    exec "$bun" src/models/models-cli.ts "$@"
+    exec "$bun" src/cli/models.ts "$@"
     ;;
   users)
     # A password may come by standard input.
     prepare production >&2 </dev/null
-    exec "$bun" src/users-cli.ts "$@"
+    exec "$bun" src/cli/users.ts "$@"
     ;;
   setup-vllm)
     prepare production
-    exec "$bun" src/vllm/setup-vllm.ts "$@"
+    exec "$bun" src/cli/setup-vllm.ts "$@"
     ;;
   backup | restore)
     prepare production
-    exec "$bun" src/backup-cli.ts "$command" "$@"
+    exec "$bun" src/cli/backup.ts "$command" "$@"
     ;;
   test)
     prepare tests

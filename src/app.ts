@@ -3,50 +3,54 @@ import { Elysia } from "elysia";
 import type { Accounts } from "./accounts/accounts.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
+import { createAuditRoutes } from "./api/audit.ts";
+import { createBatchRoutes } from "./api/batch.ts";
+import { createChatRoutes } from "./api/chat.ts";
+import { socketLimits } from "./api/chat-socket.ts";
+import { createConversationRoutes } from "./api/conversations.ts";
+import { createGenerationRoutes } from "./api/generations.ts";
+import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
+import { createMemoryRoutes } from "./api/memories.ts";
+import { createMessageRoutes } from "./api/messages.ts";
+import { createMetricsRoutes } from "./api/metrics.ts";
+import { createOpenApiRoutes } from "./api/openapi.ts";
+import { createStatusRoutes } from "./api/status.ts";
+import { createTransferRoutes, importPath, largestImport } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
+import { createApiErrors } from "./http/api-errors.ts";
+import { createAuthentication } from "./http/authentication.ts";
+import { type BodyLimits, createBodyLimit } from "./http/body-limit.ts";
+import { createJsonBody, isJson } from "./http/json-body.ts";
+import { currentDocument } from "./http/openapi/current-document.ts";
+import { createRateLimit } from "./http/rate-limit.ts";
+import { readableAddress } from "./http/readable-address.ts";
+import { patternsOf } from "./http/route-patterns.ts";
+import { createSecurity } from "./http/security.ts";
+import { createStaticFiles } from "./http/static-files.ts";
+import { watchedRequests } from "./http/watched-requests.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
-import { createAccountRoutes } from "./routes/account.tsx";
-import { createApiErrors } from "./routes/api-errors.ts";
-import { createAuditRoutes } from "./routes/audit.tsx";
-import { createBatchRoutes } from "./routes/batch.ts";
-import { type BodyLimits, createBodyLimit } from "./routes/body-limit.ts";
-import { createChatRoutes } from "./routes/chat.ts";
-import { socketLimits } from "./routes/chat-socket.ts";
-import { createConversationRoutes } from "./routes/conversations.ts";
-import { createDoor } from "./routes/door.ts";
-import { endAnswers } from "./routes/end-answers.ts";
-import { createGenerationRoutes } from "./routes/generations.ts";
-import { createHealthRoutes, type HealthDeps } from "./routes/health.ts";
-import { createJsonBody, isJson } from "./routes/json-body.ts";
-import { createLoginRoutes } from "./routes/login.tsx";
-import type { MeasuresPort } from "./routes/measures-port.ts";
-import { createMemoryRoutes } from "./routes/memories.ts";
-import { createMessageRoutes } from "./routes/messages.ts";
-import { createMetricsRoutes } from "./routes/metrics.ts";
-import { notedStatus } from "./routes/noted-status.ts";
-import { createOpenApiRoutes } from "./routes/openapi/openapi-routes.tsx";
-import { createPages, type PagesDeps } from "./routes/pages.tsx";
-import { createRateLimit } from "./routes/rate-limit.ts";
-import { readableAddress } from "./routes/readable-address.ts";
-import { patternsOf } from "./routes/route-patterns.ts";
-import { createSecurity } from "./routes/security.ts";
-import { createStaticFiles } from "./routes/static-files.ts";
-import { createStatusRoutes } from "./routes/status.tsx";
-import type { StatusPort } from "./routes/status-port.ts";
-import { createTransferRoutes, importPath, largestImport } from "./routes/transfer.ts";
-import { createUserRoutes } from "./routes/users.tsx";
-import { createChatCompletions } from "./routes/v1/chat-completions.ts";
-import { createCompletions } from "./routes/v1/completions.ts";
-import { createEmbeddings, type EmbeddingsDeps } from "./routes/v1/embeddings.ts";
-import { createModels, type ModelsPort } from "./routes/v1/models.ts";
-import { createResponses } from "./routes/v1/responses.ts";
-import { watchedRequests } from "./routes/watched-requests.ts";
+import { createChatCompletions } from "./openai/chat-completions.ts";
+import { createCompletions } from "./openai/completions.ts";
+import { createEmbeddings, type EmbeddingsDeps } from "./openai/embeddings.ts";
+import { createModels, type ModelsPort } from "./openai/models.ts";
+import { createResponses } from "./openai/responses.ts";
+import { createAccountRoutes } from "./pages/account.tsx";
+import { createAuditPages } from "./pages/audit.tsx";
+import { createDocsPage } from "./pages/docs.tsx";
+import { createLoginRoutes } from "./pages/login.tsx";
+import { createPages, type PagesDeps } from "./pages/pages.tsx";
+import { createStatusPages } from "./pages/status.tsx";
+import { createUserRoutes } from "./pages/users.tsx";
+import { auditedStatus } from "./status/audited-status.ts";
+import type { MeasuresPort } from "./status/measures.ts";
+import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
-import { Workspace } from "./workspace.ts";
+import { endAnswers } from "./workspace/end-answers.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
 export interface AppDeps {
   readonly accounts: Accounts;
@@ -102,15 +106,15 @@ export const createApp = (deps: AppDeps) => {
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
   const { settings } = deps.pages;
-  const door = createDoor({
+  const authentication = createAuthentication({
     accounts: deps.accounts,
-    settings: settings.door,
+    settings: settings.access,
     port: settings.port,
     asset: files.asset,
   });
   const accountDeps = {
     accounts: deps.accounts,
-    door,
+    authentication,
     asset: files.asset,
     reportDefect,
     endAnswersOf: (userId: string) =>
@@ -118,33 +122,34 @@ export const createApp = (deps: AppDeps) => {
   };
   const { note } = deps.accounts;
   const workspaceOf = (request: Request) =>
-    new Workspace(workspaceDeps, door.identityOf(request).userId, {
-      noted: (deed, id) => note(door.actorOf(request), deed, id),
-      isStillKnown: () => door.isStillKnown(request),
+    new Workspace(workspaceDeps, authentication.identityOf(request).userId, {
+      onDelete: (action, id) => note(authentication.actorOf(request), action, id),
+      isStillKnown: () => authentication.isStillKnown(request),
     });
   const statusOf = (request: Request): StatusPort => {
-    door.requireAdmin(request);
-    return notedStatus(deps.status, (action, target) => note(door.actorOf(request), action, target));
+    authentication.requireAdmin(request);
+    return auditedStatus(deps.status, (action, target) =>
+      note(authentication.actorOf(request), action, target),
+    );
   };
-  const docsDeps = {
+  const hasLogins = () => deps.accounts.users.any() || settings.access.isOpen;
+  const document = currentDocument(() => app, {
     version: deps.version,
-    asset: files.asset,
-    publicOrigin: settings.door.publicOrigin,
-    cookie: door.cookie.name,
-    hasLogins: () => deps.accounts.users.any() || settings.door.isOpen,
-  };
+    cookie: authentication.cookie.name,
+    hasLogins,
+  });
   const withWorkspace = { workspaceOf, log: deps.log };
-  const ownerOf = (request: Request) => door.identityOf(request).userId;
+  const ownerOf = (request: Request) => authentication.identityOf(request).userId;
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
     const { generations, library, conversations, messages } = workspace;
     const { engineSummary, storage } = deps.pages;
-    const identity = door.identityOf(request);
+    const identity = authentication.identityOf(request);
     const { userId, name, role } = identity;
     return {
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
-      isStillKnown: () => door.isStillKnown(request),
+      isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations,
       library,
@@ -183,12 +188,15 @@ export const createApp = (deps: AppDeps) => {
     .wrap(readableAddress)
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))
-    .use(door.plugin)
-    .use(createRateLimit(deps.limits, door))
+    .use(authentication.plugin)
+    .use(createRateLimit(deps.limits, authentication))
     .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || path === importPath))
     .use(createJsonBody([importPath], bodyLimits))
-    .use(createOpenApiRoutes(app, docsDeps))
-    .use(createHealthRoutes({ ...deps.health, isKnown: (request) => door.known(request) !== null }))
+    .use(createOpenApiRoutes(document))
+    .use(
+      createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, asset: files.asset }),
+    )
+    .use(createHealthRoutes({ ...deps.health, isKnown: (request) => authentication.known(request) !== null }))
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
     .use(createChatCompletions(withWorkspace))
     .use(createCompletions(withWorkspace))
@@ -201,14 +209,15 @@ export const createApp = (deps: AppDeps) => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
+    .use(createStatusRoutes(statusOf))
     .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
     .use(
-      createStatusRoutes({
+      createStatusPages({
         statusOf,
         asset: files.asset,
         reportDefect,
-        isStillKnown: door.isStillKnown,
-        openStream: (request) => deps.limits.openStream(door.identityOf(request).userId, "page"),
+        isStillKnown: authentication.isStillKnown,
+        openStream: (request) => deps.limits.openStream(authentication.identityOf(request).userId, "page"),
       }),
     )
     .use(files.routes)
@@ -216,5 +225,6 @@ export const createApp = (deps: AppDeps) => {
     .use(createAccountRoutes(accountDeps))
     .use(createUserRoutes(accountDeps))
     .use(createAuditRoutes(accountDeps))
+    .use(createAuditPages(accountDeps))
     .use(createPages(pagesOf));
 };

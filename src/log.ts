@@ -1,7 +1,7 @@
 /**
  * One JSON object a line: time, level, event, then the event's own fields. Message text is never logged.
  */
-import type { LogLevel } from "./settings.ts";
+import type { LogLevel } from "./settings/settings.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
 

@@ -10,6 +10,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { AppError, SettingsError } from "./errors.ts";
+import { readServerLine, type ServerLine } from "./ipc/server-message.ts";
 import { createLog } from "./log.ts";
 import { type CatalogEntry, chatModels, findEntry, loadCatalog } from "./models/catalog.ts";
 import { machineMemory } from "./models/machine-memory.ts";
@@ -19,8 +20,7 @@ import { Instance } from "./process/instance.ts";
 import { endOrphans } from "./process/pid-file.ts";
 import { freePort, portOwner, portProblem } from "./process/port.ts";
 import { defaultTimings, SupervisedProcess } from "./process/supervised-process.ts";
-import { readServerLine, type ServerLine } from "./server-line.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings/settings.ts";
 import { LoadSupersededError, VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
@@ -180,7 +180,7 @@ async function steer(
  * @returns its exit code
  */
 async function prepare(asked: Promise<unknown>): Promise<number> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "models/models-cli.ts"), "prepare"], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "cli/models.ts"), "prepare"], {
     cwd: projectRoot,
     stdio: ["ignore", "inherit", "inherit"],
   });

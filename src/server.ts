@@ -12,16 +12,12 @@ import { createApp } from "./app.ts";
 import { ConversationLibrary } from "./conversations/library.ts";
 import { SummaryWriter } from "./conversations/summary-writer.ts";
 import { TitleWriter } from "./conversations/title-writer.ts";
-import { DailySnapshot } from "./daily-snapshot.ts";
-import { EngineStatistics } from "./engine-statistics.ts";
-import { summarizeEngine } from "./engine-summary.ts";
 import { LlamaEmbedder } from "./engines/llama/llama-embedder.ts";
 import type { LlamaEngine } from "./engines/llama/llama-engine.ts";
 import { AppError, SettingsError, StorageError } from "./errors.ts";
 import { Generations } from "./generations/generations.ts";
-import { GpuWatch } from "./gpu-usage.ts";
+import { readOrchestratorLine } from "./ipc/orchestrator-message.ts";
 import { createLog, type Log } from "./log.ts";
-import { machineNames } from "./machine-names.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
 import { wordsOf } from "./memory/search-terms.ts";
@@ -29,18 +25,22 @@ import { type Catalog, findEntry, loadCatalog } from "./models/catalog.ts";
 import { resolveModelName } from "./models/model-name.ts";
 import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
-import { readOrchestratorLine } from "./orchestrator-line.ts";
 import { endOrphans } from "./process/pid-file.ts";
-import type { DatabaseUsage } from "./routes/measures-port.ts";
-import { createEngines } from "./server-engines.ts";
-import { ServerStatus } from "./server-status.ts";
-import { openTracing, tracedAnswer } from "./server-tracing.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { createEngines } from "./server/create-engines.ts";
+import { DailySnapshot } from "./server/daily-snapshot.ts";
+import { ServerStatus } from "./server/engine-control.ts";
+import { machineNames } from "./server/machine-names.ts";
+import { readTlsFiles, type TlsFiles } from "./server/tls-files.ts";
+import { openTracing, tracedAnswer } from "./server/tracing.ts";
+import { readSettings, type Settings } from "./settings/settings.ts";
+import { EngineStatistics } from "./status/answer-statistics.ts";
+import { summarizeEngine } from "./status/engine-summary.ts";
+import { GpuWatch } from "./status/gpu-usage.ts";
+import type { DatabaseUsage } from "./status/measures.ts";
 import { openStore, type Store } from "./store/database.ts";
 import { StorageWatch } from "./store/storage-watch.ts";
 import { readThread } from "./store/thread.ts";
 import { ProcessUsage } from "./telemetry/process-usage.ts";
-import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 const refusal = 78;
@@ -160,7 +160,7 @@ async function main(): Promise<void> {
     log,
   });
   const accounts = new Accounts({ store, log });
-  refuseOpenDoor(settings, accounts, log);
+  refuseOpenAccess(settings, accounts, log);
   const processUsage = stack.use(new ProcessUsage());
   const app = createApp({
     accounts,
@@ -207,8 +207,8 @@ async function main(): Promise<void> {
   });
   // Before the first reader comes back: what is unfinished is live again when it asks.
   generations.recover();
-  const tls = settings.door.tls === null ? null : readTlsFiles(settings.door.tls);
-  if (tls !== null && tls.validUntil < Date.now()) log.warn("certificate-expired", settings.door.tls ?? {});
+  const tls = settings.access.tls === null ? null : readTlsFiles(settings.access.tls);
+  if (tls !== null && tls.validUntil < Date.now()) log.warn("certificate-expired", settings.access.tls ?? {});
   const server = listen(app, settings, tls);
   stack.defer(() => server.stop(true));
   // Whatever LOG_LEVEL is: the orchestrator waits for this line.
@@ -250,10 +250,10 @@ function purge(library: ConversationLibrary, { audit }: Store, log: Log): void {
 }
 
 /** @throws SettingsError where others could come in without a login */
-function refuseOpenDoor({ host, door }: Settings, accounts: Accounts, log: Log): void {
-  if (!door.isOpen) return;
+function refuseOpenAccess({ host, access }: Settings, accounts: Accounts, log: Log): void {
+  if (!access.isOpen) return;
   if (accounts.users.any()) {
-    const isEncrypted = door.tls !== null || door.publicOrigin?.startsWith("https:");
+    const isEncrypted = access.tls !== null || access.publicOrigin?.startsWith("https:");
     if (!isEncrypted)
       log.warn("no-tls", { host, advice: "Passwords cross the network as they are: see TLS_CERT." });
     return;
@@ -304,8 +304,8 @@ const portError = (port: number, host: string, cause: unknown) =>
     { cause },
   );
 
-const urlOf = ({ host, door }: Settings, port: number) =>
-  `${door.tls === null ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+const urlOf = ({ host, access }: Settings, port: number) =>
+  `${access.tls === null ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 interface Ends {
   /** What asked to stop: a signal, or the end of the orchestrator. */

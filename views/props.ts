@@ -1,4 +1,6 @@
 /** What views are given: plain data, already looked up. Types only. */
+
+import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { Generation, GenerationState, StoredError } from "../src/store/schema.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
@@ -189,24 +191,6 @@ export interface ReceiptProps {
 }
 
 /** Whether the model can answer, for the banner on every page. */
-export interface EngineSummary {
-  readonly state: "starting" | "ready" | "failed" | "stopped";
-  readonly model: string | null;
-  readonly modelName: string | null;
-  /** A demo model that is too small to be relied upon. */
-  readonly tiny: boolean;
-  /** A sentence that says what to do, when `state` is failed. */
-  readonly problem: string | null;
-  /** 0 to 1 while the model is loading. */
-  readonly progress: number | null;
-  /** What it is doing while it loads ("loading weights"). */
-  readonly phase: string | null;
-  /** Whoever looks may steer the engines; left out: they may. */
-  readonly canSteer?: boolean;
-  /** The model that answers while this one is loading; null: questions wait for it. */
-  readonly meanwhile: string | null;
-}
-
 /** Whether what is written can be saved. */
 export interface StorageProps {
   /** A sentence that says what is wrong and what to do; null when nothing is. */

@@ -1,5 +1,5 @@
 /**
- * Brings the thread up to date when another tab has changed it. The server tells what it is (see src/routes/live.ts);
+ * Brings the thread up to date when another tab has changed it. The server tells what it is (see src/pages/live.ts);
  * whatever this tab shows already, or is about to show by its own doing, is left alone. Nothing that is being typed is
  * touched: while a question is being edited, a note offers the change instead. Without this file a reload shows it.
  */

@@ -1,4 +1,4 @@
-/** What is refused at the door, and why. */
+/** What authentication refuses, and why. */
 import { AppError } from "../errors.ts";
 
 /** Nobody is known who asks: without a credential, or with one that is wrong, expired or revoked. */

@@ -14,7 +14,7 @@ export interface Identity {
   readonly credential: string;
 }
 
-export const whoeverIsHere: Identity = {
+export const localOwner: Identity = {
   userId: null,
   name: "",
   role: "admin",

@@ -2,7 +2,7 @@
  * How much each user may have at once and over time, so that nobody takes the machine away from the others. Whoever uses
  * it without a login is not held to any of it. It knows nothing of HTTP.
  */
-import type { LimitSettings } from "../settings.ts";
+import type { LimitSettings } from "../settings/settings.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
 import { type Allowance, TokenBuckets } from "./token-buckets.ts";

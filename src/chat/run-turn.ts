@@ -19,7 +19,7 @@ export interface EngineLease extends Disposable {
 }
 
 /** Which engine an answer would like, and what it will ask of it. */
-export interface EngineWish {
+export interface EngineRequest {
   /**
    * How often each engine has failed this answer, by its name. One that has failed it is asked again only when no
    * other can, and after `mostFailures` not at all.
@@ -43,7 +43,7 @@ export interface EngineSource {
    * @throws EngineUnavailableError or ModelUnusableError when no engine is left; signal.reason when aborted
    */
   acquire(
-    wish: EngineWish,
+    wish: EngineRequest,
     onPosition: (position: number) => void,
     signal: AbortSignal,
   ): Promise<EngineLease>;
@@ -51,7 +51,7 @@ export interface EngineSource {
 
 export interface Turn {
   readonly generationId: string;
-  readonly wish: Omit<EngineWish, "failures" | "patienceMs">;
+  readonly wish: Omit<EngineRequest, "failures" | "patienceMs">;
   readonly sampling: Sampling;
   /** What is asked for beside the text: its form, tools, or a prompt without a template. */
   readonly asked?: Omit<ApiRequest, "messages" | "response">;

@@ -44,7 +44,7 @@ export interface ConversationChange {
 }
 
 export type Deletion = "conversation-deleted" | "conversation-restored" | "message-deleted";
-export type NoteDeletion = (deed: Deletion, id: string) => void;
+export type OnDelete = (action: Deletion, id: string) => void;
 
 /** Each with whose changes it is told of. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
@@ -65,24 +65,24 @@ export class ConversationLibrary {
   readonly #listeners: Listeners;
 
   /** Told of deletions, for the audit log. */
-  readonly #noted: NoteDeletion;
+  readonly #onDelete: OnDelete;
 
   /** Of whoever uses this machine without a login; `ofOwner` gives those of others. */
   constructor(
     deps: LibraryDeps,
     ownerId: OwnerId = null,
-    noted: NoteDeletion = () => {},
+    onDelete: OnDelete = () => {},
     listeners: Listeners = new Map(),
   ) {
     this.#deps = deps;
     this.#ownerId = ownerId;
-    this.#noted = noted;
+    this.#onDelete = onDelete;
     this.#listeners = listeners;
   }
 
-  /** @param noted told of what is deleted and brought back through this library */
-  ofOwner(ownerId: OwnerId, noted?: NoteDeletion): ConversationLibrary {
-    return new ConversationLibrary(this.#deps, ownerId, noted, this.#listeners);
+  /** @param onDelete told of what is deleted and brought back through this library */
+  ofOwner(ownerId: OwnerId, onDelete?: OnDelete): ConversationLibrary {
+    return new ConversationLibrary(this.#deps, ownerId, onDelete, this.#listeners);
   }
 
   /** Tells of the owner's own conversations. @returns a function that ends the subscription */
@@ -170,7 +170,7 @@ export class ConversationLibrary {
     this.#require(id);
     this.#deps.stopAnswers(id);
     this.#deps.store.conversations.update(id, { deletedAt: this.#now() });
-    this.#noted("conversation-deleted", id);
+    this.#onDelete("conversation-deleted", id);
     this.tell({ conversationId: id, of: "list" });
   }
 
@@ -179,7 +179,7 @@ export class ConversationLibrary {
     const { store } = this.#deps;
     if (store.conversations.getAny(id)?.ownerId !== this.#ownerId) throw new NoConversationError();
     const back = store.conversations.update(id, { deletedAt: null });
-    this.#noted("conversation-restored", id);
+    this.#onDelete("conversation-restored", id);
     this.tell({ conversationId: id, of: "list" });
     return back ?? this.#require(id);
   }
@@ -219,7 +219,7 @@ export class ConversationLibrary {
     });
     // A program may have others written beside it.
     stopAnswers(message.conversationId, (answer) => !store.messages.isThere(answer));
-    this.#noted("message-deleted", messageId);
+    this.#onDelete("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;
   }
@@ -228,7 +228,7 @@ export class ConversationLibrary {
   eraseAnswer(answer: Generation): void {
     const { id, conversationId } = this.#requireMessage(answer.messageId);
     eraseAnswer(this.#deps.store, answer);
-    this.#noted("message-deleted", id);
+    this.#onDelete("message-deleted", id);
     this.tell({ conversationId, of: "thread" });
   }
 

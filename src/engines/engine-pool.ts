@@ -4,11 +4,11 @@
  * answers.
  */
 import type { Engine, EngineState, EngineStatus } from "../chat/engine.ts";
-import { type EngineLease, type EngineSource, type EngineWish, mostFailures } from "../chat/run-turn.ts";
+import { type EngineLease, type EngineRequest, type EngineSource, mostFailures } from "../chat/run-turn.ts";
 import { EngineUnavailableError, NotFoundError } from "../errors.ts";
 
 interface Waiting {
-  readonly wish: EngineWish;
+  readonly wish: EngineRequest;
   readonly onPosition: (position: number) => void;
   readonly resolve: (lease: EngineLease) => void;
   readonly reject: (error: unknown) => void;
@@ -91,7 +91,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   async acquire(
-    wish: EngineWish,
+    wish: EngineRequest,
     onPosition: (position: number) => void,
     signal: AbortSignal,
   ): Promise<EngineLease> {
@@ -161,9 +161,9 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    * Lets an engine finish what it writes while new answers wait or go elsewhere, then does something with it (loads
    * another model, say), and lets it in again.
    * @throws NotFoundError for an engine that is not in the pool; what `work` throws; signal.reason when aborted; what
-   *   `giveUpChange` was given
+   *   `cancelReload` was given
    */
-  async whileIdle(name: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  async drainThen(name: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const engine = this.#engines.find((one) => one.name === name);
     if (engine === undefined) throw new NotFoundError(`There is no engine "${name}".`);
     if (this.#draining.has(engine))
@@ -184,15 +184,15 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   /** Gives up a change that still waits for running answers; one that has begun goes on. */
-  giveUpChange(name: string, reason: Error): void {
+  cancelReload(name: string, reason: Error): void {
     for (const [engine, { giveUp }] of this.#draining) if (engine.name === name) giveUp(reason);
   }
 
-  #candidates({ failures }: EngineWish): readonly Engine[] {
+  #candidates({ failures }: EngineRequest): readonly Engine[] {
     return this.#engines.filter((engine) => (failures.get(engine.name) ?? 0) < mostFailures);
   }
 
-  #rankOf(engine: Engine, { failures }: EngineWish): number {
+  #rankOf(engine: Engine, { failures }: EngineRequest): number {
     const own = this.#draining.has(engine) ? rank.starting : rank[engine.status().state];
     if (own >= rank.stopped) return own;
     if (failures.has(engine.name)) return rankAfterFailure;
@@ -226,7 +226,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   /** The replica that has the conversation's prefix, unless another has far less to do. */
-  #lightest(free: readonly Engine[], { conversationId }: EngineWish): Engine | null {
+  #lightest(free: readonly Engine[], { conversationId }: EngineRequest): Engine | null {
     const tokens = (engine: Engine) => this.#loads.get(engine)?.tokens ?? 0;
     const lightest = free.toSorted((a, b) => tokens(a) - tokens(b))[0] ?? null;
     const home = free.find((engine) => engine.name === this.#homes.get(conversationId));
@@ -234,7 +234,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return tokens(home) - tokens(lightest) > tokensWorthAPrefix ? lightest : home;
   }
 
-  #lease(engine: Engine, { conversationId, ownerId = null, tokens }: EngineWish): EngineLease {
+  #lease(engine: Engine, { conversationId, ownerId = null, tokens }: EngineRequest): EngineLease {
     this.#homes.delete(conversationId);
     this.#homes.set(conversationId, engine.name);
     for (const oldest of this.#homes.keys()) {

@@ -22,9 +22,9 @@ import { LiveRun, mostAtOnce } from "./live-run.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
 import type { PromptDeps } from "./prompt-of.ts";
 import type { Question } from "./question.ts";
-import { RefusedEnds } from "./refused-ends.ts";
 import { withoutRefusedPictures } from "./refused-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
+import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 import { textOf, usageSoFar } from "./written-text.ts";
 
 export interface GenerationsDeps extends PromptDeps {
@@ -84,7 +84,7 @@ export class Generations implements AsyncDisposable {
   readonly #deps: GenerationsDeps;
   readonly #writer: TokenWriter;
   readonly #live = new Map<string, LiveRun>();
-  readonly #refused: RefusedEnds;
+  readonly #refused: UnsavedOutcomes;
   /** One promise an answer that is being made or being put away; none of them rejects. */
   readonly #work = new Set<Promise<void>>();
   #closing = false;
@@ -92,7 +92,7 @@ export class Generations implements AsyncDisposable {
   constructor(deps: GenerationsDeps) {
     this.#deps = deps;
     this.#writer = new TokenWriter((batches) => deps.store.tokenLog.append(batches));
-    this.#refused = new RefusedEnds({
+    this.#refused = new UnsavedOutcomes({
       canSave: () => !deps.store.check().isUrgent,
       goOn: (id) => this.continue(id),
       log: deps.log,
@@ -487,7 +487,7 @@ export class Generations implements AsyncDisposable {
       run.interrupt(end);
       return;
     }
-    const outcome = await this.#putAway(generation, run.committed, end);
+    const outcome = await this.#finalize(generation, run.committed, end);
     run.end(outcome);
     this.#live.delete(id);
     this.#deps.onChange?.(generation.conversationId);
@@ -507,7 +507,7 @@ export class Generations implements AsyncDisposable {
   }
 
   /** Writes the end and the whole text; if that is refused, it is done when it is not any more, or by the next start. */
-  async #putAway(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Promise<Outcome> {
+  async #finalize(generation: Generation, tokens: readonly LoggedToken[], end: Ending): Promise<Outcome> {
     const { outcome, write } = this.#endOf(generation, tokens, end);
     const { id, conversationId } = generation;
     // A program that has been told of the failure does not come back for the rest.

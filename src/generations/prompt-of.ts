@@ -16,7 +16,7 @@ import {
 } from "../chat/context.ts";
 import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
-import type { Profile } from "../settings.ts";
+import type { Profile } from "../settings/settings.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message } from "../store/schema.ts";
 

@@ -1,6 +1,11 @@
 /** Joins ranked lists whose scores cannot be compared, by the places alone. */
 import type { Memory } from "../store/schema.ts";
-import type { RecalledMemory } from "./memory.ts";
+
+export interface RecalledMemory {
+  readonly memory: Memory;
+  /** 0 to 1; comparable within one recall only. */
+  readonly score: number;
+}
 
 /** Dampens the first places' lead; 60 is the value of the paper. */
 const damping = 60;

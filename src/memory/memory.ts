@@ -11,7 +11,7 @@ import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import { embedInTime } from "./embed-in-time.ts";
 import { EmbeddingWorker } from "./embedding-worker.ts";
-import { fuseRanks } from "./fuse-ranks.ts";
+import { fuseRanks, type RecalledMemory } from "./fuse-ranks.ts";
 import { searchTerms } from "./search-terms.ts";
 import { VectorIndex } from "./vector-index.ts";
 
@@ -25,12 +25,6 @@ export interface NewMemory {
   readonly category: string;
   /** The conversation it was taken from; it is not recalled into that one. */
   readonly conversationId?: string;
-}
-
-export interface RecalledMemory {
-  readonly memory: Memory;
-  /** 0 to 1; comparable within one recall only. */
-  readonly score: number;
 }
 
 export interface RecallOptions {

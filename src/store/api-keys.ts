@@ -2,7 +2,7 @@
 import { and, desc, eq, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type ApiKey, apiKeys, type User, users } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type ApiKeyQueries = ReturnType<typeof createApiKeyQueries>;
 

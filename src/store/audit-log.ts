@@ -2,7 +2,7 @@
 import { asc, desc, gt, lt } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type AuditEntry, auditLog } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type AuditQueries = ReturnType<typeof createAuditQueries>;
 

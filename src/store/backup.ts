@@ -27,7 +27,7 @@ import {
   takeSnapshot,
   timeInName,
 } from "./snapshot.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 const nameIn = (dataDir: string) => join(dataDir, "assistant.db");
 const dayMs = 24 * 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } 
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Conversation, conversations, type NewConversation, type OwnerId } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>;
 

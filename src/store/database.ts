@@ -14,18 +14,18 @@ import { type ConversationQueries, createConversationQueries } from "./conversat
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
 import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
 import { inspectDatabase } from "./inspect-database.ts";
+import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
-import { openReading, type StoreReading } from "./reading.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
+import { openSnapshot, type StoreSnapshot } from "./snapshot-read.ts";
+import { storageErrorOf, storing } from "./sqlite-errors.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
-import { storageErrorOf, storing } from "./storing.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { createUserQueries, type UserQueries } from "./users.ts";
-import { watched } from "./watched.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
 export interface Store extends Disposable {
@@ -41,7 +41,7 @@ export interface Store extends Disposable {
   readonly apiKeys: ApiKeyQueries;
   readonly audit: AuditQueries;
   /** All that is stored at this moment, to be read in peace. @throws StorageError when the file cannot be opened */
-  openReading(): StoreReading;
+  openSnapshot(): StoreSnapshot;
   /**
    * Runs `work` in one transaction over user data: when it returns, all of it is on the disk; when it throws, none
    * of it happened. One inside another is undone alone when it throws, and kept when the outer one is.
@@ -152,7 +152,7 @@ function createStore(
   const tokenLog = createTokenLogQueries(tokens);
   const commits = new GroupCommit(client);
   const explain = (error: unknown) => check.explain(error);
-  const watching = <Queries extends object>(queries: Queries) => watched(queries, explain);
+  const watching = <Queries extends object>(queries: Queries) => mapErrors(queries, explain);
   const queries: Omit<Store, typeof Symbol.dispose> = {
     conversations: watching(createConversationQueries(userData)),
     messages: watching(createMessageQueries(userData)),
@@ -174,7 +174,7 @@ function createStore(
       },
     }),
     ...watching({
-      openReading: () => openReading(file),
+      openSnapshot: () => openSnapshot(file),
       transaction<T>(work: () => Synchronous<T>): T {
         return storing(() => client.transaction(() => refusePromise(work())).immediate());
       },

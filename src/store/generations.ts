@@ -3,7 +3,7 @@ import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Generation, generations } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type GenerationQueries = ReturnType<typeof createGenerationQueries>;
 

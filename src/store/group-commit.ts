@@ -3,7 +3,7 @@
  * them wait for the disk a few times instead of a thousand times. Knows nothing of what they write.
  */
 import type { Database } from "bun:sqlite";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 /** What work may return: a promise would be committed before its first await. */
 export type Synchronous<T> = T & (T extends PromiseLike<unknown> ? never : unknown);

@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import { StorageError } from "../errors.ts";
 import { appliedMigrations } from "./migrate.ts";
-import { storageErrorOf } from "./storing.ts";
+import { storageErrorOf } from "./sqlite-errors.ts";
 
 export interface Inspection {
   /** There is nothing in it yet. */

@@ -5,7 +5,7 @@
 import { and, desc, eq, getTableColumns, isNull, ne, or, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Memory, memories, type OwnerId } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 /** A memory's vector, and what decides whether it may be recalled. */
 export interface MemoryVector {

@@ -6,7 +6,7 @@ import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { type Column, getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { StoreDatabase } from "./connection.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 /** @returns a function that inserts one row; what the row does not name gets the column's default */
 export function preparedInsert<Row extends object>(

@@ -2,7 +2,7 @@
 import { and, desc, eq, lt, ne, notInArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Session, sessions, type User, users } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type SessionQueries = ReturnType<typeof createSessionQueries>;
 

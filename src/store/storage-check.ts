@@ -7,7 +7,7 @@ import type { Database } from "bun:sqlite";
 import { accessSync, constants, readSync, renameSync, statfsSync, statSync } from "node:fs";
 import { StorageError } from "../errors.ts";
 import { busyTimeoutMs } from "./connection.ts";
-import { storageErrorOf } from "./storing.ts";
+import { storageErrorOf } from "./sqlite-errors.ts";
 
 export interface StorageState {
   /** One sentence that says what is wrong and what to do; null when nothing is. */

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert } from "./prepared-write.ts";
 import { type Summary, summaries } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type SummaryQueries = ReturnType<typeof createSummaryQueries>;
 

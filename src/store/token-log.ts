@@ -4,7 +4,7 @@
  */
 import type { StoreDatabase } from "./connection.ts";
 import type { LoggedToken } from "./schema.ts";
-import { sqliteCodeOf, storing } from "./storing.ts";
+import { sqliteCodeOf, storing } from "./sqlite-errors.ts";
 
 export interface TokenBatch {
   readonly generationId: string;

@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { conversations, memories, type OwnerId, type User, users } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type UserQueries = ReturnType<typeof createUserQueries>;
 

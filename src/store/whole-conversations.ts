@@ -17,7 +17,7 @@ import {
   type OwnerId,
   tokenLog,
 } from "./schema.ts";
-import { storing } from "./storing.ts";
+import { storing } from "./sqlite-errors.ts";
 import { createTokenLogQueries } from "./token-log.ts";
 
 export interface WholeConversation {

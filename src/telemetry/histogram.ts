@@ -1,5 +1,6 @@
 /** How many values were how large. It knows nothing of what they are. */
-import type { Labels } from "./metric.ts";
+
+export type Labels = Readonly<Record<string, string>>;
 
 export interface HistogramCounts {
   /** How many values were up to each limit, the largest limit last. */

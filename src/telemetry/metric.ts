@@ -2,9 +2,8 @@
  * One measured thing with its samples, and how Prometheus is told of it.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
-import type { LabelledCounts } from "./histogram.ts";
+import type { LabelledCounts, Labels } from "./histogram.ts";
 
-export type Labels = Readonly<Record<string, string>>;
 export type Samples = readonly (readonly [labels: Labels, value: number])[];
 
 export interface Metric {

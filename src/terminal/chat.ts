@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { SettingsError } from "../errors.ts";
 import { chatModels, loadCatalog } from "../models/catalog.ts";
 import { makeDataFolder } from "../process/data-folder.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
 import { serverAddress } from "./address.ts";
 import { ChatSession } from "./chat-session.ts";
 import { parseCommand } from "./command.ts";

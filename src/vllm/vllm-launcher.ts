@@ -4,10 +4,10 @@
  */
 import { join } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
-import type { VllmLine } from "../orchestrator-line.ts";
+import type { VllmLine } from "../ipc/orchestrator-message.ts";
 import { ProcessUnavailableError } from "../process/process-errors.ts";
 import { type ProcessState, type ProcessTimings, SupervisedProcess } from "../process/supervised-process.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { notLoading, problemIn, progressAfter } from "./loading-progress.ts";
 import { vllmArguments, vllmEnvironment, vllmUrl } from "./vllm-command.ts";
 import { type Machine, type ServedModel, vllmProgram } from "./vllm-plan.ts";

@@ -3,7 +3,7 @@
  * and the server both ask, and get the same answer. It starts nothing.
  */
 import { basename, join } from "node:path";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { findVllm, hasVllm, ownVllm, type VllmSearch } from "./find-vllm.ts";
 
 /** What the catalogue says about the chosen model, as far as it matters here. */

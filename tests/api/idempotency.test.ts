@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { EngineFailedError } from "../../src/errors.ts";
-import { Workspace } from "../../src/workspace.ts";
+import { Workspace } from "../../src/workspace/workspace.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 

@@ -1,16 +1,17 @@
 /** Serves the pages over the in-memory chat, with the headers of the real app: for browser tests and for looking at. */
+
 import { Elysia } from "elysia";
 import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
+import { createApiErrors } from "../../src/http/api-errors.ts";
+import { createStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
-import { createApiErrors } from "../../src/routes/api-errors.ts";
-import { createPages } from "../../src/routes/pages.tsx";
-import { createStaticFiles } from "../../src/routes/static-files.ts";
-import { createStatusRoutes } from "../../src/routes/status.tsx";
-import type { EngineReport, StatusPort, StatusReport } from "../../src/routes/status-port.ts";
-import { readSettings } from "../../src/settings.ts";
+import { createPages } from "../../src/pages/pages.tsx";
+import { createStatusPages } from "../../src/pages/status.tsx";
+import { readSettings } from "../../src/settings/settings.ts";
+import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
-import type { EngineSummary } from "../../views/props.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 
@@ -186,7 +187,7 @@ const app = new Elysia()
   })
   .use(routes)
   .use(
-    createStatusRoutes({ statusOf: () => status, asset, reportDefect: console.error, frameIntervalMs: 100 }),
+    createStatusPages({ statusOf: () => status, asset, reportDefect: console.error, frameIntervalMs: 100 }),
   )
   .use(
     createPages(() => ({

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { readServerLine } from "../../src/server-line.ts";
+import { readServerLine } from "../../src/ipc/server-message.ts";
 
 const projectRoot = join(import.meta.dirname, "../..");
 const bun = process.versions.bun ? process.execPath : "bun";

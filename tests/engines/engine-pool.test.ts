@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { type EngineLease, type EngineWish, mostFailures } from "../../src/chat/run-turn.ts";
+import { type EngineLease, type EngineRequest, mostFailures } from "../../src/chat/run-turn.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
 import { EngineFailedError, EngineUnavailableError, NotFoundError } from "../../src/errors.ts";
 import { ScriptedEngine, type ScriptedEngineOptions } from "../fakes/scripted-engine.ts";
 
 const never = new AbortController().signal;
-const wish = (fields: Partial<EngineWish> = {}): EngineWish => ({
+const wish = (fields: Partial<EngineRequest> = {}): EngineRequest => ({
   failures: new Map(),
   patienceMs: 0,
   model: "any",
@@ -113,22 +113,22 @@ describe("The pool of engines", () => {
     await using pool = new EnginePool([[await ready("only")]]);
     const running = await pool.acquire(wish(), ignore, never);
     const order: string[] = [];
-    const changed = pool.whileIdle("only", async () => void order.push("changed"), never);
+    const changed = pool.drainThen("only", async () => void order.push("changed"), never);
     const next = pool.acquire(wish(), ignore, never).then(() => order.push("next answer"));
     await Bun.sleep(0);
     expect(order).toEqual([]);
-    expect(pool.whileIdle("only", async () => {}, never)).rejects.toBeInstanceOf(EngineUnavailableError);
+    expect(pool.drainThen("only", async () => {}, never)).rejects.toBeInstanceOf(EngineUnavailableError);
     running[Symbol.dispose]();
     await Promise.all([changed, next]);
     expect(order).toEqual(["changed", "next answer"]);
-    expect(pool.whileIdle("other", async () => {}, never)).rejects.toBeInstanceOf(NotFoundError);
+    expect(pool.drainThen("other", async () => {}, never)).rejects.toBeInstanceOf(NotFoundError);
   });
 
   test("a change that is given up lets answers in again", async () => {
     await using pool = new EnginePool([[await ready("only", { slots: 2 })]]);
     await pool.acquire(wish(), ignore, never);
     const giveUp = new AbortController();
-    const changing = pool.whileIdle("only", async () => {}, giveUp.signal);
+    const changing = pool.drainThen("only", async () => {}, giveUp.signal);
     giveUp.abort(new Error("given up"));
     expect(changing).rejects.toThrow("given up");
     expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
@@ -141,9 +141,9 @@ describe("The pool of engines", () => {
     const change = async () => {
       isChanged = true;
     };
-    const changing = pool.whileIdle("only", change, never);
-    pool.giveUpChange("another", new Error("not meant"));
-    pool.giveUpChange("only", new Error("stopped before that"));
+    const changing = pool.drainThen("only", change, never);
+    pool.cancelReload("another", new Error("not meant"));
+    pool.cancelReload("only", new Error("stopped before that"));
     running[Symbol.dispose]();
     await expect(changing).rejects.toThrow("stopped before that");
     expect(isChanged).toBe(false);

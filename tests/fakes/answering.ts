@@ -9,7 +9,7 @@ import { type FinishedExchange, Generations } from "../../src/generations/genera
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { createLog } from "../../src/log.ts";
-import { tracedAnswer } from "../../src/server-tracing.ts";
+import { tracedAnswer } from "../../src/server/tracing.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 import type { Generation } from "../../src/store/schema.ts";
 import type { Tracer } from "../../src/telemetry/tracer.ts";

@@ -12,7 +12,7 @@ import { answerMessage, newGeneration } from "../../src/generations/new-rows.ts"
 import type { Question } from "../../src/generations/question.ts";
 import { textOf } from "../../src/generations/written-text.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
-import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src/routes/page-ports.ts";
+import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src/pages/page-ports.ts";
 import type { Generation, LoggedToken, Message } from "../../src/store/schema.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { temporaryStore } from "../store/temporary-store.ts";

@@ -5,7 +5,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readServerLine } from "../../src/server-line.ts";
+import { readServerLine } from "../../src/ipc/server-message.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 

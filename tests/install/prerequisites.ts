@@ -55,7 +55,7 @@ export async function ensureBrowser(projectRoot: string): Promise<string | null>
 
 /** The tests run on the smallest model of the catalogue. */
 export async function ensureModelForTests(projectRoot: string): Promise<string | null> {
-  const models = join(projectRoot, "src/models/models-cli.ts");
+  const models = join(projectRoot, "src/cli/models.ts");
   const done =
     (await succeeds([bun, models, "pull", "smollm2-135m-instruct"], projectRoot)) &&
     (await succeeds([bun, models, "prepare"], projectRoot));

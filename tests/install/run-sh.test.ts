@@ -92,7 +92,7 @@ describe("without Bun", () => {
     expect(calls).toEqual([
       "npm install --prefix .bun --no-audit --no-fund --no-update-notifier --loglevel=error bun@1.4.5",
       "bun install --frozen-lockfile --production",
-      "bun src/models/models-cli.ts list",
+      "bun src/cli/models.ts list",
     ]);
   });
 
@@ -166,8 +166,8 @@ describe.skipIf(process.platform !== "linux")("a program that runs though Bun ca
   test("is asked with the Bun that it runs with, when only that is missing", () => {
     const child = runs([process.execPath, "-e", "setInterval(() => {}, 1000)"]);
     mkdirSync(join(folder, "project/node_modules"), { recursive: true });
-    mkdirSync(join(folder, "project/src"), { recursive: true });
-    writeFileSync(join(folder, "project/src/control.ts"), "console.log(process.argv.slice(2).join(' '))");
+    mkdirSync(join(folder, "project/src/cli"), { recursive: true });
+    writeFileSync(join(folder, "project/src/cli/control.ts"), "console.log(process.argv.slice(2).join(' '))");
     expect(run("status")).toMatchObject({ code: 0, out: ["status"] });
     expect(child.exitCode).toBeNull();
   });
@@ -192,7 +192,7 @@ describe("with Bun", () => {
   beforeEach(() => program("bun", fakeBun("1.4.5")));
 
   test("start installs what is missing once, prepares a model, and starts", () => {
-    const start = ["bun src/models/models-cli.ts prepare", "bun src/control.ts start"];
+    const start = ["bun src/cli/models.ts prepare", "bun src/cli/control.ts start"];
     expect(run("start").calls).toEqual(["bun install --frozen-lockfile --production", ...start]);
     expect(run("start").calls).toEqual(start);
     expect(run("start", "--foreground").calls).toEqual([start[0] ?? "", "bun src/main.ts"]);
@@ -203,7 +203,7 @@ describe("with Bun", () => {
     writeFileSync(join(folder, "project/bun.lock"), "another");
     expect(run("chat").calls[0]).toBe("bun install --frozen-lockfile --production");
     expect(run("test").calls).toEqual(["bun install --frozen-lockfile", "bun tests/install/suite.ts"]);
-    expect(run("start").calls[0]).toBe("bun src/models/models-cli.ts prepare");
+    expect(run("start").calls[0]).toBe("bun src/cli/models.ts prepare");
   });
 
   test("packages that cannot be installed are one sentence, and are tried again the next time", () => {
@@ -239,10 +239,10 @@ describe("with Bun", () => {
 
   test("what a command is given is passed on", () => {
     run("start");
-    expect(run("logs", "-f").calls).toEqual(["bun src/control.ts logs -f"]);
-    expect(run("models", "pull", "phi3").calls).toEqual(["bun src/models/models-cli.ts pull phi3"]);
-    expect(run("setup-vllm", "--cpu").calls).toEqual(["bun src/vllm/setup-vllm.ts --cpu"]);
-    expect(run("restart").calls.at(-1)).toBe("bun src/control.ts restart");
+    expect(run("logs", "-f").calls).toEqual(["bun src/cli/control.ts logs -f"]);
+    expect(run("models", "pull", "phi3").calls).toEqual(["bun src/cli/models.ts pull phi3"]);
+    expect(run("setup-vllm", "--cpu").calls).toEqual(["bun src/cli/setup-vllm.ts --cpu"]);
+    expect(run("restart").calls.at(-1)).toBe("bun src/cli/control.ts restart");
   });
 
   test("a program that refuses passes on its exit code", () => {

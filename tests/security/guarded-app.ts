@@ -1,6 +1,6 @@
 /** The app with logins on, three users, and one of every credential that somebody may bring. */
 import type { Actor } from "../../src/accounts/audit.ts";
-import type { StatusPort } from "../../src/routes/status-port.ts";
+import type { StatusPort } from "../../src/status/status-report.ts";
 import type { User } from "../../src/store/schema.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";

@@ -67,7 +67,7 @@ const parts: readonly Part[] = [
     name: "every route times every credential, and who reaches over to others",
     short: null,
     long: bunTests(
-      ...["routes", "door", "open-door", "ownership", "left-open", "limits"].map(
+      ...["routes", "authentication", "open-access", "ownership", "left-open", "limits"].map(
         (name) => `security/${name}.test.ts`,
       ),
     ),

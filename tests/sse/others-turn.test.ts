@@ -1,6 +1,6 @@
 /** A reply that is all there already is made piece by piece: the bug was that it was made whole in one turn of the event loop. */
 import { expect, test } from "bun:test";
-import { downloadResponse } from "../../src/routes/download.ts";
+import { downloadResponse } from "../../src/http/download.ts";
 import { eventStreamResponse } from "../../src/sse/event-stream.ts";
 import { pulledResponse } from "../../src/sse/pulled-response.ts";
 

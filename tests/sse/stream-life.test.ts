@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { downloadResponse } from "../../src/routes/download.ts";
+import { downloadResponse } from "../../src/http/download.ts";
 import { eventStreamResponse } from "../../src/sse/event-stream.ts";
 import { pulledResponse } from "../../src/sse/pulled-response.ts";
 import { lifeOf, type StreamEnd } from "../../src/sse/stream-life.ts";

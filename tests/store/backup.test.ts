@@ -43,7 +43,7 @@ test("a damaged database is not copied: the command says so by its exit code, an
   const bytes = readFileSync(file);
   bytes.fill(0xff, 2 * 4096);
   writeFileSync(file, bytes);
-  const child = Bun.spawnSync([process.execPath, join(import.meta.dir, "../../src/backup-cli.ts"), "daily"], {
+  const child = Bun.spawnSync([process.execPath, join(import.meta.dir, "../../src/cli/backup.ts"), "daily"], {
     env: { ...process.env, DATA_DIR: folder.path },
   });
   expect(child.exitCode).toBe(65);
@@ -142,7 +142,7 @@ test("the day's snapshot is taken once a day, and a week of them is kept", () =>
 });
 
 async function cli(dataDir: string, ...words: string[]) {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../../src/backup-cli.ts"), ...words], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../../src/cli/backup.ts"), ...words], {
     env: { ...process.env, DATA_DIR: dataDir, CONFIG_FILE: join(dataDir, "none.json") },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import type { ConversationsPort } from "../../src/routes/page-ports.ts";
+import type { ConversationsPort } from "../../src/pages/page-ports.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { conversation, generation, message } from "./rows.ts";
 import { temporaryStore } from "./temporary-store.ts";

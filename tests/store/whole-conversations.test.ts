@@ -77,7 +77,7 @@ test("a reading sees one moment, and hinders no writer", () => {
   using store = temporaryStore();
   store.wholeConversations.insert(wholeOf("c"));
   {
-    using reading = store.openReading();
+    using reading = store.openSnapshot();
     store.wholeConversations.insert(wholeOf("d"));
     store.messages.setContent("c-a", "No");
     store.tokenLog.append([{ generationId: "c-g", firstIndex: 1, tokens: [{ text: "!", ids: [] }] }]);

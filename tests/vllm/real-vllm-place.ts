@@ -68,7 +68,7 @@ function freeSpaceAt(folder: string): number {
  */
 export async function ensureRealVllm(projectRoot: string): Promise<string | null> {
   const { environment, weights } = realVllmPlace(process.env);
-  const setup = join(projectRoot, "src/vllm/setup-vllm.ts");
+  const setup = join(projectRoot, "src/cli/setup-vllm.ts");
   if (!(await succeeds([process.execPath, setup, "--cpu", "--folder", environment])))
     return "vLLM for the tests could not be set up; the lines above say why.";
   if (existsSync(weights)) return null;

@@ -38,7 +38,7 @@ describe("A step on the screen", () => {
 
 describe("./run.sh setup-vllm", () => {
   const setup = (...words: string[]) =>
-    Bun.spawnSync([process.execPath, join(import.meta.dir, "../../src/vllm/setup-vllm.ts"), ...words], {
+    Bun.spawnSync([process.execPath, join(import.meta.dir, "../../src/cli/setup-vllm.ts"), ...words], {
       env: { PATH: "/nowhere", HOME: "/nowhere" },
     });
 

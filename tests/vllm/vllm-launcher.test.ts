@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { VllmLine } from "../../src/orchestrator-line.ts";
+import type { VllmLine } from "../../src/ipc/orchestrator-message.ts";
 import { freePort } from "../../src/process/port.ts";
-import { readSettings } from "../../src/settings.ts";
+import { readSettings } from "../../src/settings/settings.ts";
 import { LoadSupersededError, VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
 import { TestFolder } from "../process/started-program.ts";
 

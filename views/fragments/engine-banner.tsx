@@ -1,5 +1,5 @@
 /** Says on every page what the user should know of the model: still loading, failed, or only a demo. */
-import type { EngineSummary } from "../props.ts";
+import type { EngineSummary } from "../../src/status/engine-summary.ts";
 
 const refresh = { "hx-get": "/engine-banner", "hx-trigger": "every 2s", "hx-swap": "outerHTML" } as const;
 

@@ -1,4 +1,5 @@
 /** The chat: a new one or one with turns. It is whole without any script. */
+import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { Announcer } from "../fragments/announcer.tsx";
 import { Composer } from "../fragments/composer.tsx";
 import { ConversationHead } from "../fragments/conversation-head.tsx";
@@ -17,7 +18,6 @@ import type {
   ComposerProps,
   ConversationLink,
   ConversationProps,
-  EngineSummary,
   NoticeProps,
   SidebarProps,
   StorageProps,

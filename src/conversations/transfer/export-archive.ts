@@ -1,13 +1,14 @@
 /** Writes archives piece by piece, one conversation at a time, so that a large library need not fit into memory. */
-import type { StoreReading } from "../../store/reading.ts";
+
 import type { OwnerId } from "../../store/schema.ts";
+import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import type { WholeConversation } from "../../store/whole-conversations.ts";
 import { archiveConversationOf } from "./archive-conversation.ts";
 import { type Archive, archiveFormat, archiveVersion } from "./archive-format.ts";
 
 /** Everything of one owner's that is not deleted. @param exportedAt milliseconds since 1970 */
 export function* archiveOfAll(
-  reading: StoreReading,
+  reading: StoreSnapshot,
   ownerId: OwnerId,
   exportedAt: number,
 ): Generator<string, void, undefined> {

@@ -5,7 +5,7 @@
 import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
-import { heldSchema } from "./held-schema.ts";
+import { toGrammarSchema } from "./grammar-schema.ts";
 import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
 /** So many calls in one answer at most: a small model that has begun to call would go on for ever. */
@@ -75,7 +75,7 @@ async function rulesOfCalls(
   const calls = await Promise.all(
     allowed.map(async ({ name, parameters, strict }, index) => {
       const { rule, rules } = await ofTool(name, async () =>
-        ruleOf(llama, heldSchema(withObject(parameters), strict ?? false)),
+        ruleOf(llama, toGrammarSchema(withObject(parameters), strict ?? false)),
       );
       const own = renaming(rules, `tool${index}`);
       const head = `call${index} ::= ${literal(beforeArguments(name))} arguments${index} "}"`;
@@ -132,7 +132,7 @@ const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
 
 async function rulesOfFormat(llama: Llama, format: AnswerFormat): Promise<Rules> {
   if (format.type === "json") return { rule: "json-object", rules: jsonRules };
-  return await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
+  return await ruleOf(llama, toGrammarSchema(format.schema, format.strict ?? false));
 }
 
 async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>): Promise<Rules> {

@@ -9,13 +9,13 @@ import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } 
 import { AppError, EngineFailedError, EngineUnavailableError, ModelUnusableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
-import { AnswerLane } from "./answer-lane.ts";
+import { BatchScheduler } from "./batch-scheduler.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
 import { leastTokens, promptTooLong } from "./prompt-length.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
-import { StepLoop } from "./step-loop.ts";
+import { SequenceRun } from "./sequence-run.ts";
 
 /** A verified model file, ready to be loaded. */
 export interface ModelFile {
@@ -50,7 +50,7 @@ interface Session {
 interface Loaded {
   readonly runtime: LlamaRuntime;
   readonly cache: SequenceCache<ModelSequence>;
-  readonly loop: StepLoop;
+  readonly loop: BatchScheduler;
   readonly turnEndStrings: readonly string[];
   readonly gpuDevices: readonly string[];
   readonly states: SavedStates | null;
@@ -163,8 +163,8 @@ export class LlamaEngine implements Engine {
   }
 
   /** How many batches were decoded, and how many answers had a part in them all together, since the start. */
-  get counters(): { readonly steps: number; readonly laneSteps: number } {
-    return this.#loaded?.loop.counters ?? { steps: 0, laneSteps: 0 };
+  get counters(): { readonly steps: number; readonly runSteps: number } {
+    return this.#loaded?.loop.counters ?? { steps: 0, runSteps: 0 };
   }
 
   /** The runtime library, shared with the embedder so that it is loaded once. */
@@ -209,7 +209,7 @@ export class LlamaEngine implements Engine {
       // The last token is always evaluated again: what follows it is drawn from its logits.
       const cachedTokens = Math.min(lease.commonPrefix, prompt.length - 1);
       await lease.sequence.truncate(cachedTokens);
-      const lane = new AnswerLane({
+      const run = new SequenceRun({
         runtime,
         sequence: lease.sequence,
         request,
@@ -227,7 +227,7 @@ export class LlamaEngine implements Engine {
         signal: AbortSignal.any([signal, leave.signal, closing]),
         onLeave: left.resolve,
       });
-      loop.join(lane);
+      loop.join(run);
     } catch (error) {
       left.resolve();
       throw error;
@@ -297,7 +297,7 @@ export class LlamaEngine implements Engine {
         runtime,
         states,
         cache: new SequenceCache(runtime.sequences),
-        loop: new StepLoop(runtime.batchSize - this.#options.parallel),
+        loop: new BatchScheduler(runtime.batchSize - this.#options.parallel),
         turnEndStrings: runtime.turnEndStrings(),
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
         closing,

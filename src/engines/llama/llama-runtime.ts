@@ -134,7 +134,7 @@ export class LlamaRuntime implements AsyncDisposable {
         batchSize,
         threads: options.threads,
         createSignal: signal,
-        // The step loop never queues more than a batch holds: every queued item is taken whole.
+        // The batch scheduler never queues more than a batch holds: every queued item is taken whole.
         batching: {
           itemPrioritizationStrategy: ({ items }) =>
             items.map((item) => ({ item, processAmount: item.tokens.length })),

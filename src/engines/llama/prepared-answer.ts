@@ -6,12 +6,12 @@ import type { GenerateRequest } from "../../chat/engine.ts";
 import { showsPictures } from "../../chat/message-parts.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
-import type { AnswerLaneOptions } from "./answer-lane.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { promptTooLong } from "./prompt-length.ts";
+import type { SequenceRunOptions } from "./sequence-run.ts";
 import { callOpen } from "./tool-prompt.ts";
 
-type Prepared = Pick<AnswerLaneOptions, "prompt" | "askedTokens" | "grammar" | "calls">;
+type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | "calls">;
 
 /**
  * @param continued the tokens of the answer's part that exists already

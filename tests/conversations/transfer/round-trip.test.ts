@@ -27,7 +27,7 @@ import { fill, library } from "./arbitrary-library.ts";
 import { sound } from "./archived.ts";
 
 function exported(store: Store): string {
-  using reading = store.openReading();
+  using reading = store.openSnapshot();
   return [...archiveOfAll(reading, null, 1)].join("");
 }
 
@@ -106,7 +106,7 @@ describe("An archive of everything", () => {
     using store = temporaryStore();
     store.conversations.insert(conversation({ id: "a", title: "Before", createdAt: 1 }));
     store.conversations.insert(conversation({ id: "b", title: "Before", createdAt: 2 }));
-    using reading = store.openReading();
+    using reading = store.openSnapshot();
     const pieces = archiveOfAll(reading, null, 1);
     pieces.next();
     store.conversations.update("b", { title: "After" });

@@ -47,12 +47,12 @@ describe("The llama engine", () => {
       ),
     );
     const steps = engine.counters.steps - before.steps;
-    const laneSteps = engine.counters.laneSteps - before.laneSteps;
+    const runSteps = engine.counters.runSteps - before.runSteps;
     const longest = Math.max(...answers.map((answer) => answer.finish?.usage.completionTokens ?? 0));
     const all = answers.reduce((sum, answer) => sum + (answer.finish?.usage.completionTokens ?? 0), 0);
     // Nobody ever waits for a batch of its own: there are no more steps than the longest answer needs.
-    expect(laneSteps / steps).toBeGreaterThan((0.9 * all) / longest);
-    expect(laneSteps / steps).toBeGreaterThan(3);
+    expect(runSteps / steps).toBeGreaterThan((0.9 * all) / longest);
+    expect(runSteps / steps).toBeGreaterThan(3);
     expect(blocks.longest.processorMs).toBeLessThan(50);
   });
 

@@ -1,0 +1,114 @@
+/**
+ * An answer as OpenAI's `chat.completion.chunk`s. A frame follows from what is stored alone, so the same answer
+ * read again is the same bytes. Cursors: the role has id 0, the token with index i has i + 1, the end has the
+ * number of tokens + 1. Where an answer was continued, the cursor of its earlier end is left out.
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ */
+
+import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
+import { encodeFrame } from "../sse/event-stream.ts";
+import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
+
+const done = encodeFrame({ data: "[DONE]" });
+
+export interface ChunkSource {
+  readonly generation: Generation;
+  readonly updates: AsyncIterable<GenerationUpdate>;
+  /** The engines that have written it so far, asked anew with each update. */
+  readonly writers: () => readonly Writer[];
+  /** The id of the last frame that the reader has; -1: none. */
+  readonly after: number;
+  /** How many calls of tools are among those frames; absent: none. */
+  readonly callsBefore?: number;
+}
+
+/** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
+export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
+  const { generation, updates, after } = source;
+  let calls = source.callsBefore ?? 0;
+  if (after < 0) {
+    const delta = { role: "assistant", content: "" };
+    const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
+    yield encodeFrame({
+      id: "0",
+      data: JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: null }] }),
+    });
+  }
+  for await (const update of updates) {
+    if (update.type === "tokens") {
+      const frames = tokenFrames(generation, update.from, update.tokens, source.writers(), calls);
+      calls += callsIn(update.tokens);
+      if (frames !== "") yield frames;
+    }
+    if (update.type === "end") {
+      if (after <= update.outcome.tokenCount) yield endFrame(generation, update.outcome);
+      yield done;
+      return;
+    }
+  }
+}
+
+/** One string of whole frames: they leave in one write. */
+function tokenFrames(
+  generation: Generation,
+  from: number,
+  tokens: readonly LoggedToken[],
+  writers: readonly Writer[],
+  callsBefore: number,
+): string {
+  let call = callsBefore;
+  let frames = "";
+  let head = "";
+  let headModel = "";
+  for (const [offset, token] of tokens.entries()) {
+    if (token.continued) continue;
+    const index = from + offset;
+    const model = modelAt(generation, writers, index);
+    // Written by hand, because every token of every answer passes here: only its text has to be encoded.
+    if (head === "" || model !== headModel) head = JSON.stringify(frameHead(generation, model)).slice(0, -1);
+    headModel = model;
+    if (token.toolCall !== undefined) {
+      const { id, ...called } = token.toolCall;
+      const tool_calls = [{ index: call++, id, type: "function", function: called }];
+      const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
+      frames += encodeFrame({
+        id: String(index + 1),
+        data: JSON.stringify({ ...frameHead(generation, model), choices }),
+      });
+      continue;
+    }
+    const delta = `{"${token.reasoning ? "reasoning_content" : "content"}":${JSON.stringify(token.text)}}`;
+    const data = `${head},"choices":[{"index":0,"delta":${delta},"finish_reason":null}]}`;
+    frames += encodeFrame({ id: String(index + 1), data });
+  }
+  return frames;
+}
+
+/** How many calls of tools there are. */
+export const callsIn = (tokens: readonly LoggedToken[]) =>
+  tokens.filter(({ toolCall }) => toolCall !== undefined).length;
+
+function endFrame(generation: Generation, outcome: Outcome): string {
+  const head = frameHead(generation, modelAt(generation, outcome.writers, outcome.tokenCount));
+  const failed = outcome.state === "failed";
+  const data = {
+    ...head,
+    choices: [{ index: 0, delta: {}, finish_reason: failed ? null : finishReasonOf(outcome) }],
+    usage: usageOf(outcome.usage),
+    ...(failed ? { error: errorOf(outcome) } : {}),
+  };
+  return encodeFrame({ id: String(outcome.tokenCount + 1), data: JSON.stringify(data) });
+}
+
+const frameHead = (generation: Generation, model: string) => ({
+  id: generation.id,
+  object: "chat.completion.chunk",
+  created: Math.floor(generation.createdAt / 1000),
+  model,
+});
+
+/** What wrote the token with this index. */
+function modelAt(generation: Generation, writers: readonly Writer[], index: number): string {
+  return writers.findLast(({ fromToken }) => fromToken <= index)?.model ?? generation.model;
+}

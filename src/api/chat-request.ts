@@ -1,0 +1,98 @@
+/** What the chat routes take, and how it becomes a question. The schema is the one source: types, checks, OpenAPI. */
+import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { InvalidRequestError } from "../errors.ts";
+import { type Question, questionLimit } from "../generations/question.ts";
+import { isBlank, seenSign } from "../http/blank.ts";
+import { refusalOf } from "../http/field-form.ts";
+
+const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
+  t.Optional(t.Union([schema, t.Null()]));
+
+const stopText = t.String({ minLength: 1, maxLength: 200 });
+
+export const ChatRequest = t.Object(
+  {
+    message: t.String({
+      minLength: 1,
+      maxLength: questionLimit,
+      description: "The question.",
+      "x-takes": { type: "string", minLength: 1, maxLength: questionLimit, pattern: seenSign },
+    }),
+    model: maybe(
+      t.String({
+        minLength: 1,
+        maxLength: 200,
+        description: "A model's id or alias, or auto.",
+        default: "phi3",
+      }),
+    ),
+    memory_context: maybe(
+      t.Integer({
+        minimum: 0,
+        maximum: 20,
+        default: 3,
+        description: "How many memories may be recalled; 0 none.",
+      }),
+    ),
+    stream: maybe(t.Boolean({ default: false })),
+    conversation_id: maybe(
+      t.String({
+        minLength: 1,
+        maxLength: 100,
+        description: "Goes on with this conversation; left out: a new one.",
+      }),
+    ),
+    temperature: maybe(t.Number({ minimum: 0, maximum: 2, default: 0.7 })),
+    max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, default: 2048 })),
+    top_p: maybe(t.Number({ minimum: 0, maximum: 1, default: 0.95 })),
+    seed: maybe(t.Integer({ minimum: 0, maximum: 4_294_967_295 })),
+    stop: maybe(t.Union([stopText, t.Array(stopText, { minItems: 0, maxItems: 8 })])),
+  },
+  {
+    title: "ChatRequest",
+    description: "A question to the assistant.",
+    examples: [{ message: "What is a bond?" }],
+  },
+);
+export type ChatRequest = Static<typeof ChatRequest>;
+
+export const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null };
+
+/**
+ * @param idempotencyKey of the request's header, checked, or null
+ * @throws InvalidRequestError
+ */
+export function questionFrom(request: ChatRequest, idempotencyKey: string | null): Question {
+  if (isBlank(request.message))
+    throw new InvalidRequestError("message must not be empty.", { param: "message" });
+  const { stop } = request;
+  return {
+    message: request.message,
+    model: request.model ?? "phi3",
+    memoryContext: request.memory_context ?? 3,
+    sampling: {
+      temperature: request.temperature ?? defaultSampling.temperature,
+      topP: request.top_p ?? defaultSampling.topP,
+      maxTokens: request.max_tokens ?? defaultSampling.maxTokens,
+      stop: typeof stop === "string" ? [stop] : (stop ?? []),
+      topLogprobs: null,
+      ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
+    },
+    ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),
+    ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),
+  };
+}
+
+/**
+ * For what does not come through a route's own check. Fields that nobody knows are passed over, as routes do.
+ * @throws InvalidRequestError
+ */
+export function checkedChatRequest(body: unknown): ChatRequest {
+  const known = typeof body === "object" && body !== null ? knownFieldsOf(body) : body;
+  if (Value.Check(ChatRequest, known)) return known;
+  throw refusalOf(Value.Errors(ChatRequest, known).First());
+}
+
+const knownFieldsOf = (body: object) =>
+  Object.fromEntries(Object.entries(body).filter(([field]) => Object.hasOwn(ChatRequest.properties, field)));

@@ -1,0 +1,136 @@
+/** The seed's chat: whole answers, streamed answers, and the same over a WebSocket. */
+import { Elysia } from "elysia";
+import { InvalidRequestError } from "../errors.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import { finishReasonOf, isDefect, usageOf } from "../http/answer-outcome.ts";
+import { AnswerFailedError } from "../http/api-errors.ts";
+import { idempotencyKeyOf } from "../http/idempotency-key.ts";
+import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import type { RouteDeps } from "../http/route-deps.ts";
+import { eventStreamResponse } from "../sse/event-stream.ts";
+import type { Generation } from "../store/schema.ts";
+import type { WorkspaceGenerations } from "../workspace/workspace.ts";
+import { chunkFrames } from "./chat-chunks.ts";
+import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
+import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { type ChatSocketDeps, createChatSocket } from "./chat-socket.ts";
+import { firstUpdate } from "./first-update.ts";
+
+export const createChatRoutes = (deps: ChatSocketDeps) =>
+  new Elysia({ name: "chat", tags: ["chat"] })
+    .post(
+      "/chat",
+      async ({ body, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = await deps
+          .workspaceOf(request)
+          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
+        return answerReply(deps, generation, request, body.stream === true);
+      },
+      {
+        body: ChatRequest,
+        detail: openApiDetail({
+          summary: "Ask, and get the whole answer",
+          description:
+            "The answer is finished and stored whether or not anybody waits for it. With an Idempotency-Key the same " +
+            "question is answered once, however often it is sent.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .post(
+      "/chat/stream",
+      async ({ body, request, server }) => {
+        server?.timeout(request, 0);
+        const generation = await deps
+          .workspaceOf(request)
+          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
+        return streamedAnswer(deps, generation, request);
+      },
+      {
+        body: ChatRequest,
+        detail: openApiDetail({
+          summary: "Ask, and get the answer as OpenAI's chunks by SSE",
+          description:
+            "A reader that leaves stops nothing: GET /generations/:id/events reads on from any cursor. With an " +
+            "Idempotency-Key the same question is answered once, however often it is sent.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: streamedReply },
+          errors: askErrors,
+        }),
+      },
+    )
+    .use(createChatSocket(deps));
+
+/** The answer as a stream, or as a whole when it has ended. */
+export const answerReply = (
+  deps: RouteDeps,
+  generation: Generation,
+  request: Request,
+  stream: boolean,
+): Promise<Response> =>
+  stream
+    ? streamedAnswer(deps, generation, request)
+    : wholeAnswer(deps.workspaceOf(request).generations, generation);
+
+/** Until the first word of news the reply may still be an error; after it, errors travel in the stream. */
+async function streamedAnswer(deps: RouteDeps, generation: Generation, request: Request): Promise<Response> {
+  const { id, conversationId } = generation;
+  const { generations } = deps.workspaceOf(request);
+  const { first, updates } = await firstUpdate(generations.follow(id, 0, request.signal));
+  if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
+    throw new AnswerFailedError(first.outcome, { generation_id: id, conversation_id: conversationId });
+  const frames = chunkFrames({
+    generation,
+    updates,
+    writers: () => generations.writers(id),
+    after: -1,
+  });
+  return eventStreamResponse(frames, request, {
+    headers: { "x-generation-id": id, "x-conversation-id": conversationId },
+    onDefect: (error) => {
+      if (isDefect(error)) deps.log.error("defect", { generation: id, error });
+    },
+  });
+}
+
+/** The answer is made whether or not anybody waits: the request's end does not end it. */
+async function wholeAnswer(generations: WorkspaceGenerations, generation: Generation): Promise<Response> {
+  const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
+  return Response.json(await wholeAnswerJson(generations, generation), { headers });
+}
+
+/** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */
+export async function wholeAnswerJson(
+  generations: WorkspaceGenerations,
+  generation: Generation,
+): Promise<StaticReply<typeof ChatReply>> {
+  const { id, conversationId } = generation;
+  const outcome = await endOf(generations, id);
+  const { text } = generations.textSoFar(id);
+  if (outcome.state === "failed")
+    throw new AnswerFailedError(outcome, {
+      generation_id: id,
+      conversation_id: conversationId,
+      partial_response: text,
+    });
+  const receipt = generations.get(id)?.receipt;
+  return {
+    response: text,
+    model: outcome.writers.at(-1)?.model ?? generation.model,
+    timestamp: new Date().toISOString(),
+    memory_used: receipt?.memories.length ?? 0,
+    conversation_id: conversationId,
+    generation_id: id,
+    finish_reason: finishReasonOf(outcome),
+    usage: usageOf(outcome.usage),
+  };
+}
+
+async function endOf(generations: WorkspaceGenerations, id: string): Promise<Outcome> {
+  for await (const update of generations.follow(id, 0, new AbortController().signal))
+    if (update.type === "end") return update.outcome;
+  throw new InvalidRequestError("The answer was deleted while it was written.");
+}

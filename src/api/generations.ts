@@ -1,0 +1,133 @@
+/** One answer by its id: the same stream again from any cursor, Stop, and Continue. */
+
+import { Elysia, t } from "elysia";
+import { NotFoundError } from "../errors.ts";
+import { continuedFrom } from "../generations/continue-answer.ts";
+import { isDefect } from "../http/answer-outcome.ts";
+import { continueKey } from "../http/idempotency-key.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import { countField, countIn } from "../http/query-fields.ts";
+import type { RouteDeps } from "../http/route-deps.ts";
+import { eventStreamResponse } from "../sse/event-stream.ts";
+import { callsIn, chunkFrames } from "./chat-chunks.ts";
+import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
+
+const params = t.Object({
+  id: t.String({ minLength: 1, maxLength: 100, examples: [exampleGenerationId] }),
+});
+/** -1: no event was read yet. */
+const cursor = { name: "after", minimum: 0, maximum: 999_999_999, otherwise: -1 };
+
+const StopReply = t.Object(
+  {
+    success: t.Literal(true),
+    stopped: t.Boolean({ description: "false: it had ended already." }),
+    generation_id: t.String(),
+  },
+  { title: "Stopped", examples: [{ success: true, stopped: true, generation_id: exampleGenerationId }] },
+);
+const ContinueReply = t.Object(
+  {
+    success: t.Literal(true),
+    generation_id: t.String(),
+    events: t.String({ description: "Where what is new is streamed." }),
+  },
+  {
+    title: "Continued",
+    examples: [
+      {
+        success: true,
+        generation_id: exampleGenerationId,
+        events: `/generations/${exampleGenerationId}/events?after=38`,
+      },
+    ],
+  },
+);
+const noAnswer = { 404: "There is no answer with this id." };
+
+export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
+  new Elysia({ name: "generations", prefix: "/generations", tags: ["generations"] })
+    .get(
+      "/:id/events",
+      ({ params: { id }, query, request, server }) => {
+        server?.timeout(request, 0);
+        const { generations } = workspaceOf(request);
+        const generation = generations.get(id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        const asked = countIn(query.after, cursor);
+        const after = lastEventIn(request) ?? asked;
+        const frames = chunkFrames({
+          generation,
+          updates: generations.follow(id, Math.max(0, after), request.signal),
+          writers: () => generations.writers(id),
+          after,
+          callsBefore: after > 0 ? callsIn(generations.tokens(id, 0).slice(0, after)) : 0,
+        });
+        return eventStreamResponse(frames, request, {
+          headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },
+          onDefect: (error) => {
+            if (isDefect(error)) log.error("defect", { generation: id, error });
+          },
+        });
+      },
+      {
+        params,
+        query: t.Object({ after: countField(cursor, "The id of the last event that was read.") }),
+        detail: openApiDetail({
+          summary: "The answer's stream again, from after the cursor `after` or Last-Event-ID",
+          description: "Byte for byte what was sent before, then live.",
+          requestHeaders: ["Last-Event-ID"],
+          replies: { 200: streamedReply },
+          errors: noAnswer,
+        }),
+      },
+    )
+    .post(
+      "/:id/stop",
+      ({ params: { id }, request }): StaticReply<typeof StopReply> => {
+        const { generations } = workspaceOf(request);
+        const generation = generations.get(id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        return { success: true, stopped: generations.stop(id), generation_id: id };
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Stop an answer; what was written is kept",
+          replies: { 200: jsonReply("It is stopped, or had ended.", StopReply) },
+          errors: noAnswer,
+        }),
+      },
+    )
+    .post(
+      "/:id/continue",
+      async ({ params: { id }, request }): Promise<StaticReply<typeof ContinueReply>> => {
+        const { generations } = workspaceOf(request);
+        await generations.continue(id, continueKey(request));
+        const after = continuedFrom(generations.tokens(id, 0));
+        return { success: true, generation_id: id, events: `/generations/${id}/events?after=${after}` };
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Go on with an answer that was interrupted, stopped or cut by its length limit",
+          description:
+            "The same answer goes on from the text that it has; `events` streams what is new. Only the last answer " +
+            "of a conversation can be continued. One that is still being written is left as it is. With an " +
+            "Idempotency-Key it is gone on with once.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: { 200: jsonReply("It goes on.", ContinueReply) },
+          errors: {
+            ...noAnswer,
+            409: "An answer is still being written in this conversation.",
+            503: "The queue is full (with Retry-After), or the program is being stopped.",
+          },
+        }),
+      },
+    );
+
+/** @returns the id of the last frame that the reader has; -1 for one that is empty; null when it does not say */
+function lastEventIn({ headers }: Request): number | null {
+  const id = headers.get("last-event-id");
+  return id === null ? null : countIn(id === "" ? undefined : id, cursor);
+}

@@ -1,0 +1,196 @@
+/** What is said in a conversation, by REST: a question, another wording of it, another answer, the rest of an answer. */
+
+import { Elysia, t } from "elysia";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Question } from "../generations/question.ts";
+import { continueKey, idempotencyKeyOf } from "../http/idempotency-key.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import type { RouteDeps } from "../http/route-deps.ts";
+import type { Generation, Message } from "../store/schema.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { answerReply } from "./chat.ts";
+import {
+  answerReplies,
+  askErrors,
+  exampleConversationId,
+  exampleGenerationId,
+  exampleMessageId,
+} from "./chat-reply.ts";
+import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { generationJson, WholeGeneration } from "./conversation-json.ts";
+
+const idOf = (example: string) => t.String({ minLength: 1, maxLength: 100, examples: [example] });
+const params = t.Object({ id: idOf(exampleConversationId) });
+const generationParams = t.Object({ id: idOf(exampleGenerationId) });
+const messageParams = t.Object({ id: idOf(exampleConversationId), messageId: idOf(exampleMessageId) });
+const Streamed = t.Object(
+  { stream: t.Optional(t.Boolean({ default: false })) },
+  { title: "Streamed", examples: [{ stream: false }], "x-optional": true },
+);
+const AskRequest = t.Object(
+  {
+    ...ChatRequest.properties,
+    parent_id: t.Optional(
+      t.Union([t.String({ minLength: 1, maxLength: 100 }), t.Null()], {
+        description: "The message that the question follows; left out: the last one that is shown.",
+      }),
+    ),
+  },
+  { title: "AskRequest", examples: [{ message: "And what is a share?" }] },
+);
+const goneOnWith = "With an Idempotency-Key it is gone on with once.";
+
+export const createMessageRoutes = (deps: RouteDeps) =>
+  new Elysia({ name: "messages", tags: ["conversations"] })
+    .post(
+      "/api/conversations/:id/messages",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const question: Question = {
+          ...questionFrom(body, idempotencyKeyOf(request)),
+          conversationId: params.id,
+          ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
+        };
+        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
+      },
+      {
+        params,
+        body: AskRequest,
+        detail: openApiDetail({
+          summary: "Ask in a conversation, at its end or below any message",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/edit",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const edited = messageOf(workspace, params.id, params.messageId);
+        if (edited.role !== "user") throw new InvalidRequestError("Only a question can be edited.");
+        const question: Question = {
+          ...questionFrom(body, idempotencyKeyOf(request)),
+          conversationId: params.id,
+          after: edited.parentId,
+        };
+        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: ChatRequest,
+        detail: openApiDetail({
+          summary: "Ask in other words: a branch beside the former question, which is kept",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/regenerate",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const answered = answerOf(workspace, params.id, params.messageId);
+        const again = await workspace.generations.retry(answered.id, againKey(request));
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: Streamed,
+        detail: openApiDetail({
+          summary: "Another answer beside this one, which is kept",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .post(
+      "/api/conversations/:id/messages/:messageId/continue",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const ended = answerOf(workspace, params.id, params.messageId);
+        const again = await workspace.generations.continue(ended.id, continueKey(request));
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params: messageParams,
+        body: Streamed,
+        detail: openApiDetail({
+          summary: "Go on with an answer that was interrupted, stopped or cut",
+          description: goneOnWith,
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .post(
+      "/api/generations/:id/replay",
+      async ({ params, body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const again = await workspace.generations.retry(params.id, {
+          ...againKey(request),
+          replay: true,
+        });
+        return answerReply(deps, again, request, body.stream === true);
+      },
+      {
+        params: generationParams,
+        body: Streamed,
+        detail: openApiDetail({
+          summary: "Write an answer once more from its receipt",
+          description:
+            "With the same instructions, memories, model, sampling and seed, as an answer beside the first. The llama engine with one sequence and one thread writes the same words.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: answerReplies,
+          errors: askErrors,
+        }),
+      },
+    )
+    .get(
+      "/api/generations/:id",
+      ({ params, request }): StaticReply<typeof WholeGeneration> => {
+        const { generations } = deps.workspaceOf(request);
+        const generation = generations.get(params.id);
+        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
+        return {
+          ...generationJson(generation),
+          text: generations.textSoFar(generation.id).text,
+          receipt: generation.receipt,
+        };
+      },
+      {
+        params: generationParams,
+        detail: openApiDetail({
+          summary: "How an answer stands, its text so far, and what went into its prompt",
+          replies: { 200: jsonReply("The answer.", WholeGeneration) },
+          errors: { 404: "There is no answer with this id." },
+        }),
+      },
+    );
+
+function againKey(request: Request): { readonly idempotencyKey?: string } {
+  const key = idempotencyKeyOf(request);
+  return key === null ? {} : { idempotencyKey: `api:again:${key}` };
+}
+
+function messageOf({ messages }: Workspace, conversationId: string, messageId: string): Message {
+  const message = messages.get(messageId);
+  if (message?.conversationId === conversationId && messages.isThere(messageId)) return message;
+  throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
+}
+
+function answerOf(workspace: Workspace, conversationId: string, messageId: string): Generation {
+  const message = messageOf(workspace, conversationId, messageId);
+  const generation = message.role === "user" ? undefined : workspace.messages.generationOf(message.id);
+  if (generation !== undefined) return generation;
+  throw new InvalidRequestError("This message is a question, not an answer.");
+}

@@ -1,0 +1,174 @@
+/** Conversations as files: exported one by one or all together, and imported. */
+import { Type as t } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { archiveFormat, archiveVersion } from "../conversations/transfer/archive-format.ts";
+import type { ExportFormat } from "../conversations/transfer/export-conversation.ts";
+import { downloadResponse, fileHeaders } from "../http/download.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import { choiceField, choiceIn } from "../http/query-fields.ts";
+import { receivedFile } from "../http/received-file.ts";
+import type { WorkspaceOf } from "../http/workspace-of.ts";
+import { exampleConversationId } from "./chat-reply.ts";
+
+export interface TransferDeps {
+  readonly workspaceOf: WorkspaceOf;
+  /** Milliseconds since 1970, for tests. */
+  readonly now?: () => number;
+  /** For tests: the largest import in bytes. */
+  readonly largestImport?: number;
+}
+
+/** In bytes. The server must let bodies of this size, and of a form around it, through to the route. */
+export const largestImport = 200_000_000;
+export const importPath = "/api/conversations/import";
+
+const kinds: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {
+  json: { type: "application/json", extension: "json" },
+  markdown: { type: "text/markdown", extension: "md" },
+};
+
+const formats = ["markdown", "json"] as const;
+
+const exampleArchive = {
+  format: archiveFormat,
+  version: archiveVersion,
+  exportedAt: 1_772_357_400_000,
+  conversations: [],
+  memories: [],
+};
+const anything = t.Object({}, { additionalProperties: true });
+/** The outside of a file alone; archive-format.ts says what its conversations are. */
+const Archive = t.Object(
+  {
+    format: t.Literal(archiveFormat),
+    version: t.Literal(archiveVersion),
+    exportedAt: t.Integer({ description: "Milliseconds since 1970." }),
+    conversations: t.Array(anything),
+    memories: t.Array(anything),
+  },
+  { title: "Archive", examples: [exampleArchive] },
+);
+const Importable = t.Union([
+  Archive,
+  t.Array(t.Object({ title: t.String(), mapping: anything }, { additionalProperties: true }), {
+    description: "OpenAI's conversations.json.",
+  }),
+  t.Array(t.Object({ id: t.String(), title: t.String(), chat: anything }, { additionalProperties: true }), {
+    description: "An export of Open WebUI.",
+  }),
+]);
+const Imported = t.Object(
+  {
+    imported: t.Array(t.String(), { description: "The ids of what was imported." }),
+    skipped: t.Array(t.String(), { description: "The ids of what was here already." }),
+    refused: t.Array(t.Object({ title: t.String(), reason: t.String() })),
+    memories: t.Integer({ description: "How many memories were added." }),
+  },
+  {
+    title: "Imported",
+    examples: [{ imported: [exampleConversationId], skipped: [], refused: [], memories: 0 }],
+  },
+);
+
+export const createTransferRoutes = (deps: TransferDeps) => {
+  const { workspaceOf, now = Date.now } = deps;
+  return new Elysia({ name: "transfer", tags: ["conversations"] })
+    .get(
+      "/api/conversations/:id/export",
+      ({ params: { id }, query, request }) => {
+        const format = choiceIn(query.format, "format", formats);
+        const time = now();
+        const { title, text } = workspaceOf(request).transfer.exportOne(id, format, time);
+        const { type, extension } = kinds[format];
+        return new Response(text, {
+          headers: fileHeaders(type, `${inFileName(title)}-${dayOf(time)}.${extension}`),
+        });
+      },
+      {
+        params: t.Object({
+          id: t.String({ minLength: 1, maxLength: 100, examples: [exampleConversationId] }),
+        }),
+        query: t.Object({ format: choiceField(formats, "markdown unless told.") }),
+        detail: openApiDetail({
+          summary: "A conversation as a file: the path that is shown as Markdown, or all of it as JSON",
+          replies: {
+            200: {
+              description: "The file.",
+              content: {
+                "text/markdown": {
+                  schema: t.String(),
+                  example: "# What is a bond?\n\n## You\n\nWhat is a bond?\n",
+                },
+                "application/json": { schema: Archive },
+              },
+              headers: ["Content-Disposition"],
+            },
+          },
+          errors: { 404: "There is no such conversation." },
+        }),
+      },
+    )
+    .get(
+      "/api/export",
+      ({ request }) => {
+        const time = now();
+        const whole = workspaceOf(request).transfer.exportAll(time);
+        return downloadResponse(whole.pieces, {
+          type: kinds.json.type,
+          fileName: `assistant-${dayOf(time)}.json`,
+          onEnd: () => whole[Symbol.dispose](),
+        });
+      },
+      {
+        detail: openApiDetail({
+          summary: "Everything as one file: all conversations that are not deleted, and the memories",
+          replies: {
+            200: { ...jsonReply("The file.", Archive), headers: ["Content-Disposition"] },
+          },
+        }),
+      },
+    )
+    .post(
+      importPath,
+      async ({ request, server }): Promise<StaticReply<typeof Imported>> => {
+        // Read here, so that its size is bounded before anything parses it; json-body.ts lets this address be.
+        const { transfer } = workspaceOf(request);
+        const end = transfer.beginImport();
+        try {
+          const file = await receivedFile(request, deps.largestImport ?? largestImport);
+          // While it is imported nothing is sent: only the upload may not stand still.
+          server?.timeout(request, 0);
+          return await transfer.importFile(file);
+        } finally {
+          end();
+        }
+      },
+      {
+        detail: openApiDetail({
+          summary: "Import conversations",
+          description:
+            "An export of this program, OpenAI's conversations.json, or an export of Open WebUI; which one is seen from " +
+            "what is in it. The same file twice adds nothing. The reply lists the ids of what was imported and of what " +
+            "was here already, and what was refused and why.",
+          requestBody: {
+            "application/json": { schema: Importable, example: exampleArchive },
+            "multipart/form-data": {
+              schema: t.Object({ file: t.String({ format: "binary" }) }),
+              example: { file: JSON.stringify(exampleArchive) },
+            },
+          },
+          replies: { 200: jsonReply("What became of each conversation.", Imported) },
+          errors: { 422: "It is no export that can be imported." },
+        }),
+      },
+    );
+};
+
+/** Of a title what stands in a header and in any file system as it is. */
+function inFileName(title: string): string {
+  const plain = title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "");
+  const name = plain.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
+  return name.replaceAll(/^-+|-+$/g, "") || "conversation";
+}
+
+const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);

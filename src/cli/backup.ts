@@ -1,0 +1,59 @@
+/**
+ * `bun run backup [FILE]` and `bun run restore FILE`; and `daily`, which the running server starts in a process of its
+ * own, so that copying a large database does not hold up its answers.
+ *
+ * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 65 (EX_DATAERR of sysexits.h) the
+ * database is damaged, 78 a setting is wrong.
+ */
+import { join, resolve } from "node:path";
+import { AppError, SettingsError } from "../errors.ts";
+import { runningInstance } from "../process/instance.ts";
+import { runningFrom } from "../process/pid-file.ts";
+import { readSettings } from "../settings/settings.ts";
+import { backUp, restoreBackup, takeDailySnapshot } from "../store/backup.ts";
+import { timeInName } from "../store/snapshot.ts";
+
+const usage = `Usage: backup [FILE]   copy the database, also while the program runs (data/backups unless told)
+       restore FILE    put a backup in the place of the database, which is kept under another name`;
+
+function main([command, path, ...extra]: readonly string[]): number {
+  const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
+  const now = new Date();
+  if (command === "backup" && extra.length === 0) {
+    const target = resolve(path ?? join(dataDir, "backups", `assistant-${timeInName(now)}.db`));
+    backUp(dataDir, target);
+    console.log(`The backup is ${target}`);
+    return 0;
+  }
+  if (command === "restore" && path !== undefined && extra.length === 0) {
+    if (runningInstance(dataDir) !== null || runningFrom(join(dataDir, "server.pid")) !== null) {
+      console.error("The program is running. Stop it first: ./run.sh stop");
+      return 1;
+    }
+    const replaced = restoreBackup(dataDir, resolve(path), now);
+    console.log(`Restored ${resolve(path)}.`);
+    console.log(
+      "Everybody has to log in again. Passwords and keys are those of then: revoke again what you had revoked.",
+    );
+    if (replaced !== null) console.log(`What was there before is kept as ${replaced}`);
+    return 0;
+  }
+  if (command === "daily" && path === undefined) {
+    console.log(takeDailySnapshot(dataDir, now) ?? "");
+    return 0;
+  }
+  console.error(usage);
+  return 2;
+}
+
+function isDamage({ facts: { reason } }: AppError): boolean {
+  return typeof reason === "string" && /^SQLITE_(CORRUPT|NOTADB)/.test(reason);
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (cause) {
+  if (!(cause instanceof AppError)) throw cause;
+  console.error(cause.message);
+  process.exitCode = cause instanceof SettingsError ? 78 : isDamage(cause) ? 65 : 1;
+}

@@ -1,0 +1,207 @@
+/**
+ * What `./run.sh start | stop | restart | status | logs | engine | load` do: they find the orchestrator of this data
+ * folder, start it in the background, end it, or ask it. It knows nothing of the server but /api.
+ *
+ * Exit codes: 0 done (for status: it runs), 3 it does not run, 78 settings are wrong, otherwise what the
+ * orchestrator exited with.
+ */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError, SettingsError } from "../errors.ts";
+import { makeDataFolder } from "../process/data-folder.ts";
+import { FileTail } from "../process/file-tail.ts";
+import { runningInstance } from "../process/instance.ts";
+import { isAlive } from "../process/process-identity.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
+import { askEngine, describeReport, fetchReport } from "./status-report.ts";
+
+const projectRoot = join(import.meta.dir, "../..");
+const notRunning = 3;
+/** EX_CONFIG of sysexits.h, as the orchestrator says it. */
+const badSettings = 78;
+/** Longer than the orchestrator takes to end a server that ignores TERM; running answers have their time before that. */
+const stopDeadlineMs = 20_000;
+
+const usage = `Usage: start | stop | restart | status
+       logs [server | vllm | orchestrator] [-f]
+       engine NAME start | stop | restart
+       load MODEL [ENGINE]`;
+const logNames = ["server", "vllm", "orchestrator"] as const;
+/** The server finds and checks a model's file before it answers, which takes a while for a large one. */
+const loadDeadlineMs = 120_000;
+
+async function main(words: readonly string[]): Promise<number> {
+  const settings = readSettings(process.env, projectRoot);
+  const [command, ...rest] = words;
+  switch (command) {
+    case "start":
+      return start(settings, rest);
+    case "stop":
+      return stop(settings);
+    case "restart": {
+      const stopped = await stop(settings);
+      return stopped === 0 || stopped === notRunning ? start(settings, rest) : stopped;
+    }
+    case "status":
+      return status(settings);
+    case "logs":
+      return logs(settings, rest);
+    case "engine":
+      return engine(settings, rest);
+    case "load":
+      return load(settings, rest);
+    default:
+      console.error(usage);
+      return 2;
+  }
+}
+
+/**
+ * Starts the orchestrator in a session of its own and shows what it says until the chat can be opened.
+ * @param orchestratorArguments what it gets on its command line (see main.ts)
+ */
+async function start(settings: Settings, orchestratorArguments: readonly string[]): Promise<number> {
+  const running = runningInstance(settings.dataDir);
+  if (running?.url) {
+    console.log(`It is already running at ${running.url}`);
+    return 0;
+  }
+  const logFile = join(settings.dataDir, "logs/orchestrator.log");
+  makeDataFolder(settings.dataDir);
+  mkdirSync(join(settings.dataDir, "logs"), { recursive: true, mode: 0o700 });
+  const output = openSync(logFile, "a", 0o600);
+  using spoken = FileTail.fromEnd(logFile);
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../main.ts"), ...orchestratorArguments], {
+    cwd: projectRoot,
+    stdio: ["ignore", output, output],
+    detached: true,
+  });
+  closeSync(output);
+  child.unref();
+
+  while (child.exitCode === null && child.signalCode === null) {
+    showPlainLines(spoken);
+    const instance = runningInstance(settings.dataDir);
+    if (instance?.pid === child.pid && instance.url !== null) {
+      await delay(50);
+      showPlainLines(spoken);
+      console.log(`Log files: ${join(settings.dataDir, "logs")}. "./run.sh stop" ends it.`);
+      return 0;
+    }
+    await delay(100);
+  }
+  showPlainLines(spoken);
+  return child.exitCode ?? 1;
+}
+
+/** The orchestrator's own JSON lines are for the log; its sentences are for people. */
+function showPlainLines(spoken: FileTail): void {
+  for (const line of spoken.lines()) if (!line.startsWith("{")) console.log(line);
+}
+
+async function stop(settings: Settings): Promise<number> {
+  const instance = runningInstance(settings.dataDir);
+  if (instance === null) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  process.kill(instance.pid, "SIGTERM");
+  const deadline = performance.now() + stopDeadlineMs + settings.drainSeconds * 1000;
+  while (isAlive(instance)) {
+    if (performance.now() > deadline) {
+      // Its children end by themselves: they read a pipe that closes now.
+      process.kill(instance.pid, "SIGKILL");
+      console.log("It did not end in time and was killed.");
+      return 1;
+    }
+    await delay(50);
+  }
+  console.log("Stopped.");
+  return 0;
+}
+
+const adminsAlone =
+  'It answers. With logins it tells more to admins alone: make a key with "bun run users key NAME terminal --scope admin", and set LFA_API_KEY to it.';
+
+async function status(settings: Settings): Promise<number> {
+  const instance = runningInstance(settings.dataDir);
+  if (instance === null) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  console.log(`Running since ${new Date(instance.since).toLocaleString()} (process ${instance.pid}).`);
+  console.log(`Address:  ${instance.url ?? "none yet: it is starting"}`);
+  if (instance.url === null) return 0;
+  const report = await fetchReport(instance.url, settings.apiKey, AbortSignal.timeout(5_000));
+  if (report === "closed") console.log(adminsAlone);
+  else if (report === null)
+    console.log(`The server does not answer; process ${instance.pid} is starting it again.`);
+  else for (const line of describeReport(report)) console.log(line);
+  return 0;
+}
+
+/** Starts, stops or restarts one engine of the running program. */
+async function engine(settings: Settings, [name, action]: readonly string[]): Promise<number> {
+  if (name === undefined || action === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  return steer(
+    settings,
+    `${name}/${action}`,
+    {},
+    `${name}: ${action} has begun. "./run.sh status" tells how it goes on.`,
+  );
+}
+
+/** Puts another model in place of the one that runs. */
+async function load(settings: Settings, [model, named]: readonly string[]): Promise<number> {
+  if (model === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  const url = runningInstance(settings.dataDir)?.url;
+  const report = url ? await fetchReport(url, settings.apiKey, AbortSignal.timeout(5_000)) : null;
+  const known = report === "closed" ? undefined : report?.engines[0]?.name;
+  const name = named ?? known ?? "llama";
+  const done = `${name} loads ${model}: running answers are finished first. "./run.sh status" tells how it goes on.`;
+  return steer(settings, `${name}/load`, { model }, done);
+}
+
+async function steer(settings: Settings, path: string, body: unknown, done: string): Promise<number> {
+  const url = runningInstance(settings.dataDir)?.url;
+  if (!url) {
+    console.log("It is not running.");
+    return notRunning;
+  }
+  const refusal = await askEngine(url, settings.apiKey, path, body, AbortSignal.timeout(loadDeadlineMs));
+  if (refusal === null) console.log(done);
+  else console.error(refusal);
+  return refusal === null ? 0 : 1;
+}
+
+async function logs(settings: Settings, words: readonly string[]): Promise<number> {
+  const follow = words.includes("-f") || words.includes("--follow");
+  const name = words.find((word) => !word.startsWith("-")) ?? "server";
+  if (!logNames.some((known) => known === name)) {
+    console.error(`There is no log "${name}". There is ${logNames.join(", ")}.`);
+    return 2;
+  }
+  using tail = FileTail.lastLines(join(settings.dataDir, `logs/${name}.log`), 50);
+  do {
+    for (const line of tail.lines()) console.log(line);
+    if (follow) await delay(200);
+  } while (follow);
+  return 0;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    console.error(cause.message);
+    process.exitCode = cause instanceof SettingsError ? badSettings : 1;
+  }
+}

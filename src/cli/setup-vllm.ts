@@ -1,0 +1,104 @@
+/**
+ * `./run.sh setup-vllm`: brings a vLLM for this machine. It only parses arguments and prints; the work is done in
+ * install-vllm.ts.
+ *
+ * Exit codes: 0 it is there, 1 it could not be brought (one sentence says why), 2 wrong use, 78 a setting is wrong,
+ * 130 interrupted.
+ */
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { AppError, SettingsError } from "../errors.ts";
+import { inspectMachine } from "../models/runtime-package.ts";
+import { readSettings } from "../settings/settings.ts";
+import type { Step } from "../vllm/build-environment.ts";
+import { ownVllm } from "../vllm/find-vllm.ts";
+import { installVllm } from "../vllm/install-vllm.ts";
+import { SetupInterruptedError, VllmSetupError } from "../vllm/setup-errors.ts";
+import type { VllmBuild } from "../vllm/setup-recipe.ts";
+import { StepLine } from "../vllm/step-line.ts";
+import { vllmFolder } from "../vllm/vllm-plan.ts";
+
+const usage = `Usage: ./run.sh setup-vllm [--cpu] [--force] [--folder FOLDER]
+
+  --cpu             the build for the processor, even where there is an NVIDIA card
+  --force           build it anew
+  --folder FOLDER   put it there instead of DATA_DIR/vllm; VLLM_COMMAND=FOLDER/bin/vllm then names it`;
+
+const options = {
+  cpu: { type: "boolean", default: false },
+  force: { type: "boolean", default: false },
+  folder: { type: "string" },
+} as const;
+
+async function main(words: readonly string[]): Promise<number> {
+  const asked = read(words);
+  if (asked === null) {
+    console.error(usage);
+    return 2;
+  }
+  const projectRoot = join(import.meta.dir, "../..");
+  const folder = resolve(asked.folder ?? vllmFolder(readSettings(process.env, projectRoot)));
+  const { platform, nvidiaDriver } = inspectMachine(process.env);
+  if (platform !== "linux")
+    throw new VllmSetupError(
+      "vLLM runs on Linux only. Start with ENGINE=llama, or set VLLM_URL to a vLLM elsewhere.",
+    );
+  const interrupt = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => interrupt.abort(new SetupInterruptedError()));
+
+  const build: VllmBuild = nvidiaDriver && !asked.cpu ? "cuda" : "cpu";
+  const { version, isNew } = await installVllm({
+    folder,
+    build,
+    force: asked.force,
+    environment: process.env,
+    signal: interrupt.signal,
+    which: Bun.which,
+    step: showStep,
+    onWait: (pid) => console.log(`Another setup (process ${pid}) works on it. Waiting …`),
+  });
+  const where = build === "cuda" ? "the graphics card" : "the processor";
+  console.log(
+    isNew
+      ? `vLLM ${version} for ${where} is ready: ${ownVllm(folder)}`
+      : `vLLM ${version} for ${where} is there already: ${ownVllm(folder)} (--force builds it anew).`,
+  );
+  console.log(
+    asked.folder === undefined
+      ? "./run.sh start uses it; ./run.sh restart if the assistant runs."
+      : `VLLM_COMMAND="${ownVllm(folder)}" ./run.sh start uses it.`,
+  );
+  return 0;
+}
+
+function read(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options }).values;
+  } catch (cause) {
+    if (cause instanceof TypeError) return null;
+    throw cause;
+  }
+}
+
+const showStep: Step = async (label, work) => {
+  using line = new StepLine(process.stdout, label);
+  const result = await work((text) => line.detail(text));
+  line.done();
+  return result;
+};
+
+function exitCodeFor(cause: AppError): number {
+  if (cause instanceof SetupInterruptedError) return 130;
+  return cause instanceof SettingsError ? 78 : 1;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    console.error(cause.message);
+    process.exitCode = exitCodeFor(cause);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * `bun run users …`: the users from a terminal, while the program runs and while it does not. Whoever may write to the
+ * data folder may do all of this, as they may read all that is in it.
+ *
+ * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 78 a setting is wrong.
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Accounts } from "../accounts/accounts.ts";
+import { keyScopes } from "../accounts/api-keys.ts";
+import { AppError, SettingsError } from "../errors.ts";
+import { createLog } from "../log.ts";
+import { readSettings } from "../settings/settings.ts";
+import { openStore } from "../store/database.ts";
+import { readPassword } from "./read-password.ts";
+
+const usage = `Usage: users list                       who there is
+       users add NAME [--admin]         the first one is an admin, and gets all conversations that are here
+       users password NAME              a new password; logs them out everywhere
+       users disable NAME | enable NAME
+       users delete NAME --yes          with all their conversations, memories and keys, for good; when it is the only
+                                        user, those stay and logins end
+       users key NAME KEYNAME [--scope chat|read|admin]   a key for a program, shown once
+
+A password is asked for, or read from standard input.`;
+
+/** Who acts here, as the audit log names it. */
+const actor = { name: "terminal", address: "" };
+
+async function main(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { admin: { type: "boolean" }, yes: { type: "boolean" }, scope: { type: "string" } },
+  });
+  const [command, name, keyName, ...extra] = positionals;
+  const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
+  using store = openStore({ dataDir, log: createLog("error") });
+  const accounts = new Accounts({ store, log: createLog("error") });
+  const { users, keys } = accounts;
+
+  if (command === "list" && name === undefined) {
+    for (const user of users.list())
+      console.log(
+        `${user.name}  ${user.role}${user.disabledAt === null ? "" : "  disabled"}  since ${new Date(user.createdAt).toISOString().slice(0, 10)}`,
+      );
+    if (!users.any()) console.log("There are no users: whoever uses this machine can use the assistant.");
+    return 0;
+  }
+  if (name === undefined || extra.length > 0 || (keyName !== undefined && command !== "key"))
+    return wrongUse();
+  switch (command) {
+    case "add": {
+      const isFirst = !users.any();
+      const user = await users.add(actor, {
+        name,
+        password: await readPassword(),
+        role: values.admin ? "admin" : "member",
+      });
+      console.log(`Added ${user.name}, ${user.role === "admin" ? "an admin" : "a member"}.`);
+      if (isFirst)
+        console.log("Logins are on now. All conversations and memories that were here are theirs.");
+      return 0;
+    }
+    case "password":
+      await users.setPassword(actor, users.byName(name).id, await readPassword());
+      console.log("The password is changed, and they are logged out everywhere.");
+      return 0;
+    case "disable":
+      users.disable(actor, users.byName(name).id);
+      console.log("Disabled: logged out everywhere, and their keys do not work. What is theirs stays.");
+      return 0;
+    case "enable":
+      users.enable(actor, users.byName(name).id);
+      console.log("Enabled.");
+      return 0;
+    case "delete": {
+      const user = users.byName(name);
+      if (!values.yes) {
+        console.error(
+          users.list().length === 1
+            ? `${user.name} is the only user: logins would end, and whoever uses this machine would see all conversations. Add --yes to do it.`
+            : `All conversations, memories and keys of ${user.name} would be deleted for good. Add --yes to do it.`,
+        );
+        return 2;
+      }
+      users.remove(actor, user.id);
+      console.log(`Deleted ${user.name}.`);
+      if (!users.any()) console.log("Logins are off: whoever uses this machine can use the assistant.");
+      return 0;
+    }
+    case "key": {
+      const scope = keyScopes.find((known) => known === (values.scope ?? "chat"));
+      if (keyName === undefined || scope === undefined) return wrongUse();
+      const { secret } = keys.create(
+        actor,
+        users.byName(name),
+        keyName,
+        scope === "admin" ? ["chat", "admin"] : [scope],
+      );
+      console.log(secret);
+      console.error("It is not kept here, and cannot be shown again.");
+      return 0;
+    }
+    default:
+      return wrongUse();
+  }
+}
+
+function wrongUse(): number {
+  console.error(usage);
+  return 2;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (cause) {
+  if (cause instanceof AppError) {
+    console.error(cause.message);
+    process.exitCode = cause instanceof SettingsError ? 78 : 1;
+  } else if (
+    cause instanceof TypeError &&
+    "code" in cause &&
+    String(cause.code).startsWith("ERR_PARSE_ARGS")
+  ) {
+    process.exitCode = wrongUse();
+  } else throw cause;
+}

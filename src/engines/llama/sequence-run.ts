@@ -1,0 +1,310 @@
+/**
+ * One answer on one sequence: reads the prompt in chunks, then draws a token a step, and puts events on a
+ * queue. The batch scheduler calls it; it never rejects.
+ */
+import type { TokenBias } from "node-llama-cpp";
+import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
+import type { GenerateRequest } from "../../chat/engine.ts";
+import { EngineFailedError } from "../../errors.ts";
+import type { EventQueue } from "../event-queue.ts";
+import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
+import type { ScheduledRun } from "./batch-scheduler.ts";
+import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
+import { seedAt } from "./sampling-seed.ts";
+import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
+import { type DecodedText, TokenText } from "./token-text.ts";
+import { callOpen, callsIn } from "./tool-prompt.ts";
+
+interface Carried {
+  readonly ids: readonly number[];
+  readonly sampled: SampledToken;
+}
+
+export interface SequenceRunOptions {
+  readonly runtime: Pick<
+    LlamaRuntime,
+    "contextSize" | "detokenize" | "textTokens" | "isEndOfGeneration" | "biasOf"
+  >;
+  readonly sequence: Pick<ModelSequence, "length" | "evaluate" | "sample" | "replay" | "truncate">;
+  readonly request: GenerateRequest;
+  /** What the sequence reads before the first token is drawn. */
+  readonly prompt: readonly number[];
+  /** How many of the prompt's tokens were asked, and are no part of the answer. */
+  readonly askedTokens: number;
+  /** The tokens of the answer's part that exists already. */
+  readonly continued: readonly number[];
+  /** What the whole answer is held to. Then `continued` is not in the prompt: the grammar has to follow it. */
+  readonly grammar: GrammarState | null;
+  /** What calls of tools are held to; null when none may be called. */
+  readonly calls: OfferedCalls | null;
+  /** How many of the prompt's first tokens are in the sequence's cache. */
+  readonly cachedTokens: number;
+  readonly stopStrings: readonly string[];
+  readonly events: EventQueue<ChatEvent>;
+  readonly signal: AbortSignal;
+  /** Called once, when the run leaves its sequence. */
+  readonly onLeave: () => void;
+}
+
+export interface OfferedCalls {
+  /** Of what follows a call's opening; the answer's own grammar, where that holds the opening too. */
+  readonly grammar: GrammarState;
+  /** The prompt ends with the opening of a call: the model has no choice. */
+  readonly opened: boolean;
+}
+
+export class SequenceRun implements ScheduledRun {
+  readonly #options: SequenceRunOptions;
+  readonly #text: TokenText;
+  readonly #stops: StopStrings<Carried>;
+  readonly #startedAt = performance.now();
+  #firstTokenAt: number | null = null;
+  /** Tokens to evaluate next: the rest of the prompt, later the token just drawn. */
+  #next: readonly number[];
+  /** What of the continued answer its grammar has not followed yet. */
+  #replay: readonly number[];
+  readonly #drawn: number[] = [];
+  #bias: TokenBias | null = null;
+  /** null where nothing is thought first: a form that is held, a prompt without a template, an answer that goes on. */
+  readonly #thoughts: ThoughtSplit<Carried> | null;
+  readonly #callWatch: StopStrings<Carried> | null;
+  /** What was written since a call was opened; null while text is written. */
+  #callText: string | null = null;
+  #hasBegun: boolean;
+
+  constructor(options: SequenceRunOptions) {
+    this.#options = options;
+    const { runtime, request, prompt, grammar, continued, calls } = options;
+    this.#next = prompt.slice(options.cachedTokens);
+    this.#replay = grammar === null ? [] : continued;
+    this.#text = new TokenText(
+      (ids, before) => runtime.detokenize(ids, before),
+      [...prompt, ...this.#replay],
+    );
+    this.#stops = new StopStrings(options.stopStrings);
+    this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([callOpen]);
+    const isPlain = request.prompt === undefined && grammar === null && continued.length === 0;
+    this.#thoughts = isPlain ? new ThoughtSplit() : null;
+    if (calls?.opened) this.#callText = "";
+    this.#hasBegun = continued.length > 0;
+  }
+
+  get promptTokensLeft(): number {
+    return this.#drawn.length === 0 ? this.#next.length : 0;
+  }
+
+  async step(promptTokens: number): Promise<boolean> {
+    const { signal, events } = this.#options;
+    try {
+      if (!signal.aborted) {
+        if (this.promptTokensLeft > promptTokens) return await this.#readPrompt(promptTokens);
+        if (await this.#drawToken()) return true;
+      }
+    } catch (cause) {
+      events.fail(
+        new EngineFailedError("The model stopped working on this answer. Try again.", {}, { cause }),
+      );
+    }
+    if (signal.aborted) events.fail(signal.reason);
+    this.#options.onLeave();
+    events.end();
+    return false;
+  }
+
+  async #readPrompt(promptTokens: number): Promise<boolean> {
+    const chunk = this.#next.slice(0, promptTokens);
+    await this.#options.sequence.evaluate(chunk);
+    this.#next = this.#next.slice(chunk.length);
+    const total = this.#options.prompt.length;
+    this.#options.events.push({
+      type: "prompt-progress",
+      processed: total - this.#next.length,
+      total,
+      cached: this.#options.cachedTokens,
+    });
+    return true;
+  }
+
+  /** @returns false when the answer has ended */
+  async #drawToken(): Promise<boolean> {
+    const { runtime, sequence, request, continued, grammar } = this.#options;
+    const { sampling } = request;
+    const position = continued.length + this.#drawn.length;
+    if (position >= sampling.maxTokens) return this.#finish("length");
+    const [replayed, ...more] = this.#replay;
+    if (replayed !== undefined && grammar !== null) {
+      await sequence.replay(this.#next, replayed, grammar);
+      this.#replay = more;
+      this.#next = [replayed];
+      return true;
+    }
+    const sampled = await sequence.sample(this.#next, {
+      temperature: sampling.temperature,
+      topP: sampling.topP,
+      seed: seedAt(sampling.seed, position),
+      topLogprobs: sampling.topLogprobs,
+      ...this.#leanings(),
+    });
+    this.#firstTokenAt ??= performance.now();
+    if (runtime.isEndOfGeneration(sampled.id)) return this.#finish("stop");
+    this.#next = [sampled.id];
+    this.#drawn.push(sampled.id);
+    const decoded = this.#text.push(sampled.id);
+    if (decoded !== null && (await this.#take(decoded, sampled))) return this.#end("stop");
+    if (position + 1 >= sampling.maxTokens) return this.#finish("length");
+    if (sequence.length + this.#next.length >= runtime.contextSize) return this.#finish("length");
+    return true;
+  }
+
+  /** What makes some tokens likelier than others, besides the model. */
+  #leanings() {
+    const { runtime, request, continued, calls } = this.#options;
+    const { presencePenalty = 0, frequencyPenalty = 0, logitBias } = request.sampling;
+    const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
+    if (logitBias !== undefined)
+      this.#bias ??= runtime.biasOf(logitBias, this.#options.grammar !== null || calls !== null);
+    return {
+      ...(grammar === null ? {} : { grammar }),
+      ...(this.#bias === null ? {} : { bias: this.#bias }),
+      ...(presencePenalty === 0 && frequencyPenalty === 0
+        ? {}
+        : {
+            penalties: {
+              tokens: [...continued, ...this.#drawn],
+              presence: presencePenalty,
+              frequency: frequencyPenalty,
+            },
+          }),
+    };
+  }
+
+  /** @returns true when a stop string has appeared */
+  async #take(decoded: DecodedText, sampled: SampledToken): Promise<boolean> {
+    if (this.#isOpening(decoded)) this.#callText = "";
+    if (this.#callText !== null) {
+      this.#callText += decoded.text;
+      return false;
+    }
+    const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
+    for (const said of this.#said(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
+      if (await this.#hear(said, decoded)) return true;
+    return false;
+  }
+
+  /** Whether an answer that is held to a form or to calls has just begun as a call. */
+  #isOpening({ text }: DecodedText): boolean {
+    const { grammar, calls } = this.#options;
+    if (grammar === null || calls === null || this.#hasBegun || text === "") return false;
+    this.#hasBegun = true;
+    return callOpen.startsWith(text.charAt(0));
+  }
+
+  /** Tells what was thought. @returns what was said */
+  #said(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
+    return pieces.flatMap(({ text, reasoning, carried }) => {
+      if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
+      this.#options.events.push({ type: "reasoning", text, ids: carried?.ids ?? [] });
+      return [];
+    });
+  }
+
+  /** @returns true when a stop string has appeared */
+  async #hear(piece: Piece<Carried>, decoded: DecodedText): Promise<boolean> {
+    if (this.#callWatch === null) return this.#show([piece]);
+    const { released, stopped } = this.#callWatch.push(piece);
+    if (this.#show(released)) return true;
+    return stopped !== null && (await this.#openCall(decoded, stopped));
+  }
+
+  /** @returns true when a stop string has appeared */
+  #show(pieces: readonly Piece<Carried>[]): boolean {
+    for (const piece of pieces) {
+      const check = this.#stops.push(piece);
+      for (const each of check.released) this.#emit(each);
+      if (check.stopped === null) continue;
+      if (check.stopped.before.text !== "") this.#emit(cutOff(check.stopped.before));
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * The model has opened a call. Its last token may say more than the opening: what is read instead ends with it, so that
+   * the grammar knows all that follows.
+   * @returns true when a stop string stands before it
+   */
+  async #openCall(last: DecodedText, { before, after }: Stopped<Carried>): Promise<boolean> {
+    const { runtime, sequence } = this.#options;
+    if (before.text !== "" && this.#show([cutOff(before)])) return true;
+    for (const piece of this.#stops.flush()) this.#emit(piece);
+    // All but the last of its tokens have been read.
+    await sequence.truncate(sequence.length - (last.ids.length - 1));
+    this.#next = runtime.textTokens(`${last.text.slice(0, last.text.length - after.length)}\n`);
+    this.#callText = "";
+    return false;
+  }
+
+  #finish(reason: FinishReason): false {
+    const unfinished = this.#text.flush();
+    if (this.#callText !== null) return this.#endCalls(reason);
+    const held = this.#thoughts?.flush() ?? [];
+    if (this.#show(this.#said(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
+    if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
+    for (const piece of this.#stops.flush()) this.#emit(piece);
+    if (unfinished) this.#options.events.push({ type: "token", ...unfinished });
+    return this.#end(reason);
+  }
+
+  /** An answer that was cut inside a call has the calls before it. */
+  #endCalls(reason: FinishReason): false {
+    const calls = callsIn(this.#callText ?? "", () => `call_${crypto.randomUUID().replaceAll("-", "")}`);
+    for (const call of calls) this.#options.events.push(call);
+    return this.#end(reason === "length" ? "length" : "tool_calls");
+  }
+
+  #emit({ text, carried: { ids, sampled } }: Piece<Carried>): void {
+    this.#options.events.push({
+      type: "token",
+      text,
+      ids,
+      ...(sampled.logprob === undefined ? {} : { logprob: sampled.logprob }),
+      ...(sampled.alternatives === undefined ? {} : { alternatives: sampled.alternatives }),
+    });
+  }
+
+  #end(reason: FinishReason): false {
+    const { prompt, askedTokens, cachedTokens, continued, events } = this.#options;
+    const generated = this.#drawn.length;
+    const endedAt = performance.now();
+    const firstTokenAt = this.#firstTokenAt ?? endedAt;
+    const promptMs = firstTokenAt - this.#startedAt;
+    const decodeMs = endedAt - firstTokenAt;
+    events.push({
+      type: "finish",
+      reason,
+      usage: {
+        promptTokens: askedTokens,
+        cachedTokens: Math.min(cachedTokens, askedTokens),
+        completionTokens: continued.length + generated,
+      },
+      timings: {
+        promptMs,
+        promptPerSecond: perSecond(prompt.length - cachedTokens, promptMs),
+        decodeMs,
+        decodePerSecond: perSecond(Math.max(0, generated - 1), decodeMs),
+        timeToFirstTokenMs: promptMs,
+      },
+    });
+    return false;
+  }
+}
+
+/** Only part of a token is shown, so its ids would not be the text's. */
+const cutOff = ({ text, carried }: Piece<Carried>): Piece<Carried> => ({
+  text,
+  carried: { ...carried, ids: [] },
+});
+
+function perSecond(tokens: number, milliseconds: number): number {
+  return milliseconds > 0 ? (tokens * 1000) / milliseconds : 0;
+}

@@ -1,0 +1,104 @@
+/**
+ * The vLLM that the orchestrator launched, as the server knows it: its state comes line by line on standard input,
+ * and what it shall do is asked for by a log line (orchestrator-line.ts, server-line.ts).
+ */
+import { readFileSync } from "node:fs";
+import type { VllmLine } from "../../ipc/orchestrator-message.ts";
+import { createLog } from "../../log.ts";
+import type { LaunchStatus } from "./vllm-engine.ts";
+
+export type VllmAction = "start" | "stop" | "restart";
+
+/** Every waiting answer asks for the status, and measuring reads a file for each process of vLLM. */
+const memoryAgeMs = 2_000;
+
+interface Measurement {
+  readonly pid: number;
+  readonly at: number;
+  readonly bytes: number | null;
+}
+
+export class LaunchedVllm {
+  readonly #measure: (pid: number) => number | null;
+  readonly #now: () => number;
+  #measured: Measurement | null = null;
+  #line: VllmLine = {
+    event: "vllm",
+    model: null,
+    state: "starting",
+    problem: null,
+    phase: "starting",
+    progress: null,
+    pid: null,
+    since: Date.now(),
+    restarts: 0,
+  };
+
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(measure = residentBytes, now = () => performance.now()) {
+    this.#measure = measure;
+    this.#now = now;
+  }
+
+  /** Takes what the orchestrator says. */
+  update(line: VllmLine): void {
+    this.#line = line;
+  }
+
+  get restarts(): number {
+    return this.#line.restarts;
+  }
+
+  status(): LaunchStatus {
+    const { state, since, problem, progress, phase, pid, model } = this.#line;
+    return {
+      state,
+      since,
+      problem,
+      progress,
+      phase: state === "starting" ? phase : null,
+      details: { process: pid, serves: model, memory_bytes: pid === null ? null : this.#memory(pid) },
+    };
+  }
+
+  ask(action: VllmAction): void {
+    this.#say({ action });
+  }
+
+  /** @param model a catalogue id */
+  load(model: string): void {
+    this.#say({ action: "load", model });
+  }
+
+  /** In bytes, at most two seconds old. */
+  #memory(pid: number): number | null {
+    const at = this.#now();
+    const known = this.#measured;
+    if (known?.pid === pid && at - known.at < memoryAgeMs) return known.bytes;
+    const bytes = this.#measure(pid);
+    this.#measured = { pid, at, bytes };
+    return bytes;
+  }
+
+  #say(fields: Readonly<Record<string, string>>): void {
+    // Whatever LOG_LEVEL is: the orchestrator listens to this line.
+    createLog("info").info("vllm-asked", fields);
+  }
+}
+
+/**
+ * Of a process and of those that it has started, which vLLM's workers are; null where there is no /proc.
+ * @see proc(5)
+ */
+function residentBytes(pid: number): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    const below =
+      children === "" ? [] : children.split(" ").map((child) => residentBytes(Number(child)) ?? 0);
+    return below.reduce((sum, bytes) => sum + bytes, Number(kilobytes ?? 0) * 1024);
+  } catch {
+    // It has just ended, or this is no Linux.
+    return null;
+  }
+}

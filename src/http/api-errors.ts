@@ -1,0 +1,105 @@
+/**
+ * The one place where an error becomes a reply of the API. Requests are never echoed, and what was not meant for a
+ * user is logged, not sent.
+ */
+import { Elysia, ValidationError } from "elysia";
+import type { AssetUrl } from "../../views/props.ts";
+import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, StorageError } from "../errors.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import type { Log } from "../log.ts";
+import { errorOf } from "./answer-outcome.ts";
+import { refusalOf } from "./field-form.ts";
+import { errorReply, isHtmx } from "./html-reply.tsx";
+import { isForV1, openAiError } from "./openai-error.ts";
+import { retryAfter } from "./retry-after.ts";
+
+class InternalError extends AppError {
+  readonly status = 500;
+  readonly code = "internal_error";
+}
+
+class MethodNotAllowedError extends AppError {
+  readonly status = 405;
+  readonly code = "method_not_allowed";
+  constructor(method: string, known: readonly string[]) {
+    super(`${known.join(", ")} can be asked of this address, not ${method}.`, { allow: known.join(", ") });
+  }
+}
+
+/** How each failure of an answer is told when nothing of it has been sent yet; others are 502. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  prompt_too_long: 422,
+  not_found: 404,
+  unsupported: 400,
+  invalid_request: 422,
+  engine_unavailable: 503,
+  model_unusable: 503,
+  storage_unavailable: 507,
+  crashed_twice: 500,
+  internal_error: 500,
+};
+
+/** An answer that failed: the engine's sentence, and what was written until then, which is kept. */
+export class AnswerFailedError extends AppError {
+  readonly status: number;
+  readonly code: string;
+  constructor(outcome: Outcome, facts: ErrorFacts) {
+    const { code, message } = errorOf(outcome);
+    const { param } = outcome.error ?? {};
+    super(message, { ...(param === undefined ? {} : { param }), ...facts });
+    this.code = code;
+    this.status = statusOfCode[code] ?? 502;
+  }
+}
+
+/**
+ * Register it before the routes: it holds for those that follow.
+ * @param asset with it, a person who asks for an address that does not exist gets a page instead of JSON
+ * @param methodsAt what may be asked of an address; nothing of one that does not exist
+ */
+export const createApiErrors = (
+  log: Log,
+  asset?: AssetUrl,
+  methodsAt: (path: string) => readonly string[] = () => [],
+) =>
+  new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request }) => {
+    const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
+    if (methods.length > 0) return wrongMethod(request, methods);
+    if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
+      return errorReply(asset, 404, "There is nothing at this address. It may have been mistyped.");
+    const shown = shownError(error, code);
+    if (shown instanceof StorageError && asset !== undefined && isForPerson(request))
+      return errorReply(asset, shown.status, shown.message);
+    if (shown instanceof InternalError)
+      log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
+    return jsonError(shown, request);
+  });
+
+/** @see https://httpwg.org/specs/rfc9110.html#status.405 */
+function wrongMethod(request: Request, methods: readonly string[]): Response {
+  const reply = jsonError(new MethodNotAllowedError(request.method, methods), request);
+  reply.headers.set("allow", methods.join(", "));
+  return reply;
+}
+
+/** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */
+const isForPerson = (request: Request) =>
+  !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
+
+/** As the programs that ask at this address expect it: below /v1 in OpenAI's form. */
+export function jsonError(error: AppError, request: Request): Response {
+  if (isForV1(request)) return openAiError(error);
+  return Response.json(error.toJSON(), { status: error.status, headers: retryAfter(error) });
+}
+
+/** What a user may see of an error; what is no AppError becomes an internal_error that tells nothing. */
+export function shownError(error: unknown, code: string | number = "UNKNOWN"): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ValidationError) return refusalOf(error.valueError);
+  if (code === "NOT_FOUND")
+    return new NotFoundError("There is nothing at this address. /openapi.json lists what there is.");
+  // Elysia wraps whatever a parser throws.
+  if (code === "PARSE" && error instanceof Error && error.cause instanceof AppError) return error.cause;
+  if (code === "PARSE") return new InvalidRequestError("The request's body is not valid JSON.");
+  return new InternalError("Something went wrong here. Try again; the log has the details.");
+}

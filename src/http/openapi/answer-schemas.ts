@@ -1,0 +1,17 @@
+/** How the replies of every dialect describe the end of an answer. */
+import { Type as t } from "@sinclair/typebox";
+
+export const Usage = t.Object(
+  {
+    prompt_tokens: t.Integer(),
+    completion_tokens: t.Integer(),
+    total_tokens: t.Integer(),
+    prompt_tokens_details: t.Object({
+      cached_tokens: t.Integer({ description: "Taken from the cache instead of being read anew." }),
+    }),
+  },
+  { title: "Usage", description: "In tokens of the model that answered." },
+);
+export const FinishReason = t.Union([t.Literal("stop"), t.Literal("length"), t.Literal("tool_calls")], {
+  description: "stop: the model was done, or somebody stopped it; length: a limit cut it.",
+});

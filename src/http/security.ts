@@ -1,0 +1,131 @@
+/**
+ * What holds for every request: headers that keep a browser from running or loading anything that is not ours, and
+ * refusal of requests that another site makes through the user's browser. In onRequest, because later hooks miss
+ * replies such as 404.
+ */
+import { Elysia } from "elysia";
+import { ForbiddenError } from "../accounts/account-errors.ts";
+import type { AccessSettings } from "../settings/settings.ts";
+import { jsonError } from "./api-errors.ts";
+
+/** @see https://www.w3.org/TR/CSP3/ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export const securityHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  // What is private is kept in no cache; a reply that may be kept says so itself.
+  "cache-control": "no-store",
+};
+
+export interface SecurityOptions {
+  /** The address that the server listens on. */
+  readonly host: string;
+  readonly access: Pick<AccessSettings, "publicOrigin" | "allowedHosts" | "corsOrigins" | "tls">;
+  /** The addresses and names of this machine, by which it is called when it listens on all of them. */
+  readonly machineNames: readonly string[];
+}
+
+/** For half a year browsers go to a public name by TLS alone. (RFC 6797) */
+const strictTransport = "max-age=15552000";
+
+/** Requests must name the server as it is known; browsers' requests must come from its own pages, or from allowed ones. */
+export const createSecurity = ({ host, access, machineNames }: SecurityOptions) => {
+  const { publicOrigin, allowedHosts, corsOrigins } = access;
+  const isAnyAddress = host === "0.0.0.0" || host === "::";
+  const ownNames = new Set(
+    ["localhost", "127.0.0.1", "[::1]", host, `[${host}]`, ...allowedHosts].map((name) => name.toLowerCase()),
+  );
+  if (isAnyAddress) for (const name of machineNames) ownNames.add(name.toLowerCase());
+  if (publicOrigin !== null) ownNames.add(new URL(publicOrigin).hostname);
+  const allowed = new Set(corsOrigins);
+  const isPublicByTls = publicOrigin?.startsWith("https:") === true;
+  /** Whether browsers come to this host by TLS: a page of the same host without it may be anybody's on the way. */
+  const isByTls = (host: string) =>
+    access.tls !== null || (isPublicByTls && publicOrigin !== null && host === new URL(publicOrigin).host);
+  return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
+    Object.assign(set.headers, securityHeaders);
+    if (isPublicByTls) set.headers["strict-transport-security"] = strictTransport;
+    const origin = request.headers.get("origin");
+    const isAllowedOrigin = origin !== null && allowed.has(origin);
+    if (allowed.size > 0) set.headers.vary = "origin";
+    if (isAllowedOrigin) {
+      set.headers["access-control-allow-origin"] = origin;
+      set.headers["access-control-expose-headers"] = exposedHeaders;
+    }
+    const problem = problemOf(request, { ownNames, isByTls, isAllowedOrigin });
+    if (problem !== null) return jsonError(new ForbiddenError(problem), request);
+    if (isAllowedOrigin && isPreflight(request))
+      return new Response(null, { status: 204, headers: preflightHeaders(request) });
+  });
+};
+
+const isPreflight = ({ method, headers }: Request) =>
+  method === "OPTIONS" && headers.has("access-control-request-method");
+
+/**
+ * Without credentials: a page of another origin uses a key, never a session. Whichever headers it wants to send it may: the
+ * libraries that people use send many of their own.
+ */
+const preflightHeaders = ({ headers }: Request) => {
+  const wanted = headers.get("access-control-request-headers") ?? "";
+  return {
+    "access-control-allow-methods": "GET, POST, PATCH, DELETE",
+    "access-control-allow-headers": /^[\w-]+(?:\s*,\s*[\w-]+)*$/.test(wanted)
+      ? wanted
+      : "authorization, content-type, idempotency-key, last-event-id, x-api-key",
+    "access-control-max-age": "600",
+  };
+};
+const exposedHeaders = "x-generation-id, x-conversation-id, retry-after, ratelimit, ratelimit-policy";
+
+/**
+ * @see https://owasp.org/www-community/attacks/DNS_Rebinding (Host), and
+ * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html (the others)
+ */
+function problemOf(
+  request: Request,
+  {
+    ownNames,
+    isByTls,
+    isAllowedOrigin,
+  }: {
+    readonly ownNames: ReadonlySet<string>;
+    readonly isByTls: (host: string) => boolean;
+    readonly isAllowedOrigin: boolean;
+  },
+): string | null {
+  const { headers, method } = request;
+  const host = headers.get("host") ?? new URL(request.url).host;
+  const name = host.replace(/:\d*$/, "").toLowerCase();
+  if (!ownNames.has(name)) return "Requests must be made to this server's own address.";
+
+  if (isAllowedOrigin) return null;
+  const origin = headers.get("origin");
+  const own = host.toLowerCase();
+  if (origin !== null && (hostOf(origin) !== own || (isByTls(own) && !origin.startsWith("https:"))))
+    return "Requests from other sites are refused.";
+  const site = headers.get("sec-fetch-site");
+  const isOwn = site === null || site === "same-origin" || site === "none";
+  // A link that leads here from elsewhere may be followed; nothing else that another site asks for is given.
+  const isLink = method === "GET" && headers.get("sec-fetch-mode") === "navigate";
+  return isOwn || isLink ? null : "Requests from other sites are refused.";
+}
+
+const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);

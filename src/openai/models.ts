@@ -1,0 +1,84 @@
+/**
+ * `GET /v1/models`: what can be asked for now, as OpenAI's. Aliases name models, too, when one is asked for by its name.
+ * @see https://platform.openai.com/docs/api-reference/models
+ */
+import { Type as t } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
+
+/** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
+export type ModelPurpose = "chat" | "embeddings";
+
+export interface ListedModel {
+  readonly id: string;
+  readonly purpose: ModelPurpose;
+}
+
+export interface ModelsPort {
+  /** The models that can answer now, and the one that embeds. */
+  listed(): readonly ListedModel[];
+  /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
+  resolve(name: string): string;
+  /** Since when they are there: the server's start, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+const exampleModel = {
+  id: "qwen2.5-1.5b-instruct",
+  object: "model",
+  created: 1_772_352_000,
+  owned_by: "local",
+  purpose: "chat",
+};
+const Model = t.Object(
+  {
+    id: t.String(),
+    object: t.Literal("model"),
+    created: t.Integer({ description: "Seconds since 1970: since when it is there." }),
+    owned_by: t.Literal("local"),
+    purpose: t.Union([t.Literal("chat"), t.Literal("embeddings")], {
+      description: "What it can be asked for: answers, or vectors. OpenAI's interface has no such field.",
+    }),
+  },
+  { title: "Model", examples: [exampleModel] },
+);
+const Models = t.Object(
+  { object: t.Literal("list"), data: t.Array(Model) },
+  { title: "Models", examples: [{ object: "list", data: [exampleModel] }] },
+);
+
+export const createModels = (models: ModelsPort) => {
+  const facts = ({ id, purpose }: ListedModel) => ({
+    id,
+    object: "model",
+    created: Math.floor(models.since / 1000),
+    owned_by: "local",
+    purpose,
+  });
+  const named = (name: string): ListedModel => {
+    const withId = (id: string) => models.listed().find((model) => model.id === id);
+    const exact = withId(name);
+    if (exact !== undefined) return exact;
+    const id = models.resolve(name);
+    return withId(id) ?? { id, purpose: "chat" };
+  };
+  return new Elysia({ name: "v1-models", tags: ["openai"] })
+    .get("/v1/models", () => ({ object: "list", data: models.listed().map(facts) }), {
+      detail: openApiDetail({
+        summary: "The models that can be asked, as OpenAI's",
+        replies: { 200: jsonReply("The models.", Models) },
+      }),
+    })
+    .get(
+      // Ids of a vLLM's models may hold slashes.
+      "/v1/models/*",
+      ({ params }) => facts(named(params["*"])),
+      {
+        detail: openApiDetail({
+          summary: "One model by its id or alias",
+          replies: { 200: jsonReply("The model that the name stands for.", Model) },
+          errors: { 404: "There is no such model, or it does not run." },
+        }),
+      },
+    );
+};

@@ -1,0 +1,182 @@
+/**
+ * An answer as the events of OpenAI's Responses. The events follow from what is stored alone, so that the same answer read
+ * again has the same sequence numbers: a reader comes back with the last one that it has.
+ * @see https://platform.openai.com/docs/api-reference/responses-streaming
+ */
+import type { ToolCall } from "../chat/engine.ts";
+import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import { encodeFrame } from "../sse/event-stream.ts";
+import type { Generation, LoggedToken } from "../store/schema.ts";
+import {
+  callItem,
+  messageItem,
+  messageItemId,
+  type ResponseStatus,
+  reasoningItem,
+  reasoningItemId,
+  reasoningPart,
+  responseObject,
+  statusOf,
+  textPart,
+} from "./response-object.ts";
+import { logprobsOf } from "./v1-answer.ts";
+
+export interface ResponseEventSource {
+  readonly generation: Generation;
+  /** From the answer's beginning. */
+  readonly updates: AsyncIterable<GenerationUpdate>;
+  /** The model that writes it now. */
+  readonly model: () => string;
+  /** Events up to and including this sequence number are not sent again; -1: all are. */
+  readonly after: number;
+}
+
+/** Yields whole frames; the last one tells how the answer ended. */
+export async function* responseFrames(source: ResponseEventSource): AsyncGenerator<string, void, undefined> {
+  const { generation, updates, model, after } = source;
+  const writer = new EventWriter(generation, after);
+  // Whoever reads it later reads the same: how far it was then is not stored.
+  const beginning = { ...generation, state: "running" } as const;
+  const begun = () => ({ response: responseObject(beginning, null, [], model()) });
+  let hasBegun = false;
+  for await (const update of updates) {
+    if (update.type !== "tokens" && update.type !== "end") continue;
+    if (!hasBegun) {
+      hasBegun = true;
+      writer.add("response.created", begun());
+      writer.add("response.in_progress", begun());
+    }
+    if (update.type === "tokens") for (const token of update.tokens) writer.token(token);
+    else writer.end(update.outcome, model());
+    const frames = writer.take();
+    if (frames !== "") yield frames;
+    if (update.type === "end") return;
+  }
+}
+
+type OpenItem = "reasoning" | "message" | null;
+
+class EventWriter {
+  readonly #generation: Generation;
+  readonly #after: number;
+  #sequence = 0;
+  #frames = "";
+  #open: OpenItem = null;
+  #outputIndex = 0;
+  #calls = 0;
+  #logged: LoggedToken[] = [];
+  /** Of the item that is open. */
+  #text = "";
+  #tokens: LoggedToken[] = [];
+
+  constructor(generation: Generation, after: number) {
+    this.#generation = generation;
+    this.#after = after;
+  }
+
+  add(type: string, fields: Readonly<Record<string, unknown>>): void {
+    const sequence_number = this.#sequence++;
+    if (sequence_number <= this.#after) return;
+    this.#frames += encodeFrame({ event: type, data: JSON.stringify({ type, sequence_number, ...fields }) });
+  }
+
+  take(): string {
+    const frames = this.#frames;
+    this.#frames = "";
+    return frames;
+  }
+
+  token(token: LoggedToken): void {
+    this.#logged.push(token);
+    if (token.continued) return;
+    const { toolCall } = token;
+    if (toolCall !== undefined) {
+      this.#close();
+      this.#call(toolCall);
+      return;
+    }
+    this.#begin(token.reasoning ? "reasoning" : "message");
+    this.#text += token.text;
+    this.#tokens.push(token);
+    if (token.reasoning) this.add("response.reasoning_text.delta", { ...this.#place(), delta: token.text });
+    else
+      this.add("response.output_text.delta", {
+        ...this.#place(),
+        delta: token.text,
+        logprobs: this.#logprobs([token]),
+      });
+  }
+
+  end(outcome: Outcome, model: string): void {
+    const status = statusOf(this.#generation, outcome);
+    this.#close(status);
+    // OpenAI's clients know no event for a response that was cancelled: it is complete as it is.
+    const type = status === "cancelled" ? "completed" : status;
+    const response = responseObject(this.#generation, outcome, this.#logged, model);
+    this.add(`response.${type}`, { response });
+  }
+
+  #begin(item: "reasoning" | "message"): void {
+    if (this.#open === item) return;
+    this.#close();
+    this.#open = item;
+    const place = this.#place();
+    const empty =
+      item === "message"
+        ? { ...messageItem(this.#generation, "", [], "in_progress"), status: "in_progress", content: [] }
+        : { ...reasoningItem(this.#generation, ""), content: [] };
+    this.add("response.output_item.added", { output_index: this.#outputIndex, item: empty });
+    const part = item === "message" ? textPart("", []) : reasoningPart("");
+    this.add("response.content_part.added", { ...place, part });
+  }
+
+  /** @param status of its text: whole, unless the answer ended in it */
+  #close(status: ResponseStatus = "completed"): void {
+    if (this.#open === null) return;
+    const place = this.#place();
+    const index = { output_index: this.#outputIndex };
+    const text = this.#text;
+    if (this.#open === "message") {
+      const logprobs = this.#logprobs(this.#tokens);
+      const part = { ...textPart(text, []), logprobs };
+      this.add("response.output_text.done", { ...place, text, logprobs });
+      this.add("response.content_part.done", { ...place, part });
+      const item = { ...messageItem(this.#generation, text, [], status), content: [part] };
+      this.add("response.output_item.done", { ...index, item });
+    } else {
+      this.add("response.reasoning_text.done", { ...place, text });
+      this.add("response.content_part.done", { ...place, part: reasoningPart(text) });
+      this.add("response.output_item.done", { ...index, item: reasoningItem(this.#generation, text) });
+    }
+    this.#open = null;
+    this.#outputIndex += 1;
+    this.#text = "";
+    this.#tokens = [];
+  }
+
+  #call(toolCall: ToolCall): void {
+    const index = this.#calls++;
+    const begun = callItem(this.#generation, index, toolCall, "in_progress");
+    const done = callItem(this.#generation, index, toolCall, "completed");
+    const place = { item_id: begun.id, output_index: this.#outputIndex };
+    this.add("response.output_item.added", { output_index: this.#outputIndex, item: begun });
+    this.add("response.function_call_arguments.delta", { ...place, delta: done.arguments });
+    this.add("response.function_call_arguments.done", {
+      ...place,
+      name: done.name,
+      arguments: done.arguments,
+    });
+    this.add("response.output_item.done", { output_index: this.#outputIndex, item: done });
+    this.#outputIndex += 1;
+  }
+
+  #place() {
+    const item_id =
+      this.#open === "reasoning" ? reasoningItemId(this.#generation) : messageItemId(this.#generation);
+    return { item_id, output_index: this.#outputIndex, content_index: 0 };
+  }
+
+  #logprobs(tokens: readonly LoggedToken[]) {
+    return this.#generation.sampling.topLogprobs === null ? [] : tokens.map(logprobsOf);
+  }
+}

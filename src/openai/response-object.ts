@@ -1,0 +1,166 @@
+/** An answer as OpenAI's Response object. It knows nothing of how it is read or sent. */
+import type { ApiRequest, ResponseFields } from "../chat/api-request.ts";
+import type { ToolCall } from "../chat/engine.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import { errorOf } from "../http/answer-outcome.ts";
+import type { StaticReply } from "../http/openapi/openapi-detail.ts";
+import type { Generation, LoggedToken } from "../store/schema.ts";
+import { mostTokens } from "./completion-fields.ts";
+import type { ResponseReply } from "./response-reply.ts";
+import { responseId } from "./stored-response.ts";
+import { logprobsOf, wholeAnswer } from "./v1-answer.ts";
+
+type ToldResponse = StaticReply<typeof ResponseReply>;
+
+/**
+ * @param outcome null: it is still being made
+ * @param logged all that is on disk of it
+ */
+export function responseObject(
+  generation: Generation,
+  outcome: Outcome | null,
+  logged: readonly LoggedToken[],
+  model: string,
+): ToldResponse {
+  const { sampling, request } = generation;
+  const { instructions, previous, metadata, stored, background = false, user = null } = fieldsOf(request);
+  const status = statusOf(generation, outcome);
+  return {
+    id: responseId(generation),
+    object: "response",
+    created_at: Math.floor(generation.createdAt / 1000),
+    status,
+    background,
+    error: outcome?.state === "failed" ? failureOf(outcome) : null,
+    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
+    instructions,
+    max_output_tokens: sampling.maxTokens === mostTokens ? null : sampling.maxTokens,
+    model,
+    output: outcome === null ? [] : outputItems(generation, wholeAnswer(logged), status),
+    parallel_tool_calls: request?.parallelToolCalls ?? true,
+    previous_response_id: previous === null ? null : responseId({ id: previous }),
+    reasoning: { effort: null, summary: null },
+    store: stored,
+    temperature: sampling.temperature,
+    text: { format: formatOf(request) },
+    tool_choice: choiceOf(request),
+    tools: (request?.tools ?? []).map((tool) => ({
+      type: "function" as const,
+      strict: false,
+      ...tool,
+    })),
+    top_p: sampling.topP,
+    truncation: "disabled",
+    usage: outcome === null ? null : usageOf(outcome, logged),
+    user,
+    metadata,
+  };
+}
+
+export type ResponseStatus = "queued" | "in_progress" | "completed" | "incomplete" | "failed" | "cancelled";
+
+export function statusOf({ state }: Generation, outcome: Outcome | null): ResponseStatus {
+  if (outcome === null) return state === "queued" ? "queued" : "in_progress";
+  if (outcome.state === "failed") return "failed";
+  if (outcome.state === "stopped") return "cancelled";
+  return outcome.finishReason === "length" ? "incomplete" : "completed";
+}
+
+export const messageItemId = ({ id }: Generation) => `msg_${id}`;
+export const reasoningItemId = ({ id }: Generation) => `rs_${id}`;
+
+export function outputItems(
+  generation: Generation,
+  { text, reasoning, toolCalls, tokens }: ReturnType<typeof wholeAnswer>,
+  status: ResponseStatus,
+): ToldResponse["output"] {
+  // What stands before a call is whole, however the answer ended.
+  const textStatus = toolCalls.length > 0 ? "completed" : status;
+  return [
+    ...(reasoning === "" ? [] : [reasoningItem(generation, reasoning)]),
+    ...(text === "" && toolCalls.length > 0
+      ? []
+      : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, textStatus)]),
+    ...toolCalls.map((call, index) => callItem(generation, index, call, "completed")),
+  ];
+}
+
+export const reasoningItem = (generation: Generation, text: string) => ({
+  id: reasoningItemId(generation),
+  type: "reasoning" as const,
+  summary: [],
+  content: [reasoningPart(text)],
+});
+
+export const reasoningPart = (text: string) => ({ type: "reasoning_text" as const, text });
+
+export const messageItem = (
+  generation: Generation,
+  text: string,
+  tokens: readonly LoggedToken[],
+  status: ResponseStatus,
+) => ({
+  id: messageItemId(generation),
+  type: "message" as const,
+  role: "assistant" as const,
+  status: status === "completed" ? ("completed" as const) : ("incomplete" as const),
+  content: [textPart(text, tokens)],
+});
+
+export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
+  type: "output_text" as const,
+  text,
+  annotations: [],
+  logprobs: tokens.map(logprobsOf),
+});
+
+/** @param index which of the answer's calls it is, from 0 */
+export const callItem = (
+  { id }: Generation,
+  index: number,
+  { id: call_id, name, arguments: given }: ToolCall,
+  status: "in_progress" | "completed",
+) => ({
+  id: `fc_${id}_${index}`,
+  type: "function_call" as const,
+  call_id,
+  name,
+  arguments: status === "completed" ? given : "",
+  status,
+});
+
+const nothingSpecial: ResponseFields = { instructions: null, previous: null, metadata: {}, stored: false };
+const fieldsOf = (request: ApiRequest | null) => request?.response ?? nothingSpecial;
+
+function failureOf(outcome: Outcome) {
+  const { code, message } = errorOf(outcome);
+  return { code, message };
+}
+
+function usageOf({ usage }: Outcome, logged: readonly LoggedToken[]) {
+  const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = usage ?? {};
+  const reasoning = logged.reduce(
+    (sum, token) => sum + (token.reasoning ? Math.max(1, token.ids.length) : 0),
+    0,
+  );
+  return {
+    input_tokens: promptTokens,
+    input_tokens_details: { cached_tokens: cachedTokens },
+    output_tokens: completionTokens,
+    output_tokens_details: { reasoning_tokens: reasoning },
+    total_tokens: promptTokens + completionTokens,
+  };
+}
+
+function formatOf(request: ApiRequest | null): ToldResponse["text"]["format"] {
+  const format = request?.format;
+  if (format === undefined) return { type: "text" };
+  if (format.type === "json") return { type: "json_object" };
+  const { name, schema, strict = false } = format;
+  return { type: "json_schema", name, schema, strict };
+}
+
+function choiceOf(request: ApiRequest | null): ToldResponse["tool_choice"] {
+  const choice = request?.toolChoice ?? "auto";
+  return typeof choice === "string" ? choice : { type: "function", name: choice.name };
+}

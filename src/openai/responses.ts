@@ -1,0 +1,208 @@
+/**
+ * `/v1/responses`, as OpenAI's: an answer that can be gone on from, read again, stopped and deleted by its id. Its state is
+ * that of the conversations and generations which exist already.
+ * @see https://platform.openai.com/docs/api-reference/responses
+ */
+import { Elysia, t } from "elysia";
+import type { Outcome } from "../generations/generation-update.ts";
+import { idempotencyKeyOf } from "../http/idempotency-key.ts";
+import { BadFieldError } from "../http/openai-error.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
+import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
+import type { Generation } from "../store/schema.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { completionErrors } from "./completion-reply.ts";
+import { responseFrames } from "./response-events.ts";
+import { inputItems } from "./response-items.ts";
+import { responseObject } from "./response-object.ts";
+import { DeletedResponse, InputItemList, responseReplies, responseReply } from "./response-reply.ts";
+import { questionFromResponse, ResponseRequest } from "./response-request.ts";
+import { responseId, storedResponse } from "./stored-response.ts";
+import { begunAnswer, endOfAnswer, headersOf, modelOf, stopAndWait, type V1Deps } from "./v1-answer.ts";
+import { v1FrameStream } from "./v1-stream.ts";
+
+const params = t.Object({
+  id: t.String({
+    minLength: 1,
+    maxLength: 100,
+    examples: ["resp_019abc00-7a1b-7c2d-8e3f-0123456789ab"],
+  }),
+});
+/** -1: no event was read yet. */
+const cursor = { name: "starting_after", minimum: -1, maximum: 999_999_999, otherwise: -1 };
+const listed = { name: "limit", minimum: 1, maximum: 100, otherwise: 20 };
+const noResponse = { 404: "There is no such response." };
+
+export const createResponses = (deps: V1Deps) =>
+  new Elysia({ name: "v1-responses", tags: ["openai"] })
+    .post(
+      "/v1/responses",
+      async ({ body, request, server }) => {
+        server?.timeout(request, 0);
+        const workspace = deps.workspaceOf(request);
+        const question = questionFromResponse(body, workspace, idempotencyKeyOf(request));
+        const generation = await begunAnswer(workspace, question, request, mayReturn(body));
+        if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
+        if (body.background === true) return told(workspace, generation);
+        return told(workspace, generation, await endOfAnswer(workspace, generation, request.signal));
+      },
+      {
+        body: ResponseRequest,
+        detail: openApiDetail({
+          summary: "A response, whole, as events or in the background, as OpenAI's",
+          description:
+            "When whoever asked has left: one in the background goes on, and so does one that is sent as events and " +
+            "stored, since its reader can come back to any event. All others are stopped after three seconds; what a " +
+            "stored one says by then is kept under its id.",
+          requestHeaders: ["Idempotency-Key"],
+          replies: responseReplies("The response, or with `background: true` how it begins."),
+          errors: {
+            ...completionErrors,
+            404: "There is no such model or previous response.",
+            409: "The response that it goes on from is still being written.",
+          },
+        }),
+      },
+    )
+    .get(
+      "/v1/responses/:id",
+      async ({ params: { id }, query, request, server }) => {
+        const workspace = deps.workspaceOf(request);
+        const generation = storedResponse(workspace, id);
+        const after = countIn(query.starting_after, cursor);
+        if (choiceIn(query.stream, "stream", ["false", "true"]) === "false")
+          return told(workspace, generation);
+        server?.timeout(request, 0);
+        return await streamed(deps, workspace, generation, request, after);
+      },
+      {
+        params,
+        query: t.Object({
+          stream: choiceField(["false", "true"], "true: as events."),
+          starting_after: countField(cursor, "The sequence number of the last event that was read."),
+        }),
+        detail: openApiDetail({
+          summary: "A response as it is now, or its events from any one on",
+          replies: responseReplies("The response as it is now."),
+          errors: noResponse,
+        }),
+      },
+    )
+    .get(
+      "/v1/responses/:id/input_items",
+      ({ params: { id }, query, request }) => {
+        const generation = storedResponse(deps.workspaceOf(request), id);
+        const limit = countIn(query.limit, listed);
+        const order = choiceIn(query.order, "order", ["desc", "asc"]);
+        return inputItemList(generation, limit, order, query.after);
+      },
+      {
+        params,
+        query: t.Object({
+          limit: countField(listed, "The most items that are told."),
+          order: choiceField(["desc", "asc"], "desc: the newest first."),
+          after: t.Optional(
+            t.String({ minLength: 1, maxLength: 200, description: "Items behind the one with this id." }),
+          ),
+        }),
+        detail: openApiDetail({
+          summary: "What a response was asked with, with what came before it",
+          replies: { 200: jsonReply("The items.", InputItemList) },
+          errors: noResponse,
+        }),
+      },
+    )
+    .post(
+      "/v1/responses/:id/cancel",
+      async ({ params: { id }, request }) => {
+        const workspace = deps.workspaceOf(request);
+        const generation = storedResponse(workspace, id);
+        if (workspace.generations.stop(generation.id))
+          await endOfAnswer(workspace, generation, request.signal);
+        return told(workspace, storedResponse(workspace, id));
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Stop a response; the text that it has is kept",
+          replies: { 200: responseReply },
+          errors: noResponse,
+        }),
+      },
+    )
+    .delete(
+      "/v1/responses/:id",
+      async ({ params: { id }, request }) => {
+        const workspace = deps.workspaceOf(request);
+        await stopAndWait(workspace, storedResponse(workspace, id));
+        const generation = storedResponse(workspace, id);
+        workspace.library.eraseAnswer(generation);
+        return { id: responseId(generation), object: "response", deleted: true };
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Delete a response, and nothing that was gone on from it",
+          description:
+            "Its text, and the prompt that it was made of, are removed for good. Responses that were gone on from it stay, " +
+            "with the whole prompt that they were made of. A conversation that was put into the list of conversations " +
+            "stays there as it is.",
+          replies: { 200: jsonReply("It is deleted.", DeletedResponse) },
+          errors: { ...noResponse, 409: "It is still being stopped. Try again." },
+        }),
+      },
+    );
+
+/**
+ * Nobody knows the id of a response before it is told. Whether a stream's reader has given up or lost the connection, nobody
+ * can tell.
+ */
+const mayReturn = ({ store, stream, background }: ResponseRequest) =>
+  store !== false && (stream === true || background === true);
+
+/** @throws BadFieldError when `after` names none of them */
+function inputItemList(
+  generation: Generation,
+  limit: number,
+  order: "asc" | "desc",
+  after: string | undefined,
+): StaticReply<typeof InputItemList> {
+  const oldestFirst = inputItems(generation);
+  const all = order === "asc" ? oldestFirst : oldestFirst.toReversed();
+  const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && from === 0)
+    throw new BadFieldError("after", "is none of this response's items.");
+  const data = all.slice(from, from + limit);
+  return {
+    object: "list",
+    data,
+    first_id: data.at(0)?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+    has_more: from + data.length < all.length,
+  };
+}
+
+/** @param outcome how it ended, when that is known; otherwise it is looked up */
+function told({ generations }: Workspace, generation: Generation, outcome?: Outcome): Response {
+  const logged = generations.tokens(generation.id, 0);
+  const ended = outcome ?? generations.outcome(generation);
+  const writers = { writers: generations.writers(generation.id) };
+  const facts = responseObject(generation, ended, logged, modelOf(generation, writers));
+  return Response.json(facts, { headers: headersOf(generation) });
+}
+
+const streamed = (
+  deps: V1Deps,
+  workspace: Workspace,
+  generation: Generation,
+  request: Request,
+  after: number,
+): Promise<Response> =>
+  v1FrameStream(deps, workspace, generation, request, (updates) =>
+    responseFrames({
+      generation,
+      updates,
+      model: () => modelOf(generation, { writers: workspace.generations.writers(generation.id) }),
+      after,
+    }),
+  );

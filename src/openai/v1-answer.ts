@@ -1,0 +1,147 @@
+/** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
+import type { ToolCall } from "../chat/engine.ts";
+import { AppError } from "../errors.ts";
+import { ConversationBusyError } from "../generations/generation-errors.ts";
+import type { Outcome } from "../generations/generation-update.ts";
+import type { Question } from "../generations/question.ts";
+import { usageOf } from "../http/answer-outcome.ts";
+import { AnswerFailedError } from "../http/api-errors.ts";
+import { BadFieldError } from "../http/openai-error.ts";
+import type { Log } from "../log.ts";
+import type { Generation, LoggedToken } from "../store/schema.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+export interface V1Deps {
+  readonly workspaceOf: (request: Request) => Workspace;
+  readonly log: Log;
+}
+
+/** An answer that nobody comes back to is stopped so many milliseconds after its reader has left. */
+const abandonedMs = 3_000;
+
+/**
+ * @param mayReturn whether the reader may come back by the answer's id; one of an answer that is kept may anyway
+ * @throws what Generations.ask throws
+ */
+export async function begunAnswer(
+  workspace: Workspace,
+  question: Question,
+  request: Request,
+  mayReturn = false,
+): Promise<Generation> {
+  const generation = await workspace.generations.ask(question);
+  if (question.isKept !== true && !mayReturn)
+    workspace.generations.stopWhenAbandoned(generation.id, request.signal, abandonedMs);
+  return generation;
+}
+
+/** A reply that nobody reads: no defect. 499 is what nginx calls it. */
+export class ReaderLeftError extends AppError {
+  readonly status = 499;
+  readonly code = "reader_left";
+}
+
+/**
+ * Waits for an answer's end; while it does, it is one of the answer's readers.
+ * @param reader aborted when the one who waits has left
+ * @throws AnswerFailedError with what was written until then; ReaderLeftError
+ */
+export async function endOfAnswer(
+  { generations }: Workspace,
+  generation: Generation,
+  reader: AbortSignal,
+): Promise<Outcome> {
+  const { id } = generation;
+  for await (const update of generations.follow(id, 0, reader)) {
+    if (update.type !== "end") continue;
+    const { outcome } = update;
+    if (outcome.state !== "failed") return outcome;
+    throw new AnswerFailedError(outcome, {
+      ...failedField(generation, outcome),
+      generation_id: id,
+      partial_response: generations.textSoFar(id).text,
+    });
+  }
+  if (reader.aborted) throw new ReaderLeftError("The one who asked has left.");
+  throw new BadFieldError("The answer", "was deleted while it was written.");
+}
+
+const namesOfResponses: Readonly<Record<string, string>> = {
+  messages: "input",
+  response_format: "text.format",
+};
+
+/** The field that an engine could not use, by the name that it has in the interface that was asked. */
+export function failedField({ request }: Generation, { error }: Pick<Outcome, "error">): { param?: string } {
+  const param = error?.param;
+  if (param === undefined) return {};
+  return { param: (request?.response === undefined ? undefined : namesOfResponses[param]) ?? param };
+}
+
+/** To stop takes an engine a token; a prompt that is being read, a piece of it. */
+const stopMs = 10_000;
+
+/** Until nothing more is written. @throws ConversationBusyError when that takes too long */
+export async function stopAndWait({ generations }: Workspace, { id }: Generation): Promise<void> {
+  if (!generations.stop(id)) return;
+  const patience = AbortSignal.timeout(stopMs);
+  for await (const update of generations.follow(id, generations.tokenCount(id), patience))
+    if (update.type === "end") return;
+  throw new ConversationBusyError();
+}
+
+export interface WholeAnswer {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  /** Those of the text alone. */
+  readonly tokens: readonly LoggedToken[];
+}
+
+export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
+  const written = tokens.filter(
+    ({ reasoning, continued, toolCall }) => !reasoning && !continued && !toolCall,
+  );
+  const toolCalls = tokens.flatMap(({ toolCall }) => (toolCall === undefined ? [] : [toolCall]));
+  const text = written.map((token) => token.text).join("");
+  return {
+    // What stands before a call is often only the line that leads to it.
+    text: toolCalls.length > 0 ? text.trimEnd() : text,
+    reasoning: tokens.flatMap((token) => (token.reasoning ? [token.text] : [])).join(""),
+    toolCalls,
+    tokens: written,
+  };
+}
+
+export const modelOf = (generation: Generation, { writers }: Pick<Outcome, "writers">) =>
+  writers.at(-1)?.model ?? generation.model;
+
+export function usageWithDetails({ usage }: Pick<Outcome, "usage">, tokens: readonly LoggedToken[]) {
+  const reasoning = tokens.reduce(
+    (sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0),
+    0,
+  );
+  return { ...usageOf(usage), completion_tokens_details: { reasoning_tokens: reasoning } };
+}
+
+/** The log-probabilities of /v1/chat/completions. `bytes` are the text's in UTF-8. */
+export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken) {
+  const entry = (token: string, value: number) => ({
+    token,
+    logprob: Number.isFinite(value) ? value : impossible,
+    bytes: [...encoder.encode(token)],
+  });
+  return {
+    ...entry(text, logprob),
+    top_logprobs: alternatives.map((alternative) => entry(alternative.text, alternative.logprob)),
+  };
+}
+
+/** What OpenAI tells of a token that was as good as impossible: JSON has no infinity. */
+const impossible = -9999;
+const encoder = new TextEncoder();
+
+export const headersOf = ({ id, conversationId }: Generation) => ({
+  "x-generation-id": id,
+  "x-conversation-id": conversationId,
+});

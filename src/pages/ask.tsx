@@ -1,0 +1,132 @@
+/**
+ * Takes a question from the page's form. With htmx the reply is the pieces of the page that change; without, a
+ * redirect to the page that writes the answer into itself.
+ */
+import { Elysia, t } from "elysia";
+import { Announcement } from "../../views/fragments/announcer.tsx";
+import { ComposerFields, ComposerNote } from "../../views/fragments/composer.tsx";
+import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
+import { Live } from "../../views/fragments/live.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { ThreadContents } from "../../views/fragments/thread.tsx";
+import { Turn } from "../../views/fragments/turn.tsx";
+import { pageTitle } from "../../views/pages/chat-page.tsx";
+import { NotFoundError } from "../errors.ts";
+import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import type { Conversation, Generation } from "../store/schema.ts";
+import { questionFromPage } from "./page-questions.ts";
+import { conversationProps, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { threadEndOf, turnsShownBy } from "./tab-state.ts";
+import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
+
+const AskForm = t.Object({
+  text: t.Optional(t.String()),
+  /** A question to begin with, from its button. */
+  suggestion: t.Optional(t.String()),
+  conversation_id: t.Optional(t.String({ maxLength: 100 })),
+  key: t.Optional(t.String({ maxLength: 100 })),
+});
+type AskForm = typeof AskForm.static;
+
+export const createAskRoutes = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-ask" }).post(
+    "/ask",
+    async ({ body, request }) => {
+      const deps = pagesOf(request);
+      const { conversation_id: conversationId, key } = body;
+      const text = (body.suggestion ?? body.text ?? "").trim();
+      try {
+        const place = conversationId === undefined ? {} : { conversationId };
+        const question = questionFromPage(deps.settings, { text, key }, place);
+        if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
+          throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+        const generation = await deps.generations.ask(question);
+        if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
+        return askedReply(deps, generation, request, conversationId === undefined);
+      } catch (error) {
+        return refusedReply(deps, error, body, text, isHtmx(request));
+      }
+    },
+    { body: AskForm, detail: { hide: true } },
+  );
+
+function askedReply(deps: PagesDeps, generation: Generation, request: Request, isNew: boolean): Response {
+  const id = generation.conversationId;
+  // The tab shows an earlier part of the conversation: it goes to where the answer is.
+  if (!isNew && turnsShownBy(request) === null)
+    return new Response(null, { status: 204, headers: { "hx-redirect": `/c/${id}#end` } });
+  const conversation = deps.conversations.get(id);
+  return htmlReply(
+    <>
+      <AskedTurn deps={deps} generation={generation} request={request} />
+      <Partial target="#composer-fields" swap="innerHTML">
+        <ComposerFields composer={newComposer(id)} />
+      </Partial>
+      {["#composer-note", "#notice"].map((target) => (
+        <Partial target={target} swap="innerHTML">
+          {""}
+        </Partial>
+      ))}
+      <ListInPlace deps={deps} request={request} conversationId={id} />
+      {isNew && conversation !== undefined ? <NewPage deps={deps} conversation={conversation} /> : ""}
+      <Announcement of="writing" />
+    </>,
+    200,
+    isNew ? { "hx-push-url": `/c/${id}` } : {},
+  );
+}
+
+interface AskedTurnProps {
+  readonly deps: PagesDeps;
+  readonly generation: Generation;
+  readonly request: Request;
+}
+
+/** Appended when the tab shows what the question follows; otherwise another tab was faster, and all is shown anew. */
+const AskedTurn = ({ deps, generation, request }: AskedTurnProps) => {
+  const thread = threadOf(deps, generation.conversationId, turnsShownBy(request) ?? 0);
+  const turn = thread.turns.at(-1);
+  const follows = deps.messages.get(generation.questionId)?.parentId ?? null;
+  const fits = follows !== null && threadEndOf(request) === anchorOf(deps, follows);
+  return (
+    <>
+      <Partial target="#thread" swap={fits ? "beforeend" : "innerHTML"}>
+        {fits && turn !== undefined ? <Turn turn={turn} /> : <ThreadContents thread={thread} />}
+      </Partial>
+      <Shape thread={thread} />
+    </>
+  );
+};
+
+/** What else a new chat becomes when it has an address. */
+const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation: Conversation }) => (
+  <>
+    <Partial target="#conversation-top" swap="innerHTML">
+      <ConversationHead conversation={conversationProps(deps, conversation)} />
+    </Partial>
+    <Partial target="title" swap="textContent">
+      <span safe>{pageTitle(conversation)}</span>
+    </Partial>
+    <Partial target="#live" swap="innerHTML">
+      <Live conversationId={conversation.id} />
+    </Partial>
+  </>
+);
+
+/** The text is kept: in the form that still stands with htmx, in a form filled again without. */
+function refusedReply(deps: PagesDeps, error: unknown, form: AskForm, text: string, htmx: boolean): Response {
+  const { status, message, headers } = describeError(error);
+  if (status === 500) deps.reportDefect(error);
+  if (!htmx) {
+    const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
+    const composer = { ...newComposer(conversation?.id ?? null), text, problem: message };
+    return renderChat(deps, { conversation, composer }, { status, headers });
+  }
+  return htmlReply(
+    <Partial target="#composer-note" swap="innerHTML">
+      <ComposerNote problem={message} />
+    </Partial>,
+    status,
+    headers,
+  );
+}

@@ -1,0 +1,102 @@
+/** What a page does with a conversation as a whole: its name, place and end, and the parts of it that come on demand. */
+import { Elysia, t } from "elysia";
+import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
+import { Notice } from "../../views/fragments/notice.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { EarlierTurns } from "../../views/fragments/thread.tsx";
+import { pageTitle } from "../../views/pages/chat-page.tsx";
+import type { ConversationChange } from "../conversations/library.ts";
+import { NotFoundError } from "../errors.ts";
+import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
+import { turnsShownBy } from "./tab-state.ts";
+import { turnsAtOnce, turnsBefore } from "./thread-props.ts";
+import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.tsx";
+
+const id = t.String({ maxLength: 100 });
+const hidden = { params: t.Object({ id }), detail: { hide: true } };
+const text = t.Optional(t.String({ maxLength: 1000 }));
+const ChangeForm = t.Object({ title: text, folder: text, pinned: text, archived: text });
+
+export const createConversationPages = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-conversations" })
+    .get(
+      "/c/:id/earlier",
+      ({ params: { id }, query: { before }, request }) =>
+        answered(pagesOf(request), request, (deps) => {
+          if (deps.messages.get(before)?.conversationId !== id) throw gone();
+          return htmlReply(<EarlierTurns thread={turnsBefore(deps, id, before)} />);
+        }),
+      { ...hidden, query: t.Object({ before: id }) },
+    )
+    // For a tab that has learnt that its thread is out of date.
+    .get(
+      "/c/:id/thread",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        if (deps.conversations.get(id) !== undefined)
+          return htmlReply(
+            <ThreadInPlace thread={threadOf(deps, id, turnsShownBy(request) ?? turnsAtOnce)} />,
+          );
+        const undo = { url: `/c/${id}/restore`, inPlace: false };
+        return htmlReply(
+          <Partial target="#notice" swap="innerHTML">
+            <Notice notice={{ text: "This conversation was deleted.", undo }} />
+          </Partial>,
+        );
+      },
+      hidden,
+    )
+    .post(
+      "/c/:id/change",
+      ({ params: { id }, body, request }) =>
+        answered(pagesOf(request), request, (deps) => {
+          const conversation = deps.library.change(id, changeFrom(body));
+          if (!isHtmx(request)) return seeOther(`/c/${id}`);
+          return htmlReply(
+            <>
+              <Partial target="#conversation-top" swap="innerHTML">
+                <ConversationHead conversation={conversationProps(deps, conversation)} />
+              </Partial>
+              <Partial target="title" swap="textContent">
+                <span safe>{pageTitle(conversation)}</span>
+              </Partial>
+              <ListInPlace deps={deps} request={request} conversationId={id} />
+            </>,
+          );
+        }),
+      { ...hidden, body: ChangeForm },
+    )
+    .post(
+      "/c/:id/delete",
+      ({ params: { id }, request }) =>
+        answered(pagesOf(request), request, (deps) => {
+          deps.library.remove(id);
+          return seeOther(`/?deleted=${id}`);
+        }),
+      hidden,
+    )
+    .post(
+      "/c/:id/restore",
+      ({ params: { id }, request }) =>
+        answered(pagesOf(request), request, (deps) => seeOther(`/c/${deps.library.bringBack(id).id}#end`)),
+      hidden,
+    );
+
+function answered(deps: PagesDeps, request: Request, reply: (deps: PagesDeps) => Response): Response {
+  try {
+    return reply(deps);
+  } catch (error) {
+    return refusal(deps, request, error);
+  }
+}
+
+/** The value of a button says what it makes of it; '' takes it away. */
+const changeFrom = ({ title, folder, pinned, archived }: typeof ChangeForm.static): ConversationChange => ({
+  ...(title === undefined ? {} : { title }),
+  ...(folder === undefined ? {} : { folder }),
+  ...(pinned === undefined ? {} : { pinned: pinned !== "" }),
+  ...(archived === undefined ? {} : { archived: archived !== "" }),
+});
+
+const gone = () => new NotFoundError("There is no such message. It may have been deleted.");

@@ -1,0 +1,121 @@
+/** The list of conversations: in the sidebar for htmx, as pages without scripts; what a search finds; what was deleted. */
+import { Elysia, t } from "elysia";
+import { ConversationMenu, menuId } from "../../views/fragments/conversation-head.tsx";
+import { ConversationItems, SidebarBody } from "../../views/fragments/conversation-list.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { SearchHits } from "../../views/fragments/search-hits.tsx";
+import { pageTitle } from "../../views/pages/chat-page.tsx";
+import { ListPage } from "../../views/pages/list-page.tsx";
+import { SearchPage } from "../../views/pages/search-page.tsx";
+import { TrashPage } from "../../views/pages/trash-page.tsx";
+import { htmlReply, isHtmx } from "../http/html-reply.tsx";
+import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
+import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
+import { searchProps } from "./search-props.ts";
+import { conversationOf, listLengthOf } from "./tab-state.ts";
+import { refusal } from "./thread-reply.tsx";
+
+const short = t.Optional(t.String({ maxLength: 200 }));
+const words = t.Optional(t.String({ maxLength: 500 }));
+const ListQuery = t.Object({ folder: short, archived: short, cursor: short, group: short, q: words });
+const hidden = { detail: { hide: true } };
+/** More are brought back by their address. */
+const mostDeleted = 200;
+
+export const createListPages = (pagesOf: PagesOf) => {
+  const sidebarOf = (deps: PagesDeps) => sidebarProps(deps, { filter: everything, current: null });
+  return new Elysia({ name: "pages-list" })
+    .get(
+      "/list",
+      ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library } = deps;
+        try {
+          const place = placeFrom(query, request);
+          const { q = "", cursor } = query;
+          const isSearch = q.trim() !== "" && cursor === undefined;
+          return htmlReply(
+            <>
+              {isSearch ? (
+                <SearchHits hits={searchProps(library, q)} query={q} />
+              ) : (
+                <ConversationItems {...listProps(library, place)} />
+              )}
+              {cursor === undefined ? <HeadOf deps={deps} id={place.current} /> : ""}
+            </>,
+          );
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, query: ListQuery },
+    )
+    .get(
+      "/conversations",
+      ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
+        try {
+          const list = listProps(library, placeFrom(query, request));
+          if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
+          return htmlReply(<ListPage asset={asset} sidebar={sidebarOf(deps)} list={list} />);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, query: ListQuery },
+    )
+    .get(
+      "/search",
+      ({ query, request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
+        const text = query.q ?? "";
+        const isEmpty = text.trim() === "";
+        if (isHtmx(request) && isEmpty)
+          return htmlReply(<ConversationItems {...listProps(library, placeFrom({}, request))} />);
+        const hits = isEmpty ? [] : searchProps(library, text);
+        if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
+        return htmlReply(<SearchPage asset={asset} sidebar={sidebarOf(deps)} hits={hits} query={text} />);
+      },
+      { ...hidden, query: t.Object({ q: words }) },
+    )
+    .get(
+      "/trash",
+      ({ request }) => {
+        const deps = pagesOf(request);
+        const { library, asset } = deps;
+        return htmlReply(
+          <TrashPage asset={asset} sidebar={sidebarOf(deps)} deleted={library.deleted(mostDeleted)} />,
+        );
+      },
+      hidden,
+    );
+};
+
+const placeFrom = (query: typeof ListQuery.static, request: Request): ListPlace => ({
+  filter: { folder: query.folder ?? null, archived: query.archived === "1" },
+  current: conversationOf(request),
+  atLeast: listLengthOf(request),
+  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  ...(query.group === undefined ? {} : { group: query.group }),
+});
+
+/** It may have got another name, in another tab or by the model. */
+const HeadOf = ({ deps, id }: { deps: PagesDeps; id: string | null }) => {
+  const conversation = id === null ? undefined : deps.conversations.get(id);
+  if (conversation === undefined) return "";
+  return (
+    <>
+      <Partial target="#conversation-title" swap="textContent">
+        <span safe>{conversation.title}</span>
+      </Partial>
+      <Partial target="title" swap="textContent">
+        <span safe>{pageTitle(conversation)}</span>
+      </Partial>
+      <Partial target={`#${menuId}`} swap="innerMorph">
+        <ConversationMenu conversation={conversationProps(deps, conversation)} />
+      </Partial>
+    </>
+  );
+};

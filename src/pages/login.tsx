@@ -1,0 +1,127 @@
+/** Setting logins up, logging in and out: plain forms, whose replies are redirects or the form again with what is wrong. */
+import { Elysia, t } from "elysia";
+import { LoginPage } from "../../views/pages/login-page.tsx";
+import { SetupPage } from "../../views/pages/setup-page.tsx";
+import type { AssetUrl } from "../../views/props.ts";
+import { ConflictError, ForbiddenError } from "../accounts/account-errors.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import { InvalidRequestError } from "../errors.ts";
+import type { Authentication } from "../http/authentication.ts";
+import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
+import { ownPath } from "../http/own-path.ts";
+
+export interface AccountRoutesDeps {
+  readonly accounts: Accounts;
+  readonly authentication: Authentication;
+  readonly asset: AssetUrl;
+  /** Logs an error that no one expected. */
+  reportDefect(error: unknown): void;
+}
+
+const hidden = { detail: { hide: true } };
+const text = (maxLength: number) => t.String({ maxLength });
+const LoginForm = t.Object({ name: text(100), password: text(1000), next: t.Optional(text(2000)) });
+const SetupForm = t.Object({ name: text(100), password: text(1000), again: text(1000) });
+
+export const createLoginRoutes = (deps: AccountRoutesDeps) =>
+  new Elysia({ name: "login" })
+    .get(
+      "/login",
+      ({ query, request }) => {
+        const next = ownPath(query.next);
+        if (deps.authentication.known(request) !== null) return seeOther(next);
+        if (!deps.accounts.users.any()) return errorReply(deps.asset, 403, onTheMachineItself);
+        const done = query.done === "logged-out" ? "You are logged out." : undefined;
+        return htmlReply(<LoginPage asset={deps.asset} next={next} done={done} />);
+      },
+      { ...hidden, query: t.Object({ next: t.Optional(text(2000)), done: t.Optional(text(20)) }) },
+    )
+    .post("/login", ({ body, request }) => loggedIn(deps, body, request), { ...hidden, body: LoginForm })
+    .get(
+      "/setup",
+      ({ request }) => {
+        const problem = refusalToSetUp(deps, request);
+        if (problem === null) return htmlReply(<SetupPage asset={deps.asset} />);
+        return seeOther(deps.authentication.known(request) === null ? "/login" : "/account");
+      },
+      hidden,
+    )
+    .post("/setup", ({ body, request }) => setUp(deps, body, request), { ...hidden, body: SetupForm })
+    .post(
+      "/logout",
+      ({ request }) => {
+        const { accounts, authentication } = deps;
+        const identity = authentication.identityOf(request);
+        if (identity.via === "session") {
+          accounts.sessions.end(identity.credential);
+          accounts.note(authentication.actorOf(request), "logged-out", identity.name);
+        }
+        return withCookie(seeOther("/login?done=logged-out"), authentication.cookie.clear());
+      },
+      hidden,
+    );
+
+async function loggedIn(
+  { accounts, authentication, asset, reportDefect }: AccountRoutesDeps,
+  form: typeof LoginForm.static,
+  request: Request,
+): Promise<Response> {
+  const next = ownPath(form.next);
+  try {
+    const { address } = authentication.actorOf(request);
+    const userAgent = request.headers.get("user-agent") ?? "";
+    const { token, maxAgeSeconds } = await accounts.logIn({ ...form, address, userAgent });
+    // The one before it is not left lying about.
+    const before = authentication.known(request);
+    if (before?.via === "session") accounts.sessions.end(before.credential);
+    return withCookie(seeOther(next), authentication.cookie.set(token, maxAgeSeconds));
+  } catch (error) {
+    const { status, message, headers } = describeError(error);
+    if (status === 500) reportDefect(error);
+    const page = <LoginPage asset={asset} next={next} name={form.name} problem={message} />;
+    return htmlReply(page, status, headers);
+  }
+}
+
+async function setUp(
+  deps: AccountRoutesDeps,
+  form: typeof SetupForm.static,
+  request: Request,
+): Promise<Response> {
+  const { accounts, authentication, asset, reportDefect } = deps;
+  try {
+    const refusal = refusalToSetUp(deps, request);
+    if (refusal !== null) throw refusal;
+    sameTwice(form.password, form.again);
+    const user = await accounts.users.addFirst(authentication.actorOf(request), form);
+    const { token, maxAgeSeconds } = accounts.sessions.begin(user, request.headers.get("user-agent") ?? "");
+    return withCookie(seeOther("/account?done=set-up"), authentication.cookie.set(token, maxAgeSeconds));
+  } catch (error) {
+    const { status, message, headers } = describeError(error);
+    if (status === 500) reportDefect(error);
+    return htmlReply(<SetupPage asset={asset} name={form.name} problem={message} />, status, headers);
+  }
+}
+
+/** Whoever reaches this page may make themselves the first admin: only where nobody else than the owner can. */
+function refusalToSetUp(
+  { accounts, authentication }: AccountRoutesDeps,
+  request: Request,
+): ConflictError | ForbiddenError | null {
+  if (accounts.users.any()) return new ConflictError("Logins are set up already. Log in.");
+  return authentication.known(request) === null ? new ForbiddenError(onTheMachineItself) : null;
+}
+
+const onTheMachineItself =
+  'There is no user yet, and others can reach the assistant. Make the first one on the machine itself: "bun run users add NAME --admin".';
+
+/** @throws InvalidRequestError */
+export function sameTwice(one: string, other: string): void {
+  if (one === other) return;
+  throw new InvalidRequestError("The two passwords are not the same. Type it again.", { param: "again" });
+}
+
+export function withCookie(reply: Response, cookie: string): Response {
+  reply.headers.append("set-cookie", cookie);
+  return reply;
+}

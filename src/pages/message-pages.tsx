@@ -1,0 +1,151 @@
+/** What a page does with single messages: other branches, other wordings, other answers, copies, deletion and its undoing. */
+import { Elysia, t } from "elysia";
+import { EditForm } from "../../views/fragments/edit-form.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { EditPage } from "../../views/pages/edit-page.tsx";
+import type { EditProps } from "../../views/props.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import type { Message } from "../store/schema.ts";
+import { questionFromPage } from "./page-questions.ts";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { refusal, threadReply } from "./thread-reply.tsx";
+
+const id = t.String({ maxLength: 100 });
+const params = t.Object({ id });
+const hidden = { detail: { hide: true }, params };
+const Action = t.Object({ do: t.Optional(t.String()), show: t.Optional(id), key: t.Optional(id) });
+const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
+
+export const createMessagePages = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-messages" })
+    .post(
+      "/messages/:id",
+      async ({ params: { id }, body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          return await reply(deps, id, body, request);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, body: Action },
+    )
+    .get(
+      "/messages/:id/edit",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        try {
+          const message = questionOf(deps, id);
+          const edit = editProps(message, message.content);
+          return htmlReply(
+            isHtmx(request) ? <EditForm edit={edit} /> : <EditPage asset={deps.asset} edit={edit} />,
+          );
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      hidden,
+    )
+    .post(
+      "/messages/:id/edit",
+      async ({ params: { id }, body, request }) => {
+        const deps = pagesOf(request);
+        const text = (body.text ?? "").trim();
+        try {
+          const { conversationId, parentId: after } = questionOf(deps, id);
+          const question = questionFromPage(
+            deps.settings,
+            { text, key: body.key },
+            { conversationId, after },
+          );
+          await deps.generations.ask(question);
+          return threadReply(deps, request, { conversationId, at: null, writes: true });
+        } catch (error) {
+          return editRefusal(deps, id, text, request, error);
+        }
+      },
+      { ...hidden, body: EditBody },
+    );
+
+async function reply(
+  deps: PagesDeps,
+  id: string,
+  action: typeof Action.static,
+  request: Request,
+): Promise<Response> {
+  const { library, generations, messages } = deps;
+  const { conversationId } = messageOf(deps, id, action.do === "restore");
+  if (action.show !== undefined) {
+    if (messages.get(action.show)?.conversationId !== conversationId) throw noMessage();
+    library.show(action.show);
+    return threadReply(deps, request, { conversationId, at: action.show });
+  }
+  switch (action.do) {
+    case "again":
+    case "replay": {
+      const answered = messages.generationOf(id);
+      if (answered === undefined) throw new InvalidRequestError("This message is a question, not an answer.");
+      await generations.retry(answered.id, { replay: action.do === "replay" });
+      return threadReply(deps, request, { conversationId, at: null, writes: true });
+    }
+    case "fork": {
+      // The message is part of the key: a page has one key for all the copies that it makes.
+      const key = action.key === undefined ? null : `page:${action.key}:${id}`;
+      return seeOther(`/c/${library.fork(id, key).id}#end`);
+    }
+    case "delete": {
+      const { parentId: at } = library.removeMessage(id);
+      const notice = {
+        text: "Deleted, with what followed.",
+        undo: { url: `/messages/${id}`, inPlace: true },
+      };
+      return threadReply(deps, request, { conversationId, at, notice });
+    }
+    case "restore":
+      library.bringMessageBack(id);
+      return threadReply(deps, request, { conversationId, at: id });
+    default:
+      throw new InvalidRequestError("This cannot be done with a message.");
+  }
+}
+
+/** The text is kept: in the form that still stands with htmx, in a page of its own without. */
+function editRefusal(deps: PagesDeps, id: string, text: string, request: Request, error: unknown): Response {
+  const message = deps.messages.get(id);
+  if (message === undefined || message.role !== "user") return refusal(deps, request, error);
+  const { status, message: problem, headers } = describeError(error);
+  if (status === 500) deps.reportDefect(error);
+  const edit = { ...editProps(message, text), problem };
+  if (!isHtmx(request)) return htmlReply(<EditPage asset={deps.asset} edit={edit} />, status, headers);
+  return htmlReply(
+    <Partial target={`#m-${id} .edit-form`} swap="outerHTML">
+      <EditForm edit={edit} />
+    </Partial>,
+    status,
+    headers,
+  );
+}
+
+const editProps = ({ id, conversationId }: Message, text: string): EditProps => ({
+  conversationId,
+  messageId: id,
+  key: crypto.randomUUID(),
+  text,
+});
+
+function questionOf(deps: PagesDeps, id: string): Message {
+  const message = messageOf(deps, id);
+  if (message.role === "user") return message;
+  throw new InvalidRequestError("Only a question can be edited.");
+}
+
+/** @param isDeleted it is asked for in order to be brought back */
+function messageOf({ messages, conversations }: PagesDeps, id: string, isDeleted = false): Message {
+  const message = messages.get(id);
+  const isThere = message !== undefined && conversations.get(message.conversationId) !== undefined;
+  if (isThere && (isDeleted || messages.isThere(id))) return message;
+  throw noMessage();
+}
+
+const noMessage = () => new NotFoundError("There is no such message. It may have been deleted.");

@@ -1,0 +1,37 @@
+/** A question from one of the page's forms, as the generations take it. */
+import { questionLimit } from "../../views/fragments/composer.tsx";
+import { InvalidRequestError } from "../errors.ts";
+import type { Question } from "../generations/question.ts";
+import type { Settings } from "../settings/settings.ts";
+
+export interface AskedText {
+  readonly text: string;
+  /** Makes a form that is sent twice one question. */
+  readonly key?: string | undefined;
+}
+
+/**
+ * @param place in which conversation, and after which message
+ * @throws InvalidRequestError for a text that is none, or too long
+ */
+export function questionFromPage(
+  settings: Settings,
+  { text, key }: AskedText,
+  place: Pick<Question, "conversationId" | "after">,
+): Question {
+  if (text === "") throw new InvalidRequestError("Write a question first.");
+  if (text.length > questionLimit)
+    throw new InvalidRequestError(
+      `A question may have at most ${questionLimit} characters; this has ${text.length}.`,
+    );
+  return {
+    message: text,
+    // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
+    model: "auto",
+    memoryContext: settings.memory.recall,
+    sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null },
+    ...place,
+    // The text is part of the key: a page from the browser's history sends its old key with a new question.
+    ...(key === undefined ? {} : { idempotencyKey: `${key}:${Bun.hash(text).toString(36)}` }),
+  };
+}

@@ -1,0 +1,113 @@
+/** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
+import { Elysia, t } from "elysia";
+import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
+import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
+import type { NoticeProps, ThreadProps } from "../../views/props.ts";
+import { toHtml } from "../../views/to-html.ts";
+import { errorReply, htmlReply } from "../http/html-reply.tsx";
+import { htmlStreamResponse } from "../sse/html-stream.ts";
+import { createAnswerRoutes } from "./answers.tsx";
+import { createAskRoutes } from "./ask.tsx";
+import { createConversationPages } from "./conversation-pages.tsx";
+import { createListPages } from "./list-pages.tsx";
+import { createLiveRoutes } from "./live.ts";
+import { createMessagePages } from "./message-pages.tsx";
+import { createReceiptPages } from "./receipt.tsx";
+import { chatPage, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
+import { writtenPage } from "./written-page.tsx";
+
+export type { PagesDeps, PagesOf } from "./render-chat.tsx";
+
+const hidden = { detail: { hide: true } };
+const id = t.String({ maxLength: 100 });
+/** `at`: a message to be shown, on whatever branch it is; `undo`: what was deleted just now. */
+const PlaceQuery = t.Object({
+  stream: t.Optional(t.String()),
+  at: t.Optional(id),
+  before: t.Optional(id),
+  undo: t.Optional(id),
+});
+type PlaceQuery = typeof PlaceQuery.static;
+
+export const createPages = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages" })
+    .get(
+      "/",
+      ({ query, request }) => {
+        const deps = pagesOf(request);
+        return renderChat(deps, { conversation: null, notice: deletionNotice(deps, query.deleted) });
+      },
+      { ...hidden, query: t.Object({ deleted: t.Optional(id) }) },
+    )
+    .get(
+      "/c/:id",
+      ({ params: { id }, query, request, server }) => {
+        const deps = pagesOf(request);
+        const conversation = deps.conversations.get(id);
+        if (conversation === undefined)
+          return errorReply(deps.asset, 404, "There is no such conversation. It may have been deleted.");
+        const { page, written } = chatPage(deps, {
+          conversation,
+          thread: threadAt(deps, id, query),
+          notice: undoNotice(deps, query.undo),
+          writesLastAnswer: query.stream === "html",
+        });
+        const generation = written === null ? undefined : deps.generations.get(written.id);
+        if (generation === undefined || written === null) return htmlReply(page);
+        server?.timeout(request, 0);
+        const { generations, reportDefect } = deps;
+        const pieces = writtenPage(toHtml(page), generations, generation, request.signal, written.siblings);
+        return htmlStreamResponse(pieces, reportDefect);
+      },
+      { ...hidden, params: t.Object({ id }), query: PlaceQuery },
+    )
+    .get(
+      "/engine-banner",
+      ({ request }) => htmlReply(<EngineBanner engine={pagesOf(request).engineSummary()} />),
+      hidden,
+    )
+    .get(
+      "/storage-banner",
+      ({ request }) => htmlReply(<StorageProblem storage={pagesOf(request).storage.state()} />),
+      hidden,
+    )
+    .use(createAskRoutes(pagesOf))
+    .use(createAnswerRoutes(pagesOf))
+    .use(createReceiptPages(pagesOf))
+    .use(createMessagePages(pagesOf))
+    .use(createConversationPages(pagesOf))
+    .use(createListPages(pagesOf))
+    .use(createLiveRoutes(pagesOf));
+
+function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): ThreadProps {
+  const { messages, library } = deps;
+  const isHere = (messageId: string) => messages.get(messageId)?.conversationId === conversationId;
+  if (at !== undefined && isHere(at) && messages.isThere(at)) {
+    // What was found by a search may be on another branch, and what the reader asks next belongs there too.
+    const isShown = messages.path(conversationId).some(({ id }) => id === at);
+    if (!isShown && !deps.isReadOnly) library.show(at);
+    return turnsAround(deps, conversationId, at);
+  }
+  if (before !== undefined && isHere(before)) return turnsBefore(deps, conversationId, before);
+  return lastTurns(deps, conversationId);
+}
+
+function undoNotice({ messages }: PagesDeps, messageId: string | undefined): NoticeProps | null {
+  const message = messageId === undefined ? undefined : messages.get(messageId);
+  if (message === undefined || message.deletedAt === null) return null;
+  return { text: "Deleted, with what followed.", undo: { url: `/messages/${message.id}`, inPlace: true } };
+}
+
+function deletionNotice({ library }: PagesDeps, conversationId: string | undefined): NoticeProps | null {
+  if (conversationId === undefined) return null;
+  const deleted = library.deleted(mostRecentDeletions).find(({ id }) => id === conversationId);
+  if (deleted === undefined) return null;
+  return {
+    text: `“${deleted.title}” was deleted.`,
+    undo: { url: `/c/${deleted.id}/restore`, inPlace: false },
+  };
+}
+
+/** The one that was deleted just now is among the last. */
+const mostRecentDeletions = 20;

@@ -1,0 +1,53 @@
+/** How an answer was made: in the thread for htmx, as a page of its own otherwise. */
+import { Elysia, t } from "elysia";
+import { ReceiptDetails } from "../../views/fragments/receipt.tsx";
+import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
+import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
+import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
+import type { Generation } from "../store/schema.ts";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+
+/** Characters of a message that the receipt shows. */
+const excerptLength = 90;
+
+export const createReceiptPages = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-receipts" }).get(
+    "/generations/:id/receipt",
+    ({ params: { id }, request }) => {
+      const deps = pagesOf(request);
+      const generation = deps.generations.get(id);
+      if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
+        return errorReply(deps.asset, 404, "This answer no longer exists.");
+      const receipt = receiptProps(deps, generation);
+      return htmlReply(
+        isHtmx(request) ? (
+          <ReceiptDetails {...receipt} />
+        ) : (
+          <ReceiptPage asset={deps.asset} receipt={receipt} />
+        ),
+      );
+    },
+    { params: t.Object({ id: t.String({ maxLength: 100 }) }), detail: { hide: true } },
+  );
+
+function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptProps {
+  const named = (ids: readonly string[]): ReceiptMessage[] =>
+    ids.map((id) => {
+      const message = messages.get(id);
+      const text = message?.content.replaceAll(/\s+/g, " ").trim() ?? "";
+      return {
+        id,
+        role: message?.role ?? "user",
+        excerpt:
+          text.length > excerptLength ? `${text.slice(0, excerptLength).trimEnd()}…` : text || "(deleted)",
+      };
+    });
+  const { messageIds = [], droppedMessageIds = [], summary } = generation.receipt ?? {};
+  const told = summary === undefined ? 0 : droppedMessageIds.indexOf(summary.messageId) + 1;
+  return {
+    generation,
+    included: named(messageIds),
+    summarised: named(droppedMessageIds.slice(0, told)),
+    leftOut: named(droppedMessageIds.slice(told)),
+  };
+}

@@ -1,0 +1,99 @@
+/** Builds the chat page from the store, for every route that answers with it. */
+
+import { OpenTurn } from "../../views/fragments/written-answer.tsx";
+import { ChatPage } from "../../views/pages/chat-page.tsx";
+import type {
+  AssetUrl,
+  ComposerProps,
+  ConversationProps,
+  NoticeProps,
+  ThreadProps,
+  ViewerProps,
+} from "../../views/props.ts";
+import { htmlReply } from "../http/html-reply.tsx";
+import type { Settings } from "../settings/settings.ts";
+import type { EngineSummary } from "../status/engine-summary.ts";
+import type { Conversation } from "../store/schema.ts";
+import { isUnfinished } from "./answer-props.ts";
+import { everything, sidebarProps } from "./list-props.ts";
+import type { LibraryPort, StoragePort } from "./page-ports.ts";
+import { lastTurns, type ThreadDeps } from "./thread-props.ts";
+
+export interface PagesDeps extends ThreadDeps {
+  readonly library: LibraryPort;
+  /** Left out: whoever uses this machine, without a login. */
+  readonly viewer?: ViewerProps;
+  /** Whether whoever asked may still look: a stream may outlast a login. */
+  readonly isStillKnown?: () => boolean;
+  /** Counts a stream that whoever looks keeps open; returns its end. @throws TooManyRequestsError */
+  readonly openStream?: () => () => void;
+  /** Whoever looks may not change anything, not even which branch is shown. */
+  readonly isReadOnly?: boolean;
+  readonly storage: StoragePort;
+  engineSummary(): EngineSummary;
+  readonly settings: Settings;
+  /** The address of a static file, from createStaticFiles. */
+  readonly asset: AssetUrl;
+  /** Logs an error that no one expected. */
+  reportDefect(error: unknown): void;
+}
+
+/** What the pages need for whoever asks. */
+export type PagesOf = (request: Request) => PagesDeps;
+
+export interface ChatPageOptions {
+  /** null: a new conversation. */
+  readonly conversation: Conversation | null;
+  readonly composer?: ComposerProps;
+  readonly notice?: NoticeProps | null;
+  /** What is shown; its end unless told. */
+  readonly thread?: ThreadProps;
+  /** The last answer is written into the page, if it is being written. */
+  readonly writesLastAnswer?: boolean;
+}
+
+export const newComposer = (conversationId: string | null): ComposerProps => ({
+  conversationId,
+  key: crypto.randomUUID(),
+});
+
+export const conversationProps = (deps: PagesDeps, conversation: Conversation): ConversationProps => ({
+  id: conversation.id,
+  title: conversation.title,
+  folder: conversation.folder,
+  isPinned: conversation.pinnedAt !== null,
+  isArchived: conversation.archivedAt !== null,
+  folders: deps.library.folders(),
+});
+
+export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
+  const { conversation, notice = null, writesLastAnswer = false } = options;
+  const id = conversation?.id ?? null;
+  const thread = options.thread ?? (id === null ? null : lastTurns(deps, id));
+  const last = thread?.turns.at(-1);
+  const written = writesLastAnswer && last?.answer && isUnfinished(last.answer) ? last.answer : null;
+  const page = (
+    <ChatPage
+      asset={deps.asset}
+      sidebar={sidebarProps(deps, { filter: everything, current: id })}
+      conversation={conversation === null ? null : conversationProps(deps, conversation)}
+      thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
+      composer={options.composer ?? newComposer(id)}
+      notice={notice}
+      engine={deps.engineSummary()}
+      storage={deps.storage.state()}
+      {...(written === null || last === undefined
+        ? {}
+        : { safeOpenTurn: <OpenTurn question={last.question} answer={written} /> })}
+    />
+  );
+  return { page, written };
+}
+
+export function renderChat(
+  deps: PagesDeps,
+  options: ChatPageOptions,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return htmlReply(chatPage(deps, options).page, status, headers);
+}

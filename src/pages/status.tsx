@@ -1,0 +1,164 @@
+/**
+ * What runs, and the means to start and stop it and to change its model: a page that follows by itself, and forms that work
+ * without any script. It knows the engines by their reports alone.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { Elysia, t } from "elysia";
+import { ComposerNote } from "../../views/fragments/composer.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { StatusPanel, statusPanelId } from "../../views/fragments/status-panel.tsx";
+import { StatusPage } from "../../views/pages/status-page.tsx";
+import type { AssetUrl, StatusProps } from "../../views/props.ts";
+import { toHtml } from "../../views/to-html.ts";
+import { InvalidRequestError } from "../errors.ts";
+import { actionName, actionOf, engineName } from "../http/engine-fields.ts";
+import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { countedFrames } from "../sse/counted-frames.ts";
+import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import type { StatusPort } from "../status/status-report.ts";
+
+export interface StatusDeps {
+  readonly status: StatusPort;
+  /** The address of a static file, from createStaticFiles. */
+  readonly asset: AssetUrl;
+  /** Logs an error that no one expected. */
+  reportDefect(error: unknown): void;
+  /** Whether whoever asked may still look: a stream may outlast a login. */
+  readonly isStillKnown?: (request: Request) => boolean;
+  /** Counts a stream that they keep open; returns its end. @throws TooManyRequestsError */
+  readonly openStream?: (request: Request) => () => void;
+  /** Milliseconds between two frames at least, however much changes. */
+  readonly frameIntervalMs?: number;
+  /** Milliseconds after which a frame is made though nothing told of a change: durations and memory go on. */
+  readonly refreshMs?: number;
+}
+
+const hidden = { detail: { hide: true } };
+
+/** What the routes are given: the status for whoever asks. */
+export type StatusPagesDeps = Omit<StatusDeps, "status"> & {
+  /** @throws ForbiddenError for those who may not see it */
+  readonly statusOf: (request: Request) => StatusPort;
+};
+
+export const createStatusPages = ({ statusOf, ...rest }: StatusPagesDeps) => {
+  const depsOf = (request: Request): StatusDeps => ({ ...rest, status: statusOf(request) });
+  return new Elysia({ name: "status-pages" })
+    .get(
+      "/status",
+      ({ request }) => htmlReply(<StatusPage asset={rest.asset} status={propsOf(depsOf(request))} />),
+      hidden,
+    )
+    .get(
+      "/status/live",
+      ({ request, server }) => {
+        server?.timeout(request, 0);
+        const frames = statusFrames(depsOf(request), request);
+        return eventStreamResponse(countedFrames(frames, rest.openStream?.(request)), request, {
+          onDefect: rest.reportDefect,
+        });
+      },
+      hidden,
+    )
+    .post(
+      "/status/:engine/load",
+      ({ params: { engine }, body, request }) => {
+        const deps = depsOf(request);
+        return steeredReply(deps, request, () => deps.status.load(engine, chosenModel(body.model)));
+      },
+      {
+        ...hidden,
+        params: t.Object({ engine: engineName }),
+        body: t.Object({ model: t.Optional(t.String({ maxLength: 200 })) }),
+      },
+    )
+    .post(
+      "/status/:engine/:action",
+      ({ params: { engine, action }, request }) => {
+        const deps = depsOf(request);
+        return steeredReply(deps, request, () => deps.status.act(engine, actionOf(action)));
+      },
+      { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
+    );
+};
+
+/**
+ * The whole panel each time it looks different, so that a reader who comes back lacks nothing.
+ * @param request of the reader
+ */
+async function* statusFrames(deps: StatusDeps, request: Request): AsyncGenerator<string, void, undefined> {
+  const { signal } = request;
+  const { frameIntervalMs = 1000, refreshMs = 5000 } = deps;
+  let sent = "";
+  while (!signal.aborted && deps.isStillKnown?.(request) !== false) {
+    const round = new AbortController();
+    const leaving = AbortSignal.any([signal, round.signal]);
+    // Asked before the report is made: a change between the two would otherwise be seen late.
+    const changed = deps.status.changed(leaving);
+    try {
+      const html = panelHtml(deps);
+      if (html !== sent) yield encodeFrame({ data: html });
+      sent = html;
+      await pause(frameIntervalMs, leaving);
+      await Promise.race([changed, pause(refreshMs, leaving)]);
+    } finally {
+      round.abort();
+    }
+  }
+}
+
+/** Ends early when aborted. */
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+
+const panelHtml = (deps: StatusDeps) => toHtml(<StatusPanel status={propsOf(deps)} />);
+
+const panelReply = (deps: StatusDeps) =>
+  htmlReply(
+    <Partial target={`#${statusPanelId}`} swap="innerMorph">
+      <StatusPanel status={propsOf(deps)} />
+    </Partial>,
+  );
+
+async function steeredReply(
+  deps: StatusDeps,
+  request: Request,
+  steer: () => Promise<void>,
+): Promise<Response> {
+  try {
+    await steer();
+    return isHtmx(request) ? panelReply(deps) : seeOther("/status");
+  } catch (error) {
+    return refusedReply(deps, error, isHtmx(request));
+  }
+}
+
+function refusedReply(deps: StatusDeps, error: unknown, htmx: boolean): Response {
+  const { status, message, headers } = describeError(error);
+  if (status === 500) deps.reportDefect(error);
+  const reply = htmx ? (
+    <Partial target="#composer-note" swap="innerHTML">
+      <ComposerNote problem={message} />
+    </Partial>
+  ) : (
+    <StatusPage asset={deps.asset} status={propsOf(deps)} problem={message} />
+  );
+  return htmlReply(reply, status, headers);
+}
+
+function chosenModel(model: string | undefined): string {
+  if (model === undefined || model === "") throw new InvalidRequestError("Choose a model first.");
+  return model;
+}
+
+function propsOf({ status }: StatusDeps): StatusProps {
+  const report = status.report();
+  const engines = report.engines.map(({ status: { engine: name, ...state }, ...rest }) => ({
+    name,
+    ...state,
+    ...rest,
+  }));
+  return { ...report, engines, now: Date.now() };
+}

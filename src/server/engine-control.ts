@@ -1,0 +1,166 @@
+/** What runs, for the status page, its API and the metrics; and the means to start, stop and switch engines. */
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { EngineState, EngineStatus } from "../chat/engine.ts";
+import { EngineUnavailableError, InvalidRequestError, NotFoundError, UnknownModelError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { chatModels, requireEntry } from "../models/catalog.ts";
+import { chooseModel, type ModelPlace, presentModels } from "../models/model-store.ts";
+import { FileTail } from "../process/file-tail.ts";
+import type { EngineStatistics } from "../status/answer-statistics.ts";
+import type { GpuWatch } from "../status/gpu-usage.ts";
+import type { EngineAction, EngineReport, StatusPort, StatusReport } from "../status/status-report.ts";
+import type { ServerEngines } from "./create-engines.ts";
+
+export interface ServerStatusDeps {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly dataDir: string;
+  readonly place: ModelPlace;
+  readonly engines: ServerEngines;
+  readonly statistics: EngineStatistics;
+  readonly gpus: GpuWatch;
+  readonly unfinished: () => number;
+  readonly storage: () => string;
+  readonly log: Log;
+}
+
+/** How many lines of a log are shown. */
+const tailLines = 30;
+/** Nothing tells of every change: whoever follows looks again after so many milliseconds. */
+const lookAgainMs = 1_000;
+/** A switch that waits for longer than this for running answers is given up, in milliseconds. */
+const longestDrain = 30 * 60_000;
+
+const actionsIn: Readonly<Record<EngineState, readonly EngineAction[]>> = {
+  stopped: ["start"],
+  failed: ["start"],
+  starting: ["stop", "restart"],
+  ready: ["stop", "restart"],
+};
+
+export class ServerStatus implements StatusPort {
+  readonly #deps: ServerStatusDeps;
+  /** Why the last switch of an engine's model came to nothing. */
+  readonly #failedSwitches = new Map<string, string>();
+
+  constructor(deps: ServerStatusDeps) {
+    this.#deps = deps;
+  }
+
+  report(): StatusReport {
+    const { version, startedAt, engines, statistics, unfinished, storage, gpus } = this.#deps;
+    return {
+      version,
+      startedAt,
+      engines: engines.pool.status().map((status) => this.#reportOf(status)),
+      waiting: engines.pool.waiting,
+      unfinished: unfinished(),
+      answers: statistics.answers,
+      tokens: statistics.tokens,
+      memory: { residentBytes: process.memoryUsage.rss(), totalBytes: totalmem() },
+      gpus: gpus.usage,
+      storage: storage(),
+    };
+  }
+
+  async act(engine: string, action: EngineAction): Promise<void> {
+    const { llama, launched } = this.#deps.engines;
+    const report = this.#engine(engine);
+    if (!report.actions.includes(action))
+      throw new InvalidRequestError(
+        report.actions.length === 0
+          ? `${engine} is run by somebody else, and is started and stopped there.`
+          : `${engine} cannot be told to ${action} while it is ${report.status.state}.`,
+      );
+    this.#failedSwitches.delete(engine);
+    this.#deps.log.info("engine-asked", { engine, action });
+    // The stop ends the answers that a change of its model waits for: that would start it again.
+    if (action === "stop")
+      this.#deps.engines.pool.cancelReload(
+        engine,
+        new EngineUnavailableError(`${engine} was stopped before that.`),
+      );
+    if (engine !== llama.name) launched?.ask(action);
+    else if (action === "start") llama.start();
+    else {
+      const freed = llama.stop();
+      // At once, so that an answer which this ends waits for the engine instead of failing.
+      if (action === "restart") llama.start();
+      freed.catch((error: unknown) => this.#deps.log.error("defect", { error }));
+    }
+  }
+
+  async load(engine: string, wanted: string): Promise<void> {
+    const { engines, place, log } = this.#deps;
+    const { models, actions } = this.#engine(engine);
+    if (actions.length === 0)
+      throw new InvalidRequestError(`${engine} is run by somebody else, who decides about its model.`);
+    // Whatever is wrong with the name or the file is said now, to the one who asks.
+    if (engine === engines.llama.name) await chooseModel(wanted, place);
+    const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
+    if (engine !== engines.llama.name && !models.includes(model)) throw new UnknownModelError(wanted, models);
+    this.#failedSwitches.delete(engine);
+    log.info("engine-asked", { engine, action: "load", model });
+    const signal = AbortSignal.timeout(longestDrain);
+    const work =
+      engine === engines.llama.name ? () => engines.llama.load(model, signal) : () => this.#loadVllm(model);
+    void engines.pool.drainThen(engine, work, signal).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#failedSwitches.set(engine, `${model} was not loaded: ${reason}`);
+      log.warn("model-not-switched", { engine, model, error });
+    });
+  }
+
+  async changed(signal: AbortSignal): Promise<void> {
+    await delay(lookAgainMs, undefined, { signal }).catch(() => {});
+  }
+
+  /** Resolves when the orchestrator has begun: from then on its own state tells how far it is. */
+  async #loadVllm(model: string): Promise<void> {
+    const { launched } = this.#deps.engines;
+    launched?.load(model);
+    for (let waited = 0; waited < 100 && launched?.status().state === "ready"; waited++) await delay(100);
+  }
+
+  #engine(name: string): EngineReport {
+    const status = this.#deps.engines.pool.status().find(({ engine }) => engine === name);
+    if (status !== undefined) return this.#reportOf(status);
+    const known = this.#deps.engines.pool.status().map(({ engine }) => engine);
+    throw new NotFoundError(`There is no engine "${name}". There is ${known.join(", ")}.`);
+  }
+
+  #reportOf(status: EngineStatus): EngineReport {
+    const { engines, statistics, dataDir } = this.#deps;
+    const { launched, llama } = engines;
+    const isLlama = status.engine === llama.name;
+    const isLaunched = !isLlama && launched !== null;
+    const failedSwitch = this.#failedSwitches.get(status.engine);
+    return {
+      status:
+        failedSwitch === undefined
+          ? status
+          : { ...status, details: { ...status.details, note: failedSwitch } },
+      restarts: isLaunched ? launched.restarts : 0,
+      actions: isLlama || isLaunched ? actionsIn[status.state] : [],
+      models: this.#modelsFor(status, isLaunched).filter((id) => id !== status.model),
+      logTail: isLaunched ? lastLines(join(dataDir, "logs/vllm.log")) : [],
+      timeToFirstTokenMs: statistics.timeToFirstToken(status.engine),
+      tokensPerSecond: statistics.tokensPerSecond(status.engine),
+    };
+  }
+
+  #modelsFor({ engine }: EngineStatus, isLaunched: boolean): readonly string[] {
+    const { engines, place } = this.#deps;
+    if (engine === engines.llama.name) return presentModels(place).map(({ id }) => id);
+    return isLaunched
+      ? chatModels(place.catalog).flatMap(({ id, vllm }) => (vllm === undefined ? [] : [id]))
+      : [];
+  }
+}
+
+function lastLines(path: string): readonly string[] {
+  using tail = FileTail.lastLines(path, tailLines);
+  return tail.lines();
+}

@@ -1,0 +1,56 @@
+/** What the pages say about the engines: whether questions can be answered, and by which model. */
+import type { EngineStatus } from "../chat/engine.ts";
+import { type Catalog, findEntry } from "../models/catalog.ts";
+
+export interface EngineSummary {
+  readonly state: "starting" | "ready" | "failed" | "stopped";
+  readonly model: string | null;
+  readonly modelName: string | null;
+  /** A demo model that is too small to be relied upon. */
+  readonly tiny: boolean;
+  /** A sentence that says what to do, when `state` is failed. */
+  readonly problem: string | null;
+  /** 0 to 1 while the model is loading. */
+  readonly progress: number | null;
+  /** What it is doing while it loads ("loading weights"). */
+  readonly phase: string | null;
+  /** Whoever looks may steer the engines; left out: they may. */
+  readonly canSteer?: boolean;
+  /** The model that answers while this one is loading; null: questions wait for it. */
+  readonly meanwhile: string | null;
+}
+
+/**
+ * Of the engine that answers first, or of the one that would if it were up: while a better one still loads, it is told
+ * which one answers meanwhile.
+ * @param engines in the order in which they are asked
+ */
+export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catalog): EngineSummary {
+  const engine =
+    engines.find(({ state }) => state === "ready" || state === "starting") ??
+    engines.find(({ state }) => state === "stopped") ??
+    engines[0];
+  if (engine === undefined)
+    return {
+      state: "failed",
+      model: null,
+      modelName: null,
+      tiny: false,
+      problem: "No engine is configured. Set ENGINE to auto.",
+      progress: null,
+      phase: null,
+      meanwhile: null,
+    };
+  const entry = engine.model === null ? undefined : findEntry(catalog, engine.model);
+  const meanwhile = engine.state === "starting" ? engines.find(({ state }) => state === "ready") : undefined;
+  return {
+    state: engine.state,
+    model: engine.model,
+    modelName: entry?.name ?? engine.model,
+    tiny: entry?.tiny ?? false,
+    problem: engine.problem,
+    progress: engine.progress,
+    phase: engine.phase,
+    meanwhile: meanwhile === undefined ? null : (meanwhile.model ?? meanwhile.engine),
+  };
+}

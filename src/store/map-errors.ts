@@ -1,0 +1,29 @@
+/** Looks at everything that the queries throw. It knows none of them. */
+
+/**
+ * @param mapError gets what a query threw, and returns what is thrown instead
+ * @returns the same queries
+ */
+export function mapErrors<Queries extends object>(
+  queries: Queries,
+  mapError: (error: unknown) => unknown,
+): Queries {
+  const wrapped = new Map<PropertyKey, unknown>();
+  return new Proxy(queries, {
+    get(target, name, receiver) {
+      const query: unknown = Reflect.get(target, name, receiver);
+      if (typeof query !== "function") return query;
+      const known = wrapped.get(name);
+      if (known !== undefined) return known;
+      const watching = (...values: unknown[]) => {
+        try {
+          return Reflect.apply(query, target, values);
+        } catch (error) {
+          throw mapError(error);
+        }
+      };
+      wrapped.set(name, watching);
+      return watching;
+    },
+  });
+}

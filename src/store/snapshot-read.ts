@@ -1,0 +1,33 @@
+/**
+ * Reads the database as it stands at one moment, for as long as that takes, while others go on writing. It keeps the
+ * WAL from being put away meanwhile, so whoever opens it disposes of it soon.
+ */
+import { openConnection } from "./connection.ts";
+import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
+import { storing } from "./sqlite-errors.ts";
+import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
+
+export interface StoreSnapshot extends Disposable {
+  readonly wholeConversations: Pick<WholeConversationQueries, "ids" | "read">;
+  readonly memories: Pick<MemoryQueries, "inOrder">;
+}
+
+/** @throws StorageError when the file cannot be opened */
+export function openSnapshot(file: string): StoreSnapshot {
+  const db = storing(() => openConnection(file, "NORMAL"));
+  const client = db.$client;
+  try {
+    client.run("PRAGMA query_only = ON");
+    client.run("BEGIN");
+    // The moment is that of the first read: https://www.sqlite.org/lang_transaction.html
+    client.query("SELECT 1 FROM conversations LIMIT 1").get();
+    return {
+      wholeConversations: createWholeConversationQueries(db),
+      memories: createMemoryQueries(db),
+      [Symbol.dispose]: () => client.close(true),
+    };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}

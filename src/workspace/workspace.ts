@@ -1,0 +1,275 @@
+/**
+ * What one owner has of the program: their conversations, answers and memories, and nobody else's. Routes get this in
+ * place of the store, so that no route can forget whose something is. What is not theirs is exactly as what is not
+ * there. It knows nothing of HTTP, nor of how an owner is known.
+ */
+
+import { UnauthenticatedError } from "../accounts/account-errors.ts";
+import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
+import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
+import { archiveOfAll } from "../conversations/transfer/export-archive.ts";
+import {
+  type ExportedConversation,
+  type ExportFormat,
+  exportConversation,
+} from "../conversations/transfer/export-conversation.ts";
+import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
+import { stableId } from "../conversations/transfer/stable-id.ts";
+import { NotFoundError } from "../errors.ts";
+import type { ContinueOptions, Generations, RetryOptions } from "../generations/generations.ts";
+import type { Question } from "../generations/question.ts";
+import type { AssistantMemory, NewMemory } from "../memory/memory.ts";
+import type { Store } from "../store/database.ts";
+import type { MessageQueries, PathOptions } from "../store/messages.ts";
+import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import type { ThreadEntry } from "../store/thread.ts";
+import { guardedReading } from "./guarded-reading.ts";
+
+export interface WorkspaceDeps {
+  readonly store: Store;
+  readonly generations: WorkspaceGenerations;
+  readonly limits?: UsageLimits;
+  readonly library: ConversationLibrary;
+  readonly memory: Pick<AssistantMemory, "memorize" | "newest">;
+  /** The path of a conversation that is shown, whoever's it is. */
+  readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
+}
+
+export type WorkspaceGenerations = Pick<
+  Generations,
+  | "ask"
+  | "retry"
+  | "continue"
+  | "get"
+  | "textSoFar"
+  | "tokenCount"
+  | "tokens"
+  | "follow"
+  | "writers"
+  | "stop"
+  | "stopWhenAbandoned"
+  | "outcome"
+>;
+
+/** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
+export interface WholeExport extends Disposable {
+  readonly pieces: Iterator<string>;
+}
+
+export interface WorkspaceOptions {
+  /** Told of what they delete and bring back. */
+  readonly onDelete?: OnDelete;
+  /** Whether whoever opened it may still use it. */
+  readonly isStillKnown?: () => boolean;
+  /** For tests. */
+  readonly lookAgainMs?: number;
+}
+
+/** That a login has ended is noticed so soon, in milliseconds, in a stream or a socket that it had opened. */
+const lookAgain = 5_000;
+
+/** One lasts as long as a request. */
+export class Workspace {
+  readonly ownerId: OwnerId;
+  readonly library: ConversationLibrary;
+  readonly #deps: WorkspaceDeps;
+  /** Answers that were found to be theirs: a stream asks at every token. */
+  readonly #theirs = new Set<string>();
+  /** Whether they may still do so: a stream or a socket may outlast a login. */
+  readonly #isStillKnown: () => boolean;
+  readonly #lookAgainMs: number;
+  #lookedAt = Date.now();
+  #isOut = false;
+
+  constructor(
+    deps: WorkspaceDeps,
+    ownerId: OwnerId,
+    { onDelete, isStillKnown = () => true, lookAgainMs = lookAgain }: WorkspaceOptions = {},
+  ) {
+    this.#deps = deps;
+    this.ownerId = ownerId;
+    this.library = deps.library.ofOwner(ownerId, onDelete);
+    this.#isStillKnown = isStillKnown;
+    this.#lookAgainMs = lookAgainMs;
+  }
+
+  readonly conversations = {
+    /** undefined also for one that was deleted. */
+    get: (id: string): Conversation | undefined => this.library.get(id),
+    thread: (id: string, options?: PathOptions): readonly ThreadEntry[] =>
+      this.#isTheirs(id) ? this.#deps.thread(id, options) : [],
+  };
+
+  readonly messages = {
+    get: (id: string): Message | undefined => {
+      const message = this.#deps.store.messages.get(id);
+      return message !== undefined && this.#isTheirs(message.conversationId) ? message : undefined;
+    },
+    path: (conversationId: string, options?: PathOptions): Message[] =>
+      this.#isTheirs(conversationId) ? this.#deps.store.messages.path(conversationId, options) : [],
+    isThere: (id: string): boolean =>
+      this.messages.get(id) !== undefined && this.#deps.store.messages.isThere(id),
+    siblingIds: (message: Message): readonly string[] =>
+      this.#isTheirs(message.conversationId) ? this.#deps.store.messages.siblingIds(message) : [],
+    /** The generation that writes, or wrote, this message. */
+    generationOf: (id: string): Generation | undefined =>
+      this.messages.get(id) === undefined ? undefined : this.#deps.store.generations.forMessage(id),
+  } satisfies Partial<MessageQueries> & { generationOf: unknown };
+
+  readonly generations: WorkspaceGenerations = {
+    ask: (question: Question) =>
+      this.#answering(() =>
+        this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
+      ),
+    retry: (id: string, options: RetryOptions = {}) =>
+      this.#answering(() =>
+        this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
+      ),
+    continue: (id: string, options: ContinueOptions = {}) =>
+      this.#answering(() => this.#deps.generations.continue(this.#require(id), options)),
+    get: (id: string) => (this.#has(id) ? this.#deps.generations.get(id) : undefined),
+    textSoFar: (id: string) =>
+      this.#has(id) ? this.#deps.generations.textSoFar(id) : { text: "", cursor: 0 },
+    tokenCount: (id: string) => (this.#has(id) ? this.#deps.generations.tokenCount(id) : 0),
+    tokens: (id: string, from: number) => (this.#has(id) ? this.#deps.generations.tokens(id, from) : []),
+    follow: (id: string, after: number, signal: AbortSignal) =>
+      this.#has(id) ? this.#reading(id, after, signal) : nothing(),
+    writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
+    stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
+    outcome: (generation: Generation) =>
+      this.#has(generation.id) ? this.#deps.generations.outcome(generation) : null,
+    stopWhenAbandoned: (id: string, reader: AbortSignal, graceMs: number) => {
+      if (this.#has(id)) this.#deps.generations.stopWhenAbandoned(id, reader, graceMs);
+    },
+  };
+
+  readonly memory = {
+    /**
+     * @param idempotencyKey the same one stores a memory once; null: each time
+     * @throws IdempotencyKeyReusedError when it was sent with another memory
+     */
+    memorize: (
+      memory: Omit<NewMemory, "ownerId" | "id">,
+      idempotencyKey: string | null = null,
+    ): Promise<Memory> =>
+      this.#deps.memory.memorize({
+        ...memory,
+        ownerId: this.ownerId,
+        ...(idempotencyKey === null ? {} : { id: stableId("memorize", this.ownerId ?? "", idempotencyKey) }),
+      }),
+    newest: (count: number): readonly Memory[] => this.#deps.memory.newest(this.ownerId, count),
+  };
+
+  readonly transfer = {
+    /** @throws NoConversationError */
+    exportOne: (id: string, format: ExportFormat, now: number): ExportedConversation =>
+      exportConversation(this.#deps.store, this.ownerId, id, format, now),
+    /** @throws TooManyRequestsError */
+    exportAll: (now: number): WholeExport => {
+      const end = this.openStream("file");
+      try {
+        const reading = this.#deps.store.openSnapshot();
+        return {
+          pieces: this.#whileKnown(archiveOfAll(reading, this.ownerId, now)),
+          [Symbol.dispose]: () => {
+            reading[Symbol.dispose]();
+            end();
+          },
+        };
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    /** Before the file is read. @returns ends it @throws TooManyRequestsError */
+    beginImport: (): (() => void) => this.#deps.limits?.beginImport(this.ownerId) ?? (() => {}),
+    importFile: async (bytes: Uint8Array): Promise<ImportReport> => {
+      const report = await importFile(this.#deps.store, this.ownerId, bytes);
+      for (const conversationId of report.imported) this.#deps.library.tell({ conversationId, of: "list" });
+      return report;
+    },
+  };
+
+  /** @throws UnauthenticatedError when the login that opened this has ended; noticed within seconds */
+  refuseLoggedOut(): void {
+    if (!this.#mayGoOn()) throw new UnauthenticatedError();
+  }
+
+  /** How many answers more than now they may have at once, and read. */
+  get answersLeft(): number {
+    const { limits } = this.#deps;
+    return limits?.answersLeft(this.ownerId, this.#countUnfinished) ?? Number.POSITIVE_INFINITY;
+  }
+
+  readonly #countUnfinished = (): number =>
+    this.ownerId === null ? 0 : this.#deps.store.users.unfinishedAnswers(this.ownerId).length;
+
+  /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
+  openStream(kind: StreamKind): () => void {
+    return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
+  }
+
+  /** A file may take its reader long. @throws UnauthenticatedError */
+  *#whileKnown(pieces: Iterable<string>): Generator<string, void, undefined> {
+    for (const piece of pieces) {
+      if (!this.#mayGoOn()) throw new UnauthenticatedError();
+      yield piece;
+    }
+  }
+
+  /** @throws UnauthenticatedError, or TooManyRequestsError */
+  async #answering<T>(ask: () => Promise<T>): Promise<T> {
+    const { limits } = this.#deps;
+    this.refuseLoggedOut();
+    return limits === undefined ? ask() : limits.answering(this.ownerId, this.#countUnfinished, ask);
+  }
+
+  /** @throws TooManyRequestsError */
+  #reading(id: string, after: number, signal: AbortSignal): ReturnType<Generations["follow"]> {
+    const { generations } = this.#deps;
+    // Whoever uses this machine without a login is neither counted nor logged out.
+    if (this.ownerId === null) return generations.follow(id, after, signal);
+    const end = this.openStream("answer");
+    return guardedReading(generations.follow(id, after, signal), {
+      mayGoOn: () => this.#mayGoOn(),
+      end,
+      // A stream's connection is reset; when its reader comes back it is asked to log in.
+      gone: () => new UnauthenticatedError("The login that asked for this has ended. Log in again."),
+    });
+  }
+
+  #mayGoOn(): boolean {
+    const now = Date.now();
+    if (now - this.#lookedAt >= this.#lookAgainMs) {
+      this.#lookedAt = now;
+      this.#isOut ||= !this.#isStillKnown();
+    }
+    return !this.#isOut;
+  }
+
+  /** Deleted ones too, which can be brought back. */
+  #isTheirs(conversationId: string): boolean {
+    return this.#deps.store.conversations.getAny(conversationId)?.ownerId === this.ownerId;
+  }
+
+  #has(generationId: string): boolean {
+    if (this.#theirs.has(generationId)) return true;
+    const generation = this.#deps.store.generations.get(generationId);
+    if (generation === undefined || !this.#isTheirs(generation.conversationId)) return false;
+    this.#theirs.add(generationId);
+    return true;
+  }
+
+  #require(generationId: string): string {
+    if (this.#has(generationId)) return generationId;
+    throw new NotFoundError("There is no such answer.");
+  }
+
+  /** The same key of two users names two answers. */
+  #scoped({ idempotencyKey }: { readonly idempotencyKey?: string }): { readonly idempotencyKey?: string } {
+    if (idempotencyKey === undefined || this.ownerId === null) return {};
+    return { idempotencyKey: `user:${this.ownerId}:${idempotencyKey}` };
+  }
+}
+
+async function* nothing(): AsyncGenerator<never, void, undefined> {}

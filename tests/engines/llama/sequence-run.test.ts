@@ -1,0 +1,118 @@
+import { describe, expect, test } from "bun:test";
+import type { ChatEvent } from "../../../src/chat/chat-event.ts";
+import { EventQueue } from "../../../src/engines/event-queue.ts";
+import { SequenceRun, type SequenceRunOptions } from "../../../src/engines/llama/sequence-run.ts";
+import { callsIn } from "../../../src/engines/llama/tool-prompt.ts";
+import { collect, never, request } from "../../contract/engine-contract.ts";
+
+const end = "<end>";
+/** What the fake grammar of calls is: nothing looks into it. */
+const grammar = Object.create(null);
+
+/** An answer of a model whose tokens are these texts, whatever it reads. */
+async function answered(
+  tokens: readonly string[],
+  { calls = true, stop = [] }: { calls?: boolean; stop?: readonly string[] } = {},
+) {
+  const vocabulary = [...new Set([...tokens, end])];
+  /** What the sequence has read, and what it was truncated to before. */
+  const read: string[] = [];
+  const drawing = [...tokens, end];
+  const letters = new Map<number, string>();
+  const textOf = (id: number) => letters.get(id) ?? vocabulary[id] ?? "";
+  const sequence: SequenceRunOptions["sequence"] = {
+    get length() {
+      return read.length;
+    },
+    evaluate: async (ids) => void read.push(...ids.map(textOf)),
+    sample: async (ids, { topLogprobs }) => {
+      read.push(...ids.map(textOf));
+      const id = vocabulary.indexOf(drawing.shift() ?? end);
+      return topLogprobs === null ? { id } : { id, logprob: -id - 1, alternatives: [] };
+    },
+    replay: () => Promise.reject(new Error("not asked for")),
+    truncate: async (length) => void read.splice(length),
+  };
+  const events = new EventQueue<ChatEvent>();
+  const run = new SequenceRun({
+    runtime: {
+      contextSize: 1_000,
+      detokenize: (ids) => ids.map(textOf).join(""),
+      // A token of its own for each character.
+      textTokens: (text) =>
+        [...text].map((letter) => {
+          const id = 1_000 + letters.size;
+          letters.set(id, letter);
+          return id;
+        }),
+      isEndOfGeneration: (id) => textOf(id) === end,
+      biasOf: () => {
+        throw new Error("not asked for");
+      },
+    },
+    sequence,
+    request: request("", { maxTokens: 100, topLogprobs: 0 }),
+    prompt: [vocabulary.length],
+    askedTokens: 1,
+    continued: [],
+    grammar: null,
+    calls: calls ? { grammar, opened: false } : null,
+    cachedTokens: 0,
+    stopStrings: stop,
+    events,
+    signal: never,
+    onLeave: () => {},
+  });
+  while (await run.step(512)) {
+    // Until it has ended.
+  }
+  return { ...(await collect(events)), read: read.join("") };
+}
+
+const called = ['{"name": "f", "arguments": {}}', "\n</tool_call>"];
+
+describe("What a model writes", () => {
+  for (const [name, tokens, text] of [
+    ["at the answer's beginning", ["<", "tool", "_call", ">"], ""],
+    ["after text", ["I look", ".\n", "<", "tool", "_call", ">"], "I look.\n"],
+    ["after a thought", ["<think>", "Hm", "</think>", "\n", "<tool", "_call>"], ""],
+    ["in a token that says more", ["So: ", "<tool_call>{"], "So: "],
+    ["in the middle of tokens", ["So", ":<tool", "_call>\n{"], "So:"],
+  ] as const)
+    test(`as a call that it opens ${name} is read by it whole, with nothing lost or doubled`, async () => {
+      const answer = await answered([...tokens, ...called]);
+      const upToCall = tokens.join("");
+      const opening = upToCall.slice(0, upToCall.indexOf("<tool_call>"));
+      expect(answer.read).toBe(`${opening}<tool_call>\n${called.join("")}`);
+      expect(answer.text).toBe(text);
+      expect(answer.finish?.reason).toBe("tool_calls");
+      expect(answer.events).toContainEqual({
+        type: "tool-call",
+        id: expect.any(String),
+        name: "f",
+        arguments: "{}",
+      });
+    });
+
+  test("before a call ends the answer when it is a stop string", async () => {
+    const answer = await answered(["So:\n<tool", "_call>", ...called], { stop: ["\n"] });
+    expect(answer).toMatchObject({ text: "So:", finish: { reason: "stop" } });
+    expect(answer.events.some(({ type }) => type === "tool-call")).toBe(false);
+  });
+
+  test("before a stop string inside a token has that token's log-probability, not that of what is certain", async () => {
+    const { tokens } = await answered(["gold", " and silver"], { calls: false, stop: [" silver"] });
+    expect(tokens).toEqual([
+      { type: "token", text: "gold", ids: [0], logprob: -1, alternatives: [] },
+      { type: "token", text: " and", ids: [], logprob: -2, alternatives: [] },
+    ]);
+  });
+
+  test("as a call's arguments is handed on to the letter: no digit of a number is lost", () => {
+    const given = '{"order": 9007199254740993, "lots": 1e400}';
+    const text = `\n{"name": "f", "arguments": ${given}}\n</tool_call>\n<tool_call>\n{"name": "f", "arguments": {}`;
+    expect(callsIn(text, () => "call_1")).toEqual([
+      { type: "tool-call", id: "call_1", name: "f", arguments: given },
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { expect, test } from "bun:test";
+import OpenAI from "openai";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { createFakeEmbedder, fakeVector } from "../fakes/fake-embedder.ts";
+import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+
+function open(answer = "four, five") {
+  const engine = new ScriptedEngine({ script: () => ({ answer }) });
+  const app = openAnsweringApp({ engines: [engine] });
+  const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
+  return { app, engine, openai, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
+  try {
+    await asking;
+    return null;
+  } catch (error) {
+    return error;
+  }
+};
+
+test("/v1/models lists what can be asked and for what, and gives one by its name", async () => {
+  await using client = open();
+  const listed = await Array.fromAsync(client.openai.models.list());
+  expect(listed).toMatchObject([
+    { id: "scripted-model", object: "model", owned_by: "local", purpose: "chat" },
+    { id: "fake-embedder", object: "model", owned_by: "local", purpose: "embeddings" },
+  ]);
+  expect(await client.openai.models.retrieve("scripted-model")).toMatchObject(listed[0] ?? {});
+  expect(await client.openai.models.retrieve("fake-embedder")).toMatchObject(listed[1] ?? {});
+  expect(await failureOf(client.openai.models.retrieve("nothing"))).toMatchObject({
+    status: 404,
+    code: "model_not_found",
+  });
+});
+
+test("/v1/completions goes on with a text, whole and streamed", async () => {
+  await using client = open();
+  const asked = { model: "phi3", prompt: "one, two, three," };
+  const whole = await client.openai.completions.create({ ...asked, logprobs: 1 });
+  expect(whole).toMatchObject({
+    object: "text_completion",
+    choices: [{ text: "four, five", finish_reason: "stop" }],
+    usage: { completion_tokens: 2 },
+  });
+  const { logprobs } = whole.choices[0] ?? {};
+  expect(logprobs).toEqual({
+    tokens: ["four,", " five"],
+    token_logprobs: [-0.5, -0.5],
+    top_logprobs: [{ "four,": -0.5 }, { " five": -0.5 }],
+    text_offset: [0, 5],
+  });
+  const echoed = await client.openai.completions.create({ ...asked, echo: true });
+  expect(echoed.choices[0]?.text).toBe("one, two, three,four, five");
+  const chunks = await Array.fromAsync(await client.openai.completions.create({ ...asked, stream: true }));
+  expect(chunks.map(({ choices }) => choices[0]?.text).join("")).toBe("four, five");
+  expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe("stop");
+  expect(client.engine.requests[0]).toMatchObject({ messages: [], prompt: asked.prompt });
+});
+
+test("/v1/completions writes sixteen tokens when nothing else is said, as OpenAI's does", async () => {
+  await using client = open("word ".repeat(50));
+  const { choices, usage } = await client.openai.completions.create({ model: "phi3", prompt: "Go on:" });
+  expect(choices[0]?.finish_reason).toBe("length");
+  expect(usage?.completion_tokens).toBe(16);
+});
+
+test("/v1/completions says why it cannot score a prompt alone: it named bounds only", async () => {
+  await using client = open();
+  const refused = client.openai.completions.create({ model: "phi3", prompt: "a", max_tokens: 0 });
+  expect(await failureOf(refused)).toMatchObject({
+    status: 400,
+    param: "max_tokens",
+    message: expect.stringContaining("only tokens that are written are given log-probabilities"),
+  });
+});
+
+for (const [name, body, param] of [
+  ["tokens", { prompt: [1, 2] }, "prompt"],
+  ["several texts", { prompt: ["a", "b"] }, "prompt"],
+  ["a suffix", { prompt: "a", suffix: "b" }, "suffix"],
+  ["the best of several", { prompt: "a", best_of: 2 }, "best_of"],
+  [
+    "log-probabilities of the prompt, which it left out in silence",
+    { prompt: "a", echo: true, logprobs: 0 },
+    "echo",
+  ],
+  ["a prompt beyond what a body may have", { prompt: "a".repeat(1_000_001) }, "prompt"],
+] as const)
+  test(`/v1/completions refuses ${name}, and says why`, async () => {
+    await using client = open();
+    const reply = await fetch(`${client.app.url}/v1/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "phi3", ...body }),
+    });
+    expect(reply.status).toBe(400);
+    expect((await reply.json()).error).toMatchObject({ param, type: "invalid_request_error" });
+  });
+
+test("/v1/embeddings gives one vector a text, as numbers and as OpenAI's client asks for it", async () => {
+  await using client = open();
+  const input = ["mortgage", "wage"];
+  const { model } = createFakeEmbedder();
+  const { data, usage, ...rest } = await client.openai.embeddings.create({ model, input });
+  expect(rest).toMatchObject({ object: "list", model });
+  expect(data.map(({ embedding }) => embedding)).toEqual(input.map((text) => [...fakeVector(text)]));
+  expect(usage).toEqual({ prompt_tokens: 2, total_tokens: 2 });
+  const one = await client.openai.embeddings.create({
+    model: "small-embedder",
+    input: "wage",
+    encoding_format: "float",
+  });
+  expect(one.data[0]?.embedding).toEqual([...fakeVector("wage")]);
+});
+
+for (const [name, body, status] of [
+  ["a model that does not embed", { model: "phi3", input: "a" }, 404],
+  ["tokens", { input: [[1, 2]] }, 400],
+  ["an empty text", { input: ["a", ""] }, 400],
+  ["other dimensions", { input: "a", dimensions: 7 }, 400],
+  ["an unknown form", { input: "a", encoding_format: "hex" }, 400],
+  ["a text that would be cut silently", { input: "word ".repeat(200) }, 400],
+] as const)
+  test(`/v1/embeddings refuses ${name}`, async () => {
+    await using client = open();
+    const reply = await fetch(`${client.app.url}/v1/embeddings`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...{ model: "auto" }, ...body }),
+    });
+    expect(reply.status).toBe(status);
+    expect((await reply.json()).error.message).not.toBe("");
+  });
