@@ -20,7 +20,8 @@ import { Instance } from "./process/instance.ts";
 import { endOrphans } from "./process/pid-file.ts";
 import { freePort, portOwner, portProblem } from "./process/port.ts";
 import { defaultTimings, SupervisedProcess } from "./process/supervised-process.ts";
-import { readSettings, type Settings } from "./settings/settings.ts";
+import { readSettings } from "./settings/read-settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import { LoadSupersededError, VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 

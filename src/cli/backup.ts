@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { AppError, SettingsError } from "../errors.ts";
 import { runningInstance } from "../process/instance.ts";
 import { runningFrom } from "../process/pid-file.ts";
-import { readSettings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { backUp, restoreBackup, takeDailySnapshot } from "../store/backup.ts";
 import { timeInName } from "../store/snapshot.ts";
 

@@ -13,7 +13,8 @@ import { makeDataFolder } from "../process/data-folder.ts";
 import { FileTail } from "../process/file-tail.ts";
 import { runningInstance } from "../process/instance.ts";
 import { isAlive } from "../process/process-identity.ts";
-import { readSettings, type Settings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { askEngine, describeReport, fetchReport } from "./status-report.ts";
 
 const projectRoot = join(import.meta.dir, "../..");

@@ -15,7 +15,7 @@ import { ensureModel, fileOf, type ModelPlace, presentModels } from "../models/m
 import { ProgressLine } from "../models/progress-line.ts";
 import { pullModel } from "../models/pull-model.ts";
 import { removeModel } from "../models/remove-model.ts";
-import { readSettings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 
 const usage = `Usage: models list          what is known and what is here
        models pull NAME     fetch a model (an id or alias from the list)

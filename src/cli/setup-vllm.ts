@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError, SettingsError } from "../errors.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
-import { readSettings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import type { Step } from "../vllm/build-environment.ts";
 import { ownVllm } from "../vllm/find-vllm.ts";
 import { installVllm } from "../vllm/install-vllm.ts";

@@ -10,7 +10,7 @@ import { Accounts } from "../accounts/accounts.ts";
 import { keyScopes } from "../accounts/api-keys.ts";
 import { AppError, SettingsError } from "../errors.ts";
 import { createLog } from "../log.ts";
-import { readSettings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { openStore } from "../store/database.ts";
 import { readPassword } from "./read-password.ts";
 

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { type AppError, SettingsError } from "../errors.ts";
-import { readSettings } from "../settings/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { serverAddress } from "./address.ts";
 import { type AskWords, askUsage, parseAskWords } from "./ask-words.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";

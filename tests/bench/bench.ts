@@ -13,7 +13,7 @@ import { rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
 import { residentMegabytes } from "./process-usage.ts";
 import { benchRelay } from "./relay.ts";

@@ -8,7 +8,7 @@ import { UnknownModelError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { type LiveEvent, liveEvents } from "../../src/pages/live.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { addConversation } from "../fakes/added-conversation.ts";

@@ -5,7 +5,7 @@ import { UnauthenticatedError } from "../../src/accounts/account-errors.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { auditFile } from "../../src/api/audit.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";

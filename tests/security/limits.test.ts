@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { UnauthenticatedError } from "../../src/accounts/account-errors.ts";
 import { UsageLimits } from "../../src/accounts/usage-limits.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { ask } from "../fakes/answering.ts";

@@ -6,7 +6,7 @@ import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
 import type { VllmLine } from "../../src/ipc/orchestrator-message.ts";
 import { createLog } from "../../src/log.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
 import { vllmFolder } from "../../src/vllm/vllm-plan.ts";
 import { realVllmPlace } from "./real-vllm-place.ts";

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { VllmLine } from "../../src/ipc/orchestrator-message.ts";
 import { freePort } from "../../src/process/port.ts";
-import { readSettings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { LoadSupersededError, VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
 import { TestFolder } from "../process/started-program.ts";
 

@@ -1,0 +1,114 @@
+/**
+ * The only reader of the environment and of config.json. The environment wins over config.json, which wins
+ * over the default. The result is validated and frozen; everything else gets it passed in.
+ */
+import { resolve } from "node:path";
+import { readAccess } from "./access.ts";
+import { type Config, readConfig } from "./config-file.ts";
+import { type ReadVariables, readVariables } from "./read-variables.ts";
+import type { Settings, VllmSettings } from "./settings.ts";
+import { readTracing } from "./tracing.ts";
+import { variables } from "./variables.ts";
+
+/**
+ * Reads and validates everything that can be configured.
+ * @param environment usually process.env
+ * @param projectRoot the folder that holds config.json; relative paths are resolved against it
+ * @throws SettingsError naming the variable or key, the value's expected form and where to change it
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  projectRoot: string,
+): Settings {
+  const read = readVariables(environment);
+  const config = readConfig(resolve(projectRoot, read(variables.configFile)));
+  const host = read(variables.host, config.api_settings?.host);
+  const movesCursor = read(variables.terminal) !== "dumb";
+  const settings: Settings = {
+    host,
+    port: read(variables.port, config.api_settings?.port),
+    access: readAccess(read, host, projectRoot),
+    limits: {
+      requestsPerMinute: read(variables.requestsPerMinute),
+      tokensPerMinute: read(variables.tokensPerMinute),
+      answersAtOnce: read(variables.answersPerUser),
+      streamsAtOnce: read(variables.streamsPerUser),
+      streamsInAll: read(variables.streamsInAll),
+    },
+    apiKey: read(variables.apiKey),
+    terminal: { colours: read(variables.noColour) === null && movesCursor, movesCursor },
+    dataDir: resolve(projectRoot, read(variables.dataDir)),
+    modelsDir: resolve(projectRoot, read(variables.modelsDir)),
+    model: read(variables.model, config.default_model),
+    ...readEngines(read),
+    waitForLoading: read(variables.whileLoading) === "wait",
+    drainSeconds: read(variables.drainSeconds),
+    queueLimit: read(variables.queueLimit),
+    llama: {
+      threads: read(variables.llamaThreads),
+      parallel: read(variables.llamaParallel),
+      context: read(variables.llamaContext),
+      gpu: read(variables.llamaGpu),
+    },
+    vllm: readVllm(read),
+    ...readAssistant(config),
+    tracing: readTracing(read),
+    orchestrated: read(variables.orchestrated) === "1",
+    logLevel: read(variables.logLevel),
+  };
+  return deepFreeze(settings);
+}
+
+/** What the assistant is told to be, about the user, and what it remembers: config.json alone says so. */
+function readAssistant(config: Config): Pick<Settings, "systemPrompt" | "profile" | "memory"> {
+  return {
+    systemPrompt:
+      config.system_prompt ??
+      "You are a careful financial assistant. Never invent a figure: if you do not have the data, say so.",
+    profile: {
+      riskProfile: config.risk_profile ?? "moderate",
+      defaultPair: config.default_pair ?? "EURUSD",
+      language: config.language ?? "en",
+    },
+    memory: {
+      recall: config.memory_settings?.recall ?? 3,
+      rememberExchanges: config.memory_settings?.remember_exchanges ?? true,
+    },
+  };
+}
+
+/** One engine in the order is that engine alone; several are tried in turn. */
+function readEngines(read: ReadVariables): Pick<Settings, "engine" | "engineOrder"> {
+  const engineOrder = read(variables.engine);
+  const [first] = engineOrder;
+  return { engine: engineOrder.length === 1 && first !== undefined ? first : "auto", engineOrder };
+}
+
+function readVllm(read: ReadVariables): VllmSettings {
+  const url = read(variables.launchedVllmUrl);
+  const apiKey = read(variables.launchedVllmKey);
+  return {
+    command: read(variables.vllmCommand),
+    model: read(variables.vllmModel),
+    urls: read(variables.vllmUrls),
+    apiKey: read(variables.vllmApiKey),
+    context: read(variables.vllmContext),
+    gpuMemory: read(variables.vllmGpuMemory),
+    tensorParallel: read(variables.vllmTensorParallel),
+    extraArguments: read(variables.vllmArguments),
+    slots: read(variables.vllmSlots),
+    port: read(variables.vllmPort),
+    startSeconds: read(variables.vllmStartSeconds),
+    probeSeconds: read(variables.vllmProbeSeconds),
+    misses: read(variables.vllmMisses),
+    healthySeconds: read(variables.vllmHealthySeconds),
+    launched: url === null || apiKey === null ? null : { url, apiKey },
+  };
+}
+
+/** @returns the same value, which cannot be changed any more */
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value))
+    if (typeof inner === "object" && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

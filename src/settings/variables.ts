@@ -1,0 +1,293 @@
+/**
+ * The environment variables: name, parser, default, and one sentence each. Everything else follows from this table: what
+ * read-settings.ts reads, and the table in README (tests/settings/readme-table.ts compares it, and writes it).
+ */
+import { SettingsError } from "../errors.ts";
+import {
+  baseUrls,
+  hostNames,
+  oneOf,
+  origins,
+  type Parser,
+  share,
+  subnets,
+  text,
+  wholeNumber,
+  words,
+} from "./parsers.ts";
+import type { EngineKind } from "./settings.ts";
+
+export interface Variable<T> {
+  readonly name: string;
+  readonly parse: Parser<T | undefined>;
+  readonly fallback: T;
+  /** The default as README shows it; null: the variable is internal, and README does not list it. */
+  readonly shown: string | null;
+  readonly meaning: string;
+}
+
+/** @param shown the default as README shows it, where its value does not speak for itself */
+const variable = <T>(
+  name: string,
+  parse: Parser<T | undefined>,
+  fallback: T,
+  meaning: string,
+  shown: string | null = String(fallback),
+): Variable<T> => ({ name, parse, fallback, shown, meaning });
+
+/** A variable that is unset by default. @param shown what README says in place of a default */
+const optional = <T>(
+  name: string,
+  parse: Parser<T | undefined>,
+  meaning: string,
+  shown: string | null = "none",
+): Variable<T | null> => ({ name, parse, fallback: null, shown, meaning });
+
+/** A list that is empty by default. */
+const list = <T>(name: string, parse: Parser<readonly T[]>, meaning: string): Variable<readonly T[]> =>
+  variable(name, parse, [], meaning, "none");
+
+const engineKinds: readonly EngineKind[] = ["llama", "vllm"];
+const defaultOrder: readonly EngineKind[] = ["vllm", "llama"];
+
+/** One engine, auto, or an order such as "llama,vllm". */
+const engineOrder: Parser<readonly EngineKind[]> = (value, name) => {
+  if (value.toLowerCase() === "auto") return defaultOrder;
+  const kinds = value
+    .toLowerCase()
+    .split(",")
+    .map((word) => engineKinds.find((kind) => kind === word.trim()));
+  const known = kinds.filter((kind) => kind !== undefined);
+  if (known.length === kinds.length && new Set(known).size === known.length) return known;
+  throw new SettingsError(
+    `${name} must be auto, llama, vllm, or an order such as "llama,vllm", not "${value}".`,
+    { setting: name },
+  );
+};
+
+export const variables = {
+  configFile: variable("CONFIG_FILE", text, "config.json", "another configuration file"),
+
+  port: variable("PORT", wholeNumber(0, 65_535), 8080, "the port it listens on; 0 takes any free one"),
+  host: variable(
+    "HOST",
+    text,
+    "127.0.0.1",
+    "the address it listens on; with another one than loopback it starts only when there is a user",
+  ),
+  tlsCertificate: optional("TLS_CERT", text, "a PEM file with the certificate for HTTPS"),
+  tlsKey: optional("TLS_KEY", text, "a PEM file with the certificate's key"),
+  publicOrigin: list(
+    "PUBLIC_ORIGIN",
+    origins,
+    "where a reverse proxy shows it, such as `https://assistant.example`",
+  ),
+  allowedHosts: list(
+    "ALLOWED_HOSTS",
+    hostNames,
+    "further host names for it, without ports, with commas between them",
+  ),
+  trustedProxies: list(
+    "TRUSTED_PROXIES",
+    subnets,
+    "addresses or subnets of proxies whose `X-Forwarded-For` is trusted",
+  ),
+  corsOrigins: list("CORS_ORIGINS", origins, "origins whose pages may use the API, with a key"),
+
+  requestsPerMinute: variable(
+    "REQUESTS_PER_MINUTE",
+    wholeNumber(10, 1e6),
+    1200,
+    "requests of one user in a minute, over all keys; the limit also applies to anonymous addresses",
+  ),
+  tokensPerMinute: variable(
+    "TOKENS_PER_MINUTE",
+    wholeNumber(100, 1e9),
+    1_000_000,
+    "tokens of one user in a minute, over all keys",
+  ),
+  answersPerUser: variable(
+    "ANSWERS_PER_USER",
+    wholeNumber(1, 100_000),
+    32,
+    "answers of one user that run or wait at the same time",
+  ),
+  streamsPerUser: variable(
+    "STREAMS_PER_USER",
+    wholeNumber(1, 100_000),
+    100,
+    "open streams of one user at the same time",
+  ),
+  streamsInAll: variable("STREAMS_IN_ALL", wholeNumber(1, 1e6), 10_000, "open streams of all users together"),
+  apiKey: optional(
+    "LFA_API_KEY",
+    text,
+    "the key that `./run.sh status`, `engine`, `load`, `ask` and `chat` send to a server that has logins; a certificate that only this machine knows is named by `NODE_EXTRA_CA_CERTS`",
+  ),
+
+  dataDir: variable(
+    "DATA_DIR",
+    text,
+    "data",
+    "database, logs and pid files: several instances run side by side, each with its own",
+  ),
+  modelsDir: variable("MODELS_DIR", text, "models", "the folder of the weights"),
+  model: variable("MODEL", text, "auto", "a catalogue id, an alias or a path to a .gguf file"),
+  engine: variable(
+    "ENGINE",
+    engineOrder,
+    defaultOrder,
+    "auto, llama, vllm, or an order such as `llama,vllm`",
+    "auto",
+  ),
+  whileLoading: variable(
+    "WHILE_LOADING",
+    oneOf("answer", "wait"),
+    "answer",
+    "answer: another engine answers while a better one loads; wait: questions wait for it",
+  ),
+  queueLimit: variable(
+    "QUEUE_LIMIT",
+    wholeNumber(0, 100_000),
+    64,
+    "answers that may wait for a slot before more are refused with 503",
+  ),
+  drainSeconds: variable(
+    "DRAIN_SECONDS",
+    wholeNumber(0, 3600),
+    3,
+    "how long a stop waits for running answers; unfinished ones are resumed by the next start",
+  ),
+
+  llamaThreads: optional(
+    "LLAMA_THREADS",
+    wholeNumber(1, 512),
+    "processor threads; auto: all cores but one",
+    "auto",
+  ),
+  llamaParallel: variable(
+    "LLAMA_PARALLEL",
+    wholeNumber(1, 64),
+    4,
+    "answers that are written at the same time",
+  ),
+  llamaContext: optional(
+    "LLAMA_CONTEXT",
+    wholeNumber(256, 1_048_576),
+    "tokens of one conversation's prompt and answer together; auto: by model and memory",
+    "auto",
+  ),
+  llamaGpu: variable(
+    "LLAMA_GPU",
+    oneOf("auto", "cuda", "vulkan", "metal", "off"),
+    "auto",
+    "which kind of graphics card takes layers of the model: auto, cuda, vulkan, metal or off",
+  ),
+
+  vllmUrls: list(
+    "VLLM_URL",
+    baseUrls,
+    "base URLs of vLLMs, or of other OpenAI-compatible servers, that run elsewhere, with commas between them; nothing is launched then",
+  ),
+  vllmApiKey: optional("VLLM_API_KEY", text, "the key of the servers at `VLLM_URL`"),
+  vllmCommand: optional("VLLM_COMMAND", text, "what launches vLLM: a path or a command line", "looked for"),
+  vllmModel: optional(
+    "VLLM_MODEL",
+    text,
+    "a folder or a hub id that the launched vLLM serves",
+    "from the catalogue",
+  ),
+  vllmPort: optional(
+    "VLLM_PORT",
+    wholeNumber(1, 65_535),
+    "the port of the launched vLLM on loopback",
+    "any free one",
+  ),
+  vllmContext: optional(
+    "VLLM_CONTEXT",
+    wholeNumber(256, 10_485_760),
+    "tokens of prompt and answer together",
+    "the model's",
+  ),
+  vllmGpuMemory: optional(
+    "VLLM_GPU_MEMORY",
+    share,
+    "share of the graphics card's memory, 0 to 1",
+    "vLLM's own",
+  ),
+  vllmTensorParallel: variable(
+    "VLLM_TENSOR_PARALLEL",
+    wholeNumber(1, 64),
+    1,
+    "how many cards the model is spread over",
+  ),
+  vllmArguments: list("VLLM_ARGS", words, "further arguments of `vllm serve`, after all others"),
+  vllmSlots: variable(
+    "VLLM_SLOTS",
+    wholeNumber(1, 10_000),
+    64,
+    "answers that one vLLM writes at the same time",
+  ),
+  vllmStartSeconds: variable(
+    "VLLM_START_SECONDS",
+    wholeNumber(1, 86_400),
+    1200,
+    "a start that takes longer has failed",
+  ),
+  vllmProbeSeconds: variable(
+    "VLLM_PROBE_SECONDS",
+    wholeNumber(1, 3600),
+    1,
+    "seconds between two health checks of vLLM",
+  ),
+  vllmMisses: variable(
+    "VLLM_MISSES",
+    wholeNumber(1, 1000),
+    12,
+    "health checks in a row without a reply before vLLM is restarted",
+  ),
+  vllmHealthySeconds: variable(
+    "VLLM_HEALTHY_SECONDS",
+    wholeNumber(0, 86_400),
+    10,
+    "a vLLM that was ready for so long before it crashed does not crash in a loop",
+  ),
+  launchedVllmUrl: optional("LAUNCHED_VLLM_URL", text, "set by the orchestrator for its child", null),
+  launchedVllmKey: optional("LAUNCHED_VLLM_KEY", text, "set by the orchestrator for its child", null),
+  orchestrated: variable("ORCHESTRATED", text, "0", "set by the orchestrator for its child", null),
+
+  noColour: optional("NO_COLOR", text, "set to anything: no colours in the terminal (https://no-color.org)"),
+  terminal: optional("TERM", text, "dumb: the cursor stays where it is", null),
+  logLevel: variable(
+    "LOG_LEVEL",
+    oneOf("debug", "info", "warn", "error"),
+    "info",
+    "debug, info, warn or error",
+  ),
+
+  otlpEndpoint: optional(
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    text,
+    "an OpenTelemetry collector that traces are sent to by OTLP over HTTP, at `/v1/traces` below this address: requests and answers, never their text",
+  ),
+  otlpTracesEndpoint: optional(
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+    text,
+    "the address for traces alone, used as it is",
+  ),
+  otlpHeaders: optional("OTEL_EXPORTER_OTLP_HEADERS", text, "headers that are sent to the collector"),
+  otlpTracesHeaders: optional(
+    "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+    text,
+    "headers for traces alone",
+    "as for all signals",
+  ),
+  otelServiceName: variable(
+    "OTEL_SERVICE_NAME",
+    text,
+    "local-financial-assistant",
+    "the name under which traces are sent",
+  ),
+  otelTracesExporter: variable("OTEL_TRACES_EXPORTER", text, "otlp", "none: no traces are sent"),
+  otelDisabled: variable("OTEL_SDK_DISABLED", text, "false", "true: no traces are sent"),
+} satisfies Readonly<Record<string, Variable<unknown>>>;
