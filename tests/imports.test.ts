@@ -55,7 +55,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // They run outside the server: the orchestrator, the commands, and the client in a terminal.
   main: { values: ["ipc", "models", "process", "settings", "vllm"] },
   cli: { values: ["accounts", "models", "process", "settings", "store", "vllm"] },
-  terminal: { values: ["models", "process", "settings", "sse"] },
+  terminal: { values: ["cli", "models", "process", "settings", "sse"] },
 };
 const everywhere = new Set(["errors", "log"]);
 

@@ -2,19 +2,21 @@
  * `bun run backup [FILE]` and `bun run restore FILE`; and `daily`, which the running server starts in a process of its
  * own, so that copying a large database does not hold up its answers.
  *
- * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 65 (EX_DATAERR of sysexits.h) the
- * database is damaged, 78 a setting is wrong.
+ * Exit codes: those of run.ts, and 65 (EX_DATAERR of sysexits.h): the database is damaged.
  */
 import { join, resolve } from "node:path";
-import { AppError, SettingsError } from "../errors.ts";
+import type { AppError } from "../errors.ts";
 import { runningInstance } from "../process/instance.ts";
 import { runningFrom } from "../process/pid-file.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { backUp, restoreBackup, takeDailySnapshot } from "../store/backup.ts";
 import { timeInName } from "../store/snapshot.ts";
+import { MisuseError, run } from "./run.ts";
 
 const usage = `Usage: backup [FILE]   copy the database, also while the program runs (data/backups unless told)
        restore FILE    put a backup in the place of the database, which is kept under another name`;
+
+const damaged = 65;
 
 function main([command, path, ...extra]: readonly string[]): number {
   const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
@@ -42,18 +44,11 @@ function main([command, path, ...extra]: readonly string[]): number {
     console.log(takeDailySnapshot(dataDir, now) ?? "");
     return 0;
   }
-  console.error(usage);
-  return 2;
+  throw new MisuseError();
 }
 
 function isDamage({ facts: { reason } }: AppError): boolean {
   return typeof reason === "string" && /^SQLITE_(CORRUPT|NOTADB)/.test(reason);
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (cause) {
-  if (!(cause instanceof AppError)) throw cause;
-  console.error(cause.message);
-  process.exitCode = cause instanceof SettingsError ? 78 : isDamage(cause) ? 65 : 1;
-}
+await run(main, { usage, exitCodeOf: (error) => (isDamage(error) ? damaged : undefined) });

@@ -2,25 +2,22 @@
  * What `./run.sh start | stop | restart | status | logs | engine | load` do: they find the orchestrator of this data
  * folder, start it in the background, end it, or ask it. It knows nothing of the server but /api.
  *
- * Exit codes: 0 done (for status: it runs), 3 it does not run, 78 settings are wrong, otherwise what the
- * orchestrator exited with.
+ * Exit codes: those of run.ts, 3 it does not run, and for start what the orchestrator exited with.
  */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { AppError, SettingsError } from "../errors.ts";
 import { makeDataFolder } from "../process/data-folder.ts";
 import { FileTail } from "../process/file-tail.ts";
 import { runningInstance } from "../process/instance.ts";
 import { isAlive } from "../process/process-identity.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
+import { MisuseError, parseWords, run } from "./run.ts";
 import { askEngine, describeReport, fetchReport } from "./status-report.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 const notRunning = 3;
-/** EX_CONFIG of sysexits.h, as the orchestrator says it. */
-const badSettings = 78;
 /** Longer than the orchestrator takes to end a server that ignores TERM; running answers have their time before that. */
 const stopDeadlineMs = 20_000;
 
@@ -53,8 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
     case "load":
       return load(settings, rest);
     default:
-      console.error(usage);
-      return 2;
+      throw new MisuseError();
   }
 }
 
@@ -144,10 +140,7 @@ async function status(settings: Settings): Promise<number> {
 
 /** Starts, stops or restarts one engine of the running program. */
 async function engine(settings: Settings, [name, action]: readonly string[]): Promise<number> {
-  if (name === undefined || action === undefined) {
-    console.error(usage);
-    return 2;
-  }
+  if (name === undefined || action === undefined) throw new MisuseError();
   return steer(
     settings,
     `${name}/${action}`,
@@ -158,10 +151,7 @@ async function engine(settings: Settings, [name, action]: readonly string[]): Pr
 
 /** Puts another model in place of the one that runs. */
 async function load(settings: Settings, [model, named]: readonly string[]): Promise<number> {
-  if (model === undefined) {
-    console.error(usage);
-    return 2;
-  }
+  if (model === undefined) throw new MisuseError();
   const url = runningInstance(settings.dataDir)?.url;
   const report = url ? await fetchReport(url, settings.apiKey, AbortSignal.timeout(5_000)) : null;
   const known = report === "closed" ? undefined : report?.engines[0]?.name;
@@ -183,26 +173,16 @@ async function steer(settings: Settings, path: string, body: unknown, done: stri
 }
 
 async function logs(settings: Settings, words: readonly string[]): Promise<number> {
-  const follow = words.includes("-f") || words.includes("--follow");
-  const name = words.find((word) => !word.startsWith("-")) ?? "server";
-  if (!logNames.some((known) => known === name)) {
-    console.error(`There is no log "${name}". There is ${logNames.join(", ")}.`);
-    return 2;
-  }
+  const { values, positionals } = parseWords(words, { follow: { type: "boolean", short: "f" } });
+  const [name = "server"] = positionals;
+  if (!logNames.some((known) => known === name))
+    throw new MisuseError(`There is no log "${name}". There is ${logNames.join(", ")}.`);
   using tail = FileTail.lastLines(join(settings.dataDir, `logs/${name}.log`), 50);
   do {
     for (const line of tail.lines()) console.log(line);
-    if (follow) await delay(200);
-  } while (follow);
+    if (values.follow) await delay(200);
+  } while (values.follow);
   return 0;
 }
 
-if (import.meta.main) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
-    console.error(cause.message);
-    process.exitCode = cause instanceof SettingsError ? badSettings : 1;
-  }
-}
+if (import.meta.main) await run(main, { usage });

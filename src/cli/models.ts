@@ -2,12 +2,10 @@
  * `bun run models list | pull NAME | rm NAME`, and `prepare`, which brings everything that a start needs:
  * the model runner's binary and a model. It only parses arguments and prints; the work is done elsewhere.
  *
- * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 78 a setting is wrong,
- * 130 interrupted.
+ * Exit codes: those of run.ts.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AppError, SettingsError } from "../errors.ts";
 import { type CatalogEntry, loadCatalog, requireEntry } from "../models/catalog.ts";
 import type { DownloadProgress } from "../models/download.ts";
 import { installRuntime } from "../models/install-runtime.ts";
@@ -16,6 +14,7 @@ import { ProgressLine } from "../models/progress-line.ts";
 import { pullModel } from "../models/pull-model.ts";
 import { removeModel } from "../models/remove-model.ts";
 import { readSettings } from "../settings/read-settings.ts";
+import { InterruptedError, interruptSignal, MisuseError, parseWords, run } from "./run.ts";
 
 const usage = `Usage: models list          what is known and what is here
        models pull NAME     fetch a model (an id or alias from the list)
@@ -30,17 +29,13 @@ async function main(words: readonly string[]): Promise<number> {
     modelsDir: settings.modelsDir,
     projectRoot,
   };
-  const interrupt = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () =>
-      interrupt.abort(new InterruptedError("Interrupted. What was fetched so far is kept.")),
-    );
+  const signal = interruptSignal(new InterruptedError("Interrupted. What was fetched so far is kept."));
   const line = new ProgressLine(process.stdout);
   const show = (entry: CatalogEntry | null, progress: DownloadProgress) =>
     line.show(labelFor(entry, progress), progress.doneBytes, progress.totalBytes);
-  const common = { signal: interrupt.signal, environment: process.env };
+  const common = { signal, environment: process.env };
 
-  const [command, name, ...extra] = words;
+  const [command, name, ...extra] = parseWords(words, {}).positionals;
   try {
     if (command === "list" && name === undefined) {
       list(place);
@@ -66,24 +61,10 @@ async function main(words: readonly string[]): Promise<number> {
       await prepare(wanted, place, { ...common, onProgress: show }, line);
       return 0;
     }
-    console.error(usage);
-    return 2;
-  } catch (cause) {
+    throw new MisuseError();
+  } finally {
     line.end();
-    if (!(cause instanceof AppError)) throw cause;
-    console.error(cause.message);
-    return exitCodeFor(cause);
   }
-}
-
-function exitCodeFor(cause: AppError): number {
-  if (cause instanceof InterruptedError) return 130;
-  return cause instanceof SettingsError ? 78 : 1;
-}
-
-class InterruptedError extends AppError {
-  readonly status = 499;
-  readonly code = "interrupted";
 }
 
 /** @param wanted null: vLLM alone answers, and only recall needs the model runner */
@@ -157,12 +138,4 @@ function labelFor(entry: CatalogEntry | null, progress: DownloadProgress): strin
   return entry === null ? `${verb} the model` : `${verb} ${entry.id}`;
 }
 
-if (import.meta.main) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
-    console.error(cause.message);
-    process.exitCode = exitCodeFor(cause);
-  }
-}
+if (import.meta.main) await run(main, { usage });

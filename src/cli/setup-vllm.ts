@@ -2,12 +2,9 @@
  * `./run.sh setup-vllm`: brings a vLLM for this machine. It only parses arguments and prints; the work is done in
  * install-vllm.ts.
  *
- * Exit codes: 0 it is there, 1 it could not be brought (one sentence says why), 2 wrong use, 78 a setting is wrong,
- * 130 interrupted.
+ * Exit codes: those of run.ts.
  */
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { AppError, SettingsError } from "../errors.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Step } from "../vllm/build-environment.ts";
@@ -17,6 +14,7 @@ import { SetupInterruptedError, VllmSetupError } from "../vllm/setup-errors.ts";
 import type { VllmBuild } from "../vllm/setup-recipe.ts";
 import { StepLine } from "../vllm/step-line.ts";
 import { vllmFolder } from "../vllm/vllm-plan.ts";
+import { exitCodes, interruptSignal, MisuseError, parseWords, run } from "./run.ts";
 
 const usage = `Usage: ./run.sh setup-vllm [--cpu] [--force] [--folder FOLDER]
 
@@ -31,11 +29,8 @@ const options = {
 } as const;
 
 async function main(words: readonly string[]): Promise<number> {
-  const asked = read(words);
-  if (asked === null) {
-    console.error(usage);
-    return 2;
-  }
+  const { values: asked, positionals } = parseWords(words, options);
+  if (positionals.length > 0) throw new MisuseError();
   const projectRoot = join(import.meta.dir, "../..");
   const folder = resolve(asked.folder ?? vllmFolder(readSettings(process.env, projectRoot)));
   const { platform, nvidiaDriver } = inspectMachine(process.env);
@@ -43,17 +38,13 @@ async function main(words: readonly string[]): Promise<number> {
     throw new VllmSetupError(
       "vLLM runs on Linux only. Start with ENGINE=llama, or set VLLM_URL to a vLLM elsewhere.",
     );
-  const interrupt = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => interrupt.abort(new SetupInterruptedError()));
-
   const build: VllmBuild = nvidiaDriver && !asked.cpu ? "cuda" : "cpu";
   const { version, isNew } = await installVllm({
     folder,
     build,
     force: asked.force,
     environment: process.env,
-    signal: interrupt.signal,
+    signal: interruptSignal(new SetupInterruptedError()),
     which: Bun.which,
     step: showStep,
     onWait: (pid) => console.log(`Another setup (process ${pid}) works on it. Waiting …`),
@@ -72,15 +63,6 @@ async function main(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-function read(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options }).values;
-  } catch (cause) {
-    if (cause instanceof TypeError) return null;
-    throw cause;
-  }
-}
-
 const showStep: Step = async (label, work) => {
   using line = new StepLine(process.stdout, label);
   const result = await work((text) => line.detail(text));
@@ -88,17 +70,8 @@ const showStep: Step = async (label, work) => {
   return result;
 };
 
-function exitCodeFor(cause: AppError): number {
-  if (cause instanceof SetupInterruptedError) return 130;
-  return cause instanceof SettingsError ? 78 : 1;
-}
-
-if (import.meta.main) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
-    console.error(cause.message);
-    process.exitCode = exitCodeFor(cause);
-  }
-}
+if (import.meta.main)
+  await run(main, {
+    usage,
+    exitCodeOf: (error) => (error instanceof SetupInterruptedError ? exitCodes.interrupted : undefined),
+  });

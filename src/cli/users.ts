@@ -2,17 +2,16 @@
  * `bun run users …`: the users from a terminal, while the program runs and while it does not. Whoever may write to the
  * data folder may do all of this, as they may read all that is in it.
  *
- * Exit codes: 0 done, 1 it could not be done (one sentence says why), 2 wrong use, 78 a setting is wrong.
+ * Exit codes: those of run.ts.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { Accounts } from "../accounts/accounts.ts";
 import { keyScopes } from "../accounts/api-keys.ts";
-import { AppError, SettingsError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { openStore } from "../store/database.ts";
 import { readPassword } from "./read-password.ts";
+import { MisuseError, parseWords, run } from "./run.ts";
 
 const usage = `Usage: users list                       who there is
        users add NAME [--admin]         the first one is an admin, and gets all conversations that are here
@@ -28,10 +27,10 @@ A password is asked for, or read from standard input.`;
 const actor = { name: "terminal", address: "" };
 
 async function main(words: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: { admin: { type: "boolean" }, yes: { type: "boolean" }, scope: { type: "string" } },
+  const { values, positionals } = parseWords(words, {
+    admin: { type: "boolean" },
+    yes: { type: "boolean" },
+    scope: { type: "string" },
   });
   const [command, name, keyName, ...extra] = positionals;
   const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
@@ -48,7 +47,7 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (name === undefined || extra.length > 0 || (keyName !== undefined && command !== "key"))
-    return wrongUse();
+    throw new MisuseError();
   switch (command) {
     case "add": {
       const isFirst = !users.any();
@@ -91,7 +90,7 @@ async function main(words: readonly string[]): Promise<number> {
     }
     case "key": {
       const scope = keyScopes.find((known) => known === (values.scope ?? "chat"));
-      if (keyName === undefined || scope === undefined) return wrongUse();
+      if (keyName === undefined || scope === undefined) throw new MisuseError();
       const { secret } = keys.create(
         actor,
         users.byName(name),
@@ -103,26 +102,8 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     default:
-      return wrongUse();
+      throw new MisuseError();
   }
 }
 
-function wrongUse(): number {
-  console.error(usage);
-  return 2;
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (cause) {
-  if (cause instanceof AppError) {
-    console.error(cause.message);
-    process.exitCode = cause instanceof SettingsError ? 78 : 1;
-  } else if (
-    cause instanceof TypeError &&
-    "code" in cause &&
-    String(cause.code).startsWith("ERR_PARSE_ARGS")
-  ) {
-    process.exitCode = wrongUse();
-  } else throw cause;
-}
+await run(main, { usage });

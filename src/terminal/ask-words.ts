@@ -1,18 +1,17 @@
-/** What the words after `ask` say. */
-export type AskWords =
-  | { readonly type: "help" }
-  | { readonly type: "misused"; readonly problem: string }
-  | {
-      readonly type: "ask";
-      /** Empty: it comes from standard input. */
-      readonly question: string;
-      readonly model: string | null;
-      readonly conversation: string | null;
-      /** One JSON object instead of text. */
-      readonly json: boolean;
-      /** Text as it is written, instead of whole. */
-      readonly streams: boolean;
-    };
+/** Parses the words after `ask`. */
+import { parseArgs } from "node:util";
+import { MisuseError } from "../cli/run.ts";
+
+export interface AskWords {
+  /** Empty: it comes from standard input. */
+  readonly question: string;
+  readonly model: string | null;
+  readonly conversation: string | null;
+  /** One JSON object instead of text. */
+  readonly json: boolean;
+  /** Text as it is written, instead of whole. */
+  readonly streams: boolean;
+}
 
 export const askUsage = `Usage: ask [OPTIONS] [QUESTION …]
 
@@ -30,29 +29,47 @@ export const askUsage = `Usage: ask [OPTIONS] [QUESTION …]
 Exit codes: 0 answered, 1 the server cannot be reached or lets nobody in, 2 wrong use, 3 the answer failed, 78 a setting
 is wrong, 130 stopped by Ctrl-C. What was written until then is kept in the conversation.`;
 
-export function parseAskWords(words: readonly string[]): AskWords {
-  const question: string[] = [];
-  const values: { model: string | null; conversation: string | null } = { model: null, conversation: null };
-  let json = false;
-  let streams = true;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? "";
-    const [, name = "", inline] = /^--(model|conversation)(?:=(.*))?$/s.exec(word) ?? [];
-    if (word === "--") {
-      question.push(...words.slice(at + 1));
-      break;
-    }
-    if (word === "--help" || word === "-h") return { type: "help" };
-    if (word === "--json") json = true;
-    else if (word === "--no-stream") streams = false;
-    else if (name === "model" || name === "conversation") {
-      const value = inline ?? words[++at];
-      if (value === undefined || value === "") return misused(`--${name} wants a value after it.`);
-      values[name] = value;
-    } else if (word.startsWith("--")) return misused(`There is no option ${word}.`);
-    else question.push(word);
+const options = {
+  help: { type: "boolean", short: "h" },
+  json: { type: "boolean" },
+  "no-stream": { type: "boolean" },
+  model: { type: "string" },
+  conversation: { type: "string" },
+} as const;
+
+/**
+ * A word such as -5 is part of the question: only --names are options, and -h.
+ * @throws MisuseError naming the option that is unknown or lacks its value
+ */
+export function parseAskWords(words: readonly string[]): AskWords | "help" {
+  const end = words.indexOf("--");
+  const named = end < 0 ? words : words.slice(0, end);
+  const literal = new Set(named.filter((word) => /^-[^-h]/.test(word)));
+  const args = named.map((word) => (literal.has(word) ? ` ${word}` : word));
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    if (!Object.hasOwn(options, token.name)) throw new MisuseError(`There is no option ${token.rawName}.`);
+    const wantsValue = token.name === "model" || token.name === "conversation";
+    if (wantsValue && (token.value ?? "") === "")
+      throw new MisuseError(`${token.rawName} wants a value after it.`);
   }
-  return { type: "ask", question: question.join(" ").trim(), ...values, json, streams: streams && !json };
+  if (values.help === true) return "help";
+  const question = [...positionals, ...(end < 0 ? [] : words.slice(end + 1))].map((word) => word.trim());
+  const json = values.json === true;
+  return {
+    question: question.join(" ").trim(),
+    model: textOf(values.model),
+    conversation: textOf(values.conversation),
+    json,
+    streams: values["no-stream"] !== true && !json,
+  };
 }
 
-const misused = (problem: string): AskWords => ({ type: "misused", problem });
+const textOf = (value: unknown) => (typeof value === "string" ? value : null);

@@ -3,44 +3,40 @@
  * to standard error. The exit codes are in ask-words.ts, where they are told.
  */
 import { join } from "node:path";
+import { jsonOnTerminal, plainText } from "../cli/plain-text.ts";
+import { MisuseError, run, exitCodes as usualExitCodes } from "../cli/run.ts";
 import { type AppError, SettingsError } from "../errors.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { serverAddress } from "./address.ts";
 import { type AskWords, askUsage, parseAskWords } from "./ask-words.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
 import { whyTooLong } from "./longest-question.ts";
-import { jsonOnTerminal, plainText } from "./plain-text.ts";
-import { runProgram } from "./run-program.ts";
 import { type AnswerEnd, type AnswerIds, RunningAnswer } from "./running-answer.ts";
 import { Screen } from "./screen.ts";
 import { ServerClient } from "./server-client.ts";
 
-type Asked = Extract<AskWords, { type: "ask" }>;
-
 const exitCodes = {
-  answered: 0,
-  unreachable: 1,
-  misused: 2,
+  answered: usualExitCodes.done,
+  unreachable: usualExitCodes.failed,
+  misused: usualExitCodes.misused,
   failed: 3,
-  badSettings: 78,
-  stopped: 130,
+  stopped: usualExitCodes.interrupted,
 } as const;
 /** Long enough for a pipe that is filled by another program's first thought. */
 const silentInputMs = 3_000;
 
 async function main(words: readonly string[]): Promise<number> {
   const asked = parseAskWords(words);
-  if (asked.type === "help") {
+  if (asked === "help") {
     process.stdout.write(`${askUsage}\n`);
     return exitCodes.answered;
   }
-  if (asked.type === "misused") return misused(asked.problem);
   const settings = readSettings(process.env, join(import.meta.dir, "../.."));
   const news = new Screen({ output: process.stderr, ...settings.terminal });
   const material = process.stdin.isTTY ? "" : await readInput(news);
-  if (material.includes("\0")) return misused("Standard input is not text.");
+  if (material.includes("\0")) throw new MisuseError("Standard input is not text.");
   const message = [asked.question, material].filter(Boolean).join("\n\n");
-  if (message === "") return misused("What is the question?");
+  if (message === "") throw new MisuseError("What is the question?");
   const problem = whyTooLong(asked.question, material, message);
   if (problem !== null) {
     process.stderr.write(`${problem}\n`);
@@ -51,7 +47,7 @@ async function main(words: readonly string[]): Promise<number> {
   return ask(client, asked, message, news);
 }
 
-async function ask(client: ServerClient, asked: Asked, message: string, news: Screen): Promise<number> {
+async function ask(client: ServerClient, asked: AskWords, message: string, news: Screen): Promise<number> {
   let text = "";
   let ids: AnswerIds | null = null;
   const question = {
@@ -123,17 +119,12 @@ async function readInput(news: Screen): Promise<string> {
   }
 }
 
-function misused(problem: string): number {
-  process.stderr.write(`${problem}\n\n${askUsage}\n`);
-  return exitCodes.misused;
-}
-
-function exitCodeOf(error: AppError): number {
-  if (error instanceof SettingsError) return exitCodes.badSettings;
+function exitCodeOf(error: AppError): number | undefined {
+  if (error instanceof SettingsError || error instanceof MisuseError) return undefined;
   if (error instanceof UnreachableError) return exitCodes.unreachable;
   if (!(error instanceof RefusedError)) return exitCodes.failed;
   if (error.isAboutAccess) return exitCodes.unreachable;
   return error.isAboutRequest ? exitCodes.misused : exitCodes.failed;
 }
 
-if (import.meta.main) await runProgram(() => main(process.argv.slice(2)), exitCodeOf);
+if (import.meta.main) await run(main, { usage: askUsage, exitCodeOf });

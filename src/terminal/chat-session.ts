@@ -3,9 +3,9 @@
  * typed, and speaks with the server as any other client does.
  */
 import type { Static } from "@sinclair/typebox";
+import { plainLine } from "../cli/plain-text.ts";
 import { AppError } from "../errors.ts";
 import { type Command, helpText } from "./command.ts";
-import { plainLine } from "./plain-text.ts";
 import {
   type AnswerEnd,
   type AnswerSource,

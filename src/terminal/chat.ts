@@ -5,7 +5,7 @@
  * Exit codes: 0 left, 1 the server cannot be reached or lets nobody in, 78 a setting is wrong.
  */
 import { join } from "node:path";
-import { SettingsError } from "../errors.ts";
+import { run } from "../cli/run.ts";
 import { chatModels, loadCatalog } from "../models/catalog.ts";
 import { makeDataFolder } from "../process/data-folder.ts";
 import { readSettings } from "../settings/read-settings.ts";
@@ -15,7 +15,7 @@ import { ChatSession } from "./chat-session.ts";
 import { parseCommand } from "./command.ts";
 import { HistoryFile } from "./history-file.ts";
 import { LineEditor } from "./line-editor.ts";
-import { runProgram } from "./run-program.ts";
+
 import { Screen } from "./screen.ts";
 import { ServerClient } from "./server-client.ts";
 import { ConversationList, Health } from "./wire.ts";
@@ -119,4 +119,4 @@ class History {
   }
 }
 
-if (import.meta.main) await runProgram(main, (error) => (error instanceof SettingsError ? 78 : 1));
+if (import.meta.main) await run(main);

@@ -3,7 +3,7 @@
  * ends in it become a sign that can be edited like any other, until the question is sent.
  * @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html (Bracketed Paste Mode)
  */
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../cli/plain-text.ts";
 
 export const bracketedPaste = { on: "\u001b[?2004h", off: "\u001b[?2004l" } as const;
 

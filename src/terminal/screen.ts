@@ -2,7 +2,7 @@
  * What one writes on: the only place where a terminal is given text, all of it made plain before. It knows what stands
  * on the last line, so that an answer, a sentence of the program and a passing status never run into each other.
  */
-import { plainLine, plainText } from "./plain-text.ts";
+import { plainLine, plainText } from "../cli/plain-text.ts";
 
 export interface Output {
   readonly isTTY?: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { plainText } from "../../src/terminal/plain-text.ts";
+import { plainText } from "../../src/cli/plain-text.ts";
 import { Screen } from "../../src/terminal/screen.ts";
 import { hostileText } from "./hostile-text.ts";
 

@@ -1,8 +1,8 @@
 /** What a model, a memory or a title says never drives the terminal: laws, over texts that try to. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { jsonOnTerminal, plainLine, plainText } from "../../src/terminal/plain-text.ts";
-import { attacks, hostileText } from "./hostile-text.ts";
+import { jsonOnTerminal, plainLine, plainText } from "../../src/cli/plain-text.ts";
+import { attacks, hostileText } from "../terminal/hostile-text.ts";
 
 /** By code point, and not as the program tells it. */
 function drives(text: string): boolean {
