@@ -1,4 +1,4 @@
-/** For `bunx --bun drizzle-kit generate` after a change to src/store/schema.ts; the program applies the result at start. */
+/** For `bun run db:generate` after a change to src/store/schema.ts; the program applies the result at start. */
 import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({

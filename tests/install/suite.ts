@@ -1,10 +1,11 @@
 /**
- * `./run.sh test`: runs every check and every test in order, goes on after a failure, and says at the end
- * how many passed and failed. A step whose files are missing has failed, and one that this machine cannot run says why:
- * nothing is skipped in silence.
+ * `./run.sh test`: runs every check and every test in order, continues after a failure, and prints at the end how many
+ * passed and failed. `--only NAME` runs one step, or several when it is given several times. A step whose files are missing
+ * has failed, and one that this machine cannot run says why: nothing is skipped in silence.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureRealVllm, whyNoRealVllm } from "../vllm/real-vllm-place.ts";
 import { ensureBrowser, ensureLinter, ensureModelForTests } from "./prerequisites.ts";
 import {
@@ -22,6 +23,8 @@ const projectRoot = join(import.meta.dir, "../..");
 const bun = process.execPath;
 
 interface Step {
+  /** For --only. */
+  readonly name: string;
   readonly heading: string;
   /** Without this file there is nothing to run, and that is a failure. */
   readonly needs?: string;
@@ -72,22 +75,34 @@ function merged(words: readonly string[]): readonly string[] {
 }
 
 const steps: readonly Step[] = [
-  { heading: "What the checks need", run: async () => prerequisites() },
-  { heading: "Format and lint", run: command([bun, "x", "biome", "ci", "--error-on-warnings", "."]) },
-  { heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
-  { heading: "Cross-site scripting: the scan can fail", run: () => proveScan() },
-  { heading: "Cross-site scripting: no unsafe HTML", run: command([bun, "x", "xss-scan"]) },
+  { name: "prerequisites", heading: "What the checks need", run: async () => prerequisites() },
   {
-    heading: "Unit, contract and API tests",
-    run: command(merged([bun, "test", "--isolate", "--timeout", "30000"]), bunTests),
+    name: "lint",
+    heading: "Format and lint",
+    run: command([bun, "x", "biome", "ci", "--error-on-warnings", "."]),
   },
-  { heading: "A real vLLM", needs: "tests/vllm/real-vllm.ts", run: () => realVllm("real-vllm.ts") },
+  { name: "types", heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
+  { name: "xss-proof", heading: "Cross-site scripting: the scan can fail", run: () => proveScan() },
+  { name: "xss", heading: "Cross-site scripting: no unsafe HTML", run: command([bun, "x", "xss-scan"]) },
   {
+    name: "unit",
+    heading: "Unit, contract and API tests",
+    run: command(merged([bun, "run", "test:unit"]), bunTests),
+  },
+  {
+    name: "vllm",
+    heading: "A real vLLM",
+    needs: "tests/vllm/real-vllm.ts",
+    run: () => realVllm("real-vllm.ts"),
+  },
+  {
+    name: "vision",
     heading: "A real vLLM that sees pictures",
     needs: "tests/vllm/real-vision.ts",
     run: () => realVllm("real-vision.ts"),
   },
   {
+    name: "browser",
     heading: "Browser tests",
     needs: "tests/browser/playwright.config.ts",
     run: command(
@@ -96,11 +111,13 @@ const steps: readonly Step[] = [
     ),
   },
   {
+    name: "faults",
     heading: "Faults, in their short form",
     needs: "tests/faults/suite.ts",
     run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
   {
+    name: "security",
     heading: "Attacks, in their short form",
     needs: "tests/security/suite.ts",
     run: command([bun, "tests/security/suite.ts", "--short"]),
@@ -147,9 +164,22 @@ function verdictOf({ passed, failed, skipped }: Count): string {
   return passed === 0 && skipped > 0 ? "skipped" : "ok     ";
 }
 
-async function main(): Promise<number> {
+/** What every step needs is brought in any case. @throws TypeError for an option that is not known */
+function chosenSteps(words: readonly string[]): readonly Step[] {
+  const { values } = parseArgs({ args: [...words], options: { only: { type: "string", multiple: true } } });
+  if (values.only === undefined) return steps;
+  const names = new Set(["prerequisites", ...values.only.flatMap((name) => name.split(","))]);
+  const unknown = [...names].filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0)
+    throw new TypeError(
+      `There is no step ${unknown.join(", ")}. There is ${steps.map(({ name }) => name).join(", ")}.`,
+    );
+  return steps.filter(({ name }) => names.has(name));
+}
+
+async function main(chosen: readonly Step[]): Promise<number> {
   const results: { heading: string; outcome: Outcome; seconds: number }[] = [];
-  for (const { heading, needs, run } of steps) {
+  for (const { heading, needs, run } of chosen) {
     console.log(`\n=== ${heading}`);
     const started = performance.now();
     const missing = needs !== undefined && !existsSync(join(projectRoot, needs));
@@ -168,4 +198,12 @@ async function main(): Promise<number> {
   return counts.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
-process.exitCode = await main();
+let chosen: readonly Step[] = [];
+try {
+  chosen = chosenSteps(process.argv.slice(2));
+} catch (cause) {
+  if (!(cause instanceof TypeError)) throw cause;
+  console.error(cause.message);
+  process.exit(2);
+}
+process.exitCode = await main(chosen);
