@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readServerLine } from "../src/ipc/server-message.ts";
+import { readLines } from "./read-lines.ts";
 
 const projectRoot = join(import.meta.dir, "..");
 
@@ -93,15 +94,4 @@ export async function untilHealthy(url: string, deadlineMs = 60_000): Promise<vo
     await Bun.sleep(25);
   }
   throw new Error(`${url} was not ready in time.`);
-}
-
-async function readLines(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {
-  const reader = stream.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const complete = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-    rest = complete.pop() ?? "";
-    for (const line of complete) onLine(line);
-  }
 }

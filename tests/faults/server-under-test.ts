@@ -6,6 +6,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readServerLine } from "../../src/ipc/server-message.ts";
+import { readLines } from "../read-lines.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 
@@ -114,16 +115,4 @@ export class ServerUnderTest implements AsyncDisposable {
 /** A folder for the server's data that is nobody else's. */
 export function newDataFolder(): string {
   return mkdtempSync(join(tmpdir(), "assistant-data-"));
-}
-
-async function readLines(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  const reader = stream.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line);
-  }
-  if (rest !== "") onLine(rest);
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readLines } from "../read-lines.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 const patienceMs = 25_000;
@@ -58,17 +59,10 @@ export class StartedProgram {
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let rest = "";
-    const reader = stream.getReader();
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      this.lines.push(...lines);
+    await readLines(stream, (line) => {
+      this.lines.push(line);
       this.#onLine();
-    }
-    if (rest !== "") this.lines.push(rest);
-    this.#onLine();
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The app over a scripted engine as a process of its own: started, asked what it takes of the machine, and ended. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { linesOf } from "../read-lines.ts";
 
 interface Listening {
   readonly url: string;
@@ -65,16 +66,5 @@ export class ScriptedServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#child.exited;
-  }
-}
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  const reader = stream.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
   }
 }
