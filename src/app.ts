@@ -25,6 +25,7 @@ import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { readableAddress } from "./http/readable-address.ts";
+import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
 import { createSecurity } from "./http/security.ts";
 import { createStaticFiles } from "./http/static-files.ts";
@@ -185,7 +186,9 @@ export const createApp = (deps: AppDeps) => {
         close: (request) => app.server?.timeout(request, 1),
       }),
     )
+    .wrap(timedReplies)
     .wrap(readableAddress)
+    .use(createRequestId())
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
     .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))
     .use(authentication.plugin)

@@ -60,6 +60,15 @@ export class UnknownModelError extends AppError {
   }
 }
 
+/** The name is that of a model which makes vectors where an answer was asked for, or the other way round. */
+export class ModelPurposeError extends AppError {
+  readonly status = 400;
+  readonly code = "model_purpose";
+  constructor(message: string) {
+    super(message, { param: "model" });
+  }
+}
+
 /** The model file is missing, corrupt, of another format, or too big; the server goes on without it. */
 export class ModelUnusableError extends AppError {
   readonly status = 503;

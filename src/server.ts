@@ -21,8 +21,8 @@ import { createLog, type Log } from "./log.ts";
 import { createMemory } from "./memory/memory.ts";
 import { rememberExchange } from "./memory/remember-exchange.ts";
 import { wordsOf } from "./memory/search-terms.ts";
-import { type Catalog, findEntry, loadCatalog } from "./models/catalog.ts";
-import { resolveModelName } from "./models/model-name.ts";
+import { type Catalog, loadCatalog } from "./models/catalog.ts";
+import { isChatName, isEmbeddingName, resolveModelName } from "./models/model-name.ts";
 import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
 import { endOrphans } from "./process/pid-file.ts";
@@ -99,8 +99,9 @@ async function main(): Promise<void> {
   const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
   const answering = () =>
     pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
-  const resolveModel = (name: string) => resolveModelName(place.catalog, name, answering()).id;
-  const isEmbeddingModel = (name: string) => findEntry(place.catalog, name)?.purpose === "embedding";
+  const resolveModel = (name: string) =>
+    resolveModelName(place.catalog, name, answering(), settings.modelFallback).id;
+  const isEmbeddingModel = (name: string) => isEmbeddingName(place.catalog, name);
   const generations: Generations = stack.use(
     new Generations({
       store,
@@ -187,7 +188,13 @@ async function main(): Promise<void> {
       resolve: (name) => (embedder !== null && isEmbeddingModel(name) ? embedder.model : resolveModel(name)),
       since: startedAt,
     },
-    embeddings: { embedder, isEmbeddingModel },
+    embeddings: {
+      embedder,
+      meansEmbedder: (name) => {
+        if (isEmbeddingModel(name) || settings.modelFallback === "running") return "yes";
+        return isChatName(place.catalog, name, answering()) ? "answers" : "unknown";
+      },
+    },
     memory,
     version,
     log,

@@ -11,6 +11,7 @@ import { errorOf } from "./answer-outcome.ts";
 import { refusalOf } from "./field-form.ts";
 import { errorReply, isHtmx } from "./html-reply.tsx";
 import { isForV1, openAiError } from "./openai-error.ts";
+import { requestIdHeader } from "./request-id.ts";
 import { retryAfter } from "./retry-after.ts";
 
 class InternalError extends AppError {
@@ -62,7 +63,7 @@ export const createApiErrors = (
   asset?: AssetUrl,
   methodsAt: (path: string) => readonly string[] = () => [],
 ) =>
-  new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request }) => {
+  new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request, set }) => {
     const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
     if (methods.length > 0) return wrongMethod(request, methods);
     if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
@@ -71,7 +72,12 @@ export const createApiErrors = (
     if (shown instanceof StorageError && asset !== undefined && isForPerson(request))
       return errorReply(asset, shown.status, shown.message);
     if (shown instanceof InternalError)
-      log.error("defect", { path: new URL(request.url).pathname, method: request.method, error });
+      log.error("defect", {
+        path: new URL(request.url).pathname,
+        method: request.method,
+        request: set.headers[requestIdHeader],
+        error,
+      });
     return jsonError(shown, request);
   });
 

@@ -146,11 +146,11 @@ const proxyHeaders = [
   "cf-connecting-ip",
 ];
 
-/** What OpenAI's and other libraries send. @returns null when there is none; '' for a credential of another kind */
+/** What OpenAI's, Azure's (api-key) and other libraries send. @returns null when there is none; '' for a credential of another kind */
 function keyIn(headers: Headers): string | null {
   const authorization = headers.get("authorization");
   if (authorization !== null) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
-  return headers.get("x-api-key");
+  return headers.get("x-api-key") ?? headers.get("api-key");
 }
 
 /**

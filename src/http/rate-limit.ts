@@ -9,6 +9,7 @@ import type { Allowance } from "../accounts/token-buckets.ts";
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import { jsonError } from "./api-errors.ts";
 import type { Authentication } from "./authentication.ts";
+import { isForV1 } from "./openai-error.ts";
 
 /** Register it after the authentication. In onRequest of the app itself: nested deeper nobody's address is known. */
 export const createRateLimit = (limits: UsageLimits, authentication: Authentication) => {
@@ -25,6 +26,11 @@ export const createRateLimit = (limits: UsageLimits, authentication: Authenticat
     if (userId !== null) told.push(allowance("tokens", limits.tokens(userId)));
     set.headers["ratelimit-policy"] = userId === null ? ofRequests : ofBoth;
     set.headers.ratelimit = told.join(", ");
+    if (isForV1(request)) {
+      Object.assign(set.headers, openAiAllowance("requests", requests.perMinute, { left, seconds }));
+      if (userId !== null)
+        Object.assign(set.headers, openAiAllowance("tokens", tokensPerMinute, limits.tokens(userId)));
+    }
     if (before.left >= 1) return;
     return jsonError(
       new TooManyRequestsError(
@@ -39,6 +45,13 @@ export const createRateLimit = (limits: UsageLimits, authentication: Authenticat
 
 const policy = (name: string, perMinute: number) => `"${name}";q=${perMinute};w=60`;
 const allowance = (name: string, { left, seconds }: Allowance) => `"${name}";r=${left};t=${seconds}`;
+
+/** @see https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers */
+const openAiAllowance = (name: string, limit: number, { left, seconds }: Allowance) => ({
+  [`x-ratelimit-limit-${name}`]: String(limit),
+  [`x-ratelimit-remaining-${name}`]: String(left),
+  [`x-ratelimit-reset-${name}`]: `${seconds}s`,
+});
 
 /** A page is made of many, which are cached. */
 const isAsset = ({ url }: Request) => new URL(url).pathname.startsWith("/assets/");

@@ -93,7 +93,13 @@ const preflightHeaders = ({ headers }: Request) => {
     "access-control-max-age": "600",
   };
 };
-const exposedHeaders = "x-generation-id, x-conversation-id, retry-after, ratelimit, ratelimit-policy";
+const exposedHeaders = [
+  "x-generation-id, x-conversation-id, retry-after, ratelimit, ratelimit-policy",
+  "x-request-id, openai-processing-ms, x-ignored-fields",
+  ...["requests", "tokens"].map(
+    (what) => `x-ratelimit-limit-${what}, x-ratelimit-remaining-${what}, x-ratelimit-reset-${what}`,
+  ),
+].join(", ");
 
 /**
  * @see https://owasp.org/www-community/attacks/DNS_Rebinding (Host), and

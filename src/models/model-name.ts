@@ -6,14 +6,26 @@
  * runs, so an alias whose model cannot answer now, like "auto", means the model that runs. Answers
  * name the model that really ran.
  */
-import { AppError, UnknownModelError } from "../errors.ts";
+import { AppError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { type Catalog, findEntry, knownNames } from "./catalog.ts";
+import { isClientChatName, isClientEmbeddingName } from "./client-names.ts";
+
+/** What a name that nobody knows means: nothing, or the model that runs (MODEL_FALLBACK). */
+export type ModelFallback = "none" | "running";
 
 /** The name is in the catalogue, but that model is not the one that runs. */
 export class ModelNotRunningError extends AppError {
   readonly status = 404;
   readonly code = "model_not_running";
 }
+
+/** Whether a name means the model that embeds: its own names, and those that clients send by default. */
+export const isEmbeddingName = (catalog: Catalog, name: string) =>
+  findEntry(catalog, name)?.purpose === "embedding" || isClientEmbeddingName(name);
+
+/** Whether a name is that of a model which answers, whether or not it runs. */
+export const isChatName = (catalog: Catalog, name: string, answering: readonly string[]) =>
+  answering.includes(name) || findEntry(catalog, name)?.purpose === "chat" || isClientChatName(name);
 
 /**
  * @param wanted what the request says
@@ -25,16 +37,23 @@ export function resolveModelName(
   catalog: Catalog,
   wanted: string,
   answering: readonly string[],
+  fallback: ModelFallback = "none",
 ): { id: string } {
   const exact = answering.find((id) => id === wanted);
   if (exact !== undefined) return { id: exact };
   const entry = findEntry(catalog, wanted);
   const running = answering[0];
+  const auto = { id: running ?? "auto" };
 
-  if (entry === undefined || entry.purpose !== "chat") {
-    if (wanted.toLowerCase() === "auto") return { id: running ?? "auto" };
-    const known = new Set([...knownNames(catalog), ...answering]);
-    throw new UnknownModelError(wanted, [...known]);
+  if (wanted === "" || wanted.toLowerCase() === "auto") return auto;
+  if (fallback === "running" && (entry === undefined || !answering.includes(entry.id))) return auto;
+  if (isEmbeddingName(catalog, wanted))
+    throw new ModelPurposeError(
+      `The model "${wanted}" makes vectors and cannot answer. Ask for "${running ?? "auto"}".`,
+    );
+  if (entry === undefined) {
+    if (isClientChatName(wanted)) return auto;
+    throw new UnknownModelError(wanted, [...new Set([...knownNames(catalog), ...answering])]);
   }
   if (running === undefined || answering.includes(entry.id)) return { id: entry.id };
   if (entry.id !== wanted.toLowerCase()) return { id: running };

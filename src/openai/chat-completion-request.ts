@@ -9,7 +9,7 @@ import type { AnswerFormat, Tool, ToolChoice } from "../chat/engine.ts";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { messagesFrom, RequestMessages } from "./chat-messages.ts";
-import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
+import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 
 const schema = t.Record(t.String(), t.Unknown());
 const functionName = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
@@ -42,14 +42,12 @@ const ResponseFormat = t.Object({
 /** Known only to be refused in words. */
 const refused = { "x-hidden": true };
 
-const tokenCount = t.Integer({ minimum: 1, maximum: mostTokens });
-
 export const ChatCompletionRequest = t.Object(
   {
     ...samplingFields,
     messages: RequestMessages,
-    max_tokens: maybe(tokenCount),
-    max_completion_tokens: maybe(tokenCount),
+    max_tokens: tokenLimitField(),
+    max_completion_tokens: tokenLimitField(),
     logprobs: maybe(t.Boolean()),
     top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
     response_format: maybe(ResponseFormat),
@@ -87,10 +85,10 @@ export function questionFromCompletion(
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
   return {
     message: last?.content ?? "",
-    model: request.model,
+    model: request.model ?? "auto",
     memoryContext: 0,
     sampling: samplingOf(request, {
-      maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+      maxTokens: tokenLimitOf(request.max_completion_tokens ?? request.max_tokens),
       topLogprobs: topLogprobsOf(request),
     }),
     request: { messages, ...askedFor(request) },

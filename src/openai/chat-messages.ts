@@ -51,15 +51,7 @@ export const RequestMessages = t.Array(RequestMessage, { minItems: 1, maxItems: 
 
 /** @throws BadFieldError naming the message */
 export function messagesFrom(messages: readonly RequestMessage[]): readonly ChatMessage[] {
-  const all = messages.map((message, index) => messageFrom(message, `messages[${index}]`));
-  refuseInstructionsAlone(all, "messages");
-  return all;
-}
-
-/** @param field that holds them */
-export function refuseInstructionsAlone(messages: readonly ChatMessage[], field: string): void {
-  if (messages.every(({ role }) => role === "system"))
-    throw new BadFieldError(field, "must hold more than instructions: a user's message is missing.");
+  return messages.map((message, index) => messageFrom(message, `messages[${index}]`));
 }
 
 /** @param place of the message in the request */

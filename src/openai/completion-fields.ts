@@ -17,8 +17,28 @@ export const mostTokens = 131_072;
 /** Each is looked at several times, and set one by one. */
 const mostBiases = 1024;
 
+/** Left out or empty: whatever runs. */
+export const modelField = maybe(
+  t.String({ minLength: 0, maxLength: 200, default: "auto", description: "A model's id or alias, or auto." }),
+);
+
+/** -1 is how programs of llama.cpp and LangChain say: as far as it goes. */
+export const tokenLimitField = (otherwise?: number) =>
+  maybe(
+    t.Integer({
+      minimum: -1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "The most tokens of the answer; -1: as many as the model's context holds.",
+      ...(otherwise === undefined ? {} : { default: otherwise }),
+    }),
+  );
+
+/** @returns null: as far as the context goes */
+export const tokenLimitOf = (wanted: number | null | undefined): number | null =>
+  wanted == null || wanted < 0 ? null : Math.min(wanted, mostTokens);
+
 export const samplingFields = {
-  model: t.String({ minLength: 1, maxLength: 200, description: "A model's id or alias, or auto." }),
+  model: modelField,
   temperature: maybe(t.Number({ minimum: 0, maximum: 2, default: 1 })),
   top_p: maybe(t.Number({ minimum: 0, maximum: 1, default: 1 })),
   seed: maybe(t.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })),

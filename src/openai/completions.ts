@@ -11,7 +11,7 @@ import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { openApiDetail } from "../http/openapi/openapi-detail.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
-import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
+import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import { completionErrors, completionReplies } from "./completion-reply.ts";
 import {
   begunAnswer,
@@ -27,6 +27,9 @@ import { type ChunkShape, v1Stream } from "./v1-stream.ts";
 /** A body of this address has 1 MiB at most (app.ts). */
 const longestPrompt = 1_000_000;
 
+/** OpenAI's own. */
+const usualLength = 16;
+
 const CompletionRequest = t.Object(
   {
     ...samplingFields,
@@ -38,13 +41,7 @@ const CompletionRequest = t.Object(
         "x-takes": { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 1 },
       }),
     ]),
-    max_tokens: maybe(
-      t.Integer({
-        minimum: 0,
-        maximum: mostTokens,
-        "x-takes": { type: "integer", minimum: 1, maximum: mostTokens, default: 16 },
-      }),
-    ),
+    max_tokens: tokenLimitField(usualLength),
     logprobs: maybe(t.Integer({ minimum: 0, maximum: 5 })),
     echo: maybe(t.Boolean({ description: "Not with logprobs." })),
     best_of: maybe(t.Integer({ minimum: 1, maximum: 20, "x-takes": { type: "integer", const: 1 } })),
@@ -110,10 +107,10 @@ function questionFrom(request: CompletionRequest, idempotencyKey: string | null)
     throw new BadFieldError("echo", `cannot be used with logprobs: ${onlyWritten}`);
   return {
     message: prompt,
-    model: request.model,
+    model: request.model ?? "auto",
     memoryContext: 0,
     sampling: samplingOf(request, {
-      maxTokens: request.max_tokens ?? 16,
+      maxTokens: tokenLimitOf(request.max_tokens ?? usualLength),
       topLogprobs: request.logprobs ?? null,
     }),
     request: { messages: [], prompt },

@@ -7,12 +7,12 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { Embedder } from "../chat/engine.ts";
-import { AppError, EngineUnavailableError, UnknownModelError } from "../errors.ts";
+import { AppError, EngineUnavailableError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 import { nextTurn } from "../sse/next-turn.ts";
 import type { OwnerId } from "../store/schema.ts";
-import { maybe } from "./completion-fields.ts";
+import { maybe, modelField } from "./completion-fields.ts";
 import { ReaderLeftError } from "./v1-answer.ts";
 
 const mostTexts = 2048;
@@ -23,11 +23,7 @@ const batchSize = 8;
 const embeddingRequest = (dimensions: number | null) =>
   t.Object(
     {
-      model: t.String({
-        minLength: 1,
-        maxLength: 200,
-        description: "The embedding model's id or alias, or auto.",
-      }),
+      model: modelField,
       input: t.Union([
         t.String({ minLength: 1, maxLength: 1_000_000 }),
         t.Array(t.Unknown(), {
@@ -53,7 +49,8 @@ const embeddingRequest = (dimensions: number | null) =>
         t.Integer({
           minimum: 1,
           maximum: 100_000,
-          ...(dimensions === null ? {} : { "x-takes": { type: "integer", const: dimensions } }),
+          description: "The first so many numbers of each vector, made one long again.",
+          ...(dimensions === null ? {} : { "x-takes": { type: "integer", minimum: 1, maximum: dimensions } }),
         }),
       ),
       user: maybe(t.String({ maxLength: 500 })),
@@ -97,8 +94,8 @@ type EmbeddingRequest = Static<ReturnType<typeof embeddingRequest>>;
 export interface EmbeddingsDeps {
   /** null: its file is not there. */
   readonly embedder: Embedder | null;
-  /** Whether a name means the embedding model. */
-  readonly isEmbeddingModel: (name: string) => boolean;
+  /** Whether a name means the embedding model; answers: it is that of a model which answers. */
+  readonly meansEmbedder: (name: string) => "yes" | "answers" | "unknown";
 }
 
 export interface EmbeddingsRouteDeps extends EmbeddingsDeps {
@@ -106,19 +103,19 @@ export interface EmbeddingsRouteDeps extends EmbeddingsDeps {
   readonly ownerOf: (request: Request) => OwnerId;
 }
 
-export const createEmbeddings = ({ embedder, isEmbeddingModel, limits, ownerOf }: EmbeddingsRouteDeps) =>
+export const createEmbeddings = ({ embedder, meansEmbedder, limits, ownerOf }: EmbeddingsRouteDeps) =>
   new Elysia({ name: "v1-embeddings", tags: ["openai"] }).post(
     "/v1/embeddings",
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
       if (embedder === null)
         throw new EngineUnavailableError("The embedding model is not there. Restore its file under models/.");
-      if (body.model !== "auto" && body.model !== embedder.model && !isEmbeddingModel(body.model))
-        throw new UnknownModelError(body.model, [embedder.model]);
-      if (body.dimensions != null && body.dimensions !== embedder.dimensions)
+      refuseOtherModel(body.model ?? "auto", embedder, meansEmbedder);
+      const dimensions = body.dimensions ?? embedder.dimensions;
+      if (dimensions > embedder.dimensions)
         throw new BadFieldError(
           "dimensions",
-          `must be ${embedder.dimensions}: this model has no other vectors.`,
+          `must be at most ${embedder.dimensions}: this model's vectors have no more.`,
         );
       const isBase64 = isBase64Wanted(body);
       const texts = textsIn(body.input);
@@ -135,7 +132,8 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel, limits, ownerOf }
         const tokens = counts.reduce((sum, count) => sum + count, 0);
         // Before they are read: whoever leaves in the middle has used the machine all the same.
         limits.charge(ownerId, tokens);
-        const data = await embeddingsOf(embedder, texts, isBase64, request.signal);
+        const form = { dimensions, isBase64 };
+        const data = await embeddingsOf(embedder, texts, form, request.signal);
         const usage = { prompt_tokens: tokens, total_tokens: tokens };
         const rest = JSON.stringify({ model: embedder.model, usage }).slice(1);
         return new Response(`{"object":"list","data":[${data.join()}],${rest}`, {
@@ -163,20 +161,39 @@ export const createEmbeddings = ({ embedder, isEmbeddingModel, limits, ownerOf }
 async function embeddingsOf(
   embedder: Embedder,
   texts: readonly string[],
-  isBase64: boolean,
+  { dimensions, isBase64 }: { readonly dimensions: number; readonly isBase64: boolean },
   reader: AbortSignal,
 ): Promise<readonly string[]> {
   const told: string[] = [];
   for (let from = 0; from < texts.length; from += batchSize) {
     const vectors = await embedder.embed(texts.slice(from, from + batchSize), reader);
     for (const vector of vectors) {
-      const embedding = isBase64 ? base64Of(vector) : [...vector];
+      const wanted = shortened(vector, dimensions);
+      const embedding = isBase64 ? base64Of(wanted) : [...wanted];
       told.push(JSON.stringify({ object: "embedding", index: told.length, embedding }));
     }
     await nextTurn();
     reader.throwIfAborted();
   }
   return told;
+}
+
+/** @throws ModelPurposeError or UnknownModelError */
+function refuseOtherModel(name: string, { model }: Embedder, meansEmbedder: EmbeddingsDeps["meansEmbedder"]) {
+  if (name === "" || name.toLowerCase() === "auto" || name === model) return;
+  const meant = meansEmbedder(name);
+  if (meant === "yes") return;
+  if (meant === "answers")
+    throw new ModelPurposeError(`The model "${name}" answers and makes no vectors. Ask for "${model}".`);
+  throw new UnknownModelError(name, [model]);
+}
+
+/** The first numbers of a vector, of length one again, as OpenAI shortens them. */
+function shortened(vector: Float32Array, dimensions: number): Float32Array {
+  if (dimensions === vector.length) return vector;
+  const first = vector.slice(0, dimensions);
+  const length = Math.hypot(...first);
+  return length === 0 ? first : first.map((value) => value / length);
 }
 
 function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean {

@@ -13,15 +13,8 @@ import type { DeepReadonly } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { choiceOf } from "./chat-completion-request.ts";
-import {
-  checkedCall,
-  messageFrom,
-  Part,
-  type RequestMessage,
-  refuseInstructionsAlone,
-  textsIn,
-} from "./chat-messages.ts";
-import { maybe, mostTokens, samplingFields, samplingOf } from "./completion-fields.ts";
+import { checkedCall, messageFrom, Part, type RequestMessage, textsIn } from "./chat-messages.ts";
+import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import { itemLookup } from "./response-items.ts";
 import { storedResponse } from "./stored-response.ts";
 import { wholeAnswer } from "./v1-answer.ts";
@@ -79,13 +72,10 @@ export const ResponseRequest = t.Object(
     top_p,
     stream,
     user,
-    input: t.Union([
-      t.String({ minLength: 1, maxLength: longestText }),
-      t.Array(InputItem, { minItems: 1, maxItems: 5000 }),
-    ]),
+    input: maybe(t.Union([text, t.Array(InputItem, { minItems: 0, maxItems: 5000 })])),
     instructions: maybe(text),
     previous_response_id: maybe(t.String({ minLength: 1, maxLength: 100 })),
-    max_output_tokens: maybe(t.Integer({ minimum: 1, maximum: mostTokens })),
+    max_output_tokens: tokenLimitField(),
     top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
     text: maybe(
       t.Object({
@@ -163,16 +153,18 @@ export function questionFromResponse(
       : storedResponse(workspace, request.previous_response_id, "previous_response_id");
   if (previous !== null && workspace.generations.outcome(previous) === null)
     throw new ConversationBusyError();
-  const added = messagesIn(request.input, itemLookup(workspace));
+  const added = messagesIn(request.input ?? "", itemLookup(workspace));
+  if (added.length === 0 && previous === null && !request.instructions)
+    throw new BadFieldError("input", "is empty, and so are the instructions: there is nothing to answer.");
   const tools = (request.tools ?? []).map(toolOf);
   const format = formatOf(request.text);
   const choice = request.tool_choice;
   return {
     message: added.findLast(({ role }) => role === "user")?.content ?? "",
-    model: request.model,
+    model: request.model ?? "auto",
     memoryContext: 0,
     sampling: samplingOf(request, {
-      maxTokens: request.max_output_tokens ?? null,
+      maxTokens: tokenLimitOf(request.max_output_tokens),
       topLogprobs: request.top_logprobs ?? null,
     }),
     ...(previous === null ? {} : { conversationId: previous.conversationId, after: previous.messageId }),
@@ -210,10 +202,10 @@ function messagesUpTo({ generations }: Workspace, { id, request }: Generation): 
  * @throws BadFieldError naming the item's place in the input
  */
 function messagesIn(
-  input: ResponseRequest["input"],
+  input: NonNullable<ResponseRequest["input"]>,
   itemById: ReturnType<typeof itemLookup>,
 ): readonly ChatMessage[] {
-  if (typeof input === "string") return [{ role: "user", content: input }];
+  if (typeof input === "string") return input === "" ? [] : [{ role: "user", content: input }];
   const messages: ChatMessage[] = [];
   for (const [index, item] of input.entries()) {
     const place = `input[${index}]`;
@@ -224,12 +216,6 @@ function messagesIn(
       messages.splice(-1, 1, { ...last, toolCalls: [...(last.toolCalls ?? []), ...message.toolCalls] });
     else messages.push(message);
   }
-  if (messages.length === 0)
-    throw new BadFieldError(
-      "input",
-      "must hold more than reasoning: what a model thought is not told to it again.",
-    );
-  refuseInstructionsAlone(messages, "input");
   return messages;
 }
 

@@ -40,6 +40,7 @@ export function readSettings(
     dataDir: resolve(projectRoot, read(variables.dataDir)),
     modelsDir: resolve(projectRoot, read(variables.modelsDir)),
     model: read(variables.model, config.default_model),
+    modelFallback: read(variables.modelFallback),
     ...readEngines(read),
     waitForLoading: read(variables.whileLoading) === "wait",
     drainSeconds: read(variables.drainSeconds),

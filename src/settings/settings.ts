@@ -94,6 +94,8 @@ export interface Settings {
   readonly modelsDir: string;
   /** A catalogue id, an alias, a path to a .gguf file, or "auto". */
   readonly model: string;
+  /** What a request for an unknown model gets: an error, or an answer by the model that runs. */
+  readonly modelFallback: "none" | "running";
   readonly engine: EngineChoice;
   /** In which engines are asked. */
   readonly engineOrder: readonly EngineKind[];

@@ -133,6 +133,12 @@ export const variables = {
   ),
   modelsDir: variable("MODELS_DIR", text, "models", "the folder of the weights"),
   model: variable("MODEL", text, "auto", "a catalogue id, an alias or a path to a .gguf file"),
+  modelFallback: variable(
+    "MODEL_FALLBACK",
+    oneOf("none", "running"),
+    "none",
+    "none: a request for an unknown model is refused; running: the model that runs answers it",
+  ),
   engine: variable(
     "ENGINE",
     engineOrder,

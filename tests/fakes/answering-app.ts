@@ -122,7 +122,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     },
     embeddings: {
       embedder,
-      isEmbeddingModel: (name) => name === "small-embedder",
+      meansEmbedder: (name) => (name === "small-embedder" ? "yes" : "unknown"),
     },
     pages: {
       settings,

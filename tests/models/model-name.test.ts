@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { UnknownModelError } from "../../src/errors.ts";
+import { ModelPurposeError, UnknownModelError } from "../../src/errors.ts";
 import type { Catalog } from "../../src/models/catalog.ts";
-import { ModelNotRunningError, resolveModelName } from "../../src/models/model-name.ts";
+import { isEmbeddingName, ModelNotRunningError, resolveModelName } from "../../src/models/model-name.ts";
 import { entryFor, tinyGguf } from "./tiny-gguf.ts";
 
 const bytes = tinyGguf();
@@ -44,5 +44,52 @@ test("a model that is not in the catalogue can be asked for while it runs", () =
 test("an unknown name, and one that does not chat, is refused with the names that are known", () => {
   expect(() => asked("gpt-9", "my-own-model")).toThrow(UnknownModelError);
   expect(() => asked("gpt-9", "my-own-model")).toThrow(/Known models: .*phi3.*my-own-model/);
-  expect(() => asked("embedding", "small")).toThrow(UnknownModelError);
+  expect(() => asked("embedding", "small")).toThrow(ModelPurposeError);
+});
+
+test("Clients' default names were unknown, so that an unchanged program failed: they mean what runs", () => {
+  for (const name of [
+    "gpt-4o-mini",
+    "gpt-4o",
+    "gpt-4",
+    "gpt-3.5-turbo",
+    "gpt-4.1-nano",
+    "gpt-5-mini",
+    "o4-mini",
+  ])
+    expect(asked(name, "small")).toBe("small");
+  for (const name of [
+    "gpt-4o-2024-08-06",
+    "GPT-4o",
+    "o1",
+    "o3-mini",
+    "llama3.2",
+    "llama3.2:latest",
+    "llama3",
+  ])
+    expect(asked(name, "small")).toBe("small");
+  expect(asked("gpt-4o-mini")).toBe("auto");
+  expect(asked("gpt-4o", "small", "gpt-4o")).toBe("gpt-4o");
+  expect(asked("", "small")).toBe("small");
+  for (const name of ["gpt-9", "o9", "gpt-45", "claude-4", "llama", "my-gpt-4"])
+    expect(() => asked(name, "small")).toThrow(UnknownModelError);
+});
+
+test("A model that really has such a name is the one that is meant", () => {
+  const own: Catalog = [entryFor(bytes, { id: "llama3.2" }), ...catalog];
+  expect(resolveModelName(own, "llama3.2", ["llama3.2", "small"]).id).toBe("llama3.2");
+  expect(() => resolveModelName(own, "llama3.2", ["small"])).toThrow(ModelNotRunningError);
+});
+
+test("MODEL_FALLBACK=running answers any name", () => {
+  expect(resolveModelName(catalog, "nobody-knows-it", ["small"], "running").id).toBe("small");
+  expect(resolveModelName(catalog, "phi-3-mini", ["small"], "running").id).toBe("small");
+  expect(resolveModelName(catalog, "phi-3-mini", ["small", "phi-3-mini"], "running").id).toBe("phi-3-mini");
+});
+
+test("the names of embedding models, OpenAI's too, say in a chat what they are for", () => {
+  for (const name of ["vectors", "text-embedding-3-small", "text-embedding-ada-002"])
+    expect(() => asked(name, "small")).toThrow('makes vectors and cannot answer. Ask for "small"');
+  expect(isEmbeddingName(catalog, "text-embedding-3-large")).toBe(true);
+  expect(isEmbeddingName(catalog, "small")).toBe(false);
 });

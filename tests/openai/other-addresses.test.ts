@@ -119,7 +119,7 @@ for (const [name, body, status] of [
   ["a model that does not embed", { model: "phi3", input: "a" }, 404],
   ["tokens", { input: [[1, 2]] }, 400],
   ["an empty text", { input: ["a", ""] }, 400],
-  ["other dimensions", { input: "a", dimensions: 7 }, 400],
+  ["more dimensions than there are", { input: "a", dimensions: 33 }, 400],
   ["an unknown form", { input: "a", encoding_format: "hex" }, 400],
   ["a text that would be cut silently", { input: "word ".repeat(200) }, 400],
 ] as const)

@@ -95,6 +95,10 @@ const schemes: JsonObject = {
 };
 
 const headers: JsonObject = {
+  "X-Request-Id": {
+    description: "Names the request; the log tells it of a defect.",
+    schema: { type: "string" },
+  },
   "X-Generation-Id": { description: "Names the answer.", schema: { type: "string" } },
   "X-Conversation-Id": { description: "The conversation that it belongs to.", schema: { type: "string" } },
   "Retry-After": { description: "Seconds.", schema: { type: "integer", minimum: 0 } },
@@ -136,8 +140,9 @@ const refusals: Readonly<Record<number, string>> = {
   500: "A defect of the program; its log has the details.",
   507: "The disk or the database refuses to write.",
 };
+const ofEveryReply = ["X-Request-Id"];
 /** Of every reply but of those of the authentication, which comes before the limits. */
-const rateLimit = ["RateLimit", "RateLimit-Policy"];
+const rateLimit = [...ofEveryReply, "RateLimit", "RateLimit-Policy"];
 const isOfDoor = (status: number) => status === 401 || status === 403;
 const headersOfStatus: Readonly<Record<number, readonly string[]>> = {
   401: ["WWW-Authenticate"],
@@ -311,7 +316,7 @@ function errorReply(
   const schema = schemas.take(plain(isForV1 ? OpenAiErrorReply : ErrorReply));
   return {
     description: sentence,
-    ...withHeaders([...(headersOfStatus[status] ?? []), ...(isOfDoor(status) ? [] : rateLimit)]),
+    ...withHeaders([...(headersOfStatus[status] ?? []), ...(isOfDoor(status) ? ofEveryReply : rateLimit)]),
     content: { "application/json": { schema } },
   };
 }

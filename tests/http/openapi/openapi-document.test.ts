@@ -232,7 +232,11 @@ test("A response of /v1 is read, read as events, cancelled and deleted as it is 
 });
 
 describe("The comparison with the document", () => {
-  const limits = { ratelimit: '"requests";r=9;t=1', "ratelimit-policy": '"requests";q=10;w=60' };
+  const limits = {
+    "x-request-id": "req_1",
+    ratelimit: '"requests";r=9;t=1',
+    "ratelimit-policy": '"requests";q=10;w=60',
+  };
   const reply = (
     status: number,
     type: string,

@@ -1,0 +1,22 @@
+/**
+ * Names every request (`x-request-id`, which the log tells of a defect, too) and says how long the head of its reply took
+ * (`openai-processing-ms`), as OpenAI's clients read them. Register it first: whatever is refused later has the id, too.
+ */
+import { Elysia } from "elysia";
+import { isForV1 } from "./openai-error.ts";
+
+export const requestIdHeader = "x-request-id";
+
+export const createRequestId = () =>
+  new Elysia({ name: "request-id" }).onRequest(({ set }) => {
+    set.headers[requestIdHeader] = `req_${Bun.randomUUIDv7().replaceAll("-", "")}`;
+  });
+
+/** For Elysia's `wrap`: sees replies that are refused before any route, too. */
+export const timedReplies = (handle: (request: Request) => unknown, request: Request) => async () => {
+  const begunAt = performance.now();
+  const reply = await handle(request);
+  if (reply instanceof Response && isForV1(request))
+    reply.headers.set("openai-processing-ms", String(Math.round(performance.now() - begunAt)));
+  return reply;
+};

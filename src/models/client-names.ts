@@ -1,0 +1,12 @@
+/**
+ * The model names that common clients send by default. Whoever sends one has chosen none: like `phi3` it is a wish, and
+ * means what runs. A model that has such a name itself is found before these are asked.
+ */
+
+/** GPT and o models of OpenAI with their dated versions, and the Llama that the simple chat client asks for. */
+const chatNames =
+  /^(?:gpt-(?:3\.5|4|4o|4\.1|4\.5|5)(?:[.-].*)?|chatgpt-4o-latest|o[134](?:-.*)?|llama3(?:\.[0-9])?(?::.*)?)$/;
+const embeddingNames = /^text-embedding-(?:3-small|3-large|ada-002)$/;
+
+export const isClientChatName = (name: string) => chatNames.test(name.toLowerCase());
+export const isClientEmbeddingName = (name: string) => embeddingNames.test(name.toLowerCase());
