@@ -25,6 +25,7 @@ import { type Catalog, loadCatalog } from "./models/catalog.ts";
 import { isChatName, isEmbeddingName, resolveModelName } from "./models/model-name.ts";
 import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
+import { tinyModels } from "./models/tiny-model.ts";
 import { endOrphans } from "./process/pid-file.ts";
 import { createEngines } from "./server/create-engines.ts";
 import { DailySnapshot } from "./server/daily-snapshot.ts";
@@ -210,6 +211,7 @@ async function main(): Promise<void> {
       settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+      isTinyModel: tinyModels(place.catalog),
       storage,
     },
   });

@@ -26,6 +26,7 @@ const modules = [
   "stream-fallback",
   "lost-request",
   "copy",
+  "examples",
   "tab-state",
   "earlier-turns",
   "edit-question",
@@ -50,11 +51,19 @@ interface Props {
   readonly asset: AssetUrl;
   /** Where the first link of the page leads. */
   readonly skipTo?: { readonly id: string; readonly label: string };
+  /** The list of conversations stands beside the content. */
+  readonly withSidebar?: boolean;
 }
 
 const question = { id: "question", label: "the question" };
 
-export const Layout = ({ title, asset, skipTo = question, children }: PropsWithChildren<Props>) => (
+export const Layout = ({
+  title,
+  asset,
+  skipTo = question,
+  withSidebar = false,
+  children,
+}: PropsWithChildren<Props>) => (
   <>
     {"<!doctype html>"}
     <html lang="en">
@@ -82,7 +91,8 @@ export const Layout = ({ title, asset, skipTo = question, children }: PropsWithC
           <script type="module" src={asset(`${name}.js`)}></script>
         ))}
       </head>
-      <body>
+      {/* A class, not `body:has(.sidebar)`: that restyles every element of the page at every token. */}
+      <body class={withSidebar ? "with-sidebar" : undefined}>
         <a class="skip-link" href={`#${skipTo.id}`} safe>
           {`Skip to ${skipTo.label}`}
         </a>

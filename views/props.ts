@@ -117,6 +117,8 @@ export interface AnswerProps {
   readonly cursor: number;
   /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */
   readonly writers: readonly string[];
+  /** A tiny demo model wrote some of it, or is about to: its figures are not to be relied upon. */
+  readonly isTiny: boolean;
   readonly tokensPerSecond: number | null;
   /** The answer was cut because it reached the most tokens an answer may have. */
   readonly cut: boolean;

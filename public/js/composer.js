@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener(
   "submit",
   (event) => {
-    if (!event.target.matches?.("[data-composer]") || event.submitter?.name === "suggestion") return;
+    if (!event.target.matches?.("[data-composer]")) return;
     if (field().value.trim() !== "") return;
     event.preventDefault();
     event.stopImmediatePropagation();

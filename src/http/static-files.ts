@@ -29,6 +29,7 @@ const files: Readonly<Record<string, string>> = {
   "stream-fallback.js": "public/js/stream-fallback.js",
   "lost-request.js": "public/js/lost-request.js",
   "copy.js": "public/js/copy.js",
+  "examples.js": "public/js/examples.js",
   "tab-state.js": "public/js/tab-state.js",
   "earlier-turns.js": "public/js/earlier-turns.js",
   "edit-question.js": "public/js/edit-question.js",

@@ -2,29 +2,40 @@
 import type { AnswerProps, QuestionProps, TurnProps } from "../../views/props.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
+import type { WritingModel } from "../models/tiny-model.ts";
 import type { Generation } from "../store/schema.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
+
+/** What is needed to show an answer. */
+export interface AnswerDeps {
+  readonly generations: GenerationsPort;
+  /** Whether a model is too small for its figures to be relied upon; left out: none is. */
+  readonly isTinyModel?: (writing: WritingModel) => boolean;
+}
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
 
 /** An answer as it stands now. */
 export function answerNow(
-  generations: GenerationsPort,
+  deps: AnswerDeps,
   generation: Generation,
   siblings: readonly string[],
 ): AnswerProps {
-  return answerProps(generation, generations.textSoFar(generation.id), siblings);
+  const { generations } = deps;
+  return answerProps(deps, generation, generations.textSoFar(generation.id), siblings);
 }
 
 /** An answer that has just ended: the outcome is newer than the row it began with. */
 export function answerAtEnd(
-  generations: GenerationsPort,
+  deps: AnswerDeps,
   generation: Generation,
   outcome: Outcome,
   siblings: readonly string[],
 ): AnswerProps {
+  const { generations } = deps;
   const endedAt = generations.get(generation.id)?.endedAt ?? null;
-  return answerProps({ ...generation, ...outcome, endedAt }, generations.textSoFar(generation.id), siblings);
+  const text = generations.textSoFar(generation.id);
+  return answerProps(deps, { ...generation, ...outcome, endedAt }, text, siblings);
 }
 
 /**
@@ -32,18 +43,20 @@ export function answerAtEnd(
  * long, is not read, and is counted only where the count says something.
  */
 function answerInThread(
-  generations: GenerationsPort,
+  deps: AnswerDeps,
   { message, siblings }: ThreadEntry,
   generation: Generation,
 ): AnswerProps {
-  if (isUnfinished(generation)) return answerNow(generations, generation, siblings);
+  const { generations } = deps;
+  if (isUnfinished(generation)) return answerNow(deps, generation, siblings);
   const isPlain = generation.state === "done" && generation.finishReason !== "length";
   const countMatters = !isPlain || generation.writers.length > 1;
   const cursor = countMatters ? generations.tokenCount(generation.id) : Number.MAX_SAFE_INTEGER;
-  return answerProps(generation, { text: message.content, cursor }, siblings);
+  return answerProps(deps, generation, { text: message.content, cursor }, siblings);
 }
 
 function answerProps(
+  deps: AnswerDeps,
   generation: Generation,
   { text, cursor }: { readonly text: string; readonly cursor: number },
   siblings: readonly string[],
@@ -57,12 +70,23 @@ function answerProps(
     text,
     cursor,
     writers: shownWriters(generation, cursor),
+    isTiny: isTiny(deps, generation),
     tokensPerSecond: generation.timings?.decodePerSecond ?? null,
     cut: generation.finishReason === "length",
     canContinue: text !== "" && canContinue(generation, cursor),
     error: generation.error,
     endedAt: generation.endedAt,
   };
+}
+
+/** While nobody has written anything: by the model that was asked for. */
+export function isTiny(
+  { generations, isTinyModel }: AnswerDeps,
+  { id, state, model, writers }: Generation,
+): boolean {
+  if (isTinyModel === undefined) return false;
+  const wrote = state === "queued" || state === "running" ? generations.writers(id) : writers;
+  return wrote.length === 0 ? isTinyModel({ model }) : wrote.some(isTinyModel);
 }
 
 /**
@@ -84,7 +108,7 @@ function shownWriters({ writers, model }: Generation, tokenCount: number): reado
 /** Pairs each question of a thread with its answer. */
 export function turnsOf(
   thread: readonly ThreadEntry[],
-  generations: GenerationsPort,
+  deps: AnswerDeps,
 ): { question: QuestionProps; answer: AnswerProps | null }[] {
   const turns: { question: QuestionProps; answer: AnswerProps | null }[] = [];
   for (const entry of thread) {
@@ -92,8 +116,7 @@ export function turnsOf(
     if (message.role === "user")
       turns.push({ question: { id: message.id, text: message.content, siblings }, answer: null });
     const turn = turns.at(-1);
-    if (generation !== null && turn !== undefined)
-      turn.answer = answerInThread(generations, entry, generation);
+    if (generation !== null && turn !== undefined) turn.answer = answerInThread(deps, entry, generation);
   }
   return turns satisfies TurnProps[];
 }

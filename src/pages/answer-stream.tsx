@@ -5,16 +5,16 @@
  * an id. It knows nothing of SSE's wire format.
  */
 import { Announcement } from "../../views/fragments/announcer.tsx";
-import { Answer, answerId, blocksId, statusId, tailId } from "../../views/fragments/answer.tsx";
+import { Answer, answerId, blocksId, cautionId, statusId, tailId } from "../../views/fragments/answer.tsx";
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
+import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { finishedLength, renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { textOf } from "../generations/written-text.ts";
 import type { Generation } from "../store/schema.ts";
-import { answerAtEnd } from "./answer-props.ts";
+import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
-import type { GenerationsPort } from "./page-ports.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -33,18 +33,21 @@ const frameInterval = (openLength: number) => 40 + openLength / 40;
  * @param siblings the ids of the answers beside it and its own
  */
 export async function* answerFrames(
-  generations: GenerationsPort,
+  deps: AnswerDeps,
   generation: Generation,
   after: number,
   signal: AbortSignal,
   siblings: readonly string[] = [generation.messageId],
 ): AsyncGenerator<AnswerFrame, void, undefined> {
+  const { generations } = deps;
   const { id } = generation;
   const seen = textOf(generations.tokens(id, 0).slice(0, after));
   let open = seen.slice(finishedLength(seen));
   let begun = seen !== "";
   /** The answer's status line holds something. */
   let saysSomething = !begun;
+  /** The page shows already that a tiny model writes; another engine may take over in mid-answer. */
+  let isCautioned = isTiny(deps, generation);
 
   // At once, whatever the state: the reader learns that frames come through.
   yield { data: status(id, begun ? "" : <AnswerStatus progress={null} />) };
@@ -61,14 +64,16 @@ export async function* answerFrames(
       const finished = finishedLength(open);
       const data = textFrame(id, open.slice(0, finished), open.slice(finished));
       open = open.slice(finished);
-      yield { id: String(batch.cursor), data: news + data };
+      const isTinyNow = !isCautioned && isTiny(deps, generation);
+      isCautioned ||= isTinyNow;
+      yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + data };
     } else if (news !== "") {
       // Without an id: whoever comes back lacks no news.
       yield { data: news };
     }
     if (news !== "") saysSomething = progress !== null;
     if (batch.outcome !== null) {
-      const answer = answerAtEnd(generations, generation, batch.outcome, siblings);
+      const answer = answerAtEnd(deps, generation, batch.outcome, siblings);
       yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
       yield { event: endEvent, data: batch.outcome.state };
       return;
@@ -86,6 +91,13 @@ const status = (id: string, safeStatus: JSX.Element) =>
   toHtml(
     <Partial target={`#${statusId(id)}`} swap="innerHTML">
       {safeStatus}
+    </Partial>,
+  );
+
+const caution = (id: string) =>
+  toHtml(
+    <Partial target={`#${cautionId(id)}`} swap="innerHTML">
+      <Caution />
     </Partial>,
   );
 

@@ -35,7 +35,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         const frames =
           generation === undefined
             ? noAnswerFrames(id)
-            : answerFrames(deps.generations, generation, after, request.signal, besides(deps, generation));
+            : answerFrames(deps, generation, after, request.signal, besides(deps, generation));
         return eventStreamResponse(encoded(frames), request, {
           onDefect: (error) => {
             if (isDefect(error)) deps.reportDefect(error);
@@ -96,7 +96,7 @@ const besides = ({ messages }: PagesDeps, { messageId }: Generation) => {
 };
 
 const currentAnswer = (deps: PagesDeps, generation: Generation): AnswerProps =>
-  answerNow(deps.generations, generation, besides(deps, generation));
+  answerNow(deps, generation, besides(deps, generation));
 
 /** The answer that goes on, in its place; or why it does not. */
 async function continuedReply(deps: PagesDeps, id: string, request: Request): Promise<Response> {

@@ -21,8 +21,6 @@ import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
 const AskForm = t.Object({
   text: t.Optional(t.String()),
-  /** A question to begin with, from its button. */
-  suggestion: t.Optional(t.String()),
   conversation_id: t.Optional(t.String({ maxLength: 100 })),
   key: t.Optional(t.String({ maxLength: 100 })),
 });
@@ -34,7 +32,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
     async ({ body, request }) => {
       const deps = pagesOf(request);
       const { conversation_id: conversationId, key } = body;
-      const text = (body.suggestion ?? body.text ?? "").trim();
+      const text = (body.text ?? "").trim();
       try {
         const place = conversationId === undefined ? {} : { conversationId };
         const question = questionFromPage(deps.settings, { text, key }, place);

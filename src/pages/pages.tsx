@@ -1,5 +1,6 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
+import { questionLimit } from "../../views/fragments/composer.tsx";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
 import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
@@ -13,7 +14,7 @@ import { createListPages } from "./list-pages.tsx";
 import { createLiveRoutes } from "./live.ts";
 import { createMessagePages } from "./message-pages.tsx";
 import { createReceiptPages } from "./receipt.tsx";
-import { chatPage, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { chatPage, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
@@ -29,6 +30,11 @@ const PlaceQuery = t.Object({
   undo: t.Optional(id),
 });
 type PlaceQuery = typeof PlaceQuery.static;
+/** `draft`: a question to begin with, that is not sent yet. */
+const StartQuery = t.Object({
+  deleted: t.Optional(id),
+  draft: t.Optional(t.String({ maxLength: questionLimit })),
+});
 
 export const createPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages" })
@@ -36,9 +42,14 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        return renderChat(deps, { conversation: null, notice: deletionNotice(deps, query.deleted) });
+        const { deleted, draft } = query;
+        return renderChat(deps, {
+          conversation: null,
+          composer: { ...newComposer(null), ...(draft === undefined ? {} : { text: draft }) },
+          notice: deletionNotice(deps, deleted),
+        });
       },
-      { ...hidden, query: t.Object({ deleted: t.Optional(id) }) },
+      { ...hidden, query: StartQuery },
     )
     .get(
       "/c/:id",
@@ -56,9 +67,8 @@ export const createPages = (pagesOf: PagesOf) =>
         const generation = written === null ? undefined : deps.generations.get(written.id);
         if (generation === undefined || written === null) return htmlReply(page);
         server?.timeout(request, 0);
-        const { generations, reportDefect } = deps;
-        const pieces = writtenPage(toHtml(page), generations, generation, request.signal, written.siblings);
-        return htmlStreamResponse(pieces, reportDefect);
+        const pieces = writtenPage(toHtml(page), deps, generation, request.signal, written.siblings);
+        return htmlStreamResponse(pieces, deps.reportDefect);
       },
       { ...hidden, params: t.Object({ id }), query: PlaceQuery },
     )

@@ -1,10 +1,9 @@
 /** Which part of a conversation a page shows: its end, what comes before a message, or what lies around one. */
 import type { ThreadProps } from "../../views/props.ts";
-import { isUnfinished, turnsOf } from "./answer-props.ts";
-import type { ConversationsPort, GenerationsPort, MessagesPort } from "./page-ports.ts";
+import { type AnswerDeps, isUnfinished, turnsOf } from "./answer-props.ts";
+import type { ConversationsPort, MessagesPort } from "./page-ports.ts";
 
-export interface ThreadDeps {
-  readonly generations: GenerationsPort;
+export interface ThreadDeps extends AnswerDeps {
   readonly conversations: ConversationsPort;
   readonly messages: MessagesPort;
 }
@@ -52,7 +51,7 @@ function partOf(deps: ThreadDeps, conversationId: string, turns: number, before?
   const shown = hasEarlier ? read.slice(1) : read;
   return {
     conversationId,
-    turns: turnsOf(shown, deps.generations),
+    turns: turnsOf(shown, deps),
     earlierThan: hasEarlier ? (shown[0]?.message.id ?? null) : null,
     isPast: false,
     shape: shapeOf(shown),

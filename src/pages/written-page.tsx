@@ -18,9 +18,8 @@ import { toHtml } from "../../views/to-html.ts";
 import { ShutdownRequest } from "../generations/generation-errors.ts";
 import type { Progress } from "../generations/generation-update.ts";
 import type { Generation } from "../store/schema.ts";
-import { answerAtEnd } from "./answer-props.ts";
+import { type AnswerDeps, answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
-import type { GenerationsPort } from "./page-ports.ts";
 
 const interval = () => 60;
 
@@ -55,7 +54,7 @@ class PlainText {
 /** @param page the whole page with `answerSlot` where the answer belongs */
 export async function* writtenPage(
   page: string,
-  generations: GenerationsPort,
+  deps: AnswerDeps,
   generation: Generation,
   signal: AbortSignal,
   siblings: readonly string[],
@@ -66,13 +65,13 @@ export async function* writtenPage(
   const plain = new PlainText();
   try {
     for await (const { text, progress, outcome } of coalesce(
-      generations.follow(generation.id, 0, signal),
+      deps.generations.follow(generation.id, 0, signal),
       interval,
     )) {
       if (text !== "") yield plain.write(text);
       if (progress !== null) yield plain.tell(progress);
       if (outcome !== null) {
-        const answer = answerAtEnd(generations, generation, outcome, siblings);
+        const answer = answerAtEnd(deps, generation, outcome, siblings);
         yield plain.end() + toHtml(<RenderedPiece answer={answer} />);
       }
     }

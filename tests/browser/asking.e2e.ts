@@ -44,11 +44,28 @@ test("a page out of the browser's history sends its old key with a new question,
   expect(await reply("hello one")).not.toBe(await reply("hello two"));
 });
 
-test("an example question is asked by one click", async ({ page }) => {
+test("an example question fills the field, with its first blank selected, and is not sent", async ({
+  page,
+}) => {
   await page.goto("/");
-  await page.getByRole("button", { name: /Explain a term/ }).click();
-  await expect(page.locator(".message.user")).toContainText("Explain drawdown");
-  await finished(page);
+  const field = page.locator("#question");
+  await page.getByRole("link", { name: /Compound interest/ }).click();
+  await expect(field).toBeFocused();
+  await page.keyboard.type("$300");
+  await expect(field).toHaveValue(/^What does saving \$300 a month at \[percent\]/);
+  await expect(page.locator(".message")).toHaveCount(0);
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/");
+});
+
+test("an example question takes the place of another, and leaves what was typed", async ({ page }) => {
+  await page.goto("/");
+  const field = page.locator("#question");
+  await page.getByRole("link", { name: /Compound interest/ }).click();
+  await page.getByRole("link", { name: /Explain a term/ }).click();
+  await expect(field).toHaveValue("Explain drawdown and the Sharpe ratio in plain words.");
+  await field.fill("My own words");
+  await page.getByRole("link", { name: /Explain a term/ }).click();
+  await expect(field).toHaveValue("My own words\n\nExplain drawdown and the Sharpe ratio in plain words.");
 });
 
 test("Shift+Enter is a new line and Enter sends", async ({ page }) => {

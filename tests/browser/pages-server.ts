@@ -196,6 +196,7 @@ const app = new Elysia()
       library: chat.library,
       generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
+      isTinyModel: ({ model }) => model === "smollm2-135m-instruct",
       storage,
       settings: readSettings({}, "/nonexistent"),
       asset,

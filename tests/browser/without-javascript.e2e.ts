@@ -92,8 +92,38 @@ test("a failed answer offers Retry, and a refused question keeps its text", asyn
   await expect(page.locator("#question")).toHaveValue("full house");
 });
 
-test("an example question is sent by its button", async ({ page }) => {
+test("an example question leads to a page with the field filled", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("button", { name: /Explain a term/ }).click({ noWaitAfter: true });
+  await page.getByRole("link", { name: /Explain a term/ }).click();
+  await expect(page.locator("#question")).toHaveValue(/^Explain drawdown/);
+  await page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
   await expect(answer(page).locator(".rendered")).toContainText("You asked: Explain drawdown");
+});
+
+test("a wide table scrolls in its box while the page is still being loaded, and the streaming bar goes", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 820, height: 700 });
+  await page.goto("/");
+  await send(page, "wide");
+  await expect(answer(page).locator(".rendered .table")).toBeVisible();
+  await expect(page.locator("#question")).toBeAttached();
+  expect(await page.locator("html").evaluate((element) => element.scrollWidth)).toBe(820);
+  await expect(answer(page)).toHaveCSS("border-inline-start-color", "rgba(0, 0, 0, 0)");
+  await expect(answer(page).locator(".plain")).toBeHidden();
+});
+
+test("each answer of a tiny model bears its warning once, while it is written and after", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await send(page, "tiny held at 100,000");
+  const warning = answer(page).locator(".caution:visible");
+  await expect(answer(page).locator(".plain")).toContainText("100,000");
+  await expect(warning).toHaveText("Tiny demo model: check every figure");
+  await goOn(page);
+  await expect(answer(page).locator(".rendered")).toBeVisible();
+  await expect(warning).toHaveCount(1);
+  await page.goto(page.url().replace(/[?#].*$/, ""));
+  await expect(warning).toHaveCount(1);
 });

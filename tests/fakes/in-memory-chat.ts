@@ -16,7 +16,7 @@ import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src
 import type { Generation, LoggedToken, Message } from "../../src/store/schema.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
-import { answers, tokensOf } from "./scripted-answers.ts";
+import { answerOfTokens, answers, tokensOf } from "./scripted-answers.ts";
 
 interface Run {
   generation: Generation;
@@ -102,7 +102,7 @@ export function createInMemoryChat(tokenInterval = 20): {
     const generation = newGeneration({
       conversationId,
       questionId,
-      model: "demo",
+      model: question.startsWith("tiny") ? "smollm2-135m-instruct" : "demo",
       sampling: { temperature: 0, topP: 1, maxTokens: 100, seed: 1, stop: [], topLogprobs: null },
       memoryContext: 0,
       idempotencyKey: null,
@@ -151,7 +151,9 @@ export function createInMemoryChat(tokenInterval = 20): {
     const ending = isFirst ? endings[script] : undefined;
     const holdsAt = isFirst ? (run.question.split(" held at ")[1]?.split(", ") ?? []) : [];
     begunOnce.add(run.generation.questionId);
-    run.text ??= ending?.text ?? answers[script] ?? `You asked: ${run.question}`;
+    const wanted = script === "tokens" ? Number(run.question.split(" ")[1]) : 0;
+    run.text ??=
+      ending?.text ?? (wanted > 0 ? answerOfTokens(wanted) : answers[script]) ?? `You asked: ${run.question}`;
 
     await show(newsBefore[script] ?? []);
     run.generation = { ...run.generation, state: "running" };
@@ -270,6 +272,7 @@ export function createInMemoryChat(tokenInterval = 20): {
       return { text: log.map((token) => token.text).join(""), cursor: log.length };
     },
     tokenCount: (id) => runs.get(id)?.log.length ?? 0,
+    writers: (id) => runs.get(id)?.generation.writers ?? [],
     tokens: (id, from) => runs.get(id)?.log.slice(from) ?? [],
     async *follow(id, after, signal) {
       const run = runs.get(id);

@@ -4,8 +4,12 @@ const paragraphs = (count: number) =>
 
 /** The question's first word names the script. */
 export const answers: Readonly<Record<string, string>> = {
+  tiny: "A lot is 100,000 units, so you need 2 lots.",
   hello: "Hello. How can I help?",
   long: Array.from({ length: 160 }, (_, index) => `word${index}`).join(" "),
+  wide: `| Kind | ${Array.from({ length: 9 }, (_, at) => `A long column heading ${at}`).join(" | ")} |
+${"|---".repeat(10)}|
+| An index fund of the whole world | ${Array.from({ length: 9 }, (_, at) => `${at}.5 % a year`).join(" | ")} |`,
   html: 'See <script>alert("x")</script> & <b onclick="alert(1)">bold</b>\n\n<img src=x onerror=alert(1)>\n\nEnd.',
   images:
     "A chart: ![of gold](https://example.com/gold.png) and ![](http://127.0.0.2/pixel.gif?secret=1).\n\nEnd.",
@@ -47,6 +51,16 @@ print(round(future_value(300, 0.06 / 12, 240), 2))  # 138612.27
 
 See [the regulator's guide](https://example.com/guide) for more, or ask on.`,
 };
+
+/** As many tokens of Markdown as are wanted, for measurements: "tokens 10000". */
+export function answerOfTokens(count: number): string {
+  const text = Array.from(
+    { length: Math.ceil(count / 20) },
+    (_, at) =>
+      `${at % 9 === 0 ? `### Part ${at}\n\n` : ""}Step ${at} weighs **risk ${at}** against *return*, and costs come first.\n\n`,
+  ).join("");
+  return tokensOf(text).slice(0, count).join("");
+}
 
 /** Cut as a model's tokens are: a word with the blank before it, or a line break. */
 export const tokensOf = (text: string) => text.match(/\n| ?[^\s]{1,6}| /g) ?? [];

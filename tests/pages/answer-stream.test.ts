@@ -20,6 +20,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
     tokenCount: () => log.length,
+    writers: () => [],
     tokens: (_id, from) => log.slice(from),
     async *follow(_id, after) {
       for (let from = after; from < log.length; from++) {
@@ -86,7 +87,7 @@ describe("an answer as frames", () => {
       fc.asyncProperty(tokens, async (texts) => {
         const reader = new Reader();
         for await (const frame of answerFrames(
-          loggedAnswer(texts),
+          { generations: loggedAnswer(texts) },
           generation,
           0,
           new AbortController().signal,
@@ -109,12 +110,13 @@ describe("an answer as frames", () => {
         const { signal } = new AbortController();
         const reader = new Reader();
         let framesLeft = leaving % 4;
-        for await (const frame of answerFrames(port, generation, 0, signal)) {
+        for await (const frame of answerFrames({ generations: port }, generation, 0, signal)) {
           reader.take(frame);
           if (framesLeft-- === 0) break;
         }
         if (reader.ends === 0)
-          for await (const frame of answerFrames(port, generation, reader.cursor, signal)) reader.take(frame);
+          for await (const frame of answerFrames({ generations: port }, generation, reader.cursor, signal))
+            reader.take(frame);
         expect(reader.html).toBe(renderMarkdown(all.join("")).replace(/\s/g, ""));
       }),
       { numRuns: 60 },
@@ -123,7 +125,7 @@ describe("an answer as frames", () => {
 
   test("the end is one final form with its own cursor, then one event to close on", async () => {
     const frames = await Array.fromAsync(
-      answerFrames(loggedAnswer(["a", "b"]), generation, 0, new AbortController().signal),
+      answerFrames({ generations: loggedAnswer(["a", "b"]) }, generation, 0, new AbortController().signal),
     );
     const [final, close] = frames.slice(-2);
     expect(final?.id).toBe("3");
@@ -134,7 +136,7 @@ describe("an answer as frames", () => {
 
   test("a reader that comes back after the end gets the end again", async () => {
     const frames = await Array.fromAsync(
-      answerFrames(loggedAnswer(["a", "b"]), generation, 3, new AbortController().signal),
+      answerFrames({ generations: loggedAnswer(["a", "b"]) }, generation, 3, new AbortController().signal),
     );
     expect(frames.at(-1)).toEqual({ event: "end", data: "done" });
     expect(frames.some((frame) => frame.data.includes("beforeend"))).toBe(false);
@@ -156,7 +158,12 @@ describe("an answer as frames", () => {
     const status = ({ data }: AnswerFrame) =>
       /#status-g1" hx-swap="innerHTML">(.*?)<\/hx-partial>/s.exec(data)?.[1]?.replaceAll(/<[^>]*>/g, "");
     const statuses: [id: string | undefined, status: string][] = [];
-    for await (const frame of answerFrames(port, generation, 0, new AbortController().signal)) {
+    for await (const frame of answerFrames(
+      { generations: port },
+      generation,
+      0,
+      new AbortController().signal,
+    )) {
       const said = status(frame);
       if (said !== undefined) statuses.push([frame.id, said]);
       if (frame.id === "1") begun.resolve();
@@ -171,8 +178,38 @@ describe("an answer as frames", () => {
   });
 
   test("the first frame comes before any token, so that a browser learns that frames get through", async () => {
-    const frames = answerFrames(loggedAnswer(["a"]), generation, 0, new AbortController().signal);
+    const frames = answerFrames(
+      { generations: loggedAnswer(["a"]) },
+      generation,
+      0,
+      new AbortController().signal,
+    );
     expect((await frames.next()).value?.data).toContain("Thinking…");
     await frames.return();
   });
+});
+
+test("a tiny model that takes over in mid-answer is told with its first word", async () => {
+  const writers: { engine: string; model: string; modelHash: null; fromToken: number }[] = [];
+  const generations: GenerationsPort = {
+    ...loggedAnswer(["One", " two", " three"]),
+    writers: () => writers,
+    async *follow() {
+      for (const [from, model] of ["big", "tiny", "tiny"].entries()) {
+        writers.push({ engine: "llama", model, modelHash: null, fromToken: from });
+        yield { type: "tokens", from, tokens: [{ text: " word", ids: [] }] };
+        await Bun.sleep(60);
+      }
+    },
+  };
+  const isTinyModel = ({ model }: { model: string }) => model === "tiny";
+  const data: string[] = [];
+  const deps = { generations, isTinyModel };
+  for await (const frame of answerFrames(deps, generation, 0, new AbortController().signal))
+    if (frame.id !== undefined) data.push(frame.data);
+  expect(data.map((html) => html.includes("Tiny demo model: check every figure"))).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });

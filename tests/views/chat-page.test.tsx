@@ -15,6 +15,7 @@ const answer: AnswerProps = {
   text: "Hello.",
   cursor: 2,
   writers: ["demo"],
+  isTiny: false,
   tokensPerSecond: 12.4,
   cut: false,
   canContinue: false,

@@ -7,10 +7,12 @@ import { finishedLength, renderMarkdown, renderOpenBlock } from "../markdown.ts"
 import type { AnswerProps } from "../props.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
+import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
 
 export const answerId = (id: string) => `answer-${id}`;
 export const blocksId = (id: string) => `blocks-${id}`;
+export const cautionId = (id: string) => `caution-${id}`;
 export const tailId = (id: string) => `tail-${id}`;
 export const statusId = (id: string) => `status-${id}`;
 
@@ -34,6 +36,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
       aria-busy="true"
     >
       <StopForm id={answer.id} />
+      <AnswerCaution answer={answer} />
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
           {safeBlocks}
@@ -66,6 +69,7 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
       tabindex="-1"
       data-ended={String(answer.endedAt)}
     >
+      <AnswerCaution answer={answer} />
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
           {safeBlocks}
@@ -75,6 +79,13 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
     </article>
   );
 };
+
+/** Its place stays, so that a stream can fill it when another engine takes over. */
+const AnswerCaution = ({ answer }: { answer: AnswerProps }) => (
+  <div class="caution-place" id={cautionId(answer.id)}>
+    {answer.isTiny && !(answer.state === "failed" && answer.text === "") ? <Caution /> : ""}
+  </div>
+);
 
 /** Opens the stream; public/js/stream-fallback.js asks for `data-answer` instead when nothing comes through. */
 const StreamSource = ({ answer }: { answer: AnswerProps }) => (

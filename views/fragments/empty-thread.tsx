@@ -1,28 +1,46 @@
-/** What a new chat shows: a welcome, and questions to begin with, which work without any script. */
+/**
+ * What a new chat shows: a welcome, and questions to begin with. A click puts one into the field, to be completed and sent;
+ * without any script its link opens the page with the field filled.
+ */
+import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { ArrowIcon } from "../icons.tsx";
 
-const examples: readonly (readonly [title: string, question: string])[] = [
-  [
-    "Position size",
-    "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. How large should my position be?",
-  ],
-  ["Compound interest", "What does saving $300 a month at 6% a year grow to in 20 years? Show the formula."],
-  ["Explain a term", "Explain drawdown and the Sharpe ratio with a simple example."],
-  ["Compare", "Compare an index fund with a government bond in a table: return, risk, costs, liquidity."],
+type Example = readonly [title: string, question: string];
+
+/** Words alone: a tiny model, asked for a figure, makes one up. */
+const withoutFigures: readonly Example[] = [
+  ["Explain a term", "Explain drawdown in plain words, and why traders watch it."],
+  ["Plan a checklist", "Give me a checklist to go through before I open a trade."],
+  ["Compare orders", "Compare market, limit and stop orders: what does each do, and when is it used?"],
+  ["Keep a journal", "What should I write into a trading journal after each trade?"],
 ];
 
-export const EmptyThread = () => (
+/** Every figure is the reader's own: what stands in brackets is theirs to fill in. */
+const withOwnFigures: readonly Example[] = [
+  [
+    "Position size",
+    "I have [balance] and risk [percent] of it per trade, with a stop of [pips] on [pair]. How large should my position be? Show each step.",
+  ],
+  [
+    "Compound interest",
+    "What does saving [amount] a month at [percent] a year grow to in [number] years? Show the formula.",
+  ],
+  ["Explain a term", "Explain drawdown and the Sharpe ratio in plain words."],
+  ["Compare", "Compare an index fund with a government bond in a table: risk, costs, liquidity, horizon."],
+];
+
+export const EmptyThread = ({ engine }: { engine: Pick<EngineSummary, "tiny"> }) => (
   <div class="empty">
-    <h1>What would you like to work out?</h1>
-    <p class="lead">A private assistant for trading, saving and planning. It runs on your own machine.</p>
+    <h1>What do you want to work out?</h1>
+    <p class="lead">A private assistant for trading, saving and planning. It runs on your own computer.</p>
     <ul class="examples">
-      {examples.map(([title, question]) => (
+      {(engine.tiny ? withoutFigures : withOwnFigures).map(([title, question]) => (
         <li>
-          <button type="submit" form="composer" name="suggestion" value={question} formnovalidate>
+          <a href={`/?${new URLSearchParams({ draft: question })}`} data-draft={question}>
             <strong safe>{title}</strong>
             <span safe>{question}</span>
             <ArrowIcon />
-          </button>
+          </a>
         </li>
       ))}
     </ul>

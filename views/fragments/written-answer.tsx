@@ -8,6 +8,7 @@ import type { AnswerProps, QuestionProps } from "../props.ts";
 import { answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
+import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
 import { Question } from "./turn.tsx";
 
@@ -19,7 +20,10 @@ export const OpenTurn = ({ question, answer }: { question: QuestionProps; answer
     <Question question={question} />
     <article id={answerId(answer.id)} class="message assistant streaming written" aria-label="Answer">
       <StopForm id={answer.id} />
-      <div class="pieces">{answerSlot as "safe"}</div>
+      <div class="pieces">
+        {answer.isTiny ? <Caution /> : ""}
+        {answerSlot as "safe"}
+      </div>
     </article>
   </>
 );
@@ -52,6 +56,7 @@ export const RenderedPiece = ({ answer }: { answer: AnswerProps }) => {
   const safeBlocks = renderMarkdown(answer.text);
   return (
     <div class="rendered">
+      {answer.isTiny ? <Caution /> : ""}
       <div class="prose">{safeBlocks}</div>
       <AnswerFooter answer={answer} />
     </div>

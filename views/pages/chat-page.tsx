@@ -39,7 +39,7 @@ export interface ChatPageProps {
 }
 
 export const ChatPage = (props: ChatPageProps) => (
-  <Layout title={pageTitle(props.conversation)} asset={props.asset}>
+  <Layout title={pageTitle(props.conversation)} asset={props.asset} withSidebar>
     <TopBar />
     <Sidebar {...props.sidebar} />
     <main class="chat">
@@ -56,7 +56,11 @@ export const ChatPage = (props: ChatPageProps) => (
         aria-label="Conversation"
         data-past={props.thread?.isPast ? "" : undefined}
       >
-        {props.thread === null ? <EmptyThread /> : <ThreadContents thread={props.thread} />}
+        {props.thread === null ? (
+          <EmptyThread engine={props.engine} />
+        ) : (
+          <ThreadContents thread={props.thread} />
+        )}
         {props.safeOpenTurn === undefined ? "" : (props.safeOpenTurn as "safe")}
       </section>
       <div id="end"></div>

@@ -16,6 +16,7 @@ export const ListPage = ({ asset, sidebar, list }: Props) => {
       title={`${name} · ${productName}`}
       asset={asset}
       skipTo={{ id: "all", label: "the conversations" }}
+      withSidebar
     >
       <TopBar />
       <Sidebar {...sidebar} />

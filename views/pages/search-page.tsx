@@ -12,7 +12,12 @@ interface Props {
 }
 
 export const SearchPage = ({ asset, sidebar, hits, query }: Props) => (
-  <Layout title={`Search · ${productName}`} asset={asset} skipTo={{ id: "found", label: "what was found" }}>
+  <Layout
+    title={`Search · ${productName}`}
+    asset={asset}
+    skipTo={{ id: "found", label: "what was found" }}
+    withSidebar
+  >
     <TopBar />
     <Sidebar {...sidebar} />
     <main id="found" class="reading" tabindex="-1">

@@ -14,6 +14,7 @@ export const TrashPage = ({ asset, sidebar, deleted }: Props) => (
     title={`Deleted · ${productName}`}
     asset={asset}
     skipTo={{ id: "deleted", label: "what was deleted" }}
+    withSidebar
   >
     <TopBar />
     <Sidebar {...sidebar} />
