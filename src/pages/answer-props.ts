@@ -2,15 +2,14 @@
 import type { AnswerProps, QuestionProps, TurnProps } from "../../views/props.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
-import type { WritingModel } from "../models/tiny-model.ts";
-import type { Generation } from "../store/schema.ts";
+import type { Generation, Writer } from "../store/schema.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
 
 /** What is needed to show an answer. */
 export interface AnswerDeps {
   readonly generations: GenerationsPort;
   /** Whether a model is too small for its figures to be relied upon; left out: none is. */
-  readonly isTinyModel?: (writing: WritingModel) => boolean;
+  readonly isTinyModel?: (writing: Pick<Writer, "model"> & Partial<Writer>) => boolean;
 }
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
