@@ -20,6 +20,7 @@ import {
   textPart,
 } from "./response-object.ts";
 import { logprobsOf } from "./v1-answer.ts";
+import { progressComment } from "./v1-stream.ts";
 
 export interface ResponseEventSource {
   readonly generation: Generation;
@@ -35,16 +36,17 @@ export interface ResponseEventSource {
 export async function* responseFrames(source: ResponseEventSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, model, after } = source;
   const writer = new EventWriter(generation, after);
-  // Whoever reads it later reads the same: how far it was then is not stored.
+  // A later reader gets the same: neither its state then nor the model that takes it is known yet.
   const beginning = { ...generation, state: "running" } as const;
-  const begun = () => ({ response: responseObject(beginning, null, [], model()) });
-  let hasBegun = false;
+  const begun = { response: responseObject(beginning, null, [], generation.model) };
+  writer.add("response.created", begun);
+  writer.add("response.in_progress", begun);
+  const first = writer.take();
+  if (first !== "") yield first;
   for await (const update of updates) {
-    if (update.type !== "tokens" && update.type !== "end") continue;
-    if (!hasBegun) {
-      hasBegun = true;
-      writer.add("response.created", begun());
-      writer.add("response.in_progress", begun());
+    if (update.type !== "tokens" && update.type !== "end") {
+      yield progressComment(update);
+      continue;
     }
     if (update.type === "tokens") for (const token of update.tokens) writer.token(token);
     else writer.end(update.outcome, model());

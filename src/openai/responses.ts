@@ -18,7 +18,15 @@ import { responseObject } from "./response-object.ts";
 import { DeletedResponse, InputItemList, responseReplies, responseReply } from "./response-reply.ts";
 import { questionFromResponse, ResponseRequest } from "./response-request.ts";
 import { responseId, storedResponse } from "./stored-response.ts";
-import { begunAnswer, endOfAnswer, headersOf, modelOf, stopAndWait, type V1Deps } from "./v1-answer.ts";
+import {
+  begunAnswer,
+  endOfAnswer,
+  headersOf,
+  modelOf,
+  stopAndWait,
+  stopWithoutReader,
+  type V1Deps,
+} from "./v1-answer.ts";
 import { v1FrameStream } from "./v1-stream.ts";
 
 const params = t.Object({
@@ -41,7 +49,7 @@ export const createResponses = (deps: V1Deps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const question = questionFromResponse(body, workspace, idempotencyKeyOf(request));
-        const generation = await begunAnswer(workspace, question, request, mayReturn(body));
+        const generation = await begunAnswer(workspace, question, request, body.background !== true);
         if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
         if (body.background === true) return told(workspace, generation);
         return told(workspace, generation, await endOfAnswer(workspace, generation, request.signal));
@@ -51,9 +59,9 @@ export const createResponses = (deps: V1Deps) =>
         detail: openApiDetail({
           summary: "A response, whole, as events or in the background, as OpenAI's",
           description:
-            "When whoever asked has left: one in the background goes on, and so does one that is sent as events and " +
-            "stored, since its reader can come back to any event. All others are stopped after three seconds; what a " +
-            "stored one says by then is kept under its id.",
+            "Three seconds after its last reader has left a response is stopped, unless it was asked for in the " +
+            "background; a reader that comes back in time reads on from any event. What a stored one says by then is " +
+            "kept under its id.",
           requestHeaders: ["Idempotency-Key"],
           replies: responseReplies("The response, or with `background: true` how it begins."),
           errors: {
@@ -73,6 +81,7 @@ export const createResponses = (deps: V1Deps) =>
         if (choiceIn(query.stream, "stream", ["false", "true"]) === "false")
           return told(workspace, generation);
         server?.timeout(request, 0);
+        if (isWaitedFor(generation)) stopWithoutReader(workspace, generation, request);
         return await streamed(deps, workspace, generation, request, after);
       },
       {
@@ -153,12 +162,9 @@ export const createResponses = (deps: V1Deps) =>
       },
     );
 
-/**
- * Nobody knows the id of a response before it is told. Whether a stream's reader has given up or lost the connection, nobody
- * can tell.
- */
-const mayReturn = ({ store, stream, background }: ResponseRequest) =>
-  store !== false && (stream === true || background === true);
+/** One that a reader comes back to is still its reader's, unless it is in the background or in the list. */
+const isWaitedFor = ({ request }: Generation) =>
+  request?.response?.background !== true && request?.response?.metadata.conversation !== "keep";
 
 /** @throws BadFieldError when `after` names none of them */
 function inputItemList(

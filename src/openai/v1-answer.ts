@@ -16,24 +16,28 @@ export interface V1Deps {
   readonly log: Log;
 }
 
-/** An answer that nobody comes back to is stopped so many milliseconds after its reader has left. */
+/** An answer is stopped so many milliseconds after its reader has left; until then the reader may come back. */
 const abandonedMs = 3_000;
 
 /**
- * @param mayReturn whether the reader may come back by the answer's id; one of an answer that is kept may anyway
+ * @param isWaitedFor whether somebody reads the answer while it is written; one in the background is read later
  * @throws what Generations.ask throws
  */
 export async function begunAnswer(
   workspace: Workspace,
   question: Question,
   request: Request,
-  mayReturn = false,
+  isWaitedFor = true,
 ): Promise<Generation> {
   const generation = await workspace.generations.ask(question);
-  if (question.isKept !== true && !mayReturn)
-    workspace.generations.stopWhenAbandoned(generation.id, request.signal, abandonedMs);
+  // One in the list of conversations is read there.
+  if (question.isKept !== true && isWaitedFor) stopWithoutReader(workspace, generation, request);
   return generation;
 }
+
+/** Programs give up more often than they lose a connection: what nobody reads any more keeps no slot. */
+export const stopWithoutReader = ({ generations }: Workspace, { id }: Generation, request: Request): void =>
+  generations.stopWhenAbandoned(id, request.signal, abandonedMs);
 
 /** A reply that nobody reads: no defect. 499 is what nginx calls it. */
 export class ReaderLeftError extends AppError {

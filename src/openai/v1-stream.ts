@@ -1,20 +1,23 @@
 /**
- * An answer as a stream of OpenAI's chunks. Until the first word of news the reply may still be an error with its status;
- * after it, errors travel in the stream, as its clients expect. It knows nothing of what a chunk says.
+ * An answer as a stream of OpenAI's chunks. The stream begins before the first token, so that a client has the answer's id
+ * while it waits; until then the reply may still be an error with its status, after it errors travel in the stream, as its
+ * clients expect. It knows nothing of what a chunk says.
  */
-
-import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import type { GenerationUpdate, Outcome, Progress } from "../generations/generation-update.ts";
 import { errorOf, isDefect } from "../http/answer-outcome.ts";
 import { AnswerFailedError } from "../http/api-errors.ts";
 import { openAiErrorBody } from "../http/openai-error.ts";
-import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { encodeComment, encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { failedField, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
 
 /** What is sent for each part of an answer; each is one frame. */
 export interface ChunkShape {
+  /** Sent before the first token. */
   readonly start?: (model: string) => unknown;
+  /** Sent while the prompt is read; left out: a comment, which clients pass over. */
+  readonly progress?: (model: string, progress: Progress) => unknown;
   readonly token: (model: string, token: LoggedToken) => unknown;
   /** @param logged the whole answer */
   readonly end: (model: string, outcome: Outcome, logged: readonly LoggedToken[]) => readonly unknown[];
@@ -58,25 +61,29 @@ export async function v1FrameStream(
   });
 }
 
-/** So long, in milliseconds, a stream's head waits for the answer to begin or to fail. */
-const patienceMs = 1_000;
+/**
+ * So long, in milliseconds, a stream's head waits for the first token or a failure. Most failures (a prompt that is too
+ * long, a schema that cannot be held) come sooner; a client that waits for its first event does not notice it.
+ */
+const patienceMs = 250;
 
-/** Passes over the news of what an answer waits for, which this interface has no word for. */
 async function firstWord(updates: AsyncGenerator<GenerationUpdate, void, undefined>): Promise<{
   readonly first: GenerationUpdate | undefined;
-  /** From the first word on. */
+  /** From the first word, or the last progress before it, on. */
   readonly updates: AsyncIterable<GenerationUpdate>;
 }> {
   const { promise: patience, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(resolve, patienceMs, null);
+  let progress: GenerationUpdate | undefined;
   try {
     for (;;) {
       const next = updates.next();
       const read = await Promise.race([next, patience]);
-      if (read === null) return { first: undefined, updates: resumed(next, updates) };
+      if (read === null) return { first: undefined, updates: resumed(progress, next, updates) };
       const first = read.value ?? undefined;
       if (first === undefined || first.type === "tokens" || first.type === "end")
-        return { first, updates: resumed(next, updates) };
+        return { first, updates: resumed(undefined, next, updates) };
+      progress = first;
     }
   } finally {
     clearTimeout(timer);
@@ -84,9 +91,11 @@ async function firstWord(updates: AsyncGenerator<GenerationUpdate, void, undefin
 }
 
 async function* resumed(
+  progress: GenerationUpdate | undefined,
   next: Promise<IteratorResult<GenerationUpdate, void>>,
   rest: AsyncIterable<GenerationUpdate>,
 ): AsyncGenerator<GenerationUpdate, void, undefined> {
+  if (progress !== undefined) yield progress;
   const { value, done } = await next;
   if (done) return;
   yield value;
@@ -102,12 +111,12 @@ async function* framesOf(
 ): AsyncGenerator<string, void, undefined> {
   const frame = (id: number, data: unknown) => encodeFrame({ id: String(id), data: JSON.stringify(data) });
   const model = () => modelOf(generation, { writers: generations.writers(generation.id) });
-  let hasStarted = false;
+  if (shape.start !== undefined) yield frame(0, shape.start(model()));
   for await (const update of updates) {
-    if (!hasStarted && shape.start !== undefined && (update.type === "tokens" || update.type === "end")) {
-      hasStarted = true;
-      yield frame(0, shape.start(model()));
-    }
+    if (update.type === "waiting" || update.type === "loading" || update.type === "reading")
+      yield shape.progress === undefined
+        ? progressComment(update)
+        : encodeFrame({ data: JSON.stringify(shape.progress(model(), update)) });
     if (update.type === "tokens") {
       const name = model();
       let frames = "";
@@ -130,4 +139,12 @@ async function* framesOf(
     yield encodeFrame({ data: "[DONE]" });
     return;
   }
+}
+
+/** What an answer waits for, as a comment of the stream. */
+export function progressComment(progress: Progress): string {
+  const percent = (share: number | null) => (share === null ? "" : ` ${Math.floor(share * 100)} %`);
+  if (progress.type === "waiting") return encodeComment(`place ${progress.position} in the queue`);
+  if (progress.type === "loading") return encodeComment(`loading the model${percent(progress.progress)}`);
+  return encodeComment(`reading the prompt${percent(progress.progress)}`);
 }

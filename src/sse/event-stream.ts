@@ -39,6 +39,9 @@ export function encodeFrame({ id, event, data }: Frame): string {
   return `${field("id", id)}${field("event", event)}data: ${lines}\n\n`;
 }
 
+/** A line that readers pass over: a client that counts bytes sees that something happens. */
+export const encodeComment = (text: string) => `: ${text.replaceAll(/[\r\n]+/g, " ")}\n\n`;
+
 function field(name: "id" | "event", value: string | undefined): string {
   if (value === undefined) return "";
   if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of an event may not hold a line end or NUL.`);

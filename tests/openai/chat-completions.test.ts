@@ -68,6 +68,49 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     expect(chunks.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
   });
 
+  test("the role comes at once: a stream said nothing until the first token, however long the prompt took", async () => {
+    const held = Promise.withResolvers<void>();
+    await using client = open(() => ({ answer: "A metal.", pace: () => held.promise }));
+    const stream = await client.openai.chat.completions.create({ ...asked, stream: true });
+    const chunks = stream[Symbol.asyncIterator]();
+    const first = (await chunks.next()).value;
+    expect(first?.id).toStartWith("chatcmpl-");
+    expect(first?.choices[0]?.delta).toMatchObject({ role: "assistant", content: "" });
+    held.resolve();
+    expect((await chunks.next()).value?.choices[0]?.delta.content).toBe("A");
+  });
+
+  test("how much of the prompt was read is told by comments, which clients pass over", async () => {
+    const held = Promise.withResolvers<void>();
+    await using client = open(() => ({ answer: "A metal.", pace: () => held.promise }));
+    const reply = await fetch(`${client.app.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...asked, stream: true }),
+    });
+    const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    while (!text.includes(": reading the prompt 100 %")) text += (await reader?.read())?.value ?? "";
+    expect(text).toContain('"role":"assistant"');
+    held.resolve();
+    await reader?.cancel();
+  });
+
+  test("an error before the first token, when the stream has begun, is its last chunk", async () => {
+    const held = Promise.withResolvers<void>();
+    const error = new EngineFailedError("The model broke.");
+    await using client = open(() => ({
+      answer: "A metal.",
+      pace: () => held.promise,
+      failAt: { token: 0, error },
+    }));
+    const stream = await client.openai.chat.completions.create({ ...asked, stream: true });
+    const chunks = stream[Symbol.asyncIterator]();
+    expect((await chunks.next()).value?.choices[0]?.delta.role).toBe("assistant");
+    held.resolve();
+    expect(await failureOf(chunks.next())).toBeInstanceOf(APIError);
+  });
+
   test("without include_usage no chunk is without a choice", async () => {
     await using client = open();
     const chunks = await Array.fromAsync(

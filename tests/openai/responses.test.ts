@@ -370,47 +370,101 @@ test("deleting one leaves those alone that are being written beside it", async (
   expect(await responses.retrieve(other?.id ?? "")).toMatchObject({ status: "completed" });
 });
 
-test("a whole one whose reader gave up is stopped, with its text under its id (it went on to its end); a streamed one goes on", async () => {
+test("one whose reader gave up is stopped, whole or streamed (it kept its slot to its end), with its text under its id; one in the background goes on", async () => {
   const go = Promise.withResolvers<void>();
-  const paused = { whole: Promise.withResolvers<void>(), streamed: Promise.withResolvers<void>() };
+  const names = ["whole", "streamed", "background"] as const;
+  const paused = new Map(names.map((name) => [name as string, Promise.withResolvers<void>()]));
   const stopped: string[] = [];
   await using client = open(({ messages }) => ({
     answer: "one two three four",
     pace: async (token, signal) => {
       if (token < 2) return;
-      const name = messages.at(-1)?.content === "whole" ? "whole" : "streamed";
+      const name = messages.at(-1)?.content ?? "";
       const stop = Promise.withResolvers<never>();
       signal.addEventListener("abort", () => {
         stopped.push(name);
         stop.reject(signal.reason);
       });
-      paused[name].resolve();
+      paused.get(name)?.resolve();
       await Promise.race([go.promise, stop.promise]);
     },
   }));
-  const ids: string[] = [];
   const { responses } = client.openai;
-  const leave = async (input: "whole" | "streamed") => {
+  const leave = async (input: (typeof names)[number]) => {
     const leaving = new AbortController();
-    const body = { model: "phi3", input, stream: input === "streamed" };
+    const body = { model: "phi3", input, stream: input !== "whole", background: input === "background" };
     const asking = responses.create(body, { signal: leaving.signal });
-    // A stream's head is there before its end.
     if (body.stream) await asking;
-    await paused[input].promise;
+    await paused.get(input)?.promise;
     leaving.abort();
     await failureOf(asking);
   };
-  // The one that is to go on is left first: when the other is stopped, it would have been, too.
+  // The one that is to go on is left first: when the others are stopped, it would have been, too.
+  await leave("background");
   await leave("streamed");
   await leave("whole");
   while (client.app.generations.unfinished > 1) await Bun.sleep(1);
-  expect(stopped).toEqual(["whole"]);
+  expect(stopped).toEqual(["streamed", "whole"]);
   go.resolve();
   await client.app.generations.idle();
-  for (const { generationId } of client.engine.requests) ids.push(generationId);
-  const [streamed, whole] = await Promise.all(ids.map((id) => responses.retrieve(`resp_${id}`)));
-  expect(streamed).toMatchObject({ status: "completed", output_text: "one two three four" });
+  const ids = client.engine.requests.map(({ generationId }) => `resp_${generationId}`);
+  const [background, streamed, whole] = await Promise.all(ids.map((id) => responses.retrieve(id)));
+  expect(background).toMatchObject({ status: "completed", output_text: "one two three four" });
+  expect(streamed).toMatchObject({ status: "cancelled", output_text: "one two" });
   expect(whole).toMatchObject({ status: "cancelled", output_text: "one two" });
+}, 20_000);
+
+test("a stream's reader that comes back in time reads on, and is the one that is waited for then", async () => {
+  const steps = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+  let isStopped = false;
+  await using client = open(() => ({
+    answer: "one two three four",
+    pace: async (token, signal) => {
+      const stop = Promise.withResolvers<never>();
+      signal.addEventListener("abort", () => {
+        isStopped = true;
+        stop.reject(signal.reason);
+      });
+      await Promise.race([steps[token]?.promise, stop.promise]);
+    },
+  }));
+  const { responses } = client.openai;
+  const first = new AbortController();
+  const stream = await responses.create({ ...asked, stream: true }, { signal: first.signal });
+  const { value: begun } = await stream[Symbol.asyncIterator]().next();
+  if (begun?.type !== "response.created") throw new Error("The first event is another one.");
+  first.abort();
+  const second = new AbortController();
+  const again = await responses.retrieve(
+    begun.response.id,
+    { stream: true, starting_after: 0 },
+    { signal: second.signal },
+  );
+  const events = again[Symbol.asyncIterator]();
+  expect((await events.next()).value).toMatchObject({ type: "response.in_progress", sequence_number: 1 });
+  // Longer than the first one's leaving would be waited for.
+  await Bun.sleep(3_500);
+  expect(isStopped).toBe(false);
+  steps[0]?.resolve();
+  expect((await events.next()).value).toMatchObject({ type: "response.output_item.added" });
+  second.abort();
+  await client.app.generations.idle();
+  expect(isStopped).toBe(true);
+}, 20_000);
+
+test("A stream said nothing before the first token, so that a client had no id to cancel it with", async () => {
+  const held = Promise.withResolvers<void>();
+  await using client = open(() => ({ answer: "A metal.", pace: () => held.promise }));
+  const stream = await client.openai.responses.create({ ...asked, stream: true });
+  const events = stream[Symbol.asyncIterator]();
+  const created = (await events.next()).value;
+  if (created?.type !== "response.created") throw new Error("The first event is another one.");
+  expect(created.response).toMatchObject({ status: "in_progress", model: "scripted-model" });
+  expect((await events.next()).value?.type).toBe("response.in_progress");
+  const cancelling = client.openai.responses.cancel(created.response.id);
+  while (client.app.generations.get(created.response.id.slice(5))?.state === "queued") await Bun.sleep(1);
+  held.resolve();
+  expect((await cancelling).id).toBe(created.response.id);
 });
 
 test("deleting one deletes it alone: what was gone on from it went with it, and the text of all of them stayed", async () => {
