@@ -1,10 +1,12 @@
 /**
  * A vLLM without a model: takes the command line of `vllm serve`, speaks its HTTP, and misbehaves on command.
- * FAKE_VLLM names the scenarios, separated by commas; `POST /fake/scenario` changes them while it runs.
+ * FAKE_VLLM names the scenarios, separated by commas; `POST /fake/scenario` changes them while it runs. FAKE_VLLM_ANSWER is the
+ * answer to every question; with FAKE_VLLM_SCRIPTS=1 the question's first word chooses one of scripted-answers.ts.
  *
  *   bun tests/fakes/fake-vllm.ts serve MODEL --port 8000 --served-model-name NAME --api-key KEY --max-model-len 4096
  */
 import { parseArgs } from "node:util";
+import { scriptedAnswer } from "./scripted-answers.ts";
 import { scriptTokens } from "./scripted-engine.ts";
 
 export const scenarios = [
@@ -191,6 +193,13 @@ function asTextChunk(fields: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+function answerTo(question: string): string {
+  const { FAKE_VLLM_ANSWER: fixed, FAKE_VLLM_SCRIPTS: scripts } = process.env;
+  if (fixed !== undefined) return fixed;
+  if (/^say: /.test(question)) return question.slice(5);
+  return (scripts === "1" ? scriptedAnswer(question) : null) ?? defaultAnswer;
+}
+
 function stream(
   model: string,
   asked: Asked,
@@ -205,8 +214,7 @@ function stream(
   const goesOn = asked.continue_final_message === true && asked.response_format === undefined;
   const written = goesOn ? (last?.content ?? "") : "";
   const question = asked.messages.findLast(({ role }) => role === "user")?.content ?? "";
-  const answer =
-    process.env.FAKE_VLLM_ANSWER ?? (/^say: /.test(question) ? question.slice(5) : defaultAnswer);
+  const answer = answerTo(question);
   const stops = (asked.stop ?? []).map((stop) => answer.indexOf(stop)).filter((at) => at >= 0);
   const whole = stops.length === 0 ? answer : answer.slice(0, Math.min(...stops));
   const rest = scriptTokens(whole.startsWith(written) ? whole.slice(written.length) : whole);

@@ -52,6 +52,15 @@ print(round(future_value(300, 0.06 / 12, 240), 2))  # 138612.27
 See [the regulator's guide](https://example.com/guide) for more, or ask on.`,
 };
 
+/** What the question's first word names, or "tokens 1000" asks for; null: nothing of that name. */
+export function scriptedAnswer(question: string): string | null {
+  const [, count] = /^tokens (\d{1,6})\b/i.exec(question.trim()) ?? [];
+  if (count !== undefined) return answerOfTokens(Number(count));
+  const [name = ""] = question.trim().toLowerCase().split(/\W/);
+  if (name === "pages") return `I know: ${Object.keys(answers).join(", ")}, and tokens 1000.`;
+  return Object.hasOwn(answers, name) ? (answers[name] ?? null) : null;
+}
+
 /** As many tokens of Markdown as are wanted, for measurements: "tokens 10000". */
 export function answerOfTokens(count: number): string {
   const text = Array.from(
