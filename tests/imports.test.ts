@@ -12,6 +12,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   log: { values: [], types: ["settings"] },
   settings: { values: [] },
   chat: { values: [] },
+  loop: { values: [] },
   sse: { values: [] },
   ipc: { values: [] },
   process: { values: [] },
@@ -23,22 +24,25 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   engines: { values: ["chat", "sse"], types: ["ipc"] },
   generations: { values: ["chat"], types: ["settings", "store"] },
   memory: { values: [], types: ["chat", "store"] },
-  conversations: { values: ["generations"], types: ["chat", "store"] },
+  conversations: { values: ["generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
-  workspace: { values: ["accounts", "conversations", "generations"], types: ["memory", "store"] },
+  workspace: { values: ["accounts", "conversations", "generations", "loop"], types: ["memory", "store"] },
   views: { values: [], types: ["generations", "status", "store"] },
   // Three dialects of one program: they never import each other.
   http: {
-    values: ["accounts", "conversations", "generations", "sse", "views"],
+    values: ["accounts", "conversations", "generations", "loop", "sse", "views"],
     types: ["chat", "settings", "status", "telemetry", "workspace"],
   },
   api: {
     values: ["accounts", "conversations", "generations", "http", "sse", "telemetry"],
     types: ["chat", "status", "store", "workspace"],
   },
-  openai: { values: ["generations", "http", "sse"], types: ["accounts", "chat", "store", "workspace"] },
+  openai: {
+    values: ["generations", "http", "loop", "sse"],
+    types: ["accounts", "chat", "store", "workspace"],
+  },
   pages: {
-    values: ["accounts", "generations", "http", "sse", "views"],
+    values: ["accounts", "generations", "http", "loop", "sse", "views"],
     types: ["conversations", "settings", "status", "store"],
   },
   app: {

@@ -5,46 +5,169 @@
  *
  * It also tells which blocks of a growing text are finished, so that a stream can append each of them once and
  * swap only the open rest. Nothing that comes later can change a finished block: reference links, which could,
- * are off. It knows nothing of generations or of streams.
+ * are off. Everything is done in small steps, whatever the text is: a generator yields after each of them, so that its
+ * caller can let other work have its turn. It knows nothing of generations or of streams.
  */
-import createMarkdownIt, {
-  type MarkdownIt,
-  type RendererRule,
-  type StateInline,
-  type Token,
-} from "markdown-it";
+import createMarkdownIt, { type Token } from "markdown-it";
+import { createMarkdown, cursor } from "./markdown-rules.ts";
 
-const { escapeHtml } = createMarkdownIt().utils;
-const safeLink = /^https?:\/\//i;
-const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
-const cursor = '<span class="streaming-cursor" aria-hidden="true"></span>';
+/** So much is taken at once to find where a block ends, and more of it only while the block goes on. */
+const firstWindow = 4 * 1024;
+/** A block that is longer is cut in two, at a line's end; a listing is not, because it is only copied. */
+const longestBlock = 32 * 1024;
+/** Text within a block is read in pieces of so many characters: a step of the worst ones takes some milliseconds. */
+const longestInline = 6 * 1024;
+/** Marks of a longer line are left as they are: to look for them takes time with the square of its length. */
+const longestOpenLine = 4 * 1024;
+
+/** The parser fills every row of a table up to the width of its head: a table of very many columns stays text. */
+const wideRow = /(?:\|[^|\n]*){300}/;
+
+const markdown = createMarkdown();
+const withoutTables = createMarkdown().disable("table");
 
 /** Renders whole Markdown to HTML that may be put into a page as it is. */
 export function renderMarkdown(text: string): string {
-  return markdown.render(text);
+  return [...markdownPieces(text)].join("");
+}
+
+/** The HTML of whole Markdown in pieces, many of which are empty. */
+export function* markdownPieces(text: string): Generator<string, void, undefined> {
+  for (const { tokens } of blocksOf(text)) {
+    yield "";
+    yield* htmlOf(tokens);
+  }
 }
 
 /** Renders the still open end of a growing text, with the streaming cursor behind its last character. */
 export function renderOpenBlock(text: string): string {
-  let tokens = markdown.parse(text, {});
+  return [...openBlockPieces(text)].join("");
+}
+
+/** The HTML of the open end in pieces. */
+export function* openBlockPieces(text: string): Generator<string, void, undefined> {
+  let tokens = blockTokens(text);
   if (tokens.findLast((token) => token.nesting >= 0)?.type === "inline")
-    tokens = markdown.parse(closeLastLine(text), {});
+    tokens = blockTokens(closeLastLine(text));
+  yield* readInlines(tokens);
   placeCursor(tokens);
-  return markdown.renderer.render(tokens, markdown.options, {});
+  yield* written(tokens);
 }
 
 /**
  * How many characters of `text` belong to finished blocks: those that no continuation of the text can change.
  * A pure function of the text. Only whole lines count, because the rest of a line can turn `***` from a rule
- * into bold type; and the last block is always open, because a next line may belong to it.
+ * into bold type; and the last block is always open, because a next line may belong to it, unless it is as long as a
+ * block may be.
  * @param from what this function returned for an earlier, shorter text: saves parsing those blocks again
  */
 export function finishedLength(text: string, from = 0): number {
+  return [...finishedLengths(text, from)].at(-1) ?? from;
+}
+
+/** The steps of `finishedLength`, whose result is the last one. */
+export function* finishedLengths(text: string, from = 0): Generator<number, void, undefined> {
   const wholeLines = text.slice(from, text.lastIndexOf("\n") + 1);
+  for (const { start, end, lastStart } of blocksOf(wholeLines))
+    yield from + (end < wholeLines.length || end - start >= longestBlock ? end : lastStart);
+}
+
+interface Blocks {
+  /** Where they begin and end in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the last of them begins. */
+  readonly lastStart: number;
+  readonly tokens: Token[];
+}
+
+/** Takes a text apart into runs of whole blocks, each of them short unless it is a listing. */
+function* blocksOf(text: string): Generator<Blocks, void, undefined> {
+  let start = 0;
+  /** The head of a table that had to be cut: its rows go on below it. */
+  let head = "";
+  for (let size = firstWindow; start < text.length; ) {
+    const windowEnd = endOfWindow(text, start, size);
+    const source = head + text.slice(start, windowEnd);
+    const tokens = blockTokens(source);
+    const last = tokens.findLastIndex((token) => token.level === 0 && token.nesting >= 0);
+    const lastStart = start + Math.max(0, offsetOfLine(source, tokens[last]?.map?.[0] ?? 0) - head.length);
+    const isAll = windowEnd === text.length;
+    if (!isAll && lastStart === start && (size < longestBlock || isListing(tokens[last]))) {
+      size *= 2;
+      continue;
+    }
+    const isCut = !isAll && lastStart === start;
+    const end = isAll || isCut ? windowEnd : lastStart;
+    yield { start, end, lastStart, tokens: isAll || isCut ? tokens : tokens.slice(0, last) };
+    head = isCut && tokens[0]?.type === "table_open" ? source.slice(0, offsetOfLine(source, 2)) : "";
+    start = end;
+    size = firstWindow;
+  }
+}
+
+/** At a line's end; within a line only where that is longer than a block may be. */
+function endOfWindow(text: string, start: number, size: number): number {
+  if (start + size >= text.length) return text.length;
+  const lineEnd = text.lastIndexOf("\n", start + size - 1) + 1;
+  if (lineEnd > start) return lineEnd;
+  const nextLine = text.indexOf("\n", start + size) + 1;
+  const longest = Math.max(size, longestBlock);
+  if (nextLine > 0 && nextLine <= start + longest) return nextLine;
+  return start + longest >= text.length ? text.length : betweenWords(text, start, start + longest);
+}
+
+/** @returns a place to cut at: behind the last blank before `end`, and never within a character */
+function betweenWords(text: string, start: number, end: number): number {
+  const blank = Math.max(text.lastIndexOf("\n", end - 1), text.lastIndexOf(" ", end - 1)) + 1;
+  if (blank > start + (end - start) / 2) return blank;
+  const isWithin = /[\ud800-\udbff]/.test(text[end - 1] ?? "");
+  return isWithin ? end - 1 : end;
+}
+
+const isListing = (token: Token | undefined) => token?.type === "fence" || token?.type === "code_block";
+
+/** The structure of blocks; what is said in them has not been read yet. */
+function blockTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  markdown.block.parse(wholeLines.replace(/\r\n?/g, "\n"), markdown, {}, tokens);
-  const last = tokens.findLast((token) => token.level === 0 && token.nesting >= 0);
-  return from + offsetOfLine(wholeLines, last?.map?.[0] ?? 0);
+  const parser = wideRow.test(text) ? withoutTables : markdown;
+  parser.block.parse(normalised(text), parser, {}, tokens);
+  return tokens;
+}
+
+/** As the parser itself does it, with as many lines as before. */
+const normalised = (text: string) => text.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
+
+function* htmlOf(tokens: Token[]): Generator<string, void, undefined> {
+  yield* readInlines(tokens);
+  yield* written(tokens);
+}
+
+function* readInlines(tokens: readonly Token[]): Generator<string, void, undefined> {
+  for (const token of tokens) {
+    if (token.type !== "inline") continue;
+    const children: Token[] = [];
+    for (let start = 0; start < token.content.length; ) {
+      const { length } = token.content;
+      const end =
+        length - start <= longestInline ? length : betweenWords(token.content, start, start + longestInline);
+      for (const read of markdown.parseInline(token.content.slice(start, end), {}))
+        for (const child of read.children ?? []) children.push(child);
+      start = end;
+      yield "";
+    }
+    token.children = children;
+  }
+}
+
+function* written(tokens: Token[]): Generator<string, void, undefined> {
+  const { renderer, options } = markdown;
+  for (const [index, token] of tokens.entries()) {
+    const rule = renderer.rules[token.type];
+    if (token.type === "inline") yield renderer.renderInline(token.children ?? [], options, {});
+    else if (rule) yield rule(tokens, index, options, {}, renderer);
+    else yield renderer.renderToken(tokens, index, options);
+  }
 }
 
 function offsetOfLine(text: string, line: number): number {
@@ -59,6 +182,7 @@ function offsetOfLine(text: string, line: number): number {
  */
 function closeLastLine(text: string): string {
   const start = text.lastIndexOf("\n") + 1;
+  if (text.length - start > longestOpenLine) return text;
   const line = text
     .slice(start)
     .replace(/^[\s>]*[-=*+_#>]+\s*$/, "")
@@ -94,96 +218,3 @@ function placeCursor(tokens: Token[]): void {
 function cursorToken(): Token {
   return new createMarkdownIt.Token("streaming_cursor", "", 0);
 }
-
-function createMarkdown(): MarkdownIt {
-  const instance = createMarkdownIt({ html: false, linkify: true, typographer: false, breaks: true });
-  // Underlined headings are off too: in an answer `---` below a line is meant as a rule.
-  instance.disable(["reference", "lheading"]);
-  instance.validateLink = (url) => safeLink.test(url);
-  // An address is shown as it was written: decoded, xn--pple-43d.example would look like another one.
-  instance.normalizeLinkText = (url) => url;
-  instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
-  instance.inline.ruler.before("emphasis", "multiplication", multiplication);
-  Object.assign(instance.renderer.rules, rules);
-  return instance;
-}
-
-/**
- * `1000*1.05*1.05` and `2**10` are arithmetic: as emphasis the asterisks would vanish and leave other figures.
- * An asterisk between ASCII letters or digits is text, unless it is bold type between letters alone.
- */
-function multiplication(state: StateInline, silent: boolean): boolean {
-  if (state.src[state.pos] !== "*") return false;
-  let end = state.pos;
-  while (state.src[end] === "*") end++;
-  const before = state.src[state.pos - 1] ?? "";
-  const after = state.src[end] ?? "";
-  const insideWord = /^[0-9a-z]{2}$/i.test(before + after);
-  if (!insideWord || (end - state.pos > 1 && !/\d/.test(before + after))) return false;
-  if (!silent) state.pending += state.src.slice(state.pos, end);
-  state.pos = end;
-  return true;
-}
-
-const codeListing: RendererRule = (tokens, index) => {
-  const token = tokens[index];
-  const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
-  const end = token?.meta?.cursor ?? "";
-  return `<figure class="code"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
-};
-
-const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
-
-/** Alignment as a class: the content security policy refuses style attributes. */
-const tableCell: RendererRule = (tokens, index) => {
-  const token = tokens[index];
-  const alignment = /text-align:(\w+)/.exec(attribute(token, "style"))?.[1];
-  return `<${token?.tag}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
-};
-
-function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
-  const level = tokens[opening]?.level ?? 0;
-  for (const token of tokens.slice(opening + 1)) {
-    if (token.level === level) return false;
-    if (token.level === level + 1 && token.nesting === 1 && token.info.length > 2) return true;
-  }
-  return false;
-}
-
-/** The answer sits below the page's own two levels of headings. */
-const heading =
-  (opening: "<" | "</"): RendererRule =>
-  (tokens, index) =>
-    `${opening}h${Math.min(6, Number(tokens[index]?.tag.slice(1)) + 2)}>${opening === "</" ? "\n" : ""}`;
-
-const rules: Record<string, RendererRule> = {
-  streaming_cursor: () => cursor,
-  fence: codeListing,
-  code_block: codeListing,
-  heading_open: heading("<"),
-  heading_close: heading("</"),
-  th_open: tableCell,
-  td_open: tableCell,
-  table_open: () => '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n',
-  table_close: () => "</table></div>\n",
-  link_open: (tokens, index) =>
-    `<a href="${escapeHtml(attribute(tokens[index], "href"))}" ${linkAttributes}>`,
-  // Nothing is fetched from elsewhere: an image becomes a link to it.
-  image: (tokens, index) => {
-    const token = tokens[index];
-    const href = escapeHtml(attribute(token, "src"));
-    return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || "image")}</a>`;
-  },
-  ordered_list_open: (tokens, index) => {
-    const start = Number(attribute(tokens[index], "start") || 1);
-    return `<ol${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
-  },
-  // Every item keeps the number that was written, not the one that counting gives.
-  list_item_open: (tokens, index) => {
-    const number = tokens[index]?.info;
-    return number ? `<li value="${Number(number)}">` : "<li>";
-  },
-};
-
-const markdown = createMarkdown();

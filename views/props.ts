@@ -104,6 +104,15 @@ export interface SearchHit extends ConversationLink {
   readonly excerpt: readonly string[];
 }
 
+/** A text as trusted HTML, which the Markdown renderer alone makes. */
+export interface RenderedText {
+  readonly safeBlocks: string;
+  /** The open end of a text that still grows. */
+  readonly safeTail: string;
+  /** The text goes on: a link leads to all of it. */
+  readonly isCut: boolean;
+}
+
 export interface AnswerProps {
   /** The generation's id. */
   readonly id: string;
@@ -113,6 +122,7 @@ export interface AnswerProps {
   readonly siblings: readonly string[];
   readonly state: GenerationState;
   readonly text: string;
+  readonly rendered: RenderedText;
   /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */
   readonly cursor: number;
   /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */
@@ -134,7 +144,9 @@ export interface AnswerProps {
 export interface QuestionProps {
   /** The message's id. */
   readonly id: string;
+  /** As much of it as a page shows. */
   readonly text: string;
+  readonly isCut: boolean;
   /** The ids of its other wordings and its own, oldest first. */
   readonly siblings: readonly string[];
 }

@@ -17,6 +17,12 @@ export function htmlReply(
   });
 }
 
+/** A text as it was written: a browser shows it, and makes nothing of it. */
+export const plainText = (text: string) =>
+  new Response(text, {
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
+
 /** After a plain form: the browser gets the page with GET, so that a reload sends nothing again. */
 export const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
 

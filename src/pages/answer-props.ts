@@ -1,9 +1,11 @@
 /** Turns stored rows into what the views are given. */
-import type { AnswerProps, QuestionProps, TurnProps } from "../../views/props.ts";
+import type { AnswerProps, TurnProps } from "../../views/props.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
+import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
+import { type PageBudget, pageBudget, renderedSoFar, renderedText, shownLength } from "./rendered-texts.ts";
 
 /** What is needed to show an answer. */
 export interface AnswerDeps {
@@ -14,14 +16,23 @@ export interface AnswerDeps {
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
 
+/** What the texts of one page share: their time, and how much of them is shown. */
+interface PageWork {
+  readonly slices: WorkSlices;
+  readonly budget: PageBudget;
+}
+
+const pageWork = (): PageWork => ({ slices: new WorkSlices(), budget: pageBudget() });
+
 /** An answer as it stands now. */
 export function answerNow(
   deps: AnswerDeps,
   generation: Generation,
   siblings: readonly string[],
-): AnswerProps {
+  work?: PageWork,
+): Promise<AnswerProps> {
   const { generations } = deps;
-  return answerProps(deps, generation, generations.textSoFar(generation.id), siblings);
+  return answerProps(deps, generation, generations.textSoFar(generation.id), siblings, work);
 }
 
 /** An answer that has just ended: the outcome is newer than the row it began with. */
@@ -30,7 +41,7 @@ export function answerAtEnd(
   generation: Generation,
   outcome: Outcome,
   siblings: readonly string[],
-): AnswerProps {
+): Promise<AnswerProps> {
   const { generations } = deps;
   const endedAt = generations.get(generation.id)?.endedAt ?? null;
   const text = generations.textSoFar(generation.id);
@@ -45,21 +56,26 @@ function answerInThread(
   deps: AnswerDeps,
   { message, siblings }: ThreadEntry,
   generation: Generation,
-): AnswerProps {
+  work: PageWork,
+): Promise<AnswerProps> {
   const { generations } = deps;
-  if (isUnfinished(generation)) return answerNow(deps, generation, siblings);
+  if (isUnfinished(generation)) return answerNow(deps, generation, siblings, work);
   const isPlain = generation.state === "done" && generation.finishReason !== "length";
   const countMatters = !isPlain || generation.writers.length > 1;
   const cursor = countMatters ? generations.tokenCount(generation.id) : Number.MAX_SAFE_INTEGER;
-  return answerProps(deps, generation, { text: message.content, cursor }, siblings);
+  return answerProps(deps, generation, { text: message.content, cursor }, siblings, work);
 }
 
-function answerProps(
+async function answerProps(
   deps: AnswerDeps,
   generation: Generation,
   { text, cursor }: { readonly text: string; readonly cursor: number },
   siblings: readonly string[],
-): AnswerProps {
+  { slices, budget }: PageWork = pageWork(),
+): Promise<AnswerProps> {
+  const rendered = isUnfinished(generation)
+    ? await renderedSoFar(text, slices, budget)
+    : await renderedText(generation.id, text, slices, budget);
   return {
     id: generation.id,
     conversationId: generation.conversationId,
@@ -67,6 +83,7 @@ function answerProps(
     siblings,
     state: generation.state,
     text,
+    rendered,
     cursor,
     writers: shownWriters(generation, cursor),
     isTiny: isTiny(deps, generation),
@@ -104,20 +121,24 @@ function shownWriters({ writers, model }: Generation, tokenCount: number): reado
   return changes.length > 0 ? changes : [writers.at(-1)?.model ?? model];
 }
 
-/** Pairs each question of a thread with its answer. */
-export function turnsOf(
+/** Pairs each question of a thread with its answer. The newest come first to what a page may show. */
+export async function turnsOf(
   thread: readonly ThreadEntry[],
   deps: AnswerDeps,
-): { question: QuestionProps; answer: AnswerProps | null }[] {
-  const turns: { question: QuestionProps; answer: AnswerProps | null }[] = [];
-  for (const entry of thread) {
+): Promise<readonly TurnProps[]> {
+  const work = pageWork();
+  const turns: TurnProps[] = [];
+  let answer: AnswerProps | null = null;
+  for (const entry of thread.toReversed()) {
     const { message, generation, siblings } = entry;
-    if (message.role === "user")
-      turns.push({ question: { id: message.id, text: message.content, siblings }, answer: null });
-    const turn = turns.at(-1);
-    if (generation !== null && turn !== undefined) turn.answer = answerInThread(deps, entry, generation);
+    if (message.role === "user") {
+      const text = message.content.slice(0, shownLength(message.content, work.budget));
+      const isCut = text.length < message.content.length;
+      turns.push({ question: { id: message.id, text, isCut, siblings }, answer });
+      answer = null;
+    } else if (generation !== null) answer ??= await answerInThread(deps, entry, generation, work);
   }
-  return turns satisfies TurnProps[];
+  return turns.reverse();
 }
 
 export const isUnfinished = ({ state }: { readonly state: Generation["state"] }) =>

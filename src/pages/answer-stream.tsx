@@ -9,12 +9,14 @@ import { Answer, answerId, blocksId, cautionId, statusId, tailId } from "../../v
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
-import { finishedLength, renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
+import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { textOf } from "../generations/written-text.ts";
+import { inSlices, WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
+import { htmlOf } from "./rendered-texts.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -42,7 +44,7 @@ export async function* answerFrames(
   const { generations } = deps;
   const { id } = generation;
   const seen = textOf(generations.tokens(id, 0).slice(0, after));
-  let open = seen.slice(finishedLength(seen));
+  let open = seen.slice(await lengthOfFinished(seen));
   let begun = seen !== "";
   /** The answer's status line holds something. */
   let saysSomething = !begun;
@@ -61,8 +63,8 @@ export async function* answerFrames(
     const news = progress === null ? silence : status(id, <AnswerStatus progress={progress} begun={begun} />);
     if (text !== "") {
       open += text;
-      const finished = finishedLength(open);
-      const data = textFrame(id, open.slice(0, finished), open.slice(finished));
+      const finished = await lengthOfFinished(open);
+      const data = await textFrame(id, open.slice(0, finished), open.slice(finished));
       open = open.slice(finished);
       const isTinyNow = !isCautioned && isTiny(deps, generation);
       isCautioned ||= isTinyNow;
@@ -73,7 +75,7 @@ export async function* answerFrames(
     }
     if (news !== "") saysSomething = progress !== null;
     if (batch.outcome !== null) {
-      const answer = answerAtEnd(deps, generation, batch.outcome, siblings);
+      const answer = await answerAtEnd(deps, generation, batch.outcome, siblings);
       yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
       yield { event: endEvent, data: batch.outcome.state };
       return;
@@ -101,9 +103,12 @@ const caution = (id: string) =>
     </Partial>,
   );
 
-function textFrame(id: string, finished: string, open: string): string {
-  const safeFinished = renderMarkdown(finished);
-  const safeOpen = renderOpenBlock(open);
+const lengthOfFinished = async (text: string) => (await inSlices(finishedLengths(text))).at(-1) ?? 0;
+
+async function textFrame(id: string, finished: string, open: string): Promise<string> {
+  const slices = new WorkSlices();
+  const safeFinished = await htmlOf(markdownPieces(finished), slices);
+  const safeOpen = await htmlOf(openBlockPieces(open), slices);
   return toHtml(
     <>
       {finished === "" ? (

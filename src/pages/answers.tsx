@@ -53,7 +53,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
         const generation = deps.generations.get(id);
         if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
-        const answer = { ...currentAnswer(deps, generation), unstreamed: query.wait !== undefined };
+        const answer = { ...(await currentAnswer(deps, generation)), unstreamed: query.wait !== undefined };
         return htmlReply(<Answer answer={answer} fresh />);
       },
       { ...hidden, query: t.Object({ wait: t.Optional(t.String()) }) },
@@ -77,7 +77,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         try {
           const { conversationId } = await deps.generations.retry(id);
-          return threadReply(deps, request, { conversationId, at: null, writes: true });
+          return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {
           return refusal(deps, request, error);
         }
@@ -95,7 +95,7 @@ const besides = ({ messages }: PagesDeps, { messageId }: Generation) => {
   return message === undefined ? [] : messages.siblingIds(message);
 };
 
-const currentAnswer = (deps: PagesDeps, generation: Generation): AnswerProps =>
+const currentAnswer = (deps: PagesDeps, generation: Generation): Promise<AnswerProps> =>
   answerNow(deps, generation, besides(deps, generation));
 
 /** The answer that goes on, in its place; or why it does not. */
@@ -105,7 +105,7 @@ async function continuedReply(deps: PagesDeps, id: string, request: Request): Pr
     if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
     return htmlReply(
       <>
-        <AnswerInPlace of={id} answer={currentAnswer(deps, generation)} />
+        <AnswerInPlace of={id} answer={await currentAnswer(deps, generation)} />
         <Announcement of="writing" />
       </>,
     );
@@ -117,7 +117,7 @@ async function continuedReply(deps: PagesDeps, id: string, request: Request): Pr
     const known = deps.generations.get(id);
     return htmlReply(
       <>
-        {known === undefined ? "" : <AnswerInPlace of={id} answer={currentAnswer(deps, known)} />}
+        {known === undefined ? "" : <AnswerInPlace of={id} answer={await currentAnswer(deps, known)} />}
         <Partial target="#composer-note" swap="innerHTML">
           <ComposerNote problem={message} />
         </Partial>

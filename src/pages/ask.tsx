@@ -11,6 +11,7 @@ import { Partial } from "../../views/fragments/partial.tsx";
 import { ThreadContents } from "../../views/fragments/thread.tsx";
 import { Turn } from "../../views/fragments/turn.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
+import type { ThreadProps } from "../../views/props.ts";
 import { NotFoundError } from "../errors.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation, Generation } from "../store/schema.ts";
@@ -40,7 +41,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
           throw new NotFoundError("This conversation no longer exists. Begin a new one.");
         const generation = await deps.generations.ask(question);
         if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
-        return askedReply(deps, generation, request, conversationId === undefined);
+        return await askedReply(deps, generation, request, conversationId === undefined);
       } catch (error) {
         return refusedReply(deps, error, body, text, isHtmx(request));
       }
@@ -48,15 +49,21 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
     { body: AskForm, detail: { hide: true } },
   );
 
-function askedReply(deps: PagesDeps, generation: Generation, request: Request, isNew: boolean): Response {
+async function askedReply(
+  deps: PagesDeps,
+  generation: Generation,
+  request: Request,
+  isNew: boolean,
+): Promise<Response> {
   const id = generation.conversationId;
   // The tab shows an earlier part of the conversation: it goes to where the answer is.
   if (!isNew && turnsShownBy(request) === null)
     return new Response(null, { status: 204, headers: { "hx-redirect": `/c/${id}#end` } });
   const conversation = deps.conversations.get(id);
+  const thread = await threadOf(deps, id, turnsShownBy(request) ?? 0);
   return htmlReply(
     <>
-      <AskedTurn deps={deps} generation={generation} request={request} />
+      <AskedTurn deps={deps} generation={generation} thread={thread} request={request} />
       <Partial target="#composer-fields" swap="innerHTML">
         <ComposerFields composer={newComposer(id)} />
       </Partial>
@@ -77,12 +84,12 @@ function askedReply(deps: PagesDeps, generation: Generation, request: Request, i
 interface AskedTurnProps {
   readonly deps: PagesDeps;
   readonly generation: Generation;
+  readonly thread: ThreadProps;
   readonly request: Request;
 }
 
 /** Appended when the tab shows what the question follows; otherwise another tab was faster, and all is shown anew. */
-const AskedTurn = ({ deps, generation, request }: AskedTurnProps) => {
-  const thread = threadOf(deps, generation.conversationId, turnsShownBy(request) ?? 0);
+const AskedTurn = ({ deps, generation, thread, request }: AskedTurnProps) => {
   const turn = thread.turns.at(-1);
   const follows = deps.messages.get(generation.questionId)?.parentId ?? null;
   const fits = follows !== null && threadEndOf(request) === anchorOf(deps, follows);
@@ -112,7 +119,13 @@ const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation: Conver
 );
 
 /** The text is kept: in the form that still stands with htmx, in a form filled again without. */
-function refusedReply(deps: PagesDeps, error: unknown, form: AskForm, text: string, htmx: boolean): Response {
+async function refusedReply(
+  deps: PagesDeps,
+  error: unknown,
+  form: AskForm,
+  text: string,
+  htmx: boolean,
+): Promise<Response> {
   const { status, message, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
   if (!htmx) {

@@ -23,20 +23,20 @@ export const createConversationPages = (pagesOf: PagesOf) =>
     .get(
       "/c/:id/earlier",
       ({ params: { id }, query: { before }, request }) =>
-        answered(pagesOf(request), request, (deps) => {
+        answered(pagesOf(request), request, async (deps) => {
           if (deps.messages.get(before)?.conversationId !== id) throw gone();
-          return htmlReply(<EarlierTurns thread={turnsBefore(deps, id, before)} />);
+          return htmlReply(<EarlierTurns thread={await turnsBefore(deps, id, before)} />);
         }),
       { ...hidden, query: t.Object({ before: id }) },
     )
     // For a tab that has learnt that its thread is out of date.
     .get(
       "/c/:id/thread",
-      ({ params: { id }, request }) => {
+      async ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         if (deps.conversations.get(id) !== undefined)
           return htmlReply(
-            <ThreadInPlace thread={threadOf(deps, id, turnsShownBy(request) ?? turnsAtOnce)} />,
+            <ThreadInPlace thread={await threadOf(deps, id, turnsShownBy(request) ?? turnsAtOnce)} />,
           );
         const undo = { url: `/c/${id}/restore`, inPlace: false };
         return htmlReply(
@@ -83,9 +83,13 @@ export const createConversationPages = (pagesOf: PagesOf) =>
       hidden,
     );
 
-function answered(deps: PagesDeps, request: Request, reply: (deps: PagesDeps) => Response): Response {
+async function answered(
+  deps: PagesDeps,
+  request: Request,
+  reply: (deps: PagesDeps) => Response | Promise<Response>,
+): Promise<Response> {
   try {
-    return reply(deps);
+    return await reply(deps);
   } catch (error) {
     return refusal(deps, request, error);
   }

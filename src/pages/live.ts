@@ -9,7 +9,7 @@ import { isDefect } from "../http/answer-outcome.ts";
 import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
-import { lastTurns, runningIn } from "./thread-props.ts";
+import { endOf } from "./thread-props.ts";
 
 /** Milliseconds between two looks at what has changed. */
 const interval = 500;
@@ -95,8 +95,8 @@ export async function* liveEvents(
 /** The shape, the running answer and when the last one ended, with blanks between them; "gone" for a conversation that was deleted. */
 function stateOf(deps: PagesDeps, conversationId: string): string {
   if (deps.conversations.get(conversationId) === undefined) return "gone";
-  const thread = lastTurns(deps, conversationId);
-  return `${thread.shape} ${runningIn(thread) ?? ""} ${thread.turns.at(-1)?.answer?.endedAt ?? null}`;
+  const { shape, runningId, endedAt } = endOf(deps, conversationId);
+  return `${shape} ${runningId ?? ""} ${endedAt}`;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { Partial } from "../../views/fragments/partial.tsx";
 import { EditPage } from "../../views/pages/edit-page.tsx";
 import type { EditProps } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
-import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
 import { questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -30,6 +30,19 @@ export const createMessagePages = (pagesOf: PagesOf) =>
         }
       },
       { ...hidden, body: Action },
+    )
+    // Of a long text a page shows the beginning.
+    .get(
+      "/messages/:id/text",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        try {
+          return plainText(messageOf(deps, id).content);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      hidden,
     )
     .get(
       "/messages/:id/edit",
@@ -60,7 +73,7 @@ export const createMessagePages = (pagesOf: PagesOf) =>
             { conversationId, after },
           );
           await deps.generations.ask(question);
-          return threadReply(deps, request, { conversationId, at: null, writes: true });
+          return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {
           return editRefusal(deps, id, text, request, error);
         }

@@ -53,14 +53,14 @@ export const createPages = (pagesOf: PagesOf) =>
     )
     .get(
       "/c/:id",
-      ({ params: { id }, query, request, server }) => {
+      async ({ params: { id }, query, request, server }) => {
         const deps = pagesOf(request);
         const conversation = deps.conversations.get(id);
         if (conversation === undefined)
           return errorReply(deps.asset, 404, "There is no such conversation. It may have been deleted.");
-        const { page, written } = chatPage(deps, {
+        const { page, written } = await chatPage(deps, {
           conversation,
-          thread: threadAt(deps, id, query),
+          thread: await threadAt(deps, id, query),
           notice: undoNotice(deps, query.undo),
           writesLastAnswer: query.stream === "html",
         });
@@ -90,7 +90,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createLiveRoutes(pagesOf));
 
-function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): ThreadProps {
+function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): Promise<ThreadProps> {
   const { messages, library } = deps;
   const isHere = (messageId: string) => messages.get(messageId)?.conversationId === conversationId;
   if (at !== undefined && isHere(at) && messages.isThere(at)) {

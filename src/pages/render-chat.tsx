@@ -66,10 +66,10 @@ export const conversationProps = (deps: PagesDeps, conversation: Conversation): 
   folders: deps.library.folders(),
 });
 
-export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
+export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
   const { conversation, notice = null, writesLastAnswer = false } = options;
   const id = conversation?.id ?? null;
-  const thread = options.thread ?? (id === null ? null : lastTurns(deps, id));
+  const thread = options.thread ?? (id === null ? null : await lastTurns(deps, id));
   const last = thread?.turns.at(-1);
   const written = writesLastAnswer && last?.answer && isUnfinished(last.answer) ? last.answer : null;
   const page = (
@@ -90,10 +90,10 @@ export function chatPage(deps: PagesDeps, options: ChatPageOptions) {
   return { page, written };
 }
 
-export function renderChat(
+export async function renderChat(
   deps: PagesDeps,
   options: ChatPageOptions,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): Response {
-  return htmlReply(chatPage(deps, options).page, status, headers);
+): Promise<Response> {
+  return htmlReply((await chatPage(deps, options)).page, status, headers);
 }

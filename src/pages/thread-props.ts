@@ -14,17 +14,29 @@ export const turnsAtOnce = 20;
 export const mostTurns = 250;
 
 /** The conversation's end. @param turns how many questions with their answers */
-export function lastTurns(deps: ThreadDeps, conversationId: string, turns = turnsAtOnce): ThreadProps {
+export function lastTurns(
+  deps: ThreadDeps,
+  conversationId: string,
+  turns = turnsAtOnce,
+): Promise<ThreadProps> {
   return partOf(deps, conversationId, turns);
 }
 
 /** What comes before a message. */
-export function turnsBefore(deps: ThreadDeps, conversationId: string, messageId: string): ThreadProps {
-  return { ...partOf(deps, conversationId, turnsAtOnce, messageId), isPast: true };
+export async function turnsBefore(
+  deps: ThreadDeps,
+  conversationId: string,
+  messageId: string,
+): Promise<ThreadProps> {
+  return { ...(await partOf(deps, conversationId, turnsAtOnce, messageId)), isPast: true };
 }
 
 /** The turns around a message of the path that is shown; its end, when the message is not far from there. */
-export function turnsAround(deps: ThreadDeps, conversationId: string, messageId: string): ThreadProps {
+export function turnsAround(
+  deps: ThreadDeps,
+  conversationId: string,
+  messageId: string,
+): Promise<ThreadProps> {
   const path = deps.messages.path(conversationId);
   const at = path.findIndex(({ id }) => id === messageId);
   const isNear = at < 0 || at >= path.length - 2 * turnsAtOnce;
@@ -35,13 +47,24 @@ export function turnsAround(deps: ThreadDeps, conversationId: string, messageId:
     : turnsBefore(deps, conversationId, before.id);
 }
 
-/** The id of the answer that is being written at the end of what is shown; null when there is none. */
-export function runningIn({ turns }: ThreadProps): string | null {
-  const answer = turns.at(-1)?.answer;
-  return answer && isUnfinished(answer) ? answer.id : null;
+/** How the end of a conversation stands: its shape, the answer that is being written, and when the last one ended. */
+export function endOf(deps: ThreadDeps, conversationId: string) {
+  const read = deps.conversations.thread(conversationId, { limit: 2 * turnsAtOnce + 1 });
+  const shown = read.length > 2 * turnsAtOnce ? read.slice(1) : read;
+  const last = shown.at(-1)?.generation ?? null;
+  return {
+    shape: shapeOf(shown),
+    runningId: last !== null && isUnfinished(last) ? last.id : null,
+    endedAt: last?.endedAt ?? null,
+  };
 }
 
-function partOf(deps: ThreadDeps, conversationId: string, turns: number, before?: string): ThreadProps {
+async function partOf(
+  deps: ThreadDeps,
+  conversationId: string,
+  turns: number,
+  before?: string,
+): Promise<ThreadProps> {
   const limit = 2 * turns + 1;
   const read = deps.conversations.thread(conversationId, {
     limit,
@@ -51,7 +74,7 @@ function partOf(deps: ThreadDeps, conversationId: string, turns: number, before?
   const shown = hasEarlier ? read.slice(1) : read;
   return {
     conversationId,
-    turns: turnsOf(shown, deps),
+    turns: await turnsOf(shown, deps),
     earlierThan: hasEarlier ? (shown[0]?.message.id ?? null) : null,
     isPast: false,
     shape: shapeOf(shown),

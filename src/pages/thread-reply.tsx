@@ -21,7 +21,7 @@ interface Done {
   readonly writes?: boolean;
 }
 
-export function threadReply(deps: PagesDeps, request: Request, done: Done): Response {
+export async function threadReply(deps: PagesDeps, request: Request, done: Done): Promise<Response> {
   const { conversationId, notice, writes = false } = done;
   const turns = turnsShownBy(request);
   const isThere = conversationOf(request) === conversationId;
@@ -29,9 +29,10 @@ export function threadReply(deps: PagesDeps, request: Request, done: Done): Resp
   // The tab shows something else: it goes to what has changed.
   if (turns === null || !isThere)
     return new Response(null, { status: 204, headers: { "hx-redirect": addressOf(deps, done, "") } });
+  const thread = await threadOf(deps, conversationId, turns);
   return htmlReply(
     <>
-      <ThreadInPlace thread={threadOf(deps, conversationId, turns)} />
+      <ThreadInPlace thread={thread} />
       <Partial target="#notice" swap="innerHTML">
         <Notice notice={notice ?? null} />
       </Partial>

@@ -71,7 +71,7 @@ export async function* writtenPage(
       if (text !== "") yield plain.write(text);
       if (progress !== null) yield plain.tell(progress);
       if (outcome !== null) {
-        const answer = answerAtEnd(deps, generation, outcome, siblings);
+        const answer = await answerAtEnd(deps, generation, outcome, siblings);
         yield plain.end() + toHtml(<RenderedPiece answer={answer} />);
       }
     }

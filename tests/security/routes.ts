@@ -89,6 +89,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /generations/:id/receipt": "own",
   "POST /messages/:id": "own",
   "GET /messages/:id/edit": "own",
+  "GET /messages/:id/text": "own",
   "POST /messages/:id/edit": "own",
   "GET /c/:id/earlier": "own",
   "GET /c/:id/thread": "own",

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { Answer } from "../../views/fragments/answer.tsx";
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
+import { renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
 import { ChatPage } from "../../views/pages/chat-page.tsx";
 import type { AnswerProps, ThreadProps, TurnProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 
 const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&amp;'`;
+const rendered = (text: string) => ({ safeBlocks: renderMarkdown(text), safeTail: "", isCut: true });
 const answer: AnswerProps = {
   id: "g1",
   conversationId: "c1",
@@ -13,6 +15,7 @@ const answer: AnswerProps = {
   siblings: ["m2"],
   state: "done",
   text: "Hello.",
+  rendered: rendered("Hello."),
   cursor: 2,
   writers: ["demo"],
   isTiny: false,
@@ -90,11 +93,12 @@ describe("the chat page", () => {
       },
       notice: { text: hostile, undo: { url: "/c/c1/restore", inPlace: false } },
       thread: threadOf({
-        question: { id: "m1", text: hostile, siblings: ["m1", "m3"] },
+        question: { id: "m1", text: hostile, isCut: true, siblings: ["m1", "m3"] },
         answer: {
           ...answer,
           state: "failed",
           text: hostile,
+          rendered: rendered(hostile),
           writers: [hostile, "demo", hostile],
           error: { code: "x", message: hostile },
         },
@@ -120,7 +124,7 @@ describe("the chat page", () => {
   test("has nothing that the content security policy refuses", () => {
     const html = page({
       thread: threadOf({
-        question: { id: "m1", text: "q", siblings: ["m1"] },
+        question: { id: "m1", text: "q", isCut: false, siblings: ["m1"] },
         answer: { ...answer, state: "running" },
       }),
     });
@@ -142,7 +146,19 @@ const offered = (html: string) =>
 describe("an answer", () => {
   test("that is being written streams on from its cursor", () => {
     const html = toHtml(
-      <Answer answer={{ ...answer, state: "running", text: "One.\n\nTwo.\n", cursor: 7 }} />,
+      <Answer
+        answer={{
+          ...answer,
+          state: "running",
+          text: "One.\n\nTwo.\n",
+          rendered: {
+            safeBlocks: renderMarkdown("One.\n\n"),
+            safeTail: renderOpenBlock("Two.\n"),
+            isCut: false,
+          },
+          cursor: 7,
+        }}
+      />,
     );
     expect(html).toContain('hx-sse:connect="/generations/g1/html?after=7"');
     expect(html).toContain('id="blocks-g1"><p>One.</p>\n</div>');

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { finishedLength, renderMarkdown, renderOpenBlock } from "../../views/markdown.ts";
+import {
+  finishedLength,
+  finishedLengths,
+  markdownPieces,
+  openBlockPieces,
+  renderMarkdown,
+  renderOpenBlock,
+} from "../../views/markdown.ts";
+import { createMarkdown } from "../../views/markdown-rules.ts";
 
 /** Pieces that, joined at random, give every block kind and most ways in which a block can end. */
 const piece = fc.constantFrom(
@@ -172,5 +180,82 @@ describe("the open block", () => {
         );
       }),
     );
+  });
+});
+
+describe("long and hostile text", () => {
+  const kB = 1024;
+  const filled = (text: string, length: number) =>
+    text.repeat(Math.ceil(length / text.length)).slice(0, length);
+  const hostile: Readonly<Record<string, (length: number) => string>> = {
+    brackets: (length) => filled("[", length),
+    images: (length) => filled("![", length),
+    "nested emphasis": (length) => filled("*a **b ", length),
+    "nested quotes": (length) => filled("> > > > > > > > > > > > > > a\n", length),
+    "nested lists": (length) => filled("- - - - - - - - - - - - a\n", length),
+    "lists in quotes": (length) => filled("> - > - > - a\n", length),
+    "a long table": (length) => `|a|b|\n|-|-|\n${filled("|1|2|\n", length)}`,
+    "a wide table": (length) => `${filled("|a", 4000)}\n${filled("|-", 4000)}\n${filled("|x\n", length)}`,
+    "reference definitions": (length) => filled("[a]: https://b.example\n", length),
+    "one line of prose": (length) => filled("The *quick* brown **fox** jumps over `lazy` dogs. ", length),
+    "one listing": (length) => `\`\`\`\n${filled("a b c\n", length)}`,
+    "quote signs": (length) => filled(">", length),
+    backslashes: (length) => filled("\\", length),
+  };
+  const processorMs = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  /** The longest step, and all of them, in milliseconds of this thread's own time. */
+  const stepsOf = (steps: Iterable<unknown>) => {
+    let [longest, all] = [0, 0];
+    const iterator = steps[Symbol.iterator]();
+    for (let done = false; !done; ) {
+      const begunAt = processorMs();
+      done = iterator.next().done === true;
+      const took = processorMs() - begunAt;
+      longest = Math.max(longest, took);
+      all += took;
+    }
+    return { longest, all };
+  };
+
+  test.each(Object.entries(hostile))("takes steps that do not grow with it: %s", (_, of) => {
+    const count = (length: number) => [...markdownPieces(of(length))].length;
+    expect(count(100 * kB)).toBeGreaterThan(3 * count(25 * kB) - 50);
+    const least = (steps: () => Iterable<unknown>) =>
+      Math.min(...Array.from({ length: 3 }, () => stepsOf(steps()).longest));
+    expect(least(() => markdownPieces(of(100 * kB)))).toBeLessThan(50);
+    expect(least(() => finishedLengths(of(100 * kB)))).toBeLessThan(50);
+    expect(least(() => openBlockPieces(of(32 * kB)))).toBeLessThan(50);
+  });
+
+  test("of any length is what the parser makes of it at once, while no block is very long", () => {
+    const parser = createMarkdown();
+    const long = fc
+      .array(answers, { minLength: 300, maxLength: 400, size: "max" })
+      .map((each) => each.join("\n\n"));
+    fc.assert(
+      fc.property(long, (text) => {
+        fc.pre(text.length > 4 * kB);
+        expect(renderMarkdown(text)).toBe(parser.render(text));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("a table that is cut goes on under its head, and no row is lost", () => {
+    const rows = Array.from({ length: 2000 }, (_, index) => `| day ${index} | ${index * 3} points |`);
+    const html = renderMarkdown(["| a | b |", "|---|--:|", ...rows].join("\n"));
+    expect(html.match(/<td>day /g)).toHaveLength(rows.length);
+    expect(html.match(/<th>a<\/th>/g)?.length).toBe(html.match(/<table>/g)?.length ?? 0);
+    expect(html).not.toContain("| day");
+  });
+
+  test("a long listing stays one, and a long list keeps every item", () => {
+    const listing = renderMarkdown(`\`\`\`\n${filled("let a = 1;\n", 300 * kB)}\n\`\`\`\nend`);
+    expect(listing.match(/<figure/g)).toHaveLength(1);
+    const items = Array.from({ length: 5000 }, (_, index) => `${index + 1}. item ${index}`);
+    expect(renderMarkdown(items.join("\n")).match(/<li value="/g)).toHaveLength(items.length);
   });
 });

@@ -3,12 +3,12 @@
  * the stream appends to the first and swaps only the second. At the end the whole is morphed, which leaves
  * every finished block's nodes as they are.
  */
-import { finishedLength, renderMarkdown, renderOpenBlock } from "../markdown.ts";
 import type { AnswerProps } from "../props.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
+import { WholeText } from "./whole-text.tsx";
 
 export const answerId = (id: string) => `answer-${id}`;
 export const blocksId = (id: string) => `blocks-${id}`;
@@ -25,9 +25,7 @@ export const Answer = ({ answer, fresh = false }: { answer: AnswerProps; fresh?:
   );
 
 const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
-  const finished = finishedLength(answer.text);
-  const safeBlocks = renderMarkdown(answer.text.slice(0, finished));
-  const safeTail = answer.text === "" ? "" : renderOpenBlock(answer.text.slice(finished));
+  const { safeBlocks, safeTail } = answer.rendered;
   return (
     <article
       id={answerId(answer.id)}
@@ -60,7 +58,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
 };
 
 const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean }) => {
-  const safeBlocks = renderMarkdown(answer.text);
+  const { safeBlocks, isCut } = answer.rendered;
   return (
     <article
       id={answerId(answer.id)}
@@ -75,6 +73,7 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
           {safeBlocks}
         </div>
       </div>
+      {isCut ? <WholeText messageId={answer.messageId} /> : ""}
       <AnswerFooter answer={answer} />
     </article>
   );

@@ -2,6 +2,7 @@
 import type { QuestionProps, TurnProps } from "../props.ts";
 import { Answer } from "./answer.tsx";
 import { QuestionTools } from "./message-tools.tsx";
+import { WholeText } from "./whole-text.tsx";
 
 export const questionId = (messageId: string) => `m-${messageId}`;
 
@@ -17,6 +18,7 @@ export const Question = ({ question }: { question: QuestionProps }) => (
     <p class="text" safe>
       {question.text}
     </p>
+    {question.isCut ? <WholeText messageId={question.id} /> : ""}
     <QuestionTools question={question} />
   </article>
 );

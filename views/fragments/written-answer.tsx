@@ -3,7 +3,6 @@
  * at the slot until the answer has ended; CSS hides each piece once a later one supersedes it.
  */
 import type { Progress } from "../../src/generations/generation-update.ts";
-import { renderMarkdown } from "../markdown.ts";
 import type { AnswerProps, QuestionProps } from "../props.ts";
 import { answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
@@ -11,6 +10,7 @@ import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
 import { Question } from "./turn.tsx";
+import { WholeText } from "./whole-text.tsx";
 
 /** Cannot be forged: in every text `<` is escaped. */
 export const answerSlot = "<!--answer-->";
@@ -53,11 +53,12 @@ export const InterruptedPiece = ({ conversationId }: { conversationId: string })
 
 /** The finished answer, which takes the place of its plain text. */
 export const RenderedPiece = ({ answer }: { answer: AnswerProps }) => {
-  const safeBlocks = renderMarkdown(answer.text);
+  const { safeBlocks, isCut } = answer.rendered;
   return (
     <div class="rendered">
       {answer.isTiny ? <Caution /> : ""}
       <div class="prose">{safeBlocks}</div>
+      {isCut ? <WholeText messageId={answer.messageId} /> : ""}
       <AnswerFooter answer={answer} />
     </div>
   );

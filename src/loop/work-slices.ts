@@ -1,0 +1,62 @@
+/**
+ * Long work in slices: it runs for a few milliseconds, then everything else gets its turn of the event loop. However many
+ * works there are, one of them runs in each turn, so that a request waits for one slice and no more. It knows nothing of
+ * what the work is.
+ */
+
+/** In milliseconds. */
+const sliceMs = 5;
+
+// There is one event loop.
+const waiting: (() => void)[] = [];
+let isSet = false;
+
+/** Resolves in a later turn of the event loop; the work that has waited longest comes first. */
+function nextSlice(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  setTurn();
+  return promise;
+}
+
+function setTurn(): void {
+  if (isSet || waiting.length === 0) return;
+  isSet = true;
+  setImmediate(() => {
+    isSet = false;
+    waiting.shift()?.();
+    setTurn();
+  });
+}
+
+/** The slices of one work, which begins in this turn. Its steps ask `isOver` as often as they can, and await `next()` when it is. */
+export class WorkSlices {
+  #endsAt = performance.now() + sliceMs;
+
+  /** Whether the work has had its time for this turn. */
+  get isOver(): boolean {
+    return performance.now() >= this.#endsAt;
+  }
+
+  async next(): Promise<void> {
+    await nextSlice();
+    this.#endsAt = performance.now() + sliceMs;
+  }
+}
+
+/**
+ * Runs a generator to its end; where it yields it may be interrupted.
+ * @param slices of the work that it is a part of
+ * @returns everything that it yielded
+ */
+export async function inSlices<Piece>(
+  work: Iterable<Piece>,
+  slices: WorkSlices = new WorkSlices(),
+): Promise<readonly Piece[]> {
+  const pieces: Piece[] = [];
+  for (const piece of work) {
+    pieces.push(piece);
+    if (slices.isOver) await slices.next();
+  }
+  return pieces;
+}

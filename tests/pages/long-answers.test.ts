@@ -1,0 +1,89 @@
+import { describe, expect, test } from "bun:test";
+import { mostShown } from "../../src/pages/rendered-texts.ts";
+import { addConversation } from "../fakes/added-conversation.ts";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { measureLoopBlocks } from "../loop-blocks.ts";
+
+const kB = 1024;
+const filled = (text: string, length: number) =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
+const prose = "The *quick* brown **fox** jumps over `lazy` dogs and [links](https://a.example/b).\n\n";
+
+/** The app with a conversation of `turns` answers, each of which says `text`. */
+function openWith(text: string, turns: number) {
+  const app = openAnsweringApp();
+  const id = addConversation(app.store, { turns });
+  for (const { id: messageId, role } of app.store.messages.path(id))
+    if (role === "assistant") app.store.messages.setContent(messageId, `${messageId}\n\n${text}`);
+  const open = async (path = `/c/${id}`) => await (await fetch(app.url + path)).text();
+  return { app, id, open, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+describe("A page of long answers", () => {
+  test("is made in slices: the event loop turns all the while", async () => {
+    // Rendered at once, ten answers of 100 kB each keep everybody waiting for a second or more.
+    await using pages = openWith(filled(prose, 100 * kB), 10);
+    const begunAt = process.threadCpuUsage();
+    using blocks = measureLoopBlocks();
+    await pages.open();
+    const used = process.threadCpuUsage();
+    const all = (used.user + used.system - begunAt.user - begunAt.system) / 1000;
+    const { processorMs } = blocks.longest;
+    expect(processorMs).toBeLessThan(Math.max(50, all / 8));
+  });
+
+  test("is not rendered again when it is opened again", async () => {
+    await using pages = openWith(filled(prose, 100 * kB), 5);
+    const processorMs = async () => {
+      const before = process.threadCpuUsage();
+      const html = await pages.open();
+      const { user, system } = process.threadCpuUsage();
+      return { html, took: (user + system - before.user - before.system) / 1000 };
+    };
+    const first = await processorMs();
+    const again = await processorMs();
+    expect(again.html.match(/<strong>fox/g)?.length).toBe(first.html.match(/<strong>fox/g)?.length);
+    expect(again.took).toBeLessThan(first.took / 2);
+  });
+
+  test("shows the beginning of the longest, and a link to all of it as plain text", async () => {
+    await using pages = openWith(filled(prose, 2 * mostShown), 1);
+    const html = await pages.open();
+    expect(html.length).toBeLessThan(4 * mostShown);
+    const [, link = ""] = /href="(\/messages\/[^"]+\/text)">Show all as plain text/.exec(html) ?? [];
+    const whole = await fetch(pages.app.url + link);
+    expect(whole.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    const answer = pages.app.store.messages.path(pages.id).at(-1);
+    expect(await whole.text()).toBe(answer?.content ?? "");
+  });
+
+  test("shows each of many long answers, the newest of them most", async () => {
+    await using pages = openWith(filled(prose, 150 * kB), 20);
+    const html = await pages.open();
+    expect(html.match(/<article id="answer-/g)).toHaveLength(20);
+    expect(html.length).toBeLessThan(5_000_000);
+    const lengths = html
+      .split('<article id="answer-')
+      .slice(1)
+      .map(({ length }) => length);
+    expect(lengths.at(-1)).toBeGreaterThan(10 * (lengths[0] ?? 0));
+  });
+
+  test("cuts a long question too, between two lines or characters", async () => {
+    await using pages = openWith("short", 1);
+    const question = pages.app.store.messages.path(pages.id)[0]?.id ?? "";
+    pages.app.store.messages.setContent(question, "📈".repeat(mostShown));
+    const html = await pages.open();
+    expect(html).toContain(`href="/messages/${question}/text"`);
+    expect(html.isWellFormed()).toBe(true);
+    expect(html).not.toContain("\ufffd");
+    expect(html.length).toBeLessThan(2 * mostShown);
+  });
+
+  test("says in its stream no more at once either: an open block of any kind is read in slices", async () => {
+    await using pages = openWith(filled("[", 100 * kB), 1);
+    using blocks = measureLoopBlocks();
+    await pages.open();
+    expect(blocks.longest.processorMs).toBeLessThan(50);
+  });
+});

@@ -1,0 +1,110 @@
+/**
+ * What our Markdown is: which syntax counts, and the HTML of each part of it. Raw HTML comes out as text, links are http(s)
+ * only, and no figure in the text is changed on its way.
+ */
+import createMarkdownIt, {
+  type MarkdownIt,
+  type RendererRule,
+  type StateInline,
+  type Token,
+} from "markdown-it";
+
+const { escapeHtml } = createMarkdownIt().utils;
+const safeLink = /^https?:\/\//i;
+const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
+/** Stands behind the last character of an answer that is being written. */
+export const cursor = '<span class="streaming-cursor" aria-hidden="true"></span>';
+
+/** The parser, with our rules for what it writes. */
+export function createMarkdown(): MarkdownIt {
+  const instance = createMarkdownIt({ html: false, linkify: true, typographer: false, breaks: true });
+  // Underlined headings are off too: in an answer `---` below a line is meant as a rule.
+  instance.disable(["reference", "lheading"]);
+  instance.validateLink = (url) => safeLink.test(url);
+  // An address is shown as it was written: decoded, xn--pple-43d.example would look like another one.
+  instance.normalizeLinkText = (url) => url;
+  instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
+  instance.inline.ruler.before("emphasis", "multiplication", multiplication);
+  Object.assign(instance.renderer.rules, rules);
+  return instance;
+}
+
+/**
+ * `1000*1.05*1.05` and `2**10` are arithmetic: as emphasis the asterisks would vanish and leave other figures.
+ * An asterisk between ASCII letters or digits is text, unless it is bold type between letters alone.
+ */
+function multiplication(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== "*") return false;
+  let end = state.pos;
+  while (state.src[end] === "*") end++;
+  const before = state.src[state.pos - 1] ?? "";
+  const after = state.src[end] ?? "";
+  const insideWord = /^[0-9a-z]{2}$/i.test(before + after);
+  if (!insideWord || (end - state.pos > 1 && !/\d/.test(before + after))) return false;
+  if (!silent) state.pending += state.src.slice(state.pos, end);
+  state.pos = end;
+  return true;
+}
+
+const codeListing: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
+  const end = token?.meta?.cursor ?? "";
+  return `<figure class="code"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
+};
+
+const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
+
+/** Alignment as a class: the content security policy refuses style attributes. */
+const tableCell: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  const alignment = /text-align:(\w+)/.exec(attribute(token, "style"))?.[1];
+  return `<${token?.tag}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
+};
+
+function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
+  const level = tokens[opening]?.level ?? 0;
+  // By index: a copy of the rest for each of many lists would take time with the square of their number.
+  for (let at = opening + 1; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.level === level) return false;
+    if (token.level === level + 1 && token.nesting === 1 && token.info.length > 2) return true;
+  }
+  return false;
+}
+
+/** The answer sits below the page's own two levels of headings. */
+const heading =
+  (opening: "<" | "</"): RendererRule =>
+  (tokens, index) =>
+    `${opening}h${Math.min(6, Number(tokens[index]?.tag.slice(1)) + 2)}>${opening === "</" ? "\n" : ""}`;
+
+const rules: Record<string, RendererRule> = {
+  streaming_cursor: () => cursor,
+  fence: codeListing,
+  code_block: codeListing,
+  heading_open: heading("<"),
+  heading_close: heading("</"),
+  th_open: tableCell,
+  td_open: tableCell,
+  table_open: () => '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n',
+  table_close: () => "</table></div>\n",
+  link_open: (tokens, index) =>
+    `<a href="${escapeHtml(attribute(tokens[index], "href"))}" ${linkAttributes}>`,
+  // Nothing is fetched from elsewhere: an image becomes a link to it.
+  image: (tokens, index) => {
+    const token = tokens[index];
+    const href = escapeHtml(attribute(token, "src"));
+    return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || "image")}</a>`;
+  },
+  ordered_list_open: (tokens, index) => {
+    const start = Number(attribute(tokens[index], "start") || 1);
+    return `<ol${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
+  },
+  // Every item keeps the number that was written, not the one that counting gives.
+  list_item_open: (tokens, index) => {
+    const number = tokens[index]?.info;
+    return number ? `<li value="${Number(number)}">` : "<li>";
+  },
+};
