@@ -140,6 +140,7 @@ export const createApp = (deps: AppDeps) => {
     hasLogins,
   });
   const withWorkspace = { workspaceOf, log: deps.log };
+  const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
@@ -202,9 +203,9 @@ export const createApp = (deps: AppDeps) => {
     )
     .use(createHealthRoutes({ ...deps.health, isKnown: (request) => authentication.known(request) !== null }))
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
-    .use(createChatCompletions(withWorkspace))
-    .use(createCompletions(withWorkspace))
-    .use(createResponses(withWorkspace))
+    .use(createChatCompletions(forV1))
+    .use(createCompletions(forV1))
+    .use(createResponses(forV1))
     .use(createModels(deps.models))
     .use(createEmbeddings({ ...deps.embeddings, limits: deps.limits, ownerOf }))
     .use(createGenerationRoutes(withWorkspace))

@@ -8,20 +8,13 @@ import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
-import type { Workspace } from "../workspace/workspace.ts";
 import { ChatCompletionRequest, questionFromCompletion } from "./chat-completion-request.ts";
 import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
-import {
-  begunAnswer,
-  endOfAnswer,
-  headersOf,
-  logprobsOf,
-  modelOf,
-  usageWithDetails,
-  type V1Deps,
-  wholeAnswer,
-} from "./v1-answer.ts";
-import { type ChunkShape, v1Stream } from "./v1-stream.ts";
+import { headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
+import { begunChoices, type EndedChoice, endsOfChoices, questionsOf, usageOfChoices } from "./v1-choices.ts";
+import { type StreamShape, v1Stream } from "./v1-stream.ts";
+
+type ToldChoice = StaticReply<typeof ChatCompletion>["choices"][number];
 
 export const createChatCompletions = (deps: V1Deps) =>
   new Elysia({ name: "v1-chat-completions", tags: ["openai"] }).post(
@@ -29,17 +22,14 @@ export const createChatCompletions = (deps: V1Deps) =>
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
-      const question = questionFromCompletion(body, idempotencyKeyOf(request));
-      const generation = await begunAnswer(workspace, question, request);
-      const withUsage = body.stream_options?.include_usage === true;
-      return body.stream === true
-        ? await v1Stream(deps, workspace, generation, request, chunksOf(generation, withUsage))
-        : Response.json(
-            completionOf(workspace, generation, await endOfAnswer(workspace, generation, request.signal)),
-            {
-              headers: headersOf(generation),
-            },
-          );
+      const n = body.n ?? 1;
+      const questions = questionsOf([questionFromCompletion(body, idempotencyKeyOf(request))], n);
+      const choices = await begunChoices(workspace, questions, request, deps.slots());
+      const { first } = choices;
+      if (body.stream === true)
+        return await v1Stream(deps, workspace, choices, request, chunksOf(first, n, streamOptionsOf(body)));
+      const ended = await endsOfChoices(workspace, choices, request.signal);
+      return Response.json(completionOf(first, ended, n), { headers: headersOf(first) });
     },
     {
       body: ChatCompletionRequest,
@@ -60,13 +50,22 @@ const headOf = <const Kind extends string>(generation: Generation, object: Kind,
 });
 
 function completionOf(
-  { generations }: Workspace,
-  generation: Generation,
-  outcome: Outcome,
+  first: Generation,
+  ended: readonly EndedChoice[],
+  n: number,
 ): StaticReply<typeof ChatCompletion> {
-  const logged = generations.tokens(generation.id, 0);
+  const outcome = ended.at(0)?.outcome ?? { writers: [] };
+  return {
+    ...headOf(first, "chat.completion", modelOf(first, outcome)),
+    choices: ended.map(choiceOf),
+    usage: usageOfChoices(ended, n),
+    system_fingerprint: fingerprintOf(outcome),
+  };
+}
+
+function choiceOf({ index, generation, outcome, logged }: EndedChoice): ToldChoice {
   const { text, reasoning, toolCalls, tokens } = wholeAnswer(logged);
-  const message: StaticReply<typeof ChatCompletion>["choices"][number]["message"] = {
+  const message: ToldChoice["message"] = {
     role: "assistant",
     content: toolCalls.length > 0 && text === "" ? null : text,
     refusal: null,
@@ -83,12 +82,7 @@ function completionOf(
   };
   const logprobs =
     generation.sampling.topLogprobs === null ? null : { content: tokens.map(logprobsOf), refusal: null };
-  return {
-    ...headOf(generation, "chat.completion", modelOf(generation, outcome)),
-    choices: [{ index: 0, message, logprobs, finish_reason: finishReasonOf(outcome) }],
-    usage: usageWithDetails(outcome, logged),
-    system_fingerprint: fingerprintOf(outcome),
-  };
+  return { index, message, logprobs, finish_reason: finishReasonOf(outcome) };
 }
 
 /** Changes with whatever changes the words that a seed gives: the model's file and the engine. */
@@ -97,33 +91,50 @@ const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
   return last === undefined ? null : `fp_${last.engine}_${last.modelHash?.slice(0, 10) ?? last.model}`;
 };
 
-function chunksOf(generation: Generation, withUsage: boolean): ChunkShape {
-  const withLogprobs = generation.sampling.topLogprobs !== null;
-  const chunk = (model: string, choice: Record<string, unknown>) => ({
-    ...headOf(generation, "chat.completion.chunk", model),
-    choices: [{ index: 0, logprobs: null, finish_reason: null, ...choice }],
-    ...(withUsage ? { usage: null } : {}),
-  });
-  let called = 0;
+interface StreamOptions {
+  readonly withUsage: boolean;
+}
+
+const streamOptionsOf = (body: ChatCompletionRequest): StreamOptions => ({
+  withUsage: body.stream_options?.include_usage === true,
+});
+
+function chunksOf(first: Generation, n: number, { withUsage }: StreamOptions): StreamShape {
+  const head = (model: string) => headOf(first, "chat.completion.chunk", model);
   return {
-    start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
-    token(model, token) {
-      if (token.toolCall !== undefined) {
-        const { id, ...call } = token.toolCall;
-        const piece = { index: called++, id, type: "function", function: call };
-        return chunk(model, { delta: { tool_calls: [piece] } });
-      }
-      if (token.reasoning) return chunk(model, { delta: { reasoning_content: token.text } });
-      return chunk(model, {
-        delta: { content: token.text },
-        ...(withLogprobs ? { logprobs: { content: [logprobsOf(token)], refusal: null } } : {}),
+    choice: ({ index, generation }) => {
+      const withLogprobs = generation.sampling.topLogprobs !== null;
+      const chunk = (model: string, choice: Record<string, unknown>) => ({
+        ...head(model),
+        choices: [{ index, logprobs: null, finish_reason: null, ...choice }],
+        ...(withUsage ? { usage: null } : {}),
       });
+      let called = 0;
+      return {
+        start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
+        token(model, token) {
+          if (token.toolCall !== undefined) {
+            const { id, ...call } = token.toolCall;
+            const piece = { index: called++, id, type: "function", function: call };
+            return chunk(model, { delta: { tool_calls: [piece] } });
+          }
+          if (token.reasoning) return chunk(model, { delta: { reasoning_content: token.text } });
+          return chunk(model, {
+            delta: { content: token.text },
+            ...(withLogprobs ? { logprobs: { content: [logprobsOf(token)], refusal: null } } : {}),
+          });
+        },
+        end: (model, outcome) => chunk(model, { delta: {}, finish_reason: finishReasonOf(outcome) }),
+      };
     },
-    end(model, outcome, logged) {
-      const last = chunk(model, { delta: {}, finish_reason: finishReasonOf(outcome) });
-      if (!withUsage) return [last];
-      const usage = usageWithDetails(outcome, logged);
-      return [last, { ...headOf(generation, "chat.completion.chunk", model), choices: [], usage }];
-    },
+    ...(withUsage
+      ? {
+          usage: (model: string, ended: readonly EndedChoice[]) => ({
+            ...head(model),
+            choices: [],
+            usage: usageOfChoices(ended, n),
+          }),
+        }
+      : {}),
   };
 }

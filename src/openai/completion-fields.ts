@@ -14,6 +14,9 @@ const stopText = t.String({ minLength: 0, maxLength: 200 });
 /** More than any context holds: the model's own context ends the answer. */
 export const mostTokens = 131_072;
 
+/** Of one prompt. */
+const mostChoices = 8;
+
 /** Each is looked at several times, and set one by one. */
 const mostBiases = 1024;
 
@@ -57,7 +60,7 @@ export const samplingFields = {
       },
     }),
   ),
-  n: maybe(t.Integer({ minimum: 1, maximum: 128, default: 1, "x-takes": { type: "integer", const: 1 } })),
+  n: maybe(t.Integer({ minimum: 1, maximum: mostChoices, default: 1 })),
   stream: maybe(t.Boolean({ default: false })),
   stream_options: maybe(t.Object({ include_usage: maybe(t.Boolean()) })),
   store: maybe(
@@ -77,13 +80,11 @@ export type SamplingFields = Static<typeof SamplingFields>;
 export function samplingOf(
   fields: Pick<
     SamplingFields,
-    "temperature" | "top_p" | "seed" | "stop" | "presence_penalty" | "frequency_penalty" | "logit_bias" | "n"
+    "temperature" | "top_p" | "seed" | "stop" | "presence_penalty" | "frequency_penalty" | "logit_bias"
   >,
   limits: { readonly maxTokens: number | null; readonly topLogprobs: number | null },
 ): Question["sampling"] {
-  const { temperature, top_p: topP, seed, stop, presence_penalty, frequency_penalty, logit_bias, n } = fields;
-  if (n != null && n > 1)
-    throw new BadFieldError("n", "must be 1: send the request several times for several answers.");
+  const { temperature, top_p: topP, seed, stop, presence_penalty, frequency_penalty, logit_bias } = fields;
   return {
     temperature: temperature ?? 1,
     topP: topP ?? 1,

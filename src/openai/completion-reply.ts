@@ -51,7 +51,7 @@ export const ChatCompletion = t.Object(
     ...head("chat.completion"),
     choices: t.Array(
       t.Object({
-        index: t.Literal(0),
+        index: t.Integer(),
         message: t.Object({
           role: t.Literal("assistant"),
           content: nullable(t.String()),
@@ -62,7 +62,7 @@ export const ChatCompletion = t.Object(
         logprobs: ChoiceLogprobs,
         finish_reason: FinishReason,
       }),
-      { minItems: 1, maxItems: 1 },
+      { minItems: 1, maxItems: 128 },
     ),
     usage: CompletionUsage,
     system_fingerprint: nullable(t.String({ description: "Changes with the model's file and the engine." })),
@@ -93,14 +93,14 @@ export const ChatCompletion = t.Object(
 const streamEnd = {
   usage: t.Optional(nullable(CompletionUsage)),
 };
-/** The last chunk with the usage has no choice. */
+/** The last chunk with the usage has no choice, all others have one. */
 const mostChoices = { maxItems: 1 };
 const ChatCompletionChunk = t.Object(
   {
     ...head("chat.completion.chunk"),
     choices: t.Array(
       t.Object({
-        index: t.Literal(0),
+        index: t.Integer(),
         delta: t.Object({
           role: t.Optional(t.Literal("assistant")),
           content: t.Optional(nullable(t.String())),
@@ -130,8 +130,8 @@ export const TextCompletion = t.Object(
   {
     ...head("text_completion"),
     choices: t.Array(
-      t.Object({ text: t.String(), index: t.Literal(0), logprobs: Columns, finish_reason: FinishReason }),
-      { minItems: 1, maxItems: 1 },
+      t.Object({ text: t.String(), index: t.Integer(), logprobs: Columns, finish_reason: FinishReason }),
+      { minItems: 1, maxItems: 128 },
     ),
     usage: CompletionUsage,
   },
@@ -157,7 +157,7 @@ const TextCompletionChunk = t.Object(
     choices: t.Array(
       t.Object({
         text: t.String(),
-        index: t.Literal(0),
+        index: t.Integer(),
         logprobs: Columns,
         finish_reason: nullable(FinishReason),
       }),

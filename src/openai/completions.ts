@@ -4,7 +4,6 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
@@ -13,16 +12,16 @@ import { openApiDetail } from "../http/openapi/openapi-detail.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import { completionErrors, completionReplies } from "./completion-reply.ts";
+import { headersOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import {
-  begunAnswer,
-  endOfAnswer,
-  headersOf,
-  modelOf,
-  usageWithDetails,
-  type V1Deps,
-  wholeAnswer,
-} from "./v1-answer.ts";
-import { type ChunkShape, v1Stream } from "./v1-stream.ts";
+  begunChoices,
+  type Choice,
+  type EndedChoice,
+  endsOfChoices,
+  questionsOf,
+  usageOfChoices,
+} from "./v1-choices.ts";
+import { type StreamShape, v1Stream } from "./v1-stream.ts";
 
 /** A body of this address has 1 MiB at most (app.ts). */
 const longestPrompt = 1_000_000;
@@ -34,17 +33,28 @@ const CompletionRequest = t.Object(
   {
     ...samplingFields,
     prompt: t.Union([
-      t.String({ minLength: 1, maxLength: longestPrompt }),
+      t.String({
+        minLength: 0,
+        maxLength: longestPrompt,
+        "x-takes": { type: "string", minLength: 1, maxLength: longestPrompt },
+      }),
       t.Array(t.Unknown(), {
         minItems: 1,
         maxItems: 2048,
-        "x-takes": { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 1 },
+        "x-takes": { type: "array", items: { type: "string", minLength: 1 }, minItems: 1, maxItems: 128 },
       }),
     ]),
     max_tokens: tokenLimitField(usualLength),
     logprobs: maybe(t.Integer({ minimum: 0, maximum: 5 })),
     echo: maybe(t.Boolean({ description: "Not with logprobs." })),
-    best_of: maybe(t.Integer({ minimum: 1, maximum: 20, "x-takes": { type: "integer", const: 1 } })),
+    best_of: maybe(
+      t.Integer({
+        minimum: 1,
+        maximum: 20,
+        description: "As many as n.",
+        "x-takes": { type: "integer", const: 1 },
+      }),
+    ),
     suffix: maybe(t.String({ maxLength: longestPrompt, "x-takes": { type: "string", const: "" } })),
   },
   {
@@ -61,28 +71,23 @@ export const createCompletions = (deps: V1Deps) =>
     async ({ body, request, server }) => {
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
-      const question = questionFrom(body, idempotencyKeyOf(request));
-      const generation = await begunAnswer(workspace, question, request);
-      const echoed = body.echo === true ? question.message : "";
+      const n = choicesOf(body);
+      const questions = questionsOf(questionsFrom(body, idempotencyKeyOf(request)), n);
+      const choices = await begunChoices(workspace, questions, request, deps.slots());
+      const { first } = choices;
+      const echoed = ({ index }: Choice) => (body.echo === true ? (questions[index]?.message ?? "") : "");
       if (body.stream === true) {
         const withUsage = body.stream_options?.include_usage === true;
-        return await v1Stream(deps, workspace, generation, request, chunksOf(generation, echoed, withUsage));
+        return await v1Stream(deps, workspace, choices, request, chunksOf(first, n, { echoed, withUsage }));
       }
-      const outcome = await endOfAnswer(workspace, generation, request.signal);
-      const logged = workspace.generations.tokens(generation.id, 0);
-      const { text, tokens } = wholeAnswer(logged);
-      const choice = {
-        text: echoed + text,
-        index: 0,
-        logprobs: columnsOf(generation, tokens, echoed.length),
-      };
+      const ended = await endsOfChoices(workspace, choices, request.signal);
       return Response.json(
         {
-          ...headOf(generation, modelOf(generation, outcome)),
-          choices: [{ ...choice, finish_reason: finishReasonOf(outcome) }],
-          usage: usageWithDetails(outcome, logged),
+          ...headOf(first, modelOf(first, ended.at(0)?.outcome ?? { writers: [] })),
+          choices: ended.map((choice) => choiceOf(choice, echoed(choice))),
+          usage: usageOfChoices(ended, n),
         },
-        { headers: headersOf(generation) },
+        { headers: headersOf(first) },
       );
     },
     {
@@ -96,36 +101,55 @@ export const createCompletions = (deps: V1Deps) =>
     },
   );
 
-function questionFrom(request: CompletionRequest, idempotencyKey: string | null): Question {
-  const prompt = promptIn(request.prompt);
+/** @throws BadFieldError */
+function choicesOf({ n, best_of: bestOf }: CompletionRequest): number {
+  if (bestOf != null && bestOf !== (n ?? 1))
+    throw new BadFieldError("best_of", "must be n: every answer that is written is given here.");
+  return n ?? 1;
+}
+
+/** One a prompt. @throws BadFieldError */
+function questionsFrom(request: CompletionRequest, idempotencyKey: string | null): readonly Question[] {
+  const prompts = promptsIn(request.prompt);
   if (request.suffix != null && request.suffix !== "")
     throw new BadFieldError("suffix", "cannot be used: the models here write forwards only.");
-  if (request.best_of != null && request.best_of > 1) throw new BadFieldError("best_of", "must be 1.");
   const onlyWritten = "only tokens that are written are given log-probabilities here.";
-  if (request.max_tokens === 0) throw new BadFieldError("max_tokens", `must be at least 1: ${onlyWritten}`);
   if (request.echo === true && request.logprobs != null)
     throw new BadFieldError("echo", `cannot be used with logprobs: ${onlyWritten}`);
-  return {
+  const sampling = samplingOf(request, {
+    maxTokens: tokenLimitOf(request.max_tokens ?? usualLength),
+    topLogprobs: request.logprobs ?? null,
+  });
+  return prompts.map((prompt) => ({
     message: prompt,
     model: request.model ?? "auto",
     memoryContext: 0,
-    sampling: samplingOf(request, {
-      maxTokens: tokenLimitOf(request.max_tokens ?? usualLength),
-      topLogprobs: request.logprobs ?? null,
-    }),
+    sampling,
     request: { messages: [], prompt },
     isKept: request.store === true,
     ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
-  };
+  }));
 }
 
-function promptIn(prompt: CompletionRequest["prompt"]): string {
-  if (typeof prompt === "string") return prompt;
-  const [only, ...more] = prompt;
-  if (typeof only !== "string" || only === "")
-    throw new BadFieldError("prompt", "must be a text: tokens differ from model to model.");
-  if (more.length > 0) throw new BadFieldError("prompt", "must be one text: send one request for each.");
-  return only;
+function promptsIn(prompt: CompletionRequest["prompt"]): readonly string[] {
+  const texts = typeof prompt === "string" ? [prompt] : prompt;
+  return texts.map((each, index) => {
+    if (typeof each === "string" && each !== "") return each;
+    throw new BadFieldError(
+      typeof prompt === "string" ? "prompt" : `prompt[${index}]`,
+      each === "" ? "is empty." : "must be a text: tokens differ from model to model.",
+    );
+  });
+}
+
+function choiceOf({ index, generation, outcome, logged }: EndedChoice, echoed: string) {
+  const { text, tokens } = wholeAnswer(logged);
+  return {
+    text: echoed + text,
+    index,
+    logprobs: columnsOf(generation, tokens, echoed.length),
+    finish_reason: finishReasonOf(outcome),
+  };
 }
 
 const headOf = (generation: Generation, model: string) => ({
@@ -135,26 +159,41 @@ const headOf = (generation: Generation, model: string) => ({
   model,
 });
 
-function chunksOf(generation: Generation, echoed: string, withUsage: boolean): ChunkShape {
-  let offset = echoed.length;
-  const chunk = (model: string, choice: Record<string, unknown>) => ({
-    ...headOf(generation, model),
-    choices: [{ index: 0, logprobs: null, finish_reason: null, ...choice }],
-    ...(withUsage ? { usage: null } : {}),
-  });
+function chunksOf(
+  first: Generation,
+  n: number,
+  { echoed, withUsage }: { readonly echoed: (choice: Choice) => string; readonly withUsage: boolean },
+): StreamShape {
   return {
-    ...(echoed === "" ? {} : { start: (model: string) => chunk(model, { text: echoed }) }),
-    token(model, token) {
-      const text = token.reasoning || token.toolCall ? "" : token.text;
-      const logprobs = columnsOf(generation, [token], offset);
-      offset += text.length;
-      return chunk(model, { text, logprobs });
+    choice: (choice) => {
+      const { index, generation } = choice;
+      const before = echoed(choice);
+      let offset = before.length;
+      const chunk = (model: string, fields: Record<string, unknown>) => ({
+        ...headOf(first, model),
+        choices: [{ index, logprobs: null, finish_reason: null, ...fields }],
+        ...(withUsage ? { usage: null } : {}),
+      });
+      return {
+        ...(before === "" ? {} : { start: (model: string) => chunk(model, { text: before }) }),
+        token(model, token) {
+          const text = token.reasoning || token.toolCall ? "" : token.text;
+          const logprobs = columnsOf(generation, [token], offset);
+          offset += text.length;
+          return chunk(model, { text, logprobs });
+        },
+        end: (model, outcome) => chunk(model, { text: "", finish_reason: finishReasonOf(outcome) }),
+      };
     },
-    end(model, outcome: Outcome, logged) {
-      const last = chunk(model, { text: "", finish_reason: finishReasonOf(outcome) });
-      if (!withUsage) return [last];
-      return [last, { ...headOf(generation, model), choices: [], usage: usageWithDetails(outcome, logged) }];
-    },
+    ...(withUsage
+      ? {
+          usage: (model: string, ended: readonly EndedChoice[]) => ({
+            ...headOf(first, model),
+            choices: [],
+            usage: usageOfChoices(ended, n),
+          }),
+        }
+      : {}),
   };
 }
 

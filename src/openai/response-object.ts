@@ -8,7 +8,7 @@ import type { Generation, LoggedToken } from "../store/schema.ts";
 import { mostTokens } from "./completion-fields.ts";
 import type { ResponseReply } from "./response-reply.ts";
 import { responseId } from "./stored-response.ts";
-import { logprobsOf, wholeAnswer } from "./v1-answer.ts";
+import { logprobsOf, reasoningTokensOf, wholeAnswer } from "./v1-answer.ts";
 
 type ToldResponse = StaticReply<typeof ResponseReply>;
 
@@ -139,15 +139,11 @@ function failureOf(outcome: Outcome) {
 
 function usageOf({ usage }: Outcome, logged: readonly LoggedToken[]) {
   const { promptTokens = 0, cachedTokens = 0, completionTokens = 0 } = usage ?? {};
-  const reasoning = logged.reduce(
-    (sum, token) => sum + (token.reasoning ? Math.max(1, token.ids.length) : 0),
-    0,
-  );
   return {
     input_tokens: promptTokens,
     input_tokens_details: { cached_tokens: cachedTokens },
     output_tokens: completionTokens,
-    output_tokens_details: { reasoning_tokens: reasoning },
+    output_tokens_details: { reasoning_tokens: reasoningTokensOf(logged) },
     total_tokens: promptTokens + completionTokens,
   };
 }

@@ -4,7 +4,6 @@ import { AppError } from "../errors.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
-import { usageOf } from "../http/answer-outcome.ts";
 import { AnswerFailedError } from "../http/api-errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import type { Log } from "../log.ts";
@@ -13,6 +12,8 @@ import type { Workspace } from "../workspace/workspace.ts";
 
 export interface V1Deps {
   readonly workspaceOf: (request: Request) => Workspace;
+  /** How many answers can be written at once. */
+  readonly slots: () => number;
   readonly log: Log;
 }
 
@@ -60,13 +61,9 @@ export async function endOfAnswer(
     if (update.type !== "end") continue;
     const { outcome } = update;
     if (outcome.state !== "failed") return outcome;
-    throw new AnswerFailedError(outcome, {
-      ...failedField(generation, outcome),
-      generation_id: id,
-      partial_response: generations.textSoFar(id).text,
-    });
+    throw answerFailed(generation, outcome, { partial_response: generations.textSoFar(id).text });
   }
-  if (reader.aborted) throw new ReaderLeftError("The one who asked has left.");
+  if (reader.aborted) throw new ReaderLeftError("The client has disconnected.");
   throw new BadFieldError("The answer", "was deleted while it was written.");
 }
 
@@ -75,11 +72,20 @@ const namesOfResponses: Readonly<Record<string, string>> = {
   response_format: "text.format",
 };
 
-/** The field that an engine could not use, by the name that it has in the interface that was asked. */
-export function failedField({ request }: Generation, { error }: Pick<Outcome, "error">): { param?: string } {
-  const param = error?.param;
-  if (param === undefined) return {};
-  return { param: (request?.response === undefined ? undefined : namesOfResponses[param]) ?? param };
+/** A failure with the answer's id, and the field that an engine could not use by the name that the request has for it. */
+export function answerFailed(
+  { id, request }: Generation,
+  outcome: Outcome,
+  facts: { readonly partial_response?: string } = {},
+): AnswerFailedError {
+  const param = outcome.error?.param;
+  const named =
+    (request?.response === undefined || param === undefined ? undefined : namesOfResponses[param]) ?? param;
+  return new AnswerFailedError(outcome, {
+    ...(named === undefined ? {} : { param: named }),
+    generation_id: id,
+    ...facts,
+  });
 }
 
 /** To stop takes an engine a token; a prompt that is being read, a piece of it. */
@@ -120,13 +126,8 @@ export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
 export const modelOf = (generation: Generation, { writers }: Pick<Outcome, "writers">) =>
   writers.at(-1)?.model ?? generation.model;
 
-export function usageWithDetails({ usage }: Pick<Outcome, "usage">, tokens: readonly LoggedToken[]) {
-  const reasoning = tokens.reduce(
-    (sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0),
-    0,
-  );
-  return { ...usageOf(usage), completion_tokens_details: { reasoning_tokens: reasoning } };
-}
+export const reasoningTokensOf = (tokens: readonly LoggedToken[]): number =>
+  tokens.reduce((sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0), 0);
 
 /** The log-probabilities of /v1/chat/completions. `bytes` are the text's in UTF-8. */
 export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken) {

@@ -5,35 +5,45 @@
  */
 import type { GenerationUpdate, Outcome, Progress } from "../generations/generation-update.ts";
 import { errorOf, isDefect } from "../http/answer-outcome.ts";
-import { AnswerFailedError } from "../http/api-errors.ts";
 import { openAiErrorBody } from "../http/openai-error.ts";
 import { encodeComment, encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { failedField, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
+import { answerFailed, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
+import type { Choice, Choices, EndedChoice } from "./v1-choices.ts";
 
-/** What is sent for each part of an answer; each is one frame. */
+/** What is sent for each part of a choice; each is one frame. */
 export interface ChunkShape {
   /** Sent before the first token. */
   readonly start?: (model: string) => unknown;
   /** Sent while the prompt is read; left out: a comment, which clients pass over. */
   readonly progress?: (model: string, progress: Progress) => unknown;
   readonly token: (model: string, token: LoggedToken) => unknown;
-  /** @param logged the whole answer */
-  readonly end: (model: string, outcome: Outcome, logged: readonly LoggedToken[]) => readonly unknown[];
+  readonly end: (model: string, outcome: Outcome) => unknown;
 }
 
-/** @throws AnswerFailedError when it failed before its first word */
-export const v1Stream = (
+export interface StreamShape {
+  readonly choice: (choice: Choice) => ChunkShape;
+  /** Sent when all choices have ended. */
+  readonly usage?: (model: string, ended: readonly EndedChoice[]) => unknown;
+}
+
+/** @throws AnswerFailedError when an answer failed before the first word of any */
+export async function v1Stream(
   deps: Pick<V1Deps, "log">,
   workspace: Workspace,
-  generation: Generation,
+  choices: Choices,
   request: Request,
-  shape: ChunkShape,
-): Promise<Response> =>
-  v1FrameStream(deps, workspace, generation, request, (updates) =>
-    framesOf(workspace, generation, updates, shape),
+  shape: StreamShape,
+): Promise<Response> {
+  const begun = await begunUpdates(choices.updates, ({ generation, update }) => ({ generation, update }));
+  return frameStream(
+    deps,
+    choices.first,
+    request,
+    framesOf(workspace, { ...choices, updates: begun }, shape),
   );
+}
 
 /**
  * @param framesOf makes whole frames of the answer's updates
@@ -46,17 +56,21 @@ export async function v1FrameStream(
   request: Request,
   framesOf: (updates: AsyncIterable<GenerationUpdate>) => AsyncIterable<string>,
 ): Promise<Response> {
-  const { id } = generation;
-  const { first, updates } = await firstWord(workspace.generations.follow(id, 0, request.signal));
-  if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
-    throw new AnswerFailedError(first.outcome, {
-      ...failedField(generation, first.outcome),
-      generation_id: id,
-    });
-  return eventStreamResponse(framesOf(updates), request, {
+  const followed = workspace.generations.follow(generation.id, 0, request.signal);
+  const updates = await begunUpdates(followed, (update) => ({ generation, update }));
+  return frameStream(deps, generation, request, framesOf(updates));
+}
+
+function frameStream(
+  deps: Pick<V1Deps, "log">,
+  generation: Generation,
+  request: Request,
+  frames: AsyncIterable<string>,
+): Response {
+  return eventStreamResponse(frames, request, {
     headers: headersOf(generation),
     onDefect: (error) => {
-      if (isDefect(error)) deps.log.error("defect", { generation: id, error });
+      if (isDefect(error)) deps.log.error("defect", { generation: generation.id, error });
     },
   });
 }
@@ -67,78 +81,91 @@ export async function v1FrameStream(
  */
 const patienceMs = 250;
 
-async function firstWord(updates: AsyncGenerator<GenerationUpdate, void, undefined>): Promise<{
-  readonly first: GenerationUpdate | undefined;
-  /** From the first word, or the last progress before it, on. */
-  readonly updates: AsyncIterable<GenerationUpdate>;
-}> {
+/** Waits for the first word, for a while. @throws AnswerFailedError when a failure comes in its place */
+async function begunUpdates<Item>(
+  source: AsyncIterable<Item>,
+  told: (item: Item) => { readonly generation: Generation; readonly update: GenerationUpdate | null },
+): Promise<AsyncIterable<Item>> {
+  const items = source[Symbol.asyncIterator]();
   const { promise: patience, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(resolve, patienceMs, null);
-  let progress: GenerationUpdate | undefined;
+  const seen: Item[] = [];
   try {
     for (;;) {
-      const next = updates.next();
+      const next = items.next();
       const read = await Promise.race([next, patience]);
-      if (read === null) return { first: undefined, updates: resumed(progress, next, updates) };
-      const first = read.value ?? undefined;
-      if (first === undefined || first.type === "tokens" || first.type === "end")
-        return { first, updates: resumed(undefined, next, updates) };
-      progress = first;
+      if (read === null) return resumed(seen, next, items);
+      if (read.done === true) return resumed(seen, next, items);
+      const { generation, update } = told(read.value);
+      if (update?.type === "end" && update.outcome.state === "failed" && update.outcome.tokenCount === 0) {
+        await items.return?.();
+        throw answerFailed(generation, update.outcome);
+      }
+      if (update?.type === "tokens" || update?.type === "end") return resumed(seen, next, items);
+      seen.push(read.value);
     }
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function* resumed(
-  progress: GenerationUpdate | undefined,
-  next: Promise<IteratorResult<GenerationUpdate, void>>,
-  rest: AsyncIterable<GenerationUpdate>,
-): AsyncGenerator<GenerationUpdate, void, undefined> {
-  if (progress !== undefined) yield progress;
-  const { value, done } = await next;
-  if (done) return;
-  yield value;
-  yield* rest;
+async function* resumed<Item>(
+  seen: readonly Item[],
+  next: Promise<IteratorResult<Item, unknown>>,
+  rest: AsyncIterator<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  let isOver = false;
+  try {
+    yield* seen;
+    for (let read = await next; read.done !== true; read = await rest.next()) yield read.value;
+    isOver = true;
+  } finally {
+    if (!isOver) await rest.return?.();
+  }
 }
 
-/** Ids are cursors of the same answer's log, as at /generations/:id/events. */
+/** Ids are cursors of the same answer's log, as at /generations/:id/events; several choices have none in common. */
 async function* framesOf(
   { generations }: Workspace,
-  generation: Generation,
-  updates: AsyncIterable<GenerationUpdate>,
-  shape: ChunkShape,
+  { first, count, updates }: Choices,
+  shape: StreamShape,
 ): AsyncGenerator<string, void, undefined> {
-  const frame = (id: number, data: unknown) => encodeFrame({ id: String(id), data: JSON.stringify(data) });
-  const model = () => modelOf(generation, { writers: generations.writers(generation.id) });
-  if (shape.start !== undefined) yield frame(0, shape.start(model()));
-  for await (const update of updates) {
-    if (update.type === "waiting" || update.type === "loading" || update.type === "reading")
-      yield shape.progress === undefined
-        ? progressComment(update)
-        : encodeFrame({ data: JSON.stringify(shape.progress(model(), update)) });
-    if (update.type === "tokens") {
-      const name = model();
+  const frame = (id: number, data: unknown) =>
+    encodeFrame({ ...(count === 1 ? { id: String(id) } : {}), data: JSON.stringify(data) });
+  const modelNow = (generation: Generation) =>
+    modelOf(generation, { writers: generations.writers(generation.id) });
+  const shapes = new Map<number, ChunkShape>();
+  const ended: EndedChoice[] = [];
+  for await (const { index, generation, update } of updates) {
+    const choice = shapes.get(index) ?? shape.choice({ index, generation });
+    shapes.set(index, choice);
+    if (update === null) {
+      if (choice.start !== undefined) yield frame(0, choice.start(modelNow(generation)));
+    } else if (update.type === "tokens") {
+      const name = modelNow(generation);
       let frames = "";
       for (const [offset, token] of update.tokens.entries())
-        if (!token.continued) frames += frame(update.from + offset + 1, shape.token(name, token));
+        if (!token.continued) frames += frame(update.from + offset + 1, choice.token(name, token));
       if (frames !== "") yield frames;
+    } else if (update.type !== "end")
+      yield choice.progress === undefined
+        ? progressComment(update)
+        : encodeFrame({ data: JSON.stringify(choice.progress(modelNow(generation), update)) });
+    else {
+      const { outcome } = update;
+      if (outcome.state === "failed") {
+        const error = openAiErrorBody(answerFailed(generation, outcome));
+        yield encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });
+        break;
+      }
+      yield frame(outcome.tokenCount + 1, choice.end(modelOf(generation, outcome), outcome));
+      ended.push({ index, generation, outcome, logged: generations.tokens(generation.id, 0) });
     }
-    if (update.type !== "end") continue;
-    const { outcome } = update;
-    if (outcome.state === "failed") {
-      const error = openAiErrorBody(new AnswerFailedError(outcome, { generation_id: generation.id }));
-      yield encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });
-    } else
-      for (const chunk of shape.end(
-        modelOf(generation, outcome),
-        outcome,
-        generations.tokens(generation.id, 0),
-      ))
-        yield frame(outcome.tokenCount + 1, chunk);
-    yield encodeFrame({ data: "[DONE]" });
-    return;
   }
+  const [one] = ended;
+  if (ended.length === count && one !== undefined && shape.usage !== undefined)
+    yield frame(one.outcome.tokenCount + 1, shape.usage(modelOf(first, one.outcome), ended));
+  yield encodeFrame({ data: "[DONE]" });
 }
 
 /** What an answer waits for, as a comment of the stream. */

@@ -450,7 +450,7 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
 
 describe("What /v1/chat/completions refuses, and how", () => {
   const refusals: readonly [name: string, body: Record<string, unknown>, message: RegExp, param: string][] = [
-    ["several answers", { n: 2 }, /must be 1/, "n"],
+    ["more answers than a request may have", { n: 9 }, /from 1 to 8/, "n"],
     ["a temperature out of range", { temperature: 3 }, /number from 0 to 2/, "temperature"],
     ["alternatives without log-probabilities", { top_logprobs: 2 }, /logprobs: true/, "top_logprobs"],
     ["too many alternatives", { logprobs: true, top_logprobs: 21 }, /from 0 to 20/, "top_logprobs"],
@@ -548,7 +548,7 @@ describe("What /v1/chat/completions refuses, and how", () => {
   test("an unknown model is OpenAI's NotFoundError, a bad field its BadRequestError", async () => {
     await using client = open();
     const { completions } = client.openai.chat;
-    expect(await failureOf(completions.create({ ...asked, n: 2 }))).toBeInstanceOf(BadRequestError);
+    expect(await failureOf(completions.create({ ...asked, n: 9 }))).toBeInstanceOf(BadRequestError);
     expect(await failureOf(client.openai.models.retrieve("nothing"))).toBeInstanceOf(NotFoundError);
   });
 

@@ -66,19 +66,11 @@ test("/v1/completions writes sixteen tokens when nothing else is said, as OpenAI
   expect(usage?.completion_tokens).toBe(16);
 });
 
-test("/v1/completions says why it cannot score a prompt alone: it named bounds only", async () => {
-  await using client = open();
-  const refused = client.openai.completions.create({ model: "phi3", prompt: "a", max_tokens: 0 });
-  expect(await failureOf(refused)).toMatchObject({
-    status: 400,
-    param: "max_tokens",
-    message: expect.stringContaining("only tokens that are written are given log-probabilities"),
-  });
-});
-
 for (const [name, body, param] of [
-  ["tokens", { prompt: [1, 2] }, "prompt"],
-  ["several texts", { prompt: ["a", "b"] }, "prompt"],
+  ["tokens", { prompt: [1, 2] }, "prompt[0]"],
+  ["an empty text", { prompt: "" }, "prompt"],
+  ["an empty text among others", { prompt: ["a", ""] }, "prompt[1]"],
+  ["more answers than a request may have", { prompt: Array.from({ length: 20 }, () => "a"), n: 8 }, "n"],
   ["a suffix", { prompt: "a", suffix: "b" }, "suffix"],
   ["the best of several", { prompt: "a", best_of: 2 }, "best_of"],
   [
