@@ -67,6 +67,7 @@ async function main(): Promise<number> {
     // Bun's fetch keeps at most 256 requests open unless told otherwise before the process starts; more would hang.
     BUN_CONFIG_MAX_HTTP_REQUESTS: "10000",
     ...process.env,
+    DATA_FOLDER_ID: instance.folderId,
     ...(vllm === null ? {} : { LAUNCHED_VLLM_URL: vllm.url, LAUNCHED_VLLM_KEY: vllm.apiKey }),
   };
   await using server = new SupervisedProcess({

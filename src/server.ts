@@ -26,6 +26,7 @@ import { isChatName, isEmbeddingName, resolveModelName } from "./models/model-na
 import { fileOf } from "./models/model-store.ts";
 import { inspectMachine } from "./models/runtime-package.ts";
 import { tinyModels } from "./models/tiny-model.ts";
+import { claimForServer } from "./process/folder-users.ts";
 import { endOrphans } from "./process/pid-file.ts";
 import { createEngines } from "./server/create-engines.ts";
 import { DailySnapshot } from "./server/daily-snapshot.ts";
@@ -62,7 +63,9 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   await using stack = new AsyncDisposableStack();
 
-  const store = stack.use(openStore({ dataDir: settings.dataDir, log }));
+  const { dataDir, orchestrated, dataFolderId } = settings;
+  const { lockFiles } = stack.use(await claimForServer(dataDir, { orchestrated, folderId: dataFolderId }));
+  const store = stack.use(openStore({ dataDir, log, lockFiles }));
   const storage = stack.use(new StorageWatch(() => store.check()));
   storage.onChange(({ problem }) => {
     if (problem === null) log.info("storage-works-again");

@@ -6,31 +6,36 @@
  */
 import { join, resolve } from "node:path";
 import type { AppError } from "../errors.ts";
-import { runningInstance } from "../process/instance.ts";
-import { runningFrom } from "../process/pid-file.ts";
+import { claimAlone, claimIfFree } from "../process/folder-users.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { backUp, restoreBackup, takeDailySnapshot } from "../store/backup.ts";
 import { timeInName } from "../store/snapshot.ts";
+import { setTracesAside } from "../store/traces.ts";
 import { MisuseError, run } from "./run.ts";
 
 const usage = `Usage: backup [FILE]   copy the database, also while the program runs (data/backups unless told)
-       restore FILE    put a backup in the place of the database, which is kept under another name`;
+       restore FILE    put a backup in the place of the database, which is kept under another name
+       restore --new   begin with an empty database; what is there is kept in a folder beside`;
 
 const damaged = 65;
 
-function main([command, path, ...extra]: readonly string[]): number {
+async function main([command, path, ...extra]: readonly string[]): Promise<number> {
   const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
   const now = new Date();
   if (command === "backup" && extra.length === 0) {
+    using _lock = claimIfFree(dataDir);
     const target = resolve(path ?? join(dataDir, "backups", `assistant-${timeInName(now)}.db`));
     backUp(dataDir, target);
     console.log(`The backup is ${target}`);
     return 0;
   }
   if (command === "restore" && path !== undefined && extra.length === 0) {
-    if (runningInstance(dataDir) !== null || runningFrom(join(dataDir, "server.pid")) !== null) {
-      console.error("The program is running. Stop it first: ./run.sh stop");
-      return 1;
+    using _lock = await claimAlone(dataDir);
+    if (path === "--new") {
+      const aside = setTracesAside(dataDir, now);
+      console.log("The next start begins with an empty database, without users.");
+      if (aside !== null) console.log(`What was there before is kept in ${aside}`);
+      return 0;
     }
     const replaced = restoreBackup(dataDir, resolve(path), now);
     console.log(`Restored ${resolve(path)}.`);
@@ -41,6 +46,7 @@ function main([command, path, ...extra]: readonly string[]): number {
     return 0;
   }
   if (command === "daily" && path === undefined) {
+    using _lock = claimIfFree(dataDir);
     console.log(takeDailySnapshot(dataDir, now) ?? "");
     return 0;
   }

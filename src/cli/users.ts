@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Accounts } from "../accounts/accounts.ts";
 import { keyScopes } from "../accounts/api-keys.ts";
 import { createLog } from "../log.ts";
+import { claimIfFree } from "../process/folder-users.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { openStore } from "../store/database.ts";
 import { readPassword } from "./read-password.ts";
@@ -34,6 +35,7 @@ async function main(words: readonly string[]): Promise<number> {
   });
   const [command, name, keyName, ...extra] = positionals;
   const { dataDir } = readSettings(process.env, join(import.meta.dir, "../.."));
+  using _lock = claimIfFree(dataDir);
   using store = openStore({ dataDir, log: createLog("error") });
   const accounts = new Accounts({ store, log: createLog("error") });
   const { users, keys } = accounts;

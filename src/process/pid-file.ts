@@ -3,7 +3,7 @@
  * stranger who was given the same pid: pid, start time, and a marker in the environment of it and of
  * everything it starts.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -41,20 +41,8 @@ export function readPidFile(path: string): PidRecord | null {
 export function writePidFile(path: string, record: PidRecord): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
-  writeWhole(draft, record, "w");
+  writeFileSync(draft, `${JSON.stringify(record)}\n`, { mode: 0o600 });
   renameSync(draft, path);
-}
-
-/** @returns false when the file is there already: of two starts at the same moment, one wins */
-export function claimPidFile(path: string, record: PidRecord): boolean {
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    writeWhole(path, record, "wx");
-    return true;
-  } catch (cause) {
-    if (failedWith(cause, "EEXIST")) return false;
-    throw cause;
-  }
 }
 
 export function removePidFile(path: string): void {
@@ -80,13 +68,4 @@ export async function endOrphans(path: string, graceMs: number): Promise<number>
   if (found > 0) await endGroup(record.pid, graceMs);
   removePidFile(path);
   return found;
-}
-
-function writeWhole(path: string, record: PidRecord, flags: "w" | "wx"): void {
-  const file = openSync(path, flags, 0o600);
-  try {
-    writeSync(file, `${JSON.stringify(record)}\n`);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -55,6 +55,7 @@ export function readSettings(
     ...readAssistant(config),
     tracing: readTracing(read),
     orchestrated: read(variables.orchestrated) === "1",
+    dataFolderId: read(variables.dataFolderId),
     logLevel: read(variables.logLevel),
   };
   return deepFreeze(settings);

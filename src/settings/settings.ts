@@ -123,4 +123,6 @@ export interface Settings {
   readonly tracing: TracingSettings | null;
   /** Set by the orchestrator for its child: standard input ends when the orchestrator does. */
   readonly orchestrated: boolean;
+  /** Names the data folder that the orchestrator owns; null: none started this process. */
+  readonly dataFolderId: string | null;
 }

@@ -260,6 +260,7 @@ export const variables = {
   ),
   launchedVllmUrl: optional("LAUNCHED_VLLM_URL", text, "set by the orchestrator for its child", null),
   launchedVllmKey: optional("LAUNCHED_VLLM_KEY", text, "set by the orchestrator for its child", null),
+  dataFolderId: optional("DATA_FOLDER_ID", text, "set by the orchestrator for its child", null),
   orchestrated: variable("ORCHESTRATED", text, "0", "set by the orchestrator for its child", null),
 
   noColour: optional("NO_COLOR", text, "set to anything: no colours in the terminal (https://no-color.org)"),

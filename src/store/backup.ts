@@ -101,14 +101,17 @@ function endSessions(file: string): void {
 
 function keepPresent(dataDir: string, now: Date): string | null {
   const file = nameIn(dataDir);
-  if (!existsSync(file)) return null;
   const replaced = join(dataDir, `assistant-${timeInName(now)}.replaced.db`);
-  putWalAway(file);
-  linkSync(file, replaced);
-  // What of a damaged database could not be written into its file belongs to that file, and to no other.
+  const isThere = existsSync(file);
+  if (isThere) {
+    putWalAway(file);
+    linkSync(file, replaced);
+  }
+  // What of a damaged database could not be written into its file belongs to that file, and to no other: SQLite would
+  // apply a WAL whose database is gone to the one that takes its place.
   for (const suffix of ["-wal", "-shm"])
     if (existsSync(file + suffix)) renameSync(file + suffix, replaced + suffix);
-  return replaced;
+  return isThere ? replaced : null;
 }
 
 /** So that the one file holds everything. A database that cannot be opened is kept with its WAL beside it. */

@@ -11,13 +11,16 @@ import { type ApiKeyQueries, createApiKeyQueries } from "./api-keys.ts";
 import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
+import { FilesInPlace } from "./files-in-place.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
 import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
+import { guardWrites } from "./guard-writes.ts";
 import { inspectDatabase } from "./inspect-database.ts";
 import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { openSnapshot, type StoreSnapshot } from "./snapshot-read.ts";
@@ -25,6 +28,7 @@ import { storageErrorOf, storing } from "./sqlite-errors.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
+import { refuseToBeginAnew } from "./traces.ts";
 import { createUserQueries, type UserQueries } from "./users.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
@@ -79,6 +83,8 @@ export interface StoreOptions {
   /** Absolute; made when it is missing. The file in it is assistant.db. */
   readonly dataDir: string;
   readonly log: Log;
+  /** The locks by which this program owns the folder: once one is not in its place, nothing is written any more. */
+  readonly lockFiles?: readonly string[];
   /** The folder of the migrations; for tests. */
   readonly migrations?: string;
 }
@@ -94,28 +100,40 @@ export function openStore(options: StoreOptions): Store {
   const file = join(options.dataDir, "assistant.db");
   const known = knownMigrations(options.migrations);
   refuseOldSqlite();
+  refuseToBeginAnew(options.dataDir, file);
   makePrivateFile(options.dataDir, file);
   const { isNew, pendingMigrations } = inspectDatabase(file, known);
 
   using opened = new DisposableStack();
   const descriptor = openSync(file, "r");
   opened.defer(() => closeSync(descriptor));
+  const files = new FilesInPlace(file, descriptor, options.lockFiles);
   const connect = (synchronous: "FULL" | "NORMAL") => {
     const db = storing(() => openConnection(file, synchronous));
     opened.defer(() => db.$client.close(true));
-    return db;
+    const exempt = guardWrites(db.$client, () => files.verify());
+    // Also that the connection and the descriptor are of one file.
+    files.verify();
+    return { db, exempt };
   };
-  const userData = connect("FULL");
+  const { db: userData, exempt } = connect("FULL");
   if (pendingMigrations > 0) migrate(userData.$client);
-  const tokens = connect("NORMAL");
+  const { db: tokens } = connect("NORMAL");
 
   const check = new StorageCheck({
     dataDir: options.dataDir,
-    file,
+    files,
+    rescue: new Rescue({
+      dataDir: options.dataDir,
+      files,
+      client: userData.$client,
+      exempt,
+      onRescue: (outcome) => logRescue(options.log, outcome),
+    }),
     descriptor,
     connections: [userData.$client, tokens.$client],
   });
-  const store = createStore(file, userData, tokens, check);
+  const store = createStore(files, userData, tokens, check);
   opened.use(store.commits);
   const owned = opened.move();
   return { ...store.queries, [Symbol.dispose]: () => check.close(() => owned.dispose()) };
@@ -143,7 +161,7 @@ export function openStore(options: StoreOptions): Store {
 }
 
 function createStore(
-  file: string,
+  files: FilesInPlace,
   userData: StoreDatabase,
   tokens: StoreDatabase,
   check: StorageCheck,
@@ -174,7 +192,10 @@ function createStore(
       },
     }),
     ...watching({
-      openSnapshot: () => openSnapshot(file),
+      openSnapshot: () => {
+        files.verify();
+        return openSnapshot(files.file);
+      },
       transaction<T>(work: () => Synchronous<T>): T {
         return storing(() => client.transaction(() => refusePromise(work())).immediate());
       },
@@ -186,8 +207,8 @@ function createStore(
     check: () => check.state(),
     noteDamage: (problem) => check.noteDamage(problem),
     usage: () => ({
-      fileBytes: sizeOf(file),
-      walBytes: sizeOf(`${file}-wal`),
+      fileBytes: sizeOf(files.file),
+      walBytes: sizeOf(`${files.file}-wal`),
       writes: commits.commits,
       lastWriteMs: commits.lastMs,
     }),
@@ -220,6 +241,12 @@ function snapshotBefore(client: Database, folder: string): string {
       { cause },
     );
   }
+}
+
+function logRescue(log: Log, outcome: RescueOutcome): void {
+  if (outcome.file === null)
+    log.error("database-not-rescued", { problem: outcome.problem, error: outcome.cause });
+  else log.error("database-rescued", { file: outcome.file, restore: `./run.sh restore ${outcome.file}` });
 }
 
 function refuseOldSqlite(): void {

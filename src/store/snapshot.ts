@@ -13,12 +13,16 @@ import {
 import { dirname, join } from "node:path";
 import { InvalidRequestError, StorageError } from "../errors.ts";
 
-/** `before`: taken before a change of the schema. */
-export type SnapshotKind = "before" | "daily";
+/** `before`: taken before a change of the schema. `rescued`: what a running program held of files that went away. */
+export type SnapshotKind = "before" | "daily" | "rescued";
 
-const prefixes: Readonly<Record<SnapshotKind, string>> = { before: "assistant-", daily: "daily-" };
+const prefixes: Readonly<Record<SnapshotKind, string>> = {
+  before: "assistant-",
+  daily: "daily-",
+  rescued: "rescued-",
+};
 /** Of each kind so many are kept. */
-const kept: Readonly<Record<SnapshotKind, number>> = { before: 5, daily: 7 };
+const kept: Readonly<Record<SnapshotKind, number>> = { before: 5, daily: 7, rescued: 5 };
 
 /**
  * Copies the database whole and proves the copy sound before it gets its name.

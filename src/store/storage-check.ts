@@ -4,9 +4,11 @@
  * knows nothing of what is stored.
  */
 import type { Database } from "bun:sqlite";
-import { accessSync, constants, readSync, renameSync, statfsSync, statSync } from "node:fs";
+import { accessSync, constants, readSync, renameSync, statfsSync } from "node:fs";
 import { StorageError } from "../errors.ts";
 import { busyTimeoutMs } from "./connection.ts";
+import { type FilesInPlace, movedReason } from "./files-in-place.ts";
+import type { Rescue } from "./rescue.ts";
 import { storageErrorOf } from "./sqlite-errors.ts";
 
 export interface StorageState {
@@ -18,8 +20,9 @@ export interface StorageState {
 
 export interface StorageCheckOptions {
   readonly dataDir: string;
-  /** The database; beside it lie its -wal and -shm. */
-  readonly file: string;
+  readonly files: FilesInPlace;
+  /** Copies what the open file holds when it is no longer in its place; null: nothing is copied. */
+  readonly rescue: Rescue | null;
   /**
    * The database, open for reading. It must be opened before the connections and closed after them: to close any
    * descriptor of the file would drop their locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
@@ -47,8 +50,7 @@ const fine: StorageState = { problem: null, isUrgent: false };
 
 export class StorageCheck {
   readonly #options: StorageCheckOptions;
-  /** The database's files, as they were found when it was opened. */
-  readonly #inodes: ReadonlyMap<string, number>;
+  readonly #file: string;
   /** The last refusal; null when a write has gone through since. */
   #refusal: StorageError | null = null;
   readonly #now: () => number;
@@ -65,13 +67,7 @@ export class StorageCheck {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
     this.#freeBytes = options.freeBytes ?? (() => freeBytesOf(options.dataDir));
-    const files = ["", "-wal", "-shm"].map((suffix) => options.file + suffix);
-    this.#inodes = new Map(
-      files.flatMap((file) => {
-        const inode = inodeOf(file);
-        return inode === null ? [] : [[file, inode]];
-      }),
-    );
+    this.#file = options.files.file;
   }
 
   /**
@@ -82,6 +78,8 @@ export class StorageCheck {
     const refusal = error instanceof StorageError ? error : storageErrorOf(error);
     const code = refusal?.facts.reason;
     if (refusal === undefined || typeof code !== "string") return error;
+    // It is looked at anew each time, and over as soon as the file is back.
+    if (code === movedReason) return refusal;
     if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
       this.noteDamage(refusal.message);
     if (this.#damage !== null) return new StorageError(this.#damage, refusal.facts, { cause: refusal.cause });
@@ -118,10 +116,10 @@ export class StorageCheck {
    * not when that is gone from its place: so one that holds something else now is out of its place meanwhile.
    */
   close(closeConnections: () => void): void {
-    const { file } = this.#options;
-    const inode = this.#inodes.get(file);
-    const isInPlace = inode !== undefined && inodeOf(file) === inode;
-    const aside = this.#damage !== null && isInPlace ? `${file}.aside` : null;
+    const file = this.#file;
+    const { files, rescue } = this.#options;
+    if (files.missing() !== null) rescue?.attemptBeforeEnd();
+    const aside = this.#damage !== null && files.isDatabaseInPlace ? `${file}.aside` : null;
     if (aside !== null) renameSync(file, aside);
     try {
       closeConnections();
@@ -142,10 +140,10 @@ export class StorageCheck {
     if (this.#damage !== null) return this.#damage;
     const found = this.#beginning();
     if (found === null)
-      return `${this.#options.file} cannot be read: its disk fails. Check the disk, then restart the program.`;
+      return `${this.#file} cannot be read: its disk fails. Check the disk, then restart the program.`;
     if (!found.equals(magic))
       this.noteDamage(
-        `${this.#options.file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`,
+        `${this.#file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`,
       );
     return this.#damage;
   }
@@ -161,10 +159,11 @@ export class StorageCheck {
   }
 
   #moved(): string | null {
-    for (const [file, inode] of this.#inodes)
-      if (inodeOf(file) !== inode)
-        return `${file} was moved or deleted while the program runs, or its folder was closed: put it back, or restart the program.`;
-    return null;
+    const { files, rescue } = this.#options;
+    rescue?.bringBack();
+    if (files.missing() === null) rescue?.reset();
+    else rescue?.attempt();
+    return files.problem();
   }
 
   /** Files that are open already may still be written to for a while. */
@@ -176,7 +175,7 @@ export class StorageCheck {
   }
 
   #closedPath(): string | null {
-    return [...this.#inodes.keys(), this.#options.dataDir].find(isClosed) ?? null;
+    return [...this.#options.files.paths, this.#options.dataDir].find(isClosed) ?? null;
   }
 
   #refused(): string | null {
@@ -245,15 +244,6 @@ function freeBytesOf(folder: string): number {
     return bavail * bsize;
   } catch {
     return Number.POSITIVE_INFINITY;
-  }
-}
-
-/** null: it is not there, or cannot be reached, because its folder was closed or its disk fails. */
-function inodeOf(file: string): number | null {
-  try {
-    return statSync(file).ino;
-  } catch {
-    return null;
   }
 }
 

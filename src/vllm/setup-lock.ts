@@ -1,7 +1,8 @@
 /** Lets one setup at a time work in a folder: a second one waits for the first. */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { claimPidFile, readPidFile, removePidFile, runningFrom } from "../process/pid-file.ts";
+import { FolderLock } from "../process/folder-lock.ts";
+import { removePidFile, runningFrom, writePidFile } from "../process/pid-file.ts";
 import { identifyProcess } from "../process/process-identity.ts";
 import { VllmSetupError } from "./setup-errors.ts";
 
@@ -9,7 +10,8 @@ import { VllmSetupError } from "./setup-errors.ts";
 const patienceMs = 3 * 60 * 60_000;
 
 /**
- * Waits until no other setup works in the folder. What a dead one left is taken over.
+ * Waits until no other setup works in the folder. The lock beside the folder decides; the file in it names the setup that
+ * has it, for the others to say.
  * @param onWait is told the other's process id, once
  * @throws VllmSetupError when the other one does not end; signal.reason when aborted
  */
@@ -21,29 +23,31 @@ export async function lockSetup(
   const path = join(folder, "setup.lock");
   const identity = identifyProcess(process.pid);
   if (identity === null) throw new VllmSetupError("This system does not tell when a process started.");
-  const record = { ...identity, marker: crypto.randomUUID(), since: Date.now(), url: null };
   const deadline = performance.now() + patienceMs;
   let waiting = false;
-  while (!claimPidFile(path, record)) {
-    const other = runningFrom(path);
-    if (other === null) {
-      removePidFile(path);
-      continue;
+  for (;;) {
+    const lock = FolderLock.take(`${folder}.lock`);
+    if (lock !== null) {
+      writePidFile(path, { ...identity, marker: crypto.randomUUID(), since: Date.now(), url: null });
+      return {
+        [Symbol.dispose]: () => {
+          removePidFile(path);
+          lock[Symbol.dispose]();
+        },
+      };
     }
-    if (!waiting) onWait(other.pid);
-    waiting = true;
+    const other = runningFrom(path);
+    if (other !== null && !waiting) {
+      onWait(other.pid);
+      waiting = true;
+    }
     if (performance.now() > deadline)
       throw new VllmSetupError(
-        `Another setup (process ${other.pid}) has worked on it for hours. End it, and run ./run.sh setup-vllm again.`,
+        `Another setup${other === null ? "" : ` (process ${other.pid})`} has worked on it for hours. End it, and run ./run.sh setup-vllm again.`,
       );
     await delay(250, undefined, { signal }).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw cause;
     });
   }
-  return {
-    [Symbol.dispose]: () => {
-      if (readPidFile(path)?.marker === record.marker) removePidFile(path);
-    },
-  };
 }

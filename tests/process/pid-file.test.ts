@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Instance, instanceFile, runningInstance } from "../../src/process/instance.ts";
 import {
-  claimPidFile,
   endOrphans,
   type PidRecord,
   RUN_MARKER,
@@ -61,11 +60,6 @@ describe("a pid file", () => {
       writeFileSync(join(folder, "odd.pid"), text);
       expect(readPidFile(join(folder, "odd.pid"))).toBeNull();
     }
-  });
-
-  test("is claimed by one alone", () => {
-    const { record } = sleeper();
-    expect([1, 2, 3].map(() => claimPidFile(path, record))).toEqual([true, false, false]);
   });
 
   test("names a running process only while that very process lives", async () => {
@@ -138,6 +132,6 @@ describe("an instance", () => {
     Instance.claim(folder)[Symbol.dispose]();
     writeFileSync(instanceFile(folder), '{"pid":');
     Instance.claim(folder)[Symbol.dispose]();
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["owner.lock"]);
   });
 });

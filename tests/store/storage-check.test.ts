@@ -16,6 +16,7 @@ import { dirname, join } from "node:path";
 import { StorageError } from "../../src/errors.ts";
 import { openConnection } from "../../src/store/connection.ts";
 import { openStore } from "../../src/store/database.ts";
+import { FilesInPlace } from "../../src/store/files-in-place.ts";
 import { StorageCheck } from "../../src/store/storage-check.ts";
 import { canBeImmutable, setImmutable } from "./immutable.ts";
 import { conversation, message } from "./rows.ts";
@@ -35,7 +36,8 @@ function openCheck() {
   const disk = { free: 2 ** 40 };
   const check = new StorageCheck({
     dataDir: folder.path,
-    file,
+    files: new FilesInPlace(file, descriptor),
+    rescue: null,
     descriptor,
     connections: [userData, tokens],
     now: () => clock.now,
@@ -90,7 +92,8 @@ test("a folder that cannot be entered, and a file that cannot be read, are told:
   expect(opened.check.state()).toEqual(fine);
   const unreadable = new StorageCheck({
     dataDir: folder,
-    file: opened.file,
+    files: new FilesInPlace(opened.file, 1_000_000),
+    rescue: null,
     descriptor: 1_000_000,
     connections: [opened.userData],
   });
