@@ -51,8 +51,9 @@ async function startTogether(count: number, leftover: string): Promise<string[]>
 async function* lines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   let rest = "";
-  for await (const chunk of stream) {
-    const complete = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+  const reader = stream.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const complete = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
     rest = complete.pop() ?? "";
     yield* complete;
   }
