@@ -19,7 +19,6 @@ import { Generations } from "./generations/generations.ts";
 import { readOrchestratorLine } from "./ipc/orchestrator-message.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMemory } from "./memory/memory.ts";
-import { rememberExchange } from "./memory/remember-exchange.ts";
 import { wordsOf } from "./memory/search-terms.ts";
 import { type Catalog, loadCatalog } from "./models/catalog.ts";
 import { isChatName, isEmbeddingName, resolveModelName } from "./models/model-name.ts";
@@ -28,12 +27,13 @@ import { inspectMachine } from "./models/runtime-package.ts";
 import { tinyModels } from "./models/tiny-model.ts";
 import { claimForServer } from "./process/folder-users.ts";
 import { endOrphans } from "./process/pid-file.ts";
+import { subscribeToAnswers } from "./server/answer-listeners.ts";
 import { createEngines } from "./server/create-engines.ts";
 import { DailySnapshot } from "./server/daily-snapshot.ts";
 import { ServerStatus } from "./server/engine-control.ts";
 import { machineNames } from "./server/machine-names.ts";
 import { readTlsFiles, type TlsFiles } from "./server/tls-files.ts";
-import { openTracing, tracedAnswer } from "./server/tracing.ts";
+import { openTracing } from "./server/tracing.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { Settings } from "./settings/settings.ts";
 import { EngineStatistics } from "./status/answer-statistics.ts";
@@ -92,6 +92,23 @@ async function main(): Promise<void> {
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
   const limits = new UsageLimits(settings.limits);
+  const answering = () =>
+    pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
+  const resolveModel = (name: string) =>
+    resolveModelName(place.catalog, name, answering(), settings.modelFallback).id;
+  const isEmbeddingModel = (name: string) => isEmbeddingName(place.catalog, name);
+  const generations = stack.use(
+    new Generations({
+      store,
+      engines: pool,
+      recall: (question, limit, options) => memory.recall(question, limit, options),
+      resolveModel,
+      systemPrompt: settings.systemPrompt,
+      profile: settings.profile,
+      queueLimit: settings.queueLimit,
+      log,
+    }),
+  );
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
@@ -100,48 +117,6 @@ async function main(): Promise<void> {
   purge(library, store, log);
   const purging = setInterval(() => purge(library, store, log), purgeEveryMs);
   stack.defer(() => clearInterval(purging));
-  const ownerOf = (conversationId: string) => store.conversations.getAny(conversationId)?.ownerId;
-  const answering = () =>
-    pool.status().flatMap(({ state, model }) => (state === "failed" || model === null ? [] : [model]));
-  const resolveModel = (name: string) =>
-    resolveModelName(place.catalog, name, answering(), settings.modelFallback).id;
-  const isEmbeddingModel = (name: string) => isEmbeddingName(place.catalog, name);
-  const generations: Generations = stack.use(
-    new Generations({
-      store,
-      engines: pool,
-      // The owner's memories alone; of a conversation that is gone there is no owner, and nothing to recall.
-      recall: async (question, limit, options) => {
-        const ownerId = ownerOf(options.exceptConversation);
-        return ownerId === undefined ? [] : memory.recall(question, limit, { ...options, ownerId });
-      },
-      remember: async (exchange) => {
-        titles.consider(exchange.conversationId);
-        const ownerId = ownerOf(exchange.conversationId);
-        if (settings.memory.rememberExchanges && ownerId !== undefined)
-          await rememberExchange(memory, { ...exchange, ownerId });
-      },
-      resolveModel,
-      systemPrompt: settings.systemPrompt,
-      profile: settings.profile,
-      queueLimit: settings.queueLimit,
-      summarise: (ended) => summaries.consider(ended),
-      onBegin: ({ id }) => tracer?.answerBegun(id),
-      onEnd: (outcome, generation, times) => {
-        statistics.record(outcome);
-        statistics.timed(outcome, times);
-        tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
-        const { promptTokens = 0, completionTokens = 0 } = outcome.usage ?? {};
-        limits.charge(ownerOf(generation.conversationId) ?? null, promptTokens + completionTokens);
-      },
-      onChange: (conversationId) => {
-        library.tell({ conversationId, of: "thread" });
-        library.tell({ conversationId, of: "list" });
-      },
-      log,
-    }),
-  );
-
   const isAble = () => !summarizeEngine(pool.status(), place.catalog).tiny;
   const summaries = stack.use(new SummaryWriter({ store, engines: pool, isAble, log }));
   const titles = stack.use(
@@ -153,6 +128,17 @@ async function main(): Promise<void> {
       log,
     }),
   );
+  subscribeToAnswers(generations.events, {
+    pool,
+    statistics,
+    tracer,
+    limits,
+    library,
+    summaries,
+    titles,
+    memory: settings.memory.rememberExchanges ? memory : null,
+    log,
+  });
   const status = new ServerStatus({
     version,
     startedAt,

@@ -5,18 +5,16 @@
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 
-import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
+import { type GenerationUpdate, type Outcome, writerAt } from "../generations/generation-update.ts";
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
-import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
+import type { Generation, LoggedToken } from "../store/schema.ts";
 
 const done = encodeFrame({ data: "[DONE]" });
 
 export interface ChunkSource {
   readonly generation: Generation;
   readonly updates: AsyncIterable<GenerationUpdate>;
-  /** The engines that have written it so far, asked anew with each update. */
-  readonly writers: () => readonly Writer[];
   /** The id of the last frame that the reader has; -1: none. */
   readonly after: number;
   /** How many calls of tools are among those frames; absent: none. */
@@ -37,7 +35,7 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
   }
   for await (const update of updates) {
     if (update.type === "tokens") {
-      const frames = tokenFrames(generation, update.from, update.tokens, source.writers(), calls);
+      const frames = tokenFrames(generation, update, calls);
       calls += callsIn(update.tokens);
       if (frames !== "") yield frames;
     }
@@ -52,29 +50,24 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
 /** One string of whole frames: they leave in one write. */
 function tokenFrames(
   generation: Generation,
-  from: number,
-  tokens: readonly LoggedToken[],
-  writers: readonly Writer[],
+  { from, tokens, writer }: Extract<GenerationUpdate, { type: "tokens" }>,
   callsBefore: number,
 ): string {
+  // Written by hand, because every token of every answer passes here: only its text has to be encoded.
+  const facts = frameHead(generation, writer?.model ?? generation.model);
+  const head = JSON.stringify(facts).slice(0, -1);
   let call = callsBefore;
   let frames = "";
-  let head = "";
-  let headModel = "";
   for (const [offset, token] of tokens.entries()) {
     if (token.continued) continue;
     const index = from + offset;
-    const model = modelAt(generation, writers, index);
-    // Written by hand, because every token of every answer passes here: only its text has to be encoded.
-    if (head === "" || model !== headModel) head = JSON.stringify(frameHead(generation, model)).slice(0, -1);
-    headModel = model;
     if (token.toolCall !== undefined) {
       const { id, ...called } = token.toolCall;
       const tool_calls = [{ index: call++, id, type: "function", function: called }];
       const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
       frames += encodeFrame({
         id: String(index + 1),
-        data: JSON.stringify({ ...frameHead(generation, model), choices }),
+        data: JSON.stringify({ ...facts, choices }),
       });
       continue;
     }
@@ -90,7 +83,8 @@ export const callsIn = (tokens: readonly LoggedToken[]) =>
   tokens.filter(({ toolCall }) => toolCall !== undefined).length;
 
 function endFrame(generation: Generation, outcome: Outcome): string {
-  const head = frameHead(generation, modelAt(generation, outcome.writers, outcome.tokenCount));
+  const writer = writerAt(outcome.writers, outcome.tokenCount);
+  const head = frameHead(generation, writer?.model ?? generation.model);
   const failed = outcome.state === "failed";
   const data = {
     ...head,
@@ -107,8 +101,3 @@ const frameHead = (generation: Generation, model: string) => ({
   created: Math.floor(generation.createdAt / 1000),
   model,
 });
-
-/** What wrote the token with this index. */
-function modelAt(generation: Generation, writers: readonly Writer[], index: number): string {
-  return writers.findLast(({ fromToken }) => fromToken <= index)?.model ?? generation.model;
-}

@@ -12,8 +12,7 @@ import { TooManyRequestsError, UnauthenticatedError } from "../accounts/account-
 import { retryAfterSeconds } from "../accounts/usage-limits.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
-import type { Progress } from "../generations/generation-update.ts";
-import { mostAtOnce as mostTokensAtOnce } from "../generations/live-run.ts";
+import { mostAtOnce as mostTokensAtOnce, type Progress } from "../generations/generation-update.ts";
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { shownError } from "../http/api-errors.ts";
 import type { RouteDeps } from "../http/route-deps.ts";

@@ -1,7 +1,7 @@
 /** The seed's chat: whole answers, streamed answers, and the same over a WebSocket. */
 import { Elysia } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
-import type { Outcome } from "../generations/generation-update.ts";
+import { peek } from "../generations/peek.ts";
 import { finishReasonOf, isDefect, usageOf } from "../http/answer-outcome.ts";
 import { AnswerFailedError } from "../http/api-errors.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
@@ -14,7 +14,6 @@ import { chunkFrames } from "./chat-chunks.ts";
 import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { type ChatSocketDeps, createChatSocket } from "./chat-socket.ts";
-import { firstUpdate } from "./first-update.ts";
 
 export const createChatRoutes = (deps: ChatSocketDeps) =>
   new Elysia({ name: "chat", tags: ["chat"] })
@@ -75,17 +74,19 @@ export const answerReply = (
     ? streamedAnswer(deps, generation, request)
     : wholeAnswer(deps.workspaceOf(request).generations, generation);
 
-/** Until the first word of news the reply may still be an error; after it, errors travel in the stream. */
+/** Milliseconds that the reply waits for the first token: until then a failure is a reply with its status. */
+const patienceMs = 250;
+
+/** Once the stream has begun, errors travel in it. */
 async function streamedAnswer(deps: RouteDeps, generation: Generation, request: Request): Promise<Response> {
   const { id, conversationId } = generation;
   const { generations } = deps.workspaceOf(request);
-  const { first, updates } = await firstUpdate(generations.follow(id, 0, request.signal));
+  const { first, updates } = await peek(generations.follow(id, 0, request.signal), { patienceMs });
   if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
     throw new AnswerFailedError(first.outcome, { generation_id: id, conversation_id: conversationId });
   const frames = chunkFrames({
     generation,
     updates,
-    writers: () => generations.writers(id),
     after: -1,
   });
   return eventStreamResponse(frames, request, {
@@ -108,7 +109,8 @@ export async function wholeAnswerJson(
   generation: Generation,
 ): Promise<StaticReply<typeof ChatReply>> {
   const { id, conversationId } = generation;
-  const outcome = await endOf(generations, id);
+  const outcome = await generations.ended(id, new AbortController().signal);
+  if (outcome === null) throw new InvalidRequestError("The answer was deleted while it was written.");
   const { text } = generations.textSoFar(id);
   if (outcome.state === "failed")
     throw new AnswerFailedError(outcome, {
@@ -127,10 +129,4 @@ export async function wholeAnswerJson(
     finish_reason: finishReasonOf(outcome),
     usage: usageOf(outcome.usage),
   };
-}
-
-async function endOf(generations: WorkspaceGenerations, id: string): Promise<Outcome> {
-  for await (const update of generations.follow(id, 0, new AbortController().signal))
-    if (update.type === "end") return update.outcome;
-  throw new InvalidRequestError("The answer was deleted while it was written.");
 }

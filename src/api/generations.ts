@@ -59,7 +59,6 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
         const frames = chunkFrames({
           generation,
           updates: generations.follow(id, Math.max(0, after), request.signal),
-          writers: () => generations.writers(id),
           after,
           callsBefore: after > 0 ? callsIn(generations.tokens(id, 0).slice(0, after)) : 0,
         });

@@ -64,7 +64,7 @@ export class AnswerWriter {
     return this.#firstTokenAt;
   }
 
-  /** @returns when nothing more comes; a ShutdownRequest when it is to be gone on with by the next start */
+  /** @returns when nothing more comes; a ShutdownRequest when the next start is to resume it */
   async write(): Promise<Ending | ShutdownRequest> {
     const end = await this.#written();
     if (end instanceof ShutdownRequest) return end;
@@ -77,7 +77,7 @@ export class AnswerWriter {
     const { signal } = this.#run;
     try {
       if (this.#generation.request === null)
-        this.#generation = await recallForQuestion(this.#deps, this.#generation, signal);
+        this.#generation = await recallForQuestion(this.#deps, this.#generation, this.#run.ownerId, signal);
       this.#tell({ type: "reading", progress: 0 });
       // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
       if (this.#taken.some(({ toolCall }) => toolCall !== undefined))
@@ -101,7 +101,7 @@ export class AnswerWriter {
       wish: {
         model,
         conversationId,
-        ownerId: this.#deps.store.conversations.getAny(conversationId)?.ownerId ?? null,
+        ownerId: this.#run.ownerId,
         tokens: Math.min(sampling.maxTokens, usualTokens),
       },
       ...(request === null ? {} : { asked: withoutMessages(request) }),

@@ -26,9 +26,29 @@ export type GenerationUpdate =
   | { readonly type: "waiting"; readonly position: number }
   | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
   | { readonly type: "reading"; readonly progress: number }
-  /** Tokens `from` to `from + tokens.length - 1`, already on disk. */
-  | { readonly type: "tokens"; readonly from: number; readonly tokens: readonly LoggedToken[] }
+  /** Tokens `from` to `from + tokens.length - 1`, already on disk, and the engine and model that wrote all of them. */
+  | {
+      readonly type: "tokens";
+      readonly from: number;
+      readonly tokens: readonly LoggedToken[];
+      /** null: not known. */
+      readonly writer: Writer | null;
+    }
   /** Exactly once, last. */
   | { readonly type: "end"; readonly outcome: Outcome };
 
 export type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;
+
+/** A reader gets at most so many tokens at once, however many there are. */
+export const mostAtOnce = 128;
+
+/** The engine and model that wrote the token with this index; null: not known. */
+export const writerAt = (writers: readonly Writer[], index: number): Writer | null =>
+  writers.findLast(({ fromToken }) => fromToken <= index) ?? null;
+
+/** Where an update that begins with token `from` ends: before `end`, and with the last token of the same writer. */
+export function endOfBatch(writers: readonly Writer[], from: number, end: number): number {
+  let until = Math.min(end, from + mostAtOnce);
+  for (const { fromToken } of writers) if (fromToken > from) until = Math.min(until, fromToken);
+  return until;
+}

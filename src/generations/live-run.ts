@@ -1,30 +1,34 @@
 /**
  * One answer while it is being made: what is on disk of it, how far it is, and the readers who wait for more. It
- * knows nothing of engines or of storage; whoever makes the answer tells it.
+ * knows nothing of engines or of storage.
  */
-import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
-import type { GenerationUpdate, Outcome, Progress } from "./generation-update.ts";
-
-/** A reader is given so many tokens at once, however many there are: what it does not take is kept for it. */
-export const mostAtOnce = 128;
+import type { Generation, LoggedToken, OwnerId, Writer } from "../store/schema.ts";
+import {
+  endOfBatch,
+  type GenerationUpdate,
+  type Outcome,
+  type Progress,
+  writerAt,
+} from "./generation-update.ts";
 
 export class LiveRun {
   readonly id: string;
   readonly conversationId: string;
-  /** Which the answer becomes. */
+  /** The message that the answer becomes. */
   readonly messageId: string;
+  readonly ownerId: OwnerId;
   /** The engines that have written it so far; stored before what they wrote. */
   writers: readonly Writer[];
   /** Tokens that are on disk: only these are shown. */
   readonly #committed: LoggedToken[];
   readonly #abort = new AbortController();
-  /** The last news since the last token. */
+  /** The last progress since the last token. */
   #progress: Progress | null = null;
   #outcome: Outcome | null = null;
   #interruption: Error | null = null;
   readonly #readers = new Set<Reader>();
 
-  /** @param committed what the log holds already, when an answer is taken up again */
+  /** @param committed what the log holds already, when an answer is resumed */
   constructor(
     {
       id,
@@ -32,11 +36,13 @@ export class LiveRun {
       messageId,
       writers,
     }: Pick<Generation, "id" | "conversationId" | "messageId" | "writers">,
+    ownerId: OwnerId,
     committed: readonly LoggedToken[] = [],
   ) {
     this.id = id;
     this.conversationId = conversationId;
     this.messageId = messageId;
+    this.ownerId = ownerId;
     this.writers = writers;
     this.#committed = [...committed];
   }
@@ -103,8 +109,9 @@ export class LiveRun {
     try {
       while (!signal.aborted) {
         if (cursor < this.#committed.length) {
-          const tokens = this.#committed.slice(cursor, cursor + mostAtOnce);
-          yield { type: "tokens", from: cursor, tokens };
+          const end = endOfBatch(this.writers, cursor, this.#committed.length);
+          const tokens = this.#committed.slice(cursor, end);
+          yield { type: "tokens", from: cursor, tokens, writer: writerAt(this.writers, cursor) };
           cursor += tokens.length;
         } else if (this.#outcome) {
           yield { type: "end", outcome: this.#outcome };

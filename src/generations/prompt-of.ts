@@ -18,7 +18,7 @@ import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Profile } from "../settings/settings.ts";
 import type { Store } from "../store/database.ts";
-import type { ContextReceipt, Generation, Memory, Message } from "../store/schema.ts";
+import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 
 export interface RecalledMemory {
   readonly memory: Memory;
@@ -29,7 +29,12 @@ export interface RecalledMemory {
 export type Recall = (
   question: string,
   limit: number,
-  options: { readonly exceptConversation: string; readonly signal: AbortSignal },
+  options: {
+    /** Whose memories are recalled. */
+    readonly ownerId: OwnerId;
+    readonly exceptConversation: string;
+    readonly signal: AbortSignal;
+  },
 ) => Promise<readonly RecalledMemory[]>;
 
 export interface PromptDeps {
@@ -47,6 +52,7 @@ export interface PromptDeps {
 export async function recallForQuestion(
   deps: PromptDeps,
   generation: Generation,
+  ownerId: OwnerId,
   signal: AbortSignal,
 ): Promise<Generation> {
   if (generation.receipt !== null) return generation;
@@ -56,6 +62,7 @@ export async function recallForQuestion(
     isRetry || generation.memoryContext === 0
       ? []
       : await deps.recall(question.content, generation.memoryContext, {
+          ownerId,
           exceptConversation: generation.conversationId,
           signal,
         });

@@ -1,17 +1,17 @@
 /**
- * What the storage refused, kept until it can be saved: how answers ended, and which ones that ended. It looks now and
- * then whether writes go through again, writes the ends, and has those answers gone on with. It knows nothing of how an
- * answer is made.
+ * Keeps what the storage refused until it can be saved: how answers ended, and which answers a refusal ended. It looks
+ * now and then whether writes go through again, stores the ends, and resumes those answers. It knows nothing of how an
+ * answer is written.
  */
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Outcome } from "./generation-update.ts";
 
-export interface RefusedEndsDeps {
+export interface UnsavedOutcomesDeps {
   /** Whether writes go through. */
   readonly canSave: () => boolean;
-  /** Goes on with an answer that has ended. @throws AppError when that makes no sense */
-  readonly goOn: (id: string) => Promise<unknown>;
+  /** Continues an answer that has ended. @throws AppError when that makes no sense */
+  readonly resume: (id: string) => Promise<unknown>;
   readonly log: Log;
   /** Milliseconds between two looks; for tests. */
   readonly lookEveryMs?: number;
@@ -27,16 +27,16 @@ interface UnsavedOutcome {
 const lookEveryMs = 1_000;
 
 export class UnsavedOutcomes implements Disposable {
-  readonly #deps: RefusedEndsDeps;
+  readonly #deps: UnsavedOutcomesDeps;
   readonly #ends = new Map<string, UnsavedOutcome>();
-  /** Answers to go on with. */
+  /** Answers to resume. */
   readonly #interrupted = new Set<string>();
-  /** Those that were gone on with before: a disk that is always nearly full must not keep an engine busy for ever. */
+  /** Answers that were resumed before: a disk that is always nearly full must not keep an engine busy for ever. */
   readonly #triedBefore = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isOver = false;
 
-  constructor(deps: RefusedEndsDeps) {
+  constructor(deps: UnsavedOutcomesDeps) {
     this.#deps = deps;
   }
 
@@ -51,15 +51,15 @@ export class UnsavedOutcomes implements Disposable {
     this.#lookSoon();
   }
 
-  /** Has the answer gone on with when writes go through again, once. */
-  goOnLater(id: string): void {
+  /** Resumes the answer when writes go through again, once. */
+  continueLater(id: string): void {
     if (this.#triedBefore.has(id)) return;
     this.#triedBefore.add(id);
     this.#interrupted.add(id);
     this.#lookSoon();
   }
 
-  /** Somebody goes on with the answer: how it ended is of no interest any more. */
+  /** The answer is continued: how it ended is of no interest any more. */
   forget(id: string): void {
     this.#ends.delete(id);
     this.#interrupted.delete(id);
@@ -71,25 +71,25 @@ export class UnsavedOutcomes implements Disposable {
   }
 
   async #look(): Promise<void> {
-    if (this.#deps.canSave()) await this.#takeUp();
+    if (this.#deps.canSave()) await this.#save();
     this.#timer = null;
     if (this.#ends.size > 0 || this.#interrupted.size > 0) this.#lookSoon();
   }
 
-  async #takeUp(): Promise<void> {
-    const { goOn, log } = this.#deps;
+  async #save(): Promise<void> {
+    const { resume, log } = this.#deps;
     for (const [id, { save }] of this.#ends)
       try {
         await save();
         this.#ends.delete(id);
       } catch (error) {
-        log.warn("generation-not-put-away", { generation: id, error });
+        log.warn("generation-not-finalized", { generation: id, error });
         return;
       }
     for (const id of this.#interrupted) {
       this.#interrupted.delete(id);
       try {
-        await goOn(id);
+        await resume(id);
         log.info("streaming-resumed", { generation: id });
       } catch (error) {
         if (error instanceof AppError)

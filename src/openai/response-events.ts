@@ -19,22 +19,20 @@ import {
   statusOf,
   textPart,
 } from "./response-object.ts";
-import { logprobsOf } from "./v1-answer.ts";
+import { logprobsOf, modelOf } from "./v1-answer.ts";
 import { progressComment } from "./v1-stream.ts";
 
 export interface ResponseEventSource {
   readonly generation: Generation;
   /** From the answer's beginning. */
   readonly updates: AsyncIterable<GenerationUpdate>;
-  /** The model that writes it now. */
-  readonly model: () => string;
   /** Events up to and including this sequence number are not sent again; -1: all are. */
   readonly after: number;
 }
 
 /** Yields whole frames; the last one tells how the answer ended. */
 export async function* responseFrames(source: ResponseEventSource): AsyncGenerator<string, void, undefined> {
-  const { generation, updates, model, after } = source;
+  const { generation, updates, after } = source;
   const writer = new EventWriter(generation, after);
   // A later reader gets the same: neither its state then nor the model that takes it is known yet.
   const beginning = { ...generation, state: "running" } as const;
@@ -49,7 +47,7 @@ export async function* responseFrames(source: ResponseEventSource): AsyncGenerat
       continue;
     }
     if (update.type === "tokens") for (const token of update.tokens) writer.token(token);
-    else writer.end(update.outcome, model());
+    else writer.end(update.outcome, modelOf(generation, update.outcome));
     const frames = writer.take();
     if (frames !== "") yield frames;
     if (update.type === "end") return;

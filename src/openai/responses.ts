@@ -192,8 +192,8 @@ function inputItemList(
 function told({ generations }: Workspace, generation: Generation, outcome?: Outcome): Response {
   const logged = generations.tokens(generation.id, 0);
   const ended = outcome ?? generations.outcome(generation);
-  const writers = { writers: generations.writers(generation.id) };
-  const facts = responseObject(generation, ended, logged, modelOf(generation, writers));
+  const { writers } = generations.get(generation.id) ?? generation;
+  const facts = responseObject(generation, ended, logged, modelOf(generation, { writers }));
   return Response.json(facts, { headers: headersOf(generation) });
 }
 
@@ -208,7 +208,6 @@ const streamed = (
     responseFrames({
       generation,
       updates,
-      model: () => modelOf(generation, { writers: workspace.generations.writers(generation.id) }),
       after,
     }),
   );

@@ -57,12 +57,10 @@ export async function endOfAnswer(
   reader: AbortSignal,
 ): Promise<Outcome> {
   const { id } = generation;
-  for await (const update of generations.follow(id, 0, reader)) {
-    if (update.type !== "end") continue;
-    const { outcome } = update;
-    if (outcome.state !== "failed") return outcome;
+  const outcome = await generations.ended(id, reader);
+  if (outcome?.state === "failed")
     throw answerFailed(generation, outcome, { partial_response: generations.textSoFar(id).text });
-  }
+  if (outcome !== null) return outcome;
   if (reader.aborted) throw new ReaderLeftError("The client has disconnected.");
   throw new BadFieldError("The answer", "was deleted while it was written.");
 }
@@ -94,10 +92,8 @@ const stopMs = 10_000;
 /** Until nothing more is written. @throws ConversationBusyError when that takes too long */
 export async function stopAndWait({ generations }: Workspace, { id }: Generation): Promise<void> {
   if (!generations.stop(id)) return;
-  const patience = AbortSignal.timeout(stopMs);
-  for await (const update of generations.follow(id, generations.tokenCount(id), patience))
-    if (update.type === "end") return;
-  throw new ConversationBusyError();
+  const outcome = await generations.ended(id, AbortSignal.timeout(stopMs));
+  if (outcome === null) throw new ConversationBusyError();
 }
 
 export interface WholeAnswer {

@@ -132,17 +132,17 @@ async function* framesOf(
 ): AsyncGenerator<string, void, undefined> {
   const frame = (id: number, data: unknown) =>
     encodeFrame({ ...(count === 1 ? { id: String(id) } : {}), data: JSON.stringify(data) });
-  const modelNow = (generation: Generation) =>
-    modelOf(generation, { writers: generations.writers(generation.id) });
+  const models = new Map<number, string>();
   const shapes = new Map<number, ChunkShape>();
   const ended: EndedChoice[] = [];
   for await (const { index, generation, update } of updates) {
     const choice = shapes.get(index) ?? shape.choice({ index, generation });
     shapes.set(index, choice);
     if (update === null) {
-      if (choice.start !== undefined) yield frame(0, choice.start(modelNow(generation)));
+      if (choice.start !== undefined) yield frame(0, choice.start(generation.model));
     } else if (update.type === "tokens") {
-      const name = modelNow(generation);
+      const name = update.writer?.model ?? generation.model;
+      models.set(index, name);
       let frames = "";
       for (const [offset, token] of update.tokens.entries())
         if (!token.continued) frames += frame(update.from + offset + 1, choice.token(name, token));
@@ -150,7 +150,9 @@ async function* framesOf(
     } else if (update.type !== "end")
       yield choice.progress === undefined
         ? progressComment(update)
-        : encodeFrame({ data: JSON.stringify(choice.progress(modelNow(generation), update)) });
+        : encodeFrame({
+            data: JSON.stringify(choice.progress(models.get(index) ?? generation.model, update)),
+          });
     else {
       const { outcome } = update;
       if (outcome.state === "failed") {

@@ -155,8 +155,7 @@ async function ended(
   if (generations.get(id) === undefined) return;
   const signal = AbortSignal.any([reader, AbortSignal.timeout(limit)]);
   try {
-    for await (const update of generations.follow(id, generations.textSoFar(id).cursor, signal))
-      if (update.type === "end") return;
+    await generations.ended(id, signal);
   } catch (error) {
     if (!signal.aborted && isDefect(error)) throw error;
   }

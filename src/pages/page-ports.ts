@@ -1,6 +1,6 @@
 /** What the pages need of the rest of the program. */
 import type { ConversationLibrary } from "../conversations/library.ts";
-import type { GenerationUpdate } from "../generations/generation-update.ts";
+import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Message, Writer } from "../store/schema.ts";
@@ -23,6 +23,8 @@ export interface GenerationsPort {
   writers(id: string): readonly Writer[];
   /** Replays what comes after the first `after` tokens, then follows live; exactly one `end`, last. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<GenerationUpdate>;
+  /** Waits for an answer's end; null when the signal was aborted before, or there is no such answer. */
+  ended(id: string, signal: AbortSignal): Promise<Outcome | null>;
   stop(id: string): boolean;
 }
 

@@ -1,7 +1,7 @@
 /** Traces of answers, where a collector is configured; otherwise nothing of it is loaded. */
 import type { EngineStatus } from "../chat/engine.ts";
+import type { AnswerTimes } from "../generations/generation-events.ts";
 import type { Outcome } from "../generations/generation-update.ts";
-import type { AnswerTimes } from "../generations/generations.ts";
 import type { Log } from "../log.ts";
 import type { TracingSettings } from "../settings/settings.ts";
 import type { Generation } from "../store/schema.ts";

@@ -1,8 +1,8 @@
-/** Stops answers and waits until they have been put away. */
+/** Stops answers and waits until their ends are stored. */
 import { ShutdownRequest } from "../generations/generation-errors.ts";
 import type { WorkspaceGenerations } from "./workspace.ts";
 
-type Ending = Pick<WorkspaceGenerations, "stop" | "follow" | "tokenCount">;
+type Ending = Pick<WorkspaceGenerations, "stop" | "ended">;
 
 /** @returns when all have ended, or after `limitMs` */
 export async function endAnswers(
@@ -15,8 +15,7 @@ export async function endAnswers(
     ids.map(async (id) => {
       if (!generations.stop(id)) return;
       try {
-        for await (const update of generations.follow(id, generations.tokenCount(id), signal))
-          if (update.type === "end") return;
+        await generations.ended(id, signal);
       } catch (error) {
         if (!(error instanceof ShutdownRequest)) throw error;
       }

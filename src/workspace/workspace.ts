@@ -16,8 +16,10 @@ import {
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
 import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
-import type { ContinueOptions, Generations, RetryOptions } from "../generations/generations.ts";
+import type { Generations } from "../generations/generations.ts";
 import type { Question } from "../generations/question.ts";
+import { outcomeOf } from "../generations/read-answers.ts";
+import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import type { AssistantMemory, NewMemory } from "../memory/memory.ts";
 import type { Store } from "../store/database.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
@@ -45,7 +47,7 @@ export type WorkspaceGenerations = Pick<
   | "tokenCount"
   | "tokens"
   | "follow"
-  | "writers"
+  | "ended"
   | "stop"
   | "stopWhenAbandoned"
   | "outcome"
@@ -134,7 +136,10 @@ export class Workspace {
     tokens: (id: string, from: number) => (this.#has(id) ? this.#deps.generations.tokens(id, from) : []),
     follow: (id: string, after: number, signal: AbortSignal) =>
       this.#has(id) ? this.#reading(id, after, signal) : nothing(),
-    writers: (id: string) => (this.#has(id) ? this.#deps.generations.writers(id) : []),
+    ended: (id: string, signal: AbortSignal) => {
+      const { generations } = this;
+      return outcomeOf(generations.follow(id, generations.tokenCount(id), signal));
+    },
     stop: (id: string) => this.#has(id) && this.#deps.generations.stop(id),
     outcome: (generation: Generation) =>
       this.#has(generation.id) ? this.#deps.generations.outcome(generation) : null,

@@ -33,16 +33,15 @@ function openSummarised(say: (summary: number, request: GenerateRequest) => Scri
     script: (request) => (isSummaryRequest(request) ? say(asked++, request) : { answer: filler(60) }),
   });
   const ended: Generation[] = [];
-  const program = openAnswering({
-    engines: [engine],
-    summarise: (generation) => {
-      ended.push(generation);
-      writer.consider(generation);
-    },
-  });
+  const program = openAnswering({ engines: [engine] });
   const log = createLog("debug", (line) => program.logLines.push(JSON.parse(line)));
   const store = wrapStore?.(program.store) ?? program.store;
   const writer = new SummaryWriter({ store, engines: program.pool, isAble: () => able, log });
+  program.generations.events.subscribe((event) => {
+    if (event.type !== "ended") return;
+    ended.push(event.generation);
+    writer.consider(event.generation);
+  });
   const library = new ConversationLibrary({
     store: program.store,
     stopAnswers: () => {},

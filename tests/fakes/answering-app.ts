@@ -8,6 +8,7 @@ import { UnknownModelError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
+import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
@@ -50,20 +51,13 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const settings = readSettings(options.settings ?? {}, "/nonexistent");
   const limits = new UsageLimits(settings.limits, options.now);
   const answering = openAnswering({
-    recall: async (question, limit, rest) => {
-      const ownerId = answering.store.conversations.getAny(rest.exceptConversation)?.ownerId;
-      return ownerId === undefined
-        ? []
-        : ((await memory?.recall(question, limit, { ...rest, ownerId })) ?? []);
-    },
-    onEnd: ({ usage }, { conversationId }) =>
-      limits.charge(
-        answering.store.conversations.getAny(conversationId)?.ownerId ?? null,
-        (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0),
-      ),
+    recall: async (question, limit, rest) => (await memory?.recall(question, limit, rest)) ?? [],
     ...options,
   });
   const { store, pool, generations } = answering;
+  generations.events.subscribe((event) => {
+    if (event.type === "ended") limits.charge(event.ownerId, tokensOf(event));
+  });
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
   memory = createMemory({ memories: store.memories, commit: store.commit, embedder: null, log });
   const library = new ConversationLibrary({

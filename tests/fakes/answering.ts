@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../src/chat/engine.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
+import type { FinishedExchange } from "../../src/generations/generation-events.ts";
 import type { Outcome } from "../../src/generations/generation-update.ts";
-import { type FinishedExchange, Generations } from "../../src/generations/generations.ts";
+import { Generations } from "../../src/generations/generations.ts";
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { createLog } from "../../src/log.ts";
 import { tracedAnswer } from "../../src/server/tracing.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
-import type { Generation } from "../../src/store/schema.ts";
 import type { Tracer } from "../../src/telemetry/tracer.ts";
 import { ScriptedEngine } from "./scripted-engine.ts";
 
@@ -28,12 +28,10 @@ export interface Answering extends AsyncDisposable {
 
 export interface AnsweringOptions {
   readonly tracer?: Tracer;
-  readonly onEnd?: (outcome: Outcome, generation: Generation) => void;
   readonly engines?: readonly Engine[];
   readonly dataDir?: string;
   readonly recall?: Recall;
   readonly queueLimit?: number;
-  readonly summarise?: (ended: Generation) => void;
   /** Gets the store before the generations do, to put faults into it. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -57,16 +55,16 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     systemPrompt: "You are a financial assistant.",
     profile,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
-    remember: async (exchange) => void remembered.push(exchange),
-    onBegin: ({ id }) => options.tracer?.answerBegun(id),
-    onEnd: (outcome, generation, times) => {
-      ended.push(outcome);
-      options.tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
-      options.onEnd?.(outcome, generation);
-    },
-    ...(options.summarise === undefined ? {} : { summarise: options.summarise }),
     queueLimit: options.queueLimit ?? 8,
     log,
+  });
+  generations.events.subscribe((event) => {
+    if (event.type === "begun") options.tracer?.answerBegun(event.generation.id);
+    if (event.type === "exchanged") remembered.push(event.exchange);
+    if (event.type !== "ended") return;
+    const { outcome, generation, times } = event;
+    ended.push(outcome);
+    options.tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
   });
   return {
     dataDir,

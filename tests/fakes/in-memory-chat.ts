@@ -10,6 +10,7 @@ import { ConversationBusyError } from "../../src/generations/generation-errors.t
 import type { GenerationUpdate, Outcome, Progress } from "../../src/generations/generation-update.ts";
 import { answerMessage, newGeneration } from "../../src/generations/new-rows.ts";
 import type { Question } from "../../src/generations/question.ts";
+import { outcomeOf } from "../../src/generations/read-answers.ts";
 import { textOf } from "../../src/generations/written-text.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src/pages/page-ports.ts";
@@ -283,7 +284,7 @@ export function createInMemoryChat(tokenInterval = 20): {
         const { changed } = run;
         if (cursor < run.log.length) {
           const tokens = run.log.slice(cursor);
-          yield { type: "tokens", from: cursor, tokens };
+          yield { type: "tokens", from: cursor, tokens, writer: null };
           cursor += tokens.length;
           continue;
         }
@@ -302,6 +303,7 @@ export function createInMemoryChat(tokenInterval = 20): {
         await Promise.race([changed.promise, aborted.promise]);
       }
     },
+    ended: (id, signal) => outcomeOf(generations.follow(id, 0, signal)),
     stop(id) {
       runs.get(id)?.stop.abort();
       return runs.has(id);

@@ -531,7 +531,6 @@ async function frames(generations: Generations, id: string, after: number): Prom
   const pieces = chunkFrames({
     generation,
     updates: generations.follow(id, Math.max(0, after), never),
-    writers: () => generations.writers(id),
     after,
   });
   let text = "";

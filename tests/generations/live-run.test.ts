@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { GenerationUpdate } from "../../src/generations/generation-update.ts";
-import { LiveRun, mostAtOnce } from "../../src/generations/live-run.ts";
+import { mostAtOnce } from "../../src/generations/generation-update.ts";
+import { LiveRun } from "../../src/generations/live-run.ts";
 import { never } from "./read-answer.ts";
 
-const run = () => new LiveRun({ id: "g1", conversationId: "c1", messageId: "m1", writers: [] });
+const run = () => new LiveRun({ id: "g1", conversationId: "c1", messageId: "m1", writers: [] }, null);
 const token = (text: string) => ({ text, ids: [] });
 const shownBy = async (updates: AsyncGenerator<GenerationUpdate, void, undefined>) =>
   (await updates.next()).value ?? null;

@@ -179,7 +179,7 @@ function openEnds(goOn: (id: string) => Promise<void> = async () => {}) {
       looks.count += 1;
       return looks.canSave;
     },
-    goOn: async (id) => {
+    resume: async (id) => {
       calls.push(`go on ${id}`);
       await goOn(id);
     },
@@ -198,7 +198,7 @@ function openEnds(goOn: (id: string) => Promise<void> = async () => {}) {
 test("It waits until writes go through, writes all ends first, and then goes on", async () => {
   using opened = openEnds();
   const { ends, calls, looks, looked, end } = opened;
-  ends.goOnLater("a");
+  ends.continueLater("a");
   end("a");
   end("b");
   await looked(3);
@@ -214,10 +214,10 @@ test("An answer is gone on with by itself once only", async () => {
   using opened = openEnds();
   const { ends, calls, looks } = opened;
   looks.canSave = true;
-  ends.goOnLater("a");
+  ends.continueLater("a");
   while (calls.length < 1) await Bun.sleep(1);
-  ends.goOnLater("a");
-  ends.goOnLater("b");
+  ends.continueLater("a");
+  ends.continueLater("b");
   while (calls.length < 2) await Bun.sleep(1);
   expect(calls).toEqual(["go on a", "go on b"]);
 });
@@ -231,7 +231,7 @@ test("What is refused again is tried again, and what somebody goes on with is le
     calls.push("save a");
   });
   end("b");
-  ends.goOnLater("b");
+  ends.continueLater("b");
   ends.forget("b");
   looks.canSave = true;
   while (calls.length < 1) await Bun.sleep(1);
@@ -245,7 +245,7 @@ test("One that cannot be gone on with keeps nobody else from it", async () => {
     if (id === "b") throw new TypeError("a defect");
   });
   const { ends, calls, looks } = opened;
-  for (const id of ["a", "b", "c"]) ends.goOnLater(id);
+  for (const id of ["a", "b", "c"]) ends.continueLater(id);
   looks.canSave = true;
   while (calls.length < 3) await Bun.sleep(1);
   expect(calls).toEqual(["go on a", "go on b", "go on c"]);

@@ -17,6 +17,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     retry: refuse,
     continue: refuse,
     stop: () => false,
+    ended: refuse,
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
     tokenCount: () => log.length,
@@ -24,7 +25,7 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     tokens: (_id, from) => log.slice(from),
     async *follow(_id, after) {
       for (let from = after; from < log.length; from++) {
-        yield { type: "tokens", from, tokens: log.slice(from, from + 1) };
+        yield { type: "tokens", from, tokens: log.slice(from, from + 1), writer: null };
         if (from % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
       }
       yield {
@@ -147,11 +148,11 @@ describe("an answer as frames", () => {
     const begun = Promise.withResolvers<void>();
     const shown = Promise.withResolvers<void>();
     port.follow = async function* () {
-      yield { type: "tokens", from: 0, tokens: [{ text: "a", ids: [] }] };
+      yield { type: "tokens", from: 0, tokens: [{ text: "a", ids: [] }], writer: null };
       await begun.promise;
       yield { type: "loading", phase: null, progress: 0.4 };
       await shown.promise;
-      yield { type: "tokens", from: 1, tokens: [{ text: "b", ids: [] }] };
+      yield { type: "tokens", from: 1, tokens: [{ text: "b", ids: [] }], writer: null };
       const { signal } = new AbortController();
       yield* loggedAnswer(["a", "b"]).follow("g1", 2, signal);
     };

@@ -18,6 +18,7 @@ const token = (from: number, text: string): GenerationUpdate => ({
   type: "tokens",
   from,
   tokens: [{ text, ids: [] }],
+  writer: null,
 });
 
 async function* from(updates: readonly GenerationUpdate[]) {
@@ -56,6 +57,7 @@ describe("coalesce", () => {
       type: "tokens",
       from: 0,
       tokens: [{ text: "hm", ids: [], reasoning: true }],
+      writer: null,
     };
     const [batch] = await Array.fromAsync(coalesce(from([thought, token(1, "a"), end]), () => 0));
     expect(batch).toMatchObject({ text: "a", cursor: 2 });

@@ -122,10 +122,10 @@ describe("a page into which the answer is written", () => {
     const told = Promise.withResolvers<void>();
     chat.generations.follow = async function* (id, after, signal) {
       yield { type: "waiting", position: 1 };
-      yield { type: "tokens", from: 0, tokens: [{ text: "One <b>", ids: [] }] };
+      yield { type: "tokens", from: 0, tokens: [{ text: "One <b>", ids: [] }], writer: null };
       yield { type: "loading", phase: null, progress: 0.4 };
       await told.promise;
-      yield { type: "tokens", from: 1, tokens: [{ text: "two", ids: [] }] };
+      yield { type: "tokens", from: 1, tokens: [{ text: "two", ids: [] }], writer: null };
       throw new ShutdownRequest(`${id} ${after} ${signal.aborted}`);
     };
     const location = (await post("/ask", { text: "long" })).headers.get("location") ?? "";

@@ -1,0 +1,221 @@
+/**
+ * Stores what a person asks for: a new question with its empty answer, the same question asked again, and an answer
+ * that is continued. It decides whether each may be asked; it knows nothing of how an answer is made.
+ */
+import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Store } from "../store/database.ts";
+import type { Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
+import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
+import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
+import type { Question } from "./question.ts";
+
+export interface StoreQuestionDeps {
+  readonly store: Store;
+  /** The id of the model to ask for what a client named. @throws UnknownModelError */
+  readonly resolveModel: (name: string) => string;
+  readonly isLive: (generationId: string) => boolean;
+  /** @throws QueueFullError or ShuttingDownError */
+  readonly refuseWhenFull: () => void;
+  /** @throws ConversationBusyError */
+  readonly refuseWhenBusy: (conversationId: string) => void;
+}
+
+export interface RetryOptions {
+  readonly idempotencyKey?: string;
+  /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
+  readonly replay?: boolean;
+}
+
+export interface ContinueOptions {
+  /** Of this answer alone: the same key continues it once. */
+  readonly idempotencyKey?: string;
+}
+
+/** What is stored, and what is left to do about it. */
+export interface Stored {
+  readonly generation: Generation;
+  readonly ownerId: OwnerId;
+  /** false: an answer that exists already, because of its idempotency key or because it is being written. */
+  readonly isNew: boolean;
+  /** What the log holds of it. */
+  readonly tokens: readonly LoggedToken[];
+}
+
+/**
+ * Inside a transaction. The same idempotency key gives the generation that it gave before.
+ * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError; nothing is stored then.
+ *   IdempotencyKeyReusedError when a program sent the key before with another request
+ */
+export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stored {
+  const { store } = deps;
+  const ownerId = question.ownerId ?? null;
+  const key = question.idempotencyKey;
+  const earlier = key === undefined ? undefined : store.generations.byIdempotencyKey(key);
+  if (earlier !== undefined) {
+    if (!isForRequestOf(earlier, question)) throw new IdempotencyKeyReusedError();
+    return known(earlier, ownerId);
+  }
+  const model = deps.resolveModel(question.model);
+  deps.refuseWhenFull();
+
+  const now = Date.now();
+  const conversationId = question.conversationId ?? Bun.randomUUIDv7();
+  const isNew = question.conversationId === undefined;
+  if (!isNew && store.conversations.get(conversationId)?.ownerId !== ownerId)
+    throw new NotFoundError(
+      "There is no conversation with this conversation_id. Leave it out to begin a new one.",
+      { param: "conversation_id" },
+    );
+  const { request, isKept = false } = question;
+  // A program may continue from one answer several times at once: its conversation shows no path.
+  if (request === undefined) deps.refuseWhenBusy(conversationId);
+
+  const before = isNew && isKept ? earlierMessages(request, conversationId, now) : [];
+  const asked: Message = {
+    id: Bun.randomUUIDv7(),
+    conversationId,
+    parentId: isNew ? (before.at(-1)?.id ?? null) : parentOf(store, question, conversationId),
+    role: "user",
+    content: question.message,
+    promptContext: "",
+    createdAt: now,
+    deletedAt: null,
+  };
+  const { seed = randomSeed(), ...sampling } = question.sampling;
+  const generation = newGeneration({
+    conversationId,
+    questionId: asked.id,
+    model,
+    sampling: { ...sampling, seed },
+    memoryContext: question.memoryContext,
+    idempotencyKey: key ?? null,
+    createdAt: now,
+    request: request ?? null,
+  });
+  if (isNew)
+    store.conversations.insert({
+      id: conversationId,
+      ownerId,
+      origin: request === undefined || isKept ? "chat" : "api",
+      title: titleFrom(question.message),
+      createdAt: now,
+      updatedAt: now,
+      leafId: generation.messageId,
+    });
+  else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
+  for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
+  store.generations.insert(generation);
+  return { generation, ownerId, isNew: true, tokens: [] };
+}
+
+/**
+ * A new answer beside an old one, shown in its place.
+ * @throws NotFoundError, ConversationBusyError, QueueFullError or StorageError
+ */
+export function storeRetry(
+  deps: StoreQuestionDeps,
+  generationId: string,
+  { idempotencyKey, replay = false }: RetryOptions,
+): Stored {
+  const { store } = deps;
+  const earlier =
+    idempotencyKey === undefined ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
+  if (earlier !== undefined) return known(earlier, null);
+  const old = store.generations.get(generationId);
+  if (old === undefined || !store.messages.isThere(old.questionId))
+    throw new NotFoundError("There is no such answer.");
+  const ownerId = ownerOfKept(store, old.conversationId);
+  if (deps.isLive(generationId)) return known(old, ownerId);
+  deps.refuseWhenBusy(old.conversationId);
+  deps.refuseWhenFull();
+  const generation = newGeneration({
+    conversationId: old.conversationId,
+    questionId: old.questionId,
+    model: deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : "auto"),
+    sampling: replay ? old.sampling : { ...old.sampling, seed: randomSeed() },
+    memoryContext: old.memoryContext,
+    idempotencyKey: idempotencyKey ?? null,
+    createdAt: Date.now(),
+    request: old.request,
+    ...(replay ? { receipt: old.receipt } : {}),
+  });
+  store.transaction(() => {
+    const { createdAt: updatedAt, messageId: leafId } = generation;
+    store.conversations.update(old.conversationId, { updatedAt, leafId });
+    store.messages.insert(answerMessage(generation));
+    store.generations.insert(generation);
+  });
+  return { generation, ownerId, isNew: true, tokens: [] };
+}
+
+/**
+ * Queues the last answer of a conversation again, to be continued from the text that it has.
+ * @throws NotFoundError, ConversationBusyError, InvalidRequestError, QueueFullError or StorageError
+ */
+export function storeContinuation(
+  deps: StoreQuestionDeps,
+  generationId: string,
+  { idempotencyKey }: ContinueOptions,
+): Stored {
+  const { store } = deps;
+  const ended = store.generations.get(generationId);
+  if (ended === undefined || !store.messages.isThere(ended.messageId))
+    throw new NotFoundError("There is no such answer.");
+  const ownerId = ownerOfKept(store, ended.conversationId);
+  if (deps.isLive(generationId)) return known(ended, ownerId);
+  const written = store.tokenLog.read(generationId);
+  if (idempotencyKey !== undefined && wasContinuedBy(idempotencyKey, ended, written))
+    return known(ended, ownerId);
+  deps.refuseWhenBusy(ended.conversationId);
+  if (store.messages.lastOfPath(ended.conversationId)?.id !== ended.messageId)
+    throw new InvalidRequestError(
+      "Only the last answer of a conversation can be continued: what follows builds on the others.",
+    );
+  refuseToContinue(ended, written.length);
+  deps.refuseWhenFull();
+
+  // The mark comes first: a row that was queued without it would give the end's cursor to a token.
+  const mark = markOf(ended, idempotencyKey);
+  store.tokenLog.append([{ generationId, firstIndex: written.length, tokens: [mark] }]);
+  const tokens = [...written, mark];
+  const again = queuedAgain(ended, tokens);
+  store.transaction(() => {
+    store.conversations.touch(ended.conversationId, Date.now());
+    store.generations.update(generationId, again);
+    store.summaries.forgetFrom(ended.messageId);
+  });
+  return { generation: { ...ended, ...again }, ownerId, isNew: true, tokens };
+}
+
+const known = (generation: Generation, ownerId: OwnerId): Stored => ({
+  generation,
+  ownerId,
+  isNew: false,
+  tokens: [],
+});
+
+/** @throws NotFoundError when the conversation was deleted */
+function ownerOfKept({ conversations }: Store, conversationId: string): OwnerId {
+  const conversation = conversations.get(conversationId);
+  if (conversation === undefined)
+    throw new NotFoundError("This conversation was deleted. Bring it back from the trash first.");
+  return conversation.ownerId;
+}
+
+/** The message that a question follows. @throws NotFoundError when it is not there, or in another conversation */
+function parentOf({ messages }: Store, { after }: Question, conversationId: string): string | null {
+  if (after === undefined) return messages.lastOfPath(conversationId)?.id ?? null;
+  if (after === null) return null;
+  const parent = messages.get(after);
+  if (parent?.conversationId === conversationId && messages.isThere(after)) return after;
+  throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
+}
+
+/** Whether an answer is one to what a program asks for now; questions of a chat are not compared. */
+function isForRequestOf({ request, sampling }: Generation, question: Question): boolean {
+  if (question.request === undefined) return true;
+  const { seed = sampling.seed, ...wished } = question.sampling;
+  return Bun.deepEquals(request, question.request) && Bun.deepEquals(sampling, { ...wished, seed });
+}
+
+const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

@@ -1,0 +1,79 @@
+/** Who reacts to what happens to answers. Each part subscribes here, after all parts exist. */
+import type { UsageLimits } from "../accounts/usage-limits.ts";
+import type { ConversationLibrary } from "../conversations/library.ts";
+import type { SummaryWriter } from "../conversations/summary-writer.ts";
+import type { TitleWriter } from "../conversations/title-writer.ts";
+import type { EnginePool } from "../engines/engine-pool.ts";
+import type {
+  FinishedExchange,
+  GenerationEvent,
+  GenerationEvents,
+} from "../generations/generation-events.ts";
+import type { Log } from "../log.ts";
+import type { AssistantMemory } from "../memory/memory.ts";
+import { rememberExchange } from "../memory/remember-exchange.ts";
+import type { EngineStatistics } from "../status/answer-statistics.ts";
+import type { OwnerId } from "../store/schema.ts";
+import type { Tracer } from "../telemetry/tracer.ts";
+import { tracedAnswer } from "./tracing.ts";
+
+export interface AnswerListeners {
+  readonly pool: EnginePool;
+  readonly statistics: EngineStatistics;
+  /** null: nothing is traced. */
+  readonly tracer: Tracer | null;
+  readonly limits: UsageLimits;
+  readonly library: ConversationLibrary;
+  readonly summaries: SummaryWriter;
+  readonly titles: TitleWriter;
+  /** null: exchanges are not remembered. */
+  readonly memory: Pick<AssistantMemory, "memorize"> | null;
+  readonly log: Log;
+}
+
+export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListeners): void {
+  const { pool, statistics, tracer, limits, library, summaries, titles } = parts;
+  events.subscribe((event) => {
+    switch (event.type) {
+      case "begun":
+        tracer?.answerBegun(event.generation.id);
+        return;
+      case "ended": {
+        const { outcome, generation, times, ownerId } = event;
+        statistics.record(outcome);
+        statistics.timed(outcome, times);
+        tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
+        limits.charge(ownerId, tokensOf(event));
+        summaries.consider(generation);
+        return;
+      }
+      case "exchanged":
+        titles.consider(event.exchange.conversationId);
+        return remember(parts, event.ownerId, event.exchange);
+      case "changed":
+        library.tell({ conversationId: event.conversationId, of: "thread" });
+        library.tell({ conversationId: event.conversationId, of: "list" });
+        return;
+      default:
+        event satisfies never;
+    }
+  });
+}
+
+/** How many tokens its owner has used for an answer. */
+export function tokensOf({ outcome: { usage } }: Extract<GenerationEvent, { type: "ended" }>): number {
+  return (usage?.promptTokens ?? 0) + (usage?.completionTokens ?? 0);
+}
+
+async function remember(
+  { memory, log }: AnswerListeners,
+  ownerId: OwnerId,
+  exchange: FinishedExchange,
+): Promise<void> {
+  if (memory === null) return;
+  try {
+    await rememberExchange(memory, { ...exchange, ownerId });
+  } catch (error) {
+    log.warn("exchange-not-remembered", { conversation: exchange.conversationId, error });
+  }
+}
