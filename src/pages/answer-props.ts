@@ -101,7 +101,8 @@ export function isTiny(
   { id, state, model, writers }: Generation,
 ): boolean {
   if (isTinyModel === undefined) return false;
-  const wrote = state === "queued" || state === "running" ? generations.writers(id) : writers;
+  const isWritten = state === "queued" || state === "running";
+  const wrote = isWritten ? (generations.get(id)?.writers ?? writers) : writers;
   return wrote.length === 0 ? isTinyModel({ model }) : wrote.some(isTinyModel);
 }
 

@@ -66,7 +66,8 @@ export async function* answerFrames(
       const finished = await lengthOfFinished(open);
       const data = await textFrame(id, open.slice(0, finished), open.slice(finished));
       open = open.slice(finished);
-      const isTinyNow = !isCautioned && isTiny(deps, generation);
+      const isTinyNow =
+        !isCautioned && [...(batch.writers ?? [])].some((writer) => deps.isTinyModel?.(writer));
       isCautioned ||= isTinyNow;
       yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + data };
     } else if (news !== "") {

@@ -3,12 +3,15 @@
  * token. It pulls: while a slow reader has not taken a batch, nothing is read ahead. It knows nothing of HTML.
  */
 import type { GenerationUpdate, Outcome, Progress } from "../generations/generation-update.ts";
+import type { Writer } from "../store/schema.ts";
 
 export interface Batch {
   /** The last word on the queue, the model or the prompt; null when there was none, or when tokens came after it. */
   progress: Progress | null;
   /** The answer's new text. */
   text: string;
+  /** The engines and models that wrote the text, as far as they are known. */
+  writers?: Set<Writer>;
   /** How many tokens the reader has seen after this batch; null when it brings none. */
   cursor: number | null;
   outcome: Outcome | null;
@@ -71,6 +74,7 @@ function add(batch: Batch, update: GenerationUpdate): void {
     case "tokens":
       batch.progress = null;
       for (const token of update.tokens) if (!token.reasoning) batch.text += token.text;
+      if (update.writer !== null) (batch.writers ??= new Set()).add(update.writer);
       batch.cursor = update.from + update.tokens.length;
       return;
     case "end":

@@ -3,7 +3,7 @@ import type { ConversationLibrary } from "../conversations/library.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { MessageQueries } from "../store/messages.ts";
-import type { Conversation, Generation, LoggedToken, Message, Writer } from "../store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
 
 export interface GenerationsPort {
@@ -19,8 +19,6 @@ export interface GenerationsPort {
   /** How many tokens are logged. */
   tokenCount(id: string): number;
   tokens(id: string, from: number): readonly LoggedToken[];
-  /** The models that have written something of it until now. */
-  writers(id: string): readonly Writer[];
   /** Replays what comes after the first `after` tokens, then follows live; exactly one `end`, last. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<GenerationUpdate>;
   /** Waits for an answer's end; null when the signal was aborted before, or there is no such answer. */

@@ -7,7 +7,13 @@ import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { NotFoundError, QueueFullError } from "../../src/errors.ts";
 import { markOf, queuedAgain, refuseToContinue } from "../../src/generations/continue-answer.ts";
 import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
-import type { GenerationUpdate, Outcome, Progress } from "../../src/generations/generation-update.ts";
+import {
+  endOfBatch,
+  type GenerationUpdate,
+  type Outcome,
+  type Progress,
+  writerAt,
+} from "../../src/generations/generation-update.ts";
 import { answerMessage, newGeneration } from "../../src/generations/new-rows.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { outcomeOf } from "../../src/generations/read-answers.ts";
@@ -273,7 +279,6 @@ export function createInMemoryChat(tokenInterval = 20): {
       return { text: log.map((token) => token.text).join(""), cursor: log.length };
     },
     tokenCount: (id) => runs.get(id)?.log.length ?? 0,
-    writers: (id) => runs.get(id)?.generation.writers ?? [],
     tokens: (id, from) => runs.get(id)?.log.slice(from) ?? [],
     async *follow(id, after, signal) {
       const run = runs.get(id);
@@ -283,8 +288,9 @@ export function createInMemoryChat(tokenInterval = 20): {
       while (!signal.aborted) {
         const { changed } = run;
         if (cursor < run.log.length) {
-          const tokens = run.log.slice(cursor);
-          yield { type: "tokens", from: cursor, tokens, writer: null };
+          const { writers } = run.generation;
+          const tokens = run.log.slice(cursor, endOfBatch(writers, cursor, run.log.length));
+          yield { type: "tokens", from: cursor, tokens, writer: writerAt(writers, cursor) };
           cursor += tokens.length;
           continue;
         }

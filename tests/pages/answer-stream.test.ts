@@ -21,7 +21,6 @@ function loggedAnswer(texts: readonly string[]): GenerationsPort {
     get: () => generation,
     textSoFar: () => ({ text: texts.join(""), cursor: log.length }),
     tokenCount: () => log.length,
-    writers: () => [],
     tokens: (_id, from) => log.slice(from),
     async *follow(_id, after) {
       for (let from = after; from < log.length; from++) {
@@ -191,14 +190,12 @@ describe("an answer as frames", () => {
 });
 
 test("a tiny model that takes over in mid-answer is told with its first word", async () => {
-  const writers: { engine: string; model: string; modelHash: null; fromToken: number }[] = [];
   const generations: GenerationsPort = {
     ...loggedAnswer(["One", " two", " three"]),
-    writers: () => writers,
     async *follow() {
       for (const [from, model] of ["big", "tiny", "tiny"].entries()) {
-        writers.push({ engine: "llama", model, modelHash: null, fromToken: from });
-        yield { type: "tokens", from, tokens: [{ text: " word", ids: [] }] };
+        const writer = { engine: "llama", model, modelHash: null, fromToken: from };
+        yield { type: "tokens", from, tokens: [{ text: " word", ids: [] }], writer };
         await Bun.sleep(60);
       }
     },
