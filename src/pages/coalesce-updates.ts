@@ -74,7 +74,10 @@ function add(batch: Batch, update: GenerationUpdate): void {
     case "tokens":
       batch.progress = null;
       for (const token of update.tokens) if (!token.reasoning) batch.text += token.text;
-      if (update.writer !== null) (batch.writers ??= new Set()).add(update.writer);
+      if (update.writer !== null) {
+        batch.writers ??= new Set();
+        batch.writers.add(update.writer);
+      }
       batch.cursor = update.from + update.tokens.length;
       return;
     case "end":
