@@ -53,6 +53,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: [
       ...["accounts", "app", "conversations", "engines", "generations", "ipc", "memory", "models", "process"],
       ...["settings", "status", "store", "telemetry"],
+      // For the version.
+      "outside: package.json",
     ],
     types: ["chat"],
   },

@@ -1,0 +1,53 @@
+/** Hands the parts of the server to the HTTP interface, each route group with what it needs. */
+import type { AppDeps } from "../app.ts";
+import { tinyModels } from "../models/tiny-model.ts";
+import { summarizeEngine } from "../status/engine-summary.ts";
+import type { DatabaseUsage } from "../status/measures.ts";
+import type { Store } from "../store/database.ts";
+import { readThread } from "../store/thread.ts";
+import type { Parts } from "./create-parts.ts";
+import { machineNames } from "./machine-names.ts";
+import { version } from "./version.ts";
+
+export function appDeps(parts: Parts): AppDeps {
+  const { settings, store, storage, engines, names, place, generations, statistics, startedAt } = parts;
+  const { pool } = engines;
+  const { accounts, limits, library, memory, embedder, status, log, tracer } = parts;
+  return {
+    ...{ accounts, limits, generations, library, store, memory, status, version, log, tracer },
+    machineNames: machineNames(),
+    slots: () => pool.slots,
+    measures: {
+      process: () => parts.processUsage,
+      database: () => databaseUsage(store),
+      queueWaits: () => statistics.waits,
+      firstTokens: () => statistics.firstTokens,
+      generatedTokens: () => statistics.tokensByModel,
+    },
+    models: {
+      listed: () => names.listed(),
+      resolve: (name) => names.resolve(name),
+      since: startedAt,
+    },
+    embeddings: { embedder, meansEmbedder: (name) => names.meansEmbedder(name) },
+    health: {
+      engines: () => pool.status(),
+      storage: () => storage.state().problem ?? "ok",
+      unfinished: () => generations.unfinished,
+      waiting: () => pool.waiting,
+      startedAt,
+    },
+    pages: {
+      settings,
+      conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
+      engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+      isTinyModel: tinyModels(place.catalog),
+      storage,
+    },
+  };
+}
+
+function databaseUsage(store: Store): DatabaseUsage {
+  const { lastWriteMs, ...usage } = store.usage();
+  return { ...usage, lastWriteSeconds: lastWriteMs === null ? null : lastWriteMs / 1000 };
+}

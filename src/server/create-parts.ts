@@ -1,0 +1,151 @@
+/**
+ * Builds the parts of the server from the settings, each from parts that exist already. What one part must tell others is an
+ * event, and answer-listeners.ts subscribes when all parts exist.
+ */
+import { join } from "node:path";
+import { Accounts } from "../accounts/accounts.ts";
+import { UsageLimits } from "../accounts/usage-limits.ts";
+import { ConversationLibrary } from "../conversations/library.ts";
+import { SummaryWriter } from "../conversations/summary-writer.ts";
+import { TitleWriter } from "../conversations/title-writer.ts";
+import { Generations } from "../generations/generations.ts";
+import type { Log } from "../log.ts";
+import { createMemory } from "../memory/memory.ts";
+import { wordsOf } from "../memory/search-terms.ts";
+import { loadCatalog } from "../models/catalog.ts";
+import type { ModelPlace } from "../models/model-store.ts";
+import { inspectMachine } from "../models/runtime-package.ts";
+import { claimForServer } from "../process/folder-users.ts";
+import type { Settings } from "../settings/settings.ts";
+import { EngineStatistics } from "../status/answer-statistics.ts";
+import { summarizeEngine } from "../status/engine-summary.ts";
+import { GpuWatch } from "../status/gpu-usage.ts";
+import { openStore, type Store } from "../store/database.ts";
+import { StorageWatch } from "../store/storage-watch.ts";
+import { ProcessUsage } from "../telemetry/process-usage.ts";
+import { subscribeToAnswers } from "./answer-listeners.ts";
+import { createEmbedder } from "./create-embedder.ts";
+import { createEngines } from "./create-engines.ts";
+import { DailySnapshot } from "./daily-snapshot.ts";
+import { ServerStatus } from "./engine-control.ts";
+import { ModelNames } from "./model-names.ts";
+import { startPurging } from "./purging.ts";
+import { openTracing } from "./tracing.ts";
+import { version } from "./version.ts";
+
+export interface PartsOptions {
+  readonly settings: Settings;
+  readonly projectRoot: string;
+  readonly log: Log;
+  /** Owns what must be disposed of, in reverse order. */
+  readonly stack: AsyncDisposableStack;
+}
+
+export type Parts = Awaited<ReturnType<typeof createParts>>;
+
+/** @throws SettingsError, StorageError */
+export async function createParts(options: PartsOptions) {
+  const { settings, log, stack } = options;
+  const startedAt = Date.now();
+  const { store, storage } = await openStorage(options);
+  const models = createModels(options);
+  const { place, engines } = models;
+  // Before the generations, whose last spans it sends after they have ended.
+  const tracing = await openTracing(settings.tracing, { version, log });
+  if (tracing !== null) stack.use(tracing);
+  const tracer = tracing?.tracer ?? null;
+  const answers = createAnswers(options, store, models);
+  const { generations, library, memory, summaries, titles } = answers;
+  const statistics = new EngineStatistics();
+  const limits = new UsageLimits(settings.limits);
+  subscribeToAnswers(generations.events, {
+    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, log },
+    memory: settings.memory.rememberExchanges ? memory : null,
+  });
+  return {
+    ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
+    ...models,
+    ...{ generations, library, memory },
+    accounts: new Accounts({ store, log }),
+    processUsage: stack.use(new ProcessUsage()),
+    status: new ServerStatus({
+      ...{ version, startedAt, place, engines, statistics, log },
+      dataDir: settings.dataDir,
+      gpus: stack.use(new GpuWatch()),
+      unfinished: () => generations.unfinished,
+      storage: () => storage.state().problem ?? "ok",
+    }),
+  };
+}
+
+/** Claims the data folder before anything is written to it. */
+async function openStorage({ settings, log, stack }: PartsOptions) {
+  const { dataDir, orchestrated, dataFolderId } = settings;
+  const { lockFiles } = stack.use(await claimForServer(dataDir, { orchestrated, folderId: dataFolderId }));
+  const store = stack.use(openStore({ dataDir, log, lockFiles }));
+  const storage = stack.use(new StorageWatch(() => store.check()));
+  storage.onChange(({ problem }) => {
+    if (problem === null) log.info("storage-works-again");
+    else log.warn("storage-problem", { problem });
+  });
+  stack.use(new DailySnapshot(dataDir, log, (problem) => store.noteDamage(problem)));
+  return { store, storage };
+}
+
+/** The engines, the embedder, and the names of their models. */
+function createModels({ settings, projectRoot, log, stack }: PartsOptions) {
+  const place: ModelPlace = {
+    catalog: loadCatalog(join(projectRoot, "models/catalog.json")),
+    modelsDir: settings.modelsDir,
+    projectRoot,
+  };
+  const hasNvidiaGpu = inspectMachine(process.env).nvidiaDriver;
+  const engines = createEngines({ settings, place, hasNvidiaGpu, log });
+  stack.use(engines.llama);
+  stack.use(engines.pool);
+  const embedder = createEmbedder(place, engines.llama, log);
+  if (embedder !== null) stack.use(embedder);
+  const names = new ModelNames({
+    catalog: place.catalog,
+    engines: () => engines.pool.status(),
+    embedder,
+    fallback: settings.modelFallback,
+  });
+  return { place, engines, embedder, names };
+}
+
+/** Everything that makes answers and keeps them. */
+function createAnswers(
+  { settings, log, stack }: PartsOptions,
+  store: Store,
+  { place, engines: { pool }, embedder, names }: ReturnType<typeof createModels>,
+) {
+  const memory = stack.use(createMemory({ memories: store.memories, commit: store.commit, embedder, log }));
+  const generations = stack.use(
+    new Generations({
+      store,
+      engines: pool,
+      recall: (question, limit, rest) => memory.recall(question, limit, rest),
+      resolveModel: (name) => names.resolveChat(name),
+      systemPrompt: settings.systemPrompt,
+      profile: settings.profile,
+      queueLimit: settings.queueLimit,
+      log,
+    }),
+  );
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
+    searchTerms: wordsOf,
+  });
+  stack.use(startPurging(library, store, log));
+  const isAble = () => !summarizeEngine(pool.status(), place.catalog).tiny;
+  const summaries = stack.use(new SummaryWriter({ store, engines: pool, isAble, log }));
+  const titles = stack.use(
+    new TitleWriter({
+      ...{ store, engines: pool, isAble, log },
+      suggestTitle: (id, title) => library.suggestTitle(id, title),
+    }),
+  );
+  return { memory, generations, library, summaries, titles };
+}
