@@ -1,6 +1,6 @@
 /** What views are given: plain data, already looked up. Types only. */
 
-import type { EngineSummary } from "../src/status/engine-summary.ts";
+import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { Generation, GenerationState, StoredError } from "../src/store/schema.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
@@ -204,7 +204,6 @@ export interface ReceiptProps {
   readonly leftOut: readonly ReceiptMessage[];
 }
 
-/** Whether the model can answer, for the banner on every page. */
 /** Whether what is written can be saved. */
 export interface StorageProps {
   /** A sentence that says what is wrong and what to do; null when nothing is. */
@@ -222,53 +221,12 @@ export interface ComposerProps {
   readonly problem?: string;
 }
 
-/** An engine as the status page shows it. Times are milliseconds since 1970. */
-export interface EngineCardProps {
-  readonly name: string;
-  readonly state: EngineSummary["state"];
-  readonly model: string | null;
-  /** A sentence that says what to do, when `state` is failed. */
-  readonly problem: string | null;
-  /** 0 to 1 while the model is loading. */
-  readonly progress: number | null;
-  /** What it is doing while it loads. */
-  readonly phase: string | null;
-  readonly slots: number;
-  readonly busySlots: number;
-  /** Tokens that one conversation can hold, once known. */
-  readonly contextSize: number | null;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
-  /** When the state began. */
-  readonly since: number;
-  readonly restarts: number;
-  /** What can be done now. */
-  readonly actions: readonly ("start" | "stop" | "restart")[];
-  /** Other models that can be put in place of the one that runs. */
-  readonly models: readonly string[];
-  readonly logTail: readonly string[];
-  /** Medians of the last answers. */
-  readonly timeToFirstTokenMs: number | null;
-  readonly tokensPerSecond: number | null;
-}
+/** An engine as the status page shows it: its report with the fields of its status beside the others. */
+export type EngineCardProps = Omit<EngineReport, "status"> &
+  Omit<EngineReport["status"], "engine" | "modelHash"> & { readonly name: string };
 
-/** What runs, as the status page shows it at the moment `now`. */
-export interface StatusProps {
+/** What runs, as the status page shows it at the moment `now`, in milliseconds since 1970. */
+export interface StatusProps extends Omit<StatusReport, "engines"> {
   readonly now: number;
-  readonly version: string;
-  readonly startedAt: number;
   readonly engines: readonly EngineCardProps[];
-  readonly waiting: number;
-  readonly unfinished: number;
-  readonly answers: { readonly done: number; readonly stopped: number; readonly failed: number };
-  readonly tokens: number;
-  readonly memory: { readonly residentBytes: number; readonly totalBytes: number };
-  /** The graphics cards that tell; `utilisation` is 0 to 1. */
-  readonly gpus: readonly {
-    readonly name: string;
-    readonly usedBytes: number;
-    readonly totalBytes: number;
-    readonly utilisation: number | null;
-  }[];
-  /** "ok", or a sentence on what is wrong. */
-  readonly storage: string;
 }

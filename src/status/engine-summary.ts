@@ -2,6 +2,7 @@
 import type { EngineStatus } from "../chat/engine.ts";
 import { type Catalog, findEntry } from "../models/catalog.ts";
 
+/** Whether the model can answer, for the banner on every page. */
 export interface EngineSummary {
   readonly state: "starting" | "ready" | "failed" | "stopped";
   readonly model: string | null;
