@@ -17,6 +17,7 @@ import { readOnly } from "./read-only.ts";
 import { reattachReaders } from "./reattach-readers.ts";
 import { sameKey } from "./same-key.ts";
 import { stopFromElsewhere } from "./stop-from-elsewhere.ts";
+import { takenAway } from "./taken-away.ts";
 import { twoOwners } from "./two-owners.ts";
 
 /** Those that have a program of their own. */
@@ -56,6 +57,7 @@ const faults: readonly Fault[] = [
   fullDisk,
   readOnly,
   lockedDatabase,
+  ...takenAway,
   twoOwners,
   backupUnderLoad,
 ];
