@@ -26,6 +26,7 @@ Usage: ./run.sh COMMAND
   setup-vllm             bring vLLM for this machine (--cpu, --force)
   backup [FILE]          copy the database, also while the program runs
   restore FILE           put a backup in its place; what was there is kept
+  restore --salvage      save what can be read of a damaged database, which is kept
   restore --new          begin with an empty database; what was there is kept
   test [--only NAME]     run every check and test, or one step of them (see CONTRIBUTING.md)
   help                   this

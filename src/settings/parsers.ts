@@ -47,12 +47,22 @@ export const listOf = (value: string): readonly string[] =>
 
 /** With or without /v1 and a slash at the end, as people copy them. */
 export const baseUrls: Parser<readonly string[]> = (value, name) => {
-  const urls = listOf(value).map((url) => url.replace(/\/+$/, "").replace(/\/v1$/, ""));
+  const urls = listOf(value).map(withoutVersion);
   for (const url of urls)
     if (!isWebAddress(url))
-      throw refusal(name, "http:// or https:// addresses with commas between them", url);
+      throw refusal(name, "http:// or https:// addresses with commas between them", withoutSecrets(url));
   return urls;
 };
+
+/** "https://a.example/v1/?key=x" to "https://a.example?key=x". */
+function withoutVersion(url: string): string {
+  const [path = "", ...query] = url.split("?");
+  const base = path.replace(/\/+$/, "").replace(/\/v1$/, "");
+  return [base, ...query].join("?");
+}
+
+/** An address may hold a password or a key, and a refusal is shown and logged. */
+export const withoutSecrets = (url: string) => url.replace(/^.*@/s, "…@").replace(/[?#].*$/s, "?…");
 
 /** "https://a.example", as browsers write it. */
 export const origins: Parser<readonly string[]> = (value, name) =>

@@ -4,7 +4,7 @@
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 import { SettingsError } from "../errors.ts";
-import { isWebAddress, listOf } from "./parsers.ts";
+import { isWebAddress, listOf, withoutSecrets } from "./parsers.ts";
 import type { ReadVariables } from "./read-variables.ts";
 import type { TracingSettings } from "./settings.ts";
 import { type Variable, variables } from "./variables.ts";
@@ -38,7 +38,7 @@ function endpointIn(read: ReadVariables, variable: Variable<string | null>): str
   const endpoint = read(variable);
   if (endpoint === null || isWebAddress(endpoint)) return endpoint;
   throw new SettingsError(
-    `${variable.name} must be the http:// or https:// address of a collector, not "${endpoint}".`,
+    `${variable.name} must be the http:// or https:// address of a collector, not "${withoutSecrets(endpoint)}".`,
     { setting: variable.name },
   );
 }

@@ -18,10 +18,12 @@ import { dirname, join } from "node:path";
 import { NotFoundError, StorageError } from "../errors.ts";
 import { inspectDatabase } from "./inspect-database.ts";
 import { knownMigrations } from "./migrate.ts";
+import { type Salvaged, salvage } from "./salvage.ts";
 import {
   copyWhole,
   flushToDisk,
   refuseUnsound,
+  removeLeftParts,
   removeOldSnapshots,
   snapshotsOf,
   takeSnapshot,
@@ -39,6 +41,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function backUp(dataDir: string, target: string): void {
   using client = openToCopy(dataDir);
   mkdirSync(dirname(target), { recursive: true });
+  if (dirname(target) === join(dataDir, "backups")) removeLeftParts(dirname(target));
   storing(() => copyWhole(client, target));
 }
 
@@ -88,6 +91,27 @@ export function restoreBackup(dataDir: string, backup: string, now: Date): strin
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Puts a new database in the place of a damaged one, with what can still be read of it. The program must not run.
+ * @returns how many rows of each table were saved, and where the damaged one is kept
+ * @throws NotFoundError without a database; StorageError when nothing can be read of it; nothing has changed then
+ */
+export function salvageDatabase(dataDir: string, now: Date): { saved: Salvaged; replaced: string | null } {
+  const file = nameIn(dataDir);
+  if (!existsSync(file)) throw new NotFoundError(`There is no database in ${dataDir}.`);
+  const salvaged = `${file}.salvaged.db`;
+  const remove = () => {
+    for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(salvaged + suffix, { force: true });
+  };
+  remove();
+  try {
+    const saved = storing(() => salvage(file, salvaged));
+    return { saved, replaced: restoreBackup(dataDir, salvaged, now) };
+  } finally {
+    remove();
   }
 }
 

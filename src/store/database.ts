@@ -15,12 +15,13 @@ import { FilesInPlace } from "./files-in-place.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
 import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
 import { guardWrites } from "./guard-writes.ts";
-import { inspectDatabase } from "./inspect-database.ts";
+import { DamagedDatabaseError, inspectDatabase } from "./inspect-database.ts";
 import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
+import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
 import { removeOldSnapshots, takeSnapshot } from "./snapshot.ts";
 import { openSnapshot, type StoreSnapshot } from "./snapshot-read.ts";
@@ -102,7 +103,9 @@ export function openStore(options: StoreOptions): Store {
   refuseOldSqlite();
   refuseToBeginAnew(options.dataDir, file);
   makePrivateFile(options.dataDir, file);
-  const { isNew, pendingMigrations } = inspectDatabase(file, known);
+  // The owner of the folder alone knows that no restore is at work.
+  if (options.lockFiles !== undefined) rmSync(`${file}.restoring`, { force: true });
+  const { isNew, pendingMigrations, isSearchDamaged } = inspectDatabase(file, known);
 
   using opened = new DisposableStack();
   const descriptor = openSync(file, "r");
@@ -117,6 +120,8 @@ export function openStore(options: StoreOptions): Store {
     return { db, exempt };
   };
   const { db: userData, exempt } = connect("FULL");
+  const rebuildSearch = () => rebuildDamagedSearch(userData.$client, options.log);
+  if (isSearchDamaged && !rebuildSearch()) throw new DamagedDatabaseError(file);
   if (pendingMigrations > 0) migrate(userData.$client);
   const { db: tokens } = connect("NORMAL");
 
@@ -131,6 +136,7 @@ export function openStore(options: StoreOptions): Store {
       onRescue: (outcome) => logRescue(options.log, outcome),
     }),
     descriptor,
+    rebuildSearch,
     connections: [userData.$client, tokens.$client],
   });
   const store = createStore(files, userData, tokens, check);
@@ -201,9 +207,16 @@ function createStore(
       },
     }),
     commit: (work, undo) =>
-      commits.run(work, undo).catch((error: unknown) => {
-        throw explain(error);
-      }),
+      commits
+        .run(work, undo)
+        .catch((error: unknown) => {
+          const explained = explain(error);
+          if (explained instanceof SearchRebuiltError) return commits.run(work, undo);
+          throw explained;
+        })
+        .catch((error: unknown) => {
+          throw explain(error);
+        }),
     check: () => check.state(),
     noteDamage: (problem) => check.noteDamage(problem),
     usage: () => ({
@@ -241,6 +254,17 @@ function snapshotBefore(client: Database, folder: string): string {
       { cause },
     );
   }
+}
+
+/** @returns whether the indexes are sound now */
+function rebuildDamagedSearch(client: Database, log: Log): boolean {
+  const isMended = storing(() => rebuildSearchIndexes(client));
+  if (isMended) log.warn("search-index-rebuilt", { advice: "The index was damaged. No text was." });
+  else
+    log.error("search-index-not-rebuilt", {
+      advice: "Its pages cannot be written: ./run.sh restore --salvage",
+    });
+  return isMended;
 }
 
 function logRescue(log: Log, outcome: RescueOutcome): void {

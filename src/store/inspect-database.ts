@@ -7,12 +7,15 @@ import { statSync } from "node:fs";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import { StorageError } from "../errors.ts";
 import { appliedMigrations } from "./migrate.ts";
-import { storageErrorOf } from "./sqlite-errors.ts";
+import { areTablesSound } from "./search-index.ts";
+import { sqliteCodeOf, storageErrorOf } from "./sqlite-errors.ts";
 
 export interface Inspection {
   /** There is nothing in it yet. */
   readonly isNew: boolean;
   readonly pendingMigrations: number;
+  /** The tables are sound, and an index of the full-text search is not: it can be made anew. */
+  readonly isSearchDamaged: boolean;
 }
 
 /** A bigger file is not read whole at every start: 256 MiB take about half a second. */
@@ -24,7 +27,7 @@ const checkedWholeUpTo = 256 * 2 ** 20;
  */
 export function inspectDatabase(file: string, known: readonly MigrationMeta[]): Inspection {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0) return { isNew: true, pendingMigrations: known.length };
+  if (size === 0) return { isNew: true, pendingMigrations: known.length, isSearchDamaged: false };
   try {
     using client = new Database(file, { readonly: true });
     client.run("PRAGMA busy_timeout = 2000");
@@ -33,8 +36,12 @@ export function inspectDatabase(file: string, known: readonly MigrationMeta[]): 
     if (applied.some((when, index) => when !== known[index]?.folderMillis))
       throw new NewerDatabaseError(file);
     const problem = size <= checkedWholeUpTo ? firstProblem(client) : null;
-    if (problem !== null) throw new DamagedDatabaseError(file, { cause: new Error(problem) });
-    return { isNew: applied.length === 0, pendingMigrations: known.length - applied.length };
+    if (problem !== null && !areTablesSound(client)) throw new DamagedDatabaseError(file, { cause: problem });
+    return {
+      isNew: applied.length === 0,
+      pendingMigrations: known.length - applied.length,
+      isSearchDamaged: problem !== null,
+    };
   } catch (error) {
     const refusal = storageErrorOf(error);
     if (refusal === undefined) throw error;
@@ -48,7 +55,7 @@ export function inspectDatabase(file: string, known: readonly MigrationMeta[]): 
 export class DamagedDatabaseError extends StorageError {
   constructor(file: string, options?: ErrorOptions) {
     super(
-      `${file} is damaged or is not a database. It was left as it is: put a copy from the snapshots folder in its place (./run.sh restore FILE keeps what is there), or begin with an empty one (./run.sh restore --new keeps what is there, too).`,
+      `${file} is damaged or is not a database. It was left as it is: put a copy from the snapshots folder in its place (./run.sh restore FILE keeps what is there), save what can still be read of it (./run.sh restore --salvage, too), or begin with an empty one (./run.sh restore --new keeps what is there, too).`,
       {},
       options,
     );
@@ -75,7 +82,14 @@ function hasTables(client: Database): boolean {
   return client.query("SELECT 1 FROM sqlite_schema LIMIT 1").get() !== null;
 }
 
-function firstProblem(client: Database): string | null {
-  const result = client.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get();
-  return result?.quick_check === "ok" ? null : (result?.quick_check ?? "it cannot be checked");
+function firstProblem(client: Database): Error | null {
+  try {
+    const result = client.query<{ quick_check: string }, []>("PRAGMA quick_check(1)").get();
+    return result?.quick_check === "ok" ? null : new Error(result?.quick_check ?? "It cannot be checked.");
+  } catch (error) {
+    const code = sqliteCodeOf(error);
+    // The check itself fails where a page, or an index of the search, cannot be read.
+    if (code === undefined || !/^SQLITE_(CORRUPT|ERROR)/.test(code)) throw error;
+    return new Error(code, { cause: error });
+  }
 }

@@ -6,6 +6,7 @@
 import type { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import { rebuildIndex } from "./search-index.ts";
 
 const searched = ["memories", "messages"];
 /** Without these, new rows would be stored and never found: rebuilding a table drops its triggers silently. */
@@ -63,7 +64,7 @@ export function applyMigrations(client: Database, known: readonly MigrationMeta[
 }
 
 function rebuildSearch(client: Database): void {
-  for (const table of searched) client.run(`INSERT INTO ${table}_fts (${table}_fts) VALUES ('rebuild')`);
+  for (const table of searched) rebuildIndex(client, `${table}_fts`);
   const triggers = client
     .query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
     .all();

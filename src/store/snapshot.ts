@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { InvalidRequestError, StorageError } from "../errors.ts";
 
 /** `before`: taken before a change of the schema. `rescued`: what a running program held of files that went away. */
@@ -36,6 +36,7 @@ export function takeSnapshot(
   kind: SnapshotKind = "before",
 ): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeLeftParts(folder);
   const file = join(folder, `${prefixes[kind]}${timeInName(now)}.db`);
   copyWhole(client, file);
   return file;
@@ -61,8 +62,8 @@ export function snapshotsOf(folder: string, kind: SnapshotKind): string[] {
  */
 export function copyWhole(client: Database, file: string): void {
   if (existsSync(file)) throw new InvalidRequestError(`${file} is there already, and is not overwritten.`);
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
+  removeLeftParts(dirname(file), basename(file));
+  const part = `${file}.${process.pid}.part`;
   try {
     // VACUUM INTO accepts an empty file, and this one is closed to others from the start.
     closeSync(openSync(part, "wx", 0o600));
@@ -72,8 +73,34 @@ export function copyWhole(client: Database, file: string): void {
     renameSync(part, file);
     flushToDisk(dirname(file));
   } catch (error) {
-    rmSync(part, { force: true });
+    for (const suffix of ["", "-journal"]) rmSync(part + suffix, { force: true });
     throw error;
+  }
+}
+
+/** "daily-….db.4711.part-journal": the copy that process 4711 was making; earlier versions of the program left the number out. */
+const partName = /\.db(?:\.(\d+))?\.part(?:-journal|-wal|-shm)?$/;
+
+/**
+ * Removes the parts of copies that were never finished, each as big as the database may be: a killed process leaves them.
+ * Those of a process that runs are being written.
+ * @param prefix of the names; left out: all
+ */
+export function removeLeftParts(folder: string, prefix = ""): void {
+  for (const name of readdirSync(folder)) {
+    const [isPart, writer] = partName.exec(name) ?? [];
+    if (isPart === undefined || !name.startsWith(prefix)) continue;
+    if (writer === undefined || !isOther(Number(writer))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** A process that runs, and is not this one. */
+function isOther(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

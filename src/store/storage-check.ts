@@ -9,6 +9,7 @@ import { StorageError } from "../errors.ts";
 import { busyTimeoutMs } from "./connection.ts";
 import { type FilesInPlace, movedReason } from "./files-in-place.ts";
 import type { Rescue } from "./rescue.ts";
+import { damagedIndex, SearchRebuiltError } from "./search-index.ts";
 import { storageErrorOf } from "./sqlite-errors.ts";
 
 export interface StorageState {
@@ -30,6 +31,8 @@ export interface StorageCheckOptions {
   readonly descriptor: number;
   /** The one whose commits have reached the disk when they return, and any others. */
   readonly connections: readonly [Database, ...Database[]];
+  /** Makes the indexes of the search anew. @returns whether that has mended them */
+  readonly rebuildSearch?: () => boolean;
   /** performance.now(), unless a test has a clock of its own. */
   readonly now?: () => number;
   /** How much room the folder's disk has, in bytes; for tests too. */
@@ -80,6 +83,12 @@ export class StorageCheck {
     if (refusal === undefined || typeof code !== "string") return error;
     // It is looked at anew each time, and over as soon as the file is back.
     if (code === movedReason) return refusal;
+    if (code === damagedIndex) {
+      const isWithin = this.#options.connections.some(({ inTransaction }) => inTransaction);
+      // The end of the transaction comes here, too.
+      if (isWithin) return refusal;
+      if (this.#options.rebuildSearch?.()) return new SearchRebuiltError({ cause: refusal.cause });
+    }
     if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
       this.noteDamage(refusal.message);
     if (this.#damage !== null) return new StorageError(this.#damage, refusal.facts, { cause: refusal.cause });

@@ -4,7 +4,7 @@
  * database of what is left.
  */
 import { Database } from "bun:sqlite";
-import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { backUp, restoreBackup } from "../../src/store/backup.ts";
 import { startFakeVllm } from "../fakes/fake-vllm-process.ts";

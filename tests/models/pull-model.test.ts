@@ -44,6 +44,17 @@ describe("a model that is on this machine", () => {
     expect((await pull(entry)).path).toBe(target());
   });
 
+  test("lies without the workshops of wheels that were left by killed downloads; one in use stays", async () => {
+    folder.write("models/tiny-chat.gguf", model);
+    const dead = Bun.spawn(["true"]);
+    await dead.exited;
+    const inUse = `.wheel-${process.ppid}-abcdef`;
+    for (const name of [".wheel-AbC123", `.wheel-${dead.pid}-abcdef`, inUse])
+      folder.write(`models/${name}/wheels/half.whl`, Buffer.from("half"));
+    await pull(entryFor(model, { sources: [hubSource(1)] }));
+    expect(readdirSync(folder.modelsDir).sort()).toEqual([".verified", inUse, "tiny-chat.gguf"]);
+  });
+
   test("at a path of the catalogue, is used where it is", async () => {
     const path = folder.write("elsewhere/tiny-chat.gguf", model);
     expect((await pull(entryFor(model))).path).toBe(path);

@@ -1,6 +1,15 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
 import { identifyProcess } from "../../src/process/process-identity.ts";
@@ -207,4 +216,33 @@ test("a restore logs nobody in again who was logged out since, and closes a file
   using store = openStore({ dataDir: folder.path, log: silent });
   expect(store.users.any()).toBe(true);
   expect(store.sessions.get("t")).toBeUndefined();
+});
+
+test("what a killed copy has left goes before the next one is made, and what another process writes stays", async () => {
+  using folder = temporaryFolder();
+  fill(folder.path, "one");
+  for (const [name, make] of [
+    ["snapshots", () => takeDailySnapshot(folder.path, now)],
+    ["backups", () => backUp(folder.path, join(folder.path, "backups/assistant-x.db"))],
+  ] as const) {
+    const there = join(folder.path, name);
+    mkdirSync(there, { recursive: true });
+    const dead = Bun.spawn(["true"]);
+    await dead.exited;
+    const left = [
+      "daily-2026-01-01.db.part",
+      "daily-2026-01-01.db.part-journal",
+      "assistant-2026-01-01.db.part-wal",
+      `assistant-2026-01-02.db.${dead.pid}.part`,
+      `rescued-2026-01-02.db.${dead.pid}.part-journal`,
+    ];
+    for (const file of [...left, `daily-2026-01-03.db.${process.ppid}.part`, "mine.part.db"])
+      writeFileSync(join(there, file), "half");
+    make();
+    const names = readdirSync(there);
+    expect(names.filter((file) => left.includes(file))).toEqual([]);
+    expect(names).toContain(`daily-2026-01-03.db.${process.ppid}.part`);
+    expect(names).toContain("mine.part.db");
+    expect(names).toHaveLength(3);
+  }
 });

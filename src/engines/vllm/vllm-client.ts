@@ -10,10 +10,11 @@ import { EngineFailedError, EngineUnavailableError, UnsupportedRequestError } fr
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamMessage, upstreamTool } from "./request-body.ts";
+import { upstreamAddress } from "./upstream-address.ts";
 import { parseChunk, parseTextChunk, type UpstreamChunk } from "./upstream-chunk.ts";
 
 export interface VllmClientOptions {
-  /** Without /v1, without a slash at the end. */
+  /** Without /v1, without a slash at the end; it may hold a user, a password and a query. */
   readonly baseUrl: string;
   readonly apiKey: string | null;
   /** Silence for so long before the first chunk means that it hangs: a long prompt and a full queue take their time. */
@@ -37,15 +38,19 @@ export interface ServedModel {
 }
 
 export class VllmClient {
-  readonly baseUrl: string;
-  readonly #apiKey: string | null;
+  /** As it may be shown: without user, password and query. */
+  readonly shownUrl: string;
+  readonly #search: string;
+  readonly #authorization: string | null;
   readonly #firstChunkMs: number;
   readonly #silenceMs: number;
   readonly #requestMs: number;
 
   constructor({ baseUrl, apiKey, firstChunkMs, silenceMs, requestMs }: VllmClientOptions) {
-    this.baseUrl = baseUrl;
-    this.#apiKey = apiKey;
+    const { base, search, authorization } = upstreamAddress(baseUrl);
+    this.shownUrl = base;
+    this.#search = search;
+    this.#authorization = apiKey === null ? authorization : `Bearer ${apiKey}`;
     this.#firstChunkMs = firstChunkMs ?? 300_000;
     this.#silenceMs = silenceMs ?? 30_000;
     this.#requestMs = requestMs ?? 10_000;
@@ -86,7 +91,7 @@ export class VllmClient {
   async model(signal: AbortSignal): Promise<ServedModel> {
     const { data } = await this.#json("/v1/models", ModelList, signal);
     const [first] = data;
-    if (first === undefined) throw new EngineUnavailableError(`${this.baseUrl} serves no model.`);
+    if (first === undefined) throw new EngineUnavailableError("vLLM serves no model.");
     return { id: first.id, contextSize: first.max_model_len ?? null };
   }
 
@@ -130,7 +135,7 @@ export class VllmClient {
       if (!response.ok) throw await problemOf(response);
       const parsed: unknown = await response.json();
       if (Value.Check(schema, parsed)) return parsed;
-      throw new EngineUnavailableError(`${this.baseUrl}${path} does not answer as vLLM does.`);
+      throw new EngineUnavailableError(`${path} does not answer as vLLM does.`);
     } catch (error) {
       throw watch.explain(error);
     } finally {
@@ -140,10 +145,11 @@ export class VllmClient {
 
   #fetch(path: string, signal: AbortSignal, body?: Readonly<Record<string, unknown>>): Promise<Response> {
     const headers: Record<string, string> = {};
-    if (this.#apiKey !== null) headers.authorization = `Bearer ${this.#apiKey}`;
-    if (body === undefined) return fetch(`${this.baseUrl}${path}`, { headers, signal });
+    const url = `${this.shownUrl}${path}${this.#search}`;
+    if (this.#authorization !== null) headers.authorization = this.#authorization;
+    if (body === undefined) return fetch(url, { headers, signal });
     headers["content-type"] = "application/json";
-    return fetch(`${this.baseUrl}${path}`, { method: "POST", headers, body: JSON.stringify(body), signal });
+    return fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
   }
 }
 

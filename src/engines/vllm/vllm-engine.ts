@@ -93,7 +93,7 @@ export class VllmEngine implements Engine {
       slots: this.#options.slots,
       busySlots: this.#busy,
       contextSize: this.#served?.contextSize ?? null,
-      details: { url: this.#client.baseUrl, launched: launched !== null, ...launched?.details },
+      details: { url: this.#client.shownUrl, launched: launched !== null, ...launched?.details },
     };
   }
 
@@ -283,11 +283,12 @@ export class VllmEngine implements Engine {
   }
 
   #lose(error: unknown): void {
-    const reason = error instanceof AppError ? error.message : String(error);
-    const problem = `${reason} (${this.#client.baseUrl})`;
+    // Everybody is told the problem, but the address only admins: it stands in the details, and in the log.
+    const problem = error instanceof AppError ? error.message : String(error);
     if (this.#problem === null) {
       this.#since = Date.now();
-      this.#options.log.warn("engine-ejected", { engine: this.name, problem, error });
+      const url = this.#client.shownUrl;
+      this.#options.log.warn("engine-ejected", { engine: this.name, url, problem, error });
     }
     this.#problem = problem;
   }

@@ -1,0 +1,58 @@
+/** What can be read of a damaged database is saved into a new one, and the damaged one is kept. */
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { StorageError } from "../../src/errors.ts";
+import { salvageDatabase } from "../../src/store/backup.ts";
+import { openStore } from "../../src/store/database.ts";
+import { overwriteLeaf } from "./overwrite-leaf.ts";
+import { conversation, memory, message } from "./rows.ts";
+import { silent, temporaryFolder } from "./temporary-store.ts";
+
+const now = new Date("2026-11-29T12:00:00Z");
+const count = 200;
+
+function fill(dataDir: string): void {
+  using store = openStore({ dataDir, log: silent });
+  for (let index = 0; index < count; index++) {
+    store.conversations.insert(conversation({ id: `c${index}`, title: "A long title ".repeat(10) }));
+    const content = `gold and bond ${index} `.repeat(20);
+    store.messages.insert(message({ id: `m${index}`, conversationId: `c${index}`, content }));
+    store.memories.insert(memory({ id: `k${index}`, key: `k${index}`, value: "silver ".repeat(20) }));
+  }
+}
+
+test.each(["messages", "conversations", "memories", "messages_fts_data", "memories_fts_idx"])(
+  "of a database with a damaged page of %s everything else is saved, whole and searchable",
+  (table) => {
+    using folder = temporaryFolder();
+    fill(folder.path);
+    overwriteLeaf(folder.path, table);
+    const damaged = readFileSync(join(folder.path, "assistant.db"));
+    const { saved, replaced } = salvageDatabase(folder.path, now);
+    expect(readFileSync(replaced ?? "").equals(damaged)).toBe(true);
+    for (const name of ["messages", "conversations", "memories"]) {
+      if (name === table) expect(saved[name]).toBeGreaterThan(count / 2);
+      else expect([name, saved[name]]).toEqual([name, count]);
+    }
+    using store = openStore({ dataDir: folder.path, log: silent });
+    expect(store.check().problem).toBeNull();
+    // Messages whose conversation is lost have one again.
+    if (table !== "messages") expect(store.conversations.list(null, 500)).toHaveLength(count);
+    expect(store.memories.searchText(null, ["silver"], "all", 500)).toHaveLength(saved.memories ?? 0);
+    expect(store.messages.search(null, ["gold"], 500).length).toBeGreaterThan(count / 2);
+    using database = new Database(join(folder.path, "assistant.db"), { readonly: true });
+    expect(database.query("PRAGMA integrity_check").values()).toEqual([["ok"]]);
+    expect(database.query("PRAGMA foreign_key_check").values()).toEqual([]);
+  },
+);
+
+test("where nothing can be read nothing changes", () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "assistant.db");
+  writeFileSync(file, "These are my holiday pictures. ".repeat(1_000));
+  expect(() => salvageDatabase(folder.path, now)).toThrow(StorageError);
+  expect(readFileSync(file, "utf8")).toStartWith("These are my holiday pictures.");
+  expect(existsSync(`${file}.salvaged.db`)).toBe(false);
+});
