@@ -12,6 +12,7 @@ import { EventQueue } from "../event-queue.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
+import { reusedTokens } from "./prompt-blocks.ts";
 import { leastTokens, promptTooLong } from "./prompt-length.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
@@ -206,9 +207,17 @@ export class LlamaEngine implements Engine {
     });
     this.#writing.add(written);
     try {
-      // The last token is always evaluated again: what follows it is drawn from its logits.
-      const cachedTokens = Math.min(lease.commonPrefix, prompt.length - 1);
+      const { block } = runtime.blocks;
+      const cachedTokens = lease.sequence.wholeUpTo(
+        reusedTokens(lease.commonPrefix, {
+          asked: askedTokens,
+          total: prompt.length,
+          block,
+          last: lease.sequence.lastPrompt,
+        }),
+      );
       await lease.sequence.truncate(cachedTokens);
+      lease.sequence.lastPrompt = { begin: Math.min(cachedTokens, askedTokens), end: askedTokens };
       const run = new SequenceRun({
         runtime,
         sequence: lease.sequence,
@@ -219,6 +228,7 @@ export class LlamaEngine implements Engine {
         grammar,
         calls,
         cachedTokens,
+        block,
         stopStrings:
           request.prompt === undefined
             ? [...request.sampling.stop, ...turnEndStrings]
@@ -297,7 +307,7 @@ export class LlamaEngine implements Engine {
         runtime,
         states,
         cache: new SequenceCache(runtime.sequences),
-        loop: new BatchScheduler(runtime.batchSize - this.#options.parallel),
+        loop: new BatchScheduler(runtime.blocks.largestChunk, runtime.blocks.block),
         turnEndStrings: runtime.turnEndStrings(),
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
         closing,

@@ -22,6 +22,7 @@ import {
 import type { TokenAlternative } from "../../chat/chat-event.ts";
 import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
 import type { Log } from "../../log.ts";
+import { type PromptBlocks, promptBlocks, type ReadRange } from "./prompt-blocks.ts";
 import type { CachedSequence } from "./sequence-cache.ts";
 import { withTools } from "./tool-prompt.ts";
 
@@ -91,8 +92,7 @@ export async function loadLlama(threads: number, gpu: GpuUse, log: Log): Promise
 
 export class LlamaRuntime implements AsyncDisposable {
   readonly sequences: readonly ModelSequence[];
-  /** How many tokens fit in one batch. */
-  readonly batchSize = batchSize;
+  readonly blocks: PromptBlocks;
   /** A prompt is counted while it is built, then read: to cut a long one into tokens twice holds everything up twice. */
   readonly #prompts = new WeakMap<readonly ChatMessage[], readonly number[]>();
 
@@ -101,10 +101,18 @@ export class LlamaRuntime implements AsyncDisposable {
     readonly model: LlamaModel,
     readonly context: LlamaContext,
     readonly chatWrapper: ChatWrapper,
+    threads: number,
   ) {
+    this.blocks = promptBlocks({
+      bytes: model.size,
+      threads,
+      onProcessor: model.gpuLayers === 0,
+      batchSize,
+    });
+    const { block } = this.blocks;
     this.sequences = Array.from(
       { length: context.totalSequences },
-      () => new ModelSequence(model, context.getSequence()),
+      () => new ModelSequence(model, context.getSequence(), block),
     );
   }
 
@@ -140,7 +148,7 @@ export class LlamaRuntime implements AsyncDisposable {
             items.map((item) => ({ item, processAmount: item.tokens.length })),
         },
       });
-      return new LlamaRuntime(llama, model, context, chatWrapper);
+      return new LlamaRuntime(llama, model, context, chatWrapper, options.threads);
     } catch (error) {
       await model.dispose();
       throw error;
@@ -237,10 +245,15 @@ export class LlamaRuntime implements AsyncDisposable {
 export class ModelSequence implements CachedSequence {
   readonly #model: LlamaModel;
   readonly #sequence: LlamaContextSequence;
+  readonly #block: number;
+  /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
+  lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
 
-  constructor(model: LlamaModel, sequence: LlamaContextSequence) {
+  /** @param block where prompts are cut */
+  constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {
     this.#model = model;
     this.#sequence = sequence;
+    this.#block = block;
   }
 
   get cachedTokens(): readonly number[] {
@@ -251,6 +264,19 @@ export class ModelSequence implements CachedSequence {
     return this.#sequence.nextTokenIndex;
   }
 
+  /**
+   * @returns `length` when the cache still has all that the tokens after it look at, else 0. A model with a sliding window
+   * forgets what the window has passed, and its saved state holds the window alone; a recurrent model has its last state
+   * only. The library itself looks for the position alone, not for the window before it.
+   */
+  wholeUpTo(length: number): number {
+    if (length >= this.length) return Math.min(length, this.length);
+    const { isRecurrent, isHybrid, swaSize } = this.#model.fileInsights;
+    if (isRecurrent || isHybrid) return 0;
+    const firstNeeded = Math.max(0, length - (swaSize ?? length));
+    return this.#sequence.stateCellsStartIndex <= firstNeeded ? length : 0;
+  }
+
   /** Drops everything after the first `length` tokens. */
   async truncate(length: number): Promise<void> {
     if (length >= this.length) return;
@@ -259,6 +285,9 @@ export class ModelSequence implements CachedSequence {
 
   /** Writes the cache of this sequence, and which tokens it is of, to a file. */
   async saveState(path: string): Promise<void> {
+    // A sliding window's state cannot be cut back later: it ends where the next prompt is cut.
+    if (this.#model.fileInsights.swaSize !== undefined)
+      await this.truncate(this.length - (this.length % this.#block));
     await this.#sequence.saveStateToFile(path);
   }
 

@@ -10,6 +10,7 @@ import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
 import type { ScheduledRun } from "./batch-scheduler.ts";
 import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
+import { chunkEnd } from "./prompt-blocks.ts";
 import { seedAt } from "./sampling-seed.ts";
 import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
 import { type DecodedText, TokenText } from "./token-text.ts";
@@ -39,6 +40,8 @@ export interface SequenceRunOptions {
   readonly calls: OfferedCalls | null;
   /** How many of the prompt's first tokens are in the sequence's cache. */
   readonly cachedTokens: number;
+  /** The prompt is cut at multiples of it while it is read. */
+  readonly block?: number;
   readonly stopStrings: readonly string[];
   readonly events: EventQueue<ChatEvent>;
   readonly signal: AbortSignal;
@@ -97,7 +100,8 @@ export class SequenceRun implements ScheduledRun {
     const { signal, events } = this.#options;
     try {
       if (!signal.aborted) {
-        if (this.promptTokensLeft > promptTokens) return await this.#readPrompt(promptTokens);
+        const chunk = this.#chunk(promptTokens);
+        if (chunk < this.promptTokensLeft) return await this.#readPrompt(chunk);
         if (await this.#drawToken()) return true;
       }
     } catch (cause) {
@@ -111,8 +115,15 @@ export class SequenceRun implements ScheduledRun {
     return false;
   }
 
-  async #readPrompt(promptTokens: number): Promise<boolean> {
-    const chunk = this.#next.slice(0, promptTokens);
+  /** How many tokens of the prompt are read next. */
+  #chunk(most: number): number {
+    const { prompt, askedTokens, block = 1 } = this.#options;
+    const position = prompt.length - this.promptTokensLeft;
+    return chunkEnd(position, { asked: askedTokens, total: prompt.length, most, block }) - position;
+  }
+
+  async #readPrompt(length: number): Promise<boolean> {
+    const chunk = this.#next.slice(0, length);
     await this.#options.sequence.evaluate(chunk);
     this.#next = this.#next.slice(chunk.length);
     const total = this.#options.prompt.length;
