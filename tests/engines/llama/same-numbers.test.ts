@@ -71,7 +71,7 @@ test("two prompts that are read at one moment have the numbers that each has alo
     maxTokens: 6,
     topLogprobs: 1,
   });
-  const alone = [await answer(longer), await answer()];
+  const alone: [string[], string[]] = [await answer(longer), await answer()];
   await engine.stop();
   rmSync(stateFolder, { recursive: true, force: true });
   engine.start();
