@@ -31,6 +31,19 @@ export interface ResponseFields {
   readonly background?: boolean;
   /** Whoever the client asked for, in its own words. */
   readonly user?: string;
+  /** Absent of those that were made before it was kept. */
+  readonly asked?: ResponseAsked;
+}
+
+/** What a response tells back as it was asked for. */
+export interface ResponseAsked {
+  readonly effort?: string;
+  readonly summary?: string;
+  readonly verbosity?: string;
+  readonly serviceTier?: string;
+  readonly maxToolCalls?: number;
+  readonly promptCacheKey?: string;
+  readonly safetyIdentifier?: string;
 }
 
 /** The messages that a model reads: the instructions stand before all others. */

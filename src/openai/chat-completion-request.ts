@@ -1,27 +1,32 @@
 /**
- * What /v1/chat/completions takes, and how it becomes a question. Unknown fields are passed over; known ones that cannot be
- * used are refused with their place.
+ * What /v1/chat/completions takes, and how it becomes a question. Fields without effect are passed over and told of
+ * (ignored-fields.ts); those that cannot be used are refused with their place.
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
 import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { AnswerFormat, Tool, ToolChoice } from "../chat/engine.ts";
+import type { AnswerFormat } from "../chat/engine.ts";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { messagesFrom, RequestMessages } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
+import type { IgnoredFields } from "./ignored-fields.ts";
+import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
 
 const schema = t.Record(t.String(), t.Unknown());
 const functionName = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
 
-export const RequestTool = t.Object({
-  type: t.Literal("function"),
-  function: t.Object({
-    name: functionName,
-    description: maybe(t.String({ maxLength: 10_000 })),
-    parameters: maybe(schema),
-    strict: maybe(t.Boolean()),
-  }),
+const RequestFunction = t.Object({
+  name: functionName,
+  description: maybe(t.String({ maxLength: 10_000 })),
+  parameters: maybe(schema),
+  strict: maybe(t.Boolean()),
+});
+
+const RequestTool = t.Object({
+  type: t.String({ minLength: 1, maxLength: 40, "x-takes": { type: "string", const: "function" } }),
+  function: maybe(RequestFunction),
 });
 
 const ResponseFormat = t.Object({
@@ -37,10 +42,12 @@ const ResponseFormat = t.Object({
       strict: maybe(t.Boolean()),
     }),
   ),
+  // As programs of llama.cpp and Together send it.
+  schema: maybe(schema),
 });
 
-/** Known only to be refused in words. */
-const refused = { "x-hidden": true };
+/** Of an older interface, or of llama.cpp and vLLM: taken, but the document shows the usual field. */
+const hidden = { "x-hidden": true };
 
 export const ChatCompletionRequest = t.Object(
   {
@@ -59,28 +66,44 @@ export const ChatCompletionRequest = t.Object(
           maxLength: 40,
           "x-takes": { type: "string", enum: ["none", "auto", "required"] },
         }),
-        t.Object({ type: t.String({ maxLength: 40 }), function: t.Object({ name: functionName }) }),
+        t.Object({
+          type: t.String({ maxLength: 40 }),
+          function: maybe(t.Object({ name: functionName })),
+          allowed_tools: maybe(t.Object({ mode: maybe(t.String({ maxLength: 40 })) })),
+        }),
       ]),
     ),
     parallel_tool_calls: maybe(t.Boolean()),
-    functions: t.Optional(t.Unknown(refused)),
-    function_call: t.Optional(t.Unknown(refused)),
+    functions: maybe(t.Array(RequestFunction, { minItems: 0, maxItems: 128, ...hidden })),
+    function_call: maybe(
+      t.Union([t.String({ maxLength: 40 }), t.Object({ name: functionName })], { ...hidden }),
+    ),
+    json_schema: maybe(t.Record(t.String(), t.Unknown(), hidden)),
+    guided_json: maybe(t.Union([t.Record(t.String(), t.Unknown()), t.String()], hidden)),
   },
   {
     title: "ChatCompletionRequest",
+    // Kept, so that the reply can name them.
+    additionalProperties: t.Unknown(),
     description: "A whole conversation, of which the next message is wanted.",
     examples: [{ model: "auto", messages: [{ role: "user", content: "What is a bond?" }] }],
   },
 );
 export type ChatCompletionRequest = Static<typeof ChatCompletionRequest>;
 
-/** @throws BadFieldError */
+/** A request of the time before tools: what it gets has the form of that time, too. */
+export const isOfOldFunctions = ({ functions, tools }: ChatCompletionRequest) =>
+  functions != null && tools == null;
+
+/**
+ * @param ignored gets what has no effect
+ * @throws BadFieldError
+ */
 export function questionFromCompletion(
   request: ChatCompletionRequest,
   idempotencyKey: string | null,
+  ignored: IgnoredFields,
 ): Question {
-  if (request.functions !== undefined || request.function_call !== undefined)
-    throw new BadFieldError("functions", "are no longer known: send tools and tool_choice.");
   const messages = messagesFrom(request.messages);
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
   return {
@@ -91,7 +114,7 @@ export function questionFromCompletion(
       maxTokens: tokenLimitOf(request.max_completion_tokens ?? request.max_tokens),
       topLogprobs: topLogprobsOf(request),
     }),
-    request: { messages, ...askedFor(request) },
+    request: { messages, ...askedFor(request, ignored) },
     isKept: request.store === true,
     ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
@@ -103,55 +126,71 @@ function topLogprobsOf({ logprobs, top_logprobs: top }: ChatCompletionRequest): 
   return logprobs === true ? (top ?? 0) : null;
 }
 
-function askedFor(request: ChatCompletionRequest): Omit<ApiRequest, "messages"> {
-  const tools = (request.tools ?? []).map(({ function: tool }) => toolOf(tool));
-  const format = formatOf(request.response_format);
-  const choice = request.tool_choice;
+function askedFor(request: ChatCompletionRequest, ignored: IgnoredFields): Omit<ApiRequest, "messages"> {
+  const isOld = isOfOldFunctions(request);
+  const tools = isOld
+    ? (request.functions ?? []).map((described) => toolOf(described, described.name))
+    : offeredTools(
+        (request.tools ?? []).map((tool) => ({ type: tool.type, described: tool.function ?? null })),
+        ignored,
+      );
+  const format = formatOf(request);
+  const choice = isOld ? oldChoiceOf(request.function_call) : sentChoiceOf(request.tool_choice);
+  const isParallel = isOld ? false : request.parallel_tool_calls;
   return {
     ...(format === null ? {} : { format }),
     ...(tools.length === 0 ? {} : { tools }),
-    ...(choice == null
-      ? {}
-      : { toolChoice: choiceOf(typeof choice === "string" ? choice : choice.function, tools) }),
-    ...(request.parallel_tool_calls == null ? {} : { parallelToolCalls: request.parallel_tool_calls }),
+    ...(choice == null ? {} : { toolChoice: choiceOf(choice, tools, ignored) }),
+    ...(isParallel == null ? {} : { parallelToolCalls: isParallel }),
   };
 }
 
-export function toolOf(tool: Static<typeof RequestTool>["function"]): Tool {
-  const { name, description, parameters, strict } = tool;
-  return {
-    name,
-    parameters: parameters ?? {},
-    ...(description == null ? {} : { description }),
-    ...(strict == null ? {} : { strict }),
-  };
-}
+const oldChoiceOf = (choice: ChatCompletionRequest["function_call"]) =>
+  choice == null || typeof choice === "string" ? choice : { type: "function", name: choice.name };
 
-/** @throws BadFieldError when it names a tool that is not offered */
-export function choiceOf(choice: string | { readonly name: string }, tools: readonly Tool[]): ToolChoice {
-  if (typeof choice === "string") {
-    if (choice !== "auto" && choice !== "none" && choice !== "required")
-      throw new BadFieldError("tool_choice", 'must be "none", "auto", "required" or name a function.');
-    if (choice === "required" && tools.length === 0)
-      throw new BadFieldError("tool_choice", "requires a call, but there are no tools.");
-    return choice;
+const sentChoiceOf = (choice: ChatCompletionRequest["tool_choice"]) =>
+  choice == null || typeof choice === "string"
+    ? choice
+    : {
+        type: choice.type,
+        name: choice.function?.name ?? null,
+        mode: choice.allowed_tools?.mode ?? null,
+      };
+
+/** Programs of llama.cpp and vLLM send a schema at other places than OpenAI's: it is held all the same. */
+function formatOf({
+  response_format: format,
+  json_schema: ofLlama,
+  guided_json: ofVllm,
+}: ChatCompletionRequest): AnswerFormat | null {
+  const type = format?.type ?? "text";
+  const elsewhere = ofLlama ?? guidedSchema(ofVllm);
+  if (type === "text") return elsewhere === null ? null : schemaFormat(elsewhere);
+  if (type === "json_object") {
+    const wanted = format?.schema ?? elsewhere;
+    return wanted === null ? { type: "json" } : schemaFormat(wanted);
   }
-  if (tools.every(({ name }) => name !== choice.name))
-    throw new BadFieldError("tool_choice", "names a function that is not among the tools.");
-  return { name: choice.name };
+  if (type !== "json_schema")
+    throw new BadFieldError("response_format.type", 'must be "text", "json_object" or "json_schema".');
+  const { name, schema: nested, strict } = format?.json_schema ?? {};
+  const wanted = nested ?? format?.schema;
+  if (wanted == null) throw new BadFieldError("response_format.json_schema.schema", "is missing.");
+  return { ...schemaFormat(wanted, name ?? "answer"), ...(strict == null ? {} : { strict }) };
 }
 
-function formatOf(format: ChatCompletionRequest["response_format"]): AnswerFormat | null {
-  if (format == null || format.type === "text") return null;
-  if (format.type === "json_object") return { type: "json" };
-  if (format.type !== "json_schema")
-    throw new BadFieldError("response_format.type", 'must be "text", "json_object" or "json_schema".');
-  const { name, schema: wanted, strict } = format.json_schema ?? {};
-  if (wanted == null) throw new BadFieldError("response_format.json_schema.schema", "is missing.");
-  return {
-    type: "json-schema",
-    name: name ?? "answer",
-    schema: wanted,
-    ...(strict == null ? {} : { strict }),
-  };
+const schemaFormat = (wanted: Readonly<Record<string, unknown>>, name = "answer") =>
+  ({ type: "json-schema", name, schema: wanted }) as const;
+
+/** vLLM takes a schema as JSON in a text, too. */
+function guidedSchema(
+  guided: ChatCompletionRequest["guided_json"],
+): Readonly<Record<string, unknown>> | null {
+  if (typeof guided !== "string") return guided ?? null;
+  try {
+    const parsed: unknown = JSON.parse(guided);
+    if (Value.Check(schema, parsed)) return parsed;
+  } catch {
+    // It is refused below.
+  }
+  throw new BadFieldError("guided_json", "must be a JSON schema.");
 }

@@ -3,13 +3,19 @@
  * @see https://platform.openai.com/docs/api-reference/chat
  */
 import { Elysia } from "elysia";
+import type { ToolCall } from "../chat/engine.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
-import { ChatCompletionRequest, questionFromCompletion } from "./chat-completion-request.ts";
+import {
+  ChatCompletionRequest,
+  isOfOldFunctions,
+  questionFromCompletion,
+} from "./chat-completion-request.ts";
 import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
+import { IgnoredFields } from "./ignored-fields.ts";
 import { headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import { begunChoices, type EndedChoice, endsOfChoices, questionsOf, usageOfChoices } from "./v1-choices.ts";
 import { type StreamShape, v1Stream } from "./v1-stream.ts";
@@ -23,18 +29,30 @@ export const createChatCompletions = (deps: V1Deps) =>
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
       const n = body.n ?? 1;
-      const questions = questionsOf([questionFromCompletion(body, idempotencyKeyOf(request))], n);
+      const ignored = new IgnoredFields(body, ChatCompletionRequest);
+      const question = questionFromCompletion(body, idempotencyKeyOf(request), ignored);
+      const questions = questionsOf([question], n);
       const choices = await begunChoices(workspace, questions, request, deps.slots());
       const { first } = choices;
       if (body.stream === true)
-        return await v1Stream(deps, workspace, choices, request, chunksOf(first, n, streamOptionsOf(body)));
+        return await v1Stream(
+          { ...deps, headers: ignored.headers() },
+          workspace,
+          choices,
+          request,
+          chunksOf(first, n, streamOptionsOf(body)),
+        );
       const ended = await endsOfChoices(workspace, choices, request.signal);
-      return Response.json(completionOf(first, ended, n), { headers: headersOf(first) });
+      return Response.json(completionOf(first, ended, { n, isOld: isOfOldFunctions(body) }), {
+        headers: { ...headersOf(first), ...ignored.headers() },
+      });
     },
     {
       body: ChatCompletionRequest,
       detail: openApiDetail({
         summary: "The next message of a conversation, whole or as a stream, as OpenAI's",
+        description:
+          "Fields, tools and items that have no effect here are passed over; the header X-Ignored-Fields names them.",
         requestHeaders: ["Idempotency-Key"],
         replies: chatCompletionReplies,
         errors: completionErrors,
@@ -52,37 +70,40 @@ const headOf = <const Kind extends string>(generation: Generation, object: Kind,
 function completionOf(
   first: Generation,
   ended: readonly EndedChoice[],
-  n: number,
+  { n, isOld }: { readonly n: number; readonly isOld: boolean },
 ): StaticReply<typeof ChatCompletion> {
   const outcome = ended.at(0)?.outcome ?? { writers: [] };
   return {
     ...headOf(first, "chat.completion", modelOf(first, outcome)),
-    choices: ended.map(choiceOf),
+    choices: ended.map((choice) => choiceOf(choice, isOld)),
     usage: usageOfChoices(ended, n),
     system_fingerprint: fingerprintOf(outcome),
   };
 }
 
-function choiceOf({ index, generation, outcome, logged }: EndedChoice): ToldChoice {
+/** @param isOld a call is told as programs from before tools know it */
+function choiceOf({ index, generation, outcome, logged }: EndedChoice, isOld: boolean): ToldChoice {
   const { text, reasoning, toolCalls, tokens } = wholeAnswer(logged);
+  const [first] = toolCalls;
   const message: ToldChoice["message"] = {
     role: "assistant",
-    content: toolCalls.length > 0 && text === "" ? null : text,
+    content: first !== undefined && text === "" ? null : text,
     refusal: null,
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-    ...(toolCalls.length === 0
-      ? {}
-      : {
-          tool_calls: toolCalls.map(({ id, ...called }) => ({
-            id,
-            type: "function" as const,
-            function: called,
-          })),
-        }),
+    ...(first === undefined ? {} : isOld ? { function_call: oldCall(first) } : calledTools(toolCalls)),
   };
   const logprobs =
     generation.sampling.topLogprobs === null ? null : { content: tokens.map(logprobsOf), refusal: null };
-  return { index, message, logprobs, finish_reason: finishReasonOf(outcome) };
+  return { index, message, logprobs, finish_reason: reasonOf(outcome, isOld) };
+}
+
+const oldCall = ({ name, arguments: given }: ToolCall) => ({ name, arguments: given });
+const calledTools = (toolCalls: readonly ToolCall[]) => ({
+  tool_calls: toolCalls.map(({ id, ...called }) => ({ id, type: "function" as const, function: called })),
+});
+function reasonOf(outcome: Outcome, isOld: boolean) {
+  const reason = finishReasonOf(outcome);
+  return isOld && reason === "tool_calls" ? ("function_call" as const) : reason;
 }
 
 /** Changes with whatever changes the words that a seed gives: the model's file and the engine. */
@@ -93,13 +114,15 @@ const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
 
 interface StreamOptions {
   readonly withUsage: boolean;
+  readonly isOld: boolean;
 }
 
 const streamOptionsOf = (body: ChatCompletionRequest): StreamOptions => ({
   withUsage: body.stream_options?.include_usage === true,
+  isOld: isOfOldFunctions(body),
 });
 
-function chunksOf(first: Generation, n: number, { withUsage }: StreamOptions): StreamShape {
+function chunksOf(first: Generation, n: number, { withUsage, isOld }: StreamOptions): StreamShape {
   const head = (model: string) => headOf(first, "chat.completion.chunk", model);
   return {
     choice: ({ index, generation }) => {
@@ -114,6 +137,7 @@ function chunksOf(first: Generation, n: number, { withUsage }: StreamOptions): S
         start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
         token(model, token) {
           if (token.toolCall !== undefined) {
+            if (isOld) return chunk(model, { delta: { function_call: oldCall(token.toolCall) } });
             const { id, ...call } = token.toolCall;
             const piece = { index: called++, id, type: "function", function: call };
             return chunk(model, { delta: { tool_calls: [piece] } });
@@ -124,7 +148,7 @@ function chunksOf(first: Generation, n: number, { withUsage }: StreamOptions): S
             ...(withLogprobs ? { logprobs: { content: [logprobsOf(token)], refusal: null } } : {}),
           });
         },
-        end: (model, outcome) => chunk(model, { delta: {}, finish_reason: finishReasonOf(outcome) }),
+        end: (model, outcome) => chunk(model, { delta: {}, finish_reason: reasonOf(outcome, isOld) }),
       };
     },
     ...(withUsage

@@ -26,6 +26,8 @@ export const Part = t.Object({
 });
 export type Part = Static<typeof Part>;
 
+const calledName = t.String({ minLength: 1, maxLength: 64 });
+
 const RequestMessage = t.Object({
   role: t.String({
     minLength: 1,
@@ -38,12 +40,16 @@ const RequestMessage = t.Object({
       t.Object({
         id: t.String({ minLength: 1, maxLength: 200 }),
         type: t.Optional(t.String({ maxLength: 40 })),
-        function: t.Object({ name: t.String({ minLength: 1, maxLength: 64 }), arguments: text }),
+        function: maybe(t.Object({ name: calledName, arguments: text })),
+        custom: maybe(t.Object({ name: calledName, input: text }, { "x-hidden": true })),
       }),
       { minItems: 0, maxItems: 128 },
     ),
   ),
   tool_call_id: maybe(t.String({ minLength: 0, maxLength: 200 })),
+  // Of the time before tools.
+  function_call: maybe(t.Object({ name: calledName, arguments: text }, { "x-hidden": true })),
+  name: maybe(t.String({ maxLength: 200, "x-hidden": true })),
 });
 export type RequestMessage = Static<typeof RequestMessage>;
 
@@ -51,8 +57,26 @@ export const RequestMessages = t.Array(RequestMessage, { minItems: 1, maxItems: 
 
 /** @throws BadFieldError naming the message */
 export function messagesFrom(messages: readonly RequestMessage[]): readonly ChatMessage[] {
-  return messages.map((message, index) => messageFrom(message, `messages[${index}]`));
+  let oldCalls = 0;
+  return messages.map((message, index) => {
+    const place = `messages[${index}]`;
+    // One call at a time, without an id: what follows it is its result.
+    if (message.role === "function")
+      return {
+        role: "tool",
+        ...textsIn(message.content, `${place}.content`),
+        toolCallId: oldCallId(oldCalls),
+      };
+    const read = messageFrom(message, place);
+    if (message.role !== "assistant" || message.function_call == null) return read;
+    oldCalls += 1;
+    const called = { id: oldCallId(oldCalls), ...message.function_call };
+    const call = checkedCall(called, `${place}.function_call.arguments`);
+    return { ...read, toolCalls: [...(read.toolCalls ?? []), call] };
+  });
 }
+
+const oldCallId = (count: number) => `call_${count}`;
 
 /** @param place of the message in the request */
 export function messageFrom(message: RequestMessage, place: string): ChatMessage {
@@ -65,8 +89,8 @@ export function messageFrom(message: RequestMessage, place: string): ChatMessage
     case "user":
       return { role, ...contentIn(content, within, pictureIn) };
     case "assistant": {
-      const toolCalls = (tool_calls ?? []).map(({ id, function: called }, index) =>
-        checkedCall({ id, ...called }, `${place}.tool_calls[${index}].function.arguments`),
+      const toolCalls = (tool_calls ?? []).map((sent, index) =>
+        callFrom(sent, `${place}.tool_calls[${index}]`),
       );
       const said = content == null ? { content: "" } : textsIn(content, within);
       return { role, ...said, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
@@ -80,6 +104,21 @@ export function messageFrom(message: RequestMessage, place: string): ChatMessage
       throw new BadFieldError(`${place}.role`, "must be system, developer, user, assistant or tool.");
   }
 }
+
+type SentCall = NonNullable<RequestMessage["tool_calls"]>[number];
+
+/** A call of a tool that takes a text is shown as one that has an input. */
+function callFrom({ id, function: called, custom }: SentCall, place: string): ToolCall {
+  if (called != null) return checkedCall({ id, ...called }, `${place}.function.arguments`);
+  if (custom == null) throw new BadFieldError(`${place}.function`, "is missing.");
+  return customCall(id, custom.name, custom.input);
+}
+
+export const customCall = (id: string, name: string, input: string): ToolCall => ({
+  id,
+  name,
+  arguments: JSON.stringify({ input }),
+});
 
 /** @param place of the content itself */
 export const textsIn = (content: RequestMessage["content"], place: string) =>

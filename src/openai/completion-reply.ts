@@ -46,6 +46,12 @@ const CalledTool = {
   }),
 };
 
+const OldCall = t.Object(
+  { name: t.String(), arguments: t.String() },
+  { description: "In place of tool_calls, where functions were sent in place of tools." },
+);
+const ChatFinishReason = t.Union([FinishReason, t.Literal("function_call")]);
+
 export const ChatCompletion = t.Object(
   {
     ...head("chat.completion"),
@@ -58,9 +64,10 @@ export const ChatCompletion = t.Object(
           refusal: t.Null(),
           reasoning_content: t.Optional(t.String()),
           tool_calls: t.Optional(t.Array(t.Object(CalledTool))),
+          function_call: t.Optional(OldCall),
         }),
         logprobs: ChoiceLogprobs,
-        finish_reason: FinishReason,
+        finish_reason: ChatFinishReason,
       }),
       { minItems: 1, maxItems: 128 },
     ),
@@ -107,9 +114,10 @@ const ChatCompletionChunk = t.Object(
           refusal: t.Optional(t.Null()),
           reasoning_content: t.Optional(t.String()),
           tool_calls: t.Optional(t.Array(t.Object({ index: t.Integer(), ...CalledTool }))),
+          function_call: t.Optional(OldCall),
         }),
         logprobs: ChoiceLogprobs,
-        finish_reason: nullable(FinishReason),
+        finish_reason: nullable(ChatFinishReason),
       }),
       mostChoices,
     ),

@@ -12,6 +12,7 @@ import { openApiDetail } from "../http/openapi/openapi-detail.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import { completionErrors, completionReplies } from "./completion-reply.ts";
+import { IgnoredFields } from "./ignored-fields.ts";
 import { headersOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import {
   begunChoices,
@@ -59,6 +60,8 @@ const CompletionRequest = t.Object(
   },
   {
     title: "CompletionRequest",
+    // Kept, so that the reply can name them.
+    additionalProperties: t.Unknown(),
     description: "A text that is gone on with.",
     examples: [{ model: "auto", prompt: "A bond is", max_tokens: 32 }],
   },
@@ -72,13 +75,15 @@ export const createCompletions = (deps: V1Deps) =>
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
       const n = choicesOf(body);
+      const headers = new IgnoredFields(body, CompletionRequest).headers();
       const questions = questionsOf(questionsFrom(body, idempotencyKeyOf(request)), n);
       const choices = await begunChoices(workspace, questions, request, deps.slots());
       const { first } = choices;
       const echoed = ({ index }: Choice) => (body.echo === true ? (questions[index]?.message ?? "") : "");
       if (body.stream === true) {
         const withUsage = body.stream_options?.include_usage === true;
-        return await v1Stream(deps, workspace, choices, request, chunksOf(first, n, { echoed, withUsage }));
+        const shape = chunksOf(first, n, { echoed, withUsage });
+        return await v1Stream({ ...deps, headers }, workspace, choices, request, shape);
       }
       const ended = await endsOfChoices(workspace, choices, request.signal);
       return Response.json(
@@ -87,13 +92,15 @@ export const createCompletions = (deps: V1Deps) =>
           choices: ended.map((choice) => choiceOf(choice, echoed(choice))),
           usage: usageOfChoices(ended, n),
         },
-        { headers: headersOf(first) },
+        { headers: { ...headersOf(first), ...headers } },
       );
     },
     {
       body: CompletionRequest,
       detail: openApiDetail({
         summary: "Go on with a text, as OpenAI's",
+        description:
+          "Fields, tools and items that have no effect here are passed over; the header X-Ignored-Fields names them.",
         requestHeaders: ["Idempotency-Key"],
         replies: completionReplies,
         errors: completionErrors,

@@ -23,7 +23,15 @@ export function responseObject(
   model: string,
 ): ToldResponse {
   const { sampling, request } = generation;
-  const { instructions, previous, metadata, stored, background = false, user = null } = fieldsOf(request);
+  const {
+    instructions,
+    previous,
+    metadata,
+    stored,
+    background = false,
+    user = null,
+    asked = {},
+  } = fieldsOf(request);
   const status = statusOf(generation, outcome);
   return {
     id: responseId(generation),
@@ -39,16 +47,21 @@ export function responseObject(
     output: outcome === null ? [] : outputItems(generation, wholeAnswer(logged), status),
     parallel_tool_calls: request?.parallelToolCalls ?? true,
     previous_response_id: previous === null ? null : responseId({ id: previous }),
-    reasoning: { effort: null, summary: null },
+    max_tool_calls: asked.maxToolCalls ?? null,
+    prompt_cache_key: asked.promptCacheKey ?? null,
+    reasoning: { effort: asked.effort ?? null, summary: asked.summary ?? null },
+    safety_identifier: asked.safetyIdentifier ?? null,
+    service_tier: asked.serviceTier ?? "default",
     store: stored,
     temperature: sampling.temperature,
-    text: { format: formatOf(request) },
+    text: { format: formatOf(request), verbosity: asked.verbosity ?? "medium" },
     tool_choice: choiceOf(request),
     tools: (request?.tools ?? []).map((tool) => ({
       type: "function" as const,
       strict: false,
       ...tool,
     })),
+    top_logprobs: sampling.topLogprobs ?? 0,
     top_p: sampling.topP,
     truncation: "disabled",
     usage: outcome === null ? null : usageOf(outcome, logged),

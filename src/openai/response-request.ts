@@ -4,7 +4,8 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import type { AnswerFormat, ChatMessage, Tool } from "../chat/engine.ts";
+import type { ResponseAsked } from "../chat/api-request.ts";
+import type { AnswerFormat, ChatMessage } from "../chat/engine.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Question } from "../generations/question.ts";
 import { refusalOf } from "../http/field-form.ts";
@@ -12,9 +13,10 @@ import { BadFieldError } from "../http/openai-error.ts";
 import type { DeepReadonly } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { choiceOf } from "./chat-completion-request.ts";
-import { checkedCall, messageFrom, Part, type RequestMessage, textsIn } from "./chat-messages.ts";
+import { checkedCall, customCall, messageFrom, Part, type RequestMessage, textsIn } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
+import type { IgnoredFields } from "./ignored-fields.ts";
+import { choiceOf, offeredTools } from "./offered-tools.ts";
 import { itemLookup } from "./response-items.ts";
 import { storedResponse } from "./stored-response.ts";
 import { wholeAnswer } from "./v1-answer.ts";
@@ -24,10 +26,7 @@ const text = t.String({ minLength: 0, maxLength: longestText });
 const schema = t.Record(t.String(), t.Unknown());
 const name = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
 
-/**
- * A message, a call of a tool that was made, what one gave back, or an earlier item by its id. Others are refused by their
- * type.
- */
+/** A message, a call of a tool that was made, what one gave back, or an earlier item by its id; others are passed over. */
 const InputItem = t.Object({
   type: maybe(
     t.String({
@@ -49,6 +48,7 @@ const InputItem = t.Object({
   call_id: maybe(t.String({ maxLength: 200 })),
   name: maybe(t.String({ maxLength: 64 })),
   arguments: maybe(text),
+  input: maybe(t.Unknown({ "x-hidden": true })),
   output: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
 });
 type InputItem = Static<typeof InputItem>;
@@ -62,6 +62,9 @@ const ResponseTool = t.Object({
   parameters: maybe(schema),
   strict: maybe(t.Boolean()),
 });
+
+/** As OpenAI calls it; how many alternatives are told is another field. */
+const logprobsIncluded = "message.output_text.logprobs";
 
 const { model, temperature, top_p, stream, user } = samplingFields;
 
@@ -77,8 +80,20 @@ export const ResponseRequest = t.Object(
     previous_response_id: maybe(t.String({ minLength: 1, maxLength: 100 })),
     max_output_tokens: tokenLimitField(),
     top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
+    include: maybe(t.Array(t.String({ maxLength: 100 }), { minItems: 0, maxItems: 20 })),
+    reasoning: maybe(
+      t.Object({
+        effort: maybe(t.String({ maxLength: 40 })),
+        summary: maybe(t.String({ maxLength: 40 })),
+      }),
+    ),
+    service_tier: maybe(t.String({ maxLength: 40 })),
+    max_tool_calls: maybe(t.Integer({ minimum: 0, maximum: 1_000_000 })),
+    prompt_cache_key: maybe(t.String({ maxLength: 500 })),
+    safety_identifier: maybe(t.String({ maxLength: 500 })),
     text: maybe(
       t.Object({
+        verbosity: maybe(t.String({ maxLength: 40 })),
         format: maybe(
           t.Object({
             type: t.String({
@@ -101,7 +116,11 @@ export const ResponseRequest = t.Object(
           maxLength: 40,
           "x-takes": { type: "string", enum: ["none", "auto", "required"] },
         }),
-        t.Object({ type: t.String({ maxLength: 40 }), name: maybe(name) }),
+        t.Object({
+          type: t.String({ maxLength: 40 }),
+          name: maybe(name),
+          mode: maybe(t.String({ maxLength: 40 })),
+        }),
       ]),
     ),
     parallel_tool_calls: maybe(t.Boolean()),
@@ -120,6 +139,8 @@ export const ResponseRequest = t.Object(
   },
   {
     title: "ResponseRequest",
+    // Kept, so that the reply can name them.
+    additionalProperties: t.Unknown(),
     description: "What a model is to answer, alone or after an earlier response.",
     examples: [{ model: "auto", input: "What is a bond?" }],
   },
@@ -134,6 +155,7 @@ export function questionFromResponse(
   request: ResponseRequest,
   workspace: Workspace,
   idempotencyKey: string | null,
+  ignored: IgnoredFields,
 ): Question {
   if (request.conversation != null)
     throw new BadFieldError(
@@ -153,10 +175,11 @@ export function questionFromResponse(
       : storedResponse(workspace, request.previous_response_id, "previous_response_id");
   if (previous !== null && workspace.generations.outcome(previous) === null)
     throw new ConversationBusyError();
-  const added = messagesIn(request.input ?? "", itemLookup(workspace));
+  const added = messagesIn(request.input ?? "", itemLookup(workspace), ignored);
   if (added.length === 0 && previous === null && !request.instructions)
     throw new BadFieldError("input", "is empty, and so are the instructions: there is nothing to answer.");
-  const tools = (request.tools ?? []).map(toolOf);
+  const sent = (request.tools ?? []).map(({ type, ...described }) => ({ type, described }));
+  const tools = offeredTools(sent, ignored);
   const format = formatOf(request.text);
   const choice = request.tool_choice;
   return {
@@ -165,16 +188,14 @@ export function questionFromResponse(
     memoryContext: 0,
     sampling: samplingOf(request, {
       maxTokens: tokenLimitOf(request.max_output_tokens),
-      topLogprobs: request.top_logprobs ?? null,
+      topLogprobs: request.top_logprobs ?? (request.include?.includes(logprobsIncluded) ? 0 : null),
     }),
     ...(previous === null ? {} : { conversationId: previous.conversationId, after: previous.messageId }),
     request: {
       messages: [...(previous === null ? [] : messagesUpTo(workspace, previous)), ...added],
       ...(format === null ? {} : { format }),
       ...(tools.length === 0 ? {} : { tools }),
-      ...(choice == null
-        ? {}
-        : { toolChoice: choiceOf(typeof choice === "string" ? choice : { name: choice.name ?? "" }, tools) }),
+      ...(choice == null ? {} : { toolChoice: choiceOf(choice, tools, ignored) }),
       ...(request.parallel_tool_calls == null ? {} : { parallelToolCalls: request.parallel_tool_calls }),
       response: {
         instructions: request.instructions ?? null,
@@ -183,10 +204,36 @@ export function questionFromResponse(
         stored: request.store !== false,
         background: request.background === true,
         ...(request.user == null ? {} : { user: request.user }),
+        asked: askedBeside(request, ignored),
       },
     },
     isKept: request.metadata?.conversation === "keep",
     ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
+  };
+}
+
+/** What the reply tells back, and what of it has no effect here. */
+function askedBeside(request: ResponseRequest, ignored: IgnoredFields): ResponseAsked {
+  const {
+    reasoning,
+    text: form,
+    service_tier,
+    max_tool_calls,
+    prompt_cache_key,
+    safety_identifier,
+  } = request;
+  if (reasoning?.effort != null) ignored.note("reasoning.effort");
+  if (reasoning?.summary != null) ignored.note("reasoning.summary");
+  if (form?.verbosity != null) ignored.note("text.verbosity");
+  if (max_tool_calls != null) ignored.note("max_tool_calls");
+  return {
+    ...(reasoning?.effort == null ? {} : { effort: reasoning.effort }),
+    ...(reasoning?.summary == null ? {} : { summary: reasoning.summary }),
+    ...(form?.verbosity == null ? {} : { verbosity: form.verbosity }),
+    ...(service_tier == null ? {} : { serviceTier: service_tier }),
+    ...(max_tool_calls == null ? {} : { maxToolCalls: max_tool_calls }),
+    ...(prompt_cache_key == null ? {} : { promptCacheKey: prompt_cache_key }),
+    ...(safety_identifier == null ? {} : { safetyIdentifier: safety_identifier }),
   };
 }
 
@@ -204,12 +251,13 @@ function messagesUpTo({ generations }: Workspace, { id, request }: Generation): 
 function messagesIn(
   input: NonNullable<ResponseRequest["input"]>,
   itemById: ReturnType<typeof itemLookup>,
+  ignored: IgnoredFields,
 ): readonly ChatMessage[] {
   if (typeof input === "string") return input === "" ? [] : [{ role: "user", content: input }];
   const messages: ChatMessage[] = [];
   for (const [index, item] of input.entries()) {
     const place = `input[${index}]`;
-    const message = messageOf(referenced(item, place, itemById), place);
+    const message = messageOf(referenced(item, place, itemById), place, ignored);
     if (message === null) continue;
     const last = messages.at(-1);
     if (last?.role === "assistant" && message.role === "assistant" && message.toolCalls !== undefined)
@@ -230,7 +278,7 @@ function referenced(item: InputItem, place: string, itemById: ReturnType<typeof 
 
 const roles = new Set(["system", "developer", "user", "assistant"]);
 
-function messageOf(item: SentItem, place: string): ChatMessage | null {
+function messageOf(item: SentItem, place: string, ignored: IgnoredFields): ChatMessage | null {
   switch (item.type ?? "message") {
     case "message": {
       const role = item.role ?? "user";
@@ -243,6 +291,12 @@ function messageOf(item: SentItem, place: string): ChatMessage | null {
       const call = { id: item.call_id, name: item.name, arguments: item.arguments ?? "" };
       return { role: "assistant", content: "", toolCalls: [checkedCall(call, `${place}.arguments`)] };
     }
+    case "custom_tool_call": {
+      if (!item.call_id || !item.name) throw new BadFieldError(place, "needs call_id and name.");
+      const call = customCall(item.call_id, item.name, typeof item.input === "string" ? item.input : "");
+      return { role: "assistant", content: "", toolCalls: [call] };
+    }
+    case "custom_tool_call_output":
     case "function_call_output": {
       if (!item.call_id)
         throw new BadFieldError(`${place}.call_id`, "is missing: it says which call this answers.");
@@ -252,11 +306,10 @@ function messageOf(item: SentItem, place: string): ChatMessage | null {
     // What a model thought is not told to it again.
     case "reasoning":
       return null;
+    // What a tool of another server did, or what only its client understands.
     default:
-      throw new BadFieldError(
-        `${place}.type`,
-        "must be message, function_call, function_call_output or item_reference.",
-      );
+      ignored.note(`${place}.type=${item.type}`);
+      return null;
   }
 }
 
@@ -268,20 +321,6 @@ function contentIn(content: SentItem["content"], place: string): NonNullable<Req
     if (Value.Check(Part, part)) return part;
     throw refusalOf(Value.Errors(Part, part).First(), `${place}[${index}]`);
   });
-}
-
-function toolOf(
-  { type, name, description, parameters, strict }: Static<typeof ResponseTool>,
-  index: number,
-): Tool {
-  if (type !== "function" || name == null)
-    throw new BadFieldError(`tools[${index}]`, "must be a function with a name: no other tools run here.");
-  return {
-    name,
-    parameters: parameters ?? {},
-    ...(description == null ? {} : { description }),
-    ...(strict == null ? {} : { strict }),
-  };
 }
 
 function formatOf(wanted: ResponseRequest["text"]): AnswerFormat | null {

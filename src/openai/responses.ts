@@ -12,6 +12,7 @@ import { choiceField, choiceIn, countField, countIn } from "../http/query-fields
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { completionErrors } from "./completion-reply.ts";
+import { IgnoredFields } from "./ignored-fields.ts";
 import { responseFrames } from "./response-events.ts";
 import { inputItems } from "./response-items.ts";
 import { responseObject } from "./response-object.ts";
@@ -27,7 +28,7 @@ import {
   stopWithoutReader,
   type V1Deps,
 } from "./v1-answer.ts";
-import { v1FrameStream } from "./v1-stream.ts";
+import { type StreamDeps, v1FrameStream } from "./v1-stream.ts";
 
 const params = t.Object({
   id: t.String({
@@ -48,11 +49,15 @@ export const createResponses = (deps: V1Deps) =>
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const question = questionFromResponse(body, workspace, idempotencyKeyOf(request));
+        const ignored = new IgnoredFields(body, ResponseRequest);
+        const question = questionFromResponse(body, workspace, idempotencyKeyOf(request), ignored);
+        const headers = ignored.headers();
         const generation = await begunAnswer(workspace, question, request, body.background !== true);
-        if (body.stream === true) return await streamed(deps, workspace, generation, request, -1);
-        if (body.background === true) return told(workspace, generation);
-        return told(workspace, generation, await endOfAnswer(workspace, generation, request.signal));
+        if (body.stream === true)
+          return await streamed({ ...deps, headers }, workspace, generation, request, -1);
+        if (body.background === true) return told(workspace, generation, undefined, headers);
+        const outcome = await endOfAnswer(workspace, generation, request.signal);
+        return told(workspace, generation, outcome, headers);
       },
       {
         body: ResponseRequest,
@@ -61,7 +66,8 @@ export const createResponses = (deps: V1Deps) =>
           description:
             "Three seconds after its last reader has left a response is stopped, unless it was asked for in the " +
             "background; a reader that comes back in time reads on from any event. What a stored one says by then is " +
-            "kept under its id.",
+            "kept under its id. Fields, tools and items that have no effect here are passed over; the header " +
+            "X-Ignored-Fields names them.",
           requestHeaders: ["Idempotency-Key"],
           replies: responseReplies("The response, or with `background: true` how it begins."),
           errors: {
@@ -189,16 +195,21 @@ function inputItemList(
 }
 
 /** @param outcome how it ended, when that is known; otherwise it is looked up */
-function told({ generations }: Workspace, generation: Generation, outcome?: Outcome): Response {
+function told(
+  { generations }: Workspace,
+  generation: Generation,
+  outcome?: Outcome,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const logged = generations.tokens(generation.id, 0);
   const ended = outcome ?? generations.outcome(generation);
   const { writers } = generations.get(generation.id) ?? generation;
   const facts = responseObject(generation, ended, logged, modelOf(generation, { writers }));
-  return Response.json(facts, { headers: headersOf(generation) });
+  return Response.json(facts, { headers: { ...headersOf(generation), ...headers } });
 }
 
 const streamed = (
-  deps: V1Deps,
+  deps: StreamDeps,
   workspace: Workspace,
   generation: Generation,
   request: Request,

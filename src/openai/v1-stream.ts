@@ -28,9 +28,14 @@ export interface StreamShape {
   readonly usage?: (model: string, ended: readonly EndedChoice[]) => unknown;
 }
 
+export interface StreamDeps extends Pick<V1Deps, "log"> {
+  /** Beside those that name the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** @throws AnswerFailedError when an answer failed before the first word of any */
 export async function v1Stream(
-  deps: Pick<V1Deps, "log">,
+  deps: StreamDeps,
   workspace: Workspace,
   choices: Choices,
   request: Request,
@@ -50,7 +55,7 @@ export async function v1Stream(
  * @throws AnswerFailedError when it failed before its first word
  */
 export async function v1FrameStream(
-  deps: Pick<V1Deps, "log">,
+  deps: StreamDeps,
   workspace: Workspace,
   generation: Generation,
   request: Request,
@@ -62,13 +67,13 @@ export async function v1FrameStream(
 }
 
 function frameStream(
-  deps: Pick<V1Deps, "log">,
+  deps: StreamDeps,
   generation: Generation,
   request: Request,
   frames: AsyncIterable<string>,
 ): Response {
   return eventStreamResponse(frames, request, {
-    headers: headersOf(generation),
+    headers: { ...headersOf(generation), ...deps.headers },
     onDefect: (error) => {
       if (isDefect(error)) deps.log.error("defect", { generation: generation.id, error });
     },

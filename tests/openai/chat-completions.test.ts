@@ -514,7 +514,6 @@ describe("What /v1/chat/completions refuses, and how", () => {
       /must be JSON/,
       "messages[0].tool_calls[0].function.arguments",
     ],
-    ["functions of old", { functions: [] }, /send tools/, "functions"],
     ["a choice of nothing", { tool_choice: "required" }, /there are no tools/, "tool_choice"],
     [
       "a choice of another tool",

@@ -566,9 +566,7 @@ const resultOf = (part: object) => ({ type: "function_call_output", call_id: "ca
 const soundOf = (type: string) => ({ role: "user", content: [{ type }] });
 
 for (const [name, body, param] of [
-  ["a tool of another kind", { tools: [{ type: "web_search" }] }, "tools[0]"],
   ["a reference to nothing", { input: [{ type: "item_reference" }] }, "input[0].id"],
-  ["an unknown item", { input: [{ type: "computer_call" }] }, "input[0].type"],
   ["a call without a name", { input: [{ type: "function_call", call_id: "a" }] }, "input[0]"],
   ["a call whose arguments are no JSON", { input: [said, callOf("{")] }, "input[1].arguments"],
   [
