@@ -163,17 +163,22 @@ async function* framesOf(
       if (outcome.state === "failed") {
         const error = openAiErrorBody(answerFailed(generation, outcome));
         yield encodeFrame({ data: JSON.stringify({ error: { ...errorOf(outcome), ...error } }) });
-        break;
+        yield done;
+        return;
       }
       yield frame(outcome.tokenCount + 1, choice.end(modelOf(generation, outcome), outcome));
       ended.push({ index, generation, outcome, logged: generations.tokens(generation.id, 0) });
     }
   }
   const [one] = ended;
-  if (ended.length === count && one !== undefined && shape.usage !== undefined)
+  // The reader has gone, or the answer was deleted.
+  if (ended.length < count || one === undefined) return;
+  if (shape.usage !== undefined)
     yield frame(one.outcome.tokenCount + 1, shape.usage(modelOf(first, one.outcome), ended));
-  yield encodeFrame({ data: "[DONE]" });
+  yield done;
 }
+
+const done = encodeFrame({ data: "[DONE]" });
 
 /** What an answer waits for, as a comment of the stream. */
 export function progressComment(progress: Progress): string {
