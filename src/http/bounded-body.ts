@@ -1,10 +1,63 @@
-/** Reads the body of a request, and never more of it than is allowed, whether its length was told beforehand or not. */
+/**
+ * Reads the body of a request, and never more of it than is allowed, whether its length was told beforehand or not, and
+ * whether it is compressed or not.
+ */
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
+import { AppError, InvalidRequestError } from "../errors.ts";
+
+class UnsupportedEncodingError extends AppError {
+  readonly status = 415;
+  readonly code = "unsupported_content_encoding";
+  constructor() {
+    super("The body's Content-Encoding is not known. Send it as it is, or with gzip, deflate, br or zstd.", {
+      param: "Content-Encoding",
+    });
+  }
+}
+
+/** They work beside the event loop. (https://httpwg.org/specs/rfc9110.html#content.codings) */
+const decoders = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
+} as const;
 
 /**
- * @param most in bytes
+ * @param most in bytes, of what was sent and of what it becomes
  * @returns null when there is more; the rest is not read
+ * @throws UnsupportedEncodingError, or InvalidRequestError for what its Content-Encoding does not fit
  */
 export async function boundedBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
+  if (encoding !== "" && encoding !== "identity" && !isKnown(encoding)) throw new UnsupportedEncodingError();
+  const sent = await sentBody(request, most);
+  return sent === null || !isKnown(encoding) ? sent : decoded(sent, encoding, most);
+}
+
+const isKnown = (encoding: string): encoding is keyof typeof decoders => Object.hasOwn(decoders, encoding);
+
+async function decoded(
+  sent: Uint8Array<ArrayBuffer>,
+  encoding: keyof typeof decoders,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (sent.length === 0) return sent;
+  try {
+    return new Uint8Array(await decoders[encoding](sent, { maxOutputLength: most }));
+  } catch (cause) {
+    if (cause instanceof RangeError) return null;
+    throw new InvalidRequestError(
+      `The body is not what its Content-Encoding says: it cannot be read as ${encoding}.`,
+      { param: "Content-Encoding" },
+      { cause },
+    );
+  }
+}
+
+async function sentBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const told = request.headers.get("content-length");
   if (Number(told ?? 0) > most) return null;
   // Bun takes no more than what was told.

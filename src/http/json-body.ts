@@ -1,12 +1,14 @@
 /**
- * Reads the JSON of requests, and refuses what no client of ours sends: what is nested so deep that walking it would
- * take the stack away, and keys that change an object's prototype where somebody copies it. It knows no schema.
+ * Reads the JSON and the forms of requests, and refuses what no client of ours sends: what is nested so deep that walking
+ * it would take the stack away, keys that change an object's prototype where somebody copies it, and text that is no
+ * text. It knows no schema.
  */
 import { Elysia, ParseError } from "elysia";
 import { AppError, InvalidRequestError } from "../errors.ts";
 import { jsonError } from "./api-errors.ts";
 import { type BodyLimits, BodyTooLargeError, bodyLimitAt } from "./body-limit.ts";
 import { boundedBody } from "./bounded-body.ts";
+import { fieldsOfForm, fieldsOfMultipart, hasForeignEscapes, NotUtf8Error, textOfBody } from "./text-body.ts";
 
 const deepest = 64;
 /** Values of a request, all together: every check of a million of them holds everybody up. */
@@ -23,12 +25,13 @@ const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$)/;
 /**
  * Register it before the routes: it holds for those that follow.
  * @param unread the addresses that read their body themselves. With a parser of our own Elysia fails at a route's
- *   `parse: "none"`; null from here keeps its parsers away.
+ *   `parse: "none"`; null from here keeps its parsers away
  */
 export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
   new Elysia({ name: "json-body" })
     .onRequest(({ request }) => {
-      const { pathname } = new URL(request.url);
+      const { pathname, search } = new URL(request.url);
+      if (hasForeignEscapes(pathname + search)) return jsonError(new NotUtf8Error("The address"), request);
       if (!forPrograms.test(pathname) || unread.includes(pathname)) return;
       if (!hasBody(request) || isJson(request)) return;
       return jsonError(
@@ -38,16 +41,42 @@ export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
     })
     .onParse({ as: "global" }, async ({ request, path }) => {
       if (unread.includes(path)) return null;
-      if (!isJson(request)) return undefined;
+      const parse = parserOf(request);
+      if (parse === null) return undefined;
       const limit = bodyLimitAt(limits, path);
       const body = await boundedBody(request, limit);
       if (body === null) throw new BodyTooLargeError(limit);
-      // Programs name the type of what they might have sent, too.
-      if (body.length === 0) return null;
-      return parsedJson(decoder.decode(body));
+      const parsed = await parse(body, request.headers.get("content-type"));
+      await refuseGone(request);
+      return parsed;
     });
 
-const decoder = new TextDecoder();
+class RequesterGoneError extends AppError {
+  readonly status = 499;
+  readonly code = "client_closed_request";
+}
+
+/**
+ * Bun closes a connection whose other side is closed or that has sent more than one request, and the reply goes nowhere:
+ * nothing is asked for whoever will ask again because of that. It learns so within two turns of the event loop.
+ * @throws RequesterGoneError, which nobody will read
+ */
+async function refuseGone({ signal }: Request): Promise<void> {
+  for (let turn = 0; turn < 3 && !signal.aborted; turn++)
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  if (signal.aborted)
+    throw new RequesterGoneError("The connection was closed before the request was served.");
+}
+
+type Parser = (body: Uint8Array<ArrayBuffer>, contentType: string | null) => unknown;
+
+/** null: Elysia's own, for what no route of ours takes. */
+function parserOf({ headers }: Request): Parser | null {
+  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") return parsedBody;
+  if (type === "application/x-www-form-urlencoded") return fieldsOfForm;
+  return type === "multipart/form-data" ? fieldsOfMultipart : null;
+}
 
 export const isJson = ({ headers }: Request) =>
   /^\s*application\/json\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
@@ -55,8 +84,11 @@ export const isJson = ({ headers }: Request) =>
 const hasBody = ({ headers }: Request) =>
   Number(headers.get("content-length") ?? 0) > 0 || headers.has("transfer-encoding");
 
-/** @throws ParseError for what is no JSON, InvalidRequestError for what is refused */
-function parsedJson(text: string): unknown {
+/** @throws ParseError for what is no JSON, InvalidRequestError for what is refused, and as textOfBody */
+function parsedBody(body: Uint8Array, contentType: string | null): unknown {
+  const text = textOfBody(body, contentType);
+  // Programs name the type of what they might have sent, too.
+  if (text === "") return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -78,6 +110,7 @@ function refuseBelow(value: unknown, depth: number, counted: { values: number })
   counted.values += 1;
   if (counted.values > mostValues)
     throw new InvalidRequestError(`The request holds more than ${mostValues} values.`, { limit: "values" });
+  if (typeof value === "string") refuseHalves(value);
   if (typeof value !== "object" || value === null) return;
   if (depth >= deepest)
     throw new InvalidRequestError(`The request is nested more than ${deepest} levels deep.`, {
@@ -89,6 +122,16 @@ function refuseBelow(value: unknown, depth: number, counted: { values: number })
   }
   for (const [key, item] of Object.entries(value)) {
     if (key === "__proto__") throw new InvalidRequestError('The request has a key "__proto__".');
+    refuseHalves(key);
     refuseBelow(item, depth + 1, counted);
   }
+}
+
+/** JSON can name half of a character (`"\\ud83d"`), which no encoding can store. */
+function refuseHalves(text: string): void {
+  if (!text.isWellFormed())
+    throw new InvalidRequestError(
+      "The request has text with half of a character (a lone surrogate such as \\ud83d), which is no UTF-8. Send whole characters.",
+      { charset: "utf-8" },
+    );
 }

@@ -120,7 +120,8 @@ function problemOf(
   const { headers, method } = request;
   const host = headers.get("host") ?? new URL(request.url).host;
   const name = host.replace(/:\d*$/, "").toLowerCase();
-  if (!ownNames.has(name)) return "Requests must be made to this server's own address.";
+  if (!ownNames.has(name))
+    return "Requests must be made to this server's own address. To have it answer to another name, add that to ALLOWED_HOSTS.";
 
   if (isAllowedOrigin) return null;
   const origin = headers.get("origin");

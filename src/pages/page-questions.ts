@@ -2,6 +2,7 @@
 import { questionLimit } from "../../views/fragments/composer.tsx";
 import { InvalidRequestError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
+import { isBlank } from "../http/blank.ts";
 import type { Settings } from "../settings/settings.ts";
 
 export interface AskedText {
@@ -19,7 +20,7 @@ export function questionFromPage(
   { text, key }: AskedText,
   place: Pick<Question, "conversationId" | "after">,
 ): Question {
-  if (text === "") throw new InvalidRequestError("Write a question first.");
+  if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
   if (text.length > questionLimit)
     throw new InvalidRequestError(
       `A question may have at most ${questionLimit} characters; this has ${text.length}.`,

@@ -134,7 +134,7 @@ const refusals: Readonly<Record<number, string>> = {
   401: "Nobody is known who asks: a login or an API key is missing, wrong or expired.",
   403: "Whoever asks may not do this, or another site asks through a browser.",
   413: "The request's body is too large.",
-  415: "The request's body is not said to be JSON.",
+  415: "The request's body is not said to be JSON, has a charset that is not UTF-8, or an unknown Content-Encoding.",
   422: "Something in the request cannot be used; `param` names it.",
   429: "Too much was asked for in a while.",
   500: "A defect of the program; its log has the details.",
