@@ -69,7 +69,7 @@ export interface AppDeps {
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
-  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "isTinyModel" | "settings" | "storage">;
+  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "settings" | "storage">;
   readonly version: string;
   readonly log: Log;
   /** null: nothing is traced. */
@@ -145,7 +145,7 @@ export const createApp = (deps: AppDeps) => {
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
     const { generations, library, conversations, messages } = workspace;
-    const { engineSummary, isTinyModel, storage } = deps.pages;
+    const { engineSummary, isTinyModel, onEngineChange, storage } = deps.pages;
     const identity = authentication.identityOf(request);
     const { userId, name, role } = identity;
     return {
@@ -158,6 +158,7 @@ export const createApp = (deps: AppDeps) => {
       conversations,
       messages,
       ...(isTinyModel === undefined ? {} : { isTinyModel }),
+      ...(onEngineChange === undefined ? {} : { onEngineChange }),
       engineSummary: () => ({ ...engineSummary(), canSteer: may(identity, "admin") }),
       settings,
       storage,

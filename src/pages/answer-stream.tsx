@@ -28,7 +28,7 @@ export interface AnswerFrame {
 export const endEvent = "end";
 
 /** Milliseconds between two frames: short, but longer while a long open block is sent again and again. */
-const frameInterval = (openLength: number) => 40 + openLength / 40;
+const frameInterval = (openLength: number) => 50 + openLength / 40;
 
 /**
  * @param after how many tokens of the log the reader has already seen

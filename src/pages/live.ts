@@ -1,7 +1,7 @@
 /**
  * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
  * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it;
- * and `storage`, when whether anything can be saved is another matter than before.
+ * `storage`, when whether anything can be saved is another matter than before; and `engine`, when another model answers, or none.
  * It tells what is, not what has changed: whoever comes back after a pause compares it with what they show.
  */
 import { Elysia, t } from "elysia";
@@ -15,7 +15,7 @@ import { endOf } from "./thread-props.ts";
 const interval = 500;
 
 export interface LiveEvent {
-  readonly event: "list" | "thread" | "storage";
+  readonly event: "list" | "thread" | "storage" | "engine";
   readonly data: string;
   readonly id: string;
 }
@@ -51,10 +51,13 @@ export async function* liveEvents(
 ): AsyncGenerator<LiveEvent, void, undefined> {
   // A page that was made before this reader came may not know yet of what is wrong.
   const knowsStorage = !comesBack && deps.storage.state().problem === null;
+  const knowsEngine =
+    deps.onEngineChange === undefined || (!comesBack && deps.engineSummary().state === "ready");
   const pending = new Set<LiveEvent["event"]>([
     "thread",
     ...(comesBack ? (["list"] as const) : []),
     ...(knowsStorage ? [] : (["storage"] as const)),
+    ...(knowsEngine ? [] : (["engine"] as const)),
   ]);
   let told = Promise.withResolvers<void>();
   const unsubscribe = deps.library.onChange((change) => {
@@ -66,6 +69,10 @@ export async function* liveEvents(
   });
   const unsubscribeStorage = deps.storage.onChange(() => {
     pending.add("storage");
+    told.resolve();
+  });
+  const unsubscribeEngine = deps.onEngineChange?.(() => {
+    pending.add("engine");
     told.resolve();
   });
   const onAbort = () => told.resolve();
@@ -88,6 +95,7 @@ export async function* liveEvents(
   } finally {
     unsubscribe();
     unsubscribeStorage();
+    unsubscribeEngine?.();
     signal.removeEventListener("abort", onAbort);
   }
 }

@@ -31,6 +31,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;
   engineSummary(): EngineSummary;
+  /** Tells when the summary is another one; returns what ends the telling. Left out: nothing is told. */
+  readonly onEngineChange?: (listener: () => void) => () => void;
   readonly settings: Settings;
   /** The address of a static file, from createStaticFiles. */
   readonly asset: AssetUrl;

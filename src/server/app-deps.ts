@@ -41,6 +41,7 @@ export function appDeps(parts: Parts): AppDeps {
       settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), place.catalog),
+      onEngineChange: (listener) => parts.engineWatch.onChange(listener),
       isTinyModel: tinyModels(place.catalog),
       storage,
     },

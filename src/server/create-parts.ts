@@ -19,6 +19,7 @@ import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
 import { EngineStatistics } from "../status/answer-statistics.ts";
 import { summarizeEngine } from "../status/engine-summary.ts";
+import { EngineWatch } from "../status/engine-watch.ts";
 import { GpuWatch } from "../status/gpu-usage.ts";
 import { openStore, type Store } from "../store/database.ts";
 import { StorageWatch } from "../store/storage-watch.ts";
@@ -111,7 +112,10 @@ function createModels({ settings, projectRoot, log, stack }: PartsOptions) {
     embedder,
     fallback: settings.modelFallback,
   });
-  return { place, engines, embedder, names };
+  const engineWatch = stack.use(
+    new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)),
+  );
+  return { place, engines, engineWatch, embedder, names };
 }
 
 /** Everything that makes answers and keeps them. */

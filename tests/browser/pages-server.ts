@@ -9,6 +9,7 @@ import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import { EngineWatch } from "../../src/status/engine-watch.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
@@ -28,6 +29,7 @@ let engine: EngineSummary = {
   phase: null,
   meanwhile: null,
 };
+const engineWatch = new EngineWatch(() => engine, 50);
 /** Whatever a test says of it. */
 let storageState: StorageState = { problem: null, isUrgent: false };
 const storage = new StorageWatch(() => storageState, 50);
@@ -196,6 +198,7 @@ const app = new Elysia()
       library: chat.library,
       generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
+      onEngineChange: (listener) => engineWatch.onChange(listener),
       isTinyModel: ({ model }) => model === "smollm2-135m-instruct",
       storage,
       settings: readSettings({}, "/nonexistent"),

@@ -1,7 +1,10 @@
 /** Says on every page what the user should know of the model: still loading, failed, or only a demo. */
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 
-const refresh = { "hx-get": "/engine-banner", "hx-trigger": "every 2s", "hx-swap": "outerHTML" } as const;
+const ask = { "hx-get": "/engine-banner", "hx-swap": "outerHTML" } as const;
+/** The page's live stream tells when something else is to be said; what changes meanwhile is asked for. */
+const follow = { ...ask, "hx-trigger": "engine from:#live" } as const;
+const refresh = { ...ask, "hx-trigger": "every 2s, engine from:#live" } as const;
 
 export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
   if (engine.state === "starting") return <LoadingBanner engine={engine} />;
@@ -15,7 +18,7 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
         </p>
       </div>
     );
-  return engine.tiny ? <TinyBanner engine={engine} /> : <div id="engine-banner" hidden></div>;
+  return engine.tiny ? <TinyBanner engine={engine} /> : <div id="engine-banner" hidden {...follow}></div>;
 };
 
 /** For those who may look at it. */
@@ -52,7 +55,7 @@ function loadingSentence({ modelName, progress, phase, meanwhile }: EngineSummar
 }
 
 const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
-  <div id="engine-banner" class="banner problem" role="alert" {...refresh} hx-trigger="every 5s">
+  <div id="engine-banner" class="banner problem" role="alert" {...refresh} hx-trigger="every 5s, engine from:#live">
     <p>
       <strong>No model can answer at present.</strong>{" "}
       <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>{" "}
@@ -62,7 +65,7 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
 );
 
 const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
-  <details id="engine-banner" class="banner">
+  <details id="engine-banner" class="banner" {...follow}>
     <summary>
       <span>A tiny demo model is answering</span>
     </summary>
