@@ -69,7 +69,10 @@ export interface AppDeps {
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
-  readonly pages: Pick<PagesDeps, "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "settings" | "storage">;
+  readonly pages: Pick<
+    PagesDeps,
+    "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "settings" | "storage"
+  >;
   readonly version: string;
   readonly log: Log;
   /** null: nothing is traced. */

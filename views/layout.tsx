@@ -18,6 +18,7 @@ const styles = [
   "status",
   "account",
   "docs",
+  "print",
 ];
 const modules = [
   "composer",
@@ -26,6 +27,8 @@ const modules = [
   "stream-fallback",
   "lost-request",
   "copy",
+  "question-length",
+  "busy-note",
   "examples",
   "tab-state",
   "earlier-turns",

@@ -51,17 +51,31 @@ const codeListing: RendererRule = (tokens, index) => {
   const token = tokens[index];
   const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
   const end = token?.meta?.cursor ?? "";
-  return `<figure class="code"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
 
+/** Each outermost block is written from the side on which its first letter says that its language begins. */
+const direction = (token: Token | undefined) => (token?.level === 0 ? ' dir="auto"' : "");
+
+const block: RendererRule = (tokens, index, options, _env, renderer) => {
+  const token = tokens[index];
+  if (token?.level === 0) token.attrSet("dir", "auto");
+  return renderer.renderToken(tokens, index, options);
+};
+
+/** A cell of the head without text heads nothing. */
+const cellTag = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.tag === "th" && tokens[at + 1]?.content.trim() === "" ? "td" : tokens[at]?.tag;
+
 /** Alignment as a class: the content security policy refuses style attributes. */
 const tableCell: RendererRule = (tokens, index) => {
-  const token = tokens[index];
-  const alignment = /text-align:(\w+)/.exec(attribute(token, "style"))?.[1];
-  return `<${token?.tag}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
+  const alignment = /text-align:(\w+)/.exec(attribute(tokens[index], "style"))?.[1];
+  return `<${cellTag(tokens, index)}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
 };
+
+const endOfCell: RendererRule = (tokens, index) => `</${cellTag(tokens, index - 2)}>\n`;
 
 function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
   const level = tokens[opening]?.level ?? 0;
@@ -74,21 +88,33 @@ function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
   return false;
 }
 
-/** The answer sits below the page's own two levels of headings. */
-const heading =
-  (opening: "<" | "</"): RendererRule =>
-  (tokens, index) =>
-    `${opening}h${Math.min(6, Number(tokens[index]?.tag.slice(1)) + 2)}>${opening === "</" ? "\n" : ""}`;
+/**
+ * The answer sits below the page's title and its own hidden heading. Models begin at any level, and a block is written without
+ * those before it: three levels count as one, so that none is left out, and a class keeps their looks apart.
+ */
+const heading: RendererRule = (tokens, index) => {
+  const depth = Number(tokens[index]?.tag.slice(1));
+  const tag = depth <= 3 ? "h3" : "h4";
+  return tokens[index]?.nesting === 1
+    ? `<${tag} class="depth-${depth}"${direction(tokens[index])}>`
+    : `</${tag}>\n`;
+};
 
 const rules: Record<string, RendererRule> = {
   streaming_cursor: () => cursor,
   fence: codeListing,
   code_block: codeListing,
-  heading_open: heading("<"),
-  heading_close: heading("</"),
+  paragraph_open: block,
+  bullet_list_open: block,
+  blockquote_open: block,
+  heading_open: heading,
+  heading_close: heading,
   th_open: tableCell,
+  th_close: endOfCell,
   td_open: tableCell,
-  table_open: () => '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n',
+  // A group, because many regions of one name would be as many landmarks.
+  table_open: (tokens, index) =>
+    `<div class="table" role="group" aria-label="Table" tabindex="0"><table${direction(tokens[index])}>\n`,
   table_close: () => "</table></div>\n",
   link_open: (tokens, index) =>
     `<a href="${escapeHtml(attribute(tokens[index], "href"))}" ${linkAttributes}>`,
@@ -100,7 +126,7 @@ const rules: Record<string, RendererRule> = {
   },
   ordered_list_open: (tokens, index) => {
     const start = Number(attribute(tokens[index], "start") || 1);
-    return `<ol${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
+    return `<ol${direction(tokens[index])}${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
   },
   // Every item keeps the number that was written, not the one that counting gives.
   list_item_open: (tokens, index) => {

@@ -16,7 +16,7 @@ document.addEventListener("htmx:after:request", (event) => {
     return;
   }
   event.preventDefault();
-  say(form);
+  say(form, event.detail.ctx.response.status);
 });
 
 document.addEventListener("htmx:error", (event) => {
@@ -24,10 +24,14 @@ document.addEventListener("htmx:error", (event) => {
   if (form !== null && event.detail.ctx.response === undefined) say(form);
 });
 
-function say(form) {
+function say(form, status) {
   const note = document.createElement("p");
   note.className = "composer-problem";
-  const kept = form.matches("[data-composer]") ? " Your question is kept here: try" : " Try";
-  note.textContent = `The assistant cannot be reached.${kept} again in a moment.`;
+  const isQuestion = form.matches("[data-composer]");
+  const kept = isQuestion ? " Your question is kept here: try" : " Try";
+  note.textContent =
+    status === 413
+      ? "This is too long to send. Shorten it or split it."
+      : `The assistant cannot be reached.${kept} again in a moment.`;
   document.querySelector("#composer-note")?.replaceChildren(note);
 }

@@ -32,15 +32,18 @@ export const isHtmx = (request: Request) => request.headers.get("hx-request") ==
 export function describeError(error: unknown): {
   status: number;
   message: string;
+  /** Stable: what a page may go by. */
+  code: string;
   headers: Record<string, string>;
 } {
   if (!(error instanceof AppError))
     return {
       status: 500,
-      message: "Something went wrong here. Try again; the log has the details.",
+      message: "Something went wrong. Try again, or see the log.",
+      code: "internal_error",
       headers: {},
     };
-  return { status: error.status, message: error.message, headers: retryAfter(error) };
+  return { status: error.status, message: error.message, code: error.code, headers: retryAfter(error) };
 }
 
 /** What a page says of what was just done. @param word out of the address: anybody may have written it */

@@ -110,7 +110,7 @@ async function continuedReply(deps: PagesDeps, id: string, request: Request): Pr
       </>,
     );
   } catch (error) {
-    const { status, message, headers } = describeError(error);
+    const { status, message, code, headers } = describeError(error);
     if (status === 500) deps.reportDefect(error);
     if (!isHtmx(request)) return errorReply(deps.asset, status, message);
     // Another tab may have been faster, so that the page shows what is not so any more.
@@ -119,7 +119,7 @@ async function continuedReply(deps: PagesDeps, id: string, request: Request): Pr
       <>
         {known === undefined ? "" : <AnswerInPlace of={id} answer={await currentAnswer(deps, known)} />}
         <Partial target="#composer-note" swap="innerHTML">
-          <ComposerNote problem={message} />
+          <ComposerNote problem={message} code={code} />
         </Partial>
       </>,
       status,

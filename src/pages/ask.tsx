@@ -126,7 +126,7 @@ async function refusedReply(
   text: string,
   htmx: boolean,
 ): Promise<Response> {
-  const { status, message, headers } = describeError(error);
+  const { status, message, code, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
   if (!htmx) {
     const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
@@ -135,7 +135,7 @@ async function refusedReply(
   }
   return htmlReply(
     <Partial target="#composer-note" swap="innerHTML">
-      <ComposerNote problem={message} />
+      <ComposerNote problem={message} code={code} />
     </Partial>,
     status,
     headers,

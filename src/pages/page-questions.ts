@@ -5,6 +5,8 @@ import type { Question } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
 import type { Settings } from "../settings/settings.ts";
 
+const count = new Intl.NumberFormat("en");
+
 export interface AskedText {
   readonly text: string;
   /** Makes a form that is sent twice one question. */
@@ -23,7 +25,7 @@ export function questionFromPage(
   if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
   if (text.length > questionLimit)
     throw new InvalidRequestError(
-      `A question may have at most ${questionLimit} characters; this has ${text.length}.`,
+      `A question can have at most ${count.format(questionLimit)} characters; yours has ${count.format(text.length)}. Shorten it or split it.`,
     );
   return {
     message: text,

@@ -86,12 +86,12 @@ export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps)
 
 /** Why nothing was done. */
 export function refusal(deps: PagesDeps, request: Request, error: unknown): Response {
-  const { status, message, headers } = describeError(error);
+  const { status, message, code, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
   if (!isHtmx(request)) return errorReply(deps.asset, status, message);
   return htmlReply(
     <Partial target="#composer-note" swap="innerHTML">
-      <ComposerNote problem={message} />
+      <ComposerNote problem={message} code={code} />
     </Partial>,
     status,
     headers,

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "@playwright/test";
+import { answers } from "../fakes/scripted-answers.ts";
 import { Results, tableOf } from "./result-table.ts";
 
 const { values: settings } = parseArgs({
@@ -87,6 +88,15 @@ async function measure(browser: Browser, address: string, rules: string | null):
   };
 }
 
+async function addConversation(conversation: object): Promise<string> {
+  const reply = await fetch(`${url}/test/long-conversation`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(conversation),
+  });
+  return reply.text();
+}
+
 const server = Bun.spawn([process.execPath, "tests/browser/pages-server.ts"], {
   env: { ...process.env, PORT: String(port) },
   stdout: "ignore",
@@ -102,16 +112,13 @@ try {
     await Bun.sleep(100);
   }
   const results = new Results();
+  for (let at = 0; at < 40; at++) await addConversation({ title: `Conversation ${at}` });
   for (const [whose, rules] of [
     ["ours", null],
     ["peer", rulesBefore],
   ] as const) {
-    const reply = await fetch(`${url}/test/long-conversation`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ turns: 150 }),
-    });
-    const cost = await measure(browser, url + (await reply.text()), rules);
+    const address = await addConversation({ turns: 150, answer: answers.markdown });
+    const cost = await measure(browser, url + address, rules);
     results.add("style", "s", whose, cost.style);
     results.add("layout", "s", whose, cost.layout);
     results.add("script", "s", whose, cost.script);

@@ -10,6 +10,20 @@ export const answers: Readonly<Record<string, string>> = {
   wide: `| Kind | ${Array.from({ length: 9 }, (_, at) => `A long column heading ${at}`).join(" | ")} |
 ${"|---".repeat(10)}|
 | An index fund of the whole world | ${Array.from({ length: 9 }, (_, at) => `${at}.5 % a year`).join(" | ")} |`,
+  rtl: `### صندوق المؤشر
+
+صندوق المؤشر يحمل شركات كثيرة، وتكلفته 1 % في السنة.
+
+An English line between.
+
+- التكلفة
+- المخاطر
+
+1. أولا
+
+| النوع | التكلفة |
+|---|---:|
+| صندوق | 0.2 % |`,
   html: 'See <script>alert("x")</script> & <b onclick="alert(1)">bold</b>\n\n<img src=x onerror=alert(1)>\n\nEnd.',
   images:
     "A chart: ![of gold](https://example.com/gold.png) and ![](http://127.0.0.2/pixel.gif?secret=1).\n\nEnd.",

@@ -76,7 +76,7 @@ describe("a question", () => {
 
   test.each([
     ["empty", { text: "  " }, 422, "Write a question first."],
-    ["too long", { text: "x".repeat(20_001) }, 422, "at most 20000 characters"],
+    ["too long", { text: "x".repeat(20_001) }, 422, "at most 20,000 characters"],
     ["for a conversation that is gone", { text: "hello", conversation_id: "none" }, 404, "no longer exists"],
     ["when too many wait", { text: "full" }, 503, "Try again in 5 seconds."],
   ] as const)("that is refused, %s, says why", async (_why, fields, status, sentence) => {

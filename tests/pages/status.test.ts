@@ -266,7 +266,7 @@ describe("steering from the page", () => {
     ["/status/llama/start", 422, "llama runs already."],
     ["/status/none/stop", 404, "There is no engine"],
     ["/status/llama/explode", 422, "action must be start, stop or restart."],
-    ["/status/broken/stop", 500, "Something went wrong here."],
+    ["/status/broken/stop", 500, "Something went wrong."],
   ])(
     "%s says in a sentence why it cannot be done, with and without scripts",
     async (path, code, sentence) => {

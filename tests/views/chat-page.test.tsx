@@ -161,7 +161,7 @@ describe("an answer", () => {
       />,
     );
     expect(html).toContain('hx-sse:connect="/generations/g1/html?after=7"');
-    expect(html).toContain('id="blocks-g1"><p>One.</p>\n</div>');
+    expect(html).toContain('id="blocks-g1"><p dir="auto">One.</p>\n</div>');
     expect(html).toContain('aria-busy="true"');
   });
 

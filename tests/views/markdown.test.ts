@@ -80,12 +80,12 @@ describe("figures", () => {
     ["2**10**2 and rate*years*3", "2**10**2 and rate*years*3"],
     ["1,234.50 -- 5 (c) 1/2 +-3 ... 2x4", "1,234.50 -- 5 (c) 1/2 +-3 ... 2x4"],
   ])("are shown as written: %s", (text, shown) => {
-    expect(renderMarkdown(text)).toBe(`<p>${shown}</p>\n`);
+    expect(renderMarkdown(text)).toBe(`<p dir="auto">${shown}</p>\n`);
   });
 
   test("numbers of a list stay as written, even where they do not count up", () => {
     const html = renderMarkdown("1987. A year\n1990. Another");
-    expect(html).toContain('<ol start="1987" class="long-numbers">');
+    expect(html).toContain('<ol dir="auto" start="1987" class="long-numbers">');
     expect(html).toContain('<li value="1987">');
     expect(html).toContain('<li value="1990">');
   });
@@ -93,6 +93,36 @@ describe("figures", () => {
   test("a bold amount stays bold", () => {
     expect(renderMarkdown("It costs **$1,000.50**.")).toContain("<strong>$1,000.50</strong>");
   });
+});
+
+describe("text of another direction", () => {
+  test("each outermost block finds its own, and a listing is always from left to right", () => {
+    const html = renderMarkdown(
+      "مرحبا\n\nHello\n\n- واحد\n  - اثنان\n\n> قال\n\n### عنوان\n\n1. أول\n\n```\nlet a\n```\n\n| أ |\n|---|\n| ب |",
+    );
+    for (const element of ["p", "ul", "blockquote", 'h3 class="depth-3"', "ol", "table"])
+      expect(html).toContain(`<${element} dir="auto">`);
+    expect(html.match(/dir="auto"/g)).toHaveLength(7);
+    expect(html).toContain('<figure class="code" dir="ltr">');
+  });
+});
+
+describe("what assistive technology is told", () => {
+  test("a cell of a table's head without text is no heading of a column", () => {
+    const html = renderMarkdown("| | Fund |\n|---|--:|\n| Return | 6 % |");
+    expect(html).toContain('<tr>\n<td></td>\n<th class="align-right">Fund</th>\n</tr>');
+  });
+
+  test("no table is a landmark", () => {
+    expect(renderMarkdown("|a|\n|-|\n|b|\n\ntext\n\n|a|\n|-|\n|b|")).not.toMatch(/role="region"/);
+  });
+
+  test.each(["# a", "## a", "### a"])(
+    "an answer may begin with %s and leave no level of headings out",
+    (text) => {
+      expect(renderMarkdown(text)).toMatch(/^<h3 /);
+    },
+  );
 });
 
 describe("trust", () => {
@@ -167,7 +197,7 @@ describe("the open block", () => {
     ["closed bold type", "**a** b", "<strong>a</strong> b|"],
     ["a list mark below a line", "text\n-", "text|"],
   ])("shows %s as if it were closed", (_kind, text, expected) => {
-    expect(renderOpenBlock(text).replace(cursor, "|")).toBe(`<p>${expected}</p>\n`);
+    expect(renderOpenBlock(text).replace(cursor, "|")).toBe(`<p dir="auto">${expected}</p>\n`);
   });
 
   test("differs from the finished rendering by the cursor alone once the line is whole", () => {
@@ -248,7 +278,7 @@ describe("long and hostile text", () => {
     const rows = Array.from({ length: 2000 }, (_, index) => `| day ${index} | ${index * 3} points |`);
     const html = renderMarkdown(["| a | b |", "|---|--:|", ...rows].join("\n"));
     expect(html.match(/<td>day /g)).toHaveLength(rows.length);
-    expect(html.match(/<th>a<\/th>/g)?.length).toBe(html.match(/<table>/g)?.length ?? 0);
+    expect(html.match(/<th>a<\/th>/g)?.length).toBe(html.match(/<table dir="auto">/g)?.length ?? 0);
     expect(html).not.toContain("| day");
   });
 

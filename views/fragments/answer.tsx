@@ -34,6 +34,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
       aria-busy="true"
     >
       <StopForm id={answer.id} />
+      <AnswerHeading />
       <AnswerCaution answer={answer} />
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
@@ -67,6 +68,7 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
       tabindex="-1"
       data-ended={String(answer.endedAt)}
     >
+      <AnswerHeading />
       <AnswerCaution answer={answer} />
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
@@ -78,6 +80,9 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
     </article>
   );
 };
+
+/** For screen readers: from answer to answer, and above the headings that a model writes. */
+export const AnswerHeading = () => <h2 class="visually-hidden">Answer</h2>;
 
 /** Its place stays, so that a stream can fill it when another engine takes over. */
 const AnswerCaution = ({ answer }: { answer: AnswerProps }) => (

@@ -5,7 +5,7 @@
 import { SendIcon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
 
-/** The most characters a question may have. */
+/** The most characters a question may have. The field takes more: a text that is pasted is never cut. */
 export const questionLimit = 20_000;
 
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
@@ -34,12 +34,13 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
         name="text"
         rows="1"
         required
-        maxlength={questionLimit}
+        data-limit={questionLimit}
+        dir="auto"
         autofocus
         autocomplete="off"
         enterkeyhint="send"
         placeholder="Ask about money or markets"
-        aria-describedby="composer-hint"
+        aria-describedby="composer-hint question-length"
         safe
       >
         {composer.text ?? ""}
@@ -48,6 +49,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
         <SendIcon />
       </button>
     </div>
+    <p id="question-length" class="question-length" role="status"></p>
     <p id="composer-hint" class="hint">
       <span class="keys">Enter sends, Shift + Enter starts a new line. </span>
       <span>Answers can be wrong: check figures before you act on them.</span>
@@ -66,11 +68,17 @@ export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
   </>
 );
 
-export const ComposerNote = ({ problem }: { problem: string | null }) =>
+interface NoteProps {
+  readonly problem: string | null;
+  /** The error's code: public/js/busy-note.js takes away what has passed by itself. */
+  readonly code?: string | undefined;
+}
+
+export const ComposerNote = ({ problem, code }: NoteProps) =>
   problem === null ? (
     ""
   ) : (
-    <p class="composer-problem" safe>
+    <p class="composer-problem" data-code={code} dir="auto" safe>
       {problem}
     </p>
   );

@@ -81,7 +81,7 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
 );
 
 export const ThreadHeading = ({ title }: { title: string }) => (
-  <h1 id="conversation-title" safe>
+  <h1 id="conversation-title" dir="auto" safe>
     {title}
   </h1>
 );

@@ -34,6 +34,7 @@ export const Sidebar = (props: SidebarProps) => (
           id="search"
           type="search"
           name="q"
+          dir="auto"
           placeholder="Search"
           autocomplete="off"
           maxlength={200}
@@ -132,6 +133,7 @@ const Filter = ({ label, to, now }: { label: string; to: ListFilter; now: ListFi
       hx-target={`#${bodyId}`}
       hx-swap="innerHTML"
       aria-current={to.folder === now.folder && to.archived === now.archived ? "true" : undefined}
+      dir="auto"
       safe
     >
       {label}
@@ -168,7 +170,12 @@ export const ConversationItems = ({ filter, groups, current, next }: ListProps) 
 
 const Item = ({ conversation, current }: { conversation: ConversationLink; current: string | null }) => (
   <li>
-    <a href={`/c/${conversation.id}`} aria-current={conversation.id === current ? "page" : undefined} safe>
+    <a
+      href={`/c/${conversation.id}`}
+      aria-current={conversation.id === current ? "page" : undefined}
+      dir="auto"
+      safe
+    >
       {conversation.title}
     </a>
   </li>

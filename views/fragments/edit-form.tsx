@@ -13,7 +13,7 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
   >
     <input type="hidden" name="key" value={edit.key} />
     <label class="visually-hidden" for={`edit-${edit.messageId}`}>
-      Your question in other words
+      Edit your question
     </label>
     <textarea
       id={`edit-${edit.messageId}`}
@@ -21,11 +21,14 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
       rows="3"
       required
       autofocus
-      maxlength={questionLimit}
+      data-limit={questionLimit}
+      dir="auto"
+      aria-describedby={`edit-${edit.messageId}-length`}
       safe
     >
       {edit.text}
     </textarea>
+    <p id={`edit-${edit.messageId}-length`} class="question-length" role="status"></p>
     {edit.problem === undefined ? (
       ""
     ) : (
@@ -33,7 +36,7 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
         {edit.problem}
       </p>
     )}
-    <p class="note">The former question and all its answers are kept beside it.</p>
+    <p class="note">The earlier version stays available.</p>
     <p class="form-actions">
       <button type="submit" class="button primary">
         Ask

@@ -55,7 +55,13 @@ function loadingSentence({ modelName, progress, phase, meanwhile }: EngineSummar
 }
 
 const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
-  <div id="engine-banner" class="banner problem" role="alert" {...refresh} hx-trigger="every 5s, engine from:#live">
+  <div
+    id="engine-banner"
+    class="banner problem"
+    role="alert"
+    {...refresh}
+    hx-trigger="every 5s, engine from:#live"
+  >
     <p>
       <strong>No model can answer at present.</strong>{" "}
       <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>{" "}

@@ -6,7 +6,9 @@ export const Notice = ({ notice }: { notice: NoticeProps | null }) =>
     ""
   ) : (
     <div class="notice" role="status">
-      <span safe>{notice.text}</span>
+      <span dir="auto" safe>
+        {notice.text}
+      </span>
       {notice.undo === undefined ? (
         ""
       ) : (

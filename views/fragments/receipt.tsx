@@ -85,7 +85,7 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
   return (
     <>
       <h3>Instructions</h3>
-      <pre class="instructions" tabindex="0" safe>
+      <pre class="instructions" tabindex="0" dir="auto" safe>
         {receipt.systemPrompt}
       </pre>
       <h3>Memories</h3>
@@ -133,7 +133,7 @@ const Summary = ({ content, model, of, conversationId }: SummaryProps) => (
     <p class="note">
       Written by <span safe>{model}</span>. It stood in the prompt for what no longer fits into it.
     </p>
-    <pre class="instructions" tabindex="0" safe>
+    <pre class="instructions" tabindex="0" dir="auto" safe>
       {content}
     </pre>
     <details>
@@ -148,7 +148,7 @@ const MessageList = (props: { messages: readonly ReceiptMessage[]; conversationI
     {props.messages.map(({ id, role, excerpt }) => (
       <li>
         <span class="note">{(role === "user" ? "You" : "Answer") as "safe"}</span>{" "}
-        <a href={`/c/${props.conversationId}?at=${id}#${questionId(id)}`} safe>
+        <a href={`/c/${props.conversationId}?at=${id}#${questionId(id)}`} dir="auto" safe>
           {excerpt}
         </a>
       </li>

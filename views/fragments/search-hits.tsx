@@ -13,8 +13,10 @@ export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query:
     {hits.map((hit) => (
       <li class="hit">
         <a href={addressOf(hit)}>
-          <strong safe>{hit.title}</strong>
-          <span class="excerpt">
+          <strong dir="auto" safe>
+            {hit.title}
+          </strong>
+          <span class="excerpt" dir="auto">
             {hit.excerpt.map((text, index) =>
               index % 2 === 0 ? <span safe>{text}</span> : <mark safe>{text}</mark>,
             )}

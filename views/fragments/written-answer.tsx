@@ -4,7 +4,7 @@
  */
 import type { Progress } from "../../src/generations/generation-update.ts";
 import type { AnswerProps, QuestionProps } from "../props.ts";
-import { answerId } from "./answer.tsx";
+import { AnswerHeading, answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
@@ -20,6 +20,7 @@ export const OpenTurn = ({ question, answer }: { question: QuestionProps; answer
     <Question question={question} />
     <article id={answerId(answer.id)} class="message assistant streaming written" aria-label="Answer">
       <StopForm id={answer.id} />
+      <AnswerHeading />
       <div class="pieces">
         {answer.isTiny ? <Caution /> : ""}
         {answerSlot as "safe"}

@@ -25,7 +25,9 @@ export const TrashPage = ({ asset, sidebar, deleted }: Props) => (
       <ul class="deleted-list">
         {deleted.map(({ id, title }) => (
           <li>
-            <span safe>{title}</span>
+            <span dir="auto" safe>
+              {title}
+            </span>
             <form method="post" action={`/c/${id}/restore`}>
               <button type="submit" class="button" aria-label={`Bring back: ${title}`}>
                 Bring back
