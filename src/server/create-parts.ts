@@ -112,9 +112,7 @@ function createModels({ settings, projectRoot, log, stack }: PartsOptions) {
     embedder,
     fallback: settings.modelFallback,
   });
-  const engineWatch = stack.use(
-    new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)),
-  );
+  const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
   return { place, engines, engineWatch, embedder, names };
 }
 

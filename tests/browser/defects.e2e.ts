@@ -82,9 +82,9 @@ test("an edited question that is longer than the limit is never cut", async ({ p
   await page.locator(".message.user .edit").click();
   const field = page.locator(".edit-form textarea");
   const text = "y".repeat(21_000);
+  await field.selectText();
   await field.evaluate((element, pasted) => {
     element.focus();
-    element.select();
     document.execCommand("insertText", false, pasted);
   }, text);
   await expect(page.locator(".edit-form .question-length")).toContainText("1,000 too many");
