@@ -1,29 +1,27 @@
-/** What authentication refuses, and why. */
+/** The errors of authentication and of access. */
 import { AppError } from "../errors.ts";
 
-/** Nobody is known who asks: without a credential, or with one that is wrong, expired or revoked. */
+/** The request has no credential, or one that is wrong, expired or revoked. */
 export class UnauthenticatedError extends AppError {
   readonly status = 401;
   readonly code = "login_required";
   constructor(
-    message = "Log in first: with a session of the page at /login, or with an API key (Authorization: Bearer …).",
+    message = "Please log in: at /login in a browser, or with an API key (Authorization: Bearer …).",
   ) {
     super(message);
   }
 }
 
-/** A key was sent, and it is none of those that there are. The code is OpenAI's. */
+/** The request has an API key that does not exist. The code is OpenAI's. */
 export class UnknownKeyError extends AppError {
   readonly status = 401;
   readonly code = "invalid_api_key";
   constructor() {
-    super(
-      "This API key is not known here. It may have been revoked, or be another server's: make one at /account.",
-    );
+    super("This API key is unknown. It may be revoked, or belong to another server: create one at /account.");
   }
 }
 
-/** Whoever asks is known, and may not do this. */
+/** The identity is known, but lacks the permission. */
 export class ForbiddenError extends AppError {
   readonly status = 403;
   readonly code = "forbidden";
@@ -32,17 +30,17 @@ export class ForbiddenError extends AppError {
 export class LoginFailedError extends AppError {
   readonly status = 401;
   readonly code = "login_failed";
-  /** The same for a name that nobody has, a wrong password and a user who is disabled. */
+  /** One message for an unknown name, a wrong password and a disabled user. */
   constructor() {
     super("The name or the password is wrong.");
   }
 }
 
-/** More was asked for than one may have in a while; `limit` says of what. */
+/** The client has used up a limit; `limit` names it. */
 export class TooManyRequestsError extends AppError {
   readonly status = 429;
   readonly code = "rate_limited";
-  /** @param retryAfterSeconds what the Retry-After header says */
+  /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(
     message: string,
     readonly limit: string,
@@ -52,11 +50,11 @@ export class TooManyRequestsError extends AppError {
   }
 }
 
-/** All together have as much as there is, however little this user has. */
+/** All clients together have used up a limit, however little this one used. */
 export class OverloadedError extends AppError {
   readonly status = 503;
   readonly code = "overloaded";
-  /** @param retryAfterSeconds what the Retry-After header says */
+  /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(
     message: string,
     limit: string,
@@ -66,7 +64,7 @@ export class OverloadedError extends AppError {
   }
 }
 
-/** There is something by this name already, or it is needed as it is. */
+/** The name is taken, or the change would break a rule. */
 export class ConflictError extends AppError {
   readonly status = 409;
   readonly code = "conflict";

@@ -25,11 +25,11 @@ export interface Login {
   readonly userAgent: string;
 }
 
-/** A person mistypes a few times; behind one address there may be many of them. */
+/** People mistype a few times; many people may share one address. */
 const perName = { free: 5, longestWaitMs: 5 * 60 * 1000 };
 const perAddress = { free: 20, longestWaitMs: 15 * 60 * 1000 };
 const longestShownName = 50;
-/** Of so many names it is remembered from where they have logged in. */
+/** The number of names whose login addresses are remembered. */
 const mostPlaces = 10_000;
 
 export class Accounts {
@@ -42,7 +42,7 @@ export class Accounts {
   readonly #passwords = new Passwords();
   readonly #byName: Throttle;
   readonly #byAddress: Throttle;
-  /** From where a name has logged in: strangers' failures elsewhere must not keep its owner out. */
+  /** The networks from which each name has logged in: failures from elsewhere must not lock its owner out. */
   readonly #places = new Set<string>();
 
   constructor({ store, log, now = Date.now }: AccountsDeps) {
@@ -59,7 +59,7 @@ export class Accounts {
 
   /**
    * Begins a session.
-   * @throws LoginFailedError, the same whatever was wrong and after the same time; TooManyRequestsError after many
+   * @throws LoginFailedError, the same for every reason and after the same time; TooManyRequestsError after many failures
    */
   async logIn({
     name: typed,
@@ -75,8 +75,8 @@ export class Accounts {
   }
 
   /**
-   * Changes a password by who knows the present one. All sessions end; the one that is begun goes on.
-   * @throws LoginFailedError or TooManyRequestsError as `logIn`, InvalidRequestError for a new one that will not do
+   * Changes a password; the present one is required. All other sessions end.
+   * @throws LoginFailedError or TooManyRequestsError as `logIn`, InvalidRequestError for an invalid new password
    */
   async changePassword(
     actor: Actor,
@@ -96,25 +96,25 @@ export class Accounts {
   }
 
   async #checked({ name, address }: Actor, password: string): Promise<User> {
-    // The log says what was typed as a name only where it is one: people type passwords there.
+    // The log has the name only if a user has it: people type passwords into that field.
     const user = this.#store.users.byName(name);
-    const noted = { name: user?.name ?? "", address };
-    const succeeded = this.#begin(noted, name, address);
+    const actor = { name: user?.name ?? "", address };
+    const succeeded = this.#begin(actor, name, address);
     const isActive = user !== undefined && user.disabledAt === null;
     const fits = await this.#passwords.verify(password, isActive ? user.passwordHash : null);
-    // Looked up again: it may have been disabled meanwhile, or have another password, which was to keep this one out.
+    // Read again: an admin may have disabled the user or changed the password meanwhile.
     const now = isActive && fits ? this.#store.users.get(user.id) : undefined;
     if (now === undefined || now.disabledAt !== null || now.passwordHash !== user?.passwordHash) {
-      this.note(noted, "login-failed", user?.name ?? "an unknown name");
+      this.note(actor, "login-failed", user?.name ?? "an unknown name");
       throw new LoginFailedError();
     }
     succeeded();
     return now;
   }
 
-  #begin(noted: Actor, name: string, address: string): () => void {
+  #begin(actor: Actor, name: string, address: string): () => void {
     const onWait = () =>
-      this.note(noted, "login-throttled", noted.name === "" ? "an unknown name" : noted.name);
+      this.note(actor, "login-throttled", actor.name === "" ? "an unknown name" : actor.name);
     const network = networkOf(address);
     const place = `${name} ${network}`;
     const ofAddress = this.#byAddress.begin(network, onWait);

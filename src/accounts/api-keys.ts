@@ -1,4 +1,4 @@
-/** The keys of programs: named, of a scope, shown once, stored as a hash, and revoked by who made them. */
+/** API keys of programs: each has a name and a scope, is shown once, is stored as a hash, and can be revoked by its user. */
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
@@ -18,17 +18,17 @@ export interface ApiKeysDeps {
 export const keyScopes: readonly ApiKeyScope[] = ["chat", "read", "admin"];
 const longestName = 80;
 const mostKeys = 100;
-/** Of those that were revoked so many are kept. */
+/** The number of revoked keys that are kept for each user. */
 const mostRevoked = 100;
-/** That one was used is written so often at most: not with each request. */
+/** The time between two writes of a key's last use: not every request writes. */
 const noteUseMs = 60 * 1000;
 
 export class ApiKeys {
   constructor(private readonly deps: ApiKeysDeps) {}
 
   /**
-   * @returns the key, which is told this once, and its row
-   * @throws InvalidRequestError for a name or scopes that will not do, ForbiddenError for what only admins may have
+   * @returns the key, which is shown only now, and its row
+   * @throws InvalidRequestError for an invalid name or scope, ForbiddenError for a scope that only admins may give
    */
   create(
     actor: Actor,
@@ -37,7 +37,7 @@ export class ApiKeys {
     scopes: readonly ApiKeyScope[],
   ): { readonly secret: string; readonly key: ApiKey } {
     const { store, note, now } = this.deps;
-    // A name is shown in terminals, too, where such signs move the cursor or turn the writing round.
+    // Terminals show the name: control characters there move the cursor or reverse the text.
     const plain = typedName.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "");
     const name = plain.trim();
     if (name === "" || name.length > longestName)
@@ -47,10 +47,10 @@ export class ApiKeys {
     if (scopes.length === 0)
       throw new InvalidRequestError("Choose what the key may do: chat, read or admin.", { param: "scope" });
     if (scopes.includes("admin") && user.role !== "admin")
-      throw new ForbiddenError("Only admins can make a key that may steer the program.");
+      throw new ForbiddenError("Only admins can create a key with the admin scope.");
     if (this.ofUser(user.id).length >= mostKeys)
       throw new InvalidRequestError(
-        `There are ${mostKeys} keys already. Revoke one that is not used any more.`,
+        `You have ${mostKeys} keys, the limit. Revoke one that you no longer use.`,
       );
     const secret = newApiKey();
     const key: ApiKey = {
@@ -70,7 +70,7 @@ export class ApiKeys {
     return { secret, key };
   }
 
-  /** Whose key this is; null when it is nobody's (any more). */
+  /** The identity of a key; null when the key is unknown or revoked. */
   identify(secret: string): Identity | null {
     const { store, now } = this.deps;
     const known = store.apiKeys.byHash(hashOf(secret));
@@ -88,21 +88,20 @@ export class ApiKeys {
     };
   }
 
-  /** Those that work, the newest first. */
+  /** The keys that work, the newest first. */
   ofUser(userId: string): readonly ApiKey[] {
     return this.deps.store.apiKeys.ofUser(userId).filter(({ revokedAt }) => revokedAt === null);
   }
 
-  /** @throws NotFoundError when it is not theirs, or was revoked already */
+  /** @throws NotFoundError when the key is another user's, or already revoked */
   revoke(actor: Actor, userId: string, id: string): void {
     const { store, note, now } = this.deps;
     const revoked = store.apiKeys.revoke(userId, id, now());
-    if (revoked === undefined)
-      throw new NotFoundError("There is no such key. It may have been revoked already.");
+    if (revoked === undefined) throw new NotFoundError("There is no such key. It may already be revoked.");
     note(actor, "key-revoked", `${revoked.name} (${revoked.prefix}…)`);
   }
 
-  /** Nobody waits for it, and a full disk must not lock anybody out. */
+  /** Not awaited: a full disk must not lock anybody out. */
   #noteUse({ id }: ApiKey, time: number): void {
     const { store, log } = this.deps;
     store

@@ -1,4 +1,4 @@
-/** Notes who did what that matters to the safety of the program. No secret and nothing of a conversation is ever in it. */
+/** Records actions that matter to the safety of the program. It never holds a secret or a text of a conversation. */
 import type { Store } from "../store/database.ts";
 
 export type AuditAction =
@@ -25,7 +25,7 @@ export type AuditAction =
   | "conversation-restored"
   | "message-deleted";
 
-/** Who does it: a name ('' for whoever uses this machine, or nobody who is known), and from where ('' for no request). */
+/** The user's name ('' for the local owner and for unknown names) and the address ('' without a request). */
 export interface Actor {
   readonly name: string;
   readonly address: string;
@@ -39,7 +39,7 @@ const yearMs = 366 * 24 * 60 * 60 * 1000;
 const mostFailures = 100_000;
 const mostEntries = 1_000_000;
 
-/** Forgets what is older than a year, and the oldest of what is too much. @throws StorageError */
+/** Deletes entries older than a year, and the oldest beyond the limit. @throws StorageError */
 export const trimAudit = (audit: Store["audit"], now: number): number =>
   audit.trim({ since: now - yearMs, mostFailures, most: mostEntries });
 

@@ -1,16 +1,16 @@
-/** Who asks, as the rest of the program is told. */
+/** The identity of a request, as the rest of the program gets it. */
 import type { ApiKeyScope, OwnerId, UserRole } from "../store/schema.ts";
 
 export interface Identity {
-  /** null: whoever uses this machine without a login. */
+  /** null: the local owner, without a login. */
   readonly userId: OwnerId;
   /** '' without a login. */
   readonly name: string;
   readonly role: UserRole;
-  /** loopback: there are no users, and the server can be reached from this machine only. */
+  /** loopback: there are no users, and only this machine can reach the server. */
   readonly via: "loopback" | "session" | "key";
   readonly scopes: readonly ApiKeyScope[];
-  /** By which credential they are known: a session's or a key's own id; '' without one. */
+  /** The id of the session or key; '' without one. */
   readonly credential: string;
 }
 
@@ -23,10 +23,10 @@ export const localOwner: Identity = {
   credential: "",
 };
 
-/** read: to look at what is theirs; write: to ask and to change it; admin: engines, users, audit; account: their own login. */
+/** read: look at one's own data; write: ask and change it; admin: engines, users, audit; account: one's own login. */
 export type Need = "read" | "write" | "admin" | "account";
 
-/** Whether they may do what needs this. A key never changes passwords, sessions or keys: who has found one must not make more. */
+/** Whether the identity has this permission. A key never changes passwords, sessions or keys: a stolen one must not make more. */
 export function may({ role, via, scopes }: Identity, need: Need): boolean {
   switch (need) {
     case "read":

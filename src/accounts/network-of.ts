@@ -1,13 +1,13 @@
 /**
- * The network to which an address is counted where somebody may have many: of IPv6 even a single connection is given 2^64
- * addresses. (https://www.rfc-editor.org/rfc/rfc6177)
+ * The network by which addresses are counted: one IPv6 connection gets 2^64 addresses.
+ * (https://www.rfc-editor.org/rfc/rfc6177)
  */
 import { isIP } from "node:net";
 
 const groups = 8;
 const groupsOfNetwork = 4;
 
-/** @returns of an IPv6 address its /64; any other text as it is */
+/** @returns the /64 of an IPv6 address; any other text unchanged */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const [start = [], end = []] = address.replace(/%.*$/, "").split("::").map(hexGroups);
@@ -15,7 +15,7 @@ export function networkOf(address: string): string {
   return `${[...start, ...zeros, ...end].slice(0, groupsOfNetwork).join(":")}::/64`;
 }
 
-/** An IPv4 address at the end stands for two groups. */
+/** An IPv4 address at the end takes the place of two groups. */
 const hexGroups = (part: string) =>
   part
     .split(":")

@@ -1,6 +1,6 @@
 /**
- * Hashes and checks passwords by argon2id. A few at a time: each takes 19 MiB and a moment of a core, and whoever sends
- * many must not take the machine away from the others.
+ * Hashes and checks passwords with argon2id, a few at a time: each takes 19 MiB and some time of a core, and many logins must
+ * not block other work.
  */
 import { InvalidRequestError } from "../errors.ts";
 import { TooManyRequestsError } from "./account-errors.ts";
@@ -15,16 +15,16 @@ const mostWaiting = 32;
 export class Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
-  /** Of a password that nobody has: a name that nobody has takes as long to refuse. */
+  /** A dummy hash: an unknown name takes as long to refuse as a wrong password. */
   #dummy: Promise<string> | null = null;
 
-  /** @throws InvalidRequestError for one that is too short or too long */
+  /** @throws InvalidRequestError for a password that is too short or too long */
   async hash(password: string): Promise<string> {
     refuseWeak(password);
     return this.#inTurn(() => Bun.password.hash(password.normalize("NFKC"), cost));
   }
 
-  /** @param stored null: there is none, which takes as long to find out */
+  /** @param stored null: there is no hash; the check takes the same time */
   async verify(password: string, stored: string | null): Promise<boolean> {
     if (password.length > longestPassword) return false;
     this.#dummy ??= Bun.password.hash(crypto.randomUUID(), cost);
@@ -35,7 +35,7 @@ export class Passwords {
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.#waiting.length >= mostWaiting)
-      throw new TooManyRequestsError("Too many passwords are being checked.", "logins", 5);
+      throw new TooManyRequestsError("Too many logins at once.", "logins", 5);
     if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running++;
     try {
@@ -50,7 +50,7 @@ export class Passwords {
 function refuseWeak(password: string): void {
   if (password.length >= shortestPassword && password.length <= longestPassword) return;
   throw new InvalidRequestError(
-    `A password must have ${shortestPassword} to ${longestPassword} characters: four words that do not belong together are a good one.`,
+    `A password must have ${shortestPassword} to ${longestPassword} characters. Four random words work well.`,
     { param: "password" },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The sessions of browsers: begun by a login, each with a new token, of which only the hash is stored. One ends 30 days
- * after it was last used, and in any case 90 days after the login.
+ * Browser sessions. A login begins each one with a new token; only its hash is stored. A session ends 30 days after its
+ * last use, and at the latest 90 days after the login.
  */
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
@@ -17,16 +17,16 @@ export interface SessionsDeps {
 const dayMs = 24 * 60 * 60 * 1000;
 const unusedMs = 30 * dayMs;
 const absoluteMs = 90 * dayMs;
-/** That one was used is written so often at most: not with each request. */
+/** The time between two writes of a session's last use: not every request writes. */
 const noteUseMs = 5 * 60 * 1000;
 const longestUserAgent = 300;
-/** Of one user; a further login ends the one that was not used for the longest time. */
+/** The sessions of one user; a further login ends the one that is unused for the longest time. */
 const mostSessions = 100;
 
 export interface BegunSession {
-  /** Told this once, and only to the browser. */
+  /** Sent once, and only to the browser. */
   readonly token: string;
-  /** The longest that a cookie of it is of use, in seconds. */
+  /** The longest useful age of the cookie, in seconds. */
   readonly maxAgeSeconds: number;
 }
 
@@ -50,7 +50,7 @@ export class Sessions {
     return { token, maxAgeSeconds: absoluteMs / 1000 };
   }
 
-  /** Whose token this is; null when it is nobody's (any more). */
+  /** The identity of a token; null when the session is unknown or ended. */
   identify(token: string): Identity | null {
     const { store, now } = this.deps;
     const tokenHash = hashOf(token);
@@ -83,7 +83,7 @@ export class Sessions {
     this.deps.store.sessions.removeOf(userId);
   }
 
-  /** Nobody waits for it, and a full disk must not lock anybody out. */
+  /** Not awaited: a full disk must not lock anybody out. */
   #noteUse({ tokenHash, createdAt }: Session, time: number): void {
     const { store, log } = this.deps;
     const expiresAt = Math.min(time + unusedMs, createdAt + absoluteMs);

@@ -1,26 +1,26 @@
 /**
- * Slows down who guesses passwords: after a few failures each further one makes the next wait twice as long. By name, so
- * that one user is not guessed from many addresses, and by address, so that many names are not tried from one. Kept in
- * memory: a restart forgives. It knows nothing of passwords.
+ * Slows down guesses of passwords: after a few failures each further one doubles the wait. Failures are counted by name,
+ * against guesses from many addresses, and by address, against guesses at many names. Kept in memory: a restart clears it.
+ * It knows nothing of passwords.
  */
 import { TooManyRequestsError } from "./account-errors.ts";
 
 interface Failures {
   count: number;
-  /** Milliseconds since 1970: until then nothing is tried. */
+  /** Milliseconds since 1970; until then all tries are refused. */
   waitUntil: number;
-  /** That one has to wait was said since the last try. */
-  told: boolean;
+  /** The wait was reported since the last try. */
+  reported: boolean;
   last: number;
 }
 
 export interface ThrottleLimits {
-  /** So many failures cost nothing. */
+  /** The number of failures without a wait. */
   readonly free: number;
   readonly longestWaitMs: number;
 }
 
-/** Beyond this the oldest are forgotten. */
+/** Beyond this number the oldest are forgotten. */
 const mostKept = 10_000;
 const forgottenAfterMs = 60 * 60 * 1000;
 
@@ -33,10 +33,10 @@ export class Throttle {
   ) {}
 
   /**
-   * Notes a try as failed, before it is made: many at once must not pass together.
-   * @param onWait told once when one has to wait, however often it is tried meanwhile
-   * @returns takes this one back when it succeeds, and only this one: an account of one's own wipes no slate clean
-   * @throws TooManyRequestsError while one has to wait
+   * Counts a try as failed before it is made: concurrent tries must not all pass.
+   * @param onWait called once a wait, however many tries are refused in it
+   * @returns takes back this try when it succeeds, and only this one: a login to one's own account must not clear the failures
+   * @throws TooManyRequestsError during a wait
    */
   begin(key: string, onWait: () => void): () => void {
     const now = this.now();
@@ -44,23 +44,23 @@ export class Throttle {
     const failures =
       known && now - known.last < forgottenAfterMs
         ? known
-        : { count: 0, waitUntil: 0, told: false, last: now };
+        : { count: 0, waitUntil: 0, reported: false, last: now };
     if (failures.waitUntil > now) {
-      if (!failures.told) onWait();
-      failures.told = true;
+      if (!failures.reported) onWait();
+      failures.reported = true;
       throw new TooManyRequestsError(
-        "Too many logins have failed.",
+        "Too many failed logins.",
         "logins",
         Math.ceil((failures.waitUntil - now) / 1000),
       );
     }
     failures.count++;
-    failures.told = false;
+    failures.reported = false;
     failures.last = now;
     const beyond = failures.count - this.limits.free;
     failures.waitUntil =
       beyond <= 0 ? 0 : now + Math.min(this.limits.longestWaitMs, 1000 * 2 ** (beyond - 1));
-    // Set anew, so that the map stays in the order of the last failure.
+    // Deleted and set again: the map stays in the order of the last failure.
     this.#failures.delete(key);
     this.#failures.set(key, failures);
     for (const oldest of this.#failures.keys()) {

@@ -1,7 +1,7 @@
-/** Token buckets, one a key: so much at once, and as much again over a minute. Kept in memory. It knows nothing of what is counted. */
+/** Token buckets, one a key: a burst, which refills over a minute. Kept in memory. It knows nothing of what it counts. */
 
 interface Bucket {
-  /** What is left; below 0 when more was used than there was. */
+  /** The tokens left; below 0 when more was used than the bucket had. */
   left: number;
   /** Milliseconds since 1970. */
   filledAt: number;
@@ -9,29 +9,29 @@ interface Bucket {
 
 export interface Allowance {
   readonly left: number;
-  /** Seconds until the bucket is full again; when nothing is left, until there is something. */
+  /** Seconds until the bucket is full; for an empty one, until it has something. */
   readonly seconds: number;
 }
 
 const minuteMs = 60_000;
-/** Beyond this those that are full again are forgotten: they are as if they were new. */
+/** Beyond this number full buckets are forgotten: they equal new ones. */
 const mostKept = 10_000;
 
 export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** @param perMinute how much a full bucket holds, and how much flows back in a minute */
+  /** @param perMinute the size of a bucket, and what refills in a minute */
   constructor(
     readonly perMinute: number,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** What is left, before anything is taken. */
+  /** The tokens left, without taking any. */
   look(key: string): Allowance {
     return this.#allowanceOf(this.#filled(key).left);
   }
 
-  /** Takes so much, also what is not there: the bucket then has to fill for longer. */
+  /** Takes tokens, even more than the bucket has: it then refills for longer. */
   take(key: string, amount: number): Allowance {
     const bucket = this.#filled(key);
     bucket.left -= amount;

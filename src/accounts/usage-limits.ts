@@ -1,28 +1,28 @@
 /**
- * How much each user may have at once and over time, so that nobody takes the machine away from the others. Whoever uses
- * it without a login is not held to any of it. It knows nothing of HTTP.
+ * Limits of each user, at once and over time, so that nobody uses up the machine. The local owner has no limits. It knows
+ * nothing of HTTP.
  */
 import type { LimitSettings } from "../settings/settings.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
 import { type Allowance, TokenBuckets } from "./token-buckets.ts";
 
-/** Each kind is counted for itself: who reads many answers can still open a page. */
+/** Each kind has its own count: a client that reads many answers can still open a page. */
 export type StreamKind = "answer" | "page" | "socket" | "file";
 
-/** What a client is told to wait when it has as much at once as it may: about one answer's time. */
+/** The Retry-After of a client at its limit of concurrent work, in seconds: about the time of one answer. */
 export const retryAfterSeconds = 10;
-/** Requests for embeddings of one user. */
+/** Concurrent requests for embeddings of one user. */
 const embeddingsAtOnce = 2;
 
 export class UsageLimits {
-  /** By user, or by the address of a stranger. */
+  /** By user, or by the address of an anonymous client. */
   readonly requests: TokenBuckets;
-  /** Of one user. */
+  /** By user. */
   readonly tokensPerMinute: number;
   readonly #tokens: TokenBuckets;
   readonly #settings: LimitSettings;
-  /** Questions that are being stored: they are not yet among those that are unfinished. */
+  /** Questions that are being stored, and so are not yet counted as unfinished. */
   readonly #asking = new Map<string, number>();
   readonly #streams = new Map<string, number>();
   #streamsInAll = 0;
@@ -37,8 +37,8 @@ export class UsageLimits {
   }
 
   /**
-   * How many answers more than now a user may have at once, and read.
-   * @param unfinished how many answers of theirs are being made or wait
+   * The further answers and streams that a user may have at once.
+   * @param unfinished the number of the user's answers that run or wait
    */
   answersLeft(ownerId: OwnerId, unfinished: () => number): number {
     if (ownerId === null) return Number.POSITIVE_INFINITY;
@@ -48,8 +48,8 @@ export class UsageLimits {
   }
 
   /**
-   * Asks a question for a user, if they may.
-   * @param unfinished how many answers of theirs are being made or wait
+   * Admits a question of a user.
+   * @param unfinished the number of the user's answers that run or wait
    * @throws TooManyRequestsError
    */
   async answering<T>(ownerId: OwnerId, unfinished: () => number, ask: () => Promise<T>): Promise<T> {
@@ -58,7 +58,7 @@ export class UsageLimits {
     const { answersAtOnce } = this.#settings;
     if (unfinished() + asking >= answersAtOnce)
       throw new TooManyRequestsError(
-        `You have ${answersAtOnce} answers at once already, the most that one user may have.`,
+        `You have ${answersAtOnce} answers at once, the limit for one user.`,
         "answers_at_once",
         retryAfterSeconds,
       );
@@ -71,18 +71,18 @@ export class UsageLimits {
     }
   }
 
-  /** The tokens that a user may still use. */
+  /** The tokens that a user has left. */
   tokens(ownerId: string): Allowance {
     return this.#tokens.look(ownerId);
   }
 
-  /** Before texts are embedded for a user. @returns ends it @throws TooManyRequestsError */
+  /** Admits a request for embeddings. @returns ends it @throws TooManyRequestsError */
   beginEmbedding(ownerId: OwnerId): () => void {
     if (ownerId === null) return () => {};
     const own = this.#embedding.get(ownerId) ?? 0;
     if (own >= embeddingsAtOnce)
       throw new TooManyRequestsError(
-        `You have ${embeddingsAtOnce} requests for embeddings at once already, the most that one user may have.`,
+        `You have ${embeddingsAtOnce} requests for embeddings at once, the limit for one user.`,
         "embeddings_at_once",
         retryAfterSeconds,
       );
@@ -90,12 +90,12 @@ export class UsageLimits {
     return countedOneMore(this.#embedding, ownerId);
   }
 
-  /** Counts what an answer, or embeddings, of theirs took. */
+  /** Counts the tokens of an answer or of embeddings. */
   charge(ownerId: OwnerId, tokens: number): void {
     if (ownerId !== null && tokens > 0) this.#tokens.take(ownerId, tokens);
   }
 
-  /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
+  /** @returns ends it; further calls do nothing @throws TooManyRequestsError */
   openStream(ownerId: OwnerId, kind: StreamKind = "answer"): () => void {
     if (ownerId === null) return () => {};
     const key = `${kind} ${ownerId}`;
@@ -103,22 +103,22 @@ export class UsageLimits {
     const { streamsAtOnce, streamsInAll } = this.#settings;
     if (own >= streamsAtOnce)
       throw new TooManyRequestsError(
-        `You read ${streamsAtOnce} streams at once already, the most that one user may read.`,
+        `You read ${streamsAtOnce} streams at once, the limit for one user.`,
         "streams_at_once",
         retryAfterSeconds,
       );
     if (this.#streamsInAll >= streamsInAll)
-      throw new OverloadedError("Too many streams are being read.", "streams_in_all", retryAfterSeconds);
+      throw new OverloadedError("Too many streams are open.", "streams_in_all", retryAfterSeconds);
     this.#streamsInAll++;
     return countedOneMore(this.#streams, key, () => this.#streamsInAll--);
   }
 
-  /** A file to import is held in memory as a whole. @returns ends it @throws TooManyRequestsError */
+  /** An imported file is in memory as a whole. @returns ends it @throws TooManyRequestsError */
   beginImport(ownerId: OwnerId): () => void {
     if (ownerId === null) return () => {};
     if (this.#importing.has(ownerId))
       throw new TooManyRequestsError(
-        "You are importing a file already, and one user may import one at a time.",
+        "You are already importing a file. One user may import one at a time.",
         "imports_at_once",
         retryAfterSeconds,
       );
@@ -131,14 +131,14 @@ export class UsageLimits {
     const { left, seconds } = this.#tokens.look(ownerId);
     if (left >= 1) return;
     throw new TooManyRequestsError(
-      `You have used the ${this.tokensPerMinute} tokens that one user may use in a minute.`,
+      `You have used ${this.tokensPerMinute} tokens in a minute, the limit for one user.`,
       "tokens",
       seconds,
     );
   }
 }
 
-/** @returns takes it back; more than once is as good as once */
+/** @returns takes it back; further calls do nothing */
 function countedOneMore(counts: Map<string, number>, key: string, onEnd = () => {}): () => void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
   let ended = false;

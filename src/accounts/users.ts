@@ -1,6 +1,6 @@
 /**
- * Who may log in. Logins are on exactly while there is a user: the first one takes over what was nobody's, and what the
- * last one had becomes nobody's again. There is always somebody who can steer the program.
+ * The users. Logins are on exactly while there is a user: the first one takes over everything without an owner, and the
+ * last one gives everything back to the local owner. There is always an admin or no user at all.
  */
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
@@ -24,7 +24,7 @@ export interface NewUser {
 
 const namePattern = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,49}$/u;
 
-/** As it is stored and compared. */
+/** The form in which names are stored and compared. */
 export const userNameOf = (name: string) => name.normalize("NFKC").trim().toLowerCase();
 
 export class Users {
@@ -50,8 +50,8 @@ export class Users {
   }
 
   /**
-   * The first user is an admin, and gets all conversations and memories that were nobody's, in the same transaction.
-   * @throws InvalidRequestError for a name or a password that will not do, ConflictError for a name that is taken
+   * The first user is an admin, and gets all conversations and memories without an owner, in the same transaction.
+   * @throws InvalidRequestError for an invalid name or password, ConflictError for a name that is taken
    */
   add(actor: Actor, user: NewUser): Promise<User> {
     return this.#add(actor, user, false);
@@ -68,10 +68,10 @@ export class Users {
     const passwordHash = await passwords.hash(password);
     return store.transaction(() => {
       if (store.users.byName(name) !== undefined)
-        throw new ConflictError("There is a user with this name already.", { param: "name" });
+        throw new ConflictError("There is already a user with this name.", { param: "name" });
       const isFirst = !store.users.any();
-      // Somebody may have been faster while the password was hashed.
-      if (mustBeFirst && !isFirst) throw somebodyFaster();
+      // Another request may have added the user while the password was hashed.
+      if (mustBeFirst && !isFirst) throw usersExist();
       const user: User = {
         id: Bun.randomUUIDv7(),
         name,
@@ -88,15 +88,15 @@ export class Users {
   }
 
   /**
-   * As `add`, for the page that sets logins up.
-   * @throws ConflictError when somebody was faster
+   * As `add`, for the page that turns logins on.
+   * @throws ConflictError when there is a user already
    */
   async addFirst(actor: Actor, first: Omit<NewUser, "role">): Promise<User> {
-    if (this.any()) throw somebodyFaster();
+    if (this.any()) throw usersExist();
     return this.#add(actor, { ...first, role: "admin" }, true);
   }
 
-  /** @throws NotFoundError, or ConflictError when nobody else can steer the program */
+  /** @throws NotFoundError, or ConflictError for the last admin */
   setRole(actor: Actor, id: string, role: UserRole): void {
     const { store, note } = this.deps;
     store.transaction(() => {
@@ -108,7 +108,7 @@ export class Users {
     });
   }
 
-  /** Logs them out everywhere; their keys do not work meanwhile. @throws as `setRole` */
+  /** Ends all their sessions; their keys do not work while they are disabled. @throws as `setRole` */
   disable(actor: Actor, id: string): void {
     const { store, note, now } = this.deps;
     store.transaction(() => {
@@ -133,9 +133,9 @@ export class Users {
   }
 
   /**
-   * Logs them out everywhere; their keys go on working.
-   * @param present the hash that it was allowed by: hashing takes a moment, in which an admin may have set another one
-   * @throws NotFoundError or InvalidRequestError; LoginFailedError when `present` is not the hash any more
+   * Ends all their sessions; their keys keep working.
+   * @param present the hash that was checked: hashing takes a moment, in which an admin may set another password
+   * @throws NotFoundError or InvalidRequestError; LoginFailedError when `present` is no longer the hash
    */
   async setPassword(actor: Actor, id: string, password: string, present?: string): Promise<void> {
     const { store, passwords, note } = this.deps;
@@ -150,9 +150,9 @@ export class Users {
   }
 
   /**
-   * Deletes them with their conversations, memories, sessions and keys, for good. Of the only user there is the
-   * conversations and memories are kept: logins are off then, and they are of whoever uses this machine.
-   * @throws NotFoundError, or ConflictError when nobody else can steer the program or an answer of theirs is being made
+   * Deletes them with their conversations, memories, sessions and keys, for good. The conversations and memories of the last
+   * user are kept: logins are then off, and the local owner has them.
+   * @throws NotFoundError, or ConflictError for the last admin or while an answer of theirs runs
    */
   remove(actor: Actor, id: string): void {
     const { store, note } = this.deps;
@@ -160,10 +160,10 @@ export class Users {
       const user = this.get(id);
       const isOnly = store.users.list().length === 1;
       if (!isOnly) this.#refuseLastAdmin(user);
-      // Its log could not be written any more, and with it in one transaction nobody's.
+      // The log of the answer could no longer be written; it shares transactions with those of other answers.
       if (!isOnly && store.users.unfinishedAnswers(id).length > 0)
         throw new ConflictError(
-          "An answer of theirs is still being made. Disable the user, wait a moment, and delete them then.",
+          "An answer of this user is still running. Disable the user, wait a moment, then delete them.",
         );
       if (isOnly) store.users.release(id);
       store.users.remove(id);
@@ -172,26 +172,24 @@ export class Users {
     });
   }
 
-  /** Before anything is done to them. @throws as `remove`, but for the answers */
+  /** Checks whether a user may be changed or deleted by a page. @throws as `remove`, but for the answers */
   refuseToRemove(id: string): void {
     const user = this.get(id);
     if (this.list().length > 1) this.#refuseLastAdmin(user);
     else
       throw new ConflictError(
-        'With the only user logins would end. Do that on the machine itself: "bun run users delete NAME".',
+        'Deleting the only user turns logins off. Do that on the machine itself: "bun run users delete NAME".',
       );
   }
 
   #refuseLastAdmin(user: User): void {
     const isActiveAdmin = user.role === "admin" && user.disabledAt === null;
     if (isActiveAdmin && this.deps.store.users.activeAdmins() === 1)
-      throw new ConflictError(
-        "Nobody else could look after the users then. Make somebody else an admin first.",
-      );
+      throw new ConflictError("This is the only admin. Make another user an admin first.");
   }
 }
 
-const somebodyFaster = () => new ConflictError("There is a user already. Log in.");
+const usersExist = () => new ConflictError("There is already a user. Please log in.");
 
 function found(user: User | undefined): User {
   if (user === undefined) throw new NotFoundError("There is no such user.");

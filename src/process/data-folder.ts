@@ -12,7 +12,7 @@ import {
 import { dirname } from "node:path";
 import { SettingsError } from "../errors.ts";
 
-/** @throws SettingsError when the folder cannot be made or written to */
+/** @throws SettingsError when the folder cannot be created or written to */
 export function makeDataFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -1,11 +1,11 @@
-/** Reads what is added to a file, line by line, also when the file is replaced by a new one (rotation). */
+/** Follows a file line by line, also when a new file replaces it (rotation). */
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { failedWith } from "./process-errors.ts";
 
 export class FileTail implements Disposable {
   #file: number | null = null;
   #rest = "";
-  /** Keeps the first bytes of a character whose last ones are not written yet. */
+  /** Keeps the first bytes of an incomplete character. */
   #decoder = new TextDecoder();
 
   private constructor(
@@ -13,12 +13,12 @@ export class FileTail implements Disposable {
     private position: number,
   ) {}
 
-  /** Gives only what is written from now on. */
+  /** Reads only what is written from now on. */
   static fromEnd(path: string): FileTail {
     return new FileTail(path, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   }
 
-  /** Gives at most the last `count` lines of what is there, then what is added. */
+  /** Reads at most the last `count` lines, then what is added. */
   static lastLines(path: string, count: number): FileTail {
     const tail = new FileTail(path, Math.max(0, FileTail.fromEnd(path).position - count * 2_000));
     const lines = tail.lines();
@@ -26,7 +26,7 @@ export class FileTail implements Disposable {
     return tail;
   }
 
-  /** The whole lines that were added since the last call. */
+  /** The complete lines since the last call. */
   lines(): string[] {
     const text = this.#rest + this.#read();
     const lines = text.split("\n");

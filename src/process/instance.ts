@@ -10,7 +10,7 @@ import { type PidRecord, readPidFile, removePidFile, runningFrom, writePidFile }
 import { AlreadyRunningError, ProcessUnavailableError } from "./process-errors.ts";
 import { identifyProcess } from "./process-identity.ts";
 
-/** Where the orchestrator of a data folder is named. */
+/** The pid file of a data folder's orchestrator. */
 export function instanceFile(dataDir: string): string {
   return join(dataDir, "orchestrator.pid");
 }
@@ -57,8 +57,8 @@ export class Instance implements Disposable {
   ) {}
 
   /**
-   * Makes this process the owner of the data folder. What a dead owner left is taken over.
-   * @throws AlreadyRunningError naming the address, when the owner lives
+   * Makes this process the owner of the data folder. It takes over from a dead owner.
+   * @throws AlreadyRunningError with the address, when the owner lives
    */
   static claim(dataDir: string): Instance {
     const identity = identifyProcess(process.pid);
@@ -76,7 +76,7 @@ export class Instance implements Disposable {
     return this.lock.id;
   }
 
-  /** Tells other programs where it can be reached. */
+  /** Publishes the address to other programs. */
   announce(url: string): void {
     if (url === this.record.url) return;
     this.record = { ...this.record, url };
@@ -89,7 +89,7 @@ export class Instance implements Disposable {
   }
 }
 
-/** The program that owns the data folder, or null when none runs. */
+/** The program that owns the data folder; null when none runs. */
 export function runningInstance(dataDir: string): PidRecord | null {
   return runningFrom(instanceFile(dataDir));
 }

@@ -1,7 +1,6 @@
 /**
- * A file that names a running process so surely that the next start can find exactly that one and never a
- * stranger who was given the same pid: pid, start time, and a marker in the environment of it and of
- * everything it starts.
+ * A file that identifies a running process: pid, start time, and a marker in the environment of the process and of all its
+ * descendants. So the next start finds exactly this process, and never another one with the same pid.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -14,19 +13,19 @@ import { groupMembersMarked, isAlive } from "./process-identity.ts";
 const PidRecord = t.Object({
   pid: t.Integer({ minimum: 2 }),
   started: t.String(),
-  /** The value of the environment variable RUN_MARKER, given to the process and all its descendants. */
+  /** The value of the environment variable RUN_MARKER, which the process and all its descendants have. */
   marker: t.String(),
   /** Milliseconds since 1970. */
   since: t.Number(),
-  /** Where it can be reached, once known. */
+  /** The address, once known. */
   url: t.Union([t.String(), t.Null()]),
 });
 export type PidRecord = Static<typeof PidRecord>;
 
-/** The environment variable by which descendants of a supervised process are recognised. */
+/** The environment variable that marks descendants of a supervised process. */
 export const RUN_MARKER = "LFA_RUN";
 
-/** @returns null when there is no such file, or it does not hold a record */
+/** @returns null when the file does not exist or holds no record */
 export function readPidFile(path: string): PidRecord | null {
   try {
     const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
@@ -37,7 +36,7 @@ export function readPidFile(path: string): PidRecord | null {
   }
 }
 
-/** Replaces the file in one step, so that nobody ever reads half of it. */
+/** Replaces the file in one step: nobody reads half of it. */
 export function writePidFile(path: string, record: PidRecord): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
@@ -49,16 +48,16 @@ export function removePidFile(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** The process that a pid file names, if that very process is alive. */
+/** The process that a pid file names, if exactly that process is alive. */
 export function runningFrom(path: string): PidRecord | null {
   const record = readPidFile(path);
   return record !== null && isAlive(record) ? record : null;
 }
 
 /**
- * Ends what an earlier run left behind: the process named in the file, or, when that one is dead, those of
- * its group that carry its marker. Strangers are left alone.
- * @returns how many processes were told to end
+ * Ends what an earlier run left behind: the process in the file, or, when it is dead, the processes of its group with its
+ * marker. It leaves other processes alone.
+ * @returns the number of processes that got a signal
  */
 export async function endOrphans(path: string, graceMs: number): Promise<number> {
   const record = readPidFile(path);

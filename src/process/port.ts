@@ -1,4 +1,4 @@
-/** Asks whether a port can be listened on, before a child is started that would only find out later, and by whom it is used. */
+/** Checks whether a port is free, before a child starts that would only fail later, and which program uses it. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { failedWith } from "./process-errors.ts";
@@ -21,7 +21,7 @@ export async function portProblem(port: number, host: string): Promise<string | 
   return promise;
 }
 
-/** A port on loopback that nobody listens on at this moment. */
+/** A port on loopback that is free at this moment. */
 export async function freePort(): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const server = createServer();
@@ -38,8 +38,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Who listens on a port, in words ("python3, process 123"); null when the system does not tell: only Linux does, and
- * only of one's own processes.
+ * The program that listens on a port ("python3, process 123"); null when the system does not report it: only Linux does, and
+ * only for the user's own processes.
  * @see proc_net_tcp in the kernel's documentation: state 0A is LISTEN, the tenth field the socket's inode
  */
 export function portOwner(port: number): string | null {
@@ -62,7 +62,7 @@ function listeningSockets(table: string, port: number): string[] {
     .map((fields) => `socket:[${fields[9]}]`);
 }
 
-/** What is gone, or belongs to somebody else, has nothing to say. */
+/** Empty for a process that has ended or that belongs to another user. */
 function quiet<T>(read: () => T, otherwise: T): T {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** What can go wrong with a supervised process, as the rest of the program sees it. */
+/** The errors of supervised processes. */
 import { AppError } from "../errors.ts";
 
 /** The process is not running and will not become ready by itself (stopped, refused, or in a crash loop). */
@@ -13,7 +13,7 @@ export class AlreadyRunningError extends AppError {
   readonly code = "already_running";
 }
 
-/** Tells whether a system call failed for this reason (ENOENT, ESRCH, …), without looking at message text. */
+/** Whether a system call failed for this reason (ENOENT, ESRCH, …), without matching message text. */
 export function failedWith(cause: unknown, code: string): boolean {
   return cause instanceof Error && "code" in cause && cause.code === code;
 }

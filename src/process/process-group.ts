@@ -1,26 +1,26 @@
 /**
- * Signals to a whole process group: a child that was started as a group's leader, and whatever it started.
- * It knows nothing of restarts or of health.
+ * Signals to a process group: a child that was started as the group's leader, and its descendants. It knows nothing of
+ * restarts or health.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { failedWith } from "./process-errors.ts";
 
-/** @returns false when nobody is left in the group */
+/** @returns false when the group is empty */
 export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);
     return true;
   } catch (cause) {
     if (failedWith(cause, "ESRCH")) return false;
-    // macOS answers EPERM for a group in which only zombies are left.
+    // macOS answers EPERM for a group of zombies only.
     if (failedWith(cause, "EPERM")) return false;
     throw cause;
   }
 }
 
 /**
- * Asks a group to end, waits, and ends what is left: TERM, up to `graceMs`, KILL.
- * @returns true when everybody left within the grace time
+ * Ends a group: TERM, up to `graceMs` of waiting, KILL.
+ * @returns true when all its processes ended within the grace time
  */
 export async function endGroup(group: number, graceMs: number): Promise<boolean> {
   if (!signalGroup(group, "SIGTERM")) return true;
@@ -30,7 +30,7 @@ export async function endGroup(group: number, graceMs: number): Promise<boolean>
   return false;
 }
 
-/** Nothing tells a process about the end of processes that are not its children, so this one has to look. */
+/** Polls: the system does not report the end of a process that is not a child. */
 async function groupIsGone(group: number, deadlineMs: number): Promise<boolean> {
   const deadline = performance.now() + deadlineMs;
   while (signalGroup(group, 0)) {

@@ -1,12 +1,11 @@
 /**
- * Tells one process from another that was later given the same pid: by the moment it started. It knows
- * nothing of why anybody wants to know.
+ * Tells a process from a later one with the same pid, by the time when it started. It knows nothing of why that matters.
  */
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the system's own words; compared only for equality. */
+  /** The start time in the system's own form; compared only for equality. */
   readonly started: string;
 }
 
@@ -19,14 +18,14 @@ export function identifyProcess(pid: number): ProcessIdentity | null {
   return started === null ? null : { pid, started };
 }
 
-/** True while the very process that was identified is alive. */
+/** True while the identified process is alive. */
 export function isAlive(identity: ProcessIdentity): boolean {
   return identifyProcess(identity.pid)?.started === identity.started;
 }
 
 /**
- * The living processes of a group whose environment holds `NAME=value`. Only Linux tells; elsewhere the
- * answer is empty, and only a group's leader can be recognised.
+ * The living processes of a group whose environment has `NAME=value`. Only Linux reports environments; elsewhere the list is
+ * empty, and only a group's leader can be recognised.
  */
 export function groupMembersMarked(group: number, name: string, value: string): number[] {
   if (process.platform !== "linux") return [];
@@ -45,7 +44,7 @@ function startedOnLinux(pid: number): string | null {
 
 function statFields(pid: number): { state: string; group: number; startTicks: string } | null {
   const text = readProc(`/proc/${pid}/stat`);
-  // The command's name, in parentheses, may itself hold spaces and parentheses: count from the last one.
+  // The command's name, in parentheses, may contain spaces and parentheses: count from the last one.
   const [state, , group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const startTicks = rest[16];
   if (state === undefined || group === undefined || startTicks === undefined) return null;
@@ -56,7 +55,7 @@ function environmentOf(pid: number): string[] {
   return readProc(`/proc/${pid}/environ`).split("\0");
 }
 
-/** A process may end, or belong to somebody else, between listing and reading: then it has nothing to say. */
+/** A process may end, or belong to another user, between listing and reading. */
 function readProc(path: string): string {
   try {
     return readFileSync(path, "utf8");

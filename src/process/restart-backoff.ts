@@ -1,15 +1,15 @@
 /**
- * How long to wait before a crashed process is started again, and when to give up. Pure bookkeeping: it
- * knows no clock and no process.
+ * How long to wait before a crashed process is restarted, and when to give up. Pure bookkeeping: it knows no clock and no
+ * process.
  */
 export interface BackoffOptions {
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
-  /** A process that was ready this long before it crashed starts with a clean slate. */
+  /** A process that was ready for this long before a crash starts with no crashes counted. */
   readonly healthyAfterMs: number;
   /** This many crashes in a row are a crash loop. */
   readonly giveUpAfter: number;
-  /** A process that has never been ready is given up after this many tries: whoever starts it waits for them. */
+  /** The number of tries for a process that was never ready: its caller waits for them. */
   readonly giveUpUnreadyAfter: number;
 }
 
@@ -21,8 +21,8 @@ export class RestartBackoff {
 
   /**
    * Counts a crash.
-   * @param readyForMs how long the process had been ready; 0 when it never was
-   * @returns milliseconds to wait before the next start (each twice the one before, up to the longest), or null: give up
+   * @param readyForMs the time for which the process was ready; 0 when it never was
+   * @returns milliseconds until the next start (each twice the one before, up to the longest), or null: give up
    */
   afterCrash(readyForMs: number): number | null {
     if (readyForMs >= this.options.healthyAfterMs) this.#crashes = 0;

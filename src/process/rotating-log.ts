@@ -1,6 +1,6 @@
 /**
- * A log file that is renamed when it grows too large, and the last lines of it in memory. It knows nothing
- * of what the lines mean, and a full disk never stops the process that is being logged.
+ * A log file that is renamed when it grows too large, and its last lines in memory. It knows nothing of the meaning of the
+ * lines. A full disk never stops the logged process.
  */
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
@@ -8,14 +8,14 @@ import { dirname } from "node:path";
 export interface RotatingLogOptions {
   /** Bytes after which the file becomes NAME.1, NAME.1 becomes NAME.2, and so on. */
   readonly maximumBytes: number;
-  /** How many old files are kept. */
+  /** The number of old files to keep. */
   readonly keep: number;
-  /** How many lines are held in memory. */
+  /** The number of lines in memory. */
   readonly tailLines: number;
 }
 
 const defaults: RotatingLogOptions = { maximumBytes: 10 * 1024 * 1024, keep: 3, tailLines: 200 };
-/** A line longer than this is cut into several, so that a child that never ends a line cannot fill the memory. */
+/** Longer lines are split, so that a child that never ends a line cannot fill the memory. */
 const longestLine = 16 * 1024;
 
 export class RotatingLog implements Disposable {
@@ -31,13 +31,13 @@ export class RotatingLog implements Disposable {
     this.#options = { ...defaults, ...options };
   }
 
-  /** Reads a child's output to its end, line by line; the last line counts even if nothing ends it. */
+  /** Reads a child's output to its end, line by line; the last line needs no line end. */
   async follow(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void = () => {}): Promise<void> {
     const decoder = new TextDecoder();
     let rest = "";
     const reader = stream.getReader();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      // Progress bars go back to the beginning of their line instead of ending it.
+      // Progress bars return to the beginning of their line instead of ending it.
       const lines = (rest + decoder.decode(chunk.value, { stream: true })).split(/\r?\n|\r/);
       rest = lines.pop() ?? "";
       if (rest.length > longestLine) {
@@ -90,7 +90,7 @@ export class RotatingLog implements Disposable {
       try {
         renameSync(older, `${this.path}.${age + 1}`);
       } catch {
-        // There is no file of this age yet.
+        // No file of this age exists yet.
       }
     }
     this.#size = 0;

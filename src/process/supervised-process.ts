@@ -1,10 +1,9 @@
 /**
- * Keeps one child process running: starts it, waits until it is healthy, watches it, starts it again when
- * it crashes, and gives up on a crash loop. It knows nothing of what the child does: health is a probe that
- * is passed in.
+ * Keeps one child process running: starts it, waits until it is healthy, watches it, restarts it after a crash, and gives up
+ * on a crash loop. It knows nothing of what the child does: the health probe is passed in.
  *
- * One writer owns the state: the loop in #supervise. Everybody else asks (`start`, `stop`, `ensureReady`)
- * and is told by `onChange`.
+ * One writer owns the state: the loop in #supervise. Others call `start`, `stop` and `ensureReady`, and subscribe with
+ * `onChange`.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { endOrphans } from "./pid-file.ts";
@@ -20,12 +19,12 @@ export interface ProcessStatus {
   readonly name: string;
   readonly state: ProcessState;
   readonly pid: number | null;
-  /** Milliseconds since 1970: when this state began. */
+  /** Milliseconds since 1970: the beginning of this state. */
   readonly since: number;
-  /** How often it was started again after a crash. */
+  /** The number of restarts after crashes. */
   readonly restarts: number;
   readonly lastExit: ChildExit | null;
-  /** What is wrong, in one sentence, while it is neither ready nor stopped on purpose. */
+  /** The problem in one sentence, while it is neither ready nor stopped on purpose. */
   readonly problem: string | null;
 }
 
@@ -36,7 +35,7 @@ export interface ProcessTimings extends BackoffOptions {
   readonly probeTimeoutMs: number;
   /** After this many failed probes in a row a ready process is degraded. */
   readonly missesUntilDegraded: number;
-  /** After this many it is ended and started again. */
+  /** After this many it is ended and restarted. */
   readonly missesUntilRestart: number;
   /** Between TERM and KILL. */
   readonly stopGraceMs: number;
@@ -57,16 +56,16 @@ export const defaultTimings: ProcessTimings = {
 };
 
 export interface ProcessSpecification extends ChildCommand {
-  /** Names it in messages. */
+  /** Its name in messages. */
   readonly name: string;
   readonly logFile: string;
   readonly log?: Partial<RotatingLogOptions>;
   readonly probe: Probe;
-  /** Gets each line that the child writes. */
+  /** Gets each line of the child's output. */
   readonly onLine?: (line: string) => void;
-  /** A child that exits with this code refuses to start: trying again would not help. */
+  /** The exit code of a child that refuses to start: another try would not help. */
   readonly refusalCode?: number;
-  /** Says why, after a refusal, in one sentence for the user. */
+  /** The reason of a refusal, in one sentence for the user. */
   readonly describeRefusal?: () => string;
   readonly timings?: Partial<ProcessTimings>;
 }
@@ -82,7 +81,7 @@ export class SupervisedProcess implements AsyncDisposable {
   #status: ProcessStatus;
   #stopAsked = new AbortController();
   #supervision: Promise<void> | null = null;
-  /** Somebody asked for a start while it was being stopped. */
+  /** A start was requested during a stop. */
   #startAgain = false;
   #disposed = false;
   #child: SupervisedChild | null = null;
@@ -112,9 +111,9 @@ export class SupervisedProcess implements AsyncDisposable {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Starts it unless it runs; from `failed` it is a fresh try, and one that is being stopped is started when it is gone. */
+  /** Starts it unless it runs; from `failed` it counts as a fresh try, and after a running stop it starts again. */
   start(): void {
-    // A restart that was under way still asks for it, and nobody would end it any more.
+    // A restart in progress still requests it, and nothing would end it any more.
     if (this.#disposed) return;
     if (this.#supervision !== null) {
       this.#startAgain = this.#stopAsked.signal.aborted;
@@ -136,8 +135,8 @@ export class SupervisedProcess implements AsyncDisposable {
   }
 
   /**
-   * Starts it if need be and resolves when it is ready; many may wait at once. A degraded process counts:
-   * it still answers, if slowly.
+   * Starts it if necessary, and resolves when it is ready; many may wait at once. A degraded process counts as ready: it still
+   * answers, but slowly.
    * @throws ProcessUnavailableError when it failed or was stopped; signal.reason when aborted
    */
   async ensureReady(signal: AbortSignal): Promise<void> {
@@ -151,7 +150,7 @@ export class SupervisedProcess implements AsyncDisposable {
     if (settled.state === "failed" || settled.state === "stopped") throw this.#unavailable();
   }
 
-  /** Ends the child and its whole group: TERM, wait, KILL. Resolves when it is gone. */
+  /** Ends the child and its whole group: TERM, wait, KILL. Resolves when they have ended. */
   async stop(): Promise<void> {
     this.#startAgain = false;
     this.#stopAsked.abort(new ProcessUnavailableError(`${this.#specification.name} was stopped.`));
@@ -160,7 +159,7 @@ export class SupervisedProcess implements AsyncDisposable {
     this.#change({ state: "stopped", problem: null });
   }
 
-  /** Writes a line to the child's standard input; without a child it is lost. */
+  /** Writes a line to the child's standard input; it is lost without a child. */
   send(line: string): void {
     this.#child?.send(line);
   }
@@ -179,12 +178,12 @@ export class SupervisedProcess implements AsyncDisposable {
 
   async #supervise(stopAsked: AbortSignal): Promise<void> {
     const backoff = new RestartBackoff(this.#timings);
-    // Asked for before the first await, so that a caller of start() never sees the old state.
+    // Before the first await: a caller of start() must not see the old state.
     this.#change({ state: "starting", problem: null });
     await endOrphans(this.#specification.pidFile, this.#timings.stopGraceMs);
     while (!stopAsked.aborted) {
       const end = await this.#run(stopAsked);
-      // One step: nobody may see a ready process without a pid.
+      // One step: no observer may see a ready process without a pid.
       const next = stopAsked.aborted ? "stopping" : "starting";
       this.#change({ state: next, pid: null, lastExit: end.exit, problem: end.problem });
       if (stopAsked.aborted) break;
@@ -204,7 +203,7 @@ export class SupervisedProcess implements AsyncDisposable {
     this.#change({ state: "stopped", pid: null, problem: null });
   }
 
-  /** One run of the child, from its start to its end. */
+  /** One run of the child, from start to end. */
   async #run(stopAsked: AbortSignal): Promise<RunEnd> {
     const { name, probe, onLine = () => {} } = this.#specification;
     const { startDeadlineMs, probeIntervalMs, probeTimeoutMs, stopGraceMs } = this.#timings;
@@ -233,7 +232,7 @@ export class SupervisedProcess implements AsyncDisposable {
         probe,
         exited: child.exited,
         deadlineMs: startDeadlineMs,
-        // A start is watched closely, so that nobody waits longer than it takes.
+        // Probed often during the start, so that nobody waits longer than necessary.
         intervalMs: Math.min(probeIntervalMs, 100),
         probeTimeoutMs,
         signal: stopAsked,
@@ -308,7 +307,7 @@ export class SupervisedProcess implements AsyncDisposable {
     for (const listener of [...this.#listeners]) listener(this.#status);
   }
 
-  /** Resolves with the first status, the present one included, that fits. */
+  /** Resolves with the first status that fits, the present one included. */
   async #when(fits: (status: ProcessStatus) => boolean, signal: AbortSignal): Promise<ProcessStatus> {
     if (fits(this.#status)) return this.#status;
     const { promise, resolve, reject } = Promise.withResolvers<ProcessStatus>();
@@ -329,7 +328,7 @@ export class SupervisedProcess implements AsyncDisposable {
   }
 }
 
-/** In words for people: "exit code 1" or "SIGKILL". */
+/** For people: "exit code 1" or "SIGKILL". */
 export function describeExit(exit: ChildExit): string {
   return exit.signal ?? (exit.code === null ? "never started" : `exit code ${exit.code}`);
 }

@@ -1,10 +1,10 @@
 /**
- * Waits for a process to become healthy: a race between the probe, a deadline, the process's exit and the
- * caller's patience. It knows nothing of what is probed.
+ * Waits for a process to become healthy: a race between the probe, a deadline, the process's exit and the caller's signal.
+ * It knows nothing of what it probes.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Asks once whether the process can do its work. Rejecting means no, like false. */
+/** Checks once whether the process works. A rejection means no, like false. */
 export type Probe = (signal: AbortSignal) => Promise<boolean>;
 
 export interface WaitOptions {
@@ -13,14 +13,14 @@ export interface WaitOptions {
   readonly exited: Promise<unknown>;
   readonly deadlineMs: number;
   readonly intervalMs: number;
-  /** One probe that takes longer than this has failed. */
+  /** The time limit of one probe. */
   readonly probeTimeoutMs: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Probes at once, then every interval.
- * @returns which of the three came first; an exit is noticed at once, even in the middle of a probe
+ * Probes at once, then at every interval.
+ * @returns which of the three came first; an exit ends it at once, even during a probe
  * @throws signal.reason when aborted
  */
 export async function waitUntilHealthy(options: WaitOptions): Promise<"healthy" | "exited" | "deadline"> {
@@ -47,7 +47,7 @@ async function probeUntilHealthy(options: WaitOptions, signal: AbortSignal): Pro
 }
 
 /**
- * Runs one probe with a time limit that holds even if the probe ignores its signal.
+ * Runs one probe with a time limit that works even if the probe ignores its signal.
  * @throws signal.reason when aborted
  */
 export async function passes(probe: Probe, timeoutMs: number, signal: AbortSignal): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** Queries on the keys of programs. */
+/** Queries on the API keys of programs. */
 import { and, desc, eq, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type ApiKey, apiKeys, type User, users } from "./schema.ts";
@@ -12,7 +12,7 @@ export interface ApiKeyOfUser {
 }
 
 export function createApiKeyQueries(db: StoreDatabase) {
-  // Asked with every request of a program.
+  // Runs with every request of a program.
   const byHash = db
     .select({ key: apiKeys, user: users })
     .from(apiKeys)
@@ -27,7 +27,7 @@ export function createApiKeyQueries(db: StoreDatabase) {
     byHash(keyHash: string): ApiKeyOfUser | undefined {
       return byHash.get({ keyHash });
     },
-    /** The newest first, those that were revoked too. */
+    /** The newest first, revoked ones too. */
     ofUser(userId: string): readonly ApiKey[] {
       return db
         .select()
@@ -39,7 +39,7 @@ export function createApiKeyQueries(db: StoreDatabase) {
     touch(id: string, lastUsedAt: number): void {
       storing(() => db.update(apiKeys).set({ lastUsedAt }).where(eq(apiKeys.id, id)).run());
     },
-    /** Of a user's revoked ones only the newest are kept. */
+    /** Deletes a user's older revoked keys. */
     forgetRevoked(userId: string, count: number): void {
       const revoked = and(eq(apiKeys.userId, userId), isNotNull(apiKeys.revokedAt));
       const kept = db
@@ -55,7 +55,7 @@ export function createApiKeyQueries(db: StoreDatabase) {
           .run(),
       );
     },
-    /** One that is theirs and was not revoked yet. @returns it; undefined when there is none */
+    /** Revokes a key of the user. @returns it; undefined when the user has no such working key */
     revoke(userId: string, id: string, now: number): ApiKey | undefined {
       return storing(() =>
         db

@@ -1,4 +1,4 @@
-/** Queries on the audit log, to which rows are only added, until they are old or too many. */
+/** Queries on the audit log: rows are only added, and deleted when they are old or too many. */
 import { asc, desc, gt, lt } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type AuditEntry, auditLog } from "./schema.ts";
@@ -9,9 +9,9 @@ export type AuditQueries = ReturnType<typeof createAuditQueries>;
 const rowsOfPage = 500;
 
 export interface KeptEntries {
-  /** Milliseconds since 1970: what is older goes. */
+  /** Milliseconds since 1970; older rows are deleted. */
   readonly since: number;
-  /** How many of those that strangers can cause: their failures must push out nothing else. */
+  /** The number of rows that anonymous clients can cause: their failures must push out no others. */
   readonly mostFailures: number;
   readonly most: number;
 }
@@ -28,7 +28,7 @@ export function createAuditQueries(db: StoreDatabase) {
         )
       )`);
   return {
-    /** @returns how many went */
+    /** @returns the number of deleted rows */
     trim: ({ since, mostFailures, most }: KeptEntries): number =>
       storing(() => trim.run(since, mostFailures, most).changes),
     add(entry: Omit<AuditEntry, "id">): void {
@@ -44,7 +44,7 @@ export function createAuditQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
-    /** All of it, oldest first; read page by page, so that it need not fit into memory. */
+    /** All of it, oldest first; read page by page, to keep memory small. */
     *inOrder(): Generator<AuditEntry, void, undefined> {
       for (let after = 0; ; ) {
         const rows = db

@@ -1,6 +1,6 @@
 /**
- * Backs the database up while it is in use, and puts a backup in its place while it is not. The present database is
- * never overwritten: it is kept under another name.
+ * Backs up the database while it is in use, and restores a backup while it is not. A restore never overwrites the present
+ * database: it keeps it under another name.
  */
 import { Database } from "bun:sqlite";
 import {
@@ -35,8 +35,8 @@ const nameIn = (dataDir: string) => join(dataDir, "assistant.db");
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * @param target a file that is not there yet
- * @throws NotFoundError without a database; InvalidRequestError when the target is there; StorageError
+ * @param target a file that does not exist yet
+ * @throws NotFoundError without a database; InvalidRequestError when the target exists; StorageError
  */
 export function backUp(dataDir: string, target: string): void {
   using client = openToCopy(dataDir);
@@ -46,7 +46,7 @@ export function backUp(dataDir: string, target: string): void {
 }
 
 /**
- * Takes the day's snapshot, unless there is one that is younger than a day, and removes those that are too old.
+ * Takes the daily snapshot, unless there is one younger than a day, and removes old ones.
  * @returns its path; null when none was due
  */
 export function takeDailySnapshot(dataDir: string, now: Date): string | null {
@@ -60,10 +60,10 @@ export function takeDailySnapshot(dataDir: string, now: Date): string | null {
 }
 
 /**
- * Puts a backup in the place of the database. The program must not run. Sessions end; passwords and keys are those of then.
+ * Restores a backup. The program must not run. Sessions end; passwords and keys are those of the backup.
  * @returns where the former database is kept; null when there was none
- * @throws NotFoundError, or StorageError when the backup is damaged, of a newer program or of another one; nothing
- *   has changed then
+ * @throws NotFoundError, or StorageError for a backup that is damaged, of a newer version or of another program; nothing
+ * has changed then
  */
 export function restoreBackup(dataDir: string, backup: string, now: Date): string | null {
   if (!existsSync(backup)) throw new NotFoundError(`There is no file ${backup}.`);
@@ -76,7 +76,7 @@ export function restoreBackup(dataDir: string, backup: string, now: Date): strin
   const part = `${file}.restoring`;
   rmSync(part, { force: true });
   try {
-    // Closed to others from the start, however open the backup lay about.
+    // Private from the start, whatever the mode of the backup file.
     closeSync(openSync(part, "wx", 0o600));
     storing(() => copyFileSync(backup, part));
     chmodSync(part, 0o600);
@@ -84,7 +84,7 @@ export function restoreBackup(dataDir: string, backup: string, now: Date): strin
     storing(() => endSessions(part));
     flushToDisk(part);
     const replaced = keepPresent(dataDir, now);
-    // In one step: at no moment is there no database, which a start would take for a new user.
+    // In one step: a start that finds no database would begin an empty one.
     renameSync(part, file);
     flushToDisk(dataDir);
     return replaced;
@@ -138,13 +138,13 @@ function keepPresent(dataDir: string, now: Date): string | null {
   return isThere ? replaced : null;
 }
 
-/** So that the one file holds everything. A database that cannot be opened is kept with its WAL beside it. */
+/** Moves the WAL into the file. A database that cannot be opened is kept together with its WAL. */
 function putWalAway(file: string): void {
   try {
     using client = new Database(file, { readwrite: true });
     client.run("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch {
-    // See above: it is kept as it is.
+    // See above: it is kept unchanged.
   }
 }
 

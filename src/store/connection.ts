@@ -1,18 +1,18 @@
-/** One SQLite connection with the pragmas that the data's safety rests on. SQLite's own defaults have none of them. */
+/** One SQLite connection with the pragmas that the safety of the data needs. SQLite's defaults have none of them. */
 import { Database } from "bun:sqlite";
 import { type BunSQLiteDatabase, drizzle } from "drizzle-orm/bun-sqlite";
 import * as schema from "./schema.ts";
 
 export type StoreDatabase = BunSQLiteDatabase<typeof schema> & { readonly $client: Database };
 
-/** How long a statement waits for another process's lock before it fails: the event loop stands still meanwhile. */
+/** How long a statement waits for another process's lock, in milliseconds: it blocks the event loop meanwhile. */
 export const busyTimeoutMs = 2_000;
-/** A WAL that once grew is cut back to this many bytes after a checkpoint. */
+/** A checkpoint truncates a large WAL to this many bytes. */
 const walSizeLimit = 64 * 2 ** 20;
 
 /**
- * @param synchronous FULL: a commit has reached the disk when it returns. NORMAL: it survives the end of the
- *   process, and a power cut may cost the last moment (https://www.sqlite.org/pragma.html#pragma_synchronous)
+ * @param synchronous FULL: a commit has reached the disk when it returns. NORMAL: it survives the end of the process, but
+ * a power cut may lose the last moment (https://www.sqlite.org/pragma.html#pragma_synchronous)
  */
 export function openConnection(file: string, synchronous: "FULL" | "NORMAL"): StoreDatabase {
   const client = new Database(file, { readwrite: true, create: true, strict: true });

@@ -1,4 +1,4 @@
-/** Queries on conversations. Those on many are of one owner's, and of those alone that came through the chat. */
+/** Queries on conversations. Those that read many return one owner's, and only conversations of the chat. */
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
@@ -8,13 +8,13 @@ import { storing } from "./sqlite-errors.ts";
 export type ConversationQueries = ReturnType<typeof createConversationQueries>;
 
 export interface ListOptions {
-  /** Goes on after the conversation at which the last page ended. */
+  /** Continues after the last conversation of the previous page. */
   readonly after?: { readonly updatedAt: number; readonly id: string };
-  /** Those that were archived instead of those that were not. */
+  /** Only archived ones, instead of only others. */
   readonly archived?: boolean;
-  /** Only those of this folder. */
+  /** Only those in this folder. */
   readonly folder?: string;
-  /** Only those that are pinned, or only the others. */
+  /** Only pinned ones, or only the others. */
   readonly pinned?: boolean;
 }
 
@@ -26,21 +26,21 @@ export function createConversationQueries(db: StoreDatabase) {
     .prepare();
 
   const update = preparedUpdate<Conversation>(db, conversations);
-  /** IS, because a null of SQL equals nothing. */
+  /** IS, because in SQL null equals nothing. */
   const shownTo = (ownerId: OwnerId) =>
     and(sql`${conversations.ownerId} IS ${ownerId}`, eq(conversations.origin, "chat"));
   return {
     insert: preparedInsert<NewConversation>(db, conversations),
-    /** Also one that was deleted and can be brought back. */
+    /** Also finds a deleted one that can be restored. */
     getAny(id: string): Conversation | undefined {
       return byId.get({ id });
     },
-    /** undefined also for one that was deleted. */
+    /** undefined also for a deleted one. */
     get(id: string): Conversation | undefined {
       const found = byId.get({ id });
       return found?.deletedAt === null ? found : undefined;
     },
-    /** The one updated last comes first; deleted ones are left out. */
+    /** The latest update comes first; deleted ones are left out. */
     list(
       ownerId: OwnerId,
       limit: number,
@@ -71,7 +71,7 @@ export function createConversationQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
-    /** Those that were deleted and can be brought back, the last one deleted first. */
+    /** Deleted ones that can be restored, the last deleted first. */
     deleted(ownerId: OwnerId, limit: number): readonly Conversation[] {
       return db
         .select()
@@ -81,7 +81,7 @@ export function createConversationQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
-    /** Those whose title holds all of these texts, the one updated last first; upper and lower case count as one. */
+    /** Conversations whose title contains all of these texts, ignoring case; the latest update comes first. */
     titled(ownerId: OwnerId, texts: readonly string[], limit: number): readonly Conversation[] {
       if (texts.length === 0) return [];
       const holds = (text: string) => sql`instr(lower(${conversations.title}), lower(${text})) > 0`;
@@ -93,7 +93,7 @@ export function createConversationQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
-    /** The folders that hold a conversation, by name. */
+    /** The folders with at least one conversation, by name. */
     folders(ownerId: OwnerId): readonly string[] {
       return db
         .selectDistinct({ folder: conversations.folder })
@@ -103,16 +103,16 @@ export function createConversationQueries(db: StoreDatabase) {
         .all()
         .map(({ folder }) => folder);
     },
-    /** @returns the row as it is now; undefined when there is none */
+    /** @returns the new row; undefined when there is none */
     update(id: string, patch: Partial<Omit<Conversation, "id">>): Conversation | undefined {
       update(id, patch);
       return byId.get({ id });
     },
-    /** Notes that something happened in it, which moves it to the top of the list. */
+    /** Sets the time of the last change, which moves it to the top of the list. */
     touch(id: string, now: number): void {
       update(id, { updatedAt: now });
     },
-    /** Removes for good what was deleted before that moment, with everything in it. @returns how many */
+    /** Erases conversations that were deleted before this moment, with everything in them. @returns how many */
     purge(deletedBefore: number): number {
       return storing(
         () =>
@@ -124,8 +124,8 @@ export function createConversationQueries(db: StoreDatabase) {
       );
     },
     /**
-     * Removes for good what came through /v1 and was not gone on from since that moment, the oldest first; what is still
-     * being answered stays. @returns how many, at most `limit`
+     * Erases conversations of /v1 that were not continued since this moment, the oldest first, but none with an unfinished
+     * answer. @returns how many, at most `limit`
      */
     purgeRequests(updatedBefore: number, limit: number): number {
       const old = db

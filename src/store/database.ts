@@ -1,6 +1,6 @@
 /**
- * Opens the one database: two connections to one file, the newest schema, and the queries of every table. Knows
- * nothing of what the data means.
+ * Opens the one database: two connections to one file, the newest schema, and the queries of every table. It knows nothing
+ * of the meaning of the data.
  */
 import { Database } from "bun:sqlite";
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
@@ -45,43 +45,43 @@ export interface Store extends Disposable {
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
   readonly audit: AuditQueries;
-  /** All that is stored at this moment, to be read in peace. @throws StorageError when the file cannot be opened */
+  /** Opens a snapshot read of this moment. @throws StorageError when the file cannot be opened */
   openSnapshot(): StoreSnapshot;
   /**
-   * Runs `work` in one transaction over user data: when it returns, all of it is on the disk; when it throws, none
-   * of it happened. One inside another is undone alone when it throws, and kept when the outer one is.
+   * Runs `work` in one transaction over user data: all of it is on the disk when it returns, and none of it when it throws.
+   * A nested one that throws is undone alone; otherwise it belongs to the outer one.
    * @param work synchronous: a promise would be committed before its first await, so returning one is a type error
    * @throws StorageError when the disk refuses it
    */
   transaction<T>(work: () => Synchronous<T>): T;
   /**
-   * As `transaction`, but together with all that is given to it in this turn of the event loop: the disk is waited for
-   * once. In the order of the calls; one that throws is undone alone.
-   * @param work may be run a second time, after its first run has been undone
-   * @param undo undoes what `work` did outside of the database; called when what it wrote is lost
+   * As `transaction`, but together with all other work of this turn of the event loop: one wait for the disk for all. Runs in
+   * the order of the calls; work that throws is undone alone.
+   * @param work may run a second time, after its first run was undone
+   * @param undo undoes the effects of `work` outside of the database; called when its writes are lost
    * @returns when it is on the disk
    * @throws StorageError when the disk refuses it, or what `work` throws
    */
   commit<T>(work: () => Synchronous<T>, undo?: () => void): Promise<T>;
-  /** Whether what is written can be saved. Takes well under a millisecond. */
+  /** Whether writes can be saved now. Takes well under a millisecond. */
   check(): StorageState;
-  /** @param problem what was found by whoever has read the whole file; `check` tells it from now on */
+  /** @param problem what a check of the whole file has found; `check` reports it from now on */
   noteDamage(problem: string): void;
-  /** How large the files are, and how writing goes. */
+  /** The sizes of the files, and the state of writing. */
   usage(): StoreUsage;
 }
 
 export interface StoreUsage {
   readonly fileBytes: number;
   readonly walBytes: number;
-  /** Commits of user data that reached the disk, since it was opened. */
+  /** Commits of user data that reached the disk since the start. */
   readonly writes: number;
-  /** How long the last one took, in milliseconds; null: there was none. */
+  /** The duration of the last one, in milliseconds; null: there was none. */
   readonly lastWriteMs: number | null;
 }
 
 export interface StoreOptions {
-  /** Absolute; made when it is missing. The file in it is assistant.db. */
+  /** An absolute path, created when missing. The file in it is assistant.db. */
   readonly dataDir: string;
   readonly log: Log;
   /** The locks by which this program owns the folder: once one is not in its place, nothing is written any more. */
@@ -95,7 +95,7 @@ const oldestSqlite = "3.51.3";
 
 /**
  * Opens the database and brings it to the newest schema, after a snapshot in dataDir/snapshots when there is data.
- * @throws StorageError when the file is damaged, newer than the program or not to be opened; it is left as it is
+ * @throws StorageError when the file is damaged, newer than the program or impossible to open; it is unchanged then
  */
 export function openStore(options: StoreOptions): Store {
   const file = join(options.dataDir, "assistant.db");
@@ -150,13 +150,13 @@ export function openStore(options: StoreOptions): Store {
     try {
       applyMigrations(client, known);
     } catch (cause) {
-      // The database is as it was, so the copy is worth nothing; kept, it would be one more at every restart.
+      // The database is unchanged, so the copy is worthless; kept, each restart would add one.
       if (snapshot !== null) rmSync(snapshot);
-      // A lock or a full disk says nothing against this version.
+      // A lock or a full disk proves nothing against this version.
       const refusal = storageErrorOf(cause);
       if (refusal !== undefined) throw refusal;
       throw new StorageError(
-        `${file} could not be brought to this version's form. It was left as it was: install the earlier version again, and report this.`,
+        `${file} could not be updated to this version. It is unchanged: install the earlier version again, and report this.`,
         {},
         { cause },
       );
@@ -191,7 +191,7 @@ function createStore(
     tokenLog: watching({
       ...tokenLog,
       append(batches: Parameters<TokenLogQueries["append"]>[0]) {
-        // Its connection would wait for the transaction's lock, which this same thread holds.
+        // Its connection would wait for the lock of the transaction, which this same thread has.
         if (client.inTransaction)
           throw new Error("The token log cannot be appended to inside a transaction.");
         tokenLog.append(batches);
@@ -249,7 +249,7 @@ function snapshotBefore(client: Database, folder: string): string {
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new StorageError(
-      `The database was not updated, because no sound copy of it could be made in ${folder}. Free as much space as the database takes, then start again.`,
+      `The database was not updated: making a copy in ${folder} failed. Free as much space as the database takes, then start again.`,
       {},
       { cause },
     );
@@ -279,9 +279,9 @@ function refuseOldSqlite(): void {
     memory.query<{ version: string }, []>("SELECT sqlite_version() AS version").get()?.version ?? "0";
   if (Bun.semver.order(version, oldestSqlite) >= 0) return;
   throw new StorageError(
-    `SQLite ${version} can lose data. Install a Bun that brings SQLite ${oldestSqlite} or later (bun upgrade).`,
+    `SQLite ${version} can lose data. Install a Bun with SQLite ${oldestSqlite} or later (bun upgrade).`,
   );
 }
 
-/** 0 for a file that is not there. */
+/** 0 for a file that does not exist. */
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

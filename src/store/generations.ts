@@ -40,15 +40,15 @@ export function createGenerationQueries(db: StoreDatabase) {
     byIdempotencyKey(key: string): Generation | undefined {
       return byKey.get({ key });
     },
-    /** The newest one that writes, or wrote, this message. */
+    /** The newest generation of this message. */
     forMessage(messageId: string): Generation | undefined {
       return ofMessage.get({ messageId });
     },
-    /** All of a conversation's, oldest first. */
+    /** All of a conversation, oldest first. */
     ofConversation(conversationId: string): readonly Generation[] {
       return ofConversation.all({ conversationId });
     },
-    /** Queued or running, oldest first: what the server takes up again when it starts. */
+    /** Queued or running, oldest first: a start of the server resumes them. */
     unfinished(): readonly Generation[] {
       return db
         .select()
@@ -59,11 +59,11 @@ export function createGenerationQueries(db: StoreDatabase) {
     },
     /** @returns whether there is one with this id */
     update: preparedUpdate<Generation>(db, generations),
-    /** Removes it for good, with its log; the messages stay. */
+    /** Erases it with its log; the messages stay. */
     remove(id: string): void {
       storing(() => db.delete(generations).where(eq(generations.id, id)).run());
     },
-    /** @returns how often the server has now died while this was running */
+    /** @returns how often the server has now died while it ran */
     addCrash(id: string): number {
       const updated = storing(() =>
         db

@@ -1,25 +1,25 @@
 /**
- * Group commit: what many callers write in one turn of the event loop becomes one transaction, so that a thousand of
- * them wait for the disk a few times instead of a thousand times. Knows nothing of what they write.
+ * Group commit: all writes of one turn of the event loop become one transaction, so that a thousand callers wait for the
+ * disk a few times instead of a thousand times. It knows nothing of what they write.
  */
 import type { Database } from "bun:sqlite";
 import { storing } from "./sqlite-errors.ts";
 
-/** What work may return: a promise would be committed before its first await. */
+/** The allowed results of work: a promise would be committed before its first await. */
 export type Synchronous<T> = T & (T extends PromiseLike<unknown> ? never : unknown);
 
 interface Piece {
-  /** Does it inside a transaction, and keeps what it returned. */
+  /** Runs it inside a transaction, and keeps its result. */
   readonly run: () => void;
-  /** Keeps what it threw. */
+  /** Keeps the error that it threw. */
   readonly refuse: (error: unknown) => void;
-  /** What it did outside of the database is to be undone. */
+  /** Undoes its effects outside of the database. */
   readonly undo: () => void;
-  /** Tells its caller how it went, after the commit. */
+  /** Reports the result to its caller, after the commit. */
   readonly settle: () => void;
 }
 
-/** A piece threw when it had written something already. */
+/** A piece threw after it had written something. */
 class HalfWrittenError extends Error {}
 
 export class GroupCommit implements Disposable {
@@ -34,22 +34,22 @@ export class GroupCommit implements Disposable {
     this.#client = client;
   }
 
-  /** How many commits have reached the disk. */
+  /** The number of commits that have reached the disk. */
   get commits(): number {
     return this.#commits;
   }
 
-  /** How long the last of them took, in milliseconds; null: there was none. */
+  /** The duration of the last one, in milliseconds; null: there was none. */
   get lastMs(): number | null {
     return this.#lastMs;
   }
 
   /**
-   * Runs `work` in the transaction of this turn of the event loop, in the order of the calls: it sees what those
-   * before it wrote. What it wrote is undone alone when it throws.
-   * @param work may be run a second time, after its first run has been undone
-   * @param undo undoes what `work` did outside of the database; called when what it wrote is lost
-   * @returns what it returned, once that is on the disk
+   * Runs `work` in the transaction of this turn of the event loop, in the order of the calls: it sees the writes of earlier
+   * ones. Its own writes are undone alone when it throws.
+   * @param work may run a second time, after its first run was undone
+   * @param undo undoes the effects of `work` outside of the database; called when its writes are lost
+   * @returns the result of `work`, once it is on the disk
    */
   run<T>(work: () => Synchronous<T>, undo: () => void = () => {}): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -69,7 +69,7 @@ export class GroupCommit implements Disposable {
     return promise;
   }
 
-  /** Commits what waits, now. */
+  /** Commits the waiting work now. */
   flush(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
     this.#turn = null;
@@ -90,8 +90,8 @@ export class GroupCommit implements Disposable {
   }
 
   /**
-   * Most of what throws has only read: it is refused, and the others go on. Savepoints would undo the rest as well,
-   * but full-text search writes its index out at each of them, which takes longer than the question itself.
+   * Most work that throws has only read: it is refused, and the others continue. Savepoints could undo the rest as well, but
+   * full-text search writes its index out at each of them, which takes longer than the question itself.
    */
   #together(pieces: readonly Piece[]): void {
     for (const piece of pieces) {
@@ -99,7 +99,7 @@ export class GroupCommit implements Disposable {
       try {
         piece.run();
       } catch (cause) {
-        // Where the disk is full, SQLite undoes the whole transaction by itself.
+        // On a full disk SQLite undoes the whole transaction by itself.
         const isUndone = !this.#client.inTransaction;
         if (isUndone || this.#changes() !== before) throw new HalfWrittenError("It is undone.", { cause });
         piece.refuse(cause);
@@ -107,7 +107,7 @@ export class GroupCommit implements Disposable {
     }
   }
 
-  /** Each in a transaction of its own, so that nobody's half is kept and nobody pays for another. */
+  /** Runs each in its own transaction: none is half kept, and none fails for another. */
   #oneByOne(pieces: readonly Piece[]): void {
     for (const piece of pieces)
       try {
@@ -118,7 +118,7 @@ export class GroupCommit implements Disposable {
       }
   }
 
-  /** How many rows this connection has changed since it was opened. */
+  /** The number of rows that this connection has changed since it was opened. */
   #changes(): number {
     return this.#client.query<{ count: number }, []>("SELECT total_changes() AS count").get()?.count ?? 0;
   }
@@ -128,7 +128,7 @@ export class GroupCommit implements Disposable {
   }
 }
 
-/** For callers that the compiler does not check. Throwing undoes what was done. */
+/** For callers without type checks. Throwing undoes the work. */
 export function refusePromise<T>(result: T): T {
   if (typeof result === "object" && result !== null && "then" in result)
     throw new Error("A transaction's work must be synchronous.");

@@ -1,6 +1,6 @@
 /**
- * Looks at a database file without writing to it, so that a file that is damaged, of a newer program or of another
- * program altogether is refused as it is found.
+ * Inspects a database file without writing to it: a file that is damaged, of a newer version or of another program is
+ * refused, and stays unchanged.
  */
 import { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
@@ -11,19 +11,19 @@ import { areTablesSound } from "./search-index.ts";
 import { sqliteCodeOf, storageErrorOf } from "./sqlite-errors.ts";
 
 export interface Inspection {
-  /** There is nothing in it yet. */
+  /** The file has no data yet. */
   readonly isNew: boolean;
   readonly pendingMigrations: number;
   /** The tables are sound, and an index of the full-text search is not: it can be made anew. */
   readonly isSearchDamaged: boolean;
 }
 
-/** A bigger file is not read whole at every start: 256 MiB take about half a second. */
+/** Larger files are not read whole at each start: 256 MiB take about half a second. */
 const checkedWholeUpTo = 256 * 2 ** 20;
 
 /**
  * @param known this program's migrations, oldest first
- * @throws StorageError, saying what to do, when the file must not be used
+ * @throws StorageError, which says what to do, when the file must not be used
  */
 export function inspectDatabase(file: string, known: readonly MigrationMeta[]): Inspection {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -65,7 +65,7 @@ export class DamagedDatabaseError extends StorageError {
 export class NewerDatabaseError extends StorageError {
   constructor(file: string) {
     super(
-      `${file} was written by a newer version of this program. It was left as it is: install that version, or set DATA_DIR to another folder.`,
+      `${file} was written by a newer version of this program. It is unchanged: install that version, or set DATA_DIR to another folder.`,
     );
   }
 }
@@ -73,7 +73,7 @@ export class NewerDatabaseError extends StorageError {
 export class ForeignDatabaseError extends StorageError {
   constructor(file: string) {
     super(
-      `${file} belongs to another program. It was left as it is: move it away, or set DATA_DIR to another folder.`,
+      `${file} belongs to another program. It is unchanged: move it away, or set DATA_DIR to another folder.`,
     );
   }
 }

@@ -1,13 +1,13 @@
 /**
- * Queries on memories. A memory's subject is its owner's (category, key): of several on one subject the newest counts,
- * and only that one is ever found by a search. Knows nothing of questions or of how results are ranked together.
+ * Queries on memories. The subject of a memory is its (category, key), per owner: the newest one on a subject counts, and
+ * searches find only that one. It knows nothing of questions, and nothing of how results are ranked together.
  */
 import { and, desc, eq, getTableColumns, isNull, ne, or, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { type Memory, memories, type OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
-/** A memory's vector, and what decides whether it may be recalled. */
+/** A memory's vector, and the fields that decide whether it may be recalled. */
 export interface MemoryVector {
   readonly id: string;
   readonly ownerId: OwnerId;
@@ -15,18 +15,18 @@ export interface MemoryVector {
   readonly category: string;
   readonly conversationId: string | null;
   readonly createdAt: number;
-  /** Decides which is newer of two made in one millisecond. */
+  /** Decides which is newer of two from the same millisecond. */
   readonly order: number;
   /** Little-endian float32, unit length. */
   readonly embedding: Uint8Array;
 }
 
-/** What a memory says, without what was computed from it. */
+/** A memory as it was stored, without computed fields. */
 export type MemoryText = Omit<Memory, "ownerId" | "embedding" | "embeddingModel">;
 
 export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
 
-/** A match in the key says more about a memory than one in its text. */
+/** A match in the key weighs more than one in the text. */
 const keyWeight = 2;
 const valueWeight = 1;
 
@@ -70,7 +70,7 @@ export function createMemoryQueries(db: StoreDatabase) {
         AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
         AND ${isNewestOfSubject}`,
     )
-    // By this column alone the index sorts its own hits, and the table is read only until the limit is reached.
+    // Ordered by this column alone, the index sorts its own hits, and the table is read only until the limit.
     .orderBy(sql`memories_fts.rank`)
     .limit(sql.placeholder("limit"))
     .prepare();
@@ -102,7 +102,7 @@ export function createMemoryQueries(db: StoreDatabase) {
     newest(ownerId: OwnerId, count: number): readonly Memory[] {
       return newest.all({ ownerId, count });
     },
-    /** All of one owner's, in the order in which they were stored; read page by page, so that they need not fit into memory. */
+    /** All of one owner, in the order in which they were stored; read page by page, to keep memory small. */
     *inOrder(ownerId: OwnerId): Generator<MemoryText, void, undefined> {
       for (let after = 0; ; ) {
         const rows = page.all(after, ownerId, rowsOfPage);
@@ -113,7 +113,7 @@ export function createMemoryQueries(db: StoreDatabase) {
         if (rows.length < rowsOfPage) return;
       }
     },
-    /** Those that have no vector of this model, newest first, because they are the likeliest to be asked for. */
+    /** Memories without a vector of this model, the newest first: questions need those most. */
     withoutEmbedding(model: string, limit: number): readonly Memory[] {
       return db
         .select()
@@ -130,11 +130,11 @@ export function createMemoryQueries(db: StoreDatabase) {
       embedded.push(id);
     },
     /**
-     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and of each
-     * subject only its newest memory.
-     * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
-     * @param match every term must be there, or any of them
-     * @param exceptConversation memories taken from this conversation are left out
+     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and only the newest memory
+     * of each subject.
+     * @param terms words as the user wrote them; each is matched whole, by its stem, whatever characters it has
+     * @param match all terms are required, or any one
+     * @param exceptConversation memories from this conversation are left out
      */
     searchText(
       ownerId: OwnerId,
@@ -147,21 +147,21 @@ export function createMemoryQueries(db: StoreDatabase) {
       const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
       return search.all({ ownerId, match: expression, limit, exceptConversation: exceptConversation ?? "" });
     },
-    /** Every vector of this model. Nothing may be written while it is being read. */
+    /** Every vector of this model. Nothing may be written while it is read. */
     vectors(model: string): Iterable<MemoryVector> {
       return selectVectors.iterate(model);
     },
     vector(id: string, model: string): MemoryVector | null {
       return selectVector.get(id, model);
     },
-    /** The memories whose vectors were written through here, in order: a cache reads on from where it was. */
+    /** Memories whose vectors this process wrote, in order: a cache reads on from its last position. */
     embedded(from: number): readonly string[] {
       return embedded.slice(from);
     },
   };
 }
 
-/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+/** An FTS5 string: none of its characters is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
 function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }

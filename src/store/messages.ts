@@ -1,6 +1,6 @@
 /**
- * Queries on messages, which form a tree. The path that is shown ends at a leaf that the conversation names; without
- * one it follows the newest child at every fork. What was deleted, and all that follows it, is on no path.
+ * Queries on messages, which form a tree. The shown path ends at the leaf that the conversation names; without one it
+ * follows the newest child at every fork. A deleted message, and all that follows it, is on no path.
  */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
@@ -11,9 +11,9 @@ import { searchMessages } from "./search-messages.ts";
 export type MessageQueries = ReturnType<typeof createMessageQueries>;
 
 export interface PathOptions {
-  /** At most so many, the last ones. */
+  /** The number of messages, counted from the end. */
   readonly limit?: number;
-  /** Those that come before this message. */
+  /** Only messages before this one. */
   readonly before?: string;
 }
 
@@ -43,8 +43,8 @@ export function createMessageQueries(db: StoreDatabase) {
     )
     SELECT messages.* FROM up JOIN messages ON messages.id = up.id ORDER BY depth DESC`);
 
-  /** The plus signs choose the index: the few children of a parent, not all of a conversation, which come in order. */
-  const besides = db.$client.prepare<{ id: string }, [string, string, string]>(`
+  /** The plus signs choose the index: the few children of a parent, instead of a whole conversation in order. */
+  const siblings = db.$client.prepare<{ id: string }, [string, string, string]>(`
     SELECT id FROM messages
     WHERE +conversationId = ? AND parentId = ? AND role = ? AND deletedAt IS NULL
     ORDER BY +createdAt, rowid`);
@@ -53,7 +53,7 @@ export function createMessageQueries(db: StoreDatabase) {
     WHERE conversationId = ? AND +parentId IS NULL AND role = ? AND deletedAt IS NULL
     ORDER BY createdAt, rowid`);
 
-  /** All that the message follows and itself, oldest first; at most `limit`, the last ones. */
+  /** The message and all that it follows, oldest first; at most `limit`, counted from the end. */
   const ancestors = (id: string, limit = Number.MAX_SAFE_INTEGER): Message[] => upwards.all(id, limit);
 
   const leafOf = (conversationId: string): string | null => {
@@ -63,13 +63,13 @@ export function createMessageQueries(db: StoreDatabase) {
 
   const path = (conversationId: string, { limit, before }: PathOptions = {}): Message[] => {
     const at = before === undefined ? undefined : byId.get({ id: before });
-    // A message of another conversation, which may be somebody else's, leads nowhere.
+    // A message of another conversation, perhaps another user's, has no path here.
     const above = at?.conversationId === conversationId ? at.parentId : null;
     const end = before === undefined ? leafOf(conversationId) : above;
     return end === null ? [] : ancestors(end, limit);
   };
 
-  /** Not deleted, nor below one that was. */
+  /** Neither it nor an ancestor is deleted. */
   const isThere = (id: string): boolean => ancestors(id).every(({ deletedAt }) => deletedAt === null);
 
   const update = preparedUpdate<Message>(db, messages);
@@ -87,16 +87,16 @@ export function createMessageQueries(db: StoreDatabase) {
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });
     },
-    /** The path that is shown, oldest first. */
+    /** The shown path, oldest first. */
     path,
     ancestors,
     isThere,
-    /** The leaf at which the next message is attached; undefined in an empty conversation. */
+    /** The leaf to which the next message is attached; undefined in an empty conversation. */
     lastOfPath(conversationId: string): Message | undefined {
       const leaf = leafOf(conversationId);
       return leaf === null ? undefined : byId.get({ id: leaf });
     },
-    /** The message and those beside it that are not deleted, oldest first: edits of a question, or other answers to it. */
+    /** The message and its siblings that are not deleted, oldest first: edits of a question, or other answers to it. */
     siblings({ conversationId, parentId, role }: Message): readonly Message[] {
       return db
         .select()
@@ -112,13 +112,13 @@ export function createMessageQueries(db: StoreDatabase) {
         .orderBy(asc(messages.createdAt), sql`rowid`)
         .all();
     },
-    /** Their ids alone: asked for each message of a page. */
+    /** The ids of the siblings alone: read for each message of a page. */
     siblingIds({ conversationId, parentId, role }: Message): readonly string[] {
       const rows =
-        parentId === null ? roots.all(conversationId, role) : besides.all(conversationId, parentId, role);
+        parentId === null ? roots.all(conversationId, role) : siblings.all(conversationId, parentId, role);
       return rows.map(({ id }) => id);
     },
-    /** Where the newest path through this message ends. */
+    /** The end of the newest path through this message. */
     newestLeafBelow(message: Message): Message {
       const all = oldestFirst.all({ conversationId: message.conversationId });
       return newestPath(all, message.id).at(-1) ?? message;
@@ -134,7 +134,7 @@ export function createMessageQueries(db: StoreDatabase) {
 }
 
 /**
- * @param oldestFirst all messages of one conversation, so that the last one seen of a parent is its newest child
+ * @param oldestFirst all messages of one conversation, so that a parent's last one is its newest child
  * @param below begins after this message; without one at the newest root
  */
 function newestPath(oldestFirst: readonly Message[], below: string | null = null): Message[] {

@@ -1,7 +1,7 @@
 /**
- * Brings a database to the newest schema: in one transaction that is taken back whole when anything is amiss.
- * Not Drizzle's own migrator, because that one commits before the foreign keys can be checked, and goes by the
- * clock of whoever wrote the migration.
+ * Brings a database to the newest schema in one transaction, which is rolled back whole after any error. It does not use
+ * Drizzle's migrator: that one commits before foreign keys can be checked, and goes by the clock of the migration's
+ * author.
  */
 import type { Database } from "bun:sqlite";
 import { join } from "node:path";
@@ -9,12 +9,12 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { rebuildIndex } from "./search-index.ts";
 
 const searched = ["memories", "messages"];
-/** Without these, new rows would be stored and never found: rebuilding a table drops its triggers silently. */
+/** New rows would be stored and never found without these: rebuilding a table drops its triggers silently. */
 const neededTriggers = searched.flatMap((table) =>
   ["insert", "delete", "update"].map((event) => `${table}_fts_${event}`),
 );
 
-/** This program's migrations, oldest first. */
+/** The migrations of this version, oldest first. */
 export function knownMigrations(folder = join(import.meta.dir, "migrations")): MigrationMeta[] {
   return readMigrationFiles({ migrationsFolder: folder });
 }
@@ -32,11 +32,11 @@ export function appliedMigrations(client: Database): number[] {
 }
 
 /**
- * Applies what is pending. Foreign keys are off meanwhile: rebuilding a table would otherwise delete every row
- * that refers to it.
- * @param known all migrations, of which the first ones have been applied
- * @throws Error when the data breaks a foreign key afterwards, or memories and messages can no longer be searched; the
- *   database is then as it was before
+ * Applies the pending migrations. Foreign keys are off meanwhile: otherwise rebuilding a table would delete every row that
+ * refers to it.
+ * @param known all migrations; the first ones are already applied
+ * @throws Error when the data then breaks a foreign key, or memories and messages can no longer be searched; the database
+ * is unchanged then
  */
 export function applyMigrations(client: Database, known: readonly MigrationMeta[]): void {
   client.run("PRAGMA foreign_keys = OFF");
@@ -46,7 +46,7 @@ export function applyMigrations(client: Database, known: readonly MigrationMeta[
         client.run(
           "CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
         );
-        // Read again under the lock: another start of the program may have been faster.
+        // Read again under the lock: another process may have migrated it meanwhile.
         for (const migration of known.slice(appliedMigrations(client).length)) {
           for (const statement of migration.sql) client.run(statement);
           client.run("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)", [

@@ -1,6 +1,6 @@
 /**
- * INSERT and UPDATE of one row, prepared once. Drizzle builds the SQL of each call anew, which takes longer than
- * SQLite's own work. Columns, and how their values are written, are the schema's.
+ * Prepared INSERT and UPDATE of one row. Drizzle builds the SQL of each call again, which takes longer than SQLite's own
+ * work. The columns and their encoding come from the schema.
  */
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { type Column, getTableColumns, getTableName } from "drizzle-orm";
@@ -8,7 +8,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { StoreDatabase } from "./connection.ts";
 import { storing } from "./sqlite-errors.ts";
 
-/** @returns a function that inserts one row; what the row does not name gets the column's default */
+/** @returns a function that inserts one row; a missing column gets its default */
 export function preparedInsert<Row extends object>(
   { $client: client }: StoreDatabase,
   table: SQLiteTable & { readonly $inferInsert: Row },
@@ -22,7 +22,7 @@ export function preparedInsert<Row extends object>(
   };
 }
 
-/** @returns a function that changes the columns of `patch` in the row with this id, and says whether there is one */
+/** @returns a function that changes the columns of `patch` in the row with this id, and returns whether it exists */
 export function preparedUpdate<Row extends { readonly id: string }>(
   { $client: client }: StoreDatabase,
   table: SQLiteTable & { readonly $inferSelect: Row },
@@ -36,13 +36,13 @@ export function preparedUpdate<Row extends { readonly id: string }>(
   };
 }
 
-/** The connection keeps each statement by its text: one for each set of columns. */
+/** The connection caches each statement by its text: one for each set of columns. */
 const prepared = (client: Database, sql: string) => client.query<unknown, SQLQueryBindings[]>(sql);
 
 const columnsOf = (table: SQLiteTable) =>
   new Map<string, Column>(Object.entries<Column>(getTableColumns(table)));
 
-/** The columns that a row names, with what is written into them. */
+/** The columns that a row names, and the values to write. */
 function valuesOf(row: object, columns: ReadonlyMap<string, Column>) {
   return Object.entries<unknown>({ ...row }).flatMap(([key, value]) => {
     const column = columns.get(key);

@@ -1,7 +1,7 @@
 /**
- * The tables. Times are milliseconds since 1970. Every text a user saw is here before it is on a screen.
- * Full-text search over memories and messages (the FTS5 tables `memories_fts` and `messages_fts` and their triggers) is
- * made by migrations written by hand, since Drizzle does not describe virtual tables.
+ * The tables. Times are milliseconds since 1970. Every text is stored here before a user sees it.
+ * Hand-written migrations make the full-text search over memories and messages (the FTS5 tables `memories_fts` and
+ * `messages_fts`, and their triggers), since Drizzle does not describe virtual tables.
  */
 import { relations } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -11,19 +11,19 @@ import type { Sampling, ToolCall } from "../chat/engine.ts";
 
 export type UserRole = "admin" | "member";
 
-/** Whose something is: a user's id; null: of whoever uses this machine without a login. */
+/** The owner: a user's id; null: the local owner, without a login. */
 export type OwnerId = string | null;
 
-/** Who may log in. Without a single one the program is for whoever uses this machine. */
+/** The users. Without any, the program serves the local owner. */
 export const users = sqliteTable("users", {
   id: text().primaryKey(),
-  /** In lower case, so that no two differ by case alone. */
+  /** In lower case: no two names differ by case alone. */
   name: text().notNull().unique(),
   /** argon2id, in PHC string format. */
   passwordHash: text().notNull(),
   role: text({ enum: ["admin", "member"] }).notNull(),
   createdAt: integer().notNull(),
-  /** Since when this user may not log in; null: may. */
+  /** The time when this user was disabled; null: not disabled. */
   disabledAt: integer(),
 });
 
@@ -31,7 +31,7 @@ export const users = sqliteTable("users", {
 export const sessions = sqliteTable(
   "sessions",
   {
-    /** sha256 of the cookie's token: who reads the database cannot log in with it. */
+    /** sha256 of the cookie's token: a reader of the database cannot log in with it. */
     tokenHash: text().primaryKey(),
     userId: text()
       .notNull()
@@ -39,7 +39,7 @@ export const sessions = sqliteTable(
     createdAt: integer().notNull(),
     lastSeenAt: integer().notNull(),
     expiresAt: integer().notNull(),
-    /** What the browser calls itself, shown beside the session. */
+    /** The browser's User-Agent, shown beside the session. */
     userAgent: text().notNull(),
   },
   (table) => [index("sessions_by_user").on(table.userId)],
@@ -47,7 +47,7 @@ export const sessions = sqliteTable(
 
 export type ApiKeyScope = "chat" | "read" | "admin";
 
-/** What programs log in with. */
+/** The API keys of programs. */
 export const apiKeys = sqliteTable(
   "api_keys",
   {
@@ -58,7 +58,7 @@ export const apiKeys = sqliteTable(
     name: text().notNull(),
     /** sha256 of the key, which is random and long enough to need no slow hash. */
     keyHash: text().notNull().unique(),
-    /** Its first characters, by which a person knows it again. */
+    /** Its first characters, for people to recognise it. */
     prefix: text().notNull(),
     scopes: text({ mode: "json" }).$type<readonly ApiKeyScope[]>().notNull(),
     createdAt: integer().notNull(),
@@ -68,19 +68,19 @@ export const apiKeys = sqliteTable(
   (table) => [index("api_keys_by_user").on(table.userId)],
 );
 
-/** Who did what that matters to the safety of the program; rows are only added. */
+/** Actions that matter to the safety of the program; rows are only added. */
 export const auditLog = sqliteTable(
   "audit_log",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     at: integer().notNull(),
-    /** The user's name at that time; '' for whoever uses this machine, or for nobody who is known. */
+    /** The user's name at that time; '' for the local owner and for unknown names. */
     actor: text().notNull(),
     /** noun-verb: login-failed, key-created, model-loaded, conversation-deleted. */
     action: text().notNull(),
-    /** What it was done to: a name or an id. */
+    /** The object of the action: a name or an id. */
     target: text().notNull(),
-    /** The address that asked; '' when it was not a request. */
+    /** The client's address; '' without a request. */
     address: text().notNull(),
   },
   (table) => [index("audit_log_by_time").on(table.at)],
@@ -93,23 +93,23 @@ export const conversations = sqliteTable(
     title: text().notNull(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
-    /** Who gave the title: a name that the user gave is never changed by the program. */
+    /** The author of the title: the program never changes a title that a user gave. */
     titledBy: text({ enum: ["question", "model", "user"] })
       .notNull()
       .default("question"),
-    /** The last message of the path that is shown; null: the newest one. */
+    /** The last message of the shown path; null: the newest one. */
     leafId: text(),
     /** '' for none. */
     folder: text().notNull().default(""),
-    /** When it was pinned, archived or deleted; null: it is not. What was deleted can be brought back for a while. */
+    /** The time when it was pinned, archived or deleted; null: it is not. A deleted one can be restored for a while. */
     pinnedAt: integer(),
     archivedAt: integer(),
     deletedAt: integer(),
-    /** The conversation of which this one is a copy up to some message. */
+    /** The conversation from which this one was copied. */
     forkedFrom: text(),
-    /** Whose it is; null: of whoever uses this machine without a login. */
+    /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
-    /** api: it came through /v1, and is in no list. */
+    /** api: it came through /v1, and no list shows it. */
     origin: text({ enum: ["chat", "api"] })
       .notNull()
       .default("chat"),
@@ -130,12 +130,12 @@ export const messages = sqliteTable(
       .references(() => conversations.id, { onDelete: "cascade" }),
     parentId: text(),
     role: text({ enum: ["user", "assistant"] }).notNull(),
-    /** What the user typed, or the whole answer once its generation has ended ('' until then). */
+    /** The user's text, or the whole answer after its generation has ended ('' until then). */
     content: text().notNull(),
-    /** What was put before a user's text in the prompt (recalled memories), kept so that later prompts repeat it to the letter. */
+    /** Text before the user's text in the prompt (recalled memories), kept so that later prompts repeat it to the letter. */
     promptContext: text().notNull().default(""),
     createdAt: integer().notNull(),
-    /** When it was deleted, and with it all that follows it; null: it was not. */
+    /** The time when it was deleted with all that follows it; null: not deleted. */
     deletedAt: integer(),
   },
   (table) => [
@@ -145,13 +145,13 @@ export const messages = sqliteTable(
 );
 
 /**
- * What a path says up to and including a message, in short: it stands in a prompt for what no longer fits. Written in the
+ * A summary of a path up to and including a message: it replaces in a prompt what no longer fits. Written in the
  * background; another branch has its own.
  */
 export const summaries = sqliteTable(
   "summaries",
   {
-    /** The last message that it tells of. */
+    /** The last message that it covers. */
     messageId: text()
       .primaryKey()
       .references(() => messages.id, { onDelete: "cascade" }),
@@ -159,38 +159,38 @@ export const summaries = sqliteTable(
       .notNull()
       .references(() => conversations.id, { onDelete: "cascade" }),
     content: text().notNull(),
-    /** Which model wrote it. */
+    /** The model that wrote it. */
     model: text().notNull(),
     createdAt: integer().notNull(),
   },
   (table) => [index("summaries_by_conversation").on(table.conversationId)],
 );
 
-/** queued and running are unfinished; the other three are ends. */
+/** queued and running are unfinished; the other three are final. */
 export type GenerationState = "queued" | "running" | "done" | "stopped" | "failed";
 
-/** A failure as it is shown: a stable code and a sentence that says what to do. */
+/** A failure as it is shown: a stable code, and a sentence that says what to do. */
 export interface StoredError {
   readonly code: string;
   readonly message: string;
-  /** The field of a request of /v1 that could not be used, as /v1/chat/completions names it. */
+  /** The invalid field of a request of /v1, by its name in /v1/chat/completions. */
   readonly param?: string;
 }
 
-/** What went into the prompt and what was left out, so that the user can open it. */
+/** What went into the prompt and what was left out, for the user to open. */
 export interface ContextReceipt {
   readonly systemPrompt: string;
   readonly messageIds: readonly string[];
-  /** Not there in their own words; those that `summary` tells of come first. */
+  /** Messages that are not in the prompt in their own words; those that `summary` covers come first. */
   readonly droppedMessageIds: readonly string[];
   readonly memories: readonly { readonly id: string; readonly key: string; readonly score: number }[];
   readonly promptTokens: number | null;
   readonly budgetTokens: number | null;
-  /** What stood for the first of the messages that were left out, up to and including this one. */
+  /** The summary that replaced the first of the omitted messages, up to and including this one. */
   readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
 }
 
-/** One answer being made, or made: it belongs to the server, not to the request that asked for it. */
+/** One run of a model for one answer: it belongs to the server, not to the request. */
 export const generations = sqliteTable(
   "generations",
   {
@@ -198,12 +198,12 @@ export const generations = sqliteTable(
     conversationId: text()
       .notNull()
       .references(() => conversations.id, { onDelete: "cascade" }),
-    /** The user's message that is answered. */
+    /** The user's message to answer. */
     questionId: text().notNull(),
     /** The assistant's message that holds the answer. */
     messageId: text().notNull(),
     state: text({ enum: ["queued", "running", "done", "stopped", "failed"] }).notNull(),
-    /** The catalogue id of the model that was asked for, aliases resolved. */
+    /** The catalogue id of the requested model, aliases resolved. */
     model: text().notNull(),
     sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
     memoryContext: integer().notNull(),
@@ -214,13 +214,13 @@ export const generations = sqliteTable(
     usage: text({ mode: "json" }).$type<Usage>(),
     timings: text({ mode: "json" }).$type<Timings>(),
     error: text({ mode: "json" }).$type<StoredError>(),
-    /** How often the server died while this was running. */
+    /** How often the server died while it ran. */
     crashes: integer().notNull().default(0),
     idempotencyKey: text(),
     createdAt: integer().notNull(),
     startedAt: integer(),
     endedAt: integer(),
-    /** What a client of /v1 sent in place of a conversation: the whole prompt, tools, the form of the answer. */
+    /** The request of a client of /v1, in place of a conversation: the whole prompt, tools, the form of the answer. */
     request: text({ mode: "json" }).$type<ApiRequest>(),
   },
   (table) => [
@@ -239,7 +239,7 @@ export interface Writer {
   readonly fromToken: number;
 }
 
-/** One token as it is logged and replayed: text of whole characters, and the vocabulary ids it was made of. */
+/** One token as it is logged and replayed: text of whole characters, and its vocabulary ids. */
 export interface LoggedToken {
   readonly text: string;
   readonly ids: readonly number[];
@@ -248,13 +248,13 @@ export interface LoggedToken {
   /** Set on tokens of the model's reasoning, which is not part of the answer. */
   readonly reasoning?: true;
   /**
-   * Set on an entry that is no token but a mark without text: here the answer had ended, for this reason, and was
-   * continued. It has the cursor that the end had.
+   * Set on a continuation marker, which is no token and has no text: here the answer had ended, for this reason, and was
+   * continued. It has the cursor of that end.
    */
   readonly continued?: "failed" | "stopped" | "length";
-  /** Beside `continued`, when it was asked for with an Idempotency-Key: the key, and the end that was gone on from. */
+  /** Beside `continued`, when the request had an Idempotency-Key: the key, and the end that it continued. */
   readonly asked?: { readonly key: string; readonly endedAt: number | null };
-  /** Set on an entry that is no text but a call of a tool, whole. */
+  /** Set on an entry that is no text but a whole tool call. */
   readonly toolCall?: ToolCall;
 }
 
@@ -278,14 +278,14 @@ export const memories = sqliteTable(
     key: text().notNull(),
     value: text().notNull(),
     category: text().notNull(),
-    /** The conversation it was taken from, when it was not entered by hand; such a memory is not recalled into that same conversation. */
+    /** The conversation that it comes from, unless it was entered by hand; it is not recalled into that same conversation. */
     conversationId: text(),
-    /** Which model made the vector; a vector of another model is not comparable. */
+    /** The model of the vector; vectors of different models are not comparable. */
     embeddingModel: text(),
     /** Little-endian float32, unit length. */
     embedding: blob({ mode: "buffer" }),
     createdAt: integer().notNull(),
-    /** Whose it is; null: of whoever uses this machine without a login. */
+    /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
   },
   (table) => [

@@ -1,4 +1,4 @@
-/** Full-text search over what was said, in every branch of every conversation of one owner that is not deleted. */
+/** Full-text search over messages: every branch of every conversation of one owner, deleted ones excluded. */
 import type { Database } from "bun:sqlite";
 import type { OwnerId } from "./schema.ts";
 
@@ -6,21 +6,20 @@ export interface MessageHit {
   readonly conversationId: string;
   readonly messageId: string;
   readonly title: string;
-  /** Text around the hit; what was found lies between `hitStart` and `hitEnd`. */
+  /** Text around the match; the match is between `hitStart` and `hitEnd`. */
   readonly excerpt: string;
 }
 
-/** Signs that no message holds: Unicode's noncharacters are for a program's own use. */
+/** Characters that no message has: Unicode's noncharacters are for internal use. */
 export const hitStart = "\uFDD0";
 export const hitEnd = "\uFDD1";
 
-/** Words of an excerpt. */
+/** The length of an excerpt, in words. */
 const excerptWords = 24;
 
 /**
  * The best matches by bm25, best first, at most one a conversation.
- * @param terms words as the user wrote them; all of them must be in the message, each by its stem; the last one may be
- *   only begun
+ * @param terms words as the user wrote them; the message must have all, each by its stem; the last one may be a prefix
  */
 export function searchMessages(
   client: Database,
@@ -66,7 +65,7 @@ export function searchMessages(
     .all(hitStart, hitEnd, excerptWords, expression, ownerId, limit);
 }
 
-/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+/** An FTS5 string: none of its characters is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
 function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }

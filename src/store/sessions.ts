@@ -12,7 +12,7 @@ export interface SessionOfUser {
 }
 
 export function createSessionQueries(db: StoreDatabase) {
-  // Asked with every request of a browser.
+  // Runs with every request of a browser.
   const byHash = db
     .select({ session: sessions, user: users })
     .from(sessions)
@@ -27,7 +27,7 @@ export function createSessionQueries(db: StoreDatabase) {
     get(tokenHash: string): SessionOfUser | undefined {
       return byHash.get({ tokenHash });
     },
-    /** The one seen last comes first. */
+    /** The last used one comes first. */
     ofUser(userId: string): readonly Session[] {
       return db
         .select()
@@ -42,7 +42,7 @@ export function createSessionQueries(db: StoreDatabase) {
     remove(tokenHash: string): void {
       storing(() => db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).run());
     },
-    /** All of a user's, but for one that stays. */
+    /** All of a user, except one. */
     removeOf(userId: string, except = ""): void {
       storing(() =>
         db
@@ -51,7 +51,7 @@ export function createSessionQueries(db: StoreDatabase) {
           .run(),
       );
     },
-    /** Of a user's, those that were used last. */
+    /** The last used ones of a user. */
     keepNewest(userId: string, count: number): void {
       const kept = db
         .select({ tokenHash: sessions.tokenHash })

@@ -1,6 +1,6 @@
 /**
- * Reads the database as it stands at one moment, for as long as that takes, while others go on writing. It keeps the
- * WAL from being put away meanwhile, so whoever opens it disposes of it soon.
+ * Reads the database as of one moment, while others write. It keeps the WAL from being truncated meanwhile, so its user
+ * disposes of it soon.
  */
 import { openConnection } from "./connection.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";

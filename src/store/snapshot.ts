@@ -1,4 +1,4 @@
-/** Verified copies of the database: before its schema is changed, once a day, and whenever somebody asks for one. */
+/** Verified copies of the database: before a migration, once a day, and on request. */
 import { Database } from "bun:sqlite";
 import {
   closeSync,
@@ -25,9 +25,9 @@ const prefixes: Readonly<Record<SnapshotKind, string>> = {
 const kept: Readonly<Record<SnapshotKind, number>> = { before: 5, daily: 7, rescued: 5 };
 
 /**
- * Copies the database whole and proves the copy sound before it gets its name.
+ * Copies the whole database, and verifies the copy before it gets its name.
  * @returns the copy's path, named by its kind and the UTC time
- * @throws SQLiteError when there is no room, Error when the copy is unsound; nothing is left behind then
+ * @throws SQLiteError without enough space, Error for an unsound copy; no file is left then
  */
 export function takeSnapshot(
   client: Database,
@@ -42,7 +42,7 @@ export function takeSnapshot(
   return file;
 }
 
-/** Removes the oldest ones: each is as big as the database was. Their names sort by time. */
+/** Removes the oldest ones: each is as large as the database was. Their names sort by time. */
 export function removeOldSnapshots(folder: string, kind: SnapshotKind = "before"): void {
   const names = snapshotsOf(folder, kind).slice(0, -kept[kind]);
   for (const name of names) rmSync(join(folder, name));
@@ -57,15 +57,15 @@ export function snapshotsOf(folder: string, kind: SnapshotKind): string[] {
 }
 
 /**
- * Copies the database whole to a new file, also while others write into it: the copy is of one moment.
- * @throws InvalidRequestError when the file is there already; otherwise as takeSnapshot
+ * Copies the whole database to a new file, while others may write: the copy is of one moment.
+ * @throws InvalidRequestError when the file exists; otherwise as takeSnapshot
  */
 export function copyWhole(client: Database, file: string): void {
   if (existsSync(file)) throw new InvalidRequestError(`${file} is there already, and is not overwritten.`);
   removeLeftParts(dirname(file), basename(file));
   const part = `${file}.${process.pid}.part`;
   try {
-    // VACUUM INTO accepts an empty file, and this one is closed to others from the start.
+    // VACUUM INTO accepts an empty file; this one is private from the start.
     closeSync(openSync(part, "wx", 0o600));
     client.query<unknown, [string]>("VACUUM INTO ?").run(part);
     refuseUnsound(part);
@@ -114,10 +114,10 @@ export function refuseUnsound(file: string): void {
     );
 }
 
-/** Of the moment, as it stands in a file's name. */
+/** The present time in the form of file names. */
 export const timeInName = (now: Date) => now.toISOString().replaceAll(/[:.]/g, "-");
 
-/** VACUUM INTO does not: https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
+/** VACUUM INTO does not sync: https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
 export function flushToDisk(path: string): void {
   const descriptor = openSync(path, "r");
   try {

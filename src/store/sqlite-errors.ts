@@ -1,6 +1,6 @@
 /**
- * Turns the refusals of the disk and of SQLite into StorageError. A broken constraint or a wrong statement is a
- * defect, and passes through as it is.
+ * Turns refusals of the disk and of SQLite into StorageError. A broken constraint or a wrong statement is a bug, and stays
+ * unchanged.
  */
 import { SQLiteError } from "bun:sqlite";
 import { StorageError } from "../errors.ts";
@@ -10,7 +10,7 @@ const refusals: readonly (readonly [code: string, message: string])[] = [
   ["SQLITE_FULL", "The disk is full, so nothing more can be saved. Free some space and try again."],
   [
     "SQLITE_IOERR",
-    "The disk failed while the data was being read or written. Check the disk and its free space, then try again.",
+    "The disk failed during a read or write. Check the disk and its free space, then try again.",
   ],
   [
     "SQLITE_READONLY",
@@ -18,7 +18,7 @@ const refusals: readonly (readonly [code: string, message: string])[] = [
   ],
   [
     "SQLITE_BUSY",
-    "Another program is holding the database. Close it (a second server, or a database viewer), then try again.",
+    "Another program has locked the database. Close it (a second server, or a database viewer), then try again.",
   ],
   ["SQLITE_LOCKED", "The database is locked. Try again in a moment."],
   [
@@ -28,11 +28,11 @@ const refusals: readonly (readonly [code: string, message: string])[] = [
   ["SQLITE_PERM", "This user may not use the database. Check the permissions of the data folder."],
   [
     "SQLITE_CORRUPT",
-    "The database is damaged. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.",
+    "The database is damaged. Stop the program, and restore a copy from the snapshots folder: ./run.sh restore FILE keeps the present file.",
   ],
   [
     "SQLITE_NOTADB",
-    "The database file holds something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.",
+    "The database file is not a database. Stop the program, and restore a copy from the snapshots folder: ./run.sh restore FILE keeps the present file.",
   ],
 ];
 
@@ -48,7 +48,7 @@ export function storing<T>(work: () => T): T {
   }
 }
 
-/** The StorageError that says what `error` means to the user; undefined when it is no refusal of the storage. */
+/** The StorageError that explains `error` to the user; undefined when the storage did not refuse anything. */
 export function storageErrorOf(error: unknown): StorageError | undefined {
   const code = sqliteCodeOf(error);
   const refusal = code === undefined ? undefined : refusals.find(([prefix]) => code.startsWith(prefix));
@@ -56,7 +56,7 @@ export function storageErrorOf(error: unknown): StorageError | undefined {
   return new StorageError(refusal[1], { reason: code }, { cause: error });
 }
 
-/** Drizzle wraps the errors of some calls, so the code may lie deeper in the chain of causes. */
+/** Drizzle wraps the errors of some calls, so the code may be deeper in the chain of causes. */
 export function sqliteCodeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof SQLiteError) return cause.code;

@@ -1,7 +1,6 @@
 /**
- * Knows whether what is written to the database can be saved, and says what to do when it cannot. It looks at the files
- * each time it is asked; after a refusal it also writes something small now and then, until that goes through again. It
- * knows nothing of what is stored.
+ * Knows whether the database can save writes, and says what to do when it cannot. Each call looks at the files; after a
+ * refusal it also makes a small write now and then, until one succeeds. It knows nothing of the stored data.
  */
 import type { Database } from "bun:sqlite";
 import { accessSync, constants, readSync, renameSync, statfsSync } from "node:fs";
@@ -13,9 +12,9 @@ import { damagedIndex, SearchRebuiltError } from "./search-index.ts";
 import { storageErrorOf } from "./sqlite-errors.ts";
 
 export interface StorageState {
-  /** One sentence that says what is wrong and what to do; null when nothing is. */
+  /** One sentence: the problem and what to do; null without a problem. */
   readonly problem: string | null;
-  /** Nothing can be saved at present, or what is saved will not be found again. */
+  /** Writes fail now, or will not be found again. */
   readonly isUrgent: boolean;
 }
 
@@ -25,28 +24,28 @@ export interface StorageCheckOptions {
   /** Copies what the open file holds when it is no longer in its place; null: nothing is copied. */
   readonly rescue: Rescue | null;
   /**
-   * The database, open for reading. It must be opened before the connections and closed after them: to close any
-   * descriptor of the file would drop their locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
+   * The database, open for reading. It must be opened before the connections and closed after them: closing any descriptor
+   * of the file drops their locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
    */
   readonly descriptor: number;
-  /** The one whose commits have reached the disk when they return, and any others. */
+  /** The connection whose commits have reached the disk when they return, and any others. */
   readonly connections: readonly [Database, ...Database[]];
   /** Makes the indexes of the search anew. @returns whether that has mended them */
   readonly rebuildSearch?: () => boolean;
   /** performance.now(), unless a test has a clock of its own. */
   readonly now?: () => number;
-  /** How much room the folder's disk has, in bytes; for tests too. */
+  /** The free space of the folder's disk, in bytes; for tests too. */
   readonly freeBytes?: () => number;
 }
 
-/** Below this much free space it warns, and goes on to until there is a little more. */
+/** Warns below this much free space, until there is a little more. */
 const scarceBytes = 64 * 2 ** 20;
 const enoughBytes = 80 * 2 ** 20;
-/** A full disk is full until this much is free: SQLite can write a little into what its files hold already. */
+/** A full disk stays full until this much is free: SQLite can still write a little into space that its files have. */
 const roomBytes = 2 ** 20;
-/** Milliseconds between two tries to write while that is refused: each waits for the disk. */
+/** Milliseconds between two tries after a refusal: each waits for the disk. */
 const tryAgainMs = 500;
-/** What every database begins with: https://www.sqlite.org/fileformat.html#magic_header_string */
+/** The first bytes of every database: https://www.sqlite.org/fileformat.html#magic_header_string */
 const magic = Buffer.from("SQLite format 3\0");
 
 const fine: StorageState = { problem: null, isUrgent: false };
@@ -58,11 +57,11 @@ export class StorageCheck {
   #refusal: StorageError | null = null;
   readonly #now: () => number;
   readonly #freeBytes: () => number;
-  /** When the last try was made after a refusal. */
+  /** The time of the last try after a refusal. */
   #triedAt = 0;
-  /** performance.now() when another program was first seen to hold the lock that it holds still. */
+  /** performance.now() when another program's present lock was first seen. */
   #lockedSince: number | null = null;
-  /** Stands until the program is started again, which looks at the file as a whole. */
+  /** Stays until the program restarts, which checks the whole file. */
   #damage: string | null = null;
   #isScarce = false;
 
@@ -74,8 +73,8 @@ export class StorageCheck {
   }
 
   /**
-   * Takes note of what a query threw.
-   * @returns what to throw instead: a StorageError that says what to do, or `error` itself when it is no refusal
+   * Records the error of a query.
+   * @returns the error to throw: a StorageError that says what to do, or `error` itself when the storage did not refuse
    */
   explain(error: unknown): unknown {
     const refusal = error instanceof StorageError ? error : storageErrorOf(error);
@@ -92,14 +91,14 @@ export class StorageCheck {
     if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
       this.noteDamage(refusal.message);
     if (this.#damage !== null) return new StorageError(this.#damage, refusal.facts, { cause: refusal.cause });
-    // To wait for the same lock each time would stop the whole program for as long.
+    // Waiting for the same lock each time would stop the whole program that often.
     if (code.startsWith("SQLITE_BUSY")) this.#waitForLocks(0);
     if (this.#refusal === null) this.#triedAt = this.#now();
     this.#refusal = this.#closedRefusal(refusal, code) ?? refusal;
     return this.#refusal;
   }
 
-  /** The operating system's refusal to write to a file is to SQLite a failure of the disk. */
+  /** SQLite reports a read-only file of the operating system as a failure of the disk. */
   #closedRefusal(refusal: StorageError, code: string): StorageError | null {
     const closed = code.startsWith("SQLITE_IOERR") ? this.#closedPath() : null;
     if (closed === null) return null;
@@ -108,7 +107,7 @@ export class StorageCheck {
   }
 
   /**
-   * Nothing is written into the file from now on: more of it might be lost, or something else be there by now.
+   * Stops all writes to the file: they might be lost, or hit something else by now.
    * @param problem what was found, and what to do
    */
   noteDamage(problem: string): void {
@@ -121,8 +120,8 @@ export class StorageCheck {
   }
 
   /**
-   * Closes the connections. When SQLite closes the last one it writes what the WAL holds into the database's file, but
-   * not when that is gone from its place: so one that holds something else now is out of its place meanwhile.
+   * Closes the connections. With the last one SQLite moves the WAL into the database's file, unless that file is gone from
+   * its place: so a file that was overwritten is moved away meanwhile.
    */
   close(closeConnections: () => void): void {
     const file = this.#file;
@@ -137,7 +136,7 @@ export class StorageCheck {
     }
   }
 
-  /** Takes well under a millisecond while all is well. */
+  /** Takes well under a millisecond while there is no problem. */
   state(): StorageState {
     const urgent = this.#damaged() ?? this.#moved() ?? this.#refused() ?? this.#locked();
     if (urgent !== null) return { problem: urgent, isUrgent: true };
@@ -157,7 +156,7 @@ export class StorageCheck {
     return this.#damage;
   }
 
-  /** The first bytes of the database; null when its disk does not give them. */
+  /** The first bytes of the database; null when the disk fails. */
   #beginning(): Buffer | null {
     const found = Buffer.alloc(magic.length);
     try {
@@ -175,12 +174,12 @@ export class StorageCheck {
     return files.problem();
   }
 
-  /** Files that are open already may still be written to for a while. */
+  /** Open files may stay writable for a while. */
   #closed(): string | null {
     const closed = this.#closedPath();
     return closed === null
       ? null
-      : `${closed} is read-only: allow this user to write to it, or nothing more can be saved.`;
+      : `${closed} is read-only, so nothing can be saved. Allow this user to write to it.`;
   }
 
   #closedPath(): string | null {
@@ -199,7 +198,7 @@ export class StorageCheck {
     return null;
   }
 
-  /** Whether a write goes through: the number that SQLite keeps for its user is written as it is. */
+  /** Whether a write succeeds: it writes SQLite's user version again, unchanged. */
   #canWrite(): boolean {
     const [client] = this.#options.connections;
     if (client.inTransaction) return false;
@@ -215,7 +214,7 @@ export class StorageCheck {
     }
   }
 
-  /** Another program may hold the lock while nobody here writes; for a short while that is in order. */
+  /** A short lock by another program is normal while nobody here writes; a long one is a problem. */
   #locked(): string | null {
     const [client] = this.#options.connections;
     if (client.inTransaction) return null;
@@ -246,7 +245,7 @@ export class StorageCheck {
   }
 }
 
-/** A disk that cannot be asked is told of elsewhere. */
+/** A disk that gives no figures is reported elsewhere. */
 function freeBytesOf(folder: string): number {
   try {
     const { bavail, bsize } = statfsSync(folder);
@@ -258,7 +257,7 @@ function freeBytesOf(folder: string): number {
 
 const refusedAccess = new Set(["EACCES", "EPERM", "EROFS"]);
 
-/** This user may not write to it. */
+/** This user has no permission to write to it. */
 function isClosed(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);

@@ -1,7 +1,7 @@
-/** Looks at the storage every second, and tells when what is wrong with it has begun, changed or passed. */
+/** Checks the storage every second, and reports when a problem begins, changes or ends. */
 import type { StorageState } from "./storage-check.ts";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const intervalMs = 1_000;
 
 export class StorageWatch implements Disposable {
@@ -16,7 +16,7 @@ export class StorageWatch implements Disposable {
     this.#timer = setInterval(() => this.state(), everyMs);
   }
 
-  /** As it is now. */
+  /** The present state. */
   state(): StorageState {
     const state = this.#check();
     const before = this.#known;
@@ -26,7 +26,7 @@ export class StorageWatch implements Disposable {
     return state;
   }
 
-  /** @returns what ends the telling */
+  /** @returns ends the subscription */
   onChange(listener: (state: StorageState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

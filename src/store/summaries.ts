@@ -22,13 +22,13 @@ export function createSummaryQueries(db: StoreDatabase) {
     DELETE FROM summaries WHERE messageId IN (SELECT id FROM below)`);
 
   return {
-    /** @param row of a message that has none yet */
+    /** @param row of a message that has no summary yet */
     insert: preparedInsert<Summary>(db, summaries),
-    /** Of all its branches, in no order. */
+    /** Of all branches, in no order. */
     ofConversation(conversationId: string): readonly Summary[] {
       return ofConversation.all({ conversationId });
     },
-    /** Removes those that tell of this message, on whatever branch: it is about to say something else. */
+    /** Removes summaries that cover this message, on any branch: its text is about to change. */
     forgetFrom(messageId: string): void {
       storing(() => forgetFrom.run(messageId));
     },

@@ -1,4 +1,4 @@
-/** A conversation as it is shown: the path, each answer with the generation that wrote it, and what stands beside it. */
+/** A conversation for display: the path, each answer with its generation, and each message's siblings. */
 import type { GenerationQueries } from "./generations.ts";
 import type { MessageQueries, PathOptions } from "./messages.ts";
 import type { Generation, Message } from "./schema.ts";
@@ -6,11 +6,11 @@ import type { Generation, Message } from "./schema.ts";
 export interface ThreadEntry {
   readonly message: Message;
   readonly generation: Generation | null;
-  /** The ids of the message and of those beside it, oldest first. */
+  /** The ids of the message and of its siblings, oldest first. */
   readonly siblings: readonly string[];
 }
 
-/** @returns oldest first, at most `limit` of the last ones; empty when there is no such conversation */
+/** @returns oldest first, at most `limit`, counted from the end; empty when there is no such conversation */
 export function readThread(
   store: {
     readonly messages: Pick<MessageQueries, "path" | "siblingIds">;

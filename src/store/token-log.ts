@@ -1,6 +1,6 @@
 /**
- * The write-ahead log of tokens, on a connection of its own that does not wait for the disk at every commit. It
- * knows nothing of who reads along.
+ * The write-ahead log of tokens, on its own connection, which does not wait for the disk at every commit. It knows nothing
+ * of the readers.
  */
 import type { StoreDatabase } from "./connection.ts";
 import type { LoggedToken } from "./schema.ts";
@@ -8,17 +8,17 @@ import { sqliteCodeOf, storing } from "./sqlite-errors.ts";
 
 export interface TokenBatch {
   readonly generationId: string;
-  /** Index of the batch's first token in its generation, from 0: as many as are logged already. */
+  /** Index of the batch's first token in its generation, from 0: the number of tokens already logged. */
   readonly firstIndex: number;
   readonly tokens: readonly LoggedToken[];
 }
 
 export type TokenLogQueries = ReturnType<typeof createTokenLogQueries>;
 
-/** A row holds no more tokens than this, so that a reader who wants a few of them need not take thousands. */
+/** The largest number of tokens in a row: a reader of a few tokens need not load thousands. */
 const mostInRow = 512;
 
-/** So many ends of logs are kept, about 1 MB; then they are looked up again. */
+/** The number of cached log ends, about 1 MB; others are looked up. */
 const mostEnds = 10_000;
 
 /** @param db a connection with synchronous NORMAL, on which no user data is written */
@@ -41,9 +41,9 @@ export function createTokenLogQueries(db: StoreDatabase) {
   const count = (generationId: string) => end.get(generationId)?.count ?? 0;
 
   /**
-   * Where the logs that were written last end, so that not every batch has to ask. That keeps a log free of gaps and
-   * overlaps even if another process writes it too: every batch begins where the log ended when its writer looked, so
-   * one that is not up to date begins where another's batch began, and the primary key refuses it.
+   * The ends of the logs that were written last: saves a query for each batch. Logs stay free of gaps and overlaps even if
+   * another process writes too: a batch begins at the end that its writer knew, so a stale one begins where another batch
+   * began, and the primary key refuses it.
    */
   const ends = new Map<string, number>();
   const endOf = (generationId: string) => ends.get(generationId) ?? count(generationId);
@@ -72,8 +72,8 @@ export function createTokenLogQueries(db: StoreDatabase) {
 
   return {
     /**
-     * Writes the batches of all running answers in one transaction: all of them or none. Never from inside
-     * `Store.transaction`, whose lock it would wait for.
+     * Writes the batches of all running answers in one transaction. Never call it inside `Store.transaction`: it would wait for
+     * that lock.
      * @throws StorageError when they cannot be written
      */
     append(batches: readonly TokenBatch[]): void {
@@ -82,23 +82,23 @@ export function createTokenLogQueries(db: StoreDatabase) {
       if (ends.size > mostEnds) ends.clear();
       for (const [generationId, count] of after) ends.set(generationId, count);
     },
-    /** The tokens from index `fromIndex` on, up to but not including `toIndex`; both may lie inside a batch. */
+    /** The tokens from index `fromIndex` up to but not including `toIndex`; both may be inside a batch. */
     read(generationId: string, fromIndex = 0, toIndex: number = Number.MAX_SAFE_INTEGER): LoggedToken[] {
       const rows = select.all(generationId, generationId, fromIndex, toIndex);
       return rows.flatMap(({ firstIndex, tokens }) => {
-        // What `append` wrote is what comes back: this text is our own JSON.
+        // Our own JSON, written by `append`.
         const batch = JSON.parse(tokens) as LoggedToken[];
         const isWhole = firstIndex >= fromIndex && firstIndex + batch.length <= toIndex;
         return isWhole ? batch : batch.slice(Math.max(0, fromIndex - firstIndex), toIndex - firstIndex);
       });
     },
-    /** How many tokens are logged. */
+    /** The number of logged tokens. */
     count,
   };
 }
 
 const anotherWriter = (generationId: string, firstIndex: number, cause?: unknown) =>
   new Error(
-    `The token log of generation ${generationId} does not end at ${firstIndex}: another writer has the answer too.`,
+    `The token log of generation ${generationId} does not end at ${firstIndex}: another writer has this answer too.`,
     { cause },
   );

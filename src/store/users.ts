@@ -1,4 +1,4 @@
-/** Queries on users, and on whose rows are. A first user takes over what was nobody's; nobody gets back what the last one had. */
+/** Queries on users and on ownership. The first user takes over all rows without an owner; the last one's rows lose theirs. */
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
@@ -18,7 +18,7 @@ export function createUserQueries(db: StoreDatabase) {
     .from(users)
     .where(eq(users.name, sql.placeholder("name")))
     .prepare();
-  // Asked with every request.
+  // Runs with every request.
   const any = db.$client.prepare<{ found: number }, []>("SELECT 1 AS found FROM users LIMIT 1");
   const admins = db.$client.prepare<{ count: number }, []>(
     "SELECT count(*) AS count FROM users WHERE role = 'admin' AND disabledAt IS NULL",
@@ -48,23 +48,23 @@ export function createUserQueries(db: StoreDatabase) {
     list(): readonly User[] {
       return db.select().from(users).orderBy(asc(users.name)).all();
     },
-    /** Whether there is one at all: logins are on then. */
+    /** Whether there is a user: logins are then on. */
     any(): boolean {
       return any.get() !== null;
     },
-    /** How many can steer the program. */
+    /** The number of active admins. */
     activeAdmins(): number {
       return admins.get()?.count ?? 0;
     },
-    /** The answers of theirs that have not ended. */
+    /** The user's unfinished answers. */
     unfinishedAnswers(id: string): readonly string[] {
       return unfinished.all(id).map((row) => row.id);
     },
-    /** What was nobody's becomes theirs. */
+    /** Gives all rows without an owner to the user. */
     adopt: (id: string) => setOwner(null, id),
-    /** What was theirs becomes nobody's. */
+    /** Removes the owner from the user's rows. */
     release: (id: string) => setOwner(id, null),
-    /** With all that is theirs. */
+    /** Deletes the user with everything they own. */
     remove(id: string): void {
       storing(() => db.delete(users).where(eq(users.id, id)).run());
     },

@@ -1,6 +1,6 @@
 /**
- * A conversation with all that belongs to it, read and written as one: for exports and imports. It knows nothing of
- * their formats.
+ * A conversation with all that belongs to it, read and written as one: for exports and imports. It knows nothing of their
+ * formats.
  */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
@@ -34,7 +34,7 @@ export interface GenerationWithLog extends Generation {
 
 export type WholeConversationQueries = ReturnType<typeof createWholeConversationQueries>;
 
-/** A long log is cut into rows of so many tokens, because a reader's cursor costs the parsing of a row. */
+/** The number of tokens in a row of an imported log: a reader's cursor costs the parsing of a row. */
 const tokensOfRow = 1_000;
 
 export function createWholeConversationQueries(db: StoreDatabase) {
@@ -59,7 +59,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   };
 
   return {
-    /** Of all of one owner's that came through the chat and are not deleted, oldest first. */
+    /** All conversations of one owner that came through the chat and are not deleted, oldest first. */
     ids(ownerId: OwnerId): readonly string[] {
       return db
         .select({ id: conversations.id })
@@ -75,7 +75,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
         .all()
         .map(({ id }) => id);
     },
-    /** Also one that was deleted and can be brought back. */
+    /** Also finds a deleted one that can be restored. */
     read(id: string): WholeConversation | undefined {
       const conversation = db.query.conversations
         .findFirst({ where: (table, { eq }) => eq(table.id, id) })
@@ -90,8 +90,8 @@ export function createWholeConversationQueries(db: StoreDatabase) {
       };
     },
     /**
-     * Writes all of it in one transaction, the logs too, so that no answer is ever stored without its text.
-     * @param whole with ids that are not taken
+     * Writes everything in one transaction, the logs too: no answer is ever stored without its text.
+     * @param whole its ids must be free
      * @throws StorageError; nothing is stored then
      */
     insert(whole: WholeConversation): void {

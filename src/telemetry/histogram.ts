@@ -1,15 +1,15 @@
-/** How many values were how large. It knows nothing of what they are. */
+/** Counts values by size. It knows nothing of their meaning. */
 
 export type Labels = Readonly<Record<string, string>>;
 
 export interface HistogramCounts {
-  /** How many values were up to each limit, the largest limit last. */
+  /** The number of values up to each limit, the largest limit last. */
   readonly upTo: readonly (readonly [limit: number, count: number])[];
   readonly count: number;
   readonly sum: number;
 }
 
-/** Counts values by size. */
+/** The values of one set of labels. */
 export class Histogram {
   readonly #limits: readonly number[];
   readonly #counts: number[];

@@ -1,4 +1,4 @@
-/** What was asked over HTTP since the start, and how long that took: by the route's pattern, never by address. */
+/** Counts and durations of HTTP requests since the start, by the route's pattern, never by address. */
 import type { StreamEnd, StreamKind, StreamLife } from "../sse/stream-life.ts";
 import { Histogram } from "./histogram.ts";
 import type { Metric, Samples } from "./metric.ts";
@@ -10,7 +10,7 @@ export interface FinishedRequest {
   readonly method: string;
   readonly route: string;
   readonly status: number;
-  /** Until the head of the reply was there. */
+  /** Until the head of the reply was ready. */
   readonly seconds: number;
 }
 
@@ -68,7 +68,7 @@ export class HttpStatistics {
       {
         name: "assistant_http_request_duration_seconds",
         type: "histogram",
-        help: "Time until the head of the reply: of a stream until it began.",
+        help: "Time until the head of the reply; for a stream, until it began.",
         samples: [],
         counts: [...this.#durations.values()].map(({ method, route, seconds }) => [
           { method, route },
@@ -78,19 +78,19 @@ export class HttpStatistics {
       {
         name: "assistant_streams_open",
         type: "gauge",
-        help: "Replies that are being sent piece by piece: events, pages or lines, and files; and open WebSockets.",
+        help: "Replies in progress that are sent in pieces (events, pages or lines, files), and open WebSockets.",
         samples: [...this.#open].map(([kind, count]) => [{ kind }, count]),
       },
       {
         name: "assistant_streams_ended_total",
         type: "counter",
-        help: "How they ended: done, left by their readers, stalled (nothing was read, and they were dropped), or broken.",
+        help: "How they ended: done, left by the client, stalled (the client read nothing, and was dropped), or broken.",
         samples: [...this.#ended.values()].map(({ kind, end, count }) => [{ kind, reason: end }, count]),
       },
     ];
   }
 }
 
-/** Anybody may invent a method. */
+/** Clients may invent methods. */
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const classOf = (status: number) => `${Math.floor(status / 100)}xx`;

@@ -1,5 +1,5 @@
 /**
- * One measured thing with its samples, and how Prometheus is told of it.
+ * One metric with its samples, and its Prometheus text.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
 import type { LabelledCounts, Labels } from "./histogram.ts";
@@ -15,7 +15,7 @@ export interface Metric {
   readonly counts?: LabelledCounts;
 }
 
-/** A metric of which no value is known is not named at all. */
+/** A metric without values is left out. */
 export function written({ name, type, help, samples, counts = [] }: Metric): string {
   const lines = [
     ...samples.map(([labels, value]) => line(name, labels, value)),

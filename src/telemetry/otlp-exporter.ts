@@ -1,16 +1,16 @@
 /**
- * Sends spans to an OpenTelemetry collector, by OTLP over HTTP as JSON. Nothing waits for it: what the collector does not
- * take is kept for a while and then dropped, oldest first.
+ * Sends spans to an OpenTelemetry collector, by OTLP over HTTP as JSON. Nothing waits for it: spans that the collector does
+ * not accept are kept for a while and then dropped, oldest first.
  *
- * By ourselves, because the four kinds of span that there are do not need OpenTelemetry's own packages: 16 of them, 27 MB on
- * the disk, 25 MB of memory, and 0.2 to 0.6 s of a blocked event loop when they are loaded.
+ * Our own, because four kinds of span do not need OpenTelemetry's packages: 16 of them, 27 MB on the disk, 25 MB of
+ * memory, and 0.2 to 0.6 s of a blocked event loop when they load.
  * @see https://opentelemetry.io/docs/specs/otlp/#otlphttp
  */
 import type { Log } from "../log.ts";
 import { type Attribute, type Span, type SpanSink, spanKinds } from "./span.ts";
 
 export interface OtlpOptions {
-  /** The address that spans are posted to. */
+  /** The address that receives spans. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly serviceName: string;
@@ -18,22 +18,22 @@ export interface OtlpOptions {
   readonly log: Log;
   /** For tests: milliseconds that spans wait for others. */
   readonly gatherMs?: number;
-  /** For tests: milliseconds that the end takes at most. */
+  /** For tests: the longest shutdown, in milliseconds. */
   readonly endMs?: number;
-  /** For tests: how many spans wait at most. */
+  /** For tests: the number of spans that may wait. */
   readonly most?: number;
 }
 
 const mostWaiting = 2048;
 const mostOfRequest = 512;
 const gatherMs = 2_000;
-/** A collector that takes longer is as good as gone. */
+/** The time limit of one request. */
 const requestMs = 10_000;
-/** At the end nobody waits for long. */
+/** The time limit of the shutdown. */
 const longestEndMs = 2_000;
-/** After a failure the next try waits for longer each time, up to this. */
+/** After each failure the wait doubles, up to this. */
 const longestPauseMs = 60_000;
-/** Statuses after which the same may be sent again: https://opentelemetry.io/docs/specs/otlp/#failures-1 */
+/** Statuses after which the same spans may be sent again: https://opentelemetry.io/docs/specs/otlp/#failures-1 */
 const retryable = new Set([429, 502, 503, 504]);
 
 export class OtlpExporter implements SpanSink, AsyncDisposable {
@@ -44,14 +44,14 @@ export class OtlpExporter implements SpanSink, AsyncDisposable {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #sending: Promise<void> | null = null;
   #closed = false;
-  /** Aborted when the end has taken too long. */
+  /** Aborted when the shutdown takes too long. */
   readonly #end = new AbortController();
 
   constructor(options: OtlpOptions) {
     this.#options = options;
   }
 
-  /** How many spans were dropped, because the collector did not take them. */
+  /** The number of spans dropped because the collector did not accept them. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -64,7 +64,7 @@ export class OtlpExporter implements SpanSink, AsyncDisposable {
     else this.#later();
   }
 
-  /** Sends what waits, once, and takes no more. */
+  /** Sends the waiting spans once, and accepts no more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -126,7 +126,7 @@ export class OtlpExporter implements SpanSink, AsyncDisposable {
   }
 
   #failed(batch: readonly Span[], mayBeSentAgain: boolean, facts: Record<string, unknown>): void {
-    // Once for each trouble, not for each try.
+    // Once a failure, not once a try.
     if (this.#failures === 0) this.#options.log.warn("traces-not-sent", facts);
     this.#failures += 1;
     if (mayBeSentAgain && !this.#closed) {
@@ -143,13 +143,13 @@ function tracesOf(spans: readonly Span[], { serviceName, version }: OtlpOptions)
     resourceSpans: [
       {
         resource: { attributes: attributesOf(resource) },
-        scopeSpans: [{ scope: { name: "local-financial-assistant", version }, spans: spans.map(told) }],
+        scopeSpans: [{ scope: { name: "local-financial-assistant", version }, spans: spans.map(toOtlp) }],
       },
     ],
   };
 }
 
-const told = (span: Span) => ({
+const toOtlp = (span: Span) => ({
   traceId: span.traceId,
   spanId: span.spanId,
   ...(span.parentId === null ? {} : { parentSpanId: span.parentId }),
@@ -173,14 +173,14 @@ function toldValue(value: Attribute) {
     case "boolean":
       return { boolValue: value };
     case "number":
-      // 64 bits do not fit into a number of JSON: whole ones are told as texts.
+      // A JSON number has less than 64 bits: integers are sent as strings.
       return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
     default:
       return { arrayValue: { values: value.map((text) => ({ stringValue: text })) } };
   }
 }
 
-/** More digits than a number holds: the milliseconds and what is below them one after the other. */
+/** More digits than a number has: the milliseconds, then their fraction. */
 function nanoseconds(milliseconds: number): string {
   const whole = Math.floor(milliseconds);
   return String(BigInt(whole) * 1_000_000n + BigInt(Math.floor((milliseconds - whole) * 1e6)));

@@ -1,9 +1,9 @@
-/** What this process takes of the machine, and how late its event loop is. */
+/** The resources that this process uses, and the delay of its event loop. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Milliseconds between two timers that are watched. */
+/** Milliseconds between two watched timers. */
 const sampleMs = 250;
-/** A minute of them. */
+/** The number of timers in a minute. */
 const kept = 240;
 
 export interface LoopLag {
@@ -22,7 +22,7 @@ export class ProcessUsage implements Disposable {
     this.#timer.unref();
   }
 
-  /** How late timers came in the last minute, in seconds; null before the first was due. */
+  /** The delays of timers in the last minute, in seconds; null before the first was due. */
   get loopLag(): LoopLag | null {
     const lags = this.#lags.toSorted((one, other) => one - other);
     const at = (share: number) => lags[Math.min(lags.length - 1, Math.floor(lags.length * share))];
@@ -39,7 +39,7 @@ export class ProcessUsage implements Disposable {
     return process.memoryUsage().heapUsed;
   }
 
-  /** null where the system does not tell: only Linux has a folder for it. */
+  /** null where the system does not report it: only Linux has a folder for it. */
   get openDescriptors(): number | null {
     try {
       return readdirSync("/proc/self/fd").length;
@@ -48,7 +48,7 @@ export class ProcessUsage implements Disposable {
     }
   }
 
-  /** How many it may have; null where the system does not tell. */
+  /** The limit of open files; null where the system does not report it. */
   get mostDescriptors(): number | null {
     try {
       const limits = readFileSync("/proc/self/limits", "utf8");

@@ -1,6 +1,5 @@
 /**
- * A piece of work with a beginning and an end, as OpenTelemetry knows it, and how it is part of a trace that may have begun
- * in another program.
+ * A span of OpenTelemetry, and its place in a trace that may have begun in another program.
  * @see https://www.w3.org/TR/trace-context/
  */
 
@@ -21,21 +20,21 @@ export interface SpanContext {
 export interface Span extends SpanContext {
   readonly name: string;
   readonly kind: keyof typeof spanKinds;
-  /** Milliseconds since 1970, with their fractions. */
+  /** Milliseconds since 1970, with fractions. */
   readonly startedAt: number;
   readonly endedAt: number;
-  /** What is undefined is left out. Never what anybody wrote, and no name of a person. */
+  /** undefined is left out. Never a text of a user, nor a person's name. */
   readonly attributes: Readonly<Record<string, Attribute | undefined>>;
-  /** What went wrong is told in the attribute error.type. */
+  /** The attribute error.type names the error. */
   readonly hasFailed: boolean;
 }
 
-/** Takes what has ended; neither waits nor throws. */
+/** Receives ended spans; neither waits nor throws. */
 export interface SpanSink {
   add(span: Span): void;
 }
 
-/** The first of a trace, or of what a request's `traceparent` says is above it. */
+/** Begins a span: the first of a trace, or a child of the request's `traceparent`. */
 export function contextFrom(traceparent: string | null): SpanContext {
   const [, traceId = "", parentId = ""] =
     /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/.exec(traceparent ?? "") ?? [];

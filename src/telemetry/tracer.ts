@@ -1,11 +1,11 @@
 /**
- * Traces requests and the answers that they ask for: an answer belongs to the request in whose course it was begun, however
- * long it outlives it. It knows neither routes nor engines.
+ * Traces requests and their answers: an answer belongs to the request that began it, however long it outlives it. It knows
+ * neither routes nor engines.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Attribute, childOf, contextFrom, type SpanContext, type SpanSink, wallTime } from "./span.ts";
 
-/** What is known of a request when its reply has been sent. */
+/** The facts of a request after its reply was sent. */
 export interface TracedRequest {
   readonly method: string;
   /** The route's pattern. */
@@ -16,13 +16,13 @@ export interface TracedRequest {
   readonly port: number | null;
 }
 
-/** What is known of an answer when it has ended. Times are those of performance.now(). */
+/** The facts of an ended answer. Times are those of performance.now(). */
 export interface TracedAnswer {
   readonly id: string;
   readonly conversationId: string;
-  /** chat, or text_completion for a text that is gone on with. */
+  /** chat, or text_completion for a text to continue. */
   readonly operation: "chat" | "text_completion";
-  /** Runs in this process: nothing is called over a network. */
+  /** Runs in this process, without network calls. */
   readonly isLocal: boolean;
   readonly engine: string | null;
   readonly server: { readonly host: string; readonly port: number | null } | null;
@@ -41,7 +41,7 @@ export interface TracedAnswer {
   readonly cachedTokens: number | null;
   readonly outputTokens: number | null;
   readonly askedAt: number;
-  /** When it had a slot; null: it never had one. */
+  /** When it got a slot; null: it never did. */
   readonly startedAt: number | null;
   readonly firstTokenAt: number | null;
   readonly endedAt: number;
@@ -61,7 +61,7 @@ export class Tracer {
     this.#sink = sink;
   }
 
-  /** Does the work of a request; what is begun in its course is part of its trace. */
+  /** Does the work of a request; spans that begin in it belong to its trace. */
   request<T>(traceparent: string | null, work: (span: RequestSpan) => T): T {
     const span = { context: contextFrom(traceparent), begunAt: performance.now() };
     return this.#current.run(span.context, () => work(span));
@@ -89,7 +89,7 @@ export class Tracer {
     });
   }
 
-  /** Call it in the course of the request that asks, if any does. */
+  /** Call it inside the request that asks, if there is one. */
   answerBegun(id: string): void {
     const above = this.#current.getStore();
     this.#answers.set(id, above === undefined ? contextFrom(null) : childOf(above));

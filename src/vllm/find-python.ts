@@ -1,4 +1,4 @@
-/** Finds a Python that vLLM can be installed with, and says what is missing where there is none. */
+/** Finds a Python for vLLM, and says what is missing when there is none. */
 import { VllmSetupError } from "./setup-errors.ts";
 import { pythonMinors } from "./setup-recipe.ts";
 
@@ -10,7 +10,7 @@ export interface Python {
 
 const { oldest, newest } = pythonMinors;
 const range = `3.${oldest} to 3.${newest}`;
-/** The usual one first; then by number, newest last, because its wheels are the rarest. */
+/** The default one first; then by number, the newest last, because its wheels are the rarest. */
 const names = [
   "python3",
   "python",
@@ -18,8 +18,8 @@ const names = [
 ];
 
 /**
- * @param which finds a program in the PATH
- * @throws VllmSetupError: no Python, none of a version that will do, or one without the module venv
+ * @param which looks a program up in the PATH
+ * @throws VllmSetupError: no Python, no suitable version, or no module venv
  */
 export function findPython(which: (name: string) => string | null): Python {
   const seen: Python[] = [];
@@ -37,11 +37,11 @@ export function findPython(which: (name: string) => string | null): Python {
 function missing(seen: readonly Python[]): string {
   const [first] = seen;
   if (first === undefined)
-    return `vLLM needs Python ${range}, and there is no Python. On Debian and Ubuntu: sudo apt-get install python3 python3-venv.`;
+    return `vLLM needs Python ${range}, but no Python is installed. On Debian and Ubuntu: sudo apt-get install python3 python3-venv.`;
   const fitting = seen.find(({ version }) => isInRange(version));
   if (fitting === undefined)
-    return `vLLM needs Python ${range}, but this is Python ${first.version}. Install one of them so that python3.${oldest}, for instance, is in the PATH.`;
-  return `Python ${fitting.version} is here, but its module venv is not. On Debian and Ubuntu: sudo apt-get install python${fitting.version}-venv.`;
+    return `vLLM needs Python ${range}, but this is Python ${first.version}. Install one of these versions, so that for example python3.${oldest} is in the PATH.`;
+  return `Python ${fitting.version} is installed, but its module venv is missing. On Debian and Ubuntu: sudo apt-get install python${fitting.version}-venv.`;
 }
 
 function isInRange(version: string): boolean {
@@ -52,11 +52,11 @@ function isInRange(version: string): boolean {
 function versionOf(path: string): string | null {
   const { exitCode, stdout } = ask(path, "import sys; print('%d.%d' % sys.version_info[:2])");
   const version = stdout.toString().trim();
-  // A version manager may have put a name into the PATH behind which there is nothing.
+  // A version manager may have put a name into the PATH that leads to nothing.
   return exitCode === 0 && /^\d+\.\d+$/.test(version) ? version : null;
 }
 
-/** Debian ships venv without ensurepip, which it cannot work without. */
+/** Debian ships venv without ensurepip, which venv needs. */
 function hasVenv(path: string): boolean {
   return ask(path, "import venv, ensurepip").exitCode === 0;
 }

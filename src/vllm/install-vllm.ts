@@ -1,7 +1,7 @@
 /**
- * Brings a vLLM into a folder, once. Each build gets an environment of its own beside the others (one cannot be
- * renamed: its scripts name its path), and `bin/vllm` points at it only when it is whole. So what was interrupted
- * is never found as a vLLM, and a vLLM that works stays until a new one does.
+ * Installs vLLM into a folder, once. Each build gets its own environment beside the others (it cannot be renamed: its
+ * scripts contain its path). `bin/vllm` points to it only when it is complete: an interrupted build is never used, and a
+ * working vLLM stays until a new one works.
  */
 import {
   accessSync,
@@ -27,7 +27,7 @@ import { vllmVersion } from "./vllm-version.ts";
 export interface InstallOptions
   extends Pick<BuildOptions, "build" | "environment" | "signal" | "step" | "freeBytes"> {
   readonly folder: string;
-  /** Builds anew what is there already. */
+  /** Builds again even if it exists. */
   readonly force: boolean;
   readonly which: (name: string) => string | null;
   /** Another setup works in the folder; this one waits. */
@@ -36,7 +36,7 @@ export interface InstallOptions
 
 export interface Installed {
   readonly version: string;
-  /** False: it was there. */
+  /** False: it existed already. */
   readonly isNew: boolean;
 }
 
@@ -49,7 +49,7 @@ export async function installVllm(options: InstallOptions): Promise<Installed> {
 
   makeFolder(folder);
   using _lock = await lockSetup(folder, signal, options.onWait);
-  // Whoever was waited for may have built what is wanted.
+  // The setup that it waited for may have built the wanted one.
   const meanwhile = whatIsThere(options);
   const isOthers = currentEnvironment(folder) !== before;
   if (meanwhile !== null && (!force || isOthers)) return { version: meanwhile, isNew: false };
@@ -73,20 +73,20 @@ function makeFolder(folder: string): void {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     throw new VllmSetupError(
-      `The folder ${folder} cannot be used. Check its permissions, or set DATA_DIR to one that you may write to.`,
+      `The folder ${folder} cannot be used. Check its permissions, or set DATA_DIR to one that you can write to.`,
       {},
       { cause },
     );
   }
 }
 
-/** The version of a vLLM that is there and is the wanted one. */
+/** The version of an installed vLLM, if it is the wanted one. */
 function whatIsThere({ folder, build }: InstallOptions): string | null {
   const version = vllmVersion([ownVllm(folder)]);
   return version === installedVersion(build) ? version : null;
 }
 
-/** The environment that `bin/vllm` points at. */
+/** The environment that `bin/vllm` points to. */
 function currentEnvironment(folder: string): string | null {
   try {
     return basename(dirname(dirname(readlinkSync(ownVllm(folder)))));
@@ -94,14 +94,14 @@ function currentEnvironment(folder: string): string | null {
     if (failedWith(cause, "ENOENT") || failedWith(cause, "ENOTDIR")) return null;
     if (!failedWith(cause, "EINVAL")) throw cause;
     throw new VllmSetupError(
-      `${ownVllm(folder)} was not put there by this setup. Choose another folder, or set VLLM_COMMAND to it.`,
+      `${ownVllm(folder)} was not created by this setup. Choose another folder, or set VLLM_COMMAND to it.`,
       {},
       { cause },
     );
   }
 }
 
-/** In one step: nobody ever finds half of it, or nothing. */
+/** In one step: the link always points to a complete environment. */
 function pointAt(folder: string, environment: string): void {
   const link = ownVllm(folder);
   mkdirSync(dirname(link), { recursive: true });
@@ -110,7 +110,7 @@ function pointAt(folder: string, environment: string): void {
   renameSync(`${link}.new`, link);
 }
 
-/** Everything that was built and is not used; only whoever holds the lock may. */
+/** Removes every unused build; only the owner of the lock may call it. */
 function removeLeftovers(folder: string): void {
   const used = currentEnvironment(folder);
   for (const name of readdirSync(folder))

@@ -1,10 +1,10 @@
 /**
- * Reads from vLLM's log how far it is with loading, which takes minutes. Its lines are for people and may change:
- * one that is not known changes nothing. It knows nothing of processes.
+ * Reads vLLM's loading progress, which takes minutes, from its log. Those lines are for people and may change: an unknown
+ * line changes nothing. It knows nothing of processes.
  */
 
 export interface LoadingProgress {
-  /** For people: what it is doing. */
+  /** The present phase, for people. */
   readonly phase: "starting" | "downloading" | "loading weights" | "capturing graphs" | "warming up";
   /** 0 to 1 over the whole start; the shares of the phases are rough. */
   readonly progress: number;
@@ -15,12 +15,12 @@ export const notLoading: LoadingProgress = { phase: "starting", progress: 0 };
 interface Phase {
   readonly name: LoadingProgress["phase"];
   readonly line: RegExp;
-  /** The part of the whole start that it takes. */
+  /** Its share of the whole start. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The weights are fetched, where they are not there yet, after it says that it loads them. */
+/** vLLM fetches missing weights after it says that it loads them. */
 const phases: readonly Phase[] = [
   { name: "starting", line: /Resolved architecture()/, from: 0.05, to: 0.05 },
   { name: "starting", line: /Initializing a V\d+ LLM engine()/, from: 0.1, to: 0.1 },
@@ -34,7 +34,7 @@ const phases: readonly Phase[] = [
   { name: "warming up", line: /Starting vLLM server on()/, from: 0.98, to: 0.98 },
 ];
 
-/** @returns how far it is after this line; it never goes back */
+/** @returns the progress after this line; it never decreases */
 export function progressAfter(before: LoadingProgress, line: string): LoadingProgress {
   for (const { name, line: pattern, from, to } of phases) {
     const found = pattern.exec(line);
@@ -45,7 +45,7 @@ export function progressAfter(before: LoadingProgress, line: string): LoadingPro
   return before;
 }
 
-/** What a line of its log says about why it cannot start, with the next step; null: nothing. */
+/** The reason why vLLM cannot start, from a line of its log, with the next step; null: none. */
 export function problemIn(line: string): string | null {
   return problems.find(([pattern]) => pattern.test(line))?.[1] ?? null;
 }
@@ -65,7 +65,7 @@ const problems: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /is not a local folder and is not a valid model identifier|Repository Not Found|outgoing traffic has been disabled|We couldn't connect to/i,
-    "The model cannot be had. Check VLLM_MODEL and the network, or set VLLM_MODEL to a folder that holds it.",
+    "The model cannot be downloaded. Check VLLM_MODEL and the network, or set VLLM_MODEL to a folder with the model.",
   ],
-  [/Address already in use|address already in use/, "Its port was taken by another program. Start again."],
+  [/Address already in use|address already in use/, "Another program uses its port. Start again."],
 ];

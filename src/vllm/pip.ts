@@ -1,11 +1,11 @@
-/** Runs pip in one environment, as it is configured on this machine, and turns its failures into sentences. */
+/** Runs pip in one environment, with this machine's configuration, and turns its failures into sentences. */
 import { join } from "node:path";
 import { type LoggedRun, runLogged } from "./run-logged.ts";
 import { VllmSetupError } from "./setup-errors.ts";
 
-/** Nothing is ever compiled: a compiler's failure deep in a package helps nobody. */
+/** Nothing is compiled: a compiler's failure deep in a package helps nobody. */
 const always = ["--no-input", "--disable-pip-version-check", "--only-binary", ":all:"];
-/** They would put packages elsewhere than into the environment. */
+/** They would install packages outside of the environment. */
 const misleading = ["PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME", "PYTHONPATH"] as const;
 
 export class Pip {
@@ -15,14 +15,14 @@ export class Pip {
   ) {}
 
   /**
-   * @param onDetail is told what is being fetched
+   * @param onDetail gets the name of what is fetched
    * @throws VllmSetupError with the next step; signal.reason when aborted
    */
   async install(words: readonly string[], onDetail: (text: string) => void): Promise<void> {
     await this.#pip(["install", "--progress-bar", "off", ...words], onDetail);
   }
 
-  /** The version that an installation would bring, which may say more than was asked for: 2.13.0+cpu. */
+  /** The version that would be installed; it may be more specific than the requested one: 2.13.0+cpu. */
   async resolve(requirement: string): Promise<string> {
     const words = ["install", "--dry-run", "--no-deps", "--ignore-installed", "--progress-bar", "off"];
     const lines = await this.#pip([...words, requirement], () => {});
@@ -45,7 +45,7 @@ export class Pip {
     throw this.#failure(lines);
   }
 
-  /** pip has no codes for its failures: its output is all there is to tell them apart by. */
+  /** pip has no error codes: only its output tells failures apart. */
   #failure(lines: readonly string[]): VllmSetupError {
     const output = lines.join("\n");
     if (/No space left on device|\[Errno 28\]/.test(output))
@@ -58,7 +58,7 @@ export class Pip {
   }
 }
 
-/** What a line of pip says for people; null: nothing new. */
+/** The message of a line of pip; null: nothing new. */
 export function detailIn(line: string): string | null {
   const [, name, size] = /^\s*Downloading (\S+?)-\d\S* \((.+)\)/.exec(line) ?? [];
   if (name !== undefined) return `downloading ${name.replaceAll("_", "-")} (${size})`;

@@ -1,10 +1,10 @@
-/** Runs one program of a setup to its end, with all that it says in a log file. It knows nothing of pip. */
+/** Runs one program of a setup to its end, and logs its output. It knows nothing of pip. */
 import type { RotatingLog } from "../process/rotating-log.ts";
 import { VllmSetupError } from "./setup-errors.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Longer than the largest package takes over a slow network; pip itself notices one that is gone. */
+/** Longer than the largest package takes over a slow network; pip itself notices a lost connection. */
 const deadlineMs = 3 * 60 * 60_000;
 
 export interface LoggedRun {
@@ -15,8 +15,8 @@ export interface LoggedRun {
 }
 
 /**
- * @returns its exit code, and what it wrote, both outputs together
- * @throws signal.reason when aborted; VllmSetupError when it cannot be started or does not end
+ * @returns its exit code and its output, both streams together
+ * @throws signal.reason when aborted; VllmSetupError when it cannot start or does not end
  */
 export async function runLogged(
   command: readonly [string, ...string[]],
@@ -25,20 +25,20 @@ export async function runLogged(
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(deadlineMs);
   const lines: string[] = [];
-  const hear = (line: string) => {
+  const collect = (line: string) => {
     lines.push(line);
     onLine?.(line);
   };
   const child = spawn(command, environment, AbortSignal.any([signal, deadline]));
   const [code] = await Promise.all([
     child.exited,
-    log.follow(child.stdout, hear),
-    log.follow(child.stderr, hear),
+    log.follow(child.stdout, collect),
+    log.follow(child.stderr, collect),
   ]);
   signal.throwIfAborted();
   if (deadline.aborted)
     throw new VllmSetupError(
-      `${command[0]} has not ended for hours and was ended. Check the network and run ./run.sh setup-vllm again.`,
+      `${command[0]} ran for hours and was stopped. Check the network and run ./run.sh setup-vllm again.`,
     );
   return { code, lines };
 }

@@ -1,4 +1,4 @@
-/** Why vLLM cannot be set up, in a sentence with the next step. */
+/** The errors of vLLM's setup, each with the next step. */
 import { AppError } from "../errors.ts";
 
 export class VllmSetupError extends AppError {
@@ -11,6 +11,6 @@ export class SetupInterruptedError extends AppError {
   readonly status = 499;
   readonly code = "interrupted";
   constructor() {
-    super("Interrupted. Nothing half-installed is used; run ./run.sh setup-vllm again to go on.");
+    super("Interrupted. Partial installations are not used; run ./run.sh setup-vllm again to continue.");
   }
 }

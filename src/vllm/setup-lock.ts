@@ -1,4 +1,4 @@
-/** Lets one setup at a time work in a folder: a second one waits for the first. */
+/** Allows one setup at a time in a folder: a second one waits for the first. */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { FolderLock } from "../process/folder-lock.ts";
@@ -6,7 +6,7 @@ import { removePidFile, runningFrom, writePidFile } from "../process/pid-file.ts
 import { identifyProcess } from "../process/process-identity.ts";
 import { VllmSetupError } from "./setup-errors.ts";
 
-/** A setup over a slow network takes its time; one that takes longer hangs. */
+/** A setup over a slow network takes long; one that takes longer than this hangs. */
 const patienceMs = 3 * 60 * 60_000;
 
 /**

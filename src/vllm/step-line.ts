@@ -1,13 +1,13 @@
 /**
- * Shows a row of long steps: on a terminal one line that changes while a step lasts, elsewhere a line at its
- * beginning, one now and then, and one at its end. It knows nothing of what is being done.
+ * Shows long steps: on a terminal one line that changes, elsewhere a line at the beginning of a step, one now and then, and
+ * one at its end. It knows nothing of the work.
  */
 export interface StepOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Between two signs of life where lines cannot be changed. */
+/** Milliseconds between two lines of a step where lines cannot be changed. */
 const quietSeconds = 30;
 
 export class StepLine implements Disposable {
@@ -19,7 +19,7 @@ export class StepLine implements Disposable {
   #ended = false;
   #lastSeconds = 0;
 
-  /** Begins the step. Disposing of it before `done` leaves it as not done. */
+  /** Begins the step. Disposing of it before `done` leaves it unfinished. */
   constructor(output: StepOutput, label: string) {
     this.#output = output;
     this.#label = label;
@@ -27,7 +27,7 @@ export class StepLine implements Disposable {
     this.#timer = setInterval(() => this.#tick(), 1_000);
   }
 
-  /** What it is at, for people; shown with the next tick. */
+  /** The present detail, for people; shown with the next tick. */
   detail(text: string): void {
     this.#detail = text;
   }
@@ -57,7 +57,7 @@ export class StepLine implements Disposable {
   }
 
   #line(): string {
-    // Longer than a terminal is wide, it would leave a line behind at each change.
+    // A line longer than the terminal would leave a copy behind at each change.
     return `\r\u001b[K${`${this.#label} … ${this.#seconds()} s  ${this.#detail}`.trimEnd().slice(0, 78)}`;
   }
 

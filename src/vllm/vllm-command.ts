@@ -1,31 +1,30 @@
 /**
- * The command line and the environment with which vLLM is launched, from the settings and the machine. It knows
- * nothing of processes.
+ * vLLM's command line and environment, from the settings and the machine. It knows nothing of processes.
  * @see https://docs.vllm.ai/en/stable/cli/serve.html
  */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 
 export interface VllmLaunch {
-  /** What stands before `serve`. */
+  /** The words before `serve`. */
   readonly program: readonly string[];
   /** A folder or a hub id. */
   readonly model: string;
-  /** What clients may call it; the first is the name in its answers. */
+  /** The names that clients may use; answers carry the first. */
   readonly servedNames: readonly string[];
   readonly port: number;
-  /** Tokens of prompt and answer together; null: what the model was made for. */
+  /** Tokens of prompt and answer together; null: the model's own limit. */
   readonly contextSize: number | null;
-  /** The share of the graphics card's memory that it may take, 0 to 1; null: vLLM's own default. */
+  /** The share of the graphics card's memory for vLLM, 0 to 1; null: vLLM's own default. */
   readonly gpuMemoryShare: number | null;
   readonly tensorParallel: number;
-  /** As given, after all others, so that they win. */
+  /** Copied after all other arguments, so that these win. */
   readonly extraArguments: readonly string[];
   readonly hasCudaGpu: boolean;
   readonly cores: number;
 }
 
-/** It listens on loopback only: the key is for other users of this machine. */
+/** It listens on loopback only: the key keeps out other users of this machine. */
 const host = "127.0.0.1";
 
 export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
@@ -42,7 +41,7 @@ export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
     ...argument("--host", host),
     ...argument("--port", launch.port),
     ...argument("--max-model-len", launch.contextSize),
-    // How much of the prompt was found in the KV cache: the receipt of an answer tells it.
+    // Reports the prompt tokens found in the KV cache: the receipt of an answer shows them.
     "--enable-prompt-tokens-details",
     // Without a parser vLLM refuses every tool; this one reads the form that Qwen, Hermes and SmolLM models were trained on.
     "--enable-auto-tool-choice",
@@ -55,7 +54,7 @@ export function vllmArguments(launch: VllmLaunch): [string, ...string[]] {
   ];
 }
 
-/** The key travels in the environment: arguments can be read by every user of the machine. */
+/** The key travels in the environment: every user of the machine can read arguments. */
 export function vllmEnvironment(
   launch: Pick<VllmLaunch, "program" | "hasCudaGpu" | "cores">,
   apiKey: string,
@@ -66,18 +65,18 @@ export function vllmEnvironment(
     VLLM_CPU_KVCACHE_SPACE: "1",
     VLLM_CPU_OMP_THREADS_BIND: "nobind",
     OMP_NUM_THREADS: String(launch.cores),
-    // Threads that spin while they wait for each other take the cores from one another as soon as anything else runs:
-    // 40 tokens took 5 to 30 s beside two busy programs on two cores, and 0.9 s with threads that sleep.
+    // Threads that spin while they wait take the cores from each other as soon as another program runs: 40 tokens took 5 to
+    // 30 s beside two busy programs on two cores, and 0.9 s with threads that sleep.
     OMP_WAIT_POLICY: "PASSIVE",
-    // It would compile what counts log-probabilities when they are first asked for: 15 s of silence, and where there
-    // is no C++ compiler, or its path has a space, the end of the whole engine.
+    // The first request for log-probabilities would compile code: 15 s of silence, and a crash of the engine without a C++
+    // compiler or with a space in its path.
     TORCHDYNAMO_DISABLE: "1",
   };
   return {
     VLLM_NO_USAGE_STATS: "1",
     ...(launch.hasCudaGpu ? {} : forProcessor),
     ...outer,
-    // What is installed beside it (ninja) is looked for by name while kernels are built.
+    // Kernel builds look up tools of the environment (ninja) by name.
     ...(program.includes("/") ? { PATH: `${folderOf(program)}:${outer.PATH ?? ""}` } : {}),
     VLLM_API_KEY: apiKey,
     PYTHONUNBUFFERED: "1",

@@ -1,6 +1,6 @@
 /**
- * Runs one vLLM: launches it with a key of its own, watches it, reads from its log how far it is, and says what is
- * the matter. The supervision itself is src/process.
+ * Runs one vLLM: launches it with its own key, watches it, reads its loading progress from the log, and reports problems.
+ * src/process does the supervision.
  */
 import { join } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
@@ -15,20 +15,20 @@ import { isForProcessor, refuseOldVllm } from "./vllm-version.ts";
 
 export interface VllmLauncherOptions {
   readonly settings: Settings;
-  /** null: the catalogue has nothing for the chosen model. */
+  /** null: the catalogue has no entry for the chosen model. */
   readonly served: ServedModel | null;
   readonly machine: Machine & { readonly cores: number };
   readonly port: number;
-  /** Why that port cannot be used; null: it can. */
+  /** Why the port cannot be used; null: it can. */
   readonly portProblem?: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly timings?: Partial<ProcessTimings>;
 }
 
-/** Nothing went wrong: whoever asked later has the last word. */
+/** Not a failure: a later request replaced this one. */
 export class LoadSupersededError extends ProcessUnavailableError {
   constructor(model: string, options?: ErrorOptions) {
-    super(`Something else was asked of vLLM before ${model} ran.`, { model }, options);
+    super(`Another request to vLLM came before ${model} ran.`, { model }, options);
   }
 }
 
@@ -36,14 +36,14 @@ const stateOf: Readonly<Record<ProcessState, VllmLine["state"]>> = {
   stopped: "stopped",
   starting: "starting",
   ready: "ready",
-  // It still answers, if slowly.
+  // It still answers, but slowly.
   degraded: "ready",
   stopping: "stopped",
   failed: "failed",
 };
 
 export class VllmLauncher implements AsyncDisposable {
-  /** Made for this run; nobody else may ask it. */
+  /** Made for this run; only this program has it. */
   readonly apiKey: string = crypto.randomUUID();
   readonly url: string;
   readonly #options: VllmLauncherOptions;
@@ -51,12 +51,12 @@ export class VllmLauncher implements AsyncDisposable {
   #served: ServedModel | null;
   #process: SupervisedProcess | null;
   readonly #startedAt = Date.now();
-  /** Why it cannot be launched at all, or what its log said last about why it does not start. */
+  /** Why it cannot be launched, or the last problem in its log. */
   #problem: string | null = null;
   #loading = notLoading;
-  /** Resolves when all that was asked for so far is done; it never rejects. */
+  /** Resolves when all requests so far are done; never rejects. */
   #work: Promise<void> = Promise.resolve();
-  /** Counts the loads, stops and restarts: a load that is no longer the last of them starts nothing more. */
+  /** Counts loads, stops and restarts: only the latest load may start vLLM. */
   #asked = 0;
   #closed = false;
 
@@ -105,22 +105,21 @@ export class VllmLauncher implements AsyncDisposable {
   }
 
   async act(action: "start" | "stop" | "restart"): Promise<void> {
-    // Whoever only starts it does not take back the load that is under way.
+    // A plain start does not cancel a load in progress.
     if (action !== "start") this.#asked += 1;
     await this.#inOrder(() => this.#act(action));
   }
 
   /**
-   * Serves another model; when it does not come up, the former one is served again.
-   * @throws LoadSupersededError when something else was asked for meanwhile; ProcessUnavailableError when there is no
-   *   former one
+   * Serves another model; when that does not come up, the former one is served again.
+   * @throws LoadSupersededError when another request came meanwhile; ProcessUnavailableError when there is no former model
    */
   async load(served: ServedModel): Promise<void> {
     const former = this.#served;
     this.#asked += 1;
     const turn = this.#asked;
     await this.#inOrder(() => this.#replace(served, turn));
-    // Waiting for a process starts it, also one that somebody has stopped.
+    // Waiting for a process starts it, even after a stop.
     if (!this.#isWanted(turn)) throw new LoadSupersededError(served.model);
     try {
       await this.#process?.ensureReady(new AbortController().signal);
@@ -141,17 +140,17 @@ export class VllmLauncher implements AsyncDisposable {
     return turn === this.#asked && !this.#closed;
   }
 
-  /** One at a time: of two that replace the same process at once, one would forget what the other has started. */
+  /** One at a time: of two concurrent replacements, one would lose the process that the other started. */
   #inOrder(step: () => Promise<void>): Promise<void> {
     const done = this.#work.then(() => (this.#closed ? undefined : step()));
-    // A failure is told to whoever asked, and is nothing to those who ask next.
+    // The caller gets a failure; later callers do not.
     this.#work = done.catch(() => {});
     return done;
   }
 
   async #act(action: "start" | "stop" | "restart"): Promise<void> {
     if (this.#process === null) {
-      // What was missing may be there now.
+      // What was missing may be installed by now.
       this.#problem = null;
       this.#process = this.#prepare(this.#served);
       this.#tell();
@@ -166,7 +165,7 @@ export class VllmLauncher implements AsyncDisposable {
     this.#served = served;
     this.#problem = null;
     this.#process = this.#prepare(served);
-    // What was asked for meanwhile decides whether this one runs.
+    // A request that came meanwhile decides whether this one runs.
     if (this.#isWanted(turn)) this.#process?.start();
     this.#tell();
   }
@@ -179,7 +178,7 @@ export class VllmLauncher implements AsyncDisposable {
       return null;
     }
     if (served === null) {
-      this.#problem = "It is not known what vLLM shall serve. Set VLLM_MODEL to a folder or a hub id.";
+      this.#problem = "No model is set for vLLM. Set VLLM_MODEL to a folder or a hub id.";
       return null;
     }
     let program: readonly string[];
@@ -207,7 +206,7 @@ export class VllmLauncher implements AsyncDisposable {
     const process = new SupervisedProcess({
       name: "vLLM",
       command: vllmArguments(launch),
-      // Relative paths in VLLM_COMMAND and VLLM_MODEL start here, as those of all settings do.
+      // Relative paths in VLLM_COMMAND and VLLM_MODEL start here, like those of all settings.
       directory: join(import.meta.dir, "../.."),
       environment: vllmEnvironment(launch, this.apiKey, environment),
       pidFile: join(dataDir, "vllm.pid"),

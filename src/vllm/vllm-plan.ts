@@ -1,12 +1,12 @@
 /**
- * Decides, from the settings and the machine, whether vLLM answers, who runs it, and what it serves. The orchestrator
- * and the server both ask, and get the same answer. It starts nothing.
+ * Decides from the settings and the machine whether vLLM answers, who runs it, and what it serves. Orchestrator and server
+ * both call it, and get the same result. It starts nothing.
  */
 import { basename, join } from "node:path";
 import type { Settings } from "../settings/settings.ts";
 import { findVllm, hasVllm, ownVllm, type VllmSearch } from "./find-vllm.ts";
 
-/** What the catalogue says about the chosen model, as far as it matters here. */
+/** The fields of a catalogue entry that matter here. */
 export interface CatalogModel {
   readonly id: string;
   readonly aliases: readonly string[];
@@ -25,8 +25,8 @@ export type VllmMode = "none" | "external" | "launch";
 export const vllmFolder = (settings: Pick<Settings, "dataDir">) => join(settings.dataDir, "vllm");
 
 /**
- * `auto` launches vLLM where the user has asked for it in any way (./run.sh setup-vllm, VLLM_COMMAND, VLLM_MODEL), or
- * where it is installed beside a graphics card that it was made for.
+ * `auto` launches vLLM where the user wants it in any way (./run.sh setup-vllm, VLLM_COMMAND, VLLM_MODEL), or where it is
+ * installed beside a graphics card that it supports.
  */
 export function vllmMode(settings: Settings, machine: Machine): VllmMode {
   const { engine, vllm } = settings;
@@ -48,12 +48,12 @@ function search({ vllm, ...settings }: Settings, { which }: Machine): VllmSearch
 export interface ServedModel {
   /** A folder or a hub id. */
   readonly model: string;
-  /** The first one is what answers name. */
+  /** Answers carry the first one. */
   readonly names: readonly string[];
   readonly contextSize: number | null;
 }
 
-/** @param entry of the catalogue for the chosen model */
+/** @param entry the chosen model's catalogue entry */
 export function servedModel({ vllm }: Settings, entry: CatalogModel | undefined): ServedModel | null {
   if (vllm.model !== null) {
     const name = basename(vllm.model).toLowerCase();

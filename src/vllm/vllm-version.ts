@@ -1,36 +1,36 @@
 /**
- * Tells which vLLM a command would launch, without launching it: `vllm --version` loads PyTorch and takes 8 s, but
- * Python knows the version of an installed package in 50 ms.
+ * Finds the vLLM version of a command without running vLLM: `vllm --version` loads PyTorch and takes 8 s, but Python knows
+ * the version of an installed package in 50 ms.
  */
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
 
-/** The oldest that has what is used: token ids in streams, `continue_final_message`. */
+/** The oldest version with the features that we use: token ids in streams, `continue_final_message`. */
 export const oldestVllm = "0.11.0";
 
 /**
- * @param program the words that stand before `serve`
- * @returns null when it cannot be known (a wrapper script, a container)
+ * @param program the words before `serve`
+ * @returns null when it cannot be found out (a wrapper script, a container)
  */
 export function vllmVersion(program: readonly string[]): string | null {
   const python = pythonOf(program);
   if (python === null || !existsSync(python)) return null;
   const asked = Bun.spawnSync(
     [python, "-c", "import importlib.metadata as m; print(m.version('vllm'))"],
-    // PyTorch is not loaded, but a cold disk may take its time.
+    // PyTorch is not loaded, but a cold disk may be slow.
     { stdin: "ignore", stderr: "ignore", timeout: 10_000 },
   );
   const version = asked.stdout.toString().trim();
   return asked.exitCode === 0 && version !== "" ? version : null;
 }
 
-/** True for a build that runs on the processor and knows no graphics card. */
+/** True for a build that runs on the processor and supports no graphics card. */
 export const isForProcessor = (version: string) => /\+.*cpu/.test(version);
 
 /**
- * @returns the version; null when it cannot be known
- * @throws EngineUnavailableError when it is too old, or what it runs on is gone
+ * @returns the version; null when it cannot be found out
+ * @throws EngineUnavailableError when it is too old, or its Python is missing
  */
 export function refuseOldVllm(program: readonly string[]): string | null {
   const python = pythonOf(program);
@@ -41,12 +41,12 @@ export function refuseOldVllm(program: readonly string[]): string | null {
   const version = vllmVersion(program);
   if (version === null || !isOlder(version, oldestVllm)) return version;
   throw new EngineUnavailableError(
-    `${program.join(" ")} is vLLM ${version}, but ${oldestVllm} or later is needed. Upgrade it, or run ./run.sh setup-vllm and leave VLLM_COMMAND out.`,
+    `${program.join(" ")} is vLLM ${version}, but ${oldestVllm} or later is needed. Upgrade it, or run ./run.sh setup-vllm and remove VLLM_COMMAND.`,
     { version },
   );
 }
 
-/** Builds from a repository without tags call themselves 0.1.dev1: how old they are is not known. */
+/** Builds from a repository without tags call themselves 0.1.dev1: their age is unknown. */
 function isOlder(version: string, than: string): boolean {
   const numbers = (text: string) => text.split(/[.+]/, 3).map((part) => Number.parseInt(part, 10) || 0);
   if (/\.dev\d/.test(version)) return false;
@@ -64,11 +64,11 @@ function pythonOf([program = ""]: readonly string[]): string | null {
   if (direct !== undefined) return direct;
   const byName = /^#!\s*\S*\/env (python[\d.]*)\s*$/.exec(first)?.[1];
   if (byName !== undefined) return Bun.which(byName);
-  // A path that is long or has spaces cannot stand in a first line: pip then writes a script for two languages.
+  // A path that is long or has spaces cannot be in a first line: pip then writes a script for two languages.
   return /^'''exec' "?(\/.*?python[\d.]*)"? "\$0" "\$@"$/.exec(second)?.[1] ?? null;
 }
 
-/** Only the beginning: what VLLM_COMMAND names may be a large program. */
+/** Only the beginning: VLLM_COMMAND may name a large program. */
 function readStart(path: string): string {
   const start = Buffer.alloc(1024);
   try {
@@ -79,7 +79,7 @@ function readStart(path: string): string {
       closeSync(file);
     }
   } catch {
-    // A folder, or not readable: whoever starts it will hear about it.
+    // A folder, or not readable: starting it reports the problem.
     return "";
   }
 }

@@ -96,9 +96,9 @@ describe("Users", () => {
     using opened = open();
     const { accounts, add } = opened;
     const [anna, ben] = [await add("anna"), await add("ben")];
-    expect(() => accounts.users.disable(nobody, anna.id)).toThrow("Nobody else");
-    expect(() => accounts.users.setRole(nobody, anna.id, "member")).toThrow("Nobody else");
-    expect(() => accounts.users.remove(nobody, anna.id)).toThrow("Nobody else");
+    expect(() => accounts.users.disable(nobody, anna.id)).toThrow("the only admin");
+    expect(() => accounts.users.setRole(nobody, anna.id, "member")).toThrow("the only admin");
+    expect(() => accounts.users.remove(nobody, anna.id)).toThrow("the only admin");
     accounts.users.setRole(nobody, ben.id, "admin");
     accounts.users.setRole(nobody, anna.id, "member");
     expect(accounts.users.get(anna.id).role).toBe("member");
@@ -130,7 +130,7 @@ describe("Users", () => {
     store.conversations.update(id, { ownerId: ben.id });
     const [generation] = store.generations.ofConversation(id);
     store.generations.update(generation?.id ?? "", { state: "running" });
-    expect(() => accounts.users.remove(nobody, ben.id)).toThrow("still being made");
+    expect(() => accounts.users.remove(nobody, ben.id)).toThrow("still running");
     store.generations.update(generation?.id ?? "", { state: "done" });
     accounts.users.remove(nobody, ben.id);
     expect(accounts.users.list()).toHaveLength(1);

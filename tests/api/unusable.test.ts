@@ -105,7 +105,7 @@ describe("A start that cannot succeed is refused in one sentence", () => {
 
 describe("A database that is overwritten while the server runs", () => {
   const letter = "A letter that somebody saved under the wrong name. ".repeat(2_000);
-  const told = "was overwritten by something else. Stop the program";
+  const told = "was overwritten by another program. Stop this program";
   const inBrowser = { headers: { accept: "text/html" } };
   const ask = (url: string) =>
     fetch(`${url}/chat`, {
@@ -148,12 +148,14 @@ describe("A database that is overwritten while the server runs", () => {
     const page = await fetch(server.url, inBrowser);
     expect(page.status).toBe(507);
     expect(await page.text()).toMatch(
-      /<h1>The storage does not work at present<\/h1>[\s\S]*Stop the program, and put a copy/,
+      /<h1>The storage does not work at present<\/h1>[\s\S]*Stop the program, and restore a copy/,
     );
     expect((await ask(server.url)).status).toBe(507);
     expect(await server.stop()).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(letter);
-    await expect(startRealServer(options)).rejects.toThrow("is damaged or is not a database. It was left as");
+    await expect(startRealServer(options)).rejects.toThrow(
+      "is damaged or is not a database. It is unchanged",
+    );
     expect(readFileSync(file, "utf8")).toBe(letter);
   });
 });

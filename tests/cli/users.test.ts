@@ -57,7 +57,7 @@ test("users are added, listed, given keys and passwords, disabled and deleted wh
   await run(store.dataDir, "enable ben");
   expect(accounts.keys.identify(out.trim())).not.toBeNull();
 
-  expect((await run(store.dataDir, "delete anna --yes")).problem).toContain("Nobody else");
+  expect((await run(store.dataDir, "delete anna --yes")).problem).toContain("the only admin");
   expect(await run(store.dataDir, "delete ben")).toMatchObject({ code: 2 });
   expect((await run(store.dataDir, "delete ben --yes")).out).toBe("Deleted ben.\n");
   expect((await run(store.dataDir, "delete anna --yes")).out).toContain("Logins are off");

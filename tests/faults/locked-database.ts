@@ -9,7 +9,7 @@ export const lockedDatabase: Fault = {
   run: (times, random) =>
     refuseWrites(
       {
-        says: "Another program is holding the database",
+        says: "Another program has locked the database",
         begin: async (database) => {
           const holder = Bun.spawn(
             [process.execPath, join(import.meta.dir, "fixtures/hold-lock.ts"), database],

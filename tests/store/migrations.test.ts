@@ -243,7 +243,7 @@ for (const [name, sql] of [
     const next = newerVersion(versions.path, sql);
     const opening = () => openStore({ dataDir: folder.path, log: silent, migrations: next });
     expect(opening).toThrow(StorageError);
-    expect(opening).toThrow("It was left as it was");
+    expect(opening).toThrow("It is unchanged");
     // A supervisor starts it again and again: the disk must not fill up with copies of what is there unchanged.
     expect(snapshotsIn(folder.path)).toEqual([]);
 

@@ -71,7 +71,7 @@ for (const [name, { refusal, make }] of Object.entries(unusable))
     const file = join(folder.path, "assistant.db");
     const before = readFileSync(file);
     expect(() => open(folder.path)).toThrow(refusal);
-    expect(() => open(folder.path)).toThrow("It was left as it is");
+    expect(() => open(folder.path)).toThrow("It is unchanged");
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(folder.path)).not.toContain("snapshots");
   });

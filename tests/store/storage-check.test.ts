@@ -244,7 +244,7 @@ test("into a file that is damaged nothing is written any more, not even at the e
   writeFileSync(file, pictures);
   store.check();
   const insert = () => store.conversations.insert(conversation({ id: "another" }));
-  expect(insert).toThrow("was overwritten by something else. Stop the program");
+  expect(insert).toThrow("was overwritten by another program. Stop this program");
   await expect(store.commit(insert)).rejects.toThrow("was overwritten");
   expect(() =>
     store.tokenLog.append([{ generationId: "generation", firstIndex: 0, tokens: [{ text: "a", ids: [] }] }]),
