@@ -1,7 +1,7 @@
 /**
- * The one loop that makes an answer: takes an engine, gives it the prompt, passes on what it writes, and goes on
- * from the same text with the next engine when one fails, or with the same one when it is back. It knows nothing of
- * storage, readers or HTTP.
+ * The one loop that makes an answer: takes an engine, gives it the prompt and passes on what it writes. It continues from
+ * the same text with the next engine when one fails, with the same one when it is back, and after others who waited
+ * had its slot. It knows nothing of storage, readers or HTTP.
  */
 import {
   EngineFailedError,
@@ -12,10 +12,15 @@ import {
 import type { ApiRequest } from "./api-request.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type { ChatMessage, Continuation, Engine, Sampling } from "./engine.ts";
+import { TimeSlice } from "./time-slice.ts";
 
 /** An engine with a slot that is ours until it is disposed of. */
 export interface EngineLease extends Disposable {
   readonly engine: Engine;
+  /** Aborted when the slot should be given up soon, because others wait; the answer is resumed later. */
+  readonly yielding: AbortSignal;
+  /** How long, in milliseconds, an answer writes at least before it yields. */
+  readonly sliceMs: number;
 }
 
 /** Which engine an answer would like, and what it will ask of it. */
@@ -30,8 +35,12 @@ export interface EngineRequest {
   /** The model's id; another one is taken when no engine runs it. */
   readonly model: string;
   readonly conversationId: string;
-  /** Whose it is: who asks for much waits behind who asks for little. */
+  /** Owners with fewer slots are served first. */
   readonly ownerId?: string | null;
+  /** Whether it yields its slot when it is asked to, and others yield theirs for it; left out: neither. */
+  readonly isResumable?: boolean;
+  /** It had a slot before, and gave it up. */
+  readonly wasPaused?: boolean;
   /** About how many tokens the prompt and the answer may have together. */
   readonly tokens: number;
 }
@@ -51,7 +60,7 @@ export interface EngineSource {
 
 export interface Turn {
   readonly generationId: string;
-  readonly wish: Omit<EngineRequest, "failures" | "patienceMs">;
+  readonly wish: Omit<EngineRequest, "failures" | "patienceMs" | "isResumable" | "wasPaused">;
   readonly sampling: Sampling;
   /** What is asked for beside the text: its form, tools, or a prompt without a template. */
   readonly asked?: Omit<ApiRequest, "messages" | "response">;
@@ -59,7 +68,8 @@ export interface Turn {
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The part of the answer that exists already; asked anew for each engine. */
   written(): Continuation | null;
-  onPosition(position: number): void;
+  /** @param isPaused it has given its slot up to others, and is resumed when one comes free */
+  onPosition(position: number, isPaused: boolean): void;
   /** Told now and then while its engine is loading. */
   onLoading(loading: EngineLoading): void;
 }
@@ -76,18 +86,19 @@ export const mostFailures = 2;
 const patienceMs = 15_000;
 const loadingNewsMs = 500;
 
-export type TurnEvent =
-  /** From here on this engine writes. */
-  | {
-      readonly type: "writer";
-      readonly engine: string;
-      readonly model: string;
-      readonly modelHash: string | null;
-    }
-  | ChatEvent;
+/** From here on this engine writes. */
+interface WriterEvent {
+  readonly type: "writer";
+  readonly engine: string;
+  readonly model: string;
+  readonly modelHash: string | null;
+}
+
+export type TurnEvent = WriterEvent | ChatEvent;
 
 /**
- * Yields the events of one answer; `finish` last. Fails over silently, before the first token and in mid-answer.
+ * Yields the events of one answer; `finish` last. Fails over silently, before the first token and in mid-answer, and
+ * pauses while others who have waited have its slot: it is resumed from its last token.
  * @throws what the last engine threw when none is left; signal.reason when aborted
  */
 export async function* runTurn(
@@ -98,9 +109,19 @@ export async function* runTurn(
   const failures = new Map<string, number>();
   let failure: unknown = null;
   let wasReady = false;
+  /** Set while others have the slot that the answer had. */
+  let paused: WriterEvent | null = null;
   for (;;) {
-    const wish = { ...turn.wish, failures, patienceMs: wasReady ? patienceMs : 0 };
-    const lease = await engines.acquire(wish, turn.onPosition, signal).catch((cause: unknown) => {
+    const wasPaused: boolean = paused !== null;
+    const wish = {
+      ...turn.wish,
+      failures,
+      patienceMs: wasReady ? patienceMs : 0,
+      isResumable: true,
+      wasPaused,
+    };
+    const onPosition = (position: number) => turn.onPosition(position, wasPaused);
+    const lease = await engines.acquire(wish, onPosition, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw failure ?? cause;
     });
@@ -112,19 +133,16 @@ export async function* runTurn(
       wasReady = true;
       const messages = await turn.prompt(engine, signal);
       const { model, modelHash } = engine.status();
-      yield { type: "writer", engine: engine.name, model: model ?? engine.name, modelHash };
-      const continueFrom = turn.written();
-      yield* engine.generate(
-        {
-          generationId: turn.generationId,
-          messages,
-          sampling: turn.sampling,
-          ...turn.asked,
-          ...(continueFrom === null ? {} : { continueFrom }),
-        },
-        signal,
-      );
-      return;
+      const writer: WriterEvent = {
+        type: "writer",
+        engine: engine.name,
+        model: model ?? engine.name,
+        modelHash,
+      };
+      if (!Bun.deepEquals(writer, paused)) yield writer;
+      const isPaused = yield* written(turn, lease, messages, signal);
+      if (!isPaused) return;
+      paused = writer;
     } catch (error) {
       signal.throwIfAborted();
       if (!isEnginesFault(error)) throw error;
@@ -133,6 +151,35 @@ export async function* runTurn(
     }
   }
 }
+
+/** @returns whether the answer was paused; otherwise it has ended */
+async function* written(
+  turn: Turn,
+  { engine, yielding, sliceMs }: EngineLease,
+  messages: readonly ChatMessage[],
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, boolean, void> {
+  const slice = new TimeSlice(sliceMs);
+  const continueFrom = turn.written();
+  const request = {
+    generationId: turn.generationId,
+    messages,
+    sampling: turn.sampling,
+    ...turn.asked,
+    ...(continueFrom === null ? {} : { continueFrom }),
+  };
+  const mayPause = canResume(turn, engine);
+  for await (const event of engine.generate(request, signal)) {
+    yield event;
+    const isOver = slice.isOverAfter(event);
+    if (mayPause && isOver && yielding.aborted) return true;
+  }
+  return false;
+}
+
+/** A form is kept for certain only by an engine that continues from token ids: others write it anew. */
+const canResume = ({ asked }: Turn, engine: Engine) =>
+  asked?.format === undefined || engine.status().modelHash !== null;
 
 async function readyWithNews(engine: Engine, turn: Turn, signal: AbortSignal): Promise<void> {
   const tell = () => {

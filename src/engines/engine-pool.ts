@@ -1,11 +1,12 @@
 /**
  * Gives out the engines' slots. Engines come in tiers, the preferred one first; the engines of a tier are replicas
- * of each other. Of several owners the one who has the least comes first, then who has waited longest. It knows nothing of
- * answers.
+ * of each other. The owner with the fewest slots is served first, then the answer that has waited longest; and answers are
+ * asked to give their slots up while other owners wait (fair-share.ts). It knows nothing of answers.
  */
 import type { Engine, EngineState, EngineStatus } from "../chat/engine.ts";
 import { type EngineLease, type EngineRequest, type EngineSource, mostFailures } from "../chat/run-turn.ts";
 import { EngineUnavailableError, NotFoundError } from "../errors.ts";
+import { type FairShareOptions, type SlotInUse, slotsToYield } from "./fair-share.ts";
 
 interface Waiting {
   readonly wish: EngineRequest;
@@ -25,6 +26,12 @@ interface Load {
   tokens: number;
 }
 
+interface HeldSlot extends SlotInUse {
+  readonly engine: Engine;
+  readonly yielding: AbortController;
+  askedAt: number | null;
+}
+
 /** Engines change their state by themselves: while somebody waits, the pool looks again this often. */
 const lookAgainMs = 100;
 /** A conversation is remembered at the replica that has its prefix; the oldest is forgotten first. */
@@ -32,14 +39,18 @@ const mostRemembered = 10_000;
 /** A replica with its prefix is left for another when it has so many more tokens to work through. */
 const tokensWorthAPrefix = 4_096;
 
+/** An answer that gives way has written for so long, in milliseconds: to pause one costs reading its prompt again. */
+const leastSliceMs = 1_500;
+
 /** The lower, the sooner it can answer. */
 const rank: Readonly<Record<EngineState, number>> = { ready: 0, starting: 1, stopped: 3, failed: 4 };
 /** Of one that has failed this very answer: asked before those that cannot answer at all. */
 const rankAfterFailure = 2;
 
-export interface EnginePoolOptions {
+export interface EnginePoolOptions extends FairShareOptions {
   /** Questions wait for a better engine that is still loading, though another one could answer them now. */
   readonly waitForLoading?: boolean;
+  readonly sliceMs?: number;
 }
 
 export class EnginePool implements EngineSource, AsyncDisposable {
@@ -53,16 +64,20 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     { readonly emptied: () => void; readonly giveUp: (reason: Error) => void }
   >();
   readonly #waitForLoading: boolean;
+  readonly #sliceMs: number;
+  readonly #fairShare: FairShareOptions;
   /** In the order in which they came. */
   #queue: Waiting[] = [];
-  /** How many slots each owner has. */
-  readonly #held = new Map<string | null, number>();
+  readonly #held = new Set<HeldSlot>();
   #lookAgain: ReturnType<typeof setTimeout> | null = null;
 
   /** @param tiers in the order in which they are tried */
-  constructor(tiers: readonly (readonly Engine[])[], { waitForLoading = false }: EnginePoolOptions = {}) {
+  constructor(tiers: readonly (readonly Engine[])[], options: EnginePoolOptions = {}) {
+    const { waitForLoading = false, sliceMs = leastSliceMs, ...fairShare } = options;
     this.#tiers = tiers;
     this.#waitForLoading = waitForLoading;
+    this.#sliceMs = sliceMs;
+    this.#fairShare = fairShare;
     this.#loads = new Map(tiers.flat().map((engine) => [engine, { leases: 0, tokens: 0 }]));
   }
 
@@ -127,7 +142,8 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    * as wishes before it. (Max-min fairness over what is held.)
    */
   #inTurn(): Waiting[] {
-    const counted = new Map(this.#held);
+    const counted = new Map<string | null, number>();
+    for (const { ownerId } of this.#held) counted.set(ownerId, (counted.get(ownerId) ?? 0) + 1);
     const turns = this.#queue.map((waiting) => {
       const { ownerId = null } = waiting.wish;
       const before = counted.get(ownerId) ?? 0;
@@ -150,11 +166,32 @@ export class EnginePool implements EngineSource, AsyncDisposable {
       waiting.position = index + 1;
       waiting.onPosition(index + 1);
     }
-    if (this.#queue.length === 0 || this.#lookAgain !== null) return;
+    if (this.#queue.length === 0) return;
+    this.#askToYield();
+    if (this.#lookAgain !== null) return;
     this.#lookAgain = setTimeout(() => {
       this.#lookAgain = null;
       this.#serve();
     }, lookAgainMs);
+  }
+
+  #askToYield(): void {
+    const wishes = this.#inTurn().map(({ wish, since }) => {
+      const usable = this.#usable(wish);
+      return {
+        ownerId: wish.ownerId ?? null,
+        since,
+        wasPaused: wish.wasPaused ?? false,
+        mayPreempt: wish.isResumable ?? false,
+        canUse: ({ engine }: HeldSlot) =>
+          usable.has(engine) && engine.status().state === "ready" && !this.#draining.has(engine),
+      };
+    });
+    const now = performance.now();
+    for (const slot of slotsToYield(wishes, [...this.#held], now, this.#fairShare)) {
+      slot.askedAt = now;
+      slot.yielding.abort();
+    }
   }
 
   /**
@@ -204,20 +241,25 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    * @returns null to wait: the engines that could answer are busy, or may be back soon
    */
   #choose({ wish, since }: Waiting): Engine | null {
+    const usable = this.#usable(wish);
+    const [one] = usable;
+    const allFailed = one !== undefined && this.#rankOf(one, wish) === rank.failed;
+    if (allFailed && performance.now() - since < wish.patienceMs) return null;
+    for (const tier of this.#tiers) {
+      const free = tier.filter((engine) => usable.has(engine) && this.#isFree(engine));
+      if (free.length > 0) return this.#lightest(free, wish);
+    }
+    return null;
+  }
+
+  /** The engines in the best state there is; of these, those that run the wished model, when there are any. */
+  #usable(wish: EngineRequest): ReadonlySet<Engine> {
     const candidates = this.#candidates(wish);
     const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, wish)));
-    if (best === rank.failed && performance.now() - since < wish.patienceMs) return null;
-    const usable = new Set(candidates.filter((engine) => this.#rankOf(engine, wish) === best));
-    const wished = [...usable].filter((engine) => engine.status().model === wish.model);
-    const pick = (among: ReadonlySet<Engine>) => {
-      for (const tier of this.#tiers) {
-        const free = tier.filter((engine) => among.has(engine) && this.#isFree(engine));
-        if (free.length > 0) return this.#lightest(free, wish);
-      }
-      return null;
-    };
+    const usable = candidates.filter((engine) => this.#rankOf(engine, wish) === best);
     // A model that was asked for by name and is there is waited for; otherwise any that is free will do.
-    return pick(wished.length > 0 ? new Set(wished) : usable);
+    const wished = usable.filter((engine) => engine.status().model === wish.model);
+    return new Set(wished.length > 0 ? wished : usable);
   }
 
   #isFree(engine: Engine): boolean {
@@ -234,7 +276,8 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return tokens(home) - tokens(lightest) > tokensWorthAPrefix ? lightest : home;
   }
 
-  #lease(engine: Engine, { conversationId, ownerId = null, tokens }: EngineRequest): EngineLease {
+  #lease(engine: Engine, wish: EngineRequest): EngineLease {
+    const { conversationId, ownerId = null, tokens, isResumable = false } = wish;
     this.#homes.delete(conversationId);
     this.#homes.set(conversationId, engine.name);
     for (const oldest of this.#homes.keys()) {
@@ -244,18 +287,23 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     const load = this.#loads.get(engine) ?? { leases: 0, tokens: 0 };
     load.leases += 1;
     load.tokens += tokens;
-    this.#held.set(ownerId, (this.#held.get(ownerId) ?? 0) + 1);
-    let held = true;
+    const slot: HeldSlot = {
+      engine,
+      ownerId,
+      isResumable,
+      since: performance.now(),
+      yielding: new AbortController(),
+      askedAt: null,
+    };
+    this.#held.add(slot);
     return {
       engine,
+      yielding: slot.yielding.signal,
+      sliceMs: this.#sliceMs,
       [Symbol.dispose]: () => {
-        if (!held) return;
-        held = false;
+        if (!this.#held.delete(slot)) return;
         load.leases -= 1;
         load.tokens -= tokens;
-        const left = (this.#held.get(ownerId) ?? 1) - 1;
-        if (left > 0) this.#held.set(ownerId, left);
-        else this.#held.delete(ownerId);
         if (load.leases === 0) this.#draining.get(engine)?.emptied();
         this.#serve();
       },

@@ -114,7 +114,8 @@ export class AnswerWriter {
         return prompt.context.messages;
       },
       written: () => continuationOf(this.#taken, this.#generation.writers),
-      onPosition: (position) => this.#tell({ type: "waiting", position }),
+      onPosition: (position, isPaused) =>
+        this.#tell({ type: "waiting", position, ...(isPaused ? { paused: true } : {}) }),
       onLoading: (loading) => this.#tell({ type: "loading", ...loading }),
     };
   }

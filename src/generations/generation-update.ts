@@ -19,11 +19,12 @@ export interface Outcome {
 
 export type GenerationUpdate =
   /**
-   * While no token comes, before the first one or in mid-answer: its place in the queue (1 is next), how far its model
+   * While no token comes, before the first one or in mid-answer: its place in the queue (1 is next; paused: it has given
+   * its slot up to others who wait, and is resumed), how far its model
    * is with loading (0 to 1, null when that is not known), or how much of the prompt has been read (0 to 1). It has no
    * cursor: it is news, which nobody who comes later lacks.
    */
-  | { readonly type: "waiting"; readonly position: number }
+  | { readonly type: "waiting"; readonly position: number; readonly paused?: true }
   | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
   | { readonly type: "reading"; readonly progress: number }
   /** Tokens `from` to `from + tokens.length - 1`, already on disk, and the engine and model that wrote all of them. */

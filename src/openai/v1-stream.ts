@@ -183,7 +183,8 @@ const done = encodeFrame({ data: "[DONE]" });
 /** What an answer waits for, as a comment of the stream. */
 export function progressComment(progress: Progress): string {
   const percent = (share: number | null) => (share === null ? "" : ` ${Math.floor(share * 100)} %`);
-  if (progress.type === "waiting") return encodeComment(`place ${progress.position} in the queue`);
+  const paused = progress.type === "waiting" && progress.paused ? "paused for others, " : "";
+  if (progress.type === "waiting") return encodeComment(`${paused}place ${progress.position} in the queue`);
   if (progress.type === "loading") return encodeComment(`loading the model${percent(progress.progress)}`);
   return encodeComment(`reading the prompt${percent(progress.progress)}`);
 }

@@ -5,6 +5,7 @@ import type { Progress } from "./wire.ts";
 export function progressSentence(progress: Progress, begun: boolean): string {
   switch (progress.type) {
     case "waiting":
+      if (progress.paused) return `Paused for others who wait: place ${progress.position} in line …`;
       return progress.position <= 1
         ? "Waiting for a free model: next in line …"
         : `Waiting for a free model: place ${progress.position} in line …`;

@@ -24,7 +24,7 @@ export type Chunk = Static<typeof Chunk>;
 export const ProgressMessage = t.Object({
   type: t.Literal("progress"),
   progress: t.Union([
-    t.Object({ type: t.Literal("waiting"), position: t.Number() }),
+    t.Object({ type: t.Literal("waiting"), position: t.Number(), paused: maybe(t.Boolean()) }),
     t.Object({
       type: t.Literal("loading"),
       phase: t.Union([t.String(), t.Null()]),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../src/chat/engine.ts";
-import { EnginePool } from "../../src/engines/engine-pool.ts";
+import { EnginePool, type EnginePoolOptions } from "../../src/engines/engine-pool.ts";
 import type { FinishedExchange } from "../../src/generations/generation-events.ts";
 import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Generations } from "../../src/generations/generations.ts";
@@ -32,6 +32,7 @@ export interface AnsweringOptions {
   readonly dataDir?: string;
   readonly recall?: Recall;
   readonly queueLimit?: number;
+  readonly pool?: EnginePoolOptions;
   /** Gets the store before the generations do, to put faults into it. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -45,7 +46,10 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
   const log = createLog("debug", (line) => logLines.push(JSON.parse(line)));
   const opened = openStore({ dataDir, log });
   const store = options.wrapStore?.(opened) ?? opened;
-  const pool = new EnginePool((options.engines ?? [new ScriptedEngine()]).map((engine) => [engine]));
+  const pool = new EnginePool(
+    (options.engines ?? [new ScriptedEngine()]).map((engine) => [engine]),
+    options.pool,
+  );
   const remembered: FinishedExchange[] = [];
   const ended: Outcome[] = [];
   const generations = new Generations({

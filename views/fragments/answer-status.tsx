@@ -26,7 +26,11 @@ function sentence(progress: Progress | null, begun: boolean): string {
   if (progress.type === "loading") return loadingSentence(progress);
   if (progress.type === "reading")
     return `${begun ? "Reading what is written so far" : "Reading your question"}… ${percent(progress.progress)}`;
-  const { position } = progress;
+  const { position, paused } = progress;
+  if (paused)
+    return position <= 1
+      ? "Paused for others who wait. It goes on next…"
+      : `Paused for others who wait, ${ordinal(position)} in line…`;
   if (begun)
     return position <= 1
       ? "Waiting for a free model…"
