@@ -1,7 +1,6 @@
 /**
- * The errors that a user may see. Each carries an HTTP status, a stable code that programs may test, and a
- * message that says what to do next. Anything else that is thrown is a defect: it is logged whole and shown
- * to the user only as "internal_error".
+ * The errors that users may see. Each has an HTTP status, a stable code that programs may test, and a message that says what
+ * to do next. Any other thrown value is a bug: the log has all of it, and the user sees only "internal_error".
  */
 
 export type ErrorFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -36,7 +35,7 @@ export class InvalidRequestError extends AppError {
   readonly code = "invalid_request";
 }
 
-/** What was asked for with this key before was something else: to do either would be wrong. */
+/** The same Idempotency-Key came with another request: serving either would be wrong. */
 export class IdempotencyKeyReusedError extends AppError {
   readonly status = 422;
   readonly code = "idempotency_key_reused";
@@ -60,7 +59,7 @@ export class UnknownModelError extends AppError {
   }
 }
 
-/** The name is that of a model which makes vectors where an answer was asked for, or the other way round. */
+/** The name is an embedding model's where an answer is wanted, or the other way round. */
 export class ModelPurposeError extends AppError {
   readonly status = 400;
   readonly code = "model_purpose";
@@ -69,7 +68,7 @@ export class ModelPurposeError extends AppError {
   }
 }
 
-/** The model file is missing, corrupt, of another format, or too big; the server goes on without it. */
+/** The model file is missing, corrupt, of another format, or too big; the server runs on without it. */
 export class ModelUnusableError extends AppError {
   readonly status = 503;
   readonly code = "model_unusable";
@@ -81,13 +80,13 @@ export class EngineUnavailableError extends AppError {
   readonly code = "engine_unavailable";
 }
 
-/** What was asked for is beyond this engine or its model; another one may be able to. */
+/** This engine or its model cannot do what the request wants; another one may. */
 export class UnsupportedRequestError extends AppError {
   readonly status = 400;
   readonly code = "unsupported";
 }
 
-/** The prompt does not fit the model's context even after everything droppable was dropped. */
+/** The prompt does not fit the model's context even without everything that may be left out. */
 export class PromptTooLongError extends AppError {
   readonly status = 422;
   readonly code = "prompt_too_long";
@@ -97,7 +96,7 @@ export class PromptTooLongError extends AppError {
 export class QueueFullError extends AppError {
   readonly status = 503;
   readonly code = "queue_full";
-  /** @param retryAfterSeconds what the Retry-After header says */
+  /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(readonly retryAfterSeconds: number) {
     super(`Too many questions are waiting. Try again in ${retryAfterSeconds} seconds.`, {
       limit: "queue",
@@ -112,13 +111,13 @@ export class EngineFailedError extends AppError {
   readonly code = "engine_failed";
 }
 
-/** The environment or config.json holds a value that cannot be used; the start is refused. */
+/** The environment or config.json has an invalid value; the start is refused. */
 export class SettingsError extends AppError {
   readonly status = 500;
   readonly code = "bad_settings";
 }
 
-/** The disk or the database refused a write: nothing was half-written, and nothing was shown that is not stored. */
+/** The disk or the database refused a write: nothing was written in part, and nothing was shown that is not stored. */
 export class StorageError extends AppError {
   readonly status = 507;
   readonly code = "storage_unavailable";

@@ -15,7 +15,7 @@ export interface Log {
 const severity: Readonly<Record<LogLevel, number>> = { debug: 10, info: 20, warn: 30, error: 40 };
 
 /**
- * @param write takes one line with its newline; standard output unless told
+ * @param write writes one line with its newline; standard output by default
  * @param now milliseconds since 1970, for tests
  */
 export function createLog(

@@ -1,7 +1,7 @@
 /**
- * The orchestrator: starts the server child, and vLLM where the settings ask for one, watches them, and stops them. It
- * loads no native code, so a crash in a GGUF parser or a GPU driver is the child's alone, and a restart; vLLM stays
- * warm meanwhile.
+ * The orchestrator: starts the server child, and vLLM where the settings ask for one, watches them, and stops them. It loads
+ * no native code, so a crash in a GGUF parser or a GPU driver ends only the child, which is restarted; vLLM stays warm
+ * meanwhile.
  *
  * `bun run start` runs it in the foreground; `./run.sh start` in the background. Exit codes: 0 stopped on
  * request, 1 it cannot run, 78 (EX_CONFIG of sysexits.h) settings or port are wrong.
@@ -26,11 +26,11 @@ import { LoadSupersededError, VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
 const projectRoot = join(import.meta.dir, "..");
-/** What the server child exits with when trying again would not help: EX_CONFIG of sysexits.h. */
+/** The server child's exit code when another try would not help: EX_CONFIG of sysexits.h. */
 const refusal = 78;
-/** What `models prepare` exits with when it was told to end. */
+/** The exit code of `models prepare` after a signal. */
 const interrupted = 130;
-/** Tests put a server of their own in its place. */
+/** Tests replace the server. */
 const serverFile = process.argv[2] ?? join(import.meta.dir, "server.ts");
 
 try {
@@ -40,7 +40,7 @@ try {
   console.error(cause.message);
   process.exitCode = cause instanceof SettingsError ? refusal : 1;
 }
-// A supervised child's pipes would keep this process alive after everything has been said.
+// A supervised child's pipes would keep this process alive after its work is done.
 process.exit();
 
 async function main(): Promise<number> {
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   makeDataFolder(settings.dataDir);
   using instance = Instance.claim(settings.dataDir);
   const pidFile = join(settings.dataDir, "server.pid");
-  // What outlived an orchestrator killed with -9 would still hold its port.
+  // A process that survived a kill -9 of its orchestrator would still have its port.
   for (const file of [pidFile, join(settings.dataDir, "vllm.pid")])
     await endOrphans(file, defaultTimings.stopGraceMs);
   await refuseTakenPort(settings);
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   let url: string | null = null;
   let refusalMessage: string | null = null;
   const environment: Record<string, string | undefined> = {
-    // Bun's fetch keeps at most 256 requests open unless told otherwise before the process starts; more would hang.
+    // Bun's fetch keeps at most 256 requests open unless set otherwise before the process starts; more would hang.
     BUN_CONFIG_MAX_HTTP_REQUESTS: "10000",
     ...process.env,
     DATA_FOLDER_ID: instance.folderId,
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
       if (line?.event === "listening") {
         if (line.url !== url) console.log(`The assistant is at ${line.url}`);
         url = line.url;
-        // Started again, it listens where it did before: open pages reconnect, also when PORT was 0.
+        // After a restart it listens on the same port: open pages reconnect, even when PORT was 0.
         // A URL leaves the standard port out.
         environment.PORT = new URL(line.url).port || "80";
         if (vllm !== null) server.send(JSON.stringify(vllm.line()));
@@ -94,7 +94,7 @@ async function main(): Promise<number> {
           else log.error("vllm-not-steered", { error });
         });
     },
-    // It sends nothing and asks its own child: a certificate that is made for another name is good enough here.
+    // It sends no data and calls its own child: a certificate for another name is good enough here.
     probe: async (signal) =>
       url !== null && (await fetch(`${url}/health`, { signal, tls: { rejectUnauthorized: false } })).ok,
     refusalCode: refusal,
@@ -125,12 +125,12 @@ async function main(): Promise<number> {
   const { problem, lastExit } = server.status();
   console.error(problem);
   if (lastExit?.code === refusal) return refusal;
-  // Every try says the same: once is enough.
+  // Every try has the same message: once is enough.
   for (const line of new Set(server.log.tail(20))) console.error(`  ${line}`);
   return 1;
 }
 
-/** null: no vLLM is to be launched. */
+/** null: no vLLM is launched. */
 async function createLauncher(settings: Settings): Promise<VllmLauncher | null> {
   const machine = {
     hasCudaGpu: inspectMachine(process.env).nvidiaDriver,
@@ -155,7 +155,7 @@ async function createLauncher(settings: Settings): Promise<VllmLauncher | null> 
   });
 }
 
-/** The catalogue's entry for the chosen model; for auto the best one that the memory holds. */
+/** The chosen model's catalogue entry; for auto the best one that fits the memory. */
 function vllmEntry(wanted: string): CatalogEntry | undefined {
   const catalog = loadCatalog(join(projectRoot, "models/catalog.json"));
   if (wanted.toLowerCase() !== "auto") return findEntry(catalog, wanted);
@@ -169,7 +169,7 @@ async function steer(
 ): Promise<void> {
   if (action !== "load") return vllm.act(action);
   const settings = readSettings(process.env, projectRoot);
-  // A model that was asked for by name goes before the one that the settings name.
+  // A model that was requested at run time goes before the one in the settings.
   const served = servedModel(
     { ...settings, vllm: { ...settings.vllm, model: null } },
     vllmEntry(model ?? ""),
@@ -178,7 +178,7 @@ async function steer(
 }
 
 /**
- * Brings the model runner and a model if they are missing, in a process of its own that may load native code.
+ * Installs the model runner and a model if they are missing, in its own process, which may load native code.
  * @returns its exit code
  */
 async function prepare(asked: Promise<unknown>): Promise<number> {
@@ -193,7 +193,7 @@ async function prepare(asked: Promise<unknown>): Promise<number> {
 async function refuseTakenPort({ port, host }: Settings): Promise<void> {
   const problem = await portProblem(port, host);
   if (problem === null) return;
-  const next = `Start with another one, for instance PORT=${port + 1} ./run.sh start, or stop what uses it.`;
+  const next = `Start with another one, for example PORT=${port + 1} ./run.sh start, or stop the program that uses it.`;
   const reason =
     problem === "EADDRINUSE"
       ? `is in use by ${portOwner(port) ?? "another program"}`

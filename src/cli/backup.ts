@@ -1,6 +1,6 @@
 /**
- * `bun run backup [FILE]` and `bun run restore FILE`; and `daily`, which the running server starts in a process of its
- * own, so that copying a large database does not hold up its answers.
+ * `bun run backup [FILE]` and `bun run restore FILE`; and `daily`, which the running server starts in its own process, so that
+ * copying a large database does not delay its answers.
  *
  * Exit codes: those of run.ts, and 65 (EX_DATAERR of sysexits.h): the database is damaged.
  */
@@ -34,8 +34,8 @@ async function main([command, path, ...extra]: readonly string[]): Promise<numbe
     using _lock = await claimAlone(dataDir);
     if (path === "--new") {
       const aside = setTracesAside(dataDir, now);
-      console.log("The next start begins with an empty database, without users.");
-      if (aside !== null) console.log(`What was there before is kept in ${aside}`);
+      console.log("The next start creates an empty database, without users.");
+      if (aside !== null) console.log(`The former database is kept in ${aside}`);
       return 0;
     }
     if (path === "--salvage") {
@@ -43,16 +43,16 @@ async function main([command, path, ...extra]: readonly string[]): Promise<numbe
       const counts = Object.entries(saved).map(([table, count]) => `${count} ${table.replaceAll("_", " ")}`);
       console.log(`Saved what could be read: ${counts.join(", ")}.`);
       if (saved.users === 0)
-        console.log("There are no users: whoever uses this machine can use the assistant.");
+        console.log("There are no users: anyone on this computer can use the assistant.");
       if (replaced !== null) console.log(`The damaged database is kept as ${replaced}`);
       return 0;
     }
     const replaced = restoreBackup(dataDir, resolve(path), now);
     console.log(`Restored ${resolve(path)}.`);
     console.log(
-      "Everybody has to log in again. Passwords and keys are those of then: revoke again what you had revoked.",
+      "All users must log in again. Passwords and keys are those of the backup: revoke again what you had revoked since.",
     );
-    if (replaced !== null) console.log(`What was there before is kept as ${replaced}`);
+    if (replaced !== null) console.log(`The former database is kept as ${replaced}`);
     return 0;
   }
   if (command === "daily" && path === undefined) {

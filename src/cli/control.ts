@@ -1,8 +1,8 @@
 /**
- * What `./run.sh start | stop | restart | status | logs | engine | load` do: they find the orchestrator of this data
- * folder, start it in the background, end it, or ask it. It knows nothing of the server but /api.
+ * `./run.sh start | stop | restart | status | logs | engine | load`: they find the orchestrator of this data folder, start it
+ * in the background, end it, or send it a request. It knows nothing of the server but /api.
  *
- * Exit codes: those of run.ts, 3 it does not run, and for start what the orchestrator exited with.
+ * Exit codes: those of run.ts, 3 it does not run, and for start the orchestrator's exit code.
  */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { askEngine, describeReport, fetchReport } from "./status-report.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 const notRunning = 3;
-/** Longer than the orchestrator takes to end a server that ignores TERM; running answers have their time before that. */
+/** Longer than the orchestrator takes to end a server that ignores TERM; running answers get their time before that. */
 const stopDeadlineMs = 20_000;
 
 const usage = `Usage: start | stop | restart | status
@@ -26,7 +26,7 @@ const usage = `Usage: start | stop | restart | status
        engine NAME start | stop | restart
        load MODEL [ENGINE]`;
 const logNames = ["server", "vllm", "orchestrator"] as const;
-/** The server finds and checks a model's file before it answers, which takes a while for a large one. */
+/** The server finds and checks a model's file before it replies, which takes a while for a large one. */
 const loadDeadlineMs = 120_000;
 
 async function main(words: readonly string[]): Promise<number> {
@@ -55,8 +55,8 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 /**
- * Starts the orchestrator in a session of its own and shows what it says until the chat can be opened.
- * @param orchestratorArguments what it gets on its command line (see main.ts)
+ * Starts the orchestrator in its own session, and shows its output until the chat can be opened.
+ * @param orchestratorArguments its command line (see main.ts)
  */
 async function start(settings: Settings, orchestratorArguments: readonly string[]): Promise<number> {
   const running = runningInstance(settings.dataDir);
@@ -92,7 +92,7 @@ async function start(settings: Settings, orchestratorArguments: readonly string[
   return child.exitCode ?? 1;
 }
 
-/** The orchestrator's own JSON lines are for the log; its sentences are for people. */
+/** The orchestrator's JSON lines are for the log; its sentences are for people. */
 function showPlainLines(spoken: FileTail): void {
   for (const line of spoken.lines()) if (!line.startsWith("{")) console.log(line);
 }
@@ -107,7 +107,7 @@ async function stop(settings: Settings): Promise<number> {
   const deadline = performance.now() + stopDeadlineMs + settings.drainSeconds * 1000;
   while (isAlive(instance)) {
     if (performance.now() > deadline) {
-      // Its children end by themselves: they read a pipe that closes now.
+      // Its children end by themselves: the pipe that they read has closed.
       process.kill(instance.pid, "SIGKILL");
       console.log("It did not end in time and was killed.");
       return 1;
@@ -119,7 +119,7 @@ async function stop(settings: Settings): Promise<number> {
 }
 
 const adminsAlone =
-  'It answers. With logins it tells more to admins alone: make a key with "bun run users key NAME terminal --scope admin", and set LFA_API_KEY to it.';
+  'It answers. Logins are on, so only admins see more: create a key with "bun run users key NAME terminal --scope admin", and set LFA_API_KEY to it.';
 
 async function status(settings: Settings): Promise<number> {
   const instance = runningInstance(settings.dataDir);
@@ -133,7 +133,7 @@ async function status(settings: Settings): Promise<number> {
   const report = await fetchReport(instance.url, settings.apiKey, AbortSignal.timeout(5_000));
   if (report === "closed") console.log(adminsAlone);
   else if (report === null)
-    console.log(`The server does not answer; process ${instance.pid} is starting it again.`);
+    console.log(`The server does not answer; process ${instance.pid} is restarting it.`);
   else for (const line of describeReport(report)) console.log(line);
   return 0;
 }
@@ -145,18 +145,18 @@ async function engine(settings: Settings, [name, action]: readonly string[]): Pr
     settings,
     `${name}/${action}`,
     {},
-    `${name}: ${action} has begun. "./run.sh status" tells how it goes on.`,
+    `${name}: ${action} has begun. "./run.sh status" shows the progress.`,
   );
 }
 
-/** Puts another model in place of the one that runs. */
+/** Replaces the running model. */
 async function load(settings: Settings, [model, named]: readonly string[]): Promise<number> {
   if (model === undefined) throw new MisuseError();
   const url = runningInstance(settings.dataDir)?.url;
   const report = url ? await fetchReport(url, settings.apiKey, AbortSignal.timeout(5_000)) : null;
   const known = report === "closed" ? undefined : report?.engines[0]?.name;
   const name = named ?? known ?? "llama";
-  const done = `${name} loads ${model}: running answers are finished first. "./run.sh status" tells how it goes on.`;
+  const done = `${name} loads ${model}: running answers finish first. "./run.sh status" shows the progress.`;
   return steer(settings, `${name}/load`, { model }, done);
 }
 

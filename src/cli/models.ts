@@ -1,6 +1,6 @@
 /**
- * `bun run models list | pull NAME | rm NAME`, and `prepare`, which brings everything that a start needs:
- * the model runner's binary and a model. It only parses arguments and prints; the work is done elsewhere.
+ * `bun run models list | pull NAME | rm NAME`, and `prepare`, which installs everything that a start needs: the model
+ * runner's binary and a model. It only parses arguments and prints.
  *
  * Exit codes: those of run.ts.
  */
@@ -67,7 +67,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** @param wanted null: vLLM alone answers, and only recall needs the model runner */
+/** @param wanted null: only vLLM answers, and only recall needs the model runner */
 async function prepare(
   wanted: string | null,
   place: ModelPlace,

@@ -6,14 +6,14 @@ const erase = new Set(["\u007f", "\b"]);
 const interrupt = "\u0003";
 
 /**
- * In a terminal it is asked for twice, since nobody sees what is typed.
- * @throws SettingsError when the two are not the same, or it was broken off
+ * On a terminal it asks twice, since the input is not shown.
+ * @throws SettingsError when the two differ, or the input was cancelled
  */
 export async function readPassword(): Promise<string> {
   if (!process.stdin.isTTY) return ((await Bun.stdin.text()).split(/\r?\n/)[0] ?? "").trimEnd();
   const once = await typed("Password: ");
   const again = await typed("Password again: ");
-  if (once !== again) throw new SettingsError("The two are not the same. Nothing was changed.");
+  if (once !== again) throw new SettingsError("The two passwords differ. Nothing was changed.");
   return once;
 }
 
@@ -31,7 +31,7 @@ function typed(prompt: string): Promise<string> {
     for (const sign of data.toString("utf8")) {
       if (sign === interrupt) {
         end();
-        reject(new SettingsError("Broken off. Nothing was changed."));
+        reject(new SettingsError("Cancelled. Nothing was changed."));
         return;
       }
       if (enter.has(sign)) {

@@ -1,6 +1,6 @@
 /**
- * How every command of a terminal begins and ends: its words are parsed, a wrong use prints the usage, an error is one
- * sentence on standard error, and each has its exit code. It knows no command.
+ * The begin and end of every terminal command: it parses the words, prints the usage after a wrong use, prints an error as one
+ * sentence on standard error, and sets the exit code. It knows no command.
  *
  * Exit codes: 0 done, 1 it could not be done, 2 wrong use, 78 (EX_CONFIG of sysexits.h) a setting is wrong, 130 interrupted;
  * a command may have others.
@@ -11,7 +11,7 @@ import { plainText } from "./plain-text.ts";
 
 export const exitCodes = { done: 0, failed: 1, misused: 2, badSettings: 78, interrupted: 130 } as const;
 
-/** The words of a command do not fit; the usage is printed, with a sentence before it where there is one. */
+/** The words do not fit the command; the usage is printed, after a sentence if there is one. */
 export class MisuseError extends AppError {
   readonly status = 400;
   readonly code = "misused";
@@ -35,7 +35,7 @@ export function interruptSignal(reason: AppError): AbortSignal {
 
 /**
  * Splits words into options and positionals.
- * @throws MisuseError for an option that is not in `options`, or lacks its value
+ * @throws MisuseError for an option that is not in `options`, or has no value
  */
 export function parseWords<const Options extends ParseArgsOptionsConfig>(
   words: readonly string[],
@@ -56,7 +56,7 @@ export interface RunOptions {
   readonly exitCodeOf?: (error: AppError) => number | undefined;
 }
 
-/** Runs a command and sets the exit code of the process. Anything but an AppError is a defect and is thrown. */
+/** Runs a command and sets the exit code of the process. Any error but an AppError is a bug and is thrown. */
 export async function run(
   command: (words: readonly string[]) => Promise<number> | number,
   { usage, exitCodeOf }: RunOptions = {},
@@ -74,7 +74,7 @@ export async function run(
   try {
     process.exitCode = await command(words);
   } catch (cause) {
-    // The reader has seen enough, as `head` has after its lines.
+    // The reader of the output has closed it, as `head` does after its lines.
     if (isBrokenPipe(cause)) return;
     if (!(cause instanceof AppError)) throw cause;
     const usageAfter = cause instanceof MisuseError ? usage : undefined;

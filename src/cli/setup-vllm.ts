@@ -1,6 +1,6 @@
 /**
- * `./run.sh setup-vllm`: brings a vLLM for this machine. It only parses arguments and prints; the work is done in
- * install-vllm.ts.
+ * `./run.sh setup-vllm`: installs a vLLM for this machine. It only parses arguments and prints; install-vllm.ts does the
+ * work.
  *
  * Exit codes: those of run.ts.
  */
@@ -53,7 +53,7 @@ async function main(words: readonly string[]): Promise<number> {
   console.log(
     isNew
       ? `vLLM ${version} for ${where} is ready: ${ownVllm(folder)}`
-      : `vLLM ${version} for ${where} is there already: ${ownVllm(folder)} (--force builds it anew).`,
+      : `vLLM ${version} for ${where} is already installed: ${ownVllm(folder)} (--force builds it again).`,
   );
   console.log(
     asked.folder === undefined

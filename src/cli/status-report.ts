@@ -1,11 +1,11 @@
-/** Reads /api/status for people in a terminal, and asks for what they want of the engines. */
+/** Reads /api/status for people in a terminal, and sends requests to the engines. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
   t.Union([schema, t.Null()]);
 
-/** What is used of the reply; what else it holds is not looked at. */
+/** The fields of the reply that are used; others are ignored. */
 const ServerReport = t.Object({
   version: t.String(),
   started_at: t.String(),
@@ -45,14 +45,14 @@ const withKey = (apiKey: string | null): Record<string, string> =>
   apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
 
 /**
- * The address is that of our own running program, on this machine, and names no host that a certificate is made for
+ * The address is our own running program's, on this machine, and has no name that a certificate is made for
  * ("https://0.0.0.0:8443").
  */
 const ownTls = { rejectUnauthorized: false };
 
 /**
  * @param apiKey null: the server has no logins
- * @returns null when the server does not answer as ours does; "closed" when it tells this to admins alone
+ * @returns null when the server does not answer as ours does; "closed" when only admins may see the status
  */
 export async function fetchReport(
   url: string,
@@ -65,12 +65,12 @@ export async function fetchReport(
     const body: unknown = await reply.json();
     return Value.Check(ServerReport, body) ? body : null;
   } catch {
-    // Not listening (yet), or not our server: in either case there is nothing to tell.
+    // Not listening (yet), or not our server: no status in either case.
     return null;
   }
 }
 
-/** @returns null when it was taken on, or the sentence with which it was refused */
+/** @returns null when it was accepted, or the sentence of the refusal */
 export async function askEngine(
   url: string,
   apiKey: string | null,
@@ -90,12 +90,12 @@ export async function askEngine(
   return Value.Check(Refusal, refusal) ? refusal.error.message : `The server answered ${response.status}.`;
 }
 
-/** The lines of `./run.sh status`: each engine with its state, then what is going on in all. */
+/** The lines of `./run.sh status`: each engine with its state, then the totals. */
 export function describeReport(report: ServerReport, now = Date.now()): string[] {
   const { answers, memory } = report;
   return [
     ...report.engines.flatMap((engine) => describeEngine(engine, now)),
-    `Answers:  ${answers.unfinished} being written or waiting (${answers.waiting} waiting), ${answers.done} done, ${answers.stopped} stopped, ${answers.failed} failed`,
+    `Answers:  ${answers.unfinished} unfinished (${answers.waiting} waiting), ${answers.done} done, ${answers.stopped} stopped, ${answers.failed} failed`,
     `Memory:   ${megabytes(memory.resident_bytes)} of ${megabytes(memory.total_bytes)}`,
     ...(report.storage === "ok" ? [] : [`Storage:  ${report.storage}`]),
   ];

@@ -1,6 +1,6 @@
 /**
- * `bun run users …`: the users from a terminal, while the program runs and while it does not. Whoever may write to the
- * data folder may do all of this, as they may read all that is in it.
+ * `bun run users …`: the users from a terminal, whether or not the program runs. Write access to the data folder is enough,
+ * as it allows reading everything in it.
  *
  * Exit codes: those of run.ts.
  */
@@ -24,7 +24,7 @@ const usage = `Usage: users list                       who there is
 
 A password is asked for, or read from standard input.`;
 
-/** Who acts here, as the audit log names it. */
+/** The actor, as the audit log names it. */
 const actor = { name: "terminal", address: "" };
 
 async function main(words: readonly string[]): Promise<number> {
@@ -45,7 +45,7 @@ async function main(words: readonly string[]): Promise<number> {
       console.log(
         `${user.name}  ${user.role}${user.disabledAt === null ? "" : "  disabled"}  since ${new Date(user.createdAt).toISOString().slice(0, 10)}`,
       );
-    if (!users.any()) console.log("There are no users: whoever uses this machine can use the assistant.");
+    if (!users.any()) console.log("There are no users: anyone on this computer can use the assistant.");
     return 0;
   }
   if (name === undefined || extra.length > 0 || (keyName !== undefined && command !== "key"))
@@ -59,17 +59,16 @@ async function main(words: readonly string[]): Promise<number> {
         role: values.admin ? "admin" : "member",
       });
       console.log(`Added ${user.name}, ${user.role === "admin" ? "an admin" : "a member"}.`);
-      if (isFirst)
-        console.log("Logins are on now. All conversations and memories that were here are theirs.");
+      if (isFirst) console.log("Logins are on. Everything saved so far is theirs.");
       return 0;
     }
     case "password":
       await users.setPassword(actor, users.byName(name).id, await readPassword());
-      console.log("The password is changed, and they are logged out everywhere.");
+      console.log("The password is changed. All their browsers are logged out.");
       return 0;
     case "disable":
       users.disable(actor, users.byName(name).id);
-      console.log("Disabled: logged out everywhere, and their keys do not work. What is theirs stays.");
+      console.log("Disabled: logged out everywhere, and their keys do not work. Their data is kept.");
       return 0;
     case "enable":
       users.enable(actor, users.byName(name).id);
@@ -80,14 +79,14 @@ async function main(words: readonly string[]): Promise<number> {
       if (!values.yes) {
         console.error(
           users.list().length === 1
-            ? `${user.name} is the only user: logins would end, and whoever uses this machine would see all conversations. Add --yes to do it.`
-            : `All conversations, memories and keys of ${user.name} would be deleted for good. Add --yes to do it.`,
+            ? `${user.name} is the only user: this turns logins off, and anyone on this computer could read all conversations. Add --yes to do it.`
+            : `This deletes all conversations, memories and keys of ${user.name} for good. Add --yes to do it.`,
         );
         return 2;
       }
       users.remove(actor, user.id);
       console.log(`Deleted ${user.name}.`);
-      if (!users.any()) console.log("Logins are off: whoever uses this machine can use the assistant.");
+      if (!users.any()) console.log("Logins are off: anyone on this computer can use the assistant.");
       return 0;
     }
     case "key": {
@@ -100,7 +99,7 @@ async function main(words: readonly string[]): Promise<number> {
         scope === "admin" ? ["chat", "admin"] : [scope],
       );
       console.log(secret);
-      console.error("It is not kept here, and cannot be shown again.");
+      console.error("Copy it now: it is not shown again.");
       return 0;
     }
     default:

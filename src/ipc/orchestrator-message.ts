@@ -1,6 +1,6 @@
 /**
- * What the orchestrator tells its server child, a JSON object a line on standard input: how the vLLM that it launched
- * is. The end of the input says that the orchestrator is gone.
+ * Messages of the orchestrator to its server child, a JSON object a line on standard input: the state of the vLLM that it
+ * launched. The end of the input means that the orchestrator is gone.
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -10,16 +10,16 @@ const nullable = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schem
 
 const VllmLine = t.Object({
   event: t.Literal("vllm"),
-  /** What it serves: a folder or a hub id; null when that is not known. */
+  /** The served model: a folder or a hub id; null when unknown. */
   model: nullable(t.String()),
   state: t.Union([t.Literal("stopped"), t.Literal("starting"), t.Literal("ready"), t.Literal("failed")]),
   problem: nullable(t.String()),
-  /** What it is doing while it loads, for people. */
+  /** The present phase of loading, for people. */
   phase: t.String(),
   /** 0 to 1 while it loads. */
   progress: nullable(t.Number()),
   pid: nullable(t.Integer()),
-  /** Milliseconds since 1970: when this state began. */
+  /** Milliseconds since 1970: the beginning of this state. */
   since: t.Number(),
   restarts: t.Integer(),
 });
@@ -30,7 +30,7 @@ export function readOrchestratorLine(text: string): VllmLine | null {
     const parsed: unknown = JSON.parse(text);
     return Value.Check(VllmLine, parsed) ? parsed : null;
   } catch {
-    // Somebody typed into the terminal of a server that runs alone.
+    // Input typed into the terminal of a server that runs alone.
     return null;
   }
 }

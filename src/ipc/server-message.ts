@@ -1,6 +1,5 @@
 /**
- * The log lines by which the server child speaks to the orchestrator. Everything else that it writes is
- * only kept.
+ * The server child's log lines that are messages to the orchestrator. All its other output is only kept.
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -10,7 +9,7 @@ const ServerLine = t.Union([
   t.Object({ event: t.Literal("listening"), url: t.String({ pattern: "^https?://[^/]+$" }) }),
   /** The server will exit with code 78, and why. */
   t.Object({ event: t.Literal("start-refused"), message: t.String() }),
-  /** Somebody wants the vLLM that the orchestrator launched to be started, stopped, started again, or to serve another model. */
+  /** Asks to start, stop or restart the vLLM that the orchestrator launched, or to serve another model. */
   t.Object({
     event: t.Literal("vllm-asked"),
     action: t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart"), t.Literal("load")]),
@@ -27,7 +26,7 @@ export function readServerLine(text: string): ServerLine | null {
     const parsed: unknown = JSON.parse(text);
     return Value.Check(ServerLine, parsed) ? parsed : null;
   } catch {
-    // A line of somebody else's that only looks like ours.
+    // A line of other code that only looks like ours.
     return null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue of models: what may be fetched, from where, and what the file must be. It is data
- * (models/catalog.json) that this file only reads and checks; it knows nothing of what is on this machine.
+ * The catalogue of models: which may be downloaded, from where, and how each file is verified. The data is in
+ * models/catalog.json; this file reads and checks it. It knows nothing of the files on this machine.
  */
 import { readFileSync } from "node:fs";
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -8,7 +8,7 @@ import { Value } from "@sinclair/typebox/value";
 import { SettingsError, UnknownModelError } from "../errors.ts";
 
 const ModelSource = t.Union([
-  /** A file that is there already; a relative path is resolved against the project's folder. */
+  /** A file that exists already; a relative path is resolved against the project's folder. */
   t.Object({ type: t.Literal("path"), path: t.String({ minLength: 1 }) }, { additionalProperties: false }),
   /** A model hub: `hf:user/repository/file#revision`, or an http(s) address. */
   t.Object({ type: t.Literal("hub"), uri: t.String({ minLength: 1 }) }, { additionalProperties: false }),
@@ -41,13 +41,13 @@ const CatalogEntry = t.Object(
     sha256: t.Optional(t.String({ pattern: "^[0-9a-f]{64}$" })),
     parameters: t.String({ minLength: 1 }),
     contextSize: t.Integer({ minimum: 1 }),
-    /** Memory the machine should have for weights, KV cache and everything else that runs. */
+    /** Memory that the machine should have for weights, KV cache and all other programs. */
     minMemoryBytes: t.Integer({ minimum: 1 }),
-    /** Too small to be of use: good for a demonstration and for tests; the screen says so. */
+    /** Too small to be useful: for demonstrations and tests; the page says so. */
     tiny: t.Boolean(),
-    /** What vLLM serves for it: a hub id. */
+    /** The model that vLLM serves for it: a hub id. */
     vllm: t.Optional(t.String({ minLength: 1 })),
-    /** In the order in which they are tried. */
+    /** In the order of tries. */
     sources: t.Array(ModelSource, { minItems: 1 }),
   },
   { additionalProperties: false },
@@ -64,7 +64,7 @@ export type Catalog = readonly CatalogEntry[];
 
 /**
  * @param path models/catalog.json
- * @throws SettingsError naming the place in the file that is wrong
+ * @throws SettingsError that names the wrong place in the file
  */
 export function loadCatalog(path: string): Catalog {
   const refuse = (detail: string, cause?: unknown) =>
@@ -101,14 +101,14 @@ export function findEntry(catalog: Catalog, wanted: string): CatalogEntry | unde
   return catalog.find((entry) => entry.id === lower || entry.aliases.includes(lower));
 }
 
-/** @throws UnknownModelError naming those that are known */
+/** @throws UnknownModelError with the known names */
 export function requireEntry(catalog: Catalog, wanted: string): CatalogEntry {
   const entry = findEntry(catalog, wanted);
   if (entry === undefined) throw new UnknownModelError(wanted, knownNames(catalog));
   return entry;
 }
 
-/** What a chat request may name, ids first. */
+/** The names that a chat request may use, ids first. */
 export function knownNames(catalog: Catalog): string[] {
   const chat = chatModels(catalog);
   return ["auto", ...chat.map((entry) => entry.id), ...chat.flatMap((entry) => entry.aliases)];

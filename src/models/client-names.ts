@@ -1,6 +1,6 @@
 /**
- * The model names that common clients send by default. Whoever sends one has chosen none: like `phi3` it is a wish, and
- * means what runs. A model that has such a name itself is found before these are asked.
+ * The model names that common clients send by default. Such a name is no choice: like `phi3` it means the running model. A
+ * model with such a name of its own is found before these.
  */
 
 /** GPT and o models of OpenAI with their dated versions, and the Llama that the simple chat client asks for. */

@@ -1,6 +1,6 @@
 /**
- * Fetches a file from a model hub with node-llama-cpp's own downloader: several connections, and what an
- * interrupted download already has is kept and resumed. It knows nothing of what the file should be.
+ * Downloads a file from a model hub with node-llama-cpp's own downloader: several connections, and an interrupted download
+ * is resumed. It knows nothing of the expected content.
  */
 import { basename, dirname } from "node:path";
 import { type Environment, type OnProgress, StallTimer } from "./download.ts";
@@ -9,15 +9,15 @@ import { DiskFullError, SourceUnavailableError, systemCode } from "./model-error
 export interface HubOptions {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
-  /** Where MODEL_ENDPOINT and HF_ENDPOINT are looked up. */
+  /** Has MODEL_ENDPOINT and HF_ENDPOINT. */
   readonly environment: Environment;
-  /** How long nothing may come before the hub counts as out of reach. */
+  /** Milliseconds without data after which the hub counts as unreachable. */
   readonly patienceMs?: number;
 }
 
 /**
  * @param uri as node-llama-cpp takes it: `hf:user/repository/file#revision` or an address
- * @param target where the file will be; beside it lies a partial one until it is complete
+ * @param target the path of the file; a partial one lies beside it until it is complete
  * @throws SourceUnavailableError or DiskFullError; signal.reason when aborted
  * @see https://node-llama-cpp.withcat.ai/guide/downloading-models
  */
@@ -51,7 +51,7 @@ export async function downloadFromHub(uri: string, target: string, options: HubO
     options.signal.throwIfAborted();
     if (systemCode(cause) === "ENOSPC")
       throw new DiskFullError(
-        `The disk that holds ${dirname(target)} is full. Free some space and try again: what was fetched is kept.`,
+        `The disk of ${dirname(target)} is full. Free some space and try again: the download is resumed.`,
         {},
         { cause },
       );
@@ -66,7 +66,7 @@ export async function downloadFromHub(uri: string, target: string, options: HubO
   }
 }
 
-/** The downloader repeats a failed request for minutes; one plain question first tells within seconds. */
+/** The downloader repeats a failed request for minutes; one plain request finds out within seconds. */
 async function requireAnswer(address: string, signal: AbortSignal): Promise<void> {
   const within = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
   const refuse = (reason: string, cause?: unknown) =>
@@ -94,7 +94,7 @@ function explain(cause: unknown): string {
   );
 }
 
-/** The downloader's set-up takes no signal, so the race around it needs this. */
+/** The downloader's set-up takes no signal, so it runs in a race with one. */
 function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; dispose(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {});

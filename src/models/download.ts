@@ -1,17 +1,17 @@
-/** What every way of fetching a model has in common. */
+/** The common part of all kinds of download. */
 export interface DownloadProgress {
   readonly step: "downloading" | "unpacking" | "verifying";
   readonly doneBytes: number;
-  /** null while nobody has said how much it will be. */
+  /** null while the total is unknown. */
   readonly totalBytes: number | null;
 }
 
-/** The variables that programs started here inherit. */
+/** The environment variables that child processes inherit. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type OnProgress = (progress: DownloadProgress) => void;
 
-/** Aborts when nothing has come for a while: a firewall that drops packets would otherwise be waited for without end. */
+/** Aborts after some time without data: a firewall that drops packets would otherwise cause an endless wait. */
 export class StallTimer implements Disposable {
   readonly #controller = new AbortController();
   readonly #patienceMs: number;
@@ -27,7 +27,7 @@ export class StallTimer implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Tells it how much has come so far. */
+  /** Reports the bytes so far. */
   progress(bytes: number): void {
     if (bytes === this.#seen) return;
     this.#seen = bytes;

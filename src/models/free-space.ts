@@ -1,13 +1,13 @@
-/** Asks whether a download will fit on the disk before it begins. */
+/** Checks before a download begins whether the disk has room for it. */
 import { statfsSync } from "node:fs";
 import { DiskFullError } from "./model-errors.ts";
 
-/** Left free beside what is written, for the database and for everybody else. */
+/** Bytes to leave free, for the database and for other programs. */
 const marginBytes = 500_000_000;
 
 /**
  * @param folder an existing folder on the disk in question
- * @throws DiskFullError saying how much is missing
+ * @throws DiskFullError with the missing amount
  */
 export function requireFreeSpace(
   folder: string,

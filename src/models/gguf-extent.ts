@@ -1,6 +1,6 @@
 /**
- * What a GGUF file's own header says about how long the file must be. It reads only the header; it knows
- * nothing of hashes or of catalogues.
+ * The length that a GGUF file must have by its own header. It reads only the header; it knows nothing of hashes or
+ * catalogues.
  *
  * A truncated file must be found before native code maps it: reading past its end kills the process.
  */
@@ -10,11 +10,11 @@ import type { GgufTensorInfo } from "node-llama-cpp";
 export interface GgufExtent {
   readonly version: number;
   readonly tensorCount: number;
-  /** The file has at least this many bytes when it is whole. */
+  /** The complete file has at least this many bytes. */
   readonly bytes: number;
 }
 
-/** The first four bytes: "GGUF". Cheap, and tells a web page saved as a model from a model. */
+/** The first four bytes: "GGUF". A cheap check that finds a web page saved as a model. */
 export async function hasGgufMagic(path: string): Promise<boolean> {
   const file = await open(path, "r");
   try {
@@ -30,7 +30,7 @@ export async function hasGgufMagic(path: string): Promise<boolean> {
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 export async function readGgufExtent(path: string, signal?: AbortSignal): Promise<GgufExtent> {
-  // Loaded only when a file is looked at for the first time: a second start has no need of it.
+  // Loaded only to check a new file: a second start does not need it.
   const { readGgufFileInfo, GgmlType } = await import("node-llama-cpp");
   const info = await readGgufFileInfo(path, {
     sourceType: "filesystem",

@@ -1,6 +1,6 @@
 /**
- * Installs the prebuilt binaries that this machine can use, pinned to node-llama-cpp's own version, and
- * leaves package.json and bun.lock as they are. Does nothing when they are there.
+ * Installs the prebuilt binaries that this machine can use, in node-llama-cpp's own version, and leaves package.json and
+ * bun.lock unchanged. Does nothing when they are installed.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,8 +18,8 @@ const Manifest = t.Object({ dependencies: t.Object({ "node-llama-cpp": t.String(
 
 /**
  * @param environment the user's own settings (registry, certificates, proxy), and LLAMA_GPU
- * @param onStart is told the packages when there is something to install
- * @throws RuntimeNotInstallableError when the CPU's build cannot be had; without the GPU's the program still runs
+ * @param onStart gets the packages when there is something to install
+ * @throws RuntimeNotInstallableError when the CPU's build cannot be installed; without the GPU's the program still runs
  */
 export async function installRuntime(
   projectRoot: string,
@@ -58,13 +58,13 @@ function gpuChoice(text: string | undefined): GpuChoice {
   });
 }
 
-/** @returns null, or why it failed */
+/** @returns null, or the reason of the failure */
 async function addPackage(
   specifier: string,
   directory: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string | null> {
-  // Without --omit=dev it would bring everything that only tests need, 70 MB of it; what is there it leaves.
+  // Without --omit=dev it would install 70 MB of packages for tests; it leaves existing ones.
   const child = Bun.spawn(
     [process.execPath, "add", "--no-save", "--omit=optional", "--omit=dev", specifier],
     {

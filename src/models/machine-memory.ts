@@ -1,11 +1,11 @@
-/** How much memory a model may have on this machine. It knows nothing of models. */
+/** The memory that a model may use on this machine. It knows nothing of models. */
 import { existsSync, readdirSync } from "node:fs";
 import { totalmem } from "node:os";
 
 export interface MachineMemory {
   /** Of the machine, or of the container it runs in when that has less. */
   readonly totalBytes: number;
-  /** A graphics card with memory of its own may be there. */
+  /** The machine may have a graphics card with its own memory. */
   readonly mayHaveGpu: boolean;
 }
 

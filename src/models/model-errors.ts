@@ -1,13 +1,13 @@
-/** What can go wrong while a model is being fetched, as the user sees it. */
+/** The errors of downloads, for the user. */
 import { AppError } from "../errors.ts";
 
-/** A source cannot be used on this machine or at this moment; another source may do. */
+/** A source cannot be used on this machine or at this moment; another one may work. */
 export class SourceUnavailableError extends AppError {
   readonly status = 503;
   readonly code = "source_unavailable";
 }
 
-/** Every source was tried. The message says what each of them said. */
+/** All sources failed. The message has the reason of each. */
 export class ModelNotObtainableError extends AppError {
   readonly status = 503;
   readonly code = "model_not_obtainable";

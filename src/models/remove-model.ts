@@ -1,4 +1,4 @@
-/** Removes a model's file, and everything that was kept about it. */
+/** Removes a model's file, and all files that belong to it. */
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";

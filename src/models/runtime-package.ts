@@ -1,7 +1,7 @@
 /**
- * Which prebuilt binaries of node-llama-cpp this machine can use. All of them weigh about 650 MB, so
- * `bun install` brings none (bunfig.toml) and this chooses: always the CPU's, and one for the graphics card
- * where there is one. It only looks; it installs nothing.
+ * The prebuilt binaries of node-llama-cpp that this machine can use. All of them take about 650 MB, so `bun install`
+ * installs none (bunfig.toml), and this chooses: always the CPU's, and one for the graphics card if there is one. It
+ * installs nothing.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

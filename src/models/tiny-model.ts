@@ -1,7 +1,7 @@
-/** Which answers a tiny demo model wrote. It knows the catalogue alone: a model that is not in it counts as capable. */
+/** Whether a tiny demo model wrote an answer. It knows only the catalogue: a model that is not in it counts as capable. */
 import type { Catalog } from "./catalog.ts";
 
-/** What is known of a model that wrote, or will write: its name, and its file's sha256 where there is one. */
+/** The facts of a model that wrote, or will write: its name, and its file's sha256 if it has one. */
 export interface WritingModel {
   readonly model: string;
   readonly modelHash?: string | null;

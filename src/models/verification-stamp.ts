@@ -1,6 +1,6 @@
 /**
- * Remembers that a model file was verified, so that the next start need not hash gigabytes again. The stamp
- * holds only as long as size and modification time are the same. It knows nothing of how files are verified.
+ * Remembers that a model file was verified, so that the next start need not hash gigabytes again. A stamp is valid while size
+ * and modification time are unchanged. It knows nothing of how files are verified.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -11,10 +11,10 @@ import { Value } from "@sinclair/typebox/value";
 const Stamp = t.Object({ sizeBytes: t.Number(), modifiedMs: t.Number(), sha256: t.String() });
 type Stamp = Static<typeof Stamp>;
 
-/** The folder, beside the models, that holds the stamps. */
+/** The folder of the stamps, beside the models. */
 const folder = ".verified";
 
-/** @returns the sha256 found when this very file was last verified, or null */
+/** @returns the sha256 of the last verification of this file, or null */
 export async function readStamp(modelPath: string): Promise<string | null> {
   const stamp = parseStamp(stampPath(modelPath));
   if (stamp === null) return null;
@@ -22,7 +22,7 @@ export async function readStamp(modelPath: string): Promise<string | null> {
   return stamp.sizeBytes === size && stamp.modifiedMs === mtimeMs ? stamp.sha256 : null;
 }
 
-/** A folder that cannot be written to (a shared one, say) costs a hash at every start, and nothing else. */
+/** A folder without write access (a shared one, say) only costs a hash at every start. */
 export async function writeStamp(modelPath: string, sha256: string): Promise<void> {
   const { size, mtimeMs } = await stat(modelPath);
   const stamp: Stamp = { sizeBytes: size, modifiedMs: mtimeMs, sha256 };

@@ -1,6 +1,6 @@
 /**
- * Decides whether a model file may be loaded. Native code trusts what it maps, so everything doubtful is
- * refused here, with a sentence. It knows nothing of where files come from.
+ * Decides whether a model file may be loaded. Native code trusts what it maps, so every doubtful file is refused here, with a
+ * sentence. It knows nothing of where files come from.
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -14,7 +14,7 @@ import { systemCode } from "./model-errors.ts";
 import { readStamp, writeStamp } from "./verification-stamp.ts";
 
 export interface VerifyOptions {
-  /** What the file should be; without it only its own consistency is checked. */
+  /** The expected file; without it only the file's own consistency is checked. */
   readonly entry?: CatalogEntry;
   readonly memory?: MachineMemory;
   /** Gets hashed bytes and all bytes. */
@@ -29,8 +29,8 @@ export interface VerifiedModel {
 }
 
 /**
- * Checks that the file is there, whole, a GGUF, the one the catalogue means, and not larger than the
- * memory. A file that passed before and has not changed is not hashed again.
+ * Checks that the file exists, is complete, is a GGUF, is the catalogue's, and fits the memory. A file that passed before and
+ * has not changed is not hashed again.
  * @throws ModelUnusableError with the reason and what to do; signal.reason when aborted
  */
 export async function verifyModelFile(path: string, options: VerifyOptions = {}): Promise<VerifiedModel> {
@@ -38,8 +38,8 @@ export async function verifyModelFile(path: string, options: VerifyOptions = {})
   const name = basename(path);
   const again =
     entry === undefined
-      ? "Fetch it again."
-      : `Remove it with "./run.sh models rm ${entry.id}" and fetch it again with "./run.sh models pull ${entry.id}".`;
+      ? "Download it again."
+      : `Remove it with "./run.sh models rm ${entry.id}" and download it again with "./run.sh models pull ${entry.id}".`;
   const refuse = (reason: string, facts: { reason: string }, cause?: unknown) =>
     new ModelUnusableError(reason, { file: name, ...facts }, { cause });
 
@@ -106,12 +106,12 @@ async function sizeOf(path: string, name: string): Promise<number> {
       );
   }
   throw new ModelUnusableError(
-    `There is no model file ${path}. "./run.sh models list" shows what is there, "./run.sh models pull NAME" fetches one.`,
+    `There is no model file ${path}. "./run.sh models list" shows the models, "./run.sh models pull NAME" downloads one.`,
     { file: name, reason: "missing" },
   );
 }
 
-/** Reads the file piece by piece; a model is larger than what one would hold in memory. */
+/** Reads the file in pieces: a model is larger than the memory for it. */
 async function hashFile(
   path: string,
   onProgress: (done: number) => void,

@@ -1,6 +1,6 @@
-/** The frames of a stream that is counted while it is read, also when nobody ever began to read it. */
+/** The frames of a stream, with a callback at its end, even when nobody ever began to read it. */
 
-/** @param end called once: at the last frame, when the source throws or when its reader has left */
+/** @param end called once: at the last frame, when the source throws, or when its reader has left */
 export function countedFrames(
   frames: AsyncGenerator<string, void, undefined>,
   end: () => void = () => {},

@@ -1,10 +1,10 @@
 /**
- * Takes the text of a text/event-stream apart, however it was split. It knows nothing of names and reconnection times,
- * which nobody here needs.
+ * Parses the text of a text/event-stream, however it was split. It ignores names and reconnection times, which nobody here
+ * needs.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export interface ReceivedEvent {
-  /** The last one that was said, with this event or before it: what a reader that reconnects sends as Last-Event-ID. */
+  /** The last id of the stream, with this event or before it: a reader that reconnects sends it as Last-Event-ID. */
   readonly id: string | null;
   readonly data: string;
 }

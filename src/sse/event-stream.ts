@@ -1,7 +1,7 @@
 /**
- * Server-sent events: one encoder, one heartbeat, one way to answer with a stream. The stream pulls: a source is
- * read only when its reader can take more, and never further ahead than one read, so a slow reader costs no
- * memory. It knows nothing of what the frames say.
+ * Server-sent events: one encoder, one heartbeat, one kind of reply. The stream pulls: it reads its source only when its
+ * reader can take more, and never further ahead than one read, so a slow reader costs no memory. It knows nothing of the
+ * content of frames.
  */
 
 import { MovingDeadline } from "./moving-deadline.ts";
@@ -9,7 +9,7 @@ import { nextTurn } from "./next-turn.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface Frame {
-  /** What a reader that reconnects sends back as Last-Event-ID. */
+  /** A reader that reconnects sends it as Last-Event-ID. */
   readonly id?: string;
   readonly event?: string;
   readonly data: string;
@@ -18,15 +18,15 @@ export interface Frame {
 export interface EventStreamOptions {
   /** Added to those of an event stream. */
   readonly headers?: Record<string, string>;
-  /** Milliseconds of silence after which a comment is sent, so that nothing between takes the stream for dead. */
+  /** Milliseconds of silence before a comment is sent, so that no proxy takes the stream for dead. */
   readonly heartbeatMs?: number;
-  /** A reader that takes nothing for so many milliseconds is dropped; it may come back and replay. */
+  /** Milliseconds after which a reader that takes nothing is dropped; it may reconnect and replay. */
   readonly stallMs?: number;
-  /** Told of what the source threw, and of nothing that a reader's leaving causes. */
+  /** Gets the errors of the source, and none that a reader's leaving causes. */
   readonly onDefect?: (error: unknown) => void;
 }
 
-/** Frames that are ready together leave together, up to about this many UTF-16 units. */
+/** Frames that are ready together are sent together, up to about this many UTF-16 units. */
 const mostTogether = 64 * 1024;
 
 /**
@@ -39,7 +39,7 @@ export function encodeFrame({ id, event, data }: Frame): string {
   return `${field("id", id)}${field("event", event)}data: ${lines}\n\n`;
 }
 
-/** A line that readers pass over: a client that counts bytes sees that something happens. */
+/** A line that readers ignore: it shows a client that counts bytes that the stream lives. */
 export const encodeComment = (text: string) => `: ${text.replaceAll(/[\r\n]+/g, " ")}\n\n`;
 
 function field(name: "id" | "event", value: string | undefined): string {
@@ -54,10 +54,10 @@ type Read =
   | { readonly type: "broken"; readonly error: unknown };
 
 /**
- * Answers with the frames as they come. Headers leave at once, with a first comment; a frame is never split over
- * two writes. When the reader leaves, the source's `return` is called, once. When the source throws, the
- * connection is reset: an end that only looks complete would be a loss that nobody sees.
- * The caller lifts the server's own idle limit (`server.timeout(request, 0)`).
+ * Replies with the frames as they come. Headers are sent at once, with a first comment; a frame is never split over two
+ * writes. When the reader leaves, the source's `return` is called, once. When the source throws, the connection is reset:
+ * a stream that only looks complete would be a loss that nobody notices.
+ * The caller disables the server's own idle limit (`server.timeout(request, 0)`).
  */
 export function eventStreamResponse(
   frames: AsyncIterable<string>,
@@ -70,10 +70,10 @@ export function eventStreamResponse(
   let greeted = false;
   let over = false;
   let cancelled = false;
-  /** The one read that is under way, or done and not yet sent. */
+  /** The one read that is in progress, or done and not yet sent. */
   let ahead: Promise<Read> | undefined;
   let wake: ((reason: "left" | "silence") => void) | undefined;
-  /** More is there than leaves at once. */
+  /** More frames are ready than one write sends. */
   let catchesUp = false;
   const heartbeat = new MovingDeadline(() => wake?.("silence"));
   let drop = () => {};
@@ -98,13 +98,13 @@ export function eventStreamResponse(
   function leave(how: StreamEnd = "left"): void {
     if (!end(how)) return;
     wake?.("left");
-    // A generator that waits takes note only when its own signal has woken it; nobody waits for that here.
+    // A waiting generator notices only when its own signal has woken it; nobody waits for that here.
     iterator.return?.().catch(onDefect);
   }
 
   const onAbort = () => leave();
 
-  /** The next read, or what comes before it: silence, or that the reader has left. */
+  /** The next read, unless silence or the reader's leaving comes first. */
   const soonest = async (): Promise<Read | "silence" | "left"> => {
     const first = Promise.withResolvers<Read | "silence" | "left">();
     wake = first.resolve;
@@ -149,8 +149,8 @@ export function eventStreamResponse(
         const close = () => {
           if (!cancelled) controller.close();
         };
-        // Without it a long replay is made in one turn of the event loop: the others wait, and all of its garbage, ten times
-        // what is sent, is kept until the turn is over.
+        // Otherwise a long replay would run in one turn of the event loop: others would wait, and all of its garbage, ten times
+        // the sent bytes, would be kept until then.
         if (catchesUp) await nextTurn();
         if (over) return close();
         if (!greeted) {
@@ -195,7 +195,7 @@ export function eventStreamResponse(
   return new Response(body, { headers: all });
 }
 
-/** Never rejects: what was thrown waits its turn behind the frames that came before it. */
+/** Never rejects: an error waits its turn behind the frames before it. */
 async function nextOf(iterator: AsyncIterator<string>): Promise<Read> {
   try {
     const next = await iterator.next();

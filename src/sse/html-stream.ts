@@ -1,4 +1,4 @@
-/** One HTML page sent in pieces as they come to be. */
+/** One HTML page, sent in pieces as they are made. */
 import { pulledResponse } from "./pulled-response.ts";
 
 /** @see pulledResponse */

@@ -1,5 +1,5 @@
 /**
- * Answers with one JSON value a line, as they come.
+ * Replies with one JSON value a line, as they come.
  * @see https://github.com/ndjson/ndjson-spec
  */
 import { pulledResponse } from "./pulled-response.ts";

@@ -1,26 +1,26 @@
 /**
- * A deadline that every sign of life moves on. Its one timer looks, when it fires, whether the deadline has moved
- * meanwhile: clearing and setting a timer for each token of a thousand streams costs more than the tokens do.
+ * A deadline that every sign of life moves. When its one timer fires, it checks whether the deadline has moved: clearing and
+ * setting a timer for each token of a thousand streams costs more than the tokens do.
  */
 export class MovingDeadline implements Disposable {
   readonly #onMissed: () => void;
-  /** performance.now() at which it is missed; infinite: there is none. */
+  /** The deadline by performance.now(); infinite: none. */
   #due = Number.POSITIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerDue = Number.POSITIVE_INFINITY;
 
-  /** @param onMissed called each time when a deadline passes; it is lifted then */
+  /** @param onMissed called when a deadline passes; the deadline is then removed */
   constructor(onMissed: () => void) {
     this.#onMissed = onMissed;
   }
 
-  /** From now on the deadline is so many milliseconds away. */
+  /** Sets the deadline to this many milliseconds from now. */
   expectWithin(milliseconds: number): void {
     this.#due = performance.now() + milliseconds;
     if (this.#due < this.#timerDue) this.#setTimer(milliseconds);
   }
 
-  /** Nothing is expected for now. */
+  /** Removes the deadline. */
   lift(): void {
     this.#due = Number.POSITIVE_INFINITY;
   }

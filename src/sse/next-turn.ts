@@ -1,6 +1,6 @@
 /**
- * Turns of the event loop for replies that are there already and are made piece by piece: in each turn a few of them go on,
- * however many there are, so that whoever asks for something else meanwhile is answered in between.
+ * Turns of the event loop for long replies that are made in pieces: a few of them continue in each turn, however many there
+ * are, so that other requests are answered in between.
  */
 
 /** A piece of 64 KB takes about half a millisecond. */
@@ -10,7 +10,7 @@ const inOneTurn = 4;
 const waiting: (() => void)[] = [];
 let isSet = false;
 
-/** Resolves in a later turn of the event loop; who has waited longest comes first. */
+/** Resolves in a later turn of the event loop, in the order of the calls. */
 export function nextTurn(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   waiting.push(resolve);

@@ -1,6 +1,6 @@
 /**
- * A reply sent in pieces as they come to be. It pulls: a reader that does not read stops the writing, so nothing piles
- * up for it; and one that goes on like that is dropped.
+ * A reply that is sent in pieces as they are made. It pulls: nothing is made for a reader that does not read, and such a
+ * reader is dropped after a while.
  */
 
 import { MovingDeadline } from "./moving-deadline.ts";
@@ -8,13 +8,13 @@ import { nextTurn } from "./next-turn.ts";
 import { type StreamEnd, streamBegun } from "./stream-life.ts";
 
 export interface PulledResponseOptions {
-  /** Told of what the pieces' source threw; the connection is reset then, so that the reader knows. */
+  /** Gets the error of the source; the connection is then reset, so that the reader notices. */
   readonly onDefect?: ((error: unknown) => void) | undefined;
-  /** A reader that takes nothing for so many milliseconds is dropped: its connection is reset. */
+  /** Milliseconds after which a reader that takes nothing is dropped: its connection is reset. */
   readonly stallMs?: number;
 }
 
-/** After about so many UTF-16 units others get their turn, and what is garbage by then can be collected. */
+/** After about this many UTF-16 units others get their turn, and garbage can be collected. */
 const mostInATurn = 64 * 1024;
 
 /** @param pieces text, in order; its `return` is called once when the reader leaves or is dropped */

@@ -1,7 +1,7 @@
 /** The events of a text/event-stream as they come. */
 import { EventParser, type ReceivedEvent } from "./event-parser.ts";
 
-/** Ends when the bytes do; whoever knows how a stream should end sees by that whether it was cut. */
+/** Ends when the bytes do; a caller that knows the protocol's end can see whether the stream was cut. */
 export async function* readEvents(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {

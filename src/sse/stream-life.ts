@@ -1,9 +1,9 @@
 /**
- * What becomes of a reply that is a stream, for those who count streams. It is known by the reply's body, which stays the
- * same whatever is put around it, so that routes need not pass anything on.
+ * How a stream reply ends, for those who count streams. The key is the reply's body, which stays the same whatever wraps it,
+ * so that routes need not pass anything on.
  */
 
-/** What it holds; told from outside, in labels. */
+/** The content of the stream, as a label. */
 export type StreamKind = "events" | "pieces" | "file" | "socket";
 
 /** done: all was sent; left: its reader went; stalled: its reader took nothing and was dropped; broken: its source threw. */
@@ -17,7 +17,7 @@ export interface StreamLife {
 
 const lives = new WeakMap<ReadableStream, StreamLife>();
 
-/** @returns what tells how it ended; more than once is as good as once */
+/** @returns reports how it ended; further calls do nothing */
 export function streamBegun(body: ReadableStream, kind: StreamKind): (end: StreamEnd) => void {
   const { promise, resolve } = Promise.withResolvers<StreamEnd>();
   lives.set(body, { kind, ended: promise });

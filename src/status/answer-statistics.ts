@@ -1,10 +1,10 @@
-/** What the answers of this run were like: how they ended, and how fast each engine was lately. It knows no engine. */
+/** Statistics of this run's answers: how they ended, and how fast each engine was lately. It knows no engine. */
 import type { Timings, Usage } from "../chat/chat-event.ts";
 import type { Labels } from "../telemetry/histogram.ts";
 import { type LabelledCounts, LabelledHistogram } from "../telemetry/histogram.ts";
 import type { Samples } from "../telemetry/metric.ts";
 
-/** What is used of an answer's end. */
+/** The used fields of an answer's end. */
 export interface EndedAnswer {
   readonly state: "done" | "stopped" | "failed";
   readonly usage: Usage | null;
@@ -15,13 +15,13 @@ export interface EndedAnswer {
 /** All by one clock, in milliseconds. */
 export interface TimesOfAnswer {
   readonly askedAt: number;
-  /** When an engine took it; null: none did. */
+  /** When an engine began it; null: none did. */
   readonly startedAt: number | null;
   readonly firstTokenAt: number | null;
   readonly endedAt: number;
 }
 
-/** Medians are of so many of an engine's last answers. */
+/** The number of an engine's last answers in its medians. */
 const remembered = 50;
 /**
  * In seconds: vLLM's own, so that its dashboards fit (REQUEST_LATENCY_BUCKETS and TIME_TO_FIRST_TOKEN_BUCKETS).
@@ -43,19 +43,19 @@ export class EngineStatistics {
   readonly #tokensBy = new Map<string, { readonly labels: Labels; tokens: number }>();
   #tokens = 0;
 
-  /** How long an answer waited for a slot, and how long its reader for the first token: from the question on, as vLLM counts it. */
+  /** The wait for a slot, and the wait for the first token: from the question on, as vLLM counts it. */
   timed({ writers }: EndedAnswer, { askedAt, startedAt, firstTokenAt, endedAt }: TimesOfAnswer): void {
     const labels = labelsOf(writers);
     this.#waits.add(labels, ((startedAt ?? endedAt) - askedAt) / 1000);
     if (firstTokenAt !== null) this.#firstTokens.add(labels, (firstTokenAt - askedAt) / 1000);
   }
 
-  /** How long answers waited for a slot, in seconds. */
+  /** The waits for a slot, in seconds. */
   get waits(): LabelledCounts {
     return this.#waits.counts();
   }
 
-  /** How long readers waited for the first token, in seconds. */
+  /** The waits for the first token, in seconds. */
   get firstTokens(): LabelledCounts {
     return this.#firstTokens.counts();
   }
@@ -93,7 +93,7 @@ export class EngineStatistics {
     return this.#median(engine, ({ timeToFirstTokenMs }) => timeToFirstTokenMs);
   }
 
-  /** Of one answer, while it was written. */
+  /** Of one answer, while it was generated. */
   tokensPerSecond(engine: string): number | null {
     return this.#median(engine, ({ decodePerSecond }) => decodePerSecond);
   }
@@ -104,7 +104,7 @@ export class EngineStatistics {
   }
 }
 
-/** As vLLM's measures have them. None of what no engine has taken. */
+/** vLLM's definitions. null for an answer without an engine. */
 function labelsOf(writers: EndedAnswer["writers"]): Labels {
   const writer = writers.at(-1);
   return writer === undefined ? {} : { engine: writer.engine, model_name: writer.model };

@@ -1,4 +1,4 @@
-/** The status, with a note in the audit log of each thing that is done to an engine. */
+/** The status, with an audit entry for each action on an engine. */
 import type { AuditAction } from "../accounts/audit.ts";
 import type { EngineAction, StatusPort } from "./status-report.ts";
 
@@ -8,7 +8,7 @@ const auditActions: Readonly<Record<EngineAction, AuditAction>> = {
   restart: "engine-restarted",
 };
 
-/** @param note told of what was taken on, not of what was refused */
+/** @param note called for accepted actions, not for refused ones */
 export const auditedStatus = (
   status: StatusPort,
   note: (action: AuditAction, target: string) => void,

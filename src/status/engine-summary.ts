@@ -1,4 +1,4 @@
-/** What the pages say about the engines: whether questions can be answered, and by which model. */
+/** The state of the engines for pages: whether questions can be answered, and by which model. */
 import type { EngineStatus } from "../chat/engine.ts";
 import { type Catalog, findEntry } from "../models/catalog.ts";
 
@@ -7,24 +7,24 @@ export interface EngineSummary {
   readonly state: "starting" | "ready" | "failed" | "stopped";
   readonly model: string | null;
   readonly modelName: string | null;
-  /** A demo model that is too small to be relied upon. */
+  /** A demo model that is too small to be reliable. */
   readonly tiny: boolean;
   /** A sentence that says what to do, when `state` is failed. */
   readonly problem: string | null;
   /** 0 to 1 while the model is loading. */
   readonly progress: number | null;
-  /** What it is doing while it loads ("loading weights"). */
+  /** Its present phase ("loading weights"). */
   readonly phase: string | null;
-  /** Whoever looks may steer the engines; left out: they may. */
+  /** The viewer may control the engines; left out: they may. */
   readonly canSteer?: boolean;
   /** The model that answers while this one is loading; null: questions wait for it. */
   readonly meanwhile: string | null;
 }
 
 /**
- * Of the engine that answers first, or of the one that would if it were up: while a better one still loads, it is told
- * which one answers meanwhile.
- * @param engines in the order in which they are asked
+ * Describes the engine that answers first, or would if it were up; while a better one still loads, it names the one that
+ * answers meanwhile.
+ * @param engines in the order of requests
  */
 export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catalog): EngineSummary {
   const engine =

@@ -1,12 +1,12 @@
 /**
- * How much of each NVIDIA card is in use, asked of nvidia-smi now and then in the background. Other cards do not tell.
+ * The usage of each NVIDIA card, read from nvidia-smi now and then in the background. Other cards do not report it.
  * @see https://docs.nvidia.com/deploy/nvidia-smi (--query-gpu)
  */
 export interface GpuUsage {
   readonly name: string;
   readonly usedBytes: number;
   readonly totalBytes: number;
-  /** 0 to 1; null when the driver does not say. */
+  /** 0 to 1; null when the driver does not report it. */
   readonly utilisation: number | null;
 }
 

@@ -53,7 +53,7 @@ test("start, start again, status, restart and stop", async () => {
     "  details gpu layers 3",
     "  problem The stub has no model.",
     "  log     the stub's log",
-    "Answers:  3 being written or waiting (2 waiting), 5 done, 1 stopped, 0 failed",
+    "Answers:  3 unfinished (2 waiting), 5 done, 1 stopped, 0 failed",
     "Memory:   500 MB of 16000 MB",
   ]);
 

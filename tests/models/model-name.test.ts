@@ -22,7 +22,7 @@ test("an alias is a wish: what runs answers when the model of that name does not
 test("an id is meant exactly: another model does not answer in its name", () => {
   expect(asked("small", "small")).toBe("small");
   expect(() => asked("phi-3-mini", "small")).toThrow(ModelNotRunningError);
-  expect(() => asked("phi-3-mini", "small")).toThrow('Ask for "small" or "auto"');
+  expect(() => asked("phi-3-mini", "small")).toThrow('Use "small" or "auto"');
 });
 
 test("auto is what runs", () => {
@@ -89,7 +89,7 @@ test("MODEL_FALLBACK=running answers any name", () => {
 
 test("the names of embedding models, OpenAI's too, say in a chat what they are for", () => {
   for (const name of ["vectors", "text-embedding-3-small", "text-embedding-ada-002"])
-    expect(() => asked(name, "small")).toThrow('makes vectors and cannot answer. Ask for "small"');
+    expect(() => asked(name, "small")).toThrow('is an embedding model and cannot answer. Use "small"');
   expect(isEmbeddingName(catalog, "text-embedding-3-large")).toBe(true);
   expect(isEmbeddingName(catalog, "small")).toBe(false);
 });

@@ -209,7 +209,7 @@ describe("the disk", () => {
       modelsDir: join(folder.projectRoot, "file/models"),
     }).catch((thrown) => thrown);
     expect(cause).toBeInstanceOf(ModelNotObtainableError);
-    expect(String(cause)).toContain("Set MODELS_DIR to a folder that you may write to.");
+    expect(String(cause)).toContain("Set MODELS_DIR to a folder that you can write to.");
   });
 });
 
