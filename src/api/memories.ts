@@ -1,11 +1,13 @@
-/** The seed's memory: store a fact, list what is stored. */
+/** The seed's memory: store a fact, list what is stored; and correct, forget and restore it. */
 import { Elysia, t } from "elysia";
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
-import { jsonReply, openApiDetail, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
-import { countField, countIn } from "../http/query-fields.ts";
+import { jsonReply, nullable, openApiDetail, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
+import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
+import type { Memory as StoredMemory } from "../store/schema.ts";
+import type { MemoryChange } from "../workspace/workspace.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
@@ -38,22 +40,59 @@ const MemorizeReply = t.Object(
     ],
   },
 );
-const Memories = t.Array(
-  t.Object({ key: t.String(), value: t.String(), category: t.String(), timestamp: time() }),
+const exampleId = "019a5f3c-7c1e-7000-8000-3f6e2b7c9d10";
+const Memory = t.Object(
+  { id: t.String(), key: t.String(), value: t.String(), category: t.String(), timestamp: time() },
   {
-    title: "Memories",
+    title: "Memory",
     examples: [
-      [
-        {
-          key: "savings goal",
-          value: "A house in ten years",
-          category: "goals",
-          timestamp: "2026-03-01T09:30:00.000Z",
-        },
-      ],
+      {
+        id: exampleId,
+        key: "savings goal",
+        value: "A house in ten years",
+        category: "goals",
+        timestamp: "2026-03-01T09:30:00.000Z",
+      },
     ],
   },
 );
+const MemoryDetail = t.Object(
+  {
+    ...Memory.properties,
+    conversation_id: nullable(t.String({ description: "The conversation it was taken from." })),
+  },
+  {
+    title: "MemoryDetail",
+    examples: Memory.examples?.map((example: object) => ({ ...example, conversation_id: null })),
+  },
+);
+const Memories = t.Array(Memory, { title: "Memories", examples: [Memory.examples ?? []] });
+const MemoryPatch = t.Object(
+  {
+    key: t.Optional(MemorizeRequest.properties.key),
+    value: t.Optional(MemorizeRequest.properties.value),
+    category: t.Optional(t.String({ minLength: 1, maxLength: 100 })),
+  },
+  { title: "MemoryPatch", minProperties: 1, examples: [{ value: "A flat in five years" }] },
+);
+const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
+const Forgotten = t.Object(
+  { id: t.String(), deleted: t.Literal(true) },
+  { title: "ForgottenMemory", examples: [{ id: exampleId, deleted: true }] },
+);
+const notThere = { 404: "There is no such memory." };
+
+const memoryJson = ({ id, key, value, category, createdAt }: StoredMemory) => ({
+  id,
+  key,
+  value,
+  category,
+  timestamp: new Date(createdAt).toISOString(),
+});
+const detailJson = (memory: StoredMemory): StaticReply<typeof MemoryDetail> => ({
+  ...memoryJson(memory),
+  conversation_id: memory.conversationId,
+});
 
 export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
@@ -86,12 +125,7 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
       ({ query, request }): StaticReply<typeof Memories> =>
         workspaceOf(request)
           .memory.newest(countIn(query.n, listed))
-          .map(({ key, value, category, createdAt }) => ({
-            key,
-            value,
-            category,
-            timestamp: new Date(createdAt).toISOString(),
-          })),
+          .map(memoryJson),
       {
         query: t.Object({ n: countField(listed, "How many of them.") }),
         detail: openApiDetail({
@@ -99,4 +133,85 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
           replies: { 200: jsonReply("The newest memories.", Memories) },
         }),
       },
+    
+    )
+    .get(
+      "/memories/:id",
+      ({ params, request }): StaticReply<typeof MemoryDetail> => {
+        const found = workspaceOf(request).memory.get(params.id);
+        if (found === undefined) throw new NotFoundError("There is no such memory.");
+        return detailJson(found);
+      },
+      {
+        params,
+        detail: openApiDetail({
+          summary: "One memory",
+          replies: { 200: jsonReply("The memory.", MemoryDetail) },
+          errors: notThere,
+        }),
+      },
+    )
+    .patch(
+      "/memories/:id",
+      async ({ params, body, request }): Promise<StaticReply<typeof MemoryDetail>> =>
+        detailJson(await workspaceOf(request).memory.change(params.id, changeOf(body))),
+      {
+        params,
+        body: MemoryPatch,
+        detail: openApiDetail({
+          summary: "Correct a memory",
+          replies: { 200: jsonReply("The memory as it is now.", MemoryDetail) },
+          errors: notThere,
+        }),
+      },
+    )
+    .delete(
+      "/memories/:id",
+      async ({ params, query, request }): Promise<StaticReply<typeof Forgotten>> => {
+        const { memory } = workspaceOf(request);
+        if (choiceIn(query.permanent, "permanent", ["false", "true"]) === "true")
+          await memory.erase(params.id);
+        else await memory.forget(params.id);
+        return { id: params.id, deleted: true };
+      },
+      {
+        params,
+        query: t.Object({
+          permanent: choiceField(["false", "true"], "true: erase it now; it cannot be restored."),
+        }),
+        detail: openApiDetail({
+          summary: "Forget a memory",
+          description: "It is recalled no more, and leaves the receipts that quote it. It can be restored for 30 days.",
+          replies: { 200: jsonReply("It is forgotten.", Forgotten) },
+          errors: notThere,
+        }),
+      },
+    )
+    .post(
+      "/memories/:id/restore",
+      async ({ params, request }): Promise<StaticReply<typeof MemoryDetail>> =>
+        detailJson(await workspaceOf(request).memory.bringBack(params.id)),
+      {
+        params,
+        detail: openApiDetail({
+          summary: "Restore a forgotten memory",
+          replies: { 200: jsonReply("The memory.", MemoryDetail) },
+          errors: notThere,
+        }),
+      },
     );
+
+/** @throws InvalidRequestError when a text is blank, or nothing is to be changed */
+function changeOf(body: typeof MemoryPatch.static): MemoryChange {
+  const { key, value, category } = body;
+  const change = {
+    ...(key === undefined ? {} : { key: key.trim() }),
+    ...(value === undefined ? {} : { value: value.trim() }),
+    ...(category === undefined ? {} : { category: category.trim() }),
+  };
+  const texts = Object.entries(change);
+  if (texts.length === 0) throw new InvalidRequestError("Send key, value or category.");
+  for (const [name, text] of texts)
+    if (isBlank(text)) throw new InvalidRequestError(`${name} must not be blank.`, { param: name });
+  return change;
+}

@@ -4,6 +4,7 @@
  * what is somebody else's is as if it were not there. It knows nothing of engines or of HTTP.
  */
 import { IdempotencyKeyReusedError, InvalidRequestError } from "../errors.ts";
+import { followSource } from "../generations/quoted-memories.ts";
 import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
@@ -169,7 +170,12 @@ export class ConversationLibrary {
   remove(id: string): void {
     this.#require(id);
     this.#deps.stopAnswers(id);
-    this.#deps.store.conversations.update(id, { deletedAt: this.#now() });
+    const { store } = this.#deps;
+    const now = this.#now();
+    store.transaction(() => {
+      store.conversations.update(id, { deletedAt: now });
+      followSource(store, id, now);
+    });
     this.#onDelete("conversation-deleted", id);
     this.tell({ conversationId: id, of: "list" });
   }
@@ -178,17 +184,27 @@ export class ConversationLibrary {
   bringBack(id: string): Conversation {
     const { store } = this.#deps;
     if (store.conversations.getAny(id)?.ownerId !== this.#ownerId) throw new NoConversationError();
-    const back = store.conversations.update(id, { deletedAt: null });
+    const back = store.transaction(() => {
+      const row = store.conversations.update(id, { deletedAt: null });
+      followSource(store, id, this.#now());
+      return row;
+    });
     this.#onDelete("conversation-restored", id);
     this.tell({ conversationId: id, of: "list" });
     return back ?? this.#require(id);
   }
 
-  /** Removes for good what was deleted long ago, whoever's it is. @returns how many conversations */
+  /**
+   * Removes for good what was deleted long ago, whoever's it is: conversations, messages, and memories, whose text has
+   * left all receipts when they were deleted. @returns how many conversations
+   */
   purge(): number {
-    const { conversations } = this.#deps.store;
+    const { conversations, messages, memories } = this.#deps.store;
+    const deletedBefore = this.#now() - keptDeletedMs;
+    memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce));
+    messages.purge(deletedBefore, mostPurgedAtOnce);
     return (
-      conversations.purge(this.#now() - keptDeletedMs) +
+      conversations.purge(deletedBefore) +
       conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce)
     );
   }
@@ -211,11 +227,13 @@ export class ConversationLibrary {
   removeMessage(messageId: string): Message {
     const { store, stopAnswers } = this.#deps;
     const message = this.#requireMessage(messageId);
+    const now = this.#now();
     store.transaction(() => {
-      store.messages.setDeleted(messageId, this.#now());
+      store.messages.setDeleted(messageId, now);
       const beside = store.messages.siblings(message).at(-1);
       const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
       store.conversations.update(message.conversationId, { leafId: leaf });
+      followSource(store, message.conversationId, now);
     });
     // A program may have others written beside it.
     stopAnswers(message.conversationId, (answer) => !store.messages.isThere(answer));
@@ -237,7 +255,10 @@ export class ConversationLibrary {
     const { store } = this.#deps;
     const message = store.messages.get(messageId);
     if (message === undefined || this.get(message.conversationId) === undefined) throw new NoMessageError();
-    store.messages.setDeleted(messageId, null);
+    store.transaction(() => {
+      store.messages.setDeleted(messageId, null);
+      followSource(store, message.conversationId, this.#now());
+    });
     this.show(messageId);
     return { ...message, deletedAt: null };
   }

@@ -17,6 +17,8 @@ export interface AnswerTimes {
 
 export interface FinishedExchange {
   readonly conversationId: string;
+  /** The answer's. */
+  readonly messageId: string;
   readonly question: string;
   readonly answer: string;
 }

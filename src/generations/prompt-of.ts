@@ -72,7 +72,7 @@ export async function recallForQuestion(
     droppedMessageIds: [],
     memories: isRetry
       ? earlierMemories(deps, generation)
-      : recalled.map(({ memory, score }) => ({ id: memory.id, key: memory.key, score })),
+      : recalled.map(({ memory: { id, key, value }, score }) => ({ id, key, value, score })),
     promptTokens: null,
     budgetTokens: null,
   };

@@ -91,13 +91,13 @@ export class EndStore {
   /** Emits the exchange of a complete answer of a chat. @returns when the listeners are done */
   async announce({ generation, ownerId, tokens }: WrittenAnswer): Promise<void> {
     if (generation.request !== null) return;
-    const { conversationId } = generation;
+    const { conversationId, messageId } = generation;
     const question = this.#deps.store.messages.get(generation.questionId);
     const answer = textOf(tokens);
     // An answer that was cut by its length limit was announced when it was cut.
     const wasAnnounced = tokens.some(({ continued }) => continued === "length");
     if (question === undefined || answer === "" || wasAnnounced) return;
-    const exchange = { conversationId, question: question.content, answer };
+    const exchange = { conversationId, messageId, question: question.content, answer };
     await this.#deps.events.emit({ type: "exchanged", ownerId, exchange });
   }
 

@@ -1,27 +1,35 @@
 /**
  * Gives memories their vectors in the background: a fresh memory at once, and those that an earlier run of the
- * program, or another model, left without one. The table is the queue, so nothing is forgotten in a crash.
+ * program, or another model, left without one. The table is the queue, so nothing is forgotten in a crash. Owners take
+ * turns, and a text that the embedder refuses costs only itself.
  */
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryQueries } from "../store/memories.ts";
-import type { Memory } from "../store/schema.ts";
+import type { Memory, OwnerId } from "../store/schema.ts";
 import { EmbeddingTimeout, embedInTime } from "./embed-in-time.ts";
+import { packVectors, textsOf, vectorName } from "./memory-vectors.ts";
 
 const batchSize = 16;
+/** Every embedder that works takes this. */
+const probe = "A short note.";
+
+type Queue = Pick<MemoryQueries, "ownersToEmbed" | "toEmbed" | "setEmbedding">;
 
 export class EmbeddingWorker {
   readonly #stop = new AbortController();
-  /** Rows whose text the embedder refuses while it takes others: they wait for the next start. */
-  readonly #refused = new Set<string>();
+  /** Rows whose text the embedder refuses while it takes others: they wait for the next start, or another text. */
+  readonly #refused = new Map<string, Memory>();
+  /** Whose turn it was last. */
+  #lastOwner: OwnerId | undefined;
   #running: Promise<void> | null = null;
   #wanted = false;
   #gaveUp = false;
 
   /** @param deadlineMs for one batch */
   constructor(
-    private readonly memories: Pick<MemoryQueries, "withoutEmbedding" | "setEmbedding">,
+    private readonly memories: Queue,
     private readonly commit: Store["commit"],
     private readonly embedder: Embedder,
     private readonly log: Log,
@@ -70,11 +78,24 @@ export class EmbeddingWorker {
     }
   }
 
+  /** The newest of each owner: whoever imports thousands keeps nobody else waiting. */
   #nextBatch(): readonly Memory[] {
-    return this.memories
-      .withoutEmbedding(this.embedder.model, batchSize + this.#refused.size)
-      .filter(({ id }) => !this.#refused.has(id))
-      .slice(0, batchSize);
+    const owners = this.memories.ownersToEmbed();
+    const next = owners.findIndex((owner) => owner === this.#lastOwner) + 1;
+    const inTurn = [...owners.slice(next), ...owners.slice(0, next)].slice(0, batchSize);
+    const share = Math.max(1, Math.floor(batchSize / Math.max(1, inTurn.length)));
+    this.#lastOwner = inTurn.at(-1);
+    return inTurn.flatMap((owner) =>
+      this.memories
+        .toEmbed(owner, share + this.#refused.size)
+        .filter((memory) => !this.#isRefused(memory))
+        .slice(0, share),
+    );
+  }
+
+  #isRefused(memory: Memory): boolean {
+    const refused = this.#refused.get(memory.id);
+    return refused !== undefined && refused.key === memory.key && refused.value === memory.value;
   }
 
   async #embedBatch(batch: readonly Memory[]): Promise<void> {
@@ -82,54 +103,42 @@ export class EmbeddingWorker {
       await this.#embed(batch);
     } catch (error) {
       this.#stop.signal.throwIfAborted();
-      if (batch.length === 1 || error instanceof EmbeddingTimeout) throw error;
+      if (error instanceof EmbeddingTimeout) throw error;
       await this.#embedOneByOne(batch);
     }
   }
 
-  /** One text that the embedder refuses must not cost the others their vectors. */
   async #embedOneByOne(batch: readonly Memory[]): Promise<void> {
-    const failures = new Map<string, unknown>();
+    const failures = new Map<Memory, unknown>();
     for (const memory of batch) {
       try {
         await this.#embed([memory]);
       } catch (error) {
         this.#stop.signal.throwIfAborted();
         if (error instanceof EmbeddingTimeout) throw error;
-        failures.set(memory.id, error);
+        failures.set(memory, error);
       }
     }
-    const [first] = failures.values();
-    if (failures.size === batch.length) throw first;
+    // All of them may be too much for it, or it is down: then this is thrown, and none of them is to blame.
+    if (failures.size === batch.length)
+      await embedInTime(this.embedder, [probe], this.deadlineMs, this.#stop.signal);
     for (const [memory, error] of failures) {
-      this.#refused.add(memory);
-      this.log.warn("memory_not_embedded", { memory, error });
+      this.#refused.set(memory.id, memory);
+      this.log.warn("memory_not_embedded", { memory: memory.id, error });
     }
   }
 
   async #embed(batch: readonly Memory[]): Promise<void> {
-    const vectors = await embedInTime(
-      this.embedder,
-      batch.map(embeddedText),
-      this.deadlineMs,
-      this.#stop.signal,
-    );
+    const texts = batch.map(textsOf);
+    const vectors = await embedInTime(this.embedder, texts.flat(), this.deadlineMs, this.#stop.signal);
     await this.commit(() => {
+      let first = 0;
       for (const [index, memory] of batch.entries()) {
-        const vector = vectors[index];
-        if (vector !== undefined)
-          this.memories.setEmbedding(memory.id, this.embedder.model, float32Bytes(vector));
+        const count = texts[index]?.length ?? 0;
+        const own = vectors.slice(first, first + count);
+        first += count;
+        this.memories.setEmbedding(memory, vectorName(this.embedder.model), packVectors(own));
       }
     });
   }
-}
-
-/** What stands for a memory in the space of meanings. */
-function embeddedText({ key, value }: Memory): string {
-  return `${key}: ${value}`;
-}
-
-/** Little-endian, as every machine is that Bun runs on. */
-function float32Bytes(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 }

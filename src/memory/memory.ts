@@ -1,19 +1,18 @@
 /**
- * What the assistant remembers: memorise, and recall what bears on a question. Recall joins full-text search and
- * embeddings by reciprocal rank fusion; without an embedder, or when it is too slow, the text alone answers. Knows
- * nothing of prompts or of HTTP.
+ * What the assistant remembers: memorize, recall what bears on a question, correct and forget. What is forgotten leaves the
+ * receipts and prompts that quote it, and can be brought back for a while. Knows nothing of HTTP.
  */
 import type { Embedder } from "../chat/engine.ts";
-import { IdempotencyKeyReusedError } from "../errors.ts";
+import { IdempotencyKeyReusedError, NotFoundError } from "../errors.ts";
+import { rewriteQuotes } from "../generations/quoted-memories.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
-import type { MemoryQueries } from "../store/memories.ts";
+import type { MemoryPageOptions } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
-import { embedInTime } from "./embed-in-time.ts";
 import { EmbeddingWorker } from "./embedding-worker.ts";
-import { fuseRanks, type RecalledMemory } from "./fuse-ranks.ts";
-import { searchTerms } from "./search-terms.ts";
-import { VectorIndex } from "./vector-index.ts";
+import { vectorName } from "./memory-vectors.ts";
+import type { RecalledMemory } from "./rank-memories.ts";
+import { Recall, type RecallOptions } from "./recall.ts";
 
 export interface NewMemory {
   /** What is stored with the same id and the same text is stored once; absent: one of its own. */
@@ -23,17 +22,13 @@ export interface NewMemory {
   readonly key: string;
   readonly value: string;
   readonly category: string;
-  /** The conversation it was taken from; it is not recalled into that one. */
+  /** The conversation it was taken from; it is not recalled into that one, and goes with it when it is deleted. */
   readonly conversationId?: string;
+  /** The answer it was taken from; it goes with that too. */
+  readonly messageId?: string;
 }
 
-export interface RecallOptions {
-  /** Whose memories: nobody else's are looked at. */
-  readonly ownerId: OwnerId;
-  /** Memories taken from this conversation are left out: the model has read it already. */
-  readonly exceptConversation?: string;
-  readonly signal: AbortSignal;
-}
+export type MemoryChange = Partial<Pick<Memory, "key" | "value" | "category">>;
 
 export interface AssistantMemory extends AsyncDisposable {
   /**
@@ -44,14 +39,24 @@ export interface AssistantMemory extends AsyncDisposable {
   /** @returns the memories that bear on the question, best first; none when none does. @throws `signal.reason` */
   recall(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]>;
   newest(ownerId: OwnerId, count: number): readonly Memory[];
+  /** Newest first. */
+  page(ownerId: OwnerId, limit: number, options?: MemoryPageOptions): readonly Memory[];
+  /** undefined also for one that is deleted, or somebody else's. */
+  get(ownerId: OwnerId, id: string): Memory | undefined;
+  /** @throws NotFoundError or StorageError */
+  change(ownerId: OwnerId, id: string, change: MemoryChange): Promise<Memory>;
+  /** Deletes it, so that it can be brought back. @throws NotFoundError or StorageError */
+  forget(ownerId: OwnerId, id: string): Promise<Memory>;
+  /** @throws NotFoundError when it was erased, or StorageError */
+  bringBack(ownerId: OwnerId, id: string): Promise<Memory>;
+  /** Removes it for good, also when it is deleted already. @throws NotFoundError or StorageError */
+  erase(ownerId: OwnerId, id: string): Promise<void>;
   /** Resolves when the background has nothing left to embed. */
   pending(): Promise<void>;
 }
 
 export interface MemoryDependencies {
-  readonly memories: MemoryQueries;
-  /** Runs what writes, together with what else is written at that moment. */
-  readonly commit: Store["commit"];
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   readonly log: Log;
@@ -61,58 +66,33 @@ export interface MemoryDependencies {
   readonly embedDeadlineMs?: number;
 }
 
-/**
- * Below this cosine similarity two texts have nothing to do with each other. Measured with all-MiniLM-L6-v2: a question
- * and the memory that answers it have 0.30 to 0.48, unrelated ones up to 0.25.
- */
-const similarEnough = 0.28;
-/** Each search gives this many times what is asked for, so that the fusion has something to choose from. */
-const candidateFactor = 4;
-
 const saysTheSame = (one: Memory, other: Memory) =>
   one.key === other.key && one.value === other.value && one.category === other.category;
 
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
-  const { memories, commit, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
+  const { store, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
+  const { memories, commit } = store;
   const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
-  const index = embedder === null ? null : new VectorIndex(memories, embedder.model, embedder.dimensions);
-  worker?.wake();
-
-  const byText = (
-    question: string,
-    count: number,
-    { ownerId, exceptConversation }: RecallOptions,
-  ): readonly Memory[] => {
-    const terms = searchTerms(question);
-    const all = memories.searchText(ownerId, terms, "all", count, exceptConversation);
-    return all.length > 0 ? all : memories.searchText(ownerId, terms, "any", count, exceptConversation);
-  };
-
-  /** @returns null when the question has no embedding */
-  const byMeaning = async (
-    question: string,
-    count: number,
-    { ownerId, exceptConversation, signal }: RecallOptions,
-  ): Promise<readonly Memory[] | null> => {
-    if (embedder === null || index === null) return null;
+  const onEmbedded = () => worker?.wakeIfGaveUp();
+  const recall = new Recall({ memories, embedder, log, embedDeadlineMs, onEmbedded });
+  const begin = async (model: string) => {
     try {
-      const [vector] = await embedInTime(embedder, [question], embedDeadlineMs, signal);
-      worker?.wakeIfGaveUp();
-      if (vector === undefined) return null;
-      return index
-        .nearest(ownerId, vector, count, similarEnough, exceptConversation)
-        .map(({ id }) => memories.get(id))
-        .filter((memory) => memory !== undefined)
-        .filter((memory) => memories.isNewestOfSubject(memory.id));
+      await commit(() => memories.dropVectorsBut(vectorName(model)));
     } catch (error) {
-      signal.throwIfAborted();
-      log.warn("recall_by_text_alone", { error });
-      return null;
+      // The program starts also when nothing can be written at present.
+      log.warn("memories_not_embedded", { error });
     }
+    worker?.wake();
+  };
+  const begun = embedder === null ? null : begin(embedder.model);
+
+  const required = (ownerId: OwnerId, found: Memory | undefined): Memory => {
+    if (found?.ownerId === ownerId) return found;
+    throw new NotFoundError("There is no such memory.");
   };
 
   return {
-    async memorize({ id = crypto.randomUUID(), ownerId, key, value, category, conversationId }) {
+    async memorize({ id = Bun.randomUUIDv7(), ownerId, key, value, category, conversationId, messageId }) {
       const memory: Memory = {
         id,
         ownerId,
@@ -120,32 +100,79 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
         value,
         category,
         conversationId: conversationId ?? null,
+        messageId: messageId ?? null,
         embeddingModel: null,
         embedding: null,
         createdAt: now(),
+        deletedAt: null,
+        withdrawnAt: null,
       };
       // Within the transaction: of two at one moment the second must find the first.
       const stored = await commit(() => {
-        const earlier = memories.get(id);
-        if (earlier === undefined) memories.insert(memory);
-        else if (!saysTheSame(earlier, memory)) throw new IdempotencyKeyReusedError();
+        const earlier = memories.getAny(id);
+        if (earlier === undefined) {
+          memories.insert(memory);
+          // Its conversation may have been deleted while the answer was written.
+          if (conversationId !== undefined) memories.followSource(conversationId, memory.createdAt);
+        } else if (!saysTheSame(earlier, memory)) throw new IdempotencyKeyReusedError();
         return earlier ?? memory;
       });
       worker?.wake();
       return stored;
     },
 
-    async recall(question, limit, options) {
-      options.signal.throwIfAborted();
-      if (limit <= 0) return [];
-      const count = limit * candidateFactor;
-      const meant = await byMeaning(question, count, options);
-      const found = byText(question, count, options);
-      return fuseRanks(meant === null ? [found] : [found, meant]).slice(0, limit);
+    recall: (question, limit, options) => recall.find(question, limit, options),
+    newest: (ownerId, count) => memories.newest(ownerId, count),
+    page: (ownerId, limit, options) => memories.page(ownerId, limit, options),
+    get: (ownerId, id) => {
+      const found = memories.get(id);
+      return found?.ownerId === ownerId ? found : undefined;
     },
 
-    newest: (ownerId, count) => memories.newest(ownerId, count),
-    pending: async () => worker?.idle(),
-    [Symbol.asyncDispose]: async () => worker?.[Symbol.asyncDispose](),
+    async change(ownerId, id, change) {
+      const changed = await commit(() => {
+        required(ownerId, memories.get(id));
+        memories.setText(id, change);
+        return required(ownerId, memories.get(id));
+      });
+      worker?.wake();
+      return changed;
+    },
+
+    forget: (ownerId, id) =>
+      commit(() => {
+        const found = required(ownerId, memories.get(id));
+        memories.setDeleted(id, now());
+        rewriteQuotes(store, [id]);
+        return found;
+      }),
+
+    async bringBack(ownerId, id) {
+      const back = await commit(() => {
+        required(ownerId, memories.getAny(id));
+        memories.setDeleted(id, null);
+        rewriteQuotes(store, [id]);
+        return required(ownerId, memories.getAny(id));
+      });
+      worker?.wake();
+      return back;
+    },
+
+    erase: (ownerId, id) =>
+      commit(() => {
+        required(ownerId, memories.getAny(id));
+        memories.setDeleted(id, now());
+        rewriteQuotes(store, [id]);
+        memories.erase([id]);
+      }),
+
+    pending: async () => {
+      await begun;
+      await worker?.idle();
+    },
+    async [Symbol.asyncDispose]() {
+      await begun;
+      await worker?.[Symbol.asyncDispose]();
+    },
   };
 }

@@ -6,6 +6,8 @@ export interface Exchange {
   /** Whose conversation it is. */
   readonly ownerId: OwnerId;
   readonly conversationId: string;
+  /** The answer's message: what is remembered of it goes with it. */
+  readonly messageId: string;
   readonly question: string;
   readonly answer: string;
 }
@@ -19,7 +21,7 @@ const answerLength = 800;
 /** @returns the memory; null when the question or the answer is empty, as there is nothing to remember */
 export async function rememberExchange(
   memory: Pick<AssistantMemory, "memorize">,
-  { ownerId, conversationId, question, answer }: Exchange,
+  { ownerId, conversationId, messageId, question, answer }: Exchange,
 ): Promise<Memory | null> {
   const asked = shortened(question, questionLength);
   const answered = shortened(answer, answerLength);
@@ -30,6 +32,7 @@ export async function rememberExchange(
     value: `Question: ${asked}\nAnswer: ${answered}`,
     category: exchangeCategory,
     conversationId,
+    messageId,
   });
 }
 

@@ -122,7 +122,7 @@ function createAnswers(
   store: Store,
   { place, engines: { pool }, embedder, names }: ReturnType<typeof createModels>,
 ) {
-  const memory = stack.use(createMemory({ memories: store.memories, commit: store.commit, embedder, log }));
+  const memory = stack.use(createMemory({ store, embedder, log }));
   const generations = stack.use(
     new Generations({
       store,

@@ -18,10 +18,14 @@ export function openConnection(file: string, synchronous: "FULL" | "NORMAL"): St
   const client = new Database(file, { readwrite: true, create: true, strict: true });
   try {
     client.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    // Of a new file alone, and before the WAL: free pages can be given back a few at a time.
+    client.run("PRAGMA auto_vacuum = INCREMENTAL");
     client.run("PRAGMA journal_mode = WAL");
     client.run(`PRAGMA journal_size_limit = ${walSizeLimit}`);
     client.run(`PRAGMA synchronous = ${synchronous}`);
     client.run("PRAGMA foreign_keys = ON");
+    // What is deleted is overwritten: whoever reads the file finds nothing of it.
+    client.run("PRAGMA secure_delete = ON");
     return drizzle(client, { schema });
   } catch (error) {
     client.close();

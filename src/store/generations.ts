@@ -2,7 +2,7 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { type Generation, generations } from "./schema.ts";
+import { type ContextReceipt, type Generation, generations } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type GenerationQueries = ReturnType<typeof createGenerationQueries>;
@@ -32,8 +32,21 @@ export function createGenerationQueries(db: StoreDatabase) {
     .orderBy(asc(generations.createdAt), sql`rowid`)
     .prepare();
 
+  const quote = db.$client.prepare<unknown, [string, string]>(
+    "INSERT OR IGNORE INTO memory_quotes (memoryId, generationId) VALUES (?, ?)",
+  );
+  /** So that a memory that is deleted is found in the receipts that quote it. */
+  const noteQuotes = (id: string, receipt: ContextReceipt | null | undefined) => {
+    for (const memory of receipt?.memories ?? []) storing(() => quote.run(memory.id, id));
+  };
+  const insert = preparedInsert<typeof generations.$inferInsert>(db, generations);
+  const update = preparedUpdate<Generation>(db, generations);
+
   return {
-    insert: preparedInsert<typeof generations.$inferInsert>(db, generations),
+    insert(row: typeof generations.$inferInsert): void {
+      insert(row);
+      noteQuotes(row.id, row.receipt);
+    },
     get(id: string): Generation | undefined {
       return byId.get({ id });
     },
@@ -58,7 +71,11 @@ export function createGenerationQueries(db: StoreDatabase) {
         .all();
     },
     /** @returns whether there is one with this id */
-    update: preparedUpdate<Generation>(db, generations),
+    update(id: string, patch: Partial<Omit<Generation, "id">>): boolean {
+      const isThere = update(id, patch);
+      if (isThere) noteQuotes(id, patch.receipt);
+      return isThere;
+    },
     /** Erases it with its log; the messages stay. */
     remove(id: string): void {
       storing(() => db.delete(generations).where(eq(generations.id, id)).run());

@@ -1,108 +1,121 @@
 /**
- * Queries on memories. The subject of a memory is its (category, key), per owner: the newest one on a subject counts, and
- * searches find only that one. It knows nothing of questions, and nothing of how results are ranked together.
+ * Queries on memories. A memory's subject is its owner's (category, key): of several on one subject the newest counts,
+ * and only that one is ever found by a search. One that is deleted, or whose source is, is in no list and found by no
+ * search. Knows nothing of questions or of how results are ranked together.
  */
-import { and, desc, eq, getTableColumns, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
-import { type Memory, memories, type OwnerId } from "./schema.ts";
+import { followSource } from "./follow-source.ts";
+import { createMemorySearch } from "./memory-search.ts";
+import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
+import { type Memory, memories, memoryQuotes, type OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
-/** A memory's vector, and the fields that decide whether it may be recalled. */
-export interface MemoryVector {
-  readonly id: string;
-  readonly ownerId: OwnerId;
-  readonly key: string;
-  readonly category: string;
-  readonly conversationId: string | null;
-  readonly createdAt: number;
-  /** Decides which is newer of two from the same millisecond. */
-  readonly order: number;
-  /** Little-endian float32, unit length. */
-  readonly embedding: Uint8Array;
-}
-
-/** A memory as it was stored, without computed fields. */
-export type MemoryText = Omit<Memory, "ownerId" | "embedding" | "embeddingModel">;
+/** What a memory says, without what was computed from it. */
+export type MemoryText = Omit<
+  Memory,
+  "ownerId" | "embedding" | "embeddingModel" | "deletedAt" | "withdrawnAt"
+>;
 
 export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
 
-/** A match in the key weighs more than one in the text. */
-const keyWeight = 2;
-const valueWeight = 1;
+export interface MemoryPageOptions {
+  /** Continues after this memory; a new first page when it is not there any more. */
+  readonly after?: string;
+  /** Those that hold this text, in whatever case. */
+  readonly text?: string;
+}
 
 const rowsOfPage = 500;
+const textColumns = `id, "key", value, category, conversationId, messageId, createdAt`;
 
-const isNewestOfSubject = sql`NOT EXISTS (
-  SELECT 1 FROM memories AS newer
-  WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
-    AND newer.ownerId IS ${memories.ownerId}
-    AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
+/** Neither deleted nor of a deleted source. */
+export const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && withdrawnAt === null;
 
 export function createMemoryQueries(db: StoreDatabase) {
-  /** The memories that got a vector since the start, in order. */
-  const embedded: string[] = [];
+  const client = db.$client;
+  /** The memories whose vector, text or being there was changed since the start, in order. */
+  const changed: string[] = [];
 
   const byId = db
     .select()
     .from(memories)
     .where(eq(memories.id, sql.placeholder("id")))
     .prepare();
-  const newestById = db
-    .select({ id: memories.id })
-    .from(memories)
-    .where(and(eq(memories.id, sql.placeholder("id")), isNewestOfSubject))
-    .prepare();
   const newest = db
     .select()
     .from(memories)
-    .where(sql`${memories.ownerId} IS ${sql.placeholder("ownerId")}`)
+    .where(
+      sql`${memories.ownerId} IS ${sql.placeholder("ownerId")} AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+    )
     .orderBy(desc(memories.createdAt), sql`rowid desc`)
     .limit(sql.placeholder("count"))
     .prepare();
-  const search = db
-    .select(getTableColumns(memories))
-    .from(sql`memories_fts`)
-    .innerJoin(memories, sql`memories.rowid = memories_fts.rowid`)
-    .where(
-      sql`memories_fts MATCH ${sql.placeholder("match")}
-        AND memories_fts.rank MATCH ${sql.raw(`'bm25(${keyWeight}, ${valueWeight})'`)}
-        AND ${memories.ownerId} IS ${sql.placeholder("ownerId")}
-        AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
-        AND ${isNewestOfSubject}`,
-    )
-    // Ordered by this column alone, the index sorts its own hits, and the table is read only until the limit.
-    .orderBy(sql`memories_fts.rank`)
-    .limit(sql.placeholder("limit"))
-    .prepare();
-  const vectorColumns = `id, ownerId, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
-  const selectVectors = db.$client.prepare<MemoryVector, [string]>(
-    `SELECT ${vectorColumns} FROM memories WHERE embeddingModel = ? AND embedding IS NOT NULL`,
+  const page = client.prepare<MemoryText & { row: number }, [number, OwnerId, number]>(
+    `SELECT rowid AS row, ${textColumns} FROM memories
+     WHERE rowid > ? AND ownerId IS ? AND deletedAt IS NULL AND withdrawnAt IS NULL ORDER BY rowid LIMIT ?`,
   );
-  const selectVector = db.$client.prepare<MemoryVector, [string, string]>(
-    `SELECT ${vectorColumns} FROM memories WHERE id = ? AND embeddingModel = ? AND embedding IS NOT NULL`,
+  const owners = client.prepare<{ ownerId: OwnerId }, []>(
+    `SELECT DISTINCT ownerId FROM memories
+     WHERE embedding IS NULL AND deletedAt IS NULL AND withdrawnAt IS NULL ORDER BY ownerId`,
   );
-
-  const page = db.$client.prepare<MemoryText & { row: number }, [number, OwnerId, number]>(
-    `SELECT rowid AS row, id, "key", value, category, conversationId, createdAt FROM memories
-     WHERE rowid > ? AND ownerId IS ? ORDER BY rowid LIMIT ?`,
+  const setVector = client.prepare<unknown, [string, Buffer, string, string, string, string]>(
+    `UPDATE memories SET embeddingModel = ?, embedding = ?
+     WHERE id = ? AND "key" = ? AND value = ? AND category = ?`,
   );
+  const old = client.prepare<{ id: string }, [number, number, number]>(
+    `SELECT id FROM memories WHERE deletedAt < ?
+     UNION SELECT id FROM memories WHERE withdrawnAt < ? LIMIT ?`,
+  );
+  const quotedIn = client.prepare<{ generationId: string }, [string]>(
+    "SELECT generationId FROM memory_quotes WHERE memoryId = ?",
+  );
+  const insert = preparedInsert<typeof memories.$inferInsert>(db, memories);
+  const update = preparedUpdate<Memory>(db, memories);
 
   return {
+    ...createMemorySearch(db),
     insert(row: Memory): void {
-      storing(() => db.insert(memories).values(row).run());
-      if (row.embedding !== null) embedded.push(row.id);
+      insert(row);
+      changed.push(row.id);
     },
-    get(id: string): Memory | undefined {
+    /** Also one that is deleted and can be brought back. */
+    getAny(id: string): Memory | undefined {
       return byId.get({ id });
     },
-    /** Whether no later memory of the same category and key exists. */
-    isNewestOfSubject(id: string): boolean {
-      return newestById.get({ id }) !== undefined;
+    /** undefined also for one that is deleted, or whose source is. */
+    get(id: string): Memory | undefined {
+      const found = byId.get({ id });
+      return found !== undefined && isThere(found) ? found : undefined;
     },
     newest(ownerId: OwnerId, count: number): readonly Memory[] {
       return newest.all({ ownerId, count });
     },
-    /** All of one owner, in the order in which they were stored; read page by page, to keep memory small. */
+    /** Newest first, at most `limit`. */
+    page(ownerId: OwnerId, limit: number, { after, text = "" }: MemoryPageOptions = {}): readonly Memory[] {
+      const last = after === undefined ? undefined : byId.get({ id: after });
+      const holds = (words: string) =>
+        sql`instr(lower(${memories.key} || ' ' || ${memories.value} || ' ' || ${memories.category}), lower(${words})) > 0`;
+      return db
+        .select()
+        .from(memories)
+        .where(
+          and(
+            sql`${memories.ownerId} IS ${ownerId} AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+            ...text
+              .split(/\s+/)
+              .filter((word) => word !== "")
+              .map(holds),
+            last === undefined
+              ? undefined
+              : sql`(${memories.createdAt}, rowid) < (${last.createdAt}, (SELECT rowid FROM memories WHERE id = ${last.id}))`,
+          ),
+        )
+        .orderBy(desc(memories.createdAt), sql`rowid desc`)
+        .limit(limit)
+        .all();
+    },
+    /** All of one owner's, in the order in which they were stored; read page by page, so that they need not fit into memory. */
     *inOrder(ownerId: OwnerId): Generator<MemoryText, void, undefined> {
       for (let after = 0; ; ) {
         const rows = page.all(after, ownerId, rowsOfPage);
@@ -113,55 +126,73 @@ export function createMemoryQueries(db: StoreDatabase) {
         if (rows.length < rowsOfPage) return;
       }
     },
-    /** Memories without a vector of this model, the newest first: questions need those most. */
-    withoutEmbedding(model: string, limit: number): readonly Memory[] {
+    /** Vectors that were made otherwise are of no use: their memories are in the queue again. */
+    dropVectorsBut(model: string): void {
+      storing(() =>
+        db
+          .update(memories)
+          .set({ embeddingModel: null, embedding: null })
+          .where(sql`embeddingModel <> ${model}`)
+          .run(),
+      );
+    },
+    /** Those who have memories without a vector. */
+    ownersToEmbed(): readonly OwnerId[] {
+      return owners.all().map(({ ownerId }) => ownerId);
+    },
+    /** Of one owner's those that have no vector, newest first, because they are the likeliest to be asked for. */
+    toEmbed(ownerId: OwnerId, limit: number): readonly Memory[] {
       return db
         .select()
         .from(memories)
-        .where(or(isNull(memories.embeddingModel), ne(memories.embeddingModel, model)))
+        .where(
+          sql`${memories.ownerId} IS ${ownerId} AND embedding IS NULL AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+        )
         .orderBy(desc(memories.createdAt), sql`rowid desc`)
         .limit(limit)
         .all();
     },
-    setEmbedding(id: string, model: string, embedding: Buffer): void {
-      storing(() =>
-        db.update(memories).set({ embeddingModel: model, embedding }).where(eq(memories.id, id)).run(),
-      );
-      embedded.push(id);
+    /** Without effect when it says something else by now. */
+    setEmbedding({ id, key, value, category }: Memory, model: string, embedding: Buffer): void {
+      storing(() => setVector.run(model, embedding, id, key, value, category));
+      changed.push(id);
     },
-    /**
-     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and only the newest memory
-     * of each subject.
-     * @param terms words as the user wrote them; each is matched whole, by its stem, whatever characters it has
-     * @param match all terms are required, or any one
-     * @param exceptConversation memories from this conversation are left out
-     */
-    searchText(
-      ownerId: OwnerId,
-      terms: readonly string[],
-      match: "all" | "any",
-      limit: number,
-      exceptConversation?: string,
-    ): readonly Memory[] {
-      if (terms.length === 0) return [];
-      const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
-      return search.all({ ownerId, match: expression, limit, exceptConversation: exceptConversation ?? "" });
+    /** Another text is another meaning: the vectors go with the old one. */
+    setText(id: string, text: Partial<Pick<Memory, "key" | "value" | "category">>): void {
+      update(id, { ...text, embeddingModel: null, embedding: null });
+      changed.push(id);
     },
-    /** Every vector of this model. Nothing may be written while it is read. */
-    vectors(model: string): Iterable<MemoryVector> {
-      return selectVectors.iterate(model);
+    setDeleted(id: string, deletedAt: number | null): void {
+      update(id, { deletedAt });
+      changed.push(id);
     },
-    vector(id: string, model: string): MemoryVector | null {
-      return selectVector.get(id, model);
+    /** @see followSource @returns the memories that are there since, or no longer */
+    followSource(conversationId: string, now: number): readonly string[] {
+      const ids = followSource(client, conversationId, now);
+      changed.push(...ids);
+      return ids;
     },
-    /** Memories whose vectors this process wrote, in order: a cache reads on from its last position. */
-    embedded(from: number): readonly string[] {
-      return embedded.slice(from);
+    /** Those that were deleted before that moment, they or their source. */
+    deletedBefore(moment: number, limit: number): readonly string[] {
+      return old.all(moment, moment, limit).map(({ id }) => id);
+    },
+    /** Removes them for good. */
+    erase(ids: readonly string[]): void {
+      for (const id of ids) {
+        storing(() => {
+          db.delete(memoryQuotes).where(eq(memoryQuotes.memoryId, id)).run();
+          db.delete(memories).where(eq(memories.id, id)).run();
+        });
+        changed.push(id);
+      }
+    },
+    /** The answers whose receipts quote it. */
+    quotedIn(id: string): readonly string[] {
+      return quotedIn.all(id).map(({ generationId }) => generationId);
+    },
+    /** What was changed through here, in order: a cache reads on from where it was. */
+    changedSince(from: number): readonly string[] {
+      return changed.slice(from);
     },
   };
-}
-
-/** An FTS5 string: none of its characters is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
-function quoted(term: string): string {
-  return `"${term.replaceAll('"', '""')}"`;
 }

@@ -7,6 +7,7 @@ import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { conversations, type Message, messages, type NewMessage, type OwnerId } from "./schema.ts";
 import { searchMessages } from "./search-messages.ts";
+import { storing } from "./sqlite-errors.ts";
 
 export type MessageQueries = ReturnType<typeof createMessageQueries>;
 
@@ -72,6 +73,22 @@ export function createMessageQueries(db: StoreDatabase) {
   /** Neither it nor an ancestor is deleted. */
   const isThere = (id: string): boolean => ancestors(id).every(({ deletedAt }) => deletedAt === null);
 
+  const removable = db.$client.prepare<{ id: string }, [number, number]>(`
+    WITH RECURSIVE
+      deleted AS (SELECT id FROM messages WHERE deletedAt < ?1 LIMIT ?2),
+      removed (id) AS (
+        SELECT id FROM deleted
+        UNION
+        SELECT messages.id FROM messages JOIN removed ON messages.parentId = removed.id
+      )
+    SELECT id FROM removed`);
+  const removeAnswers = db.$client.prepare<unknown, [string]>(
+    "DELETE FROM generations WHERE messageId IN (SELECT value FROM json_each(?))",
+  );
+  const removeMessages = db.$client.prepare<unknown, [string]>(
+    "DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))",
+  );
+
   const update = preparedUpdate<Message>(db, messages);
   return {
     insert: preparedInsert<NewMessage>(db, messages),
@@ -86,6 +103,19 @@ export function createMessageQueries(db: StoreDatabase) {
     },
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });
+    },
+    /** Removes for good what was deleted before that moment, with all that follows it and how it was written. */
+    purge(deletedBefore: number, limit: number): void {
+      const ids = JSON.stringify(removable.all(deletedBefore, limit).map(({ id }) => id));
+      if (ids === "[]") return;
+      storing(() =>
+        db.$client
+          .transaction(() => {
+            removeAnswers.run(ids);
+            removeMessages.run(ids);
+          })
+          .immediate(),
+      );
     },
     /** The shown path, oldest first. */
     path,

@@ -3,7 +3,7 @@
  * Hand-written migrations make the full-text search over memories and messages (the FTS5 tables `memories_fts` and
  * `messages_fts`, and their triggers), since Drizzle does not describe virtual tables.
  */
-import { relations } from "drizzle-orm";
+import { relations, sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, TokenAlternative, Usage } from "../chat/chat-event.ts";
@@ -141,6 +141,7 @@ export const messages = sqliteTable(
   (table) => [
     index("messages_by_conversation").on(table.conversationId, table.createdAt),
     index("messages_by_parent").on(table.parentId),
+    index("messages_deleted").on(table.deletedAt).where(sql`"deletedAt" IS NOT NULL`),
   ],
 );
 
@@ -177,13 +178,24 @@ export interface StoredError {
   readonly param?: string;
 }
 
+/** A memory as it stood in the prompt. */
+export interface ReceiptMemory {
+  readonly id: string;
+  readonly key: string;
+  /** Absent in receipts that were written before it was noted. */
+  readonly value?: string;
+  readonly score: number;
+  /** Set when the memory is deleted: its text is not here then, and comes back with it. */
+  readonly isForgotten?: true;
+}
+
 /** What went into the prompt and what was left out, for the user to open. */
 export interface ContextReceipt {
   readonly systemPrompt: string;
   readonly messageIds: readonly string[];
   /** Messages that are not in the prompt in their own words; those that `summary` covers come first. */
   readonly droppedMessageIds: readonly string[];
-  readonly memories: readonly { readonly id: string; readonly key: string; readonly score: number }[];
+  readonly memories: readonly ReceiptMemory[];
   readonly promptTokens: number | null;
   readonly budgetTokens: number | null;
   /** The summary that replaced the first of the omitted messages, up to and including this one. */
@@ -271,6 +283,24 @@ export const tokenLog = sqliteTable(
   (table) => [primaryKey({ columns: [table.generationId, table.firstIndex] })],
 );
 
+/**
+ * The log of an answer that ended some time ago, in place of its rows of `token_log`: all that a replay needs, in a fifth
+ * of the room. `tokens` is written by src/store/compact-tokens.ts. WITHOUT ROWID, so that the id is stored once.
+ */
+export const compactLog = sqliteTable(
+  "compact_log",
+  {
+    generationId: text()
+      .notNull()
+      .references(() => generations.id, { onDelete: "cascade" }),
+    firstIndex: integer().notNull(),
+    /** How many entries the row holds. */
+    count: integer().notNull(),
+    tokens: blob({ mode: "buffer" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.generationId, table.firstIndex] })],
+);
+
 export const memories = sqliteTable(
   "memories",
   {
@@ -280,19 +310,38 @@ export const memories = sqliteTable(
     category: text().notNull(),
     /** The conversation that it comes from, unless it was entered by hand; it is not recalled into that same conversation. */
     conversationId: text(),
-    /** The model of the vector; vectors of different models are not comparable. */
+    /** How the vectors were made (src/memory/memory-vectors.ts); others are not comparable. */
     embeddingModel: text(),
-    /** Little-endian float32, unit length. */
+    /** One vector for each piece of the text, one signed byte a dimension. */
     embedding: blob({ mode: "buffer" }),
     createdAt: integer().notNull(),
     /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    /** The answer that it was taken from; null: none, or it was stored before this was noted. */
+    messageId: text(),
+    /** When its owner deleted it; null: they did not. */
+    deletedAt: integer(),
+    /** Since when the conversation or the answer that it was taken from is deleted; null: it is not. */
+    withdrawnAt: integer(),
   },
   (table) => [
-    index("memories_by_creation").on(table.createdAt),
     index("memories_by_key").on(table.key),
     index("memories_by_owner").on(table.ownerId, table.createdAt),
+    index("memories_by_conversation").on(table.conversationId).where(sql`"conversationId" IS NOT NULL`),
+    index("memories_to_embed").on(table.ownerId, table.createdAt).where(sql`"embedding" IS NULL`),
+    index("memories_deleted").on(table.deletedAt).where(sql`"deletedAt" IS NOT NULL`),
+    index("memories_withdrawn").on(table.withdrawnAt).where(sql`"withdrawnAt" IS NOT NULL`),
   ],
+);
+
+/**
+ * Which receipts quote which memory, so that a memory that is deleted is taken out of them. A row whose answer is gone
+ * does no harm, and goes with its memory. WITHOUT ROWID.
+ */
+export const memoryQuotes = sqliteTable(
+  "memory_quotes",
+  { memoryId: text().notNull(), generationId: text().notNull() },
+  (table) => [primaryKey({ columns: [table.memoryId, table.generationId] })],
 );
 
 export const conversationRelations = relations(conversations, ({ many }) => ({

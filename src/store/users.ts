@@ -28,6 +28,10 @@ export function createUserQueries(db: StoreDatabase) {
     JOIN conversations ON conversations.id = generations.conversationId
     WHERE generations.state IN ('queued', 'running') AND conversations.ownerId = ?`);
 
+  const removeQuotes = db.$client.prepare<unknown, [string]>(
+    "DELETE FROM memory_quotes WHERE memoryId IN (SELECT id FROM memories WHERE ownerId = ?)",
+  );
+
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
       db.update(conversations).set({ ownerId: to }).where(sql`${conversations.ownerId} IS ${from}`).run();
@@ -66,7 +70,10 @@ export function createUserQueries(db: StoreDatabase) {
     release: (id: string) => setOwner(id, null),
     /** Deletes the user with everything they own. */
     remove(id: string): void {
-      storing(() => db.delete(users).where(eq(users.id, id)).run());
+      storing(() => {
+        removeQuotes.run(id);
+        db.delete(users).where(eq(users.id, id)).run();
+      });
     },
   };
 }

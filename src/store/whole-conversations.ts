@@ -10,7 +10,6 @@ import {
   type Conversation,
   conversations,
   type Generation,
-  generations,
   type LoggedToken,
   type Message,
   messages,
@@ -46,7 +45,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
     db.insert(conversations).values(conversation).run();
     for (const message of said) db.insert(messages).values(message).run();
     for (const { tokens, ...generation } of made) {
-      db.insert(generations).values(generation).run();
+      ofGenerations.insert(generation);
       for (let firstIndex = 0; firstIndex < tokens.length; firstIndex += tokensOfRow)
         db.insert(tokenLog)
           .values({

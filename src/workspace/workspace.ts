@@ -20,19 +20,22 @@ import type { Generations } from "../generations/generations.ts";
 import type { Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
-import type { AssistantMemory, NewMemory } from "../memory/memory.ts";
+import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
 import type { Store } from "../store/database.ts";
+import type { MemoryPageOptions } from "../store/memories.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import type { ThreadEntry } from "../store/thread.ts";
 import { guardedReading } from "./guarded-reading.ts";
+
+export type { MemoryChange } from "../memory/memory.ts";
 
 export interface WorkspaceDeps {
   readonly store: Store;
   readonly generations: WorkspaceGenerations;
   readonly limits?: UsageLimits;
   readonly library: ConversationLibrary;
-  readonly memory: Pick<AssistantMemory, "memorize" | "newest">;
+  readonly memory: Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
   /** The path of a conversation that is shown, whoever's it is. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
 }
@@ -163,6 +166,20 @@ export class Workspace {
         ...(idempotencyKey === null ? {} : { id: stableId("memorize", this.ownerId ?? "", idempotencyKey) }),
       }),
     newest: (count: number): readonly Memory[] => this.#deps.memory.newest(this.ownerId, count),
+    /** Newest first. */
+    page: (limit: number, options?: MemoryPageOptions): readonly Memory[] =>
+      this.#deps.memory.page(this.ownerId, limit, options),
+    /** undefined also for one that is deleted. */
+    get: (id: string): Memory | undefined => this.#deps.memory.get(this.ownerId, id),
+    /** @throws NotFoundError */
+    change: (id: string, change: MemoryChange): Promise<Memory> =>
+      this.#deps.memory.change(this.ownerId, id, change),
+    /** Deletes it, so that it can be brought back. @throws NotFoundError */
+    forget: (id: string): Promise<Memory> => this.#deps.memory.forget(this.ownerId, id),
+    /** @throws NotFoundError when it was erased */
+    bringBack: (id: string): Promise<Memory> => this.#deps.memory.bringBack(this.ownerId, id),
+    /** Removes it for good. @throws NotFoundError */
+    erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };
 
   readonly transfer = {

@@ -59,8 +59,7 @@ describe("Users", () => {
       [Symbol.asyncDispose]: async () => {},
     };
     await using remembered = createMemory({
-      memories: store.memories,
-      commit: store.commit,
+      store,
       embedder,
       log: silent,
     });

@@ -19,7 +19,7 @@ function serve(store: Store, largestImport = 50_000) {
   const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: wordsOf });
   library.onChange((change) => changes.push(change));
   const chat = createInMemoryChat();
-  const memory = createMemory({ ...store, commit: store.commit, embedder: null, log: silent });
+  const memory = createMemory({ store, embedder: null, log: silent });
   const generations = {
     ...chat.generations,
     writers: () => [],

@@ -59,7 +59,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     if (event.type === "ended") limits.charge(event.ownerId, tokensOf(event));
   });
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
-  memory = createMemory({ memories: store.memories, commit: store.commit, embedder: null, log });
+  memory = createMemory({ store, embedder: null, log });
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),

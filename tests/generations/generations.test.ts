@@ -7,6 +7,7 @@ import { EngineFailedError, QueueFullError, StorageError } from "../../src/error
 import type { Store } from "../../src/store/database.ts";
 import { ask, openAnswering } from "../fakes/answering.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { memory } from "../store/rows.ts";
 import { held, never, read, words } from "./read-answer.ts";
 
 const folders: string[] = [];
@@ -31,7 +32,7 @@ describe("An answer", () => {
     expect(program.store.generations.get(id)).toMatchObject({ state: "done", finishReason: "stop" });
     expect(program.generations.textSoFar(id).text).toBe(text);
     expect(program.remembered).toEqual([
-      { conversationId: expect.any(String), question: "What is gold?", answer: text },
+      { conversationId: expect.any(String), messageId, question: "What is gold?", answer: text },
     ]);
   });
 
@@ -292,14 +293,7 @@ describe("The prompt", () => {
 
   test("recalled memories stand in the question's turn, and are repeated to the letter in the next turn", async () => {
     const engine = new ScriptedEngine();
-    const memory = {
-      id: "m1",
-      key: "goal",
-      value: "retire at 60",
-      category: "general",
-      conversationId: null,
-    };
-    const recalled = { ...memory, ownerId: null, embeddingModel: null, embedding: null, createdAt: 1 };
+    const recalled = memory({ id: "m1", key: "goal", value: "retire at 60" });
     const limits: number[] = [];
     await using program = openAnswering({
       engines: [engine],
@@ -319,7 +313,7 @@ describe("The prompt", () => {
     expect(engine.requests[0]?.messages[1]?.content).toContain("goal: retire at 60");
     expect(engine.requests[1]?.messages[1]?.content).toBe(engine.requests[0]?.messages[1]?.content ?? "");
     expect(program.store.generations.get(first.id)?.receipt).toMatchObject({
-      memories: [{ id: "m1", key: "goal", score: 0.8 }],
+      memories: [{ id: "m1", key: "goal", value: "retire at 60", score: 0.8 }],
       messageIds: [first.questionId],
       promptTokens: expect.any(Number),
     });

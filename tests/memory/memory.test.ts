@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { IdempotencyKeyReusedError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createMemory, type MemoryDependencies, type NewMemory } from "../../src/memory/memory.ts";
+import { vectorName } from "../../src/memory/memory-vectors.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
@@ -16,8 +17,7 @@ function assistantMemory(own: Partial<MemoryDependencies> = {}) {
   let time = 0;
   const embedder = createFakeEmbedder();
   const memory = createMemory({
-    memories: store.memories,
-    commit: store.commit,
+    store,
     embedder,
     log: silent,
     now: () => ++time,
@@ -51,8 +51,8 @@ test("a memory is on disk before memorize resolves, and its vector follows", asy
   expect(store.memories.get(made.id)).toMatchObject({ key: "pension", embedding: null });
   await memory.pending();
   const stored = store.memories.get(made.id);
-  expect(stored?.embeddingModel).toBe(embedder.model);
-  expect(stored?.embedding?.byteLength).toBe(embedder.dimensions * 4);
+  expect(stored?.embeddingModel).toBe(vectorName(embedder.model));
+  expect(stored?.embedding?.byteLength).toBe(embedder.dimensions);
 });
 
 test("what is stored with an id is stored once, though it comes many times at once, and nothing else with that id", async () => {
@@ -177,20 +177,20 @@ test("vectors of another model are ignored, and made anew by this one", async ()
   const { store, memorize, memory } = assistantMemory({ embedder: createFakeEmbedder("of yesterday") });
   const made = await memorize("pension", "Wants to stop at 60");
   await memory.pending();
-  expect(store.memories.get(made.id)?.embeddingModel).toBe("of yesterday");
+  expect(store.memories.get(made.id)?.embeddingModel).toBe(vectorName("of yesterday"));
 
   const embedder = createFakeEmbedder("of today");
-  embedder.refuses = "pension:";
-  await using later = createMemory({ memories: store.memories, commit: store.commit, embedder, log: silent });
+  embedder.behaviour = "fail";
+  await using later = createMemory({ store, embedder, log: silent });
   await later.pending();
   const { signal } = new AbortController();
   expect(await later.recall("When can I retire?", 3, { ownerId: null, signal })).toEqual([]);
 
   await later.pending();
-  embedder.refuses = null;
+  embedder.behaviour = "work";
   await later.recall("The embedder works again", 3, { ownerId: null, signal });
   await later.pending();
-  expect(store.memories.get(made.id)?.embeddingModel).toBe("of today");
+  expect(store.memories.get(made.id)?.embeddingModel).toBe(vectorName("of today"));
   expect(await later.recall("When can I retire?", 3, { ownerId: null, signal })).toHaveLength(1);
 });
 
@@ -198,9 +198,9 @@ test("memories that an earlier run left without a vector get theirs at the start
   const { store, memorize } = assistantMemory(byText);
   for (let index = 0; index < 40; index++) await memorize(`pension ${index}`, "retire");
   const embedder = createFakeEmbedder();
-  await using later = createMemory({ memories: store.memories, commit: store.commit, embedder, log: silent });
+  await using later = createMemory({ store, embedder, log: silent });
   await later.pending();
-  expect(store.memories.withoutEmbedding(embedder.model, 100)).toEqual([]);
+  expect(store.memories.toEmbed(null, 100)).toEqual([]);
 });
 
 test("a text that the embedder refuses costs no other memory its vector", async () => {
@@ -208,7 +208,7 @@ test("a text that the embedder refuses costs no other memory its vector", async 
   embedder.refuses = "bad";
   await Promise.all([memorize("pension", "good"), memorize("house", "bad"), memorize("salary", "good")]);
   await memory.pending();
-  expect(store.memories.withoutEmbedding(embedder.model, 9).map(({ key }) => key)).toEqual(["house"]);
+  expect(store.memories.toEmbed(null, 9).map(({ key }) => key)).toEqual(["house"]);
 });
 
 test("while the embedder fails, text search answers, and the failure is logged without the question", async () => {

@@ -10,7 +10,10 @@ async function remembered(question: string, answer: string): Promise<NewMemory[]
     made.push(fresh);
     return memory();
   };
-  await rememberExchange({ memorize }, { ownerId: null, conversationId: "here", question, answer });
+  await rememberExchange(
+    { memorize },
+    { ownerId: null, conversationId: "here", messageId: "answer", question, answer },
+  );
   return made;
 }
 
@@ -22,6 +25,7 @@ test("an exchange is remembered with its question as the key, and with the conve
       value: "Question: How much do I save?\nAnswer: 300 a month.",
       category: "conversation",
       conversationId: "here",
+      messageId: "answer",
     },
   ]);
 });

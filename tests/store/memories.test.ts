@@ -9,6 +9,7 @@ test("a memory comes back as it was stored, its vector too", () => {
   const row = memory({
     embeddingModel: "model",
     embedding: Buffer.from([0, 0, 128, 63]),
+    messageId: "m",
     conversationId: "c",
   });
   store.memories.insert(row);
@@ -28,15 +29,18 @@ test("the newest come first; of two of one age, the one inserted last", () => {
   expect(store.memories.newest(null, 1)).toHaveLength(1);
 });
 
-test("memories without a vector of the model are those that have none, or one of another model", () => {
+test("memories wait for a vector that have none, or had one that was made otherwise", () => {
   using store = temporaryStore();
   const embedding = Buffer.alloc(8);
   store.memories.insert(memory({ id: "none" }));
   store.memories.insert(memory({ id: "other", embeddingModel: "other", embedding }));
   store.memories.insert(memory({ id: "ours", embeddingModel: "ours", embedding }));
-  const lacking = () => store.memories.withoutEmbedding("ours", 9).map(({ id }) => id);
+  const lacking = () => store.memories.toEmbed(null, 9).map(({ id }) => id);
+  expect(lacking()).toEqual(["none"]);
+  store.memories.dropVectorsBut("ours");
   expect(lacking()).toEqual(["other", "none"]);
-  store.memories.setEmbedding("none", "ours", embedding);
+  const none = store.memories.get("none");
+  if (none !== undefined) store.memories.setEmbedding(none, "ours", embedding);
   expect(lacking()).toEqual(["other"]);
 });
 

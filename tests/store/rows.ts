@@ -55,6 +55,9 @@ export const generation = (own: Partial<Generation> = {}): Generation => ({
 });
 
 export const memory = (own: Partial<Memory> = {}): Memory => ({
+  messageId: null,
+  deletedAt: null,
+  withdrawnAt: null,
   id: crypto.randomUUID(),
   ownerId: null,
   key: "risk tolerance",

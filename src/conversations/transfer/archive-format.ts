@@ -10,7 +10,7 @@
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolCall"? }] }]
  *       }],
- *       "memories": [{ "id", "key", "value", "category", "conversationId", "createdAt" }]
+ *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }]
  *     }
  *
  * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
@@ -90,7 +90,15 @@ const ArchiveGeneration = t.Object({
       systemPrompt: text,
       messageIds: listOf(name),
       droppedMessageIds: listOf(name),
-      memories: listOf(t.Object({ id: name, key: text, score: t.Number() })),
+      memories: listOf(
+        t.Object({
+          id: name,
+          key: text,
+          value: t.Optional(text),
+          score: t.Number(),
+          isForgotten: t.Optional(t.Literal(true)),
+        }),
+      ),
       promptTokens: orNull(count),
       budgetTokens: orNull(count),
       summary: t.Optional(t.Object({ messageId: name, content: text, model: name })),
@@ -139,6 +147,8 @@ export const ArchiveMemory = t.Object({
   value: text,
   category: name,
   conversationId: orNull(id),
+  /** Archives of earlier versions have none. */
+  messageId: t.Optional(orNull(id)),
   createdAt: time,
 });
 export type ArchiveMemory = Static<typeof ArchiveMemory>;

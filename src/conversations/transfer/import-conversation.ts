@@ -31,7 +31,13 @@ export function importConversation(store: Store, ownerId: OwnerId, read: Archive
 }
 
 function insert(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): ImportOutcome {
-  store.wholeConversations.insert(wholeConversationOf(conversation, ownerId));
+  // What comes from the future would head every list for ever.
+  const now = Date.now();
+  const [createdAt, updatedAt] = [
+    Math.min(conversation.createdAt, now),
+    Math.min(conversation.updatedAt, now),
+  ];
+  store.wholeConversations.insert(wholeConversationOf({ ...conversation, createdAt, updatedAt }, ownerId));
   return { id: conversation.id, imported: true };
 }
 

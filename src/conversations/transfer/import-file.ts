@@ -2,9 +2,16 @@
  * Imports a file: our own archive, OpenAI's export or Open WebUI's, told apart by what is in it. Each conversation is
  * stored whole or not at all; one that is refused keeps none of the others away.
  */
+import { followSource } from "../../generations/quoted-memories.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
-import { type ArchiveConversation, archiveFormat, archiveVersion, longestTitle } from "./archive-format.ts";
+import {
+  type ArchiveConversation,
+  type ArchiveMemory,
+  archiveFormat,
+  archiveVersion,
+  longestTitle,
+} from "./archive-format.ts";
 import { archiveOfImported } from "./archive-of-imported.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
 import { importConversation } from "./import-conversation.ts";
@@ -14,6 +21,7 @@ import { cutJson, type JsonPieces } from "./json-pieces.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
 import { readArchiveConversation, readArchiveMemory } from "./read-archive.ts";
+import { stableId } from "./stable-id.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
 
 /** A further format is a file and a line here. */
@@ -73,9 +81,8 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
     store.transaction(() => {
       for (const entry of source.memories.slice(first, first + memoriesOfTransaction))
         try {
-          const { conversationId, ...memory } = readArchiveMemory(pieces.at(entry));
-          const idHere = conversationId === null ? null : (idsHere.get(conversationId) ?? conversationId);
-          if (importMemory(store, ownerId, { ...memory, conversationId: idHere })) memories++;
+          const memory = withIdsHere(readArchiveMemory(pieces.at(entry)), idsHere);
+          if (importMemory(store, ownerId, memory)) memories++;
         } catch (error) {
           if (!(error instanceof ImportRefusedError)) throw error;
           refused.push({ title: "A memory", reason: error.message });
@@ -83,7 +90,24 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
     });
     await otherWork();
   }
+  // What was remembered of one that was in the trash is there again; of one that still is, it is not.
+  store.transaction(() => {
+    for (const id of new Set(idsHere.values())) followSource(store, id, Date.now());
+  });
   return { imported, skipped, refused, memories };
+}
+
+/** What a copied conversation is called here, and the messages in it. */
+function withIdsHere(memory: ArchiveMemory, idsHere: ReadonlyMap<string, string>): ArchiveMemory {
+  const { conversationId, messageId = null, ...said } = memory;
+  if (conversationId === null) return memory;
+  const idHere = idsHere.get(conversationId) ?? conversationId;
+  const isCopy = idHere !== conversationId;
+  return {
+    ...said,
+    conversationId: idHere,
+    messageId: messageId !== null && isCopy ? stableId(idHere, messageId) : messageId,
+  };
 }
 
 interface Source {

@@ -1,23 +1,57 @@
 /** Puts one memory into the store; its vector is made later, in the background. */
+import { rewriteQuotes } from "../../generations/quoted-memories.ts";
 import type { Store } from "../../store/database.ts";
-import type { OwnerId } from "../../store/schema.ts";
+import type { Memory, OwnerId } from "../../store/schema.ts";
 import type { ArchiveMemory } from "./archive-format.ts";
 import { copyOf } from "./import-conversation.ts";
 import { stableId } from "./stable-id.ts";
 
-/** @returns false when it is there already @throws StorageError */
-export function importMemory(store: Store, ownerId: OwnerId, memory: ArchiveMemory): boolean {
-  const present = store.memories.get(memory.id);
+/**
+ * What was deleted here meanwhile is there again.
+ * @param now no date is later: what comes from the future would be the newest for ever
+ * @returns false when it is there already @throws StorageError
+ */
+export function importMemory(
+  store: Store,
+  ownerId: OwnerId,
+  memory: ArchiveMemory,
+  now = Date.now(),
+): boolean {
+  const present = store.memories.getAny(memory.id);
   if (present === undefined) return insert(memory);
-  const { ownerId: whose, embedding: _, embeddingModel: __, ...text } = present;
-  if (whose === ownerId && Bun.deepEquals(text, memory)) return false;
+  if (present.ownerId === ownerId && isOf(present, memory)) return keep(present);
   const copy = { ...memory, id: stableId(...copyOf(ownerId), JSON.stringify(memory)) };
-  const copied = store.memories.get(copy.id);
+  const copied = store.memories.getAny(copy.id);
   if (copied === undefined) return insert(copy);
-  return copied.ownerId !== ownerId && insert({ ...memory, id: Bun.randomUUIDv7() });
+  return copied.ownerId === ownerId ? keep(copied) : insert({ ...memory, id: Bun.randomUUIDv7() });
 
   function insert(row: ArchiveMemory): boolean {
-    store.memories.insert({ ...row, ownerId, embedding: null, embeddingModel: null });
+    store.memories.insert({
+      ...row,
+      messageId: row.messageId ?? null,
+      createdAt: Math.min(row.createdAt, now),
+      ownerId,
+      embedding: null,
+      embeddingModel: null,
+      deletedAt: null,
+      withdrawnAt: null,
+    });
     return true;
+  }
+
+  function keep({ id, deletedAt }: Memory): boolean {
+    if (deletedAt === null) return false;
+    store.memories.setDeleted(id, null);
+    rewriteQuotes(store, [id]);
+    return true;
+  }
+
+  function isOf(row: Memory, { messageId = null, createdAt, ...said }: ArchiveMemory): boolean {
+    const { key, value, category, conversationId } = row;
+    return (
+      Bun.deepEquals({ id: row.id, key, value, category, conversationId }, said) &&
+      (row.messageId === messageId || messageId === null) &&
+      (row.createdAt === createdAt || createdAt > now)
+    );
   }
 }

@@ -34,8 +34,8 @@ interface Loaded {
 export class LlamaEmbedder implements Embedder {
   readonly model: string;
   readonly dimensions: number;
-  /** The context without the marks of beginning and end. */
-  readonly longestText = contextSize - 2;
+  /** The library adds the marks of beginning and end, and refuses what then fills the context. */
+  readonly longestText = contextSize - 3;
   readonly #options: LlamaEmbedderOptions;
   #loading: Promise<Loaded> | null = null;
   /** Embeddings that the native code is working on, whether or not anybody still waits for them; none rejects. */
@@ -58,7 +58,10 @@ export class LlamaEmbedder implements Embedder {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
       const tokens = model.tokenize(text).slice(0, this.longestText);
-      vectors.push(unitLength((await this.#track(context.getEmbeddingFor(tokens))).vector));
+      // Of no tokens the library makes no vector: the mark of the beginning alone stands for a text without one.
+      const { bos } = model.tokens;
+      const read = tokens.length === 0 && bos !== null ? [bos] : tokens;
+      vectors.push(unitLength((await this.#track(context.getEmbeddingFor(read))).vector));
     }
     return vectors;
   }

@@ -1,0 +1,35 @@
+/** What was remembered of a conversation goes with it into the trash and comes back with it, and so does that of an answer. */
+import type { Database } from "bun:sqlite";
+import { storing } from "./sqlite-errors.ts";
+
+/**
+ * Withdraws the memories that were taken from a conversation or from answers of it that are deleted, and brings those
+ * back whose source is there again.
+ * @returns the ids of those that have changed
+ */
+export function followSource(client: Database, conversationId: string, now: number): readonly string[] {
+  return storing(() =>
+    client
+      .query<{ id: string }, [string, number]>(`
+        WITH RECURSIVE
+          source AS (SELECT ownerId, deletedAt FROM conversations WHERE id = ?1),
+          -- A deleted message takes along what was said after it.
+          removed (id) AS (
+            SELECT id FROM messages WHERE conversationId = ?1 AND deletedAt IS NOT NULL
+            UNION
+            SELECT messages.id FROM messages JOIN removed ON messages.parentId = removed.id
+          ),
+          -- Whoever imported another's archive may name the other's conversation.
+          taken AS (
+            SELECT memories.id,
+              source.deletedAt IS NOT NULL OR coalesce(memories.messageId IN (SELECT id FROM removed), 0) AS isGone
+            FROM memories JOIN source ON memories.ownerId IS source.ownerId
+            WHERE memories.conversationId = ?1
+          )
+        UPDATE memories SET withdrawnAt = CASE WHEN withdrawnAt IS NULL THEN ?2 END
+        WHERE id IN (SELECT id FROM taken WHERE isGone <> (memories.withdrawnAt IS NOT NULL))
+        RETURNING id`)
+      .all(conversationId, now)
+      .map(({ id }) => id),
+  );
+}

@@ -1,0 +1,121 @@
+/** What finds memories: their words, and their vectors. Deleted ones are not found. */
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import { type Memory, memories, type OwnerId } from "./schema.ts";
+
+/** A memory's vectors, and what decides whether it may be recalled. */
+export interface MemoryVector {
+  readonly id: string;
+  readonly ownerId: OwnerId;
+  readonly key: string;
+  readonly category: string;
+  readonly conversationId: string | null;
+  readonly createdAt: number;
+  /** Decides which is newer of two made in one millisecond. */
+  readonly order: number;
+  /** One a piece of its text, as src/memory/memory-vectors.ts writes them. */
+  readonly embedding: Uint8Array;
+}
+
+/** A match in the key says more about a memory than one in its text. */
+const keyWeight = 2;
+const valueWeight = 1;
+
+const isNewestOfSubject = sql`NOT EXISTS (
+  SELECT 1 FROM memories AS newer
+  WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
+    AND newer.ownerId IS ${memories.ownerId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
+    AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
+
+export function createMemorySearch(db: StoreDatabase) {
+  const client = db.$client;
+  const newestById = db
+    .select({ id: memories.id })
+    .from(memories)
+    .where(sql`${eq(memories.id, sql.placeholder("id"))} AND deletedAt IS NULL AND withdrawnAt IS NULL
+      AND ${isNewestOfSubject}`)
+    .prepare();
+  const search = db
+    .select(getTableColumns(memories))
+    .from(sql`memories_fts`)
+    .innerJoin(memories, sql`memories.rowid = memories_fts.rowid`)
+    .where(
+      sql`memories_fts MATCH ${sql.placeholder("match")}
+        AND memories_fts.rank MATCH ${sql.raw(`'bm25(${keyWeight}, ${valueWeight})'`)}
+        AND ${memories.ownerId} IS ${sql.placeholder("ownerId")}
+        AND ${memories.deletedAt} IS NULL AND ${memories.withdrawnAt} IS NULL
+        AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
+        AND ${isNewestOfSubject}`,
+    )
+    // By this column alone the index sorts its own hits, and the table is read only until the limit is reached.
+    .orderBy(sql`memories_fts.rank`)
+    .limit(sql.placeholder("limit"))
+    .prepare();
+  const matching = client.prepare<{ id: string }, [string, string]>(
+    `SELECT memories.id FROM memories_fts JOIN memories ON memories.rowid = memories_fts.rowid
+     WHERE memories_fts MATCH ?
+       AND memories_fts.rowid IN (SELECT rowid FROM memories WHERE id IN (SELECT value FROM json_each(?)))`,
+  );
+  const columns = `id, ownerId, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
+  const findable =
+    "embeddingModel = ? AND embedding IS NOT NULL AND deletedAt IS NULL AND withdrawnAt IS NULL";
+  const allVectors = client.prepare<MemoryVector, [string]>(
+    `SELECT ${columns} FROM memories WHERE ${findable}`,
+  );
+  const oneVector = client.prepare<MemoryVector, [string, string]>(
+    `SELECT ${columns} FROM memories WHERE ${findable} AND id = ?`,
+  );
+  const ofSubject = client.prepare<MemoryVector, [string, OwnerId, string, string]>(
+    `SELECT ${columns} FROM memories WHERE ${findable} AND ownerId IS ? AND category = ? AND "key" = ?
+     ORDER BY createdAt DESC, rowid DESC LIMIT 1`,
+  );
+
+  return {
+    /** Whether it can be found, and no later memory of the same category and key can. */
+    isNewestOfSubject(id: string): boolean {
+      return newestById.get({ id }) !== undefined;
+    },
+    /**
+     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and of each
+     * subject only its newest memory.
+     * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
+     * @param match every term must be there, or any of them
+     * @param exceptConversation memories taken from this conversation are left out
+     */
+    searchText(
+      ownerId: OwnerId,
+      terms: readonly string[],
+      match: "all" | "any",
+      limit: number,
+      exceptConversation?: string,
+    ): readonly Memory[] {
+      if (terms.length === 0) return [];
+      const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
+      return search.all({ ownerId, match: expression, limit, exceptConversation: exceptConversation ?? "" });
+    },
+    /** Those of these memories that hold one of these words, by its stem. */
+    holding(ids: readonly string[], words: readonly string[]): readonly string[] {
+      if (ids.length === 0 || words.length === 0) return [];
+      return matching.all(words.map(quoted).join(" OR "), JSON.stringify(ids)).map(({ id }) => id);
+    },
+    /** The vectors of this model of all memories. Nothing may be written while they are being read. */
+    vectors(model: string): Iterable<MemoryVector> {
+      return allVectors.iterate(model);
+    },
+    vector(id: string, model: string): MemoryVector | null {
+      return oneVector.get(model, id);
+    },
+    /** Those of the newest memory of a subject that has some. */
+    vectorOfSubject(
+      { ownerId, category, key }: Pick<MemoryVector, "ownerId" | "category" | "key">,
+      model: string,
+    ): MemoryVector | null {
+      return ofSubject.get(model, ownerId, category, key);
+    },
+  };
+}
+
+/** An FTS5 string: none of its signs is an operator (https://www.sqlite.org/fts5.html#fts5_strings). */
+function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}
