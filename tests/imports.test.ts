@@ -23,7 +23,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
   generations: { values: ["chat"], types: ["settings", "store"] },
-  memory: { values: [], types: ["chat", "store"] },
+  memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: { values: ["accounts", "conversations", "generations", "loop"], types: ["memory", "store"] },

@@ -137,7 +137,17 @@ const Receipt = t.Object({
   systemPrompt: t.String(),
   messageIds: t.Array(t.String()),
   droppedMessageIds: t.Array(t.String(), { description: "Left out, because the context was full." }),
-  memories: t.Array(t.Object({ id: t.String(), key: t.String(), score: t.Number() })),
+  memories: t.Array(
+    t.Object({
+      id: t.String(),
+      key: t.String(),
+      value: t.Optional(t.String({ description: "Absent in receipts of earlier versions." })),
+      score: t.Number(),
+      isForgotten: t.Optional(
+        t.Literal(true, { description: "The memory was deleted: its text is not here any more." }),
+      ),
+    }),
+  ),
   promptTokens: nullable(t.Integer()),
   budgetTokens: nullable(t.Integer()),
   summary: t.Optional(

@@ -3,7 +3,13 @@ import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
-import { jsonReply, nullable, openApiDetail, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
+import {
+  jsonReply,
+  nullable,
+  openApiDetail,
+  type StaticReply,
+  time,
+} from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { Memory as StoredMemory } from "../store/schema.ts";
@@ -123,9 +129,7 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
     .get(
       "/memories",
       ({ query, request }): StaticReply<typeof Memories> =>
-        workspaceOf(request)
-          .memory.newest(countIn(query.n, listed))
-          .map(memoryJson),
+        workspaceOf(request).memory.newest(countIn(query.n, listed)).map(memoryJson),
       {
         query: t.Object({ n: countField(listed, "How many of them.") }),
         detail: openApiDetail({
@@ -133,7 +137,6 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
           replies: { 200: jsonReply("The newest memories.", Memories) },
         }),
       },
-    
     )
     .get(
       "/memories/:id",
@@ -181,7 +184,8 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         }),
         detail: openApiDetail({
           summary: "Forget a memory",
-          description: "It is recalled no more, and leaves the receipts that quote it. It can be restored for 30 days.",
+          description:
+            "It is recalled no more, and leaves the receipts that quote it. It can be restored for 30 days.",
           replies: { 200: jsonReply("It is forgotten.", Forgotten) },
           errors: notThere,
         }),

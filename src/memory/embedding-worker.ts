@@ -81,7 +81,7 @@ export class EmbeddingWorker {
   /** The newest of each owner: whoever imports thousands keeps nobody else waiting. */
   #nextBatch(): readonly Memory[] {
     const owners = this.memories.ownersToEmbed();
-    const next = owners.findIndex((owner) => owner === this.#lastOwner) + 1;
+    const next = (this.#lastOwner === undefined ? -1 : owners.indexOf(this.#lastOwner)) + 1;
     const inTurn = [...owners.slice(next), ...owners.slice(0, next)].slice(0, batchSize);
     const share = Math.max(1, Math.floor(batchSize / Math.max(1, inTurn.length)));
     this.#lastOwner = inTurn.at(-1);

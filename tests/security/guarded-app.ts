@@ -40,6 +40,7 @@ export interface Belongings {
   readonly questionId: string;
   readonly messageId: string;
   readonly generationId: string;
+  readonly memoryId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -124,7 +125,15 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
         tokens: [{ text: `That ${secretWord} is far away.`, ids: [] }],
       },
     ]);
-    return { conversationId, questionId: question.id, messageId: answer.id, generationId: generation.id };
+    const remembered = memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` });
+    store.memories.insert(remembered);
+    return {
+      conversationId,
+      questionId: question.id,
+      messageId: answer.id,
+      generationId: generation.id,
+      memoryId: remembered.id,
+    };
   };
   for (const user of [owner, admin])
     store.memories.insert(memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` }));

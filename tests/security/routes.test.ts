@@ -26,6 +26,7 @@ const missing: Belongings = {
   questionId: "01900000-0000-7000-8000-000000000002",
   messageId: "01900000-0000-7000-8000-000000000003",
   generationId: "01900000-0000-7000-8000-000000000004",
+  memoryId: "01900000-0000-7000-8000-000000000005",
 };
 
 /** What makes a generation one of /v1/responses: nothing else has an address there. */

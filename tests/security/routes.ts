@@ -127,6 +127,7 @@ export function callOf(route: string, things: Belongings): Call {
     )
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
+    .replace(/^\/memories\/:id/, `/memories/${things.memoryId}`)
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
     .replace("/assets/:name", "/assets/base.css")
