@@ -1,5 +1,5 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
-import { Elysia } from "elysia";
+import { type AnyElysia, Elysia } from "elysia";
 import type { Accounts } from "./accounts/accounts.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
@@ -13,6 +13,7 @@ import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
+import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
 import { createStatusRoutes } from "./api/status.ts";
 import { createTransferRoutes, importPath, largestImport } from "./api/transfer.ts";
@@ -105,7 +106,8 @@ const idleSeconds = 30;
 /** How long the answers of a user who is deleted are waited for, in milliseconds. */
 const longestEnd = 5000;
 
-export const createApp = (deps: AppDeps) => {
+/** Its type says nothing of its routes: with all of them it would be too deep for the compiler. */
+export const createApp = (deps: AppDeps): AnyElysia => {
   const files = createStaticFiles();
   const reportDefect = (error: unknown) => deps.log.error("defect", { error });
   const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
@@ -228,6 +230,13 @@ export const createApp = (deps: AppDeps) => {
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
+    .use(
+      createModelRoutes({
+        reports: () => deps.status.report().engines,
+        statusOf,
+        resolve: (name) => deps.models.resolve(name),
+      }),
+    )
     .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
     .use(
       createStatusPages({

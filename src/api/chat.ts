@@ -3,8 +3,9 @@ import { Elysia } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import { peek } from "../generations/peek.ts";
 import { finishReasonOf, isDefect, usageOf } from "../http/answer-outcome.ts";
-import { AnswerFailedError } from "../http/api-errors.ts";
+import { AnswerFailedError, shownError } from "../http/api-errors.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
+import { keptAlive } from "../http/kept-alive.ts";
 import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { RouteDeps } from "../http/route-deps.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
@@ -100,7 +101,14 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
 /** The answer is made whether or not anybody waits: the request's end does not end it. */
 async function wholeAnswer(generations: WorkspaceGenerations, generation: Generation): Promise<Response> {
   const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
-  return Response.json(await wholeAnswerJson(generations, generation), { headers });
+  return keptAlive(wholeAnswerJson(generations, generation), { headers, failed: toldLate });
+}
+
+/** Of a failure when the reply has begun: what clients read of an answer is there, with what was written. */
+function toldLate(error: unknown): unknown {
+  const shown = shownError(error);
+  const { partial_response: response = "" } = shown.facts;
+  return { response, finish_reason: "error", ...shown.toJSON() };
 }
 
 /** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */

@@ -13,7 +13,8 @@ const open: Readonly<Record<string, readonly string[]>> = {
 };
 const openAsset = /^\/assets\/[\w.-]+$/;
 
-const forAdmins = /^\/(?:status|metrics|users|audit|api\/(?:status|engines|users|audit))(?:\/|$)/;
+const forAdmins =
+  /^\/(?:status|metrics|users|audit|models\/switch|api\/(?:status|engines|users|audit))(?:\/|$)/;
 const forOneself = /^\/(?:account|logout|api\/account)(?:\/|$)/;
 /** Methods that change nothing. */
 export const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];

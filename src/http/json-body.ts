@@ -20,7 +20,7 @@ class UnsupportedMediaTypeError extends AppError {
 }
 
 /** Where programs ask, and forms of pages do not. */
-const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$)/;
+const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$|models(?:\/|$))/;
 
 /**
  * Register it before the routes: it holds for those that follow.

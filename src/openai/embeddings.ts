@@ -4,6 +4,7 @@
  * @see https://platform.openai.com/docs/api-reference/embeddings
  */
 import { type Static, Type as t } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { Embedder } from "../chat/engine.ts";
@@ -12,6 +13,7 @@ import { BadFieldError } from "../http/openai-error.ts";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 import { nextTurn } from "../sse/next-turn.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { mostId, textsOfCl100k } from "./cl100k-texts.ts";
 import { maybe, modelField } from "./completion-fields.ts";
 import { ReaderLeftError } from "./v1-answer.ts";
 
@@ -31,7 +33,12 @@ const embeddingRequest = (dimensions: number | null) =>
           maxItems: mostTexts,
           "x-takes": {
             type: "array",
-            items: { type: "string", minLength: 1 },
+            items: {
+              anyOf: [
+                { type: "string", minLength: 1 },
+                { type: "array", items: { type: "integer", minimum: 0, maximum: mostId }, minItems: 1 },
+              ],
+            },
             minItems: 1,
             maxItems: mostTexts,
           },
@@ -118,7 +125,7 @@ export const createEmbeddings = ({ embedder, meansEmbedder, limits, ownerOf }: E
           `must be at most ${embedder.dimensions}: this model's vectors have no more.`,
         );
       const isBase64 = isBase64Wanted(body);
-      const texts = textsIn(body.input);
+      const texts = await textsIn(body.input);
       const ownerId = ownerOf(request);
       const end = limits.beginEmbedding(ownerId);
       try {
@@ -202,13 +209,33 @@ function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean 
   throw new BadFieldError("encoding_format", 'must be "float" or "base64".');
 }
 
-function textsIn(input: EmbeddingRequest["input"]): readonly string[] {
+const TokenIds = t.Array(t.Integer({ minimum: 0, maximum: 2 ** 31 }), { minItems: 1, maxItems: 100_000 });
+
+/** Texts, or ids of OpenAI's tokens, one list or several. @throws BadFieldError naming the place of what is neither */
+async function textsIn(input: EmbeddingRequest["input"]): Promise<readonly string[]> {
   if (typeof input === "string") return [input];
+  if (Value.Check(TokenIds, input)) return await textsOfIds([input], () => "input");
+  const place = (index: number) => `input[${index}]`;
+  if (Value.Check(t.Array(TokenIds), input)) return await textsOfIds(input, place);
   return input.map((text, index) => {
     if (typeof text === "string" && text !== "") return text;
     throw new BadFieldError(
-      `input[${index}]`,
-      "must be a text that is not empty: tokens differ from model to model.",
+      place(index),
+      "must be a text that is not empty, or all of them lists of token ids.",
+    );
+  });
+}
+
+async function textsOfIds(
+  lists: readonly (readonly number[])[],
+  place: (index: number) => string,
+): Promise<readonly string[]> {
+  const texts = await textsOfCl100k(lists);
+  return texts.map((text, index) => {
+    if (text !== null && text !== "") return text;
+    throw new BadFieldError(
+      place(index),
+      "holds ids that are none of OpenAI's cl100k_base: send texts instead.",
     );
   });
 }

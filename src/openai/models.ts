@@ -12,6 +12,8 @@ export type ModelPurpose = "chat" | "embeddings";
 export interface ListedModel {
   readonly id: string;
   readonly purpose: ModelPurpose;
+  /** Tokens of prompt and answer together; null: not known yet. */
+  readonly contextLength: number | null;
 }
 
 export interface ModelsPort {
@@ -29,7 +31,10 @@ const exampleModel = {
   created: 1_772_352_000,
   owned_by: "local",
   purpose: "chat",
+  context_length: 8192,
+  max_model_len: 8192,
 };
+const contextLength = (description: string) => t.Union([t.Integer(), t.Null()], { description });
 const Model = t.Object(
   {
     id: t.String(),
@@ -39,6 +44,8 @@ const Model = t.Object(
     purpose: t.Union([t.Literal("chat"), t.Literal("embeddings")], {
       description: "What it can be asked for: answers, or vectors. OpenAI's interface has no such field.",
     }),
+    context_length: contextLength("Tokens of prompt and answer together; null: it is not loaded yet."),
+    max_model_len: contextLength("The same, as vLLM calls it."),
   },
   { title: "Model", examples: [exampleModel] },
 );
@@ -48,19 +55,21 @@ const Models = t.Object(
 );
 
 export const createModels = (models: ModelsPort) => {
-  const facts = ({ id, purpose }: ListedModel) => ({
+  const facts = ({ id, purpose, contextLength }: ListedModel) => ({
     id,
     object: "model",
     created: Math.floor(models.since / 1000),
     owned_by: "local",
     purpose,
+    context_length: contextLength,
+    max_model_len: contextLength,
   });
   const named = (name: string): ListedModel => {
     const withId = (id: string) => models.listed().find((model) => model.id === id);
     const exact = withId(name);
     if (exact !== undefined) return exact;
     const id = models.resolve(name);
-    return withId(id) ?? { id, purpose: "chat" };
+    return withId(id) ?? { id, purpose: "chat", contextLength: null };
   };
   return new Elysia({ name: "v1-models", tags: ["openai"] })
     .get("/v1/models", () => ({ object: "list", data: models.listed().map(facts) }), {

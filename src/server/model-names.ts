@@ -40,10 +40,17 @@ export class ModelNames {
 
   /** The models that can be asked now. */
   listed() {
-    const { embedder } = this.#options;
+    const { embedder, engines } = this.#options;
+    const lengths = new Map(engines().map(({ model, contextSize }) => [model, contextSize]));
     return [
-      ...[...new Set(this.#answering)].map((id) => ({ id, purpose: "chat" as const })),
-      ...(embedder === null ? [] : [{ id: embedder.model, purpose: "embeddings" as const }]),
+      ...[...new Set(this.#answering)].map((id) => ({
+        id,
+        purpose: "chat" as const,
+        contextLength: lengths.get(id) ?? null,
+      })),
+      ...(embedder === null
+        ? []
+        : [{ id: embedder.model, purpose: "embeddings" as const, contextLength: embedder.longestText }]),
     ];
   }
 

@@ -106,8 +106,10 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       listed: () => [
         ...pool
           .status()
-          .flatMap(({ model }) => (model === null ? [] : [{ id: model, purpose: "chat" as const }])),
-        { id: embedder.model, purpose: "embeddings" },
+          .flatMap(({ model, contextSize }) =>
+            model === null ? [] : [{ id: model, purpose: "chat" as const, contextLength: contextSize }],
+          ),
+        { id: embedder.model, purpose: "embeddings", contextLength: embedder.longestText },
       ],
       resolve: (name) => {
         throw new UnknownModelError(name, []);

@@ -24,7 +24,7 @@ test("/v1/models lists what can be asked and for what, and gives one by its name
   await using client = open();
   const listed = await Array.fromAsync(client.openai.models.list());
   expect(listed).toMatchObject([
-    { id: "scripted-model", object: "model", owned_by: "local", purpose: "chat" },
+    { id: "scripted-model", object: "model", owned_by: "local", purpose: "chat", context_length: 4096 },
     { id: "fake-embedder", object: "model", owned_by: "local", purpose: "embeddings" },
   ]);
   expect(await client.openai.models.retrieve("scripted-model")).toMatchObject(listed[0] ?? {});
@@ -109,7 +109,8 @@ test("/v1/embeddings gives one vector a text, as numbers and as OpenAI's client 
 
 for (const [name, body, status] of [
   ["a model that does not embed", { model: "phi3", input: "a" }, 404],
-  ["tokens", { input: [[1, 2]] }, 400],
+  ["tokens that OpenAI's models have not", { input: [[1, 200_000]] }, 400],
+  ["texts and tokens together", { input: ["a", [1, 2]] }, 400],
   ["an empty text", { input: ["a", ""] }, 400],
   ["more dimensions than there are", { input: "a", dimensions: 33 }, 400],
   ["an unknown form", { input: "a", encoding_format: "hex" }, 400],

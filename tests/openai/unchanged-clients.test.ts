@@ -1,5 +1,7 @@
 /** What programs send that were written for OpenAI's servers, and are not changed for this one. */
 import { expect, test } from "bun:test";
+import { Tiktoken } from "js-tiktoken/lite";
+import ranks from "js-tiktoken/ranks/cl100k_base";
 import OpenAI from "openai";
 import type { GenerateRequest } from "../../src/chat/engine.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
@@ -91,6 +93,21 @@ test("Shorter vectors were refused: they are cut and made one long again", async
   for (const [index, value] of cut.entries()) expect(value).toBeCloseTo((first[index] ?? 0) / length, 5);
   const packed = await client.openai.embeddings.create({ ...asked, dimensions: 3 });
   expect(packed.data[0]?.embedding).toHaveLength(3);
+});
+
+test("Token ids were refused, which LangChain for Python sends in place of texts by default", async () => {
+  await using client = open();
+  const cl100k = new Tiktoken(ranks);
+  const texts = ["a mortgage and a wage", "größte 📈 Zahlen"];
+  const ids = texts.map((text) => cl100k.encode(text));
+  for (const [input, meant] of [
+    [ids, texts],
+    [ids[0], texts.slice(0, 1)],
+  ] as const) {
+    const told = await (await client.post("/v1/embeddings", { input })).json();
+    const wanted = await (await client.post("/v1/embeddings", { input: meant })).json();
+    expect(told.data).toEqual(wanted.data);
+  }
 });
 
 test("Replies had no x-request-id, so that clients' _request_id was empty: errors have it, too", async () => {

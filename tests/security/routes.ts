@@ -63,6 +63,8 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /status/:engine/:action": "admin",
   "GET /api/status": "admin",
   "POST /api/engines/:name/load": "admin",
+  "GET /models": "mine",
+  "POST /models/switch": "admin",
   "POST /api/engines/:name/:action": "admin",
   "GET /login": "open",
   "POST /login": "open",
