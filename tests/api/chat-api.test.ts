@@ -662,6 +662,8 @@ describe("The rest", () => {
       "/memories",
       "/memorize",
       "/metrics",
+      "/models",
+      "/models/switch",
       "/v1/chat/completions",
       "/v1/completions",
       "/v1/embeddings",
