@@ -96,15 +96,63 @@ require_space() {
   [ "$free" -ge "$1" ] || fail "$2 needs $1 MB, and $free MB are free in $root. Free some space and start again."
 }
 
+# The bytes of a folder's files.
+folder_bytes() {
+  ls -lR "$1" 2>/dev/null | awk '/^-/ { sum += $5 } END { printf "%.0f", sum }'
+}
+
+# Runs a command that fetches something into a folder, with its output in a log there. It says how much has come, and
+# ends the command when nothing has come for a while: npm alone goes on trying for minutes. $1 folder, $2 log.
+fetch_into() {
+  folder=$1
+  log=$2
+  shift 2
+  # In a group of its own, so that what it starts ends with it.
+  if command -v setsid >/dev/null 2>&1; then
+    setsid "$@" >"$log" 2>&1 </dev/null &
+    fetcher=$!
+    whole=-$fetcher
+  else
+    "$@" >"$log" 2>&1 </dev/null &
+    fetcher=$!
+    whole=$fetcher
+  fi
+  trap 'kill -s TERM -- "$whole" 2>/dev/null; exit 130' INT TERM
+  bytes=$(folder_bytes "$folder")
+  idle=0
+  shown=0
+  # Without sleep (a bare system) it is waited for.
+  while kill -0 "$fetcher" 2>/dev/null && sleep 0.25 2>/dev/null; do
+    shown=$((shown + 1))
+    [ $((shown % 4)) -eq 0 ] || continue
+    before=$bytes
+    bytes=$(folder_bytes "$folder")
+    if [ "$bytes" = "$before" ]; then idle=$((idle + 1)); else idle=0; fi
+    if [ $((shown % 40)) -eq 0 ]; then echo "  … $((bytes / 1000000)) MB so far"; fi
+    if [ "$idle" -ge "${FETCH_PATIENCE_SECONDS:-20}" ]; then
+      echo "Nothing has come for $idle seconds." >>"$log"
+      kill -s TERM -- "$whole" 2>/dev/null || true
+      sleep 1
+      kill -s KILL -- "$whole" 2>/dev/null || true
+    fi
+  done
+  trap - INT TERM
+  wait "$fetcher"
+}
+
 install_bun() {
   require_space 400 "Bun"
   mkdir -p .bun
   echo "Installing Bun $bun_version into .bun …"
   if command -v npm >/dev/null 2>&1; then
-    npm install --prefix .bun --no-audit --no-fund --no-update-notifier --loglevel=error "bun@$bun_version" >.bun/install.log 2>&1 || bun_failed
+    # One more try, soon: npm's own two take more than a minute where there is no network.
+    export npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=2000 npm_config_fetch_retry_maxtimeout=5000
+    fetch_into .bun .bun/install.log npm install --prefix .bun --no-audit --no-fund --no-update-notifier --loglevel=error "bun@$bun_version" || bun_failed
+    unset npm_config_fetch_retries npm_config_fetch_retry_mintimeout npm_config_fetch_retry_maxtimeout
   elif command -v curl >/dev/null 2>&1; then
     # Bun's own installer, see https://bun.sh/docs/installation; SHELL= keeps it from editing the shell's files.
-    curl -fsSL https://bun.sh/install | SHELL=/bin/sh BUN_INSTALL="$root/.bun" bash -s "bun-v$bun_version" >.bun/install.log 2>&1 || bun_failed
+    fetch_into .bun .bun/install.log sh -c 'curl -fsSL --connect-timeout 15 https://bun.sh/install | SHELL=/bin/sh BUN_INSTALL="$1/.bun" bash -s "$2"' \
+      sh "$root" "bun-v$bun_version" || bun_failed
   else
     fail "Bun is missing, and neither npm nor curl is there to install it. Install one of them, or Bun itself (https://bun.sh)."
   fi

@@ -118,6 +118,13 @@ async function stop(settings: Settings): Promise<number> {
   return 0;
 }
 
+/** "2026-11-29 14:05:09": the same in every locale, by the clock of this machine. */
+function localTime(milliseconds: number): string {
+  const time = new Date(milliseconds);
+  const local = new Date(milliseconds - time.getTimezoneOffset() * 60_000).toISOString();
+  return local.slice(0, 19).replace("T", " ");
+}
+
 const adminsAlone =
   'It answers. Logins are on, so only admins see more: create a key with "bun run users key NAME terminal --scope admin", and set LFA_API_KEY to it.';
 
@@ -127,7 +134,7 @@ async function status(settings: Settings): Promise<number> {
     console.log("It is not running.");
     return notRunning;
   }
-  console.log(`Running since ${new Date(instance.since).toLocaleString()} (process ${instance.pid}).`);
+  console.log(`Running since ${localTime(instance.since)} (process ${instance.pid}).`);
   console.log(`Address:  ${instance.url ?? "none yet: it is starting"}`);
   if (instance.url === null) return 0;
   const report = await fetchReport(instance.url, settings.apiKey, AbortSignal.timeout(5_000));

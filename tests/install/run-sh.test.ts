@@ -54,7 +54,7 @@ function run(...words: string[]) {
   rmSync(calls, { force: true });
   const child = Bun.spawnSync([join(folder, "project/run.sh"), ...words], {
     cwd: folder,
-    env: { PATH: join(folder, "bin"), CALLS: calls, HOME: folder },
+    env: { PATH: join(folder, "bin"), CALLS: calls, HOME: folder, FETCH_PATIENCE_SECONDS: "5" },
   });
   return {
     code: child.exitCode,
@@ -106,6 +106,36 @@ describe("without Bun", () => {
     ]);
     expect(existsSync(join(folder, "project/.bun"))).toBeFalse();
   });
+
+  test("where nothing comes, npm is ended after a short while and one sentence names the network", () => {
+    for (const name of ["sleep", "setsid"])
+      symlinkSync(Bun.which(name) ?? `/bin/${name}`, join(folder, "bin", name));
+    program("npm", `echo $$ >"$CALLS"; sleep 600 & sleep 600`);
+    const begun = performance.now();
+    const { code, errors, calls } = run("start");
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    expect(code).toBe(1);
+    expect(errors.at(-1)).toBe(
+      "Bun could not be installed. Check the network (and the npm registry), then start again.",
+    );
+    expect(errors.join()).toContain("Nothing has come for");
+    expect(identifyProcess(Number(calls[0]))).toBeNull();
+  }, 40_000);
+
+  test("where something comes slowly, it is waited for, and how much has come is said", () => {
+    for (const name of ["sleep", "setsid", "cp", "chmod"])
+      symlinkSync(Bun.which(name) ?? `/bin/${name}`, join(folder, "bin", name));
+    program(
+      "npm",
+      `for part in 1 2 3 4 5 6; do sleep 2; echo part >>"$3/part"; done
+       mkdir -p "$3/node_modules/@oven/bun-linux-x64/bin"
+       cp "$(dirname "$0")/../bun-of-npm" "$3/node_modules/@oven/bun-linux-x64/bin/bun"`,
+    );
+    program("bun-of-npm", fakeBun("1.4.5"), folder);
+    const { code, out } = run("models", "list");
+    expect(code).toBe(0);
+    expect(out.join()).toContain("MB so far");
+  }, 40_000);
 
   test("a disk that is too full is found out first", () => {
     program("df", "echo 'Filesystem 1024-blocks'; echo '/dev/x 9 9 102400 99% /'");
