@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { NotFoundError, StorageError } from "../errors.ts";
+import { forgetWal } from "./foreign-wal.ts";
 import { inspectDatabase } from "./inspect-database.ts";
 import { knownMigrations } from "./migrate.ts";
 import { type Salvaged, salvage } from "./salvage.ts";
@@ -126,6 +127,7 @@ function endSessions(file: string): void {
 function keepPresent(dataDir: string, now: Date): string | null {
   const file = nameIn(dataDir);
   const replaced = join(dataDir, `assistant-${timeInName(now)}.replaced.db`);
+  forgetWal(file);
   const isThere = existsSync(file);
   if (isThere) {
     putWalAway(file);

@@ -12,6 +12,7 @@ import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { FilesInPlace } from "./files-in-place.ts";
+import { forgetWal, keepForeignWalApart, rememberWal } from "./foreign-wal.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
 import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
 import { guardWrites } from "./guard-writes.ts";
@@ -105,6 +106,8 @@ export function openStore(options: StoreOptions): Store {
   makePrivateFile(options.dataDir, file);
   // The owner of the folder alone knows that no restore is at work.
   if (options.lockFiles !== undefined) rmSync(`${file}.restoring`, { force: true });
+  const wal = options.lockFiles === undefined ? null : keepForeignWalApart(options.dataDir, file);
+  if (wal !== null) options.log.error("wal-of-another-database", { kept: wal });
   const { isNew, pendingMigrations, isSearchDamaged } = inspectDatabase(file, known);
 
   using opened = new DisposableStack();
@@ -124,6 +127,8 @@ export function openStore(options: StoreOptions): Store {
   if (isSearchDamaged && !rebuildSearch()) throw new DamagedDatabaseError(file);
   if (pendingMigrations > 0) migrate(userData.$client);
   const { db: tokens } = connect("NORMAL");
+  // A command beside a server leaves the server's stamp as it is.
+  if (options.lockFiles !== undefined) files.header.stamp(userData.$client, isNew);
 
   const check = new StorageCheck({
     dataDir: options.dataDir,
@@ -135,14 +140,18 @@ export function openStore(options: StoreOptions): Store {
       exempt,
       onRescue: (outcome) => logRescue(options.log, outcome),
     }),
-    descriptor,
     rebuildSearch,
     connections: [userData.$client, tokens.$client],
   });
+  if (options.lockFiles !== undefined) rememberWal(file);
   const store = createStore(files, userData, tokens, check);
   opened.use(store.commits);
   const owned = opened.move();
-  return { ...store.queries, [Symbol.dispose]: () => check.close(() => owned.dispose()) };
+  const dispose = () => {
+    check.close(() => owned.dispose());
+    if (options.lockFiles !== undefined) forgetWal(file);
+  };
+  return { ...store.queries, [Symbol.dispose]: dispose };
 
   function migrate(client: Database): void {
     const folder = join(options.dataDir, "snapshots");

@@ -5,6 +5,7 @@
 import { fstatSync, readlinkSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { StorageError } from "../errors.ts";
+import { FileHeader } from "./file-header.ts";
 
 /** What the refusal has as its reason, in the place of a code of SQLite. */
 export const movedReason = "FILE_MOVED";
@@ -16,6 +17,7 @@ interface Identity {
 
 export class FilesInPlace {
   readonly file: string;
+  readonly header: FileHeader;
   readonly #descriptor: number;
   /** The database, its WAL and its index, in this order; null: it was not there yet. */
   readonly #files: { readonly path: string; identity: Identity | null }[];
@@ -25,12 +27,15 @@ export class FilesInPlace {
 
   /**
    * @param file the database; beside it lie its -wal and -shm
-   * @param descriptor the same file, open for reading as long as this is used
+   * @param descriptor the same file, open for reading as long as this is used. It must be opened before the connections and
+   *   closed after them: to close any descriptor of the file would drop their locks
+   *   (https://www.sqlite.org/howtocorrupt.html, 2.2)
    * @param lockFiles what must stay in its place, too, for this program to own the folder
    */
   constructor(file: string, descriptor: number, lockFiles: readonly string[] = []) {
     this.file = file;
     this.#descriptor = descriptor;
+    this.header = new FileHeader(descriptor);
     this.#files = ["", "-wal", "-shm"].map((suffix) => ({
       path: file + suffix,
       identity: identityOf(file + suffix),
@@ -90,8 +95,17 @@ export class FilesInPlace {
 
   /** @throws StorageError when a write would go into, or has gone into, a file that is not in its place */
   verify(): void {
-    const problem = this.problem();
+    const problem = this.problem() ?? this.overwritten();
     if (problem !== null) throw new StorageError(problem, { reason: movedReason });
+  }
+
+  /** One sentence where the file is in its place, and holds something else, or cannot be read; null when it is sound. */
+  overwritten(): string | null {
+    const state = this.header.state();
+    if (state === "sound") return null;
+    return state === "unreadable"
+      ? `${this.file} cannot be read: its disk fails. Check the disk, then restart the program.`
+      : `${this.file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`;
   }
 
   /** @param advice what `problem` says to do from now on; null: what it said first */

@@ -59,6 +59,20 @@ export class Rescue {
     this.#copy(now);
   }
 
+  /** @returns a copy of a database whose file holds something else now; null when no sound one can be made */
+  copyOfOverwritten(): string | null {
+    const { client, dataDir, exempt, onRescue } = this.#options;
+    if (client.inTransaction) return null;
+    try {
+      const file = exempt(() => takeSnapshot(client, join(dataDir, "snapshots"), new Date(), "rescued"));
+      onRescue({ file });
+      return file;
+    } catch (cause) {
+      onRescue({ file: null, problem: "What is left of it is not a whole database.", cause });
+      return null;
+    }
+  }
+
   /** The last chance. */
   attemptBeforeEnd(): void {
     if (!this.#isDone) this.#copy(performance.now());
@@ -79,7 +93,7 @@ export class Rescue {
           : `All it held is safe in ${file}. Put the file back, or stop the program and bring that copy back: ./run.sh stop, then ./run.sh restore ${file}`,
       );
       onRescue({ file });
-      if (files.isWalOrphaned) this.#keepWalApart();
+      if (files.isWalOrphaned) this.keepWalApart();
       removeOldSnapshots(folder, "rescued");
     } catch (cause) {
       const problem = `It could not be copied into ${folder}: make room there, or back it up while the program still runs.`;
@@ -92,7 +106,7 @@ export class Rescue {
    * SQLite would apply the WAL to whatever database lies beside it at the next start. Nothing is thrown away: it is
    * kept under another name.
    */
-  #keepWalApart(): void {
+  keepWalApart(): void {
     const { dataDir, files } = this.#options;
     const time = timeInName(new Date());
     this.#apart = files.companionsInPlace.map((origin) => {

@@ -68,6 +68,7 @@ export function copyWhole(client: Database, file: string): void {
     // VACUUM INTO accepts an empty file; this one is private from the start.
     closeSync(openSync(part, "wx", 0o600));
     client.query<unknown, [string]>("VACUUM INTO ?").run(part);
+    clearStamp(part);
     refuseUnsound(part);
     flushToDisk(part);
     renameSync(part, file);
@@ -76,6 +77,12 @@ export function copyWhole(client: Database, file: string): void {
     for (const suffix of ["", "-journal"]) rmSync(part + suffix, { force: true });
     throw error;
   }
+}
+
+/** The stamp of the run belongs to the database that the program has open (file-header.ts). */
+function clearStamp(file: string): void {
+  using copy = new Database(file, { readwrite: true });
+  copy.run("PRAGMA application_id = 0");
 }
 
 /** "daily-….db.4711.part-journal": the copy that process 4711 was making; earlier versions of the program left the number out. */

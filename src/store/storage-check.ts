@@ -3,7 +3,7 @@
  * refusal it also makes a small write now and then, until one succeeds. It knows nothing of the stored data.
  */
 import type { Database } from "bun:sqlite";
-import { accessSync, constants, readSync, renameSync, statfsSync } from "node:fs";
+import { accessSync, constants, renameSync, statfsSync } from "node:fs";
 import { StorageError } from "../errors.ts";
 import { busyTimeoutMs } from "./connection.ts";
 import { type FilesInPlace, movedReason } from "./files-in-place.ts";
@@ -23,11 +23,6 @@ export interface StorageCheckOptions {
   readonly files: FilesInPlace;
   /** Copies what the open file holds when it is no longer in its place; null: nothing is copied. */
   readonly rescue: Rescue | null;
-  /**
-   * The database, open for reading. It must be opened before the connections and closed after them: closing any descriptor
-   * of the file drops their locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
-   */
-  readonly descriptor: number;
   /** The connection whose commits have reached the disk when they return, and any others. */
   readonly connections: readonly [Database, ...Database[]];
   /** Makes the indexes of the search anew. @returns whether that has mended them */
@@ -45,8 +40,6 @@ const enoughBytes = 80 * 2 ** 20;
 const roomBytes = 2 ** 20;
 /** Milliseconds between two tries after a refusal: each waits for the disk. */
 const tryAgainMs = 500;
-/** The first bytes of every database: https://www.sqlite.org/fileformat.html#magic_header_string */
-const magic = Buffer.from("SQLite format 3\0");
 
 const fine: StorageState = { problem: null, isUrgent: false };
 
@@ -63,6 +56,7 @@ export class StorageCheck {
   #lockedSince: number | null = null;
   /** Stays until the program restarts, which checks the whole file. */
   #damage: string | null = null;
+  #isOverwritten = false;
   #isScarce = false;
 
   constructor(options: StorageCheckOptions) {
@@ -133,6 +127,7 @@ export class StorageCheck {
       closeConnections();
     } finally {
       if (aside !== null) renameSync(aside, file);
+      if (this.#isOverwritten) rescue?.keepWalApart();
     }
   }
 
@@ -146,24 +141,14 @@ export class StorageCheck {
 
   #damaged(): string | null {
     if (this.#damage !== null) return this.#damage;
-    const found = this.#beginning();
-    if (found === null)
-      return `${this.#file} cannot be read: its disk fails. Check the disk, then restart the program.`;
-    if (!found.equals(magic))
-      this.noteDamage(
-        `${this.#file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`,
-      );
+    const { files, rescue } = this.#options;
+    const problem = files.overwritten();
+    if (problem === null || files.header.state() === "unreadable") return problem;
+    this.#isOverwritten = true;
+    // What the WAL and SQLite's memory hold of it may be all there is.
+    const copy = rescue?.copyOfOverwritten() ?? null;
+    this.noteDamage(copy === null ? problem : `${problem} All it held is safe in ${copy}`);
     return this.#damage;
-  }
-
-  /** The first bytes of the database; null when the disk fails. */
-  #beginning(): Buffer | null {
-    const found = Buffer.alloc(magic.length);
-    try {
-      return found.subarray(0, readSync(this.#options.descriptor, found, 0, found.length, 0));
-    } catch {
-      return null;
-    }
   }
 
   #moved(): string | null {

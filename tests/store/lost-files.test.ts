@@ -6,7 +6,9 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +16,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StorageError } from "../../src/errors.ts";
 import { backUp, restoreBackup } from "../../src/store/backup.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
@@ -165,6 +167,94 @@ test("the WAL of a database that was replaced is not applied to the other one, a
   using store = open(dataDir);
   expect(store.conversations.list(null, 10).map(({ title }) => title)).toEqual(["theirs"]);
 });
+
+/** As the server opens it. */
+function openAsOwner(dataDir: string): Store {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = join(dataDir, "owner.lock");
+  writeFileSync(lock, "");
+  return openStore({ dataDir, log: silent, lockFiles: [lock] });
+}
+
+const overwritings: Record<string, (file: string) => void> = {
+  "nothing at all": (file) => writeFileSync(file, ""),
+  pictures: (file) => writeFileSync(file, "These are my holiday pictures. ".repeat(1_000)),
+  "an earlier copy of itself": (file) => copyFileSync(join(dirname(file), "earlier.db"), file),
+  "another database": (file) => copyFileSync(join(dirname(file), "another/assistant.db"), file),
+};
+test.each(Object.entries(overwritings))(
+  "a database that is overwritten in its place by %s: nothing is acknowledged, and its WAL is kept and not applied",
+  (_, overwrite) => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "assistant.db");
+    {
+      using another = open(join(folder.path, "another"));
+      another.conversations.insert(conversation({ id: "another", title: "another" }));
+    }
+    {
+      openAsOwner(folder.path)[Symbol.dispose]();
+      using store = openAsOwner(folder.path);
+      store.conversations.insert(conversation({ id: "first", title: "first" }));
+      backUp(folder.path, join(folder.path, "earlier.db"));
+      store.conversations.insert(conversation({ id: "second", title: "second" }));
+      overwrite(file);
+      for (const [name, write] of Object.entries(writes(store)))
+        expect([name, attempt(write)]).toEqual([name, "refused"]);
+      expect(store.check()).toMatchObject({
+        isUrgent: true,
+        problem: expect.stringContaining("overwritten"),
+      });
+    }
+    expect(readdirSync(folder.path).filter((name) => name.endsWith(".replaced.db-wal"))).toHaveLength(1);
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  },
+);
+
+test("of a database whose first run has not put anything into the file yet all is rescued when it is overwritten", () => {
+  using folder = temporaryFolder();
+  {
+    using store = openAsOwner(folder.path);
+    store.conversations.insert(conversation({ id: "first", title: "first" }));
+    writeFileSync(join(folder.path, "assistant.db"), "");
+    expect(attempt(() => store.conversations.insert(conversation({ id: "second" })))).toBe("refused");
+    expect(store.check().problem).toContain("All it held is safe in");
+  }
+  expect(titlesIn(rescuedIn(folder.path)[0] ?? "")).toEqual(["first"]);
+  expect(() => openAsOwner(folder.path)).toThrow(MissingDatabaseError);
+});
+
+test("the WAL that a killed program left beside a file that was exchanged since is kept, and not applied to it", () => {
+  using folder = temporaryFolder();
+  const dataDir = join(folder.path, "data");
+  const theirs = join(folder.path, "theirs");
+  {
+    using store = open(theirs);
+    store.conversations.insert(conversation({ id: "theirs", title: "theirs" }));
+  }
+  const ours = openAsOwner(dataDir);
+  for (let index = 0; index < 50; index++)
+    ours.conversations.insert(conversation({ id: `ours-${index}`, title: "ours" }));
+  // As after a kill: the folder as it stands, with the very same files.
+  const killed = join(folder.path, "killed");
+  mkdirSync(killed);
+  for (const name of ["assistant.db", "assistant.db-wal", "assistant.db-files"])
+    linkSync(join(dataDir, name), join(killed, name));
+  {
+    using store = openAsOwner(copied(killed, join(folder.path, "copied")));
+    expect(store.conversations.list(null, 100)).toHaveLength(50);
+  }
+  rmSync(join(killed, "assistant.db"));
+  copyFileSync(join(theirs, "assistant.db"), join(killed, "assistant.db"));
+  using store = openAsOwner(killed);
+  expect(store.conversations.list(null, 100).map(({ title }) => title)).toEqual(["theirs"]);
+  expect(readdirSync(killed).filter((name) => name.endsWith(".replaced.db-wal"))).toHaveLength(1);
+  ours[Symbol.dispose]();
+});
+
+function copied(from: string, to: string): string {
+  cpSync(from, to, { recursive: true });
+  return to;
+}
 
 test("a lock file that is removed under the server ends its writing: another one may own the folder", () => {
   using folder = temporaryFolder();

@@ -38,7 +38,6 @@ function openCheck() {
     dataDir: folder.path,
     files: new FilesInPlace(file, descriptor),
     rescue: null,
-    descriptor,
     connections: [userData, tokens],
     now: () => clock.now,
     freeBytes: () => disk.free,
@@ -94,7 +93,6 @@ test("a folder that cannot be entered, and a file that cannot be read, are told:
     dataDir: folder,
     files: new FilesInPlace(opened.file, 1_000_000),
     rescue: null,
-    descriptor: 1_000_000,
     connections: [opened.userData],
   });
   expect(unreadable.state()).toMatchObject({
