@@ -105,7 +105,7 @@ export class FilesInPlace {
     if (state === "sound") return null;
     return state === "unreadable"
       ? `${this.file} cannot be read: its disk fails. Check the disk, then restart the program.`
-      : `${this.file} was overwritten by something else. Stop the program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`;
+      : `${this.file} was overwritten by another program. Stop this program, and put a copy from the snapshots folder in its place: ./run.sh restore FILE keeps what is there.`;
   }
 
   /** @param advice what `problem` says to do from now on; null: what it said first */

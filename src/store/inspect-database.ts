@@ -55,7 +55,7 @@ export function inspectDatabase(file: string, known: readonly MigrationMeta[]): 
 export class DamagedDatabaseError extends StorageError {
   constructor(file: string, options?: ErrorOptions) {
     super(
-      `${file} is damaged or is not a database. It was left as it is: put a copy from the snapshots folder in its place (./run.sh restore FILE keeps what is there), save what can still be read of it (./run.sh restore --salvage, too), or begin with an empty one (./run.sh restore --new keeps what is there, too).`,
+      `${file} is damaged or is not a database. It is unchanged: put a copy from the snapshots folder in its place (./run.sh restore FILE keeps what is there), save what can still be read of it (./run.sh restore --salvage, too), or begin with an empty one (./run.sh restore --new keeps what is there, too).`,
       {},
       options,
     );

@@ -7,7 +7,7 @@ import { StorageError } from "../errors.ts";
 import { openConnection } from "./connection.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { searchIndexes } from "./search-index.ts";
-import { storing } from "./sqlite-errors.ts";
+import { sqliteCodeOf, storing } from "./sqlite-errors.ts";
 
 /** Rows that were saved, by table. */
 export type Salvaged = Readonly<Record<string, number>>;
@@ -67,20 +67,55 @@ function copyTable(table: string, source: Database, copy: Database): number {
   const there = new Set(columnsOf(source, table));
   const columns = columnsOf(copy, table).filter((column) => there.has(column));
   if (columns.length === 0) return 0;
-  const names = ["rowid", ...columns].map((name) => `"${name}"`).join(", ");
+  const numbered = isWithoutRowId(copy, table) ? columns : ["rowid", ...columns];
+  const names = numbered.map((name) => `"${name}"`).join(", ");
   // A row that the damage has made nonsense of breaks a constraint, and is left out.
   const insert = copy.prepare<unknown, Row>(
-    `INSERT OR IGNORE INTO "${table}" (${names}) VALUES (${["", ...columns].map(() => "?").join(", ")})`,
+    `INSERT OR IGNORE INTO "${table}" (${names}) VALUES (${numbered.map(() => "?").join(", ")})`,
   );
+  let saved = 0;
+  const save = (row: Row) => {
+    saved += insert.run(...row).changes > 0 ? 1 : 0;
+  };
+  if (isWithoutRowId(copy, table)) {
+    // From both ends: what lies between is the damage, or beside it.
+    for (const direction of ["", "DESC"]) readWhileReadable(source, names, table, direction, save);
+    return saved;
+  }
   const select = source.prepare<Row, [number, number]>(
     `SELECT ${names} FROM "${table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid`,
   );
-  let saved = 0;
   readRanges(lastRowOf(source, table), (from, to) => {
-    for (const row of select.values(from, to) as Row[]) saved += insert.run(...row).changes > 0 ? 1 : 0;
+    for (const row of select.values(from, to) as Row[]) save(row);
   });
   return saved;
 }
+
+/** In the order of the key, until a row cannot be read. */
+function readWhileReadable(
+  source: Database,
+  names: string,
+  table: string,
+  direction: string,
+  save: (row: Row) => void,
+): void {
+  const key = source
+    .query("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk")
+    .values(table)
+    .map(([name]) => `"${name}" ${direction}`)
+    .join(", ");
+  const rows = source.prepare<Record<string, Row[number]>, []>(
+    `SELECT ${names} FROM "${table}" ORDER BY ${key}`,
+  );
+  try {
+    for (const row of rows.iterate()) save(Object.values(row));
+  } catch (error) {
+    if (sqliteCodeOf(error)?.startsWith("SQLITE_CORRUPT") !== true) throw error;
+  }
+}
+
+const isWithoutRowId = (client: Database, table: string) =>
+  client.query("SELECT wr FROM pragma_table_list WHERE name = ?").values(table).flat()[0] === 1;
 
 /** Reads 1 to `last` in ranges; one that cannot be read is halved, until what is left is the damage alone. */
 function readRanges(last: number, read: (from: number, to: number) => void): void {
@@ -117,7 +152,8 @@ function mendReferences(copy: Database): void {
   for (const table of ["summaries", "generations"])
     copy.run(`DELETE FROM ${table} WHERE conversationId NOT IN (SELECT id FROM conversations)`);
   copy.run("DELETE FROM summaries WHERE messageId NOT IN (SELECT id FROM messages)");
-  copy.run("DELETE FROM token_log WHERE generationId NOT IN (SELECT id FROM generations)");
+  for (const table of ["token_log", "compact_log"])
+    copy.run(`DELETE FROM ${table} WHERE generationId NOT IN (SELECT id FROM generations)`);
   for (const table of ["sessions", "api_keys"])
     copy.run(`DELETE FROM ${table} WHERE userId NOT IN (SELECT id FROM users)`);
 }
