@@ -86,6 +86,12 @@ export class UnsupportedRequestError extends AppError {
   readonly code = "unsupported";
 }
 
+/** A strict schema says more than a grammar holds, and the answer that was written does not keep to it. */
+export class SchemaNotMetError extends AppError {
+  readonly status = 502;
+  readonly code = "schema_not_met";
+}
+
 /** The prompt does not fit the model's context even without everything that may be left out. */
 export class PromptTooLongError extends AppError {
   readonly status = 422;

@@ -5,7 +5,7 @@
 import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
-import { toGrammarSchema } from "./grammar-schema.ts";
+import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
 import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
 /** So many calls in one answer at most: a small model that has begun to call would go on for ever. */
@@ -75,7 +75,7 @@ async function rulesOfCalls(
   const calls = await Promise.all(
     allowed.map(async ({ name, parameters, strict }, index) => {
       const { rule, rules } = await ofTool(name, async () =>
-        ruleOf(llama, toGrammarSchema(withObject(parameters), strict ?? false)),
+        ruleOf(llama, heldSchema(withObject(parameters), strict ?? false)),
       );
       const own = renaming(rules, `tool${index}`);
       const head = `call${index} ::= ${literal(beforeArguments(name))} arguments${index} "}"`;
@@ -132,10 +132,10 @@ const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
 
 async function rulesOfFormat(llama: Llama, format: AnswerFormat): Promise<Rules> {
   if (format.type === "json") return { rule: "json-object", rules: jsonRules };
-  return await ruleOf(llama, toGrammarSchema(format.schema, format.strict ?? false));
+  return await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
 }
 
-async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJsonSchema>>): Promise<Rules> {
+async function ruleOf(llama: Llama, { schema, leaves }: HeldSchema): Promise<Rules> {
   const { grammar } = await refusing(
     llama.createGrammarForJsonSchema<
       GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
@@ -146,7 +146,22 @@ async function ruleOf(llama: Llama, schema: GbnfJsonSchema<Record<string, GbnfJs
   const rule = root.replace(/^root ::= /, "").replace(libraryEnd, "");
   if (rule === root || libraryEnd.test(root) === false)
     throw new Error("The library writes its grammars otherwise now.");
-  return { rule, rules: rules.map(withFiniteNumbers) };
+  const all = rules.map(withFiniteNumbers);
+  return leaves.size === 0 ? { rule, rules: all } : withLeaves({ rule, rules: all }, leaves);
+}
+
+/** Puts rules of our own in the place of the texts that stand for them. */
+function withLeaves({ rule, rules }: Rules, leaves: ReadonlyMap<string, string>): Rules {
+  const names = new Map([...leaves.keys()].map((text, index) => [literal(literal(text)), `own-${index}`]));
+  const replaced = (text: string) =>
+    text.replaceAll(/"(?:\\.|[^"\\])*"/g, (quoted) => names.get(quoted) ?? quoted);
+  return {
+    rule: replaced(rule),
+    rules: [
+      ...rules.map(replaced),
+      ...[...leaves.values()].map((expression, index) => `own-${index} ::= ${expression}`),
+    ],
+  };
 }
 
 const whole = '"-"? ("0" | [1-9] [0-9]{0,15})';

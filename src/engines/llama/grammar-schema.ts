@@ -5,6 +5,9 @@
  */
 import type { GbnfJsonSchema } from "node-llama-cpp";
 import { UnsupportedRequestError } from "../../errors.ts";
+import { formatPatterns } from "./format-patterns.ts";
+import { integerRule, type NumberBounds, numberRule } from "./number-rule.ts";
+import { patternRule } from "./pattern-rule.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 type GrammarSchema = GbnfJsonSchema<Record<string, GbnfJsonSchema>>;
@@ -23,23 +26,13 @@ const longestSchema = 120_000;
 
 /** Keywords that narrow a value, and that no grammar of the library holds. */
 const beyond = [
-  "pattern",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
   "uniqueItems",
   "contains",
   "patternProperties",
   "propertyNames",
-  "minProperties",
-  "maxProperties",
-  "dependentRequired",
   "dependentSchemas",
   "not",
   "if",
-  "unevaluatedProperties",
   "unevaluatedItems",
 ] as const;
 
@@ -55,66 +48,131 @@ const anything: GrammarSchema = {
   ],
 };
 
+/** A schema, as far as a grammar holds it. */
+export interface HeldSchema {
+  readonly schema: GrammarSchema;
+  /** Rules of values that the library has no grammar for, by the text that stands for each in the schema. */
+  readonly leaves: ReadonlyMap<string, string>;
+  /** What it says beyond that; a whole answer may be checked against it. */
+  readonly isWhole: boolean;
+}
+
+export const toGrammarSchema = (schema: Schema, strict: boolean): GrammarSchema =>
+  heldSchema(schema, strict).schema;
+
 /**
- * @param strict refuses keywords that cannot be held; otherwise they are passed over, and the answer is still JSON of the
- * schema's shape
+ * @param strict refuses what is no schema; otherwise that part may be any JSON
  * @throws UnsupportedRequestError naming the place and the keyword
  */
-export function toGrammarSchema(schema: Schema, strict: boolean): GrammarSchema {
-  if (JSON.stringify(schema).length > longestSchema)
-    throw refusal("the schema", `has more than ${longestSchema} characters`);
-  const definitions = { ...recordIn(schema, "definitions"), ...recordIn(schema, "$defs") };
+export function heldSchema(schema: Schema, strict: boolean): HeldSchema {
+  const text = JSON.stringify(schema);
+  if (text.length > longestSchema) throw refusal("the schema", `has more than ${longestSchema} characters`);
+  const definitions: Record<string, unknown> = {
+    ...recordIn(schema, "definitions"),
+    ...recordIn(schema, "$defs"),
+  };
+  const isRecursive = text.includes('"$ref":"#"');
+  const { $defs: _, definitions: __, ...bare } = schema;
+  if (isRecursive) definitions[rootName] = bare;
   const names = new Set(Object.keys(definitions));
-  const context: Context = { strict, names, choices: { left: mostChoices } };
+  const context: Context = {
+    strict,
+    names,
+    root: schema,
+    choices: { left: mostChoices },
+    leaves: new Map(),
+    leafName: nameBeside(text),
+    isWhole: { yes: true },
+  };
   const held = convert(schema, context, "the schema", 0);
-  if (names.size === 0) return held;
   const $defs = Object.fromEntries(
     Object.entries(definitions).map(([name, each]) => [name, convert(each, context, `$defs/${name}`, 1)]),
   );
-  return { ...held, $defs } as GrammarSchema;
+  return {
+    schema: names.size === 0 ? held : ({ ...held, $defs } as GrammarSchema),
+    leaves: context.leaves,
+    isWhole: context.isWhole.yes,
+  };
+}
+
+/** What the whole schema is called where a part refers to it. */
+const rootName = "the whole";
+
+/** A name that no text of the schema can be taken for. */
+function nameBeside(text: string): string {
+  let name = "leaf";
+  while (text.includes(`@${name}`)) name += "f";
+  return name;
 }
 
 interface Context {
   readonly strict: boolean;
   /** Of the definitions at the root. */
   readonly names: ReadonlySet<string>;
+  readonly root: Schema;
   /** How many more values and alternatives it may have. */
   readonly choices: { left: number };
+  readonly leaves: Map<string, string>;
+  readonly leafName: string;
+  readonly isWhole: { yes: boolean };
+}
+
+/** A value of a rule of our own: the library sees a text that stands for it. */
+function leaf(rule: string, { leaves, leafName }: Context): GrammarSchema {
+  const name = `@${leafName}-${leaves.size}@`;
+  leaves.set(name, rule);
+  return { const: name };
 }
 
 function convert(schema: unknown, context: Context, place: string, depth: number): GrammarSchema {
-  if (depth > deepest) throw refusal(place, "is nested too deeply");
+  try {
+    return converted(schema, context, place, depth);
+  } catch (error) {
+    // An odd part costs only itself, unless all has to be held; what is too large costs too much in any case.
+    if (context.strict || !(error instanceof OddPartError)) throw error;
+    return anything;
+  }
+}
+
+function converted(schema: unknown, context: Context, place: string, depth: number): GrammarSchema {
+  if (depth > deepest) throw (place.includes("/$ref") ? odd : refusal)(place, "is nested too deeply");
   if (schema === true) return anything;
-  if (!isRecord(schema)) throw refusal(place, "is not a schema");
-  refuseBeyond(schema, context, place);
+  if (!isRecord(schema)) throw odd(place, "is not a schema");
+  noteBeyond(schema, context);
   const below = (each: unknown, name: string) => convert(each, context, `${place}/${name}`, depth + 1);
 
-  if (typeof schema.$ref === "string")
-    return { $ref: referenceIn(schema.$ref, context, place) } as GrammarSchema;
-  if ("const" in schema) return { const: scalarIn(schema.const, place) };
+  if (typeof schema.$ref === "string") return referenceIn(schema, schema.$ref, context, place, depth);
+  if ("const" in schema) return literalOf(schema.const, context, place);
   if (Array.isArray(schema.enum)) {
-    if (schema.enum.length === 0) throw refusal(place, "has an enum without values");
+    if (schema.enum.length === 0) throw odd(place, "has an enum without values");
     countChoices(schema.enum, context, place);
-    return { enum: schema.enum.map((value) => scalarIn(value, place)) };
+    if (schema.enum.every(isPlainValue)) return { enum: schema.enum.map((value) => value) } as GrammarSchema;
+    return { oneOf: schema.enum.map((value) => literalOf(value, context, place)) };
   }
   const choices = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(choices)) {
-    if (choices.length === 0) throw refusal(place, "has a choice without alternatives");
+    if (choices.length === 0) throw odd(place, "has a choice without alternatives");
+    // Of two that both fit neither would be allowed.
+    if (schema.oneOf !== undefined) context.isWhole.yes = false;
     countChoices(choices, context, place);
     const { anyOf: _, oneOf: __, ...beside } = schema;
     return { oneOf: choices.map((each, index) => below(both(beside, each), `anyOf/${index}`)) };
   }
   if (Array.isArray(schema.allOf)) {
-    const [only, ...more] = schema.allOf;
-    if (more.length > 0) throw refusal(place, "uses allOf with several schemas");
-    const { allOf: _, ...beside } = schema;
-    return below(both(beside, only), "allOf");
+    const { allOf, ...beside } = schema;
+    const parts = allOf.map((part) => followed(part, context, place));
+    return below(
+      parts.reduce<unknown>((all, part) => merged(all, part, context), beside),
+      "allOf",
+    );
   }
   const type: unknown = schema.type ?? impliedType(schema);
   if (type === undefined) return anything;
   if (Array.isArray(type))
     return { oneOf: type.map((each) => below({ ...schema, type: each }, String(each))) };
   const plain = plainTypes.find((each) => each === type);
+  if ((plain === "integer" || plain === "number") && isBounded(schema))
+    return numberOf(schema, plain, context, place);
   if (plain !== undefined) return { type: plain };
   switch (type) {
     case "string":
@@ -122,9 +180,9 @@ function convert(schema: unknown, context: Context, place: string, depth: number
     case "array":
       return arrayOf(schema, context, place, below);
     case "object":
-      return objectOf(schema, place, below);
+      return objectOf(schema, context, place, below);
     default:
-      throw refusal(place, `has the unknown type "${String(type)}"`);
+      throw odd(place, `has the unknown type "${String(type)}"`);
   }
 }
 
@@ -151,14 +209,101 @@ function countChoices(choices: readonly unknown[], context: Context, place: stri
 }
 
 function stringOf(schema: Schema, context: Context, place: string): GrammarSchema {
-  const { format } = schema;
-  // Formats are notes, not bounds, unless both sides agree otherwise: the three that can be held are.
-  if (format === "date-time" || format === "date" || format === "time") return { type: "string", format };
+  const { format, pattern } = schema;
+  const isSized = schema.minLength !== undefined || schema.maxLength !== undefined;
+  const rule = typeof pattern === "string" ? patternRule(pattern) : null;
+  if (rule !== null) {
+    if (isSized) context.isWhole.yes = false;
+    return leaf(rule, context);
+  }
+  if (pattern !== undefined) context.isWhole.yes = false;
+  if (format === "date-time" || format === "date" || format === "time") {
+    // The library knows no lengths of months.
+    context.isWhole.yes = false;
+    return { type: "string", format };
+  }
+  const formatted = typeof format === "string" ? formatPatterns[format] : undefined;
+  if (format !== undefined && (formatted === undefined || isSized)) context.isWhole.yes = false;
+  const ofFormat = formatted === undefined || isSized ? null : patternRule(formatted);
+  if (ofFormat !== null) return leaf(ofFormat, context);
   return {
     type: "string",
     ...boundOf(schema, "minLength", context, place),
     ...boundOf(schema, "maxLength", context, place),
   };
+}
+
+const numberBounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
+
+const isBounded = (schema: Schema) =>
+  numberBounds.some((name) => typeof schema[name] === "number" && !isVacuous(name, schema[name]));
+
+function numberOf(
+  schema: Schema,
+  type: "integer" | "number",
+  context: Context,
+  place: string,
+): GrammarSchema {
+  const bound = (name: (typeof numberBounds)[number]) => {
+    const value = schema[name];
+    return typeof value === "number" && Number.isFinite(value) && !isVacuous(name, value) ? value : null;
+  };
+  const [min, above] = [bound("minimum"), bound("exclusiveMinimum")];
+  const [max, below] = [bound("maximum"), bound("exclusiveMaximum")];
+  const isAboveMin = above !== null && (min === null || above >= min);
+  const isBelowMax = below !== null && (max === null || below <= max);
+  const low = isAboveMin ? above : min;
+  const high = isBelowMax ? below : max;
+  const step = bound("multipleOf");
+  const decimals = step === null ? null : decimalsOf(step);
+  if (step !== null && (decimals === null || type === "integer") && step !== 1) context.isWhole.yes = false;
+  const bounds: NumberBounds = {
+    ...(low === null ? {} : { min: low, isAboveMin }),
+    ...(high === null ? {} : { max: high, isBelowMax }),
+    ...(decimals === null ? {} : { decimals }),
+  };
+  const rule = type === "integer" ? integerRule(bounds) : numberRule(bounds);
+  if (rule !== null) return leaf(rule, context);
+  if (low !== null && high !== null && low > high) throw odd(place, "has no number between its bounds");
+  context.isWhole.yes = false;
+  return { type };
+}
+
+/** 0.01 has two. */
+function decimalsOf(step: number): number | null {
+  const found = /^(?:1|0\.(0*)1)$/.exec(String(step));
+  if (found === null) return null;
+  return step === 1 ? 0 : (found[1]?.length ?? 0) + 1;
+}
+
+/** What holds for both. */
+function merged(one: unknown, other: unknown, context: Context): unknown {
+  if (!isRecord(one) || !isRecord(other)) return isRecord(one) ? one : other;
+  const all: Record<string, unknown> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const before = all[name];
+    if (before === undefined) all[name] = value;
+    else if (name === "required") all[name] = [...listIn(one, name), ...listIn(other, name)];
+    else if (name === "properties") {
+      const properties: Record<string, unknown> = { ...recordIn(one, name) };
+      for (const [key, each] of Object.entries(recordIn(other, name)))
+        properties[key] = key in properties ? { allOf: [properties[key], each] } : each;
+      all[name] = properties;
+    } else if (typeof before === "number" && typeof value === "number")
+      all[name] = /^(min|exclusiveMin)/.test(name) ? Math.max(before, value) : Math.min(before, value);
+    else if (name === "enum") {
+      const both = new Set(listIn(other, name).map((each) => JSON.stringify(each)));
+      all[name] = listIn(one, name).filter((each) => both.has(JSON.stringify(each)));
+    } else if (JSON.stringify(before) !== JSON.stringify(value)) context.isWhole.yes = false;
+  }
+  return all;
+}
+
+/** A part of several that refers to another one is that one. */
+function followed(part: unknown, context: Context, place: string): unknown {
+  if (!isRecord(part) || typeof part.$ref !== "string") return part;
+  const { $ref, ...beside } = part;
+  return merged(beside, pointedAt($ref, context, place), context);
 }
 
 function arrayOf(
@@ -185,6 +330,7 @@ function arrayOf(
 /** Every property that is named is written, also those that may be left out: the result fits the schema in any case. */
 function objectOf(
   schema: Schema,
+  context: Context,
   place: string,
   below: (each: unknown, name: string) => GrammarSchema,
 ): GrammarSchema {
@@ -197,6 +343,10 @@ function objectOf(
     ...Object.entries(named),
     ...missing.map((name) => [name, isRecord(others) ? others : true] as const),
   ];
+  const { minProperties: fewest, maxProperties: most } = schema;
+  const isCounted = properties.length > 0 || others === false;
+  if (typeof fewest === "number" && !(isCounted && fewest <= properties.length)) context.isWhole.yes = false;
+  if (typeof most === "number" && !(isCounted && most >= properties.length)) context.isWhole.yes = false;
   const held = Object.fromEntries(
     properties.map(([name, each]) => [writable(name, place), below(each, `properties/${name}`)]),
   );
@@ -208,20 +358,18 @@ function objectOf(
   } as GrammarSchema;
 }
 
-function boundOf(schema: Schema, name: string, { strict }: Context, place: string): Record<string, number> {
+function boundOf(schema: Schema, name: string, context: Context, place: string): Record<string, number> {
   const bound = schema[name];
   if (bound === undefined) return {};
   if (typeof bound !== "number" || !Number.isInteger(bound) || bound < 0)
-    throw refusal(place, `has a ${name} that is no count`);
+    throw odd(place, `has a ${name} that is no count`);
   if (bound <= largestBound) return { [name]: bound };
-  if (strict) throw refusal(place, `has a ${name} above ${largestBound}`, true);
+  context.isWhole.yes = false;
   return {};
 }
 
-function refuseBeyond(schema: Schema, { strict }: Context, place: string): void {
-  if (!strict) return;
-  const keyword = beyond.find((name) => schema[name] !== undefined && !isVacuous(name, schema[name]));
-  if (keyword !== undefined) throw refusal(place, `uses "${keyword}"`, true);
+function noteBeyond(schema: Schema, { isWhole }: Context): void {
+  if (beyond.some((name) => schema[name] !== undefined && schema[name] !== false)) isWhole.yes = false;
 }
 
 /** Bounds that every number of JSON keeps, which schema writers add by themselves. */
@@ -231,10 +379,48 @@ const isVacuous = (keyword: string, value: unknown) =>
       (keyword === "maximum" && value >= Number.MAX_SAFE_INTEGER)
     : value === false;
 
-function referenceIn(reference: string, { names }: Context, place: string): string {
-  const name = /^#\/(?:\$defs|definitions)\/(.+)$/.exec(reference)?.[1];
-  if (name === undefined || !names.has(name)) throw refusal(place, `refers to "${reference}"`);
-  return `#/$defs/${name}`;
+function referenceIn(
+  schema: Schema,
+  reference: string,
+  context: Context,
+  place: string,
+  depth: number,
+): GrammarSchema {
+  const { $ref: _, $defs: __, definitions: ___, ...beside } = schema;
+  if (Object.keys(beside).some((name) => !notes.has(name))) {
+    const whole = merged(beside, pointedAt(reference, context, place), context);
+    return convert(whole, context, `${place}/$ref`, depth + 1);
+  }
+  if (reference === "#") return { $ref: `#/$defs/${rootName}` } as GrammarSchema;
+  const name = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(reference)?.[1];
+  if (name !== undefined && context.names.has(name)) return { $ref: `#/$defs/${name}` } as GrammarSchema;
+  return convert(pointedAt(reference, context, place), context, `${place}/$ref`, depth + 1);
+}
+
+/** Keywords that say nothing of a value. */
+const notes = new Set([
+  "title",
+  "description",
+  "default",
+  "examples",
+  "$comment",
+  "deprecated",
+  "$schema",
+  "$id",
+]);
+
+/** @see https://datatracker.ietf.org/doc/html/rfc6901 */
+function pointedAt(reference: string, { root }: Context, place: string): unknown {
+  if (reference !== "#" && !reference.startsWith("#/")) throw odd(place, `refers to "${reference}"`);
+  const steps = reference.split("/").slice(1);
+  let found: unknown = root;
+  for (const step of steps) {
+    const name = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+    const next: unknown = isRecord(found) || Array.isArray(found) ? Reflect.get(found, name) : undefined;
+    if (next === undefined) throw odd(place, `refers to "${reference}"`);
+    found = next;
+  }
+  return found;
 }
 
 function impliedType(schema: Schema): string | undefined {
@@ -242,20 +428,26 @@ function impliedType(schema: Schema): string | undefined {
   return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : undefined;
 }
 
-function scalarIn(value: unknown, place: string): Scalar {
-  if (typeof value === "string") return writable(value, place);
-  if (value === null || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw refusal(place, "names a value that is neither text, number, true, false nor null");
-}
-
-/** The library writes these as they are, which is no JSON. */
+/** The library writes control characters and half characters as they are, which is no JSON. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+const unwritable = /[\u0000-\u001f]/;
+
+const isPlainValue = (value: unknown): value is Scalar =>
+  typeof value === "string"
+    ? !unwritable.test(value) && value.isWellFormed()
+    : value === null || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+
+/** One value: as JSON writes it. */
+function literalOf(value: unknown, context: Context, place: string): GrammarSchema {
+  if (isPlainValue(value)) return { const: value };
+  const text = JSON.stringify(value);
+  if (text === undefined || !text.isWellFormed()) throw odd(place, "names a value that no JSON can be");
+  return leaf(JSON.stringify(text), context);
+}
 
 function writable(text: string, place: string): string {
   if (unwritable.test(text) || !text.isWellFormed())
-    throw refusal(place, "names a text with control characters or half characters");
+    throw odd(place, "names a text with control characters or half characters");
   return text;
 }
 
@@ -272,11 +464,14 @@ function listIn(schema: Schema, name: string): readonly unknown[] {
 const isRecord = (value: unknown): value is Schema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** @param unlessStrict whether it would be passed over if it did not have to be held */
-function refusal(place: string, problem: string, unlessStrict = false): UnsupportedRequestError {
-  const advice = unlessStrict ? "Leave that out, or set strict to false." : "Leave that out.";
-  return new UnsupportedRequestError(
-    `This engine cannot hold its answer to this schema: ${place} ${problem}. ${advice}`,
-    { param: "response_format" },
-  );
-}
+/** What is no schema, or none that is known here: without `strict` it is any JSON. */
+class OddPartError extends UnsupportedRequestError {}
+
+const odd = (place: string, problem: string) => new OddPartError(wording(place, problem), facts);
+
+const refusal = (place: string, problem: string) =>
+  new UnsupportedRequestError(wording(place, problem), facts);
+
+const facts = { param: "response_format" };
+const wording = (place: string, problem: string) =>
+  `This engine cannot hold its answer to this schema: ${place} ${problem}. Leave that out.`;

@@ -192,7 +192,7 @@ export class LlamaEngine implements Engine {
     const least = leastTokens(request);
     if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);
     const continued = this.#continuedTokens(runtime, request);
-    const { prompt, askedTokens, grammar, calls } = await preparedAnswer(runtime, request, continued);
+    const { prompt, askedTokens, grammar, calls, checks } = await preparedAnswer(runtime, request, continued);
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
     if (length + 1 >= runtime.contextSize) throw promptTooLong(length, runtime.contextSize);
@@ -227,6 +227,7 @@ export class LlamaEngine implements Engine {
         continued,
         grammar,
         calls,
+        ...(checks === undefined ? {} : { checks }),
         cachedTokens,
         block,
         stopStrings:

@@ -5,13 +5,14 @@
 import type { GenerateRequest } from "../../chat/engine.ts";
 import { showsPictures } from "../../chat/message-parts.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
+import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { promptTooLong } from "./prompt-length.ts";
 import type { SequenceRunOptions } from "./sequence-run.ts";
 import { callOpen } from "./tool-prompt.ts";
 
-type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | "calls">;
+type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | "calls" | "checks">;
 
 /**
  * @param continued the tokens of the answer's part that exists already
@@ -36,11 +37,12 @@ export async function preparedAnswer(
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
   if (askedTokens + 1 >= runtime.contextSize) throw promptTooLong(askedTokens, runtime.contextSize);
+  const checks = checksOf(format, offered);
   const opened = toolChoice === "required" || typeof toolChoice === "object";
   if (offered.length > 0 && format !== undefined && !opened) {
     const held = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
     const grammar = runtime.follow(held);
-    return { prompt: asked, askedTokens, grammar, calls: { grammar, opened: false } };
+    return { prompt: asked, askedTokens, grammar, calls: { grammar, opened: false }, checks };
   }
   // Where a tool has to be called, nothing is said that could have a form.
   if (offered.length > 0) {
@@ -51,10 +53,11 @@ export async function preparedAnswer(
       askedTokens,
       grammar: null,
       calls: { grammar: runtime.follow(grammar), opened },
+      checks,
     };
   }
   if (format === undefined)
-    return { prompt: [...asked, ...continued], askedTokens, grammar: null, calls: null };
+    return { prompt: [...asked, ...continued], askedTokens, grammar: null, calls: null, checks };
   const grammar = runtime.follow(await grammarOfFormat(runtime.llama, format));
-  return { prompt: asked, askedTokens, grammar, calls: null };
+  return { prompt: asked, askedTokens, grammar, calls: null, checks };
 }

@@ -5,13 +5,15 @@
 import type { TokenBias } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
 import type { GenerateRequest } from "../../chat/engine.ts";
-import { EngineFailedError } from "../../errors.ts";
+import { EngineFailedError, SchemaNotMetError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
+import type { AnswerChecks } from "./answer-checks.ts";
 import type { ScheduledRun } from "./batch-scheduler.ts";
 import type { GrammarState, LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
 import { chunkEnd } from "./prompt-blocks.ts";
 import { seedAt } from "./sampling-seed.ts";
+import type { SchemaCheck } from "./schema-check.ts";
 import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
 import { type DecodedText, TokenText } from "./token-text.ts";
 import { callOpen, callsIn } from "./tool-prompt.ts";
@@ -38,6 +40,8 @@ export interface SequenceRunOptions {
   readonly grammar: GrammarState | null;
   /** What calls of tools are held to; null when none may be called. */
   readonly calls: OfferedCalls | null;
+  /** What is looked at when the answer is whole. */
+  readonly checks?: AnswerChecks;
   /** How many of the prompt's first tokens are in the sequence's cache. */
   readonly cachedTokens: number;
   /** The prompt is cut at multiples of it while it is read. */
@@ -74,6 +78,8 @@ export class SequenceRun implements ScheduledRun {
   /** What was written since a call was opened; null while text is written. */
   #callText: string | null = null;
   #hasBegun: boolean;
+  /** All that it says, with what it continues. */
+  #said: string;
 
   constructor(options: SequenceRunOptions) {
     this.#options = options;
@@ -90,6 +96,7 @@ export class SequenceRun implements ScheduledRun {
     this.#thoughts = isPlain ? new ThoughtSplit() : null;
     if (calls?.opened) this.#callText = "";
     this.#hasBegun = continued.length > 0;
+    this.#said = request.continueFrom?.text ?? "";
   }
 
   get promptTokensLeft(): number {
@@ -106,7 +113,9 @@ export class SequenceRun implements ScheduledRun {
       }
     } catch (cause) {
       events.fail(
-        new EngineFailedError("The model stopped working on this answer. Try again.", {}, { cause }),
+        cause instanceof SchemaNotMetError
+          ? cause
+          : new EngineFailedError("The model stopped working on this answer. Try again.", {}, { cause }),
       );
     }
     if (signal.aborted) events.fail(signal.reason);
@@ -197,7 +206,7 @@ export class SequenceRun implements ScheduledRun {
       return false;
     }
     const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
-    for (const said of this.#said(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
+    for (const said of this.#heard(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
       if (await this.#hear(said, decoded)) return true;
     return false;
   }
@@ -211,7 +220,7 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /** Tells what was thought. @returns what was said */
-  #said(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
+  #heard(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
     return pieces.flatMap(({ text, reasoning, carried }) => {
       if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
       this.#options.events.push({ type: "reasoning", text, ids: carried?.ids ?? [] });
@@ -259,21 +268,35 @@ export class SequenceRun implements ScheduledRun {
     const unfinished = this.#text.flush();
     if (this.#callText !== null) return this.#endCalls(reason);
     const held = this.#thoughts?.flush() ?? [];
-    if (this.#show(this.#said(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
+    if (this.#show(this.#heard(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
     if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
     for (const piece of this.#stops.flush()) this.#emit(piece);
     if (unfinished) this.#options.events.push({ type: "token", ...unfinished });
+    if (reason === "stop") this.#check(this.#options.checks?.answer, this.#said);
     return this.#end(reason);
   }
 
   /** An answer that was cut inside a call has the calls before it. */
   #endCalls(reason: FinishReason): false {
     const calls = callsIn(this.#callText ?? "", () => `call_${crypto.randomUUID().replaceAll("-", "")}`);
-    for (const call of calls) this.#options.events.push(call);
+    for (const call of calls) {
+      this.#check(this.#options.checks?.calls.get(call.name), call.arguments);
+      this.#options.events.push(call);
+    }
     return this.#end(reason === "length" ? "length" : "tool_calls");
   }
 
+  /** @throws SchemaNotMetError */
+  #check(check: SchemaCheck | null | undefined, text: string): void {
+    const problem = check?.(text) ?? null;
+    if (problem !== null)
+      throw new SchemaNotMetError(
+        `The model's answer does not keep to the strict schema: ${problem}. Ask again, or take that limit out of the schema.`,
+      );
+  }
+
   #emit({ text, carried: { ids, sampled } }: Piece<Carried>): void {
+    this.#said += text;
     this.#options.events.push({
       type: "token",
       text,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import type { ToolCallEvent } from "../../../src/chat/chat-event.ts";
+import type { ChatEvent, ToolCallEvent } from "../../../src/chat/chat-event.ts";
 import type { AnswerFormat, ChatMessage, Tool } from "../../../src/chat/engine.ts";
 import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../../src/errors.ts";
@@ -332,14 +332,39 @@ describe("What holds an answer of the llama engine", () => {
     expect(JSON.parse(held.text)).toHaveProperty("side");
   });
 
-  test("what no grammar can hold is refused by name when it must be held", async () => {
-    const schema = { type: "object", properties: { pair: { type: "string", pattern: "^[A-Z]{6}$" } } };
+  test("limits of values are held: a strict schema with a pattern and a minimum was refused", async () => {
+    const schema = {
+      type: "object",
+      properties: {
+        pair: { type: "string", pattern: "^[A-Z]{6}$" },
+        lots: { type: "integer", minimum: 1, maximum: 50 },
+      },
+    };
+    for (const seed of [1, 2, 3]) {
+      const { text } = await answered(
+        "Which pair?",
+        { seed, temperature: 1.5, maxTokens: 200 },
+        { format: { type: "json-schema", name: "x", schema, strict: true } },
+      );
+      const { pair, lots } = JSON.parse(text);
+      expect(pair).toMatch(/^[A-Z]{6}$/);
+      expect(lots).toBeGreaterThanOrEqual(1);
+      expect(lots).toBeLessThanOrEqual(50);
+    }
+  });
+
+  test("an answer that breaks what no grammar can hold is never given as valid: it fails, with its text", async () => {
+    const schema = { type: "array", items: { const: 1 }, minItems: 2, maxItems: 3, uniqueItems: true };
     const format = { type: "json-schema", name: "x", schema } as const;
-    await expect(answered("Hello?", {}, { format: { ...format, strict: true } })).rejects.toThrow(
-      '"pattern"',
-    );
+    const events: ChatEvent[] = [];
+    const asked = { ...request("Hello?", { maxTokens: 200 }), format: { ...format, strict: true } };
+    const failed = (async () => {
+      for await (const event of engine.generate(asked, never)) events.push(event);
+    })();
+    await expect(failed).rejects.toMatchObject({ code: "schema_not_met" });
+    expect(events.filter(({ type }) => type === "token").length).toBeGreaterThan(2);
     const loose = await answered("Hello?", { maxTokens: 200 }, { format });
-    if (loose.finish?.reason === "stop") expect(JSON.parse(loose.text)).toHaveProperty("pair");
+    expect(loose.finish?.reason).toBe("stop");
   });
 
   test("pictures, and a tool that is not offered, are refused with what to do", async () => {

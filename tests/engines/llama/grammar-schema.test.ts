@@ -78,32 +78,19 @@ describe("A JSON schema, as a grammar", () => {
   });
 
   for (const [name, refused, place] of [
-    ["a pattern", { type: "object", properties: { a: { type: "string", pattern: "x" } } }, "properties/a"],
-    ["a bound of numbers", { type: "number", minimum: 0 }, "minimum"],
-    ["several schemas at once", { allOf: [{}, {}] }, "allOf"],
     ["a reference to elsewhere", { $ref: "https://example.com/schema" }, "refers to"],
     ["a type that is none", { type: "text" }, "unknown type"],
-    ["a number of properties", { type: "object", minProperties: 2 }, "minProperties"],
     ["an enum of nothing", { enum: [] }, "without values"],
   ] as const)
     test(`${name} is refused when it must be held, by its place`, () => {
       expect(() => toGrammarSchema(refused, true)).toThrow(place);
     });
 
-  test("strict: false is advised where it would help alone: it was where nothing could be held without it, either", () => {
-    const advice = "set strict to false";
-    for (const schema of [
-      { type: "string", pattern: "x" },
-      { type: "string", maxLength: 5_000 },
-    ]) {
-      expect(() => toGrammarSchema(schema, true)).toThrow(advice);
-      expect(toGrammarSchema(schema, false)).toBeDefined();
+  test("what is no schema at all may be any JSON where nothing is strict", () => {
+    for (const schema of [{ type: "text" }, { $ref: "https://example.com/schema" }, { enum: [] }]) {
+      expect(() => toGrammarSchema(schema, true)).toThrow("cannot hold its answer");
+      expect(toGrammarSchema(schema, false)).toHaveProperty("oneOf");
     }
-    for (const schema of [{ $ref: "#" }, { type: "text" }])
-      for (const strict of [true, false]) {
-        expect(() => toGrammarSchema(schema, strict)).toThrow("cannot hold its answer");
-        expect(() => toGrammarSchema(schema, strict)).not.toThrow(advice);
-      }
   });
 
   test("bounds that every number keeps are no reason to refuse", () => {
@@ -166,7 +153,7 @@ describe("A JSON schema, as a grammar", () => {
   });
 
   test("a tool whose parameters cannot be held is named", async () => {
-    const parameters = { type: "object", properties: { a: { type: "string", pattern: "x" } } };
+    const parameters = { type: "object", properties: { a: { type: "text" } } };
     const refused = grammarOfCalls(llama, [{ name: "price", parameters, strict: true }], "auto", true);
     await expect(refused).rejects.toMatchObject({
       message: expect.stringContaining("The tool price"),
