@@ -39,8 +39,11 @@ export function encodeFrame({ id, event, data }: Frame): string {
   return `${field("id", id)}${field("event", event)}data: ${lines}\n\n`;
 }
 
-/** A line that readers ignore: it shows a client that counts bytes that the stream lives. */
-export const encodeComment = (text: string) => `: ${text.replaceAll(/[\r\n]+/g, " ")}\n\n`;
+/**
+ * A line that readers ignore: it shows a client that counts bytes that the stream lives. No empty line follows it: OpenAI's
+ * package for Python takes that for an event without data once it has seen an id, and fails on its JSON.
+ */
+export const encodeComment = (text: string) => `: ${text.replaceAll(/[\r\n]+/g, " ")}\n`;
 
 function field(name: "id" | "event", value: string | undefined): string {
   if (value === undefined) return "";
@@ -159,7 +162,7 @@ export function eventStreamResponse(
         }
         const next = await soonest();
         if (next === "left") return close();
-        if (next === "silence") return send(": ping\n\n");
+        if (next === "silence") return send(encodeComment("ping"));
         ahead = undefined;
         switch (next.type) {
           case "frame":

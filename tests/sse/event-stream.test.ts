@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { createConnection } from "node:net";
 import fc from "fast-check";
-import { type EventStreamOptions, encodeFrame, eventStreamResponse } from "../../src/sse/event-stream.ts";
+import {
+  type EventStreamOptions,
+  encodeComment,
+  encodeFrame,
+  eventStreamResponse,
+} from "../../src/sse/event-stream.ts";
 import { EventStreamParser } from "./parse-event-stream.ts";
 
 /** Text in which every kind of line end and the format's own marks are common. */
@@ -89,6 +94,10 @@ describe("an event stream", () => {
     expect(decode((await reader?.read())?.value)).toBe(": ok\n\n");
     await reader?.cancel();
     never.resolve();
+  });
+
+  test("a comment ends with its line: with an empty line after it OpenAI's package for Python took it for an event without data", () => {
+    expect(encodeComment("reading\nthe prompt")).toBe(": reading the prompt\n");
   });
 
   test("writes frames that are ready together at once, later ones later, and never half a frame", async () => {
