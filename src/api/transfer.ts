@@ -56,6 +56,13 @@ const Importable = t.Union([
   t.Array(t.Object({ id: t.String(), title: t.String(), chat: anything }, { additionalProperties: true }), {
     description: "An export of Open WebUI.",
   }),
+  t.Array(t.Object({ uuid: t.String(), chat_messages: t.Array(anything) }, { additionalProperties: true }), {
+    description: "Claude's conversations.json.",
+  }),
+  t.Object(
+    { conversationId: t.String(), messages: t.Array(anything) },
+    { additionalProperties: true, description: "A conversation of LibreChat." },
+  ),
 ]);
 const Imported = t.Object(
   {
@@ -147,8 +154,8 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         detail: openApiDetail({
           summary: "Import conversations",
           description:
-            "An export of this program, OpenAI's conversations.json, or an export of Open WebUI; which one is seen from " +
-            "what is in it. The same file twice adds nothing. The reply lists the ids of what was imported and of what " +
+            "An export of this program, of ChatGPT, Claude, Open WebUI (JSON lines, too) or LibreChat; which one is seen " +
+            "from what is in it. The same file twice adds nothing. The reply lists the ids of what was imported and of what " +
             "was here already, and what was refused and why.",
           requestBody: {
             "application/json": { schema: Importable, example: exampleArchive },

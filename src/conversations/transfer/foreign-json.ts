@@ -14,6 +14,8 @@ export function listIn(value: unknown, name: string): readonly unknown[] {
   return Array.isArray(field) ? field : [];
 }
 
+export const isListIn = (value: unknown, name: string): boolean => Array.isArray(fieldOf(value, name));
+
 /** The fields of a field, in their order; none when it is no object. */
 export function entriesIn(value: unknown, name: string): readonly (readonly [string, unknown])[] {
   const field = fieldOf(value, name);
@@ -31,6 +33,14 @@ export function timeIn(value: unknown, name: string): number | null {
   if (typeof field !== "number" || field <= 0) return null;
   const milliseconds = Math.round(field < firstMilliseconds ? field * 1000 : field);
   return milliseconds < lastMilliseconds ? milliseconds : null;
+}
+
+/** A date in ISO's form, or a time as in `timeIn`. @returns milliseconds since 1970; null when it is none */
+export function dateIn(value: unknown, name: string): number | null {
+  const text = textIn(value, name);
+  if (text === null) return timeIn(value, name);
+  const milliseconds = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  return milliseconds > 0 && milliseconds < lastMilliseconds ? milliseconds : null;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -15,19 +15,27 @@ export interface ImportOutcome {
 
 /**
  * In one transaction. The same conversation twice is stored once; if one of its ids names something else, or less, it
- * becomes a copy whose ids follow from what it says and whose it is, so that the copy, too, is made once. What is
- * somebody else's is never compared with, changed or told of: it is a taken id and nothing more.
+ * becomes a copy whose ids follow from what it says and whose it is, so that the copy, too, is made once.
+ *
+ * Ids say nothing of others: with logins a conversation has ids that follow from its owner and its original ids, whether
+ * those are taken or not, since an id that is kept only while it is free tells that nobody else has it. One's own archive
+ * is known again all the same: what is there under its own ids, or under those that follow, is not stored twice. Without
+ * logins there is nobody else, and an archive keeps its ids.
  * @throws StorageError; nothing of it is stored then
  */
 export function importConversation(store: Store, ownerId: OwnerId, read: ArchiveConversation): ImportOutcome {
   const conversation = withEndedAnswers(read);
-  if (!isTaken(store, conversation)) return insert(store, ownerId, conversation);
   if (isThere(store, ownerId, conversation)) return keep(store, conversation.id);
-  const copy = withNewIds(conversation, copyOf(ownerId));
+  const own =
+    ownerId === null ? conversation : withNewIds(conversation, stableId("own", ownerId, conversation.id));
+  if (!isTaken(store, own)) return insert(store, ownerId, own);
+  if (isThere(store, ownerId, own)) return keep(store, own.id);
+  const said = JSON.stringify(conversation);
+  const copy = withNewIds(conversation, stableId(...copyOf(ownerId), conversation.id, said));
   if (store.conversations.getAny(copy.id)?.ownerId === ownerId) return keep(store, copy.id);
   // Somebody else took even these ids: by chance that never happens, on purpose it must gain them nothing.
-  const isFree = !isTaken(store, copy);
-  return insert(store, ownerId, isFree ? copy : withNewIds(conversation, ["copy", Bun.randomUUIDv7()]));
+  if (!isTaken(store, copy)) return insert(store, ownerId, copy);
+  return insert(store, ownerId, withNewIds(conversation, Bun.randomUUIDv7()));
 }
 
 function insert(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): ImportOutcome {
@@ -92,8 +100,7 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
 /** Of each owner a copy of their own; those of who has no login keep the ids that they always had. */
 export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
 
-function withNewIds(conversation: ArchiveConversation, of: readonly string[]): ArchiveConversation {
-  const copyId = stableId(...of, conversation.id, JSON.stringify(conversation));
+function withNewIds(conversation: ArchiveConversation, copyId: string): ArchiveConversation {
   const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
   const renamed = (id: string) => messageIds.get(id) ?? id;
   const renamedOrNull = (id: string | null) => (id === null ? null : renamed(id));

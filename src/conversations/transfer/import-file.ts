@@ -1,5 +1,5 @@
 /**
- * Imports a file: our own archive, OpenAI's export or Open WebUI's, told apart by what is in it. Each conversation is
+ * Imports a file: our own archive or another program's export, told apart by what is in it. Each conversation is
  * stored whole or not at all; one that is refused keeps none of the others away.
  */
 import { followSource } from "../../generations/quoted-memories.ts";
@@ -13,19 +13,27 @@ import {
   longestTitle,
 } from "./archive-format.ts";
 import { archiveOfImported } from "./archive-of-imported.ts";
+import { claudeExport } from "./claude-export.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
 import { importConversation } from "./import-conversation.ts";
 import { importMemory } from "./import-memory.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
 import { cutJson, type JsonPieces } from "./json-pieces.ts";
+import { libreChatExport } from "./librechat-export.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
 import { readArchiveConversation, readArchiveMemory } from "./read-archive.ts";
+
 import { stableId } from "./stable-id.ts";
-import { ImportRefusedError } from "./transfer-errors.ts";
+import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
 /** A further format is a file and a line here. */
-const foreignFormats: readonly ForeignFormat[] = [openaiExport, openWebuiExport];
+const foreignFormats: readonly ForeignFormat[] = [
+  openaiExport,
+  openWebuiExport,
+  claudeExport,
+  libreChatExport,
+];
 
 export interface ImportReport {
   /** The ids that the conversations have now. */
@@ -50,7 +58,7 @@ const zip = [0x50, 0x4b, 0x03, 0x04];
 export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Array): Promise<ImportReport> {
   if (zip.every((byte, index) => bytes[index] === byte))
     throw new ImportRefusedError("This is a ZIP file. Unpack it, and import the conversations.json in it.");
-  const pieces = await cutJson(bytes);
+  const pieces = await cutJson(withoutTrailingZeros(bytes));
   const source = sourceOf(pieces);
   if (source.conversations.length > mostConversations)
     throw new ImportRefusedError(`The file has more than ${mostConversations} conversations. Split it.`);
@@ -58,6 +66,8 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   const imported: string[] = [];
   const skipped: string[] = [];
   const refused: { title: string; reason: string }[] = [];
+  let isKnown = !source.isForeign || source.conversations.length === 0;
+  let unreadable: ImportRefusedError | null = null;
   /** Of each conversation of the file the id that it has here. */
   const idsHere = new Map<string, string>();
   for (const [index, entry] of source.conversations.entries()) {
@@ -65,6 +75,7 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
     try {
       const value = pieces.at(entry);
       title = titleOf(value) ?? title;
+      isKnown ||= formatOf(value) !== undefined;
       const conversation = source.read(value);
       const outcome = importConversation(store, ownerId, conversation);
       (outcome.imported ? imported : skipped).push(outcome.id);
@@ -72,9 +83,13 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
     } catch (error) {
       if (!(error instanceof ImportRefusedError)) throw error;
       refused.push({ title, reason: error.message });
+      unreadable ??= error instanceof UnreadableError ? error : null;
     }
     await otherWork();
   }
+
+  // Of a file that is no export at all nothing has been stored.
+  if (!isKnown) throw unreadable ?? new ImportRefusedError(unknown);
 
   let memories = 0;
   for (let first = 0; first < source.memories.length; first += memoriesOfTransaction) {
@@ -115,6 +130,8 @@ interface Source {
   readonly memories: readonly unknown[];
   /** @throws ImportRefusedError */
   read(conversation: unknown): ArchiveConversation;
+  /** Not of this program: what it is shows in its entries, of which each may be of another kind. */
+  readonly isForeign: boolean;
 }
 
 function sourceOf(pieces: JsonPieces): Source {
@@ -123,22 +140,23 @@ function sourceOf(pieces: JsonPieces): Source {
     if (fieldOf(outline, "version") !== archiveVersion)
       throw new ImportRefusedError("The file is of a newer version of this program. Update it first.");
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
-    return { conversations, memories, read: readArchiveConversation };
+    return { conversations, memories, read: readArchiveConversation, isForeign: false };
   }
-  const isOne = foreignFormats.some((format) => format.recognises(outline));
-  const conversations = isOne ? [pieces.whole()] : Array.isArray(outline) ? outline : [];
-  const first: unknown = conversations.length === 0 ? undefined : pieces.at(conversations[0]);
-  // An empty list is everything that somebody who has said nothing can export.
-  const isKnown = isOne || foreignFormats.some((format) => format.recognises(first));
-  if (!isKnown && !(Array.isArray(outline) && outline.length === 0)) throw new ImportRefusedError(unknown);
-  return { conversations, memories: [], read: readForeign };
+  const isOne = formatOf(outline) !== undefined;
+  const wrapped = listIn(outline, "conversations");
+  const conversations = isOne ? [pieces.whole()] : Array.isArray(outline) ? outline : wrapped;
+  // An empty list is everything that can be exported before anything was said.
+  if (conversations.length === 0 && !Array.isArray(outline)) throw new ImportRefusedError(unknown);
+  return { conversations, memories: [], read: readForeign, isForeign: true };
 }
 
 const unknown =
-  "This is no export that can be imported: neither one of this program, nor OpenAI's conversations.json, nor one of Open WebUI.";
+  "This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.";
+
+const formatOf = (conversation: unknown) => foreignFormats.find((format) => format.recognises(conversation));
 
 function readForeign(conversation: unknown): ArchiveConversation {
-  const format = foreignFormats.find((candidate) => candidate.recognises(conversation));
+  const format = formatOf(conversation);
   if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
   const read = readArchiveConversation(archiveOfImported(format, format.read(conversation)));
   if (read.messages.length === 0) throw new ImportRefusedError("Nothing is said in it.");
@@ -146,8 +164,15 @@ function readForeign(conversation: unknown): ArchiveConversation {
 }
 
 function titleOf(value: unknown): string | null {
-  const title = textIn(value, "title") ?? textIn(fieldOf(value, "chat"), "title");
+  const title = textIn(value, "title") ?? textIn(fieldOf(value, "chat"), "title") ?? textIn(value, "name");
   return title === null || title.trim() === "" ? null : title.trim().slice(0, longestTitle);
+}
+
+/** As a C string's end. */
+function withoutTrailingZeros(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
 }
 
 const otherWork = () => new Promise<void>((resolve) => setImmediate(resolve));

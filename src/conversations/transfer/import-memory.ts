@@ -7,7 +7,7 @@ import { copyOf } from "./import-conversation.ts";
 import { stableId } from "./stable-id.ts";
 
 /**
- * What was deleted here meanwhile is there again.
+ * With logins its id follows from its owner and its original id (see importConversation). What was deleted here meanwhile is there again.
  * @param now no date is later: what comes from the future would be the newest for ever
  * @returns false when it is there already @throws StorageError
  */
@@ -17,13 +17,14 @@ export function importMemory(
   memory: ArchiveMemory,
   now = Date.now(),
 ): boolean {
-  const present = store.memories.getAny(memory.id);
-  if (present === undefined) return insert(memory);
-  if (present.ownerId === ownerId && isOf(present, memory)) return keep(present);
+  const own = ownerId === null ? memory : { ...memory, id: stableId("own", ownerId, memory.id) };
   const copy = { ...memory, id: stableId(...copyOf(ownerId), JSON.stringify(memory)) };
-  const copied = store.memories.getAny(copy.id);
-  if (copied === undefined) return insert(copy);
-  return copied.ownerId === ownerId ? keep(copied) : insert({ ...memory, id: Bun.randomUUIDv7() });
+  for (const row of [memory, own, copy]) {
+    const present = store.memories.getAny(row.id);
+    if (present?.ownerId === ownerId && (row === copy || isOf(present, row))) return keep(present);
+  }
+  const free = [own, copy].find(({ id }) => store.memories.getAny(id) === undefined);
+  return insert(free ?? { ...memory, id: Bun.randomUUIDv7() });
 
   function insert(row: ArchiveMemory): boolean {
     store.memories.insert({

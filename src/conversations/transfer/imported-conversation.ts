@@ -42,4 +42,6 @@ export interface ImportedPart {
   readonly text: string;
   /** Set on the model's reasoning, which is not part of the answer. */
   readonly reasoning?: true;
+  /** The answer called a tool here; `text` is '' then. */
+  readonly toolCall?: { readonly id: string; readonly name: string; readonly arguments: string };
 }

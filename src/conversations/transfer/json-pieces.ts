@@ -1,9 +1,10 @@
 /**
  * Takes a large JSON document apart without parsing it whole: the outline, and the pieces of which the outline tells,
  * each parsed when its turn comes. A piece is an object or a list that is an element of the document, when that is a
- * list, or that stands in one of its fields, when it is an object. It knows nothing of what the document means.
+ * list, or that stands in one of its fields, when it is an object. Of several objects one after another, as in JSON lines,
+ * each is a piece of a list. It knows nothing of what the document means.
  */
-import { ImportRefusedError } from "./transfer-errors.ts";
+import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
 export interface JsonPieces {
   /** The document with a list of one number, the piece's, in the place of each piece. */
@@ -32,7 +33,9 @@ const bytesOfTurn = 4 * 2 ** 20;
 /** @throws ImportRefusedError when the document is not JSON, or of very many small parts */
 export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
   const start = byteOrderMark.every((byte, index) => bytes[index] === byte) ? byteOrderMark.length : 0;
-  const pieceDepth = firstSign(bytes, start) === openBracket ? 1 : 2;
+  const isList = firstSign(bytes, start) === openBracket;
+  const isOneOfMany = !isList && (await hasSeveral(bytes, start));
+  const pieceDepth = isOneOfMany ? 0 : isList ? 1 : 2;
   /** Where each piece begins and ends. */
   const bounds: number[] = [];
   const outline: string[] = [];
@@ -42,7 +45,8 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
     outlineBytes += end - outlinedTo;
     if (outlineBytes > mostOutlineBytes || bounds.length > mostPieces * 2)
       throw new ImportRefusedError(tooMany);
-    outline.push(decoded(bytes.subarray(outlinedTo, end)));
+    const between = decoded(bytes.subarray(outlinedTo, end));
+    outline.push(isOneOfMany && bounds.length > 0 && between.trim() === "" ? "," : between);
   };
 
   let depth = 0;
@@ -72,11 +76,12 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
     turnEnd = at + bytesOfTurn;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (depth !== 0) throw new ImportRefusedError(notJson("The file"));
-  outlineUpTo(bytes.length);
+  if (depth !== 0) throw new UnreadableError(notJson("The file"));
+  if (!isOneOfMany) outlineUpTo(bytes.length);
+  else if (firstSign(bytes, outlinedTo) !== undefined) throw new UnreadableError(notJson("The file"));
 
   return {
-    outline: parsed(outline.join(""), "The file"),
+    outline: parsed(isOneOfMany ? `[${outline.join("")}]` : outline.join(""), "The file"),
     at(entry) {
       const [piece] = Array.isArray(entry) ? entry : [];
       if (typeof piece !== "number") return entry;
@@ -89,6 +94,20 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
 
 const tooMany = "The file has too many small parts to be an export of conversations.";
 const notJson = (what: string) => `${what} is not valid JSON: it may be cut off or damaged. Export it again.`;
+
+/** Whether another object begins where the first one ends: then the file is a list of lines. */
+async function hasSeveral(bytes: Uint8Array, start: number): Promise<boolean> {
+  let depth = 0;
+  for (let at = start; at < bytes.length; at++) {
+    const sign = bytes[at];
+    if (sign === quote) at = endOfString(bytes, at);
+    else if (sign === openBrace || sign === openBracket) depth++;
+    else if ((sign === closeBrace || sign === closeBracket) && --depth === 0)
+      return firstSign(bytes, at + 1) === openBrace;
+    if (at % bytesOfTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return false;
+}
 
 function firstSign(bytes: Uint8Array, from: number): number | undefined {
   let at = from;
@@ -110,7 +129,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ImportRefusedError("The file is not text in UTF-8. Export it again.", {}, { cause });
+    throw new UnreadableError("The file is not text in UTF-8. Export it again.", {}, { cause });
   }
 }
 
@@ -118,6 +137,9 @@ function parsed(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ImportRefusedError(notJson(what), {}, { cause });
+    // Text has no zeros; UTF-16 has one in each Latin letter.
+    if (text.includes("\0"))
+      throw new UnreadableError("The file is not text in UTF-8. Export it again.", {}, { cause });
+    throw new UnreadableError(notJson(what), {}, { cause });
   }
 }

@@ -4,12 +4,16 @@
  * with a plain list, `chat.messages`.
  * @see https://github.com/open-webui/open-webui/blob/main/backend/open_webui/models/chats.py
  */
+import { partsOfDetails } from "./details-blocks.ts";
 import { entriesIn, fieldOf, listIn, textIn, timeIn } from "./foreign-json.ts";
 import type { ForeignFormat, ImportedConversation, ImportedNode } from "./imported-conversation.ts";
 
 export const openWebuiExport: ForeignFormat = {
   name: "open-webui",
-  recognises: (entry) => fieldOf(entry, "chat") !== undefined,
+  recognises: (entry) => {
+    const chat = fieldOf(entry, "chat");
+    return typeof chat === "object" && chat !== null && !Array.isArray(chat);
+  },
   read(entry): ImportedConversation {
     const chat = fieldOf(entry, "chat");
     const history = fieldOf(chat, "history");
@@ -44,7 +48,8 @@ function nodeOf(id: string, message: unknown): ImportedNode {
     id,
     parentId: textIn(message, "parentId"),
     role: text !== "" && (role === "user" || role === "assistant") ? role : null,
-    parts: [{ text }],
+    // What a user typed is as it is.
+    parts: role === "assistant" ? partsOfDetails(text) : [{ text }],
     createdAt: timeIn(message, "timestamp"),
     model: textIn(message, "model"),
   };

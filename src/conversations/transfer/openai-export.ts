@@ -16,7 +16,7 @@ export const openaiExport: ForeignFormat = {
     title: textIn(entry, "title") ?? "",
     createdAt: timeIn(entry, "create_time"),
     updatedAt: timeIn(entry, "update_time"),
-    nodes: entriesIn(entry, "mapping").map(([id, node]) => nodeOf(id, node)),
+    nodes: nodesOf(entriesIn(entry, "mapping")),
     shownId: textIn(entry, "current_node"),
     pinned: fieldOf(entry, "is_starred") === true,
     archived: fieldOf(entry, "is_archived") === true,
@@ -24,7 +24,15 @@ export const openaiExport: ForeignFormat = {
   }),
 };
 
-function nodeOf(id: string, node: unknown): ImportedNode {
+/** In some files a node names its parent, in some only its children. */
+function nodesOf(entries: readonly (readonly [string, unknown])[]): readonly ImportedNode[] {
+  const parents = new Map<string, string>();
+  for (const [id, node] of entries)
+    for (const child of listIn(node, "children")) if (typeof child === "string") parents.set(child, id);
+  return entries.map(([id, node]) => nodeOf(id, node, parents.get(id) ?? null));
+}
+
+function nodeOf(id: string, node: unknown, above: string | null): ImportedNode {
   const message = fieldOf(node, "message");
   const metadata = fieldOf(message, "metadata");
   const parts = partsOf(fieldOf(message, "content"));
@@ -32,7 +40,7 @@ function nodeOf(id: string, node: unknown): ImportedNode {
   const role = textIn(fieldOf(message, "author"), "role");
   return {
     id,
-    parentId: textIn(node, "parent"),
+    parentId: textIn(node, "parent") ?? above,
     role: isHidden || parts.length === 0 ? null : role === "user" || role === "assistant" ? role : null,
     parts,
     createdAt: timeIn(message, "create_time"),
@@ -70,6 +78,7 @@ function partsOf(content: unknown): readonly ImportedPart[] {
 
 function textOfPart(part: unknown): string {
   if (typeof part === "string") return part;
+  if (part === null) return "";
   const kind = textIn(part, "content_type") ?? "";
   if (kind === "audio_transcription") return textIn(part, "text") ?? "";
   const [shown] = /image|audio|video/.exec(kind) ?? ["attachment"];

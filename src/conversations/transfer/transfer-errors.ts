@@ -4,6 +4,9 @@ import { AppError, InvalidRequestError } from "../../errors.ts";
 /** Nothing of what it is about has been stored. Its message says where the trouble lies, never what stands there. */
 export class ImportRefusedError extends InvalidRequestError {}
 
+/** What it is about is no text, or no JSON. */
+export class UnreadableError extends ImportRefusedError {}
+
 export class FileTooLargeError extends AppError {
   readonly status = 413;
   readonly code = "too_large";

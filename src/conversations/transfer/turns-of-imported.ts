@@ -102,9 +102,9 @@ const lengthOf = ({ parts }: ImportedNode) => parts.reduce((sum, { text }) => su
 function joined(parts: readonly ImportedPart[]): readonly ImportedPart[] {
   let hasText = false;
   return parts
-    .filter(({ text }) => text !== "")
+    .filter(({ text, toolCall }) => text !== "" || toolCall !== undefined)
     .map((part) => {
-      if (part.reasoning) return part;
+      if (part.reasoning || part.toolCall !== undefined) return part;
       const text = hasText ? `\n\n${part.text}` : part.text;
       hasText = true;
       return { text };
