@@ -90,7 +90,7 @@ export class Rescue {
       files.advise(
         files.isDatabaseInPlace
           ? `All it held is safe in ${file}. Restart the program: ./run.sh restart`
-          : `All it held is safe in ${file}. Put the file back, or stop the program and bring that copy back: ./run.sh stop, then ./run.sh restore ${file}`,
+          : `All it held is safe in ${file}. ${files.isDeleted ? "S" : "Put the file back, or s"}top the program and bring that copy back: ./run.sh stop, then ./run.sh restore ${file}`,
       );
       onRescue({ file });
       if (files.isWalOrphaned) this.keepWalApart();

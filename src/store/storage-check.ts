@@ -75,7 +75,11 @@ export class StorageCheck {
     const code = refusal?.facts.reason;
     if (refusal === undefined || typeof code !== "string") return error;
     // It is looked at anew each time, and over as soon as the file is back.
-    if (code === movedReason) return refusal;
+    if (code === movedReason) {
+      const { files, rescue } = this.#options;
+      if (files.missing() !== null) rescue?.attempt();
+      return new StorageError(files.problem() ?? refusal.message, refusal.facts, { cause: refusal.cause });
+    }
     if (code === damagedIndex) {
       const isWithin = this.#options.connections.some(({ inTransaction }) => inTransaction);
       // The end of the transaction comes here, too.

@@ -1,6 +1,6 @@
 /** src/main.ts as a real process, over a real server child that only keeps to the contract. */
 import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runningInstance } from "../../src/process/instance.ts";
 import { runningFrom } from "../../src/process/pid-file.ts";
@@ -130,6 +130,23 @@ describe("the orchestrator", () => {
     const [one, other] = await Promise.all(programs.map(urlOf));
     expect(one).not.toBe(other);
   });
+});
+
+test("of three starts at one moment over what a power cut left, one runs, and the others say that it does", async () => {
+  const folder = newFolder();
+  const dataDir = folder.environment().DATA_DIR ?? "";
+  mkdirSync(dataDir, { recursive: true });
+  const stale = JSON.stringify({ pid: 4_000_000, started: "gone", marker: "", since: 0, url: null });
+  for (const name of ["orchestrator.pid", "server.pid"]) writeFileSync(join(dataDir, name), stale);
+  writeFileSync(join(dataDir, "owner.lock"), "");
+  const programs = [orchestrate(folder), orchestrate(folder), orchestrate(folder)];
+  const running = await Promise.any(programs.map(async (program) => (await ready(program, 0)) && program));
+  const others = await Promise.all(
+    programs.filter((program) => program !== running).map((program) => program.ended()),
+  );
+  expect(others.map(({ code }) => code)).toEqual([1, 1]);
+  for (const { lines } of others) expect(lines.join()).toContain("It is already running");
+  expect(runningInstance(dataDir)?.pid).toBe(running.pid);
 });
 
 describe("a start that cannot succeed ends with one sentence", () => {

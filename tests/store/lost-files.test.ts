@@ -98,7 +98,7 @@ test.each(Object.entries(ways))(
       }
       await expect(
         store.commit(() => store.conversations.insert(conversation({ id: "late" }))),
-      ).rejects.toThrow("nothing can be saved");
+      ).rejects.toThrow(/nothing can be saved\. All it held is safe in .*rescued-.*\.\/run\.sh/);
       expect(store.check()).toMatchObject({ isUrgent: true, problem: expect.stringContaining("./run.sh") });
     }
     const rescued = rescuedIn(dataDir);
