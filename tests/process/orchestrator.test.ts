@@ -140,7 +140,7 @@ test("of three starts at one moment over what a power cut left, one runs, and th
   for (const name of ["orchestrator.pid", "server.pid"]) writeFileSync(join(dataDir, name), stale);
   writeFileSync(join(dataDir, "owner.lock"), "");
   const programs = [orchestrate(folder), orchestrate(folder), orchestrate(folder)];
-  const running = await Promise.any(programs.map(async (program) => (await ready(program, 0)) && program));
+  const running = await Promise.any(programs.map((program) => ready(program, 0).then(() => program)));
   const others = await Promise.all(
     programs.filter((program) => program !== running).map((program) => program.ended()),
   );
