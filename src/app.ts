@@ -1,5 +1,6 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
 import { type AnyElysia, Elysia } from "elysia";
+import type { AssetUrl } from "../views/props.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
@@ -20,7 +21,7 @@ import { createTransferRoutes, importPath, largestImport } from "./api/transfer.
 import type { ConversationLibrary } from "./conversations/library.ts";
 import type { Generations } from "./generations/generations.ts";
 import { createApiErrors } from "./http/api-errors.ts";
-import { createAuthentication } from "./http/authentication.ts";
+import { type Authentication, createAuthentication } from "./http/authentication.ts";
 import { type BodyLimits, createBodyLimit } from "./http/body-limit.ts";
 import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
@@ -109,8 +110,6 @@ const longestEnd = 5000;
 /** Its type says nothing of its routes: with all of them it would be too deep for the compiler. */
 export const createApp = (deps: AppDeps): AnyElysia => {
   const files = createStaticFiles();
-  const reportDefect = (error: unknown) => deps.log.error("defect", { error });
-  const workspaceDeps = { ...deps, thread: deps.pages.conversations.thread };
   const { settings } = deps.pages;
   const authentication = createAuthentication({
     accounts: deps.accounts,
@@ -118,26 +117,11 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     port: settings.port,
     asset: files.asset,
   });
-  const accountDeps = {
-    accounts: deps.accounts,
+  const { accountDeps, workspaceOf, statusOf, pagesOf, reportDefect } = scopes(
+    deps,
     authentication,
-    asset: files.asset,
-    reportDefect,
-    endAnswersOf: (userId: string) =>
-      endAnswers(deps.generations, deps.store.users.unfinishedAnswers(userId), longestEnd),
-  };
-  const { note } = deps.accounts;
-  const workspaceOf = (request: Request) =>
-    new Workspace(workspaceDeps, authentication.identityOf(request).userId, {
-      onDelete: (action, id) => note(authentication.actorOf(request), action, id),
-      isStillKnown: () => authentication.isStillKnown(request),
-    });
-  const statusOf = (request: Request): StatusPort => {
-    authentication.requireAdmin(request);
-    return auditedStatus(deps.status, (action, target) =>
-      note(authentication.actorOf(request), action, target),
-    );
-  };
+    files.asset,
+  );
   const hasLogins = () => deps.accounts.users.any() || settings.access.isOpen;
   const document = currentDocument(() => app, {
     version: deps.version,
@@ -147,30 +131,6 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   const withWorkspace = { workspaceOf, log: deps.log };
   const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
-  const pagesOf = (request: Request): PagesDeps => {
-    const workspace = workspaceOf(request);
-    const { generations, library, conversations, messages } = workspace;
-    const { engineSummary, isTinyModel, onEngineChange, storage } = deps.pages;
-    const identity = authentication.identityOf(request);
-    const { userId, name, role } = identity;
-    return {
-      ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
-      isReadOnly: !may(identity, "write"),
-      isStillKnown: () => authentication.isStillKnown(request),
-      openStream: () => workspace.openStream("page"),
-      generations,
-      library,
-      conversations,
-      messages,
-      ...(isTinyModel === undefined ? {} : { isTinyModel }),
-      ...(onEngineChange === undefined ? {} : { onEngineChange }),
-      engineSummary: () => ({ ...engineSummary(), canSteer: may(identity, "admin") }),
-      settings,
-      storage,
-      asset: files.asset,
-      reportDefect,
-    };
-  };
   const http = new HttpStatistics();
   const app = new Elysia({
     // Elysia's own way turns whatever was sent into the form that is wanted before it looks whether it has that form.
@@ -255,3 +215,48 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createAuditPages(accountDeps))
     .use(createPages(pagesOf));
 };
+
+/** What the routes may use of the program for one request: the part of the client's identity, and no more. */
+function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) {
+  const { accounts, generations, store, log, pages } = deps;
+  const { note } = accounts;
+  const reportDefect = (error: unknown) => log.error("defect", { error });
+  const workspaceDeps = { ...deps, thread: pages.conversations.thread };
+  const workspaceOf = (request: Request) =>
+    new Workspace(workspaceDeps, authentication.identityOf(request).userId, {
+      onDelete: (action, id) => note(authentication.actorOf(request), action, id),
+      isStillKnown: () => authentication.isStillKnown(request),
+    });
+  /** @throws ForbiddenError unless the client is an admin */
+  const statusOf = (request: Request): StatusPort => {
+    authentication.requireAdmin(request);
+    return auditedStatus(deps.status, (action, target) =>
+      note(authentication.actorOf(request), action, target),
+    );
+  };
+  const pagesOf = (request: Request): PagesDeps => {
+    const workspace = workspaceOf(request);
+    const identity = authentication.identityOf(request);
+    const { userId, name, role } = identity;
+    return {
+      ...pages,
+      ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
+      isReadOnly: !may(identity, "write"),
+      isStillKnown: () => authentication.isStillKnown(request),
+      openStream: () => workspace.openStream("page"),
+      generations: workspace.generations,
+      library: workspace.library,
+      conversations: workspace.conversations,
+      messages: workspace.messages,
+      engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
+      asset,
+      reportDefect,
+    };
+  };
+  const accountDeps = {
+    ...{ accounts, authentication, asset, reportDefect },
+    endAnswersOf: (userId: string) =>
+      endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
+  };
+  return { accountDeps, workspaceOf, statusOf, pagesOf, reportDefect };
+}

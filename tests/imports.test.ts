@@ -47,7 +47,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   app: {
     values: ["accounts", "api", "http", "openai", "pages", "status", "telemetry", "workspace"],
-    types: ["conversations", "generations", "memory", "store"],
+    types: ["conversations", "generations", "memory", "store", "views"],
   },
   server: {
     values: [
