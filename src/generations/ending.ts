@@ -18,6 +18,6 @@ export function failedWith(error: unknown): Ending {
   const stored: StoredError =
     error instanceof AppError
       ? { code: error.code, message: error.message, ...paramOf(error) }
-      : { code: "internal_error", message: "Something went wrong here. Try again; the log has the details." };
+      : { code: "internal_error", message: "Something went wrong. Try again, or see the log." };
   return { state: "failed", finish: null, error: stored };
 }

@@ -1,10 +1,10 @@
 /**
- * What each address needs of who asks for it. Closed unless it is named here as open: a new route needs a login by
- * itself. It knows nothing of how anybody is known.
+ * The permission that each address needs. Closed unless it is listed as open here: a new route needs a login by default. It
+ * knows nothing of how a client is identified.
  */
 import type { Need } from "../accounts/identity.ts";
 
-/** Of strangers: to log in, and what the pages for that are made of. /health tells strangers next to nothing. */
+/** Open to anonymous clients: the login, and the files of its pages. /health reports next to nothing to them. */
 const open: Readonly<Record<string, readonly string[]>> = {
   "/health": ["GET", "HEAD"],
   "/login": ["GET", "HEAD", "POST"],
@@ -19,11 +19,11 @@ const forOneself = /^\/(?:account|logout|api\/account)(?:\/|$)/;
 /** Methods that change nothing. */
 export const looksOnly: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
-/** @returns null: nothing */
+/** @returns null: no permission */
 export function needOf(method: string, path: string, isUpgrade: boolean): Need | null {
   const isOpenAsset = openAsset.test(path) && looksOnly.includes(method);
   if (!isUpgrade && (isOpenAsset || open[path]?.includes(method))) return null;
-  // Whatever a router might make of it: to ask for more than is needed is no harm.
+  // However a router may read it: to require more than necessary is safe.
   const plain = decoded(path).toLowerCase();
   if (forAdmins.test(plain)) return "admin";
   if (forOneself.test(plain)) return "account";

@@ -4,7 +4,7 @@ import type { Usage } from "../chat/chat-event.ts";
 import { ShutdownRequest } from "../generations/generation-errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 
-/** A stopped answer is complete as far as a client is concerned. */
+/** For a client a stopped answer is complete. */
 export const finishReasonOf = (outcome: Outcome) => outcome.finishReason ?? "stop";
 
 export function usageOf(usage: Usage | null) {
@@ -25,6 +25,6 @@ export function errorOf({ error }: Pick<Outcome, "error">) {
   };
 }
 
-/** A reader that the shutdown, or the end of its login, sent away is no defect. */
+/** Streams that end by a shutdown, or with their login, are no bug. */
 export const isDefect = (error: unknown) =>
   !(error instanceof ShutdownRequest || error instanceof UnauthenticatedError);

@@ -1,6 +1,6 @@
 /**
- * The one place where an error becomes a reply of the API. Requests are never echoed, and what was not meant for a
- * user is logged, not sent.
+ * The one place where an error becomes a reply of the API. It never echoes requests. Errors that are not meant for users are
+ * logged, not sent.
  */
 import { Elysia, ValidationError } from "elysia";
 import type { AssetUrl } from "../../views/props.ts";
@@ -23,11 +23,11 @@ class MethodNotAllowedError extends AppError {
   readonly status = 405;
   readonly code = "method_not_allowed";
   constructor(method: string, known: readonly string[]) {
-    super(`${known.join(", ")} can be asked of this address, not ${method}.`, { allow: known.join(", ") });
+    super(`${known.join(", ")} are allowed at this address, not ${method}.`, { allow: known.join(", ") });
   }
 }
 
-/** How each failure of an answer is told when nothing of it has been sent yet; others are 502. */
+/** The status of each failure of an answer before its first byte; others are 502. */
 const statusOfCode: Readonly<Record<string, number>> = {
   prompt_too_long: 422,
   not_found: 404,
@@ -40,7 +40,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   internal_error: 500,
 };
 
-/** An answer that failed: the engine's sentence, and what was written until then, which is kept. */
+/** An answer that failed: the engine's sentence, and the text so far, which is kept. */
 export class AnswerFailedError extends AppError {
   readonly status: number;
   readonly code: string;
@@ -54,9 +54,9 @@ export class AnswerFailedError extends AppError {
 }
 
 /**
- * Register it before the routes: it holds for those that follow.
- * @param asset with it, a person who asks for an address that does not exist gets a page instead of JSON
- * @param methodsAt what may be asked of an address; nothing of one that does not exist
+ * Register it before the routes: it covers those that follow.
+ * @param asset with it, a person who opens a missing address gets a page instead of JSON
+ * @param methodsAt the methods of an address; none for a missing one
  */
 export const createApiErrors = (
   log: Log,
@@ -88,24 +88,24 @@ function wrongMethod(request: Request, methods: readonly string[]): Response {
   return reply;
 }
 
-/** Browsers name HTML when they open a page; programs do not, nor do the scripts of a page. */
+/** Browsers accept HTML when they open a page; programs do not, nor do the scripts of a page. */
 const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
-/** As the programs that ask at this address expect it: below /v1 in OpenAI's form. */
+/** In the form of the interface: below /v1 in OpenAI's. */
 export function jsonError(error: AppError, request: Request): Response {
   if (isForV1(request)) return openAiError(error);
   return Response.json(error.toJSON(), { status: error.status, headers: retryAfter(error) });
 }
 
-/** What a user may see of an error; what is no AppError becomes an internal_error that tells nothing. */
+/** The part of an error that a user may see; any error but an AppError becomes internal_error without details. */
 export function shownError(error: unknown, code: string | number = "UNKNOWN"): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ValidationError) return refusalOf(error.valueError);
   if (code === "NOT_FOUND")
-    return new NotFoundError("There is nothing at this address. /openapi.json lists what there is.");
-  // Elysia wraps whatever a parser throws.
+    return new NotFoundError("There is nothing at this address. /openapi.json lists all addresses.");
+  // Elysia wraps the errors of parsers.
   if (code === "PARSE" && error instanceof Error && error.cause instanceof AppError) return error.cause;
   if (code === "PARSE") return new InvalidRequestError("The request's body is not valid JSON.");
-  return new InternalError("Something went wrong here. Try again; the log has the details.");
+  return new InternalError("Something went wrong. Try again, or see the log.");
 }

@@ -25,11 +25,11 @@ export interface Authentication {
   readonly cookie: SessionCookie;
   /** The client; null for an anonymous one, which reaches public addresses only. */
   known(request: Request): Identity | null;
-  /** @throws Error for an anonymous client: a defect, since those are refused before */
+  /** @throws Error for an anonymous client: a bug, since those are refused before */
   identityOf(request: Request): Identity;
   /** Whether the client may still do this: a stream or a socket may outlast a login, and a role. */
   isStillKnown(request: Request): boolean;
-  /** Under which name a request counts against the limits, whichever key it comes with; null without logins: no limit. */
+  /** The user whose limits a request counts against, whichever key it uses; null without logins: no limit. */
   rateLimitKey(request: Request): string | null;
   /** The client as the audit log names it. */
   actorOf(request: Request): Actor;
@@ -45,9 +45,9 @@ interface RequestIdentity {
 export interface AuthenticationDeps {
   readonly accounts: Accounts;
   readonly settings: AccessSettings;
-  /** Where it listens, as the settings say. */
+  /** The address on which it listens, from the settings. */
   readonly port: number;
-  /** For the page that tells people what they may not do. */
+  /** For the page of a 403. */
   readonly asset: AssetUrl;
 }
 
@@ -77,7 +77,7 @@ export function createAuthentication({
   const identify = (request: Request): Identity | null => {
     const key = keyIn(request.headers);
     if (isFromElsewhere(request)) return key === null ? null : accounts.keys.identify(key);
-    // Without users there is nothing to check a credential against; programs always send some key.
+    // Without users there is no credential to check; programs always send some key.
     if (!accounts.users.any()) return settings.isOpen || isProxied(request.headers) ? null : localOwner;
     // A bad API key is not rescued by a valid session.
     if (key !== null) return accounts.keys.identify(key);
@@ -146,7 +146,7 @@ const proxyHeaders = [
   "cf-connecting-ip",
 ];
 
-/** What OpenAI's, Azure's (api-key) and other libraries send. @returns null when there is none; '' for a credential of another kind */
+/** The headers of OpenAI's, Azure's (api-key) and other libraries. @returns null without one; '' for one of another kind */
 function keyIn(headers: Headers): string | null {
   const authorization = headers.get("authorization");
   if (authorization !== null) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
@@ -154,8 +154,8 @@ function keyIn(headers: Headers): string | null {
 }
 
 /**
- * A page of another origin that was allowed in: it may use a key, but never the session of who looks at it, nor that nobody
- * needs a login yet.
+ * A page of another origin that CORS allows: it may use a key, but neither its viewer's session nor the local owner's
+ * identity.
  */
 function isFromElsewhere({ headers, url }: Request): boolean {
   const origin = headers.get("origin");
@@ -171,9 +171,7 @@ const isPublic = (request: Request) => needOfRequest(request) === null;
 function refusalOf(request: Request, identity: Identity | null): Response | ForbiddenError | undefined {
   const need = needOfRequest(request);
   if (isForged(request, identity, need === null))
-    return new ForbiddenError(
-      "The request does not say from which page it comes. Use a current browser, or an API key.",
-    );
+    return new ForbiddenError("The request has no Origin. Use a current browser, or an API key.");
   if (need === null) {
     const isLook = looksOnly.includes(request.method);
     return isLook || !isFromElsewhere(request)
@@ -185,14 +183,14 @@ function refusalOf(request: Request, identity: Identity | null): Response | Forb
   return need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]);
 }
 
-const adminsOnly = () => new ForbiddenError("Only admins may do this, and keys that were made for it.");
+const adminsOnly = () => new ForbiddenError("Only admins may do this, and keys with the scope admin.");
 const sentences = {
-  read: "This key may not read. Make one with the scope chat or read.",
-  write: "This key may only read. Make one with the scope chat.",
+  read: "This key may not read. Create one with the scope chat or read.",
+  write: "This key may only read. Create one with the scope chat.",
   account: "An API key cannot change a login. Use the page at /account.",
 } as const;
 
-/** Every current browser says where a form comes from; what says nothing, and brings a session along, may be forged. */
+/** Every current browser sends the origin of a form; a request with a session and without an origin may be forged. */
 function isForged(
   { method, headers }: Request,
   identity: Identity | null,
@@ -203,7 +201,7 @@ function isForged(
   return headers.get("origin") === null && headers.get("sec-fetch-site") === null;
 }
 
-/** People are led to the login, and from there to where they wanted; programs are told what is missing. */
+/** Sends people to the login, and from there to the page they wanted; programs get an error. */
 function anonymousReply(request: Request): Response {
   const isPerson = isForPerson(request);
   const isPage = request.method === "GET" && isPerson && request.headers.get("upgrade") === null;
@@ -224,7 +222,7 @@ function anonymousReply(request: Request): Response {
   return reply;
 }
 
-/** Browsers name HTML when they open a page or send a form; programs do not, nor do the scripts of a page. */
+/** Browsers accept HTML when they open a page or send a form; programs do not, nor do the scripts of a page. */
 const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 

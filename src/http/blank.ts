@@ -1,6 +1,6 @@
-/** What counts as nothing said: blanks, and signs that nobody sees. */
+/** Texts that count as empty: blanks and invisible characters. */
 
-/** A sign that is seen; programs read it in the document. */
+/** A visible character; programs read the pattern in the document. */
 export const seenSign =
   "[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e" +
   "\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb]";

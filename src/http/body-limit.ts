@@ -1,6 +1,6 @@
 /**
- * How large the body of a request may be, address by address, with a reply that says so: beyond the server's own limit
- * (`maxRequestBodySize`) it answers with an empty 413, and knows one limit only. In onRequest, before anything reads.
+ * The largest body of a request, by address, with a helpful refusal: above the server's own limit (`maxRequestBodySize`) Bun
+ * sends an empty 413, and it has one limit for all. In onRequest, before the body is read.
  */
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
@@ -11,7 +11,7 @@ export class BodyTooLargeError extends AppError {
   readonly code = "too_large";
   /** @param largest in bytes */
   constructor(largest: number) {
-    super(`The request is larger than the ${largest} bytes that may be sent to this address.`, {
+    super(`The request is larger than ${largest} bytes, the limit of this address.`, {
       limit: "body",
       largest_bytes: largest,
     });
@@ -36,7 +36,7 @@ export const bodyLimitAt = ({ largest, larger }: BodyLimits, path: string): numb
 
 /**
  * Register it before the routes. The server's own limit must be above all of these.
- * @param countsItself whether the body is counted while it is read; others have to say how long theirs is
+ * @param countsItself whether the body is counted while it is read; other requests need a Content-Length
  */
 export const createBodyLimit = (
   limits: BodyLimits,

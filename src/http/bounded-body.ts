@@ -1,6 +1,5 @@
 /**
- * Reads the body of a request, and never more of it than is allowed, whether its length was told beforehand or not, and
- * whether it is compressed or not.
+ * Reads the body of a request up to a limit, whether or not it has a Content-Length, and whether or not it is compressed.
  */
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
@@ -26,9 +25,9 @@ const decoders = {
 } as const;
 
 /**
- * @param most in bytes, of what was sent and of what it becomes
+ * @param most in bytes, as sent and as decompressed
  * @returns null when there is more; the rest is not read
- * @throws UnsupportedEncodingError, or InvalidRequestError for what its Content-Encoding does not fit
+ * @throws UnsupportedEncodingError, or InvalidRequestError for a body that does not fit its Content-Encoding
  */
 export async function boundedBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
@@ -50,7 +49,7 @@ async function decoded(
   } catch (cause) {
     if (cause instanceof RangeError) return null;
     throw new InvalidRequestError(
-      `The body is not what its Content-Encoding says: it cannot be read as ${encoding}.`,
+      `The body does not fit its Content-Encoding: it cannot be read as ${encoding}.`,
       { param: "Content-Encoding" },
       { cause },
     );
@@ -58,10 +57,10 @@ async function decoded(
 }
 
 async function sentBody(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const told = request.headers.get("content-length");
-  if (Number(told ?? 0) > most) return null;
-  // Bun takes no more than what was told.
-  if (told !== null) return await request.bytes();
+  const announced = request.headers.get("content-length");
+  if (Number(announced ?? 0) > most) return null;
+  // Bun reads no more than the announced length.
+  if (announced !== null) return await request.bytes();
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();

@@ -1,4 +1,4 @@
-/** The address from which a request comes. What a proxy says of it counts only when the proxy is one of our own. */
+/** The client's address. The header of a proxy counts only when the proxy is one of our own. */
 import { BlockList, isIP } from "node:net";
 
 /** @param trustedProxies addresses and subnets, validated */
@@ -16,8 +16,8 @@ export function createClientAddress(trustedProxies: readonly string[]) {
   };
 
   /**
-   * @param peer who is at the other end of the connection; '' when there is none
-   * @returns the last address that a proxy of ours has seen: what stands before it anybody may have written
+   * @param peer the other end of the connection; '' when there is none
+   * @returns the last address that one of our proxies has seen: a client may forge those before it
    */
   return (request: Request, peer: string): string => {
     let address = plain(peer);
@@ -35,7 +35,7 @@ export function createClientAddress(trustedProxies: readonly string[]) {
   };
 }
 
-/** An IPv4 address as IPv6 writes it is that address; a port that some proxies add is no part of it. */
+/** Writes an IPv4 address in IPv6 form as IPv4, and removes a port that some proxies add. */
 function plain(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

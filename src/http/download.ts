@@ -1,4 +1,4 @@
-/** Replies with a file for the browser to save, written as it is read. It does not know what the file holds. */
+/** Replies with a file for the browser to save, written as it is read. It knows nothing of the content. */
 
 import { nextTurn } from "../sse/next-turn.ts";
 import { type StreamEnd, streamBegun } from "../sse/stream-life.ts";
@@ -8,16 +8,16 @@ export interface DownloadOptions {
   readonly fileName: string;
   /** Called once: when all was sent, the reader has left, or the source threw. */
   readonly onEnd?: () => void;
-  /** A reader that takes nothing for so many milliseconds is dropped. */
+  /** Milliseconds after which a reader that takes nothing is dropped. */
   readonly stallMs?: number;
 }
 
-/** Small pieces leave together, up to about this many UTF-16 units. */
+/** Small pieces are sent together, up to about this many UTF-16 units. */
 const mostTogether = 64 * 1024;
 
 /**
  * The stream pulls, so a slow reader costs no memory. When the source throws, the connection is reset: a file that only
- * looks complete would be a loss that nobody sees.
+ * looks complete would be a loss that nobody notices.
  */
 export function downloadResponse(
   pieces: Iterator<string>,
@@ -44,7 +44,7 @@ export function downloadResponse(
       start: waitForReader,
       async pull(controller) {
         clearTimeout(stall);
-        // A reader that is fast would have all of it made in one turn of the event loop, with its garbage.
+        // For a fast reader all of it would be made in one turn of the event loop, with its garbage.
         await nextTurn();
         if (ended) return;
         try {

@@ -1,4 +1,4 @@
-/** The fields that name an engine and what it is asked to do, as the page and the API take them. */
+/** The fields of an engine and an action, as the page and the API take them. */
 import { t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import type { EngineAction } from "../status/status-report.ts";
@@ -8,7 +8,7 @@ const actions: readonly EngineAction[] = ["start", "stop", "restart"];
 export const engineName = t.String({ minLength: 1, maxLength: 100, examples: ["llama"] });
 export const actionName = t.String({ maxLength: 20, "x-takes": { type: "string", enum: actions } });
 
-/** By hand: a check by schema would not name what there is. */
+/** By hand: a check by schema would not name the choices. */
 export function actionOf(text: string): EngineAction {
   const action = actions.find((known) => known === text);
   if (action === undefined) throw new InvalidRequestError("action must be start, stop or restart.");

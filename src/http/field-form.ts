@@ -1,12 +1,12 @@
 /**
- * Says in words what a field of a request must be, from its schema: "temperature must be a number from 0 to 2." It knows
- * nothing of what the fields mean.
+ * Describes in words the form of a request's field, from its schema: "temperature must be a number from 0 to 2." It knows
+ * nothing of the meaning of fields.
  */
 import type { TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
 
-/** A violation as TypeBox reports it. Its value is asked for its kind alone: it may hold private text. */
+/** A violation as TypeBox reports it. Only the kind of its value is used: it may be private text. */
 export interface Violation {
   /** "/messages/0/content", or "" for the whole body. */
   readonly path: string;
@@ -14,7 +14,7 @@ export interface Violation {
   readonly value?: unknown;
 }
 
-/** @param within the place of what was checked, when that is not the whole request */
+/** @param within the place of the checked part, when that is not the whole request */
 export function refusalOf(violation: Violation | undefined, within = ""): InvalidRequestError {
   if (violation === undefined) return new InvalidRequestError("The request has an unexpected form.");
   const { path, schema } = innermost(violation);
@@ -25,8 +25,8 @@ export function refusalOf(violation: Violation | undefined, within = ""): Invali
 }
 
 /**
- * A field that may have several forms is reported as a whole, however deep in it the wrong value stands. The form that was
- * meant is the one of the value's kind.
+ * A field with several possible forms is reported as a whole, however deep in it the wrong value is. The intended form is the
+ * one of the value's kind.
  */
 function innermost(violation: Violation): Violation {
   const { schema, path, value } = violation;
@@ -41,10 +41,10 @@ function innermost(violation: Violation): Violation {
     : innermost({ ...inner, path: path + inner.path });
 }
 
-/** So many faults of a value are looked at for the one that tells the most. */
+/** The number of violations to look at for the most precise one. */
 const mostFaults = 20;
 
-/** The first fault; where a value says by a word of what kind it is, that word. */
+/** The first violation; where a value names its own kind by a word, that word. */
 function telling(schema: TSchema, value: unknown): Violation | undefined {
   const faults: Violation[] = [];
   for (const fault of Value.Errors(schema, value)) {
@@ -67,10 +67,10 @@ function kindOfValue(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-/** Names that a client gives to what it sends are told only when they can be no text. */
+/** Names from the client are repeated only when they cannot be private text. */
 const plainName = /^[\w-]{1,64}$/;
 
-/** @returns as JavaScript would write it, as far as every name in it is plain: `messages[0].content` */
+/** @returns a path in JavaScript's form, up to the first name that is not plain: `messages[0].content` */
 function placeOf(path: string, within: string): { readonly place: string; readonly isWhole: boolean } {
   let place = within;
   for (const name of path.split("/").slice(1)) {
@@ -81,7 +81,7 @@ function placeOf(path: string, within: string): { readonly place: string; readon
   return { place, isWhole: true };
 }
 
-/** @param schema of a field, or of one of the forms a field may have */
+/** @param schema of a field, or of one of its possible forms */
 export function formOf(schema: TSchema): string {
   const words = wordsOf(schema);
   if (words !== null)
@@ -115,7 +115,7 @@ export function formOf(schema: TSchema): string {
   }
 }
 
-/** The values that are taken, where only a few are; a schema may leave it to `x-takes` to name them. */
+/** The allowed values, where there are few; a schema may have `x-takes` to name them. */
 function wordsOf(schema: TSchema): readonly string[] | null {
   const taken: TSchema = schema["x-takes"] ?? schema;
   const alternatives = alternativesOf(taken).filter(({ type }) => type !== "null");

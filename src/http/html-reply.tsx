@@ -1,11 +1,11 @@
-/** The replies that the page routes give: pages, htmx partials and redirects, with their headers. */
+/** Replies of page routes: pages, htmx partials and redirects, with their headers. */
 import { ErrorPage } from "../../views/pages/error-page.tsx";
 import type { AssetUrl } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { AppError } from "../errors.ts";
 import { retryAfter } from "./retry-after.ts";
 
-/** Pages hold private text and the state of a moment: they are never cached. */
+/** Pages have private text and the state of one moment: they are never cached. */
 export function htmlReply(
   element: JSX.Element,
   status = 200,
@@ -17,7 +17,7 @@ export function htmlReply(
   });
 }
 
-/** A text as it was written: a browser shows it, and makes nothing of it. */
+/** A text as it is: a browser shows it without interpreting it. */
 export const plainText = (text: string) =>
   new Response(text, {
     headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
@@ -28,11 +28,11 @@ export const seeOther = (location: string) => new Response(null, { status: 303, 
 
 export const isHtmx = (request: Request) => request.headers.get("hx-request") === "true";
 
-/** What an error tells the user; anything but an AppError is a defect and tells nothing. */
+/** The part of an error for the user; any error but an AppError is a bug and has no details. */
 export function describeError(error: unknown): {
   status: number;
   message: string;
-  /** Stable: what a page may go by. */
+  /** Stable: pages may test it. */
   code: string;
   headers: Record<string, string>;
 } {
@@ -46,7 +46,7 @@ export function describeError(error: unknown): {
   return { status: error.status, message: error.message, code: error.code, headers: retryAfter(error) };
 }
 
-/** What a page says of what was just done. @param word out of the address: anybody may have written it */
+/** A page's message about the last action. @param word from the address: anybody may have written it */
 export const doneSentence = (
   sentences: Readonly<Record<string, string>>,
   word: string | undefined,

@@ -1,15 +1,14 @@
 /**
- * The Idempotency-Key of a request: what is asked for twice with the same one is done once. It knows nothing of what is
- * asked for.
+ * The Idempotency-Key of a request: two requests with the same key are served once. It knows nothing of their content.
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 import { InvalidRequestError } from "../errors.ts";
 
 const longestKey = 255;
-/** No blanks at its ends: they are no part of a header. */
+/** Without blanks at its ends: they do not belong to a header. */
 const form = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** As the document tells it. */
+/** For the OpenAPI document. */
 export const idempotencyKeySchema = {
   type: "string",
   minLength: 1,
@@ -26,15 +25,15 @@ export function idempotencyKeyOf({ headers }: Request): string | null {
   return key === null ? null : checkedIdempotencyKey(key, "Idempotency-Key");
 }
 
-/** @param name of the header or field, as the refusal names it @throws InvalidRequestError */
+/** @param name of the header or field, for the error @throws InvalidRequestError */
 export function checkedIdempotencyKey(key: unknown, name: string): string {
   if (typeof key === "string" && key.length <= longestKey && form.test(key)) return key;
-  throw new InvalidRequestError(`${name} must be 1 to ${longestKey} letters, digits and signs of ASCII.`, {
+  throw new InvalidRequestError(`${name} must be 1 to ${longestKey} ASCII letters, digits and signs.`, {
     param: name,
   });
 }
 
-/** As `Generations.continue` takes it. @throws InvalidRequestError */
+/** In the form of `Generations.continue`. @throws InvalidRequestError */
 export function continueKey(request: Request): { readonly idempotencyKey?: string } {
   const key = idempotencyKeyOf(request);
   return key === null ? {} : { idempotencyKey: key };

@@ -1,7 +1,7 @@
 /**
- * Reads the JSON and the forms of requests, and refuses what no client of ours sends: what is nested so deep that walking
- * it would take the stack away, keys that change an object's prototype where somebody copies it, and text that is no
- * text. It knows no schema.
+ * Reads JSON and form bodies, and refuses input that no client of ours sends: nesting so deep that walking it would exhaust
+ * the stack, keys that change an object's prototype when it is copied, and text that is not valid Unicode. It knows no
+ * schema.
  */
 import { Elysia, ParseError } from "elysia";
 import { AppError, InvalidRequestError } from "../errors.ts";
@@ -11,7 +11,7 @@ import { boundedBody } from "./bounded-body.ts";
 import { fieldsOfForm, fieldsOfMultipart, hasForeignEscapes, NotUtf8Error, textOfBody } from "./text-body.ts";
 
 const deepest = 64;
-/** Values of a request, all together: every check of a million of them holds everybody up. */
+/** The values of a request in total: every check of a million of them blocks all others. */
 const mostValues = 200_000;
 
 class UnsupportedMediaTypeError extends AppError {
@@ -23,9 +23,9 @@ class UnsupportedMediaTypeError extends AppError {
 const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$|models(?:\/|$))/;
 
 /**
- * Register it before the routes: it holds for those that follow.
+ * Register it before the routes: it covers those that follow.
  * @param unread the addresses that read their body themselves. With a parser of our own Elysia fails at a route's
- *   `parse: "none"`; null from here keeps its parsers away
+ * `parse: "none"`; null from here keeps its parsers away
  */
 export const createJsonBody = (unread: readonly string[], limits: BodyLimits) =>
   new Elysia({ name: "json-body" })
@@ -70,7 +70,7 @@ async function refuseGone({ signal }: Request): Promise<void> {
 
 type Parser = (body: Uint8Array<ArrayBuffer>, contentType: string | null) => unknown;
 
-/** null: Elysia's own, for what no route of ours takes. */
+/** null: Elysia's own parser, for types that no route of ours takes. */
 function parserOf({ headers }: Request): Parser | null {
   const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return parsedBody;
@@ -84,10 +84,10 @@ export const isJson = ({ headers }: Request) =>
 const hasBody = ({ headers }: Request) =>
   Number(headers.get("content-length") ?? 0) > 0 || headers.has("transfer-encoding");
 
-/** @throws ParseError for what is no JSON, InvalidRequestError for what is refused, and as textOfBody */
+/** @throws ParseError for invalid JSON, InvalidRequestError for refused input, and as textOfBody */
 function parsedBody(body: Uint8Array, contentType: string | null): unknown {
   const text = textOfBody(body, contentType);
-  // Programs name the type of what they might have sent, too.
+  // Programs set the type even without a body.
   if (text === "") return null;
   let value: unknown;
   try {

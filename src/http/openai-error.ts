@@ -5,7 +5,7 @@
 import { AppError } from "../errors.ts";
 import { retryAfter } from "./retry-after.ts";
 
-/** What a client sent that cannot be used; `param` names the field. */
+/** A field of a request that cannot be used; `param` names it. */
 export class BadFieldError extends AppError {
   readonly status = 400;
   readonly code = "invalid_value";
@@ -16,13 +16,13 @@ export class BadFieldError extends AppError {
 
 export const isForV1 = (request: Request) => new URL(request.url).pathname.startsWith("/v1/");
 
-/** OpenAI has 400 where this program has 422, and its own word for a prompt that is too long. */
+/** OpenAI has 400 where this program has 422, and its own code for a prompt that is too long. */
 export function openAiError(error: AppError): Response {
   const status = error.status === 422 ? 400 : error.status;
   return Response.json({ error: openAiErrorBody(error) }, { status, headers: retryAfter(error) });
 }
 
-/** What stands under `error`, in a reply and in a stream. */
+/** The value of `error`, in a reply and in a stream. */
 export function openAiErrorBody(error: AppError) {
   const { message, facts, code, status } = error;
   const { param = null, ...more } = facts;

@@ -1,6 +1,6 @@
-/** Where to go after a login: only to an address of our own, whatever the request says. */
+/** The redirect target after a login: only an address of our own, whatever the request has. */
 
-/** @returns a path with its query; "/" for whatever leads elsewhere */
+/** @returns a path with its query; "/" for any other host */
 export function ownPath(text: string | null | undefined): string {
   if (!text || text.length > 2000) return "/";
   // Resolved as a browser would: "//evil", "/\\evil" and "/\tevil" are other hosts to it.

@@ -1,6 +1,6 @@
 /**
- * Fields of a query that are more than texts. They are read by hand, because a check by schema would not say which of
- * them is wrong; the document names what they take all the same.
+ * Query fields other than strings. They are read by hand, because a check by schema would not name the wrong field; the
+ * document describes them all the same.
  */
 import { Type as t } from "@sinclair/typebox";
 import { InvalidRequestError } from "../errors.ts";
@@ -9,11 +9,11 @@ export interface CountField {
   readonly name: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** What it is when it is left out; below the minimum: nothing. */
+  /** The value when it is left out; below the minimum: none. */
   readonly otherwise: number;
 }
 
-/** The schema lets any text through; `countIn` reads it. `x-takes` is what the document shows in place of it. */
+/** The schema accepts any text; `countIn` reads it. The document shows `x-takes` instead. */
 export const countField = ({ minimum, maximum, otherwise }: CountField, description: string) =>
   t.Optional(
     t.String({
@@ -27,7 +27,7 @@ export const countField = ({ minimum, maximum, otherwise }: CountField, descript
     }),
   );
 
-/** @throws InvalidRequestError naming the field */
+/** @throws InvalidRequestError that names the field */
 export function countIn(text: string | undefined, { name, minimum, maximum, otherwise }: CountField): number {
   if (text === undefined) return otherwise;
   const count = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -37,11 +37,11 @@ export function countIn(text: string | undefined, { name, minimum, maximum, othe
   });
 }
 
-/** A field that knows a few words. The schema lets any text through; `choiceIn` reads it. */
+/** A field with a few allowed words. The schema accepts any text; `choiceIn` reads it. */
 export const choiceField = (choices: readonly string[], description: string) =>
   t.Optional(t.String({ description, "x-takes": { type: "string", enum: choices } }));
 
-/** @throws InvalidRequestError naming the field and what there is to choose from */
+/** @throws InvalidRequestError that names the field and its choices */
 export function choiceIn<const Choice extends string>(
   text: string | undefined,
   name: string,

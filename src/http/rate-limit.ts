@@ -1,6 +1,6 @@
 /**
- * How many requests one user, with all of their keys, or one stranger's address may send in a minute. What is left of that,
- * and of a user's tokens, is told with every reply; a refusal tells of the limit that refused (retry-after.ts).
+ * The requests of a minute: of one user, with all of their keys, or of one anonymous address. Every reply reports what is left
+ * of them and of a user's tokens; a refusal reports the limit that it exceeded (retry-after.ts).
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
 import { Elysia } from "elysia";
@@ -11,7 +11,7 @@ import { jsonError } from "./api-errors.ts";
 import type { Authentication } from "./authentication.ts";
 import { isForV1 } from "./openai-error.ts";
 
-/** Register it after the authentication. In onRequest of the app itself: nested deeper nobody's address is known. */
+/** Register it after the authentication. In onRequest of the app itself: nested deeper no client address is known. */
 export const createRateLimit = (limits: UsageLimits, authentication: Authentication) => {
   const { requests, tokensPerMinute } = limits;
   const ofRequests = policy("requests", requests.perMinute);
@@ -22,10 +22,10 @@ export const createRateLimit = (limits: UsageLimits, authentication: Authenticat
     const before = requests.look(payer);
     const { left, seconds } = before.left < 1 ? before : requests.take(payer, 1);
     const userId = authentication.known(request)?.userId ?? null;
-    const told = [allowance("requests", { left, seconds })];
-    if (userId !== null) told.push(allowance("tokens", limits.tokens(userId)));
+    const fields = [allowance("requests", { left, seconds })];
+    if (userId !== null) fields.push(allowance("tokens", limits.tokens(userId)));
     set.headers["ratelimit-policy"] = userId === null ? ofRequests : ofBoth;
-    set.headers.ratelimit = told.join(", ");
+    set.headers.ratelimit = fields.join(", ");
     if (isForV1(request)) {
       Object.assign(set.headers, openAiAllowance("requests", requests.perMinute, { left, seconds }));
       if (userId !== null)
@@ -34,7 +34,7 @@ export const createRateLimit = (limits: UsageLimits, authentication: Authenticat
     if (before.left >= 1) return;
     return jsonError(
       new TooManyRequestsError(
-        `More than ${requests.perMinute} requests in a minute are too many.`,
+        `You sent more than ${requests.perMinute} requests in a minute, the limit.`,
         "requests",
         seconds,
       ),
@@ -53,5 +53,5 @@ const openAiAllowance = (name: string, limit: number, { left, seconds }: Allowan
   [`x-ratelimit-reset-${name}`]: `${seconds}s`,
 });
 
-/** A page is made of many, which are cached. */
+/** A page needs many of them, and they are cached. */
 const isAsset = ({ url }: Request) => new URL(url).pathname.startsWith("/assets/");

@@ -1,10 +1,10 @@
 /**
- * Refuses a request whose Host makes an address of it that nobody can read ("localhost:99999"): whatever takes it apart
- * would throw, also where errors become replies.
+ * Refuses a request whose Host makes an invalid address ("localhost:99999"): any code that parses it would throw, also where
+ * errors become replies.
  */
 import { securityHeaders } from "./security.ts";
 
-/** For Elysia's `wrap`, after all others, so that it stands before them. */
+/** For Elysia's `wrap`, after all others, so that it runs before them. */
 export const readableAddress = (handle: (request: Request) => unknown, request: Request) =>
   URL.canParse(request.url) ? handle : unreadable;
 
@@ -12,7 +12,7 @@ const unreadable = () =>
   Response.json(
     {
       error: {
-        message: "The request's Host is no address.",
+        message: "The request's Host is not a valid address.",
         type: "invalid_request_error",
         code: "invalid_request",
       },

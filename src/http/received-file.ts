@@ -1,17 +1,16 @@
 /**
- * Takes a file out of a request, sent as its body or as a file of a form, and never more of it than is allowed. It
- * does not know what the file holds.
+ * Reads a file from a request, sent as the body or in a form, up to a limit. It knows nothing of the content.
  */
 import { FileTooLargeError } from "../conversations/transfer/transfer-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { boundedBody } from "./bounded-body.ts";
 
-/** What a form puts around its file. */
+/** Bytes of a form around its file. */
 const formBytes = 64 * 1024;
 
 /**
  * @param largest in bytes
- * @throws FileTooLargeError, also when the length was not told beforehand; InvalidRequestError when there is no file
+ * @throws FileTooLargeError, also without a Content-Length; InvalidRequestError when there is no file
  */
 export async function receivedFile(request: Request, largest: number): Promise<Uint8Array> {
   const type = request.headers.get("content-type") ?? "";
@@ -19,7 +18,7 @@ export async function receivedFile(request: Request, largest: number): Promise<U
   const body = await readUpTo(request, isForm ? largest + formBytes : largest, largest);
   const file = isForm ? await fileOfForm(body, type) : body;
   if (file.length > largest) throw new FileTooLargeError(largest);
-  if (file.length === 0) throw new InvalidRequestError("The request holds no file, or an empty one.");
+  if (file.length === 0) throw new InvalidRequestError("The request has no file, or an empty one.");
   return file;
 }
 
@@ -33,7 +32,7 @@ async function fileOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<
   const form = await readForm(body, type);
   const values: Iterable<unknown> = form.values();
   for (const value of values) if (value instanceof Blob) return value.bytes();
-  throw new InvalidRequestError("The form holds no file.");
+  throw new InvalidRequestError("The form has no file.");
 }
 
 async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {

@@ -1,6 +1,6 @@
 /**
- * Names every request (`x-request-id`, which the log tells of a defect, too) and says how long the head of its reply took
- * (`openai-processing-ms`), as OpenAI's clients read them. Register it first: whatever is refused later has the id, too.
+ * Names every request (`x-request-id`, which the log has for internal errors) and reports the time until the head of its reply
+ * (`openai-processing-ms`), in the form of OpenAI's clients. Register it first: later refusals have the id, too.
  */
 import { Elysia } from "elysia";
 import { isForV1 } from "./openai-error.ts";
@@ -12,7 +12,7 @@ export const createRequestId = () =>
     set.headers[requestIdHeader] = `req_${Bun.randomUUIDv7().replaceAll("-", "")}`;
   });
 
-/** For Elysia's `wrap`: sees replies that are refused before any route, too. */
+/** For Elysia's `wrap`: it sees replies that are refused before any route, too. */
 export const timedReplies = (handle: (request: Request) => unknown, request: Request) => async () => {
   const begunAt = performance.now();
   const reply = await handle(request);

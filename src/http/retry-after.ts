@@ -1,4 +1,4 @@
-/** When to come back, for the errors that know it, and which of the limits of rate-limit.ts was exceeded. */
+/** The Retry-After of errors that have one, and the limit of rate-limit.ts that was exceeded. */
 import { OverloadedError, TooManyRequestsError } from "../accounts/account-errors.ts";
 import { QueueFullError } from "../errors.ts";
 
@@ -13,5 +13,5 @@ export function retryAfter(error: unknown): Record<string, string> {
     : {};
 }
 
-/** Those that flow back over time; the others are of what is had at once. */
+/** Those that refill over time; the others limit concurrent work. */
 const overTime: ReadonlySet<string> = new Set(["requests", "tokens"]);

@@ -1,4 +1,4 @@
-/** What every route that works with somebody's conversations is given. */
+/** The dependencies of every route that works with conversations. */
 import type { Log } from "../log.ts";
 import type { WorkspaceOf } from "./workspace-of.ts";
 

@@ -1,26 +1,26 @@
 /**
- * Finds which route's pattern an address belongs to, for what is counted and traced: the address itself holds ids; and which
- * methods it knows. It looks from outside, so that refusals by the authentication have their route, too.
+ * Finds the route pattern of an address, for metrics and traces (the address itself has ids), and its methods. It looks from
+ * outside, so that refusals of authentication have their route, too.
  */
 import type { AnyElysia } from "elysia";
 
-/** What asks for no route of ours. */
+/** For a request to none of our routes. */
 export const noRoute = "none";
 
 export interface RoutePatterns {
-  /** "/c/:id"; `noRoute` for an address that is none of ours. */
+  /** "/c/:id"; `noRoute` for an unknown address. */
   patternOf(path: string): string;
-  /** What may be asked of it; none of an address that is none of ours. */
+  /** The methods of an address; empty for an unknown one. */
   methodsAt(path: string): readonly string[];
 }
 
 export interface KnownRoute {
   readonly method: string;
-  /** As Elysia has it: ":name" is a part, "*" the rest. */
+  /** In Elysia's form: ":name" is a part, "*" the rest. */
   readonly path: string;
 }
 
-/** @param app with all of its routes, once it is asked */
+/** @param app with all of its routes, when it is called */
 export function patternsOf(app: () => AnyElysia): () => RoutePatterns {
   let patterns: RoutePatterns | null = null;
   return () => {
@@ -35,7 +35,7 @@ export function routePatterns(routes: readonly KnownRoute[]): RoutePatterns {
   const exact = new Set(all.filter((pattern) => !isVaried(pattern)));
   const varied = all
     .filter(isVaried)
-    // Of two that match, the one with the longer beginning is meant, as in the router.
+    // Of two that match, the one with the longer beginning wins, as in the router.
     .toSorted((one, other) => beginning(other).length - beginning(one).length || other.length - one.length)
     .map((pattern) => ({ pattern, matches: expressionOf(pattern) }));
   const found = (path: string) => [
@@ -51,11 +51,11 @@ export function routePatterns(routes: readonly KnownRoute[]): RoutePatterns {
     patternOf: (path) => matching(path)[0] ?? noRoute,
     methodsAt: (path) => {
       const known = (methods.get(matching(path)[0] ?? noRoute) ?? []).map(({ method }) => method);
-      // A WebSocket begins as a GET; a GET may be asked for its head alone.
-      const told = known.flatMap((method) =>
+      // A WebSocket begins as a GET; HEAD works where GET does.
+      const allowed = known.flatMap((method) =>
         method === "WS" ? [] : method === "GET" ? ["GET", "HEAD"] : [method],
       );
-      return [...new Set(told)].toSorted();
+      return [...new Set(allowed)].toSorted();
     },
   };
 }

@@ -1,7 +1,6 @@
 /**
- * What holds for every request: headers that keep a browser from running or loading anything that is not ours, and
- * refusal of requests that another site makes through the user's browser. In onRequest, because later hooks miss
- * replies such as 404.
+ * Rules for every request: headers that keep a browser from running or loading foreign content, and the refusal of requests
+ * that another site makes through the user's browser. In onRequest, because later hooks miss replies such as 404.
  */
 import { Elysia } from "elysia";
 import { ForbiddenError } from "../accounts/account-errors.ts";
@@ -35,17 +34,17 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 export interface SecurityOptions {
-  /** The address that the server listens on. */
+  /** The address on which the server listens. */
   readonly host: string;
   readonly access: Pick<AccessSettings, "publicOrigin" | "allowedHosts" | "corsOrigins" | "tls">;
-  /** The addresses and names of this machine, by which it is called when it listens on all of them. */
+  /** The addresses and names of this machine, which clients use when it listens on all of them. */
   readonly machineNames: readonly string[];
 }
 
-/** For half a year browsers go to a public name by TLS alone. (RFC 6797) */
+/** For half a year browsers use only TLS for a public name. (RFC 6797) */
 const strictTransport = "max-age=15552000";
 
-/** Requests must name the server as it is known; browsers' requests must come from its own pages, or from allowed ones. */
+/** Requests must use one of the server's names; browsers' requests must come from its own pages, or from allowed ones. */
 export const createSecurity = ({ host, access, machineNames }: SecurityOptions) => {
   const { publicOrigin, allowedHosts, corsOrigins } = access;
   const isAnyAddress = host === "0.0.0.0" || host === "::";
@@ -56,7 +55,7 @@ export const createSecurity = ({ host, access, machineNames }: SecurityOptions) 
   if (publicOrigin !== null) ownNames.add(new URL(publicOrigin).hostname);
   const allowed = new Set(corsOrigins);
   const isPublicByTls = publicOrigin?.startsWith("https:") === true;
-  /** Whether browsers come to this host by TLS: a page of the same host without it may be anybody's on the way. */
+  /** Whether browsers use TLS for this host: a page of the same host without it may be forged on the way. */
   const isByTls = (host: string) =>
     access.tls !== null || (isPublicByTls && publicOrigin !== null && host === new URL(publicOrigin).host);
   return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
@@ -80,8 +79,8 @@ const isPreflight = ({ method, headers }: Request) =>
   method === "OPTIONS" && headers.has("access-control-request-method");
 
 /**
- * Without credentials: a page of another origin uses a key, never a session. Whichever headers it wants to send it may: the
- * libraries that people use send many of their own.
+ * Without credentials: a page of another origin uses a key, never a session. It may send any header: common libraries send
+ * many of their own.
  */
 const preflightHeaders = ({ headers }: Request) => {
   const wanted = headers.get("access-control-request-headers") ?? "";
@@ -121,7 +120,7 @@ function problemOf(
   const host = headers.get("host") ?? new URL(request.url).host;
   const name = host.replace(/:\d*$/, "").toLowerCase();
   if (!ownNames.has(name))
-    return "Requests must be made to this server's own address. To have it answer to another name, add that to ALLOWED_HOSTS.";
+    return "Requests must use this server's own address. To allow another name, add it to ALLOWED_HOSTS.";
 
   if (isAllowedOrigin) return null;
   const origin = headers.get("origin");
@@ -130,7 +129,7 @@ function problemOf(
     return "Requests from other sites are refused.";
   const site = headers.get("sec-fetch-site");
   const isOwn = site === null || site === "same-origin" || site === "none";
-  // A link that leads here from elsewhere may be followed; nothing else that another site asks for is given.
+  // A link from elsewhere may be followed; other requests of other sites are refused.
   const isLink = method === "GET" && headers.get("sec-fetch-mode") === "navigate";
   return isOwn || isLink ? null : "Requests from other sites are refused.";
 }

@@ -1,21 +1,21 @@
 /**
- * The cookie that holds a session's token. Its name holds the port, which keeps programs of one machine apart: browsers send
- * a cookie to all ports of a host. Under TLS its name begins with __Host-, with which browsers keep other hosts
- * and plain HTTP from setting it. (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix)
+ * The cookie with a session's token. Its name has the port, which separates programs of one machine: browsers send a cookie to
+ * all ports of a host. Under TLS its name begins with __Host-: browsers then keep other hosts and plain HTTP from setting it.
+ * (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix)
  */
 
 export interface SessionCookie {
   readonly name: string;
-  /** The token that a request brings; null: none. */
+  /** The token of a request; null: none. */
   read(request: Request): string | null;
   /** The value of Set-Cookie. */
   set(token: string, maxAgeSeconds: number): string;
-  /** Takes it away. */
+  /** Removes it. */
   clear(): string;
 }
 
 /**
- * @param isSecure the browser speaks TLS, to us or to our proxy
+ * @param isSecure the browser uses TLS, to us or to our proxy
  * @param port of the settings
  */
 export function createSessionCookie(isSecure: boolean, port: number): SessionCookie {

@@ -1,6 +1,6 @@
 /**
- * A body as text. All text is UTF-8: what is in another encoding would be stored with a sign for "unknown" in place of
- * each letter, and nobody would learn why the model answers nonsense. It knows nothing of JSON or of forms.
+ * A body as text. All text is UTF-8: another encoding would be stored with a replacement character for each letter, and nobody
+ * would learn why the model answers nonsense. It knows nothing of JSON or of forms.
  */
 import { AppError } from "../errors.ts";
 
@@ -32,8 +32,8 @@ const readable = /^(?:utf-?8|us-ascii|ascii)$/i;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Without a byte order mark, and without the zeros behind which C's strings end.
- * @param contentType its charset is looked at
+ * Without a byte order mark, and without the zeros that end C's strings.
+ * @param contentType its charset is checked
  * @throws NotUtf8Error, UnsupportedCharsetError
  */
 export function textOfBody(body: Uint8Array, contentType: string | null): string {
@@ -50,17 +50,17 @@ export function textOfBody(body: Uint8Array, contentType: string | null): string
   return text;
 }
 
-/** As MQL5's StringToCharArray and other builders of C's strings send it. */
+/** MQL5's StringToCharArray and other builders of C strings send it. */
 export function withoutTrailingZeros(body: Uint8Array): Uint8Array {
   let end = body.length;
   while (end > 0 && body[end - 1] === 0) end--;
   return body.subarray(0, end);
 }
 
-/** What Bun makes of a byte in an address that is no UTF-8. */
+/** Bun's replacement for a byte in an address that is not UTF-8. */
 const replaced = /%EF%BF%BD/i;
 
-/** Whether bytes that are written as `%D0%9A`, in an address or in a form, are no text in UTF-8. */
+/** Whether percent-encoded bytes (`%D0%9A`), in an address or in a form, are not UTF-8. */
 export function hasForeignEscapes(text: string): boolean {
   if (!text.includes("%")) return false;
   if (replaced.test(text)) return true;
@@ -73,14 +73,14 @@ export function hasForeignEscapes(text: string): boolean {
   return false;
 }
 
-/** A browser's form as the fields that it has; of several values of a name the last. @throws as textOfBody */
+/** A browser's form as fields; of several values of a name the last one. @throws as textOfBody */
 export function fieldsOfForm(body: Uint8Array, contentType: string | null): Record<string, string> {
   const text = textOfBody(body, contentType);
   if (hasForeignEscapes(text)) throw new NotUtf8Error();
   return Object.fromEntries(new URLSearchParams(text));
 }
 
-/** The same of a form in parts. No route that reads it here takes files, so that all of it is text. @throws as textOfBody */
+/** The same for a multipart form. No route that reads it here takes files, so all of it is text. @throws as textOfBody */
 export async function fieldsOfMultipart(
   body: Uint8Array<ArrayBuffer>,
   contentType: string | null,

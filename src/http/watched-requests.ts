@@ -1,6 +1,6 @@
 /**
- * Sees every request from outside, also those that are refused before any route: which route it was for, how long the head
- * of its reply took, and what becomes of a reply that is a stream. Addresses are left out of what is told: they hold ids.
+ * Observes every request from outside, also those that are refused before any route: its route, the time until the head of its
+ * reply, and how a stream ends. It reports no addresses: they have ids.
  */
 import { lifeOf } from "../sse/stream-life.ts";
 import type { HttpStatistics } from "../telemetry/http-statistics.ts";
@@ -12,7 +12,7 @@ export interface WatchDeps {
   readonly statistics: HttpStatistics;
   /** null: nothing is traced. */
   readonly tracer: Tracer | null;
-  /** Closes the connection of a request soon, whatever of its reply has not been read. */
+  /** Closes the connection of a request soon, whatever of its reply is unread. */
   readonly close: (request: Request) => void;
 }
 
@@ -32,7 +32,7 @@ export function watchedRequests({ patterns, statistics, tracer, close }: WatchDe
       if (life === undefined) return reply;
       statistics.follow(life);
       void life.ended.then((end) => {
-        // Bun keeps the connection of a reader that reads nothing, and with it megabytes of the system's.
+        // Bun keeps the connection of a reader that reads nothing, and with it megabytes of the system's memory.
         if (end === "stalled" || end === "broken") close(request);
       });
       return reply;
@@ -47,7 +47,7 @@ export function watchedRequests({ patterns, statistics, tracer, close }: WatchDe
   };
 }
 
-/** When the reply has been sent: of a stream at its end. */
+/** When the reply has been sent; for a stream, its end. */
 function tellTracer(
   tracer: Tracer,
   span: RequestSpan,

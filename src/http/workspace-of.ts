@@ -1,5 +1,5 @@
-/** How routes come by what whoever asks may see. */
+/** Gives routes the workspace of a request's owner. */
 import type { Workspace } from "../workspace/workspace.ts";
 
-/** @throws Error for a request of which nobody knows whose it is: a defect, since those are refused before */
+/** @throws Error for a request without an identity: a bug, since those are refused before */
 export type WorkspaceOf = (request: Request) => Workspace;

@@ -1,8 +1,8 @@
-/** Where the server of this data folder can be reached. */
+/** The address of this data folder's server. */
 import { runningInstance } from "../process/instance.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** As the running program says, or else as the settings do. */
+/** From the running program, or else from the settings. */
 export function serverAddress({ dataDir, host, port, access }: Settings): string {
   const running = runningInstance(dataDir)?.url;
   if (running) return running;
@@ -11,7 +11,7 @@ export function serverAddress({ dataDir, host, port, access }: Settings): string
 }
 
 /**
- * The address is that of our own program, on this machine, and names no host that a certificate is made for
+ * The address is our own program's, on this machine, and has no name that a certificate is made for
  * ("https://0.0.0.0:8443").
  */
 export const ownTls = { rejectUnauthorized: false };

@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 import { MisuseError } from "../cli/run.ts";
 
 export interface AskWords {
-  /** Empty: it comes from standard input. */
+  /** Empty: the question comes from standard input. */
   readonly question: string;
   readonly model: string | null;
   readonly conversation: string | null;
   /** One JSON object instead of text. */
   readonly json: boolean;
-  /** Text as it is written, instead of whole. */
+  /** Shows the text while it is generated, instead of at the end. */
   readonly streams: boolean;
 }
 
@@ -39,7 +39,7 @@ const options = {
 
 /**
  * A word such as -5 is part of the question: only --names are options, and -h.
- * @throws MisuseError naming the option that is unknown or lacks its value
+ * @throws MisuseError that names the option that is unknown or has no value
  */
 export function parseAskWords(words: readonly string[]): AskWords | "help" {
   const end = words.indexOf("--");
@@ -57,8 +57,7 @@ export function parseAskWords(words: readonly string[]): AskWords | "help" {
     if (token.kind !== "option") continue;
     if (!Object.hasOwn(options, token.name)) throw new MisuseError(`There is no option ${token.rawName}.`);
     const wantsValue = token.name === "model" || token.name === "conversation";
-    if (wantsValue && (token.value ?? "") === "")
-      throw new MisuseError(`${token.rawName} wants a value after it.`);
+    if (wantsValue && (token.value ?? "") === "") throw new MisuseError(`${token.rawName} needs a value.`);
   }
   if (values.help === true) return "help";
   const question = [...positionals, ...(end < 0 ? [] : words.slice(end + 1))].map((word) => word.trim());

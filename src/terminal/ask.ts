@@ -1,6 +1,6 @@
 /**
- * `./run.sh ask`: one question and its answer, for a shell and its pipes. Text goes to standard output, everything else
- * to standard error. The exit codes are in ask-words.ts, where they are told.
+ * `./run.sh ask`: one question and its answer, for a shell and its pipes. Text goes to standard output, everything else to
+ * standard error. ask-words.ts describes the exit codes.
  */
 import { join } from "node:path";
 import { jsonOnTerminal, plainText } from "../cli/plain-text.ts";
@@ -22,7 +22,7 @@ const exitCodes = {
   failed: 3,
   stopped: usualExitCodes.interrupted,
 } as const;
-/** Long enough for a pipe that is filled by another program's first thought. */
+/** Long enough for another program to begin filling the pipe. */
 const silentInputMs = 3_000;
 
 async function main(words: readonly string[]): Promise<number> {
@@ -32,8 +32,8 @@ async function main(words: readonly string[]): Promise<number> {
     return exitCodes.answered;
   }
   const settings = readSettings(process.env, join(import.meta.dir, "../.."));
-  const news = new Screen({ output: process.stderr, ...settings.terminal });
-  const material = process.stdin.isTTY ? "" : await readInput(news);
+  const notes = new Screen({ output: process.stderr, ...settings.terminal });
+  const material = process.stdin.isTTY ? "" : await readInput(notes);
   if (material.includes("\0")) throw new MisuseError("Standard input is not text.");
   const message = [asked.question, material].filter(Boolean).join("\n\n");
   if (message === "") throw new MisuseError("What is the question?");
@@ -44,10 +44,10 @@ async function main(words: readonly string[]): Promise<number> {
   }
 
   const client = new ServerClient({ address: () => serverAddress(settings), apiKey: settings.apiKey });
-  return ask(client, asked, message, news);
+  return ask(client, asked, message, notes);
 }
 
-async function ask(client: ServerClient, asked: AskWords, message: string, news: Screen): Promise<number> {
+async function ask(client: ServerClient, asked: AskWords, message: string, notes: Screen): Promise<number> {
   let text = "";
   let ids: AnswerIds | null = null;
   const question = {
@@ -66,12 +66,12 @@ async function ask(client: ServerClient, asked: AskWords, message: string, news:
         text += piece;
         if (asked.streams) process.stdout.write(plainText(piece));
       },
-      news: (sentence) => news.status(sentence),
+      progress: (sentence) => notes.status(sentence),
     },
   );
   const stop = () => {
     if (answer.isStopAsked) process.exit(exitCodes.stopped);
-    // A server that cannot be told is not waited for: it goes on, and keeps what it writes.
+    // Do not wait for a server that cannot be reached: it continues, and keeps the answer.
     answer.stop().then(
       () => undefined,
       () => answer.leave(),
@@ -80,20 +80,20 @@ async function ask(client: ServerClient, asked: AskWords, message: string, news:
   process.on("SIGINT", stop);
   try {
     const end = await answer.run();
-    news.status(null);
+    notes.status(null);
     if (asked.json) process.stdout.write(`${jsonOnTerminal(resultOf(text, ids, end))}\n`);
     else {
       if (!asked.streams) process.stdout.write(plainText(text));
       if (text !== "" && !text.endsWith("\n")) process.stdout.write("\n");
     }
-    if (end.error !== null) news.line(end.error.message, "problem");
-    else if (answer.isStopAsked) news.line("Stopped. What was written is kept.", "quiet");
-    else if (end.finishReason === "length") news.line("The answer was cut at its longest length.", "quiet");
+    if (end.error !== null) notes.line(end.error.message, "problem");
+    else if (answer.isStopAsked) notes.line("Stopped. The text so far is kept.", "quiet");
+    else if (end.finishReason === "length") notes.line("The answer stopped at the length limit.", "quiet");
     if (answer.isStopAsked) return exitCodes.stopped;
     return end.error === null ? exitCodes.answered : exitCodes.failed;
   } finally {
     process.off("SIGINT", stop);
-    news.endLine();
+    notes.endLine();
   }
 }
 
@@ -108,14 +108,14 @@ const resultOf = (response: string, ids: AnswerIds | null, end: AnswerEnd) => ({
   ...(end.error === null ? {} : { error: end.error }),
 });
 
-/** All of standard input. Says what it waits for, when nothing comes: a pipe that nobody closes looks like a hang. */
-async function readInput(news: Screen): Promise<string> {
-  const timer = setTimeout(() => news.status("Reading standard input to its end …"), silentInputMs);
+/** All of standard input. After some silence it says what it waits for: a pipe that nobody closes looks like a hang. */
+async function readInput(notes: Screen): Promise<string> {
+  const timer = setTimeout(() => notes.status("Reading standard input to its end …"), silentInputMs);
   try {
     return (await Bun.stdin.text()).trim();
   } finally {
     clearTimeout(timer);
-    news.status(null);
+    notes.status(null);
   }
 }
 

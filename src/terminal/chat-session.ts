@@ -1,20 +1,11 @@
 /**
- * A conversation in a terminal: what each command does, and how answers are shown. It knows nothing of how lines are
- * typed, and speaks with the server as any other client does.
+ * A conversation in a terminal: its commands, and how answers are shown. It knows nothing of line input, and uses the server
+ * as any other client does.
  */
 import type { Static } from "@sinclair/typebox";
 import { plainLine } from "../cli/plain-text.ts";
 import { AppError } from "../errors.ts";
 import { type Command, helpText } from "./command.ts";
-import {
-  type AnswerEnd,
-  type AnswerSource,
-  type Patience,
-  RunningAnswer,
-  usualPatience,
-} from "./running-answer.ts";
-import type { Screen } from "./screen.ts";
-import type { ServerClient } from "./server-client.ts";
 import {
   ContinueReply,
   Conversation,
@@ -24,12 +15,21 @@ import {
   MemoryList,
   Model,
   ModelList,
-} from "./wire.ts";
+} from "./messages.ts";
+import {
+  type AnswerEnd,
+  type AnswerSource,
+  type Patience,
+  RunningAnswer,
+  usualPatience,
+} from "./running-answer.ts";
+import type { Screen } from "./screen.ts";
+import type { ServerClient } from "./server-client.ts";
 
 export interface ChatSessionOptions {
   readonly client: ServerClient;
   readonly screen: Screen;
-  /** Names that may be asked for besides those that the server tells. */
+  /** Model names that are allowed in addition to the server's. */
   readonly catalogue: () => readonly CatalogueName[];
   readonly patience?: Patience;
 }
@@ -41,9 +41,9 @@ export interface CatalogueName {
 }
 
 const mostListed = 15;
-/** Messages of a conversation that are shown when it is opened. */
+/** The number of messages that are shown when a conversation is opened. */
 const mostShown = 6;
-/** A server that is being started may need this long until it answers. */
+/** The time in milliseconds that a starting server may take to reply. */
 const patience: Patience = { ...usualPatience, firstContactMs: 20_000 };
 
 export class ChatSession {
@@ -51,10 +51,10 @@ export class ChatSession {
   readonly #client: ServerClient;
   readonly #screen: Screen;
   #isStreaming = true;
-  /** null: the one that runs. */
+  /** null: the running one. */
   #model: string | null = null;
   #conversation: string | null = null;
-  /** The answer that /continue goes on with. */
+  /** The answer that /continue continues. */
   #lastAnswer: string | null = null;
   #listed: readonly ListedConversation[] = [];
   #running: RunningAnswer | null = null;
@@ -69,7 +69,7 @@ export class ChatSession {
     return this.#running !== null;
   }
 
-  /** @returns false when it is time to leave @throws what is no AppError */
+  /** @returns false when the user leaves @throws any error but an AppError */
   async do(command: Command): Promise<boolean> {
     try {
       return await this.#do(command);
@@ -80,7 +80,7 @@ export class ChatSession {
     }
   }
 
-  /** Ends the answer that is being written; a second time, it is only not waited for any more. */
+  /** Stops the running answer; a second call only stops waiting for it. */
   stop(): void {
     const running = this.#running;
     if (running?.isStopAsked) running.leave();
@@ -90,7 +90,7 @@ export class ChatSession {
     }
   }
 
-  /** Waits no longer for the answer that is being written. */
+  /** Stops waiting for the running answer. */
   leave(): void {
     this.#running?.leave();
   }
@@ -113,12 +113,12 @@ export class ChatSession {
         screen.line(`Streaming mode: ${this.#isStreaming ? "ON" : "OFF"}`);
         return true;
       case "stop":
-        screen.line("No answer is being written.", "quiet");
+        screen.line("No answer is running.", "quiet");
         return true;
       case "new":
         this.#conversation = null;
         this.#lastAnswer = null;
-        screen.line("The next question begins a new conversation.", "quiet");
+        screen.line("The next question starts a new conversation.", "quiet");
         return true;
       case "ask":
         await this.#ask(command.message);
@@ -165,7 +165,7 @@ export class ChatSession {
   async #continue(): Promise<void> {
     const generationId = this.#lastAnswer;
     if (generationId === null || this.#conversation === null) {
-      this.#screen.line("There is no answer yet to go on with.", "quiet");
+      this.#screen.line("There is no answer yet to continue.", "quiet");
       return;
     }
     const path = `/generations/${generationId}/continue`;
@@ -174,7 +174,7 @@ export class ChatSession {
     await this.#show({ ids: { generationId, conversationId: this.#conversation }, after });
   }
 
-  /** Follows an answer to its end, and says how it ended when that is not plain to see. */
+  /** Follows an answer to its end, and says how it ended when that is not obvious. */
   async #show(source: AnswerSource): Promise<void> {
     const screen = this.#screen;
     let whole = "";
@@ -191,7 +191,7 @@ export class ChatSession {
           if (whole === "" && screen.draws) screen.status("Writing …");
           whole += piece;
         },
-        news: (sentence) => {
+        progress: (sentence) => {
           if (sentence !== null || this.#isStreaming) screen.status(sentence);
         },
       },
@@ -215,14 +215,11 @@ export class ChatSession {
     const screen = this.#screen;
     if (error !== null) screen.line(error.message, "problem");
     else if (state === "stopped")
-      screen.line("Stopped. What was written is kept; /continue goes on.", "quiet");
+      screen.line("Stopped. The text so far is kept; /continue resumes it.", "quiet");
     else if (state === "left")
-      screen.line(
-        "The answer is not waited for any more. The server goes on with it: /list finds it.",
-        "quiet",
-      );
+      screen.line("No longer waiting for the answer. The server continues it: /list finds it.", "quiet");
     else if (finishReason === "length")
-      screen.line("The answer was cut at its longest length; /continue goes on.", "quiet");
+      screen.line("The answer stopped at the length limit; /continue resumes it.", "quiet");
   }
 
   async #list(): Promise<void> {
@@ -262,12 +259,12 @@ export class ChatSession {
     const { catalogue } = this.#options;
     const known = catalogue();
     const screen = this.#screen;
-    screen.line(`Questions go to ${this.#model ?? "the model that runs"}.`, "quiet");
+    screen.line(`Questions go to ${this.#model ?? "the running model"}.`, "quiet");
     for (const id of running) if (!known.some((entry) => entry.id === id)) screen.line(`  ${id}  (runs)`);
     for (const { id, aliases, name } of known)
       screen.line(`  ${[id, ...aliases].join(", ")}  ${name}${running.has(id) ? "  (runs)" : ""}`);
     screen.line(
-      '/model NAME asks another one, /model auto the one that runs; "./run.sh load NAME" starts one.',
+      '/model NAME selects another one, /model auto the running one; "./run.sh load NAME" starts one.',
       "quiet",
     );
   }
@@ -280,20 +277,19 @@ export class ChatSession {
       if (!answersQuestions(model)) {
         const id = plainLine(model.id, 80);
         this.#screen.line(
-          `${id} makes vectors of texts and answers no questions. /model shows those that do.`,
+          `${id} is an embedding model and cannot answer. /model shows the models that can.`,
           "problem",
         );
         return;
       }
       this.#model = model.id;
     }
-    this.#screen.line(`Questions go to ${this.#model ?? "the model that runs"} from now on.`, "quiet");
+    this.#screen.line(`Questions go to ${this.#model ?? "the running model"} from now on.`, "quiet");
   }
 
   async #showMemories(): Promise<void> {
     const memories = await this.#client.read(MemoryList, "/memories?n=10");
-    if (memories.length === 0)
-      this.#screen.line("Nothing is remembered yet. /memory KEY = VALUE does that.", "quiet");
+    if (memories.length === 0) this.#screen.line("No memories yet. /memory KEY = VALUE adds one.", "quiet");
     for (const { key, value } of memories)
       this.#screen.line(`  ${plainLine(key, 60)} = ${plainLine(value, 120)}`);
   }
@@ -301,7 +297,7 @@ export class ChatSession {
 
 const answersQuestions = ({ purpose }: Static<typeof Model>) => purpose !== "embeddings";
 
-/** As the terminal's own time goes, to the minute. */
+/** In local time, to the minute. */
 function shownTime(iso: string): string {
   const time = new Date(iso);
   const pad = (part: number) => String(part).padStart(2, "0");

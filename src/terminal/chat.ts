@@ -1,8 +1,8 @@
 /**
- * `./run.sh chat`: the chat in a terminal. It reads a line, does what it says, and shows the answer as it is written.
- * Ctrl-C stops the answer alone; at an empty prompt it leaves when it comes twice.
+ * `./run.sh chat`: the chat in a terminal. It reads a line, runs it, and shows the answer while it is generated. Ctrl-C stops
+ * the answer; at an empty prompt Ctrl-C twice leaves.
  *
- * Exit codes: 0 left, 1 the server cannot be reached or lets nobody in, 78 a setting is wrong.
+ * Exit codes: 0 left, 1 the server cannot be reached or refuses the user, 78 a setting is wrong.
  */
 import { join } from "node:path";
 import { run } from "../cli/run.ts";
@@ -15,10 +15,9 @@ import { ChatSession } from "./chat-session.ts";
 import { parseCommand } from "./command.ts";
 import { HistoryFile } from "./history-file.ts";
 import { LineEditor } from "./line-editor.ts";
-
+import { ConversationList, Health } from "./messages.ts";
 import { Screen } from "./screen.ts";
 import { ServerClient } from "./server-client.ts";
-import { ConversationList, Health } from "./wire.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 const prompt = "> ";
@@ -72,17 +71,17 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** @throws UnreachableError or RefusedError when there is no use in going on */
+/** @throws UnreachableError or RefusedError when chatting is impossible */
 async function greet(client: ServerClient, screen: Screen): Promise<void> {
   const { status, model, problem } = await client.read(Health, "/health");
-  // /health tells something to everybody; this asks whether one is let in.
+  // /health is public; this checks whether the user has access.
   await client.read(ConversationList, "/api/conversations?limit=1");
-  screen.line(`Connected to ${client.url}${model ? ` (${model})` : ""}. /help shows what there is.`, "quiet");
+  screen.line(`Connected to ${client.url}${model ? ` (${model})` : ""}. /help shows the commands.`, "quiet");
   if (status === "loading") screen.line("The model is still loading; questions wait for it.", "quiet");
   if (problem) screen.line(problem, "problem");
 }
 
-/** A history that cannot be read or kept is said once, and is no reason not to chat. */
+/** A history that cannot be read or saved is reported once; the chat works without it. */
 class History {
   readonly #file: HistoryFile;
   readonly #settings: Settings;
@@ -113,7 +112,7 @@ class History {
     } catch (error) {
       this.#isBroken = true;
       const why = error instanceof Error ? error.message : String(error);
-      this.#screen.line(`What is typed is not kept for the next time: ${why}`, "quiet");
+      this.#screen.line(`The history is not saved: ${why}`, "quiet");
       return undefined;
     }
   }

@@ -1,4 +1,4 @@
-/** How a request to the server can fail, as a client sees it. */
+/** The errors of a client's requests to the server. */
 import { AppError } from "../errors.ts";
 
 /** Nothing answers at the address, or the connection broke. */
@@ -7,7 +7,7 @@ export class UnreachableError extends AppError {
   readonly code = "unreachable";
 }
 
-/** The server answered, with a refusal. */
+/** The server replied with a refusal. */
 export class RefusedError extends AppError {
   constructor(
     message: string,
@@ -17,7 +17,7 @@ export class RefusedError extends AppError {
     super(message);
   }
 
-  /** Whoever asks is not known to the server, or may not do this. */
+  /** The server does not know the user, or does not allow this. */
   get isAboutAccess(): boolean {
     return this.status === 401 || this.status === 403;
   }

@@ -1,4 +1,4 @@
-/** What a typed line means. It does nothing about it. */
+/** Parses a typed line into a command. It does not run it. */
 export type Command =
   | { readonly type: "ask"; readonly message: string }
   | { readonly type: "open"; readonly which: string }
@@ -18,7 +18,7 @@ type PlainCommand =
   | "continue"
   | "memories";
 
-/** The words that the original chat knew, and those with a slash. */
+/** The words of the original chat, and those with a slash. */
 const plain: Readonly<Record<string, PlainCommand>> = {
   "": "nothing",
   stream: "toggle-streaming",
@@ -66,7 +66,7 @@ export function parseCommand(typed: string): Command {
       return memoryCommand(rest);
     default:
       return plain[`/${word.toLowerCase()}`] === undefined
-        ? { type: "misused", problem: `There is no command /${word}. /help shows those that there are.` }
+        ? { type: "misused", problem: `There is no command /${word}. /help shows the commands.` }
         : { type: "misused", problem: `/${word} stands alone.` };
   }
 }

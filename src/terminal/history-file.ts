@@ -1,12 +1,12 @@
 /**
- * What was typed in earlier runs: a private file of bounded length, one entry a line. Several chats may add to it at the
- * same time. It knows nothing of what the lines mean.
+ * The lines of earlier runs: a private file of bounded length, one entry a line. Several chats may append to it at the same
+ * time. It knows nothing of the meaning of lines.
  */
 import { appendFileSync, chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { onOneLine } from "./pasted-text.ts";
 
 export const mostEntries = 500;
-/** Longer ones are not kept: nobody looks for them by the arrow key. */
+/** Longer ones are not saved: nobody looks for them by the arrow key. */
 const longestEntry = 2_000;
 const ownerOnly = 0o600;
 
@@ -20,7 +20,7 @@ export class HistoryFile {
   /**
    * Cuts the file when it has become too long.
    * @returns the entries, the last one first
-   * @throws what the file system throws, except that the file is not there
+   * @throws the file system's errors, except for a missing file
    */
   load(): string[] {
     let text: string;
@@ -38,11 +38,11 @@ export class HistoryFile {
       writeFileSync(fresh, `${kept.join("\n")}\n`, { mode: ownerOnly });
       renameSync(fresh, this.#path);
     }
-    // Whatever has written it: nothing in it may drive the terminal.
+    // Whatever wrote it: its text must not control the terminal.
     return kept.map(onOneLine).reverse();
   }
 
-  /** @throws what the file system throws */
+  /** @throws the file system's errors */
   add(line: string): void {
     const entry = onOneLine(line);
     if (entry.trim() === "" || entry.length > longestEntry) return;

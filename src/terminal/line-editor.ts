@@ -1,6 +1,6 @@
 /**
- * Where one types: lines with editing and history on a terminal, plain lines elsewhere. While an answer is written it
- * shows nothing and keeps what is typed; whole lines wait their turn. It knows nothing of what the lines mean.
+ * Line input: with editing and history on a terminal, plain lines elsewhere. While an answer is shown it shows nothing and
+ * keeps the input; whole lines wait their turn. It knows nothing of the meaning of lines.
  */
 import { createInterface, type Interface } from "node:readline";
 import { Transform, Writable } from "node:stream";
@@ -10,14 +10,14 @@ import { bracketedPaste, onOneLine, PastedText, withLineEnds } from "./pasted-te
 export interface LineEditorOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
-  /** Lines can be edited: both are a terminal that can move its cursor. */
+  /** Lines can be edited: input and output are a terminal that can move its cursor. */
   readonly edits: boolean;
   /** The last one first. */
   readonly history: readonly string[];
   readonly prompt: string;
-  /** Gets each line as it is typed, before those that wait. @returns true when that is all that was wanted */
+  /** Gets each line as it is typed, before waiting ones. @returns true when the line is handled */
   readonly onTyped: (line: string) => boolean;
-  /** Ctrl-C. @param line what stands in the editor */
+  /** Ctrl-C. @param line the text in the editor */
   readonly onInterrupt: (line: string) => void;
 }
 
@@ -54,7 +54,7 @@ export class LineEditor implements Disposable {
     process.on("SIGINT", this.#interrupted);
   }
 
-  /** The next line; null: there are no more. What was typed meanwhile stands there already. */
+  /** The next line; null: the end of the input. Text typed meanwhile is already in the editor. */
   async next(): Promise<string | null> {
     if (this.#waiting.length === 0 && !this.#isClosed) {
       this.#isShown = true;
@@ -72,13 +72,13 @@ export class LineEditor implements Disposable {
     return line;
   }
 
-  /** Empties the line, as Ctrl-C does in a shell. */
+  /** Clears the line, as Ctrl-C does in a shell. */
   clear(): void {
     this.#readline.write(null, { ctrl: true, name: "e" });
     this.#readline.write(null, { ctrl: true, name: "u" });
   }
 
-  /** Shows the prompt again after something else was written. */
+  /** Shows the prompt again after other output. */
   show(): void {
     if (this.#isShown && this.#options.edits) this.#readline.prompt(true);
   }
@@ -107,7 +107,7 @@ export class LineEditor implements Disposable {
     this.#wake();
   }
 
-  /** What the editor draws, only while it is shown. */
+  /** The editor's output, only while it is shown. */
   #shownOutput(output: NodeJS.WriteStream): Writable {
     const shown = new Writable({
       write: (chunk: Uint8Array, _encoding, done) => {
@@ -125,7 +125,7 @@ export class LineEditor implements Disposable {
   }
 }
 
-/** The same keys, with the line ends of pastes as signs. */
+/** The same keys, with the line ends of pastes replaced by a visible character. */
 function withPastes(input: NodeJS.ReadStream): Transform {
   const pasted = new PastedText();
   const decoder = new StringDecoder("utf8");

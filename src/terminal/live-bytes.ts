@@ -1,8 +1,8 @@
-/** The bytes of a reply for as long as its connection lives. */
+/** The bytes of a reply while its connection lives. */
 import { MovingDeadline } from "../sse/moving-deadline.ts";
 
 /**
- * Ends when the body does, when its connection breaks, and when it is silent for too long: whoever knows how it should
+ * Ends when the body does, when its connection breaks, and when it is silent for too long: a caller that knows the protocol's
  * end sees that it was cut.
  */
 export async function* liveBytes(
@@ -27,5 +27,5 @@ export async function* liveBytes(
 
 const broken = { done: true, value: undefined } as const;
 
-/** One that is broken already has nothing to cancel. */
+/** A broken one has nothing to cancel. */
 const cancel = (reader: { cancel(): Promise<void> }) => reader.cancel().catch(() => {});

@@ -1,12 +1,12 @@
-/** How long a question may be, and what is said of one that is longer: before it is sent, since only here is known what it was made of. */
+/** The limit of a question, checked before it is sent: only the client knows how the question was made. */
 
-/** In UTF-16 units, as the server counts them: a client has nothing of the server's (tests compare the two). */
+/** In UTF-16 units, as the server counts them: a client imports nothing of the server's (tests compare the two). */
 export const longestQuestion = 20_000;
 
 /**
- * @param question what was typed
- * @param material what came through standard input
- * @returns a sentence, or null when both together are not too long
+ * @param question typed by the user
+ * @param material from standard input
+ * @returns a sentence; null when both together are not too long
  */
 export function whyTooLong(question: string, material: string, message: string): string | null {
   const surplus = message.length - longestQuestion;
@@ -17,7 +17,7 @@ export function whyTooLong(question: string, material: string, message: string):
       : question === ""
         ? ["The text of standard input", "has"]
         : ["The question and the text of standard input together", "have"];
-  return `${what} ${verb} ${told(message.length)} characters, ${told(surplus)} more than the ${told(longestQuestion)} that one question may have. Send less of it, or ask about its parts one after the other.`;
+  return `${what} ${verb} ${count(message.length)} characters, ${count(surplus)} more than the ${count(longestQuestion)} that one question may have. Send less, or ask about one part after the other.`;
 }
 
-const told = (count: number) => count.toLocaleString("en");
+const count = (characters: number) => characters.toLocaleString("en");

@@ -1,5 +1,5 @@
-/** What keeps the next token away, as a sentence. */
-import type { Progress } from "./wire.ts";
+/** The reason why no token comes, as a sentence. */
+import type { Progress } from "./messages.ts";
 
 /** @param begun the answer has text already */
 export function progressSentence(progress: Progress, begun: boolean): string {
@@ -15,7 +15,7 @@ export function progressSentence(progress: Progress, begun: boolean): string {
       return `The model is loading${share === null ? "" : `, ${percent(share)}`}${what} …`;
     }
     case "reading":
-      return `Reading ${begun ? "what is written so far" : "the question"}, ${percent(progress.progress)} …`;
+      return `Reading ${begun ? "the answer so far" : "the question"}, ${percent(progress.progress)} …`;
     default:
       return progress satisfies never;
   }

@@ -1,19 +1,18 @@
 /**
- * One answer, from the question to its end. It belongs to the server: a connection that breaks, also over a restart, is
- * taken up again from the last event that was read, so that nothing is lost and nothing comes twice. It knows nothing of
- * how an answer is shown.
+ * One answer, from the question to its end. It belongs to the server: after a broken connection, even over a restart, reading
+ * resumes after the last event, so that nothing is lost and nothing comes twice. It knows nothing of how an answer is shown.
  */
 import { Value } from "@sinclair/typebox/value";
 import { readEvents } from "../sse/read-events.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
 import { liveBytes } from "./live-bytes.ts";
-import { NewsSocket } from "./news-socket.ts";
+import { Chunk, StopReply } from "./messages.ts";
 import { progressSentence } from "./progress-sentence.ts";
+import { ProgressSocket } from "./progress-socket.ts";
 import type { ServerClient } from "./server-client.ts";
 import { WhyNoText } from "./why-no-text.ts";
-import { Chunk, StopReply } from "./wire.ts";
 
-/** A new question, or an answer that is there already, from after a cursor on. */
+/** A new question, or an existing answer from after a cursor on. */
 export type AnswerSource =
   | { readonly question: QuestionBody }
   | { readonly ids: AnswerIds; readonly after: number };
@@ -30,31 +29,31 @@ export interface AnswerIds {
 }
 
 export interface AnswerListener {
-  /** Once, before any text, when it was a question. */
+  /** Called once, before any text, when it was a question. */
   readonly begun?: (ids: AnswerIds) => void;
   readonly text: (piece: string) => void;
-  /** What keeps the next piece away; null: nothing any more. */
-  readonly news: (sentence: string | null) => void;
+  /** The reason why the next piece does not come; null: none any more. */
+  readonly progress: (sentence: string | null) => void;
 }
 
 export interface AnswerEnd {
-  /** `left`: nobody reads on here, and the server goes on. */
+  /** `left`: this client reads no further, and the server continues. */
   readonly state: "ended" | "stopped" | "left";
   readonly finishReason: string | null;
   readonly model: string | null;
   readonly usage: Readonly<Record<string, unknown>> | null;
-  /** It failed; what was written until then is kept. */
+  /** It failed; the text so far is kept. */
   readonly error: { readonly message: string; readonly code: string } | null;
 }
 
 export interface Patience {
-  /** How long the first contact is tried when nothing answers; 0: once. */
+  /** How long the first contact is tried, in milliseconds; 0: once. */
   readonly firstContactMs: number;
-  /** How long a connection that broke is tried again. */
+  /** How long a broken connection is retried, in milliseconds. */
   readonly reconnectMs: number;
-  /** A heartbeat comes every 15 s: a connection that is silent for so long is dead. */
+  /** A heartbeat comes every 15 s: a connection that is silent for longer than this is dead. */
   readonly silenceMs: number;
-  /** So long without a piece of text, and it is said why. */
+  /** Milliseconds without text until the reason is shown. */
   readonly sayWhyAfterMs: number;
 }
 
@@ -68,7 +67,7 @@ export const usualPatience: Patience = {
 /** Milliseconds between attempts. */
 const pauses = [100, 200, 400, 800, 1_600];
 const longestPause = 2_000;
-/** A connection that brought nothing new in so long was none. */
+/** A connection without anything new in this time counts as failed. */
 const shortestConnectionMs = 5_000;
 
 export class RunningAnswer {
@@ -79,7 +78,7 @@ export class RunningAnswer {
   readonly #idempotencyKey = crypto.randomUUID();
   readonly #left = new AbortController();
   #ids: AnswerIds | null = null;
-  /** The id of the last event that was read; -1: none. */
+  /** The id of the last event; -1: none. */
   #cursor = -1;
   #hasText = false;
   #finishReason: string | null = null;
@@ -111,8 +110,8 @@ export class RunningAnswer {
   }
 
   /**
-   * Reads to the end, over as many connections as it takes.
-   * @throws UnreachableError when there was no contact for too long, or RefusedError
+   * Reads to the end, over as many connections as necessary.
+   * @throws UnreachableError after too long without contact, or RefusedError
    */
   async run(): Promise<AnswerEnd> {
     let lastContact = performance.now();
@@ -120,7 +119,7 @@ export class RunningAnswer {
     let failures = 0;
     for (;;) {
       let problem: UnreachableError | RefusedError = new UnreachableError(
-        `The connection to ${this.#client.url} breaks again and again. The answer is kept there; "./run.sh status" tells more.`,
+        `The connection to ${this.#client.url} keeps breaking. The server keeps the answer; "./run.sh status" shows more.`,
       );
       try {
         const response = await this.#connect();
@@ -128,7 +127,7 @@ export class RunningAnswer {
         const connectedAt = performance.now();
         const before = this.#cursor;
         if (await this.#readFrom(response)) {
-          // A refusal was told to whoever asked for the stop.
+          // The caller of the stop gets the refusal.
           await this.#stopReply.catch(() => {});
           return this.#end("ended");
         }
@@ -143,10 +142,10 @@ export class RunningAnswer {
       }
       if (this.#left.signal.aborted) return this.#end("left");
       if (performance.now() - lastContact >= patienceMs) throw problem;
-      this.#listener.news(
+      this.#listener.progress(
         this.#ids === null
-          ? `Nothing answers at ${this.#client.url}. It is tried again; "./run.sh start" starts it …`
-          : "The connection broke. It is taken up again …",
+          ? `Nothing answers at ${this.#client.url}. Trying again; "./run.sh start" starts it …`
+          : "The connection broke. Reconnecting …",
       );
       await this.#pause(pauses[failures] ?? longestPause);
       failures += 1;
@@ -154,8 +153,8 @@ export class RunningAnswer {
   }
 
   /**
-   * Asks the server to end it; what is written until then, and the end, still come. A server that is away is told when
-   * it is back. @throws RefusedError
+   * Asks the server to stop it; the text until then, and the end, still come. An unreachable server gets the stop when it is
+   * back. @throws RefusedError
    */
   async stop(): Promise<void> {
     this.#isStopAsked = true;
@@ -163,7 +162,7 @@ export class RunningAnswer {
     await this.#stopReply;
   }
 
-  /** Reads no further. The server goes on. */
+  /** Reads no further. The server continues. */
   leave(): void {
     this.#left.abort();
   }
@@ -171,7 +170,7 @@ export class RunningAnswer {
   async #connect(): Promise<Response> {
     const { signal } = this.#left;
     if (this.#ids === null) {
-      // The same key again is the same answer: a question whose reply was lost is not asked twice.
+      // The same key again is the same answer: a question whose reply was lost is not sent twice.
       const headers = { "idempotency-key": this.#idempotencyKey };
       return this.#client.send("/chat/stream", { method: "POST", body: this.#question, headers, signal });
     }
@@ -183,9 +182,9 @@ export class RunningAnswer {
   async #readFrom(response: Response): Promise<boolean> {
     const { generationId } = this.#begin(response);
     // A server that died may have forgotten the stop.
-    if (this.#isStopAsked) this.stop().catch((refusal: Error) => this.#listener.news(refusal.message));
-    using why = new WhyNoText(this.#patience.sayWhyAfterMs, this.#listener.news, (say) => {
-      return new NewsSocket(this.#client, generationId, (progress) =>
+    if (this.#isStopAsked) this.stop().catch((refusal: Error) => this.#listener.progress(refusal.message));
+    using why = new WhyNoText(this.#patience.sayWhyAfterMs, this.#listener.progress, (say) => {
+      return new ProgressSocket(this.#client, generationId, (progress) =>
         say(progressSentence(progress, this.#hasText)),
       );
     });
@@ -205,13 +204,13 @@ export class RunningAnswer {
     const generationId = response.headers.get("x-generation-id");
     const conversationId = response.headers.get("x-conversation-id");
     if (generationId === null || conversationId === null)
-      throw new UnreachableError(`What answers at ${this.#client.url} is not this assistant.`);
+      throw new UnreachableError(`The program at ${this.#client.url} is not this assistant.`);
     this.#ids = { generationId, conversationId };
     this.#listener.begun?.(this.#ids);
     return this.#ids;
   }
 
-  /** @returns the text that the event brings */
+  /** @returns the text of the event */
   #take(id: string | null, data: string): string {
     const cursor = Number(id ?? -1);
     if (cursor <= this.#cursor) return "";
@@ -223,7 +222,7 @@ export class RunningAnswer {
     this.#finishReason = choice?.finish_reason ?? this.#finishReason;
     this.#usage = chunk.usage ?? this.#usage;
     this.#error = chunk.error ?? this.#error;
-    if (choice?.delta.reasoning_content) this.#listener.news("Thinking …");
+    if (choice?.delta.reasoning_content) this.#listener.progress("Thinking …");
     return choice?.delta.content ?? "";
   }
 
@@ -234,7 +233,7 @@ export class RunningAnswer {
       const { stopped } = await this.#client.read(StopReply, path, { method: "POST" });
       this.#wasStopped ||= stopped;
     } catch (error) {
-      // It is told with the next connection.
+      // The next connection sends it.
       if (!(error instanceof UnreachableError)) throw error;
     }
   }
@@ -259,7 +258,7 @@ export class RunningAnswer {
   }
 }
 
-/** A server that is away, or goes, may come back. */
+/** An unreachable or stopping server may come back. */
 const isPassing = (error: unknown): error is UnreachableError | RefusedError =>
   error instanceof UnreachableError || (error instanceof RefusedError && error.code === "shutting_down");
 

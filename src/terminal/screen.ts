@@ -1,6 +1,6 @@
 /**
- * What one writes on: the only place where a terminal is given text, all of it made plain before. It knows what stands
- * on the last line, so that an answer, a sentence of the program and a passing status never run into each other.
+ * Terminal output: the only place that writes to a terminal, after making all text plain. It knows the state of the last line,
+ * so that an answer, a sentence of the program and a passing status never run into each other.
  */
 import { plainLine, plainText } from "../cli/plain-text.ts";
 
@@ -17,19 +17,19 @@ const styles: Readonly<Record<Style, string>> = { plain: "", quiet: "2", strong:
 
 export interface ScreenOptions {
   readonly output: Output;
-  /** What a terminal allows; what is no terminal gets neither. */
+  /** The abilities of the terminal; other outputs have neither. */
   readonly colours: boolean;
   readonly movesCursor: boolean;
 }
 
 export class Screen {
   readonly #output: Output;
-  /** A passing status can be drawn over. */
+  /** A passing status can be overwritten. */
   readonly draws: boolean;
   readonly #hasColour: boolean;
-  /** The last line holds something. */
+  /** The last line has text. */
   #isMidLine = false;
-  /** The passing status that is drawn, or was said last. */
+  /** The passing status that is shown, or was printed last. */
   #status = "";
 
   constructor({ output, colours, movesCursor }: ScreenOptions) {
@@ -38,7 +38,7 @@ export class Screen {
     this.#hasColour = output.isTTY === true && colours;
   }
 
-  /** A piece of text that goes on where the last one ended. */
+  /** A piece of text that continues the last one. */
   text(piece: string, style: Style = "plain"): void {
     const plain = plainText(piece);
     if (plain === "") return;
@@ -53,7 +53,7 @@ export class Screen {
     this.text(`${text}\n`, style);
   }
 
-  /** What follows begins on a new line. */
+  /** The next output begins on a new line. */
   endLine(): void {
     this.#clearStatus();
     if (this.#isMidLine) this.#output.write("\n");
@@ -61,9 +61,9 @@ export class Screen {
   }
 
   /**
-   * What is going on at the moment: on a line of its own, drawn over by whatever comes next. Where nothing can be drawn
-   * over, what is only further on is not said again.
-   * @param sentence null: nothing any more
+   * The present activity: on its own line, overwritten by the next output. Where nothing can be overwritten, mere progress is
+   * not printed again.
+   * @param sentence null: none any more
    */
   status(sentence: string | null): void {
     if (sentence === null) {
@@ -76,10 +76,10 @@ export class Screen {
       this.#output.write(`\r\u001b[K${this.#styled(this.#status, "quiet")}`);
       return;
     }
-    const news = plainLine(sentence.replaceAll(/,? ?\d+ %/g, ""));
-    if (news === this.#status) return;
-    this.line(news, "quiet");
-    this.#status = news;
+    const status = plainLine(sentence.replaceAll(/,? ?\d+ %/g, ""));
+    if (status === this.#status) return;
+    this.line(status, "quiet");
+    this.#status = status;
   }
 
   #clearStatus(): void {
@@ -91,7 +91,7 @@ export class Screen {
   #styled(plain: string, style: Style): string {
     const code = styles[style];
     if (code === "" || !this.#hasColour) return plain;
-    // The line's end is not part of it: some terminals would colour the rest of the line.
+    // Without the line end: some terminals would colour the rest of the line.
     const text = plain.replace(/\n+$/, "");
     return `\u001b[${code}m${text}\u001b[0m${plain.slice(text.length)}`;
   }

@@ -1,15 +1,15 @@
 /**
- * Speaks HTTP with the server, as any other client does: its address, the key, deadlines, and what refusals say. It
- * knows nothing of what is asked for.
+ * HTTP requests to the server, as from any other client: address, key, deadlines, and the texts of refusals. It knows nothing
+ * of what is requested.
  */
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { ownTls } from "./address.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
-import { Refusal } from "./wire.ts";
+import { Refusal } from "./messages.ts";
 
 export interface ServerClientOptions {
-  /** Asked anew each time: after a restart the server may be at another address. */
+  /** Read again for each request: after a restart the server may have another address. */
   readonly address: () => string;
   readonly apiKey: string | null;
 }
@@ -21,7 +21,7 @@ export interface RequestParts {
   readonly signal: AbortSignal;
 }
 
-/** For replies that are whole at once. */
+/** For replies that come at once. */
 const replyWithinMs = 20_000;
 
 export class ServerClient {
@@ -35,13 +35,13 @@ export class ServerClient {
     return this.#options.address();
   }
 
-  /** What every request carries. */
+  /** The headers of every request. */
   get credentials(): Readonly<Record<string, string>> {
     const { apiKey } = this.#options;
     return apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
   }
 
-  /** @throws UnreachableError or RefusedError; what the signal was aborted with, when it was */
+  /** @throws UnreachableError or RefusedError; the signal's reason when it was aborted */
   async send(path: string, { method = "GET", body, headers, signal }: RequestParts): Promise<Response> {
     const json = body === undefined ? {} : { "content-type": "application/json" };
     const { url } = this;
@@ -63,7 +63,7 @@ export class ServerClient {
     return response;
   }
 
-  /** A reply that is JSON of this form. @throws UnreachableError or RefusedError */
+  /** A JSON reply of this form. @throws UnreachableError or RefusedError */
   async read<Schema extends TSchema>(
     schema: Schema,
     path: string,
@@ -79,7 +79,7 @@ export class ServerClient {
     }
     if (Value.Check(schema, reply)) return reply;
     throw new UnreachableError(
-      `What answers at ${this.url} is not this assistant. Look at PORT and DATA_DIR, or start it: ./run.sh start`,
+      `The program at ${this.url} is not this assistant. Check PORT and DATA_DIR, or start it: ./run.sh start`,
     );
   }
 
@@ -95,15 +95,15 @@ export class ServerClient {
   #howToGetIn(): string {
     const problem =
       this.#options.apiKey === null
-        ? "This assistant has logins, and no key was given."
+        ? "This assistant has logins, and no key is set."
         : "The key in LFA_API_KEY is wrong, expired or revoked.";
-    return `${problem} Make an API key on ${this.url}/account, then put it into the environment: export LFA_API_KEY=…`;
+    return `${problem} Create an API key on ${this.url}/account, then set it in the environment: export LFA_API_KEY=…`;
   }
 }
 
 const unreachable = (url: string, cause: unknown) =>
   new UnreachableError(
-    `Nothing answers at ${url}. Start it first: ./run.sh start ("./run.sh status" tells more).`,
+    `Nothing answers at ${url}. Start it first: ./run.sh start ("./run.sh status" shows more).`,
     {},
     { cause },
   );

@@ -1,4 +1,4 @@
-/** Why no text comes: asked for and said only when that lasts, since most gaps are short. It does not know whom it asks. */
+/** Why no text comes: asked for and shown only after a while, since most gaps are short. It does not know the source. */
 import { MovingDeadline } from "../sse/moving-deadline.ts";
 
 export class WhyNoText implements Disposable {

@@ -22,8 +22,8 @@ describe("The words after ask", () => {
 
   test.each([
     [["--jsn", "Gold?"], "There is no option --jsn."],
-    [["--model"], "--model wants a value after it."],
-    [["--model=", "x"], "--model wants a value after it."],
+    [["--model"], "--model needs a value."],
+    [["--model=", "x"], "--model needs a value."],
   ])("%j are refused by their name", (words, sentence) => {
     expect(() => parseAskWords(words)).toThrow(sentence);
   });

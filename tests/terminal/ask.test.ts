@@ -64,7 +64,7 @@ describe("ask", () => {
     const { code, output, errors } = await ask(["Sum this up."], "word ".repeat(5_000));
     expect([code, output]).toEqual([2, ""]);
     expect(errors).toBe(
-      "The question and the text of standard input together have 25,013 characters, 5,013 more than the 20,000 that one question may have. Send less of it, or ask about its parts one after the other.\n",
+      "The question and the text of standard input together have 25,013 characters, 5,013 more than the 20,000 that one question may have. Send less, or ask about one part after the other.\n",
     );
     expect(questions()).toEqual([]);
   });
@@ -132,7 +132,7 @@ describe("ask", () => {
     expect({ code, output, errors }).toEqual({
       code: 130,
       output: `${written}\n`,
-      errors: "Stopped. What was written is kept.\n",
+      errors: "Stopped. The text so far is kept.\n",
     });
     expect(app.ended.map(({ state }) => state)).toEqual(["stopped"]);
   });
@@ -209,7 +209,7 @@ describe("ask", () => {
       app = openTerminalApp({ failAt: 3 });
       const { code, output, errors } = await ask(["hello"]);
       expect({ code, output }).toEqual({ code: 3, output: "Hello. How can\n" });
-      expect(errors).toContain("Something went wrong here.");
+      expect(errors).toContain("Something went wrong.");
       const asJson = await ask(["--json", "hello"]);
       expect(asJson.code).toBe(3);
       expect(JSON.parse(asJson.output)).toMatchObject({

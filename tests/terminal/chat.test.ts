@@ -81,7 +81,7 @@ describe("The chat", () => {
     chat.type(`long${enter}`);
     await chat.see("word9");
     chat.type(ctrlC);
-    await chat.see("Stopped. What was written is kept");
+    await chat.see("Stopped. The text so far is kept");
     await chat.see(prompt);
     const [conversation] = app.store.conversations.list(null, 10);
     const answer = app.store.messages.lastOfPath(conversation?.id ?? "");
@@ -190,7 +190,7 @@ describe("The chat", () => {
     await chat.see('There is no model "nonsense"');
     // It was taken, and then each question was refused.
     chat.type(`/model fake-embedder${enter}`);
-    await chat.see("fake-embedder makes vectors of texts and answers no questions.");
+    await chat.see("fake-embedder is an embedding model and cannot answer.");
     chat.type(`/model scripted-model${enter}`);
     await chat.see("Questions go to scripted-model from now on.");
     chat.type(`hello${enter}`);
@@ -231,7 +231,7 @@ describe("The chat", () => {
     const chat = await startChat();
     chat.type(`hello${enter}`);
     await chat.see("Hello. How can\r\n");
-    await chat.see("Something went wrong here.");
+    await chat.see("Something went wrong.");
     await chat.see(prompt);
   });
 

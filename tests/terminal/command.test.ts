@@ -35,7 +35,7 @@ describe("A typed line", () => {
   });
 
   test("that is no command, or half of one, is answered with what would be one", () => {
-    expect(misused("/nope")).toBe("There is no command /nope. /help shows those that there are.");
+    expect(misused("/nope")).toBe("There is no command /nope. /help shows the commands.");
     expect(misused("/open")).toContain("/open 2");
     expect(misused("/memory broker")).toContain("/memory KEY = VALUE");
     expect(misused("/memory = x")).toContain("/memory KEY = VALUE");

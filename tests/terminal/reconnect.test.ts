@@ -47,7 +47,7 @@ const client = () => new ServerClient({ address: () => line.url, apiKey: null })
 
 /** Follows an answer in this process; `written` resolves when so much text has come. */
 function follow(source: AnswerSource, patience = usualPatience) {
-  const news: string[] = [];
+  const progress: string[] = [];
   let text = "";
   let wake = () => {};
   const answer = new RunningAnswer(
@@ -58,8 +58,8 @@ function follow(source: AnswerSource, patience = usualPatience) {
         text += piece;
         wake();
       },
-      news: (sentence) => {
-        if (sentence !== null) news.push(sentence);
+      progress: (sentence) => {
+        if (sentence !== null) progress.push(sentence);
         wake();
       },
     },
@@ -76,10 +76,10 @@ function follow(source: AnswerSource, patience = usualPatience) {
   return {
     answer,
     end: answer.run(),
-    news,
+    progress,
     text: () => text,
     written: (part: string) => until(() => text.includes(part)),
-    said: (part: string) => until(() => news.some((sentence) => sentence.includes(part))),
+    said: (part: string) => until(() => progress.some((sentence) => sentence.includes(part))),
   };
 }
 
@@ -90,8 +90,8 @@ describe("An answer whose connection breaks", () => {
     for (let token = 0; token < 150; token += 10) {
       await reading.written(`word${token}`);
       line.cut();
-      await reading.said("taken up again");
-      reading.news.length = 0;
+      await reading.said("Reconnecting");
+      reading.progress.length = 0;
       // Written while nobody was connected, and a little more after that.
       gate.open();
       gate.holdAt(token + 11);
@@ -106,7 +106,7 @@ describe("An answer whose connection breaks", () => {
     gate.holdAt(20);
     const reading = follow({ question: { message: "long" } });
     await reading.written("word19");
-    await restart(() => reading.said("taken up again"));
+    await restart(() => reading.said("Reconnecting"));
     gate.open();
     expect(await reading.end).toMatchObject({ state: "ended", error: null });
     expect(reading.text()).toBe(long);
@@ -117,7 +117,7 @@ describe("An answer whose connection breaks", () => {
     const reading = follow({ question: { message: "long" } });
     await reading.written("word19");
     await restart(async () => {
-      await reading.said("taken up again");
+      await reading.said("Reconnecting");
       await reading.answer.stop();
     });
     expect(await reading.end).toMatchObject({ state: "stopped" });
@@ -160,7 +160,7 @@ describe("An answer whose connection breaks", () => {
     const reading = follow({ question: { message: "long" } });
     await reading.written("word19");
     line.cut();
-    await reading.said("taken up again");
+    await reading.said("Reconnecting");
     reading.answer.leave();
     expect(await reading.end).toMatchObject({ state: "left" });
     gate.open();
@@ -181,7 +181,7 @@ describe("An answer whose connection breaks", () => {
     // The server's heartbeat comes every 15 s.
     const reading = follow({ question: { message: "long" } }, { ...usualPatience, silenceMs: 100 });
     await reading.written("word4");
-    await reading.said("taken up again");
+    await reading.said("Reconnecting");
     gate.open();
     await reading.end;
     expect(reading.text()).toBe(long);
@@ -206,7 +206,7 @@ describe("The programs", () => {
     chat.type("long\r");
     await chat.see("word19");
     await restart(async () => {
-      await chat.see("The connection broke. It is taken up again …");
+      await chat.see("The connection broke. Reconnecting …");
     });
     gate.open();
     const rest = await chat.see("word159");
@@ -227,7 +227,7 @@ describe("The programs", () => {
     expect(await ask.result()).toEqual({
       code: 0,
       output: `${long}\n`,
-      errors: "The connection broke. It is taken up again …\n".repeat(2),
+      errors: "The connection broke. Reconnecting …\n".repeat(2),
     });
   });
 });

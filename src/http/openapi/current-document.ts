@@ -1,4 +1,4 @@
-/** The OpenAPI document of the routes as they are at the moment. */
+/** The OpenAPI document of the present routes. */
 import type { AnyElysia } from "elysia";
 import { type OpenApiDocument, openApiDocument } from "./openapi-document.ts";
 
@@ -10,8 +10,8 @@ export interface CurrentDocumentDeps {
 }
 
 /**
- * The document is made when it is first asked for, and again when logins have come or gone.
- * @param app with all of its routes, once it is asked
+ * The document is made on the first request, and again when logins are turned on or off.
+ * @param app with all of its routes, when it is called
  */
 export function currentDocument(
   app: () => AnyElysia,

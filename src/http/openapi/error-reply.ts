@@ -1,9 +1,9 @@
-/** What an error is told as, for the document; errors.ts and v1/openai-error.ts are what makes it. */
+/** The form of errors, for the document; errors.ts and openai-error.ts make them. */
 import { Type as t } from "@sinclair/typebox";
 
 const fact = t.Union([t.String(), t.Number(), t.Boolean(), t.Null()]);
 
-/** As every route outside of /v1 tells it. */
+/** Of every route outside of /v1. */
 export const ErrorReply = t.Object(
   {
     error: t.Object(
@@ -19,7 +19,7 @@ export const ErrorReply = t.Object(
         retry_after: t.Optional(t.Integer({ description: "Seconds, as in Retry-After." })),
         generation_id: t.Optional(t.String({ description: "The answer that failed." })),
         conversation_id: t.Optional(t.String()),
-        partial_response: t.Optional(t.String({ description: "What was written until then; it is kept." })),
+        partial_response: t.Optional(t.String({ description: "The text so far; it is kept." })),
       },
       { additionalProperties: fact },
     ),
@@ -39,7 +39,7 @@ export const ErrorReply = t.Object(
   },
 );
 
-/** As OpenAI tells it. */
+/** In OpenAI's form. */
 export const OpenAiErrorReply = t.Object(
   {
     error: t.Object(

@@ -1,20 +1,20 @@
 /**
- * How a route describes itself for /openapi.json: what it is for, which headers it knows, and every reply that it gives,
- * by TypeBox schemas. Nothing of it is looked at while requests are answered; tests compare it with real replies.
+ * A route's description for /openapi.json: its purpose, its headers, and all of its replies, by TypeBox schemas. Serving
+ * requests does not use it; tests compare it with real replies.
  */
 import type { Static, TSchema } from "@sinclair/typebox";
 import { Type as t } from "@sinclair/typebox";
 
-/** Headers of requests that some routes know, besides credentials. */
+/** Headers of requests that some routes know, other than credentials. */
 export type RequestHeader = "Idempotency-Key" | "Last-Event-ID";
-/** Headers of replies, besides those that every reply has. */
+/** Headers of replies, other than those of every reply. */
 export type ReplyHeader = "X-Generation-Id" | "X-Conversation-Id" | "Retry-After" | "Content-Disposition";
 
 export interface Content {
-  /** Absent of a stream of events: OpenAPI 3.1 has no word for them. */
+  /** Absent for a stream of events: OpenAPI 3.1 cannot describe it. */
   readonly schema?: TSchema;
   readonly example?: unknown;
-  /** Of a stream: what each event's data, or each line, is. */
+  /** For a stream: the form of each event's data, or of each line. */
   readonly "x-item-schema"?: TSchema;
 }
 
@@ -27,7 +27,7 @@ export interface Reply {
 }
 
 /**
- * By the id of an operation: what of this reply it takes.
+ * By the id of an operation: the fields of this reply that it takes.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
 export type Links = Readonly<
@@ -44,15 +44,15 @@ export interface Description {
   readonly summary: string;
   readonly description?: string;
   readonly requestHeaders?: readonly RequestHeader[];
-  /** By media type, where the route reads its body itself; otherwise its schema tells. */
+  /** By media type, where the route reads its body itself; otherwise from its schema. */
   readonly requestBody?: Readonly<Record<string, Content>>;
-  /** What it answers with when all is well, by status. */
+  /** The successful replies, by status. */
   readonly replies: Readonly<Record<number, Reply>>;
-  /** What else it may answer, by status, in a sentence each. What every route may refuse the document adds by itself. */
+  /** The errors of this route, by status, in a sentence each. The document adds those of every route. */
   readonly errors?: Readonly<Record<number, string>>;
 }
 
-/** Becomes the `detail` of a route; the document (openapi-document.ts) makes whole replies of it. */
+/** Becomes the `detail` of a route; the document (openapi-document.ts) makes complete replies of it. */
 export function openApiDetail(description: Description) {
   const { summary, requestHeaders = [], requestBody, replies, errors = {} } = description;
   const failures = Object.entries(errors).map(([status, sentence]) => [status, { description: sentence }]);
@@ -72,13 +72,13 @@ export const jsonReply = (
   headers: readonly ReplyHeader[] = [],
 ): Reply => ({ description, content: { "application/json": { schema } }, headers });
 
-/** Content of a stream of server-sent events. @param item what each event's data is */
+/** Content of a stream of server-sent events. @param item the form of each event's data */
 export const events = (item: TSchema, example: string): Content => ({
   example,
   "x-item-schema": item,
 });
 
-/** What a schema of a reply describes, whoever may write to it: what functions that make replies return. */
+/** The type of a schema with all fields writable: for functions that make replies. */
 export type StaticReply<Schema extends TSchema> = DeepReadonly<Static<Schema>>;
 export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 

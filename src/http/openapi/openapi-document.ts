@@ -1,7 +1,7 @@
 /**
- * The description of every route that programs use, as OpenAPI 3.1. What a route takes comes from its TypeBox schemas, by
- * @elysiajs/openapi; what it answers from how it describes itself (openapi-detail.ts); what every route has in common, such as
- * credentials and what authentication refuses, is added here.
+ * Describes every route for programs as OpenAPI 3.1. Requests come from the routes' TypeBox schemas, by @elysiajs/openapi;
+ * replies from the routes' descriptions (openapi-detail.ts); this file adds the common part, such as credentials and refusals
+ * of authentication.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 import { toOpenAPISchema } from "@elysiajs/openapi";
@@ -13,7 +13,7 @@ import { ErrorReply, OpenAiErrorReply } from "./error-reply.ts";
 import { isObject, type Json, type JsonObject, plain, SchemasByName } from "./schemas-by-name.ts";
 
 export interface DocumentedContent {
-  /** Absent of a stream of events: OpenAPI 3.1 cannot describe them. */
+  /** Absent for a stream of events: OpenAPI 3.1 cannot describe it. */
   readonly schema?: Json;
   readonly example?: Json;
   readonly "x-item-schema"?: Json;
@@ -21,7 +21,7 @@ export interface DocumentedContent {
 
 export interface DocumentedReply {
   readonly description: string;
-  /** Which operations take what it holds, by their ids. */
+  /** The ids of the operations that take its values. */
   readonly links?: Readonly<Record<string, Json>>;
   readonly headers?: Readonly<Record<string, { readonly $ref: string }>>;
   readonly content?: Readonly<Record<string, DocumentedContent>>;
@@ -68,26 +68,26 @@ export interface DocumentFacts {
   readonly version: string;
   /** The name of the cookie that holds a session. */
   readonly cookie: string;
-  /** Whether nobody gets in without a login at present. */
+  /** Whether a login is required at present. */
   readonly hasLogins: boolean;
 }
 
 const tags = [
   { name: "chat", description: "Ask, and get answers." },
-  { name: "openai", description: "The same as OpenAI's interface, for programs that speak it." },
-  { name: "generations", description: "One answer: read it again, stop it, go on with it." },
-  { name: "conversations", description: "What was said: listed, changed, branched, taken along." },
-  { name: "memory", description: "What is remembered." },
-  { name: "status", description: "What runs, and the means to steer it." },
-  { name: "health", description: "Whether it works." },
+  { name: "openai", description: "The OpenAI-compatible interface." },
+  { name: "generations", description: "One answer: read it again, stop it, continue it." },
+  { name: "conversations", description: "Conversations: list, change, branch, export and import them." },
+  { name: "memory", description: "Memories." },
+  { name: "status", description: "The state of the program, and the control of its engines." },
+  { name: "health", description: "Health checks." },
 ];
 
 const description = `A private financial assistant that runs on your own machine.
 
 Without logins the server answers whoever uses this machine. With logins a request brings an API key, made at /account
 (\`Authorization: Bearer …\` or \`X-API-Key\`), or the session of a browser. Errors are JSON with a message for people and a
-stable code for programs. \`RateLimit\` and \`RateLimit-Policy\` say how much may still be asked for in this minute.
-\`WS /chat/stream\` is the chat over a WebSocket; README.md tells its messages.`;
+stable code for programs. \`RateLimit\` and \`RateLimit-Policy\` report what is left of this minute's limits.
+\`WS /chat/stream\` is the chat over a WebSocket; README.md describes its messages.`;
 
 const schemes: JsonObject = {
   apiKey: { type: "http", scheme: "bearer", description: "An API key, as OpenAI's libraries send it." },
@@ -96,7 +96,7 @@ const schemes: JsonObject = {
 
 const headers: JsonObject = {
   "X-Request-Id": {
-    description: "Names the request; the log tells it of a defect.",
+    description: "Names the request; the log has it for internal errors.",
     schema: { type: "string" },
   },
   "X-Generation-Id": { description: "Names the answer.", schema: { type: "string" } },
@@ -105,12 +105,12 @@ const headers: JsonObject = {
   "WWW-Authenticate": { description: "How to log in.", schema: { type: "string" } },
   RateLimit: {
     description:
-      "What is left of the requests and of the tokens of a minute, and in how many seconds all of it is there again; a 429 for one of them tells of that one. With a login alone; a stranger is told of requests.",
+      "What is left of a minute's requests and tokens, and the seconds until all of it is back; a 429 reports the limit that it exceeded. Only with a login; anonymous clients get the requests.",
     schema: { type: "string" },
     example: '"requests";r=1199;t=1, "tokens";r=1000000;t=0',
   },
   "RateLimit-Policy": {
-    description: "How many requests and tokens there are in a minute.",
+    description: "The requests and tokens allowed in a minute.",
     schema: { type: "string" },
     example: '"requests";q=1200;w=60, "tokens";q=1000000;w=60',
   },
@@ -119,29 +119,29 @@ const headers: JsonObject = {
 
 const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "required">>> = {
   "Idempotency-Key": {
-    description: "What is asked for twice with the same key is done once.",
+    description: "Two requests with the same key are served once.",
     schema: idempotencyKeySchema,
   },
   "Last-Event-ID": {
-    description: "The id of the last event that was read; browsers send it by themselves.",
+    description: "The id of the last event read; browsers send it themselves.",
     schema: { type: "string", pattern: "^[0-9]{0,9}$" },
   },
 };
 
-/** What any route may refuse, and why. */
+/** The errors of every route. */
 const refusals: Readonly<Record<number, string>> = {
-  400: "Something in the request cannot be used; `param` names it.",
-  401: "Nobody is known who asks: a login or an API key is missing, wrong or expired.",
-  403: "Whoever asks may not do this, or another site asks through a browser.",
+  400: "A field of the request is invalid; `param` names it.",
+  401: "Not authenticated: login or API key missing, wrong or expired.",
+  403: "Not allowed for this user or key, or a request of another site.",
   413: "The request's body is too large.",
-  415: "The request's body is not said to be JSON, has a charset that is not UTF-8, or an unknown Content-Encoding.",
-  422: "Something in the request cannot be used; `param` names it.",
-  429: "Too much was asked for in a while.",
-  500: "A defect of the program; its log has the details.",
+  415: "The request's body has no JSON Content-Type, has a charset that is not UTF-8, or an unknown Content-Encoding.",
+  422: "A field of the request is invalid; `param` names it.",
+  429: "Too many requests. Try again in a minute.",
+  500: "An internal error; the log has the details.",
   507: "The disk or the database refuses to write.",
 };
 const ofEveryReply = ["X-Request-Id"];
-/** Of every reply but of those of the authentication, which comes before the limits. */
+/** Headers of every reply except those of authentication, which runs before the limits. */
 const rateLimit = [...ofEveryReply, "RateLimit", "RateLimit-Policy"];
 const isOfDoor = (status: number) => status === 401 || status === 403;
 const headersOfStatus: Readonly<Record<number, readonly string[]>> = {
@@ -156,7 +156,7 @@ export function openApiDocument(app: AnyElysia, facts: DocumentFacts): OpenApiDo
   const paths: Record<string, Record<string, Operation>> = {};
   const bodies = bodySchemas(app);
   for (const [path, item] of entriesOf(plain(toOpenAPISchema(app).paths))) {
-    // OpenAPI has no word for the rest of a path; a name without a slash is the usual case.
+    // OpenAPI cannot describe the rest of a path; a name without a slash is the usual case.
     const named = path.replace("*", "{id}");
     for (const [method, operation] of entriesOf(item)) {
       const body = bodies.get(`${method} ${path}`);
@@ -192,7 +192,7 @@ export function openApiDocument(app: AnyElysia, facts: DocumentFacts): OpenApiDo
   };
 }
 
-/** By method and path. By hand: a parser of our own for all routes keeps the plugin from telling any body. */
+/** By method and path. By hand: a parser of our own for all routes keeps the plugin from describing bodies. */
 function bodySchemas(app: AnyElysia): Map<string, Json> {
   const found = app.routes.flatMap(({ method, path, hooks }) => {
     const schema: unknown = hooks.body === undefined ? undefined : unwrapSchema(hooks.body, undefined);
@@ -205,7 +205,7 @@ function bodySchemas(app: AnyElysia): Map<string, Json> {
 interface Found {
   readonly method: string;
   readonly path: string;
-  /** As the plugin tells it. */
+  /** In the plugin's form. */
   readonly operation: Json;
   readonly body: Json | undefined;
 }
@@ -252,8 +252,8 @@ const sentences = {
 } as const;
 
 function ownParameters(operation: Json, path: string, schemas: SchemasByName): Parameter[] {
-  const told = valueAt(operation, "parameters");
-  const found = (Array.isArray(told) ? told : []).flatMap((parameter: Json): Parameter[] => {
+  const described = valueAt(operation, "parameters");
+  const found = (Array.isArray(described) ? described : []).flatMap((parameter: Json): Parameter[] => {
     const place = textAt(parameter, "in");
     if (place !== "path" && place !== "query") return [];
     const { description: why, ...schema } = objectAt(parameter, "schema");
@@ -280,15 +280,18 @@ const headerParameters = (operation: Json): Parameter[] =>
     return header === undefined ? [] : [{ name, in: "header", required: false, ...header }];
   });
 
-/** JSON alone where the route does not say otherwise: forms are taken from pages, and hold texts only. */
+/** JSON alone where the route does not say otherwise: forms come from pages, and have only strings. */
 function bodyOf(
   operation: Json,
   schema: Json | undefined,
   schemas: SchemasByName,
 ): Record<string, DocumentedContent> | undefined {
-  const told = valueAt(operation, "x-request-body");
+  const described = valueAt(operation, "x-request-body");
   const ofSchema: JsonObject = schema === undefined ? {} : { "application/json": { schema } };
-  const types = entriesOf(told ?? ofSchema).map(([type, content]) => [type, contentOf(content, schemas)]);
+  const types = entriesOf(described ?? ofSchema).map(([type, content]) => [
+    type,
+    contentOf(content, schemas),
+  ]);
   return types.length === 0 ? undefined : Object.fromEntries(types);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Takes the schemas that have a title out of a document, so that each stands in it once and is referred to by its name. It
- * works on plain JSON and knows only where schemas hold other schemas.
+ * Moves the schemas that have a title out of a document, so that each is in it once and is referenced by name. It works on
+ * plain JSON and knows only where schemas contain other schemas.
  * @see https://json-schema.org/draft/2020-12/json-schema-core#name-keywords-for-applying-subsch
  */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -11,7 +11,7 @@ export interface JsonObject {
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** As it is sent: without what JSON cannot tell, such as TypeBox's own marks. */
+/** As it is sent: without anything that JSON lacks, such as TypeBox's own marks. */
 export const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 const ofOne = new Set(["items", "additionalProperties", "not", "propertyNames"]);
@@ -21,22 +21,22 @@ const ofNamed = new Set(["properties", "patternProperties"]);
 export class SchemasByName {
   readonly #named = new Map<string, Json>();
 
-  /** By their names, in the order of the alphabet. */
+  /** By name, in alphabetical order. */
   get all(): Readonly<Record<string, Json>> {
     return Object.fromEntries([...this.#named].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   /**
-   * @returns the schema with references in place of those that are named, itself included
-   * @throws Error when two that differ have one name, which is a defect
+   * @returns the schema with references in place of named ones, itself included
+   * @throws Error when two different schemas have one name, which is a bug
    */
   take(schema: Json): Json {
     if (!isObject(schema)) return schema;
     const { "x-takes": takes, "x-optional": _, ...rest } = schema;
-    // What a route reads by hand is told as it is read.
-    const told = isObject(takes) ? insteadOf(rest, takes) : rest;
+    // A field that the route reads by hand is described as it is read.
+    const described = isObject(takes) ? insteadOf(rest, takes) : rest;
     const inner = Object.fromEntries(
-      Object.entries(told).map(([key, value]) => [key, this.#inside(key, value)]),
+      Object.entries(described).map(([key, value]) => [key, this.#inside(key, value)]),
     );
     const { title } = inner;
     if (typeof title !== "string") return inner;

@@ -1,4 +1,4 @@
-/** What is used of the server's replies; what else they hold is not looked at. */
+/** The used fields of the server's replies; others are ignored. */
 import { type Static, Type as t } from "@sinclair/typebox";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
@@ -20,7 +20,7 @@ export const Chunk = t.Object({
 });
 export type Chunk = Static<typeof Chunk>;
 
-/** Of what the WebSocket says while an answer waits. */
+/** A message of the WebSocket while an answer waits. */
 export const ProgressMessage = t.Object({
   type: t.Literal("progress"),
   progress: t.Union([
@@ -45,7 +45,7 @@ export const StopReply = t.Object({ stopped: t.Boolean() });
 export const ContinueReply = t.Object({ generation_id: t.String(), events: t.String() });
 export const MemorizeReply = t.Object({ message: t.String() });
 export const MemoryList = t.Array(t.Object({ key: t.String(), value: t.String() }));
-/** A server of an earlier version says nothing of the purpose. */
+/** A server of an earlier version sends no purpose. */
 export const Model = t.Object({ id: t.String(), purpose: maybe(t.String()) });
 export const ModelList = t.Object({ data: t.Array(Model) });
 

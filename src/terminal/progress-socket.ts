@@ -1,21 +1,21 @@
 /**
- * Listens, while no token comes, to what an answer waits for: its place in the queue, the loading of its model. The
- * events of an answer do not carry that, the WebSocket does. It is news alone: when it cannot be had, nothing is lost.
+ * Receives progress while no token comes: the place in the queue, the loading of a model. The events of an answer do not carry
+ * it, the WebSocket does. It is optional: without it nothing is lost.
  */
 import { Value } from "@sinclair/typebox/value";
 import { ownTls } from "./address.ts";
+import { type Progress, ProgressMessage } from "./messages.ts";
 import type { ServerClient } from "./server-client.ts";
-import { type Progress, ProgressMessage } from "./wire.ts";
 
-/** Beyond every token: none of them is sent here a second time. */
+/** Beyond every token: the socket sends none of them again. */
 const afterAllTokens = 999_999_999;
 
-export class NewsSocket implements Disposable {
+export class ProgressSocket implements Disposable {
   readonly #socket: WebSocket;
 
   constructor(client: ServerClient, generationId: string, onProgress: (progress: Progress) => void) {
     const url = `${client.url.replace(/^http/, "ws")}/chat/stream`;
-    // Headers and TLS are Bun's own; the browsers' type of the same name does not know them.
+    // Headers and TLS are Bun's extension; the browsers' type of the same name lacks them.
     this.#socket = Reflect.construct(WebSocket, [url, { headers: client.credentials, tls: ownTls }]);
     this.#socket.onopen = () =>
       this.#socket.send(
