@@ -266,7 +266,10 @@ export class SequenceRun implements ScheduledRun {
 
   #finish(reason: FinishReason): false {
     const unfinished = this.#text.flush();
-    if (this.#callText !== null) return this.#endCalls(reason);
+    if (this.#callText !== null) {
+      this.#callText += unfinished?.text ?? "";
+      return this.#endCalls(reason);
+    }
     const held = this.#thoughts?.flush() ?? [];
     if (this.#show(this.#heard(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
     if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
@@ -276,11 +279,15 @@ export class SequenceRun implements ScheduledRun {
     return this.#end(reason);
   }
 
-  /** An answer that was cut inside a call has the calls before it. */
+  /** An answer that was cut inside a call has that call as far as it came. */
   #endCalls(reason: FinishReason): false {
-    const calls = callsIn(this.#callText ?? "", () => `call_${crypto.randomUUID().replaceAll("-", "")}`);
+    const calls = callsIn(
+      this.#callText ?? "",
+      () => `call_${crypto.randomUUID().replaceAll("-", "")}`,
+      reason === "length",
+    );
     for (const call of calls) {
-      this.#check(this.#options.checks?.calls.get(call.name), call.arguments);
+      if (reason === "stop") this.#check(this.#options.checks?.calls.get(call.name), call.arguments);
       this.#options.events.push(call);
     }
     return this.#end(reason === "length" ? "length" : "tool_calls");

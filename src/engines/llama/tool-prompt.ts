@@ -69,16 +69,31 @@ function instructionsFor(tools: readonly Tool[]): string {
 }
 
 /**
- * The calls in what was written after the first opening mark; one that was cut off is left out.
+ * The calls in what was written after the first opening mark.
  * @param text held to the grammar of calls: no line of JSON in it begins with a mark
+ * @param withCut whether one that was cut off is given as far as it came; its name must be whole
  */
-export function callsIn(text: string, newId: () => string): ToolCallEvent[] {
-  return text.split(`\n${callClose}`).flatMap((piece, index, pieces) => {
-    if (index === pieces.length - 1) return [];
+export function callsIn(text: string, newId: () => string, withCut = false): ToolCallEvent[] {
+  const pieces = text.split(`\n${callClose}`);
+  return pieces.flatMap((piece, index) => {
+    if (index === pieces.length - 1 && !withCut) return [];
     const json = piece.slice(piece.indexOf("{"));
-    const { name }: { name: string } = JSON.parse(json);
+    const quoted = /^\{"name": ("(?:\\.|[^"\\])*")/.exec(json)?.[1];
+    if (quoted === undefined) return [];
+    const name: string = JSON.parse(quoted);
     // As it was written: a number with many digits is another one once it was read and written again.
-    const given = json.slice(beforeArguments(name).length, -1);
-    return [{ type: "tool-call", id: newId(), name, arguments: given }];
+    const given = json.slice(beforeArguments(name).length);
+    const isWhole = index < pieces.length - 1 || isJson(json);
+    return [{ type: "tool-call", id: newId(), name, arguments: isWhole ? given.slice(0, -1) : given }];
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // It was cut off: that is the answer.
+    return false;
+  }
 }

@@ -39,6 +39,42 @@ export class RepeatedBeginning {
   }
 }
 
+/**
+ * An upstream that does not know how to continue a text begins it anew. What it writes once more is passed over; as soon as
+ * it writes anything else, that continues the text after all, and is told whole.
+ */
+export class DoubledBeginning {
+  readonly #written: string;
+  #held: TokenEvent[] = [];
+  #isOver: boolean;
+
+  /** @param written '' when nothing can come twice */
+  constructor(written: string) {
+    this.#written = written;
+    this.#isOver = written === "";
+  }
+
+  /** @returns what is new */
+  newOf(event: TokenEvent): readonly TokenEvent[] {
+    if (this.#isOver) return [event];
+    this.#held.push(event);
+    const text = this.#held.map((held) => held.text).join("");
+    if (this.#written.startsWith(text) && text.length < this.#written.length) return [];
+    this.#isOver = true;
+    if (!text.startsWith(this.#written)) return this.end();
+    this.#held = [];
+    const rest = text.slice(this.#written.length);
+    return rest === "" ? [] : [{ type: "token", text: rest, ids: [] }];
+  }
+
+  /** What is held back when the answer ends. */
+  end(): readonly TokenEvent[] {
+    const held = this.#held;
+    this.#held = [];
+    return held;
+  }
+}
+
 const otherwise = () =>
   new EngineFailedError(
     "This answer has a form that it must keep as a whole, and vLLM began it otherwise when it was taken up again. Ask again.",

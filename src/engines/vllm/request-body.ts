@@ -28,10 +28,11 @@ export function requestBody(
     top_p: sampling.topP,
     max_tokens: maxTokens,
     seed: sampling.seed,
-    stop: sampling.stop,
+    // Strict servers refuse an empty list.
+    ...(sampling.stop.length === 0 ? {} : { stop: sampling.stop }),
     stream_options: { include_usage: true },
     // While it looks out for a stop string, vLLM holds text back, and the ids run ahead of it.
-    return_token_ids: sampling.stop.length === 0,
+    ...(sampling.stop.length === 0 ? { return_token_ids: true } : {}),
     ...logprobsOf(request),
     ...(sampling.presencePenalty === undefined ? {} : { presence_penalty: sampling.presencePenalty }),
     ...(sampling.frequencyPenalty === undefined ? {} : { frequency_penalty: sampling.frequencyPenalty }),
@@ -47,6 +48,9 @@ export function requestBody(
   };
 }
 
+/** What is asked for our own sake: an answer can do without it. */
+export const ownFields = ["return_token_ids", "stream_options", "seed", "top_p"] as const;
+
 function conversationOf({ messages, continueFrom }: GenerateRequest) {
   const asked = messages.map(upstreamMessage);
   if (continueFrom === undefined || continueFrom.text === "") return { messages: asked };
@@ -61,6 +65,23 @@ function conversationOf({ messages, continueFrom }: GenerateRequest) {
 function logprobsOf({ sampling: { topLogprobs }, prompt }: GenerateRequest) {
   if (topLogprobs === null) return {};
   return prompt === undefined ? { logprobs: true, top_logprobs: topLogprobs } : { logprobs: topLogprobs };
+}
+
+/** The instructions stand before the first question's own text, for templates that know no system message. */
+export function withoutSystem(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Array.isArray(body.messages)) return body;
+  const messages: { readonly role: string; readonly content: unknown }[] = body.messages;
+  const instructions = messages
+    .filter(({ role }) => role === "system")
+    .map(({ content }) => content)
+    .join("\n\n");
+  const others = messages.filter(({ role }) => role !== "system");
+  const first = others.findIndex(({ role, content }) => role === "user" && typeof content === "string");
+  if (first < 0) return { ...body, messages: [{ role: "user", content: instructions }, ...others] };
+  const asked = others.map((message, index) =>
+    index === first ? { ...message, content: `${instructions}\n\n${String(message.content)}` } : message,
+  );
+  return { ...body, messages: asked };
 }
 
 /** A message as OpenAI's interface has it: in its parts and their order, of which templates make what they will. */

@@ -16,6 +16,10 @@ export class ToolCallPieces {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#calls.size === 0;
+  }
+
   /** The whole calls, in order. @throws EngineFailedError when one has no name */
   events(): ToolCallEvent[] {
     return [...this.#calls]

@@ -67,7 +67,9 @@ const TextChunk = t.Object({
   usage: maybe(UpstreamUsage),
 });
 
-const UpstreamError = t.Object({ error: t.Object({ message: t.String() }) });
+const UpstreamError = t.Object({ error: t.Union([t.String(), t.Object({ message: t.String() })]) });
+const messageOf = (error: Static<typeof UpstreamError>["error"]) =>
+  (typeof error === "string" ? error : error.message).trim().replace(/\.$/, "");
 
 // Compiled, because every token of every answer passes here: a tenth of the time that Value.Check takes.
 const chunkCheck = TypeCompiler.Compile(UpstreamChunk);
@@ -120,7 +122,7 @@ function parsedEvent(data: string): unknown {
   }
   if (errorCheck.Check(parsed))
     throw new EngineFailedError(
-      "vLLM failed while it wrote this answer. Try again.",
+      `vLLM failed while it wrote this answer: ${messageOf(parsed.error).slice(0, 300)}. Try again.`,
       {},
       { cause: parsed.error },
     );
@@ -182,8 +184,20 @@ function logprobsOf(content: readonly Logprob[]): Pick<TokenEvent, "logprob" | "
   return { logprob, alternatives: alternatives.map(({ token, logprob }) => ({ text: token, logprob })) };
 }
 
-/** vLLM's reasons; what it aborted by itself is no end of an answer. @throws EngineFailedError */
+const endsOfOthers: Readonly<Record<string, FinishReason>> = {
+  eos: "stop",
+  eos_token: "stop",
+  end_turn: "stop",
+  stop_sequence: "stop",
+  content_filter: "stop",
+  max_tokens: "length",
+  function_call: "tool_calls",
+};
+
+/** What it aborted by itself is no end of an answer. @throws EngineFailedError */
 export function finishReasonOf(reason: string): FinishReason {
   if (reason === "stop" || reason === "length" || reason === "tool_calls") return reason;
+  const known = endsOfOthers[reason.toLowerCase()];
+  if (known !== undefined) return known;
   throw new EngineFailedError(`vLLM gave this answer up (${reason}). Try again.`);
 }

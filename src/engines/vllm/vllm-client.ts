@@ -6,7 +6,13 @@
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { ChatMessage, Tool } from "../../chat/engine.ts";
-import { EngineFailedError, EngineUnavailableError, UnsupportedRequestError } from "../../errors.ts";
+import {
+  AppError,
+  EngineFailedError,
+  EngineUnavailableError,
+  PromptTooLongError,
+  UnsupportedRequestError,
+} from "../../errors.ts";
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamMessage, upstreamTool } from "./request-body.ts";
@@ -26,15 +32,22 @@ export interface VllmClientOptions {
 }
 
 const ModelList = t.Object({
-  data: t.Array(t.Object({ id: t.String(), max_model_len: t.Optional(t.Union([t.Integer(), t.Null()])) })),
+  data: t.Array(
+    t.Object({
+      id: t.String(),
+      max_model_len: t.Optional(t.Union([t.Integer(), t.Null()])),
+      owned_by: t.Optional(t.Union([t.String(), t.Null()])),
+    }),
+  ),
 });
 const TokenCount = t.Object({ count: t.Integer(), max_model_len: t.Optional(t.Integer()) });
-const UpstreamProblem = t.Object({ error: t.Object({ message: t.String() }) });
 
 export interface ServedModel {
   readonly id: string;
   /** Tokens of prompt and answer together; null when the server does not tell. */
   readonly contextSize: number | null;
+  /** Others speak the same interface, and know less of it. */
+  readonly isVllm: boolean;
 }
 
 export class VllmClient {
@@ -57,7 +70,8 @@ export class VllmClient {
   }
 
   /**
-   * Yields the chunks of one answer; it has ended well only when `[DONE]` came.
+   * Yields the chunks of one answer; it has ended well when `[DONE]` came, or the reason of its end: some gateways leave out
+   * the one or the other.
    * @param body of that address, without `stream`
    * @throws EngineUnavailableError, EngineFailedError or UnsupportedRequestError; signal.reason when aborted
    */
@@ -72,13 +86,17 @@ export class VllmClient {
       const response = await this.#fetch(path, watch.signal, { ...body, stream: true });
       if (!response.ok) throw await problemOf(response);
       if (response.body === null) throw new EngineFailedError("vLLM answered with nothing. Try again.");
+      let isFinished = false;
       for await (const data of readEventData(response.body)) {
         watch.expectWithin(this.#silenceMs);
         if (data === "[DONE]") return;
-        yield path === "/v1/completions" ? parseTextChunk(data) : parseChunk(data);
+        const chunk = path === "/v1/completions" ? parseTextChunk(data) : parseChunk(data);
+        isFinished ||= Boolean(chunk.choices[0]?.finish_reason);
+        yield chunk;
         // The time that the consumer takes is not vLLM's silence.
         watch.expectWithin(this.#silenceMs);
       }
+      if (isFinished) return;
     } catch (error) {
       throw watch.explain(error);
     } finally {
@@ -92,7 +110,11 @@ export class VllmClient {
     const { data } = await this.#json("/v1/models", ModelList, signal);
     const [first] = data;
     if (first === undefined) throw new EngineUnavailableError("vLLM serves no model.");
-    return { id: first.id, contextSize: first.max_model_len ?? null };
+    return {
+      id: first.id,
+      contextSize: first.max_model_len ?? null,
+      isVllm: first.owned_by === "vllm" || first.max_model_len != null,
+    };
   }
 
   /** How many tokens the prompt takes by the server's own tokenizer and template. */
@@ -175,12 +197,7 @@ class SilenceWatch implements Disposable {
     if (this.#caller.aborted) return this.#caller.reason;
     if (this.#silence.signal.aborted)
       return new EngineFailedError("vLLM has been silent for too long. Try again.", {}, { cause: error });
-    if (
-      error instanceof EngineFailedError ||
-      error instanceof EngineUnavailableError ||
-      error instanceof UnsupportedRequestError
-    )
-      return error;
+    if (error instanceof AppError) return error;
     // fetch rejects with a TypeError or with a system's code: refused, reset, no such host.
     return new EngineUnavailableError("vLLM cannot be reached.", {}, { cause: error });
   }
@@ -197,7 +214,7 @@ const longestReason = 300;
 
 async function problemOf(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => null);
-  const message = Value.Check(UpstreamProblem, body) ? body.error.message : "";
+  const { message, code } = saidIn(body);
   const { status } = response;
   const facts = { upstream_status: status };
   const options = { cause: message };
@@ -205,8 +222,37 @@ async function problemOf(response: Response): Promise<Error> {
     return new EngineUnavailableError("vLLM refuses the key. Check VLLM_API_KEY.", facts, options);
   if (status === 429 || status === 503)
     return new EngineUnavailableError("vLLM is overloaded. Try again in a moment.", facts, options);
+  if (code === "context_length_exceeded" || /maximum context length/i.test(message))
+    return new PromptTooLongError(
+      `The conversation is too long for this model: ${message.slice(0, longestReason)}`,
+      facts,
+    );
   // It has understood, and says what it cannot do: a picture for a model that cannot see, a schema it cannot hold.
-  if (status === 400 && message !== "")
-    return new UnsupportedRequestError(`vLLM cannot do this: ${message.slice(0, longestReason)}`, facts);
+  if ((status === 400 || status === 422) && message !== "")
+    return new UnsupportedRequestError(
+      `vLLM cannot do this: ${message.slice(0, longestReason)}`,
+      facts,
+      options,
+    );
   return new EngineFailedError(`vLLM refused the question (${status}). Try again.`, facts, options);
+}
+
+const UpstreamProblem = t.Union([
+  t.Object({ error: t.Object({ message: t.String(), code: t.Optional(t.Unknown()) }) }),
+  t.Object({ error: t.String() }),
+  t.Object({ message: t.String() }),
+  t.Object({ detail: t.Unknown() }),
+]);
+
+/** Servers tell their reasons at several places: OpenAI's, Ollama's, Mistral's, FastAPI's. */
+function saidIn(body: unknown): { readonly message: string; readonly code: unknown } {
+  if (!Value.Check(UpstreamProblem, body)) return { message: "", code: null };
+  if ("detail" in body)
+    return {
+      message: typeof body.detail === "string" ? body.detail : JSON.stringify(body.detail),
+      code: null,
+    };
+  if ("message" in body) return { message: body.message, code: null };
+  if (typeof body.error === "string") return { message: body.error, code: null };
+  return { message: body.error.message, code: body.error.code ?? null };
 }

@@ -13,10 +13,16 @@ import type {
   GenerateRequest,
   Tool,
 } from "../../chat/engine.ts";
-import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
+import {
+  AppError,
+  EngineFailedError,
+  EngineUnavailableError,
+  PromptTooLongError,
+  UnsupportedRequestError,
+} from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { RepeatedBeginning } from "./repeated-beginning.ts";
-import { requestBody } from "./request-body.ts";
+import { DoubledBeginning, RepeatedBeginning } from "./repeated-beginning.ts";
+import { ownFields, requestBody, withoutSystem } from "./request-body.ts";
 import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
@@ -175,6 +181,7 @@ export class VllmEngine implements Engine {
       }
       yield* this.#stream(id, asked, { maxTokens, promptTokens, continuedTokens, repeated }, signal);
     } catch (error) {
+      this.#nameServer(error);
       if (error instanceof EngineUnavailableError) this.#lose(error);
       else if (error instanceof EngineFailedError) await this.#lookAfterFailure();
       throw error;
@@ -202,25 +209,29 @@ export class VllmEngine implements Engine {
     let reason: string | null = null;
     let usage: UpstreamUsage | null = null;
     let written = 0;
-    for await (const chunk of this.#client.stream(
-      pathOf(request),
-      requestBody(model, request, maxTokens),
-      signal,
-    )) {
+    const doubled = new DoubledBeginning(
+      // A vLLM continues; of others some begin anew.
+      this.#served?.isVllm === true || request.prompt !== undefined ? "" : (request.continueFrom?.text ?? ""),
+    );
+    for await (const chunk of this.#chunks(pathOf(request), requestBody(model, request, maxTokens), signal)) {
       for (const event of texts.of(chunk)) {
         // Not every server tells the ids, and then each piece counts as one token.
         const tokens = Math.max(1, event.ids.length);
         watch.count(tokens);
         written += tokens;
         const fresh = event.type === "token" ? repeated.newOf(event) : repeated.isOver ? event : null;
-        if (fresh !== null) yield fresh;
+        if (fresh?.type === "token") yield* doubled.newOf(fresh);
+        else if (fresh !== null) yield fresh;
       }
       toolCalls.take(chunk);
       reason = reasonIn(chunk) ?? reason;
       usage = chunk.usage ?? usage;
     }
     signal.throwIfAborted();
+    // It said that all is told, though not why: some gateways do.
+    if (reason === null && written > 0) reason = toolCalls.isEmpty ? "stop" : "tool_calls";
     if (reason === null) throw new EngineFailedError("vLLM ended the answer without saying why. Try again.");
+    yield* doubled.end();
     repeated.end();
     yield* toolCalls.events();
     yield finishEvent(
@@ -233,6 +244,42 @@ export class VllmEngine implements Engine {
       },
       watch,
     );
+  }
+
+  /** Fields that this server refused, though nobody asked for them. */
+  readonly #refusedFields = new Set<string>();
+  /** Some templates know no system message. */
+  #hasNoSystem = false;
+
+  /** The chunks of an answer, asked without the fields that this server does not know. */
+  async *#chunks(
+    path: "/v1/chat/completions" | "/v1/completions",
+    body: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<UpstreamChunk, void, void> {
+    for (;;) {
+      const known = Object.fromEntries(
+        Object.entries(body).filter(([name]) => !this.#refusedFields.has(name)),
+      );
+      const asked = this.#hasNoSystem ? withoutSystem(known) : known;
+      let hasBegun = false;
+      try {
+        for await (const chunk of this.#client.stream(path, asked, signal)) {
+          hasBegun = true;
+          yield chunk;
+        }
+        return;
+      } catch (error) {
+        const refused = hasBegun ? undefined : refusedField(error, asked);
+        if (!hasBegun && refused === undefined && !this.#hasNoSystem && refusesSystem(error, asked)) {
+          this.#hasNoSystem = true;
+          continue;
+        }
+        if (refused === undefined) throw error;
+        this.#refusedFields.add(refused);
+        this.#options.log.info("field-left-out", { engine: this.name, field: refused });
+      }
+    }
   }
 
   /** How long the text is that the answer goes on from, in this model's tokens. */
@@ -293,6 +340,12 @@ export class VllmEngine implements Engine {
     this.#problem = problem;
   }
 
+  /** Other servers speak the interface, too: their failures are not told as vLLM's. */
+  #nameServer(error: unknown): void {
+    if (error instanceof AppError && this.#served?.isVllm === false)
+      error.message = error.message.replace(/^vLLM\b/, "The model server");
+  }
+
   #unavailable(): EngineUnavailableError {
     return new EngineUnavailableError(this.status().problem ?? "vLLM is not ready.", { engine: this.name });
   }
@@ -328,7 +381,23 @@ interface StreamPlan {
 const pathOf = ({ prompt }: GenerateRequest) =>
   prompt === undefined ? "/v1/chat/completions" : "/v1/completions";
 
-const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason ?? null;
+const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason || null;
+
+/** In the words of templates: they raise whatever their writers wrote. */
+const noSystem = /system role|system message|only user and assistant roles/i;
+
+const refusesSystem = (error: unknown, { messages }: Readonly<Record<string, unknown>>) =>
+  error instanceof UnsupportedRequestError &&
+  noSystem.test(error.message) &&
+  Array.isArray(messages) &&
+  messages.some(({ role }) => role === "system");
+
+/** Which of the fields that we added ourselves the server's refusal names. */
+function refusedField(error: unknown, asked: Readonly<Record<string, unknown>>): string | undefined {
+  if (!(error instanceof UnsupportedRequestError) || typeof error.cause !== "string") return undefined;
+  const reason = error.cause;
+  return ownFields.find((name) => name in asked && reason.includes(name));
+}
 
 function finishEvent(reason: string, usage: Usage, watch: Stopwatch): ChatEvent {
   return { type: "finish", reason: finishReasonOf(reason), usage, timings: watch.timings(usage) };

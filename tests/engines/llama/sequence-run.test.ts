@@ -108,6 +108,22 @@ describe("What a model writes", () => {
     ]);
   });
 
+  test("as a call that is cut by the length limit is given as far as it came: the call was lost", () => {
+    const head = '{"name": "f", "arguments": ';
+    const argumentsOf = (text: string) =>
+      callsIn(text, () => "call_1", true).map((call) => [call.name, call.arguments]);
+    expect(argumentsOf(`${head}{"lots": 1`)).toEqual([["f", '{"lots": 1']]);
+    expect(argumentsOf(`${head}{"lots": 1}`)).toEqual([["f", '{"lots": 1}']]);
+    expect(argumentsOf(`${head}{"lots": 1}}`)).toEqual([["f", '{"lots": 1}']]);
+    expect(argumentsOf(head.slice(0, 16))).toEqual([["f", ""]]);
+    expect(argumentsOf(head.slice(0, 10))).toEqual([]);
+    expect(argumentsOf(`${head}{}}\n</tool_call>\n<tool_call>\n${head}{"a`)).toEqual([
+      ["f", "{}"],
+      ["f", '{"a'],
+    ]);
+    expect(argumentsOf(`${head}{}}\n</tool_call>\n<tool`)).toEqual([["f", "{}"]]);
+  });
+
   test("as a call's arguments is handed on to the letter: no digit of a number is lost", () => {
     const given = '{"order": 9007199254740993, "lots": 1e400}';
     const text = `\n{"name": "f", "arguments": ${given}}\n</tool_call>\n<tool_call>\n{"name": "f", "arguments": {}`;
