@@ -140,7 +140,7 @@ function createAnswers(
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
   });
-  stack.use(startPurging(library, store, log));
+  stack.use(startPurging({ library, store, unfinished: () => generations.unfinished, log }));
   const isAble = () => !summarizeEngine(pool.status(), place.catalog).tiny;
   const summaries = stack.use(new SummaryWriter({ store, engines: pool, isAble, log }));
   const titles = stack.use(

@@ -4,16 +4,31 @@ import type { ConversationLibrary } from "../conversations/library.ts";
 import { StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
+import { TidyFiles } from "./tidy-files.ts";
 
 /** In milliseconds. Each time a bounded number of programs' requests is removed, so it must come often enough. */
 const interval = 60_000;
 
-/** Purges at once and then every minute, until it is disposed of. */
-export function startPurging(library: ConversationLibrary, store: Store, log: Log): Disposable {
+export interface PurgingDeps {
+  readonly library: ConversationLibrary;
+  readonly store: Store;
+  /** How many answers are unfinished. */
+  readonly unfinished: () => number;
+  readonly log: Log;
+}
+
+/** Purges at once and then every minute, until it is disposed of; between, what is erased leaves the files. */
+export function startPurging({ library, store, unfinished, log }: PurgingDeps): Disposable {
   const purge = () => purgeOnce(library, store, log);
   purge();
   const timer = setInterval(purge, interval);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  const tidying = new TidyFiles({ store, unfinished, log });
+  return {
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      tidying[Symbol.dispose]();
+    },
+  };
 }
 
 /** The program also starts when nothing can be written: data can be read, and the page gives the reason. */

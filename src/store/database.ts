@@ -11,6 +11,8 @@ import { type ApiKeyQueries, createApiKeyQueries } from "./api-keys.ts";
 import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
+import { countCalls } from "./count-calls.ts";
+import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
 import { FilesInPlace } from "./files-in-place.ts";
 import { forgetWal, keepForeignWalApart, rememberWal } from "./foreign-wal.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
@@ -70,6 +72,17 @@ export interface Store extends Disposable {
   noteDamage(problem: string): void;
   /** The sizes of the files, and the state of writing. */
   usage(): StoreUsage;
+  /** Keeps what was erased out of the files. */
+  readonly space: FileSpace;
+}
+
+export interface FileSpace {
+  /** How often text was erased, since the store was opened. */
+  erasures(): number;
+  /** @returns false while somebody reads what stands in the write-ahead log: ask again. @throws StorageError */
+  emptyLog(): boolean;
+  /** Gives back some pages when more than half of the file is free. @returns whether there is more. @throws StorageError */
+  shrink(pages: number): boolean;
 }
 
 export interface StoreUsage {
@@ -156,6 +169,8 @@ export function openStore(options: StoreOptions): Store {
   function migrate(client: Database): void {
     const folder = join(options.dataDir, "snapshots");
     const snapshot = isNew ? null : snapshotBefore(client, folder);
+    // The migrations rebuild the search afterwards, whatever that does to the numbers of the rows.
+    if (!isNew) rewriteOnce(client, options.log);
     try {
       applyMigrations(client, known);
     } catch (cause) {
@@ -175,6 +190,15 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
+function rewriteOnce(client: Database, log: Log): void {
+  try {
+    if (needsRewriting(client)) rewriteFile(client);
+  } catch (error) {
+    // It works as it is, and only never becomes smaller.
+    log.warn("database-not-rewritten", { error });
+  }
+}
+
 function createStore(
   files: FilesInPlace,
   userData: StoreDatabase,
@@ -186,14 +210,17 @@ function createStore(
   const commits = new GroupCommit(client);
   const explain = (error: unknown) => check.explain(error);
   const watching = <Queries extends object>(queries: Queries) => mapErrors(queries, explain);
+  let erasures = 0;
+  const erasing = <Queries extends object>(queries: Queries, names: readonly (keyof Queries)[]) =>
+    countCalls(queries, names, () => erasures++);
   const queries: Omit<Store, typeof Symbol.dispose> = {
-    conversations: watching(createConversationQueries(userData)),
-    messages: watching(createMessageQueries(userData)),
-    generations: watching(createGenerationQueries(userData)),
-    memories: watching(createMemoryQueries(userData)),
+    conversations: erasing(watching(createConversationQueries(userData)), ["purge", "purgeRequests"]),
+    messages: erasing(watching(createMessageQueries(userData)), ["purge"]),
+    generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
+    memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
-    users: watching(createUserQueries(userData)),
+    users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),
     apiKeys: watching(createApiKeyQueries(userData)),
     audit: watching(createAuditQueries(userData)),
@@ -226,6 +253,7 @@ function createStore(
         .catch((error: unknown) => {
           throw explain(error);
         }),
+    space: { ...watching(createFileSpace(client)), erasures: () => erasures },
     check: () => check.state(),
     noteDamage: (problem) => check.noteDamage(problem),
     usage: () => ({

@@ -2,6 +2,7 @@
  * The write-ahead log of tokens, on its own connection, which does not wait for the disk at every commit. It knows nothing
  * of the readers.
  */
+import { createCompactLog } from "./compact-log.ts";
 import type { StoreDatabase } from "./connection.ts";
 import type { LoggedToken } from "./schema.ts";
 import { sqliteCodeOf, storing } from "./sqlite-errors.ts";
@@ -38,7 +39,8 @@ export function createTokenLogQueries(db: StoreDatabase) {
     SELECT firstIndex + json_array_length(tokens) AS count FROM token_log
     WHERE generationId = ? ORDER BY firstIndex DESC LIMIT 1`);
 
-  const count = (generationId: string) => end.get(generationId)?.count ?? 0;
+  const compact = createCompactLog(db);
+  const count = (generationId: string) => end.get(generationId)?.count ?? compact.count(generationId);
 
   /**
    * The ends of the logs that were written last: saves a query for each batch. Logs stay free of gaps and overlaps even if
@@ -70,6 +72,24 @@ export function createTokenLogQueries(db: StoreDatabase) {
     return after;
   });
 
+  const readRows = (generationId: string, fromIndex: number, toIndex: number): LoggedToken[] =>
+    select.all(generationId, generationId, fromIndex, toIndex).flatMap(({ firstIndex, tokens }) => {
+      // Our own JSON, written by `append`.
+      const batch = JSON.parse(tokens) as LoggedToken[];
+      const isWhole = firstIndex >= fromIndex && firstIndex + batch.length <= toIndex;
+      return isWhole ? batch : batch.slice(Math.max(0, fromIndex - firstIndex), toIndex - firstIndex);
+    });
+
+  /** An answer that was continued after it was packed has rows behind the packed ones. */
+  const read = (generationId: string, fromIndex = 0, toIndex: number = Number.MAX_SAFE_INTEGER) => [
+    ...compact.read(generationId, fromIndex, toIndex),
+    ...readRows(generationId, fromIndex, toIndex),
+  ];
+
+  const packAll = client.transaction((generationIds: readonly string[]) => {
+    for (const id of generationIds) compact.replace(id, read(id));
+  });
+
   return {
     /**
      * Writes the batches of all running answers in one transaction. Never call it inside `Store.transaction`: it would wait for
@@ -83,17 +103,18 @@ export function createTokenLogQueries(db: StoreDatabase) {
       for (const [generationId, count] of after) ends.set(generationId, count);
     },
     /** The tokens from index `fromIndex` up to but not including `toIndex`; both may be inside a batch. */
-    read(generationId: string, fromIndex = 0, toIndex: number = Number.MAX_SAFE_INTEGER): LoggedToken[] {
-      const rows = select.all(generationId, generationId, fromIndex, toIndex);
-      return rows.flatMap(({ firstIndex, tokens }) => {
-        // Our own JSON, written by `append`.
-        const batch = JSON.parse(tokens) as LoggedToken[];
-        const isWhole = firstIndex >= fromIndex && firstIndex + batch.length <= toIndex;
-        return isWhole ? batch : batch.slice(Math.max(0, fromIndex - firstIndex), toIndex - firstIndex);
-      });
-    },
+    read,
     /** The number of logged tokens. */
     count,
+    /** @see createCompactLog */
+    waiting: compact.waiting,
+    /**
+     * Packs the logs of answers that have ended; what is read of them stays the same. Never inside `Store.transaction`.
+     * @throws StorageError
+     */
+    pack(generationIds: readonly string[]): void {
+      if (generationIds.length > 0) storing(() => packAll.immediate(generationIds));
+    },
   };
 }
 
