@@ -1,12 +1,12 @@
 /** What is said in a conversation, by REST: a question, another wording of it, another answer, the rest of an answer. */
 
 import { Elysia, t } from "elysia";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { NotFoundError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
 import { continueKey, idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { RouteDeps } from "../http/route-deps.ts";
-import type { Generation, Message } from "../store/schema.ts";
+import { continueAnswer, editQuestion, regenerate } from "../workspace/ask-again.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answerReply } from "./chat.ts";
 import {
@@ -70,14 +70,10 @@ export const createMessageRoutes = (deps: RouteDeps) =>
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const edited = messageOf(workspace, params.id, params.messageId);
-        if (edited.role !== "user") throw new InvalidRequestError("Only a question can be edited.");
-        const question: Question = {
-          ...questionFrom(body, idempotencyKeyOf(request)),
-          conversationId: params.id,
-          after: edited.parentId,
-        };
-        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
+        const { messageId } = messageIn(workspace, params);
+        const question = questionFrom(body, idempotencyKeyOf(request));
+        const asked = await editQuestion(workspace, messageId, question);
+        return answerReply(deps, asked, request, body.stream === true);
       },
       {
         params: messageParams,
@@ -95,8 +91,8 @@ export const createMessageRoutes = (deps: RouteDeps) =>
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const answered = answerOf(workspace, params.id, params.messageId);
-        const again = await workspace.generations.retry(answered.id, againKey(request));
+        const { messageId } = messageIn(workspace, params);
+        const again = await regenerate(workspace, messageId, againKey(request));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -115,8 +111,8 @@ export const createMessageRoutes = (deps: RouteDeps) =>
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
-        const ended = answerOf(workspace, params.id, params.messageId);
-        const again = await workspace.generations.continue(ended.id, continueKey(request));
+        const { messageId } = messageIn(workspace, params);
+        const again = await continueAnswer(workspace, messageId, continueKey(request));
         return answerReply(deps, again, request, body.stream === true);
       },
       {
@@ -182,15 +178,11 @@ function againKey(request: Request): { readonly idempotencyKey?: string } {
   return key === null ? {} : { idempotencyKey: `api:again:${key}` };
 }
 
-function messageOf({ messages }: Workspace, conversationId: string, messageId: string): Message {
-  const message = messages.get(messageId);
-  if (message?.conversationId === conversationId && messages.isThere(messageId)) return message;
+/** @throws NotFoundError for a message of another conversation */
+function messageIn<Place extends { readonly id: string; readonly messageId: string }>(
+  { messages }: Workspace,
+  place: Place,
+): Place {
+  if (messages.get(place.messageId)?.conversationId === place.id) return place;
   throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
-}
-
-function answerOf(workspace: Workspace, conversationId: string, messageId: string): Generation {
-  const message = messageOf(workspace, conversationId, messageId);
-  const generation = message.role === "user" ? undefined : workspace.messages.generationOf(message.id);
-  if (generation !== undefined) return generation;
-  throw new InvalidRequestError("This message is a question, not an answer.");
 }

@@ -24,7 +24,7 @@ import {
   endOfAnswer,
   headersOf,
   modelOf,
-  stopAndWait,
+  stopForGood,
   stopWithoutReader,
   type V1Deps,
 } from "./v1-answer.ts";
@@ -149,7 +149,7 @@ export const createResponses = (deps: V1Deps) =>
       "/v1/responses/:id",
       async ({ params: { id }, request }) => {
         const workspace = deps.workspaceOf(request);
-        await stopAndWait(workspace, storedResponse(workspace, id));
+        await stopForGood(workspace, storedResponse(workspace, id));
         const generation = storedResponse(workspace, id);
         workspace.library.eraseAnswer(generation);
         return { id: responseId(generation), object: "response", deleted: true };

@@ -8,6 +8,7 @@ import { AnswerFailedError } from "../http/api-errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import type { Log } from "../log.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
+import { stopAndWait } from "../workspace/end-answers.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 export interface V1Deps {
@@ -90,10 +91,8 @@ export function answerFailed(
 const stopMs = 10_000;
 
 /** Until nothing more is written. @throws ConversationBusyError when that takes too long */
-export async function stopAndWait({ generations }: Workspace, { id }: Generation): Promise<void> {
-  if (!generations.stop(id)) return;
-  const outcome = await generations.ended(id, AbortSignal.timeout(stopMs));
-  if (outcome === null) throw new ConversationBusyError();
+export async function stopForGood({ generations }: Workspace, { id }: Generation): Promise<void> {
+  if (!(await stopAndWait(generations, id, AbortSignal.timeout(stopMs)))) throw new ConversationBusyError();
 }
 
 export interface WholeAnswer {

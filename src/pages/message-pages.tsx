@@ -7,6 +7,7 @@ import type { EditProps } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
+import { editQuestion, messageOf, questionOf, regenerate } from "../workspace/ask-again.ts";
 import { questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
@@ -66,13 +67,9 @@ export const createMessagePages = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         const text = (body.text ?? "").trim();
         try {
-          const { conversationId, parentId: after } = questionOf(deps, id);
-          const question = questionFromPage(
-            deps.settings,
-            { text, key: body.key },
-            { conversationId, after },
-          );
-          await deps.generations.ask(question);
+          questionOf(deps, id);
+          const question = questionFromPage(deps.settings, { text, key: body.key });
+          const { conversationId } = await editQuestion(deps, id, question);
           return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {
           return editRefusal(deps, id, text, request, error);
@@ -87,8 +84,8 @@ async function reply(
   action: typeof Action.static,
   request: Request,
 ): Promise<Response> {
-  const { library, generations, messages } = deps;
-  const { conversationId } = messageOf(deps, id, action.do === "restore");
+  const { library, messages } = deps;
+  const { conversationId } = action.do === "restore" ? deletedMessageOf(deps, id) : messageOf(deps, id);
   if (action.show !== undefined) {
     if (messages.get(action.show)?.conversationId !== conversationId) throw noMessage();
     library.show(action.show);
@@ -96,12 +93,9 @@ async function reply(
   }
   switch (action.do) {
     case "again":
-    case "replay": {
-      const answered = messages.generationOf(id);
-      if (answered === undefined) throw new InvalidRequestError("This message is a question, not an answer.");
-      await generations.retry(answered.id, { replay: action.do === "replay" });
+    case "replay":
+      await regenerate(deps, id, { replay: action.do === "replay" });
       return threadReply(deps, request, { conversationId, at: null, writes: true });
-    }
     case "fork": {
       // The message is part of the key: a page has one key for all the copies that it makes.
       const key = action.key === undefined ? null : `page:${action.key}:${id}`;
@@ -147,17 +141,10 @@ const editProps = ({ id, conversationId }: Message, text: string): EditProps => 
   text,
 });
 
-function questionOf(deps: PagesDeps, id: string): Message {
-  const message = messageOf(deps, id);
-  if (message.role === "user") return message;
-  throw new InvalidRequestError("Only a question can be edited.");
-}
-
-/** @param isDeleted it is asked for in order to be brought back */
-function messageOf({ messages, conversations }: PagesDeps, id: string, isDeleted = false): Message {
+/** A message that is to be brought back. @throws NotFoundError */
+function deletedMessageOf({ messages, conversations }: PagesDeps, id: string): Message {
   const message = messages.get(id);
-  const isThere = message !== undefined && conversations.get(message.conversationId) !== undefined;
-  if (isThere && (isDeleted || messages.isThere(id))) return message;
+  if (message !== undefined && conversations.get(message.conversationId) !== undefined) return message;
   throw noMessage();
 }
 

@@ -14,13 +14,13 @@ export interface AskedText {
 }
 
 /**
- * @param place in which conversation, and after which message
+ * @param place in which conversation; left out: a new one, or that of the message which it is about
  * @throws InvalidRequestError for a text that is none, or too long
  */
 export function questionFromPage(
   settings: Settings,
   { text, key }: AskedText,
-  place: Pick<Question, "conversationId" | "after">,
+  place: Pick<Question, "conversationId"> = {},
 ): Question {
   if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
   if (text.length > questionLimit)

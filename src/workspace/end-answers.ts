@@ -4,6 +4,15 @@ import type { WorkspaceGenerations } from "./workspace.ts";
 
 type Ending = Pick<WorkspaceGenerations, "stop" | "ended">;
 
+/**
+ * @param signal ends the wait
+ * @returns whether nothing more is written; false when the wait was ended before
+ * @throws ShutdownRequest while the server shuts down
+ */
+export async function stopAndWait(generations: Ending, id: string, signal: AbortSignal): Promise<boolean> {
+  return !generations.stop(id) || (await generations.ended(id, signal)) !== null;
+}
+
 /** @returns when all have ended, or after `limitMs` */
 export async function endAnswers(
   generations: Ending,
@@ -13,9 +22,8 @@ export async function endAnswers(
   const signal = AbortSignal.timeout(limitMs);
   await Promise.all(
     ids.map(async (id) => {
-      if (!generations.stop(id)) return;
       try {
-        await generations.ended(id, signal);
+        await stopAndWait(generations, id, signal);
       } catch (error) {
         if (!(error instanceof ShutdownRequest)) throw error;
       }

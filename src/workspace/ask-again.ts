@@ -1,0 +1,74 @@
+/**
+ * What a person does with the messages of a conversation: edit a question, ask it again, continue an answer. Pages
+ * and API call the same operations. It knows nothing of HTTP.
+ */
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import type { Question } from "../generations/question.ts";
+import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
+import type { Generation, Message } from "../store/schema.ts";
+
+/** What one owner has. */
+export interface AskingParts {
+  readonly conversations: { readonly get: (id: string) => object | undefined };
+  readonly messages: {
+    readonly get: (id: string) => Message | undefined;
+    readonly isThere: (id: string) => boolean;
+    readonly generationOf: (messageId: string) => Generation | undefined;
+  };
+  readonly generations: {
+    readonly ask: (question: Question) => Promise<Generation>;
+    readonly retry: (generationId: string, options?: RetryOptions) => Promise<Generation>;
+    readonly continue: (generationId: string, options?: ContinueOptions) => Promise<Generation>;
+  };
+}
+
+/** A message that is there. @throws NotFoundError */
+export function messageOf({ conversations, messages }: AskingParts, messageId: string): Message {
+  const message = messages.get(messageId);
+  const isKept = message !== undefined && conversations.get(message.conversationId) !== undefined;
+  if (isKept && messages.isThere(messageId)) return message;
+  throw new NotFoundError("There is no such message. It may have been deleted.");
+}
+
+/** A question that may be edited. @throws NotFoundError, or InvalidRequestError for an answer */
+export function questionOf(parts: AskingParts, messageId: string): Message {
+  const message = messageOf(parts, messageId);
+  if (message.role === "user") return message;
+  throw new InvalidRequestError("Only a question can be edited.");
+}
+
+/** The newest generation of an answer. @throws NotFoundError, or InvalidRequestError for a question */
+export function answerOf(parts: AskingParts, messageId: string): Generation {
+  const message = messageOf(parts, messageId);
+  const generation = message.role === "user" ? undefined : parts.messages.generationOf(message.id);
+  if (generation !== undefined) return generation;
+  throw new InvalidRequestError("This message is a question, not an answer.");
+}
+
+/** Asks in other words: a branch beside the former question, which is kept. @throws as questionOf and ask */
+export function editQuestion(
+  parts: AskingParts,
+  messageId: string,
+  edited: Omit<Question, "conversationId" | "after">,
+): Promise<Generation> {
+  const { conversationId, parentId } = questionOf(parts, messageId);
+  return parts.generations.ask({ ...edited, conversationId, after: parentId });
+}
+
+/** Another answer beside this one, which is kept. @throws as answerOf and retry */
+export function regenerate(
+  parts: AskingParts,
+  messageId: string,
+  options: RetryOptions = {},
+): Promise<Generation> {
+  return parts.generations.retry(answerOf(parts, messageId).id, options);
+}
+
+/** Continues an answer that was interrupted, stopped or cut. @throws as answerOf and continue */
+export function continueAnswer(
+  parts: AskingParts,
+  messageId: string,
+  options: ContinueOptions = {},
+): Promise<Generation> {
+  return parts.generations.continue(answerOf(parts, messageId).id, options);
+}
