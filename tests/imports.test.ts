@@ -34,15 +34,15 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["chat", "settings", "status", "telemetry", "workspace"],
   },
   api: {
-    values: ["accounts", "conversations", "generations", "http", "sse", "telemetry"],
-    types: ["chat", "status", "store", "workspace"],
+    values: ["accounts", "conversations", "generations", "http", "sse", "telemetry", "workspace"],
+    types: ["chat", "status", "store"],
   },
   openai: {
-    values: ["generations", "http", "loop", "sse"],
-    types: ["accounts", "chat", "store", "workspace"],
+    values: ["generations", "http", "loop", "sse", "workspace"],
+    types: ["accounts", "chat", "store"],
   },
   pages: {
-    values: ["accounts", "generations", "http", "loop", "sse", "views"],
+    values: ["accounts", "generations", "http", "loop", "sse", "views", "workspace"],
     types: ["conversations", "settings", "status", "store"],
   },
   app: {
