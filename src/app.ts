@@ -39,6 +39,7 @@ import { createCompletions } from "./openai/completions.ts";
 import { createEmbeddings, type EmbeddingsDeps } from "./openai/embeddings.ts";
 import { createModels, type ModelsPort } from "./openai/models.ts";
 import { createResponses } from "./openai/responses.ts";
+import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
@@ -179,6 +180,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     )
     .use(createChatRoutes({ ...withWorkspace, countSocket: (life) => http.follow(life) }))
     .use(createChatCompletions(forV1))
+    .use(createStoredCompletions(forV1))
     .use(createCompletions(forV1))
     .use(createResponses(forV1))
     .use(createModels(deps.models))

@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly parallelToolCalls?: boolean;
   /** Of /v1/responses alone. */
   readonly response?: ResponseFields;
+  /** Of a chat completion that its program may read again by its id. */
+  readonly completion?: { readonly metadata: Readonly<Record<string, string>> };
 }
 
 /** What an answer of /v1/responses is told with, and gone on from, beside the prompt. */

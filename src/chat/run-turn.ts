@@ -63,7 +63,7 @@ export interface Turn {
   readonly wish: Omit<EngineRequest, "failures" | "patienceMs" | "isResumable" | "wasPaused">;
   readonly sampling: Sampling;
   /** What is asked for beside the text: its form, tools, or a prompt without a template. */
-  readonly asked?: Omit<ApiRequest, "messages" | "response">;
+  readonly asked?: Omit<ApiRequest, "messages" | "response" | "completion">;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The part of the answer that exists already; asked anew for each engine. */

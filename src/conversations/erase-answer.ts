@@ -10,9 +10,10 @@ import type { Generation } from "../store/schema.ts";
 export function eraseAnswer(store: Store, { id, conversationId, messageId, request }: Generation): void {
   store.transaction(() => {
     if (store.conversations.getAny(conversationId)?.origin === "chat") {
-      const { response } = request ?? {};
-      if (request != null && response !== undefined)
-        store.generations.update(id, { request: { ...request, response: { ...response, stored: false } } });
+      const { response, completion, ...asked } = request ?? { messages: [] };
+      const hidden = response === undefined ? {} : { response: { ...response, stored: false } };
+      if (response !== undefined || completion !== undefined)
+        store.generations.update(id, { request: { ...asked, ...hidden } });
       return;
     }
     const answer = store.messages.get(messageId);

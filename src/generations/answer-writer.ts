@@ -188,7 +188,7 @@ export class AnswerWriter {
   }
 }
 
-const withoutMessages = ({ messages: _, response: __, ...asked }: ApiRequest) => asked;
+const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) => asked;
 
 const calledBefore = (usage: Usage): FinishEvent => ({
   type: "finish",

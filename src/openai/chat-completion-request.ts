@@ -114,11 +114,18 @@ export function questionFromCompletion(
       maxTokens: tokenLimitOf(request.max_completion_tokens ?? request.max_tokens),
       topLogprobs: topLogprobsOf(request),
     }),
-    request: { messages, ...askedFor(request, ignored) },
+    request: {
+      messages,
+      ...askedFor(request, ignored),
+      ...(request.store === true ? { completion: { metadata: textsOf(request.metadata) } } : {}),
+    },
     isKept: request.store === true,
     ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
 }
+
+const textsOf = (metadata: ChatCompletionRequest["metadata"]) =>
+  Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [key, String(value)]));
 
 function topLogprobsOf({ logprobs, top_logprobs: top }: ChatCompletionRequest): number | null {
   if (top != null && logprobs !== true)

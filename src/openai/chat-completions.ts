@@ -67,7 +67,8 @@ const headOf = <const Kind extends string>(generation: Generation, object: Kind,
   model,
 });
 
-function completionOf(
+/** @param ended in the order of their choices */
+export function completionOf(
   first: Generation,
   ended: readonly EndedChoice[],
   { n, isOld }: { readonly n: number; readonly isOld: boolean },

@@ -50,10 +50,12 @@ export function questionsOf(prompts: readonly Question[], n: number): readonly Q
     Array.from({ length: n }, (_, choice) => {
       const index = prompt * n + choice;
       if (index === 0) return question;
-      const { idempotencyKey: key, sampling, ...rest } = question;
+      const { idempotencyKey: key, sampling, request, ...rest } = question;
+      const { completion: _completion, ...asked } = request ?? { messages: [] };
       const { seed } = sampling;
       return {
         ...rest,
+        request: asked,
         sampling: seed === undefined ? sampling : { ...sampling, seed: (seed + choice) % 2 ** 32 },
         isKept: false,
         ...(key === undefined ? {} : { idempotencyKey: `${key}#${index}` }),

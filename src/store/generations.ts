@@ -1,8 +1,8 @@
 /** Queries on generations. */
-import { asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { type ContextReceipt, type Generation, generations } from "./schema.ts";
+import { type ContextReceipt, conversations, type Generation, generations, type OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type GenerationQueries = ReturnType<typeof createGenerationQueries>;
@@ -60,6 +60,29 @@ export function createGenerationQueries(db: StoreDatabase) {
     /** All of a conversation, oldest first. */
     ofConversation(conversationId: string): readonly Generation[] {
       return ofConversation.all({ conversationId });
+    },
+    /** The ids of an owner's chat completions that a program may read again, oldest first, with what they are chosen by. */
+    storedCompletions(
+      ownerId: OwnerId,
+    ): readonly { readonly id: string; readonly metadata: Readonly<Record<string, string>> }[] {
+      return db
+        .select({
+          id: generations.id,
+          metadata: sql<string>`json_extract(${generations.request}, '$.completion.metadata')`,
+        })
+        .from(generations)
+        .innerJoin(conversations, eq(generations.conversationId, conversations.id))
+        .where(
+          and(
+            ownerId === null ? isNull(conversations.ownerId) : eq(conversations.ownerId, ownerId),
+            eq(conversations.origin, "chat"),
+            isNull(conversations.deletedAt),
+            sql`json_type(${generations.request}, '$.completion') = 'object'`,
+          ),
+        )
+        .orderBy(asc(generations.createdAt), sql`${generations}.rowid`)
+        .all()
+        .map(({ id, metadata }) => ({ id, metadata: JSON.parse(metadata) }));
     },
     /** Queued or running, oldest first: a start of the server resumes them. */
     unfinished(): readonly Generation[] {

@@ -151,6 +151,22 @@ export class Workspace {
     },
   };
 
+  /** Chat completions of /v1 that were to be stored. */
+  readonly completions = {
+    /** Oldest first. */
+    list: () => this.#deps.store.generations.storedCompletions(this.ownerId),
+    /** @returns undefined when there is none, or it was deleted */
+    find: (id: string): Generation | undefined => {
+      const generation = this.generations.get(id);
+      const isStored = generation?.request?.completion !== undefined;
+      return isStored && this.messages.isThere(generation.messageId) ? generation : undefined;
+    },
+    setMetadata: ({ id, request }: Generation, metadata: Readonly<Record<string, string>>): void => {
+      if (request !== null && this.#has(id))
+        this.#deps.store.generations.update(id, { request: { ...request, completion: { metadata } } });
+    },
+  };
+
   readonly memory = {
     /**
      * @param idempotencyKey the same one stores a memory once; null: each time

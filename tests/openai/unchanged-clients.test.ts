@@ -125,7 +125,7 @@ test("Replies had no x-request-id, so that clients' _request_id was empty: error
     await client.post("/v1/chat/completions", { messages: [] }),
     await client.post("/v1/nothing", {}),
     await fetch(`${client.app.url}/v1/models`),
-    await fetch(`${client.app.url}/v1/chat/completions`),
+    await fetch(`${client.app.url}/v1/completions`),
     await fetch(`${client.app.url}/v1/models`, { headers: { origin: "https://elsewhere.example" } }),
   ];
   expect(replies.map(({ status }) => status)).toEqual([200, 400, 404, 200, 405, 403]);
@@ -161,4 +161,30 @@ test("Azure's api-key header was not read", async () => {
   const unknown = await fetch(`${app.url}/v1/models`, { headers: { "api-key": `${key}x` } });
   expect(unknown.status).toBe(401);
   expect(unknown.headers.get("x-request-id")).toStartWith("req_");
+});
+
+test("What was stored could not be read back: a completion is listed, read, labelled and deleted", async () => {
+  await using client = open();
+  const { completions } = client.openai.chat;
+  const first = await completions.create({ model: "phi3", messages, store: true, metadata: { desk: "fx" } });
+  const second = await completions.create({ model: "phi3", messages, store: true, n: 2 });
+  await completions.create({ model: "phi3", messages });
+  const ids = async (query: OpenAI.ChatCompletionListParams = {}) =>
+    (await Array.fromAsync(completions.list(query))).map(({ id }) => id);
+  expect(await ids()).toEqual([first.id, second.id]);
+  expect(await ids({ limit: 1, order: "desc" })).toEqual([second.id, first.id]);
+  expect(await ids({ metadata: { desk: "fx" } })).toEqual([first.id]);
+  expect(await ids({ model: "another" })).toEqual([]);
+  const read = await completions.retrieve(first.id);
+  expect(read).toMatchObject({ id: first.id, metadata: { desk: "fx" }, choices: first.choices });
+  const asked = await Array.fromAsync(completions.messages.list(first.id));
+  expect(asked).toMatchObject([{ role: "user", content: "What is gold?" }]);
+  expect(await completions.update(first.id, { metadata: { desk: "bonds" } })).toMatchObject({
+    metadata: { desk: "bonds" },
+  });
+  expect(await ids({ metadata: { desk: "fx" } })).toEqual([]);
+  expect(await completions.delete(first.id)).toMatchObject({ id: first.id, deleted: true });
+  expect(await ids()).toEqual([second.id]);
+  const gone = await fetch(`${client.app.url}/v1/chat/completions/${first.id}`);
+  expect(gone.status).toBe(404);
 });

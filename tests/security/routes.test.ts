@@ -29,6 +29,8 @@ const missing: Belongings = {
   memoryId: "01900000-0000-7000-8000-000000000005",
 };
 
+/** What makes a generation a stored completion. */
+const stored = { messages: [], completion: { metadata: {} } };
 /** What makes a generation one of /v1/responses: nothing else has an address there. */
 const storedResponse = {
   messages: [{ role: "user", content: `What about ${secretWord}?` }],
@@ -83,6 +85,8 @@ describe.each(routes)("%s", (route) => {
   const give = (user: User): Belongings => {
     const things = app.give(user);
     if (isOfResponse) app.store.generations.update(things.generationId, { request: storedResponse });
+    if (route.includes("/completions/"))
+      app.store.generations.update(things.generationId, { request: stored });
     return things;
   };
 

@@ -19,6 +19,11 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /chat": "mine",
   "POST /chat/stream": "mine",
   "POST /v1/chat/completions": "mine",
+  "GET /v1/chat/completions": "mine",
+  "GET /v1/chat/completions/:id": "own",
+  "POST /v1/chat/completions/:id": "own",
+  "DELETE /v1/chat/completions/:id": "own",
+  "GET /v1/chat/completions/:id/messages": "own",
   "POST /v1/completions": "mine",
   "POST /v1/embeddings": "mine",
   "POST /v1/responses": "mine",
@@ -127,6 +132,7 @@ export function callOf(route: string, things: Belongings): Call {
       /^\/messages\/:id/,
       `/messages/${pattern.endsWith("/edit") ? things.questionId : things.messageId}`,
     )
+    .replace(/^\/v1\/chat\/completions\/:id/, `/v1/chat/completions/chatcmpl-${things.generationId}`)
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
     .replace(/^\/memories\/:id/, `/memories/${things.memoryId}`)
@@ -159,6 +165,7 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
           title: "A title",
           model: pattern.startsWith("/v1/embeddings") ? "small-embedder" : "phi3",
           input: "Hello",
+          metadata: {},
           prompt: "Hello",
           messages: [{ role: "user", content: "Hello" }],
           requests: [{ message: "Hello" }],

@@ -159,7 +159,7 @@ describe.each(shown)("What %s really answers is what is documented", (route) => 
     const { status } = await reply();
     // What was said in the chat is no response of /v1, and there is no engine to steer here.
     if (
-      !/responses\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore/.test(
+      !/(?:responses|completions)\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore/.test(
         route,
       )
     )
