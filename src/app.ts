@@ -23,6 +23,7 @@ import type { Generations } from "./generations/generations.ts";
 import { createApiErrors } from "./http/api-errors.ts";
 import { type Authentication, createAuthentication } from "./http/authentication.ts";
 import { type BodyLimits, createBodyLimit } from "./http/body-limit.ts";
+import { compressedReplies } from "./http/compressed-replies.ts";
 import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
@@ -147,6 +148,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   });
   const patterns = patternsOf(() => app);
   return app
+    .wrap(compressedReplies)
     .wrap(
       watchedRequests({
         patterns,

@@ -117,8 +117,10 @@ export class Accounts {
       this.note(actor, "login-throttled", actor.name === "" ? "an unknown name" : actor.name);
     const network = networkOf(address);
     const place = `${name} ${network}`;
-    const ofAddress = this.#byAddress.begin(network, onWait);
-    const key = this.#places.has(place) ? place : name;
+    // Others may fail behind the same address: who has logged in from there has a budget of their own in both.
+    const isKnown = this.#places.has(place);
+    const ofAddress = this.#byAddress.begin(isKnown ? place : network, onWait);
+    const key = isKnown ? place : name;
     const ofName = this.#byName.begin(key, onWait);
     return () => {
       ofAddress();

@@ -108,3 +108,20 @@ test("Of several who set logins up at once one becomes a user, and the audit log
   expect(users.list()).toMatchObject([{ role: "admin" }]);
   expect(store.audit.list(9).map(({ action }) => action)).toEqual(["user-created"]);
 });
+
+test("Wrong logins of other names keep nobody out who has logged in from that place: one address was one budget", async () => {
+  using opened = await open();
+  const { logIn, clock } = opened;
+  await logIn(password);
+  for (let index = 0; index < 24; index++)
+    await failure(logIn("wrong wrong wrong", "10.0.0.1", `name${index}`));
+  expect(await failure(logIn("wrong wrong wrong", "10.0.0.1", "another"))).toBeInstanceOf(
+    TooManyRequestsError,
+  );
+  expect(await logIn(password)).toMatchObject({ user: { name: "anna" } });
+  // The budget of her own is no other than everybody's: it is used up by wrong passwords of hers.
+  for (let index = 0; index < 6; index++) await failure(logIn("wrong wrong wrong"));
+  expect(await failure(logIn(password))).toBeInstanceOf(TooManyRequestsError);
+  clock.now += 60 * 60 * 1000;
+  expect(await logIn(password)).toMatchObject({ user: { name: "anna" } });
+});

@@ -46,7 +46,7 @@ export interface ImportReport {
 }
 
 const mostConversations = 100_000;
-const memoriesOfTransaction = 500;
+const memoriesOfTransaction = 50;
 /** How a ZIP file begins. */
 const zip = [0x50, 0x4b, 0x03, 0x04];
 
