@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { makeDataFolder } from "./data-folder.ts";
 import { FolderLock, identityOf } from "./folder-lock.ts";
 import { lockFolder, ownerLockFile } from "./instance.ts";
 import { AlreadyRunningError } from "./process-errors.ts";
@@ -23,7 +24,7 @@ export interface ServerClaim extends Disposable {
  * Takes the folder for the one server that may write into it.
  * @param orchestrated an orchestrator started this process, and owns the folder
  * @param folderId names the folder that it owns (Instance.folderId); null: it did not say
- * @throws AlreadyRunningError when another one has it
+ * @throws AlreadyRunningError when another one has it; SettingsError when the folder cannot be used
  */
 export async function claimForServer(
   dataDir: string,
@@ -32,6 +33,7 @@ export async function claimForServer(
   using stack = new DisposableStack();
   const ownerFile = ownerLockFile(dataDir);
   if (folderId === null) {
+    makeDataFolder(dataDir);
     // Alone, or the child of a program that owns nothing.
     const lock = orchestrated ? FolderLock.take(ownerFile) : lockFolder(dataDir);
     if (lock !== null) stack.use(lock);

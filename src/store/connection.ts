@@ -10,6 +10,9 @@ export const busyTimeoutMs = 2_000;
 /** A checkpoint truncates a large WAL to this many bytes. */
 const walSizeLimit = 64 * 2 ** 20;
 
+const isEmpty = (client: Database) =>
+  client.query<{ page_count: number }, []>("PRAGMA page_count").get()?.page_count === 0;
+
 /**
  * @param synchronous FULL: a commit has reached the disk when it returns. NORMAL: it survives the end of the process, but
  * a power cut may lose the last moment (https://www.sqlite.org/pragma.html#pragma_synchronous)
@@ -18,8 +21,9 @@ export function openConnection(file: string, synchronous: "FULL" | "NORMAL"): St
   const client = new Database(file, { readwrite: true, create: true, strict: true });
   try {
     client.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    // Of a new file alone, and before the WAL: free pages can be given back a few at a time.
-    client.run("PRAGMA auto_vacuum = INCREMENTAL");
+    // Of a new file alone, and before the WAL: free pages can be given back a few at a time. It is written into the file, so
+    // with an old one every opening would wait for the lock, and fail on a full disk.
+    if (isEmpty(client)) client.run("PRAGMA auto_vacuum = INCREMENTAL");
     client.run("PRAGMA journal_mode = WAL");
     client.run(`PRAGMA journal_size_limit = ${walSizeLimit}`);
     client.run(`PRAGMA synchronous = ${synchronous}`);

@@ -32,7 +32,7 @@ import { storageErrorOf, storing } from "./sqlite-errors.ts";
 import { StorageCheck, type StorageState } from "./storage-check.ts";
 import { createSummaryQueries, type SummaryQueries } from "./summaries.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
-import { refuseToBeginAnew } from "./traces.ts";
+import { noteDatabase, refuseToBeginAnew } from "./traces.ts";
 import { createUserQueries, type UserQueries } from "./users.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
@@ -139,6 +139,7 @@ export function openStore(options: StoreOptions): Store {
   const rebuildSearch = () => rebuildDamagedSearch(userData.$client, options.log);
   if (isSearchDamaged && !rebuildSearch()) throw new DamagedDatabaseError(file);
   if (pendingMigrations > 0) migrate(userData.$client);
+  noteDatabase(options.dataDir);
   const { db: tokens } = connect("NORMAL");
   // A command beside a server leaves the server's stamp as it is.
   if (options.lockFiles !== undefined) files.header.stamp(userData.$client, isNew);

@@ -2,15 +2,31 @@
  * What lies in a data folder when there was a database in it. A start that finds such traces and no database must not
  * make an empty one: all conversations would seem to be gone, and the logins with them.
  */
-import { mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError } from "../errors.ts";
 import { snapshotsOf, timeInName } from "./snapshot.ts";
 
 /** Beside the database: its WAL and index, what a restore or a damaged file was set aside as, earlier databases. */
-const fileTraces = /^assistant(\.db-wal|\.db-shm|\.db\.(aside|restoring)|-.*\.replaced\.db(-wal|-shm)?)$/;
+const fileTraces =
+  /^assistant(\.made|\.db-wal|\.db-shm|\.db\.(aside|restoring)|-.*\.replaced\.db(-wal|-shm)?)$/;
 /** What only a program with a database has filled. */
 const folderTraces = ["snapshots", "backups", "kv-states"];
+
+/** Notes that there is a database now: after a clean stop, in its first minutes, nothing else would tell. */
+export function noteDatabase(dataDir: string): void {
+  const path = join(dataDir, "assistant.made");
+  if (existsSync(path)) return;
+  try {
+    writeFileSync(
+      path,
+      `A database was made here on ${new Date().toISOString()}. When assistant.db is missing, the program does not begin with an empty one: see "./run.sh restore".\n`,
+      { mode: 0o600 },
+    );
+  } catch {
+    // A full or closed disk is told elsewhere; the next start notes it.
+  }
+}
 
 /** Names relative to the folder; empty where there never was a database. */
 export function tracesIn(dataDir: string): string[] {

@@ -1,6 +1,6 @@
 /** One owner of a data folder: the kernel frees the lock, and everything that writes asks the same one. */
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SettingsError } from "../../src/errors.ts";
@@ -78,6 +78,15 @@ test("a server that runs alone owns the folder: no start and no restore beside i
   using _server = await claimForServer(dataDir, { orchestrated: false, folderId: null });
   expect(() => Instance.claim(dataDir)).toThrow("Another program works in");
   await expect(claimAlone(dataDir)).rejects.toThrow("The program is running. Stop it first");
+});
+
+test("a server makes the folder that is not there yet; the child of an owner does not make it anew", async () => {
+  const dataDir = join(newFolder(), "new");
+  (await claimForServer(dataDir, { orchestrated: true, folderId: null }))[Symbol.dispose]();
+  rmSync(dataDir, { recursive: true });
+  const claim = claimForServer(dataDir, { orchestrated: true, folderId: "1:1" });
+  await expect(claim).rejects.toThrow("was moved or replaced");
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 test("a start waits for a command that ends in a moment, and a command keeps it away for no longer", async () => {

@@ -274,6 +274,7 @@ test("a fresh folder starts at once; one with traces of a database does not, and
     "kv-states": (dataDir) => writeIn(dataDir, "kv-states", "state"),
     "assistant-2026.replaced.db": (dataDir) =>
       writeFileSync(join(dataDir, "assistant-2026.replaced.db"), "x"),
+    "assistant.made": (dataDir) => writeFileSync(join(dataDir, "assistant.made"), "x"),
     "assistant.db.restoring": (dataDir) => writeFileSync(join(dataDir, "assistant.db.restoring"), "x"),
   };
   for (const [name, leave] of Object.entries(traces))
@@ -281,7 +282,7 @@ test("a fresh folder starts at once; one with traces of a database does not, and
       using folder = temporaryFolder();
       writeIn(folder.path, "logs", "server.log");
       open(folder.path)[Symbol.dispose]();
-      rmSync(join(folder.path, "assistant.db"));
+      for (const made of ["assistant.db", "assistant.made"]) rmSync(join(folder.path, made));
       leave(folder.path);
       if (isEmptied) writeFileSync(join(folder.path, "assistant.db"), "");
       const before = contents(folder.path);
@@ -293,6 +294,16 @@ test("a fresh folder starts at once; one with traces of a database does not, and
     }
 });
 
+test("a database that was deleted after a clean stop is missed, though nothing else of it lies there", () => {
+  using folder = temporaryFolder();
+  open(folder.path)[Symbol.dispose]();
+  rmSync(join(folder.path, "assistant.db"));
+  expect(() => open(folder.path)).toThrow(MissingDatabaseError);
+  expect(existsSync(join(folder.path, "assistant.db"))).toBe(false);
+  setTracesAside(folder.path, now);
+  open(folder.path)[Symbol.dispose]();
+});
+
 test("to begin anew on purpose sets everything of the former database aside, and throws nothing away", () => {
   using folder = temporaryFolder();
   {
@@ -302,7 +313,12 @@ test("to begin anew on purpose sets everything of the former database aside, and
   writeIn(folder.path, "snapshots", "daily-2026-11-01T00-00-00-000Z.db");
   writeFileSync(join(folder.path, "assistant.db-wal"), "orphan");
   const aside = setTracesAside(folder.path, now) ?? "";
-  expect(readdirSync(aside).sort()).toEqual(["assistant.db", "assistant.db-wal", "snapshots"]);
+  expect(readdirSync(aside).sort()).toEqual([
+    "assistant.db",
+    "assistant.db-wal",
+    "assistant.made",
+    "snapshots",
+  ]);
   expect(titlesIn(join(aside, "assistant.db"))).toHaveLength(1);
   using store = open(folder.path);
   expect(store.conversations.list(null, 10)).toEqual([]);

@@ -117,3 +117,13 @@ test.skipIf(process.platform === "win32")(
     for (const id of confirmed) expect(store.messages.path(id)).toHaveLength(1);
   },
 );
+
+test("to open a database that is there waits for no lock, and writes nothing", () => {
+  using store = temporaryStore();
+  using other = new Database(join(store.dataDir, "assistant.db"));
+  other.run("BEGIN IMMEDIATE");
+  const begun = performance.now();
+  using opened = connectionTo(store, "busy_timeout = 0");
+  expect(opened.$client.query("SELECT count(*) FROM conversations").values()).toEqual([[0]]);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
