@@ -27,6 +27,7 @@ const modules = [
   "stream-fallback",
   "lost-request",
   "copy",
+  "retry-when-back",
   "question-length",
   "busy-note",
   "examples",

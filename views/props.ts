@@ -101,6 +101,8 @@ export interface AuditEntryProps {
 /** A conversation in which something was found; `excerpt` alternates between what was not searched for and what was. */
 export interface SearchHit extends ConversationLink {
   readonly messageId: string | null;
+  /** When something was last said there. Milliseconds since 1970. */
+  readonly updatedAt: number;
   readonly excerpt: readonly string[];
 }
 
@@ -129,6 +131,8 @@ export interface AnswerProps {
   readonly writers: readonly string[];
   /** A tiny demo model wrote some of it, or is about to: its figures are not to be relied upon. */
   readonly isTiny: boolean;
+  /** How many memories went into its prompt. */
+  readonly memoriesUsed: number;
   readonly tokensPerSecond: number | null;
   /** The answer was cut because it reached the most tokens an answer may have. */
   readonly cut: boolean;
@@ -181,7 +185,12 @@ export interface EditProps {
 export interface NoticeProps {
   readonly text: string;
   /** Where a form undoes it; `inPlace`: the reply is the pieces of the page that change. */
-  readonly undo?: { readonly url: string; readonly inPlace: boolean };
+  readonly undo?: {
+    readonly url: string;
+    readonly inPlace: boolean;
+    /** What the button sends; left out: that it is to be restored. */
+    readonly field?: { readonly name: string; readonly value: string };
+  };
 }
 
 /** A message as the receipt of an answer names it. */

@@ -6,6 +6,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   const selection = getSelection();
   if (!button || !selection) return;
+  if (button.dataset.text !== undefined) return copyText(button);
   const source =
     button.dataset.copy === "answer"
       ? button.closest(".message").querySelector(".prose")
@@ -24,3 +25,17 @@ document.addEventListener("click", async (event) => {
     button.textContent = label;
   }, 2000);
 });
+
+async function copyText(button) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.text);
+    button.textContent = "Copied";
+  } catch {
+    // Not allowed here: the title shows the whole of it.
+    button.textContent = "Not allowed here";
+  }
+  setTimeout(() => {
+    button.textContent = label;
+  }, 2000);
+}

@@ -4,7 +4,7 @@ const typing = (element) =>
 const conversations = () => [...document.querySelectorAll("#conversation-list a[href^='/c/']")];
 
 function search() {
-  const field = document.querySelector("#search");
+  const field = document.querySelector("#search, #search-again");
   const drawer = field?.closest("[popover]");
   if (!field) return;
   // On wide screens the list is no drawer: it is there already.
@@ -30,19 +30,42 @@ function edit(target) {
   return message !== null && message !== undefined;
 }
 
+/** What the key is meant for: the message that has the focus, or the last one. */
+function pressed(kind, target) {
+  const focused = target.closest?.(`.message.${kind}`);
+  return focused ?? [...document.querySelectorAll(`.message.${kind}`)].at(-1);
+}
+
+/** @returns whether there was such a button */
+function press(button) {
+  button?.click();
+  return button !== null && button !== undefined;
+}
+
+const isEmptyQuestion = (element) =>
+  element instanceof Element && element.id === "question" && element.value === "";
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const { key, altKey, shiftKey, target } = event;
   const command = event.ctrlKey || event.metaKey;
   const lower = key.toLowerCase();
   if (command && !altKey && !shiftKey && lower === "k") search();
-  else if (typing(target)) return;
+  else if (!command && !altKey && !shiftKey && key === "ArrowUp" && isEmptyQuestion(target)) {
+    if (!press(pressed("user", target)?.querySelector(".tool.edit"))) return;
+  } else if (typing(target)) return;
   else if (command && shiftKey && lower === "o") location.assign("/");
   else if (altKey && !command && (key === "ArrowUp" || key === "ArrowDown"))
     neighbour(key === "ArrowUp" ? -1 : 1);
   else if (!command && !altKey && key === "?") keys();
+  else if (!command && !altKey && key === "/") document.querySelector("#question")?.focus();
   else if (!command && !altKey && key === "e") {
     if (!edit(target)) return;
+  } else if (!command && !altKey && key === "c") {
+    if (!press(pressed("assistant", target)?.querySelector("[data-copy=answer]"))) return;
+  } else if (!command && !altKey && key === "r") {
+    const last = [...document.querySelectorAll(".message.assistant")].at(-1);
+    if (!press(last?.querySelector(".retry") ?? last?.querySelector(".tool.again"))) return;
   } else return;
   event.preventDefault();
 });

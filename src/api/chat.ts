@@ -54,7 +54,7 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
         detail: openApiDetail({
           summary: "Ask, and get the answer as OpenAI's chunks by SSE",
           description:
-            "A reader that leaves stops nothing: GET /generations/:id/events reads on from any cursor. With an " +
+            "Disconnecting does not stop the answer; resume from any cursor at GET /generations/:id/events. With an " +
             "Idempotency-Key the same question is answered once, however often it is sent.",
           requestHeaders: ["Idempotency-Key"],
           replies: { 200: streamedReply },

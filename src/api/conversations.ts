@@ -1,6 +1,7 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
-import { type ConversationLibrary, longestFolder, longestTitle } from "../conversations/library.ts";
+import { type ConversationLibrary, longestFolder } from "../conversations/library.ts";
+import { longestTitle } from "../conversations/longest-title.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";

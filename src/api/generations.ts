@@ -118,7 +118,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
           replies: { 200: jsonReply("It goes on.", ContinueReply) },
           errors: {
             ...noAnswer,
-            409: "An answer is still being written in this conversation.",
+            409: "Still answering in this conversation.",
             503: "The queue is full (with Retry-After), or the program is being stopped.",
           },
         }),

@@ -79,7 +79,7 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         params: messageParams,
         body: ChatRequest,
         detail: openApiDetail({
-          summary: "Ask in other words: a branch beside the former question, which is kept",
+          summary: "Edit question: a branch beside the former question, which is kept",
           requestHeaders: ["Idempotency-Key"],
           replies: answerReplies,
           errors: askErrors,

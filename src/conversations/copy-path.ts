@@ -7,6 +7,7 @@ import { textOf } from "../generations/written-text.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Message } from "../store/schema.ts";
 import type { GenerationWithLog } from "../store/whole-conversations.ts";
+import { longestTitle } from "./longest-title.ts";
 import { renamedReceipt } from "./renamed-receipt.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
@@ -54,8 +55,9 @@ export function copyPath(
       id,
       ownerId: from.ownerId,
       origin: "chat",
-      title: from.title,
-      titledBy: from.titledBy,
+      title: titleOfCopy(from.title),
+      // A title that a model finds later would be that of the original again.
+      titledBy: "user",
       folder: from.folder,
       createdAt: now,
       updatedAt: now,
@@ -71,6 +73,16 @@ export function copyPath(
   const conversation = store.conversations.get(id);
   if (conversation === undefined) throw new Error("The copy that was just stored is not there.");
   return conversation;
+}
+
+const copied = /^Copy (?:(\d{1,4}) )?of /;
+
+/** "Copy of Bonds", then "Copy 2 of Bonds". */
+export function titleOfCopy(title: string): string {
+  const found = copied.exec(title);
+  const original = found === null ? title : title.slice(found[0].length);
+  const number = found === null ? "" : `${Number(found[1] ?? 1) + 1} `;
+  return `Copy ${number}of ${original}`.slice(0, longestTitle);
 }
 
 /** Whether the copy with this id was made up to and including this message, whatever has become of both since. */

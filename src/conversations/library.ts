@@ -12,6 +12,7 @@ import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
 import { eraseAnswer } from "./erase-answer.ts";
+import { longestTitle } from "./longest-title.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
 /** What has changed: whoever shows it looks again. */
@@ -50,7 +51,6 @@ export type OnDelete = (action: Deletion, id: string) => void;
 /** Each with whose changes it is told of. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
-export const longestTitle = 200;
 export const longestFolder = 100;
 /** What was deleted can be brought back for so long. */
 const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;

@@ -5,7 +5,7 @@ export class ConversationBusyError extends AppError {
   readonly status = 409;
   readonly code = "conversation_busy";
   constructor() {
-    super("An answer is still being written in this conversation. Wait until it is done, or stop it.");
+    super("Still answering. Wait until it is done, or stop it.");
   }
 }
 

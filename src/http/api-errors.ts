@@ -67,7 +67,7 @@ export const createApiErrors = (
     const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
     if (methods.length > 0) return wrongMethod(request, methods);
     if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
-      return errorReply(asset, 404, "There is nothing at this address. It may have been mistyped.");
+      return errorReply(asset, 404, "Nothing is at this address. Check for a typo.");
     const shown = shownError(error, code);
     if (shown instanceof StorageError && asset !== undefined && isForPerson(request))
       return errorReply(asset, shown.status, shown.message);

@@ -30,6 +30,7 @@ const files: Readonly<Record<string, string>> = {
   "stream-fallback.js": "public/js/stream-fallback.js",
   "lost-request.js": "public/js/lost-request.js",
   "copy.js": "public/js/copy.js",
+  "retry-when-back.js": "public/js/retry-when-back.js",
   "busy-note.js": "public/js/busy-note.js",
   "question-length.js": "public/js/question-length.js",
   "examples.js": "public/js/examples.js",

@@ -19,7 +19,7 @@ const PasswordForm = t.Object({ present: text(1000), next: text(1000), again: te
 const KeyForm = t.Object({ name: text(200), scope: t.Optional(text(20)) });
 
 const doneSentences: Readonly<Record<string, string>> = {
-  "set-up": "Logins are on, and all that was here is yours.",
+  "set-up": "Logins are on. Everything saved so far is yours.",
   password: "Your password is changed.",
   revoked: "The key is revoked: it works no more.",
   ended: "That browser is logged out.",

@@ -43,9 +43,9 @@ export function answerAtEnd(
   siblings: readonly string[],
 ): Promise<AnswerProps> {
   const { generations } = deps;
-  const endedAt = generations.get(generation.id)?.endedAt ?? null;
+  const { endedAt = null, receipt = null } = generations.get(generation.id) ?? {};
   const text = generations.textSoFar(generation.id);
-  return answerProps(deps, { ...generation, ...outcome, endedAt }, text, siblings);
+  return answerProps(deps, { ...generation, ...outcome, endedAt, receipt }, text, siblings);
 }
 
 /**
@@ -86,6 +86,7 @@ async function answerProps(
     rendered,
     cursor,
     writers: shownWriters(generation, cursor),
+    memoriesUsed: generation.receipt?.memories.length ?? 0,
     isTiny: isTiny(deps, generation),
     tokensPerSecond: generation.timings?.decodePerSecond ?? null,
     cut: generation.finishReason === "length",
@@ -119,7 +120,8 @@ function shownWriters({ writers, model }: Generation, tokenCount: number): reado
     engines.size > 1 ? `${writer.model} (${writer.engine})` : writer.model,
   );
   const changes = names.filter((name, index) => name !== names[index - 1]);
-  return changes.length > 0 ? changes : [writers.at(-1)?.model ?? model];
+  // "auto" is no author: no model has been found for it yet.
+  return changes.length > 0 ? changes : [writers.at(-1)?.model ?? model].filter((name) => name !== "auto");
 }
 
 /** Pairs each question of a thread with its answer. The newest come first to what a page may show. */

@@ -8,7 +8,7 @@ import { pageTitle } from "../../views/pages/chat-page.tsx";
 import type { ConversationChange } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
-import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
+import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { turnsShownBy } from "./tab-state.ts";
 import { turnsAtOnce, turnsBefore } from "./thread-props.ts";
 import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.tsx";
@@ -52,7 +52,8 @@ export const createConversationPages = (pagesOf: PagesOf) =>
       ({ params: { id }, body, request }) =>
         answered(pagesOf(request), request, (deps) => {
           const conversation = deps.library.change(id, changeFrom(body));
-          if (!isHtmx(request)) return seeOther(`/c/${id}`);
+          if (!isHtmx(request))
+            return seeOther(`/c/${id}${body.archived === undefined ? "" : "?moved=archive"}`);
           return htmlReply(
             <>
               <Partial target="#conversation-top" swap="innerHTML">
@@ -60,6 +61,9 @@ export const createConversationPages = (pagesOf: PagesOf) =>
               </Partial>
               <Partial target="title" swap="textContent">
                 <span safe>{pageTitle(conversation)}</span>
+              </Partial>
+              <Partial target="#notice" swap="innerHTML">
+                <Notice notice={body.archived === undefined ? null : archiveNotice(conversation)} />
               </Partial>
               <ListInPlace deps={deps} request={request} conversationId={id} />
             </>,

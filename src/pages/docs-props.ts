@@ -26,7 +26,7 @@ export function docsProps(document: OpenApiDocument, facts: DocsFacts): DocsProp
     description: String(info.description).split("\n\n"),
     groups: tags.map(({ name, description }) => ({
       name,
-      title: name === "openai" ? "As OpenAI’s" : name.charAt(0).toUpperCase() + name.slice(1),
+      title: name === "openai" ? "OpenAI-compatible" : name.charAt(0).toUpperCase() + name.slice(1),
       description,
       operations: all
         .filter(({ operation }) => operation.tags.includes(name))

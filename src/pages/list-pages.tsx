@@ -13,7 +13,7 @@ import { everything, type ListPlace, listProps, sidebarProps } from "./list-prop
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
 import { conversationOf, listLengthOf } from "./tab-state.ts";
-import { refusal } from "./thread-reply.tsx";
+import { FiltersInPlace, refusal } from "./thread-reply.tsx";
 
 const short = t.Optional(t.String({ maxLength: 200 }));
 const words = t.Optional(t.String({ maxLength: 500 }));
@@ -42,6 +42,7 @@ export const createListPages = (pagesOf: PagesOf) => {
                 <ConversationItems {...listProps(library, place)} />
               )}
               {cursor === undefined ? <HeadOf deps={deps} id={place.current} /> : ""}
+              {cursor === undefined && !isSearch ? <FiltersInPlace deps={deps} filter={place.filter} /> : ""}
             </>,
           );
         } catch (error) {

@@ -1,6 +1,7 @@
 /** Setting logins up, logging in and out: plain forms, whose replies are redirects or the form again with what is wrong. */
 import { Elysia, t } from "elysia";
 import { LoginPage } from "../../views/pages/login-page.tsx";
+import { NoLoginsPage } from "../../views/pages/no-logins-page.tsx";
 import { SetupPage } from "../../views/pages/setup-page.tsx";
 import type { AssetUrl } from "../../views/props.ts";
 import { ConflictError, ForbiddenError } from "../accounts/account-errors.ts";
@@ -29,7 +30,10 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
       "/login",
       ({ query, request }) => {
         const next = ownPath(query.next);
-        if (deps.authentication.known(request) !== null) return seeOther(next);
+        const isKnown = deps.authentication.known(request) !== null;
+        if (isKnown && !deps.accounts.users.any())
+          return htmlReply(<NoLoginsPage asset={deps.asset} title="Log in" />);
+        if (isKnown) return seeOther(next);
         if (!deps.accounts.users.any()) return errorReply(deps.asset, 403, onTheMachineItself);
         const done = query.done === "logged-out" ? "You are logged out." : undefined;
         return htmlReply(<LoginPage asset={deps.asset} next={next} done={done} />);

@@ -104,7 +104,7 @@ async function reply(
     case "delete": {
       const { parentId: at } = library.removeMessage(id);
       const notice = {
-        text: "Deleted, with what followed.",
+        text: "Message and replies deleted.",
         undo: { url: `/messages/${id}`, inPlace: true },
       };
       return threadReply(deps, request, { conversationId, at, notice });

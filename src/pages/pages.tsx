@@ -14,7 +14,14 @@ import { createListPages } from "./list-pages.tsx";
 import { createLiveRoutes } from "./live.ts";
 import { createMessagePages } from "./message-pages.tsx";
 import { createReceiptPages } from "./receipt.tsx";
-import { chatPage, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import {
+  archiveNotice,
+  chatPage,
+  newComposer,
+  type PagesDeps,
+  type PagesOf,
+  renderChat,
+} from "./render-chat.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
@@ -22,12 +29,13 @@ export type { PagesDeps, PagesOf } from "./render-chat.tsx";
 
 const hidden = { detail: { hide: true } };
 const id = t.String({ maxLength: 100 });
-/** `at`: a message to be shown, on whatever branch it is; `undo`: what was deleted just now. */
+/** `at`: a message to be shown, on whatever branch it is; `undo`: what was deleted, `moved`: to where it was put just now. */
 const PlaceQuery = t.Object({
   stream: t.Optional(t.String()),
   at: t.Optional(id),
   before: t.Optional(id),
   undo: t.Optional(id),
+  moved: t.Optional(t.String({ maxLength: 20 })),
 });
 type PlaceQuery = typeof PlaceQuery.static;
 /** `draft`: a question to begin with, that is not sent yet. */
@@ -61,7 +69,7 @@ export const createPages = (pagesOf: PagesOf) =>
         const { page, written } = await chatPage(deps, {
           conversation,
           thread: await threadAt(deps, id, query),
-          notice: undoNotice(deps, query.undo),
+          notice: query.moved === "archive" ? archiveNotice(conversation) : undoNotice(deps, query.undo),
           writesLastAnswer: query.stream === "html",
         });
         const generation = written === null ? undefined : deps.generations.get(written.id);
@@ -106,7 +114,7 @@ function threadAt(deps: PagesDeps, conversationId: string, { at, before }: Place
 function undoNotice({ messages }: PagesDeps, messageId: string | undefined): NoticeProps | null {
   const message = messageId === undefined ? undefined : messages.get(messageId);
   if (message === undefined || message.deletedAt === null) return null;
-  return { text: "Deleted, with what followed.", undo: { url: `/messages/${message.id}`, inPlace: true } };
+  return { text: "Message and replies deleted.", undo: { url: `/messages/${message.id}`, inPlace: true } };
 }
 
 function deletionNotice({ library }: PagesDeps, conversationId: string | undefined): NoticeProps | null {

@@ -54,6 +54,20 @@ export interface ChatPageOptions {
   readonly writesLastAnswer?: boolean;
 }
 
+/** The list beside an archived conversation is the archive, in which it stands. */
+const filterOf = (conversation: Conversation | null) =>
+  conversation === null || conversation.archivedAt === null ? everything : { folder: null, archived: true };
+
+/** Says what was done just now, and undoes it. */
+export const archiveNotice = ({ id, archivedAt }: Conversation): NoticeProps => ({
+  text: archivedAt === null ? "Unarchived." : "Archived.",
+  undo: {
+    url: `/c/${id}/change`,
+    inPlace: true,
+    field: { name: "archived", value: archivedAt === null ? "1" : "" },
+  },
+});
+
 export const newComposer = (conversationId: string | null): ComposerProps => ({
   conversationId,
   key: crypto.randomUUID(),
@@ -77,7 +91,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
   const page = (
     <ChatPage
       asset={deps.asset}
-      sidebar={sidebarProps(deps, { filter: everything, current: id })}
+      sidebar={sidebarProps(deps, { filter: filterOf(conversation), current: id })}
       conversation={conversation === null ? null : conversationProps(deps, conversation)}
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}

@@ -1,6 +1,7 @@
 /** What was found for a text: conversations by their title, then those in which it was said. */
 import type { SearchHit } from "../../views/props.ts";
 import type { LibraryPort } from "./page-ports.ts";
+import { withoutMarkup } from "./without-markup.ts";
 
 const mostHits = 40;
 /** Shorter ones match nearly everything. */
@@ -13,12 +14,13 @@ export function searchProps(library: LibraryPort, text: string): readonly Search
   return [
     ...titled
       .filter(({ id }) => !found.has(id))
-      .map(({ id, title }) => ({ id, title, messageId: null, excerpt: [] })),
+      .map(({ id, title, updatedAt }) => ({ id, title, updatedAt, messageId: null, excerpt: [] })),
     ...said.map(({ conversationId, messageId, title, excerpt }) => ({
+      updatedAt: library.get(conversationId)?.updatedAt ?? 0,
       id: conversationId,
       title,
       messageId,
-      excerpt: excerpt.split(markers),
+      excerpt: withoutMarkup(excerpt).split(markers),
     })),
   ];
 }

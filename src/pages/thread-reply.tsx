@@ -1,7 +1,12 @@
 /** The pieces of a page that change when something was done in its conversation; or, for a plain form, where to go. */
 import { Announcement } from "../../views/fragments/announcer.tsx";
 import { ComposerNote } from "../../views/fragments/composer.tsx";
-import { ConversationItems, listId } from "../../views/fragments/conversation-list.tsx";
+import {
+  ConversationItems,
+  FilterItems,
+  filtersId,
+  listId,
+} from "../../views/fragments/conversation-list.tsx";
 import { Notice } from "../../views/fragments/notice.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { shapeId, ThreadContents } from "../../views/fragments/thread.tsx";
@@ -78,11 +83,21 @@ export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps)
     atLeast: listLengthOf(request),
   };
   return (
-    <Partial target={`#${listId}`} swap="innerMorph">
-      <ConversationItems {...listProps(deps.library, place)} />
-    </Partial>
+    <>
+      <Partial target={`#${listId}`} swap="innerMorph">
+        <ConversationItems {...listProps(deps.library, place)} />
+      </Partial>
+      <FiltersInPlace deps={deps} filter={place.filter} />
+    </>
   );
 };
+
+/** A folder may have come or gone. */
+export const FiltersInPlace = ({ deps, filter }: { deps: PagesDeps; filter: ListPlace["filter"] }) => (
+  <Partial target={`#${filtersId}`} swap="innerMorph">
+    <FilterItems filter={filter} folders={deps.library.folders()} />
+  </Partial>
+);
 
 /** Why nothing was done. */
 export function refusal(deps: PagesDeps, request: Request, error: unknown): Response {

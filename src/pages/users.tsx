@@ -21,14 +21,15 @@ const DeedForm = t.Object({
   confirm: t.Optional(text(100)),
 });
 
+/** Those that begin with a small letter tell of the user whom the address names. */
 const doneSentences: Readonly<Record<string, string>> = {
-  added: "The user is added.",
-  admin: "They are an admin now.",
-  member: "They are a member now.",
-  disable: "The user is disabled.",
-  enable: "The user may log in again.",
-  password: "The password is set, and they are logged out everywhere.",
-  delete: "The user is deleted, with what was theirs.",
+  added: "User added.",
+  admin: "is now an admin.",
+  member: "is now a member.",
+  disable: "is disabled.",
+  enable: "can log in again.",
+  password: "has a new password and is logged out everywhere.",
+  delete: "User and everything they saved deleted.",
 };
 
 export const createUserRoutes = (deps: UserRoutesDeps) => {
@@ -49,12 +50,14 @@ export const createUserRoutes = (deps: UserRoutesDeps) => {
       "/users",
       ({ query, request }) => {
         authentication.requireAdmin(request);
-        if (!accounts.users.any()) return htmlReply(<NoLoginsPage asset={deps.asset} />);
+        if (!accounts.users.any()) return htmlReply(<NoLoginsPage asset={deps.asset} title="Users" />);
+        const sentence = doneSentence(doneSentences, query.done);
+        const of = accounts.users.list().find(({ id }) => id === query.user)?.name ?? "The user";
         return usersPage(deps, request, {
-          done: doneSentence(doneSentences, query.done),
+          done: sentence !== undefined && /^[a-z]/.test(sentence) ? `${of} ${sentence}` : sentence,
         });
       },
-      { ...hidden, query: t.Object({ done: t.Optional(text(20)) }) },
+      { ...hidden, query: t.Object({ done: t.Optional(text(20)), user: t.Optional(text(100)) }) },
     )
     .post(
       "/users",
@@ -89,16 +92,16 @@ async function changed(
     case "admin":
     case "member":
       users.setRole(actor, id, form.do);
-      return form.do;
+      return `${form.do}&user=${id}`;
     case "disable":
       users.disable(actor, id);
-      return form.do;
+      return `${form.do}&user=${id}`;
     case "enable":
       users.enable(actor, id);
-      return form.do;
+      return `${form.do}&user=${id}`;
     case "password":
       await users.setPassword(actor, id, form.password ?? "");
-      return form.do;
+      return `${form.do}&user=${id}`;
     case "delete": {
       const { name } = users.get(id);
       if (userNameOf(form.confirm ?? "") !== name)

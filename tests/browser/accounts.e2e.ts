@@ -48,7 +48,7 @@ async function setUp(page: Page, url: string): Promise<void> {
   await page.getByLabel("Name").fill("Anna");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Password again").fill(password);
-  await page.getByRole("button", { name: "Make the first user" }).click();
+  await page.getByRole("button", { name: "Create user" }).click();
   await expect(page.getByRole("status")).toContainText("all that was here is yours");
 }
 
@@ -75,10 +75,10 @@ for (const javaScriptEnabled of [true, false])
       if (javaScriptEnabled) await photograph(page, "chat");
 
       await page.goto(`${url}/account`);
-      await page.getByText("Make a key").click();
+      await page.locator("summary", { hasText: "Create key" }).click();
       await page.getByLabel("What it is for").fill("a script");
       if (javaScriptEnabled) await photograph(page, "account");
-      await page.getByRole("button", { name: "Make the key" }).click();
+      await page.getByRole("button", { name: "Create key" }).click();
       const key = (await page.locator(".new-key pre code").textContent()) ?? "";
       expect(key).toMatch(/^lfa_[\w-]{43}$/);
       if (javaScriptEnabled) await photograph(page, "new-key");

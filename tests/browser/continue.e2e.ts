@@ -47,7 +47,7 @@ test("an answer that reached its length limit is continued, and only that is off
   await page.goto("/");
   await ask(page, "cut");
   await finished(page);
-  await expect(answer(page)).toContainText("The answer reached the length limit and ends here.");
+  await expect(answer(page)).toContainText("Stopped at the length limit.");
   await expect(answer(page).locator(".next-steps button")).toHaveText(["Continue"]);
   await button(page, "Continue").click();
   await expect(prose(page)).toHaveText(whole);

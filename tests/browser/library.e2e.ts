@@ -11,7 +11,7 @@ const add = async (page: Page, title: string, ago = 0, turns = 1) => {
 };
 
 async function menu(page: Page): Promise<void> {
-  await page.getByLabel("What to do with this conversation").click();
+  await page.getByLabel("Conversation menu").click();
 }
 
 test("a conversation is renamed, pinned, put into a folder and archived from its own page", async ({
@@ -64,7 +64,7 @@ test("a conversation is deleted, and brought back by Undo or from the deleted on
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.goto("/trash");
   await page.screenshot({ path: `${pictures}/trash.png`, animations: "disabled" });
-  await page.getByRole("button", { name: `Bring back: ${name}` }).click();
+  await page.getByRole("button", { name: `Restore: ${name}` }).click();
   await expect(page).toHaveURL(new RegExp(address));
 });
 
@@ -106,7 +106,7 @@ test("what was said and titles are searched as the reader types", async ({ page 
   await expect(page).toHaveURL(new RegExp(`^${address}\\?at=`));
   await expect(prose(page)).toContainText("How can I help?");
   await page.locator("#search").fill("nothinglikethis");
-  await expect(list(page)).toContainText("Nothing was found for “nothinglikethis”.");
+  await expect(list(page)).toContainText("No results for “nothinglikethis”.");
   await page.locator("#search").fill("");
   await expect(list(page).locator(".group").first()).toBeVisible();
 });
@@ -124,7 +124,7 @@ test("what was found far back in a long conversation is in view, with what lies 
   await page.locator("#search").fill(word);
   await list(page).locator(".hit a").click();
   await expect(page.locator(".message.user", { hasText: word })).toBeInViewport();
-  await expect(page.getByRole("link", { name: "To the newest messages" })).toBeAttached();
+  await expect(page.getByRole("link", { name: "Newest messages" })).toBeAttached();
   await ask(page, "hello at the end");
   await expect(page.locator(".message.user").last()).toContainText("hello at the end");
   await finished(page);

@@ -26,10 +26,10 @@ test("what happens in one tab is shown in the other: questions, branches, deleti
   await expect(other.locator(".message.assistant").last()).toContainText("2 of 2");
   await page.locator(".message.user").last().hover();
   await page.locator(".message.user").last().getByLabel("More").click();
-  await page.getByRole("button", { name: "Delete this and what follows" }).click();
+  await page.getByRole("button", { name: "Delete from here" }).click();
   await expect(texts(other)).toHaveText(["hello one"]);
 
-  await page.getByLabel("What to do with this conversation").click();
+  await page.getByLabel("Conversation menu").click();
   await page.getByLabel("Name").fill("Renamed elsewhere");
   await page.getByRole("button", { name: "Rename" }).click();
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Renamed elsewhere");
@@ -47,16 +47,16 @@ test("what a conversation's menu says of it is true in the other tab too, and wh
   const other = await context.newPage();
   await other.goto(page.url());
   const menu = (tab: Page) => tab.locator("#conversation-menu");
-  for (const tab of [page, other]) await tab.getByLabel("What to do with this conversation").click();
+  for (const tab of [page, other]) await tab.getByLabel("Conversation menu").click();
   await menu(other).getByLabel("Name").fill("Half a na");
   const folder = `Folder ${crypto.randomUUID()}`;
   await menu(page).getByLabel("Folder").fill(folder);
   await menu(page).getByRole("button", { name: "Move" }).click();
   await expect(menu(other).getByLabel("Folder")).toHaveValue(folder);
-  await page.getByLabel("What to do with this conversation").click();
+  await page.getByLabel("Conversation menu").click();
   await menu(page).getByRole("button", { name: "Pin to the top" }).click();
   await expect(menu(other).getByRole("button", { name: "Unpin" })).toBeVisible();
-  await page.getByLabel("What to do with this conversation").click();
+  await page.getByLabel("Conversation menu").click();
   await menu(page).getByRole("button", { name: "Archive", exact: true }).click();
   await expect(menu(other).getByRole("button", { name: "Take out of the archive" })).toBeVisible();
   await expect(menu(other).getByLabel("Name")).toHaveValue("Half a na");

@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"] as const)
       try {
         await engine({ tiny: true, modelName: "SmolLM2 135M" });
         await page.goto("/");
-        await page.getByText("A tiny demo model is answering").click();
+        await page.getByText("Demo model: answers are often wrong").click();
         await expect(page.getByText("bun run models pull NAME")).toBeVisible();
         await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png`, animations: "disabled" });
         await engine({ state: "starting", progress: 0.4 });

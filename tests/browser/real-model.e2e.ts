@@ -88,7 +88,7 @@ test("an answer of a real model comes token by token", async ({ page }) => {
     .catch(() => answer(page).getByRole("button", { name: "Stop" }).click({ timeout: 10_000 }))
     .catch(() => {});
   await expect(writtenBy).toContainText("smollm2");
-  await expect(page.getByText("A tiny demo model is answering")).toBeVisible();
+  await expect(page.getByText("Demo model: answers are often wrong")).toBeVisible();
   await expectNothingLostOrDoubled(page);
 });
 

@@ -162,8 +162,8 @@ test.describe("what is refused", () => {
 test("the page is reached from the chat, and the chat from it", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Status" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What is running");
-  await page.getByRole("link", { name: "To the chat" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Status");
+  await page.getByRole("link", { name: "Back to chat" }).click();
   await expect(page.locator("#question")).toBeVisible();
 });
 
@@ -193,9 +193,9 @@ test.describe("an address that does not exist", () => {
   test("is answered with a page that leads on", async ({ page }) => {
     const reply = await page.goto("/nothing/here");
     expect(reply?.status()).toBe(404);
-    await expect(page.getByText("There is nothing at this address.")).toBeVisible();
+    await expect(page.getByText("Nothing is at this address.")).toBeVisible();
     await page.screenshot({ path: `${pictures}/light-nothing.png`, animations: "disabled" });
-    await page.getByRole("link", { name: "To a new chat" }).click();
+    await page.getByRole("link", { name: "New chat" }).click();
     await expect(page.locator("#question")).toBeVisible();
   });
 });

@@ -120,7 +120,7 @@ test("what happens before the first token is shown", async ({ page }) => {
   await expect(answer(page).locator(".status")).toHaveCount(0);
   await expect(page.locator("body")).toHaveAttribute(
     "data-statuses",
-    "Thinking… | 2nd in line… | Next in line… | Reading your question… 40 % | Reading your question… 80 %",
+    "Thinking… | You're second in the queue… | You're next in the queue… | Reading your question… 40 % | Reading your question… 80 %",
   );
 });
 
@@ -267,7 +267,7 @@ test("a question asked while an answer is being written keeps its text, and can 
   await ask(page, "long held at word3");
   await reaches(page, "word3");
   await ask(page, "hello");
-  await expect(page.locator("#composer-note")).toContainText("An answer is still being written");
+  await expect(page.locator("#composer-note")).toContainText("Still answering");
   await expect(page.locator("#question")).toHaveValue("hello");
   await goOn(page);
   await finished(page);

@@ -21,7 +21,7 @@ test("a question asked in other words is a branch beside it, and arrows lead fro
   await talk(page, "hello first", "hello second");
   await questions(page).first().hover();
   await questions(page).first().getByRole("link", { name: "Edit" }).click();
-  const field = page.getByRole("textbox", { name: "Your question in other words" });
+  const field = page.getByRole("textbox", { name: "Edit your question" });
   await expect(field).toHaveValue("hello first");
   await expect(field).toBeFocused();
   await field.fill("hello in other words");
@@ -81,11 +81,11 @@ test("every answer can be asked again, and the other one is kept beside it", asy
 
 test("how an answer was made is shown on demand, and it can be written once more", async ({ page }) => {
   await talk(page, "hello");
-  await answer(page).getByRole("link", { name: "How it was made" }).click();
-  await expect(answer(page).locator("summary", { hasText: "How it was made" })).toBeFocused();
+  await answer(page).getByRole("link", { name: "How this answer was made" }).click();
+  await expect(answer(page).locator("summary", { hasText: "How this answer was made" })).toBeFocused();
   await expect(answer(page).locator(".how-facts")).toContainText("temperature 0");
   await page.screenshot({ path: `${pictures}/receipt.png`, fullPage: true, animations: "disabled" });
-  await page.getByRole("button", { name: "Write it once more" }).click();
+  await page.getByRole("button", { name: "Run again" }).click();
   await expect(answer(page)).toContainText("2 of 2");
 });
 
@@ -95,7 +95,7 @@ test("a message is deleted with what follows, and brought back", async ({ page }
   await questions(page).last().hover();
   await questions(page).last().getByLabel("More").click();
   await page.screenshot({ path: `${pictures}/message-menu.png`, animations: "disabled" });
-  await page.getByRole("button", { name: "Delete this and what follows" }).click();
+  await page.getByRole("button", { name: "Delete from here" }).click();
   await expect(texts(page)).toHaveText(["hello one"]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(texts(page)).toHaveText(["hello one", "hello two"]);
@@ -108,7 +108,7 @@ test("a copy up to a message is a chat of its own", async ({ page }) => {
   const address = page.url();
   await answers(page).first().hover();
   await answers(page).first().getByLabel("More").click();
-  await page.getByRole("button", { name: "Copy into a new chat" }).first().click();
+  await page.getByRole("button", { name: "Branch into new chat" }).first().click();
   await expect(texts(page)).toHaveText(["hello one"]);
   expect(page.url()).not.toBe(address);
   await page.goBack();
@@ -165,12 +165,12 @@ test.describe("without JavaScript", () => {
     await expect(answer(page).locator(".rendered")).toBeVisible();
     await expect(answer(page)).toContainText("2 of 2");
     await answer(page).getByLabel("More").click();
-    await answer(page).getByRole("button", { name: "Delete this and what follows" }).click();
+    await answer(page).getByRole("button", { name: "Delete from here" }).click();
     await expect(answer(page)).not.toContainText("2 of 2");
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(answer(page)).toContainText("2 of 2");
-    await answer(page).getByRole("link", { name: "How it was made" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("How it was made");
+    await answer(page).getByRole("link", { name: "How this answer was made" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("How this answer was made");
     await page.screenshot({ path: `${pictures}/receipt-page.png`, animations: "disabled" });
     await page.getByRole("link", { name: "Back to the answer" }).click();
     await expect(prose(page)).toContainText("How can I help?");
@@ -193,7 +193,7 @@ test.describe("without JavaScript", () => {
       else await route.fulfill({ response });
     });
     await answer(page).getByLabel("More").click();
-    const button = answer(page).getByRole("button", { name: "Copy into a new chat" });
+    const button = answer(page).getByRole("button", { name: "Branch into new chat" });
     await button.focus();
     await page.keyboard.press("Enter");
     await made;
@@ -213,7 +213,7 @@ test.describe("without JavaScript", () => {
     await expect(questions(page).last()).toContainText("question 29.");
     await page.getByRole("link", { name: "Earlier messages" }).click();
     await expect(questions(page)).toHaveCount(10);
-    await page.getByRole("link", { name: "To the newest messages" }).click();
+    await page.getByRole("link", { name: "Newest messages" }).click();
     await expect(questions(page).last()).toContainText("question 49.");
   });
 });

@@ -46,7 +46,7 @@ test("a question sent while an answer is being written keeps its text, and the a
   await send(page, "long held at word5");
   await expect(answer(page).locator(".plain")).toContainText("word5");
   await send(page, "hello");
-  await expect(page.locator("#composer-note")).toContainText("An answer is still being written");
+  await expect(page.locator("#composer-note")).toContainText("Still answering");
   await expect(page.locator("#question")).toHaveValue("hello");
   await answer(page).getByRole("link", { name: "Show it being written" }).click({ noWaitAfter: true });
   await goOn(page);

@@ -168,7 +168,7 @@ test("an answer that streams is text in every frame, and so it is when it has en
     await expectClean(watched, `group ${group} opened again`);
 
     // Every memory stands in the receipt, under the answer and as a page of its own.
-    await page.getByText("How it was made").first().click();
+    await page.getByText("How this answer was made").first().click();
     const memories = page.locator(".receipt li > span:first-child");
     await expect(page.locator(".receipt li").first()).toBeAttached();
     await expectClean(watched, `the receipt of group ${group}`);

@@ -149,7 +149,7 @@ describe("The branches of a conversation", () => {
     using opened = openLibrary();
     const { library, store } = opened;
     const copy = library.fork("a1");
-    expect(copy).toMatchObject({ title: "Gold", forkedFrom: "c" });
+    expect(copy).toMatchObject({ title: "Copy of Gold", forkedFrom: "c" });
     const path = store.messages.path(copy.id);
     expect(path.map(({ content }) => content)).toEqual(["What is gold?", "A metal."]);
     const answer = path.at(-1);

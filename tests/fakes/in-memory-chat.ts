@@ -41,10 +41,12 @@ interface Ending {
   readonly at: number;
   readonly state: "failed" | "length";
   readonly text?: string;
+  readonly code?: string;
 }
 const endings: Readonly<Record<string, Ending>> = {
   fail: { at: 4, state: "failed", text: "It goes well until the very end, as it should." },
   mute: { at: 0, state: "failed" },
+  nobody: { at: 0, state: "failed", code: "engine_unavailable" },
   cut: { at: 4, state: "length", text: "It goes well until the very end, as it should." },
 };
 
@@ -168,7 +170,7 @@ export function createInMemoryChat(tokenInterval = 20): {
     const written = run.log.filter(({ continued }) => !continued).length;
     for (const [index, text] of tokens.entries()) {
       if (index < written) continue;
-      if (index === ending?.at) return finish(run, ending.state);
+      if (index === ending?.at) return finish(run, ending.state, ending.code);
       if (script === "trouble" && index === troubleAt) {
         await show(trouble);
         await held(run);
@@ -197,13 +199,12 @@ export function createInMemoryChat(tokenInterval = 20): {
     };
   };
 
-  const finish = (run: Run, state: Ending["state"] | "stopped" | "done") => {
+  const finish = (run: Run, state: Ending["state"] | "stopped" | "done", code = "engine_failed") => {
     run.generation = {
       ...run.generation,
       state: state === "length" ? "done" : state,
       finishReason: state === "done" ? "stop" : state === "length" ? "length" : null,
-      error:
-        state === "failed" ? { code: "engine_failed", message: "The model broke off. Ask again." } : null,
+      error: state === "failed" ? { code, message: "The model broke off. Ask again." } : null,
       timings: { promptMs: 1, promptPerSecond: 1, decodeMs: 1, decodePerSecond: 48.2, timeToFirstTokenMs: 1 },
       endedAt: Date.now(),
     };

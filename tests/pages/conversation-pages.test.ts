@@ -160,7 +160,7 @@ describe("How an answer was made", () => {
     ]) {
       for (const fact of ["You are a financial assistant.", "scripted-model", "Seed", "silver", "from token"])
         expect(html.includes(fact)).toBe(fact !== "from token");
-      expect(html).toContain("Write it once more");
+      expect(html).toContain("Run again");
       expect(foreignIn(html)).toEqual([]);
     }
     expect((await fetch(`${pages.app.url}/generations/none/receipt`)).status).toBe(404);
@@ -185,7 +185,7 @@ describe("How an answer was made", () => {
     expect(html).toContain("Summary of 2 earlier messages");
     expect(html).toContain("Written by <span>demo ");
     expect(foreignIn(html)).toEqual([]);
-    const [summarised = "", leftOut = ""] = html.split("Left out");
+    const [summarised = "", leftOut = ""] = html.split("Not sent");
     for (const id of told) expect(summarised).toContain(`?at=${id}`);
     expect(leftOut).toContain("?at=other");
     expect(leftOut).not.toContain(`?at=${first.messageId}`);
@@ -225,7 +225,7 @@ describe("A conversation's page", () => {
     expect(await get(`/c/${id}/thread`, pages.tab)).toContain("This conversation was deleted.");
     expect((await fetch(`${pages.app.url}/generations/${pages.first.id}/receipt`)).status).toBe(404);
     expect(await location(`/c/${id}/restore`, {})).toBe(`/c/${id}#end`);
-    expect(await get("/trash")).toContain("Nothing was deleted.");
+    expect(await get("/trash")).toContain("Trash is empty.");
   });
 
   test("shows its last twenty turns, earlier ones on demand, and those around a message", async () => {
@@ -242,7 +242,7 @@ describe("A conversation's page", () => {
     expect(more).not.toContain("This is question 40.");
     const around = await get(`/c/${id}?at=${pages.first.messageId}`);
     expect(around).toContain("silver");
-    expect(around).toContain("To the newest messages");
+    expect(around).toContain("Newest messages");
     expect((await fetch(`${app.url}/c/${id}/earlier?before=none`)).status).toBe(404);
   });
 });
@@ -252,7 +252,7 @@ describe("The list of conversations", () => {
     await using pages = await openPages();
     const html = await pages.get("/search?q=silver", pages.tab);
     expect(html).toContain("<mark>silver</mark>");
-    expect(await pages.get("/search?q=nothinglikeit", pages.tab)).toContain("Nothing was found");
+    expect(await pages.get("/search?q=nothinglikeit", pages.tab)).toContain("No results for");
     expect(foreignIn(await pages.get(`/search?q=${encodeURIComponent(hostile)}`))).toEqual([]);
     expect(await pages.get("/list?q=silver", pages.tab)).toContain("<mark>silver</mark>");
   });
@@ -262,7 +262,7 @@ describe("The list of conversations", () => {
     for (let index = 0; index < 45; index++)
       addConversation(pages.app.store, { title: `Old ${index}`, updatedAt: 1_000_000 - index, turns: 0 });
     const first = await pages.get("/list", pages.tab);
-    expect(first.split('<a href="/c').length - 1).toBe(41);
+    expect(first.split('<a href="/c/').length - 1).toBe(41);
     const next = (/hx-get="(\/list[^"]+)"/.exec(first)?.[1] ?? "").replaceAll("&amp;", "&");
     const rest = await pages.get(next, pages.tab);
     expect(rest).toContain("Old 44");

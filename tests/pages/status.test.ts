@@ -135,16 +135,16 @@ describe("the status page", () => {
     for (const shown of [
       "<span>Ready</span>",
       "demo",
-      "in this state for 2 min",
+      "ready for 2 min",
       "1 of 4 busy",
       "42 tokens/s",
       "310 ms",
       "4,096 tokens",
       "<dt>Layers on the GPU</dt><dd>12</dd>",
       "<dt>Quantisation</dt><dd>Q4_1</dd>",
-      "<dt>Launched here</dt><dd>No</dd>",
-      "<dt>Waiting in line</dt><dd>2</dd>",
-      "<dt>Being answered</dt><dd>3</dd>",
+      "<dt>Started by this app</dt><dd>No</dd>",
+      "<dt>Queued</dt><dd>2</dd>",
+      "<dt>Running</dt><dd>3</dd>",
       "98,765",
       "512 MB",
       "of 16.0 GB",
@@ -168,11 +168,11 @@ describe("the status page", () => {
   });
 
   test.each([
-    [{ status: { state: "failed" }, actions: ["start"] }, "Look into its log for the reason"],
-    [{ status: { state: "stopped" }, actions: ["start"] }, "Start it below."],
+    [{ status: { state: "failed" }, actions: ["start"] }, "It crashed. Check the log, then restart it."],
+    [{ status: { state: "stopped" }, actions: ["start"] }, "Start it to get answers."],
     [{ status: { state: "stopped" }, actions: [] }, "It starts with the first question."],
     [{ status: { state: "starting", progress: 0.404 } }, "Loading the model, 40 % done."],
-    [{ status: { state: "starting" } }, "Questions that are asked now are answered when it is ready."],
+    [{ status: { state: "starting" } }, "Questions wait until it is ready."],
     [{ timeToFirstTokenMs: null }, "Not known yet"],
     [{ status: { model: null } }, "No model chosen yet"],
   ] satisfies [EngineOverrides, string][])("of an engine with %o says: %s", async (engine, sentence) => {
@@ -222,7 +222,7 @@ describe("the live status", () => {
     set({ engines: [engineOf({ status: { state: "failed", problem: "It broke. Start it again." } })] });
     const frame = await live.next();
     expect(frame).toContain("It broke. Start it again.");
-    expect(frame).toContain("Waiting in line");
+    expect(frame).toContain("Queued");
     live.leave();
   });
 
@@ -231,7 +231,7 @@ describe("the live status", () => {
     const live = await openLive(ask);
     await live.next();
     for (let waiting = 10; waiting <= 50; waiting++) set({ waiting });
-    expect(await live.next()).toContain("<dt>Waiting in line</dt><dd>50</dd>");
+    expect(await live.next()).toContain("<dt>Queued</dt><dd>50</dd>");
     expect(live.events).toHaveLength(2);
     live.leave();
   });
@@ -451,6 +451,6 @@ describe("an address that does not exist", () => {
     const reply = await startStatus().ask("/nothing/here", { headers });
     expect(reply.status).toBe(404);
     expect(reply.headers.get("content-type")).toStartWith(type);
-    expect(await reply.text()).toContain("There is nothing at this address.");
+    expect(await reply.text()).toMatch(/(Nothing|There is nothing) (is )?at this address/);
   });
 });

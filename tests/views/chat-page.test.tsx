@@ -19,6 +19,7 @@ const answer: AnswerProps = {
   cursor: 2,
   writers: ["demo"],
   isTiny: false,
+  memoriesUsed: 0,
   tokensPerSecond: 12.4,
   cut: false,
   canContinue: false,
@@ -174,7 +175,7 @@ describe("an answer", () => {
     expect(cut).toContain("length limit");
     expect(offered(cut)).toEqual(["Continue"]);
     const full = toHtml(<Answer answer={{ ...answer, cut: true }} />);
-    expect(full).toContain("A new chat has room again.");
+    expect(full).toContain("Start a new chat.");
     expect(offered(full)).toEqual([]);
   });
 
@@ -211,10 +212,10 @@ describe("an answer", () => {
 });
 
 test.each([
-  [{ type: "waiting", position: 1 }, "Next in line…"],
-  [{ type: "waiting", position: 2 }, "2nd in line…"],
-  [{ type: "waiting", position: 3 }, "3rd in line…"],
-  [{ type: "waiting", position: 11 }, "11th in line…"],
+  [{ type: "waiting", position: 1 }, "You&#x27;re next in the queue…"],
+  [{ type: "waiting", position: 2 }, "You&#x27;re second in the queue…"],
+  [{ type: "waiting", position: 3 }, "You&#x27;re third in the queue…"],
+  [{ type: "waiting", position: 11 }, "You&#x27;re 11th in the queue…"],
   [{ type: "loading", phase: null, progress: null }, "The model is loading…"],
   [
     { type: "loading", phase: "loading weights", progress: 0.4 },
@@ -228,9 +229,9 @@ test.each([
 
 test.each([
   [{ type: "waiting", position: 1 }, "Waiting for a free model…"],
-  [{ type: "waiting", position: 2 }, "Waiting for a free model, 2nd in line…"],
+  [{ type: "waiting", position: 2 }, "You&#x27;re second in the queue…"],
   [{ type: "loading", phase: null, progress: 0.4 }, "The model is loading, 40 %…"],
-  [{ type: "reading", progress: 0.4 }, "Reading what is written so far… 40 %"],
+  [{ type: "reading", progress: 0.4 }, "Re-reading the conversation… 40 %"],
 ] as const)("in mid-answer, %o is shown as %s", (progress, sentence) => {
   expect(toHtml(<AnswerStatus progress={progress} begun />)).toContain(sentence);
 });

@@ -10,7 +10,7 @@ export const AnswerFooter = ({ answer }: Props) => (
   <footer class="message-footer">
     <Ending answer={answer} />
     {answer.unstreamed ? <p class="note">Shown at once: streaming is not available here.</p> : ""}
-    <p class="written-by">
+    <p class="written-by" hidden={answer.writers.length === 0}>
       <span safe>{writtenBy(answer.writers)}</span>
       {answer.tokensPerSecond === null ? (
         ""
@@ -37,9 +37,7 @@ const Ending = ({ answer }: Props) => {
   return (
     <div class="note">
       <span>
-        {answer.canContinue
-          ? "The answer reached the length limit and ends here."
-          : "The answer ends here: the model cannot hold more of this conversation. A new chat has room again."}
+        {answer.canContinue ? "Stopped at the length limit." : "This conversation is full. Start a new chat."}
       </span>
       {answer.canContinue ? <NextSteps answer={answer} /> : ""}
     </div>
@@ -47,7 +45,7 @@ const Ending = ({ answer }: Props) => {
 };
 
 const Failed = ({ answer }: Props) => (
-  <div class="failure" role="alert">
+  <div class="failure" role="alert" data-code={answer.error?.code}>
     <p safe>{problemOf(answer)}</p>
     <div class="next-steps">
       <RetryForm id={answer.id} label="Retry" />

@@ -25,17 +25,12 @@ function sentence(progress: Progress | null, begun: boolean): string {
   if (progress === null) return begun ? "Going on…" : "Thinking…";
   if (progress.type === "loading") return loadingSentence(progress);
   if (progress.type === "reading")
-    return `${begun ? "Reading what is written so far" : "Reading your question"}… ${percent(progress.progress)}`;
+    return `${begun ? "Re-reading the conversation" : "Reading your question"}… ${percent(progress.progress)}`;
   const { position, paused } = progress;
-  if (paused)
-    return position <= 1
-      ? "Paused for others who wait. It goes on next…"
-      : `Paused for others who wait, ${ordinal(position)} in line…`;
-  if (begun)
-    return position <= 1
-      ? "Waiting for a free model…"
-      : `Waiting for a free model, ${ordinal(position)} in line…`;
-  return position <= 1 ? "Next in line…" : `${ordinal(position)} in line…`;
+  if (position > 1)
+    return `${paused ? "Paused for others. " : ""}You're ${ordinal(position)} in the queue…`;
+  if (paused) return "Paused for others. You're next in the queue…";
+  return begun ? "Waiting for a free model…" : "You're next in the queue…";
 }
 
 /** The model may load for minutes: what it is doing, and how far it is, instead of silence. */
@@ -49,4 +44,6 @@ const percent = (share: number) => `${Math.round(Math.min(1, Math.max(0, share))
 
 const suffixes: Readonly<Record<string, string>> = { one: "st", two: "nd", few: "rd", other: "th" };
 const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
-const ordinal = (position: number) => `${position}${suffixes[ordinals.select(position)]}`;
+const words: readonly string[] = ["first", "second", "third", "fourth", "fifth"];
+const ordinal = (position: number) =>
+  words[position - 1] ?? `${position}${suffixes[ordinals.select(position)]}`;

@@ -9,7 +9,7 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
   <header id={headId} class="conversation-head">
     <ThreadHeading title={conversation.title} />
     <details class="menu">
-      <summary class="icon-button" aria-label="What to do with this conversation">
+      <summary class="icon-button" aria-label="Conversation menu">
         ⋯
       </summary>
       <div id={menuId}>
@@ -60,12 +60,13 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
         ))}
       </datalist>
     </Change>
+    <FolderChoice conversation={conversation} />
     <Change of={conversation}>
       <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
         {conversation.isPinned ? "Unpin" : "Pin to the top"}
       </button>
       <button type="submit" name="archived" value={conversation.isArchived ? "" : "1"}>
-        {conversation.isArchived ? "Take out of the archive" : "Archive"}
+        {conversation.isArchived ? "Unarchive" : "Archive"}
       </button>
     </Change>
     <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
@@ -79,6 +80,27 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
     </form>
   </>
 );
+
+/** More are found by the field above. */
+const mostOffered = 8;
+
+/** The folders that there are, a button each. */
+const FolderChoice = ({ conversation }: { conversation: ConversationProps }) => {
+  const others = conversation.folders.filter((folder) => folder !== conversation.folder);
+  if (others.length === 0) return "";
+  return (
+    <Change of={conversation}>
+      <fieldset class="folder-choice">
+        <legend class="visually-hidden">Move to a folder</legend>
+        {others.slice(0, mostOffered).map((folder) => (
+          <button type="submit" class="button" name="folder" value={folder} dir="auto" safe>
+            {folder}
+          </button>
+        ))}
+      </fieldset>
+    </Change>
+  );
+};
 
 export const ThreadHeading = ({ title }: { title: string }) => (
   <h1 id="conversation-title" dir="auto" safe>

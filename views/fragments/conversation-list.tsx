@@ -8,7 +8,8 @@ import type { ConversationLink, ListFilter, ListProps, SidebarProps, ViewerProps
 export const listId = "conversation-list";
 const bodyId = "sidebar-body";
 
-export const Sidebar = (props: SidebarProps) => (
+/** @param withoutSearch the page has the field itself */
+export const Sidebar = ({ withoutSearch = false, ...props }: SidebarProps & { withoutSearch?: boolean }) => (
   <nav id="conversations" class="sidebar" popover="auto" aria-label="Conversations">
     <div class="sidebar-head">
       <a class="button new-chat" href="/">
@@ -25,32 +26,36 @@ export const Sidebar = (props: SidebarProps) => (
         <CloseIcon />
       </button>
     </div>
-    <search>
-      <form class="search" action="/search">
-        <label class="visually-hidden" for="search">
-          Search in all conversations
-        </label>
-        <input
-          id="search"
-          type="search"
-          name="q"
-          dir="auto"
-          placeholder="Search"
-          autocomplete="off"
-          maxlength={200}
-          hx-get="/search"
-          hx-trigger="input changed delay:200ms"
-          hx-target={`#${listId}`}
-          hx-swap="innerHTML"
-          hx-sync="this:replace"
-        />
-      </form>
-    </search>
+    {withoutSearch ? "" : <SearchField />}
     <div id={bodyId} class="sidebar-body">
       <SidebarBody {...props} />
     </div>
     <Foot viewer={props.viewer} />
   </nav>
+);
+
+const SearchField = () => (
+  <search>
+    <form class="search" action="/search">
+      <label class="visually-hidden" for="search">
+        Search in all conversations
+      </label>
+      <input
+        id="search"
+        type="search"
+        name="q"
+        dir="auto"
+        placeholder="Search"
+        autocomplete="off"
+        maxlength={200}
+        hx-get="/search"
+        hx-trigger="input changed delay:200ms"
+        hx-target={`#${listId}`}
+        hx-swap="innerHTML"
+        hx-sync="this:replace"
+      />
+    </form>
+  </search>
 );
 
 /** Links to what steers the program are for those who may. */
@@ -115,14 +120,27 @@ export const SidebarBody = ({ list, folders }: SidebarProps) => (
   </>
 );
 
-const Filters = ({ filter, folders }: { filter: ListFilter; folders: readonly string[] }) => (
-  <ul class="filters" aria-label="Which conversations">
+export const filtersId = "filters";
+
+const Filters = (props: FiltersProps) => (
+  <ul id={filtersId} class="filters" aria-label="Which conversations">
+    <FilterItems {...props} />
+  </ul>
+);
+
+interface FiltersProps {
+  readonly filter: ListFilter;
+  readonly folders: readonly string[];
+}
+
+export const FilterItems = ({ filter, folders }: FiltersProps) => (
+  <>
     <Filter label="All" to={{ folder: null, archived: false }} now={filter} />
     {folders.map((folder) => (
       <Filter label={folder} to={{ folder, archived: false }} now={filter} />
     ))}
     <Filter label="Archived" to={{ folder: null, archived: true }} now={filter} />
-  </ul>
+  </>
 );
 
 const Filter = ({ label, to, now }: { label: string; to: ListFilter; now: ListFilter }) => (
@@ -183,7 +201,7 @@ const Item = ({ conversation, current }: { conversation: ConversationLink; curre
 
 function emptySentence({ folder, archived }: ListFilter): string {
   if (archived) return "Nothing is archived.";
-  return folder === null ? "Your conversations will be listed here." : "Nothing is in this folder.";
+  return folder === null ? "Your conversations will be listed here." : "No conversations here yet.";
 }
 
 const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string; group: string } }) => {

@@ -13,8 +13,7 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
     return (
       <div id="engine-banner" class="banner" role="status" {...refresh}>
         <p>
-          The model is stopped: questions are not answered.{" "}
-          <StatusLink engine={engine} label="Start it again" />
+          The model is stopped. <StatusLink engine={engine} label="Start it" />
         </p>
       </div>
     );
@@ -49,7 +48,7 @@ function loadingSentence({ modelName, progress, phase, meanwhile }: EngineSummar
   const what = phase === null || phase === "starting" ? "" : ` (${phase})`;
   const then =
     meanwhile === null
-      ? "You can ask already: the answer begins when it is ready."
+      ? "You can ask now: the answer starts when it is ready."
       : `Until it is ready, ${meanwhile} answers.`;
   return `Loading ${modelName ?? "the model"}${share}${what}. ${then}`;
 }
@@ -63,9 +62,9 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     hx-trigger="every 5s, engine from:#live"
   >
     <p>
-      <strong>No model can answer at present.</strong>{" "}
-      <span safe>{engine.problem ?? "Look into data/logs/server.log for the reason."}</span>{" "}
-      <StatusLink engine={engine} label="What is running" />
+      <strong>No model is running.</strong>{" "}
+      <span safe>{engine.problem ?? "Check data/logs/server.log, then restart it."}</span>{" "}
+      <StatusLink engine={engine} label="Status" />
     </p>
   </div>
 );
@@ -73,13 +72,12 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
 const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
   <details id="engine-banner" class="banner" {...follow}>
     <summary>
-      <span>A tiny demo model is answering</span>
+      <span>Demo model: answers are often wrong</span>
     </summary>
     <div>
       <p>
         <strong safe>{engine.modelName ?? "This model"}</strong> is small enough to start anywhere, and far
-        too small to be relied upon: it makes mistakes with facts and figures. Take a better one in a
-        terminal:
+        too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:
       </p>
       <pre tabindex="0">
         <code>{"bun run models list\nbun run models pull NAME"}</code>

@@ -41,11 +41,29 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
       hx-target="closest form"
       hx-swap="afterend"
     >
-      How it was made
+      How this answer was made
     </a>
+    <MemoriesUsed answer={answer} />
     <MoreMenu messageId={answer.messageId} />
   </ToolsForm>
 );
+
+/** Earlier answers may stand among them: the reader should know. It opens what they said. */
+const MemoriesUsed = ({ answer: { id, memoriesUsed } }: { answer: AnswerProps }) =>
+  memoriesUsed === 0 ? (
+    ""
+  ) : (
+    <a
+      class="memories-chip"
+      href={`/generations/${id}/receipt#memories-${id}`}
+      hx-get={`/generations/${id}/receipt`}
+      hx-target="closest form"
+      hx-swap="afterend"
+      safe
+    >
+      {memoriesUsed === 1 ? "Used 1 memory" : `Used ${memoriesUsed} memories`}
+    </a>
+  );
 
 const ToolsForm = ({ messageId, children }: PropsWithChildren<{ messageId: string }>) => (
   <form
@@ -79,10 +97,10 @@ const MoreMenu = ({ messageId }: { messageId: string }) => (
     </summary>
     <div>
       <button type="submit" form={copyFormId} formaction={`/messages/${messageId}`} name="do" value="fork">
-        Copy into a new chat
+        Branch into new chat
       </button>
       <button type="submit" name="do" value="delete">
-        Delete this and what follows
+        Delete from here
       </button>
     </div>
   </details>

@@ -17,7 +17,12 @@ export const Notice = ({ notice }: { notice: NoticeProps | null }) =>
           action={notice.undo.url}
           {...(notice.undo.inPlace ? { "hx-post": notice.undo.url, "hx-swap": "none" } : {})}
         >
-          <button type="submit" class="button" name="do" value="restore">
+          <button
+            type="submit"
+            class="button"
+            name={notice.undo.field?.name ?? "do"}
+            value={notice.undo.field?.value ?? "restore"}
+          >
             Undo
           </button>
         </form>

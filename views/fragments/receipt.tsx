@@ -1,5 +1,6 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import { shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
 
 export const Receipt = (props: ReceiptProps) => (
@@ -14,9 +15,9 @@ export const Receipt = (props: ReceiptProps) => (
       hx-sync="this:drop"
     >
       <button type="submit" class="button" name="do" value="replay">
-        Write it once more
+        Run again
       </button>
-      <p class="note">With the same instructions, memories, model, sampling and seed, beside this answer.</p>
+      <p class="note">Same prompt and settings, as another version.</p>
     </form>
   </>
 );
@@ -24,26 +25,41 @@ export const Receipt = (props: ReceiptProps) => (
 /** In the thread, under the answer; on a page of its own it stands open. */
 export const ReceiptDetails = (props: ReceiptProps) => (
   <details class="receipt" open>
-    <summary autofocus>How it was made</summary>
+    <summary autofocus>How this answer was made</summary>
     <Receipt {...props} />
   </details>
 );
 
-type Row = readonly [name: string, value: string | null];
+/** A hash is shown by its beginning; the whole of it is the title, and what is copied. */
+type Row = readonly [name: string, value: string | null, kind?: "hash"];
 
 const Facts = ({ rows }: { rows: readonly Row[] }) => (
   <dl class="how-facts">
-    {rows.map(([name, value]) =>
+    {rows.map(([name, value, kind]) =>
       value === null ? (
         ""
       ) : (
         <div class="fact">
           <dt safe>{name}</dt>
-          <dd safe>{value}</dd>
+          {kind === "hash" ? <Hash hash={value} /> : <dd safe>{value}</dd>}
         </div>
       ),
     )}
   </dl>
+);
+
+const Hash = ({ hash }: { hash: string }) => (
+  <dd>
+    <span class="hash" title={hash} tabindex="0">
+      <span aria-hidden="true" safe>{`${hash.slice(0, 12)}…`}</span>
+      <span class="visually-hidden" safe>
+        {hash}
+      </span>
+    </span>
+    <button type="button" class="copy" data-copy="hash" data-text={hash}>
+      Copy
+    </button>
+  </dd>
 );
 
 function factsOf({ generation }: ReceiptProps): readonly Row[] {
@@ -56,15 +72,15 @@ function factsOf({ generation }: ReceiptProps): readonly Row[] {
     ...writers.flatMap((writer): Row[] => [
       [
         "Engine and model",
-        `${writer.engine}, ${writer.model}${writer.fromToken === 0 ? "" : `, from token ${writer.fromToken}`}`,
+        `${writer.engine}, ${writer.model}${writer.fromToken === 0 ? "" : `, from token ${shownCount(writer.fromToken)}`}`,
       ],
-      ["Model file", writer.modelHash],
+      ["Model file", writer.modelHash, "hash"],
     ]),
-    ["Sampling", `temperature ${temperature}, top-p ${topP}, at most ${maxTokens} tokens`],
+    ["Sampling", `temperature ${temperature}, top-p ${topP}, at most ${shownCount(maxTokens)} tokens`],
     ["Stops at", stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
     ["Seed", seed === undefined ? null : String(seed)],
     ["Prompt", promptTokens === null ? null : tokensOf(promptTokens, budget, usage?.cachedTokens ?? 0)],
-    ["Answer", usage === null ? null : `${usage.completionTokens} tokens`],
+    ["Answer", usage === null ? null : `${shownCount(usage.completionTokens)} tokens`],
     ["Reading", timings === null ? null : speed(timings.promptPerSecond, timings.promptMs)],
     ["Writing", timings === null ? null : speed(timings.decodePerSecond, timings.decodeMs)],
     ["First token", timings === null ? null : `after ${milliseconds(timings.timeToFirstTokenMs)}`],
@@ -72,7 +88,7 @@ function factsOf({ generation }: ReceiptProps): readonly Row[] {
 }
 
 const tokensOf = (count: number, budget: number | null, cached: number) =>
-  `${count} tokens${budget === null ? "" : ` of ${budget}`}${cached === 0 ? "" : `, ${cached} of them from the cache`}`;
+  `${shownCount(count)} tokens${budget === null ? "" : ` of ${shownCount(budget)}`}${cached === 0 ? "" : `, ${shownCount(cached)} from the cache`}`;
 
 const speed = (perSecond: number, took: number) => `${perSecond.toFixed(1)} tokens/s, ${milliseconds(took)}`;
 
@@ -84,12 +100,12 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
   if (receipt === null) return <p class="note">No prompt was made for this answer.</p>;
   return (
     <>
-      <h3>Instructions</h3>
+      <h2>Instructions</h2>
       <pre class="instructions" tabindex="0" dir="auto" safe>
         {receipt.systemPrompt}
       </pre>
-      <h3>Memories</h3>
-      {receipt.memories.length === 0 ? <p class="note">None were recalled.</p> : ""}
+      <h2 id={`memories-${generation.id}`}>Memories</h2>
+      {receipt.memories.length === 0 ? <p class="note">No memories used.</p> : ""}
       <ul>
         {receipt.memories.map(({ key, score }) => (
           <li>
@@ -105,16 +121,10 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
       ) : (
         <Summary {...receipt.summary} of={summarised} conversationId={conversationId} />
       )}
-      <h3>Messages that went in</h3>
+      <h2>Messages sent to the model</h2>
       <MessageList messages={included} conversationId={conversationId} />
-      {leftOut.length === 0 ? "" : <h3>Left out</h3>}
-      {leftOut.length === 0 ? (
-        ""
-      ) : (
-        <p class="note">
-          They did not fit into what the model holds, oldest first, or are questions that were never answered.
-        </p>
-      )}
+      {leftOut.length === 0 ? "" : <h2>Not sent</h2>}
+      {leftOut.length === 0 ? "" : <p class="note">Too long for the model's context, or never answered.</p>}
       <MessageList messages={leftOut} conversationId={conversationId} />
     </>
   );
@@ -129,15 +139,15 @@ interface SummaryProps {
 
 const Summary = ({ content, model, of, conversationId }: SummaryProps) => (
   <>
-    <h3>Summary of {of.length} earlier messages</h3>
+    <h2>Summary of {of.length} earlier messages</h2>
     <p class="note">
-      Written by <span safe>{model}</span>. It stood in the prompt for what no longer fits into it.
+      Written by <span safe>{model}</span>. It takes the place of what no longer fits.
     </p>
     <pre class="instructions" tabindex="0" dir="auto" safe>
       {content}
     </pre>
     <details>
-      <summary>The messages that it tells of</summary>
+      <summary>Summarised messages</summary>
       <MessageList messages={of} conversationId={conversationId} />
     </details>
   </>

@@ -1,11 +1,19 @@
 /** Conversations in which something was found. What was found is marked; everything else is text. */
 import type { SearchHit } from "../props.ts";
+import { shownTime } from "../shown-time.ts";
 
 export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query: string }) => (
   <>
     {hits.length === 0 ? (
+      ""
+    ) : (
+      <li class="group" role="status" safe>
+        {hits.length === 1 ? "1 conversation" : `${hits.length} conversations`}
+      </li>
+    )}
+    {hits.length === 0 ? (
       <li class="none-yet" safe>
-        {query.trim() === "" ? "Write what you are looking for." : `Nothing was found for “${query}”.`}
+        {query.trim() === "" ? "Type to search." : `No results for “${query}”.`}
       </li>
     ) : (
       ""
@@ -16,6 +24,9 @@ export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query:
           <strong dir="auto" safe>
             {hit.title}
           </strong>
+          <time datetime={new Date(hit.updatedAt).toISOString()} safe>
+            {shownTime(hit.updatedAt)}
+          </time>
           <span class="excerpt" dir="auto">
             {hit.excerpt.map((text, index) =>
               index % 2 === 0 ? <span safe>{text}</span> : <mark safe>{text}</mark>,

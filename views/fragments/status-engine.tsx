@@ -17,8 +17,7 @@ export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: numb
         </h2>
         <EngineState name={engine.name} state={engine.state} />
         <p class="engine-model">
-          <span safe>{engine.model ?? "No model chosen yet"}</span>
-          <Since since={engine.since} now={now} />
+          <span safe>{`${engine.model ?? "No model chosen yet"},`}</span> <Since engine={engine} now={now} />
         </p>
       </header>
       <EngineNote engine={engine} />
@@ -37,11 +36,8 @@ export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: numb
   );
 };
 
-const Since = ({ since, now }: { since: number; now: number }) => (
-  <time
-    datetime={new Date(since).toISOString()}
-    safe
-  >{`in this state for ${shownDuration(now - since)}`}</time>
+const Since = ({ engine: { state, since }, now }: { engine: EngineCardProps; now: number }) => (
+  <time datetime={new Date(since).toISOString()} safe>{`${state} for ${shownDuration(now - since)}`}</time>
 );
 
 const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
@@ -49,14 +45,14 @@ const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
   if (engine.state === "failed")
     return (
       <p class="engine-problem" safe>
-        {engine.problem ?? "It could not go on. Look into its log for the reason, then start it again."}
+        {engine.problem ?? "It crashed. Check the log, then restart it."}
       </p>
     );
   if (engine.state === "stopped")
     return (
       <p class="note">
         {engine.actions.includes("start")
-          ? "It answers nothing while it is stopped. Start it below."
+          ? "Stopped. Start it to get answers."
           : "It starts with the first question."}
       </p>
     );
@@ -64,7 +60,7 @@ const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
     <div class="engine-loading">
       <p class="note" safe>
         {engine.progress === null
-          ? "Loading the model. Questions that are asked now are answered when it is ready."
+          ? "Loading the model. Questions wait until it is ready."
           : `Loading the model, ${Math.round(engine.progress * 100)}\u00a0% done${engine.phase === null ? "" : ` (${engine.phase})`}.`}
       </p>
       {engine.progress === null ? (
@@ -79,7 +75,7 @@ const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
 /** Opened by the reader; of an engine that has failed it is open from the beginning. */
 const LogTail = ({ engine, id }: { engine: EngineCardProps; id: string }) => (
   <details id={`${id}-log`} class="engine-log" open={engine.state === "failed"}>
-    <summary>The last lines of its log</summary>
+    <summary>Last lines of its log</summary>
     <pre tabindex="0" safe>
       {stripVTControlCharacters(engine.logTail.join("\n"))}
     </pre>

@@ -44,7 +44,7 @@ const known: Readonly<Record<string, { readonly name: string; readonly show?: (v
     memory_bytes: { name: "Memory in use", show: shownBytes },
     process: { name: "Process", show: String },
     url: { name: "Address" },
-    launched: { name: "Launched here" },
+    launched: { name: "Started by this app" },
   };
 
 function detailFacts(details: EngineCardProps["details"]): Fact[] {

@@ -6,11 +6,11 @@ export const StatusOverview = ({ status }: { status: StatusProps }) => (
   <section class="overview" aria-label="Overview">
     <dl class="facts">
       <div>
-        <dt>Being answered</dt>
+        <dt>Running</dt>
         <dd safe>{shownCount(Math.max(0, status.unfinished - status.waiting))}</dd>
       </div>
       <div>
-        <dt>Waiting in line</dt>
+        <dt>Queued</dt>
         <dd safe>{shownCount(status.waiting)}</dd>
       </div>
       <div>

@@ -11,7 +11,7 @@ export const ThreadContents = ({ thread }: { thread: ThreadProps }) => (
     {thread.isPast ? (
       <p class="later">
         <a class="button" href={`/c/${thread.conversationId}#end`}>
-          To the newest messages
+          Newest messages
         </a>
       </p>
     ) : (

@@ -31,7 +31,7 @@ const NewKey = ({ name, secret }: NewKeyProps) => (
     <h2 id="new-key">
       The key <q safe>{name}</q>
     </h2>
-    <p>Copy it now: it is not kept here, and cannot be shown again.</p>
+    <p>Copy it now. You won't see it again.</p>
     <figure class="code">
       <figcaption>
         <span>API key</span>
@@ -53,14 +53,14 @@ const NewKey = ({ name, secret }: NewKeyProps) => (
 const Keys = ({ account }: { account: AccountProps }) => (
   <section aria-labelledby="keys">
     <h2 id="keys">Keys for programs</h2>
-    {account.keys.length === 0 ? <p>There are none. A program that asks the assistant needs one.</p> : ""}
+    {account.keys.length === 0 ? <p>No keys yet. Programs need one to connect.</p> : ""}
     <ul class="rows">
       {account.keys.map((key) => (
         <li>
           <div>
             <strong safe>{key.name}</strong>
             <small safe>
-              {`${key.prefix}…, may ${key.scopes.map((scope) => scopeWords[scope]).join(" and ")}. Made ${shownTime(key.createdAt)}, ${key.lastUsedAt === null ? "never used" : `last used ${shownTime(key.lastUsedAt)}`}.`}
+              {`${key.prefix}…, may ${key.scopes.map((scope) => scopeWords[scope]).join(" and ")}. Created ${shownTime(key.createdAt)}, ${key.lastUsedAt === null ? "never used" : `last used ${shownTime(key.lastUsedAt)}`}.`}
             </small>
           </div>
           <form method="post" action={`/account/keys/${key.id}/revoke`}>
@@ -72,7 +72,7 @@ const Keys = ({ account }: { account: AccountProps }) => (
       ))}
     </ul>
     <details class="disclosure">
-      <summary>Make a key</summary>
+      <summary>Create key</summary>
       <form method="post" action="/account/keys" class="account-form">
         <FormField
           id="key-name"
@@ -80,17 +80,17 @@ const Keys = ({ account }: { account: AccountProps }) => (
           name="name"
           autocomplete="off"
           maxlength={80}
-          hint="By this name you find it again, to revoke it."
+          hint="A name to recognise it by."
         />
         <fieldset>
           <legend>What it may do</legend>
           <Choice value="chat" label="Ask, and read and change what is yours" checked />
-          <Choice value="read" label="Only read what is yours" />
-          {account.isAdmin ? <Choice value="admin" label="Ask, and look after engines and users" /> : ""}
+          <Choice value="read" label="Read only" />
+          {account.isAdmin ? <Choice value="admin" label="Admin: chat, engines, users" /> : ""}
         </fieldset>
         <p class="form-actions">
           <button type="submit" class="button primary">
-            Make the key
+            Create key
           </button>
         </p>
       </form>
@@ -123,7 +123,7 @@ const Password = () => (
       <form method="post" action="/account/password" class="account-form">
         <FormField
           id="present"
-          label="Present password"
+          label="Current password"
           name="present"
           type="password"
           autocomplete="current-password"
@@ -135,7 +135,7 @@ const Password = () => (
           name="next"
           type="password"
           autocomplete="new-password"
-          hint="At least 12 characters. All other browsers are logged out; keys go on working."
+          hint="At least 12 characters. Logs out other browsers. API keys keep working."
           {...passwordLengths}
         />
         <FormField

@@ -19,7 +19,7 @@ export const AuditPage = ({ asset, entries, olderThan, isOlder }: AuditPageProps
       Logins, keys, users, changes of models and deletions, the newest first.{" "}
       <a href="/api/audit">All of it as JSON</a>
     </p>
-    {entries.length === 0 ? <p>Nothing was noted yet.</p> : <Entries entries={entries} />}
+    {entries.length === 0 ? <p>No entries yet.</p> : <Entries entries={entries} />}
     <nav class="form-actions" aria-label="Pages of the log">
       {isOlder ? (
         <a class="button" href="/audit">
@@ -59,7 +59,7 @@ const Entries = ({ entries }: Pick<AuditPageProps, "entries">) => (
                 {shownMoment(entry.at)}
               </time>
             </td>
-            <td safe>{entry.actor === "" ? "nobody known" : entry.actor}</td>
+            <td safe>{entry.actor === "" ? "not logged in" : entry.actor}</td>
             <td safe>{entry.action.replaceAll("-", " ")}</td>
             <td safe>{entry.target}</td>
             <td safe>{entry.address === "" ? "this machine" : entry.address}</td>

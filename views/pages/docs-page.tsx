@@ -16,10 +16,10 @@ export const DocsPage = ({ asset, docs }: DocsPageProps) => (
         <h1>The API</h1>
         <div class="docs-links">
           <a class="button" href="/openapi.json">
-            As OpenAPI
+            OpenAPI file
           </a>
           <a class="button" href="/">
-            To the chat
+            Back to chat
           </a>
         </div>
       </header>

@@ -11,7 +11,7 @@ export const EditPage = ({ asset, edit }: { asset: AssetUrl; edit: EditProps }) 
   >
     <TopBar />
     <main class="reading">
-      <h1>Ask in other words</h1>
+      <h1>Edit question</h1>
       <EditForm edit={edit} />
     </main>
   </Layout>

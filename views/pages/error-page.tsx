@@ -19,7 +19,7 @@ export const ErrorPage = ({ asset, status, title, message }: ErrorPageProps) => 
         {message}
       </p>
       <a class="button primary" href="/">
-        To a new chat
+        New chat
       </a>
     </main>
   </Layout>

@@ -2,21 +2,32 @@
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export const NoLoginsPage = ({ asset }: { asset: AssetUrl }) => (
-  <AccountFrame asset={asset} title="Logins" narrow>
+const sentences = {
+  Logins: "No logins: anyone on this computer can use the assistant; other computers can't.",
+  Users:
+    "No users yet: anyone on this computer can use the assistant without a login; other computers can't.",
+  "Log in": "No login is needed: anyone on this computer can use the assistant; other computers can't.",
+} as const;
+
+interface Props {
+  readonly asset: AssetUrl;
+  /** What was asked for. */
+  readonly title?: keyof typeof sentences;
+}
+
+export const NoLoginsPage = ({ asset, title = "Logins" }: Props) => (
+  <AccountFrame asset={asset} title={title} narrow>
+    <p>{sentences[title] as "safe"}</p>
     <p>
-      There are none: whoever uses this machine can use the assistant, and other machines cannot reach it.
-    </p>
-    <p>
-      With logins several people can use it, each with conversations of their own, also from other machines,
-      and programs get keys of their own.
+      With logins, several people can use it, each with their own conversations, also from other computers.
+      Programs get their own keys.
     </p>
     <p class="form-actions">
       <a class="button primary" href="/setup">
         Set up logins
       </a>
       <a class="button" href="/">
-        To the chat
+        Back to chat
       </a>
     </p>
   </AccountFrame>

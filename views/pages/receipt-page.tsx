@@ -7,13 +7,13 @@ export const ReceiptPage = ({ asset, receipt }: { asset: AssetUrl; receipt: Rece
   const { id, conversationId, messageId } = receipt.generation;
   return (
     <Layout
-      title={`How it was made · ${productName}`}
+      title={`How this answer was made · ${productName}`}
       asset={asset}
       skipTo={{ id: "receipt", label: "the receipt" }}
     >
       <TopBar />
       <main id="receipt" class="reading receipt" tabindex="-1">
-        <h1>How it was made</h1>
+        <h1>How this answer was made</h1>
         <p>
           <a href={`/c/${conversationId}?at=${messageId}#answer-${id}`}>Back to the answer</a>
         </p>

@@ -19,7 +19,7 @@ export const SearchPage = ({ asset, sidebar, hits, query }: Props) => (
     withSidebar
   >
     <TopBar />
-    <Sidebar {...sidebar} />
+    <Sidebar {...sidebar} withoutSearch />
     <main id="found" class="reading" tabindex="-1">
       <h1>Search</h1>
       <search>

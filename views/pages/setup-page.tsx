@@ -12,13 +12,10 @@ export interface SetupPageProps {
 export const SetupPage = ({ asset, name = "", problem }: SetupPageProps) => (
   <AccountFrame asset={asset} title="Set up logins" problem={problem} narrow>
     <p>
-      So far whoever uses this machine can use the assistant, and see all conversations. With a first user
-      nobody gets in without a login any more, and other machines can be let in.
+      Right now anyone on this computer can read everything. Create a user to require a login and allow other
+      computers.
     </p>
-    <p>
-      The first user is an admin: adds others, and looks after the models. All conversations and memories that
-      are here become theirs.
-    </p>
+    <p>The first user is the admin and owns everything saved so far.</p>
     <form method="post" action="/setup" class="account-form">
       <FormField
         id="name"
@@ -35,7 +32,7 @@ export const SetupPage = ({ asset, name = "", problem }: SetupPageProps) => (
         name="password"
         type="password"
         autocomplete="new-password"
-        hint="At least 12 characters: four words that do not belong together are a good one."
+        hint="At least 12 characters. Four random words work well."
         {...passwordLengths}
       />
       <FormField
@@ -48,7 +45,7 @@ export const SetupPage = ({ asset, name = "", problem }: SetupPageProps) => (
       />
       <p class="form-actions">
         <button type="submit" class="button primary">
-          Make the first user
+          Create user
         </button>
         <a class="button" href="/">
           Not now

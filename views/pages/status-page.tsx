@@ -16,13 +16,13 @@ export const StatusPage = ({ asset, status, problem }: StatusPageProps) => (
     <TopBar />
     <main class="status-page">
       <header class="status-head">
-        <h1>What is running</h1>
+        <h1>Status</h1>
         <div class="status-links">
           <a class="button" href="/docs">
-            The API
+            API
           </a>
           <a class="button" href="/">
-            To the chat
+            Back to chat
           </a>
         </div>
       </header>
@@ -32,7 +32,7 @@ export const StatusPage = ({ asset, status, problem }: StatusPageProps) => (
       </div>
       <noscript>
         <p class="note">
-          This is how things were when the page was loaded. <a href="/status">Load it again</a>
+          This page does not update by itself. <a href="/status">Reload</a>
         </p>
       </noscript>
       <div id={statusPanelId} tabindex="-1" hx-sse:connect="/status/live" hx-swap="innerMorph">

@@ -20,8 +20,8 @@ export const TrashPage = ({ asset, sidebar, deleted }: Props) => (
     <Sidebar {...sidebar} />
     <main id="deleted" class="reading" tabindex="-1">
       <h1>Deleted conversations</h1>
-      <p class="note">They are kept for 30 days, then removed for good.</p>
-      {deleted.length === 0 ? <p>Nothing was deleted.</p> : ""}
+      <p class="note">Deleted for good after 30 days.</p>
+      {deleted.length === 0 ? <p>Trash is empty.</p> : ""}
       <ul class="deleted-list">
         {deleted.map(({ id, title }) => (
           <li>
@@ -29,8 +29,8 @@ export const TrashPage = ({ asset, sidebar, deleted }: Props) => (
               {title}
             </span>
             <form method="post" action={`/c/${id}/restore`}>
-              <button type="submit" class="button" aria-label={`Bring back: ${title}`}>
-                Bring back
+              <button type="submit" class="button" aria-label={`Restore: ${title}`}>
+                Restore
               </button>
             </form>
           </li>

@@ -18,7 +18,7 @@ export const UsersPage = ({ asset, users, problem, done }: UsersPageProps) => (
         <User user={user} />
       ))}
     </ul>
-    {users.length === 1 ? <p>There is nobody else yet.</p> : ""}
+    {users.length === 1 ? <p>No other users yet.</p> : ""}
     <details class="disclosure">
       <summary>Add a user</summary>
       <form method="post" action="/users" class="account-form">

@@ -199,7 +199,7 @@ class SilenceWatch implements Disposable {
       return new EngineFailedError("vLLM has been silent for too long. Try again.", {}, { cause: error });
     if (error instanceof AppError) return error;
     // fetch rejects with a TypeError or with a system's code: refused, reset, no such host.
-    return new EngineUnavailableError("vLLM cannot be reached.", {}, { cause: error });
+    return new EngineUnavailableError("Can't reach vLLM. Start it, then retry.", {}, { cause: error });
   }
 
   [Symbol.dispose](): void {

@@ -1,0 +1,2 @@
+/** The most characters of a conversation's title. */
+export const longestTitle = 200;
