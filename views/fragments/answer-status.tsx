@@ -27,8 +27,7 @@ function sentence(progress: Progress | null, begun: boolean): string {
   if (progress.type === "reading")
     return `${begun ? "Re-reading the conversation" : "Reading your question"}… ${percent(progress.progress)}`;
   const { position, paused } = progress;
-  if (position > 1)
-    return `${paused ? "Paused for others. " : ""}You're ${ordinal(position)} in the queue…`;
+  if (position > 1) return `${paused ? "Paused for others. " : ""}You're ${ordinal(position)} in the queue…`;
   if (paused) return "Paused for others. You're next in the queue…";
   return begun ? "Waiting for a free model…" : "You're next in the queue…";
 }
