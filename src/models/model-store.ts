@@ -7,6 +7,7 @@ import { basename, isAbsolute, join, resolve } from "node:path";
 import { ModelUnusableError } from "../errors.ts";
 import type { ModelSource } from "./catalog.ts";
 import { type Catalog, type CatalogEntry, chatModels, findEntry, requireEntry } from "./catalog.ts";
+import { ggufKind } from "./gguf-kind.ts";
 import { type MachineMemory, machineMemory } from "./machine-memory.ts";
 import { ModelNotObtainableError } from "./model-errors.ts";
 import { type PullOptions, pullModel } from "./pull-model.ts";
@@ -38,12 +39,21 @@ export function presentModels(place: ModelPlace): PresentModel[] {
     const path = fileOf(entry, place);
     return path === null ? [] : [{ id: entry.id, entry, path }];
   });
+  return [...known, ...ownFiles(place).filter(({ path }) => ggufKind(path).otherwise === null)];
+}
+
+/** The .gguf files of the folder that the catalogue does not know: models, and what lies beside them. */
+function ownFiles(place: ModelPlace): PresentModel[] {
   const names = existsSync(place.modelsDir) ? readdirSync(place.modelsDir).sort() : [];
-  const others = names
+  return names
     .filter((name) => name.endsWith(".gguf") && !place.catalog.some((entry) => entry.file === name))
     .map((name) => ({ id: idOf(name), entry: null, path: join(place.modelsDir, name) }));
-  return [...known, ...others];
 }
+
+export type ChooseOptions = Omit<VerifyOptions, "entry"> & {
+  /** Paths of files that could not be loaded: `auto` passes them over. */
+  readonly failed?: ReadonlySet<string>;
+};
 
 /**
  * Chooses among the existing ones and verifies the file. `auto` takes the best one that is complete and fits.
@@ -53,7 +63,7 @@ export function presentModels(place: ModelPlace): PresentModel[] {
 export async function chooseModel(
   wanted: string,
   place: ModelPlace,
-  options: Omit<VerifyOptions, "entry"> = {},
+  options: ChooseOptions = {},
 ): Promise<ChosenModel> {
   if (wanted.toLowerCase() === "auto") return chooseBest(place, options);
   const model = presentNamed(wanted, place);
@@ -64,8 +74,16 @@ export async function chooseModel(
       { model: entry.id, reason: "missing" },
     );
   }
+  const otherwise = model.entry?.purpose === "embedding" ? forEmbeddings : ggufKind(model.path).otherwise;
+  if (otherwise !== null)
+    throw new ModelUnusableError(
+      `${basename(model.path)} ${otherwise}. Choose another with MODEL ("./run.sh models list" shows the names), or start with MODEL=auto.`,
+      { model: model.id, reason: "no-chat-model" },
+    );
   return verified(model, options);
 }
+
+const forEmbeddings = "is for embeddings, not for answers";
 
 /**
  * Makes sure that a model can run, and downloads one if necessary: the requested one, or for `auto` the best one that fits the
@@ -133,10 +151,10 @@ export function fileOf(entry: CatalogEntry, place: ModelPlace): string | null {
   return [join(place.modelsDir, entry.file), ...paths].find((path) => existsSync(path)) ?? null;
 }
 
-async function chooseBest(place: ModelPlace, options: Omit<VerifyOptions, "entry">): Promise<ChosenModel> {
+async function chooseBest(place: ModelPlace, { failed, ...options }: ChooseOptions): Promise<ChosenModel> {
   const memory = options.memory ?? machineMemory();
   const comfortable = ({ entry }: PresentModel) => entry === null || fits(entry, memory);
-  const present = presentModels(place);
+  const present = presentModels(place).filter(({ path }) => failed?.has(path) !== true);
   // The user's own models come before the tiny one, which is the last choice.
   const usable = [...present.filter(comfortable), ...present.filter((model) => !comfortable(model))];
   const inOrder = [
@@ -152,12 +170,21 @@ async function chooseBest(place: ModelPlace, options: Omit<VerifyOptions, "entry
   throw (
     firstProblem ??
     new ModelUnusableError(
-      `There is no model in ${place.modelsDir}. Download one with "./run.sh models pull NAME"; "./run.sh models list" shows the names.`,
+      `There is no model in ${place.modelsDir}. Download one with "./run.sh models pull NAME"; "./run.sh models list" shows the names.${companionsIn(place)}`,
       {
         reason: "missing",
       },
     )
   );
+}
+
+/** What else lies there, since somebody put it there on purpose. */
+function companionsIn(place: ModelPlace): string {
+  const told = ownFiles(place).flatMap(({ path }) => {
+    const { otherwise } = ggufKind(path);
+    return otherwise === null ? [] : [` ${basename(path)} ${otherwise}.`];
+  });
+  return told.slice(0, 3).join("");
 }
 
 function presentNamed(wanted: string, place: ModelPlace): PresentModel | null {
@@ -166,7 +193,7 @@ function presentNamed(wanted: string, place: ModelPlace): PresentModel | null {
     const path = fileOf(entry, place);
     return path === null ? null : { id: entry.id, entry, path };
   }
-  const own = presentModels(place).find((model) => model.id === wanted || basename(model.path) === wanted);
+  const own = ownFiles(place).find((model) => model.id === wanted || basename(model.path) === wanted);
   if (own !== undefined) return own;
   if (!wanted.endsWith(".gguf") && !isAbsolute(wanted)) return null;
   const path = resolve(place.projectRoot, wanted);

@@ -6,6 +6,7 @@ import { LaunchedVllm } from "../engines/vllm/launched-vllm.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../engines/vllm/vllm-engine.ts";
 import type { Log } from "../log.ts";
+import { ggufKind } from "../models/gguf-kind.ts";
 import { chooseModel, type ModelPlace } from "../models/model-store.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -49,7 +50,10 @@ function createLlama({ settings, place, hasNvidiaGpu, log }: Options): LlamaEngi
     contextSize: context,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
     stateFolder: join(settings.dataDir, "kv-states"),
-    resolveModel: (wanted, signal) => chooseModel(wanted ?? settings.model, place, { signal }),
+    resolveModel: async (wanted, signal, failed = new Set()) => {
+      const chosen = await chooseModel(wanted ?? settings.model, place, { signal, failed });
+      return { ...chosen, isOwn: chosen.entry === null, architecture: ggufKind(chosen.path).architecture };
+    },
     log,
   });
 }

@@ -33,6 +33,28 @@ export function tinyGguf(seed = 0): Buffer {
   return Buffer.concat([header, padding, Buffer.alloc(256, seed)]);
 }
 
+/** One that says of itself what it is. @param tensors 0: a header alone */
+export function tinyGgufOf(metadata: Readonly<Record<string, string | number>>, tensors: 0 | 1 = 1): Buffer {
+  const entries = Object.entries(metadata).map(([key, value]) =>
+    Buffer.concat([
+      text(key),
+      u32(typeof value === "string" ? 8 : 4),
+      typeof value === "string" ? text(value) : u32(value),
+    ]),
+  );
+  const tensor = Buffer.concat([text("token_embd.weight"), u32(1), u64(64), u32(0), u64(0)]);
+  const header = Buffer.concat([
+    Buffer.from("GGUF"),
+    u32(3),
+    u64(tensors),
+    u64(entries.length),
+    ...entries,
+    ...(tensors === 0 ? [] : [tensor]),
+  ]);
+  const padding = Buffer.alloc((32 - (header.length % 32)) % 32);
+  return Buffer.concat([header, padding, Buffer.alloc(tensors * 256)]);
+}
+
 /** An entry for the file that these bytes are. */
 export function entryFor(bytes: Buffer, change: Partial<CatalogEntry> = {}): CatalogEntry {
   return {

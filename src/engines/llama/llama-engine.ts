@@ -24,6 +24,10 @@ export interface ModelFile {
   readonly id: string;
   readonly path: string;
   readonly sha256: string | null;
+  /** It is no file of the catalogue: nothing can fetch it again. */
+  readonly isOwn?: boolean;
+  /** What its header says that it is. */
+  readonly architecture?: string | null;
 }
 
 export interface LlamaEngineOptions {
@@ -35,8 +39,13 @@ export interface LlamaEngineOptions {
   /**
    * Finds and verifies a model's file; called before each load.
    * @param wanted what somebody asked to be loaded; null: the configured model
+   * @param failed paths of files that could not be loaded: where any will do, another one is chosen
    */
-  readonly resolveModel: (wanted: string | null, signal: AbortSignal) => Promise<ModelFile>;
+  readonly resolveModel: (
+    wanted: string | null,
+    signal: AbortSignal,
+    failed?: ReadonlySet<string>,
+  ) => Promise<ModelFile>;
   /** Where the KV cache of recent conversations is kept while no model is loaded; absent: nowhere. */
   readonly stateFolder?: string;
   readonly log: Log;
@@ -286,22 +295,7 @@ export class LlamaEngine implements Engine {
       closing.throwIfAborted();
       this.#progress = 0;
       const startedAt = performance.now();
-      const model = await this.#options.resolveModel(this.#wanted, closing);
-      this.#model = model;
-      const runtime = await LlamaRuntime.load(
-        await this.library(),
-        {
-          modelPath: model.path,
-          threads: this.#threads,
-          sequences: this.#options.parallel,
-          contextSize: this.#options.contextSize,
-          gpu: this.#options.gpu,
-        },
-        (progress) => {
-          this.#progress = progress;
-        },
-        closing,
-      );
+      const { model, runtime } = await this.#loadable(closing);
       const states = this.#statesOf(model, runtime);
       await states?.load(runtime.sequences);
       const loaded: Loaded = {
@@ -337,6 +331,51 @@ export class LlamaEngine implements Engine {
     } finally {
       this.#progress = null;
     }
+  }
+
+  /** Loads the chosen file; when it cannot be loaded and another one may be chosen, that. */
+  async #loadable(closing: AbortSignal): Promise<{ model: ModelFile; runtime: LlamaRuntime }> {
+    const failed = new Set<string>();
+    let first: { readonly error: unknown; readonly model: ModelFile } | null = null;
+    for (;;) {
+      const model = await this.#options
+        .resolveModel(this.#wanted, closing, failed)
+        .catch((cause: unknown) => {
+          if (first === null) throw cause;
+          return first.model;
+        });
+      if (first !== null && failed.has(model.path)) {
+        this.#model = first.model;
+        throw first.error;
+      }
+      this.#model = model;
+      try {
+        return { model, runtime: await this.#runtimeOf(model, closing) };
+      } catch (error) {
+        closing.throwIfAborted();
+        if (error instanceof AppError || error instanceof NoBinaryFoundError) throw error;
+        first ??= { error, model };
+        failed.add(model.path);
+        this.#options.log.warn("model-passed-over", { model: model.id, error });
+      }
+    }
+  }
+
+  async #runtimeOf(model: ModelFile, closing: AbortSignal): Promise<LlamaRuntime> {
+    return await LlamaRuntime.load(
+      await this.library(),
+      {
+        modelPath: model.path,
+        threads: this.#threads,
+        sequences: this.#options.parallel,
+        contextSize: this.#options.contextSize,
+        gpu: this.#options.gpu,
+      },
+      (progress) => {
+        this.#progress = progress;
+      },
+      closing,
+    );
   }
 
   /**
@@ -409,6 +448,14 @@ function loadProblem(error: unknown, model: ModelFile | null): AppError {
       { cause: error },
     );
   }
+  if (model?.isOwn === true)
+    return new ModelUnusableError(
+      `${name} could not be loaded: ${
+        model.architecture == null ? "its file" : `its architecture, ${model.architecture}, or its file`
+      } is of a kind that this version does not know, or the file is damaged. Choose another ("./run.sh models list" shows the names).`,
+      {},
+      { cause: error },
+    );
   return new ModelUnusableError(
     `${name} could not be loaded: its file may be damaged or of a kind that this version does not know. Fetch it again (bun run models pull NAME) or choose another.`,
     {},
