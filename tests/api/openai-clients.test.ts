@@ -7,6 +7,7 @@ import { tool as langchainTool } from "@langchain/core/tools";
 import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { APICallError, embedMany, generateText, Output, streamText, tool } from "ai";
 import OpenAI, { APIUserAbortError, BadRequestError, NotFoundError } from "openai";
+import { zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
 import { type RealServer, startRealServer } from "../real-server.ts";
 import { pythonWith } from "./clients/python-with.ts";
@@ -120,6 +121,59 @@ describe("OpenAI's package for JavaScript", () => {
         for await (const chunk of stream) if (chunk.choices[0]?.delta.content) stream.abort();
       })();
       await expect(reading).rejects.toBeInstanceOf(APIUserAbortError);
+    });
+  });
+});
+
+describe("What OpenAI's package does by itself, which failed once", () => {
+  const client = () => new OpenAI({ baseURL, apiKey: "local", maxRetries: 0 });
+  const messages = [{ role: "user" as const, content: question }];
+
+  test("a strict schema with limits, instructions alone, n, a list of prompts, hosted tools, and the request's id", async () => {
+    const openai = client();
+    const { completions } = openai.chat;
+    const Limited = z.object({ pair: z.string().max(8), lots: z.int().positive().max(100) });
+    const parsed = await completions.parse({
+      model: "gpt-4o-mini",
+      messages,
+      max_tokens: 200,
+      temperature: 0,
+      response_format: zodResponseFormat(Limited, "order"),
+    });
+    expect(parsed.choices[0]?.message.parsed?.lots).toBeGreaterThan(0);
+    expect(parsed._request_id).toStartWith("req_");
+    const alone = await completions.create({
+      model: "gpt-4o",
+      messages: [{ role: "system", content: "Say hi." }],
+      max_tokens: 8,
+    });
+    expect(alone.choices[0]?.message.content).not.toBe("");
+    const two = await completions.create({ model: "o4-mini", messages, max_tokens: 4, n: 2 });
+    expect(two.choices.map(({ index }) => index)).toEqual([0, 1]);
+    const listed = await openai.completions.create({ model: "gpt-4o", prompt: ["a", "b"], max_tokens: 3 });
+    expect(listed.choices).toHaveLength(2);
+    const mixed = await openai.responses.create({
+      model: "gpt-4.1",
+      input: "Hi",
+      max_output_tokens: 8,
+      tools: [{ type: "web_search" }],
+    });
+    expect(mixed.output_text).not.toBe("");
+    const many = await openai.embeddings.create({ model: "text-embedding-3-small", input: ["a", "b", "c"] });
+    expect(many.data).toHaveLength(3);
+  });
+
+  test("an abort of a response's stream ends the answer: it was written to its end", async () => {
+    const openai = client();
+    await expectStopped(async () => {
+      const left = new AbortController();
+      const stream = await openai.responses.create(
+        { model: "auto", input: "Tell me all about gold.", stream: true, temperature: 0 },
+        { signal: left.signal },
+      );
+      let pieces = 0;
+      for await (const { type } of stream)
+        if (type === "response.output_text.delta" && ++pieces === 2) left.abort();
     });
   });
 });

@@ -11,12 +11,16 @@ export interface PythonPlace {
 }
 
 /**
+ * @param root the folder that holds them, each list in a folder of its own
  * @param packages as pip takes them, with exact versions
  * @throws Error saying what to do when they cannot be installed
  */
-export async function pythonWith(packages: readonly string[]): Promise<PythonPlace> {
+export async function pythonWith(
+  packages: readonly string[],
+  root = join(projectRoot, ".venv"),
+): Promise<PythonPlace> {
   const name = packages.join("_").replaceAll(/[^a-zA-Z0-9._-]/g, "-");
-  const folder = join(projectRoot, ".venv", name);
+  const folder = join(root, name);
   const place = { command: ["python3"], environment: { ...process.env, PYTHONPATH: folder } };
   if (existsSync(folder)) return place;
   // Under another name until it is whole: two runs at once, or one that was cut off, leave nothing half.

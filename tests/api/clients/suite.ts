@@ -1,0 +1,53 @@
+/**
+ * `bun run clients`: the programs that people write against OpenAI's interface, with libraries from PyPI at these versions, the
+ * real server and a real model. Libraries are installed once, into a folder outside the project. `--only NAME` runs one.
+ */
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startRealServer } from "../../real-server.ts";
+import { pythonWith } from "./python-with.ts";
+
+const programs: Readonly<Record<string, readonly string[]>> = {
+  openai_028: ["openai==0.28.1", "numpy==2.4.6"],
+  openai_13: ["openai==1.3.0", "httpx==0.25.2"],
+  openai_now: ["openai==3.57.0"],
+  langchain: ["langchain-openai==1.7.4"],
+  instructor: ["instructor==1.17.0"],
+  pydantic_ai: ["pydantic-ai-slim[openai]==2.68.0"],
+  llm: ["llm==0.36"],
+  agents: ["openai-agents==0.24.0"],
+  haystack: ["haystack-ai==3.4.1"],
+  llamaindex: ["llama-index-llms-openai-like==0.8.1", "llama-index-embeddings-openai==0.7.0"],
+};
+/** A model of this size may write for long; more than this is a program that hangs. */
+const longestMs = 180_000;
+const cache = join(homedir(), ".cache/local-financial-assistant/clients");
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const chosen = Object.entries(programs).filter(([name]) => values.only === undefined || values.only === name);
+if (chosen.length === 0)
+  throw new Error(`There is no ${values.only}. There is ${Object.keys(programs).join(", ")}.`);
+
+await using server = await startRealServer();
+const results: { program: string; libraries: string; result: string; seconds: number }[] = [];
+for (const [program, packages] of chosen) {
+  const { command, environment } = await pythonWith(packages, cache);
+  const begunAt = performance.now();
+  const script = join(import.meta.dir, "programs.py");
+  const child = Bun.spawn([...command, script, program, `${server.url}/v1`], {
+    env: { ...environment, OPENAI_API_KEY: "local", HAYSTACK_TELEMETRY_ENABLED: "False" },
+    stdio: ["ignore", "ignore", "pipe"],
+    timeout: longestMs,
+  });
+  const said = await new Response(child.stderr).text();
+  const code = await child.exited;
+  results.push({
+    program,
+    libraries: packages.join(" "),
+    result: code === 0 ? "ok" : (said.trim().split("\n").at(-1) ?? `exit ${code}`).slice(0, 200),
+    seconds: Math.round((performance.now() - begunAt) / 1000),
+  });
+}
+console.table(results);
+if (results.some(({ result }) => result !== "ok")) process.exitCode = 1;
