@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { createApp } from "./app.ts";
 import { AppError } from "./errors.ts";
+import { openOrchestratorChannel } from "./ipc/orchestrator-channel.ts";
 import { readOrchestratorLine } from "./ipc/orchestrator-message.ts";
 import { createLog } from "./log.ts";
 import { endOrphans } from "./process/pid-file.ts";
@@ -22,11 +23,13 @@ const shutdownDeadline = 8_000;
 /** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
 const vllmGraceMs = 3_000;
 
+const orchestrator = openOrchestratorChannel();
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env, projectRoot);
   const log = createLog(settings.logLevel);
   await using stack = new AsyncDisposableStack();
-  const parts = await createParts({ settings, projectRoot, log, stack });
+  const parts = await createParts({ settings, projectRoot, log, orchestrator, stack });
   const { generations, engines } = parts;
   refuseOpenAccess(settings, parts.accounts, log);
   const app = createApp(appDeps(parts));
@@ -34,8 +37,7 @@ async function main(): Promise<void> {
   generations.recover();
   const listening = listen(app, settings, log);
   stack.defer(() => listening.stop());
-  // Whatever LOG_LEVEL is: the orchestrator waits for this line.
-  createLog("info").info("listening", { url: listening.url, pid: process.pid });
+  orchestrator.send({ event: "listening", url: listening.url, pid: process.pid });
   // Loaded now rather than with the first question; /health, the page and every answer report a failure.
   if (engines.llamaAnswers) engines.llama.start();
 
@@ -59,8 +61,7 @@ try {
   await main();
 } catch (cause) {
   const message = cause instanceof AppError ? cause.message : null;
-  const log = createLog("info");
-  if (message === null) log.error("defect", { error: cause });
-  else log.error("start-refused", { message });
+  if (message === null) createLog("info").error("defect", { error: cause });
+  else orchestrator.send({ event: "start-refused", message });
   process.exit(message === null ? 1 : refusal);
 }

@@ -6,7 +6,11 @@ import { Value } from "@sinclair/typebox/value";
 
 const ServerLine = t.Union([
   /** The server listens; with PORT=0 this is the only way to know where. */
-  t.Object({ event: t.Literal("listening"), url: t.String({ pattern: "^https?://[^/]+$" }) }),
+  t.Object({
+    event: t.Literal("listening"),
+    url: t.String({ pattern: "^https?://[^/]+$" }),
+    pid: t.Optional(t.Integer()),
+  }),
   /** The server will exit with code 78, and why. */
   t.Object({ event: t.Literal("start-refused"), message: t.String() }),
   /** Asks to start, stop or restart the vLLM that the orchestrator launched, or to serve another model. */

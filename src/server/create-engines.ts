@@ -1,10 +1,12 @@
 /** Makes the engines that the settings ask for, in the order in which they are asked. */
+
 import { join } from "node:path";
 import { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine } from "../engines/llama/llama-engine.ts";
 import { LaunchedVllm } from "../engines/vllm/launched-vllm.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../engines/vllm/vllm-engine.ts";
+import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
 import { ggufKind } from "../models/gguf-kind.ts";
 import { chooseModel, type ModelPlace } from "../models/model-store.ts";
@@ -24,13 +26,14 @@ interface Options {
   readonly settings: Settings;
   readonly place: ModelPlace;
   readonly hasNvidiaGpu: boolean;
+  readonly orchestrator: OrchestratorChannel;
   readonly log: Log;
 }
 
 export function createEngines(options: Options): ServerEngines {
-  const { settings, log } = options;
+  const { settings, orchestrator, log } = options;
   const llama = createLlama(options);
-  const launched = settings.vllm.launched === null ? null : new LaunchedVllm();
+  const launched = settings.vllm.launched === null ? null : new LaunchedVllm({ orchestrator });
   const vllm = createVllm(settings, launched, log);
   const tiers = settings.engineOrder.map((kind) => (kind === "llama" ? [llama] : vllm));
   const pool = new EnginePool(

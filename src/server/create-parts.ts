@@ -2,6 +2,7 @@
  * Builds the parts of the server from the settings, each from parts that exist already. What one part must tell others is an
  * event, and answer-listeners.ts subscribes when all parts exist.
  */
+
 import { join } from "node:path";
 import { Accounts } from "../accounts/accounts.ts";
 import { UsageLimits } from "../accounts/usage-limits.ts";
@@ -9,6 +10,7 @@ import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
 import { Generations } from "../generations/generations.ts";
+import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
 import { createMemory } from "../memory/memory.ts";
 import { wordsOf } from "../memory/search-terms.ts";
@@ -39,6 +41,7 @@ export interface PartsOptions {
   readonly projectRoot: string;
   readonly log: Log;
   /** Owns what must be disposed of, in reverse order. */
+  readonly orchestrator: OrchestratorChannel;
   readonly stack: AsyncDisposableStack;
 }
 
@@ -94,14 +97,14 @@ async function openStorage({ settings, log, stack }: PartsOptions) {
 }
 
 /** The engines, the embedder, and the names of their models. */
-function createModels({ settings, projectRoot, log, stack }: PartsOptions) {
+function createModels({ settings, projectRoot, orchestrator, log, stack }: PartsOptions) {
   const place: ModelPlace = {
     catalog: loadCatalog(join(projectRoot, "models/catalog.json")),
     modelsDir: settings.modelsDir,
     projectRoot,
   };
   const hasNvidiaGpu = inspectMachine(process.env).nvidiaDriver;
-  const engines = createEngines({ settings, place, hasNvidiaGpu, log });
+  const engines = createEngines({ settings, place, hasNvidiaGpu, orchestrator, log });
   stack.use(engines.llama);
   stack.use(engines.pool);
   const embedder = createEmbedder(place, engines.llama, log);

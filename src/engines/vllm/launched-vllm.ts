@@ -1,10 +1,10 @@
 /**
- * The vLLM that the orchestrator launched, as the server knows it: its state comes line by line on standard input,
- * and what it shall do is asked for by a log line (orchestrator-line.ts, server-line.ts).
+ * The vLLM that the orchestrator launched, as the server knows it: its state comes line by line on standard input
+ * (ipc/orchestrator-message.ts), and the orchestrator is asked to start, stop or change it.
  */
 import { readFileSync } from "node:fs";
+import type { OrchestratorChannel } from "../../ipc/orchestrator-channel.ts";
 import type { VllmLine } from "../../ipc/orchestrator-message.ts";
-import { createLog } from "../../log.ts";
 import type { LaunchStatus } from "./vllm-engine.ts";
 
 export type VllmAction = "start" | "stop" | "restart";
@@ -18,7 +18,16 @@ interface Measurement {
   readonly bytes: number | null;
 }
 
+export interface LaunchedVllmOptions {
+  readonly orchestrator: OrchestratorChannel;
+  /** The memory of a process and of those that it has started, in bytes; null: not known. */
+  readonly measure?: (pid: number) => number | null;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
 export class LaunchedVllm {
+  readonly #orchestrator: OrchestratorChannel;
   readonly #measure: (pid: number) => number | null;
   readonly #now: () => number;
   #measured: Measurement | null = null;
@@ -34,8 +43,8 @@ export class LaunchedVllm {
     restarts: 0,
   };
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(measure = residentBytes, now = () => performance.now()) {
+  constructor({ orchestrator, measure = residentBytes, now = () => performance.now() }: LaunchedVllmOptions) {
+    this.#orchestrator = orchestrator;
     this.#measure = measure;
     this.#now = now;
   }
@@ -62,12 +71,12 @@ export class LaunchedVllm {
   }
 
   ask(action: VllmAction): void {
-    this.#say({ action });
+    this.#orchestrator.send({ event: "vllm-asked", action });
   }
 
   /** @param model a catalogue id */
   load(model: string): void {
-    this.#say({ action: "load", model });
+    this.#orchestrator.send({ event: "vllm-asked", action: "load", model });
   }
 
   /** In bytes, at most two seconds old. */
@@ -78,11 +87,6 @@ export class LaunchedVllm {
     const bytes = this.#measure(pid);
     this.#measured = { pid, at, bytes };
     return bytes;
-  }
-
-  #say(fields: Readonly<Record<string, string>>): void {
-    // Whatever LOG_LEVEL is: the orchestrator listens to this line.
-    createLog("info").info("vllm-asked", fields);
   }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { LaunchedVllm } from "../../../src/engines/vllm/launched-vllm.ts";
+import { openOrchestratorChannel } from "../../../src/ipc/orchestrator-channel.ts";
 import type { VllmLine } from "../../../src/ipc/orchestrator-message.ts";
+import { readServerLine, type ServerLine } from "../../../src/ipc/server-message.ts";
+import { createLog } from "../../../src/log.ts";
 
 const line: VllmLine = {
   event: "vllm",
@@ -18,13 +21,15 @@ const line: VllmLine = {
 function measured() {
   const clock = { ms: 0 };
   const pids: number[] = [];
-  const vllm = new LaunchedVllm(
-    (pid) => pids.push(pid),
-    () => clock.ms,
-  );
+  const said: ServerLine[] = [];
+  const vllm = new LaunchedVllm({
+    orchestrator: { send: (message) => void said.push(message) },
+    measure: (pid) => pids.push(pid),
+    now: () => clock.ms,
+  });
   vllm.update(line);
   const memory = () => vllm.status().details.memory_bytes;
-  return { vllm, clock, pids, memory };
+  return { vllm, clock, pids, memory, said };
 }
 
 describe("The memory of the vLLM that was launched", () => {
@@ -47,4 +52,23 @@ describe("The memory of the vLLM that was launched", () => {
     expect(memory()).toBe(2);
     expect(pids).toEqual([7, 8]);
   });
+});
+
+test("what vLLM shall do is said to the orchestrator, as lines that it understands", () => {
+  const { vllm, said } = measured();
+  vllm.ask("restart");
+  vllm.load("qwen3-4b");
+  expect(said).toEqual([
+    { event: "vllm-asked", action: "restart" },
+    { event: "vllm-asked", action: "load", model: "qwen3-4b" },
+  ]);
+  const lines: string[] = [];
+  const channel = openOrchestratorChannel(createLog("info", (text) => lines.push(text)));
+  const messages: readonly ServerLine[] = [
+    ...said,
+    { event: "listening", url: "http://127.0.0.1:8080" },
+    { event: "start-refused", message: "The port is taken." },
+  ];
+  for (const message of messages) channel.send(message);
+  expect(lines.map(readServerLine)).toMatchObject(messages);
 });
