@@ -252,6 +252,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       library: workspace.library,
       conversations: workspace.conversations,
       messages: workspace.messages,
+      memory: workspace.memory,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,
       reportDefect,

@@ -1,7 +1,7 @@
 /** What views are given: plain data, already looked up. Types only. */
 
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
-import type { Generation, GenerationState, StoredError } from "../src/store/schema.ts";
+import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
 export type AssetUrl = (name: string) => string;
@@ -239,3 +239,5 @@ export interface StatusProps extends Omit<StatusReport, "engines"> {
   readonly now: number;
   readonly engines: readonly EngineCardProps[];
 }
+
+export type MemoryProps = Pick<Memory, "id" | "key" | "value" | "category" | "conversationId" | "createdAt">;

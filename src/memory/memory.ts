@@ -49,6 +49,8 @@ export interface AssistantMemory extends AsyncDisposable {
   forget(ownerId: OwnerId, id: string): Promise<Memory>;
   /** @throws NotFoundError when it was erased, or StorageError */
   bringBack(ownerId: OwnerId, id: string): Promise<Memory>;
+  /** Whether it was forgotten and is still kept. */
+  canBringBack(ownerId: OwnerId, id: string): boolean;
   /** Removes it for good, also when it is deleted already. @throws NotFoundError or StorageError */
   erase(ownerId: OwnerId, id: string): Promise<void>;
   /** Resolves when the background has nothing left to embed. */
@@ -156,6 +158,11 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       });
       worker?.wake();
       return back;
+    },
+
+    canBringBack(ownerId, id) {
+      const found = memories.getAny(id);
+      return found?.ownerId === ownerId && found.deletedAt !== null;
     },
 
     erase: (ownerId, id) =>

@@ -3,7 +3,7 @@ import type { ConversationLibrary } from "../conversations/library.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { MessageQueries } from "../store/messages.ts";
-import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
 
 export interface GenerationsPort {
@@ -47,6 +47,20 @@ export interface ConversationsPort {
 export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isThere" | "siblingIds"> {
   /** The generation that writes, or wrote, this message. */
   generationOf(messageId: string): Generation | undefined;
+}
+
+/** What is remembered, of whoever looks. */
+export interface MemoryPort {
+  /** Newest first. */
+  page(limit: number, options: { readonly after?: string; readonly text?: string }): readonly Memory[];
+  /** @throws NotFoundError */
+  change(id: string, change: { key: string; value: string; category: string }): Promise<Memory>;
+  /** @throws NotFoundError */
+  forget(id: string): Promise<Memory>;
+  /** @throws NotFoundError */
+  bringBack(id: string): Promise<Memory>;
+  /** Whether it was forgotten and is still kept. */
+  canBringBack(id: string): boolean;
 }
 
 /** Whether what is written can be saved. */

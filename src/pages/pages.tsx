@@ -12,6 +12,7 @@ import { createAskRoutes } from "./ask.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
 import { createListPages } from "./list-pages.tsx";
 import { createLiveRoutes } from "./live.ts";
+import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
 import { createReceiptPages } from "./receipt.tsx";
 import {
@@ -96,6 +97,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createMessagePages(pagesOf))
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))
+    .use(createMemoryPages(pagesOf))
     .use(createLiveRoutes(pagesOf));
 
 function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): Promise<ThreadProps> {

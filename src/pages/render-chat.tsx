@@ -16,11 +16,12 @@ import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
 import { isUnfinished } from "./answer-props.ts";
 import { everything, sidebarProps } from "./list-props.ts";
-import type { LibraryPort, StoragePort } from "./page-ports.ts";
+import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
 export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
+  readonly memory: MemoryPort;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
   /** Whether whoever asked may still look: a stream may outlast a login. */

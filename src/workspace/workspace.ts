@@ -194,6 +194,8 @@ export class Workspace {
     forget: (id: string): Promise<Memory> => this.#deps.memory.forget(this.ownerId, id),
     /** @throws NotFoundError when it was erased */
     bringBack: (id: string): Promise<Memory> => this.#deps.memory.bringBack(this.ownerId, id),
+    /** Whether it was forgotten and is still kept. */
+    canBringBack: (id: string): boolean => this.#deps.memory.canBringBack(this.ownerId, id),
     /** Removes it for good. @throws NotFoundError */
     erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };

@@ -15,6 +15,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
+import { noMemories } from "../fakes/no-memories.ts";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; font-src 'self'; manifest-src 'self'";
@@ -196,6 +197,7 @@ const app = new Elysia()
       conversations: chat.conversations,
       messages: chat.messages,
       library: chat.library,
+      memory: noMemories,
       generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
       onEngineChange: (listener) => engineWatch.onChange(listener),

@@ -5,6 +5,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
+import { noMemories } from "../fakes/no-memories.ts";
 
 const fine: StorageState = { problem: null, isUrgent: false };
 const full: StorageState = { problem: "The disk is full.", isUrgent: true };
@@ -15,6 +16,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
   const end = new AbortController();
   const deps = {
     ...chat,
+    memory: noMemories,
     engineSummary: () => {
       throw new Error("not asked for");
     },

@@ -4,6 +4,7 @@ import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
+import { noMemories } from "../fakes/no-memories.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
 
 function startPages() {
@@ -12,6 +13,7 @@ function startPages() {
   const app = new Elysia().use(
     createPages(() => ({
       ...chat,
+      memory: noMemories,
       engineSummary: () => ({
         state: "ready",
         model: "demo",

@@ -121,7 +121,7 @@ describe.each(routes)("%s", (route) => {
         else expect(none.status).toBe(404);
       }
       const isTheirOwn =
-        credential.startsWith("admin") && ["GET /memories", "GET /api/export"].includes(route);
+        credential.startsWith("admin") && ["GET /memories", "GET /memory", "GET /api/export"].includes(route);
       expect(reply.text.includes(secretWord)).toBe(isTheirOwn);
       if (needs !== "admin") expect(reply.text).not.toContain("ben");
     }

@@ -57,6 +57,8 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/conversations/import": "mine",
   "POST /memorize": "mine",
   "GET /memories": "mine",
+  "GET /memory": "mine",
+  "POST /memory/:id": "own",
   "GET /memories/:id": "own",
   "PATCH /memories/:id": "own",
   "DELETE /memories/:id": "own",
@@ -135,7 +137,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/v1\/chat\/completions\/:id/, `/v1/chat/completions/chatcmpl-${things.generationId}`)
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
-    .replace(/^\/memories\/:id/, `/memories/${things.memoryId}`)
+    .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
     .replace("/assets/:name", "/assets/base.css")
@@ -169,6 +171,6 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
           prompt: "Hello",
           messages: [{ role: "user", content: "Hello" }],
           requests: [{ message: "Hello" }],
-          do: "delete",
+          do: pattern.startsWith("/memory/") ? "forget" : "delete",
         },
   );

@@ -73,6 +73,7 @@ const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
     )}
     <ul>
       {viewer === undefined || viewer.isAdmin ? <FootLink to="/status" label="Status" /> : ""}
+      <FootLink to="/memory" label="Memory" />
       <FootLink to="/trash" label="Deleted" />
       {viewer?.isAdmin ? (
         <>

@@ -1,4 +1,5 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
+import type { ReceiptMemory } from "../../src/store/schema.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
 import { shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
@@ -95,6 +96,30 @@ const speed = (perSecond: number, took: number) => `${perSecond.toFixed(1)} toke
 const milliseconds = (time: number) =>
   time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
 
+/** A wrong one is forgotten where it is seen. */
+const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
+  const { id, key, value = "", score, isForgotten } = memory;
+  if (isForgotten) return <li class="note">A memory that was forgotten since.</li>;
+  return (
+    <li class="recalled">
+      <b dir="auto" safe>
+        {key}
+      </b>{" "}
+      <span class="note" safe>
+        {score.toFixed(3)}
+      </span>
+      <p class="memory-text" dir="auto" safe>
+        {value}
+      </p>
+      <form method="post" action={`/memory/${id}`}>
+        <button type="submit" class="button" name="do" value="forget" aria-label={`Forget: ${key}`}>
+          Forget
+        </button>
+      </form>
+    </li>
+  );
+};
+
 const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => {
   const { receipt, conversationId } = generation;
   if (receipt === null) return <p class="note">No prompt was made for this answer.</p>;
@@ -107,13 +132,8 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
       <h2 id={`memories-${generation.id}`}>Memories</h2>
       {receipt.memories.length === 0 ? <p class="note">No memories used.</p> : ""}
       <ul>
-        {receipt.memories.map(({ key, score }) => (
-          <li>
-            <span safe>{key}</span>{" "}
-            <span class="note" safe>
-              {score.toFixed(3)}
-            </span>
-          </li>
+        {receipt.memories.map((memory) => (
+          <MemoryItem memory={memory} />
         ))}
       </ul>
       {receipt.summary === undefined ? (

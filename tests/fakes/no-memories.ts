@@ -1,0 +1,11 @@
+/** Of somebody of whom nothing is remembered: for pages that show other things. */
+import type { MemoryPort } from "../../src/pages/page-ports.ts";
+
+const none = () => Promise.reject(new Error("not asked for"));
+export const noMemories: MemoryPort = {
+  page: () => [],
+  change: none,
+  forget: none,
+  bringBack: none,
+  canBringBack: () => false,
+};

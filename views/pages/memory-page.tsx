@@ -1,0 +1,139 @@
+/** What the assistant remembers: found, corrected and forgotten, without scripts too. */
+import { Sidebar } from "../fragments/conversation-list.tsx";
+import { Notice } from "../fragments/notice.tsx";
+import { Layout, productName, TopBar } from "../layout.tsx";
+import type { AssetUrl, MemoryProps, NoticeProps, SidebarProps } from "../props.ts";
+import { shownTime } from "../shown-time.ts";
+
+interface Props {
+  readonly asset: AssetUrl;
+  readonly sidebar: SidebarProps;
+  readonly memories: readonly MemoryProps[];
+  readonly query: string;
+  /** After which memory the next page begins; null: this is the last one. */
+  readonly next: string | null;
+  readonly notice: NoticeProps | null;
+  /** The reader may change nothing. */
+  readonly isReadOnly: boolean;
+}
+
+export const MemoryPage = ({ asset, sidebar, memories, query, next, notice, isReadOnly }: Props) => (
+  <Layout
+    title={`Memory · ${productName}`}
+    asset={asset}
+    skipTo={{ id: "memory", label: "what is remembered" }}
+    withSidebar
+  >
+    <TopBar />
+    <Sidebar {...sidebar} />
+    <main id="memory" class="reading" tabindex="-1">
+      <h1>Memory</h1>
+      <p class="note">
+        The assistant may use these in any conversation. What you forget can be restored for 30 days.
+      </p>
+      <Notice notice={notice} />
+      <search>
+        <form class="search" action="/memory">
+          <label class="visually-hidden" for="search-memory">
+            Search in memories
+          </label>
+          <span class="field">
+            <input
+              id="search-memory"
+              type="search"
+              name="q"
+              value={query}
+              maxlength={200}
+              autocomplete="off"
+            />
+            <button type="submit" class="button">
+              Search
+            </button>
+          </span>
+        </form>
+      </search>
+      {memories.length > 0 ? "" : <Nothing query={query} />}
+      <ul class="memory-list">
+        {memories.map((memory) => (
+          <Row memory={memory} isReadOnly={isReadOnly} />
+        ))}
+      </ul>
+      {next === null ? (
+        ""
+      ) : (
+        <p>
+          <a href={`/memory?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), after: next })}`}>
+            Older
+          </a>
+        </p>
+      )}
+    </main>
+  </Layout>
+);
+
+const Nothing = ({ query }: { query: string }) =>
+  query === "" ? (
+    <p>
+      Nothing is remembered yet. Finished answers are, and facts that you save with{" "}
+      <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
+    </p>
+  ) : (
+    <p safe>{`No memory holds “${query}”.`}</p>
+  );
+
+const Row = ({ memory, isReadOnly }: { memory: MemoryProps; isReadOnly: boolean }) => (
+  <li id={`m-${memory.id}`}>
+    <h2 dir="auto" safe>
+      {memory.key}
+    </h2>
+    <p class="memory-text" dir="auto" safe>
+      {memory.value}
+    </p>
+    <p class="note">
+      {memory.conversationId === null ? (
+        "Fact"
+      ) : (
+        <a href={`/c/${memory.conversationId}`}>From a conversation</a>
+      )}
+      {" · "}
+      <span dir="auto" safe>
+        {memory.category}
+      </span>
+      {" · "}
+      <span safe>{shownTime(memory.createdAt)}</span>
+    </p>
+    {isReadOnly ? "" : <Tools memory={memory} />}
+  </li>
+);
+
+const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }) => (
+  <div class="memory-tools">
+    <details>
+      <summary aria-label={`Edit: ${key}`}>Edit</summary>
+      <form method="post" action={`/memory/${id}`}>
+        <label>
+          About
+          <input name="key" value={key} maxlength={500} required dir="auto" />
+        </label>
+        <label>
+          Text
+          <textarea name="value" rows="4" maxlength={20_000} required dir="auto" safe>
+            {`\n${value}`}
+          </textarea>
+        </label>
+        <label>
+          Category
+          <input name="category" value={category} maxlength={100} required dir="auto" />
+        </label>
+        <button type="submit" class="button" name="do" value="save">
+          Save
+        </button>
+      </form>
+    </details>
+    <form method="post" action={`/memory/${id}`}>
+      <button type="submit" class="button" name="do" value="forget" aria-label={`Forget: ${key}`}>
+        Forget
+      </button>
+    </form>
+  </div>
+);
