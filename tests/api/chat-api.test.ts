@@ -339,9 +339,10 @@ describe("Memory", () => {
       timestamp: expect.stringMatching(/^\d{4}-/),
     });
     await post(`${app.url}/memorize`, { key: "broker", value: "None yet", category: "accounts" });
+    const id = expect.any(String);
     expect(await (await fetch(`${app.url}/memories?n=10`)).json()).toEqual([
-      { key: "broker", value: "None yet", category: "accounts", timestamp: expect.any(String) },
-      { key: "goal", value: "Retire at 60", category: "general", timestamp: expect.any(String) },
+      { id, key: "broker", value: "None yet", category: "accounts", timestamp: expect.any(String) },
+      { id, key: "goal", value: "Retire at 60", category: "general", timestamp: expect.any(String) },
     ]);
     expect(await (await fetch(`${app.url}/memories?n=1`)).json()).toHaveLength(1);
     const bad = await fetch(`${app.url}/memories?n=0`);

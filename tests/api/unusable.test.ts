@@ -148,7 +148,7 @@ describe("A database that is overwritten while the server runs", () => {
     const page = await fetch(server.url, inBrowser);
     expect(page.status).toBe(507);
     expect(await page.text()).toMatch(
-      /<h1>The storage does not work at present<\/h1>[\s\S]*Stop the program, and restore a copy/,
+      /<h1>The storage does not work at present<\/h1>[\s\S]*Stop this program, and put a copy from the snapshots folder in its place/,
     );
     expect((await ask(server.url)).status).toBe(507);
     expect(await server.stop()).toBe(0);
