@@ -81,6 +81,12 @@ export interface Sampling {
   readonly presencePenalty?: number;
   /** -2 to 2: what is taken from the logit of a token for each time that the answer has it. */
   readonly frequencyPenalty?: number;
+  /** Only so many of the likeliest tokens are considered; absent: as many as the engine does. */
+  readonly topK?: number;
+  /** 0 to 1: only tokens that are at least so likely in proportion to the likeliest one are considered. */
+  readonly minP?: number;
+  /** Above 1: the logits of tokens that the answer has already are divided by it. */
+  readonly repeatPenalty?: number;
   /** By a token's id: what is added to its logit, -100 to 100. */
   readonly logitBias?: Readonly<Record<string, number>>;
 }

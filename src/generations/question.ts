@@ -26,6 +26,9 @@ export interface Question {
     readonly topLogprobs: number | null;
     readonly presencePenalty?: number;
     readonly frequencyPenalty?: number;
+    readonly topK?: number;
+    readonly minP?: number;
+    readonly repeatPenalty?: number;
     readonly logitBias?: Readonly<Record<string, number>>;
   };
   /** In place of a conversation: the whole prompt, to which nothing is added. `message` is what stands for it in lists. */

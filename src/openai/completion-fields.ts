@@ -60,6 +60,11 @@ export const samplingFields = {
       },
     }),
   ),
+  // Of llama.cpp and vLLM: -1 and 0 are how they say "all".
+  top_k: maybe(t.Integer({ minimum: -1, maximum: 1_000_000 })),
+  min_p: maybe(t.Number({ minimum: 0, maximum: 1 })),
+  repetition_penalty: maybe(t.Number({ minimum: 0.1, maximum: 10 })),
+  repeat_penalty: maybe(t.Number({ minimum: 0.1, maximum: 10 })),
   n: maybe(t.Integer({ minimum: 1, maximum: mostChoices, default: 1 })),
   stream: maybe(t.Boolean({ default: false })),
   stream_options: maybe(t.Object({ include_usage: maybe(t.Boolean()) })),
@@ -80,10 +85,21 @@ export type SamplingFields = Static<typeof SamplingFields>;
 export function samplingOf(
   fields: Pick<
     SamplingFields,
-    "temperature" | "top_p" | "seed" | "stop" | "presence_penalty" | "frequency_penalty" | "logit_bias"
+    | "temperature"
+    | "top_p"
+    | "seed"
+    | "stop"
+    | "presence_penalty"
+    | "frequency_penalty"
+    | "logit_bias"
+    | "top_k"
+    | "min_p"
+    | "repetition_penalty"
+    | "repeat_penalty"
   >,
   limits: { readonly maxTokens: number | null; readonly topLogprobs: number | null },
 ): Question["sampling"] {
+  const repeat = fields.repetition_penalty ?? fields.repeat_penalty;
   const { temperature, top_p: topP, seed, stop, presence_penalty, frequency_penalty, logit_bias } = fields;
   return {
     temperature: temperature ?? 1,
@@ -92,6 +108,9 @@ export function samplingOf(
     stop: [stop ?? []].flat().filter((text) => text !== ""),
     topLogprobs: limits.topLogprobs,
     ...(seed == null ? {} : { seed: unsigned(seed) }),
+    ...(fields.top_k == null ? {} : { topK: Math.max(0, fields.top_k) }),
+    ...(fields.min_p ? { minP: fields.min_p } : {}),
+    ...(repeat == null || repeat === 1 ? {} : { repeatPenalty: repeat }),
     ...(presence_penalty ? { presencePenalty: presence_penalty } : {}),
     ...(frequency_penalty ? { frequencyPenalty: frequency_penalty } : {}),
     ...(logit_bias == null || Object.keys(logit_bias).length === 0

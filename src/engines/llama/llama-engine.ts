@@ -73,6 +73,9 @@ export function defaultThreads(cores = availableParallelism()): number {
   return Math.max(1, cores - 1);
 }
 
+/** The models are freed by then: only the library itself is left. */
+const libraryEndMs = 1_000;
+
 export class LlamaEngine implements Engine {
   readonly name = "llama";
   readonly #options: LlamaEngineOptions;
@@ -362,20 +365,29 @@ export class LlamaEngine implements Engine {
   }
 
   async #runtimeOf(model: ModelFile, closing: AbortSignal): Promise<LlamaRuntime> {
-    return await LlamaRuntime.load(
-      await this.library(),
-      {
-        modelPath: model.path,
-        threads: this.#threads,
-        sequences: this.#options.parallel,
-        contextSize: this.#options.contextSize,
-        gpu: this.#options.gpu,
-      },
-      (progress) => {
-        this.#progress = progress;
-      },
-      closing,
-    );
+    // A load that has failed still listens to its signal, and would keep the library from ending.
+    const attempt = new AbortController();
+    const abort = () => attempt.abort(closing.reason);
+    closing.addEventListener("abort", abort, { once: true });
+    try {
+      return await LlamaRuntime.load(
+        await this.library(),
+        {
+          modelPath: model.path,
+          threads: this.#threads,
+          sequences: this.#options.parallel,
+          contextSize: this.#options.contextSize,
+          gpu: this.#options.gpu,
+        },
+        (progress) => {
+          this.#progress = progress;
+        },
+        attempt.signal,
+      );
+    } catch (error) {
+      closing.removeEventListener("abort", abort);
+      throw error;
+    }
   }
 
   /**
@@ -426,8 +438,10 @@ export class LlamaEngine implements Engine {
   async [Symbol.asyncDispose](): Promise<void> {
     const reason = new EngineUnavailableError("The model is being shut down.");
     await this.#close(reason, reason);
-    await this.#llama?.dispose();
+    const llama = this.#llama;
     this.#llama = null;
+    // After a file that could not be loaded, node-llama-cpp 3.22.1 waits for it for ever.
+    if (llama !== null) await Promise.race([llama.dispose(), Bun.sleep(libraryEndMs)]);
   }
 }
 

@@ -44,13 +44,15 @@ const smallestContext = 512;
 const batchSize = 512;
 
 /** The library's default: only the 40 most likely tokens are ever drawn from. */
-const topK = 40;
+const usualTopK = 40;
 
 export interface SampleOptions {
   readonly temperature: number;
   readonly topP: number;
   readonly seed: number;
   readonly topLogprobs: number | null;
+  readonly topK?: number;
+  readonly minP?: number;
   readonly penalties?: Penalties;
   readonly bias?: TokenBias;
   /** Only what it allows is drawn, and it takes note of it. */
@@ -62,6 +64,8 @@ export interface Penalties {
   readonly tokens: readonly number[];
   readonly presence: number;
   readonly frequency: number;
+  /** 1: none. */
+  readonly repeat: number;
 }
 
 /** How far a grammar has been followed; one for each answer. */
@@ -394,11 +398,12 @@ export class ModelSequence implements CachedSequence {
 /** Above every logit that a model gives. */
 const overwhelming = 1_000;
 
-const samplerOf = ({ temperature, topP, seed, penalties, bias }: SampleOptions) => ({
+const samplerOf = ({ temperature, topP, topK, minP, seed, penalties, bias }: SampleOptions) => ({
   temperature,
   topP,
-  topK,
+  topK: topK ?? usualTopK,
   seed,
+  ...(minP === undefined ? {} : { minP }),
   ...(bias === undefined ? {} : { tokenBias: bias }),
   ...(penalties === undefined || penalties.tokens.length === 0
     ? {}
@@ -406,7 +411,7 @@ const samplerOf = ({ temperature, topP, seed, penalties, bias }: SampleOptions) 
         repeatPenalty: {
           punishTokens: penalties.tokens.map(asToken),
           maxPunishTokens: penalties.tokens.length,
-          penalty: 1,
+          penalty: penalties.repeat,
           presencePenalty: penalties.presence,
           frequencyPenalty: penalties.frequency,
         },

@@ -161,6 +161,8 @@ export class SequenceRun implements ScheduledRun {
     const sampled = await sequence.sample(this.#next, {
       temperature: sampling.temperature,
       topP: sampling.topP,
+      ...(sampling.topK === undefined ? {} : { topK: sampling.topK }),
+      ...(sampling.minP === undefined ? {} : { minP: sampling.minP }),
       seed: seedAt(sampling.seed, position),
       topLogprobs: sampling.topLogprobs,
       ...this.#leanings(),
@@ -179,20 +181,21 @@ export class SequenceRun implements ScheduledRun {
   /** What makes some tokens likelier than others, besides the model. */
   #leanings() {
     const { runtime, request, continued, calls } = this.#options;
-    const { presencePenalty = 0, frequencyPenalty = 0, logitBias } = request.sampling;
+    const { presencePenalty = 0, frequencyPenalty = 0, repeatPenalty = 1, logitBias } = request.sampling;
     const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
     if (logitBias !== undefined)
       this.#bias ??= runtime.biasOf(logitBias, this.#options.grammar !== null || calls !== null);
     return {
       ...(grammar === null ? {} : { grammar }),
       ...(this.#bias === null ? {} : { bias: this.#bias }),
-      ...(presencePenalty === 0 && frequencyPenalty === 0
+      ...(presencePenalty === 0 && frequencyPenalty === 0 && repeatPenalty === 1
         ? {}
         : {
             penalties: {
               tokens: [...continued, ...this.#drawn],
               presence: presencePenalty,
               frequency: frequencyPenalty,
+              repeat: repeatPenalty,
             },
           }),
     };

@@ -36,6 +36,9 @@ export function requestBody(
     ...logprobsOf(request),
     ...(sampling.presencePenalty === undefined ? {} : { presence_penalty: sampling.presencePenalty }),
     ...(sampling.frequencyPenalty === undefined ? {} : { frequency_penalty: sampling.frequencyPenalty }),
+    ...(sampling.topK === undefined ? {} : { top_k: sampling.topK }),
+    ...(sampling.minP === undefined ? {} : { min_p: sampling.minP }),
+    ...(sampling.repeatPenalty === undefined ? {} : { repetition_penalty: sampling.repeatPenalty }),
     ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
     ...(format === undefined ? {} : { response_format: upstreamFormat(format) }),
     ...(tools.length === 0
