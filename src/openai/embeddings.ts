@@ -211,31 +211,22 @@ function isBase64Wanted({ encoding_format: format }: EmbeddingRequest): boolean 
 
 const TokenIds = t.Array(t.Integer({ minimum: 0, maximum: 2 ** 31 }), { minItems: 1, maxItems: 100_000 });
 
-/** Texts, or ids of OpenAI's tokens, one list or several. @throws BadFieldError naming the place of what is neither */
+/** Texts and lists of OpenAI's token ids, also beside each other. @throws BadFieldError naming the place of what is neither */
 async function textsIn(input: EmbeddingRequest["input"]): Promise<readonly string[]> {
   if (typeof input === "string") return [input];
-  if (Value.Check(TokenIds, input)) return await textsOfIds([input], () => "input");
-  const place = (index: number) => `input[${index}]`;
-  if (Value.Check(t.Array(TokenIds), input)) return await textsOfIds(input, place);
-  return input.map((text, index) => {
+  const isOneList = Value.Check(TokenIds, input);
+  const items = isOneList ? [input] : input;
+  const place = (index: number) => (isOneList ? "input" : `input[${index}]`);
+  const lists = items.map((item) => (Value.Check(TokenIds, item) ? item : null));
+  const decoded = lists.every((list) => list === null)
+    ? []
+    : await textsOfCl100k(lists.map((list) => list ?? []));
+  return items.map((item, index) => {
+    const text = lists[index] === null ? item : decoded[index];
     if (typeof text === "string" && text !== "") return text;
     throw new BadFieldError(
       place(index),
-      "must be a text that is not empty, or all of them lists of token ids.",
-    );
-  });
-}
-
-async function textsOfIds(
-  lists: readonly (readonly number[])[],
-  place: (index: number) => string,
-): Promise<readonly string[]> {
-  const texts = await textsOfCl100k(lists);
-  return texts.map((text, index) => {
-    if (text !== null && text !== "") return text;
-    throw new BadFieldError(
-      place(index),
-      "holds ids that are none of OpenAI's cl100k_base: send texts instead.",
+      "must be a text that is not empty, or ids of OpenAI's tokens (cl100k_base).",
     );
   });
 }

@@ -110,7 +110,7 @@ test("/v1/embeddings gives one vector a text, as numbers and as OpenAI's client 
 for (const [name, body, status] of [
   ["a model that does not embed", { model: "phi3", input: "a" }, 404],
   ["tokens that OpenAI's models have not", { input: [[1, 200_000]] }, 400],
-  ["texts and tokens together", { input: ["a", [1, 2]] }, 400],
+  ["texts and tokens in one list", { input: ["a", 1, 2] }, 400],
   ["an empty text", { input: ["a", ""] }, 400],
   ["more dimensions than there are", { input: "a", dimensions: 33 }, 400],
   ["an unknown form", { input: "a", encoding_format: "hex" }, 400],

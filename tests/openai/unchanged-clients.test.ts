@@ -103,6 +103,7 @@ test("Token ids were refused, which LangChain for Python sends in place of texts
   for (const [input, meant] of [
     [ids, texts],
     [ids[0], texts.slice(0, 1)],
+    [[texts[0], ids[1]], texts],
   ] as const) {
     const told = await (await client.post("/v1/embeddings", { input })).json();
     const wanted = await (await client.post("/v1/embeddings", { input: meant })).json();
