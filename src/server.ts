@@ -1,5 +1,5 @@
 /**
- * The server: builds its parts from the settings, resumes unfinished answers, serves until it is told to stop, and shuts
+ * The server: builds its parts from the settings, resumes unfinished answers, serves until a stop, and shuts
  * down. The orchestrator runs it as a child (ORCHESTRATED=1); `bun run dev` runs it alone.
  * Exit codes: 0 stopped on request, 78 (EX_CONFIG of sysexits.h) it cannot start and trying again would not help.
  */

@@ -12,7 +12,7 @@ const Entries = t.Array(
   t.Object({
     at: time(),
     actor: t.String({
-      description: "Who did it; '' for whoever uses this machine, or for nobody who is known.",
+      description: "The user's name; '' for the local owner and for unknown names.",
     }),
     action: t.String(),
     target: t.String({ description: "What it was done to: a name or an id." }),
@@ -64,7 +64,7 @@ export const createAuditRoutes = ({ accounts, authentication }: AuditRoutesDeps)
 /** Between two looks at whether its reader may still have it. */
 const entriesOfLook = 100;
 
-/** @throws UnauthenticatedError when its reader may not go on: it may take it slowly */
+/** @throws UnauthenticatedError when its reader, which may be slow, loses access */
 export function* auditFile(
   audit: Pick<Store["audit"], "inOrder">,
   isStillKnown: () => boolean,

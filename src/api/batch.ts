@@ -23,7 +23,7 @@ export interface BatchDeps extends RouteDeps {
 }
 
 const mostQuestions = 200;
-/** Other answers of theirs may end at any time: whether there is room is looked at so often, in milliseconds. */
+/** The user's other answers may end at any time: the interval of checks for room, in milliseconds. */
 const lookAgainMs = 100;
 
 export const createBatchRoutes = (deps: BatchDeps) =>
@@ -86,7 +86,7 @@ interface Answering extends BatchDeps {
 
 type Ended = readonly [index: number, line: unknown];
 
-/** A reader that leaves stops nothing that was asked; what was not asked yet is not asked any more. */
+/** A reader that leaves stops no question that was asked; no further ones are asked. */
 async function* answers(
   deps: Answering,
   questions: readonly ReturnType<typeof questionFrom>[],

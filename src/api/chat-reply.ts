@@ -97,7 +97,7 @@ export const chunkEvents = events(
   ].join("\n"),
 );
 
-/** What one answer leads to. @param id where it is told: "$response.body#/generation_id" */
+/** The links of one answer. @param id where the reply has it: "$response.body#/generation_id" */
 const generationLinks = (id: string): Links => ({
   getApiGenerationsById: { parameters: { id } },
   getGenerationsByIdEvents: { parameters: { id } },

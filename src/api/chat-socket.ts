@@ -33,7 +33,7 @@ type Outgoing =
     }
   | { readonly type: "token" | "reasoning"; readonly content: string; readonly cursor: number }
   | { readonly type: "tool_call"; readonly call: ToolCall; readonly cursor: number }
-  /** What the answer waits for; nobody who comes later lacks it. */
+  /** The progress of an answer; a later reader does not need it. */
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "pong" }
   | { readonly type: "done"; readonly [field: string]: unknown }
@@ -51,7 +51,7 @@ interface Socket {
 
 /** What is being answered, or read on, over a socket. */
 interface Asked {
-  /** Somebody asked to stop an answer that is not there yet. */
+  /** A stop came for an answer that does not exist yet. */
   stopAsked: boolean;
   /** null: it is taken, and not stored yet. */
   generationId: string | null;
@@ -72,10 +72,10 @@ interface Conversation {
 
 /** A socket's answers share its buffer. */
 const mostAtOnce = 32;
-/** A reader that takes nothing for so many milliseconds is dropped; what it missed is in the log. */
+/** Milliseconds after which a reader that takes nothing is dropped; the log has what it missed. */
 const stallMs = 60_000;
 
-/** For the app as a whole: of a route's own Elysia tells Bun nothing. */
+/** For the whole app: Elysia does not pass a route's own settings to Bun. */
 export const socketLimits = {
   /** Bytes that are kept for a reader. Answers wait for it long before (see `room`); beyond it tokens would be left out. */
   backpressureLimit: 1024 * 1024,
@@ -86,7 +86,7 @@ export const socketLimits = {
 } as const;
 
 export interface ChatSocketDeps extends RouteDeps {
-  /** Told of each socket that is opened. */
+  /** Called for each opened socket. */
   readonly countSocket?: (life: StreamLife) => void;
 }
 

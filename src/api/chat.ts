@@ -1,4 +1,4 @@
-/** The seed's chat: whole answers, streamed answers, and the same over a WebSocket. */
+/** The original /chat API: whole answers, streamed answers, and the same over a WebSocket. */
 import { Elysia } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import { peek } from "../generations/peek.ts";
@@ -98,7 +98,7 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
   });
 }
 
-/** The answer is made whether or not anybody waits: the request's end does not end it. */
+/** The answer is generated whether or not a client waits: the end of the request does not end it. */
 async function wholeAnswer(generations: WorkspaceGenerations, generation: Generation): Promise<Response> {
   const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
   return keptAlive(wholeAnswerJson(generations, generation), { headers, failed: toldLate });
@@ -111,7 +111,7 @@ function toldLate(error: unknown): unknown {
   return { response, finish_reason: "error", ...shown.toJSON() };
 }
 
-/** What is told of an answer when it has ended. @throws AnswerFailedError with what was written until then */
+/** The reply when an answer has ended. @throws AnswerFailedError with the text so far */
 export async function wholeAnswerJson(
   generations: WorkspaceGenerations,
   generation: Generation,

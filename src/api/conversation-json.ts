@@ -1,4 +1,4 @@
-/** Conversations, messages and answers as the API tells them. */
+/** Conversations, messages and answers in the API's JSON. */
 import { Type as t } from "@sinclair/typebox";
 import { usageOf } from "../http/answer-outcome.ts";
 import { FinishReason, Usage } from "../http/openapi/answer-schemas.ts";

@@ -73,7 +73,7 @@ const Undoable = t.Object(
     examples: [{ success: true, undo: `/api/conversations/${exampleConversationId}/restore` }],
   },
 );
-/** Of what is asked on with; a search has no pages, but what is no cursor is wrong there, too. */
+/** For following pages; a search has no pages, but an invalid cursor is an error there, too. */
 const cursorForm = /^[0-9]{1,15}\.[A-Za-z0-9_-]{1,100}$/;
 
 const ofConversation = "$response.body#/id";
@@ -144,10 +144,10 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           ),
           archived: choiceField(["false", "true"], "true: those that are archived."),
           folder: t.Optional(t.String({ maxLength: 200 })),
-          q: t.Optional(t.String({ maxLength: 500, description: "Words that were said in them." })),
+          q: t.Optional(t.String({ maxLength: 500, description: "Words in their messages." })),
         }),
         detail: openApiDetail({
-          summary: "The conversations, the one updated last first; or those in which words were said",
+          summary: "The conversations, the last updated first; or those whose messages have the words",
           replies: { 200: jsonReply("A page of them.", ConversationList) },
         }),
       },
@@ -336,5 +336,5 @@ function refuseStrangeCursor(cursor: string | undefined): void {
   throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
 }
 
-/** What was found is marked as Markdown marks it. */
+/** Matches are marked in Markdown. */
 const plainExcerpt = (excerpt: string) => excerpt.replaceAll(/[\uFDD0\uFDD1]/g, "**");

@@ -113,7 +113,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
           description:
             "The same answer goes on from the text that it has; `events` streams what is new. Only the last answer " +
             "of a conversation can be continued. One that is still being written is left as it is. With an " +
-            "Idempotency-Key it is gone on with once.",
+            "Idempotency-Key it is continued once.",
           requestHeaders: ["Idempotency-Key"],
           replies: { 200: jsonReply("It goes on.", ContinueReply) },
           errors: {

@@ -1,4 +1,4 @@
-/** /health: always 200 while the server serves; what is wrong is said in it, to those who may know. */
+/** /health: always 200 while the server serves; it reports problems to clients that may know them. */
 
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
@@ -21,7 +21,7 @@ export interface HealthDeps {
 }
 
 export interface HealthRoutesDeps extends HealthDeps {
-  /** An anonymous client is told the status alone, and the address of an engine is told to admins. */
+  /** An anonymous client gets only the status, and only an admin the address of an engine. */
   readonly mayRead: (request: Request) => "status" | "all but addresses" | "all";
 }
 
@@ -65,7 +65,7 @@ const exampleEngine = {
   context_size: 8192,
 };
 const Health = t.Union(
-  [FullHealth, t.Object({ status: HealthStatus }, { description: "What strangers are told." })],
+  [FullHealth, t.Object({ status: HealthStatus }, { description: "The reply to anonymous clients." })],
   {
     title: "Health",
     examples: [
@@ -97,7 +97,7 @@ export const createHealthRoutes = (deps: HealthRoutesDeps) =>
       detail: openApiDetail({
         summary: "What runs, with which model, and what is wrong",
         description:
-          "Always 200 while the server serves. Where there are logins, strangers are told the status alone, and the address of an engine is told to admins.",
+          "Always 200 while the server serves. With logins, anonymous clients get only the status, and only admins the address of an engine.",
         replies: { 200: jsonReply("How it is.", Health) },
       }),
     },

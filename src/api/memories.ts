@@ -1,4 +1,4 @@
-/** The seed's memory: store a fact, list what is stored; and correct, forget and restore it. */
+/** The original memory API: store a fact, list facts; and correct, forget and restore one. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { isBlank, seenSign } from "../http/blank.ts";

@@ -38,7 +38,7 @@ const AskRequest = t.Object(
   },
   { title: "AskRequest", examples: [{ message: "And what is a share?" }] },
 );
-const goneOnWith = "With an Idempotency-Key it is gone on with once.";
+const continuedOnce = "With an Idempotency-Key it is continued once.";
 
 export const createMessageRoutes = (deps: RouteDeps) =>
   new Elysia({ name: "messages", tags: ["conversations"] })
@@ -120,7 +120,7 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         body: Streamed,
         detail: openApiDetail({
           summary: "Go on with an answer that was interrupted, stopped or cut",
-          description: goneOnWith,
+          description: continuedOnce,
           requestHeaders: ["Idempotency-Key"],
           replies: answerReplies,
           errors: askErrors,

@@ -18,7 +18,7 @@ import { type Metric, type Samples, written } from "../telemetry/metric.ts";
 const states: readonly EngineState[] = ["stopped", "starting", "ready", "failed"];
 
 export interface MetricsDeps {
-  /** @throws ForbiddenError for those who may not see it */
+  /** @throws ForbiddenError for an identity without access */
   readonly statusOf: (request: Request) => StatusPort;
   readonly measures: MeasuresPort;
   readonly http: Pick<HttpStatistics, "metrics">;
@@ -199,13 +199,13 @@ const processMetrics = ({
   },
 ];
 
-/** Dashboards choose by the model: what waits for any engine is shown with the model that is asked first. */
+/** Dashboards select by model: answers that wait for any engine count for the first engine's model. */
 function ofRunningModel(engines: readonly EngineReport[]): Labels {
   const model = engines.map(({ status }) => status.model).find((name) => name !== null);
   return model === undefined ? {} : { model_name: model };
 }
 
-/** A sample an engine, for those of which the value is known. */
+/** A sample an engine, where the value is known. */
 const perEngine = (
   engines: readonly EngineReport[],
   measured: (engine: EngineReport) => number | null,
@@ -218,7 +218,7 @@ const perEngine = (
       : [[model === null ? { engine } : { engine, model_name: model }, value] as const];
   });
 
-/** Cards of one kind have one name: they are told apart by their place. */
+/** Cards of one kind have one name: their place distinguishes them. */
 const perGpu = (
   gpus: StatusReport["gpus"],
   measured: (gpu: StatusReport["gpus"][number]) => number | null,

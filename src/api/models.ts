@@ -6,7 +6,7 @@ import type { EngineReport, StatusPort } from "../status/status-report.ts";
 
 export interface ModelRoutesDeps {
   readonly reports: () => readonly EngineReport[];
-  /** @throws ForbiddenError for those who may not steer */
+  /** @throws ForbiddenError for an identity without admin rights */
   readonly statusOf: (request: Request) => StatusPort;
   /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
   readonly resolve: (name: string) => string;

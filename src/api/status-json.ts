@@ -1,4 +1,4 @@
-/** What runs, as the API tells it. */
+/** The state of the program in the API's JSON. */
 import { Type as t } from "@sinclair/typebox";
 import { nullable, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
 import type { StatusReport } from "../status/status-report.ts";
@@ -21,8 +21,8 @@ const EngineReply = t.Object(
     busy_slots: count(),
     context_size: nullable(t.Integer({ description: "Tokens of a prompt and its answer." })),
     restarts: count("How often its process was started again by itself."),
-    actions: t.Array(action, { description: "What it can be told now." }),
-    models: t.Array(t.String(), { description: "Other models that it can be told to load." }),
+    actions: t.Array(action, { description: "The actions that are possible now." }),
+    models: t.Array(t.String(), { description: "Other models that it can load." }),
     time_to_first_token_ms: nullable(t.Number({ description: "Median of the last answers." })),
     tokens_per_second: nullable(t.Number({ description: "Median of the last answers." })),
     details: t.Record(t.String(), t.Union([t.String(), t.Number(), t.Boolean(), t.Null()])),

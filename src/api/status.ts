@@ -8,7 +8,7 @@ import { StatusReply, Steered, statusJson } from "./status-json.ts";
 const modelName = t.String({ minLength: 1, maxLength: 200, description: "One of the engine's models" });
 const steerErrors = { 404: "There is no such engine or model.", 503: "It cannot be done at present." };
 
-/** @param statusOf throws ForbiddenError for those who may not see it */
+/** @param statusOf throws ForbiddenError for an identity without access */
 export const createStatusRoutes = (statusOf: (request: Request) => StatusPort) =>
   new Elysia({ name: "status", tags: ["status"] })
     .get("/api/status", ({ request }) => statusJson(statusOf(request).report()), {

@@ -95,7 +95,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         params: t.Object({
           id: t.String({ minLength: 1, maxLength: 100, examples: [exampleConversationId] }),
         }),
-        query: t.Object({ format: choiceField(formats, "markdown unless told.") }),
+        query: t.Object({ format: choiceField(formats, "markdown by default.") }),
         detail: openApiDetail({
           summary: "A conversation as a file: the path that is shown as Markdown, or all of it as JSON",
           replies: {

@@ -1,13 +1,13 @@
 /**
  * What a client of /v1 asks for in place of a conversation: the whole prompt as it sent it. Stored with the answer, so that
- * an answer that is taken up again has the prompt that it began with.
+ * a resumed answer has the prompt that it began with.
  */
 import type { AnswerFormat, ChatMessage, Tool, ToolChoice } from "./engine.ts";
 
 export interface ApiRequest {
   /** The whole prompt, oldest first; nothing is added to it and nothing is left out. Empty when `prompt` is there. */
   readonly messages: readonly ChatMessage[];
-  /** A text that is gone on with as it is, without the model's template. */
+  /** A text to continue as it is, without the model's template. */
   readonly prompt?: string;
   readonly format?: AnswerFormat;
   readonly tools?: readonly Tool[];
@@ -20,24 +20,24 @@ export interface ApiRequest {
   readonly completion?: { readonly metadata: Readonly<Record<string, string>> };
 }
 
-/** What an answer of /v1/responses is told with, and gone on from, beside the prompt. */
+/** The fields of an answer of /v1/responses beside the prompt: for its replies, and for answers that continue it. */
 export interface ResponseFields {
   /** Stands before the messages in this prompt; the next one has its own. */
   readonly instructions: string | null;
-  /** The generation that this one goes on from. */
+  /** The generation that this one continues. */
   readonly previous: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   /** false: it can be read again by nobody. */
   readonly stored: boolean;
-  /** true: whoever asked did not wait for it. */
+  /** true: the client did not wait for it. */
   readonly background?: boolean;
-  /** Whoever the client asked for, in its own words. */
+  /** The client's own identifier of its user. */
   readonly user?: string;
-  /** Absent of those that were made before it was kept. */
+  /** Absent for answers that are older than this field. */
   readonly asked?: ResponseAsked;
 }
 
-/** What a response tells back as it was asked for. */
+/** Fields of the request that a response repeats. */
 export interface ResponseAsked {
   readonly effort?: string;
   readonly summary?: string;

@@ -6,7 +6,7 @@
 import { PromptTooLongError } from "../errors.ts";
 import type { ChatMessage } from "./engine.ts";
 
-/** A stored message, as far as a prompt needs it. */
+/** The fields of a stored message that a prompt needs. */
 export interface PromptTurn {
   readonly id: string;
   readonly role: "user" | "assistant";
@@ -17,7 +17,7 @@ export interface PromptTurn {
 
 /** What a conversation says up to and including one of its turns, in short. */
 export interface TurnSummary {
-  /** The last turn that it tells of. */
+  /** The last turn that it covers. */
   readonly messageId: string;
   readonly content: string;
   /** Which model wrote it. */
@@ -42,7 +42,7 @@ export interface BuiltContext {
   readonly messageIds: readonly string[];
   /**
    * What is not there in its own words: the oldest exchanges, then questions without an answer. The exchanges up to the
-   * one of `summary` are told of by it.
+   * one of `summary` are covered by it.
    */
   readonly droppedMessageIds: readonly string[];
   /** What stands for the oldest exchanges that were left out. */
@@ -119,12 +119,12 @@ export async function buildContext(input: ContextInput): Promise<BuiltContext> {
       { prompt_tokens: best.promptTokens, budget_tokens: budgetTokens },
     );
   if (summaryOf(drops) === null) return best;
-  // It needs room of its own, for which a further group may have to go; rather no summary than no prompt.
+  // A summary needs room, which may cost a further group; no summary is better than no prompt.
   const summarised = await longest(drops, (groups) => built(groups, summaryOf(groups)));
   return fits(summarised.best) ? summarised.best : best;
 }
 
-/** @returns of those that tell of nothing but the first `drops` groups, the one that tells of most; null for none */
+/** @returns of those that cover only the first `drops` groups, the one that covers most; null for none */
 function newestSummary(exchanges: readonly Exchange[], summaries: readonly TurnSummary[]) {
   const byMessage = new Map(summaries.map((summary) => [summary.messageId, summary]));
   const found = exchanges.map(([, answer]) => byMessage.get(answer.id) ?? null);

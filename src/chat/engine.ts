@@ -56,7 +56,7 @@ export type AnswerFormat =
       readonly type: "json-schema";
       readonly name: string;
       readonly schema: Readonly<Record<string, unknown>>;
-      /** Whether a keyword of the schema that cannot be held is a reason to refuse; otherwise it is passed over. */
+      /** Whether a keyword of the schema that no grammar can express is a reason to refuse; otherwise it is ignored. */
       readonly strict?: boolean;
     };
 
@@ -70,7 +70,7 @@ export interface Sampling {
   readonly maxTokens: number;
   /**
    * A token is drawn by (seed, position), so a resumed answer draws what an unbroken one would have. A vLLM begins its
-   * random numbers anew with each request: there the text goes on seamlessly, but with other draws.
+   * random numbers anew with each request: there the text continues seamlessly, but with other draws.
    */
   readonly seed: number;
   /** The answer ends before the first of these strings. */
@@ -103,10 +103,10 @@ export interface GenerateRequest {
   readonly generationId: string;
   /** The conversation, oldest first; the last message is the user's or a tool's. */
   readonly messages: readonly ChatMessage[];
-  /** In place of messages: a text that is gone on with as it is, without the model's template. */
+  /** In place of messages: a text to continue as it is, without the model's template. */
   readonly prompt?: string;
   readonly sampling: Sampling;
-  /** The engine goes on from this text's last character and yields only what is new. */
+  /** The engine continues after this text's last character and yields only new text. */
   readonly continueFrom?: Continuation;
   /** What an engine cannot do of this it refuses with UnsupportedRequestError. */
   readonly format?: AnswerFormat;
@@ -116,7 +116,7 @@ export interface GenerateRequest {
   readonly parallelToolCalls?: boolean;
 }
 
-/** Stopped is on purpose: it answers nothing until somebody starts it. */
+/** Stopped is on purpose: it answers nothing until it is started again. */
 export type EngineState = "stopped" | "starting" | "ready" | "failed";
 
 export interface EngineStatus {

@@ -37,7 +37,7 @@ export interface EngineRequest {
   readonly conversationId: string;
   /** Owners with fewer slots are served first. */
   readonly ownerId?: string | null;
-  /** Whether it yields its slot when it is asked to, and others yield theirs for it; left out: neither. */
+  /** Whether it yields its slot on request, and others yield theirs for it; left out: neither. */
   readonly isResumable?: boolean;
   /** It had a slot before, and gave it up. */
   readonly wasPaused?: boolean;
@@ -66,11 +66,11 @@ export interface Turn {
   readonly asked?: Omit<ApiRequest, "messages" | "response" | "completion">;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
-  /** The part of the answer that exists already; asked anew for each engine. */
+  /** The existing part of the answer; read again for each engine. */
   written(): Continuation | null;
   /** @param isPaused it has given its slot up to others, and is resumed when one comes free */
   onPosition(position: number, isPaused: boolean): void;
-  /** Told now and then while its engine is loading. */
+  /** Called now and then while its engine is loading. */
   onLoading(loading: EngineLoading): void;
 }
 
@@ -80,9 +80,9 @@ export interface EngineLoading {
   readonly progress: number | null;
 }
 
-/** An engine that has failed an answer so often is not asked to go on with it. */
+/** After this many failures of an answer an engine does not continue it. */
 export const mostFailures = 2;
-/** An engine that broke while it wrote may be back soon: so long it is waited for, in milliseconds. */
+/** How long to wait for an engine that broke while it generated, in milliseconds: it may be back soon. */
 const patienceMs = 15_000;
 const loadingNewsMs = 500;
 
@@ -177,7 +177,7 @@ async function* written(
   return false;
 }
 
-/** A form is kept for certain only by an engine that continues from token ids: others write it anew. */
+/** Only an engine that continues from token ids is certain to keep a form: others generate the answer again. */
 const canResume = ({ asked }: Turn, engine: Engine) =>
   asked?.format === undefined || engine.status().modelHash !== null;
 

@@ -1,5 +1,5 @@
 /**
- * How long an answer writes before it gives its slot up to others who wait. It ends only with a token of the
+ * How long an answer runs before it yields its slot to waiting ones. It ends only with a token of the
  * text, from which the answer can be resumed; a thought or a call that is being written cannot. It knows nothing of engines.
  */
 import type { ChatEvent } from "./chat-event.ts";

@@ -1,6 +1,6 @@
 /**
- * Copies a path of messages, with the answers as they were written, into a conversation of its own. All ids of a copy
- * follow from its own id, so that what it is a copy of can be told by it.
+ * Copies a path of messages, with the answers as they were written, into a new conversation. All ids of a copy follow from
+ * its own id, which therefore shows what it is a copy of.
  */
 import { withoutKeys } from "../generations/continue-answer.ts";
 import { textOf } from "../generations/written-text.ts";

@@ -1,10 +1,10 @@
-/** Takes back what a program asked and was answered, and leaves what was gone on from it. It knows nothing of owners. */
+/** Erases a program's question and its answer, and leaves what continues from it. It knows nothing of owners. */
 import type { Store } from "../store/database.ts";
 import type { Generation } from "../store/schema.ts";
 
 /**
  * Erases an answer that has ended, with its question unless that has other answers: nothing of it is left, and nobody finds
- * it. What was gone on from it has its prompt with it; its messages hang on those of this one, which stay, empty. In a
+ * it. An answer that continues it has its own prompt; its messages hang on those of this one, which stay, empty. In a
  * conversation that a person keeps the text is theirs to delete: there the answer is only no longer found by programs.
  */
 export function eraseAnswer(store: Store, { id, conversationId, messageId, request }: Generation): void {

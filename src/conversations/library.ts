@@ -1,7 +1,7 @@
 /**
  * The user's conversations as a whole: listed, found, named, put in order, branched, copied and deleted. Nothing is lost
  * by any of it: branches are kept, and what was deleted can be brought back for a month. Each library is of one owner:
- * what is somebody else's is as if it were not there. It knows nothing of engines or of HTTP.
+ * other owners' conversations do not exist for it. It knows nothing of engines or of HTTP.
  */
 import { IdempotencyKeyReusedError, InvalidRequestError } from "../errors.ts";
 import { followSource } from "../generations/quoted-memories.ts";
@@ -15,7 +15,7 @@ import { eraseAnswer } from "./erase-answer.ts";
 import { longestTitle } from "./longest-title.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
-/** What has changed: whoever shows it looks again. */
+/** A change: views of it render again. */
 export interface LibraryChange {
   readonly conversationId: string;
   /** list: how it stands in the list; thread: what is said in it. */
@@ -48,27 +48,27 @@ export interface ConversationChange {
 export type Deletion = "conversation-deleted" | "conversation-restored" | "message-deleted";
 export type OnDelete = (action: Deletion, id: string) => void;
 
-/** Each with whose changes it is told of. */
+/** Each with the owner whose changes it gets. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
 export const longestFolder = 100;
-/** What was deleted can be brought back for so long. */
+/** How long a deleted conversation can be restored, in milliseconds. */
 const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
-/** So long a program can come back to what it asked through /v1, unless it asked for more. */
+/** How long a program can continue its answers of /v1 by default, in milliseconds. */
 const keptRequestsMs = 30 * 24 * 3_600_000;
-/** To remove them holds everything else up. */
+/** Removing rows blocks all else. */
 const mostPurgedAtOnce = 500;
 
 export class ConversationLibrary {
   readonly #deps: LibraryDeps;
   readonly #ownerId: OwnerId;
-  /** Of all owners: who changes something tells whoever looks at it. */
+  /** Of all owners: a change reaches every view of it. */
   readonly #listeners: Listeners;
 
-  /** Told of deletions, for the audit log. */
+  /** Called for deletions, for the audit log. */
   readonly #onDelete: OnDelete;
 
-  /** Of whoever uses this machine without a login; `ofOwner` gives those of others. */
+  /** The local owner's; `ofOwner` returns those of users. */
   constructor(
     deps: LibraryDeps,
     ownerId: OwnerId = null,
@@ -81,18 +81,18 @@ export class ConversationLibrary {
     this.#listeners = listeners;
   }
 
-  /** @param onDelete told of what is deleted and brought back through this library */
+  /** @param onDelete called for what is deleted and restored through this library */
   ofOwner(ownerId: OwnerId, onDelete?: OnDelete): ConversationLibrary {
     return new ConversationLibrary(this.#deps, ownerId, onDelete, this.#listeners);
   }
 
-  /** Tells of the owner's own conversations. @returns a function that ends the subscription */
+  /** Reports changes of the owner's conversations. @returns a function that ends the subscription */
   onChange(listener: (change: LibraryChange) => void): () => void {
     this.#listeners.set(listener, this.#ownerId);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Tells of something that happened elsewhere, whoever's it is: a question was asked, an answer has ended. */
+  /** Reports a change that happened elsewhere, of any owner: a new question, the end of an answer. */
   tell(change: LibraryChange): void {
     const whose = this.#deps.store.conversations.getAny(change.conversationId)?.ownerId ?? null;
     for (const [listener, ownerId] of [...this.#listeners]) if (ownerId === whose) listener(change);
@@ -154,7 +154,7 @@ export class ConversationLibrary {
     return changed;
   }
 
-  /** A title that the program found, whoever's conversation it is; one that the user gave stays. @returns whether it was taken */
+  /** Sets a title that the program found, for any owner; a user's own title stays. @returns whether it was set */
   suggestTitle(id: string, title: string): boolean {
     const present = this.#deps.store.conversations.get(id);
     if (present === undefined || present.titledBy === "user" || title.trim() === "") return false;
@@ -195,7 +195,7 @@ export class ConversationLibrary {
   }
 
   /**
-   * Removes for good what was deleted long ago, whoever's it is: conversations, messages, and memories, whose text has
+   * Removes for good what was deleted long ago, of all owners: conversations, messages, and memories, whose text has
    * left all receipts when they were deleted. @returns how many conversations
    */
   purge(): number {
@@ -221,7 +221,7 @@ export class ConversationLibrary {
 
   /**
    * Deletes a message and all that follows it, so that it can be brought back. What is shown then ends before it, or
-   * goes on with the newest message beside it.
+   * continues with its newest sibling.
    * @throws NoMessageError
    */
   removeMessage(messageId: string): Message {
@@ -242,7 +242,7 @@ export class ConversationLibrary {
     return message;
   }
 
-  /** Erases a program's answer for good, and nothing that was gone on from it. @throws NoMessageError */
+  /** Erases a program's answer for good, and none that continues it. @throws NoMessageError */
   eraseAnswer(answer: Generation): void {
     const { id, conversationId } = this.#requireMessage(answer.messageId);
     eraseAnswer(this.#deps.store, answer);

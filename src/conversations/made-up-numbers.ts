@@ -53,7 +53,7 @@ const oneNumber = new RegExp(
   "iu",
 );
 
-/** What stands before a point of a list ("2. ") is a number of its own, too: it becomes a dash. */
+/** The number before a point of a list ("2. ") counts as a number, too: it becomes a dash. */
 const listMarks = /^([ \t]*)\d{1,3}[.)](?=[ \t])/gm;
 /** What is left of a list's last point when its sentences are gone. */
 const emptyPoint = /(?:^|\n)[ \t]*-\s*$/;
@@ -90,7 +90,7 @@ function wordNumbers(text: string): readonly string[] {
   return numbers;
 }
 
-/** Of the source a range or a date may also be told by its parts, and a percentage without its sign. */
+/** A range or a date of the source also counts by its parts, and a percentage without its sign. */
 function numbersIn(source: string): ReadonlySet<string> {
   const whole = numbersOf(source);
   const parts = whole.flatMap((number) => {

@@ -43,7 +43,7 @@ export async function takeReadable(
   return { taken: all.slice(0, end), rest: all.slice(end) };
 }
 
-/** How many pieces from the beginning have at most so many characters together; one at least. */
+/** The number of pieces from the beginning that together have at most this many characters; one at least. */
 function countWithin(pieces: readonly SummaryPiece[], characters: number): number {
   let sum = 0;
   const past = pieces.findIndex(({ text }) => {

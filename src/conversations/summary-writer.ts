@@ -1,7 +1,7 @@
 /**
  * Summarises what no longer fits into a conversation's prompt, so that the model still knows of it. It works in the
- * background and never stands in anybody's way: it asks only while an engine has nothing better to do, and gives up as
- * soon as somebody waits; what is written by then is kept, and the next answer's end goes on from there. Until then, and
+ * background and never delays answers: it runs only while an engine is idle, and gives up as
+ * soon as an answer waits; the text so far is kept, and the next answer's end continues from there. Until then, and
  * when the model has nothing usable to say, what was left out stays left out, and the receipt says so.
  */
 import type { Exchange, TurnSummary } from "../chat/context.ts";
@@ -29,7 +29,7 @@ export interface SummaryWriterDeps {
 /** An answer that has ended. */
 export type EndedAnswer = Pick<Generation, "conversationId" | "questionId" | "receipt">;
 
-/** For all that one answer left out; what is not done by then is gone on with after the next answer. */
+/** The deadline for all that one answer left out; the rest continues after the next answer. */
 const deadlineMs = 5 * 60_000;
 /** Others may write beside it on its engine while they take at most this share of the slots: reading slows them down. */
 const shareOfOthers = 1 / 8;
@@ -47,7 +47,7 @@ export class SummaryWriter implements AsyncDisposable {
   }
 
   /**
-   * Says that an answer has ended. It neither waits nor throws; what there is to read is read in its turn, since many
+   * Reports that an answer has ended. It neither waits nor throws; the database is read in its turn, since many
    * answers may end at one moment.
    */
   consider(answer: EndedAnswer): void {
@@ -59,7 +59,7 @@ export class SummaryWriter implements AsyncDisposable {
       .catch((error: unknown) => this.#deps.log.error("defect", { conversation, error }));
   }
 
-  /** Resolves when everything that was asked for has been tried. */
+  /** Resolves when all requests so far have been tried. */
   async idle(): Promise<void> {
     await this.#work;
   }
@@ -99,7 +99,7 @@ export class SummaryWriter implements AsyncDisposable {
     }
   }
 
-  /** The newest summary of what an answer left out, and the exchanges that it does not tell of. */
+  /** The newest summary of what an answer left out, and the exchanges that it does not cover. */
   #notToldOf(answer: EndedAnswer): { readonly earlier: string; readonly exchanges: readonly Exchange[] } {
     const { store } = this.#deps;
     if (store.conversations.get(answer.conversationId) === undefined) return { earlier: "", exchanges: [] };
@@ -113,7 +113,7 @@ export class SummaryWriter implements AsyncDisposable {
   async #store(conversationId: string, summary: TurnSummary): Promise<void> {
     const { store, log } = this.#deps;
     await store.commit(() => {
-      // Deleted meanwhile: then nobody asks for it any more.
+      // Deleted meanwhile: nobody needs it.
       if (store.messages.get(summary.messageId) !== undefined)
         store.summaries.insert({ ...summary, conversationId, createdAt: Date.now() });
     });
@@ -126,7 +126,7 @@ export class SummaryWriter implements AsyncDisposable {
     });
   }
 
-  /** Engines tell nobody that somebody has come: it looks, also while the model still reads. */
+  /** Engines do not report waiting answers: it polls, also while the model still reads. */
   #watch(engine: Engine, giveUp: () => void): Disposable {
     const timer = setInterval(() => {
       if (this.#deps.engines.waiting > 0 || othersOn(engine, 1)) giveUp();
@@ -135,7 +135,7 @@ export class SummaryWriter implements AsyncDisposable {
   }
 }
 
-/** Whether somebody else's answer would be slowed down. */
+/** Whether another answer would be slowed down. */
 function othersOn(engine: Engine, own: number): boolean {
   const { slots, busySlots } = engine.status();
   return busySlots - own > slots * shareOfOthers;

@@ -1,6 +1,6 @@
 /**
- * Gives a conversation a title by the model, after its first exchange. It never stands in anybody's way: it asks only
- * while an engine has nothing better to do, and gives up as soon as somebody waits. Until then, and when the model has
+ * Gives a conversation a title by the model, after its first exchange. It never delays answers: it runs only
+ * while an engine is idle, and gives up as soon as an answer waits. Until then, and when the model has
  * nothing sensible to say, the title is the question's beginning.
  */
 import type { ChatMessage } from "../chat/engine.ts";
@@ -42,7 +42,7 @@ export class TitleWriter implements AsyncDisposable {
   }
 
   /**
-   * Says that an answer of this conversation has ended. It neither waits nor throws; what there is to read is read in
+   * Reports that an answer of this conversation has ended. It neither waits nor throws; the database is read in
    * its turn, since many answers may end at one moment.
    */
   consider(conversationId: string): void {
@@ -53,7 +53,7 @@ export class TitleWriter implements AsyncDisposable {
       .catch((error: unknown) => this.#deps.log.error("defect", { conversation: conversationId, error }));
   }
 
-  /** Resolves when everything that was asked for has been tried. */
+  /** Resolves when all requests so far have been tried. */
   async idle(): Promise<void> {
     await this.#work;
   }

@@ -24,7 +24,7 @@ export interface SummaryTask {
 /** A summary takes an eighth of what the engine holds, and no more than this. */
 const contextShare = 1 / 8;
 const mostSummaryTokens = 400;
-/** So much is read at once: more would be told in too few words, and keep the engine for too long. */
+/** The most tokens to read at once: a summary of more would lose too much, and block the engine for too long. */
 export const mostReadTokens = 2_048;
 const wordsOfToken = 0.6;
 

@@ -15,11 +15,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
   /** performance.now() */
   readonly since: number;
-  /** The place that was told last. */
+  /** The last reported place. */
   position: number;
 }
 
-/** What is asked of an engine at present. */
+/** The present load of an engine. */
 interface Load {
   leases: number;
   /** Tokens of prompts and answers that it may still have to work through. */
@@ -32,14 +32,14 @@ interface HeldSlot extends SlotInUse {
   askedAt: number | null;
 }
 
-/** Engines change their state by themselves: while somebody waits, the pool looks again this often. */
+/** Engines change their state by themselves: while answers wait, the pool checks this often. */
 const lookAgainMs = 100;
 /** A conversation is remembered at the replica that has its prefix; the oldest is forgotten first. */
 const mostRemembered = 10_000;
-/** A replica with its prefix is left for another when it has so many more tokens to work through. */
+/** A replica with its prefix is passed over when it has this many more tokens to work through. */
 const tokensWorthAPrefix = 4_096;
 
-/** An answer that gives way has written for so long, in milliseconds: to pause one costs reading its prompt again. */
+/** The least time that a yielding answer has run, in milliseconds: to pause one costs reading its prompt again. */
 const leastSliceMs = 1_500;
 
 /** The lower, the sooner it can answer. */
@@ -138,8 +138,8 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   /**
-   * Who waits, the next one first: an owner's first wish stands before everybody's second one, and slots that are held count
-   * as wishes before it. (Max-min fairness over what is held.)
+   * The queue in order: an owner's first request comes before everybody's second one, and leased slots count as earlier
+   * requests. (Max-min fairness over leased slots.)
    */
   #inTurn(): Waiting[] {
     const counted = new Map<string | null, number>();
@@ -220,7 +220,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     }
   }
 
-  /** Gives up a change that still waits for running answers; one that has begun goes on. */
+  /** Cancels a change that still waits for running answers; one that has begun continues. */
   cancelReload(name: string, reason: Error): void {
     for (const [engine, { giveUp }] of this.#draining) if (engine.name === name) giveUp(reason);
   }
@@ -237,7 +237,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   /**
-   * An engine in the best state there is: of those the wished model's, then the first tier with a free slot.
+   * An engine in the best present state: of those the requested model's, then the first tier with a free slot.
    * @returns null to wait: the engines that could answer are busy, or may be back soon
    */
   #choose({ wish, since }: Waiting): Engine | null {
@@ -252,12 +252,12 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return null;
   }
 
-  /** The engines in the best state there is; of these, those that run the wished model, when there are any. */
+  /** The engines in the best present state; of these, those that run the requested model, if any. */
   #usable(wish: EngineRequest): ReadonlySet<Engine> {
     const candidates = this.#candidates(wish);
     const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, wish)));
     const usable = candidates.filter((engine) => this.#rankOf(engine, wish) === best);
-    // A model that was asked for by name and is there is waited for; otherwise any that is free will do.
+    // A requested model that runs is waited for; otherwise any free engine will do.
     const wished = usable.filter((engine) => engine.status().model === wish.model);
     return new Set(wished.length > 0 ? wished : usable);
   }

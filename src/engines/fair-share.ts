@@ -27,9 +27,9 @@ export interface SlotWish<S> {
   readonly canUse: (slot: S) => boolean;
 }
 
-/** An answer waits at least so long, in milliseconds, before another one gives way: most slots come free by themselves. */
+/** The time that an answer waits before another one yields, in milliseconds: most slots come free by themselves. */
 export const patienceMs = 500;
-/** An answer that was asked to yield and has not done so after this time cannot at present: another one is asked. */
+/** An answer that has not yielded after this time cannot at present: another one is asked. */
 const complianceMs = 2_500;
 /** After this time a paused answer takes the place of another one of its owner. */
 const rotationMs = 10_000;
@@ -41,7 +41,7 @@ export interface FairShareOptions {
 
 /**
  * @param waiting the next one first
- * @param slots all that are held
+ * @param slots all leased ones
  * @param now performance.now()
  * @returns the slots whose answers are to be asked to yield now
  */
@@ -91,8 +91,8 @@ export function slotsToYield<S extends SlotInUse>(
   return yielding;
 }
 
-/** Whether one slot less for the holder and one more for the owner who waits is fairer; equals take turns. */
-const isFairer = (held: number, waiting: number) => held >= waiting + 2 || (waiting === 0 && held > 0);
+/** Whether one slot less for the owner that has it and one more for the waiting one is fairer; equals take turns. */
+const isFairer = (leased: number, waiting: number) => leased >= waiting + 2 || (waiting === 0 && leased > 0);
 
 const byAge = (a: SlotInUse, b: SlotInUse) => a.since - b.since;
 

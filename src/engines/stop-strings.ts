@@ -1,6 +1,6 @@
 /**
- * Ends an answer before the stop string that is complete first, wherever the pieces are cut. Text that may be the beginning of one is held back until it
- * is clear. It knows nothing of tokens: whatever belongs to a piece of text travels with it as `carried`.
+ * Ends an answer before the stop string that is complete first, wherever the pieces are cut. Text that may be the beginning
+ * of one is buffered until it is clear. It knows nothing of tokens: the data of a piece travels with it as `carried`.
  */
 
 export interface Piece<Carried> {
@@ -9,7 +9,7 @@ export interface Piece<Carried> {
 }
 
 export interface StopCheck<Carried> {
-  /** Pieces that can be shown: none of them can be part of a stop string any more. */
+  /** Pieces that can be shown: they cannot be part of a stop string. */
   readonly released: readonly Piece<Carried>[];
   /** null while no stop string has appeared. */
   readonly stopped: Stopped<Carried> | null;
@@ -54,14 +54,14 @@ export class StopStrings<Carried> {
     return { released: this.#releaseUpTo(text.length - this.#longestBeginning(text)), stopped: null };
   }
 
-  /** What is held back when the answer ends without a stop string. */
+  /** The buffered text when the answer ends without a stop string. */
   flush(): readonly Piece<Carried>[] {
     const held = this.#held;
     this.#held = [];
     return held;
   }
 
-  /** @param last of the pieces that are held */
+  /** @param last of the buffered pieces */
   #cutAt(begin: number, end: number, last: Piece<Carried>): StopCheck<Carried> {
     const released = this.#releaseUpTo(begin);
     const shown = released.reduce((length, piece) => length + piece.text.length, 0);

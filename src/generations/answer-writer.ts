@@ -21,7 +21,7 @@ export interface AnswerWriterDeps extends PromptDeps {
   readonly log: Log;
 }
 
-/** As far as an answer without a limit of its own is likely to go: what engines weigh it by. */
+/** The usual length of an answer without its own limit: engines weigh it by this. */
 const usualTokens = 2_048;
 
 export class AnswerWriter {
@@ -30,7 +30,7 @@ export class AnswerWriter {
   readonly #run: LiveRun;
   /** Every token that was taken, whether or not it is on disk yet. */
   readonly #taken: LoggedToken[];
-  /** How many of the models' tokens it had before it was taken up. */
+  /** The number of the models' tokens that it had before it was resumed. */
   readonly tokensBefore: number;
   #generation: Generation;
   #receipt: ContextReceipt | null = null;
@@ -39,7 +39,7 @@ export class AnswerWriter {
   #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
 
-  /** @param run holds what is on disk of it, and tells when it is to be stopped */
+  /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
     this.#deps = deps;
     this.#log = log;
@@ -54,12 +54,12 @@ export class AnswerWriter {
     return this.#generation;
   }
 
-  /** performance.now() when an engine first took it since it was taken up; null: none did. */
+  /** performance.now() when an engine first began it since it was resumed; null: none did. */
   get startedAt(): number | null {
     return this.#startedAt;
   }
 
-  /** performance.now() of the first token since it was taken up; null: there was none. */
+  /** performance.now() of the first token since it was resumed; null: there was none. */
   get firstTokenAt(): number | null {
     return this.#firstTokenAt;
   }
@@ -69,7 +69,7 @@ export class AnswerWriter {
     const end = await this.#written();
     if (end instanceof ShutdownRequest) return end;
     await this.#log.settled(this.#generation.id);
-    // A stop stands, whatever could not be saved of what nobody was shown.
+    // A stop stands, even if text that nobody saw could not be saved.
     return this.#storageFailure !== null && end.state !== "stopped" ? failedWith(this.#storageFailure) : end;
   }
 
@@ -156,7 +156,7 @@ export class AnswerWriter {
     const { store } = this.#deps;
     this.#startedAt ??= performance.now();
     const { id, writers, startedAt } = this.#generation;
-    // One that broke before it wrote anything is not among those who wrote it.
+    // An engine that broke before its first token did not write it.
     const wrote = writers.filter(({ fromToken }) => countOf(this.#taken.slice(fromToken)) > 0);
     const started = {
       state: "running",

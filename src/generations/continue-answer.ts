@@ -1,18 +1,17 @@
 /**
- * What it takes to go on with an answer that has ended: whether that makes sense, the mark that the log gets, and how
- * the row is put back into the queue. It knows nothing of running answers.
+ * Continues an answer that has ended: whether that makes sense, the continuation marker for the log, and the row's way back
+ * into the queue. It knows nothing of running answers.
  *
- * The mark keeps cursors true. A reader holds the number of entries that it has seen, and the end counts as one more:
- * after N tokens the end has the cursor N + 1. Were the next token simply appended, it would get that cursor too, and a
- * reader that comes back with it would never be given that token. So the log gets an entry without text in the end's
- * place, and whatever is written after it has a cursor that nobody has seen.
+ * The marker keeps cursors true. A reader has the number of entries that it has seen, and the end counts as one more: after N
+ * tokens the end has the cursor N + 1. Without a marker the next token would get that cursor too, and a reader that comes back
+ * with it would never get that token. So the log gets an entry without text in the end's place, and all later entries have
+ * cursors that nobody has seen.
  */
 import { InvalidRequestError } from "../errors.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 
 /**
- * Whether an answer can be gone on with. One that fills the model's context cannot: the engine that was asked last
- * ended it without a token.
+ * Whether an answer can be continued. One that fills the model's context cannot: the last engine ended it without a token.
  */
 export function canContinue(
   { state, finishReason, writers }: Pick<Generation, "state" | "finishReason" | "writers">,
@@ -22,7 +21,7 @@ export function canContinue(
   return finishReason === "length" && writers.at(-1)?.fromToken !== tokenCount;
 }
 
-/** @throws InvalidRequestError when it cannot be gone on with */
+/** @throws InvalidRequestError when it cannot be continued */
 export function refuseToContinue(generation: Generation, tokenCount: number): void {
   if (canContinue(generation, tokenCount)) return;
   throw new InvalidRequestError(
@@ -34,7 +33,7 @@ export function refuseToContinue(generation: Generation, tokenCount: number): vo
 
 /**
  * The entry that takes the place of the end in the log.
- * @param key of whoever asked for it
+ * @param key the client's Idempotency-Key
  */
 export function markOf({ state, endedAt }: Pick<Generation, "state" | "endedAt">, key?: string): LoggedToken {
   const continued = state === "done" ? "length" : state === "stopped" ? "stopped" : "failed";
@@ -43,8 +42,8 @@ export function markOf({ state, endedAt }: Pick<Generation, "state" | "endedAt">
 }
 
 /**
- * Whether an answer that has ended was gone on with because of this key. A mark whose end is still the row's was left by a
- * crash before the row was written: then it was not.
+ * Whether this key has continued an answer that has ended. A marker whose end is still the row's comes from a crash before the
+ * row was written: then it has not.
  */
 export const wasContinuedBy = (
   key: string,
@@ -52,14 +51,13 @@ export const wasContinuedBy = (
   tokens: readonly LoggedToken[],
 ): boolean => tokens.some(({ asked }) => asked?.key === key && asked.endedAt !== endedAt);
 
-/** Keys lie between one client and one answer: what is taken elsewhere goes without them. */
+/** Keys are between one client and one answer: copies and exports go without them. */
 export const withoutKeys = (tokens: readonly LoggedToken[]): readonly LoggedToken[] =>
   tokens.map(({ asked: _, ...token }) => token);
 
 /**
- * The row of an answer that goes on.
- * @param tokens the log, the new mark included: an answer that was cut may have as many tokens again as it was first
- * allowed
+ * The row of an answer that is continued.
+ * @param tokens the log, with the new marker: an answer that was cut gets the same number of further tokens
  */
 export function queuedAgain(
   { sampling }: Pick<Generation, "sampling">,

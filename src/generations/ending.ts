@@ -1,4 +1,4 @@
-/** How the making of an answer ended, before it is put away. */
+/** The end of an answer's generation, before it is finalized. */
 import type { FinishEvent } from "../chat/chat-event.ts";
 import { AppError } from "../errors.ts";
 import type { StoredError } from "../store/schema.ts";
@@ -13,7 +13,7 @@ export interface Ending {
 
 const paramOf = ({ facts: { param } }: AppError) => (typeof param === "string" ? { param } : {});
 
-/** What is no AppError is told as an internal error: it was not meant for a user. */
+/** Any error but an AppError is reported as an internal error: its text is not for users. */
 export function failedWith(error: unknown): Ending {
   const stored: StoredError =
     error instanceof AppError

@@ -1,4 +1,4 @@
-/** What can go wrong with an answer besides its engine, and the reasons for which one is ended from outside. */
+/** Errors of an answer other than its engine's, and the reasons of a stop from outside. */
 import { AppError } from "../errors.ts";
 
 export class ConversationBusyError extends AppError {
@@ -18,7 +18,7 @@ export class CrashedTwiceError extends AppError {
   }
 }
 
-/** No question is taken any more, so that those before it can be answered to their end. */
+/** New questions are refused, so that earlier ones can be answered to their end. */
 export class ShuttingDownError extends AppError {
   readonly status = 503;
   readonly code = "shutting_down";
@@ -27,12 +27,12 @@ export class ShuttingDownError extends AppError {
   }
 }
 
-/** Somebody pressed Stop. */
+/** The user has pressed Stop. */
 export class StopRequest extends Error {
   override readonly name = "StopRequest";
 }
 
-/** The server is being shut down: the answer is taken up again when it starts. Whoever waits for the whole of it is told so. */
+/** The server shuts down: the next start resumes the answer. Clients that wait for the whole answer get this error. */
 export class ShutdownRequest extends AppError {
   readonly status = 503;
   readonly code = "shutting_down";

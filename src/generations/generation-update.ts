@@ -19,10 +19,9 @@ export interface Outcome {
 
 export type GenerationUpdate =
   /**
-   * While no token comes, before the first one or in mid-answer: its place in the queue (1 is next; paused: it has given
-   * its slot up to others who wait, and is resumed), how far its model
-   * is with loading (0 to 1, null when that is not known), or how much of the prompt has been read (0 to 1). It has no
-   * cursor: it is news, which nobody who comes later lacks.
+   * While no token comes, before the first one or in mid-answer: its place in the queue (1 is next; paused: it has yielded its
+   * slot to others, and will be resumed), the loading progress of its model (0 to 1, null when unknown), or the share of the
+   * prompt that has been read (0 to 1). It has no cursor: it is progress, which a later reader does not need.
    */
   | { readonly type: "waiting"; readonly position: number; readonly paused?: true }
   | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
@@ -40,7 +39,7 @@ export type GenerationUpdate =
 
 export type Progress = Extract<GenerationUpdate, { type: "waiting" | "loading" | "reading" }>;
 
-/** A reader gets at most so many tokens at once, however many there are. */
+/** The most tokens that a reader gets at once. */
 export const mostAtOnce = 128;
 
 /** The engine and model that wrote the token with this index; null: not known. */

@@ -47,7 +47,7 @@ export interface GenerationsDeps extends PromptDeps {
 
 /** After this many crashes of the server an answer is not resumed again. */
 const mostCrashes = 2;
-/** What a client is told to wait when the queue is full: about one answer's time. */
+/** The Retry-After of a full queue, in seconds: about the time of one answer. */
 const retryAfterSeconds = 10;
 
 export class Generations implements AsyncDisposable {
@@ -259,7 +259,7 @@ export class Generations implements AsyncDisposable {
     clearTimeout(timer);
   }
 
-  /** Resolves when no answer is unfinished, and the listeners have done what their ends asked for. */
+  /** Resolves when no answer is unfinished, and the listeners are done with their ends. */
   async idle(): Promise<void> {
     while (this.#work.size > 0) await Promise.all(this.#work);
   }

@@ -64,12 +64,12 @@ export class LiveRun {
     return this.#readers.size;
   }
 
-  /** Ends the making of it; `reason` tells why. */
+  /** Ends the generation; `reason` is why. */
   abort(reason: unknown): void {
     this.#abort.abort(reason);
   }
 
-  /** What keeps the next token away; it is of no interest any more when that comes. */
+  /** The reason why the next token does not come; cleared by that token. */
   showProgress(progress: Progress): void {
     this.#progress = progress;
     this.#wake();
@@ -104,7 +104,7 @@ export class LiveRun {
     const reader: Reader = { wake: () => {} };
     const leave = () => reader.wake();
     this.#readers.add(reader);
-    // Once for the whole reading: to listen anew at each token costs more than the token.
+    // Once for the whole reading: a listener for each token costs more than the token.
     signal.addEventListener("abort", leave, { once: true });
     try {
       while (!signal.aborted) {

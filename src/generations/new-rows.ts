@@ -41,7 +41,7 @@ export const answerMessage = ({ messageId, conversationId, questionId, createdAt
   deletedAt: null,
 });
 
-/** What was said before, as far as a conversation has it: a request of /v1 that is kept can be gone on with in the chat. */
+/** What was said before, as far as a conversation has it: a kept request of /v1 can be continued in the chat. */
 export function earlierMessages(
   request: ApiRequest | undefined,
   conversationId: string,

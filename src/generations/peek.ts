@@ -1,4 +1,4 @@
-/** Looks at the first updates of an answer without taking anything from the reader who follows. It knows nothing of HTTP. */
+/** Reads the first updates of an answer without taking them from its reader. It knows nothing of HTTP. */
 import type { GenerationUpdate } from "./generation-update.ts";
 
 export interface PeekOptions {

@@ -1,7 +1,7 @@
 /**
  * Builds the prompt of a stored question for an engine, and keeps its receipt. A question's memories are recalled
  * once and stored with it: every later prompt repeats them to the letter, so that caches of it stay valid and an
- * answer that is taken up again has the prompt that it began with.
+ * resumed answer has the prompt that it began with.
  */
 
 import { type ApiRequest, messagesOf } from "../chat/api-request.ts";
@@ -76,7 +76,7 @@ export async function recallForQuestion(
     promptTokens: null,
     budgetTokens: null,
   };
-  // The receipt alone is stored with the engine's beginning: until then nothing has been done that it must tell of.
+  // The receipt alone is stored with the engine's beginning: until then there is nothing to record.
   if (recalled.length > 0)
     await deps.store.commit(() => {
       deps.store.messages.setPromptContext(

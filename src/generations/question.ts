@@ -3,9 +3,9 @@ import type { ApiRequest } from "../chat/api-request.ts";
 
 export interface Question {
   readonly message: string;
-  /** Who asks; null or absent: whoever uses this machine without a login. A new conversation becomes theirs. */
+  /** The owner; null or absent: the local owner, without a login. A new conversation becomes theirs. */
   readonly ownerId?: string | null;
-  /** Continue this conversation; absent: begin one. Somebody else's is as if it were not there. */
+  /** Continue this conversation; absent: begin one. Another owner's does not exist. */
   readonly conversationId?: string;
   /**
    * The message that the question follows, in place of the last one that is shown: an edited question follows what the

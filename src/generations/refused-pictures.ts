@@ -7,12 +7,12 @@ import type { Ending } from "./ending.ts";
 
 const refusal = new UnsupportedRequestError("").code;
 
-/** Whoever goes on from it is to know that something was there. */
+/** An answer that continues it must know that something was there. */
 const unseen: MessagePart = { type: "text", text: "[a picture that could not be seen]" };
 
 /**
  * @returns what of the row changes with its end. A key whose request is no longer there would not be known again: the same
- *   request is asked anew, which an engine that sees may have made sense of by then
+ *   request is sent again, which an engine with vision may have made sense of by then
  */
 export function withoutRefusedPictures(
   { request }: Generation,

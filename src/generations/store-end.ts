@@ -20,7 +20,7 @@ export interface EndStoreDeps {
   readonly log: Log;
 }
 
-/** An answer of which nothing more is written. */
+/** An answer that is no longer written. */
 export interface WrittenAnswer {
   readonly generation: Generation;
   readonly ownerId: OwnerId;
@@ -40,7 +40,7 @@ export class EndStore {
 
   /**
    * Stores the end and the whole text. When the storage refuses, the end is stored later, or by the next start.
-   * @returns how it ended, as readers are told
+   * @returns its outcome, for readers
    */
   async finalize(answer: WrittenAnswer, end: Ending): Promise<Outcome> {
     const { store, events, unsaved, isLive, log } = this.#deps;
@@ -57,7 +57,7 @@ export class EndStore {
       const { error } = failedWith(refusal);
       const shown: Outcome = { ...outcome, state: "failed", error, finishReason: null };
       const save = async () => {
-        // Somebody may have continued it meanwhile: then it has not ended.
+        // It may have been continued meanwhile: then it has not ended.
         await store.commit(() => (isLive(id) ? undefined : write()));
         void events.emit({ type: "changed", ownerId, conversationId });
         if (outcome.state === "done") await this.announce({ generation, ownerId, tokens });

@@ -174,7 +174,7 @@ export function storeContinuation(
   refuseToContinue(ended, written.length);
   deps.refuseWhenFull();
 
-  // The mark comes first: a row that was queued without it would give the end's cursor to a token.
+  // The marker comes first: a row that was queued without it would give the end's cursor to a token.
   const mark = markOf(ended, idempotencyKey);
   store.tokenLog.append([{ generationId, firstIndex: written.length, tokens: [mark] }]);
   const tokens = [...written, mark];

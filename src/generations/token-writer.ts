@@ -1,6 +1,6 @@
 /**
- * The write-ahead log of all answers: tokens are on disk before anybody sees them. One transaction holds what all
- * running answers have written since the last one (group commit), so that a thousand streams cost little more
+ * The write-ahead log of all answers: tokens are on disk before any reader gets them. One transaction writes all new tokens of all
+ * running answers (group commit), so that a thousand streams cost little more
  * than one. It knows nothing of readers.
  */
 import type { LoggedToken } from "../store/schema.ts";
@@ -9,20 +9,19 @@ import type { TokenBatch } from "../store/token-log.ts";
 interface Pending {
   readonly firstIndex: number;
   readonly tokens: LoggedToken[];
-  /** Told when all of it is on disk. */
+  /** Called when all of it is on disk. */
   readonly onCommitted: (batch: TokenBatch) => void;
   readonly onFailed: (error: unknown) => void;
-  /** Told after either. */
+  /** Called after either. */
   readonly waiting: (() => void)[];
 }
 
 /** Milliseconds between the beginnings of two transactions, at least. */
 const shortestInterval = 2;
 /**
- * After a transaction so many times its duration pass before the next: a transaction costs as much for a thousand
- * answers with one token each as with three, so the more there is to write the more is written at once. Nobody is kept
- * waiting for the sake of a fixed interval: engines write the tokens of all answers at one moment, and most of them
- * would come just after a transaction and wait for the next.
+ * A transaction is followed by a rest of this many times its duration: it costs as much for a thousand answers with one token
+ * each as with three, so under load more is written at once. A fixed interval would only add waiting: engines produce the
+ * tokens of all answers at one moment, and most would come just after a transaction and wait for the next.
  */
 const restAfterWriting = 3;
 
@@ -59,8 +58,8 @@ export class TokenWriter {
   }
 
   /**
-   * Resolves when nothing of this answer is pending any more. It waits for the next transaction instead of making one
-   * of its own: a thousand answers that end together are one.
+   * Resolves when no token of this answer is pending. It waits for the next transaction instead of starting one: a thousand
+   * answers that end together share one.
    */
   settled(generationId: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();

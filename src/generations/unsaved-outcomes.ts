@@ -18,7 +18,7 @@ export interface UnsavedOutcomesDeps {
 }
 
 interface UnsavedOutcome {
-  /** What readers are told meanwhile. */
+  /** The outcome for readers meanwhile. */
   readonly shown: Outcome;
   /** @throws when it is refused again */
   readonly save: () => Promise<void>;
@@ -59,7 +59,7 @@ export class UnsavedOutcomes implements Disposable {
     this.#lookSoon();
   }
 
-  /** The answer is continued: how it ended is of no interest any more. */
+  /** The answer is continued: its former end no longer matters. */
   forget(id: string): void {
     this.#ends.delete(id);
     this.#interrupted.delete(id);

@@ -1,4 +1,4 @@
-/** What the tokens of an answer's log are together: the text that is shown, its length, and what an engine goes on from. */
+/** The tokens of an answer's log combined: the shown text, its length, and the state from which an engine continues. */
 import type { Usage } from "../chat/chat-event.ts";
 import type { Continuation } from "../chat/engine.ts";
 import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
@@ -7,7 +7,7 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
-/** How many of the models' tokens they are: an entry may hold several; a mark and a call hold none. */
+/** The number of the models' tokens: an entry may have several; a marker and a call have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce(
     (sum, { ids, continued, toolCall }) => sum + (continued || toolCall ? 0 : Math.max(1, ids.length)),
@@ -24,7 +24,7 @@ export const usageSoFar = (
   completionTokens: countOf(tokens),
 });
 
-/** The ids are of use only when one model wrote all of it, and told the ids of every token. */
+/** The ids are useful only when one model wrote all of it, and reported the ids of every token. */
 export function continuationOf(
   tokens: readonly LoggedToken[],
   writers: readonly Writer[],

@@ -36,14 +36,14 @@ export class EmbeddingWorker {
     private readonly deadlineMs = 30_000,
   ) {}
 
-  /** Says that there may be something to embed. Never throws and never waits. */
+  /** Reports that there may be something to embed. Never throws and never waits. */
   wake(): void {
     if (this.#stop.signal.aborted) return;
     this.#wanted = true;
     this.#running ??= this.#work();
   }
 
-  /** Says that the embedder works: what it was asked in vain before is tried again. */
+  /** Reports that the embedder works: failed texts are tried again. */
   wakeIfGaveUp(): void {
     if (this.#gaveUp) this.wake();
   }
@@ -59,7 +59,7 @@ export class EmbeddingWorker {
   }
 
   async #work(): Promise<void> {
-    // Whoever woke us goes on first.
+    // The caller that woke us continues first.
     await Promise.resolve();
     try {
       while (this.#wanted && !this.#stop.signal.aborted) {
@@ -78,7 +78,7 @@ export class EmbeddingWorker {
     }
   }
 
-  /** The newest of each owner: whoever imports thousands keeps nobody else waiting. */
+  /** The newest of each owner: an import of thousands delays no other owner. */
   #nextBatch(): readonly Memory[] {
     const owners = this.memories.ownersToEmbed();
     const next = (this.#lastOwner === undefined ? -1 : owners.indexOf(this.#lastOwner)) + 1;

@@ -4,7 +4,7 @@
  */
 import type { Memory } from "../store/schema.ts";
 
-/** Changes when `textsOf` or the bytes do: vectors of another kind are not comparable, and are made anew. */
+/** Changes when `textsOf` or the bytes do: vectors of another kind are not comparable, and are made again. */
 const form = "pieces-1";
 
 /** Names the vectors of a model in the form that they have here. */

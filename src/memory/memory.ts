@@ -15,7 +15,7 @@ import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
 
 export interface NewMemory {
-  /** What is stored with the same id and the same text is stored once; absent: one of its own. */
+  /** The same id with the same text is stored once; absent: a new id. */
   readonly id?: string;
   readonly ownerId: OwnerId;
   /** What it is about: of several memories of one key and category the newest counts. */
@@ -41,7 +41,7 @@ export interface AssistantMemory extends AsyncDisposable {
   newest(ownerId: OwnerId, count: number): readonly Memory[];
   /** Newest first. */
   page(ownerId: OwnerId, limit: number, options?: MemoryPageOptions): readonly Memory[];
-  /** undefined also for one that is deleted, or somebody else's. */
+  /** undefined also for a deleted one, or another owner's. */
   get(ownerId: OwnerId, id: string): Memory | undefined;
   /** @throws NotFoundError or StorageError */
   change(ownerId: OwnerId, id: string, change: MemoryChange): Promise<Memory>;
@@ -81,7 +81,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     try {
       await commit(() => memories.dropVectorsBut(vectorName(model)));
     } catch (error) {
-      // The program starts also when nothing can be written at present.
+      // The program also starts when writes fail.
       log.warn("memories_not_embedded", { error });
     }
     worker?.wake();

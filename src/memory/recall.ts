@@ -26,11 +26,11 @@ export interface RecallDeps {
   readonly log: Log;
   /** How long recall waits for the question's embedding. */
   readonly embedDeadlineMs: number;
-  /** Told when the embedder has answered. */
+  /** Called when the embedder has answered. */
   readonly onEmbedded: () => void;
 }
 
-/** So many of the nearest are looked at, and as many that share words with the question. */
+/** The number of nearest memories to rank, and of those that share words with the question. */
 const mostCandidates = 32;
 /** In characters: embedding models read no more of it. */
 const longestQuestion = 2_000;
@@ -57,13 +57,13 @@ export class Recall {
     for (const memory of [...this.#near(vector, options), ...this.#worded(terms, options)])
       found.set(memory.id, memory);
     const ids = [...found.keys()];
-    const held = new Map(ids.map((id) => [id, 0]));
+    const hits = new Map(ids.map((id) => [id, 0]));
     for (const term of terms)
-      for (const id of memories.holding(ids, withSynonyms(term))) held.set(id, (held.get(id) ?? 0) + 1);
+      for (const id of memories.holding(ids, withSynonyms(term))) hits.set(id, (hits.get(id) ?? 0) + 1);
     const candidates = [...found.values()].map((memory) => ({
       memory,
       similarity: vector === null ? null : (this.#index?.similarity(memory.id, vector) ?? null),
-      coverage: terms.length === 0 ? 0 : (held.get(memory.id) ?? 0) / terms.length,
+      coverage: terms.length === 0 ? 0 : (hits.get(memory.id) ?? 0) / terms.length,
     }));
     return rankMemories(candidates, { isAboutOneself: asksAboutOneself(question), limit });
   }
@@ -73,7 +73,7 @@ export class Recall {
     const { embedder, embedDeadlineMs, log, onEmbedded } = this.#deps;
     if (embedder === null) return null;
     try {
-      // Its last sign tells nothing, and turns the meaning: 0.51 false memories a question become 0.39 without it.
+      // Its last sign means nothing, and changes the vector: 0.51 false memories a question become 0.39 without it.
       const asked = question.slice(0, longestQuestion).replace(/[\s?!.]+$/, "");
       const [vector] = await embedInTime(embedder, [asked], embedDeadlineMs, signal);
       onEmbedded();

@@ -4,7 +4,7 @@ import { stopWords } from "./stop-words.ts";
 /** A long question is searched by its first terms: every further one costs time and adds noise. */
 const maxTerms = 24;
 
-/** @returns all words as they were typed, in order: for who searches for just these */
+/** @returns all words as they were typed, in order: for an exact search */
 export const wordsOf = (text: string): string[] =>
   [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].slice(0, maxTerms).map(([word]) => word);
 

@@ -24,7 +24,7 @@ export class VectorIndex {
   readonly #byId = new Map<string, Entry>();
   /** How many of the changes since the start are in here; null: the table was not read yet. */
   #seen: number | null = null;
-  /** What was nobody's has been looked up again since somebody logs in. */
+  /** The rows without an owner were read again after the first login. */
   #adopted = false;
 
   constructor(
@@ -70,8 +70,8 @@ export class VectorIndex {
   }
 
   /**
-   * With the first login all that was nobody's becomes the first user's, maybe by another process: once somebody asks,
-   * the table is read anew.
+   * The first login gives all rows without an owner to the first user, perhaps in another process: with the first request of a
+   * user the table is read again.
    */
   #forgetFormerOwner(ownerId: OwnerId): void {
     if (ownerId === null || this.#adopted) return;

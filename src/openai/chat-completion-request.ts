@@ -128,8 +128,7 @@ const textsOf = (metadata: ChatCompletionRequest["metadata"]) =>
   Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [key, String(value)]));
 
 function topLogprobsOf({ logprobs, top_logprobs: top }: ChatCompletionRequest): number | null {
-  if (top != null && logprobs !== true)
-    throw new BadFieldError("top_logprobs", "are told only with logprobs: true.");
+  if (top != null && logprobs !== true) throw new BadFieldError("top_logprobs", "needs logprobs: true.");
   return logprobs === true ? (top ?? 0) : null;
 }
 
@@ -164,7 +163,7 @@ const sentChoiceOf = (choice: ChatCompletionRequest["tool_choice"]) =>
         mode: choice.allowed_tools?.mode ?? null,
       };
 
-/** Programs of llama.cpp and vLLM send a schema at other places than OpenAI's: it is held all the same. */
+/** Programs of llama.cpp and vLLM send a schema in other places than OpenAI's: it is used all the same. */
 function formatOf({
   response_format: format,
   json_schema: ofLlama,

@@ -82,7 +82,7 @@ export function completionOf(
   };
 }
 
-/** @param isOld a call is told as programs from before tools know it */
+/** @param isOld calls have the form for programs from before tools */
 function choiceOf({ index, generation, outcome, logged }: EndedChoice, isOld: boolean): ToldChoice {
   const { text, reasoning, toolCalls, tokens } = wholeAnswer(logged);
   const [first] = toolCalls;

@@ -1,4 +1,4 @@
-/** What the requests of /v1 have in common: how the next token is chosen, and who may come back to the answer. */
+/** The common fields of the requests of /v1: sampling, and who may read the answer again. */
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
@@ -25,7 +25,7 @@ export const modelField = maybe(
   t.String({ minLength: 0, maxLength: 200, default: "auto", description: "A model's id or alias, or auto." }),
 );
 
-/** -1 is how programs of llama.cpp and LangChain say: as far as it goes. */
+/** -1 is the form of llama.cpp and LangChain: no limit but the context. */
 export const tokenLimitField = (otherwise?: number) =>
   maybe(
     t.Integer({
@@ -36,7 +36,7 @@ export const tokenLimitField = (otherwise?: number) =>
     }),
   );
 
-/** @returns null: as far as the context goes */
+/** @returns null: no limit but the context */
 export const tokenLimitOf = (wanted: number | null | undefined): number | null =>
   wanted == null || wanted < 0 ? null : Math.min(wanted, mostTokens);
 
@@ -79,7 +79,7 @@ const SamplingFields = t.Object(samplingFields);
 export type SamplingFields = Static<typeof SamplingFields>;
 
 /**
- * @param limits the answer's length in tokens (null: as far as the context goes), and how many alternatives are told
+ * @param limits the answer's length in tokens (null: no limit but the context), and of the reported alternatives
  * @throws BadFieldError
  */
 export function samplingOf(

@@ -1,5 +1,5 @@
 /**
- * `POST /v1/completions`, as OpenAI's: a text that is gone on with as it is, without a template.
+ * `POST /v1/completions`, as OpenAI's: a text to continue as it is, without a template.
  * @see https://platform.openai.com/docs/api-reference/completions
  */
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -62,7 +62,7 @@ const CompletionRequest = t.Object(
     title: "CompletionRequest",
     // Kept, so that the reply can name them.
     additionalProperties: t.Unknown(),
-    description: "A text that is gone on with.",
+    description: "A text to continue.",
     examples: [{ model: "auto", prompt: "A bond is", max_tokens: 32 }],
   },
 );

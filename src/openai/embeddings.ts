@@ -137,7 +137,7 @@ export const createEmbeddings = ({ embedder, meansEmbedder, limits, ownerOf }: E
             `has ${counts[tooLong]} tokens, but the model reads ${embedder.longestText}. Cut the text into pieces.`,
           );
         const tokens = counts.reduce((sum, count) => sum + count, 0);
-        // Before they are read: whoever leaves in the middle has used the machine all the same.
+        // Counted before they are made: a client that leaves has used the machine all the same.
         limits.charge(ownerId, tokens);
         const form = { dimensions, isBase64 };
         const data = await embeddingsOf(embedder, texts, form, request.signal);

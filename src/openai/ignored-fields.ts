@@ -1,6 +1,6 @@
 /**
- * What of a request of /v1 has no effect here, told in the header `x-ignored-fields`: a program that counts on a field sees
- * that nobody held it. It knows nothing of what fields mean.
+ * The fields of a request of /v1 without effect here, in the header `x-ignored-fields`: a program that relies on a field sees
+ * that it was ignored. It knows nothing of the meaning of fields.
  */
 import type { TObject } from "@sinclair/typebox";
 

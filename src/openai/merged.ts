@@ -7,7 +7,7 @@ interface Waiting<Item> {
 
 /**
  * Yields the items of all sources as they come; each source is read one item ahead, so that a slow reader holds all of them
- * back. When the reader leaves, sources end at their next item: whoever makes them ends what they wait for.
+ * back. When the reader leaves, sources end at their next item: their maker ends what they wait for.
  * @throws what the first source that fails throws
  */
 export async function* merged<Item>(

@@ -1,5 +1,5 @@
 /**
- * `GET /v1/models`: what can be asked for now, as OpenAI's. Aliases name models, too, when one is asked for by its name.
+ * `GET /v1/models`: the models that can answer now, in OpenAI's form. Aliases name models, too, when one is asked for by its name.
  * @see https://platform.openai.com/docs/api-reference/models
  */
 import { Type as t } from "@sinclair/typebox";

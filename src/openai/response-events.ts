@@ -30,7 +30,7 @@ export interface ResponseEventSource {
   readonly after: number;
 }
 
-/** Yields whole frames; the last one tells how the answer ended. */
+/** Yields whole frames; the last one has the answer's outcome. */
 export async function* responseFrames(source: ResponseEventSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, after } = source;
   const writer = new EventWriter(generation, after);

@@ -56,7 +56,7 @@ function itemsOf(message: ChatMessage, nextId: () => string): readonly ToldInput
   ];
 }
 
-/** By an item's id, as it was told with a response of theirs. What one response has is put together once. */
+/** By an item's id, as a response of theirs returned it. What one response has is put together once. */
 export function itemLookup(workspace: Workspace): (id: string) => ToldInputItem | OutputItem {
   const found = new Map<string, ReadonlyMap<string, ToldInputItem | OutputItem>>();
   /** @throws NotFoundError, or ConversationBusyError while the response that it is of is still being written */

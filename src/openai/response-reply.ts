@@ -13,7 +13,7 @@ const Status = t.Union([
 ]);
 
 const ItemStatus = t.Union([t.Literal("in_progress"), t.Literal("completed"), t.Literal("incomplete")]);
-/** One that was told is one that may be sent again. */
+/** A returned item can be sent again. */
 const functionCall = <Status extends TSchema>(status: Status) =>
   t.Object({
     id: t.String(),

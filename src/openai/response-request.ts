@@ -1,5 +1,5 @@
 /**
- * What /v1/responses takes, and how it becomes a question: what came before is read from the answer that it goes on from.
+ * What /v1/responses takes, and how it becomes a question: what came before is read from the answer that it continues.
  * @see https://platform.openai.com/docs/api-reference/responses/create
  */
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -52,7 +52,7 @@ const InputItem = t.Object({
   output: maybe(t.Union([text, t.Array(t.Unknown(), { minItems: 0, maxItems: 1000 })])),
 });
 type InputItem = Static<typeof InputItem>;
-/** As it was sent, or as it was told before. */
+/** As sent, or as returned before. */
 type SentItem = DeepReadonly<InputItem>;
 
 const ResponseTool = t.Object({
@@ -63,7 +63,7 @@ const ResponseTool = t.Object({
   strict: maybe(t.Boolean()),
 });
 
-/** As OpenAI calls it; how many alternatives are told is another field. */
+/** OpenAI's field; the number of reported alternatives is another field. */
 const logprobsIncluded = "message.output_text.logprobs";
 
 const { model, temperature, top_p, stream, user } = samplingFields;
@@ -212,7 +212,7 @@ export function questionFromResponse(
   };
 }
 
-/** What the reply tells back, and what of it has no effect here. */
+/** Fields that the reply repeats, and those without effect here. */
 function askedBeside(request: ResponseRequest, ignored: IgnoredFields): ResponseAsked {
   const {
     reasoning,
@@ -303,7 +303,7 @@ function messageOf(item: SentItem, place: string, ignored: IgnoredFields): ChatM
       const output = `${place}.output`;
       return { role: "tool", ...textsIn(contentIn(item.output, output), output), toolCallId: item.call_id };
     }
-    // What a model thought is not told to it again.
+    // A model's reasoning is not sent to it again.
     case "reasoning":
       return null;
     // What a tool of another server did, or what only its client understands.

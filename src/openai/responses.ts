@@ -1,5 +1,5 @@
 /**
- * `/v1/responses`, as OpenAI's: an answer that can be gone on from, read again, stopped and deleted by its id. Its state is
+ * `/v1/responses`, as OpenAI's: an answer that can be continued, read again, stopped and deleted by its id. Its state is
  * that of the conversations and generations which exist already.
  * @see https://platform.openai.com/docs/api-reference/responses
  */
@@ -114,7 +114,7 @@ export const createResponses = (deps: V1Deps) =>
       {
         params,
         query: t.Object({
-          limit: countField(listed, "The most items that are told."),
+          limit: countField(listed, "The most items to return."),
           order: choiceField(["desc", "asc"], "desc: the newest first."),
           after: t.Optional(
             t.String({ minLength: 1, maxLength: 200, description: "Items behind the one with this id." }),
@@ -157,9 +157,9 @@ export const createResponses = (deps: V1Deps) =>
       {
         params,
         detail: openApiDetail({
-          summary: "Delete a response, and nothing that was gone on from it",
+          summary: "Delete a response, and nothing that continues it",
           description:
-            "Its text, and the prompt that it was made of, are removed for good. Responses that were gone on from it stay, " +
+            "Its text, and its prompt, are removed for good. Responses that continue it stay, " +
             "with the whole prompt that they were made of. A conversation that was put into the list of conversations " +
             "stays there as it is.",
           replies: { 200: jsonReply("It is deleted.", DeletedResponse) },

@@ -18,7 +18,7 @@ export interface V1Deps {
   readonly log: Log;
 }
 
-/** An answer is stopped so many milliseconds after its reader has left; until then the reader may come back. */
+/** An answer is stopped this many milliseconds after its reader has left; until then the reader may come back. */
 const abandonedMs = 3_000;
 
 /**
@@ -37,7 +37,7 @@ export async function begunAnswer(
   return generation;
 }
 
-/** Programs give up more often than they lose a connection: what nobody reads any more keeps no slot. */
+/** Programs give up more often than they lose a connection: an answer without a reader has no slot. */
 export const stopWithoutReader = ({ generations }: Workspace, { id }: Generation, request: Request): void =>
   generations.stopWhenAbandoned(id, request.signal, abandonedMs);
 
@@ -49,7 +49,7 @@ export class ReaderLeftError extends AppError {
 
 /**
  * Waits for an answer's end; while it does, it is one of the answer's readers.
- * @param reader aborted when the one who waits has left
+ * @param reader aborted when the client has left
  * @throws AnswerFailedError with what was written until then; ReaderLeftError
  */
 export async function endOfAnswer(
@@ -137,7 +137,7 @@ export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken
   };
 }
 
-/** What OpenAI tells of a token that was as good as impossible: JSON has no infinity. */
+/** OpenAI's value for a token that was practically impossible: JSON has no infinity. */
 const impossible = -9999;
 const encoder = new TextEncoder();
 

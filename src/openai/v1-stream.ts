@@ -81,8 +81,8 @@ function frameStream(
 }
 
 /**
- * So long, in milliseconds, a stream's head waits for the first token or a failure. Most failures (a prompt that is too
- * long, a schema that cannot be held) come sooner; a client that waits for its first event does not notice it.
+ * How long a stream's head waits for the first token or a failure, in milliseconds. Most failures (a prompt that is too long, a
+ * schema that no grammar can express) come sooner; a client that waits for its first event does not notice it.
  */
 const patienceMs = 250;
 

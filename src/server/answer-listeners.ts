@@ -1,4 +1,4 @@
-/** Who reacts to what happens to answers. Each part subscribes here, after all parts exist. */
+/** The listeners to the events of answers. Each part subscribes here, after all parts exist. */
 import type { UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary } from "../conversations/library.ts";
 import type { SummaryWriter } from "../conversations/summary-writer.ts";

@@ -61,7 +61,7 @@ function createLlama({ settings, place, hasNvidiaGpu, log }: Options): LlamaEngi
   });
 }
 
-/** Those that somebody else runs, or the one that the orchestrator launched; none else. */
+/** External ones, or the one that the orchestrator launched; no others. */
 function createVllm({ vllm }: Settings, launched: LaunchedVllm | null, log: Log): VllmEngine[] {
   const { urls, apiKey, slots } = vllm;
   if (vllm.launched !== null && launched !== null) {

@@ -1,4 +1,4 @@
-/** Has a snapshot of the database taken once a day while the program runs, in a process of its own. */
+/** Takes a snapshot of the database once a day while the program runs, in a process of its own. */
 import { join } from "node:path";
 import type { Log } from "../log.ts";
 
@@ -15,7 +15,7 @@ export class DailySnapshot implements Disposable {
   readonly #first: ReturnType<typeof setTimeout>;
   readonly #timer: ReturnType<typeof setInterval>;
 
-  /** @param onDamage told when the copying, which reads the whole database, has found it damaged */
+  /** @param onDamage called when the copying, which reads the whole database, has found it damaged */
   constructor(dataDir: string, log: Log, onDamage: (problem: string) => void) {
     this.#dataDir = dataDir;
     this.#log = log;

@@ -28,7 +28,7 @@ export interface ServerStatusDeps {
 
 /** How many lines of a log are shown. */
 const tailLines = 30;
-/** Nothing tells of every change: whoever follows looks again after so many milliseconds. */
+/** Not every change is reported: observers poll at this interval, in milliseconds. */
 const lookAgainMs = 1_000;
 /** A switch that waits for longer than this for running answers is given up, in milliseconds. */
 const longestDrain = 30 * 60_000;
@@ -72,7 +72,7 @@ export class ServerStatus implements StatusPort {
       throw new InvalidRequestError(
         report.actions.length === 0
           ? `${engine} is run by somebody else, and is started and stopped there.`
-          : `${engine} cannot be told to ${action} while it is ${report.status.state}.`,
+          : `${engine} cannot ${action} while it is ${report.status.state}.`,
       );
     this.#failedSwitches.delete(engine);
     this.#deps.log.info("engine-asked", { engine, action });
@@ -97,7 +97,7 @@ export class ServerStatus implements StatusPort {
     const { models, actions } = this.#engine(engine);
     if (actions.length === 0)
       throw new InvalidRequestError(`${engine} is run by somebody else, who decides about its model.`);
-    // Whatever is wrong with the name or the file is said now, to the one who asks.
+    // An invalid name or file is reported now, to the caller.
     if (engine === engines.llama.name) await chooseModel(wanted, place);
     const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
     if (engine !== engines.llama.name && !models.includes(model)) throw new UnknownModelError(wanted, models);
@@ -117,7 +117,7 @@ export class ServerStatus implements StatusPort {
     await delay(lookAgainMs, undefined, { signal }).catch(() => {});
   }
 
-  /** Resolves when the orchestrator has begun: from then on its own state tells how far it is. */
+  /** Resolves when the orchestrator has begun: from then on its state shows the progress. */
   async #loadVllm(model: string): Promise<void> {
     const { launched } = this.#deps.engines;
     launched?.load(model);

@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 
 export interface StopSignals {
-  /** Resolves with what asked for a stop: a signal, or orchestrator-gone. */
+  /** Resolves with the source of the stop: a signal, or orchestrator-gone. */
   readonly asked: Promise<string>;
   /** The end of the orchestrator; it may also come while the server stops. */
   readonly orchestratorEnd: { readonly promise: Promise<void>; isGone: boolean };

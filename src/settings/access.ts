@@ -1,4 +1,4 @@
-/** How the server can be reached, and by whom. */
+/** The server's addresses, and its access from other machines. */
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { SettingsError } from "../errors.ts";

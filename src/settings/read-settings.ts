@@ -61,7 +61,7 @@ export function readSettings(
   return deepFreeze(settings);
 }
 
-/** What the assistant is told to be, about the user, and what it remembers: config.json alone says so. */
+/** The system prompt, the user's profile, and the memory's settings: only in config.json. */
 function readAssistant(config: Config): Pick<Settings, "systemPrompt" | "profile" | "memory"> {
   return {
     systemPrompt:
@@ -108,7 +108,7 @@ function readVllm(read: ReadVariables): VllmSettings {
   };
 }
 
-/** @returns the same value, which cannot be changed any more */
+/** @returns the same value, frozen */
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value))
     if (typeof inner === "object" && inner !== null) deepFreeze(inner);

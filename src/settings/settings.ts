@@ -6,7 +6,7 @@ export type EngineChoice = "auto" | EngineKind;
 export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
-/** Whom the assistant answers; it becomes part of the system prompt. */
+/** The user's profile; it becomes part of the system prompt. */
 export interface Profile {
   readonly riskProfile: string;
   readonly defaultPair: string;
@@ -18,7 +18,7 @@ export interface VllmSettings {
   readonly command: string | null;
   /** A folder or a hub id; null: the catalogue's for the chosen model. */
   readonly model: string | null;
-  /** Base URLs of servers that somebody else runs; with any, nothing is launched. */
+  /** Base URLs of external servers; with any, nothing is launched. */
   readonly urls: readonly string[];
   readonly apiKey: string | null;
   /** Tokens of prompt and answer together; null: what the model was made for. */
@@ -27,31 +27,31 @@ export interface VllmSettings {
   readonly gpuMemory: number | null;
   readonly tensorParallel: number;
   readonly extraArguments: readonly string[];
-  /** How many answers one server is asked for at once. */
+  /** The number of concurrent answers of one server. */
   readonly slots: number;
   /** Where a launched one listens on loopback; null: any free port. */
   readonly port: number | null;
   /** Longer than this to load is a failed start. */
   readonly startSeconds: number;
-  /** How often its health is asked for. */
+  /** The interval of its health checks. */
   readonly probeSeconds: number;
-  /** So many health checks in a row without an answer, and it is started again. */
+  /** This many failed health checks in a row cause a restart. */
   readonly misses: number;
-  /** One that answered for so long before it crashed has not crashed in a loop. */
+  /** A server that was ready for this long before a crash is in no crash loop. */
   readonly healthySeconds: number;
   /** Set by the orchestrator for its child: the vLLM that it launched, and the key made for this run. */
   readonly launched: { readonly url: string; readonly apiKey: string } | null;
 }
 
-/** How the server can be reached, and by whom. */
+/** The server's addresses, and its access from other machines. */
 export interface AccessSettings {
-  /** Others than those on this machine can reach it: nothing but a login lets anybody in. */
+  /** Other machines can reach it: only logins give access. */
   readonly isOpen: boolean;
   /** Certificate and key as PEM files, absolute paths; null: plain HTTP. */
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   /** Where a reverse proxy shows it ("https://assistant.example"); null: nowhere. */
   readonly publicOrigin: string | null;
-  /** Names under which it may be called besides its own, without ports. */
+  /** Its other host names, without ports. */
   readonly allowedHosts: readonly string[];
   /** The pages of other origins that may use the API, with a key. */
   readonly corsOrigins: readonly string[];
@@ -59,7 +59,7 @@ export interface AccessSettings {
   readonly trustedProxies: readonly string[];
 }
 
-/** How much one user may ask for, with all of their keys; whoever uses this machine without a login is not held to them. */
+/** The limits of one user, with all of their keys; the local owner has none. */
 export interface LimitSettings {
   readonly requestsPerMinute: number;
   readonly tokensPerMinute: number;
@@ -103,7 +103,7 @@ export interface Settings {
   readonly waitForLoading: boolean;
   /** How many answers may wait for a slot before more are refused. */
   readonly queueLimit: number;
-  /** How long a stop lets running answers come to their end; what is unfinished then goes on after the next start. */
+  /** How long a stop waits for running answers; the next start resumes unfinished ones. */
   readonly drainSeconds: number;
   readonly llama: {
     /** null: the engine chooses. */

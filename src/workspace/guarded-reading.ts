@@ -1,9 +1,9 @@
-/** A reading of an answer that is counted, and ends when its reader may not read any more. It knows nothing of users. */
+/** A reading of an answer that is counted, and ends when its reader loses access. It knows nothing of users. */
 
 /**
  * @param mayGoOn asked now and then
  * @param end called once, when nothing more is read
- * @param gone what is thrown to a reader who may not go on
+ * @param gone the error for a reader that has lost access
  */
 export function guardedReading<T>(
   source: AsyncGenerator<T, void, undefined>,

@@ -36,7 +36,7 @@ export interface WorkspaceDeps {
   readonly limits?: UsageLimits;
   readonly library: ConversationLibrary;
   readonly memory: Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
-  /** The path of a conversation that is shown, whoever's it is. */
+  /** The shown path of a conversation, of any owner. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
 }
 
@@ -62,9 +62,9 @@ export interface WholeExport extends Disposable {
 }
 
 export interface WorkspaceOptions {
-  /** Told of what they delete and bring back. */
+  /** Called for what they delete and restore. */
   readonly onDelete?: OnDelete;
-  /** Whether whoever opened it may still use it. */
+  /** Whether the owner may still use it. */
   readonly isStillKnown?: () => boolean;
   /** For tests. */
   readonly lookAgainMs?: number;
@@ -267,13 +267,13 @@ export class Workspace {
   /** @throws TooManyRequestsError */
   #reading(id: string, after: number, signal: AbortSignal): ReturnType<Generations["follow"]> {
     const { generations } = this.#deps;
-    // Whoever uses this machine without a login is neither counted nor logged out.
+    // The local owner is neither counted nor logged out.
     if (this.ownerId === null) return generations.follow(id, after, signal);
     const end = this.openStream("answer");
     return guardedReading(generations.follow(id, after, signal), {
       mayGoOn: () => this.#mayGoOn(),
       end,
-      // A stream's connection is reset; when its reader comes back it is asked to log in.
+      // A stream's connection is reset; on reconnecting, its reader must log in.
       gone: () => new UnauthenticatedError("The login that asked for this has ended. Log in again."),
     });
   }

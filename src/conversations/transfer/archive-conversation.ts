@@ -20,7 +20,7 @@ export function archiveConversationOf({
   };
 }
 
-/** @param ownerId whose it becomes */
+/** @param ownerId its new owner */
 export function wholeConversationOf(
   archived: ArchiveConversation,
   ownerId: string | null,
@@ -65,7 +65,7 @@ function archiveGenerationOf({
   return { ...generation, tokens: withoutKeys(tokens).map(withFiniteLogprob) };
 }
 
-/** A token that its model held for impossible has -Infinity, of which JSON makes null. */
+/** A token that its model considered impossible has -Infinity, which JSON turns into null. */
 function withFiniteLogprob(token: LoggedToken): LoggedToken {
   if (!("logprob" in token) || typeof token.logprob === "number") return token;
   const { logprob: _, ...rest } = token;

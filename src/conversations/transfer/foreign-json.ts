@@ -1,4 +1,4 @@
-/** Reads fields of JSON of which nothing is certain. Own fields alone, so that `__proto__` is a name like any other. */
+/** Reads fields of untrusted JSON. Own fields alone, so that `__proto__` is a name like any other. */
 
 export function fieldOf(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;

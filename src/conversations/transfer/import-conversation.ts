@@ -1,4 +1,4 @@
-/** Puts one conversation into the store: as it is, as a copy with ids of its own, or not at all when it is there. */
+/** Stores one conversation: as it is, as a copy with new ids, or not at all when it exists. */
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
@@ -15,10 +15,10 @@ export interface ImportOutcome {
 
 /**
  * In one transaction. The same conversation twice is stored once; if one of its ids names something else, or less, it
- * becomes a copy whose ids follow from what it says and whose it is, so that the copy, too, is made once.
+ * becomes a copy whose ids follow from its content and its owner, so that the copy, too, is made once.
  *
  * Ids say nothing of others: with logins a conversation has ids that follow from its owner and its original ids, whether
- * those are taken or not, since an id that is kept only while it is free tells that nobody else has it. One's own archive
+ * those are taken or not, since an id that is kept only while it is free reveals that no other owner has it. One's own archive
  * is known again all the same: what is there under its own ids, or under those that follow, is not stored twice. Without
  * logins there is nobody else, and an archive keeps its ids.
  * @throws StorageError; nothing of it is stored then
@@ -33,7 +33,7 @@ export function importConversation(store: Store, ownerId: OwnerId, read: Archive
   const said = JSON.stringify(conversation);
   const copy = withNewIds(conversation, stableId(...copyOf(ownerId), conversation.id, said));
   if (store.conversations.getAny(copy.id)?.ownerId === ownerId) return keep(store, copy.id);
-  // Somebody else took even these ids: by chance that never happens, on purpose it must gain them nothing.
+  // Another owner has even these ids: impossible by chance, and useless on purpose.
   if (!isTaken(store, copy)) return insert(store, ownerId, copy);
   return insert(store, ownerId, withNewIds(conversation, Bun.randomUUIDv7()));
 }
@@ -60,7 +60,7 @@ const isTaken = (store: Store, { id, messages, generations }: ArchiveConversatio
   messages.some((message) => store.messages.get(message.id) !== undefined) ||
   generations.some((generation) => store.generations.get(generation.id) !== undefined);
 
-/** Whether the store has all that is said in it; it may have gone on since, and have another title. */
+/** Whether the store has all of its content; it may have grown since, and have another title. */
 function isThere(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): boolean {
   if (store.conversations.getAny(conversation.id)?.ownerId !== ownerId) return false;
   const stored = store.wholeConversations.read(conversation.id);
@@ -77,7 +77,7 @@ function holdsAll<Row extends { readonly id: string }>(
   return wanted.every((row) => Bun.deepEquals(byId.get(row.id), row));
 }
 
-/** An answer that was being written when it was exported is nobody's to finish here: it ends with what it had. */
+/** An answer that was unfinished when it was exported is not finished here: it ends with the text that it had. */
 function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversation {
   const textOf = new Map<string, string>();
   const ended = ({ state, ...generation }: ArchiveGeneration): ArchiveGeneration => {
@@ -97,7 +97,7 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
   return { ...conversation, messages, generations };
 }
 
-/** Of each owner a copy of their own; those of who has no login keep the ids that they always had. */
+/** Each owner has their own copy; those of the local owner keep the ids that they always had. */
 export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
 
 function withNewIds(conversation: ArchiveConversation, copyId: string): ArchiveConversation {

@@ -38,7 +38,7 @@ const foreignFormats: readonly ForeignFormat[] = [
 export interface ImportReport {
   /** The ids that the conversations have now. */
   readonly imported: readonly string[];
-  /** Of those that are here already. */
+  /** Of those that exist already. */
   readonly skipped: readonly string[];
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
   /** How many memories were added. */
@@ -51,7 +51,7 @@ const memoriesOfTransaction = 50;
 const zip = [0x50, 0x4b, 0x03, 0x04];
 
 /**
- * @param ownerId whose it becomes
+ * @param ownerId the new owner
  * @throws ImportRefusedError when it is no file of a known format: nothing is stored then; StorageError when the disk
  *   refuses to store more: what was stored before stays, and the same file brings the rest
  */
@@ -159,7 +159,7 @@ function readForeign(conversation: unknown): ArchiveConversation {
   const format = formatOf(conversation);
   if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
   const read = readArchiveConversation(archiveOfImported(format, format.read(conversation)));
-  if (read.messages.length === 0) throw new ImportRefusedError("Nothing is said in it.");
+  if (read.messages.length === 0) throw new ImportRefusedError("It has no messages.");
   return read;
 }
 

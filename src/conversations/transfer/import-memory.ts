@@ -9,7 +9,7 @@ import { stableId } from "./stable-id.ts";
 /**
  * With logins its id follows from its owner and its original id (see importConversation). What was deleted here meanwhile is there again.
  * @param now no date is later: what comes from the future would be the newest for ever
- * @returns false when it is there already @throws StorageError
+ * @returns false when it exists already @throws StorageError
  */
 export function importMemory(
   store: Store,

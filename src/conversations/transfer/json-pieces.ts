@@ -1,5 +1,5 @@
 /**
- * Takes a large JSON document apart without parsing it whole: the outline, and the pieces of which the outline tells,
+ * Takes a large JSON document apart without parsing it whole: the outline, and the pieces that it names,
  * each parsed when its turn comes. A piece is an object or a list that is an element of the document, when that is a
  * list, or that stands in one of its fields, when it is an object. Of several objects one after another, as in JSON lines,
  * each is a piece of a list. It knows nothing of what the document means.
@@ -27,7 +27,7 @@ const byteOrderMark = [0xef, 0xbb, 0xbf];
 /** Of the outline, which is parsed whole. */
 const mostOutlineBytes = 32 * 2 ** 20;
 const mostPieces = 2_000_000;
-/** So many bytes are read before other work gets its turn. */
+/** The number of bytes to read before other work gets its turn. */
 const bytesOfTurn = 4 * 2 ** 20;
 
 /** @throws ImportRefusedError when the document is not JSON, or of very many small parts */

@@ -5,7 +5,7 @@
 import type { TSchema } from "@sinclair/typebox";
 
 /**
- * Builds it anew, fields in the order of the schema and texts as well-formed Unicode, as SQLite stores them; it checks
+ * Builds it again, fields in the order of the schema and texts as well-formed Unicode, as SQLite stores them; it checks
  * nothing. Its depth is that of the schema, whatever the value's is.
  */
 export function knownPart(schema: TSchema, value: unknown): unknown {

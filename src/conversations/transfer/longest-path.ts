@@ -9,7 +9,7 @@ import { ImportRefusedError } from "./transfer-errors.ts";
 export function lengthOfLongestPath(parents: ReadonlyMap<string, string | null>): number {
   const lengths = new Map<string, number>();
   for (const start of parents.keys()) {
-    // A set keeps the order in which it was filled, and tells at once what is on it.
+    // A set keeps the order in which it was filled, and looks members up at once.
     const upwards = new Set<string>();
     let at: string | null = start;
     while (at !== null && parents.has(at) && !lengths.has(at)) {

@@ -98,7 +98,7 @@ const refusedAt = (path = "") =>
         "is missing, of another form than an archive's, or too long",
       );
 
-/** Compiling a schema takes milliseconds, which nobody needs who imports nothing. */
+/** Compiling a schema takes milliseconds: only an import needs it. */
 function lazy<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

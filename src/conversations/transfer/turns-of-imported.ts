@@ -27,7 +27,7 @@ export type ImportedTurn = ImportedQuestion | ImportedAnswer;
 
 /**
  * Answers that branch after some nodes repeat those nodes. In a file made to do harm that would grow with the square of
- * its size, so all answers of a conversation together may have so many characters, and as many parts.
+ * its size, so the answers of a conversation together have a limit of characters, and of parts.
  */
 const mostRepeated = 64 * 2 ** 20;
 

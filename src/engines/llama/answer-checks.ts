@@ -14,7 +14,7 @@ export interface AnswerChecks {
   readonly calls: ReadonlyMap<string, SchemaCheck>;
 }
 
-/** @throws UnsupportedRequestError for a strict schema that can neither be held nor checked */
+/** @throws UnsupportedRequestError for a strict schema that neither a grammar nor a check can enforce */
 export function checksOf(format: AnswerFormat | undefined, tools: readonly Tool[]): AnswerChecks {
   const strict = tools.filter((tool) => tool.strict === true);
   return {

@@ -8,7 +8,7 @@ import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
 import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
-/** So many calls in one answer at most: a small model that has begun to call would go on for ever. */
+/** The most calls in one answer: a small model that has begun to call would never stop. */
 const mostCalls = 8;
 
 /** @throws UnsupportedRequestError */
@@ -104,7 +104,7 @@ async function refusing<T extends LlamaGrammar>(making: Promise<T>): Promise<T> 
   }
 }
 
-/** Says which tool it is whose parameters cannot be held. */
+/** Names the tool whose parameters no grammar can express. */
 async function ofTool<T>(name: string, making: () => Promise<T>): Promise<T> {
   try {
     return await making();

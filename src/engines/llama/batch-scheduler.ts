@@ -20,7 +20,7 @@ export interface ScheduledRun {
   step(promptTokens: number): Promise<boolean>;
 }
 
-/** Prompts are read in chunks of about this long, so that other answers go on meanwhile and an abort is quick. */
+/** Prompts are read in chunks of about this long, so that other answers continue meanwhile and an abort is quick. */
 const chunkMilliseconds = 200;
 /** Shorter ones say nothing of the speed. */
 const smallestMeasure = 16;

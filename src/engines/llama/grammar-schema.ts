@@ -48,7 +48,7 @@ const anything: GrammarSchema = {
   ],
 };
 
-/** A schema, as far as a grammar holds it. */
+/** A schema that a grammar can enforce. */
 export interface HeldSchema {
   readonly schema: GrammarSchema;
   /** Rules of values that the library has no grammar for, by the text that stands for each in the schema. */
@@ -128,7 +128,7 @@ function convert(schema: unknown, context: Context, place: string, depth: number
   try {
     return converted(schema, context, place, depth);
   } catch (error) {
-    // An odd part costs only itself, unless all has to be held; what is too large costs too much in any case.
+    // An odd part costs only itself, unless all must be enforced; what is too large costs too much in any case.
     if (context.strict || !(error instanceof OddPartError)) throw error;
     return anything;
   }

@@ -38,7 +38,7 @@ export class LlamaEmbedder implements Embedder {
   readonly longestText = contextSize - 3;
   readonly #options: LlamaEmbedderOptions;
   #loading: Promise<Loaded> | null = null;
-  /** Embeddings that the native code is working on, whether or not anybody still waits for them; none rejects. */
+  /** Embeddings in the native code, whether or not a caller still waits for them; none rejects. */
   readonly #working = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -120,7 +120,7 @@ export class LlamaEmbedder implements Embedder {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     const loaded = await this.#loading?.catch(() => null);
-    // Whoever asked may have given up waiting, the native code has not: freed under its feet it kills the process.
+    // The caller may have given up, but the native code has not: freeing its memory would kill the process.
     await Promise.all(this.#working);
     await loaded?.context.dispose();
     await loaded?.model.dispose();

@@ -51,7 +51,7 @@ export interface LlamaEngineOptions {
   readonly log: Log;
 }
 
-/** From the wish for a model to the moment when its memory is given back. */
+/** From the request of a model to the moment when its memory is freed. */
 interface Session {
   readonly closing: AbortController;
   readonly loaded: Promise<Loaded>;
@@ -85,7 +85,7 @@ export class LlamaEngine implements Engine {
   #wanted: string | null = null;
   #model: ModelFile | null = null;
   #progress: number | null = null;
-  /** Why it cannot answer until somebody starts it again. */
+  /** Why it cannot answer until it is started again. */
   #problem: AppError | null = null;
   #session: Session | null = null;
   #loaded: Loaded | null = null;
@@ -133,7 +133,7 @@ export class LlamaEngine implements Engine {
   }
 
   /**
-   * Ends what it writes (whoever waits for it goes on elsewhere) and gives the model's memory back. From this call on
+   * Ends its answers (they continue on other engines) and frees the model's memory. From this call on
    * it is stopped, though the memory is free only when the promise resolves.
    */
   async stop(): Promise<void> {
@@ -147,7 +147,7 @@ export class LlamaEngine implements Engine {
 
   /**
    * Puts another model in place of the one that runs. It is found and verified first: when that fails, nothing has
-   * changed. When it cannot be loaded after all, the former one is loaded again, unless somebody has stopped it.
+   * changed. When it cannot be loaded after all, the former one is loaded again, unless it was stopped.
    * @param wanted an id or alias of the catalogue, a file's name or path, or "auto"
    * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError; EngineFailedError when it was stopped
    * while the new one was loading
@@ -155,7 +155,7 @@ export class LlamaEngine implements Engine {
   async load(wanted: string, signal: AbortSignal): Promise<void> {
     const wasStopped = this.#state === "stopped";
     await this.#options.resolveModel(wanted, signal);
-    // To verify a large file takes a while: who stopped the engine meanwhile wants no model at all.
+    // Verifying a large file takes a while: an engine that was stopped meanwhile loads no model at all.
     if (!wasStopped && this.#state === "stopped" && this.#problem) throw this.#problem;
     const former = this.#wanted;
     // An answer that was ended may ask again at once: what it opens must be the new model.
@@ -199,7 +199,7 @@ export class LlamaEngine implements Engine {
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
-    // Who closes the model waits only for the answers that it knows of.
+    // A close of the model waits only for the answers that it knows of.
     closing.throwIfAborted();
     const least = leastTokens(request);
     if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);

@@ -38,7 +38,7 @@ export interface LlamaRuntimeOptions {
   readonly gpu: GpuUse;
 }
 
-/** A sequence's KV cells are taken up front: beyond this, memory is better asked for by LLAMA_CONTEXT. */
+/** A sequence's KV cells are taken up front: beyond this, LLAMA_CONTEXT should set the size. */
 const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
@@ -184,7 +184,7 @@ export class LlamaRuntime implements AsyncDisposable {
     return bos !== null && tokens[0] === bos && tokens[1] === bos ? tokens.slice(1) : tokens;
   }
 
-  /** A text that is gone on with as it is, without a template. */
+  /** A text to continue as it is, without a template. */
   rawTokens(text: string): number[] {
     const tokens: number[] = this.model.tokenize(text, false);
     const { bos, shouldPrependBosToken } = this.model.tokens;
@@ -344,7 +344,7 @@ export class ModelSequence implements CachedSequence {
   }
 
   /**
-   * Appends tokens, and has the grammar take note of one that was drawn from them before: an answer is taken up again.
+   * Appends tokens, and has the grammar take note of one that was drawn from them before: an answer is resumed.
    * @throws Error when the grammar does not allow it
    */
   async replay(ids: readonly number[], drawn: number, grammar: GrammarState): Promise<void> {

@@ -8,11 +8,11 @@ export interface NumberBounds {
   readonly max?: number;
   readonly isAboveMin?: boolean;
   readonly isBelowMax?: boolean;
-  /** At most so many digits follow the point. */
+  /** The most digits after the point. */
   readonly decimals?: number;
 }
 
-/** A program reads so many digits without a loss. */
+/** The number of digits that a program reads without loss. */
 const mostDigits = 15;
 const mostDecimals = 12;
 const never = null;
@@ -84,7 +84,7 @@ function fractions(
   ]);
 }
 
-/** Whole numbers of so many places after the point, written with the point. */
+/** Whole numbers with this many decimal places, written with the point. */
 function fixed(low: bigint, high: bigint | null, places: number): string | null {
   if (places === 0) return naturals(low, high);
   const unit = 10n ** BigInt(places);

@@ -22,7 +22,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { Log } from "../../log.ts";
 
-/** One sequence of a KV cache, as far as it is kept here. */
+/** One sequence of a KV cache, with the fields used here. */
 export interface SavableSequence {
   /** How many tokens it holds. */
   readonly length: number;
@@ -38,7 +38,7 @@ export interface SavedStatesOptions {
   readonly log: Log;
   /** The bytes that all states together may take. */
   readonly mostBytes?: number;
-  /** Milliseconds after which no further sequence is saved: whoever stops the program waits for it. */
+  /** Milliseconds after which no further sequence is saved: the stop of the program waits for it. */
   readonly saveDeadlineMs?: number;
 }
 

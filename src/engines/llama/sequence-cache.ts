@@ -3,7 +3,7 @@
  * earlier ones already computed. It knows nothing of decoding.
  */
 
-/** A sequence as far as the choice needs it: the tokens whose KV cells it holds. */
+/** The fields of a sequence that the choice needs: the tokens in its KV cells. */
 export interface CachedSequence {
   readonly cachedTokens: readonly number[];
 }

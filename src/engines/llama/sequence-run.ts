@@ -36,9 +36,9 @@ export interface SequenceRunOptions {
   readonly askedTokens: number;
   /** The tokens of the answer's part that exists already. */
   readonly continued: readonly number[];
-  /** What the whole answer is held to. Then `continued` is not in the prompt: the grammar has to follow it. */
+  /** The grammar of the whole answer. Then `continued` is not in the prompt: the grammar has to follow it. */
   readonly grammar: GrammarState | null;
-  /** What calls of tools are held to; null when none may be called. */
+  /** The grammar of tool calls; null when no tool may be called. */
   readonly calls: OfferedCalls | null;
   /** What is looked at when the answer is whole. */
   readonly checks?: AnswerChecks;
@@ -72,7 +72,7 @@ export class SequenceRun implements ScheduledRun {
   #replay: readonly number[];
   readonly #drawn: number[] = [];
   #bias: TokenBias | null = null;
-  /** null where nothing is thought first: a form that is held, a prompt without a template, an answer that goes on. */
+  /** null without thoughts first: a constrained form, a prompt without a template, a continued answer. */
   readonly #thoughts: ThoughtSplit<Carried> | null;
   readonly #callWatch: StopStrings<Carried> | null;
   /** What was written since a call was opened; null while text is written. */
@@ -178,7 +178,7 @@ export class SequenceRun implements ScheduledRun {
     return true;
   }
 
-  /** What makes some tokens likelier than others, besides the model. */
+  /** Changes to tokens' probabilities, in addition to the model. */
   #leanings() {
     const { runtime, request, continued, calls } = this.#options;
     const { presencePenalty = 0, frequencyPenalty = 0, repeatPenalty = 1, logitBias } = request.sampling;
@@ -214,7 +214,7 @@ export class SequenceRun implements ScheduledRun {
     return false;
   }
 
-  /** Whether an answer that is held to a form or to calls has just begun as a call. */
+  /** Whether an answer with a grammar of its form or of calls has just begun as a call. */
   #isOpening({ text }: DecodedText): boolean {
     const { grammar, calls } = this.#options;
     if (grammar === null || calls === null || this.#hasBegun || text === "") return false;
@@ -222,7 +222,7 @@ export class SequenceRun implements ScheduledRun {
     return callOpen.startsWith(text.charAt(0));
   }
 
-  /** Tells what was thought. @returns what was said */
+  /** Emits thoughts. @returns the text of the answer */
   #heard(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
     return pieces.flatMap(({ text, reasoning, carried }) => {
       if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
@@ -252,7 +252,7 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /**
-   * The model has opened a call. Its last token may say more than the opening: what is read instead ends with it, so that
+   * The model has opened a call. Its last token may say more than the opening: the replacement ends with it, so that
    * the grammar knows all that follows.
    * @returns true when a stop string stands before it
    */

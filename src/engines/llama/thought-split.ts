@@ -1,13 +1,13 @@
 /**
- * Tells what a model thinks from what it says: a model that reasons writes its thoughts first, between `<think>` and
- * `</think>`. Text that may be the beginning of a mark is held back until it is clear. Whatever belongs to a piece of text
- * travels with it, unless a mark cuts the piece. It knows nothing of tokens.
+ * Separates a model's reasoning from its answer: a reasoning model writes its thoughts first, between `<think>` and
+ * `</think>`. Text that may be the beginning of a marker is buffered until it is clear. The data of a piece of text travels
+ * with it, unless a marker cuts the piece. It knows nothing of tokens.
  */
 
 export interface ThoughtPiece<Carried> {
   readonly text: string;
   readonly reasoning: boolean;
-  /** null when only part of the piece is told. */
+  /** null for a part of a piece. */
   readonly carried: Carried | null;
 }
 
@@ -20,10 +20,10 @@ const open = "<think>";
 const close = "</think>";
 
 export class ThoughtSplit<Carried> {
-  /** beginning: nothing but blanks so far, or a part of the first mark. */
+  /** beginning: nothing but blanks so far, or a part of the first marker. */
   #state: "beginning" | "thinking" | "after thinking" | "speaking" = "beginning";
   #held: Held<Carried>[] = [];
-  /** What stands before the held pieces and carries nothing, because a mark was cut off it. */
+  /** Text before the buffered pieces; it carries nothing, because a marker was cut off it. */
   #remainder = "";
 
   push(piece: Held<Carried>): readonly ThoughtPiece<Carried>[] {
@@ -32,7 +32,7 @@ export class ThoughtSplit<Carried> {
     return this.#sort();
   }
 
-  /** What is held back when the answer ends. */
+  /** The buffered text when the answer ends. */
   flush(): readonly ThoughtPiece<Carried>[] {
     const reasoning = this.#state === "thinking";
     const rest = this.#take().map((piece) => ({ ...piece, reasoning }));
@@ -59,7 +59,7 @@ export class ThoughtSplit<Carried> {
         const last = thought === "" ? [] : [{ text: thought, reasoning: true, carried: null }];
         return [...last, ...this.#sort()];
       }
-      // The blank lines between a thought and what is said belong to neither.
+      // The blank lines between a thought and the answer belong to neither.
       case "after thinking": {
         const said = this.#text().trimStart();
         if (said === "") return [];
@@ -95,7 +95,7 @@ export class ThoughtSplit<Carried> {
     return released;
   }
 
-  /** Keeps only the end of what is held; a piece that the cut goes through loses what it carried. */
+  /** Keeps only the end of the buffer; a piece that is cut loses its data. */
   #cut(rest: string): void {
     const kept: Held<Carried>[] = [];
     let missing = rest.length;
@@ -123,7 +123,7 @@ export class ThoughtSplit<Carried> {
   }
 }
 
-/** The length of the longest end of `text` with which the mark begins. */
+/** The length of the longest end of `text` that begins the marker. */
 function beginningOf(mark: string, text: string): number {
   for (let length = Math.min(mark.length - 1, text.length); length > 0; length--)
     if (text.endsWith(mark.slice(0, length))) return length;

@@ -1,6 +1,6 @@
 /**
  * Turns token ids into text of whole characters. A token may end inside a character (byte-level BPE): it is
- * held back until the next ones complete it. It knows nothing of stop strings.
+ * buffered until the next ones complete it. It knows nothing of stop strings.
  */
 
 /** Renders ids as text; `before` are the tokens just before them, which decide about leading spaces. */
@@ -11,7 +11,7 @@ export interface DecodedText {
   readonly ids: readonly number[];
 }
 
-/** UTF-8 characters have at most four bytes, and a token at least one: more held-back tokens mean a real U+FFFD. */
+/** UTF-8 characters have at most four bytes, and a token at least one: more buffered tokens mean a real U+FFFD. */
 const mostTokensInACharacter = 4;
 const replacementCharacter = "\uFFFD";
 
@@ -37,7 +37,7 @@ export class TokenText {
     return this.#release(text);
   }
 
-  /** What is still held back, when the answer has ended inside a character. */
+  /** The buffered rest, when the answer has ended inside a character. */
   flush(): DecodedText | null {
     if (this.#held.length === 0) return null;
     return this.#release(this.#detokenize(this.#held, this.#before));

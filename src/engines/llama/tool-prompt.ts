@@ -1,5 +1,5 @@
 /**
- * How a model that runs here is told of tools, and how its calls are written and read: as JSON between `<tool_call>` marks,
+ * How a model that runs here learns of tools, and how its calls are written and read: as JSON between `<tool_call>` marks,
  * the form that Hermes, Qwen and SmolLM models were trained on, and others follow. It knows nothing of grammars.
  * @see https://github.com/NousResearch/Hermes-Function-Calling#prompt-format-for-function-calling
  */
@@ -31,7 +31,7 @@ function withOneOpening(messages: readonly ChatMessage[]): readonly ChatMessage[
   return [{ role: "system", content }, ...messages.slice(opening)];
 }
 
-/** Templates of the models that run here know no tools: what one gave back is told as the user would. */
+/** Templates of the models that run here know no tools: a result is written as the user's text. */
 function toldAsText(message: ChatMessage): ChatMessage {
   if (message.role === "tool")
     return { role: "user", content: `<tool_response>\n${message.content}\n</tool_response>` };

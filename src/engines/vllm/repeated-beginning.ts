@@ -1,7 +1,7 @@
 /**
- * Passes over the beginning of an answer that is written once more, as far as it was written before. A vLLM holds an answer
- * to a form from its first token on, and knows nothing of what stands before that: gone on with, half an object would be
- * followed by a whole one. So such an answer is asked for anew: with the same seed the same words come. It knows nothing of
+ * Skips the beginning of an answer that is generated again, up to the existing text. A vLLM constrains an answer
+ * to a form from its first token on, and knows nothing of the text before that: when continued, half an object would be
+ * followed by a whole one. So such an answer is generated again: the same seed gives the same words. It knows nothing of
  * HTTP.
  */
 import type { TokenEvent } from "../../chat/chat-event.ts";

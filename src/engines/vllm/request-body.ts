@@ -1,5 +1,5 @@
 /**
- * What vLLM is asked, in the words of its interface. It knows nothing of HTTP.
+ * The requests to vLLM, in the form of its interface. It knows nothing of HTTP.
  * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html (its extra parameters too)
  */
 import type {
@@ -12,7 +12,7 @@ import type {
 } from "../../chat/engine.ts";
 import { partsOf } from "../../chat/message-parts.ts";
 
-/** The body of /v1/chat/completions, or of /v1/completions when it goes on with a plain prompt; without `stream`. */
+/** The body of /v1/chat/completions, or of /v1/completions when it continues a plain prompt; without `stream`. */
 export function requestBody(
   model: string,
   request: GenerateRequest,

@@ -1,5 +1,5 @@
 /**
- * What vLLM streams, as far as it is used here, and how it becomes events. It knows nothing of HTTP.
+ * The fields of vLLM's streams that are used here, and how they become events. It knows nothing of HTTP.
  * @see https://docs.vllm.ai/en/stable/serving/openai_compatible_server.html
  */
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -152,7 +152,7 @@ export class TextEvents {
     this.#logprobs = [];
     if (!reasoning) return tokenEvents(content ?? "", ids, logprobs);
     if (!content) return [{ type: "reasoning", text: reasoning, ids }];
-    // Where the reasoning ends within a chunk, nothing tells which ids belong to which side.
+    // Where the reasoning ends within a chunk, it is unknown which ids belong to which side.
     return [
       { type: "reasoning", text: reasoning, ids: [] },
       { type: "token", text: content, ids: [] },

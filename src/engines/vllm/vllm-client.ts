@@ -23,9 +23,9 @@ export interface VllmClientOptions {
   /** Without /v1, without a slash at the end; it may hold a user, a password and a query. */
   readonly baseUrl: string;
   readonly apiKey: string | null;
-  /** Silence for so long before the first chunk means that it hangs: a long prompt and a full queue take their time. */
+  /** This much silence before the first chunk means that it hangs: a long prompt and a full queue take time. */
   readonly firstChunkMs?: number;
-  /** Silence for so long between two chunks means that it hangs. */
+  /** This much silence between two chunks means that it hangs. */
   readonly silenceMs?: number;
   /** For the short requests: models, counting, health. */
   readonly requestMs?: number;
@@ -175,7 +175,7 @@ export class VllmClient {
   }
 }
 
-/** Ends a request that is silent for too long, and tells that apart from the caller's own abort. */
+/** Ends a request that is silent for too long, and distinguishes that from the caller's own abort. */
 class SilenceWatch implements Disposable {
   readonly #caller: AbortSignal;
   readonly #silence = new AbortController();

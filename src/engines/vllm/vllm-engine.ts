@@ -1,5 +1,5 @@
 /**
- * vLLM as an engine: one server that is reached over HTTP, launched by us or by somebody else. It is probed in the
+ * vLLM as an engine: one server that is reached over HTTP, launched by us or external. It is probed in the
  * background, so that its state is known before a question finds out. It knows nothing of processes: whoever
  * launches it says what is the matter meanwhile.
  */
@@ -45,7 +45,7 @@ export interface VllmEngineOptions {
   readonly client: VllmClient;
   /** How many answers are asked of it at once; it batches them itself. */
   readonly slots: number;
-  /** null: somebody else runs it. */
+  /** null: an external one. */
   readonly launched: (() => LaunchStatus) | null;
   readonly probeIntervalMs?: number;
   readonly log: Log;
@@ -54,7 +54,7 @@ export interface VllmEngineOptions {
 /** Templates and hand-written chat formats need a few tokens for each message; used where a server does not count. */
 const charactersInAToken = 3;
 const templateTokensPerMessage = 8;
-/** One that has just broken an answer off and does not answer for so long, in milliseconds, is taken for gone. */
+/** A server that has just broken off an answer and does not reply for this long, in milliseconds, counts as gone. */
 const lookDeadlineMs = 2_000;
 
 export class VllmEngine implements Engine {
@@ -110,7 +110,7 @@ export class VllmEngine implements Engine {
       const launched = this.#options.launched?.() ?? null;
       if (launched === null || launched.state === "ready") await this.#look(signal);
       if (this.status().state === "ready") return;
-      // A launched one may load for minutes; one that somebody else runs is there or is not.
+      // A launched one may load for minutes; an external one is reachable or is not.
       if (this.status().state !== "starting" || launched === null) throw this.#unavailable();
       await delay(100, undefined, { signal }).catch((cause: unknown) => {
         signal.throwIfAborted();
@@ -123,7 +123,7 @@ export class VllmEngine implements Engine {
     return await this.#count(messages, [], signal);
   }
 
-  /** @param tools that the prompt tells of */
+  /** @param tools in the prompt */
   async #count(
     messages: readonly ChatMessage[],
     tools: readonly Tool[],
@@ -190,7 +190,7 @@ export class VllmEngine implements Engine {
     }
   }
 
-  /** Of what is asked, without the text that the answer goes on from. */
+  /** The prompt tokens, without the text that the answer continues. */
   async #promptTokens(model: string, { messages, prompt, tools = [] }: GenerateRequest, signal: AbortSignal) {
     if (prompt === undefined) return await this.#count(messages, tools, signal);
     if (!this.#counts) return Math.ceil(prompt.length / charactersInAToken);
@@ -215,7 +215,7 @@ export class VllmEngine implements Engine {
     );
     for await (const chunk of this.#chunks(pathOf(request), requestBody(model, request, maxTokens), signal)) {
       for (const event of texts.of(chunk)) {
-        // Not every server tells the ids, and then each piece counts as one token.
+        // Not every server reports the ids; without them each piece counts as one token.
         const tokens = Math.max(1, event.ids.length);
         watch.count(tokens);
         written += tokens;
@@ -237,7 +237,7 @@ export class VllmEngine implements Engine {
     yield finishEvent(
       reason,
       {
-        // It knows best; but with the text that it went on from.
+        // The server knows best; but its count includes the text that it continued.
         promptTokens: continuedTokens > 0 ? promptTokens : (usage?.prompt_tokens ?? promptTokens),
         cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
         completionTokens: continuedTokens + (usage?.completion_tokens ?? written),
@@ -297,7 +297,7 @@ export class VllmEngine implements Engine {
     if (launched !== null && launched.state !== "ready") return launched.state;
     const isKnown = this.#served !== null && this.#servedBy === (launched?.since ?? null);
     if (isKnown && this.#problem === null) return "ready";
-    // Whoever launched it has not noticed yet that it is gone, and will start it again.
+    // Its launcher has not noticed yet that it is gone, and will restart it.
     return this.#problem === null || launched !== null ? "starting" : "failed";
   }
 
@@ -323,14 +323,14 @@ export class VllmEngine implements Engine {
     }
   }
 
-  /** What broke off may have been its end: whoever asks next must not find that out again. */
+  /** A broken connection may be the end of the server: the next caller must not find that out again. */
   async #lookAfterFailure(): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(lookDeadlineMs)]);
     await this.#look(signal).catch((error: unknown) => this.#lose(error));
   }
 
   #lose(error: unknown): void {
-    // Everybody is told the problem, but the address only admins: it stands in the details, and in the log.
+    // All users get the problem, but only admins the address: it is in the details, and in the log.
     const problem = error instanceof AppError ? error.message : String(error);
     if (this.#problem === null) {
       this.#since = Date.now();
@@ -372,7 +372,7 @@ export class VllmEngine implements Engine {
 interface StreamPlan {
   readonly maxTokens: number;
   readonly promptTokens: number;
-  /** Of the text that it goes on from. */
+  /** Of the text that it continues. */
   readonly continuedTokens: number;
   /** What it writes once more. */
   readonly repeated: RepeatedBeginning;
