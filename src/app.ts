@@ -102,11 +102,11 @@ const bodyLimits: BodyLimits = {
 const largestForBun = 2 ** 40;
 
 /**
- * Who sends a request more slowly than this many seconds are worth is cut off; streams lift it for themselves. Bun does
+ * A client that sends nothing for this many seconds is cut off; streams disable it for themselves. Bun does
  * not count single bytes as progress, and gives headers about 12 seconds whatever this is.
  */
 const idleSeconds = 30;
-/** How long the answers of a user who is deleted are waited for, in milliseconds. */
+/** How long to wait for the answers of a deleted user, in milliseconds. */
 const longestEnd = 5000;
 
 /** Its type says nothing of its routes: with all of them it would be too deep for the compiler. */
@@ -142,7 +142,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       maxRequestBodySize: largestForBun,
       reusePort: false,
       idleTimeout: deps.idleSeconds ?? idleSeconds,
-      // Of what nobody caught Bun's page for developers would show the source to whoever asked.
+      // For uncaught errors Bun's page for developers would show source code to clients.
       development: false,
     },
   });

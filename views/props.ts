@@ -29,7 +29,7 @@ export interface ListFilter {
 /** A page of the list, in groups by when something was last said. */
 export interface ListProps {
   readonly filter: ListFilter;
-  /** A group without a name goes on with the one that the page before ended with. */
+  /** A group without a name continues the last one of the previous page. */
   readonly groups: readonly {
     readonly name: string | null;
     readonly conversations: readonly ConversationLink[];
@@ -50,7 +50,7 @@ export interface ViewerProps {
 export interface SidebarProps {
   readonly list: ListProps;
   readonly folders: readonly string[];
-  /** Left out: whoever uses this machine, without a login. */
+  /** Left out: the local owner, without a login. */
   readonly viewer?: ViewerProps;
 }
 
@@ -136,7 +136,7 @@ export interface AnswerProps {
   readonly tokensPerSecond: number | null;
   /** The answer was cut because it reached the most tokens an answer may have. */
   readonly cut: boolean;
-  /** It can be gone on with, from the text that it has. */
+  /** It can be continued from its text. */
   readonly canContinue: boolean;
   readonly error: StoredError | null;
   /** Milliseconds since 1970; an answer that is continued ends anew. */

@@ -40,7 +40,7 @@ export const ChatRequest = t.Object(
       t.String({
         minLength: 1,
         maxLength: 100,
-        description: "Goes on with this conversation; left out: a new one.",
+        description: "Continues this conversation; left out: a new one.",
       }),
     ),
     temperature: maybe(t.Number({ minimum: 0, maximum: 2, default: 0.7 })),

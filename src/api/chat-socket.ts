@@ -49,8 +49,8 @@ interface Socket {
   terminate(): void;
 }
 
-/** What is being answered, or read on, over a socket. */
-interface Asked {
+/** A question that is answered, or an answer that is read, over a socket. */
+interface PendingRequest {
   /** A stop came for an answer that does not exist yet. */
   stopAsked: boolean;
   /** null: it is taken, and not stored yet. */
@@ -65,7 +65,7 @@ interface Conversation {
   readonly end: () => void;
   readonly left: AbortController;
   /** By request_id; '' is the one without. Each from the moment it is taken until its answer has ended. */
-  readonly asked: Map<string, Asked>;
+  readonly asked: Map<string, PendingRequest>;
   /** Resolved when its reader has taken what is kept for it, or has left; null: nothing is kept. */
   drained: PromiseWithResolvers<void> | null;
 }
@@ -77,7 +77,7 @@ const stallMs = 60_000;
 
 /** For the whole app: Elysia does not pass a route's own settings to Bun. */
 export const socketLimits = {
-  /** Bytes that are kept for a reader. Answers wait for it long before (see `room`); beyond it tokens would be left out. */
+  /** Bytes that are kept for a reader. Answers wait for it long before (see `awaitDrain`); beyond it tokens would be left out. */
   backpressureLimit: 1024 * 1024,
   closeOnBackpressureLimit: true,
   /** Seconds without a sign of life; Bun asks for one by pings. */
@@ -120,7 +120,7 @@ export const createChatSocket = (deps: ChatSocketDeps) => {
     },
     async message(ws, incoming: unknown) {
       const conversation = sockets.get(ws.id);
-      if (conversation !== undefined) await take(deps.log, conversation, ws, incoming);
+      if (conversation !== undefined) await handleMessage(deps.log, conversation, ws, incoming);
     },
     close(ws) {
       const conversation = sockets.get(ws.id);
@@ -146,12 +146,17 @@ function opened(
   }
 }
 
-async function take(log: Log, conversation: Conversation, socket: Socket, incoming: unknown): Promise<void> {
+async function handleMessage(
+  log: Log,
+  conversation: Conversation,
+  socket: Socket,
+  incoming: unknown,
+): Promise<void> {
   const { generations, asked } = conversation;
   const put = (message: Parameters<Socket["send"]>[0]) => {
     if (socket.send(message) === -1) conversation.drained ??= Promise.withResolvers();
   };
-  let send: Send = put;
+  let send: SendMessage = put;
   try {
     conversation.refuseLoggedOut();
     const requestId = requestIdIn(incoming);
@@ -166,7 +171,7 @@ async function take(log: Log, conversation: Conversation, socket: Socket, incomi
       return;
     }
     refuseWhenBusy(asked, requestId);
-    const own: Asked = { stopAsked: false, generationId: null };
+    const own: PendingRequest = { stopAsked: false, generationId: null };
     asked.set(requestId, own);
     try {
       const generation =
@@ -192,15 +197,15 @@ function existing(generations: WorkspaceGenerations, id: string): Generation {
   return generation;
 }
 
-type Send = (message: Outgoing) => void;
+type SendMessage = (message: Outgoing) => void;
 
-function stop(generations: WorkspaceGenerations, asked: Asked): void {
+function stop(generations: WorkspaceGenerations, asked: PendingRequest): void {
   if (asked.generationId === null) asked.stopAsked = true;
   else generations.stop(asked.generationId);
 }
 
 /** @throws InvalidRequestError or TooManyRequestsError */
-function refuseWhenBusy(asked: ReadonlyMap<string, Asked>, requestId: string): void {
+function refuseWhenBusy(asked: ReadonlyMap<string, PendingRequest>, requestId: string): void {
   if (asked.has(requestId))
     throw new InvalidRequestError(
       requestId === ""
@@ -226,7 +231,7 @@ function shownFailure(log: Log, error: unknown): ShownError {
 async function answer(
   conversation: Conversation,
   socket: Socket,
-  send: Send,
+  send: SendMessage,
   { id, conversationId, model }: Generation,
   after: number,
 ): Promise<void> {
@@ -235,7 +240,7 @@ async function answer(
   for await (const update of generations.follow(id, after, left.signal)) {
     if (update.type === "tokens") {
       for (const [offset, token] of update.tokens.entries()) sendToken(send, token, update.from + offset + 1);
-      await room(conversation, socket, update.tokens.length);
+      await awaitDrain(conversation, socket, update.tokens.length);
     } else if (update.type !== "end") send({ type: "progress", progress: update });
     if (update.type === "end") {
       const { outcome } = update;
@@ -256,7 +261,7 @@ async function answer(
 }
 
 /** Waits until the reader has taken what is kept for it, and lets others have their turn while it catches up. */
-async function room(conversation: Conversation, socket: Socket, sent: number): Promise<void> {
+async function awaitDrain(conversation: Conversation, socket: Socket, sent: number): Promise<void> {
   if (sent >= mostTokensAtOnce) await nextTurn();
   const { drained, left } = conversation;
   if (drained === null || left.signal.aborted) return;
@@ -265,7 +270,7 @@ async function room(conversation: Conversation, socket: Socket, sent: number): P
   clearTimeout(stall);
 }
 
-function sendToken(send: Send, token: LoggedToken, cursor: number): void {
+function sendToken(send: SendMessage, token: LoggedToken, cursor: number): void {
   const { text: content, reasoning, continued, toolCall } = token;
   if (continued) return;
   if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });

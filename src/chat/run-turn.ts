@@ -52,7 +52,7 @@ export interface EngineSource {
    * @throws EngineUnavailableError or ModelUnusableError when no engine is left; signal.reason when aborted
    */
   acquire(
-    wish: EngineRequest,
+    request: EngineRequest,
     onPosition: (position: number) => void,
     signal: AbortSignal,
   ): Promise<EngineLease>;
@@ -60,7 +60,7 @@ export interface EngineSource {
 
 export interface Turn {
   readonly generationId: string;
-  readonly wish: Omit<EngineRequest, "failures" | "patienceMs" | "isResumable" | "wasPaused">;
+  readonly request: Omit<EngineRequest, "failures" | "patienceMs" | "isResumable" | "wasPaused">;
   readonly sampling: Sampling;
   /** What is asked for beside the text: its form, tools, or a prompt without a template. */
   readonly asked?: Omit<ApiRequest, "messages" | "response" | "completion">;
@@ -113,15 +113,15 @@ export async function* runTurn(
   let paused: WriterEvent | null = null;
   for (;;) {
     const wasPaused: boolean = paused !== null;
-    const wish = {
-      ...turn.wish,
+    const request = {
+      ...turn.request,
       failures,
       patienceMs: wasReady ? patienceMs : 0,
       isResumable: true,
       wasPaused,
     };
     const onPosition = (position: number) => turn.onPosition(position, wasPaused);
-    const lease = await engines.acquire(wish, onPosition, signal).catch((cause: unknown) => {
+    const lease = await engines.acquire(request, onPosition, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw failure ?? cause;
     });

@@ -72,21 +72,21 @@ export class SummaryWriter implements AsyncDisposable {
   async #summarise(answer: EndedAnswer): Promise<void> {
     const { engines, isAble, log } = this.#deps;
     if (this.#closing.signal.aborted || engines.waiting > 0 || engines.freeSlots === 0 || !isAble()) return;
-    const { earlier, exchanges } = this.#notToldOf(answer);
+    const { earlier, exchanges } = this.#notCovered(answer);
     const last = exchanges.at(-1)?.[1].id;
     if (last === undefined || this.#hopeless.has(last)) return;
     const giveUp = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     const { conversationId } = answer;
     try {
-      const wish = {
+      const request = {
         failures: new Map(),
         patienceMs: 0,
         model: "",
         conversationId: "",
         tokens: mostReadTokens,
       };
-      using lease = await engines.acquire(wish, () => giveUp.abort(), signal);
+      using lease = await engines.acquire(request, () => giveUp.abort(), signal);
       const { engine } = lease;
       if (othersOn(engine, 0)) return;
       using _ = this.#watch(engine, () => giveUp.abort());
@@ -100,14 +100,17 @@ export class SummaryWriter implements AsyncDisposable {
   }
 
   /** The newest summary of what an answer left out, and the exchanges that it does not cover. */
-  #notToldOf(answer: EndedAnswer): { readonly earlier: string; readonly exchanges: readonly Exchange[] } {
+  #notCovered(answer: EndedAnswer): { readonly earlier: string; readonly exchanges: readonly Exchange[] } {
     const { store } = this.#deps;
     if (store.conversations.get(answer.conversationId) === undefined) return { earlier: "", exchanges: [] };
     const leftOut = exchangesLeftOut(store, answer);
     const stored = store.summaries.ofConversation(answer.conversationId);
     const contents = new Map(stored.map(({ messageId, content }) => [messageId, content]));
-    const told = leftOut.findLastIndex(([, { id }]) => contents.has(id));
-    return { earlier: contents.get(leftOut[told]?.[1].id ?? "") ?? "", exchanges: leftOut.slice(told + 1) };
+    const covered = leftOut.findLastIndex(([, { id }]) => contents.has(id));
+    return {
+      earlier: contents.get(leftOut[covered]?.[1].id ?? "") ?? "",
+      exchanges: leftOut.slice(covered + 1),
+    };
   }
 
   async #store(conversationId: string, summary: TurnSummary): Promise<void> {

@@ -82,8 +82,14 @@ export class TitleWriter implements AsyncDisposable {
     const giveUp = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, giveUp.signal, AbortSignal.timeout(deadlineMs)]);
     try {
-      const wish = { failures: new Map(), patienceMs: 0, model: "", conversationId: "", tokens: titleTokens };
-      using lease = await engines.acquire(wish, () => giveUp.abort(), signal);
+      const request = {
+        failures: new Map(),
+        patienceMs: 0,
+        model: "",
+        conversationId: "",
+        tokens: titleTokens,
+      };
+      using lease = await engines.acquire(request, () => giveUp.abort(), signal);
       let text = "";
       for await (const event of lease.engine.generate(titleRequest(conversationId, exchange), signal)) {
         if (event.type === "token") text += event.text;

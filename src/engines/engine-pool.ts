@@ -9,7 +9,7 @@ import { EngineUnavailableError, NotFoundError } from "../errors.ts";
 import { type FairShareOptions, type SlotInUse, slotsToYield } from "./fair-share.ts";
 
 interface Waiting {
-  readonly wish: EngineRequest;
+  readonly request: EngineRequest;
   readonly onPosition: (position: number) => void;
   readonly resolve: (lease: EngineLease) => void;
   readonly reject: (error: unknown) => void;
@@ -26,7 +26,7 @@ interface Load {
   tokens: number;
 }
 
-interface HeldSlot extends SlotInUse {
+interface LeasedSlot extends SlotInUse {
   readonly engine: Engine;
   readonly yielding: AbortController;
   askedAt: number | null;
@@ -68,7 +68,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   readonly #fairShare: FairShareOptions;
   /** In the order in which they came. */
   #queue: Waiting[] = [];
-  readonly #held = new Set<HeldSlot>();
+  readonly #leased = new Set<LeasedSlot>();
   #lookAgain: ReturnType<typeof setTimeout> | null = null;
 
   /** @param tiers in the order in which they are tried */
@@ -106,16 +106,16 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   async acquire(
-    wish: EngineRequest,
+    request: EngineRequest,
     onPosition: (position: number) => void,
     signal: AbortSignal,
   ): Promise<EngineLease> {
     signal.throwIfAborted();
-    if (this.#candidates(wish).length === 0)
+    if (this.#candidates(request).length === 0)
       throw new EngineUnavailableError("No engine is left that could answer. Try again in a moment.");
     const { promise, resolve, reject } = Promise.withResolvers<EngineLease>();
     const waiting: Waiting = {
-      wish,
+      request,
       onPosition,
       resolve,
       reject,
@@ -143,9 +143,9 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    */
   #inTurn(): Waiting[] {
     const counted = new Map<string | null, number>();
-    for (const { ownerId } of this.#held) counted.set(ownerId, (counted.get(ownerId) ?? 0) + 1);
+    for (const { ownerId } of this.#leased) counted.set(ownerId, (counted.get(ownerId) ?? 0) + 1);
     const turns = this.#queue.map((waiting) => {
-      const { ownerId = null } = waiting.wish;
+      const { ownerId = null } = waiting.request;
       const before = counted.get(ownerId) ?? 0;
       counted.set(ownerId, before + 1);
       return { waiting, before };
@@ -159,7 +159,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
       const engine = this.#choose(waiting);
       if (engine === null) continue;
       this.#queue = this.#queue.filter((other) => other !== waiting);
-      waiting.resolve(this.#lease(engine, waiting.wish));
+      waiting.resolve(this.#lease(engine, waiting.request));
     }
     for (const [index, waiting] of this.#inTurn().entries()) {
       if (waiting.position === index + 1) continue;
@@ -176,19 +176,19 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   #askToYield(): void {
-    const wishes = this.#inTurn().map(({ wish, since }) => {
-      const usable = this.#usable(wish);
+    const requests = this.#inTurn().map(({ request, since }) => {
+      const usable = this.#usable(request);
       return {
-        ownerId: wish.ownerId ?? null,
+        ownerId: request.ownerId ?? null,
         since,
-        wasPaused: wish.wasPaused ?? false,
-        mayPreempt: wish.isResumable ?? false,
-        canUse: ({ engine }: HeldSlot) =>
+        wasPaused: request.wasPaused ?? false,
+        mayPreempt: request.isResumable ?? false,
+        canUse: ({ engine }: LeasedSlot) =>
           usable.has(engine) && engine.status().state === "ready" && !this.#draining.has(engine),
       };
     });
     const now = performance.now();
-    for (const slot of slotsToYield(wishes, [...this.#held], now, this.#fairShare)) {
+    for (const slot of slotsToYield(requests, [...this.#leased], now, this.#fairShare)) {
       slot.askedAt = now;
       slot.yielding.abort();
     }
@@ -240,26 +240,26 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    * An engine in the best present state: of those the requested model's, then the first tier with a free slot.
    * @returns null to wait: the engines that could answer are busy, or may be back soon
    */
-  #choose({ wish, since }: Waiting): Engine | null {
-    const usable = this.#usable(wish);
+  #choose({ request, since }: Waiting): Engine | null {
+    const usable = this.#usable(request);
     const [one] = usable;
-    const allFailed = one !== undefined && this.#rankOf(one, wish) === rank.failed;
-    if (allFailed && performance.now() - since < wish.patienceMs) return null;
+    const allFailed = one !== undefined && this.#rankOf(one, request) === rank.failed;
+    if (allFailed && performance.now() - since < request.patienceMs) return null;
     for (const tier of this.#tiers) {
       const free = tier.filter((engine) => usable.has(engine) && this.#isFree(engine));
-      if (free.length > 0) return this.#lightest(free, wish);
+      if (free.length > 0) return this.#lightest(free, request);
     }
     return null;
   }
 
   /** The engines in the best present state; of these, those that run the requested model, if any. */
-  #usable(wish: EngineRequest): ReadonlySet<Engine> {
-    const candidates = this.#candidates(wish);
-    const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, wish)));
-    const usable = candidates.filter((engine) => this.#rankOf(engine, wish) === best);
+  #usable(request: EngineRequest): ReadonlySet<Engine> {
+    const candidates = this.#candidates(request);
+    const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, request)));
+    const usable = candidates.filter((engine) => this.#rankOf(engine, request) === best);
     // A requested model that runs is waited for; otherwise any free engine will do.
-    const wished = usable.filter((engine) => engine.status().model === wish.model);
-    return new Set(wished.length > 0 ? wished : usable);
+    const requested = usable.filter((engine) => engine.status().model === request.model);
+    return new Set(requested.length > 0 ? requested : usable);
   }
 
   #isFree(engine: Engine): boolean {
@@ -276,8 +276,8 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return tokens(home) - tokens(lightest) > tokensWorthAPrefix ? lightest : home;
   }
 
-  #lease(engine: Engine, wish: EngineRequest): EngineLease {
-    const { conversationId, ownerId = null, tokens, isResumable = false } = wish;
+  #lease(engine: Engine, request: EngineRequest): EngineLease {
+    const { conversationId, ownerId = null, tokens, isResumable = false } = request;
     this.#homes.delete(conversationId);
     this.#homes.set(conversationId, engine.name);
     for (const oldest of this.#homes.keys()) {
@@ -287,7 +287,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     const load = this.#loads.get(engine) ?? { leases: 0, tokens: 0 };
     load.leases += 1;
     load.tokens += tokens;
-    const slot: HeldSlot = {
+    const slot: LeasedSlot = {
       engine,
       ownerId,
       isResumable,
@@ -295,13 +295,13 @@ export class EnginePool implements EngineSource, AsyncDisposable {
       yielding: new AbortController(),
       askedAt: null,
     };
-    this.#held.add(slot);
+    this.#leased.add(slot);
     return {
       engine,
       yielding: slot.yielding.signal,
       sliceMs: this.#sliceMs,
       [Symbol.dispose]: () => {
-        if (!this.#held.delete(slot)) return;
+        if (!this.#leased.delete(slot)) return;
         load.leases -= 1;
         load.tokens -= tokens;
         if (load.leases === 0) this.#draining.get(engine)?.emptied();

@@ -16,7 +16,7 @@ export interface SlotInUse {
 }
 
 /** An answer that waits for a slot. */
-export interface SlotWish<S> {
+export interface SlotRequest<S> {
   readonly ownerId: string | null;
   /** performance.now() */
   readonly since: number;
@@ -46,7 +46,7 @@ export interface FairShareOptions {
  * @returns the slots whose answers are to be asked to yield now
  */
 export function slotsToYield<S extends SlotInUse>(
-  waiting: readonly SlotWish<S>[],
+  waiting: readonly SlotRequest<S>[],
   slots: readonly S[],
   now: number,
   options: FairShareOptions = {},
@@ -62,31 +62,31 @@ export function slotsToYield<S extends SlotInUse>(
   const coming = slots.filter(({ askedAt }) => askedAt !== null && now - askedAt < complianceMs);
   for (const { ownerId } of coming) add(ownerId, -1);
   const yielding: S[] = [];
-  for (const wish of waiting.slice(0, slots.length)) {
-    const given = coming.findIndex((slot) => wish.canUse(slot));
+  for (const request of waiting.slice(0, slots.length)) {
+    const given = coming.findIndex((slot) => request.canUse(slot));
     if (given >= 0) {
       coming.splice(given, 1);
-      add(wish.ownerId, 1);
+      add(request.ownerId, 1);
       continue;
     }
-    const waited = now - wish.since;
-    if (!wish.mayPreempt || waited < patience) continue;
+    const waited = now - request.since;
+    if (!request.mayPreempt || waited < patience) continue;
     const candidates = slots.filter(
-      (slot) => slot.isResumable && slot.askedAt === null && !yielding.includes(slot) && wish.canUse(slot),
+      (slot) => slot.isResumable && slot.askedAt === null && !yielding.includes(slot) && request.canUse(slot),
     );
     const victim =
       longestRunning(
-        candidates.filter(({ ownerId }) => isFairer(count(ownerId), count(wish.ownerId))),
-        wish.ownerId,
+        candidates.filter(({ ownerId }) => isFairer(count(ownerId), count(request.ownerId))),
+        request.ownerId,
         count,
       ) ??
-      (wish.wasPaused && waited >= rotation
-        ? candidates.filter(({ ownerId }) => ownerId === wish.ownerId).toSorted(byAge)[0]
+      (request.wasPaused && waited >= rotation
+        ? candidates.filter(({ ownerId }) => ownerId === request.ownerId).toSorted(byAge)[0]
         : undefined);
     if (victim === undefined) continue;
     yielding.push(victim);
     add(victim.ownerId, -1);
-    add(wish.ownerId, 1);
+    add(request.ownerId, 1);
   }
   return yielding;
 }

@@ -39,7 +39,7 @@ function firstStop(text: string, stops: readonly string[]): readonly [begin: num
 
 export class StopStrings<Carried> {
   readonly #stops: readonly string[];
-  #held: Piece<Carried>[] = [];
+  #buffer: Piece<Carried>[] = [];
 
   constructor(stops: readonly string[]) {
     this.#stops = stops.filter((stop) => stop !== "");
@@ -47,8 +47,8 @@ export class StopStrings<Carried> {
 
   push(piece: Piece<Carried>): StopCheck<Carried> {
     if (this.#stops.length === 0) return { released: [piece], stopped: null };
-    this.#held.push(piece);
-    const text = this.#held.map((held) => held.text).join("");
+    this.#buffer.push(piece);
+    const text = this.#buffer.map((buffered) => buffered.text).join("");
     const at = firstStop(text, this.#stops);
     if (at !== null) return this.#cutAt(...at, piece);
     return { released: this.#releaseUpTo(text.length - this.#longestBeginning(text)), stopped: null };
@@ -56,21 +56,24 @@ export class StopStrings<Carried> {
 
   /** The buffered text when the answer ends without a stop string. */
   flush(): readonly Piece<Carried>[] {
-    const held = this.#held;
-    this.#held = [];
-    return held;
+    const buffered = this.#buffer;
+    this.#buffer = [];
+    return buffered;
   }
 
   /** @param last of the buffered pieces */
   #cutAt(begin: number, end: number, last: Piece<Carried>): StopCheck<Carried> {
     const released = this.#releaseUpTo(begin);
     const shown = released.reduce((length, piece) => length + piece.text.length, 0);
-    const [cut = last] = this.#held;
-    const held = this.#held.map(({ text }) => text).join("");
-    this.#held = [];
+    const [cut = last] = this.#buffer;
+    const buffered = this.#buffer.map(({ text }) => text).join("");
+    this.#buffer = [];
     return {
       released,
-      stopped: { before: { ...cut, text: held.slice(0, begin - shown) }, after: held.slice(end - shown) },
+      stopped: {
+        before: { ...cut, text: buffered.slice(0, begin - shown) },
+        after: buffered.slice(end - shown),
+      },
     };
   }
 
@@ -78,12 +81,12 @@ export class StopStrings<Carried> {
   #releaseUpTo(position: number): Piece<Carried>[] {
     const released: Piece<Carried>[] = [];
     let length = 0;
-    for (const piece of this.#held) {
+    for (const piece of this.#buffer) {
       length += piece.text.length;
       if (length > position) break;
       released.push(piece);
     }
-    this.#held = this.#held.slice(released.length);
+    this.#buffer = this.#buffer.slice(released.length);
     return released;
   }
 

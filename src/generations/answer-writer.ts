@@ -98,7 +98,7 @@ export class AnswerWriter {
     return {
       generationId: id,
       sampling,
-      wish: {
+      request: {
         model,
         conversationId,
         ownerId: this.#run.ownerId,

@@ -47,16 +47,16 @@ export function earlierMessages(
   conversationId: string,
   createdAt: number,
 ): readonly Message[] {
-  const said: Message[] = [];
+  const earlier: Message[] = [];
   const messages = request?.messages ?? [];
   // The question stands for itself, also where calls and their results follow it.
   const question = messages.findLastIndex(({ role }) => role === "user");
   for (const { role, content } of messages.slice(0, question)) {
     if ((role !== "user" && role !== "assistant") || content === "") continue;
-    said.push({
+    earlier.push({
       id: Bun.randomUUIDv7(),
       conversationId,
-      parentId: said.at(-1)?.id ?? null,
+      parentId: earlier.at(-1)?.id ?? null,
       role,
       content,
       promptContext: "",
@@ -64,7 +64,7 @@ export function earlierMessages(
       deletedAt: null,
     });
   }
-  return said;
+  return earlier;
 }
 
 export function titleFrom(message: string): string {

@@ -107,8 +107,8 @@ export async function promptFor(
   });
   const { messageIds, droppedMessageIds, promptTokens, budgetTokens, summary } = context;
   const memories = before?.memories ?? [];
-  const told = { systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens };
-  return { context, receipt: summary === null ? told : { ...told, summary: summaryOf(summary) } };
+  const complete = { systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens };
+  return { context, receipt: summary === null ? complete : { ...complete, summary: summaryOf(summary) } };
 }
 
 /** The exchanges that the prompt of an answer left out, oldest first, whether or not a summary stood for them. */

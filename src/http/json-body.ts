@@ -58,7 +58,7 @@ class RequesterGoneError extends AppError {
 
 /**
  * Bun closes a connection whose other side is closed or that has sent more than one request, and the reply goes nowhere:
- * nothing is asked for whoever will ask again because of that. It learns so within two turns of the event loop.
+ * no work is done for a client that will send the request again. Bun notices within two turns of the event loop.
  * @throws RequesterGoneError, which nobody will read
  */
 async function refuseGone({ signal }: Request): Promise<void> {

@@ -1,11 +1,11 @@
 /**
  * A JSON reply that may take minutes: after a while its head leaves, then a blank now and then, so that neither a client nor a
- * proxy takes the connection for dead. JSON may begin with blanks (RFC 8259, section 2). It knows nothing of what is told.
+ * proxy takes the connection for dead. JSON may begin with blanks (RFC 8259, section 2). It knows nothing of the content.
  */
 
 export interface KeptAliveOptions {
   readonly headers: Readonly<Record<string, string>>;
-  /** What is told of a failure when the head has left already: its status can say nothing any more. */
+  /** The body of a failure after the head was sent: the status cannot change any more. */
   readonly failed: (error: unknown) => unknown;
   /** Milliseconds until the head leaves; an end or a failure before has its own status. */
   readonly afterMs?: number;
@@ -40,7 +40,7 @@ export async function keptAlive(
           controller.enqueue(encoder.encode(JSON.stringify(told)));
           controller.close();
         })
-        // The client has gone: what is told interests nobody.
+        // The client has gone: nobody reads the reply.
         .catch(() => clearInterval(blanks));
     },
     cancel: () => clearInterval(blanks),

@@ -71,7 +71,7 @@ export async function* answerFrames(
       isCautioned ||= isTinyNow;
       yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + data };
     } else if (news !== "") {
-      // Without an id: whoever comes back lacks no news.
+      // Without an id: a reader that comes back needs no progress.
       yield { data: news };
     }
     if (news !== "") saysSomething = progress !== null;

@@ -15,7 +15,7 @@ import type { GenerationsPort } from "./page-ports.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
-/** How long a request for the whole answer is held, in milliseconds: less than what proxies allow. */
+/** How long a request for the whole answer waits, in milliseconds: less than proxies allow. */
 const longestWait = 25_000;
 /** How long the reply to Stop waits for the end, so that the page it leads to shows it. */
 const stopWait = 1000;

@@ -2,7 +2,7 @@
  * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
  * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it;
  * `storage`, when whether anything can be saved is another matter than before; and `engine`, when another model answers, or none.
- * It tells what is, not what has changed: whoever comes back after a pause compares it with what they show.
+ * It sends the state, not the change: after a pause a tab compares it with its own.
  */
 import { Elysia, t } from "elysia";
 import { isDefect } from "../http/answer-outcome.ts";
@@ -63,7 +63,7 @@ export async function* liveEvents(
   const unsubscribe = deps.library.onChange((change) => {
     if (change.of === "thread" && change.conversationId !== conversationId) return;
     pending.add(change.of);
-    // What is deleted or brought back is told as a change of the list alone.
+    // Deleted and restored conversations are reported as a change of the list alone.
     if (change.conversationId === conversationId) pending.add("thread");
     told.resolve();
   });
@@ -89,7 +89,7 @@ export async function* liveEvents(
       }
       await told.promise;
       if (!signal.aborted) await pause(intervalMs, signal);
-      // Nothing is told to a tab whose login has ended; when it comes back it is asked to log in.
+      // A tab whose login has ended gets nothing; when it reconnects it must log in.
       if (deps.isStillKnown?.() === false) return;
     }
   } finally {

@@ -107,7 +107,7 @@ async function setUp(
   }
 }
 
-/** Whoever reaches this page may make themselves the first admin: only where nobody else than the owner can. */
+/** This page makes its user the first admin: it works only where nobody but the owner can open it. */
 function refusalToSetUp(
   { accounts, authentication }: AccountRoutesDeps,
   request: Request,

@@ -11,7 +11,7 @@ export interface GenerationsPort {
   ask(question: Question): Promise<Generation>;
   /** Asks the same question again; the new answer is shown in place of the old one. */
   retry(generationId: string, options?: { readonly replay?: boolean }): Promise<Generation>;
-  /** Goes on with the same answer from the text that it has. @throws AppError when that cannot be done */
+  /** Continues the same answer from its text. @throws AppError when that is impossible */
   continue(generationId: string): Promise<Generation>;
   get(id: string): Generation | undefined;
   /** The answer's text from the log, and how many logged tokens it is. */

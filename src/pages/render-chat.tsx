@@ -24,15 +24,15 @@ export interface PagesDeps extends ThreadDeps {
   readonly memory: MemoryPort;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
-  /** Whether whoever asked may still look: a stream may outlast a login. */
+  /** Whether the user still has access: a stream may outlast a login. */
   readonly isStillKnown?: () => boolean;
-  /** Counts a stream that whoever looks keeps open; returns its end. @throws TooManyRequestsError */
+  /** Counts an open stream of the user; returns its end. @throws TooManyRequestsError */
   readonly openStream?: () => () => void;
-  /** Whoever looks may not change anything, not even which branch is shown. */
+  /** The user may not change anything, not even the shown branch. */
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;
   engineSummary(): EngineSummary;
-  /** Tells when the summary is another one; returns what ends the telling. Left out: nothing is told. */
+  /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
   readonly settings: Settings;
   /** The address of a static file, from createStaticFiles. */
@@ -41,7 +41,7 @@ export interface PagesDeps extends ThreadDeps {
   reportDefect(error: unknown): void;
 }
 
-/** What the pages need for whoever asks. */
+/** The dependencies of the pages for one identity. */
 export type PagesOf = (request: Request) => PagesDeps;
 
 export interface ChatPageOptions {

@@ -48,7 +48,7 @@ function inner(schema: JsonObject, resolve: Resolve, place: string, depth: numbe
       ? fieldsOf(option.items ?? {}, resolve, `${place}[].`, depth)
       : fieldsOf(option, resolve, `${place}.`, depth),
   );
-  // What several options have is told once.
+  // Fields that several options share are listed once.
   return [...new Map(found.toReversed().map((field) => [field.name, field])).values()].toReversed();
 }
 

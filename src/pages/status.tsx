@@ -23,7 +23,7 @@ export interface StatusDeps {
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
-  /** Whether whoever asked may still look: a stream may outlast a login. */
+  /** Whether the user still has access: a stream may outlast a login. */
   readonly isStillKnown?: (request: Request) => boolean;
   /** Counts a stream that they keep open; returns its end. @throws TooManyRequestsError */
   readonly openStream?: (request: Request) => () => void;
@@ -35,7 +35,7 @@ export interface StatusDeps {
 
 const hidden = { detail: { hide: true } };
 
-/** What the routes are given: the status for whoever asks. */
+/** The dependencies of the routes: the status for an identity. */
 export type StatusPagesDeps = Omit<StatusDeps, "status"> & {
   /** @throws ForbiddenError for those who may not see it */
   readonly statusOf: (request: Request) => StatusPort;

@@ -17,7 +17,7 @@ const tryAgainMs = 25;
 export class FolderLock implements Disposable {
   readonly #client: Database;
   readonly #path: string;
-  /** The file that is locked: whoever removes it, and makes another, has another lock. */
+  /** The locked file: a process that replaces it has another lock. */
   readonly id: string;
 
   private constructor(client: Database, path: string, id: string) {
@@ -65,7 +65,7 @@ export class FolderLock implements Disposable {
     }
   }
 
-  /** Nobody has removed or exchanged the file: whoever asks for this lock asks for this one. */
+  /** The file is still in its place: all processes use this lock. */
   get isInPlace(): boolean {
     return identityOf(this.#path) === this.id;
   }

@@ -9,7 +9,7 @@ import { FolderLock, identityOf } from "./folder-lock.ts";
 import { lockFolder, ownerLockFile } from "./instance.ts";
 import { AlreadyRunningError } from "./process-errors.ts";
 
-/** A server that is told to end may still drain its answers; the orchestrator has killed it before that. */
+/** A server that got a TERM may still drain its answers; the orchestrator has killed it before that. */
 const endingMs = 15_000;
 
 /** Locked by the server itself, so that one which outlives its orchestrator never writes beside the next one. */

@@ -28,7 +28,7 @@ export function openConnection(file: string, synchronous: "FULL" | "NORMAL"): St
     client.run(`PRAGMA journal_size_limit = ${walSizeLimit}`);
     client.run(`PRAGMA synchronous = ${synchronous}`);
     client.run("PRAGMA foreign_keys = ON");
-    // What is deleted is overwritten: whoever reads the file finds nothing of it.
+    // Deleted data is overwritten: it cannot be read from the file.
     client.run("PRAGMA secure_delete = ON");
     return drizzle(client, { schema });
   } catch (error) {

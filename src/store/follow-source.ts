@@ -19,7 +19,7 @@ export function followSource(client: Database, conversationId: string, now: numb
             UNION
             SELECT messages.id FROM messages JOIN removed ON messages.parentId = removed.id
           ),
-          -- Whoever imported another's archive may name the other's conversation.
+          -- An imported archive may name another owner's conversation.
           taken AS (
             SELECT memories.id,
               source.deletedAt IS NOT NULL OR coalesce(memories.messageId IN (SELECT id FROM removed), 0) AS isGone

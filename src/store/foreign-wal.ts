@@ -15,7 +15,7 @@ export function rememberWal(file: string): void {
   try {
     writeFileSync(recordOf(file), JSON.stringify([database, wal]), { mode: 0o600 });
   } catch {
-    // A full or closed disk is told elsewhere; without the note the WAL is taken for the database's own.
+    // A full or inaccessible disk is reported elsewhere; without the note the WAL is taken for the database's own.
   }
 }
 

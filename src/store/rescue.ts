@@ -89,8 +89,8 @@ export class Rescue {
       this.#isDone = true;
       files.advise(
         files.isDatabaseInPlace
-          ? `All it held is safe in ${file}. Restart the program: ./run.sh restart`
-          : `All it held is safe in ${file}. ${files.isDeleted ? "S" : "Put the file back, or s"}top the program and bring that copy back: ./run.sh stop, then ./run.sh restore ${file}`,
+          ? `All of its data is safe in ${file}. Restart the program: ./run.sh restart`
+          : `All of its data is safe in ${file}. ${files.isDeleted ? "S" : "Put the file back, or s"}top the program and bring that copy back: ./run.sh stop, then ./run.sh restore ${file}`,
       );
       onRescue({ file });
       if (files.isWalOrphaned) this.keepWalApart();

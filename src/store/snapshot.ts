@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { InvalidRequestError, StorageError } from "../errors.ts";
 
-/** `before`: taken before a change of the schema. `rescued`: what a running program held of files that went away. */
+/** `before`: taken before a change of the schema. `rescued`: the data that a running program had of files that were removed. */
 export type SnapshotKind = "before" | "daily" | "rescued";
 
 const prefixes: Readonly<Record<SnapshotKind, string>> = {

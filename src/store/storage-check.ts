@@ -151,7 +151,7 @@ export class StorageCheck {
     this.#isOverwritten = true;
     // What the WAL and SQLite's memory hold of it may be all there is.
     const copy = rescue?.copyOfOverwritten() ?? null;
-    this.noteDamage(copy === null ? problem : `${problem} All it held is safe in ${copy}`);
+    this.noteDamage(copy === null ? problem : `${problem} All of its data is safe in ${copy}`);
     return this.#damage;
   }
 

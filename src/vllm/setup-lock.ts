@@ -12,7 +12,7 @@ const patienceMs = 3 * 60 * 60_000;
 /**
  * Waits until no other setup works in the folder. The lock beside the folder decides; the file in it names the setup that
  * has it, for the others to say.
- * @param onWait is told the other's process id, once
+ * @param onWait gets the other's process id, once
  * @throws VllmSetupError when the other one does not end; signal.reason when aborted
  */
 export async function lockSetup(

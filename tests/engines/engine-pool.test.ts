@@ -5,7 +5,7 @@ import { EngineFailedError, EngineUnavailableError, NotFoundError } from "../../
 import { ScriptedEngine, type ScriptedEngineOptions } from "../fakes/scripted-engine.ts";
 
 const never = new AbortController().signal;
-const wish = (fields: Partial<EngineRequest> = {}): EngineRequest => ({
+const request = (fields: Partial<EngineRequest> = {}): EngineRequest => ({
   failures: new Map(),
   patienceMs: 0,
   model: "any",
@@ -24,7 +24,7 @@ describe("The pool of engines", () => {
   test("takes the first tier that has a free slot", async () => {
     await using pool = new EnginePool([[await ready("first", { slots: 1 })], [await ready("second")]]);
     const names = [];
-    for (let n = 0; n < 3; n++) names.push((await pool.acquire(wish(), ignore, never)).engine.name);
+    for (let n = 0; n < 3; n++) names.push((await pool.acquire(request(), ignore, never)).engine.name);
     expect(names).toEqual(["first", "second", "second"]);
   });
 
@@ -35,7 +35,7 @@ describe("The pool of engines", () => {
     const leases: (EngineLease | undefined)[] = [];
     const ask = (ownerId: string, name: string) =>
       pool
-        .acquire(wish({ ownerId }), (place) => places.set(name, place), never)
+        .acquire(request({ ownerId }), (place) => places.set(name, place), never)
         .then((lease) => {
           served.push(name);
           leases.push(lease);
@@ -68,22 +68,22 @@ describe("The pool of engines", () => {
       },
     });
     await using pool = new EnginePool([[failed], [loading], [await ready("ready", { slots: 1 })]]);
-    expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("ready");
+    expect((await pool.acquire(request(), ignore, never)).engine.name).toBe("ready");
     const failures = new Map([["ready", mostFailures]]);
-    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("loading");
+    expect((await pool.acquire(request({ failures }), ignore, never)).engine.name).toBe("loading");
     failures.set("loading", mostFailures);
-    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("failed");
+    expect((await pool.acquire(request({ failures }), ignore, never)).engine.name).toBe("failed");
     failures.set("failed", mostFailures);
-    expect(pool.acquire(wish({ failures }), ignore, never)).rejects.toBeInstanceOf(EngineUnavailableError);
+    expect(pool.acquire(request({ failures }), ignore, never)).rejects.toBeInstanceOf(EngineUnavailableError);
   });
 
   test("one that has failed an answer goes on with it only when no other can", async () => {
     const other = await ready("other", { slots: 1 });
     await using pool = new EnginePool([[await ready("first")], [other]]);
     const failures = new Map([["first", 1]]);
-    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("other");
+    expect((await pool.acquire(request({ failures }), ignore, never)).engine.name).toBe("other");
     failures.set("other", mostFailures);
-    expect((await pool.acquire(wish({ failures }), ignore, never)).engine.name).toBe("first");
+    expect((await pool.acquire(request({ failures }), ignore, never)).engine.name).toBe("first");
   });
 
   test("when all have failed, they are waited for as long as the answer's patience lasts", async () => {
@@ -94,8 +94,8 @@ describe("The pool of engines", () => {
       },
     });
     await using pool = new EnginePool([[engine]]);
-    expect((await pool.acquire(wish(), ignore, never)).engine.status().state).toBe("failed");
-    const patient = pool.acquire(wish({ patienceMs: 60_000 }), ignore, never);
+    expect((await pool.acquire(request(), ignore, never)).engine.status().state).toBe("failed");
+    const patient = pool.acquire(request({ patienceMs: 60_000 }), ignore, never);
     broken = false;
     await engine.ensureReady(never);
     expect((await patient).engine.status().state).toBe("ready");
@@ -104,17 +104,17 @@ describe("The pool of engines", () => {
   test("a better one that still loads is waited for when that is configured", async () => {
     const loading = new ScriptedEngine({ name: "loading" });
     const tiers = [[loading], [await ready("ready")]];
-    expect((await new EnginePool(tiers).acquire(wish(), ignore, never)).engine.name).toBe("ready");
+    expect((await new EnginePool(tiers).acquire(request(), ignore, never)).engine.name).toBe("ready");
     const waiting = new EnginePool(tiers, { waitForLoading: true });
-    expect((await waiting.acquire(wish(), ignore, never)).engine.name).toBe("loading");
+    expect((await waiting.acquire(request(), ignore, never)).engine.name).toBe("loading");
   });
 
   test("an engine is changed when its answers are finished, and new ones wait meanwhile", async () => {
     await using pool = new EnginePool([[await ready("only")]]);
-    const running = await pool.acquire(wish(), ignore, never);
+    const running = await pool.acquire(request(), ignore, never);
     const order: string[] = [];
     const changed = pool.drainThen("only", async () => void order.push("changed"), never);
-    const next = pool.acquire(wish(), ignore, never).then(() => order.push("next answer"));
+    const next = pool.acquire(request(), ignore, never).then(() => order.push("next answer"));
     await Bun.sleep(0);
     expect(order).toEqual([]);
     expect(pool.drainThen("only", async () => {}, never)).rejects.toBeInstanceOf(EngineUnavailableError);
@@ -126,17 +126,17 @@ describe("The pool of engines", () => {
 
   test("a change that is given up lets answers in again", async () => {
     await using pool = new EnginePool([[await ready("only", { slots: 2 })]]);
-    await pool.acquire(wish(), ignore, never);
+    await pool.acquire(request(), ignore, never);
     const giveUp = new AbortController();
     const changing = pool.drainThen("only", async () => {}, giveUp.signal);
     giveUp.abort(new Error("given up"));
     expect(changing).rejects.toThrow("given up");
-    expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
+    expect((await pool.acquire(request(), ignore, never)).engine.name).toBe("only");
   });
 
   test("a change that somebody takes back does not happen, also when the answers that it waited for have ended", async () => {
     await using pool = new EnginePool([[await ready("only")]]);
-    const running = await pool.acquire(wish(), ignore, never);
+    const running = await pool.acquire(request(), ignore, never);
     let isChanged = false;
     const change = async () => {
       isChanged = true;
@@ -147,42 +147,42 @@ describe("The pool of engines", () => {
     running[Symbol.dispose]();
     await expect(changing).rejects.toThrow("stopped before that");
     expect(isChanged).toBe(false);
-    expect((await pool.acquire(wish(), ignore, never)).engine.name).toBe("only");
+    expect((await pool.acquire(request(), ignore, never)).engine.name).toBe("only");
   });
 
   test("a model asked for by its id is answered by the engine that runs it, in whatever tier", async () => {
     await using pool = new EnginePool([[await ready("big")], [await ready("small")]]);
-    expect((await pool.acquire(wish({ model: "small-model" }), ignore, never)).engine.name).toBe("small");
+    expect((await pool.acquire(request({ model: "small-model" }), ignore, never)).engine.name).toBe("small");
   });
 
   test("replicas share the work by tokens that are still to be made, and a conversation goes home", async () => {
     const replicas = [await ready("one", { slots: 10 }), await ready("two", { slots: 10 })];
     await using pool = new EnginePool([replicas]);
-    const heavy = await pool.acquire(wish({ tokens: 2000 }), ignore, never);
-    const light = await pool.acquire(wish({ conversationId: "c", tokens: 10 }), ignore, never);
+    const heavy = await pool.acquire(request({ tokens: 2000 }), ignore, never);
+    const light = await pool.acquire(request({ conversationId: "c", tokens: 10 }), ignore, never);
     expect(light.engine.name).not.toBe(heavy.engine.name);
-    const third = await pool.acquire(wish({ tokens: 10 }), ignore, never);
+    const third = await pool.acquire(request({ tokens: 10 }), ignore, never);
     expect(third.engine.name).toBe(light.engine.name);
     heavy[Symbol.dispose]();
     light[Symbol.dispose]();
     // Home has more to do now, but the prefix is worth it; far more to do is not.
-    expect((await pool.acquire(wish({ conversationId: "c", tokens: 9000 }), ignore, never)).engine.name).toBe(
-      light.engine.name,
-    );
-    expect((await pool.acquire(wish({ conversationId: "c" }), ignore, never)).engine.name).toBe(
+    expect(
+      (await pool.acquire(request({ conversationId: "c", tokens: 9000 }), ignore, never)).engine.name,
+    ).toBe(light.engine.name);
+    expect((await pool.acquire(request({ conversationId: "c" }), ignore, never)).engine.name).toBe(
       heavy.engine.name,
     );
   });
 
   test("who has waited longest comes first, each knows its place, and who gives up makes room", async () => {
     await using pool = new EnginePool([[await ready("only", { slots: 1 })]]);
-    const first = await pool.acquire(wish(), ignore, never);
+    const first = await pool.acquire(request(), ignore, never);
     const places: [string, number][] = [];
     const order: string[] = [];
     const giveUp = new AbortController();
     const wait = (name: string, signal = never) =>
       pool
-        .acquire(wish(), (position) => places.push([name, position]), signal)
+        .acquire(request(), (position) => places.push([name, position]), signal)
         .then((lease) => {
           order.push(name);
           lease[Symbol.dispose]();
@@ -204,8 +204,8 @@ describe("The pool of engines", () => {
   test("who waits is served when an engine becomes ready by itself", async () => {
     const late = new ScriptedEngine({ name: "late", slots: 4 });
     await using pool = new EnginePool([[late], [await ready("busy", { slots: 1 })]]);
-    await pool.acquire(wish(), ignore, never);
-    const waiting = pool.acquire(wish(), ignore, never);
+    await pool.acquire(request(), ignore, never);
+    const waiting = pool.acquire(request(), ignore, never);
     await late.ensureReady(never);
     expect((await waiting).engine.name).toBe("late");
   });

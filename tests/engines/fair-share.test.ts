@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { patienceMs, type SlotInUse, type SlotWish, slotsToYield } from "../../src/engines/fair-share.ts";
+import { patienceMs, type SlotInUse, type SlotRequest, slotsToYield } from "../../src/engines/fair-share.ts";
 
 const now = 1_000_000;
 const slot = (ownerId: string | null, since = 0, rest: Partial<SlotInUse> = {}): SlotInUse => ({
@@ -10,7 +10,10 @@ const slot = (ownerId: string | null, since = 0, rest: Partial<SlotInUse> = {}):
   askedAt: null,
   ...rest,
 });
-const wish = (ownerId: string | null, rest: Partial<SlotWish<SlotInUse>> = {}): SlotWish<SlotInUse> => ({
+const request = (
+  ownerId: string | null,
+  rest: Partial<SlotRequest<SlotInUse>> = {},
+): SlotRequest<SlotInUse> => ({
   ownerId,
   since: now - patienceMs,
   wasPaused: false,
@@ -18,7 +21,7 @@ const wish = (ownerId: string | null, rest: Partial<SlotWish<SlotInUse>> = {}): 
   canUse: () => true,
   ...rest,
 });
-const asked = (waiting: readonly SlotWish<SlotInUse>[], slots: readonly SlotInUse[]) =>
+const asked = (waiting: readonly SlotRequest<SlotInUse>[], slots: readonly SlotInUse[]) =>
   slotsToYield(waiting, slots, now).map(({ ownerId, since }) => `${ownerId}${since}`);
 
 /** As the pool orders them: the owners with the fewest slots first. */
@@ -34,44 +37,44 @@ function inTurn(waiters: readonly string[], holders: readonly string[]): readonl
 
 describe("Who yields", () => {
   test("the longest-running answer of the owner with the most slots", () => {
-    expect(asked([wish("c")], [slot("a", 1), slot("b", 9), slot("b", 5), slot("b", 7)])).toEqual(["b5"]);
+    expect(asked([request("c")], [slot("a", 1), slot("b", 9), slot("b", 5), slot("b", 7)])).toEqual(["b5"]);
   });
 
   test("nobody while one owner is alone, whoever that is", () => {
-    expect(asked([wish("a")], [slot("a", 1), slot("a", 2)])).toEqual([]);
-    expect(asked([wish(null)], [slot(null, 1), slot(null, 2)])).toEqual([]);
+    expect(asked([request("a")], [slot("a", 1), slot("a", 2)])).toEqual([]);
+    expect(asked([request(null)], [slot(null, 1), slot(null, 2)])).toEqual([]);
   });
 
   test("nobody when that would not be fairer", () => {
-    expect(asked([wish("a")], [slot("a", 1), slot("b", 2), slot("b", 3)])).toEqual([]);
+    expect(asked([request("a")], [slot("a", 1), slot("b", 2), slot("b", 3)])).toEqual([]);
   });
 
   test("an owner without a slot takes turns with owners who have one", () => {
-    expect(asked([wish("c")], [slot("a", 2), slot("b", 1)])).toEqual(["b1"]);
+    expect(asked([request("c")], [slot("a", 2), slot("b", 1)])).toEqual(["b1"]);
   });
 
   test("not at once, not for background work, not what cannot be resumed, not another engine's", () => {
     const slots = [slot("a", 1), slot("a", 2)];
-    expect(asked([wish("b", { since: now - patienceMs + 1 })], slots)).toEqual([]);
-    expect(asked([wish("b", { mayPreempt: false })], slots)).toEqual([]);
-    expect(asked([wish("b", { canUse: ({ since }) => since === 2 })], slots)).toEqual(["a2"]);
-    expect(asked([wish("b")], [slot("a", 1, { isResumable: false }), slot("a", 2)])).toEqual(["a2"]);
+    expect(asked([request("b", { since: now - patienceMs + 1 })], slots)).toEqual([]);
+    expect(asked([request("b", { mayPreempt: false })], slots)).toEqual([]);
+    expect(asked([request("b", { canUse: ({ since }) => since === 2 })], slots)).toEqual(["a2"]);
+    expect(asked([request("b")], [slot("a", 1, { isResumable: false }), slot("a", 2)])).toEqual(["a2"]);
   });
 
   test("no second answer while the first one comes to its next token; another one when that takes too long", () => {
     const soon = [slot("a", 1, { askedAt: now - 100 }), slot("a", 2), slot("a", 3)];
-    expect(asked([wish("b")], soon)).toEqual([]);
-    expect(asked([wish("b"), wish("c")], soon)).toEqual(["a2"]);
+    expect(asked([request("b")], soon)).toEqual([]);
+    expect(asked([request("b"), request("c")], soon)).toEqual(["a2"]);
     const late = [slot("a", 1, { askedAt: now - 10_000 }), slot("a", 2), slot("a", 3)];
-    expect(asked([wish("b")], late)).toEqual(["a2"]);
+    expect(asked([request("b")], late)).toEqual(["a2"]);
   });
 
   test("a paused answer takes the place of another of its owner after a while: none starves", () => {
     const slots = [slot("a", 2), slot("a", 1), slot("b", 3)];
     const paused = { wasPaused: true, since: now - 60_000 };
-    expect(asked([wish("a", paused)], slots)).toEqual(["a1"]);
-    expect(asked([wish("a", { ...paused, wasPaused: false })], slots)).toEqual([]);
-    expect(asked([wish("a", { ...paused, since: now - 1_000 })], slots)).toEqual([]);
+    expect(asked([request("a", paused)], slots)).toEqual(["a1"]);
+    expect(asked([request("a", { ...paused, wasPaused: false })], slots)).toEqual([]);
+    expect(asked([request("a", { ...paused, since: now - 1_000 })], slots)).toEqual([]);
   });
 
   test("law: slots become no less even, no more yield than wait, and no owner without a slot waits beside one with two", () => {
@@ -84,7 +87,7 @@ describe("Who yields", () => {
           const slots = holders.map((ownerId, since) => slot(ownerId, since));
           const waiters = inTurn(arrived, holders);
           const yielding = slotsToYield(
-            waiters.map((ownerId) => wish(ownerId)),
+            waiters.map((ownerId) => request(ownerId)),
             slots,
             now,
           );

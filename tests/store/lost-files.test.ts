@@ -98,7 +98,7 @@ test.each(Object.entries(ways))(
       }
       await expect(
         store.commit(() => store.conversations.insert(conversation({ id: "late" }))),
-      ).rejects.toThrow(/nothing can be saved\. All it held is safe in .*rescued-.*\.\/run\.sh/);
+      ).rejects.toThrow(/nothing can be saved\. All of its data is safe in .*rescued-.*\.\/run\.sh/);
       expect(store.check()).toMatchObject({ isUrgent: true, problem: expect.stringContaining("./run.sh") });
     }
     const rescued = rescuedIn(dataDir);
@@ -217,7 +217,7 @@ test("of a database whose first run has not put anything into the file yet all i
     store.conversations.insert(conversation({ id: "first", title: "first" }));
     writeFileSync(join(folder.path, "assistant.db"), "");
     expect(attempt(() => store.conversations.insert(conversation({ id: "second" })))).toBe("refused");
-    expect(store.check().problem).toContain("All it held is safe in");
+    expect(store.check().problem).toContain("All of its data is safe in");
   }
   expect(titlesIn(rescuedIn(folder.path)[0] ?? "")).toEqual(["first"]);
   expect(() => openAsOwner(folder.path)).toThrow(MissingDatabaseError);

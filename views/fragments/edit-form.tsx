@@ -1,4 +1,4 @@
-/** Asks a question in other words. It takes the place of the question until it is sent or put away. */
+/** Edits a question. It takes the place of the question until it is sent or cancelled. */
 import type { EditProps } from "../props.ts";
 import { questionLimit } from "./composer.tsx";
 

@@ -10,9 +10,9 @@ import {
   longestTitle,
 } from "./archive-format.ts";
 import type { ForeignFormat, ImportedConversation, ImportedNode } from "./imported-conversation.ts";
-import { saidIn } from "./said-in.ts";
 import { stableId } from "./stable-id.ts";
 import { type ImportedAnswer, type ImportedTurn, turnsOfImported } from "./turns-of-imported.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** As long as those that the program finds itself. */
 const titleLength = 60;
@@ -52,7 +52,7 @@ export function archiveOfImported(
     const generation = generationOf(name, turn, { id: stableId(id, node.id, "generation"), at });
     generations.push({ ...generation, questionId, messageId: idOf(node.id) });
     messages.push({
-      ...questionOf(idOf(node.id), questionId, saidIn(generation.tokens), at),
+      ...questionOf(idOf(node.id), questionId, visibleText(generation.tokens), at),
       role: "assistant",
     });
   }

@@ -1,7 +1,7 @@
 /** The path of a conversation that is shown as a Markdown document, its texts to the letter. */
 import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
 import { closingFence } from "./closing-fence.ts";
-import { saidIn } from "./said-in.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** @param path the messages that are shown, oldest first */
 export function markdownOf(
@@ -21,7 +21,7 @@ function sectionOf(message: ArchiveMessage, generation: ArchiveGeneration | unde
   const time = timeOf(message.createdAt);
   if (message.role === "user") return `## You, ${time}\n\n${closed(message.content)}`;
   if (generation === undefined) return `## Assistant, ${time}\n\n${closed(message.content)}`;
-  const text = isUnfinished(generation) ? saidIn(generation.tokens) : message.content;
+  const text = isUnfinished(generation) ? visibleText(generation.tokens) : message.content;
   const heading = `## Assistant (${onOneLine(writersOf(generation))}), ${time}`;
   return [heading, ...(text === "" ? [] : [closed(text)]), ...noteOn(generation)].join("\n\n");
 }

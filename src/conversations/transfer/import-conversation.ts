@@ -4,8 +4,8 @@ import type { OwnerId } from "../../store/schema.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
 import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
 import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
-import { saidIn } from "./said-in.ts";
 import { stableId } from "./stable-id.ts";
+import { visibleText } from "./visible-text.ts";
 
 export interface ImportOutcome {
   readonly id: string;
@@ -85,7 +85,7 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
       textOf.delete(generation.messageId);
       return { ...generation, state };
     }
-    textOf.set(generation.messageId, saidIn(generation.tokens));
+    textOf.set(generation.messageId, visibleText(generation.tokens));
     // A time that follows from the file alone, so that the same file gives the same row.
     return { ...generation, state: "stopped", endedAt: generation.startedAt ?? generation.createdAt };
   };

@@ -8,8 +8,8 @@ import {
 } from "./archive-format.ts";
 import { knownPart } from "./known-part.ts";
 import { lengthOfLongestPath } from "./longest-path.ts";
-import { saidIn } from "./said-in.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
+import { visibleText } from "./visible-text.ts";
 
 const longestPath = 20_000;
 
@@ -72,7 +72,7 @@ function checkGenerations({ messages, generations }: ArchiveConversation): void 
 function saysTheSame({ content }: ArchiveMessage, { state, tokens }: ArchiveGeneration): boolean {
   // The message gets its text when the answer ends; one that was continued has that of its former end until then. An
   // answer that was copied while it was being written may have none.
-  return state === "queued" || state === "running" || content === "" || saidIn(tokens) === content;
+  return state === "queued" || state === "running" || content === "" || visibleText(tokens) === content;
 }
 
 function uniquely<Row extends { readonly id: string }>(rows: readonly Row[], of: string): Map<string, Row> {

@@ -84,12 +84,12 @@ export function heldSchema(schema: Schema, strict: boolean): HeldSchema {
     leafName: nameBeside(text),
     isWhole: { yes: true },
   };
-  const held = convert(schema, context, "the schema", 0);
+  const grammar = convert(schema, context, "the schema", 0);
   const $defs = Object.fromEntries(
     Object.entries(definitions).map(([name, each]) => [name, convert(each, context, `$defs/${name}`, 1)]),
   );
   return {
-    schema: names.size === 0 ? held : ({ ...held, $defs } as GrammarSchema),
+    schema: names.size === 0 ? grammar : ({ ...grammar, $defs } as GrammarSchema),
     leaves: context.leaves,
     isWhole: context.isWhole.yes,
   };
@@ -347,10 +347,10 @@ function objectOf(
   const isCounted = properties.length > 0 || others === false;
   if (typeof fewest === "number" && !(isCounted && fewest <= properties.length)) context.isWhole.yes = false;
   if (typeof most === "number" && !(isCounted && most >= properties.length)) context.isWhole.yes = false;
-  const held = Object.fromEntries(
+  const fields = Object.fromEntries(
     properties.map(([name, each]) => [writable(name, place), below(each, `properties/${name}`)]),
   );
-  if (properties.length > 0) return { type: "object", properties: held };
+  if (properties.length > 0) return { type: "object", properties: fields };
   if (others === false) return { type: "object", properties: {} };
   return {
     type: "object",

@@ -40,8 +40,8 @@ export async function preparedAnswer(
   const checks = checksOf(format, offered);
   const opened = toolChoice === "required" || typeof toolChoice === "object";
   if (offered.length > 0 && format !== undefined && !opened) {
-    const held = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
-    const grammar = runtime.follow(held);
+    const constraint = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
+    const grammar = runtime.follow(constraint);
     return { prompt: asked, askedTokens, grammar, calls: { grammar, opened: false }, checks };
   }
   // Where a tool has to be called, nothing is said that could have a form.

@@ -12,7 +12,7 @@ const charactersOfToken = 32;
 export const leastTokensOf = ({ length }: { readonly length: number }) =>
   Math.ceil(length / charactersOfToken);
 
-/** The tokens that what is asked takes at least, with the tools that are told of and the calls that were made. */
+/** The least number of tokens of a request, with its tools and its earlier calls. */
 export function leastTokens({
   messages,
   prompt = "",

@@ -78,8 +78,8 @@ export class SequenceRun implements ScheduledRun {
   /** What was written since a call was opened; null while text is written. */
   #callText: string | null = null;
   #hasBegun: boolean;
-  /** All that it says, with what it continues. */
-  #said: string;
+  /** The whole text of the answer, with the text that it continues. */
+  #visibleText: string;
 
   constructor(options: SequenceRunOptions) {
     this.#options = options;
@@ -96,7 +96,7 @@ export class SequenceRun implements ScheduledRun {
     this.#thoughts = isPlain ? new ThoughtSplit() : null;
     if (calls?.opened) this.#callText = "";
     this.#hasBegun = continued.length > 0;
-    this.#said = request.continueFrom?.text ?? "";
+    this.#visibleText = request.continueFrom?.text ?? "";
   }
 
   get promptTokensLeft(): number {
@@ -209,8 +209,11 @@ export class SequenceRun implements ScheduledRun {
       return false;
     }
     const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
-    for (const said of this.#heard(this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }], sampled))
-      if (await this.#hear(said, decoded)) return true;
+    for (const visible of this.#splitReasoning(
+      this.#thoughts?.push(piece) ?? [{ ...piece, reasoning: false }],
+      sampled,
+    ))
+      if (await this.#detectCall(visible, decoded)) return true;
     return false;
   }
 
@@ -223,7 +226,10 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /** Emits thoughts. @returns the text of the answer */
-  #heard(pieces: readonly ThoughtPiece<Carried>[], sampled: SampledToken): readonly Piece<Carried>[] {
+  #splitReasoning(
+    pieces: readonly ThoughtPiece<Carried>[],
+    sampled: SampledToken,
+  ): readonly Piece<Carried>[] {
     return pieces.flatMap(({ text, reasoning, carried }) => {
       if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
       this.#options.events.push({ type: "reasoning", text, ids: carried?.ids ?? [] });
@@ -232,15 +238,15 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /** @returns true when a stop string has appeared */
-  async #hear(piece: Piece<Carried>, decoded: DecodedText): Promise<boolean> {
-    if (this.#callWatch === null) return this.#show([piece]);
+  async #detectCall(piece: Piece<Carried>, decoded: DecodedText): Promise<boolean> {
+    if (this.#callWatch === null) return this.#filterStops([piece]);
     const { released, stopped } = this.#callWatch.push(piece);
-    if (this.#show(released)) return true;
+    if (this.#filterStops(released)) return true;
     return stopped !== null && (await this.#openCall(decoded, stopped));
   }
 
   /** @returns true when a stop string has appeared */
-  #show(pieces: readonly Piece<Carried>[]): boolean {
+  #filterStops(pieces: readonly Piece<Carried>[]): boolean {
     for (const piece of pieces) {
       const check = this.#stops.push(piece);
       for (const each of check.released) this.#emit(each);
@@ -258,7 +264,7 @@ export class SequenceRun implements ScheduledRun {
    */
   async #openCall(last: DecodedText, { before, after }: Stopped<Carried>): Promise<boolean> {
     const { runtime, sequence } = this.#options;
-    if (before.text !== "" && this.#show([cutOff(before)])) return true;
+    if (before.text !== "" && this.#filterStops([cutOff(before)])) return true;
     for (const piece of this.#stops.flush()) this.#emit(piece);
     // All but the last of its tokens have been read.
     await sequence.truncate(sequence.length - (last.ids.length - 1));
@@ -273,12 +279,13 @@ export class SequenceRun implements ScheduledRun {
       this.#callText += unfinished?.text ?? "";
       return this.#endCalls(reason);
     }
-    const held = this.#thoughts?.flush() ?? [];
-    if (this.#show(this.#heard(held, { id: this.#drawn.at(-1) ?? 0 }))) return this.#end("stop");
-    if (this.#show(this.#callWatch?.flush() ?? [])) return this.#end("stop");
+    const buffered = this.#thoughts?.flush() ?? [];
+    if (this.#filterStops(this.#splitReasoning(buffered, { id: this.#drawn.at(-1) ?? 0 })))
+      return this.#end("stop");
+    if (this.#filterStops(this.#callWatch?.flush() ?? [])) return this.#end("stop");
     for (const piece of this.#stops.flush()) this.#emit(piece);
     if (unfinished) this.#options.events.push({ type: "token", ...unfinished });
-    if (reason === "stop") this.#check(this.#options.checks?.answer, this.#said);
+    if (reason === "stop") this.#check(this.#options.checks?.answer, this.#visibleText);
     return this.#end(reason);
   }
 
@@ -306,7 +313,7 @@ export class SequenceRun implements ScheduledRun {
   }
 
   #emit({ text, carried: { ids, sampled } }: Piece<Carried>): void {
-    this.#said += text;
+    this.#visibleText += text;
     this.#options.events.push({
       type: "token",
       text,

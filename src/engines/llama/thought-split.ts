@@ -11,7 +11,7 @@ export interface ThoughtPiece<Carried> {
   readonly carried: Carried | null;
 }
 
-interface Held<Carried> {
+interface Buffered<Carried> {
   readonly text: string;
   readonly carried: Carried;
 }
@@ -22,13 +22,13 @@ const close = "</think>";
 export class ThoughtSplit<Carried> {
   /** beginning: nothing but blanks so far, or a part of the first marker. */
   #state: "beginning" | "thinking" | "after thinking" | "speaking" = "beginning";
-  #held: Held<Carried>[] = [];
+  #buffer: Buffered<Carried>[] = [];
   /** Text before the buffered pieces; it carries nothing, because a marker was cut off it. */
   #remainder = "";
 
-  push(piece: Held<Carried>): readonly ThoughtPiece<Carried>[] {
+  push(piece: Buffered<Carried>): readonly ThoughtPiece<Carried>[] {
     if (this.#state === "speaking") return [{ ...piece, reasoning: false }];
-    this.#held.push(piece);
+    this.#buffer.push(piece);
     return this.#sort();
   }
 
@@ -61,9 +61,9 @@ export class ThoughtSplit<Carried> {
       }
       // The blank lines between a thought and the answer belong to neither.
       case "after thinking": {
-        const said = this.#text().trimStart();
-        if (said === "") return [];
-        this.#cut(said);
+        const answer = this.#text().trimStart();
+        if (answer === "") return [];
+        this.#cut(answer);
         return this.#speak();
       }
       case "speaking":
@@ -85,47 +85,47 @@ export class ThoughtSplit<Carried> {
     if (end > length) return released;
     if (end > 0) released.push({ text: this.#remainder, reasoning: true, carried: null });
     this.#remainder = "";
-    const held = this.#held;
-    for (const [index, piece] of held.entries()) {
+    const buffered = this.#buffer;
+    for (const [index, piece] of buffered.entries()) {
       end += piece.text.length;
       if (end > length) break;
       released.push({ ...piece, reasoning: true });
-      this.#held = held.slice(index + 1);
+      this.#buffer = buffered.slice(index + 1);
     }
     return released;
   }
 
   /** Keeps only the end of the buffer; a piece that is cut loses its data. */
   #cut(rest: string): void {
-    const kept: Held<Carried>[] = [];
+    const kept: Buffered<Carried>[] = [];
     let missing = rest.length;
-    for (const piece of this.#held.toReversed()) {
+    for (const piece of this.#buffer.toReversed()) {
       if (missing < piece.text.length) break;
       missing -= piece.text.length;
       kept.unshift(piece);
     }
     this.#remainder = rest.slice(0, missing);
-    this.#held = kept;
+    this.#buffer = kept;
   }
 
   #text(): string {
-    return this.#remainder + this.#held.map(({ text }) => text).join("");
+    return this.#remainder + this.#buffer.map(({ text }) => text).join("");
   }
 
   #take(): { readonly text: string; readonly carried: Carried | null }[] {
     const taken = [
       ...(this.#remainder === "" ? [] : [{ text: this.#remainder, carried: null }]),
-      ...this.#held,
+      ...this.#buffer,
     ];
     this.#remainder = "";
-    this.#held = [];
+    this.#buffer = [];
     return taken;
   }
 }
 
 /** The length of the longest end of `text` that begins the marker. */
-function beginningOf(mark: string, text: string): number {
-  for (let length = Math.min(mark.length - 1, text.length); length > 0; length--)
-    if (text.endsWith(mark.slice(0, length))) return length;
+function beginningOf(marker: string, text: string): number {
+  for (let length = Math.min(marker.length - 1, text.length); length > 0; length--)
+    if (text.endsWith(marker.slice(0, length))) return length;
   return 0;
 }

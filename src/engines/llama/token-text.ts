@@ -21,7 +21,7 @@ const lookBehind = 4;
 export class TokenText {
   readonly #detokenize: Detokenize;
   #before: number[];
-  #held: number[] = [];
+  #buffer: number[] = [];
 
   /** @param before the tokens that precede the answer */
   constructor(detokenize: Detokenize, before: readonly number[] = []) {
@@ -31,22 +31,22 @@ export class TokenText {
 
   /** @returns the text that is complete now, with the ids it is made of; null while a character is unfinished */
   push(id: number): DecodedText | null {
-    this.#held.push(id);
-    const text = this.#detokenize(this.#held, this.#before);
-    if (text.endsWith(replacementCharacter) && this.#held.length < mostTokensInACharacter) return null;
+    this.#buffer.push(id);
+    const text = this.#detokenize(this.#buffer, this.#before);
+    if (text.endsWith(replacementCharacter) && this.#buffer.length < mostTokensInACharacter) return null;
     return this.#release(text);
   }
 
   /** The buffered rest, when the answer has ended inside a character. */
   flush(): DecodedText | null {
-    if (this.#held.length === 0) return null;
-    return this.#release(this.#detokenize(this.#held, this.#before));
+    if (this.#buffer.length === 0) return null;
+    return this.#release(this.#detokenize(this.#buffer, this.#before));
   }
 
   #release(text: string): DecodedText {
-    const ids = this.#held;
+    const ids = this.#buffer;
     this.#before = [...this.#before, ...ids].slice(-lookBehind);
-    this.#held = [];
+    this.#buffer = [];
     return { text, ids };
   }
 }

@@ -11,13 +11,13 @@ export const callClose = "</tool_call>";
 
 /** The conversation with one system message, in which the tools are, and with calls and results as the model wrote and got them. */
 export function withTools(messages: readonly ChatMessage[], tools: readonly Tool[]): readonly ChatMessage[] {
-  const told = withOneOpening(messages).map(toldAsText);
-  if (tools.length === 0) return told;
-  const [first, ...rest] = told;
+  const rendered = withOneOpening(messages).map(asText);
+  if (tools.length === 0) return rendered;
+  const [first, ...rest] = rendered;
   const instructions = instructionsFor(tools);
   return first?.role === "system"
     ? [{ role: "system", content: `${first.content}\n\n${instructions}` }, ...rest]
-    : [{ role: "system", content: instructions }, ...told];
+    : [{ role: "system", content: instructions }, ...rendered];
 }
 
 /** Templates of the models that run here know one system message only, the first. */
@@ -32,7 +32,7 @@ function withOneOpening(messages: readonly ChatMessage[]): readonly ChatMessage[
 }
 
 /** Templates of the models that run here know no tools: a result is written as the user's text. */
-function toldAsText(message: ChatMessage): ChatMessage {
+function asText(message: ChatMessage): ChatMessage {
   if (message.role === "tool")
     return { role: "user", content: `<tool_response>\n${message.content}\n</tool_response>` };
   const { toolCalls = [] } = message;
@@ -70,7 +70,7 @@ function instructionsFor(tools: readonly Tool[]): string {
 
 /**
  * The calls in what was written after the first opening mark.
- * @param text held to the grammar of calls: no line of JSON in it begins with a mark
+ * @param text constrained by the grammar of calls: no line of JSON in it begins with a mark
  * @param withCut whether one that was cut off is given as far as it came; its name must be whole
  */
 export function callsIn(text: string, newId: () => string, withCut = false): ToolCallEvent[] {

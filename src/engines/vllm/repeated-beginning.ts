@@ -41,11 +41,11 @@ export class RepeatedBeginning {
 
 /**
  * An upstream that does not know how to continue a text begins it anew. What it writes once more is passed over; as soon as
- * it writes anything else, that continues the text after all, and is told whole.
+ * it writes anything else, that continues the text after all, and is emitted whole.
  */
 export class DoubledBeginning {
   readonly #written: string;
-  #held: TokenEvent[] = [];
+  #buffer: TokenEvent[] = [];
   #isOver: boolean;
 
   /** @param written '' when nothing can come twice */
@@ -57,21 +57,21 @@ export class DoubledBeginning {
   /** @returns what is new */
   newOf(event: TokenEvent): readonly TokenEvent[] {
     if (this.#isOver) return [event];
-    this.#held.push(event);
-    const text = this.#held.map((held) => held.text).join("");
+    this.#buffer.push(event);
+    const text = this.#buffer.map((buffered) => buffered.text).join("");
     if (this.#written.startsWith(text) && text.length < this.#written.length) return [];
     this.#isOver = true;
     if (!text.startsWith(this.#written)) return this.end();
-    this.#held = [];
+    this.#buffer = [];
     const rest = text.slice(this.#written.length);
     return rest === "" ? [] : [{ type: "token", text: rest, ids: [] }];
   }
 
-  /** What is held back when the answer ends. */
+  /** What is buffered when the answer ends. */
   end(): readonly TokenEvent[] {
-    const held = this.#held;
-    this.#held = [];
-    return held;
+    const buffered = this.#buffer;
+    this.#buffer = [];
+    return buffered;
   }
 }
 

@@ -214,7 +214,7 @@ const longestReason = 300;
 
 async function problemOf(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => null);
-  const { message, code } = saidIn(body);
+  const { message, code } = visibleText(body);
   const { status } = response;
   const facts = { upstream_status: status };
   const options = { cause: message };
@@ -245,7 +245,7 @@ const UpstreamProblem = t.Union([
 ]);
 
 /** Servers tell their reasons at several places: OpenAI's, Ollama's, Mistral's, FastAPI's. */
-function saidIn(body: unknown): { readonly message: string; readonly code: unknown } {
+function visibleText(body: unknown): { readonly message: string; readonly code: unknown } {
   if (!Value.Check(UpstreamProblem, body)) return { message: "", code: null };
   if ("detail" in body)
     return {

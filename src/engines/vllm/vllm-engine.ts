@@ -228,7 +228,7 @@ export class VllmEngine implements Engine {
       usage = chunk.usage ?? usage;
     }
     signal.throwIfAborted();
-    // It said that all is told, though not why: some gateways do.
+    // It ended the stream, but without a reason: some gateways do.
     if (reason === null && written > 0) reason = toolCalls.isEmpty ? "stop" : "tool_calls";
     if (reason === null) throw new EngineFailedError("vLLM ended the answer without saying why. Try again.");
     yield* doubled.end();

@@ -84,7 +84,7 @@ const tags = [
 
 const description = `A private financial assistant that runs on your own machine.
 
-Without logins the server answers whoever uses this machine. With logins a request brings an API key, made at /account
+Without logins the server answers anyone on this computer. With logins a request needs an API key, created at /account
 (\`Authorization: Bearer …\` or \`X-API-Key\`), or the session of a browser. Errors are JSON with a message for people and a
 stable code for programs. \`RateLimit\` and \`RateLimit-Policy\` report what is left of this minute's limits.
 \`WS /chat/stream\` is the chat over a WebSocket; README.md describes its messages.`;

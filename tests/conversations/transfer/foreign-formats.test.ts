@@ -32,7 +32,7 @@ describe("OpenAI's export", () => {
     expect(report).toEqual({
       imported: [gold, greeting],
       skipped: [],
-      refused: [{ title: "Nothing in it", reason: "Nothing is said in it." }],
+      refused: [{ title: "Nothing in it", reason: "It has no messages." }],
       memories: 0,
     });
     expect(shown(store, gold)).toEqual([

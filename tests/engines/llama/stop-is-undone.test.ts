@@ -43,7 +43,7 @@ const longAnswer = request(`Tell me about gold${" and silver".repeat(60)}.`, {
 });
 const turn: Turn = {
   generationId: longAnswer.generationId,
-  wish: { model: "small", conversationId: "c", tokens: 400 },
+  request: { model: "small", conversationId: "c", tokens: 400 },
   sampling: longAnswer.sampling,
   prompt: async () => longAnswer.messages,
   written: () => null,
