@@ -31,7 +31,7 @@ const embedders = new Set([
 ]);
 const ranking = 4;
 
-/** One that cannot be read at all is not told apart: whoever loads it says why. */
+/** An unreadable file has no kind: loading it reports the reason. */
 export function ggufKind(path: string): GgufKind {
   try {
     const { tensors, metadata } = headerOf(beginningOf(path));

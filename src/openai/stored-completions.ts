@@ -18,7 +18,7 @@ const params = t.Object({
 });
 const listed = { name: "limit", minimum: 1, maximum: 100, otherwise: 20 };
 const paging = {
-  limit: countField(listed, "The most that are told."),
+  limit: countField(listed, "The most to return."),
   order: choiceField(["asc", "desc"], "asc: the oldest first."),
   after: t.Optional(
     t.String({ minLength: 1, maxLength: 200, description: "Those behind the one with this id." }),

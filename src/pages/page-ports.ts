@@ -49,7 +49,7 @@ export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isT
   generationOf(messageId: string): Generation | undefined;
 }
 
-/** What is remembered, of whoever looks. */
+/** The memories of the user. */
 export interface MemoryPort {
   /** Newest first. */
   page(limit: number, options: { readonly after?: string; readonly text?: string }): readonly Memory[];

@@ -24,7 +24,7 @@ export function noteDatabase(dataDir: string): void {
       { mode: 0o600 },
     );
   } catch {
-    // A full or closed disk is told elsewhere; the next start notes it.
+    // A full or inaccessible disk is reported elsewhere; the next start notes it.
   }
 }
 
