@@ -78,6 +78,7 @@ export const ChatCompletionRequest = t.Object(
     function_call: maybe(
       t.Union([t.String({ maxLength: 40 }), t.Object({ name: functionName })], { ...hidden }),
     ),
+    timings_per_token: maybe(t.Boolean(hidden)),
     json_schema: maybe(t.Record(t.String(), t.Unknown(), hidden)),
     guided_json: maybe(t.Union([t.Record(t.String(), t.Unknown()), t.String()], hidden)),
   },

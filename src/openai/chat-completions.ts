@@ -17,7 +17,14 @@ import {
 import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
 import { IgnoredFields } from "./ignored-fields.ts";
 import { headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
-import { begunChoices, type EndedChoice, endsOfChoices, questionsOf, usageOfChoices } from "./v1-choices.ts";
+import {
+  begunChoices,
+  type EndedChoice,
+  endsOfChoices,
+  questionsOf,
+  timingsOf,
+  usageOfChoices,
+} from "./v1-choices.ts";
 import { type StreamShape, v1Stream } from "./v1-stream.ts";
 
 type ToldChoice = StaticReply<typeof ChatCompletion>["choices"][number];
@@ -115,15 +122,21 @@ const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
 
 interface StreamOptions {
   readonly withUsage: boolean;
+  readonly withTimings: boolean;
   readonly isOld: boolean;
 }
 
 const streamOptionsOf = (body: ChatCompletionRequest): StreamOptions => ({
   withUsage: body.stream_options?.include_usage === true,
+  withTimings: body.timings_per_token === true,
   isOld: isOfOldFunctions(body),
 });
 
-function chunksOf(first: Generation, n: number, { withUsage, isOld }: StreamOptions): StreamShape {
+function chunksOf(
+  first: Generation,
+  n: number,
+  { withUsage, withTimings, isOld }: StreamOptions,
+): StreamShape {
   const head = (model: string) => headOf(first, "chat.completion.chunk", model);
   return {
     choice: ({ index, generation }) => {
@@ -158,6 +171,7 @@ function chunksOf(first: Generation, n: number, { withUsage, isOld }: StreamOpti
             ...head(model),
             choices: [],
             usage: usageOfChoices(ended, n),
+            ...(withTimings ? { timings: timingsOf(ended) } : {}),
           }),
         }
       : {}),

@@ -98,6 +98,11 @@ export const ChatCompletion = t.Object(
 );
 
 const streamEnd = {
+  timings: t.Optional(
+    nullable(
+      t.Record(t.String(), t.Number(), { description: "With timings_per_token, as llama.cpp tells them." }),
+    ),
+  ),
   usage: t.Optional(nullable(CompletionUsage)),
 };
 /** The last chunk with the usage has no choice, all others have one. */

@@ -159,3 +159,18 @@ export function usageOfChoices(choices: readonly Omit<EndedChoice, "generation">
   }
   return { ...usageOf(sums), completion_tokens_details: { reasoning_tokens: reasoning } };
 }
+
+/** Durations and speeds of the first choice, by the names of llama.cpp, whose programs ask for them. */
+export function timingsOf([first]: readonly Omit<EndedChoice, "generation">[]) {
+  const { usage, timings } = first?.outcome ?? {};
+  if (usage == null || timings == null) return null;
+  return {
+    cache_n: usage.cachedTokens,
+    prompt_n: usage.promptTokens - usage.cachedTokens,
+    prompt_ms: timings.promptMs,
+    prompt_per_second: timings.promptPerSecond,
+    predicted_n: usage.completionTokens,
+    predicted_ms: timings.decodeMs,
+    predicted_per_second: timings.decodePerSecond,
+  };
+}

@@ -199,3 +199,17 @@ test("A response told nothing of what was asked: effort, verbosity, tier, keys; 
     max_tool_calls: null,
   });
 });
+
+test("timings_per_token, which llama.cpp's programs send, told nothing: the usage's chunk has the speeds", async () => {
+  await using client = open();
+  const asked = { messages, stream: true, stream_options: { include_usage: true } };
+  const text = await (
+    await client.post("/v1/chat/completions", { ...asked, timings_per_token: true })
+  ).text();
+  const last = JSON.parse(text.split("data: ").at(-2) ?? "");
+  expect(last).toMatchObject({
+    choices: [],
+    timings: { predicted_n: 2, predicted_per_second: expect.any(Number) },
+  });
+  expect(await (await client.post("/v1/chat/completions", asked)).text()).not.toContain("timings");
+});
