@@ -20,6 +20,12 @@ export interface ConversationProps extends ConversationLink {
   readonly folders: readonly string[];
 }
 
+/** A conversation in the trash. Times are milliseconds since 1970. */
+export interface DeletedProps extends ConversationLink {
+  readonly deletedAt: number;
+  readonly daysLeft: number;
+}
+
 /** Which conversations a list holds. */
 export interface ListFilter {
   readonly folder: string | null;

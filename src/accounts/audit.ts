@@ -23,6 +23,7 @@ export type AuditAction =
   | "engine-restarted"
   | "conversation-deleted"
   | "conversation-restored"
+  | "conversation-erased"
   | "message-deleted";
 
 /** The user's name ('' for the local owner and for unknown names) and the address ('' without a request). */

@@ -45,7 +45,11 @@ export interface ConversationChange {
   readonly archived?: boolean;
 }
 
-export type Deletion = "conversation-deleted" | "conversation-restored" | "message-deleted";
+export type Deletion =
+  | "conversation-deleted"
+  | "conversation-restored"
+  | "conversation-erased"
+  | "message-deleted";
 export type OnDelete = (action: Deletion, id: string) => void;
 
 /** Each with the owner whose changes it gets. */
@@ -192,6 +196,31 @@ export class ConversationLibrary {
     this.#onDelete("conversation-restored", id);
     this.tell({ conversationId: id, of: "list" });
     return back ?? this.#require(id);
+  }
+
+  /** Erases a deleted conversation, and what was remembered of it. @throws NoConversationError or InvalidRequestError */
+  erase(id: string): void {
+    const { store } = this.#deps;
+    const found = store.conversations.getAny(id);
+    if (found?.ownerId !== this.#ownerId) throw new NoConversationError();
+    if (found.deletedAt === null)
+      throw new InvalidRequestError("Only a conversation in the trash can be erased. Delete it first.");
+    store.transaction(() => {
+      store.memories.erase(store.memories.withdrawnFrom(this.#ownerId, id));
+      store.conversations.erase(id);
+    });
+    this.#onDelete("conversation-erased", id);
+  }
+
+  /** Erases all conversations in the trash. @returns how many */
+  emptyTrash(): number {
+    let erased = 0;
+    for (let found = this.deleted(mostPurgedAtOnce); found.length > 0; found = this.deleted(mostPurgedAtOnce))
+      for (const { id } of found) {
+        this.erase(id);
+        erased++;
+      }
+    return erased;
   }
 
   /**

@@ -85,6 +85,15 @@ export const createConversationPages = (pagesOf: PagesOf) =>
       ({ params: { id }, request }) =>
         answered(pagesOf(request), request, (deps) => seeOther(`/c/${deps.library.bringBack(id).id}#end`)),
       hidden,
+    )
+    .post(
+      "/c/:id/erase",
+      ({ params: { id }, request }) =>
+        answered(pagesOf(request), request, (deps) => {
+          deps.library.erase(id);
+          return seeOther("/trash?done=erased");
+        }),
+      hidden,
     );
 
 async function answered(

@@ -8,7 +8,10 @@ import { pageTitle } from "../../views/pages/chat-page.tsx";
 import { ListPage } from "../../views/pages/list-page.tsx";
 import { SearchPage } from "../../views/pages/search-page.tsx";
 import { TrashPage } from "../../views/pages/trash-page.tsx";
-import { htmlReply, isHtmx } from "../http/html-reply.tsx";
+import type { DeletedProps } from "../../views/props.ts";
+import { keptDeletedMs } from "../conversations/library.ts";
+import { doneSentence, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import type { Conversation } from "../store/schema.ts";
 import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
@@ -83,16 +86,51 @@ export const createListPages = (pagesOf: PagesOf) => {
     )
     .get(
       "/trash",
-      ({ request }) => {
+      ({ query, request }) => {
         const deps = pagesOf(request);
         const { library, asset } = deps;
         return htmlReply(
-          <TrashPage asset={asset} sidebar={sidebarOf(deps)} deleted={library.deleted(mostDeleted)} />,
+          <TrashPage
+            asset={asset}
+            sidebar={sidebarOf(deps)}
+            deleted={library.deleted(mostDeleted).map((conversation) => deletedProps(conversation))}
+            done={doneSentence(doneSentences, query.done)}
+          />,
         );
+      },
+      { ...hidden, query: t.Object({ done: t.Optional(t.String({ maxLength: 20 })) }) },
+    )
+    .post(
+      "/trash/empty",
+      ({ request }) => {
+        const deps = pagesOf(request);
+        try {
+          deps.library.emptyTrash();
+          return seeOther("/trash?done=emptied");
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
       },
       hidden,
     );
 };
+
+const doneSentences: Readonly<Record<string, string>> = {
+  erased: "Deleted for good.",
+  emptied: "Trash emptied.",
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+function deletedProps({ id, title, deletedAt }: Conversation): DeletedProps {
+  const at = deletedAt ?? Date.now();
+  return {
+    id,
+    title,
+    deletedAt: at,
+    daysLeft: Math.max(0, Math.ceil((at + keptDeletedMs - Date.now()) / dayMs)),
+  };
+}
 
 const placeFrom = (query: typeof ListQuery.static, request: Request): ListPlace => ({
   filter: { folder: query.folder ?? null, archived: query.archived === "1" },

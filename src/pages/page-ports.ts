@@ -83,6 +83,8 @@ export type LibraryPort = Pick<
   | "change"
   | "remove"
   | "bringBack"
+  | "erase"
+  | "emptyTrash"
   | "show"
   | "removeMessage"
   | "bringMessageBack"

@@ -112,6 +112,10 @@ export function createConversationQueries(db: StoreDatabase) {
     touch(id: string, now: number): void {
       update(id, { updatedAt: now });
     },
+    /** Erases it, with everything in it. */
+    erase(id: string): void {
+      storing(() => db.delete(conversations).where(eq(conversations.id, id)).run());
+    },
     /** Erases conversations that were deleted before this moment, with everything in them. @returns how many */
     purge(deletedBefore: number): number {
       return storing(

@@ -3,7 +3,7 @@
  * and only that one is ever found by a search. One that is deleted, or whose source is, is in no list and found by no
  * search. Knows nothing of questions or of how results are ranked together.
  */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { followSource } from "./follow-source.ts";
 import { createMemorySearch } from "./memory-search.ts";
@@ -175,6 +175,21 @@ export function createMemoryQueries(db: StoreDatabase) {
     /** Those that were deleted before that moment, they or their source. */
     deletedBefore(moment: number, limit: number): readonly string[] {
       return old.all(moment, moment, limit).map(({ id }) => id);
+    },
+    /** The owner's memories of a conversation that is in the trash. */
+    withdrawnFrom(ownerId: OwnerId, conversationId: string): readonly string[] {
+      return db
+        .select({ id: memories.id })
+        .from(memories)
+        .where(
+          and(
+            sql`${memories.ownerId} IS ${ownerId}`,
+            eq(memories.conversationId, conversationId),
+            isNotNull(memories.withdrawnAt),
+          ),
+        )
+        .all()
+        .map(({ id }) => id);
     },
     /** Removes them for good. */
     erase(ids: readonly string[]): void {

@@ -49,7 +49,7 @@ async function setUp(page: Page, url: string): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Password again").fill(password);
   await page.getByRole("button", { name: "Create user" }).click();
-  await expect(page.getByRole("status")).toContainText("all that was here is yours");
+  await expect(page.getByRole("status")).toContainText("Everything saved so far is yours");
 }
 
 async function logIn(page: Page, name: string, typed = password): Promise<void> {

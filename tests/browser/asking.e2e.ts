@@ -168,6 +168,6 @@ test("an unknown conversation is a page that says so", async ({ page, allowedErr
   // There is no list on this page that it could open.
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(page.getByRole("button", { name: "Conversations" })).toBeHidden();
-  await page.getByRole("link", { name: "New chat" }).click();
+  await page.getByRole("link", { name: "Start a new chat" }).click();
   await expect(page.locator(".empty")).toBeVisible();
 });

@@ -117,3 +117,30 @@ test("a question that found no model names no author, and is asked again when on
     await engine({ state: "ready", problem: null });
   }
 });
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the trash says when each was deleted and how long it stays, and erases one or all after a second look", async ({
+      page,
+    }) => {
+      const names = [`Nickel ${crypto.randomUUID()}`, `Cobalt ${crypto.randomUUID()}`] as const;
+      for (const name of names) {
+        const id = (await add(page, name)).split("/").at(-1);
+        await page.request.post(`/c/${id}/delete`, { maxRedirects: 0 });
+      }
+      await page.goto("/trash");
+      const row = page.locator(".deleted-list li", { hasText: names[0] });
+      await expect(row).toContainText(`${new Date().getFullYear()}, 30 days left`);
+      await expect(row.getByRole("button", { name: /Delete for good/ })).toBeHidden();
+      await row.locator("summary").click();
+      await row.getByRole("button", { name: /Delete for good/ }).click();
+      await expect(page.getByRole("status")).toHaveText("Deleted for good.");
+      await expect(page.getByText(names[0])).toHaveCount(0);
+      await expect(page.getByText(names[1])).toBeVisible();
+      await page.locator("summary", { hasText: "Empty trash" }).click();
+      await page.getByRole("button", { name: "Delete all for good" }).click();
+      await expect(page.getByText("Trash is empty.")).toBeVisible();
+    });
+  });

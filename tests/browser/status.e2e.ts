@@ -71,7 +71,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await shot("");
       await report(page, { engines: [failed, loading], storage: "The disk is full. Free some space." });
       await expect(state(page, "vllm")).toHaveText("vllm: Failed");
-      await engine(page, "vllm").getByText("The last lines of its log").click();
+      await engine(page, "vllm").getByText("Last lines of its log").click();
       await shot("-failed");
       await page.setViewportSize({ width: 360, height: 740 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
@@ -86,7 +86,7 @@ test("the page follows by itself, and leaves alone what the reader has opened an
   page,
 }) => {
   await page.goto("/status");
-  const log = engine(page, "vllm").getByText("The last lines of its log");
+  const log = engine(page, "vllm").getByText("Last lines of its log");
   await log.click();
   await expect(page.getByText("Application startup complete. <b>")).toBeVisible();
   const stop = page.getByRole("button", { name: "Stop llama" });

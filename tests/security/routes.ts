@@ -109,10 +109,12 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /c/:id/change": "own",
   "POST /c/:id/delete": "own",
   "POST /c/:id/restore": "own",
+  "POST /c/:id/erase": "own",
   "GET /list": "mine",
   "GET /conversations": "mine",
   "GET /search": "mine",
   "GET /trash": "mine",
+  "POST /trash/empty": "mine",
   "GET /live": "mine",
 };
 

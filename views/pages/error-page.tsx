@@ -10,16 +10,16 @@ export interface ErrorPageProps {
 }
 
 export const ErrorPage = ({ asset, status, title, message }: ErrorPageProps) => (
-  <Layout title={`${title} · ${productName}`} asset={asset}>
+  <Layout title={`${title} · ${productName}`} asset={asset} skipTo={{ id: "main", label: "the content" }}>
     <TopBar />
-    <main class="error-page">
+    <main id="main" class="error-page" tabindex="-1">
       <p class="status-code">{status}</p>
       <h1 safe>{title}</h1>
       <p class="lead" safe>
         {message}
       </p>
       <a class="button primary" href="/">
-        New chat
+        Start a new chat
       </a>
     </main>
   </Layout>
