@@ -64,6 +64,8 @@ const keptRequestsMs = 30 * 24 * 3_600_000;
 const mostPurgedAtOnce = 500;
 
 export class ConversationLibrary {
+  /** The trash keeps a conversation for so long, in milliseconds. */
+  readonly keptDeletedMs = keptDeletedMs;
   readonly #deps: LibraryDeps;
   readonly #ownerId: OwnerId;
   /** Of all owners: a change reaches every view of it. */

@@ -9,7 +9,6 @@ import { ListPage } from "../../views/pages/list-page.tsx";
 import { SearchPage } from "../../views/pages/search-page.tsx";
 import { TrashPage } from "../../views/pages/trash-page.tsx";
 import type { DeletedProps } from "../../views/props.ts";
-import { keptDeletedMs } from "../conversations/library.ts";
 import { doneSentence, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
 import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
@@ -93,7 +92,9 @@ export const createListPages = (pagesOf: PagesOf) => {
           <TrashPage
             asset={asset}
             sidebar={sidebarOf(deps)}
-            deleted={library.deleted(mostDeleted).map((conversation) => deletedProps(conversation))}
+            deleted={library
+              .deleted(mostDeleted)
+              .map((conversation) => deletedProps(conversation, library.keptDeletedMs))}
             done={doneSentence(doneSentences, query.done)}
           />,
         );
@@ -122,13 +123,13 @@ const doneSentences: Readonly<Record<string, string>> = {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-function deletedProps({ id, title, deletedAt }: Conversation): DeletedProps {
+function deletedProps({ id, title, deletedAt }: Conversation, keptMs: number): DeletedProps {
   const at = deletedAt ?? Date.now();
   return {
     id,
     title,
     deletedAt: at,
-    daysLeft: Math.max(0, Math.ceil((at + keptDeletedMs - Date.now()) / dayMs)),
+    daysLeft: Math.max(0, Math.ceil((at + keptMs - Date.now()) / dayMs)),
   };
 }
 

@@ -84,6 +84,7 @@ export type LibraryPort = Pick<
   | "remove"
   | "bringBack"
   | "erase"
+  | "keptDeletedMs"
   | "emptyTrash"
   | "show"
   | "removeMessage"
