@@ -60,3 +60,15 @@ export async function inSlices<Piece>(
   }
   return pieces;
 }
+
+/** Runs a generator to its end; where it yields it may be interrupted. @returns what it returns */
+export async function resultInSlices<Result>(
+  work: Generator<unknown, Result, undefined>,
+  slices: WorkSlices = new WorkSlices(),
+): Promise<Result> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (slices.isOver) await slices.next();
+  }
+}

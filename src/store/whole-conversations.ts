@@ -36,18 +36,27 @@ export type WholeConversationQueries = ReturnType<typeof createWholeConversation
 /** The number of tokens in a row of an imported log: a reader's cursor costs the parsing of a row. */
 const tokensOfRow = 1_000;
 
+/** How long a transaction of many takes before others get their turn. */
+const transactionMs = 5;
+
 export function createWholeConversationQueries(db: StoreDatabase) {
   const ofMessages = createMessageQueries(db);
   const ofGenerations = createGenerationQueries(db);
   const log = createTokenLogQueries(db);
 
-  const insertAll = ({ conversation, messages: said, generations: made }: WholeConversation) => {
-    db.insert(conversations).values(conversation).run();
-    for (const message of said) db.insert(messages).values(message).run();
+  /** One row a step. */
+  function* inserting({
+    conversation,
+    messages: said,
+    generations: made,
+  }: WholeConversation): Generator<void> {
+    yield void db.insert(conversations).values(conversation).run();
+    for (const message of said) yield void db.insert(messages).values(message).run();
     for (const { tokens, ...generation } of made) {
-      ofGenerations.insert(generation);
+      yield void ofGenerations.insert(generation);
       for (let firstIndex = 0; firstIndex < tokens.length; firstIndex += tokensOfRow)
-        db.insert(tokenLog)
+        yield void db
+          .insert(tokenLog)
           .values({
             generationId: generation.id,
             firstIndex,
@@ -55,7 +64,8 @@ export function createWholeConversationQueries(db: StoreDatabase) {
           })
           .run();
     }
-  };
+  }
+  const writing = (write: () => void) => storing(() => db.$client.transaction(write).immediate());
 
   return {
     /** All conversations of one owner that came through the chat and are not deleted, oldest first. */
@@ -94,7 +104,42 @@ export function createWholeConversationQueries(db: StoreDatabase) {
      * @throws StorageError; nothing is stored then
      */
     insert(whole: WholeConversation): void {
-      storing(() => db.$client.transaction(() => insertAll(whole)).immediate());
+      writing(() => {
+        for (const _ of inserting(whole));
+      });
+    },
+    /**
+     * Writes a large one in short transactions, one a step. Until the last of them it is as if it were not there: neither
+     * listed, found nor exported, and what a crash leaves of it is purged as what was deleted is.
+     * @param now milliseconds since 1970
+     * @throws StorageError; nothing is stored then
+     */
+    *insertInSteps(whole: WholeConversation, now: number): Generator<void, void, undefined> {
+      const { conversation } = whole;
+      const { id, origin, updatedAt, deletedAt } = conversation;
+      const hidden = { ...conversation, origin: "api", updatedAt: now, deletedAt: now } as const;
+      const rows = inserting({ ...whole, conversation: hidden });
+      let isShown = false;
+      try {
+        for (let done: boolean | undefined = false; !done; ) {
+          writing(() => {
+            const endsAt = performance.now() + transactionMs;
+            do done = rows.next().done;
+            while (!done && performance.now() < endsAt);
+          });
+          yield;
+        }
+        writing(() =>
+          db
+            .update(conversations)
+            .set({ origin, updatedAt, deletedAt })
+            .where(eq(conversations.id, id))
+            .run(),
+        );
+        isShown = true;
+      } finally {
+        if (!isShown) writing(() => db.delete(conversations).where(eq(conversations.id, id)).run());
+      }
     },
   };
 }

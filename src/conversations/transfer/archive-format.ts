@@ -51,7 +51,7 @@ const ArchiveToken = t.Object({
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
 });
 
-const ArchiveMessage = t.Object({
+export const ArchiveMessage = t.Object({
   id,
   parentId: orNull(id),
   role: t.Union([t.Literal("user"), t.Literal("assistant")]),
@@ -61,7 +61,7 @@ const ArchiveMessage = t.Object({
 });
 export type ArchiveMessage = Static<typeof ArchiveMessage>;
 
-const ArchiveGeneration = t.Object({
+export const ArchiveGeneration = t.Object({
   id,
   questionId: id,
   messageId: id,
@@ -128,7 +128,8 @@ const ArchiveGeneration = t.Object({
 });
 export type ArchiveGeneration = Static<typeof ArchiveGeneration>;
 
-export const ArchiveConversation = t.Object({
+/** What a conversation is without what is said in it. */
+export const ArchiveHead = t.Object({
   id,
   title: name,
   createdAt: time,
@@ -139,6 +140,10 @@ export const ArchiveConversation = t.Object({
   pinnedAt: orNull(time),
   archivedAt: orNull(time),
   forkedFrom: orNull(id),
+});
+
+export const ArchiveConversation = t.Object({
+  ...ArchiveHead.properties,
   messages: listOf(ArchiveMessage, { maxItems: mostMessages }),
   generations: listOf(ArchiveGeneration, { maxItems: mostMessages }),
 });

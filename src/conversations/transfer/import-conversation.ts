@@ -1,6 +1,7 @@
 /** Stores one conversation: as it is, as a copy with new ids, or not at all when it exists. */
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
+import type { WholeConversation } from "../../store/whole-conversations.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
 import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
 import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
@@ -24,28 +25,56 @@ export interface ImportOutcome {
  * @throws StorageError; nothing of it is stored then
  */
 export function importConversation(store: Store, ownerId: OwnerId, read: ArchiveConversation): ImportOutcome {
+  const steps = importing(store, ownerId, read, function* (whole) {
+    yield void store.wholeConversations.insert(whole);
+  });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, of which each takes milliseconds, and in several transactions of which the last one shows it. */
+export const importSteps = (store: Store, ownerId: OwnerId, read: ArchiveConversation) =>
+  importing(store, ownerId, read, (whole) => store.wholeConversations.insertInSteps(whole, Date.now()));
+
+type Insert = (whole: WholeConversation) => Generator<void, void, undefined>;
+
+function* importing(
+  store: Store,
+  ownerId: OwnerId,
+  read: ArchiveConversation,
+  write: Insert,
+): Generator<void, ImportOutcome, undefined> {
   const conversation = withEndedAnswers(read);
   if (isThere(store, ownerId, conversation)) return keep(store, conversation.id);
   const own =
-    ownerId === null ? conversation : withNewIds(conversation, stableId("own", ownerId, conversation.id));
-  if (!isTaken(store, own)) return insert(store, ownerId, own);
+    ownerId === null
+      ? conversation
+      : yield* withNewIds(conversation, stableId("own", ownerId, conversation.id));
+  if (!(yield* isTaken(store, own))) return yield* insert(write, ownerId, own);
   if (isThere(store, ownerId, own)) return keep(store, own.id);
   const said = JSON.stringify(conversation);
-  const copy = withNewIds(conversation, stableId(...copyOf(ownerId), conversation.id, said));
-  if (store.conversations.getAny(copy.id)?.ownerId === ownerId) return keep(store, copy.id);
+  const copy = yield* withNewIds(conversation, stableId(...copyOf(ownerId), conversation.id, said));
+  const copied = store.conversations.getAny(copy.id);
+  if (copied?.ownerId === ownerId && copied.origin === "chat") return keep(store, copy.id);
   // Another owner has even these ids: impossible by chance, and useless on purpose.
-  if (!isTaken(store, copy)) return insert(store, ownerId, copy);
-  return insert(store, ownerId, withNewIds(conversation, Bun.randomUUIDv7()));
+  if (!(yield* isTaken(store, copy))) return yield* insert(write, ownerId, copy);
+  return yield* insert(write, ownerId, yield* withNewIds(conversation, Bun.randomUUIDv7()));
 }
 
-function insert(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): ImportOutcome {
+function* insert(
+  write: Insert,
+  ownerId: OwnerId,
+  conversation: ArchiveConversation,
+): Generator<void, ImportOutcome, undefined> {
   // What comes from the future would head every list for ever.
   const now = Date.now();
   const [createdAt, updatedAt] = [
     Math.min(conversation.createdAt, now),
     Math.min(conversation.updatedAt, now),
   ];
-  store.wholeConversations.insert(wholeConversationOf({ ...conversation, createdAt, updatedAt }, ownerId));
+  yield* write(wholeConversationOf({ ...conversation, createdAt, updatedAt }, ownerId));
   return { id: conversation.id, imported: true };
 }
 
@@ -55,14 +84,27 @@ function keep(store: Store, id: string): ImportOutcome {
   return { id, imported: wasDeleted };
 }
 
-const isTaken = (store: Store, { id, messages, generations }: ArchiveConversation) =>
-  store.conversations.getAny(id) !== undefined ||
-  messages.some((message) => store.messages.get(message.id) !== undefined) ||
-  generations.some((generation) => store.generations.get(generation.id) !== undefined);
+function* isTaken(
+  store: Store,
+  { id, messages, generations }: ArchiveConversation,
+): Generator<void, boolean, undefined> {
+  if (store.conversations.getAny(id) !== undefined) return true;
+  for (const message of messages) {
+    if (store.messages.get(message.id) !== undefined) return true;
+    yield;
+  }
+  for (const generation of generations) {
+    if (store.generations.get(generation.id) !== undefined) return true;
+    yield;
+  }
+  return false;
+}
 
 /** Whether the store has all of its content; it may have grown since, and have another title. */
 function isThere(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): boolean {
-  if (store.conversations.getAny(conversation.id)?.ownerId !== ownerId) return false;
+  const present = store.conversations.getAny(conversation.id);
+  // One that is not in the lists is what a crash has left of an import.
+  if (present?.ownerId !== ownerId || present.origin !== "chat") return false;
   const stored = store.wholeConversations.read(conversation.id);
   if (stored === undefined) return false;
   const { messages, generations } = archiveConversationOf(stored);
@@ -100,9 +142,22 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
 /** Each owner has their own copy; those of the local owner keep the ids that they always had. */
 export const copyOf = (ownerId: OwnerId) => (ownerId === null ? ["copy"] : ["copy", ownerId]);
 
-function withNewIds(conversation: ArchiveConversation, copyId: string): ArchiveConversation {
-  const messageIds = new Map(conversation.messages.map(({ id }) => [id, stableId(copyId, id)]));
+function* withNewIds(
+  conversation: ArchiveConversation,
+  copyId: string,
+): Generator<void, ArchiveConversation, undefined> {
+  const messageIds = new Map<string, string>();
+  for (const { id } of conversation.messages) yield void messageIds.set(id, stableId(copyId, id));
+  const generations: ArchiveGeneration[] = [];
   const renamed = (id: string) => messageIds.get(id) ?? id;
+  for (const generation of conversation.generations)
+    yield void generations.push({
+      ...generation,
+      id: stableId(copyId, "generation", generation.id),
+      messageId: renamed(generation.messageId),
+      questionId: renamed(generation.questionId),
+      receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
+    });
   const renamedOrNull = (id: string | null) => (id === null ? null : renamed(id));
   return {
     ...conversation,
@@ -113,12 +168,6 @@ function withNewIds(conversation: ArchiveConversation, copyId: string): ArchiveC
       id: renamed(message.id),
       parentId: renamedOrNull(message.parentId),
     })),
-    generations: conversation.generations.map((generation) => ({
-      ...generation,
-      id: stableId(copyId, "generation", generation.id),
-      messageId: renamed(generation.messageId),
-      questionId: renamed(generation.questionId),
-      receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
-    })),
+    generations,
   };
 }

@@ -3,6 +3,7 @@
  * stored whole or not at all; one that is refused keeps none of the others away.
  */
 import { followSource } from "../../generations/quoted-memories.ts";
+import { resultInSlices, WorkSlices } from "../../loop/work-slices.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
 import {
@@ -15,14 +16,14 @@ import {
 import { archiveOfImported } from "./archive-of-imported.ts";
 import { claudeExport } from "./claude-export.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
-import { importConversation } from "./import-conversation.ts";
+import { importConversation, importSteps } from "./import-conversation.ts";
 import { importMemory } from "./import-memory.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
 import { cutJson, type JsonPieces } from "./json-pieces.ts";
 import { libreChatExport } from "./librechat-export.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
-import { readArchiveConversation, readArchiveMemory } from "./read-archive.ts";
+import { readArchiveMemory, readingConversation } from "./read-archive.ts";
 
 import { stableId } from "./stable-id.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
@@ -46,6 +47,8 @@ export interface ImportReport {
 }
 
 const mostConversations = 100_000;
+/** Messages of a conversation that is stored in one transaction; a larger one is not shown until all of it is stored. */
+const mostAtOnce = 100;
 const memoriesOfTransaction = 50;
 /** How a ZIP file begins. */
 const zip = [0x50, 0x4b, 0x03, 0x04];
@@ -59,7 +62,8 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   if (zip.every((byte, index) => bytes[index] === byte))
     throw new ImportRefusedError("This is a ZIP file. Unpack it, and import the conversations.json in it.");
   const pieces = await cutJson(withoutTrailingZeros(bytes));
-  const source = sourceOf(pieces);
+  const slices = new WorkSlices();
+  const source = await sourceOf(pieces, slices);
   if (source.conversations.length > mostConversations)
     throw new ImportRefusedError(`The file has more than ${mostConversations} conversations. Split it.`);
 
@@ -73,11 +77,14 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   for (const [index, entry] of source.conversations.entries()) {
     let title = `Conversation ${index + 1}`;
     try {
-      const value = pieces.at(entry);
+      const value = await pieces.atInSlices(entry, slices);
       title = titleOf(value) ?? title;
       isKnown ||= formatOf(value) !== undefined;
-      const conversation = source.read(value);
-      const outcome = importConversation(store, ownerId, conversation);
+      const conversation = await resultInSlices(source.read(value), slices);
+      const outcome =
+        conversation.messages.length <= mostAtOnce
+          ? importConversation(store, ownerId, conversation)
+          : await resultInSlices(importSteps(store, ownerId, conversation), slices);
       (outcome.imported ? imported : skipped).push(outcome.id);
       idsHere.set(conversation.id, outcome.id);
     } catch (error) {
@@ -129,22 +136,26 @@ interface Source {
   readonly conversations: readonly unknown[];
   readonly memories: readonly unknown[];
   /** @throws ImportRefusedError */
-  read(conversation: unknown): ArchiveConversation;
+  read(conversation: unknown): Generator<void, ArchiveConversation, undefined>;
   /** Not of this program: what it is shows in its entries, of which each may be of another kind. */
   readonly isForeign: boolean;
 }
 
-function sourceOf(pieces: JsonPieces): Source {
+async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source> {
   const { outline } = pieces;
   if (textIn(outline, "format") === archiveFormat) {
     if (fieldOf(outline, "version") !== archiveVersion)
       throw new ImportRefusedError("The file is of a newer version of this program. Update it first.");
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
-    return { conversations, memories, read: readArchiveConversation, isForeign: false };
+    return { conversations, memories, read: readingConversation, isForeign: false };
   }
   const isOne = formatOf(outline) !== undefined;
   const wrapped = listIn(outline, "conversations");
-  const conversations = isOne ? [pieces.whole()] : Array.isArray(outline) ? outline : wrapped;
+  const conversations = isOne
+    ? [await pieces.wholeInSlices(slices)]
+    : Array.isArray(outline)
+      ? outline
+      : wrapped;
   // An empty list is everything that can be exported before anything was said.
   if (conversations.length === 0 && !Array.isArray(outline)) throw new ImportRefusedError(unknown);
   return { conversations, memories: [], read: readForeign, isForeign: true };
@@ -155,10 +166,10 @@ const unknown =
 
 const formatOf = (conversation: unknown) => foreignFormats.find((format) => format.recognises(conversation));
 
-function readForeign(conversation: unknown): ArchiveConversation {
+function* readForeign(conversation: unknown): Generator<void, ArchiveConversation, undefined> {
   const format = formatOf(conversation);
   if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
-  const read = readArchiveConversation(archiveOfImported(format, format.read(conversation)));
+  const read = yield* readingConversation(archiveOfImported(format, format.read(conversation)));
   if (read.messages.length === 0) throw new ImportRefusedError("It has no messages.");
   return read;
 }

@@ -4,6 +4,7 @@
  * list, or that stands in one of its fields, when it is an object. Of several objects one after another, as in JSON lines,
  * each is a piece of a list. It knows nothing of what the document means.
  */
+import type { WorkSlices } from "../../loop/work-slices.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
 export interface JsonPieces {
@@ -11,8 +12,11 @@ export interface JsonPieces {
   readonly outline: unknown;
   /** @param entry of the outline @throws ImportRefusedError when the piece is not valid JSON */
   at(entry: unknown): unknown;
+  /** The same without a long step, however large the piece is. */
+  atInSlices(entry: unknown, slices: WorkSlices): Promise<unknown>;
   /** The document as one. @throws ImportRefusedError when it is not valid JSON */
   whole(): unknown;
+  wholeInSlices(slices: WorkSlices): Promise<unknown>;
 }
 
 // The signs as bytes: in UTF-8 none of them is ever part of another character.
@@ -86,12 +90,73 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
       const [piece] = Array.isArray(entry) ? entry : [];
       if (typeof piece !== "number") return entry;
       const text = decoded(bytes.subarray(bounds[piece * 2], bounds[piece * 2 + 1]));
-      return parsed(text, "This part of the file");
+      return parsed(text, partOfFile);
+    },
+    async atInSlices(entry, slices) {
+      const [piece] = Array.isArray(entry) ? entry : [];
+      if (typeof piece !== "number") return entry;
+      return parsedInSlices(bytes.subarray(bounds[piece * 2], bounds[piece * 2 + 1]), slices);
     },
     whole: () => parsed(decoded(bytes.subarray(start)), "The file"),
+    wholeInSlices: (slices) => parsedInSlices(bytes.subarray(start), slices),
   };
 }
 
+/** A part of a document of so many bytes is parsed at once. */
+const bytesAtOnce = 128 * 1024;
+/** Each level reads all of it again, so that a file of very many levels would take time with the square of its length. */
+const mostTakenApart = 4;
+
+/** Takes a large part apart, and its large parts again. */
+async function parsedInSlices(bytes: Uint8Array, slices: WorkSlices, depth = 0): Promise<unknown> {
+  if (slices.isOver) await slices.next();
+  const start = bytes.findIndex((byte) => !spaces.has(byte));
+  const isContainer = bytes[start] === openBrace || bytes[start] === openBracket;
+  if (bytes.length <= bytesAtOnce || !isContainer || depth === mostTakenApart)
+    return parsed(decoded(bytes), partOfFile);
+  const bounds: number[] = [];
+  const outline: string[] = [];
+  let level = 0;
+  let outlinedTo = start;
+  let turnEnd = start + bytesAtOnce;
+  for (let at = start; at < bytes.length; at++) {
+    const sign = bytes[at];
+    if (sign === quote) at = endOfString(bytes, at);
+    else if (sign === openBrace || sign === openBracket) {
+      if (level === 1) {
+        outline.push(decoded(bytes.subarray(outlinedTo, at)), `[${bounds.length / 2}]`);
+        bounds.push(at);
+      }
+      level++;
+    } else if (sign === closeBrace || sign === closeBracket) {
+      level--;
+      if (level === 1) {
+        bounds.push(at + 1);
+        outlinedTo = at + 1;
+      }
+    }
+    if (at < turnEnd) continue;
+    turnEnd = at + bytesAtOnce;
+    if (slices.isOver) await slices.next();
+  }
+  outline.push(decoded(bytes.subarray(outlinedTo)));
+  const value = parsed(outline.join(""), partOfFile);
+  if (typeof value !== "object" || value === null) return value;
+  for (const name of Object.keys(value)) {
+    const [piece]: unknown[] = Array.isArray(Reflect.get(value, name)) ? Reflect.get(value, name) : [];
+    if (typeof piece !== "number") continue;
+    const part = await parsedInSlices(
+      bytes.subarray(bounds[piece * 2], bounds[piece * 2 + 1]),
+      slices,
+      depth + 1,
+    );
+    // A field "__proto__" is one like any other.
+    Object.defineProperty(value, name, { value: part, enumerable: true, configurable: true, writable: true });
+  }
+  return value;
+}
+
+const partOfFile = "This part of the file";
 const tooMany = "The file has too many small parts to be an export of conversations.";
 const notJson = (what: string) => `${what} is not valid JSON: it may be cut off or damaged. Export it again.`;
 

@@ -1,11 +1,15 @@
 /** Reads what an archive holds: its form by the schema, and beyond it what the program relies on everywhere. */
-import { TypeCompiler } from "@sinclair/typebox/compiler";
+import type { Static, TSchema } from "@sinclair/typebox";
+import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import {
-  ArchiveConversation,
-  type ArchiveGeneration,
+  type ArchiveConversation,
+  ArchiveGeneration,
+  ArchiveHead,
   ArchiveMemory,
-  type ArchiveMessage,
+  ArchiveMessage,
+  mostMessages,
 } from "./archive-format.ts";
+import { fieldOf } from "./foreign-json.ts";
 import { knownPart } from "./known-part.ts";
 import { lengthOfLongestPath } from "./longest-path.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
@@ -13,17 +17,42 @@ import { visibleText } from "./visible-text.ts";
 
 const longestPath = 20_000;
 
-const conversationForm = lazy(() => TypeCompiler.Compile(ArchiveConversation));
+const headForm = lazy(() => TypeCompiler.Compile(ArchiveHead));
+const messageForm = lazy(() => TypeCompiler.Compile(ArchiveMessage));
+const generationForm = lazy(() => TypeCompiler.Compile(ArchiveGeneration));
 const memoryForm = lazy(() => TypeCompiler.Compile(ArchiveMemory));
 
-/** @throws ImportRefusedError which says where it is not as it must be */
-export function readArchiveConversation(value: unknown): ArchiveConversation {
-  const conversation = knownPart(ArchiveConversation, value);
-  const form = conversationForm();
-  if (!form.Check(conversation)) throw refusedAt(form.Errors(conversation).First()?.path);
+/** In steps, of which each is short. @throws ImportRefusedError which says where it is not as it must be */
+export function* readingConversation(value: unknown): Generator<void, ArchiveConversation, undefined> {
+  const head = knownPart(ArchiveHead, value);
+  const form = headForm();
+  if (!form.Check(head)) throw refusedAt(form.Errors(head).First()?.path);
+  const messages = yield* readingList(value, "messages", ArchiveMessage, messageForm());
+  const generations = yield* readingList(value, "generations", ArchiveGeneration, generationForm());
+  const conversation: ArchiveConversation = { ...head, messages, generations };
   checkMessages(conversation);
+  yield;
   checkGenerations(conversation);
   return conversation;
+}
+
+function* readingList<Schema extends TSchema>(
+  value: unknown,
+  name: "messages" | "generations",
+  schema: Schema,
+  form: TypeCheck<Schema>,
+): Generator<void, Static<Schema>[], undefined> {
+  const list = fieldOf(value, name);
+  // Before anything looks at each of them.
+  if (!Array.isArray(list) || list.length > mostMessages) throw refusedAt(`/${name}`);
+  const read: Static<Schema>[] = [];
+  for (const [index, each] of list.entries()) {
+    const row = knownPart(schema, each);
+    if (!form.Check(row)) throw refusedAt(`/${name}/${index}${form.Errors(row).First()?.path ?? ""}`);
+    read.push(row);
+    yield;
+  }
+  return read;
 }
 
 /** @throws ImportRefusedError which says where it is not as it must be */

@@ -1,0 +1,72 @@
+/** Files that are large: nobody waits for them, and they are there whole or not at all. */
+import { expect, test } from "bun:test";
+import { importFile } from "../../../src/conversations/transfer/import-file.ts";
+import { measureLoopBlocks } from "../../loop-blocks.ts";
+import { temporaryStore } from "../../store/temporary-store.ts";
+
+const text = "The answer is a sentence with figures such as 1,234.56 and words. ".repeat(15);
+
+/** A ChatGPT export of one conversation. */
+function exported(exchanges: number): Uint8Array {
+  const mapping: Record<string, unknown> = { root: { parent: null, message: null } };
+  let parent = "root";
+  for (let index = 0; index < exchanges; index++)
+    for (const role of ["user", "assistant"]) {
+      const id = `${role}${index}`;
+      mapping[id] = {
+        parent,
+        message: { author: { role }, content: { content_type: "text", parts: [`${index} ${text}`] } },
+      };
+      parent = id;
+    }
+  return new TextEncoder().encode(
+    JSON.stringify([{ id: "c", title: "Long", current_node: parent, mapping, create_time: 1764200000 }]),
+  );
+}
+
+test("An import of 10,000 exchanges, 21 MB, runs in slices: it held the event loop for three seconds", async () => {
+  using store = temporaryStore();
+  const file = exported(10_000);
+  expect(file.length).toBeGreaterThan(20_000_000);
+  const before = process.threadCpuUsage();
+  using blocks = measureLoopBlocks();
+  const { imported } = await importFile(store, null, file);
+  const { user, system } = process.threadCpuUsage();
+  const all = (user + system - before.user - before.system) / 1000;
+  expect(store.messages.path(imported[0] ?? "")).toHaveLength(20_000);
+  expect(blocks.longest.processorMs).toBeLessThan(all / 10);
+});
+
+test("A large conversation cannot be seen before all of it is stored", async () => {
+  using store = temporaryStore();
+  const importing = importFile(store, null, exported(1_000));
+  let looks = 0;
+  let seen = 0;
+  const looking = setInterval(() => {
+    looks++;
+    seen += store.conversations.list(null, 10, { archived: false }).length;
+    seen += store.conversations.deleted(null, 10).length + store.wholeConversations.ids(null).length;
+    if (store.conversations.list(null, 10, { archived: false }).length > 0) clearInterval(looking);
+  }, 1);
+  const { imported } = await importing;
+  clearInterval(looking);
+  expect(looks).toBeGreaterThan(3);
+  expect(seen).toBeLessThanOrEqual(2);
+  expect(store.conversations.get(imported[0] ?? "")).toMatchObject({ origin: "chat", deletedAt: null });
+});
+
+test("A large conversation whose storing fails in its middle is not there, and comes whole with the next import", async () => {
+  using store = temporaryStore();
+  const file = exported(1_000);
+  const [whole] = (await importFile(store, null, file)).imported;
+  const read = store.wholeConversations.read(whole ?? "");
+  if (read === undefined) throw new Error("not imported");
+  const copy = { ...read, conversation: { ...read.conversation, id: "copy" } };
+  // The messages' ids are taken: the first transaction that meets one of them fails.
+  const steps = store.wholeConversations.insertInSteps(copy, Date.now());
+  expect(() => {
+    for (const _ of steps);
+  }).toThrow();
+  expect(store.conversations.getAny("copy")).toBeUndefined();
+  expect(store.messages.path(whole ?? "")).toHaveLength(2_000);
+});
