@@ -31,7 +31,7 @@ import { readableAddress } from "./http/readable-address.ts";
 import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
 import { createSecurity } from "./http/security.ts";
-import { createStaticFiles } from "./http/static-files.ts";
+import type { StaticFiles } from "./http/static-files.ts";
 import { watchedRequests } from "./http/watched-requests.ts";
 import type { Log } from "./log.ts";
 import type { AssistantMemory } from "./memory/memory.ts";
@@ -60,6 +60,8 @@ import { Workspace } from "./workspace/workspace.ts";
 export interface AppDeps {
   readonly accounts: Accounts;
   readonly limits: UsageLimits;
+  /** Style sheets, scripts and icons. */
+  readonly files: StaticFiles;
   /** The addresses and names of this machine. */
   readonly machineNames: readonly string[];
   readonly generations: Generations;
@@ -111,7 +113,7 @@ const longestEnd = 5000;
 
 /** Its type says nothing of its routes: with all of them it would be too deep for the compiler. */
 export const createApp = (deps: AppDeps): AnyElysia => {
-  const files = createStaticFiles();
+  const { files } = deps;
   const { settings } = deps.pages;
   const authentication = createAuthentication({
     accounts: deps.accounts,

@@ -51,7 +51,18 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   server: {
     values: [
-      ...["accounts", "app", "conversations", "engines", "generations", "ipc", "memory", "models", "process"],
+      ...[
+        "accounts",
+        "app",
+        "conversations",
+        "engines",
+        "generations",
+        "http",
+        "ipc",
+        "memory",
+        "models",
+        "process",
+      ],
       ...["settings", "status", "store", "telemetry"],
       // For the version.
       "outside: package.json",

@@ -11,7 +11,8 @@ const open: Readonly<Record<string, readonly string[]>> = {
   "/setup": ["GET", "HEAD", "POST"],
   "/favicon.ico": ["GET", "HEAD"],
 };
-const openAsset = /^\/assets\/[\w.-]+$/;
+/** No name in it begins with a dot. */
+const openAsset = /^\/assets\/(?:[\w-]+\/)*[\w-][\w.-]*$/;
 
 const forAdmins =
   /^\/(?:status|metrics|users|audit|models\/switch|api\/(?:status|engines|users|audit))(?:\/|$)/;

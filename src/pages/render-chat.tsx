@@ -35,7 +35,7 @@ export interface PagesDeps extends ThreadDeps {
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
   readonly settings: Settings;
-  /** The address of a static file, from createStaticFiles. */
+  /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;

@@ -19,7 +19,7 @@ import type { StatusPort } from "../status/status-report.ts";
 
 export interface StatusDeps {
   readonly status: StatusPort;
-  /** The address of a static file, from createStaticFiles. */
+  /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;

@@ -12,9 +12,9 @@ import { version } from "./version.ts";
 export function appDeps(parts: Parts): AppDeps {
   const { settings, store, storage, engines, names, place, generations, statistics, startedAt } = parts;
   const { pool } = engines;
-  const { accounts, limits, library, memory, embedder, status, log, tracer } = parts;
+  const { accounts, files, limits, library, memory, embedder, status, log, tracer } = parts;
   return {
-    ...{ accounts, limits, generations, library, store, memory, status, version, log, tracer },
+    ...{ accounts, files, limits, generations, library, store, memory, status, version, log, tracer },
     machineNames: machineNames(),
     slots: () => pool.slots,
     measures: {

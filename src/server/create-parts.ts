@@ -10,6 +10,7 @@ import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
 import { Generations } from "../generations/generations.ts";
+import { openStaticFiles } from "../http/static-files.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
 import { createMemory } from "../memory/memory.ts";
@@ -70,6 +71,7 @@ export async function createParts(options: PartsOptions) {
     ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
     ...models,
     ...{ generations, library, memory },
+    files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
     processUsage: stack.use(new ProcessUsage()),
     status: new ServerStatus({

@@ -144,7 +144,7 @@ for (const colorScheme of ["light", "dark"] as const)
 
 test("the streaming colours and speed come from three variables", async ({ page }) => {
   await page.goto("/");
-  await page.addStyleTag({ url: "/assets/tokens.css" });
+  await page.addStyleTag({ url: "/assets/css/tokens.css" });
   await page.evaluate(() => {
     const { style } = document.documentElement;
     style.setProperty("--stream-accent", "rgb(1, 2, 3)");

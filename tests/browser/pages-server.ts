@@ -3,7 +3,7 @@
 import { Elysia } from "elysia";
 import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
 import { createApiErrors } from "../../src/http/api-errors.ts";
-import { createStaticFiles } from "../../src/http/static-files.ts";
+import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
@@ -34,7 +34,7 @@ const engineWatch = new EngineWatch(() => engine, 50);
 /** Whatever a test says of it. */
 let storageState: StorageState = { problem: null, isUrgent: false };
 const storage = new StorageWatch(() => storageState, 50);
-const { asset, routes } = createStaticFiles();
+const { asset, routes } = await openStaticFiles();
 
 const chat = createInMemoryChat(12);
 let cut = new AbortController();

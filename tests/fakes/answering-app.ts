@@ -5,6 +5,7 @@ import { createApp } from "../../src/app.ts";
 import type { Embedder } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { UnknownModelError } from "../../src/errors.ts";
+import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
@@ -16,6 +17,8 @@ import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 import { createFakeEmbedder } from "./fake-embedder.ts";
+
+const files = await openStaticFiles();
 
 export interface AnsweringApp extends Answering {
   readonly url: string;
@@ -69,6 +72,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const accounts = new Accounts({ store, log, ...(options.now ? { now: options.now } : {}) });
   const embedder = options.embedder ?? createFakeEmbedder();
   const app = createApp({
+    files,
     accounts,
     limits,
     ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),

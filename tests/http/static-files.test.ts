@@ -1,31 +1,42 @@
 import { describe, expect, test } from "bun:test";
-import { createStaticFiles } from "../../src/http/static-files.ts";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Elysia } from "elysia";
+import { compressedReplies } from "../../src/http/compressed-replies.ts";
+import { openStaticFiles } from "../../src/http/static-files.ts";
 
-const { asset, routes } = createStaticFiles();
+const { asset, routes } = await openStaticFiles();
+const app = new Elysia().wrap(compressedReplies).use(routes);
 const get = (path: string, headers: Record<string, string> = {}) =>
-  routes.handle(new Request(`http://localhost${path}`, { headers }));
+  app.handle(new Request(`http://localhost${path}`, { headers }));
 
 describe("static files", () => {
   test("a file's address carries its content's hash and may be cached for ever", async () => {
     const reply = await get(asset("tokens.css"));
     expect(reply.status).toBe(200);
-    expect(reply.headers.get("content-type")).toBe("text/css; charset=utf-8");
+    expect(reply.headers.get("content-type")).toStartWith("text/css");
     expect(reply.headers.get("cache-control")).toContain("immutable");
     expect(await reply.text()).toContain("--stream-accent");
   });
 
-  test("without the right hash it is asked for again each time, and not sent twice", async () => {
-    const reply = await get("/assets/htmx.min.js?v=old");
-    expect(reply.headers.get("cache-control")).toBe("no-cache");
-    const again = await get("/assets/htmx.min.js", { "if-none-match": reply.headers.get("etag") ?? "" });
-    expect(again.status).toBe(304);
-    expect(await again.text()).toBe("");
-  });
+  test.each(["htmx.min.js", "tokens.css", "composer.js"])(
+    "%s without the right hash is asked for again each time, and not sent twice",
+    async (name) => {
+      const address = asset(name).split("?")[0] ?? "";
+      const reply = await get(`${address}?v=old`, { "accept-encoding": "gzip" });
+      expect(reply.headers.get("cache-control")).toBe("no-cache");
+      const again = await get(address, { "if-none-match": reply.headers.get("etag") ?? "" });
+      expect([again.status, await again.text()]).toEqual([304, ""]);
+      expect(again.headers.get("cache-control")).toBe("no-cache");
+    },
+  );
 
   test("is compressed for those who can read that, to the same content", async () => {
     const plain = await (await get(asset("htmx.min.js"))).text();
-    const packed = await get(asset("htmx.min.js"), { "accept-encoding": "gzip, br" });
+    const packed = await get(asset("htmx.min.js"), { "accept-encoding": "gzip" });
     expect(packed.headers.get("content-encoding")).toBe("gzip");
+    expect(packed.headers.get("vary")).toContain("accept-encoding");
     const bytes = new Uint8Array(await packed.arrayBuffer());
     expect(bytes.length).toBeLessThan(plain.length / 2);
     expect(new TextDecoder().decode(Bun.gunzipSync(bytes))).toBe(plain);
@@ -35,15 +46,38 @@ describe("static files", () => {
     "../package.json",
     "..%2Fpackage.json",
     "%2e%2e%2fpackage.json",
+    "css/../../package.json",
+    "css%2f..%2f..%2fpackage.json",
+    "css",
     "constructor",
     "__proto__",
     ".env",
-    "css/tokens.css",
+    "*",
   ])("there is no %s", async (name) => {
     expect((await get(`/assets/${name}`)).status).toBe(404);
   });
 
-  test("a name that is not in the list is a defect of the page that uses it", () => {
+  test("a new file needs no line of code; one that begins with a dot is never served", async () => {
+    const root = mkdtempSync(join(tmpdir(), "static-"));
+    try {
+      for (const folder of ["public/css", "public/.git", "node_modules"])
+        mkdirSync(join(root, folder), { recursive: true });
+      symlinkSync(join(import.meta.dir, "../../node_modules/htmx.org"), join(root, "node_modules/htmx.org"));
+      for (const name of ["favicon.svg", "css/new.css", ".env", "css/.hidden.css", ".git/config"])
+        writeFileSync(join(root, "public", name), `content of ${name}`);
+      const files = await openStaticFiles(root);
+      const ask = async (path: string) =>
+        (await new Elysia().use(files.routes).handle(new Request(`http://localhost${path}`))).status;
+      expect(await ask(files.asset("new.css"))).toBe(200);
+      for (const name of [".env", "css/.hidden.css", ".git/config"])
+        expect(await ask(`/assets/${name}`)).toBe(404);
+      expect(() => files.asset(".hidden.css")).toThrow();
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  test("a name that no file has is a defect of the page that uses it", () => {
     expect(() => asset("nothing.css")).toThrow("nothing.css");
   });
 });

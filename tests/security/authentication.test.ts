@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type GuardedApp, openGuardedApp, password, secretWord } from "./guarded-app.ts";
 import { upgradeReply } from "./opened-socket.ts";
-import { sockets } from "./routes.ts";
+import { routeName, sockets } from "./routes.ts";
 
 let app: GuardedApp;
 beforeAll(async () => {
@@ -82,9 +82,7 @@ const origins = [
 
 test("No route takes any of fifty hostile Hosts and Origins, whoever brings them", async () => {
   expect(hosts.length + origins.length).toBeGreaterThanOrEqual(50);
-  const routes = new Set(
-    app.app.routes.filter(({ method }) => method !== "WS").map(({ method, path }) => `${method} ${path}`),
-  );
+  const routes = new Set(app.app.routes.filter(({ method }) => method !== "WS").map(routeName));
   const bad = [...hosts.map((host) => ({ host })), ...origins.map((origin) => ({ origin }))];
   const credentials = app.headers("admin's session");
   const { "sec-fetch-site": _, ...cookie } = credentials;
@@ -196,7 +194,10 @@ test("A key that is not known is told so, by OpenAI's code", async () => {
   const reply = await fetch(`${app.url}/v1/models`, { headers: { authorization: "Bearer sk-none" } });
   expect([reply.status, (await reply.json()).error]).toEqual([
     401,
-    expect.objectContaining({ code: "invalid_api_key", message: expect.stringContaining("not known here") }),
+    expect.objectContaining({
+      code: "invalid_api_key",
+      message: expect.stringContaining("This API key is unknown"),
+    }),
   ]);
 });
 

@@ -26,7 +26,7 @@ function sent(text: string): Promise<string> {
 test("A Host that makes no address is refused in a sentence: it was answered with a page that showed the source", async () => {
   const before = app.logLines.length;
   for (const host of ["localhost:99999", "evil@localhost:80", "127.0.0.1/health?:1", "127.0.0.1/health#:1"])
-    for (const path of ["/login", "/api/status", "/v1/models", "/assets/base.css"]) {
+    for (const path of ["/login", "/api/status", "/v1/models", "/assets/css/base.css"]) {
       const reply = await sent(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
       expect([host, path, reply.split("\r\n")[0]]).toEqual([host, path, "HTTP/1.1 400 Bad Request"]);
       expect(reply.toLowerCase()).toContain("content-security-policy");

@@ -10,17 +10,13 @@ import {
   strangers,
 } from "./guarded-app.ts";
 import { upgradeReply } from "./opened-socket.ts";
-import { callOf, classes, sockets } from "./routes.ts";
+import { callOf, classes, routeName, sockets } from "./routes.ts";
 
 /** Opened at once: the tests are made from its routes. */
 const app = await openGuardedApp();
 afterAll(() => app[Symbol.asyncDispose]());
 
-const routes = [
-  ...new Set(
-    app.app.routes.filter(({ method }) => method !== "WS").map(({ method, path }) => `${method} ${path}`),
-  ),
-];
+const routes = [...new Set(app.app.routes.filter(({ method }) => method !== "WS").map(routeName))];
 const missing: Belongings = {
   conversationId: "01900000-0000-7000-8000-000000000001",
   questionId: "01900000-0000-7000-8000-000000000002",

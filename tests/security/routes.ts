@@ -12,7 +12,7 @@ export type Class = "open" | "own" | "mine" | "admin" | "account";
 
 export const classes: Readonly<Record<string, Class>> = {
   "GET /health": "open",
-  "GET /assets/:name": "open",
+  "GET /assets/:file": "open",
   "GET /favicon.ico": "open",
   "GET /openapi.json": "mine",
   "GET /docs": "mine",
@@ -142,7 +142,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
-    .replace("/assets/:name", "/assets/base.css")
+    .replace("/assets/:file", "/assets/css/base.css")
     .replace(":name", "llama")
     .replace(":action", "restart")
     .replace("*", "scripted");
@@ -176,3 +176,7 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
           do: pattern.startsWith("/memory/") ? "forget" : "delete",
         },
   );
+
+/** Each file of public/ has a route of its own; they are one kind. */
+export const routeName = ({ method, path }: { readonly method: string; readonly path: string }) =>
+  `${method} ${path.startsWith("/assets/") ? "/assets/:file" : path}`;
