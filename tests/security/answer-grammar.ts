@@ -5,15 +5,17 @@
 const link = '<a href="https?://[^"<>\\s]*" target="_blank" rel="noopener noreferrer nofollow">';
 const tags = [
   link,
-  "</?(?:p|strong|em|s|blockquote|ul|thead|tbody|tr|table|h[3-6])>",
+  "</?(?:p|strong|em|s|blockquote|ul|thead|tbody|tr|table|h[34])>",
+  '<(?:p|blockquote|ul|table) dir="auto">',
+  '<h[34] class="depth-[1-6]"(?: dir="auto")?>',
   "<(?:hr|br)>",
   "<code>",
   "</(?:a|code|pre|ol|li|th|td|div|figure|figcaption|span|button)>",
-  '<ol(?: start="\\d+")?(?: class="long-numbers")?>',
+  '<ol(?: dir="auto")?(?: start="\\d+")?(?: class="long-numbers")?>',
   '<li(?: value="\\d+")?>',
   '<t[hd](?: class="align-(?:left|center|right)")?>',
-  '<div class="table" role="region" aria-label="Table" tabindex="0">',
-  '<figure class="code"><figcaption><span>[\\w+#.-]*</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0">',
+  '<div class="table" role="group" aria-label="Table" tabindex="0">',
+  '<figure class="code" dir="ltr"><figcaption><span>[\\w+#.-]*</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0">',
   '<span class="streaming-cursor" aria-hidden="true">',
 ];
 const allowed = new RegExp(tags.join("|"), "g");

@@ -214,7 +214,7 @@ describe("A login that has ended", () => {
     }
     expect(thrown).toBeInstanceOf(UnauthenticatedError);
     expect(read).toBeLessThan(30);
-    expect(workspace.generations.ask(ask("And then?"))).rejects.toThrow("Log in");
+    expect(workspace.generations.ask(ask("And then?"))).rejects.toThrow("Please log in");
     await generations.idle();
   });
 

@@ -52,7 +52,7 @@ describe("Two replicas that somebody else runs", () => {
     for (const answer of answers)
       expect(await answer.whole()).toEqual({ text: words, finishReason: "stop", error: null });
     const ejected = await engineThat(server.url, "vllm-1", ({ state }) => state === "failed");
-    expect(ejected?.problem).toContain("cannot be reached");
+    expect(ejected?.problem).toContain("Can't reach vLLM");
 
     await using _back = await startFakeVllm({ port: Number(new URL(first.url).port) });
     await engineThat(server.url, "vllm-1", ({ state }) => state === "ready");

@@ -31,11 +31,11 @@ test("one that is too old or too new, or has no venv, is passed over for one tha
 test("a name behind which there is no Python is passed over", () => {
   writeFileSync(join(folder, "python3"), "#!/bin/sh\nexit 127\n", { mode: 0o755 });
   const which = (name: string) => (name === "python3" ? join(folder, name) : null);
-  expect(() => findPython(which)).toThrow("there is no Python");
+  expect(() => findPython(which)).toThrow("no Python is installed");
 });
 
 test("what is missing is said with the next step", () => {
-  expect(() => find({})).toThrow("vLLM needs Python 3.11 to 3.14, and there is no Python.");
+  expect(() => find({})).toThrow("vLLM needs Python 3.11 to 3.14, but no Python is installed.");
   expect(() => find({ python3: { version: "3.9" } })).toThrow("but this is Python 3.9.");
   expect(() => find({ python3: { hasVenv: false } })).toThrow("sudo apt-get install python3.11-venv");
 });

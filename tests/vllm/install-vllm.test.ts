@@ -167,6 +167,6 @@ describe("A setup that fails", () => {
     python();
     mkdirSync(join(folder, "bin"), { recursive: true });
     writeFileSync(ownVllm(folder), "#!/bin/sh\n");
-    expect(String(await problem())).toContain("was not put there by this setup");
+    expect(String(await problem())).toContain("was not created by this setup");
   });
 });

@@ -47,7 +47,7 @@ describe("./run.sh setup-vllm", () => {
     try {
       writeFileSync(join(folder, "file"), "");
       for (const [place, sentence] of [
-        ["vllm", "there is no Python"],
+        ["vllm", "no Python is installed"],
         ["file/vllm", "cannot be used. Check its permissions"],
       ] as const) {
         const { exitCode, stderr } = setup("--cpu", "--folder", join(folder, place));

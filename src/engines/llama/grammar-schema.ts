@@ -3,18 +3,27 @@
  * the caller wants; what it holds is never wider than the schema. It knows nothing of models.
  * @see https://json-schema.org/draft/2020-12 and https://node-llama-cpp.withcat.ai/guide/grammar#json-schema
  */
-import type { GbnfJsonSchema } from "node-llama-cpp";
-import { UnsupportedRequestError } from "../../errors.ts";
-import { formatPatterns } from "./format-patterns.ts";
-import { integerRule, type NumberBounds, numberRule } from "./number-rule.ts";
-import { patternRule } from "./pattern-rule.ts";
+import {
+  boundOf,
+  type Context,
+  type GrammarSchema,
+  isBounded,
+  literalOf,
+  numberOf,
+  stringOf,
+} from "./scalar-grammar.ts";
+import {
+  isPlainValue,
+  isRecord,
+  listIn,
+  OddPartError,
+  odd,
+  recordIn,
+  refusal,
+  type Schema,
+  writable,
+} from "./schema-parts.ts";
 
-type Schema = Readonly<Record<string, unknown>>;
-type GrammarSchema = GbnfJsonSchema<Record<string, GbnfJsonSchema>>;
-type Scalar = string | number | boolean | null;
-
-/** A grammar counts such bounds out, rule by rule. */
-const largestBound = 500;
 const deepest = 40;
 /**
  * Values and alternatives of a whole schema, and characters of its text, as OpenAI's models take them at most: a grammar is
@@ -105,25 +114,6 @@ function nameBeside(text: string): string {
   return name;
 }
 
-interface Context {
-  readonly strict: boolean;
-  /** Of the definitions at the root. */
-  readonly names: ReadonlySet<string>;
-  readonly root: Schema;
-  /** How many more values and alternatives it may have. */
-  readonly choices: { left: number };
-  readonly leaves: Map<string, string>;
-  readonly leafName: string;
-  readonly isWhole: { yes: boolean };
-}
-
-/** A value of a rule of our own: the library sees a text that stands for it. */
-function leaf(rule: string, { leaves, leafName }: Context): GrammarSchema {
-  const name = `@${leafName}-${leaves.size}@`;
-  leaves.set(name, rule);
-  return { const: name };
-}
-
 function convert(schema: unknown, context: Context, place: string, depth: number): GrammarSchema {
   try {
     return converted(schema, context, place, depth);
@@ -208,74 +198,6 @@ function countChoices(choices: readonly unknown[], context: Context, place: stri
     );
 }
 
-function stringOf(schema: Schema, context: Context, place: string): GrammarSchema {
-  const { format, pattern } = schema;
-  const isSized = schema.minLength !== undefined || schema.maxLength !== undefined;
-  const rule = typeof pattern === "string" ? patternRule(pattern) : null;
-  if (rule !== null) {
-    if (isSized) context.isWhole.yes = false;
-    return leaf(rule, context);
-  }
-  if (pattern !== undefined) context.isWhole.yes = false;
-  if (format === "date-time" || format === "date" || format === "time") {
-    // The library knows no lengths of months.
-    context.isWhole.yes = false;
-    return { type: "string", format };
-  }
-  const formatted = typeof format === "string" ? formatPatterns[format] : undefined;
-  if (format !== undefined && (formatted === undefined || isSized)) context.isWhole.yes = false;
-  const ofFormat = formatted === undefined || isSized ? null : patternRule(formatted);
-  if (ofFormat !== null) return leaf(ofFormat, context);
-  return {
-    type: "string",
-    ...boundOf(schema, "minLength", context, place),
-    ...boundOf(schema, "maxLength", context, place),
-  };
-}
-
-const numberBounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
-
-const isBounded = (schema: Schema) =>
-  numberBounds.some((name) => typeof schema[name] === "number" && !isVacuous(name, schema[name]));
-
-function numberOf(
-  schema: Schema,
-  type: "integer" | "number",
-  context: Context,
-  place: string,
-): GrammarSchema {
-  const bound = (name: (typeof numberBounds)[number]) => {
-    const value = schema[name];
-    return typeof value === "number" && Number.isFinite(value) && !isVacuous(name, value) ? value : null;
-  };
-  const [min, above] = [bound("minimum"), bound("exclusiveMinimum")];
-  const [max, below] = [bound("maximum"), bound("exclusiveMaximum")];
-  const isAboveMin = above !== null && (min === null || above >= min);
-  const isBelowMax = below !== null && (max === null || below <= max);
-  const low = isAboveMin ? above : min;
-  const high = isBelowMax ? below : max;
-  const step = bound("multipleOf");
-  const decimals = step === null ? null : decimalsOf(step);
-  if (step !== null && (decimals === null || type === "integer") && step !== 1) context.isWhole.yes = false;
-  const bounds: NumberBounds = {
-    ...(low === null ? {} : { min: low, isAboveMin }),
-    ...(high === null ? {} : { max: high, isBelowMax }),
-    ...(decimals === null ? {} : { decimals }),
-  };
-  const rule = type === "integer" ? integerRule(bounds) : numberRule(bounds);
-  if (rule !== null) return leaf(rule, context);
-  if (low !== null && high !== null && low > high) throw odd(place, "has no number between its bounds");
-  context.isWhole.yes = false;
-  return { type };
-}
-
-/** 0.01 has two. */
-function decimalsOf(step: number): number | null {
-  const found = /^(?:1|0\.(0*)1)$/.exec(String(step));
-  if (found === null) return null;
-  return step === 1 ? 0 : (found[1]?.length ?? 0) + 1;
-}
-
 /** What holds for both. */
 function merged(one: unknown, other: unknown, context: Context): unknown {
   if (!isRecord(one) || !isRecord(other)) return isRecord(one) ? one : other;
@@ -358,26 +280,9 @@ function objectOf(
   } as GrammarSchema;
 }
 
-function boundOf(schema: Schema, name: string, context: Context, place: string): Record<string, number> {
-  const bound = schema[name];
-  if (bound === undefined) return {};
-  if (typeof bound !== "number" || !Number.isInteger(bound) || bound < 0)
-    throw odd(place, `has a ${name} that is no count`);
-  if (bound <= largestBound) return { [name]: bound };
-  context.isWhole.yes = false;
-  return {};
-}
-
 function noteBeyond(schema: Schema, { isWhole }: Context): void {
   if (beyond.some((name) => schema[name] !== undefined && schema[name] !== false)) isWhole.yes = false;
 }
-
-/** Bounds that every number of JSON keeps, which schema writers add by themselves. */
-const isVacuous = (keyword: string, value: unknown) =>
-  typeof value === "number"
-    ? (keyword === "minimum" && value <= Number.MIN_SAFE_INTEGER) ||
-      (keyword === "maximum" && value >= Number.MAX_SAFE_INTEGER)
-    : value === false;
 
 function referenceIn(
   schema: Schema,
@@ -427,51 +332,3 @@ function impliedType(schema: Schema): string | undefined {
   if (schema.properties !== undefined || schema.additionalProperties !== undefined) return "object";
   return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : undefined;
 }
-
-/** The library writes control characters and half characters as they are, which is no JSON. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unwritable = /[\u0000-\u001f]/;
-
-const isPlainValue = (value: unknown): value is Scalar =>
-  typeof value === "string"
-    ? !unwritable.test(value) && value.isWellFormed()
-    : value === null || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
-
-/** One value: as JSON writes it. */
-function literalOf(value: unknown, context: Context, place: string): GrammarSchema {
-  if (isPlainValue(value)) return { const: value };
-  const text = JSON.stringify(value);
-  if (text === undefined || !text.isWellFormed()) throw odd(place, "names a value that no JSON can be");
-  return leaf(JSON.stringify(text), context);
-}
-
-function writable(text: string, place: string): string {
-  if (unwritable.test(text) || !text.isWellFormed())
-    throw odd(place, "names a text with control characters or half characters");
-  return text;
-}
-
-function recordIn(schema: Schema, name: string): Schema {
-  const value = schema[name];
-  return isRecord(value) ? value : {};
-}
-
-function listIn(schema: Schema, name: string): readonly unknown[] {
-  const value = schema[name];
-  return Array.isArray(value) ? value : [];
-}
-
-const isRecord = (value: unknown): value is Schema =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** What is no schema, or none that is known here: without `strict` it is any JSON. */
-class OddPartError extends UnsupportedRequestError {}
-
-const odd = (place: string, problem: string) => new OddPartError(wording(place, problem), facts);
-
-const refusal = (place: string, problem: string) =>
-  new UnsupportedRequestError(wording(place, problem), facts);
-
-const facts = { param: "response_format" };
-const wording = (place: string, problem: string) =>
-  `This engine cannot hold its answer to this schema: ${place} ${problem}. Leave that out.`;

@@ -3,32 +3,23 @@
  * knows nothing of where models come from, of storage or of HTTP.
  */
 import { availableParallelism } from "node:os";
-import { InsufficientMemoryError, type Llama, NoBinaryFoundError } from "node-llama-cpp";
+import type { Llama } from "node-llama-cpp";
 import type { ChatEvent } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
-import { AppError, EngineFailedError, EngineUnavailableError, ModelUnusableError } from "../../errors.ts";
+import { type AppError, EngineFailedError, EngineUnavailableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
+import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
+import { loadFirst } from "./load-first.ts";
+import { loadProblem, type ModelFile } from "./model-file.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
 import { reusedTokens } from "./prompt-blocks.ts";
 import { leastTokens, promptTooLong } from "./prompt-length.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { SequenceRun } from "./sequence-run.ts";
-
-/** A verified model file, ready to be loaded. */
-export interface ModelFile {
-  /** The catalogue id, or the file's name when it is not in the catalogue. */
-  readonly id: string;
-  readonly path: string;
-  readonly sha256: string | null;
-  /** It is no file of the catalogue: nothing can fetch it again. */
-  readonly isOwn?: boolean;
-  /** What its header says that it is. */
-  readonly architecture?: string | null;
-}
 
 export interface LlamaEngineOptions {
   /** null: all cores but one. */
@@ -298,7 +289,15 @@ export class LlamaEngine implements Engine {
       closing.throwIfAborted();
       this.#progress = 0;
       const startedAt = performance.now();
-      const { model, runtime } = await this.#loadable(closing);
+      const { model, runtime } = await loadFirst({
+        choose: (failed) => this.#options.resolveModel(this.#wanted, closing, failed),
+        onChosen: (chosen) => {
+          this.#model = chosen;
+        },
+        load: (chosen) => this.#runtimeOf(chosen, closing),
+        closing,
+        log: this.#options.log,
+      });
       const states = this.#statesOf(model, runtime);
       await states?.load(runtime.sequences);
       const loaded: Loaded = {
@@ -336,58 +335,16 @@ export class LlamaEngine implements Engine {
     }
   }
 
-  /** Loads the chosen file; when it cannot be loaded and another one may be chosen, that. */
-  async #loadable(closing: AbortSignal): Promise<{ model: ModelFile; runtime: LlamaRuntime }> {
-    const failed = new Set<string>();
-    let first: { readonly error: unknown; readonly model: ModelFile } | null = null;
-    for (;;) {
-      const model = await this.#options
-        .resolveModel(this.#wanted, closing, failed)
-        .catch((cause: unknown) => {
-          if (first === null) throw cause;
-          return first.model;
-        });
-      if (first !== null && failed.has(model.path)) {
-        this.#model = first.model;
-        throw first.error;
-      }
-      this.#model = model;
-      try {
-        return { model, runtime: await this.#runtimeOf(model, closing) };
-      } catch (error) {
-        closing.throwIfAborted();
-        if (error instanceof AppError || error instanceof NoBinaryFoundError) throw error;
-        first ??= { error, model };
-        failed.add(model.path);
-        this.#options.log.warn("model-passed-over", { model: model.id, error });
-      }
-    }
-  }
-
   async #runtimeOf(model: ModelFile, closing: AbortSignal): Promise<LlamaRuntime> {
-    // A load that has failed still listens to its signal, and would keep the library from ending.
-    const attempt = new AbortController();
-    const abort = () => attempt.abort(closing.reason);
-    closing.addEventListener("abort", abort, { once: true });
-    try {
-      return await LlamaRuntime.load(
-        await this.library(),
-        {
-          modelPath: model.path,
-          threads: this.#threads,
-          sequences: this.#options.parallel,
-          contextSize: this.#options.contextSize,
-          gpu: this.#options.gpu,
-        },
-        (progress) => {
-          this.#progress = progress;
-        },
-        attempt.signal,
-      );
-    } catch (error) {
-      closing.removeEventListener("abort", abort);
-      throw error;
-    }
+    const { parallel, contextSize, gpu } = this.#options;
+    return LlamaRuntime.load(
+      await this.library(),
+      { modelPath: model.path, threads: this.#threads, sequences: parallel, contextSize, gpu },
+      (progress) => {
+        this.#progress = progress;
+      },
+      closing,
+    );
   }
 
   /**
@@ -442,48 +399,5 @@ export class LlamaEngine implements Engine {
     this.#llama = null;
     // After a file that could not be loaded, node-llama-cpp 3.22.1 waits for it for ever.
     if (llama !== null) await Promise.race([llama.dispose(), Bun.sleep(libraryEndMs)]);
-  }
-}
-
-function loadProblem(error: unknown, model: ModelFile | null): AppError {
-  if (error instanceof AppError) return error;
-  const name = model?.id ?? "The model";
-  if (error instanceof InsufficientMemoryError) {
-    return new ModelUnusableError(
-      `${name} does not fit into this machine's memory. Choose a smaller model (bun run models list), or set LLAMA_CONTEXT or LLAMA_PARALLEL lower.`,
-      {},
-      { cause: error },
-    );
-  }
-  if (error instanceof NoBinaryFoundError) {
-    return new EngineUnavailableError(
-      "The model runner for this machine is not installed. Run ./run.sh start, which installs it.",
-      {},
-      { cause: error },
-    );
-  }
-  if (model?.isOwn === true)
-    return new ModelUnusableError(
-      `${name} could not be loaded: ${
-        model.architecture == null ? "its file" : `its architecture, ${model.architecture}, or its file`
-      } is of a kind that this version does not know, or the file is damaged. Choose another ("./run.sh models list" shows the names).`,
-      {},
-      { cause: error },
-    );
-  return new ModelUnusableError(
-    `${name} could not be loaded: its file may be damaged or of a kind that this version does not know. Fetch it again (bun run models pull NAME) or choose another.`,
-    {},
-    { cause: error },
-  );
-}
-
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
   }
 }

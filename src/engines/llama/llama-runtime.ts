@@ -23,6 +23,13 @@ import type { TokenAlternative } from "../../chat/chat-event.ts";
 import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
 import type { Log } from "../../log.ts";
 import { type PromptBlocks, promptBlocks, type ReadRange } from "./prompt-blocks.ts";
+import {
+  asToken,
+  type GrammarState,
+  overwhelming,
+  type SampleOptions,
+  samplerOf,
+} from "./sampler-options.ts";
 import type { CachedSequence } from "./sequence-cache.ts";
 import { withTools } from "./tool-prompt.ts";
 
@@ -42,34 +49,6 @@ export interface LlamaRuntimeOptions {
 const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
-
-/** The library's default: only the 40 most likely tokens are ever drawn from. */
-const usualTopK = 40;
-
-export interface SampleOptions {
-  readonly temperature: number;
-  readonly topP: number;
-  readonly seed: number;
-  readonly topLogprobs: number | null;
-  readonly topK?: number;
-  readonly minP?: number;
-  readonly penalties?: Penalties;
-  readonly bias?: TokenBias;
-  /** Only what it allows is drawn, and it takes note of it. */
-  readonly grammar?: GrammarState;
-}
-
-/** What the tokens that the answer has already make less likely. */
-export interface Penalties {
-  readonly tokens: readonly number[];
-  readonly presence: number;
-  readonly frequency: number;
-  /** 1: none. */
-  readonly repeat: number;
-}
-
-/** How far a grammar has been followed; one for each answer. */
-export type GrammarState = LlamaGrammarEvaluationState;
 
 export interface SampledToken {
   readonly id: number;
@@ -393,32 +372,4 @@ export class ModelSequence implements CachedSequence {
       .map(([id, logit]) => ({ text: this.#model.detokenize([id]), logprob: logit - normalizer }));
     return { logprob: (logits.get(selected) ?? Number.NEGATIVE_INFINITY) - normalizer, alternatives };
   }
-}
-
-/** Above every logit that a model gives. */
-const overwhelming = 1_000;
-
-const samplerOf = ({ temperature, topP, topK, minP, seed, penalties, bias }: SampleOptions) => ({
-  temperature,
-  topP,
-  topK: topK ?? usualTopK,
-  seed,
-  ...(minP === undefined ? {} : { minP }),
-  ...(bias === undefined ? {} : { tokenBias: bias }),
-  ...(penalties === undefined || penalties.tokens.length === 0
-    ? {}
-    : {
-        repeatPenalty: {
-          punishTokens: penalties.tokens.map(asToken),
-          maxPunishTokens: penalties.tokens.length,
-          penalty: penalties.repeat,
-          presencePenalty: penalties.presence,
-          frequencyPenalty: penalties.frequency,
-        },
-      }),
-});
-
-/** node-llama-cpp brands its tokens but has no constructor for them: ids that come from its vocabulary are tokens. */
-function asToken(id: number): Token {
-  return id as Token;
 }

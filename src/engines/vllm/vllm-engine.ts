@@ -4,7 +4,7 @@
  * launches it says what is the matter meanwhile.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { ChatEvent, Timings, Usage } from "../../chat/chat-event.ts";
+import type { ChatEvent, Usage } from "../../chat/chat-event.ts";
 import type {
   ChatMessage,
   Engine,
@@ -13,18 +13,14 @@ import type {
   GenerateRequest,
   Tool,
 } from "../../chat/engine.ts";
-import {
-  AppError,
-  EngineFailedError,
-  EngineUnavailableError,
-  PromptTooLongError,
-  UnsupportedRequestError,
-} from "../../errors.ts";
+import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { DoubledBeginning, RepeatedBeginning } from "./repeated-beginning.ts";
-import { ownFields, requestBody, withoutSystem } from "./request-body.ts";
+import { requestBody, withoutSystem } from "./request-body.ts";
+import { Stopwatch } from "./stopwatch.ts";
 import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
+import { refusedField, refusesSystem } from "./upstream-refusals.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
 
 /** What the launcher knows of the process; `state` "ready" means that it may be asked. */
@@ -383,48 +379,6 @@ const pathOf = ({ prompt }: GenerateRequest) =>
 
 const reasonIn = (chunk: UpstreamChunk) => chunk.choices[0]?.finish_reason || null;
 
-/** In the words of templates: they raise whatever their writers wrote. */
-const noSystem = /system role|system message|only user and assistant roles/i;
-
-const refusesSystem = (error: unknown, { messages }: Readonly<Record<string, unknown>>) =>
-  error instanceof UnsupportedRequestError &&
-  noSystem.test(error.message) &&
-  Array.isArray(messages) &&
-  messages.some(({ role }) => role === "system");
-
-/** Which of the fields that we added ourselves the server's refusal names. */
-function refusedField(error: unknown, asked: Readonly<Record<string, unknown>>): string | undefined {
-  if (!(error instanceof UnsupportedRequestError) || typeof error.cause !== "string") return undefined;
-  const reason = error.cause;
-  return ownFields.find((name) => name in asked && reason.includes(name));
-}
-
 function finishEvent(reason: string, usage: Usage, watch: Stopwatch): ChatEvent {
   return { type: "finish", reason: finishReasonOf(reason), usage, timings: watch.timings(usage) };
-}
-
-/** Times an answer as it is seen from here: the network and vLLM's own queue are part of the first token's time. */
-class Stopwatch {
-  readonly #startedAt = performance.now();
-  #firstAt: number | null = null;
-  #tokens = 0;
-
-  count(tokens: number): void {
-    this.#firstAt ??= performance.now();
-    this.#tokens += tokens;
-  }
-
-  timings({ promptTokens, cachedTokens }: Usage): Timings {
-    const now = performance.now();
-    const firstAt = this.#firstAt ?? now;
-    const promptMs = firstAt - this.#startedAt;
-    const decodeMs = now - firstAt;
-    return {
-      promptMs,
-      promptPerSecond: promptMs > 0 ? ((promptTokens - cachedTokens) * 1000) / promptMs : 0,
-      decodeMs,
-      decodePerSecond: decodeMs > 0 ? (Math.max(0, this.#tokens - 1) * 1000) / decodeMs : 0,
-      timeToFirstTokenMs: promptMs,
-    };
-  }
 }

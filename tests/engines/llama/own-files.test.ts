@@ -1,7 +1,8 @@
 /** Files that a person put there: one that cannot be loaded costs only itself, and nobody is told to fetch it again. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { LlamaEngine, type ModelFile } from "../../../src/engines/llama/llama-engine.ts";
+import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
+import type { ModelFile } from "../../../src/engines/llama/model-file.ts";
 import { createLog } from "../../../src/log.ts";
 import { never } from "../../contract/engine-contract.ts";
 import { ModelFolder, tinyGgufOf } from "../../models/tiny-gguf.ts";

@@ -1,7 +1,8 @@
 /** The llama engine is stopped, started and given another model while the program runs. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { LlamaEngine, type ModelFile } from "../../../src/engines/llama/llama-engine.ts";
+import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
+import type { ModelFile } from "../../../src/engines/llama/model-file.ts";
 import { EngineFailedError, UnknownModelError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
 import { collect, never, request } from "../../contract/engine-contract.ts";

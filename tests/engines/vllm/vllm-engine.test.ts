@@ -26,7 +26,7 @@ describeEngine("vLLM, against a fake one that speaks real HTTP", async () => eng
 
 describe("A vLLM that misbehaves", () => {
   const broken: [Scenario, RegExp][] = [
-    ["exits-in-mid-answer", /cannot be reached|stopped in the middle/],
+    ["exits-in-mid-answer", /Can't reach vLLM|stopped in the middle/],
     ["ends-in-mid-answer", /stopped in the middle/],
     ["hangs-in-mid-answer", /silent for too long/],
     ["error-in-stream", /failed while it wrote/],
@@ -205,7 +205,7 @@ describe("A vLLM that misbehaves", () => {
     await engine.ensureReady(never);
     await first.kill();
     while (engine.status().state !== "failed") await Bun.sleep(5);
-    expect(engine.status().problem).toContain("cannot be reached");
+    expect(engine.status().problem).toContain("Can't reach vLLM");
     const error = await engine.ensureReady(never).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(EngineUnavailableError);
     await using _second = await startFakeVllm({ port });
