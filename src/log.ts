@@ -3,7 +3,7 @@
  */
 import type { LogLevel } from "./settings/settings.ts";
 
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 export interface Log {
   debug(event: string, fields?: LogFields): void;

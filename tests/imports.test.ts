@@ -162,4 +162,48 @@ describe("The house", () => {
     expect(loose.sort()).toEqual(looseFiles);
     expect([...new Set(sources.map(partOf))].filter((part) => arrows[part] === undefined)).toEqual([]);
   });
+
+  test("has no file above 400 lines", () => {
+    const long = sources.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 401);
+    expect(long).toEqual([]);
+  });
+
+  test("exports nothing that no other file imports", () => {
+    const importing = [...sources, ...new Glob("tests/**/*.{ts,tsx}").scanSync(root)];
+    const used = new Set(importing.flatMap(namesImportedBy));
+    // The query builder takes all of the schema.
+    const exporting = sources.filter((file) => file !== "src/store/schema.ts");
+    const unused = exporting.flatMap(namesExportedBy).filter((name) => !used.has(name));
+    expect(unused).toEqual([]);
+    expect(used.size).toBeGreaterThan(1000);
+  });
 });
+
+/** "src/errors.ts AppError" for each name that a file imports from one of ours. */
+function namesImportedBy(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s*from\s+"(\.[^"]+)"/g)].flatMap(
+    ([, names = "", specifier = ""]) => {
+      const target = relative(root, join(root, dirname(file), specifier));
+      return names
+        .split(",")
+        .map(
+          (name) =>
+            name
+              .trim()
+              .replace(/^type\s+/, "")
+              .split(/\s+as\s+/)[0] ?? "",
+        )
+        .filter(Boolean)
+        .map((name) => `${target} ${name}`);
+    },
+  );
+}
+
+function namesExportedBy(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const declared = text.matchAll(
+    /^export (?:abstract |async |declare )*(?:const|function\*?|class|interface|type|enum) (\w+)/gm,
+  );
+  return [...declared].map(([, name]) => `${file} ${name}`);
+}

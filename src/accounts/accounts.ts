@@ -11,14 +11,14 @@ import { type BegunSession, Sessions } from "./sessions.ts";
 import { Throttle } from "./throttle.ts";
 import { Users, userNameOf } from "./users.ts";
 
-export interface AccountsDeps {
+interface AccountsDeps {
   readonly store: Pick<Store, "users" | "sessions" | "apiKeys" | "audit" | "transaction" | "commit">;
   readonly log: Log;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;
 }
 
-export interface Login {
+interface Login {
   readonly name: string;
   readonly password: string;
   readonly address: string;

@@ -8,7 +8,7 @@ import type { Actor, Note } from "./audit.ts";
 import type { Identity } from "./identity.ts";
 import { hashOf, newApiKey, shownPrefix } from "./secrets.ts";
 
-export interface ApiKeysDeps {
+interface ApiKeysDeps {
   readonly store: Pick<Store, "apiKeys" | "users" | "commit">;
   readonly note: Note;
   readonly now: () => number;

@@ -7,8 +7,8 @@ import { TooManyRequestsError } from "./account-errors.ts";
 
 /** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html: 19 MiB, 2 passes. */
 const cost = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
-export const shortestPassword = 12;
-export const longestPassword = 200;
+const shortestPassword = 12;
+const longestPassword = 200;
 const atOnce = 2;
 const mostWaiting = 32;
 

@@ -8,7 +8,7 @@ import type { Session, User } from "../store/schema.ts";
 import type { Identity } from "./identity.ts";
 import { hashOf, newSessionToken } from "./secrets.ts";
 
-export interface SessionsDeps {
+interface SessionsDeps {
   readonly store: Pick<Store, "sessions" | "commit">;
   readonly now: () => number;
   readonly log: Log;

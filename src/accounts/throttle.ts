@@ -14,7 +14,7 @@ interface Failures {
   last: number;
 }
 
-export interface ThrottleLimits {
+interface ThrottleLimits {
   /** The number of failures without a wait. */
   readonly free: number;
   readonly longestWaitMs: number;

@@ -9,14 +9,14 @@ import { ConflictError, LoginFailedError } from "./account-errors.ts";
 import type { Actor, Note } from "./audit.ts";
 import type { Passwords } from "./passwords.ts";
 
-export interface UsersDeps {
+interface UsersDeps {
   readonly store: Pick<Store, "users" | "sessions" | "transaction">;
   readonly passwords: Passwords;
   readonly note: Note;
   readonly now: () => number;
 }
 
-export interface NewUser {
+interface NewUser {
   readonly name: string;
   readonly password: string;
   readonly role: UserRole;

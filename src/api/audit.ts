@@ -35,7 +35,7 @@ const Entries = t.Array(
   },
 );
 
-export interface AuditRoutesDeps {
+interface AuditRoutesDeps {
   readonly accounts: Pick<Accounts, "audit">;
   readonly authentication: Authentication;
 }

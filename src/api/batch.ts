@@ -17,7 +17,7 @@ import { wholeAnswerJson } from "./chat.ts";
 import { BatchLine, ChatReply } from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 
-export interface BatchDeps extends RouteDeps {
+interface BatchDeps extends RouteDeps {
   /** How many answers can be written at once. */
   readonly slots: () => number;
 }

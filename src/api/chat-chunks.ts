@@ -12,7 +12,7 @@ import type { Generation, LoggedToken } from "../store/schema.ts";
 
 const done = encodeFrame({ data: "[DONE]" });
 
-export interface ChunkSource {
+interface ChunkSource {
   readonly generation: Generation;
   readonly updates: AsyncIterable<GenerationUpdate>;
   /** The id of the last frame that the reader has; -1: none. */

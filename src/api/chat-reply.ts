@@ -51,7 +51,7 @@ export const ChatReply = t.Object(
   },
 );
 
-export const ChatChunk = t.Object(
+const ChatChunk = t.Object(
   {
     id: t.String({ description: "Names the answer." }),
     object: t.Literal("chat.completion.chunk"),
@@ -87,7 +87,7 @@ const chunk = (choice: string, rest = "") =>
   `{"id":"${exampleGenerationId}","object":"chat.completion.chunk","created":1772357400,"model":"qwen2.5-1.5b-instruct","choices":[{"index":0,${choice}}]${rest}}`;
 
 /** A stream of chunks, `[DONE]` last; ids of events are cursors. */
-export const chunkEvents = events(
+const chunkEvents = events(
   ChatChunk,
   [
     `id: 0\ndata: ${chunk('"delta":{"role":"assistant","content":""},"finish_reason":null')}\n`,

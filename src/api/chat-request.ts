@@ -57,7 +57,7 @@ export const ChatRequest = t.Object(
 );
 export type ChatRequest = Static<typeof ChatRequest>;
 
-export const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null };
+const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null };
 
 /**
  * @param idempotencyKey of the request's header, checked, or null

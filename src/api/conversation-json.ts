@@ -130,7 +130,7 @@ const exampleGeneration = {
   started_at: "2026-03-01T09:30:00.010Z",
   ended_at: "2026-03-01T09:30:01.150Z",
 };
-export const GenerationReply = t.Object(generationProperties, {
+const GenerationReply = t.Object(generationProperties, {
   title: "Generation",
   examples: [exampleGeneration],
 });
@@ -187,7 +187,7 @@ export const WholeGeneration = t.Object(
   },
 );
 
-export const MessageReply = t.Object(
+const MessageReply = t.Object(
   {
     id: t.String(),
     parent_id: nullable(t.String({ description: "The message that it follows." })),

@@ -20,7 +20,7 @@ export interface HealthDeps {
   readonly startedAt: number;
 }
 
-export interface HealthRoutesDeps extends HealthDeps {
+interface HealthRoutesDeps extends HealthDeps {
   /** An anonymous client gets only the status, and only an admin the address of an engine. */
   readonly mayRead: (request: Request) => "status" | "all but addresses" | "all";
 }

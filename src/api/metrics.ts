@@ -17,7 +17,7 @@ import { type Metric, type Samples, written } from "../telemetry/metric.ts";
 
 const states: readonly EngineState[] = ["stopped", "starting", "ready", "failed"];
 
-export interface MetricsDeps {
+interface MetricsDeps {
   /** @throws ForbiddenError for an identity without access */
   readonly statusOf: (request: Request) => StatusPort;
   readonly measures: MeasuresPort;

@@ -4,7 +4,7 @@ import { EngineUnavailableError, UnknownModelError } from "../errors.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { EngineReport, StatusPort } from "../status/status-report.ts";
 
-export interface ModelRoutesDeps {
+interface ModelRoutesDeps {
   readonly reports: () => readonly EngineReport[];
   /** @throws ForbiddenError for an identity without admin rights */
   readonly statusOf: (request: Request) => StatusPort;

@@ -8,7 +8,7 @@ import { checkedIdempotencyKey } from "../http/idempotency-key.ts";
 import { refuseUnsafe } from "../http/json-body.ts";
 import { checkedChatRequest, questionFrom } from "./chat-request.ts";
 
-export type SocketMessage =
+type SocketMessage =
   | { readonly type: "ping" }
   | { readonly type: "stop" }
   /** Reads an answer on from a cursor. */

@@ -10,7 +10,7 @@ import { receivedFile } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import { exampleConversationId } from "./chat-reply.ts";
 
-export interface TransferDeps {
+interface TransferDeps {
   readonly workspaceOf: WorkspaceOf;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;

@@ -47,7 +47,7 @@ export interface ReasoningEvent {
 }
 
 /** How much of the prompt has been processed: `processed` of `total` tokens, `cached` of them reused. */
-export interface PromptProgressEvent {
+interface PromptProgressEvent {
   readonly type: "prompt-progress";
   readonly processed: number;
   readonly total: number;

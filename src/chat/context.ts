@@ -24,7 +24,7 @@ export interface TurnSummary {
   readonly model: string;
 }
 
-export interface ContextInput {
+interface ContextInput {
   readonly systemPrompt: string;
   /** The conversation up to and including the question, oldest first. */
   readonly turns: readonly PromptTurn[];

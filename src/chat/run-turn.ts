@@ -74,7 +74,7 @@ export interface Turn {
   onLoading(loading: EngineLoading): void;
 }
 
-export interface EngineLoading {
+interface EngineLoading {
   readonly phase: string | null;
   /** 0 to 1; null when the engine does not say. */
   readonly progress: number | null;

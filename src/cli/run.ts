@@ -49,7 +49,7 @@ export function parseWords<const Options extends ParseArgsOptionsConfig>(
   }
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Printed on standard error after a MisuseError, and on standard output for --help alone. */
   readonly usage?: string;
   /** Exit codes of the command's own errors; undefined: the usual one. */

@@ -37,7 +37,7 @@ const ServerReport = t.Object({
   memory: t.Object({ resident_bytes: t.Number(), total_bytes: t.Number() }),
   storage: t.String(),
 });
-export type ServerReport = Static<typeof ServerReport>;
+type ServerReport = Static<typeof ServerReport>;
 
 const Refusal = t.Object({ error: t.Object({ message: t.String() }) });
 

@@ -78,7 +78,7 @@ export function copyPath(
 const copied = /^Copy (?:(\d{1,4}) )?of /;
 
 /** "Copy of Bonds", then "Copy 2 of Bonds". */
-export function titleOfCopy(title: string): string {
+function titleOfCopy(title: string): string {
   const found = copied.exec(title);
   const original = found === null ? title : title.slice(found[0].length);
   const number = found === null ? "" : `${Number(found[1] ?? 1) + 1} `;

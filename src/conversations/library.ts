@@ -22,7 +22,7 @@ export interface LibraryChange {
   readonly of: "list" | "thread";
 }
 
-export interface LibraryDeps {
+interface LibraryDeps {
   readonly store: Store;
   /** Ends the answers that are being written in a conversation: all, or those whose messages are meant. */
   readonly stopAnswers: (conversationId: string, isMeant?: (messageId: string) => boolean) => void;
@@ -32,7 +32,7 @@ export interface LibraryDeps {
   readonly now?: () => number;
 }
 
-export interface ConversationPage {
+interface ConversationPage {
   readonly conversations: readonly Conversation[];
   /** Where the next page begins; null: this was the last one. */
   readonly next: string | null;
@@ -45,11 +45,7 @@ export interface ConversationChange {
   readonly archived?: boolean;
 }
 
-export type Deletion =
-  | "conversation-deleted"
-  | "conversation-restored"
-  | "conversation-erased"
-  | "message-deleted";
+type Deletion = "conversation-deleted" | "conversation-restored" | "conversation-erased" | "message-deleted";
 export type OnDelete = (action: Deletion, id: string) => void;
 
 /** Each with the owner whose changes it gets. */

@@ -13,7 +13,7 @@ import type { Store } from "../store/database.ts";
 import type { Generation } from "../store/schema.ts";
 import { mostReadTokens, writeSummary } from "./write-summary.ts";
 
-export interface SummaryWriterDeps {
+interface SummaryWriterDeps {
   readonly store: Pick<Store, "conversations" | "messages" | "summaries" | "commit">;
   readonly engines: EngineSource & {
     /** How many wait for a slot. */
@@ -27,7 +27,7 @@ export interface SummaryWriterDeps {
 }
 
 /** An answer that has ended. */
-export type EndedAnswer = Pick<Generation, "conversationId" | "questionId" | "receipt">;
+type EndedAnswer = Pick<Generation, "conversationId" | "questionId" | "receipt">;
 
 /** The deadline for all that one answer left out; the rest continues after the next answer. */
 const deadlineMs = 5 * 60_000;

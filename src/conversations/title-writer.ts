@@ -8,7 +8,7 @@ import type { EngineSource } from "../chat/run-turn.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 
-export interface TitleWriterDeps {
+interface TitleWriterDeps {
   readonly store: Pick<Store, "conversations" | "messages" | "generations">;
   readonly engines: EngineSource & {
     /** How many wait for a slot. */

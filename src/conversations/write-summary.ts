@@ -8,7 +8,7 @@ import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { withoutMadeUpNumbers } from "./made-up-numbers.ts";
 import { piecesOf, takeReadable } from "./summary-pieces.ts";
 
-export interface SummaryTask {
+interface SummaryTask {
   readonly engine: Engine;
   /** Names it in logs. */
   readonly name: string;

@@ -8,7 +8,7 @@ export interface Piece<Carried> {
   readonly carried: Carried;
 }
 
-export interface StopCheck<Carried> {
+interface StopCheck<Carried> {
   /** Pieces that can be shown: they cannot be part of a stop string. */
   readonly released: readonly Piece<Carried>[];
   /** null while no stop string has appeared. */

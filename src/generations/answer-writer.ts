@@ -16,7 +16,7 @@ import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "
 import type { TokenWriter } from "./token-writer.ts";
 import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
 
-export interface AnswerWriterDeps extends PromptDeps {
+interface AnswerWriterDeps extends PromptDeps {
   readonly engines: EngineSource;
   readonly log: Log;
 }

@@ -40,7 +40,7 @@ export type GenerationEvent =
   | { readonly type: "changed"; readonly ownerId: OwnerId; readonly conversationId: string };
 
 /** It must not throw; what it returns is waited for before the program ends. */
-export type GenerationListener = (event: GenerationEvent) => void | Promise<void>;
+type GenerationListener = (event: GenerationEvent) => void | Promise<void>;
 
 export class GenerationEvents {
   readonly #listeners = new Set<GenerationListener>();

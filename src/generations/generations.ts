@@ -35,7 +35,7 @@ import {
 import { TokenWriter } from "./token-writer.ts";
 import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
-export interface GenerationsDeps extends PromptDeps {
+interface GenerationsDeps extends PromptDeps {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
   /** The id of the model to ask for what a client named. @throws UnknownModelError */

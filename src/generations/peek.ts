@@ -1,14 +1,14 @@
 /** Reads the first updates of an answer without taking them from its reader. It knows nothing of HTTP. */
 import type { GenerationUpdate } from "./generation-update.ts";
 
-export interface PeekOptions {
+interface PeekOptions {
   /** The update that is waited for; those before it are passed over. By default the first token or the end. */
   readonly until?: (update: GenerationUpdate) => boolean;
   /** How long, in milliseconds, it is waited for. */
   readonly patienceMs: number;
 }
 
-export interface Peeked {
+interface Peeked {
   /** null: it did not come in time, or the updates ended without it. */
   readonly first: GenerationUpdate | null;
   /** The last update that was passed over, when `first` did not come; then all that follow. */

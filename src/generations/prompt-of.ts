@@ -20,7 +20,7 @@ import type { Profile } from "../settings/settings.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 
-export interface RecalledMemory {
+interface RecalledMemory {
   readonly memory: Memory;
   /** Higher is nearer to the question. */
   readonly score: number;

@@ -10,7 +10,7 @@ import type { LiveRun } from "./live-run.ts";
 import type { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 import { textOf } from "./written-text.ts";
 
-export interface AnswerReaderDeps {
+interface AnswerReaderDeps {
   readonly store: Pick<Store, "generations" | "tokenLog">;
   readonly live: ReadonlyMap<string, LiveRun>;
   readonly unsaved: Pick<UnsavedOutcomes, "shown">;

@@ -12,7 +12,7 @@ import { withoutRefusedPictures } from "./refused-pictures.ts";
 import type { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 import { textOf, usageSoFar } from "./written-text.ts";
 
-export interface EndStoreDeps {
+interface EndStoreDeps {
   readonly store: Store;
   readonly events: GenerationEvents;
   readonly unsaved: UnsavedOutcomes;
@@ -21,7 +21,7 @@ export interface EndStoreDeps {
 }
 
 /** An answer that is no longer written. */
-export interface WrittenAnswer {
+interface WrittenAnswer {
   readonly generation: Generation;
   readonly ownerId: OwnerId;
   /** All that the log holds of it. */

@@ -7,7 +7,7 @@ import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Outcome } from "./generation-update.ts";
 
-export interface UnsavedOutcomesDeps {
+interface UnsavedOutcomesDeps {
   /** Whether writes go through. */
   readonly canSave: () => boolean;
   /** Continues an answer that has ended. @throws AppError when that makes no sense */

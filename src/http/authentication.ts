@@ -42,7 +42,7 @@ interface RequestIdentity {
   readonly address: string;
 }
 
-export interface AuthenticationDeps {
+interface AuthenticationDeps {
   readonly accounts: Accounts;
   readonly settings: AccessSettings;
   /** The address on which it listens, from the settings. */

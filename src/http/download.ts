@@ -3,7 +3,7 @@
 import { nextTurn } from "../sse/next-turn.ts";
 import { type StreamEnd, streamBegun } from "../sse/stream-life.ts";
 
-export interface DownloadOptions {
+interface DownloadOptions {
   readonly type: string;
   readonly fileName: string;
   /** Called once: when all was sent, the reader has left, or the source threw. */

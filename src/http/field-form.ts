@@ -7,7 +7,7 @@ import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
 
 /** A violation as TypeBox reports it. Only the kind of its value is used: it may be private text. */
-export interface Violation {
+interface Violation {
   /** "/messages/0/content", or "" for the whole body. */
   readonly path: string;
   readonly schema: TSchema;
@@ -82,7 +82,7 @@ function placeOf(path: string, within: string): { readonly place: string; readon
 }
 
 /** @param schema of a field, or of one of its possible forms */
-export function formOf(schema: TSchema): string {
+function formOf(schema: TSchema): string {
   const words = wordsOf(schema);
   if (words !== null)
     return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : `${words[0]}`;

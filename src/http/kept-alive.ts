@@ -3,7 +3,7 @@
  * proxy takes the connection for dead. JSON may begin with blanks (RFC 8259, section 2). It knows nothing of the content.
  */
 
-export interface KeptAliveOptions {
+interface KeptAliveOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** The body of a failure after the head was sent: the status cannot change any more. */
   readonly failed: (error: unknown) => unknown;

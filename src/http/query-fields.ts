@@ -5,7 +5,7 @@
 import { Type as t } from "@sinclair/typebox";
 import { InvalidRequestError } from "../errors.ts";
 
-export interface CountField {
+interface CountField {
   readonly name: string;
   readonly minimum: number;
   readonly maximum: number;

@@ -5,7 +5,7 @@
 import type { AnyElysia } from "elysia";
 
 /** For a request to none of our routes. */
-export const noRoute = "none";
+const noRoute = "none";
 
 export interface RoutePatterns {
   /** "/c/:id"; `noRoute` for an unknown address. */
@@ -14,7 +14,7 @@ export interface RoutePatterns {
   methodsAt(path: string): readonly string[];
 }
 
-export interface KnownRoute {
+interface KnownRoute {
   readonly method: string;
   /** In Elysia's form: ":name" is a part, "*" the rest. */
   readonly path: string;

@@ -8,7 +8,7 @@ import type { AccessSettings } from "../settings/settings.ts";
 import { jsonError } from "./api-errors.ts";
 
 /** @see https://www.w3.org/TR/CSP3/ */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -33,7 +33,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
-export interface SecurityOptions {
+interface SecurityOptions {
   /** The address on which the server listens. */
   readonly host: string;
   readonly access: Pick<AccessSettings, "publicOrigin" | "allowedHosts" | "corsOrigins" | "tls">;

@@ -51,7 +51,7 @@ export function textOfBody(body: Uint8Array, contentType: string | null): string
 }
 
 /** MQL5's StringToCharArray and other builders of C strings send it. */
-export function withoutTrailingZeros(body: Uint8Array): Uint8Array {
+function withoutTrailingZeros(body: Uint8Array): Uint8Array {
   let end = body.length;
   while (end > 0 && body[end - 1] === 0) end--;
   return body.subarray(0, end);

@@ -7,7 +7,7 @@ import type { HttpStatistics } from "../telemetry/http-statistics.ts";
 import type { RequestSpan, TracedRequest, Tracer } from "../telemetry/tracer.ts";
 import type { RoutePatterns } from "./route-patterns.ts";
 
-export interface WatchDeps {
+interface WatchDeps {
   readonly patterns: () => RoutePatterns;
   readonly statistics: HttpStatistics;
   /** null: nothing is traced. */

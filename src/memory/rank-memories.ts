@@ -23,7 +23,7 @@ export interface RecalledMemory {
   readonly score: number;
 }
 
-export interface Candidate {
+interface Candidate {
   readonly memory: Memory;
   /** Of the question and the memory's nearest piece, -1 to 1; null: the one or the other has no vector. */
   readonly similarity: number | null;

@@ -19,7 +19,7 @@ export interface RecallOptions {
   readonly signal: AbortSignal;
 }
 
-export interface RecallDeps {
+interface RecallDeps {
   readonly memories: MemoryQueries;
   /** null: words alone. */
   readonly embedder: Embedder | null;

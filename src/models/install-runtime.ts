@@ -9,7 +9,7 @@ import { Value } from "@sinclair/typebox/value";
 import { AppError, SettingsError } from "../errors.ts";
 import { type GpuChoice, inspectMachine, missingPackages, runtimePackages } from "./runtime-package.ts";
 
-export class RuntimeNotInstallableError extends AppError {
+class RuntimeNotInstallableError extends AppError {
   readonly status = 503;
   readonly code = "runtime_not_installable";
 }

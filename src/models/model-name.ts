@@ -9,7 +9,7 @@ import { type Catalog, findEntry, knownNames } from "./catalog.ts";
 import { isClientChatName, isClientEmbeddingName } from "./client-names.ts";
 
 /** The meaning of an unknown name: none, or the running model (MODEL_FALLBACK). */
-export type ModelFallback = "none" | "running";
+type ModelFallback = "none" | "running";
 
 /** The name is in the catalogue, but another model runs. */
 export class ModelNotRunningError extends AppError {

@@ -20,7 +20,7 @@ export interface ModelPlace {
 }
 
 /** A model whose file exists; `chooseModel` checks whether it is complete. */
-export interface PresentModel {
+interface PresentModel {
   /** The catalogue's id, or the file's name without .gguf. */
   readonly id: string;
   readonly entry: CatalogEntry | null;
@@ -28,7 +28,7 @@ export interface PresentModel {
 }
 
 /** A verified model that may be loaded. */
-export interface ChosenModel extends PresentModel {
+interface ChosenModel extends PresentModel {
   readonly sizeBytes: number;
   readonly sha256: string;
 }
@@ -50,7 +50,7 @@ function ownFiles(place: ModelPlace): PresentModel[] {
     .map((name) => ({ id: idOf(name), entry: null, path: join(place.modelsDir, name) }));
 }
 
-export type ChooseOptions = Omit<VerifyOptions, "entry"> & {
+type ChooseOptions = Omit<VerifyOptions, "entry"> & {
   /** Paths of files that could not be loaded: `auto` passes them over. */
   readonly failed?: ReadonlySet<string>;
 };

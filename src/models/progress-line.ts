@@ -2,7 +2,7 @@
  * Shows progress on a terminal as a bar on one line, and elsewhere (a log, a pipe) as a plain line at every tenth. It knows
  * nothing of the work.
  */
-export interface LineOutput {
+interface LineOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

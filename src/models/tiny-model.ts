@@ -2,7 +2,7 @@
 import type { Catalog } from "./catalog.ts";
 
 /** The facts of a model that wrote, or will write: its name, and its file's sha256 if it has one. */
-export interface WritingModel {
+interface WritingModel {
   readonly model: string;
   readonly modelHash?: string | null;
 }

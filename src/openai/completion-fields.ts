@@ -76,7 +76,7 @@ export const samplingFields = {
 };
 
 const SamplingFields = t.Object(samplingFields);
-export type SamplingFields = Static<typeof SamplingFields>;
+type SamplingFields = Static<typeof SamplingFields>;
 
 /**
  * @param limits the answer's length in tokens (null: no limit but the context), and of the reported alternatives

@@ -139,7 +139,7 @@ const Columns = nullable(
     text_offset: t.Array(t.Integer()),
   }),
 );
-export const TextCompletion = t.Object(
+const TextCompletion = t.Object(
   {
     ...head("text_completion"),
     choices: t.Array(

@@ -105,7 +105,7 @@ export interface EmbeddingsDeps {
   readonly meansEmbedder: (name: string) => "yes" | "answers" | "unknown";
 }
 
-export interface EmbeddingsRouteDeps extends EmbeddingsDeps {
+interface EmbeddingsRouteDeps extends EmbeddingsDeps {
   readonly limits: UsageLimits;
   readonly ownerOf: (request: Request) => OwnerId;
 }

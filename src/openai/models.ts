@@ -7,9 +7,9 @@ import { Elysia } from "elysia";
 import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
 
 /** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
-export type ModelPurpose = "chat" | "embeddings";
+type ModelPurpose = "chat" | "embeddings";
 
-export interface ListedModel {
+interface ListedModel {
   readonly id: string;
   readonly purpose: ModelPurpose;
   /** Tokens of prompt and answer together; null: not known yet. */

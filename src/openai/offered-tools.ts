@@ -40,7 +40,7 @@ export function toolOf({ description, parameters, strict }: SentFunction, name: 
 }
 
 /** What a client may send in place of a word: a function's name, the tools that are allowed, or a tool of another kind. */
-export interface SentChoice {
+interface SentChoice {
   readonly type: string;
   readonly name?: string | null;
   /** Of allowed_tools: how many of them are called. */

@@ -22,7 +22,7 @@ import {
 import { logprobsOf, modelOf } from "./v1-answer.ts";
 import { progressComment } from "./v1-stream.ts";
 
-export interface ResponseEventSource {
+interface ResponseEventSource {
   readonly generation: Generation;
   /** From the answer's beginning. */
   readonly updates: AsyncIterable<GenerationUpdate>;

@@ -14,7 +14,7 @@ import type { InputItemList } from "./response-reply.ts";
 import { findResponse } from "./stored-response.ts";
 import { wholeAnswer } from "./v1-answer.ts";
 
-export type ToldInputItem = StaticReply<typeof InputItemList>["data"][number];
+type ToldInputItem = StaticReply<typeof InputItemList>["data"][number];
 type OutputItem = ReturnType<typeof outputItems>[number];
 
 /** All that the model read, oldest first, but for the instructions, which are the response's own. */

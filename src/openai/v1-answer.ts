@@ -95,7 +95,7 @@ export async function stopForGood({ generations }: Workspace, { id }: Generation
   if (!(await stopAndWait(generations, id, AbortSignal.timeout(stopMs)))) throw new ConversationBusyError();
 }
 
-export interface WholeAnswer {
+interface WholeAnswer {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];

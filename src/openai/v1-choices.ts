@@ -19,7 +19,7 @@ export interface Choice {
   readonly generation: Generation;
 }
 
-export interface ChoiceUpdate extends Choice {
+interface ChoiceUpdate extends Choice {
   /** null: it has begun. */
   readonly update: GenerationUpdate | null;
 }

@@ -13,7 +13,7 @@ import { answerFailed, headersOf, modelOf, type V1Deps } from "./v1-answer.ts";
 import type { Choice, Choices, EndedChoice } from "./v1-choices.ts";
 
 /** What is sent for each part of a choice; each is one frame. */
-export interface ChunkShape {
+interface ChunkShape {
   /** Sent before the first token. */
   readonly start?: (model: string) => unknown;
   /** Sent while the prompt is read; left out: a comment, which clients pass over. */

@@ -25,7 +25,7 @@ export interface AnswerFrame {
 }
 
 /** The event after which a reader does not come back (`hx-sse:close`). */
-export const endEvent = "end";
+const endEvent = "end";
 
 /** Milliseconds between two frames: short, but longer while a long open block is sent again and again. */
 const frameInterval = (openLength: number) => 50 + openLength / 40;

@@ -5,7 +5,7 @@
 import type { GenerationUpdate, Outcome, Progress } from "../generations/generation-update.ts";
 import type { Writer } from "../store/schema.ts";
 
-export interface Batch {
+interface Batch {
   /** The last word on the queue, the model or the prompt; null when there was none, or when tokens came after it. */
   progress: Progress | null;
   /** The answer's new text. */

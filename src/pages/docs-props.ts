@@ -10,7 +10,7 @@ import type {
 import { isObject, type Json } from "../http/openapi/schemas-by-name.ts";
 import { fieldsOf, formOf, type Resolve, resolveIn } from "./schema-fields.ts";
 
-export interface DocsFacts {
+interface DocsFacts {
   /** Of the address by which the reader came, for examples that can be copied. */
   readonly origin: string;
   readonly hasLogins: boolean;

@@ -9,7 +9,7 @@ import { htmlReply } from "../http/html-reply.tsx";
 import type { OpenApiDocument } from "../http/openapi/openapi-document.ts";
 import { docsProps } from "./docs-props.ts";
 
-export interface DocsDeps {
+interface DocsDeps {
   readonly document: () => OpenApiDocument;
   readonly hasLogins: () => boolean;
   /** Where a reverse proxy shows the server; null: where it is asked. */

@@ -26,7 +26,7 @@ const mostListed = 400;
 const mostPinned = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 
-export interface SidebarDeps {
+interface SidebarDeps {
   readonly library: LibraryPort;
   readonly viewer?: ViewerProps;
 }

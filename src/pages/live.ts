@@ -37,7 +37,7 @@ export const createLiveRoutes = (pagesOf: PagesOf) =>
     { query: t.Object({ c: t.Optional(t.String({ maxLength: 100 })) }), detail: { hide: true } },
   );
 
-export interface LiveOptions {
+interface LiveOptions {
   readonly conversationId: string | null;
   /** The reader has missed something meanwhile. */
   readonly comesBack: boolean;

@@ -7,7 +7,7 @@ import type { Settings } from "../settings/settings.ts";
 
 const count = new Intl.NumberFormat("en");
 
-export interface AskedText {
+interface AskedText {
   readonly text: string;
   /** Makes a form that is sent twice one question. */
   readonly key?: string | undefined;

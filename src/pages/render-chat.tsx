@@ -44,7 +44,7 @@ export interface PagesDeps extends ThreadDeps {
 /** The dependencies of the pages for one identity. */
 export type PagesOf = (request: Request) => PagesDeps;
 
-export interface ChatPageOptions {
+interface ChatPageOptions {
   /** null: a new conversation. */
   readonly conversation: Conversation | null;
   readonly composer?: ComposerProps;

@@ -17,7 +17,7 @@ import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { StatusPort } from "../status/status-report.ts";
 
-export interface StatusDeps {
+interface StatusDeps {
   readonly status: StatusPort;
   /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;
@@ -36,7 +36,7 @@ export interface StatusDeps {
 const hidden = { detail: { hide: true } };
 
 /** The dependencies of the routes: the status for an identity. */
-export type StatusPagesDeps = Omit<StatusDeps, "status"> & {
+type StatusPagesDeps = Omit<StatusDeps, "status"> & {
   /** @throws ForbiddenError for those who may not see it */
   readonly statusOf: (request: Request) => StatusPort;
 };

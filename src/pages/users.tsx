@@ -7,7 +7,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { AccountRoutesDeps } from "./login.tsx";
 
-export interface UserRoutesDeps extends AccountRoutesDeps {
+interface UserRoutesDeps extends AccountRoutesDeps {
   /** Ends the answers of a user that are being made, and resolves when they have ended, or after a while. */
   readonly endAnswersOf: (userId: string) => Promise<void>;
 }

@@ -15,7 +15,7 @@ const endingMs = 15_000;
 /** Locked by the server itself, so that one which outlives its orchestrator never writes beside the next one. */
 const serverLockFile = (dataDir: string) => join(dataDir, "server.lock");
 
-export interface ServerClaim extends Disposable {
+interface ServerClaim extends Disposable {
   /** As long as these files are in their places, no other server can have the folder. */
   readonly lockFiles: readonly string[];
 }

@@ -3,7 +3,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 
-export interface ProcessIdentity {
+interface ProcessIdentity {
   readonly pid: number;
   /** The start time in the system's own form; compared only for equality. */
   readonly started: string;

@@ -329,6 +329,6 @@ export class SupervisedProcess implements AsyncDisposable {
 }
 
 /** For people: "exit code 1" or "SIGKILL". */
-export function describeExit(exit: ChildExit): string {
+function describeExit(exit: ChildExit): string {
   return exit.signal ?? (exit.code === null ? "never started" : `exit code ${exit.code}`);
 }

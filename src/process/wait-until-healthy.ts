@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Checks once whether the process works. A rejection means no, like false. */
 export type Probe = (signal: AbortSignal) => Promise<boolean>;
 
-export interface WaitOptions {
+interface WaitOptions {
   readonly probe: Probe;
   /** Resolves when the process has ended; never rejects. */
   readonly exited: Promise<unknown>;

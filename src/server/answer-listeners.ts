@@ -17,7 +17,7 @@ import type { OwnerId } from "../store/schema.ts";
 import type { Tracer } from "../telemetry/tracer.ts";
 import { tracedAnswer } from "./tracing.ts";
 
-export interface AnswerListeners {
+interface AnswerListeners {
   readonly pool: EnginePool;
   readonly statistics: EngineStatistics;
   /** null: nothing is traced. */

@@ -37,7 +37,7 @@ import { startPurging } from "./purging.ts";
 import { openTracing } from "./tracing.ts";
 import { version } from "./version.ts";
 
-export interface PartsOptions {
+interface PartsOptions {
   readonly settings: Settings;
   readonly projectRoot: string;
   readonly log: Log;

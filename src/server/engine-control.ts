@@ -13,7 +13,7 @@ import type { GpuWatch } from "../status/gpu-usage.ts";
 import type { EngineAction, EngineReport, StatusPort, StatusReport } from "../status/status-report.ts";
 import type { ServerEngines } from "./create-engines.ts";
 
-export interface ServerStatusDeps {
+interface ServerStatusDeps {
   readonly version: string;
   readonly startedAt: number;
   readonly dataDir: string;

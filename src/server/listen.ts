@@ -27,7 +27,7 @@ export function refuseOpenAccess(
   );
 }
 
-export interface Listening {
+interface Listening {
   readonly url: string;
   /** Cuts every connection. */
   stop(): Promise<void>;

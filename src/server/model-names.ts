@@ -4,7 +4,7 @@ import type { Catalog } from "../models/catalog.ts";
 import { isChatName, isEmbeddingName, resolveModelName } from "../models/model-name.ts";
 import type { Settings } from "../settings/settings.ts";
 
-export interface ModelNamesOptions {
+interface ModelNamesOptions {
   readonly catalog: Catalog;
   readonly engines: () => readonly EngineStatus[];
   readonly embedder: Embedder | null;

@@ -9,7 +9,7 @@ import { TidyFiles } from "./tidy-files.ts";
 /** In milliseconds. Each time a bounded number of programs' requests is removed, so it must come often enough. */
 const interval = 60_000;
 
-export interface PurgingDeps {
+interface PurgingDeps {
   readonly library: ConversationLibrary;
   readonly store: Store;
   /** How many answers are unfinished. */

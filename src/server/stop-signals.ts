@@ -1,7 +1,7 @@
 /** What ends the server: a signal, or the end of the orchestrator that started it. */
 import { createInterface } from "node:readline";
 
-export interface StopSignals {
+interface StopSignals {
   /** Resolves with the source of the stop: a signal, or orchestrator-gone. */
   readonly asked: Promise<string>;
   /** The end of the orchestrator; it may also come while the server stops. */

@@ -7,7 +7,7 @@ import { StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 
-export interface TidyFilesDeps {
+interface TidyFilesDeps {
   readonly store: Pick<Store, "space" | "tokenLog" | "usage">;
   /** How many answers are unfinished. */
   readonly unfinished: () => number;

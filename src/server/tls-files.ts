@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { SettingsError } from "../errors.ts";
 import type { AccessSettings } from "../settings/settings.ts";
 
-export interface TlsFiles {
+interface TlsFiles {
   /** PEM, with the chain when the file has one. */
   readonly cert: string;
   readonly key: string;

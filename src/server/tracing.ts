@@ -7,7 +7,7 @@ import type { TracingSettings } from "../settings/settings.ts";
 import type { Generation } from "../store/schema.ts";
 import type { TracedAnswer, Tracer } from "../telemetry/tracer.ts";
 
-export interface Tracing extends AsyncDisposable {
+interface Tracing extends AsyncDisposable {
   readonly tracer: Tracer;
 }
 

@@ -2,8 +2,8 @@
 
 export type EngineKind = "llama" | "vllm";
 /** auto: vLLM where it is configured or made for this machine, and llama. */
-export type EngineChoice = "auto" | EngineKind;
-export type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
+type EngineChoice = "auto" | EngineKind;
+type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** The user's profile; it becomes part of the system prompt. */

@@ -8,7 +8,7 @@ import { gathered } from "./gathered.ts";
 import { mostAtOnce, pulledBody } from "./pulled-response.ts";
 import { withHeartbeat } from "./with-heartbeat.ts";
 
-export interface Frame {
+interface Frame {
   /** A reader that reconnects sends it as Last-Event-ID. */
   readonly id?: string;
   readonly event?: string;

@@ -8,7 +8,7 @@ import { nextTurn } from "./next-turn.ts";
 import { type Read, readOf } from "./read-ahead.ts";
 import { type StreamEnd, type StreamKind, streamBegun } from "./stream-life.ts";
 
-export interface PulledResponseOptions {
+interface PulledResponseOptions {
   /** Gets the error of the source; the connection is then reset, so that the reader notices. */
   readonly onDefect?: ((error: unknown) => void) | undefined;
   /** Milliseconds after which a reader that takes nothing is dropped: its connection is reset. */
@@ -31,7 +31,7 @@ export function pulledResponse(
   });
 }
 
-export interface PulledBodyOptions {
+interface PulledBodyOptions {
   readonly kind: StreamKind;
   /** Its `return` is called once when the reader leaves or is dropped. */
   readonly source: AsyncIterator<unknown>;

@@ -5,7 +5,7 @@ import { type LabelledCounts, LabelledHistogram } from "../telemetry/histogram.t
 import type { Samples } from "../telemetry/metric.ts";
 
 /** The used fields of an answer's end. */
-export interface EndedAnswer {
+interface EndedAnswer {
   readonly state: "done" | "stopped" | "failed";
   readonly usage: Usage | null;
   readonly timings: Timings | null;
@@ -13,7 +13,7 @@ export interface EndedAnswer {
 }
 
 /** All by one clock, in milliseconds. */
-export interface TimesOfAnswer {
+interface TimesOfAnswer {
   readonly askedAt: number;
   /** When an engine began it; null: none did. */
   readonly startedAt: number | null;

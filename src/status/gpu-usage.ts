@@ -2,7 +2,7 @@
  * The usage of each NVIDIA card, read from nvidia-smi now and then in the background. Other cards do not report it.
  * @see https://docs.nvidia.com/deploy/nvidia-smi (--query-gpu)
  */
-export interface GpuUsage {
+interface GpuUsage {
   readonly name: string;
   readonly usedBytes: number;
   readonly totalBytes: number;
@@ -14,7 +14,7 @@ const question = "--query-gpu=name,memory.used,memory.total,utilization.gpu";
 const mebibyte = 2 ** 20;
 
 /** @param text one line a card: name, MiB used, MiB in all, per cent */
-export function readGpuUsage(text: string): GpuUsage[] {
+function readGpuUsage(text: string): GpuUsage[] {
   return text.split("\n").flatMap((line) => {
     const [name, used, total, busy] = line.split(",").map((field) => field.trim());
     if (name === undefined || used === undefined || !Number(total)) return [];

@@ -6,7 +6,7 @@ import { storing } from "./sqlite-errors.ts";
 
 export type ApiKeyQueries = ReturnType<typeof createApiKeyQueries>;
 
-export interface ApiKeyOfUser {
+interface ApiKeyOfUser {
   readonly key: ApiKey;
   readonly user: User;
 }

@@ -8,7 +8,7 @@ export type AuditQueries = ReturnType<typeof createAuditQueries>;
 
 const rowsOfPage = 500;
 
-export interface KeptEntries {
+interface KeptEntries {
   /** Milliseconds since 1970; older rows are deleted. */
   readonly since: number;
   /** The number of rows that anonymous clients can cause: their failures must push out no others. */

@@ -76,7 +76,7 @@ export interface Store extends Disposable {
   readonly space: FileSpace;
 }
 
-export interface FileSpace {
+interface FileSpace {
   /** How often text was erased, since the store was opened. */
   erasures(): number;
   /** @returns false while somebody reads what stands in the write-ahead log: ask again. @throws StorageError */
@@ -85,7 +85,7 @@ export interface FileSpace {
   shrink(pages: number): boolean;
 }
 
-export interface StoreUsage {
+interface StoreUsage {
   readonly fileBytes: number;
   readonly walBytes: number;
   /** Commits of user data that reached the disk since the start. */
@@ -94,7 +94,7 @@ export interface StoreUsage {
   readonly lastWriteMs: number | null;
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   /** An absolute path, created when missing. The file in it is assistant.db. */
   readonly dataDir: string;
   readonly log: Log;

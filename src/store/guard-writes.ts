@@ -5,7 +5,7 @@
 import type { Database } from "bun:sqlite";
 
 /** @throws when nothing may be written, or what was just written must not be acknowledged */
-export type Verify = () => void;
+type Verify = () => void;
 
 /** Runs its argument without asking. */
 export type Exempt = <T>(work: () => T) => T;

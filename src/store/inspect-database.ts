@@ -10,7 +10,7 @@ import { appliedMigrations } from "./migrate.ts";
 import { areTablesSound } from "./search-index.ts";
 import { sqliteCodeOf, storageErrorOf } from "./sqlite-errors.ts";
 
-export interface Inspection {
+interface Inspection {
   /** The file has no data yet. */
   readonly isNew: boolean;
   readonly pendingMigrations: number;

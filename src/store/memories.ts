@@ -30,7 +30,7 @@ const rowsOfPage = 500;
 const textColumns = `id, "key", value, category, conversationId, messageId, createdAt`;
 
 /** Neither deleted nor of a deleted source. */
-export const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && withdrawnAt === null;
+const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && withdrawnAt === null;
 
 export function createMemoryQueries(db: StoreDatabase) {
   const client = db.$client;

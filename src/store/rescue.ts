@@ -9,7 +9,7 @@ import type { FilesInPlace } from "./files-in-place.ts";
 import type { Exempt } from "./guard-writes.ts";
 import { removeOldSnapshots, takeSnapshot, timeInName } from "./snapshot.ts";
 
-export interface RescueOptions {
+interface RescueOptions {
   readonly dataDir: string;
   readonly files: FilesInPlace;
   /** A connection to the file that was opened. */

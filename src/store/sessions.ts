@@ -6,7 +6,7 @@ import { storing } from "./sqlite-errors.ts";
 
 export type SessionQueries = ReturnType<typeof createSessionQueries>;
 
-export interface SessionOfUser {
+interface SessionOfUser {
   readonly session: Session;
   readonly user: User;
 }

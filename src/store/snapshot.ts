@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { InvalidRequestError, StorageError } from "../errors.ts";
 
 /** `before`: taken before a change of the schema. `rescued`: the data that a running program had of files that were removed. */
-export type SnapshotKind = "before" | "daily" | "rescued";
+type SnapshotKind = "before" | "daily" | "rescued";
 
 const prefixes: Readonly<Record<SnapshotKind, string>> = {
   before: "assistant-",

@@ -18,7 +18,7 @@ export interface StorageState {
   readonly isUrgent: boolean;
 }
 
-export interface StorageCheckOptions {
+interface StorageCheckOptions {
   readonly dataDir: string;
   readonly files: FilesInPlace;
   /** Copies what the open file holds when it is no longer in its place; null: nothing is copied. */

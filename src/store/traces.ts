@@ -29,7 +29,7 @@ export function noteDatabase(dataDir: string): void {
 }
 
 /** Names relative to the folder; empty where there never was a database. */
-export function tracesIn(dataDir: string): string[] {
+function tracesIn(dataDir: string): string[] {
   const files = namesIn(dataDir).filter((name) => fileTraces.test(name) && sizeOf(join(dataDir, name)) > 0);
   return [...files, ...folderTraces.filter((folder) => namesIn(join(dataDir, folder)).length > 0)];
 }

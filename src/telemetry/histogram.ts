@@ -2,7 +2,7 @@
 
 export type Labels = Readonly<Record<string, string>>;
 
-export interface HistogramCounts {
+interface HistogramCounts {
   /** The number of values up to each limit, the largest limit last. */
   readonly upTo: readonly (readonly [limit: number, count: number])[];
   readonly count: number;

@@ -6,7 +6,7 @@ import type { Metric, Samples } from "./metric.ts";
 /** In seconds: from a lookup to an answer of the largest model. */
 const limits = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export interface FinishedRequest {
+interface FinishedRequest {
   readonly method: string;
   readonly route: string;
   readonly status: number;

@@ -6,7 +6,7 @@ const sampleMs = 250;
 /** The number of timers in a minute. */
 const kept = 240;
 
-export interface LoopLag {
+interface LoopLag {
   readonly median: number;
   readonly p99: number;
   readonly most: number;

@@ -26,7 +26,7 @@ import {
 import type { Screen } from "./screen.ts";
 import type { ServerClient } from "./server-client.ts";
 
-export interface ChatSessionOptions {
+interface ChatSessionOptions {
   readonly client: ServerClient;
   readonly screen: Screen;
   /** Model names that are allowed in addition to the server's. */
@@ -34,7 +34,7 @@ export interface ChatSessionOptions {
   readonly patience?: Patience;
 }
 
-export interface CatalogueName {
+interface CatalogueName {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly name: string;

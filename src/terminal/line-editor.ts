@@ -7,7 +7,7 @@ import { Transform, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { bracketedPaste, onOneLine, PastedText, withLineEnds } from "./pasted-text.ts";
 
-export interface LineEditorOptions {
+interface LineEditorOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   /** Lines can be edited: input and output are a terminal that can move its cursor. */

@@ -17,7 +17,7 @@ export type AnswerSource =
   | { readonly question: QuestionBody }
   | { readonly ids: AnswerIds; readonly after: number };
 
-export interface QuestionBody {
+interface QuestionBody {
   readonly message: string;
   readonly model?: string;
   readonly conversation_id?: string;
@@ -28,7 +28,7 @@ export interface AnswerIds {
   readonly conversationId: string;
 }
 
-export interface AnswerListener {
+interface AnswerListener {
   /** Called once, before any text, when it was a question. */
   readonly begun?: (ids: AnswerIds) => void;
   readonly text: (piece: string) => void;

@@ -4,18 +4,18 @@
  */
 import { plainLine, plainText } from "../cli/plain-text.ts";
 
-export interface Output {
+interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-export type Style = "plain" | "quiet" | "strong" | "problem";
+type Style = "plain" | "quiet" | "strong" | "problem";
 
 /** Select Graphic Rendition of ECMA-48, as far as it is used. */
 const styles: Readonly<Record<Style, string>> = { plain: "", quiet: "2", strong: "1", problem: "31" };
 
-export interface ScreenOptions {
+interface ScreenOptions {
   readonly output: Output;
   /** The abilities of the terminal; other outputs have neither. */
   readonly colours: boolean;

@@ -8,13 +8,13 @@ import { ownTls } from "./address.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
 import { Refusal } from "./messages.ts";
 
-export interface ServerClientOptions {
+interface ServerClientOptions {
   /** Read again for each request: after a restart the server may have another address. */
   readonly address: () => string;
   readonly apiKey: string | null;
 }
 
-export interface RequestParts {
+interface RequestParts {
   readonly method?: "GET" | "POST";
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ export interface InstallOptions
   readonly onWait: (pid: number) => void;
 }
 
-export interface Installed {
+interface Installed {
   readonly version: string;
   /** False: it existed already. */
   readonly isNew: boolean;

@@ -3,7 +3,7 @@
  * line changes nothing. It knows nothing of processes.
  */
 
-export interface LoadingProgress {
+interface LoadingProgress {
   /** The present phase, for people. */
   readonly phase: "starting" | "downloading" | "loading weights" | "capturing graphs" | "warming up";
   /** 0 to 1 over the whole start; the shares of the phases are rough. */

@@ -2,7 +2,7 @@
 import type { RotatingLog } from "../process/rotating-log.ts";
 import { VllmSetupError } from "./setup-errors.ts";
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Longer than the largest package takes over a slow network; pip itself notices a lost connection. */
 const deadlineMs = 3 * 60 * 60_000;

@@ -2,7 +2,7 @@
  * Shows long steps: on a terminal one line that changes, elsewhere a line at the beginning of a step, one now and then, and
  * one at its end. It knows nothing of the work.
  */
-export interface StepOutput {
+interface StepOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

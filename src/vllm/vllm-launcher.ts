@@ -13,7 +13,7 @@ import { vllmArguments, vllmEnvironment, vllmUrl } from "./vllm-command.ts";
 import { type Machine, type ServedModel, vllmProgram } from "./vllm-plan.ts";
 import { isForProcessor, refuseOldVllm } from "./vllm-version.ts";
 
-export interface VllmLauncherOptions {
+interface VllmLauncherOptions {
   readonly settings: Settings;
   /** null: the catalogue has no entry for the chosen model. */
   readonly served: ServedModel | null;

@@ -7,7 +7,7 @@ import type { Settings } from "../settings/settings.ts";
 import { findVllm, hasVllm, ownVllm, type VllmSearch } from "./find-vllm.ts";
 
 /** The fields of a catalogue entry that matter here. */
-export interface CatalogModel {
+interface CatalogModel {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly vllm?: string;
@@ -20,7 +20,7 @@ export interface Machine {
   readonly which: (name: string) => string | null;
 }
 
-export type VllmMode = "none" | "external" | "launch";
+type VllmMode = "none" | "external" | "launch";
 
 export const vllmFolder = (settings: Pick<Settings, "dataDir">) => join(settings.dataDir, "vllm");
 

@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { EngineUnavailableError } from "../errors.ts";
 
 /** The oldest version with the features that we use: token ids in streams, `continue_final_message`. */
-export const oldestVllm = "0.11.0";
+const oldestVllm = "0.11.0";
 
 /**
  * @param program the words before `serve`

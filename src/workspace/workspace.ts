@@ -30,7 +30,7 @@ import { guardedReading } from "./guarded-reading.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
 
-export interface WorkspaceDeps {
+interface WorkspaceDeps {
   readonly store: Store;
   readonly generations: WorkspaceGenerations;
   readonly limits?: UsageLimits;
@@ -57,11 +57,11 @@ export type WorkspaceGenerations = Pick<
 >;
 
 /** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
-export interface WholeExport extends Disposable {
+interface WholeExport extends Disposable {
   readonly pieces: Iterator<string>;
 }
 
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   /** Called for what they delete and restore. */
   readonly onDelete?: OnDelete;
   /** Whether the owner may still use it. */

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from "@kitajs/html";
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export interface AccountFrameProps {
+interface AccountFrameProps {
   readonly asset: AssetUrl;
   readonly title: string;
   /** Why what was asked for was not done. */

@@ -2,7 +2,7 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import type { ConversationProps } from "../props.ts";
 
-export const headId = "conversation-head";
+const headId = "conversation-head";
 export const menuId = "conversation-menu";
 
 export const ConversationHead = ({ conversation }: { conversation: ConversationProps }) => (
@@ -102,7 +102,7 @@ const FolderChoice = ({ conversation }: { conversation: ConversationProps }) => 
   );
 };
 
-export const ThreadHeading = ({ title }: { title: string }) => (
+const ThreadHeading = ({ title }: { title: string }) => (
   <h1 id="conversation-title" dir="auto" safe>
     {title}
   </h1>

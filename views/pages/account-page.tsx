@@ -4,7 +4,7 @@ import { FormField, passwordLengths } from "../fragments/form-field.tsx";
 import type { AccountProps, AssetUrl, NewKeyProps } from "../props.ts";
 import { shownTime } from "../shown-time.ts";
 
-export interface AccountPageProps {
+interface AccountPageProps {
   readonly asset: AssetUrl;
   readonly account: AccountProps;
   /** The key that was made just now: it is never shown again. */

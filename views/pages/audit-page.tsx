@@ -3,7 +3,7 @@ import { AccountFrame } from "../fragments/account-frame.tsx";
 import type { AssetUrl, AuditEntryProps } from "../props.ts";
 import { shownMoment } from "../shown-time.ts";
 
-export interface AuditPageProps {
+interface AuditPageProps {
   readonly asset: AssetUrl;
   /** The newest first. */
   readonly entries: readonly AuditEntryProps[];

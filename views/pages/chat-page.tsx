@@ -24,7 +24,7 @@ import type {
   ThreadProps,
 } from "../props.ts";
 
-export interface ChatPageProps {
+interface ChatPageProps {
   readonly asset: AssetUrl;
   readonly sidebar: SidebarProps;
   readonly conversation: ConversationProps | null;

@@ -3,7 +3,7 @@ import type { DocsField, DocsOperation, DocsProps, DocsReply } from "../docs-pro
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export interface DocsPageProps {
+interface DocsPageProps {
   readonly asset: AssetUrl;
   readonly docs: DocsProps;
 }

@@ -2,7 +2,7 @@
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export interface ErrorPageProps {
+interface ErrorPageProps {
   readonly asset: AssetUrl;
   readonly status: number;
   readonly title: string;

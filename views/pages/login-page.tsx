@@ -3,7 +3,7 @@ import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField } from "../fragments/form-field.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export interface LoginPageProps {
+interface LoginPageProps {
   readonly asset: AssetUrl;
   /** Where to go then. */
   readonly next: string;

@@ -3,7 +3,7 @@ import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
 import type { AssetUrl } from "../props.ts";
 
-export interface SetupPageProps {
+interface SetupPageProps {
   readonly asset: AssetUrl;
   readonly name?: string;
   readonly problem?: string | undefined;

@@ -4,7 +4,7 @@ import { StatusPanel, statusPanelId } from "../fragments/status-panel.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl, StatusProps } from "../props.ts";
 
-export interface StatusPageProps {
+interface StatusPageProps {
   readonly asset: AssetUrl;
   readonly status: StatusProps;
   /** Why what was asked for could not be done. */

@@ -4,7 +4,7 @@ import { FormField, passwordLengths } from "../fragments/form-field.tsx";
 import type { AssetUrl, UserProps } from "../props.ts";
 import { shownTime } from "../shown-time.ts";
 
-export interface UsersPageProps {
+interface UsersPageProps {
   readonly asset: AssetUrl;
   readonly users: readonly UserProps[];
   readonly problem?: string | undefined;

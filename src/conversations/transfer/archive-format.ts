@@ -23,7 +23,7 @@ export const archiveFormat = "local-financial-assistant/archive";
 export const archiveVersion = 1;
 
 /** In characters; an answer of the largest context has less than half of it. */
-export const longestText = 2_000_000;
+const longestText = 2_000_000;
 export const longestTitle = 1_000;
 export const mostMessages = 50_000;
 const mostTokens = 1_000_000;

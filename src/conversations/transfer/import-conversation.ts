@@ -8,7 +8,7 @@ import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts
 import { stableId } from "./stable-id.ts";
 import { visibleText } from "./visible-text.ts";
 
-export interface ImportOutcome {
+interface ImportOutcome {
   readonly id: string;
   /** Whether it is a new one, or one that had been deleted and is back. */
   readonly imported: boolean;

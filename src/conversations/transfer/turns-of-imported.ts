@@ -6,7 +6,7 @@ import type { ImportedConversation, ImportedNode, ImportedPart } from "./importe
 import { lengthOfLongestPath } from "./longest-path.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
 
-export interface ImportedQuestion {
+interface ImportedQuestion {
   readonly kind: "question";
   readonly node: ImportedNode;
   /** The id of the turn before it. */

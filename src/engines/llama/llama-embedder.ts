@@ -10,7 +10,7 @@ import { EngineUnavailableError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { leastTokensOf } from "./prompt-length.ts";
 
-export interface LlamaEmbedderOptions {
+interface LlamaEmbedderOptions {
   /** Names the vectors: the catalogue's id of the model. */
   readonly model: string;
   readonly modelPath: string;

@@ -2,7 +2,6 @@
  * The in-process engine: a GGUF model run by node-llama-cpp, several answers at once in full batches. It
  * knows nothing of where models come from, of storage or of HTTP.
  */
-import { availableParallelism } from "node:os";
 import type { Llama } from "node-llama-cpp";
 import type { ChatEvent } from "../../chat/chat-event.ts";
 import type { ChatMessage, Engine, EngineState, EngineStatus, GenerateRequest } from "../../chat/engine.ts";
@@ -20,6 +19,7 @@ import { leastTokens, promptTooLong } from "./prompt-length.ts";
 import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { SequenceRun } from "./sequence-run.ts";
+import { threadsFor } from "./threads.ts";
 
 export interface LlamaEngineOptions {
   /** null: all cores but one. */
@@ -59,11 +59,6 @@ interface Loaded {
   readonly closing: AbortSignal;
 }
 
-/** ggml's threads spin while they wait: more than the cores there are makes decoding collapse. */
-export function defaultThreads(cores = availableParallelism()): number {
-  return Math.max(1, cores - 1);
-}
-
 /** The models are freed by then: only the library itself is left. */
 const libraryEndMs = 1_000;
 
@@ -88,7 +83,7 @@ export class LlamaEngine implements Engine {
 
   constructor(options: LlamaEngineOptions) {
     this.#options = options;
-    this.#threads = Math.min(options.threads ?? defaultThreads(), availableParallelism());
+    this.#threads = threadsFor(options.threads);
   }
 
   status(): EngineStatus {

@@ -36,7 +36,7 @@ import { withTools } from "./tool-prompt.ts";
 /** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
 export type GpuUse = "auto" | "cuda" | "vulkan" | "metal" | false;
 
-export interface LlamaRuntimeOptions {
+interface LlamaRuntimeOptions {
   readonly modelPath: string;
   readonly threads: number;
   readonly sequences: number;

@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { ModelFile } from "./model-file.ts";
 
-export interface LoadFirstOptions<Runtime> {
+interface LoadFirstOptions<Runtime> {
   /** @param failed paths of files that could not be loaded; may return one of them when there is no other */
   readonly choose: (failed: ReadonlySet<string>) => Promise<ModelFile>;
   /** The file that is loaded from now on; at the end the first one, when none could be loaded. */

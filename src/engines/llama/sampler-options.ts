@@ -18,7 +18,7 @@ export interface SampleOptions {
 }
 
 /** What the tokens that the answer has already make less likely. */
-export interface Penalties {
+interface Penalties {
   readonly tokens: readonly number[];
   readonly presence: number;
   readonly frequency: number;

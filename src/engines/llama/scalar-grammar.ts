@@ -24,7 +24,7 @@ export interface Context {
 }
 
 /** A value of a rule of our own: the library sees a text that stands for it. */
-export function leaf(rule: string, { leaves, leafName }: Context): GrammarSchema {
+function leaf(rule: string, { leaves, leafName }: Context): GrammarSchema {
   const name = `@${leafName}-${leaves.size}@`;
   leaves.set(name, rule);
   return { const: name };

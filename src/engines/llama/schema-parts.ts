@@ -2,7 +2,7 @@
 import { UnsupportedRequestError } from "../../errors.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 
 /** The library writes control characters and half characters as they are, which is no JSON. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -14,7 +14,7 @@ interface Entry<S> {
   lastUsed: number;
 }
 
-export interface Lease<S> extends Disposable {
+interface Lease<S> extends Disposable {
   readonly sequence: S;
   /** How many of the prompt's first tokens the sequence holds already. */
   readonly commonPrefix: number;
@@ -75,7 +75,7 @@ export class SequenceCache<S extends CachedSequence> {
   }
 }
 
-export function commonPrefixLength(a: readonly number[], b: readonly number[]): number {
+function commonPrefixLength(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   let index = 0;
   while (index < length && a[index] === b[index]) index++;

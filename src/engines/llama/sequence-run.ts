@@ -54,7 +54,7 @@ export interface SequenceRunOptions {
   readonly onLeave: () => void;
 }
 
-export interface OfferedCalls {
+interface OfferedCalls {
   /** Of what follows a call's opening; the answer's own grammar, where that holds the opening too. */
   readonly grammar: GrammarState;
   /** The prompt ends with the opening of a call: the model has no choice. */

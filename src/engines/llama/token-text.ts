@@ -4,7 +4,7 @@
  */
 
 /** Renders ids as text; `before` are the tokens just before them, which decide about leading spaces. */
-export type Detokenize = (ids: readonly number[], before: readonly number[]) => string;
+type Detokenize = (ids: readonly number[], before: readonly number[]) => string;
 
 export interface DecodedText {
   readonly text: string;

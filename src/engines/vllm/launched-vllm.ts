@@ -7,7 +7,7 @@ import type { OrchestratorChannel } from "../../ipc/orchestrator-channel.ts";
 import type { VllmLine } from "../../ipc/orchestrator-message.ts";
 import type { LaunchStatus } from "./vllm-engine.ts";
 
-export type VllmAction = "start" | "stop" | "restart";
+type VllmAction = "start" | "stop" | "restart";
 
 /** Every waiting answer asks for the status, and measuring reads a file for each process of vLLM. */
 const memoryAgeMs = 2_000;
@@ -18,7 +18,7 @@ interface Measurement {
   readonly bytes: number | null;
 }
 
-export interface LaunchedVllmOptions {
+interface LaunchedVllmOptions {
   readonly orchestrator: OrchestratorChannel;
   /** The memory of a process and of those that it has started, in bytes; null: not known. */
   readonly measure?: (pid: number) => number | null;

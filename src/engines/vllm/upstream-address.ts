@@ -1,5 +1,5 @@
 /** The address of an upstream, apart from what in it is a secret: a user and a password, and the query. */
-export interface UpstreamAddress {
+interface UpstreamAddress {
   /** What may be shown, and what paths are appended to: without a slash at the end. */
   readonly base: string;
   /** Appended to every path; "" without a query. */

@@ -19,7 +19,7 @@ import { upstreamMessage, upstreamTool } from "./request-body.ts";
 import { upstreamAddress } from "./upstream-address.ts";
 import { parseChunk, parseTextChunk, type UpstreamChunk } from "./upstream-chunk.ts";
 
-export interface VllmClientOptions {
+interface VllmClientOptions {
   /** Without /v1, without a slash at the end; it may hold a user, a password and a query. */
   readonly baseUrl: string;
   readonly apiKey: string | null;

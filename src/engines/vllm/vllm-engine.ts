@@ -35,7 +35,7 @@ export interface LaunchStatus {
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-export interface VllmEngineOptions {
+interface VllmEngineOptions {
   /** Unique in the pool: vllm, or vllm-1, vllm-2 for replicas. */
   readonly name: string;
   readonly client: VllmClient;

@@ -2,7 +2,7 @@
 import type { AnyElysia } from "elysia";
 import { type OpenApiDocument, openApiDocument } from "./openapi-document.ts";
 
-export interface CurrentDocumentDeps {
+interface CurrentDocumentDeps {
   readonly version: string;
   /** The name of the cookie that holds a session. */
   readonly cookie: string;

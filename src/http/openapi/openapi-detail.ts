@@ -6,11 +6,11 @@ import type { Static, TSchema } from "@sinclair/typebox";
 import { Type as t } from "@sinclair/typebox";
 
 /** Headers of requests that some routes know, other than credentials. */
-export type RequestHeader = "Idempotency-Key" | "Last-Event-ID";
+type RequestHeader = "Idempotency-Key" | "Last-Event-ID";
 /** Headers of replies, other than those of every reply. */
-export type ReplyHeader = "X-Generation-Id" | "X-Conversation-Id" | "Retry-After" | "Content-Disposition";
+type ReplyHeader = "X-Generation-Id" | "X-Conversation-Id" | "Retry-After" | "Content-Disposition";
 
-export interface Content {
+interface Content {
   /** Absent for a stream of events: OpenAPI 3.1 cannot describe it. */
   readonly schema?: TSchema;
   readonly example?: unknown;

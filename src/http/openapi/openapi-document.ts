@@ -64,7 +64,7 @@ export interface OpenApiDocument {
   };
 }
 
-export interface DocumentFacts {
+interface DocumentFacts {
   readonly version: string;
   /** The name of the cookie that holds a session. */
   readonly cookie: string;
