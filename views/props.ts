@@ -180,6 +180,8 @@ export interface ThreadProps {
 
 /** A question that is being asked in other words. */
 export interface EditProps {
+  /** As for a new question. */
+  readonly limit: number;
   readonly conversationId: string;
   readonly messageId: string;
   readonly key: string;
@@ -229,6 +231,8 @@ export interface StorageProps {
 
 /** What the form to ask with needs: where the question goes, and the key that makes a double submit one. */
 export interface ComposerProps {
+  /** The most characters a question may have. The field takes more: a text that is pasted is never cut. */
+  readonly limit: number;
   readonly conversationId: string | null;
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */

@@ -2,7 +2,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
-import { type Question, questionLimit } from "../generations/question.ts";
+import { defaultSampling, type Question, questionLimit } from "../generations/question.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { refusalOf } from "../http/field-form.ts";
 
@@ -56,8 +56,6 @@ export const ChatRequest = t.Object(
   },
 );
 export type ChatRequest = Static<typeof ChatRequest>;
-
-const defaultSampling = { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null };
 
 /**
  * @param idempotencyKey of the request's header, checked, or null

@@ -1,5 +1,7 @@
 /** Conversations, messages and answers in the API's JSON. */
+
 import { Type as t } from "@sinclair/typebox";
+import { defaultSampling } from "../generations/question.ts";
 import { usageOf } from "../http/answer-outcome.ts";
 import { FinishReason, Usage } from "../http/openapi/answer-schemas.ts";
 import { nullable, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
@@ -118,7 +120,7 @@ const exampleGeneration = {
     total_tokens: 95,
     prompt_tokens_details: { cached_tokens: 41 },
   },
-  sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, seed: 7, stop: [], topLogprobs: null },
+  sampling: { ...defaultSampling, seed: 7 },
   timings: {
     promptMs: 120.4,
     promptPerSecond: 473.4,

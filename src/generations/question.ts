@@ -41,3 +41,12 @@ export interface Question {
 
 /** The most characters a question may have. */
 export const questionLimit = 20_000;
+
+/** How an answer is drawn unless the client says otherwise; the seed is then chosen at random. */
+export const defaultSampling = {
+  temperature: 0.7,
+  topP: 0.95,
+  maxTokens: 2048,
+  stop: [],
+  topLogprobs: null,
+} satisfies Question["sampling"];

@@ -1,10 +1,12 @@
 /** What a page does with single messages: other branches, other wordings, other answers, copies, deletion and its undoing. */
+
 import { Elysia, t } from "elysia";
 import { EditForm } from "../../views/fragments/edit-form.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { EditPage } from "../../views/pages/edit-page.tsx";
 import type { EditProps } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
 import { editQuestion, messageOf, questionOf, regenerate } from "../workspace/ask-again.ts";
@@ -139,6 +141,7 @@ const editProps = ({ id, conversationId }: Message, text: string): EditProps => 
   messageId: id,
   key: crypto.randomUUID(),
   text,
+  limit: questionLimit,
 });
 
 /** A message that is to be brought back. @throws NotFoundError */

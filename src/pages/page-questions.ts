@@ -1,7 +1,6 @@
 /** A question from one of the page's forms, as the generations take it. */
-import { questionLimit } from "../../views/fragments/composer.tsx";
 import { InvalidRequestError } from "../errors.ts";
-import type { Question } from "../generations/question.ts";
+import { defaultSampling, type Question, questionLimit } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -32,7 +31,7 @@ export function questionFromPage(
     // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
     model: "auto",
     memoryContext: settings.memory.recall,
-    sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, stop: [], topLogprobs: null },
+    sampling: defaultSampling,
     ...place,
     // The text is part of the key: a page from the browser's history sends its old key with a new question.
     ...(key === undefined ? {} : { idempotencyKey: `${key}:${Bun.hash(text).toString(36)}` }),

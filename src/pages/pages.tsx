@@ -1,10 +1,10 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
-import { questionLimit } from "../../views/fragments/composer.tsx";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
 import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
+import { questionLimit } from "../generations/question.ts";
 import { errorReply, htmlReply } from "../http/html-reply.tsx";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";

@@ -10,6 +10,7 @@ import type {
   ThreadProps,
   ViewerProps,
 } from "../../views/props.ts";
+import { questionLimit } from "../generations/question.ts";
 import { htmlReply } from "../http/html-reply.tsx";
 import type { Settings } from "../settings/settings.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
@@ -72,6 +73,7 @@ export const archiveNotice = ({ id, archivedAt }: Conversation): NoticeProps => 
 export const newComposer = (conversationId: string | null): ComposerProps => ({
   conversationId,
   key: crypto.randomUUID(),
+  limit: questionLimit,
 });
 
 export const conversationProps = (deps: PagesDeps, conversation: Conversation): ConversationProps => ({

@@ -41,8 +41,10 @@ for (const colorScheme of ["light", "dark"] as const)
       page,
     }) => {
       await page.goto("/");
-      for (const script of ["markdown", "wide", "rtl", "tiny", "markdown"]) {
+      for (const [index, script] of ["markdown", "wide", "rtl", "tiny", "markdown"].entries()) {
         await ask(page, script);
+        // Until then the answer before it is the last one, and it has ended.
+        await expect(page.locator(".message.assistant")).toHaveCount(index + 1);
         await finished(page);
       }
       expect(await violations(page)).toEqual([]);

@@ -58,7 +58,7 @@ test("what a conversation's menu says of it is true in the other tab too, and wh
   await expect(menu(other).getByRole("button", { name: "Unpin" })).toBeVisible();
   await page.getByLabel("Conversation menu").click();
   await menu(page).getByRole("button", { name: "Archive", exact: true }).click();
-  await expect(menu(other).getByRole("button", { name: "Take out of the archive" })).toBeVisible();
+  await expect(menu(other).getByRole("button", { name: "Unarchive" })).toBeVisible();
   await expect(menu(other).getByLabel("Name")).toHaveValue("Half a na");
   await expect(menu(other).getByLabel("Name")).toBeFocused();
 });

@@ -178,11 +178,11 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Stop llama" }).click();
     await expect(page).toHaveURL(/\/status$/);
     await expect(state(page, "llama")).toHaveText("llama: Stopped");
-    await expect(page.getByText("Start it below.")).toBeVisible();
+    await expect(page.getByText("Start it to get answers.")).toBeVisible();
     await report(page, { engines: [loading] });
     await page.getByRole("button", { name: "Restart vllm" }).click();
     await expect(page.getByRole("alert")).toHaveText('There is no engine "vllm".');
-    await page.getByRole("link", { name: "Load it again" }).click();
+    await page.getByRole("link", { name: "Reload" }).click();
     await expect(state(page, "llama")).toHaveText("llama: Starting");
   });
 });

@@ -77,18 +77,23 @@ function watchFromInside(): void {
 
   const inAnswers: Record<string, readonly string[]> = {
     A: ["href", "target", "rel"],
-    OL: ["start", "class"],
+    P: ["dir"],
+    BLOCKQUOTE: ["dir"],
+    UL: ["dir"],
+    TABLE: ["dir"],
+    H3: ["class", "dir"],
+    H4: ["class", "dir"],
+    OL: ["start", "class", "dir"],
     LI: ["value"],
     TH: ["class"],
     TD: ["class"],
     DIV: ["class", "id", "role", "aria-label", "tabindex"],
-    FIGURE: ["class"],
+    FIGURE: ["class", "dir"],
     SPAN: ["class", "aria-hidden"],
     BUTTON: ["type", "class", "data-copy"],
     PRE: ["tabindex"],
   };
-  const plainInAnswers =
-    "P STRONG EM S CODE BLOCKQUOTE UL HR BR TABLE THEAD TBODY TR H3 H4 H5 H6 FIGCAPTION".split(" ");
+  const plainInAnswers = "STRONG EM S CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math, audio, video, img, picture, source, track," +
     " svg :is(script, foreignObject, image, use, animate, set, a, feImage, style), script:not([src]), meta[http-equiv]," +

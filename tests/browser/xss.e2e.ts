@@ -220,6 +220,7 @@ test("a conversation's page shows title, question, answer, writer and failure as
     // What is asked for comes back in the page, also when there is nothing.
     await page.goto(`/search?q=${encodeURIComponent(text)}`);
     await expectClean(watched, `the search for ${name}`);
+    await page.goto("/");
     const found = page.waitForResponse(/\/search\?q=/);
     await page.locator("#search").fill(text);
     await found;

@@ -42,7 +42,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
       conversation={null}
       thread={null}
       notice={null}
-      composer={{ conversationId: null, key: "k1" }}
+      composer={{ limit: 20_000, conversationId: null, key: "k1" }}
       engine={{
         state: "ready",
         model: "demo",
@@ -104,7 +104,7 @@ describe("the chat page", () => {
           error: { code: "x", message: hostile },
         },
       }),
-      composer: { conversationId: "c1", key: hostile, text: hostile, problem: hostile },
+      composer: { limit: 20_000, conversationId: "c1", key: hostile, text: hostile, problem: hostile },
       engine: {
         state: "failed",
         model: hostile,

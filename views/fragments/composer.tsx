@@ -5,9 +5,6 @@
 import { SendIcon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
 
-/** The most characters a question may have. The field takes more: a text that is pasted is never cut. */
-export const questionLimit = 20_000;
-
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
   <form
     id="composer"
@@ -34,7 +31,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
         name="text"
         rows="1"
         required
-        data-limit={questionLimit}
+        data-limit={composer.limit}
         dir="auto"
         autofocus
         autocomplete="off"

@@ -1,6 +1,5 @@
 /** Edits a question. It takes the place of the question until it is sent or cancelled. */
 import type { EditProps } from "../props.ts";
-import { questionLimit } from "./composer.tsx";
 
 export const EditForm = ({ edit }: { edit: EditProps }) => (
   <form
@@ -21,7 +20,7 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
       rows="3"
       required
       autofocus
-      data-limit={questionLimit}
+      data-limit={edit.limit}
       dir="auto"
       aria-describedby={`edit-${edit.messageId}-length`}
       safe

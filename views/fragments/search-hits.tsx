@@ -7,7 +7,7 @@ export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query:
     {hits.length === 0 ? (
       ""
     ) : (
-      <li class="group" role="status" safe>
+      <li class="group" safe>
         {hits.length === 1 ? "1 conversation" : `${hits.length} conversations`}
       </li>
     )}

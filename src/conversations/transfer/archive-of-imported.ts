@@ -3,6 +3,7 @@
  * follow from the format and the original ids, and nothing in it from when it is imported, so that the same file gives
  * the same conversation.
  */
+import { defaultSampling } from "../../generations/question.ts";
 import {
   type ArchiveConversation,
   type ArchiveGeneration,
@@ -97,7 +98,7 @@ function generationOf(
     id,
     state: "done",
     model: shownModel,
-    sampling: { temperature: 0.7, topP: 0.95, maxTokens: 2048, seed: 0, stop: [], topLogprobs: null },
+    sampling: { ...defaultSampling, seed: 0 },
     memoryContext: 3,
     receipt: null,
     writers: [{ engine, model: shownModel, modelHash: null, fromToken: 0 }],
