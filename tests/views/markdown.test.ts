@@ -255,9 +255,14 @@ describe("long and hostile text", () => {
     expect(count(100 * kB)).toBeGreaterThan(3 * count(25 * kB) - 50);
     const least = (steps: () => Iterable<unknown>) =>
       Math.min(...Array.from({ length: 3 }, () => stepsOf(steps()).longest));
-    expect(least(() => markdownPieces(of(100 * kB)))).toBeLessThan(50);
-    expect(least(() => finishedLengths(of(100 * kB)))).toBeLessThan(50);
-    expect(least(() => openBlockPieces(of(32 * kB)))).toBeLessThan(50);
+    // Four times the text: what grew with it would take four times as long. The clock ticks every 4 ms.
+    const most = (shorter: number) => 2 * shorter + 12;
+    const piece = least(() => markdownPieces(of(100 * kB)));
+    expect(piece).toBeLessThan(most(least(() => markdownPieces(of(25 * kB)))));
+    expect(least(() => finishedLengths(of(100 * kB)))).toBeLessThan(
+      most(least(() => finishedLengths(of(25 * kB)))),
+    );
+    expect(least(() => openBlockPieces(of(32 * kB)))).toBeLessThan(most(piece));
   });
 
   test("of any length is what the parser makes of it at once, while no block is very long", () => {
