@@ -7,8 +7,10 @@ export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query:
     {hits.length === 0 ? (
       ""
     ) : (
-      <li class="group" safe>
-        {hits.length === 1 ? "1 conversation" : `${hits.length} conversations`}
+      <li class="group">
+        <span role="status" safe>
+          {hits.length === 1 ? "1 conversation" : `${hits.length} conversations`}
+        </span>
       </li>
     )}
     {hits.length === 0 ? (
