@@ -32,15 +32,26 @@ const embeddingRequest = (dimensions: number | null) =>
           minItems: 1,
           maxItems: mostTexts,
           "x-takes": {
-            type: "array",
-            items: {
-              anyOf: [
-                { type: "string", minLength: 1 },
-                { type: "array", items: { type: "integer", minimum: 0, maximum: mostId }, minItems: 1 },
-              ],
-            },
-            minItems: 1,
-            maxItems: mostTexts,
+            anyOf: [
+              {
+                type: "array",
+                items: {
+                  anyOf: [
+                    { type: "string", minLength: 1 },
+                    { type: "array", items: { type: "integer", minimum: 0, maximum: mostId }, minItems: 1 },
+                  ],
+                },
+                minItems: 1,
+                maxItems: mostTexts,
+              },
+              // One text, as the ids of its tokens.
+              {
+                type: "array",
+                items: { type: "integer", minimum: 0, maximum: mostId },
+                minItems: 1,
+                maxItems: mostTexts,
+              },
+            ],
           },
         }),
       ]),

@@ -169,7 +169,7 @@ test("an answer that streams is text in every frame, and so it is when it has en
 
     // Every memory stands in the receipt, under the answer and as a page of its own.
     await page.getByText("How this answer was made").first().click();
-    const memories = page.locator(".receipt li > span:first-child");
+    const memories = page.locator(".receipt li.recalled > b");
     await expect(page.locator(".receipt li").first()).toBeAttached();
     await expectClean(watched, `the receipt of group ${group}`);
     const keys = (await memories.allTextContents()).map(shown);

@@ -130,7 +130,7 @@ const requestHeaders: Readonly<Record<string, Omit<Parameter, "name" | "in" | "r
 
 /** The errors of every route. */
 const refusals: Readonly<Record<number, string>> = {
-  400: "A field of the request is invalid; `param` names it.",
+  400: "The body or the address is not text in UTF-8; below /v1 also: a field is invalid, and `param` names it.",
   401: "Not authenticated: login or API key missing, wrong or expired.",
   403: "Not allowed for this user or key, or a request of another site.",
   413: "The request's body is too large.",
@@ -165,7 +165,7 @@ export function openApiDocument(app: AnyElysia, facts: DocumentFacts): OpenApiDo
     }
   }
   const families = [false, true].map((isForV1) => {
-    const statuses = Object.entries(refusals).filter(([status]) => status !== (isForV1 ? "422" : "400"));
+    const statuses = Object.entries(refusals).filter(([status]) => !isForV1 || status !== "422");
     return statuses.map(([status, sentence]) => [
       refusalName(Number(status), isForV1),
       errorReply(Number(status), sentence, isForV1, schemas),
@@ -218,7 +218,8 @@ function operationOf({ method, path, operation, body: schema }: Found, schemas: 
   const statuses = [
     ...(need === null ? [] : [401, 507]),
     ...(body === undefined ? [] : [413, 415]),
-    ...(body === undefined && parameters.length === 0 ? [] : [isForV1 ? 400 : 422]),
+    // 400 also says that a body or an address is not text in UTF-8.
+    ...(body === undefined && parameters.length === 0 ? [] : isForV1 ? [400] : [400, 422]),
     ...[403, 429, 500],
   ];
   const common = statuses.map((status) => [
