@@ -112,8 +112,12 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
         {value}
       </p>
       <form method="post" action={`/memory/${id}`}>
-        <button type="submit" class="button" name="do" value="forget" aria-label={`Forget: ${key}`}>
+        {/* Not as an attribute: htmx looks for its own tags in the raw text of a reply. */}
+        <button type="submit" class="button" name="do" value="forget">
           Forget
+          <span class="visually-hidden" dir="auto" safe>
+            {`: ${key}`}
+          </span>
         </button>
       </form>
     </li>

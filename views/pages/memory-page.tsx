@@ -109,7 +109,12 @@ const Row = ({ memory, isReadOnly }: { memory: MemoryProps; isReadOnly: boolean 
 const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }) => (
   <div class="memory-tools">
     <details>
-      <summary aria-label={`Edit: ${key}`}>Edit</summary>
+      <summary>
+        Edit
+        <span class="visually-hidden" dir="auto" safe>
+          {`: ${key}`}
+        </span>
+      </summary>
       <form method="post" action={`/memory/${id}`}>
         <label>
           About
@@ -131,8 +136,11 @@ const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }
       </form>
     </details>
     <form method="post" action={`/memory/${id}`}>
-      <button type="submit" class="button" name="do" value="forget" aria-label={`Forget: ${key}`}>
+      <button type="submit" class="button" name="do" value="forget">
         Forget
+        <span class="visually-hidden" dir="auto" safe>
+          {`: ${key}`}
+        </span>
       </button>
     </form>
   </div>
