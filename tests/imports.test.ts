@@ -13,7 +13,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   settings: { values: [] },
   chat: { values: [] },
   loop: { values: [] },
-  sse: { values: [] },
+  sse: { values: ["loop"] },
   ipc: { values: [] },
   process: { values: [] },
   models: { values: [] },

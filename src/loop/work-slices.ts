@@ -4,30 +4,13 @@
  * what the work is.
  */
 
+import { turnQueue } from "./turn-queue.ts";
+
 /** In milliseconds. */
 const sliceMs = 5;
 
-// There is one event loop.
-const waiting: (() => void)[] = [];
-let isSet = false;
-
-/** Resolves in a later turn of the event loop; the work that has waited longest comes first. */
-function nextSlice(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  waiting.push(resolve);
-  setTurn();
-  return promise;
-}
-
-function setTurn(): void {
-  if (isSet || waiting.length === 0) return;
-  isSet = true;
-  setImmediate(() => {
-    isSet = false;
-    waiting.shift()?.();
-    setTurn();
-  });
-}
+/** The work that has waited longest comes first. There is one event loop, and so one queue. */
+const nextSlice = turnQueue(1);
 
 /** The slices of one work, which begins in this turn. Its steps ask `isOver` as often as they can, and await `next()` when it is. */
 export class WorkSlices {

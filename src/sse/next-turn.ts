@@ -3,27 +3,10 @@
  * are, so that other requests are answered in between.
  */
 
+import { turnQueue } from "../loop/turn-queue.ts";
+
 /** A piece of 64 KB takes about half a millisecond. */
 const inOneTurn = 4;
 
-// There is one event loop.
-const waiting: (() => void)[] = [];
-let isSet = false;
-
-/** Resolves in a later turn of the event loop, in the order of the calls. */
-export function nextTurn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  waiting.push(resolve);
-  setTurn();
-  return promise;
-}
-
-function setTurn(): void {
-  if (isSet || waiting.length === 0) return;
-  isSet = true;
-  setImmediate(() => {
-    isSet = false;
-    for (const goOn of waiting.splice(0, inOneTurn)) goOn();
-    setTurn();
-  });
-}
+/** Resolves in a later turn of the event loop, in the order of the calls. There is one event loop, and so one queue. */
+export const nextTurn = turnQueue(inOneTurn);
