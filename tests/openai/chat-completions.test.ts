@@ -4,6 +4,7 @@ import type { GenerateRequest } from "../../src/chat/engine.ts";
 import { EngineFailedError, UnsupportedRequestError } from "../../src/errors.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { failureOf } from "./failure-of.ts";
 
 interface Client extends AsyncDisposable {
   readonly openai: OpenAI;
@@ -17,16 +18,6 @@ function open(script?: (request: GenerateRequest) => Script): Client {
   const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
   return { openai, engine, app, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
-
-/** The client's promises are its own: what they reject with, or null. */
-const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
-  try {
-    await asking;
-    return null;
-  } catch (error) {
-    return error;
-  }
-};
 
 const saying = (answer: string) => () => ({ answer });
 const asked = { model: "phi3", messages: [{ role: "user" as const, content: "What is gold?" }] };

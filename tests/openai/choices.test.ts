@@ -5,6 +5,7 @@ import type { GenerateRequest } from "../../src/chat/engine.ts";
 import { EngineFailedError } from "../../src/errors.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { failureOf } from "./failure-of.ts";
 
 function open(script: (request: GenerateRequest) => Script, slots = 4) {
   const engine = new ScriptedEngine({ script, slots });
@@ -12,14 +13,6 @@ function open(script: (request: GenerateRequest) => Script, slots = 4) {
   const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
   return { app, engine, openai, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
-const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
-  try {
-    await asking;
-    return null;
-  } catch (error) {
-    return error;
-  }
-};
 const messages = [{ role: "user" as const, content: "What is gold?" }];
 const bySeed = ({ sampling: { seed } }: GenerateRequest) => ({ answer: `Metal ${seed}.` });
 

@@ -3,6 +3,7 @@ import OpenAI from "openai";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { createFakeEmbedder, fakeVector } from "../fakes/fake-embedder.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { failureOf } from "./failure-of.ts";
 
 function open(answer = "four, five") {
   const engine = new ScriptedEngine({ script: () => ({ answer }) });
@@ -10,15 +11,6 @@ function open(answer = "four, five") {
   const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
   return { app, engine, openai, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
-
-const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
-  try {
-    await asking;
-    return null;
-  } catch (error) {
-    return error;
-  }
-};
 
 test("/v1/models lists what can be asked and for what, and gives one by its name", async () => {
   await using client = open();

@@ -3,6 +3,7 @@ import OpenAI from "openai";
 import type { GenerateRequest } from "../../src/chat/engine.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { failureOf } from "./failure-of.ts";
 
 function open(script: (request: GenerateRequest) => Script = () => ({ answer: "A metal." })) {
   const engine = new ScriptedEngine({ script });
@@ -10,15 +11,6 @@ function open(script: (request: GenerateRequest) => Script = () => ({ answer: "A
   const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
   return { app, engine, openai, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
-
-const failureOf = async (asking: PromiseLike<unknown>): Promise<unknown> => {
-  try {
-    await asking;
-    return null;
-  } catch (error) {
-    return error;
-  }
-};
 
 const asked = { model: "phi3", input: "What is gold?" };
 const call = { id: "call_1", name: "price", arguments: '{"pair":"XAUUSD"}' };
