@@ -22,6 +22,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
+  finance: { values: [] },
   generations: { values: ["chat"], types: ["settings", "store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["generations", "loop"], types: ["chat", "store"] },

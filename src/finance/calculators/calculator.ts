@@ -1,0 +1,122 @@
+/**
+ * The contract of a calculator: a pure function from inputs to results, and the words about it. One file holds one calculator,
+ * and one line of calculators.ts registers it; its page, its API, its slash command, the desk's intent and the model's tool
+ * follow from that. It knows nothing of HTTP, of storage or of HTML.
+ */
+import type { TObject } from "@sinclair/typebox";
+import type { Instruments } from "../instruments/instrument.ts";
+
+/** One figure that a calculator gives. */
+export interface Result {
+  /** kebab-case, the same in every calculator for the same thing: lots, risk-amount, monthly-payment. */
+  readonly name: string;
+  /** The name for people: "Position size". */
+  readonly label: string;
+  /** A decimal without an exponent or separators, rounded as it is shown: "0.40". null: undefined, `reason` says why. */
+  readonly value: string | null;
+  /** One of units.ts; null: a plain number. */
+  readonly unit: string | null;
+  /** What it is of: an instrument's symbol, an ISO 4217 pair. null: of nothing in particular. */
+  readonly subject: string | null;
+  /** The formula with the numbers in it: "10000 × 1% ÷ (25 pips × 10 USD per pip)". */
+  readonly steps: string;
+  /** Why there is no value; only when `value` is null. */
+  readonly reason?: string;
+}
+
+/** Rows behind a result, such as the months of a loan. All cells are text as it is shown. */
+export interface ResultTable {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Calculation {
+  /** The first one is the answer; it is shown first and large. */
+  readonly results: readonly [Result, ...Result[]];
+  /** Sentences for people: "The stop is closer than the spread." */
+  readonly warnings: readonly string[];
+  /** Defaults that were used because the inputs did not say otherwise: "Contract size: 100,000 EUR (EURUSD)". */
+  readonly assumptions: readonly string[];
+  readonly table?: ResultTable;
+}
+
+/** What kind of thing in a question fills an input. */
+export type SlotKind =
+  | "money"
+  | "percent"
+  | "pips"
+  | "points"
+  | "lots"
+  | "units"
+  | "shares"
+  | "contracts"
+  | "multiple"
+  | "years"
+  | "months"
+  | "days"
+  | "count"
+  /** A figure that bears no unit: a price, an index. */
+  | "number"
+  | "instrument"
+  | "currency"
+  | "date"
+  /** One of the words in `choices`. */
+  | "choice";
+
+/** How an input is found in a question. */
+export interface Slot {
+  readonly kinds: readonly SlotKind[];
+  /** Words that stand next to it in the same clause, lower case, English and German: "risk", "risiko". */
+  readonly cues: readonly string[];
+  /** It is taken without a cue where it is the only thing of its kind. */
+  readonly alone?: true;
+  /** For "choice": the words that mean each value of the input. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A question that the calculator answers in full, and the inputs that must be read from it. */
+export interface Example {
+  readonly question: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What the desk needs to recognise a question for this calculator. */
+export interface Asked {
+  /** Phrases that name this calculation, lower case, English and German: any of them makes it a candidate. */
+  readonly phrases: readonly string[];
+  /** At least six, in English and German; the first is the one that pages show. */
+  readonly examples: readonly Example[];
+  /** By the input's name. An input without a slot is never read from text. */
+  readonly slots: Readonly<Record<string, Slot>>;
+}
+
+export const topics = ["trading", "saving", "borrowing", "investing", "arithmetic"] as const;
+export type Topic = (typeof topics)[number];
+
+export interface CalculationContext {
+  readonly instruments: Instruments;
+}
+
+export interface Calculator<Inputs = never> {
+  /** kebab-case; it is in addresses and in the ids of facts, and never changes. */
+  readonly name: string;
+  /** Counts up whenever the same inputs may give another result. */
+  readonly version: number;
+  readonly title: string;
+  /** One sentence: what it answers. */
+  readonly summary: string;
+  readonly topic: Topic;
+  /** Flat: each property is a field of input-fields.ts. The one source of the form, the JSON schema and the checks. */
+  readonly inputs: TObject;
+  /** The formula in words and symbols, as a person would check it. */
+  readonly formula: string;
+  /** Where the formula stands: a book, a standard, a page. */
+  readonly source: string;
+  readonly asked: Asked;
+  /**
+   * @param inputs have been checked against the schema
+   * @throws InvalidRequestError (with `param`) when inputs that the schema allows make no sense together
+   */
+  calculate(inputs: Inputs, context: CalculationContext): Calculation;
+}
