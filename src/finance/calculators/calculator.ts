@@ -61,6 +61,8 @@ export type SlotKind =
   | "instrument"
   | "currency"
   | "date"
+  /** Dated amounts, as dated-flows.ts reads them: "2024-01-01 -1000; 2024-12-31 1100". */
+  | "flows"
   /** One of the words in `choices`. */
   | "choice";
 
@@ -109,6 +111,8 @@ export interface Calculator<Inputs = never> {
   readonly topic: Topic;
   /** Flat: each property is a field of input-fields.ts. The one source of the form, the JSON schema and the checks. */
   readonly inputs: TObject;
+  /** Groups of optional inputs: at least one of each group must be given ([["years", "months"]]); `calculate` refuses else. */
+  readonly needs?: readonly (readonly string[])[];
   /** The formula in words and symbols, as a person would check it. */
   readonly formula: string;
   /** Where the formula stands: a book, a standard, a page. */

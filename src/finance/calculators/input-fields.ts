@@ -39,6 +39,10 @@ export const amount = (words: NumberWords) => Type.Number(numberOptions({ minimu
 export const percent = (words: NumberWords) =>
   Type.Number(numberOptions({ unit: "%", minimum: 0, maximum: 100, ...words }));
 
+/** Interest, growth or inflation a year, in per cent: it may be negative, yet nothing loses all. */
+export const yearlyRate = (words: NumberWords) =>
+  Type.Number(numberOptions({ unit: "%", exclusiveMinimum: -100, exclusiveMaximum: 1000, ...words }));
+
 export const count = (words: NumberWords) =>
   Type.Integer(numberOptions({ minimum: 0, maximum: 1e6, ...words }));
 
@@ -63,5 +67,9 @@ export const choice = <const T extends readonly string[]>(
 /** A calendar day, YYYY-MM-DD. */
 export const day = (words: FieldWords) =>
   Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", "x-kind": "date", ...words });
+
+/** Dated amounts: "2024-01-01 -1000; 2024-12-31 1100". */
+export const flows = (words: FieldWords & { readonly examples?: string[] }) =>
+  Type.String({ minLength: 1, maxLength: 40_000, "x-kind": "flows", ...words });
 
 export const optional = <T extends TSchema>(field: T) => Type.Optional(field);
