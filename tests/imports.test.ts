@@ -17,17 +17,20 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   ipc: { values: [] },
   process: { values: [] },
   models: { values: [] },
-  store: { values: [], types: ["chat"] },
+  store: { values: [], types: ["chat", "finance"] },
   telemetry: { values: [], types: ["sse"] },
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
   finance: { values: [] },
-  generations: { values: ["chat"], types: ["settings", "store"] },
+  generations: { values: ["chat"], types: ["finance", "settings", "store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
-  workspace: { values: ["accounts", "conversations", "generations", "loop"], types: ["memory", "store"] },
+  workspace: {
+    values: ["accounts", "conversations", "finance", "generations", "loop"],
+    types: ["memory", "store"],
+  },
   views: { values: [], types: ["generations", "status", "store"] },
   // Three dialects of one program: they never import each other.
   http: {

@@ -3,11 +3,12 @@
  * how that ended. It knows nothing of how an end is stored, nor of other answers.
  */
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { FinishEvent, Usage } from "../chat/chat-event.ts";
+import type { FinishEvent, FinishReason, Usage } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
-import { AppError } from "../errors.ts";
+import { AppError, EngineUnavailableError } from "../errors.ts";
+import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
 import type { Log } from "../log.ts";
-import type { ContextReceipt, Generation, LoggedToken } from "../store/schema.ts";
+import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import { type Ending, failedWith } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
@@ -16,7 +17,23 @@ import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "
 import type { TokenWriter } from "./token-writer.ts";
 import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
 
+/**
+ * Answers what can be computed without a model. It never guesses: null where it cannot answer.
+ * @param question in the user's own words
+ */
+export type AskDesk = (
+  question: string,
+  options: {
+    readonly ownerId: OwnerId;
+    /** The id of the model that the answer is to have. */
+    readonly model: string;
+    readonly signal: AbortSignal;
+  },
+) => Promise<DeskAnswer | null>;
+
 interface AnswerWriterDeps extends PromptDeps {
+  /** null: every answer is a model's. */
+  readonly askDesk: AskDesk | null;
   readonly engines: EngineSource;
   readonly log: Log;
 }
@@ -76,21 +93,66 @@ export class AnswerWriter {
   async #written(): Promise<Ending | ShutdownRequest> {
     const { signal } = this.#run;
     try {
+      const desk = await this.#askDesk(signal);
+      if (desk?.wantsProse === false && !this.#hasProse()) {
+        this.#finish = finishWithout(usageSoFar(this.#generation, this.#taken), "stop");
+        return { state: "done", finish: this.#finish, error: null };
+      }
       if (this.#generation.request === null)
         this.#generation = await recallForQuestion(this.#deps, this.#generation, this.#run.ownerId, signal);
       this.#tell({ type: "reading", progress: 0 });
       // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
       if (this.#taken.some(({ toolCall }) => toolCall !== undefined))
-        this.#finish = calledBefore(usageSoFar(this.#generation, this.#taken));
+        this.#finish = finishWithout(usageSoFar(this.#generation, this.#taken), "tool_calls");
       else for await (const event of runTurn(this.#turn(), this.#deps.engines, signal)) await this.#on(event);
       return { state: "done", finish: this.#finish, error: null };
     } catch (error) {
       if (error instanceof ShutdownRequest) return error;
       if (error instanceof StopRequest) return { state: "stopped", finish: null, error: null };
+      // The question is answered: that no model can add to it is no failure.
+      if (error instanceof EngineUnavailableError && this.#isAnsweredByCard())
+        return {
+          state: "done",
+          finish: finishWithout(usageSoFar(this.#generation, this.#taken), "stop"),
+          error: null,
+        };
       if (!(error instanceof AppError))
         this.#deps.log.error("defect", { generation: this.#generation.id, error });
       return failedWith(error);
     }
+  }
+
+  /**
+   * The desk answers first, before any engine is asked and before memories are recalled: its facts, then its card, in one
+   * transaction, so that there is never a part of them. An answer that has text already has got its card, or none.
+   */
+  async #askDesk(signal: AbortSignal): Promise<DeskAnswer | null> {
+    const { askDesk, store } = this.#deps;
+    const { id, request, questionId, model } = this.#generation;
+    if (askDesk === null || request !== null) return null;
+    const hasCard = this.#taken.some(({ card }) => card);
+    if (this.#taken.length > 0 && !hasCard) return null;
+    const question = store.messages.get(questionId)?.content ?? "";
+    const { ownerId } = this.#run;
+    const answer = await askDesk(question, { ownerId, model, signal });
+    if (answer === null || hasCard) return answer;
+    const { facts } = answer;
+    const writer = { engine: "desk", model: "desk", modelHash: null, fromToken: 0 };
+    await this.#begin(writer, () =>
+      store.facts.insert({ ownerId, generationId: id, facts, createdAt: Date.now() }),
+    );
+    if (facts.length > 0) this.#take({ text: "", ids: [], facts });
+    for (const line of answer.card.split(/(?<=\n)/)) this.#take({ text: line, ids: [], card: true });
+    return answer;
+  }
+
+  /** Whether a model wrote a part of it. */
+  #hasProse(): boolean {
+    return countOf(this.#taken) > 0;
+  }
+
+  #isAnsweredByCard(): boolean {
+    return !this.#hasProse() && this.#taken.some(({ facts }) => facts);
   }
 
   #turn(): Turn {
@@ -151,20 +213,25 @@ export class AnswerWriter {
     }
   }
 
-  /** From here on this engine writes. */
-  async #begin(writer: Generation["writers"][number]): Promise<void> {
+  /** From here on this engine writes. @param alsoStore in the same transaction */
+  async #begin(writer: Generation["writers"][number], alsoStore = () => {}): Promise<void> {
     const { store } = this.#deps;
     this.#startedAt ??= performance.now();
     const { id, writers, startedAt } = this.#generation;
     // An engine that broke before its first token did not write it.
-    const wrote = writers.filter(({ fromToken }) => countOf(this.#taken.slice(fromToken)) > 0);
+    const wrote = writers.filter(({ fromToken }) =>
+      this.#taken.slice(fromToken).some((token) => token.card || countOf([token]) > 0),
+    );
     const started = {
       state: "running",
       receipt: this.#receipt,
       writers: [...wrote, writer],
       startedAt: startedAt ?? Date.now(),
     } as const;
-    await store.commit(() => store.generations.update(id, started));
+    await store.commit(() => {
+      store.generations.update(id, started);
+      alsoStore();
+    });
     this.#generation = { ...this.#generation, ...started };
     this.#run.writers = started.writers;
   }
@@ -190,9 +257,10 @@ export class AnswerWriter {
 
 const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) => asked;
 
-const calledBefore = (usage: Usage): FinishEvent => ({
+/** The end of an answer that no engine ends. */
+const finishWithout = (usage: Usage, reason: FinishReason): FinishEvent => ({
   type: "finish",
-  reason: "tool_calls",
+  reason,
   usage,
   timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
 });

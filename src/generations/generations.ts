@@ -7,7 +7,7 @@ import { QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
-import { AnswerWriter } from "./answer-writer.ts";
+import { AnswerWriter, type AskDesk } from "./answer-writer.ts";
 import { failedWith } from "./ending.ts";
 import {
   ConversationBusyError,
@@ -40,6 +40,8 @@ interface GenerationsDeps extends PromptDeps {
   readonly engines: EngineSource & { readonly slots: number };
   /** The id of the model to ask for what a client named. @throws UnknownModelError */
   readonly resolveModel: (name: string) => string;
+  /** Answers questions that need no model; absent: every answer is a model's. */
+  readonly askDesk?: AskDesk;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
@@ -302,7 +304,8 @@ export class Generations implements AsyncDisposable {
   async #write(queued: Generation, run: LiveRun): Promise<void> {
     const { ownerId } = run;
     const askedAt = performance.now();
-    const answer = new AnswerWriter(this.#deps, this.#writer, queued, run);
+    const deps = { ...this.#deps, askDesk: this.#deps.askDesk ?? null };
+    const answer = new AnswerWriter(deps, this.#writer, queued, run);
     const end = await answer.write();
     const { generation, tokensBefore, startedAt, firstTokenAt } = answer;
     if (end instanceof ShutdownRequest) {

@@ -38,7 +38,10 @@ export type Recall = (
 ) => Promise<readonly RecalledMemory[]>;
 
 export interface PromptDeps {
-  readonly store: Pick<Store, "conversations" | "messages" | "generations" | "summaries" | "commit">;
+  readonly store: Pick<
+    Store,
+    "conversations" | "messages" | "generations" | "summaries" | "facts" | "commit"
+  >;
   readonly recall: Recall;
   readonly systemPrompt: string;
   readonly profile: Profile;

@@ -7,10 +7,11 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
-/** The number of the models' tokens: an entry may have several; a marker and a call have none. */
+/** The number of the models' tokens: an entry may have several; a marker, a call, facts and a card have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce(
-    (sum, { ids, continued, toolCall }) => sum + (continued || toolCall ? 0 : Math.max(1, ids.length)),
+    (sum, { ids, continued, toolCall, facts, card }) =>
+      sum + (continued || toolCall || facts || card ? 0 : Math.max(1, ids.length)),
     0,
   );
 

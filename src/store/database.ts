@@ -12,6 +12,7 @@ import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { countCalls } from "./count-calls.ts";
+import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
 import { FilesInPlace } from "./files-in-place.ts";
 import { forgetWal, keepForeignWalApart, rememberWal } from "./foreign-wal.ts";
@@ -44,6 +45,7 @@ export interface Store extends Disposable {
   readonly memories: MemoryQueries;
   readonly summaries: SummaryQueries;
   readonly wholeConversations: WholeConversationQueries;
+  readonly facts: FactQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -220,6 +222,7 @@ function createStore(
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
+    facts: watching(createFactQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

@@ -8,6 +8,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, TokenAlternative, Usage } from "../chat/chat-event.ts";
 import type { Sampling, ToolCall } from "../chat/engine.ts";
+import type { Fact } from "../finance/facts/fact.ts";
 
 export type UserRole = "admin" | "member";
 
@@ -268,6 +269,10 @@ export interface LoggedToken {
   readonly asked?: { readonly key: string; readonly endedAt: number | null };
   /** Set on an entry that is no text but a whole tool call. */
   readonly toolCall?: ToolCall;
+  /** Set on an entry that is no text but facts: text that follows may cite them. */
+  readonly facts?: readonly Fact[];
+  /** Set on text that the program wrote itself, from facts: it is part of the answer, and no model's token. */
+  readonly card?: true;
 }
 
 /** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */
@@ -342,6 +347,29 @@ export const memoryQuotes = sqliteTable(
   "memory_quotes",
   { memoryId: text().notNull(), generationId: text().notNull() },
   (table) => [primaryKey({ columns: [table.memoryId, table.generationId] })],
+);
+
+/**
+ * Computed figures, found by their id: those of answers, which the token log has too, and those that a person or a program
+ * computed without a question. The same figure in two answers is two rows, so that each goes with its answer.
+ */
+export const facts = sqliteTable(
+  "facts",
+  {
+    number: integer().primaryKey(),
+    id: text().notNull(),
+    /** The owner; null: the local owner, without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    /** The answer that has it; null: it was computed without a question. */
+    generationId: text().references(() => generations.id, { onDelete: "cascade" }),
+    fact: text({ mode: "json" }).$type<Fact>().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index("facts_by_id").on(table.id, table.ownerId),
+    index("facts_by_owner").on(table.ownerId, table.createdAt),
+    uniqueIndex("facts_of_generation").on(table.generationId, table.id),
+  ],
 );
 
 export const conversationRelations = relations(conversations, ({ many }) => ({

@@ -4,6 +4,7 @@
  */
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { createFactQueries } from "./facts.ts";
 import { createGenerationQueries } from "./generations.ts";
 import { createMessageQueries } from "./messages.ts";
 import {
@@ -43,6 +44,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   const ofMessages = createMessageQueries(db);
   const ofGenerations = createGenerationQueries(db);
   const log = createTokenLogQueries(db);
+  const ofFacts = createFactQueries(db);
 
   /** One row a step. */
   function* inserting({
@@ -63,6 +65,15 @@ export function createWholeConversationQueries(db: StoreDatabase) {
             tokens: tokens.slice(firstIndex, firstIndex + tokensOfRow),
           })
           .run();
+      const facts = tokens.flatMap((token) => token.facts ?? []);
+      const { ownerId } = conversation;
+      if (facts.length > 0)
+        yield ofFacts.insert({
+          ownerId,
+          generationId: generation.id,
+          facts,
+          createdAt: generation.createdAt,
+        });
     }
   }
   const writing = (write: () => void) => storing(() => db.$client.transaction(write).immediate());

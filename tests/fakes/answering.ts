@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../src/chat/engine.ts";
 import { EnginePool, type EnginePoolOptions } from "../../src/engines/engine-pool.ts";
+import type { AskDesk } from "../../src/generations/answer-writer.ts";
 import type { FinishedExchange } from "../../src/generations/generation-events.ts";
 import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Generations } from "../../src/generations/generations.ts";
@@ -32,6 +33,7 @@ export interface AnsweringOptions {
   readonly dataDir?: string;
   readonly recall?: Recall;
   readonly queueLimit?: number;
+  readonly askDesk?: AskDesk;
   readonly pool?: EnginePoolOptions;
   /** Gets the store before the generations do, to put faults into it. */
   readonly wrapStore?: (store: Store) => Store;
@@ -60,6 +62,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     profile,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     queueLimit: options.queueLimit ?? 8,
+    ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
     log,
   });
   generations.events.subscribe((event) => {

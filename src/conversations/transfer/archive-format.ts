@@ -8,7 +8,8 @@
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt" }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
- *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolCall"? }] }]
+ *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolCall"?, "facts"?,
+ *             "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }]
  *     }
@@ -41,6 +42,37 @@ const text = t.String({ maxLength: longestText });
 const time = t.Integer({ minimum: 0, maximum: lastTime });
 const count = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
+const fact = t.Object({
+  id: name,
+  name,
+  label: name,
+  value: orNull(name),
+  unit: orNull(name),
+  subject: orNull(name),
+  asOf: orNull(t.Object({ instant: name, zone: name })),
+  kind: t.Literal("computed"),
+  formula: t.Object({
+    id: name,
+    version: count,
+    words: text,
+    steps: text,
+    source: text,
+    parameters: t.Record(t.String({ maxLength: 100 }), t.Union([t.String(), t.Number(), t.Boolean()])),
+  }),
+  inputs: listOf(
+    t.Object({
+      name,
+      title: name,
+      value: text,
+      unit: orNull(name),
+      from: t.Union([t.Literal("user"), t.Literal("default"), t.Literal("data")]),
+    }),
+    { maxItems: 1_000 },
+  ),
+  inputsHash: name,
+  warnings: listOf(text, { maxItems: 100 }),
+});
+
 const ArchiveToken = t.Object({
   text,
   ids: listOf(t.Integer()),
@@ -49,6 +81,8 @@ const ArchiveToken = t.Object({
   reasoning: t.Optional(t.Literal(true)),
   continued: t.Optional(t.Union([t.Literal("failed"), t.Literal("stopped"), t.Literal("length")])),
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
+  facts: t.Optional(listOf(fact, { maxItems: 1_000 })),
+  card: t.Optional(t.Literal(true)),
 });
 
 export const ArchiveMessage = t.Object({
