@@ -1,0 +1,234 @@
+/** A loan with equal monthly payments: the payment from the term, or the term from the payment. */
+import type { Static } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
+import { amortise, annuity, interestOf, type LoanTerms, longestLoan, scheduleTable } from "./amortisation.ts";
+import type { Calculation, Calculator, Result } from "./calculator.ts";
+import { rateSlot, rateText } from "./deposits.ts";
+import { Exact, fixed } from "./exact.ts";
+import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
+import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
+import { refuse } from "./refuse.ts";
+import { monthsOf, termFields, termSlots } from "./term.ts";
+
+const inputs = Type.Object({
+  amount: positive({ title: "Loan", unit: "currency", examples: [200_000] }),
+  rate: yearlyRate({ title: "Interest a year", description: "Nominal.", minimum: 0, examples: [4] }),
+  ...termFields,
+  payment: optional(
+    positive({
+      title: "Payment a month",
+      description: "Instead of the term: then the term is computed.",
+      unit: "currency",
+      examples: [1000],
+    }),
+  ),
+  extraMonthly: amount({ title: "Extra payment a month", unit: "currency", default: 0, examples: [50] }),
+  extraYearly: amount({ title: "Extra payment a year", unit: "currency", default: 0, examples: [5000] }),
+  currency: optional(currencyField),
+});
+type Inputs = Static<typeof inputs>;
+
+export const loan: Calculator<Inputs> = {
+  name: "loan",
+  version: 1,
+  title: "Loan",
+  summary: "The monthly payment of a loan, its interest and its schedule; or how long a payment takes.",
+  topic: "borrowing",
+  inputs,
+  needs: [["years", "months", "payment"]],
+  formula:
+    "payment = loan × i ÷ (1 − (1 + i)^−n), i = rate ÷ 12, n = months; each month's interest is rounded to the cent, and the last payment takes the rest",
+  source: "numpy-financial, pmt; Brealey, Myers, Allen: Principles of Corporate Finance, amortising loans",
+  asked: {
+    phrases: [
+      "loan",
+      "monthly payment",
+      "car loan",
+      "borrow",
+      "repay",
+      "pay off",
+      "kredit",
+      "darlehen",
+      "ratenkredit",
+      "autokredit",
+      "monatsrate",
+      "monatliche rate",
+      "tilgungsplan",
+      "abbezahlen",
+      "zurückzahlen",
+    ],
+    examples: [
+      {
+        question: "What is the monthly payment on a $200,000 loan at 4% over 30 years?",
+        inputs: { amount: 200_000, rate: 4, years: 30, currency: "USD" },
+      },
+      {
+        question:
+          "Wie hoch ist die Monatsrate für einen Kredit über 15.000 € bei 6,9 % und 60 Monaten Laufzeit?",
+        inputs: { amount: 15_000, rate: 6.9, months: 60, currency: "EUR" },
+      },
+      {
+        question: "How long does it take to repay a loan of £12,000 at 8% if I pay £300 a month?",
+        inputs: { amount: 12_000, rate: 8, payment: 300, currency: "GBP" },
+      },
+      {
+        question: "Car loan: 25,000 dollars, 7.5 percent, 72 months, 100 dollars extra a month",
+        inputs: { amount: 25_000, rate: 7.5, months: 72, extraMonthly: 100, currency: "USD" },
+      },
+      {
+        question:
+          "Darlehen 80.000 € zu 3,5 % über 10 Jahre mit Sondertilgung 2.000 € im Jahr: was kostet es?",
+        inputs: { amount: 80_000, rate: 3.5, years: 10, extraYearly: 2000, currency: "EUR" },
+      },
+      {
+        question: "I borrow 1,000,000 JPY at 1.5% for 5 years. What do I pay back a month?",
+        inputs: { amount: 1_000_000, rate: 1.5, years: 5, currency: "JPY" },
+      },
+      {
+        question:
+          "Wie lange brauche ich, um ein Darlehen von 20.000 € bei 5 % mit einer Rate von 400 € zurückzuzahlen?",
+        inputs: { amount: 20_000, rate: 5, payment: 400, currency: "EUR" },
+      },
+    ],
+    slots: {
+      amount: {
+        kinds: ["money", "number"],
+        cues: ["loan", "borrow", "loan of", "kredit", "darlehen", "über", "von"],
+        alone: true,
+      },
+      rate: rateSlot,
+      ...termSlots,
+      payment: {
+        kinds: ["money", "number"],
+        cues: ["pay", "payment of", "i pay", "rate von", "monatsrate von", "zahle", "mit einer rate"],
+      },
+      extraMonthly: { kinds: ["money"], cues: ["extra a month", "extra", "additional", "zusätzlich"] },
+      extraYearly: {
+        kinds: ["money"],
+        cues: ["extra a year", "extra per year", "sondertilgung", "einmal im jahr"],
+      },
+      currency: currencySlot,
+    },
+  },
+  calculate(given) {
+    const money = moneyOf(given.currency);
+    const rate = new Exact(given.rate).div(1200);
+    const isTermGiven = given.years !== undefined || given.months !== undefined;
+    if (isTermGiven && given.payment !== undefined)
+      refuse("payment", "State the term or the payment, not both. What you pay on top is an extra payment.");
+    const months = given.payment === undefined ? monthsOf(given) : null;
+    const payment = money.round(
+      months === null ? new Exact(given.payment ?? 0) : annuity(rate, months).times(given.amount),
+    );
+    const terms: LoanTerms = {
+      amount: new Exact(given.amount),
+      rate,
+      payment,
+      extraMonthly: new Exact(given.extraMonthly),
+      extraYearly: new Exact(given.extraYearly),
+      ...(months === null ? {} : { last: months }),
+    };
+    refuseTooSmall(terms, money);
+    return calculationOf(terms, money, given);
+  },
+};
+
+/** @throws InvalidRequestError where the debt would grow for ever, or last beyond a life */
+function refuseTooSmall(terms: LoanTerms, money: Money): void {
+  const { amount: debt, rate, payment, extraMonthly } = terms;
+  if (payment.isZero())
+    refuse("amount", "The payment is less than a cent a month. State a larger loan or a shorter term.");
+  if (terms.last !== undefined) return;
+  const interest = money.round(debt.times(rate));
+  if (payment.plus(extraMonthly).lte(interest))
+    refuse(
+      "payment",
+      `The payment must be above the first month's interest, which is ${money.text(interest)}. State a higher payment.`,
+    );
+  if (amortise(terms, money).at(-1)?.balance.gt(0))
+    refuse("payment", `The loan would last more than ${longestLoan / 12} years. State a higher payment.`);
+}
+
+function calculationOf(
+  terms: LoanTerms,
+  money: Money,
+  { amount: debt, rate, payment: stated }: Inputs,
+): Calculation {
+  const rows = amortise(terms, money);
+  const interest = interestOf(rows);
+  const { payment, extraMonthly, extraYearly, last } = terms;
+  const lastPayment = rows.at(-1)?.payment ?? new Exact(0);
+  const i = rateText(terms.rate);
+  const paymentResult = money.result(
+    "monthly-payment",
+    "Monthly payment",
+    payment,
+    stated === undefined && last !== undefined
+      ? terms.rate.isZero()
+        ? `${debt} ÷ ${last}`
+        : `${debt} × ${i} ÷ (1 − (1 + ${i})^−${last})`
+      : "as stated",
+  );
+  const countSteps = `months until ${debt} at ${i} a month is repaid with ${money.text(payment)} a month`;
+  const durations: readonly Result[] = [
+    counted("payments", "Payments", String(rows.length), "payments", countSteps),
+    counted("term", "Term", fixed(new Exact(rows.length).div(12), 2), "years", `${rows.length} ÷ 12`),
+  ];
+  const sums: readonly Result[] = [
+    money.result("total-interest", "Interest in all", interest, `sum of ${rows.length} months' interest`),
+    money.result("total-paid", "Paid in all", interest.plus(debt), `${debt} + ${money.text(interest)}`),
+    money.result(
+      "last-payment",
+      "Last payment",
+      lastPayment,
+      `what is left after ${rows.length - 1} payments`,
+    ),
+  ];
+  const hasExtras = extraMonthly.plus(extraYearly).gt(0);
+  const [first, ...others] =
+    stated === undefined ? [paymentResult, ...durations] : [...durations, paymentResult];
+  return {
+    results: [
+      first ?? paymentResult,
+      ...others,
+      ...sums,
+      ...(hasExtras ? savedByExtras(terms, interest, rows.length, money) : []),
+    ],
+    warnings: [],
+    assumptions: [
+      `${rate} % a year is read as a nominal rate: ${i} a month. Payments are made at the end of each month.`,
+    ],
+    table: scheduleTable(rows, money),
+  };
+}
+
+/** Nothing, where the loan would never be repaid without them. */
+function savedByExtras(terms: LoanTerms, interest: Exact, count: number, money: Money): readonly Result[] {
+  const plain = amortise({ ...terms, extraMonthly: new Exact(0), extraYearly: new Exact(0) }, money);
+  if (plain.at(-1)?.balance.gt(0)) return [];
+  const without = interestOf(plain);
+  return [
+    money.result(
+      "interest-saved",
+      "Interest saved by the extra payments",
+      without.minus(interest),
+      `${money.text(without)} − ${money.text(interest)}`,
+    ),
+    counted(
+      "payments-saved",
+      "Payments saved",
+      String(plain.length - count),
+      "payments",
+      `${plain.length} − ${count}`,
+    ),
+  ];
+}
+
+const counted = (name: string, label: string, value: string, unit: string, steps: string): Result => ({
+  name,
+  label,
+  value,
+  unit,
+  subject: null,
+  steps,
+});
