@@ -2,10 +2,26 @@
 
 import { cagr } from "./cagr.ts";
 import type { Calculator } from "./calculator.ts";
+import { compoundInterest } from "./compound-interest.ts";
+import { doublingTime } from "./doubling-time.ts";
+import { effectiveRate } from "./effective-rate.ts";
+import { goal } from "./goal.ts";
+import { inflation } from "./inflation.ts";
 import { loan } from "./loan.ts";
+import { realReturn } from "./real-return.ts";
 import { savingsPlan } from "./savings-plan.ts";
 
-export const calculators: readonly Calculator[] = [cagr, loan, savingsPlan];
+export const calculators: readonly Calculator[] = [
+  cagr,
+  compoundInterest,
+  doublingTime,
+  effectiveRate,
+  goal,
+  inflation,
+  loan,
+  realReturn,
+  savingsPlan,
+];
 
 export const calculatorNamed = (name: string): Calculator | undefined =>
   calculators.find((each) => each.name === name);
