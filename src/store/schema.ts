@@ -202,6 +202,21 @@ export interface ContextReceipt {
   readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
 }
 
+/** A receipt as its row has it: `systemPromptId` names its instructions. Rows that were salvaged of an earlier version have them. */
+export type StoredReceipt = Omit<ContextReceipt, "systemPrompt"> &
+  Partial<Pick<ContextReceipt, "systemPrompt">>;
+
+/**
+ * Texts that many answers have alike, each once: the instructions before a conversation, and the writers. Triggers
+ * erase a text with the last answer that has it (src/store/repeated-texts.ts).
+ */
+export const repeatedTexts = sqliteTable("repeated_texts", {
+  id: integer().primaryKey(),
+  /** sha256 of the content; texts that a migration moved here have another mark. */
+  hash: text().notNull().unique(),
+  content: text().notNull(),
+});
+
 /** One run of a model for one answer: it belongs to the server, not to the request. */
 export const generations = sqliteTable(
   "generations",
@@ -219,8 +234,8 @@ export const generations = sqliteTable(
     model: text().notNull(),
     sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
     memoryContext: integer().notNull(),
-    receipt: text({ mode: "json" }).$type<ContextReceipt>(),
-    /** The engines that wrote it, in order, with the hash of each one's model file. */
+    receipt: text({ mode: "json" }).$type<StoredReceipt>(),
+    /** The engines that wrote it, in order, with the hash of each one's model file. Empty where `writersId` names them. */
     writers: text({ mode: "json" }).$type<readonly Writer[]>().notNull(),
     finishReason: text({ enum: ["stop", "length", "tool_calls"] }),
     usage: text({ mode: "json" }).$type<Usage>(),
@@ -234,8 +249,14 @@ export const generations = sqliteTable(
     endedAt: integer(),
     /** The request of a client of /v1, in place of a conversation: the whole prompt, tools, the form of the answer. */
     request: text({ mode: "json" }).$type<ApiRequest>(),
+    /** The instructions of the receipt. */
+    systemPromptId: integer().references(() => repeatedTexts.id),
+    /** The JSON of the writers. */
+    writersId: integer().references(() => repeatedTexts.id),
   },
   (table) => [
+    index("generations_by_system_prompt").on(table.systemPromptId),
+    index("generations_by_writers").on(table.writersId),
     index("generations_by_conversation").on(table.conversationId),
     index("generations_by_message").on(table.messageId),
     index("generations_by_state").on(table.state),
@@ -344,6 +365,19 @@ export const memoryQuotes = sqliteTable(
   (table) => [primaryKey({ columns: [table.memoryId, table.generationId] })],
 );
 
+/** What an owner has chosen; without a row the defaults apply. */
+export const preferences = sqliteTable(
+  "preferences",
+  {
+    id: integer().primaryKey(),
+    /** The owner; null: the local owner, without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    /** Whether finished answers are remembered with their questions. */
+    rememberExchanges: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [index("preferences_by_owner").on(table.ownerId)],
+);
+
 export const conversationRelations = relations(conversations, ({ many }) => ({
   messages: many(messages),
   generations: many(generations),
@@ -363,7 +397,11 @@ export type Conversation = typeof conversations.$inferSelect;
 export type NewConversation = typeof conversations.$inferInsert;
 export type Message = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
-export type Generation = typeof generations.$inferSelect;
+/** As its row has it. */
+export type StoredGeneration = typeof generations.$inferSelect;
+export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId"> & {
+  readonly receipt: ContextReceipt | null;
+};
 export type Memory = typeof memories.$inferSelect;
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
