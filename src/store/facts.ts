@@ -7,11 +7,20 @@ import { storing } from "./sqlite-errors.ts";
 
 export type FactQueries = ReturnType<typeof createFactQueries>;
 
+/** A fact of an answer, and from where on its text may cite it. */
+export interface PlacedFact {
+  readonly fact: Fact;
+  /** In UTF-16 units. */
+  readonly textOffset: number;
+}
+
 interface NewFacts {
   readonly ownerId: OwnerId;
   /** null: computed without a question. */
   readonly generationId: string | null;
   readonly facts: readonly Fact[];
+  /** Where in the answer's text they are logged, in UTF-16 units; left out: at its beginning. */
+  readonly textOffset?: number;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
@@ -20,13 +29,13 @@ export function createFactQueries(db: StoreDatabase) {
   const isOf = (ownerId: OwnerId) => sql`${facts.ownerId} IS ${ownerId}`;
   return {
     /** The same fact of the same answer, or of none, is stored once. @throws StorageError */
-    insert({ ownerId, generationId, facts: some, createdAt }: NewFacts): void {
+    insert({ ownerId, generationId, facts: some, textOffset = 0, createdAt }: NewFacts): void {
       storing(() => {
         for (const fact of some) {
           const isOfNone = and(eq(facts.id, fact.id), isOf(ownerId), isNull(facts.generationId));
           if (generationId === null && db.select().from(facts).where(isOfNone).get() !== undefined) continue;
           db.insert(facts)
-            .values({ id: fact.id, ownerId, generationId, fact, createdAt })
+            .values({ id: fact.id, ownerId, generationId, textOffset, fact, createdAt })
             .onConflictDoNothing()
             .run();
         }
@@ -36,6 +45,15 @@ export function createFactQueries(db: StoreDatabase) {
     get(id: string, ownerId: OwnerId): Fact | undefined {
       const found = and(eq(facts.id, id), isOf(ownerId));
       return db.select().from(facts).where(found).orderBy(desc(facts.number)).limit(1).get()?.fact;
+    },
+    /** Those of an answer, in the order of the log. */
+    ofGeneration(generationId: string): readonly PlacedFact[] {
+      return db
+        .select({ fact: facts.fact, textOffset: facts.textOffset })
+        .from(facts)
+        .where(eq(facts.generationId, generationId))
+        .orderBy(facts.number)
+        .all();
     },
     /** Newest first; each once. */
     newest(ownerId: OwnerId, limit: number): readonly Fact[] {

@@ -1,35 +1,61 @@
 /** Queries on generations. */
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { type ContextReceipt, conversations, type Generation, generations, type OwnerId } from "./schema.ts";
+import { createRepeatedTexts, type RepeatedTexts } from "./repeated-texts.ts";
+import {
+  type ContextReceipt,
+  conversations,
+  type Generation,
+  generations,
+  type OwnerId,
+  repeatedTexts,
+  type StoredGeneration,
+  type Writer,
+} from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
+
+type NewGeneration = Omit<typeof generations.$inferInsert, "receipt" | "systemPromptId" | "writersId"> & {
+  readonly receipt?: ContextReceipt | null | undefined;
+};
+
+interface JoinedRow {
+  readonly row: StoredGeneration;
+  readonly systemPrompt: string | null;
+  readonly writers: string | null;
+}
 
 export type GenerationQueries = ReturnType<typeof createGenerationQueries>;
 
 export function createGenerationQueries(db: StoreDatabase) {
-  const byId = db
-    .select()
-    .from(generations)
+  const prompts = alias(repeatedTexts, "prompts");
+  const writerLists = alias(repeatedTexts, "writer_lists");
+  /** Rows with the texts that they name. */
+  const rows = () =>
+    db
+      .select({
+        row: getTableColumns(generations),
+        systemPrompt: prompts.content,
+        writers: writerLists.content,
+      })
+      .from(generations)
+      .leftJoin(prompts, eq(prompts.id, generations.systemPromptId))
+      .leftJoin(writerLists, eq(writerLists.id, generations.writersId));
+  const byId = rows()
     .where(eq(generations.id, sql.placeholder("id")))
     .prepare();
-  const byKey = db
-    .select()
-    .from(generations)
+  const byKey = rows()
     .where(eq(generations.idempotencyKey, sql.placeholder("key")))
     .prepare();
-  const ofMessage = db
-    .select()
-    .from(generations)
+  const ofMessage = rows()
     .where(eq(generations.messageId, sql.placeholder("messageId")))
-    .orderBy(desc(generations.createdAt), sql`rowid desc`)
+    .orderBy(desc(generations.createdAt), sql`${generations}.rowid desc`)
     .limit(1)
     .prepare();
-  const ofConversation = db
-    .select()
-    .from(generations)
+  const ofConversation = rows()
     .where(eq(generations.conversationId, sql.placeholder("conversationId")))
-    .orderBy(asc(generations.createdAt), sql`rowid`)
+    .orderBy(asc(generations.createdAt), sql`${generations}.rowid`)
     .prepare();
 
   const quote = db.$client.prepare<unknown, [string, string]>(
@@ -39,27 +65,38 @@ export function createGenerationQueries(db: StoreDatabase) {
   const noteQuotes = (id: string, receipt: ContextReceipt | null | undefined) => {
     for (const memory of receipt?.memories ?? []) storing(() => quote.run(memory.id, id));
   };
-  const insert = preparedInsert<typeof generations.$inferInsert>(db, generations);
-  const update = preparedUpdate<Generation>(db, generations);
+  const insertRow = preparedInsert<typeof generations.$inferInsert>(db, generations);
+  const updateRow = preparedUpdate<StoredGeneration>(db, generations);
+  const texts = createRepeatedTexts(db);
+  const stored = <Row extends Partial<NewGeneration>>({ receipt, writers, ...rest }: Row) => ({
+    ...rest,
+    ...(receipt === undefined ? {} : storedReceipt(texts, receipt)),
+    ...(writers === undefined ? {} : storedWriters(texts, writers)),
+  });
+  /** A text and the row that names it are stored together. */
+  const together = <T>(write: () => T): T =>
+    db.$client.inTransaction ? write() : storing(() => db.$client.transaction(write).immediate());
 
   return {
-    insert(row: typeof generations.$inferInsert): void {
-      insert(row);
-      noteQuotes(row.id, row.receipt);
+    insert(row: NewGeneration): void {
+      together(() => {
+        insertRow({ ...stored(row), writers: [] });
+        noteQuotes(row.id, row.receipt);
+      });
     },
     get(id: string): Generation | undefined {
-      return byId.get({ id });
+      return wholeIfAny(byId.get({ id }));
     },
     byIdempotencyKey(key: string): Generation | undefined {
-      return byKey.get({ key });
+      return wholeIfAny(byKey.get({ key }));
     },
     /** The newest generation of this message. */
     forMessage(messageId: string): Generation | undefined {
-      return ofMessage.get({ messageId });
+      return wholeIfAny(ofMessage.get({ messageId }));
     },
     /** All of a conversation, oldest first. */
     ofConversation(conversationId: string): readonly Generation[] {
-      return ofConversation.all({ conversationId });
+      return ofConversation.all({ conversationId }).map(whole);
     },
     /** The ids of an owner's chat completions that a program may read again, oldest first, with what they are chosen by. */
     storedCompletions(
@@ -86,18 +123,19 @@ export function createGenerationQueries(db: StoreDatabase) {
     },
     /** Queued or running, oldest first: a start of the server resumes them. */
     unfinished(): readonly Generation[] {
-      return db
-        .select()
-        .from(generations)
+      return rows()
         .where(inArray(generations.state, ["queued", "running"]))
-        .orderBy(asc(generations.createdAt), sql`rowid`)
-        .all();
+        .orderBy(asc(generations.createdAt), sql`${generations}.rowid`)
+        .all()
+        .map(whole);
     },
     /** @returns whether there is one with this id */
     update(id: string, patch: Partial<Omit<Generation, "id">>): boolean {
-      const isThere = update(id, patch);
-      if (isThere) noteQuotes(id, patch.receipt);
-      return isThere;
+      return together(() => {
+        const isThere = updateRow(id, stored(patch));
+        if (isThere) noteQuotes(id, patch.receipt);
+        return isThere;
+      });
     },
     /** Erases it with its log; the messages stay. */
     remove(id: string): void {
@@ -117,3 +155,27 @@ export function createGenerationQueries(db: StoreDatabase) {
     },
   };
 }
+
+/** A row as a reader of a generation wants it: the texts in their places. */
+function whole({ row, systemPrompt, writers }: JoinedRow): Generation {
+  const { systemPromptId: _, writersId, receipt, ...rest } = row;
+  return {
+    ...rest,
+    receipt: receipt && { systemPrompt: systemPrompt ?? "", ...receipt },
+    // Our own JSON, written by `storedWriters`.
+    writers: writersId === null ? rest.writers : (JSON.parse(writers ?? "[]") as Writer[]),
+  };
+}
+
+const wholeIfAny = (found: JoinedRow | undefined) => (found === undefined ? undefined : whole(found));
+
+function storedReceipt(texts: RepeatedTexts, receipt: ContextReceipt | null) {
+  if (receipt === null) return { receipt: null, systemPromptId: null };
+  const { systemPrompt, ...rest } = receipt;
+  return { receipt: rest, systemPromptId: texts.numberOf(systemPrompt) };
+}
+
+const storedWriters = (texts: RepeatedTexts, writers: readonly Writer[]) => ({
+  writers: [],
+  writersId: writers.length === 0 ? null : texts.numberOf(JSON.stringify(writers)),
+});

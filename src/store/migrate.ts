@@ -9,10 +9,14 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { rebuildIndex } from "./search-index.ts";
 
 const searched = ["memories", "messages"];
-/** New rows would be stored and never found without these: rebuilding a table drops its triggers silently. */
-const neededTriggers = searched.flatMap((table) =>
-  ["insert", "delete", "update"].map((event) => `${table}_fts_${event}`),
-);
+/**
+ * Without these new rows would be stored and never found, or texts would never be erased: rebuilding a table drops its
+ * triggers silently.
+ */
+const neededTriggers = [
+  ...searched.flatMap((table) => ["insert", "delete", "update"].map((event) => `${table}_fts_${event}`)),
+  ...["delete", "update"].map((event) => `repeated_texts_unused_${event}`),
+];
 
 /** The migrations of this version, oldest first. */
 export function knownMigrations(folder = join(import.meta.dir, "migrations")): MigrationMeta[] {

@@ -154,6 +154,15 @@ function mendReferences(copy: Database): void {
   copy.run("DELETE FROM summaries WHERE messageId NOT IN (SELECT id FROM messages)");
   for (const table of ["token_log", "compact_log"])
     copy.run(`DELETE FROM ${table} WHERE generationId NOT IN (SELECT id FROM generations)`);
+  for (const column of ["systemPromptId", "writersId"])
+    copy.run(
+      `UPDATE generations SET ${column} = NULL WHERE ${column} NOT IN (SELECT id FROM repeated_texts)`,
+    );
+  copy.run(`
+    DELETE FROM repeated_texts WHERE id NOT IN (
+      SELECT systemPromptId FROM generations WHERE systemPromptId IS NOT NULL
+      UNION SELECT writersId FROM generations WHERE writersId IS NOT NULL)`);
+  copy.run("DELETE FROM preferences WHERE ownerId NOT IN (SELECT id FROM users)");
   for (const table of ["sessions", "api_keys"])
     copy.run(`DELETE FROM ${table} WHERE userId NOT IN (SELECT id FROM users)`);
 }

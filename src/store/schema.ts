@@ -6,9 +6,12 @@
 import { relations, sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { Timings, TokenAlternative, Usage } from "../chat/chat-event.ts";
-import type { Sampling, ToolCall } from "../chat/engine.ts";
+import type { Timings, Usage } from "../chat/chat-event.ts";
+import type { Sampling } from "../chat/engine.ts";
 import type { Fact } from "../finance/facts/fact.ts";
+import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } from "./json-columns.ts";
+
+export type { ContextReceipt, LoggedToken, ReceiptMemory, StoredError, Writer } from "./json-columns.ts";
 
 export type UserRole = "admin" | "member";
 
@@ -171,37 +174,16 @@ export const summaries = sqliteTable(
 /** queued and running are unfinished; the other three are final. */
 export type GenerationState = "queued" | "running" | "done" | "stopped" | "failed";
 
-/** A failure as it is shown: a stable code, and a sentence that says what to do. */
-export interface StoredError {
-  readonly code: string;
-  readonly message: string;
-  /** The invalid field of a request of /v1, by its name in /v1/chat/completions. */
-  readonly param?: string;
-}
-
-/** A memory as it stood in the prompt. */
-export interface ReceiptMemory {
-  readonly id: string;
-  readonly key: string;
-  /** Absent in receipts that were written before it was noted. */
-  readonly value?: string;
-  readonly score: number;
-  /** Set when the memory is deleted: its text is not here then, and comes back with it. */
-  readonly isForgotten?: true;
-}
-
-/** What went into the prompt and what was left out, for the user to open. */
-export interface ContextReceipt {
-  readonly systemPrompt: string;
-  readonly messageIds: readonly string[];
-  /** Messages that are not in the prompt in their own words; those that `summary` covers come first. */
-  readonly droppedMessageIds: readonly string[];
-  readonly memories: readonly ReceiptMemory[];
-  readonly promptTokens: number | null;
-  readonly budgetTokens: number | null;
-  /** The summary that replaced the first of the omitted messages, up to and including this one. */
-  readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
-}
+/**
+ * Texts that many answers have alike, each once: the instructions before a conversation, and the writers. Triggers
+ * erase a text with the last answer that has it (src/store/repeated-texts.ts).
+ */
+export const repeatedTexts = sqliteTable("repeated_texts", {
+  id: integer().primaryKey(),
+  /** sha256 of the content; texts that a migration moved here have another mark. */
+  hash: text().notNull().unique(),
+  content: text().notNull(),
+});
 
 /** One run of a model for one answer: it belongs to the server, not to the request. */
 export const generations = sqliteTable(
@@ -220,8 +202,8 @@ export const generations = sqliteTable(
     model: text().notNull(),
     sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
     memoryContext: integer().notNull(),
-    receipt: text({ mode: "json" }).$type<ContextReceipt>(),
-    /** The engines that wrote it, in order, with the hash of each one's model file. */
+    receipt: text({ mode: "json" }).$type<StoredReceipt>(),
+    /** The engines that wrote it, in order, with the hash of each one's model file. Empty where `writersId` names them. */
     writers: text({ mode: "json" }).$type<readonly Writer[]>().notNull(),
     finishReason: text({ enum: ["stop", "length", "tool_calls"] }),
     usage: text({ mode: "json" }).$type<Usage>(),
@@ -235,45 +217,20 @@ export const generations = sqliteTable(
     endedAt: integer(),
     /** The request of a client of /v1, in place of a conversation: the whole prompt, tools, the form of the answer. */
     request: text({ mode: "json" }).$type<ApiRequest>(),
+    /** The instructions of the receipt. */
+    systemPromptId: integer().references(() => repeatedTexts.id),
+    /** The JSON of the writers. */
+    writersId: integer().references(() => repeatedTexts.id),
   },
   (table) => [
+    index("generations_by_system_prompt").on(table.systemPromptId),
+    index("generations_by_writers").on(table.writersId),
     index("generations_by_conversation").on(table.conversationId),
     index("generations_by_message").on(table.messageId),
     index("generations_by_state").on(table.state),
     uniqueIndex("generations_by_idempotency_key").on(table.idempotencyKey),
   ],
 );
-
-/** An engine and model that wrote part of an answer, from token `fromToken` on. */
-export interface Writer {
-  readonly engine: string;
-  readonly model: string;
-  readonly modelHash: string | null;
-  readonly fromToken: number;
-}
-
-/** One token as it is logged and replayed: text of whole characters, and its vocabulary ids. */
-export interface LoggedToken {
-  readonly text: string;
-  readonly ids: readonly number[];
-  readonly logprob?: number;
-  readonly alternatives?: readonly TokenAlternative[];
-  /** Set on tokens of the model's reasoning, which is not part of the answer. */
-  readonly reasoning?: true;
-  /**
-   * Set on a continuation marker, which is no token and has no text: here the answer had ended, for this reason, and was
-   * continued. It has the cursor of that end.
-   */
-  readonly continued?: "failed" | "stopped" | "length";
-  /** Beside `continued`, when the request had an Idempotency-Key: the key, and the end that it continued. */
-  readonly asked?: { readonly key: string; readonly endedAt: number | null };
-  /** Set on an entry that is no text but a whole tool call. */
-  readonly toolCall?: ToolCall;
-  /** Set on an entry that is no text but facts: text that follows may cite them. */
-  readonly facts?: readonly Fact[];
-  /** Set on text that the program wrote itself, from facts: it is part of the answer, and no model's token. */
-  readonly card?: true;
-}
 
 /** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */
 export const tokenLog = sqliteTable(
@@ -349,6 +306,19 @@ export const memoryQuotes = sqliteTable(
   (table) => [primaryKey({ columns: [table.memoryId, table.generationId] })],
 );
 
+/** What an owner has chosen; without a row the defaults apply. */
+export const preferences = sqliteTable(
+  "preferences",
+  {
+    id: integer().primaryKey(),
+    /** The owner; null: the local owner, without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    /** Whether finished answers are remembered with their questions. */
+    rememberExchanges: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [index("preferences_by_owner").on(table.ownerId)],
+);
+
 /**
  * Computed figures, found by their id: those of answers, which the token log has too, and those that a person or a program
  * computed without a question. The same figure in two answers is two rows, so that each goes with its answer.
@@ -362,6 +332,8 @@ export const facts = sqliteTable(
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
     /** The answer that has it; null: it was computed without a question. */
     generationId: text().references(() => generations.id, { onDelete: "cascade" }),
+    /** Where in the answer's text it was logged: only what comes after may cite it. In UTF-16 units. */
+    textOffset: integer().notNull().default(0),
     fact: text({ mode: "json" }).$type<Fact>().notNull(),
     createdAt: integer().notNull(),
   },
@@ -391,7 +363,11 @@ export type Conversation = typeof conversations.$inferSelect;
 export type NewConversation = typeof conversations.$inferInsert;
 export type Message = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
-export type Generation = typeof generations.$inferSelect;
+/** As its row has it. */
+export type StoredGeneration = typeof generations.$inferSelect;
+export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId"> & {
+  readonly receipt: ContextReceipt | null;
+};
 export type Memory = typeof memories.$inferSelect;
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;

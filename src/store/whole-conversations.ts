@@ -65,15 +65,14 @@ export function createWholeConversationQueries(db: StoreDatabase) {
             tokens: tokens.slice(firstIndex, firstIndex + tokensOfRow),
           })
           .run();
-      const facts = tokens.flatMap((token) => token.facts ?? []);
       const { ownerId } = conversation;
-      if (facts.length > 0)
-        yield ofFacts.insert({
-          ownerId,
-          generationId: generation.id,
-          facts,
-          createdAt: generation.createdAt,
-        });
+      const { id: generationId, createdAt } = generation;
+      let textOffset = 0;
+      for (const { text, reasoning, facts } of tokens) {
+        if (facts !== undefined)
+          yield ofFacts.insert({ ownerId, generationId, facts, textOffset, createdAt });
+        if (!reasoning) textOffset += text.length;
+      }
     }
   }
   const writing = (write: () => void) => storing(() => db.$client.transaction(write).immediate());

@@ -69,7 +69,7 @@ test("the migrations' files make what their recorded form says", () => {
   using store = temporaryStore();
   using database = new Database(join(store.dataDir, "assistant.db"), { readonly: true });
   const { conversations, messages, generations, tokenLog, memories } = schema;
-  const { users, sessions, apiKeys, auditLog, summaries } = schema;
+  const { users, sessions, apiKeys, auditLog, summaries, repeatedTexts, preferences } = schema;
   for (const table of [
     conversations,
     messages,
@@ -81,6 +81,8 @@ test("the migrations' files make what their recorded form says", () => {
     apiKeys,
     auditLog,
     summaries,
+    repeatedTexts,
+    preferences,
   ]) {
     const wanted = getTableConfig(table);
     const columns = database
@@ -194,6 +196,44 @@ test.each(journalOf(migrations).entries.map((_, index) => index + 1))(
     expect(store.messages.search(null, ["zebra"], 5)).toMatchObject([{ messageId: "q" }]);
   },
 );
+
+test("receipts and writers of an earlier version are moved to where each text stands once, and come back the same", () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "assistant.db");
+  oldDatabase(file, 7);
+  const receipt = {
+    systemPrompt: 'Be careful; say "no".',
+    messageIds: ["q"],
+    droppedMessageIds: [],
+    memories: [{ id: "m", key: "broker", score: 0.5 }],
+    promptTokens: 12,
+    budgetTokens: null,
+  };
+  const writers = [{ engine: "llama", model: "demo", modelHash: "f4e1", fromToken: 0 }];
+  const old = new Database(file);
+  const insert = old.query(
+    "INSERT INTO generations (id, conversationId, questionId, messageId, state, model, sampling, memoryContext, receipt, writers, createdAt) VALUES (?, 'c', 'q', ?, 'done', 'm', '{}', 3, ?, ?, 3)",
+  );
+  for (const id of ["g1", "g2"]) insert.run(id, id, JSON.stringify(receipt), JSON.stringify(writers));
+  insert.run("bare", "bare", JSON.stringify({ ...receipt, systemPrompt: "" }), "[]");
+  old.close(true);
+  {
+    using store = openStore({ dataDir: folder.path, log: silent });
+    for (const id of ["g1", "g2"]) expect(store.generations.get(id)).toMatchObject({ receipt, writers });
+    expect(store.generations.get("bare")).toMatchObject({
+      receipt: { ...receipt, systemPrompt: "" },
+      writers: [],
+    });
+    expect(store.generations.get("g")).toMatchObject({ receipt: null, writers: [] });
+    // What the rows named is erased with them, as it is for new ones.
+    store.generations.remove("g1");
+  }
+  using database = new Database(file);
+  const texts = () => database.query("SELECT content FROM repeated_texts ORDER BY content").values().flat();
+  expect(texts()).toEqual([receipt.systemPrompt, JSON.stringify(writers)]);
+  database.run("DELETE FROM generations WHERE id = 'g2'");
+  expect(texts()).toEqual([]);
+});
 
 test("a snapshot is itself a database that the program opens, searches and goes on with", () => {
   using folder = temporaryFolder();

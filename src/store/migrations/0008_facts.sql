@@ -3,6 +3,7 @@ CREATE TABLE `facts` (
 	`id` text NOT NULL,
 	`ownerId` text,
 	`generationId` text,
+	`textOffset` integer DEFAULT 0 NOT NULL,
 	`fact` text NOT NULL,
 	`createdAt` integer NOT NULL,
 	FOREIGN KEY (`ownerId`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,

@@ -1,0 +1,70 @@
+/** The values that stand as JSON in a column of the tables. */
+import type { TokenAlternative } from "../chat/chat-event.ts";
+import type { ToolCall } from "../chat/engine.ts";
+
+/** A failure as it is shown: a stable code, and a sentence that says what to do. */
+export interface StoredError {
+  readonly code: string;
+  readonly message: string;
+  /** The invalid field of a request of /v1, by its name in /v1/chat/completions. */
+  readonly param?: string;
+}
+
+/** A memory as it stood in the prompt. */
+export interface ReceiptMemory {
+  readonly id: string;
+  readonly key: string;
+  /** Absent in receipts that were written before it was noted. */
+  readonly value?: string;
+  readonly score: number;
+  /** Set when the memory is deleted: its text is not here then, and comes back with it. */
+  readonly isForgotten?: true;
+}
+
+/** What went into the prompt and what was left out, for the user to open. */
+export interface ContextReceipt {
+  readonly systemPrompt: string;
+  readonly messageIds: readonly string[];
+  /** Messages that are not in the prompt in their own words; those that `summary` covers come first. */
+  readonly droppedMessageIds: readonly string[];
+  readonly memories: readonly ReceiptMemory[];
+  readonly promptTokens: number | null;
+  readonly budgetTokens: number | null;
+  /** The summary that replaced the first of the omitted messages, up to and including this one. */
+  readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
+}
+
+/** A receipt as its row has it: `systemPromptId` names its instructions. Rows that were salvaged of an earlier version have them. */
+export type StoredReceipt = Omit<ContextReceipt, "systemPrompt"> &
+  Partial<Pick<ContextReceipt, "systemPrompt">>;
+
+/** An engine and model that wrote part of an answer, from token `fromToken` on. */
+export interface Writer {
+  readonly engine: string;
+  readonly model: string;
+  readonly modelHash: string | null;
+  readonly fromToken: number;
+}
+
+/** One token as it is logged and replayed: text of whole characters, and its vocabulary ids. */
+export interface LoggedToken {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly logprob?: number;
+  readonly alternatives?: readonly TokenAlternative[];
+  /** Set on tokens of the model's reasoning, which is not part of the answer. */
+  readonly reasoning?: true;
+  /**
+   * Set on a continuation marker, which is no token and has no text: here the answer had ended, for this reason, and was
+   * continued. It has the cursor of that end.
+   */
+  readonly continued?: "failed" | "stopped" | "length";
+  /** Beside `continued`, when the request had an Idempotency-Key: the key, and the end that it continued. */
+  readonly asked?: { readonly key: string; readonly endedAt: number | null };
+  /** Set on an entry that is no text but a whole tool call. */
+  readonly toolCall?: ToolCall;
+  /** Set on an entry that is no text but facts: text that follows may cite them. */
+  readonly facts?: readonly Fact[];
+  /** Set on text that the program wrote itself, from facts: it is part of the answer, and no model's token. */
+  readonly card?: true;
+}
