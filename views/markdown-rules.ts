@@ -8,6 +8,7 @@ import createMarkdownIt, {
   type StateInline,
   type Token,
 } from "markdown-it";
+import { isMarkCharacter } from "./figure-marks.ts";
 
 const { escapeHtml } = createMarkdownIt().utils;
 const safeLink = /^https?:\/\//i;
@@ -38,13 +39,20 @@ function multiplication(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "*") return false;
   let end = state.pos;
   while (state.src[end] === "*") end++;
-  const before = state.src[state.pos - 1] ?? "";
-  const after = state.src[end] ?? "";
+  const before = besides(state.src, state.pos, -1);
+  const after = besides(state.src, end - 1, 1);
   const insideWord = /^[0-9a-z]{2}$/i.test(before + after);
   if (!insideWord || (end - state.pos > 1 && !/\d/.test(before + after))) return false;
   if (!silent) state.pending += state.src.slice(state.pos, end);
   state.pos = end;
   return true;
+}
+
+/** The next character on one side, as if no figure were marked. */
+function besides(text: string, from: number, step: 1 | -1): string {
+  let at = from + step;
+  while (isMarkCharacter(text[at] ?? "")) at += step;
+  return text[at] ?? "";
 }
 
 const codeListing: RendererRule = (tokens, index) => {

@@ -9,7 +9,9 @@
  * caller can let other work have its turn. It knows nothing of generations or of streams.
  */
 import createMarkdownIt, { type Token } from "markdown-it";
+import { markedText } from "./figure-marks.ts";
 import { createMarkdown, cursor } from "./markdown-rules.ts";
+import type { FigureMark } from "./props.ts";
 
 /** So much is taken at once to find where a block ends, and more of it only while the block goes on. */
 const firstWindow = 4 * 1024;
@@ -31,11 +33,15 @@ export function renderMarkdown(text: string): string {
   return [...markdownPieces(text)].join("");
 }
 
-/** The HTML of whole Markdown in pieces, many of which are empty. */
-export function* markdownPieces(text: string): Generator<string, void, undefined> {
-  for (const { tokens } of blocksOf(text)) {
+/** The HTML of whole Markdown in pieces, many of which are empty. @param figures to be marked */
+export function* markdownPieces(
+  text: string,
+  figures: readonly FigureMark[] = [],
+): Generator<string, void, undefined> {
+  const marked = markedText(text, figures);
+  for (const { tokens } of blocksOf(marked.text)) {
     yield "";
-    yield* htmlOf(tokens);
+    for (const html of htmlOf(tokens)) yield marked.elements(html);
   }
 }
 
@@ -44,14 +50,18 @@ export function renderOpenBlock(text: string): string {
   return [...openBlockPieces(text)].join("");
 }
 
-/** The HTML of the open end in pieces. */
-export function* openBlockPieces(text: string): Generator<string, void, undefined> {
-  let tokens = blockTokens(text);
+/** The HTML of the open end in pieces. @param figures to be marked */
+export function* openBlockPieces(
+  text: string,
+  figures: readonly FigureMark[] = [],
+): Generator<string, void, undefined> {
+  const marked = markedText(text, figures);
+  let tokens = blockTokens(marked.text);
   if (tokens.findLast((token) => token.nesting >= 0)?.type === "inline")
-    tokens = blockTokens(closeLastLine(text));
+    tokens = blockTokens(closeLastLine(marked.text));
   yield* readInlines(tokens);
   placeCursor(tokens);
-  yield* written(tokens);
+  for (const html of written(tokens)) yield marked.elements(html);
 }
 
 /**

@@ -112,6 +112,20 @@ export interface SearchHit extends ConversationLink {
   readonly excerpt: readonly string[];
 }
 
+/** A figure of an answer that bears a mark, with its offsets in the text. */
+export interface FigureMark {
+  readonly start: number;
+  readonly end: number;
+  /** pending: text that is still to come decides. */
+  readonly kind: "computed" | "quoted" | "derived" | "convention" | "unsupported" | "pending";
+  /** The fact that it shows, or that it was derived from. */
+  readonly factId?: string;
+  /** The user's message that it stands in. */
+  readonly messageId?: string;
+  /** Why it has its mark, for people. */
+  readonly words?: string;
+}
+
 /** A text as trusted HTML, which the Markdown renderer alone makes. */
 export interface RenderedText {
   readonly safeBlocks: string;

@@ -1,6 +1,7 @@
 /** The values that stand as JSON in a column of the tables. */
 import type { TokenAlternative } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
+import type { Fact } from "../finance/facts/fact.ts";
 
 /** A failure as it is shown: a stable code, and a sentence that says what to do. */
 export interface StoredError {
