@@ -53,15 +53,3 @@ export function amortise(terms: LoanTerms, money: Money): readonly LoanRow[] {
 /** Sums over rows. */
 export const interestOf = (rows: readonly LoanRow[]): Exact =>
   rows.reduce((sum, { interest }) => sum.plus(interest), new Exact(0));
-
-export const scheduleTable = (rows: readonly LoanRow[], money: Money) => ({
-  caption: "Month by month",
-  columns: ["Month", "Payment", "Interest", "Repayment", "Balance"],
-  rows: rows.map(({ month, payment, interest, balance }) => [
-    String(month),
-    money.text(payment),
-    money.text(interest),
-    money.text(payment.minus(interest)),
-    money.text(balance),
-  ]),
-});

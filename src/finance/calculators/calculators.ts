@@ -8,6 +8,7 @@ import { effectiveRate } from "./effective-rate.ts";
 import { goal } from "./goal.ts";
 import { inflation } from "./inflation.ts";
 import { loan } from "./loan.ts";
+import { mortgage } from "./mortgage.ts";
 import { realReturn } from "./real-return.ts";
 import { savingsPlan } from "./savings-plan.ts";
 
@@ -19,6 +20,7 @@ export const calculators: readonly Calculator[] = [
   goal,
   inflation,
   loan,
+  mortgage,
   realReturn,
   savingsPlan,
 ];

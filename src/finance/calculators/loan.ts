@@ -1,11 +1,19 @@
 /** A loan with equal monthly payments: the payment from the term, or the term from the payment. */
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
-import { amortise, annuity, interestOf, type LoanTerms, longestLoan, scheduleTable } from "./amortisation.ts";
-import type { Calculation, Calculator, Result } from "./calculator.ts";
-import { rateSlot, rateText } from "./deposits.ts";
-import { Exact, fixed } from "./exact.ts";
+import { amortise, annuity, type LoanTerms, longestLoan } from "./amortisation.ts";
+import type { Calculation, Calculator } from "./calculator.ts";
+import { rateSlot } from "./deposits.ts";
+import { Exact } from "./exact.ts";
 import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
+import {
+  annuitySteps,
+  durationResults,
+  monthlyReading,
+  savedByExtras,
+  scheduleTable,
+  sumResults,
+} from "./loan-results.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
 import { refuse } from "./refuse.ts";
 import { monthsOf, termFields, termSlots } from "./term.ts";
@@ -149,86 +157,23 @@ function refuseTooSmall(terms: LoanTerms, money: Money): void {
     refuse("payment", `The loan would last more than ${longestLoan / 12} years. State a higher payment.`);
 }
 
-function calculationOf(
-  terms: LoanTerms,
-  money: Money,
-  { amount: debt, rate, payment: stated }: Inputs,
-): Calculation {
+function calculationOf(terms: LoanTerms, money: Money, { rate, payment: stated }: Inputs): Calculation {
   const rows = amortise(terms, money);
-  const interest = interestOf(rows);
-  const { payment, extraMonthly, extraYearly, last } = terms;
-  const lastPayment = rows.at(-1)?.payment ?? new Exact(0);
-  const i = rateText(terms.rate);
-  const paymentResult = money.result(
+  const payment = money.result(
     "monthly-payment",
     "Monthly payment",
-    payment,
-    stated === undefined && last !== undefined
-      ? terms.rate.isZero()
-        ? `${debt} ÷ ${last}`
-        : `${debt} × ${i} ÷ (1 − (1 + ${i})^−${last})`
-      : "as stated",
+    terms.payment,
+    stated === undefined ? annuitySteps(terms) : "as stated",
   );
-  const countSteps = `months until ${debt} at ${i} a month is repaid with ${money.text(payment)} a month`;
-  const durations: readonly Result[] = [
-    counted("payments", "Payments", String(rows.length), "payments", countSteps),
-    counted("term", "Term", fixed(new Exact(rows.length).div(12), 2), "years", `${rows.length} ÷ 12`),
-  ];
-  const sums: readonly Result[] = [
-    money.result("total-interest", "Interest in all", interest, `sum of ${rows.length} months' interest`),
-    money.result("total-paid", "Paid in all", interest.plus(debt), `${debt} + ${money.text(interest)}`),
-    money.result(
-      "last-payment",
-      "Last payment",
-      lastPayment,
-      `what is left after ${rows.length - 1} payments`,
-    ),
-  ];
-  const hasExtras = extraMonthly.plus(extraYearly).gt(0);
-  const [first, ...others] =
-    stated === undefined ? [paymentResult, ...durations] : [...durations, paymentResult];
+  const durations = durationResults(terms, rows, money);
   return {
     results: [
-      first ?? paymentResult,
-      ...others,
-      ...sums,
-      ...(hasExtras ? savedByExtras(terms, interest, rows.length, money) : []),
+      ...(stated === undefined ? ([payment, ...durations] as const) : ([...durations, payment] as const)),
+      ...sumResults(terms, rows, money),
+      ...savedByExtras(terms, rows, money),
     ],
     warnings: [],
-    assumptions: [
-      `${rate} % a year is read as a nominal rate: ${i} a month. Payments are made at the end of each month.`,
-    ],
+    assumptions: [monthlyReading(rate, terms.rate)],
     table: scheduleTable(rows, money),
   };
 }
-
-/** Nothing, where the loan would never be repaid without them. */
-function savedByExtras(terms: LoanTerms, interest: Exact, count: number, money: Money): readonly Result[] {
-  const plain = amortise({ ...terms, extraMonthly: new Exact(0), extraYearly: new Exact(0) }, money);
-  if (plain.at(-1)?.balance.gt(0)) return [];
-  const without = interestOf(plain);
-  return [
-    money.result(
-      "interest-saved",
-      "Interest saved by the extra payments",
-      without.minus(interest),
-      `${money.text(without)} − ${money.text(interest)}`,
-    ),
-    counted(
-      "payments-saved",
-      "Payments saved",
-      String(plain.length - count),
-      "payments",
-      `${plain.length} − ${count}`,
-    ),
-  ];
-}
-
-const counted = (name: string, label: string, value: string, unit: string, steps: string): Result => ({
-  name,
-  label,
-  value,
-  unit,
-  subject: null,
-  steps,
-});
