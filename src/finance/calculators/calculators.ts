@@ -11,6 +11,8 @@ import { loan } from "./loan.ts";
 import { mortgage } from "./mortgage.ts";
 import { realReturn } from "./real-return.ts";
 import { savingsPlan } from "./savings-plan.ts";
+import { withdrawal } from "./withdrawal.ts";
+import { xirr } from "./xirr.ts";
 
 export const calculators: readonly Calculator[] = [
   cagr,
@@ -23,6 +25,8 @@ export const calculators: readonly Calculator[] = [
   mortgage,
   realReturn,
   savingsPlan,
+  withdrawal,
+  xirr,
 ];
 
 export const calculatorNamed = (name: string): Calculator | undefined =>

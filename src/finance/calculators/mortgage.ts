@@ -54,8 +54,7 @@ export const mortgage: Calculator<Inputs> = {
   needs: [["repayment", "years", "months"]],
   formula:
     "payment = loan × (rate + repayment) ÷ 12, or loan × i ÷ (1 − (1 + i)^−n) with i = rate ÷ 12 and n = months; each month's interest is rounded to the cent, and the last payment takes the rest",
-  source:
-    "Brealey, Myers, Allen: Principles of Corporate Finance, amortising loans",
+  source: "Brealey, Myers, Allen: Principles of Corporate Finance, amortising loans",
   asked: {
     phrases: [
       "mortgage",

@@ -5,18 +5,18 @@ import { Exact } from "./exact.ts";
 import { optional, positive } from "./input-fields.ts";
 import { refuse } from "./refuse.ts";
 
-const longest = 200;
+export const longestTerm = 200;
 
 /** Inputs of a calculator; `needs` holds `termNeed` beside them. */
 export const termFields = {
-  years: optional(positive({ title: "Years", unit: "years", maximum: longest, examples: [10] })),
+  years: optional(positive({ title: "Years", unit: "years", maximum: longestTerm, examples: [10] })),
   months: optional(
     Type.Integer({
       title: "Months",
       description: "Instead of years, or on top of them.",
       "x-unit": "months",
       minimum: 1,
-      maximum: longest * 12,
+      maximum: longestTerm * 12,
       examples: [120],
     }),
   ),
@@ -38,7 +38,7 @@ export function yearsOf({ years, months }: Term): Exact {
   if (years === undefined && months === undefined)
     refuse("years", "State how long: in years, in months, or both.");
   const total = new Exact(years ?? 0).plus(new Exact(months ?? 0).div(12));
-  if (total.gt(longest)) refuse("years", `The time is above ${longest} years. State a shorter one.`);
+  if (total.gt(longestTerm)) refuse("years", `The time is above ${longestTerm} years. State a shorter one.`);
   return total;
 }
 
