@@ -6,11 +6,13 @@ import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
 import { createAuditRoutes } from "./api/audit.ts";
 import { createBatchRoutes } from "./api/batch.ts";
+import { createCalculatorRoutes } from "./api/calculators.ts";
 import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
+import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
@@ -195,6 +197,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
+    .use(createCalculatorRoutes(workspaceOf))
+    .use(createInstrumentRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({

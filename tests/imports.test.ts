@@ -39,7 +39,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   },
   api: {
     values: ["accounts", "conversations", "generations", "http", "sse", "telemetry", "workspace"],
-    types: ["chat", "status", "store"],
+    types: ["chat", "finance", "status", "store"],
   },
   openai: {
     values: ["generations", "http", "loop", "sse", "workspace"],

@@ -20,6 +20,7 @@ import { createGenerationQueries, type GenerationQueries } from "./generations.t
 import { GroupCommit, refusePromise, type Synchronous } from "./group-commit.ts";
 import { guardWrites } from "./guard-writes.ts";
 import { DamagedDatabaseError, inspectDatabase } from "./inspect-database.ts";
+import { createInstrumentQueries, type InstrumentQueries } from "./instruments.ts";
 import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
@@ -46,6 +47,7 @@ export interface Store extends Disposable {
   readonly summaries: SummaryQueries;
   readonly wholeConversations: WholeConversationQueries;
   readonly facts: FactQueries;
+  readonly instruments: InstrumentQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -223,6 +225,7 @@ function createStore(
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
     facts: watching(createFactQueries(userData)),
+    instruments: watching(createInstrumentQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

@@ -9,6 +9,7 @@ import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, Usage } from "../chat/chat-event.ts";
 import type { Sampling } from "../chat/engine.ts";
 import type { Fact } from "../finance/facts/fact.ts";
+import type { Instrument } from "../finance/instruments/instrument.ts";
 import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } from "./json-columns.ts";
 
 export type { ContextReceipt, LoggedToken, ReceiptMemory, StoredError, Writer } from "./json-columns.ts";
@@ -342,6 +343,20 @@ export const facts = sqliteTable(
     index("facts_by_owner").on(table.ownerId, table.createdAt),
     uniqueIndex("facts_of_generation").on(table.generationId, table.id),
   ],
+);
+
+/** Specifications of instruments that a user has changed or added, in place of those of the program. */
+export const instruments = sqliteTable(
+  "instruments",
+  {
+    number: integer().primaryKey(),
+    /** The owner; null: the local owner, without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    symbol: text().notNull(),
+    specification: text({ mode: "json" }).$type<Instrument>().notNull(),
+    changedAt: integer().notNull(),
+  },
+  (table) => [index("instruments_by_owner").on(table.ownerId, table.symbol)],
 );
 
 export const conversationRelations = relations(conversations, ({ many }) => ({

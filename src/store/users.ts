@@ -2,7 +2,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { conversations, memories, type OwnerId, type User, users } from "./schema.ts";
+import { conversations, facts, instruments, memories, type OwnerId, type User, users } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type UserQueries = ReturnType<typeof createUserQueries>;
@@ -34,8 +34,8 @@ export function createUserQueries(db: StoreDatabase) {
 
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
-      db.update(conversations).set({ ownerId: to }).where(sql`${conversations.ownerId} IS ${from}`).run();
-      db.update(memories).set({ ownerId: to }).where(sql`${memories.ownerId} IS ${from}`).run();
+      for (const table of [conversations, memories, facts, instruments])
+        db.update(table).set({ ownerId: to }).where(sql`${table.ownerId} IS ${from}`).run();
     });
 
   return {

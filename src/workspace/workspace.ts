@@ -26,6 +26,7 @@ import type { MemoryPageOptions } from "../store/memories.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import type { ThreadEntry } from "../store/thread.ts";
+import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
@@ -77,6 +78,8 @@ const lookAgain = 5_000;
 export class Workspace {
   readonly ownerId: OwnerId;
   readonly library: ConversationLibrary;
+  /** Calculators, facts and instruments. */
+  readonly finance: Finance;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -94,6 +97,7 @@ export class Workspace {
     this.#deps = deps;
     this.ownerId = ownerId;
     this.library = deps.library.ofOwner(ownerId, onDelete);
+    this.finance = financeOf(deps.store, ownerId);
     this.#isStillKnown = isStillKnown;
     this.#lookAgainMs = lookAgainMs;
   }

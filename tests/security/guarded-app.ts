@@ -1,5 +1,7 @@
 /** The app with logins on, three users, and one of every credential that somebody may bring. */
 import type { Actor } from "../../src/accounts/audit.ts";
+import { cagr } from "../../src/finance/calculators/cagr.ts";
+import { compute } from "../../src/finance/facts/compute.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import type { User } from "../../src/store/schema.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
@@ -41,9 +43,16 @@ export interface Belongings {
   readonly messageId: string;
   readonly generationId: string;
   readonly memoryId: string;
+  readonly factId: string;
 }
 
 export const secretWord = "zanzibar";
+
+const [secretFact] = compute(
+  cagr,
+  { start: 10_000, end: 16_000, years: 7 },
+  { find: () => null, all: () => [] },
+).facts;
 
 export interface GuardedApp extends AnsweringApp {
   readonly users: { readonly admin: User; readonly owner: User; readonly other: User };
@@ -127,12 +136,15 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     ]);
     const remembered = memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` });
     store.memories.insert(remembered);
+    const facts = [{ ...secretFact, label: `Growth of ${secretWord}` }];
+    store.facts.insert({ ownerId: user.id, generationId: null, facts, createdAt: clock.now });
     return {
       conversationId,
       questionId: question.id,
       messageId: answer.id,
       generationId: generation.id,
       memoryId: remembered.id,
+      factId: secretFact.id,
     };
   };
   for (const user of [owner, admin])

@@ -23,6 +23,7 @@ const missing: Belongings = {
   messageId: "01900000-0000-7000-8000-000000000003",
   generationId: "01900000-0000-7000-8000-000000000004",
   memoryId: "01900000-0000-7000-8000-000000000005",
+  factId: "f00000000000000000000000f",
 };
 
 /** What makes a generation a stored completion. */

@@ -63,6 +63,14 @@ export const classes: Readonly<Record<string, Class>> = {
   "PATCH /memories/:id": "own",
   "DELETE /memories/:id": "own",
   "POST /memories/:id/restore": "own",
+  "GET /api/calculators": "mine",
+  "POST /api/calculate/:name": "mine",
+  "GET /api/facts": "mine",
+  "GET /api/facts/:id": "own",
+  "POST /api/facts/:id/verify": "own",
+  "GET /api/instruments": "mine",
+  "PUT /api/instruments/:symbol": "mine",
+  "DELETE /api/instruments/:symbol": "mine",
   "GET /metrics": "admin",
   "GET /status": "admin",
   "GET /status/live": "admin",
@@ -140,6 +148,9 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
+    .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
+    .replace(":symbol", "ZZZTEST")
+    .replace("/calculate/:name", "/calculate/cagr")
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
     .replace("/assets/:file", "/assets/css/base.css")
@@ -150,32 +161,46 @@ export function callOf(route: string, things: Belongings): Call {
   return {
     method,
     path: path + query,
-    body: method === "POST" || method === "PATCH" ? bodyOf(pattern, things) : undefined,
+    body: method === "POST" || method === "PATCH" || method === "PUT" ? bodyOf(pattern, things) : undefined,
   };
 }
 
 /** One body has a field for each: what a route does not know it passes over. */
 const bodyOf = (pattern: string, { messageId }: Belongings) =>
   JSON.stringify(
-    pattern.endsWith("/import")
-      ? []
-      : {
-          message: "Hello",
-          message_id: messageId,
-          // OpenAI's field of that name is an object.
-          ...(pattern.startsWith("/v1/responses") ? {} : { text: "Hello" }),
-          key: "a key",
-          value: "a value",
-          title: "A title",
-          model: pattern.startsWith("/v1/embeddings") ? "small-embedder" : "phi3",
-          input: "Hello",
-          metadata: {},
-          prompt: "Hello",
-          messages: [{ role: "user", content: "Hello" }],
-          requests: [{ message: "Hello" }],
-          do: pattern.startsWith("/memory/") ? "forget" : "delete",
-        },
+    strictBodies[pattern] ??
+      (pattern.endsWith("/import")
+        ? []
+        : {
+            message: "Hello",
+            message_id: messageId,
+            // OpenAI's field of that name is an object.
+            ...(pattern.startsWith("/v1/responses") ? {} : { text: "Hello" }),
+            key: "a key",
+            value: "a value",
+            title: "A title",
+            model: pattern.startsWith("/v1/embeddings") ? "small-embedder" : "phi3",
+            input: "Hello",
+            metadata: {},
+            prompt: "Hello",
+            messages: [{ role: "user", content: "Hello" }],
+            requests: [{ message: "Hello" }],
+            do: pattern.startsWith("/memory/") ? "forget" : "delete",
+          }),
   );
+
+/** These routes refuse fields that they do not know. */
+const strictBodies: Readonly<Record<string, object>> = {
+  "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },
+  "/api/instruments/:symbol": {
+    kind: "share",
+    quote: "USD",
+    pip: "0.01",
+    contract_size: 1,
+    lot_step: 1,
+    min_lot: 1,
+  },
+};
 
 /** Each file of public/ has a route of its own; they are one kind. */
 export const routeName = ({ method, path }: { readonly method: string; readonly path: string }) =>

@@ -78,6 +78,10 @@ const tags = [
   { name: "generations", description: "One answer: read it again, stop it, continue it." },
   { name: "conversations", description: "Conversations: list, change, branch, export and import them." },
   { name: "memory", description: "Memories." },
+  {
+    name: "finance",
+    description: "Calculators, the facts that they give, and the instruments that they know.",
+  },
   { name: "status", description: "The state of the program, and the control of its engines." },
   { name: "health", description: "Health checks." },
 ];
