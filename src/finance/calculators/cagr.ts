@@ -34,10 +34,30 @@ export const cagr: Calculator<Static<typeof inputs>> = {
         question: "What is the CAGR from 10,000 to 16,000 in 5 years?",
         inputs: { start: 10_000, end: 16_000, years: 5 },
       },
+      {
+        question: "Wie hoch ist das Wachstum pro Jahr von 5.000 € auf 8.000 € in 7 Jahren?",
+        inputs: { start: 5000, end: 8000, years: 7 },
+      },
+      {
+        question: "I invested $25,000 and it is now $41,500. Annual growth rate over 8 years?",
+        inputs: { start: 25_000, end: 41_500, years: 8 },
+      },
+      {
+        question: "CAGR from 120 to 95 over 3 years",
+        inputs: { start: 120, end: 95, years: 3 },
+      },
+      {
+        question: "Jährliche Wachstumsrate von 1,2 Mio. € auf 2 Mio. € nach 4 Jahren",
+        inputs: { start: 1_200_000, end: 2_000_000, years: 4 },
+      },
+      {
+        question: "What compound annual growth turns £1,000 into £2,000 in 10 years?",
+        inputs: { start: 1000, end: 2000, years: 10 },
+      },
     ],
     slots: {
-      start: { kinds: ["money", "number"], cues: ["from", "start", "invested", "von", "anfangs"] },
-      end: { kinds: ["money", "number"], cues: ["to", "end", "now", "auf", "zu", "ende"] },
+      start: { kinds: ["money", "number"], cues: ["from", "start", "invested", "turns", "von", "anfangs"] },
+      end: { kinds: ["money", "number"], cues: ["to", "into", "end", "now", "auf", "zu", "ende"] },
       years: { kinds: ["years"], cues: ["in", "over", "after", "nach"], alone: true },
     },
   },

@@ -1,5 +1,6 @@
 /** All calculators. A new one is a file beside this one and a line here. */
 
+import { bond } from "./bond.ts";
 import { cagr } from "./cagr.ts";
 import type { Calculator } from "./calculator.ts";
 import { compoundInterest } from "./compound-interest.ts";
@@ -9,12 +10,14 @@ import { goal } from "./goal.ts";
 import { inflation } from "./inflation.ts";
 import { loan } from "./loan.ts";
 import { mortgage } from "./mortgage.ts";
+import { option } from "./option.ts";
 import { realReturn } from "./real-return.ts";
 import { savingsPlan } from "./savings-plan.ts";
 import { withdrawal } from "./withdrawal.ts";
 import { xirr } from "./xirr.ts";
 
 export const calculators: readonly Calculator[] = [
+  bond,
   cagr,
   compoundInterest,
   doublingTime,
@@ -23,6 +26,7 @@ export const calculators: readonly Calculator[] = [
   inflation,
   loan,
   mortgage,
+  option,
   realReturn,
   savingsPlan,
   withdrawal,
