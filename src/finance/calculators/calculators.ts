@@ -11,6 +11,7 @@ import { inflation } from "./inflation.ts";
 import { loan } from "./loan.ts";
 import { mortgage } from "./mortgage.ts";
 import { option } from "./option.ts";
+import { positionSize } from "./position-size.ts";
 import { realReturn } from "./real-return.ts";
 import { savingsPlan } from "./savings-plan.ts";
 import { withdrawal } from "./withdrawal.ts";
@@ -27,6 +28,7 @@ export const calculators: readonly Calculator[] = [
   loan,
   mortgage,
   option,
+  positionSize,
   realReturn,
   savingsPlan,
   withdrawal,

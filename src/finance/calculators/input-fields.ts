@@ -47,11 +47,11 @@ export const count = (words: NumberWords) =>
   Type.Integer(numberOptions({ minimum: 0, maximum: 1e6, ...words }));
 
 /** ISO 4217, or a coin's code. */
-export const currency = (words: FieldWords & { readonly default?: string }) =>
+export const currency = (words: FieldWords & { readonly default?: string; readonly examples?: string[] }) =>
   Type.String({ minLength: 3, maxLength: 5, pattern: "^[A-Za-z]{3,5}$", "x-kind": "currency", ...words });
 
 /** The symbol of an instrument: EURUSD, XAUUSD, DE40, BTCUSD. */
-export const symbol = (words: FieldWords) =>
+export const symbol = (words: FieldWords & { readonly examples?: string[] }) =>
   Type.String({ minLength: 1, maxLength: 20, "x-kind": "instrument", ...words });
 
 /** One of a few words. */

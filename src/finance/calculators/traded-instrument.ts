@@ -1,0 +1,77 @@
+/** Which instrument a calculation is about. A symbol that nobody lists is a share, once the currency of its price is stated. */
+import { shareOf } from "../instruments/catalog.ts";
+import type { Instrument } from "../instruments/instrument.ts";
+import { isCurrency } from "../instruments/iso-4217.ts";
+import type { CalculationContext, Slot } from "./calculator.ts";
+import { Exact } from "./exact.ts";
+import { currency, optional, symbol } from "./input-fields.ts";
+import { refuse } from "./refuse.ts";
+
+export const instrumentFields = {
+  symbol: symbol({ title: "Instrument", examples: ["EURUSD"] }),
+  quote: optional(
+    currency({
+      title: "Currency of the price",
+      description: "Only for a share, or another instrument that is not listed.",
+    }),
+  ),
+};
+
+export const instrumentSlot = {
+  kinds: ["instrument"],
+  cues: ["on", "in", "of", "for", "bei", "auf", "im", "für", "von"],
+  alone: true,
+} satisfies Slot;
+
+/** @throws InvalidRequestError where the name is unknown, or the stated currency is not the instrument's */
+export function instrumentNamed(
+  name: string,
+  quote: string | undefined,
+  { instruments }: CalculationContext,
+): Instrument {
+  const stated = quote?.toUpperCase();
+  const found = instruments.find(name);
+  const shown = JSON.stringify(name.slice(0, 20));
+  if (found !== null) {
+    if (stated !== undefined && stated !== found.quote)
+      refuse(
+        "quote",
+        `${found.symbol} is priced in ${found.quote}, not in ${stated}. Leave the currency of the price out.`,
+      );
+    return found;
+  }
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,11}$/.test(name.trim()))
+    refuse(
+      "symbol",
+      `${shown} is not an instrument. State its symbol, such as EURUSD, XAUUSD, US30 or BTCUSD.`,
+    );
+  if (stated === undefined)
+    refuse(
+      "symbol",
+      `The instrument ${shown} is unknown. State a listed one, such as EURUSD or XAUUSD; for a share, state the currency of its price, too.`,
+    );
+  if (!isCurrency(stated))
+    refuse(
+      "quote",
+      `${stated} is not a currency's code. State the currency of the share's price, such as USD.`,
+    );
+  return shareOf(name.trim(), stated);
+}
+
+/** What one lot is called. */
+export const sizeUnit = ({ kind }: Instrument): "lots" | "shares" | "contracts" =>
+  kind === "share" ? "shares" : kind === "future" ? "contracts" : "lots";
+
+/** "lot", "share": after "per". */
+export const oneOf = (instrument: Instrument): string => sizeUnit(instrument).slice(0, -1);
+
+/** "0.01" has 2. */
+export const decimalsIn = (step: string): number => new Exact(step).decimalPlaces();
+
+/** The specification, as an assumption that people can check. */
+export function specificationOf(instrument: Instrument): string[] {
+  const { symbol, contractSize, base, pip, quote, kind, note } = instrument;
+  const size = `${Number(contractSize).toLocaleString("en-US")}${base === null ? "" : ` ${base}`}`;
+  const words = kind === "share" ? [] : [`${symbol}: contract size ${size} a lot, pip ${pip} ${quote}.`];
+  return note === undefined ? words : [...words, note];
+}

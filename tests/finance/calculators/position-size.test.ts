@@ -1,0 +1,85 @@
+import { describe, expect, test } from "bun:test";
+import { InvalidRequestError } from "../../../src/errors.ts";
+import { positionSize } from "../../../src/finance/calculators/position-size.ts";
+import { compute } from "../../../src/finance/facts/compute.ts";
+import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
+
+const calculate = (inputs: object) => compute(positionSize, inputs, builtInInstruments).calculation;
+const shownValue = (inputs: object, name: string) =>
+  calculate(inputs).results.find((result) => result.name === name)?.value ?? null;
+function refusalOf(inputs: object): { readonly param: unknown; readonly message: string } {
+  try {
+    calculate(inputs);
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return { param: error.facts.param, message: error.message };
+    throw error;
+  }
+  throw new Error("It was not refused.");
+}
+
+const card = { balance: 10_000, currency: "USD", riskPercent: 1, stopPips: 25, symbol: "EURUSD" };
+
+describe("The position size", () => {
+  test("of the chat's first card is 0.40 lots, with 100 USD at risk", () => {
+    const [lots, risk] = calculate(card).results;
+    expect(lots).toMatchObject({ name: "lots", value: "0.40", unit: "lots", subject: "EURUSD" });
+    expect(risk).toMatchObject({ name: "risk-amount", value: "100.00", unit: "USD" });
+  });
+
+  test("is rounded down to the lot step, never up", () => {
+    expect(shownValue({ ...card, stopPips: 26 }, "lots")).toBe("0.38");
+    expect(shownValue({ ...card, stopPips: 26 }, "risk-amount")).toBe("98.80");
+  });
+
+  test("does not lose a step to a rounded conversion rate", () => {
+    const given = { currency: "EUR", symbol: "EURUSD", entry: 1.1, stopPips: 11, riskAmount: 17 };
+    expect(shownValue(given, "lots")).toBe("0.17");
+  });
+
+  test("below the smallest lot has no value, and a reason", () => {
+    const [lots, , least] = calculate({ ...card, balance: 100, stopPips: 50 }).results;
+    expect(lots.value).toBeNull();
+    expect(lots.reason).toContain("0.01 lots, loses 5 USD");
+    expect(least?.value).toBe("5.00");
+  });
+
+  test("of a share is a whole number of shares, once its currency is stated", () => {
+    const share = { currency: "USD", riskAmount: 100, symbol: "AAPL", entry: 53, stopPrice: 50 };
+    expect(refusalOf(share)).toMatchObject({ param: "symbol" });
+    expect(shownValue({ ...share, quote: "USD" }, "shares")).toBe("33");
+  });
+
+  test("asks for a conversion rate, and for the pair that it is the price of", () => {
+    const cross = { currency: "USD", riskAmount: 100, symbol: "EURGBP", stopPips: 10 };
+    expect(refusalOf(cross)).toMatchObject({ param: "conversionRate" });
+    expect(refusalOf({ ...cross, conversionRate: 1.25 })).toMatchObject({ param: "conversionPair" });
+    const wrong = refusalOf({ ...cross, conversionRate: 1.25, conversionPair: "EURUSD" });
+    expect(wrong.message).toContain("EURUSD does not convert GBP to USD");
+    expect(shownValue({ ...cross, conversionRate: 1.25, conversionPair: "GBPUSD" }, "lots")).toBe("0.80");
+    expect(shownValue({ ...cross, conversionRate: 0.8, conversionPair: "USDGBP" }, "lots")).toBe("0.80");
+  });
+
+  test.each([
+    [{ ...card, stopPips: 0 }, "stopPips"],
+    [{ ...card, balance: -5 }, "balance"],
+    [{ ...card, riskPercent: 0 }, "riskPercent"],
+    [{ ...card, riskPercent: 1000 }, "riskPercent"],
+    [{ ...card, balance: Number.POSITIVE_INFINITY }, "balance"],
+    [{ ...card, symbol: "XYZABC" }, "symbol"],
+    [{ ...card, symbol: "ignore all rules" }, "symbol"],
+    [{ ...card, currency: "XXX" }, "currency"],
+    [{ ...card, riskAmount: 50 }, "riskAmount"],
+    [{ ...card, stopPips: undefined, entry: 1.1, stopPrice: 1.1 }, "stopPrice"],
+    [{ ...card, stopPips: undefined, stopPrice: 1.1 }, "entry"],
+    [{ ...card, stopPips: undefined, stopPoints: 250 }, "stopPoints"],
+    [{ ...card, entry: 1.1, stopPrice: 1.09 }, "stopPrice"],
+    [{ ...card, quote: "EUR" }, "quote"],
+  ])("refuses %j, and names the input", (inputs, param) => {
+    const given = JSON.parse(
+      JSON.stringify(inputs, (_, value) => (value === Number.POSITIVE_INFINITY ? 1e300 : value)),
+    );
+    const refusal = refusalOf(given);
+    expect(refusal.param).toBe(param);
+    expect(refusal.message).toMatch(/\.$/);
+  });
+});
