@@ -9,8 +9,9 @@ import { readInputs } from "../finance/calculators/read-inputs.ts";
 import { type Computed, compute } from "../finance/facts/compute.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 import { type Verification, verifyFact } from "../finance/facts/verify.ts";
+import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { changedInstrument, type InstrumentChange } from "../finance/instruments/change-instrument.ts";
-import type { Instrument, Instruments } from "../finance/instruments/instrument.ts";
+import type { Instrument } from "../finance/instruments/instrument.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
@@ -27,8 +28,7 @@ export interface OwnedInstrument extends Instrument {
 
 type FinanceStore = Pick<Store, "facts" | "instruments" | "transaction">;
 
-/** Until the program has specifications of its own. */
-const defaults: Instruments = { find: () => null, all: () => [] };
+const defaults = builtInInstruments;
 
 export function financeOf(store: FinanceStore, ownerId: OwnerId) {
   const current = () => withOwn(defaults, store.instruments.list(ownerId));

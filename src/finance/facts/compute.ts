@@ -138,6 +138,7 @@ const specification = ({
   symbol,
   name,
   pip,
+  point,
   contractSize,
   lotStep,
   minLot,
@@ -146,7 +147,7 @@ const specification = ({
 }: Instrument): FactInput => ({
   name: `instrument:${symbol}`,
   title: `${symbol} (${name}): ${source}`,
-  value: `pip ${pip}, contract ${contractSize}, step ${lotStep}, minimum ${minLot}, quoted in ${quote}`,
+  value: `pip ${pip}, ${point === null ? "" : `point ${point}, `}contract ${contractSize}, step ${lotStep}, minimum ${minLot}, quoted in ${quote}`,
   unit: null,
   from: "data",
 });

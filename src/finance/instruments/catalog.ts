@@ -13,8 +13,7 @@ const smallUnits = new Set(
   "JPY HUF KRW CLP ISK IDR VND COP PYG UGX RWF BIF DJF GNF KMF XAF XOF XPF VUV".split(" "),
 );
 
-/** @param list the specifications, of which a later one replaces an earlier one with the same symbol */
-export function instrumentsOf(list: readonly Instrument[]): Instruments {
+function instrumentsOf(list: readonly Instrument[]): Instruments {
   const bySymbol = new Map(list.map((each) => [each.symbol, each]));
   const byWord = new Map<string, Instrument>();
   for (const each of bySymbol.values())

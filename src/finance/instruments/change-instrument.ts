@@ -2,18 +2,8 @@
 import { InvalidRequestError } from "../../errors.ts";
 import { Exact } from "../calculators/exact.ts";
 import { readDecimal } from "../calculators/read-decimal.ts";
-import type { Instrument, InstrumentKind } from "./instrument.ts";
+import { type Instrument, type InstrumentKind, instrumentKinds } from "./instrument.ts";
 import { symbolOf } from "./own-instruments.ts";
-
-export const instrumentKinds = [
-  "forex",
-  "metal",
-  "energy",
-  "index",
-  "crypto",
-  "share",
-  "future",
-] as const satisfies readonly InstrumentKind[];
 
 /** By the names of the interface; a field that is left out keeps its value. Decimals as texts or numbers. */
 export interface InstrumentChange {
@@ -45,13 +35,17 @@ export function changedInstrument(
   if (!plainSymbol.test(plain))
     refuse("symbol", "The symbol must be 1 to 20 letters and digits, such as EURUSD.");
   const base = change.base === undefined ? (current?.base ?? null) : codeIn("base", "Bought", change.base);
+  const kind = kindIn(change.kind ?? current?.kind);
+  const pip = decimalIn("pip", "Pip or point", change.pip ?? current?.pip);
   return {
     symbol: plain,
     name: (change.name?.trim() || current?.name) ?? plain,
-    kind: kindIn(change.kind ?? current?.kind),
+    kind,
     base,
     quote: quoteIn(change.quote ?? current?.quote),
-    pip: decimalIn("pip", "Pip or point", change.pip ?? current?.pip),
+    pip,
+    // Of an index and of a share, people call one step both.
+    point: current === null && (kind === "index" || kind === "share") ? pip : (current?.point ?? null),
     contractSize: decimalIn("contract_size", "Contract size", change.contract_size ?? current?.contractSize),
     lotStep: decimalIn("lot_step", "Step of lots", change.lot_step ?? current?.lotStep),
     minLot: decimalIn("min_lot", "Smallest lot", change.min_lot ?? current?.minLot),

@@ -1,17 +1,16 @@
 /** What an instrument is, as far as calculations need it. The values are data (instruments.json), shown and editable. */
 import { type Static, Type } from "@sinclair/typebox";
 
+export const instrumentKinds = ["forex", "metal", "energy", "index", "crypto", "share", "future"] as const;
+export type InstrumentKind = (typeof instrumentKinds)[number];
+
 const decimal = Type.String({ pattern: "^(?=.*[1-9])\\d+(\\.\\d+)?$" });
 
 export const instrumentSchema = Type.Object({
   /** EURUSD, XAUUSD, US30. */
   symbol: Type.String(),
   name: Type.String(),
-  kind: Type.Union(
-    (["forex", "metal", "energy", "index", "crypto", "share", "future"] as const).map((kind) =>
-      Type.Literal(kind),
-    ),
-  ),
+  kind: Type.Union(instrumentKinds.map((kind) => Type.Literal(kind))),
   /** What is bought: EUR, XAU, BTC; the index or share itself: null. */
   base: Type.Union([Type.String(), Type.Null()]),
   /** The currency of its price (ISO 4217, or a coin). */

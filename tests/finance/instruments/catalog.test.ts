@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { builtInInstruments, instrumentsOf } from "../../../src/finance/instruments/catalog.ts";
+import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
 
 const symbolOf = (name: string) => builtInInstruments.find(name)?.symbol ?? null;
 
@@ -59,14 +59,6 @@ describe("An instrument is found", () => {
     });
     expect(builtInInstruments.find("zarjpy.m")).toMatchObject({ symbol: "ZARJPY", pip: "0.01", base: "ZAR" });
     expect(builtInInstruments.find("SEKNOK")?.note).toContain("compare with your broker");
-  });
-
-  test("with the user's own specification, where there is one", () => {
-    const [gold] = builtInInstruments.all().filter(({ symbol }) => symbol === "XAUUSD");
-    if (gold === undefined) throw new Error("Gold is not listed.");
-    const mine = instrumentsOf([...builtInInstruments.all(), { ...gold, pip: "0.01", source: "yours" }]);
-    expect(mine.find("gold")).toMatchObject({ pip: "0.01", source: "yours" });
-    expect(mine.all()).toHaveLength(builtInInstruments.all().length);
   });
 });
 
