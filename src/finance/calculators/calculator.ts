@@ -85,8 +85,13 @@ export interface Example {
 
 /** What the desk needs to recognise a question for this calculator. */
 export interface Asked {
-  /** Phrases that name this calculation, lower case, English and German: any of them makes it a candidate. */
+  /**
+   * Phrases that name this calculation, lower case, English and German: any of them makes it a candidate. Phrases, cues and
+   * choice words match whole words; where they overlap ("halbjährlich verzinst"), the longest one counts.
+   */
   readonly phrases: readonly string[];
+  /** Phrases that name another calculation: a question with one of them is not for this calculator. */
+  readonly unless?: readonly string[];
   /** At least six, in English and German; the first is the one that pages show. */
   readonly examples: readonly Example[];
   /** By the input's name. An input without a slot is never read from text. */

@@ -7,6 +7,7 @@ import { rateSlot } from "./deposits.ts";
 import { Exact, fixed } from "./exact.ts";
 import { optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, moneyOf } from "./money.ts";
+import { aiming, losingValue, owing, restatingRates, saving, withdrawing } from "./other-calculation.ts";
 import { termFields, termNeed, termSlots, yearsOf } from "./term.ts";
 
 const inputs = Type.Object({
@@ -36,6 +37,10 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
       "grow to",
       "will be worth",
       "invested at",
+      "if i invest",
+      "how much will i have",
+      "wie viel habe ich",
+      "wenn ich",
       "invest at",
       "interest on",
       "zinseszins",
@@ -47,6 +52,7 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
       "was wird aus",
       "werden aus",
     ],
+    unless: [...saving, ...aiming, ...withdrawing, ...owing, ...losingValue, ...restatingRates],
     examples: [
       {
         question: "What will $10,000 grow to at 5% in 10 years?",

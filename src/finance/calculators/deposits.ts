@@ -9,8 +9,7 @@ const monthsBetween = { month: 1, quarter: 3, year: 12 } as const;
 export type Every = keyof typeof monthsBetween;
 type RateKind = "nominal" | "effective";
 
-export const everyField = (title: string) =>
-  choice(["month", "quarter", "year"] as const, { title, default: "month" });
+export const everyField = (title: string) => choice(["month", "quarter", "year"] as const, { title });
 export const whenField = (title: string) => choice(["end", "begin"] as const, { title, default: "end" });
 export const rateKindField = choice(["nominal", "effective"] as const, {
   title: "The rate is",

@@ -19,6 +19,7 @@ import {
 import { Exact } from "./exact.ts";
 import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, moneyOf } from "./money.ts";
+import { owing, withdrawing } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { termFields, termNeed, termSlots } from "./term.ts";
 
@@ -27,8 +28,8 @@ const inputs = Type.Object({
   rate: yearlyRate({ title: "Interest a year", examples: [5] }),
   ...termFields,
   start: amount({ title: "Amount at the beginning", unit: "currency", default: 0, examples: [0] }),
-  every: everyField("A deposit every"),
-  when: whenField("Deposit at the period's"),
+  every: { ...everyField("Deposit period"), default: "month" },
+  when: whenField("Time of the deposit"),
   rateKind: rateKindField,
   currency: optional(currencyField),
 });
@@ -63,6 +64,7 @@ export const goal: Calculator<Static<typeof inputs>> = {
       "monatlich sparen",
       "um in",
     ],
+    unless: [...withdrawing, ...owing],
     examples: [
       {
         question: "How much a month do I need to save for $100,000 in 10 years at 5%?",

@@ -15,6 +15,7 @@ import {
   sumResults,
 } from "./loan-results.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
+import { housing } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { monthsOf, termFields, termSlots } from "./term.ts";
 
@@ -65,6 +66,7 @@ export const loan: Calculator<Inputs> = {
       "abbezahlen",
       "zurückzahlen",
     ],
+    unless: [...housing],
     examples: [
       {
         question: "What is the monthly payment on a $200,000 loan at 4% over 30 years?",

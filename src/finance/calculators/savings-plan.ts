@@ -20,15 +20,16 @@ import {
 import { Exact } from "./exact.ts";
 import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
+import { aiming, owing, withdrawing } from "./other-calculation.ts";
 import { termFields, termNeed, termSlots } from "./term.ts";
 
 const inputs = Type.Object({
   deposit: positive({ title: "Deposit", unit: "currency", examples: [500] }),
-  every: everyField("A deposit every"),
+  every: everyField("Deposit period"),
   rate: yearlyRate({ title: "Interest a year", examples: [6] }),
   ...termFields,
   start: amount({ title: "Amount at the beginning", unit: "currency", default: 0, examples: [0] }),
-  when: whenField("Deposit at the period's"),
+  when: whenField("Time of the deposit"),
   rateKind: rateKindField,
   currency: optional(currencyField),
 });
@@ -54,11 +55,11 @@ export const savingsPlan: Calculator<Inputs> = {
       "if i save",
       "if i invest",
       "saving a month",
-      "a month for",
-      "a month at",
-      "per month for",
+      "a month",
+      "per month",
       "monthly savings",
       "monthly deposit",
+      "monthly deposits",
       "deposit every",
       "how much will i have",
       "sparplan",
@@ -67,10 +68,14 @@ export const savingsPlan: Calculator<Inputs> = {
       "monatlich anlege",
       "wenn ich monatlich",
       "im monat spare",
+      "im monat",
+      "lege ich monatlich",
+      "spare monatlich",
       "jeden monat",
       "pro monat",
       "wie viel habe ich",
     ],
+    unless: [...aiming, ...withdrawing, ...owing],
     examples: [
       {
         question: "If I save $500 a month for 20 years at 6%, how much will I have?",

@@ -19,6 +19,7 @@ import {
 import { Exact, fixed } from "./exact.ts";
 import { optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
+import { owing } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { longestTerm, termFields, termSlots } from "./term.ts";
 
@@ -32,7 +33,7 @@ const inputs = Type.Object({
       examples: [2000],
     }),
   ),
-  every: everyField("A withdrawal every"),
+  every: everyField("Withdrawal period"),
   rate: yearlyRate({ title: "Interest a year", examples: [4] }),
   ...termFields,
   increase: yearlyRate({
@@ -42,7 +43,7 @@ const inputs = Type.Object({
     default: 0,
     examples: [2],
   }),
-  when: whenField("Withdrawal at the period's"),
+  when: whenField("Time of the withdrawal"),
   rateKind: rateKindField,
   currency: optional(currencyField),
 });
@@ -79,6 +80,7 @@ export const withdrawal: Calculator<Inputs> = {
       "wie lange reicht",
       "wie lange reichen",
     ],
+    unless: [...owing],
     examples: [
       {
         question: "How long will $500,000 last if I withdraw $3,000 a month at 4%?",
