@@ -6,6 +6,8 @@ export const unitWords = [
   "%",
   /** Basis points. */
   "bp",
+  /** Percentage points: the difference of two percentages. */
+  "pp",
   "pips",
   /** Index points, and price steps. */
   "points",
