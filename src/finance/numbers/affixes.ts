@@ -1,4 +1,5 @@
 /** What stands around the digits of a number: sign, currency and "about" before, scale, unit and "a month" after. */
+
 import type { LexedFigure } from "./figure.ts";
 import type { Token } from "./tokens.ts";
 import {
@@ -12,6 +13,7 @@ import {
   unitBeginnings,
   unitOf,
 } from "./units-in-text.ts";
+import { wordSet } from "./word-set.ts";
 
 export interface Before {
   /** The index of the first token that belongs to the figure. */
@@ -37,51 +39,15 @@ export interface Unit {
   readonly power: number;
 }
 
-const aboutWords: ReadonlySet<string> = new Set([
-  ...[
-    "about",
-    "around",
-    "roughly",
-    "approximately",
-    "approx",
-    "ca",
-    "circa",
-    "etwa",
-    "rund",
-    "ungefähr",
-    "nearly",
-  ],
-  ...["almost", "fast", "knapp", "some"],
-]);
-const adjectives: ReadonlySet<string> = new Set([
-  ...[
-    "standard",
-    "more",
-    "full",
-    "additional",
-    "extra",
-    "further",
-    "whole",
-    "weitere",
-    "ganze",
-    "volle",
-    "troy",
-  ],
-]);
+const aboutWords: ReadonlySet<string> = wordSet(
+  "about around roughly approximately approx ca circa etwa rund ungefähr nearly almost fast knapp some",
+);
+const adjectives: ReadonlySet<string> = wordSet(
+  "standard more full additional extra further whole weitere ganze volle troy",
+);
 /** "3 Tsd. Euro" */
 const abbreviatedScales: ReadonlySet<string> = new Set(["tsd", "mio", "mrd"]);
-const articlesOfRates: ReadonlySet<string> = new Set([
-  "per",
-  "a",
-  "an",
-  "each",
-  "every",
-  "pro",
-  "je",
-  "im",
-  "am",
-  "in",
-]);
+const articlesOfRates: ReadonlySet<string> = wordSet("per a an each every pro je im am in");
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);

@@ -1,168 +1,34 @@
 /** Dates, times of day and years among the tokens of a text. A year counts as one only where a word says so: 2025 may be a price. */
-import type { Token } from "./tokens.ts";
 
-const months: ReadonlySet<string> = new Set([
-  ...["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"],
-  ...["november", "december", "januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober"],
-  ...["dezember", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "okt"],
-  ...["dez", "mär"],
-]);
+import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
+
+const months: ReadonlySet<string> = wordSet(`
+  january february march april may june july august september october november december januar jänner
+  februar märz mai juni juli oktober dezember jan feb mar apr jun jul aug sep sept oct nov dec okt dez mär
+`);
 export const isMonth = (token: Token | undefined): boolean =>
   token?.kind === "word" && months.has(token.word) && /^\p{Lu}/u.test(token.text);
 
-const zoneWords = new Set([
-  "am",
-  "pm",
-  "uhr",
-  "utc",
-  "gmt",
-  "est",
-  "edt",
-  "cet",
-  "cest",
-  "et",
-  "bst",
-  "eet",
-  "eest",
-]);
-const timeCues = new Set([
-  ...[
-    "at",
-    "um",
-    "by",
-    "until",
-    "till",
-    "from",
-    "between",
-    "and",
-    "to",
-    "gegen",
-    "bis",
-    "ab",
-    "von",
-    "before",
-    "after",
-  ],
-]);
-const yearCues: ReadonlySet<string> = new Set([
-  ...[
-    "in",
-    "since",
-    "year",
-    "years",
-    "during",
-    "jahr",
-    "jahre",
-    "jahres",
-    "seit",
-    "anno",
-    "fiscal",
-    "early",
-    "mid",
-    "late",
-  ],
-  ...[
-    "anfang",
-    "ende",
-    "mitte",
-    "frühjahr",
-    "sommer",
-    "herbst",
-    "winter",
-    "spring",
-    "summer",
-    "autumn",
-    "ytd",
-    "fy",
-  ],
-]);
+const zoneWords = wordSet("am pm uhr utc gmt est edt cet cest et bst eet eest");
+const timeCues = wordSet("at um by until till from between and to gegen bis ab von before after");
+const yearCues: ReadonlySet<string> = wordSet(`
+  in since year years during jahr jahre jahres seit anno fiscal early mid late anfang ende mitte frühjahr
+  sommer herbst winter spring summer autumn ytd fy
+`);
 /** Before these a year may stand, unless the sentence speaks of prices. */
-const weakYearCues: ReadonlySet<string> = new Set([
-  ...[
-    "by",
-    "until",
-    "till",
-    "from",
-    "before",
-    "after",
-    "ab",
-    "bis",
-    "vor",
-    "nach",
-    "von",
-    "through",
-    "of",
-    "the",
-  ],
-]);
-const yearNouns: ReadonlySet<string> = new Set([
-  ...[
-    "crisis",
-    "krise",
-    "finanzkrise",
-    "crash",
-    "election",
-    "season",
-    "budget",
-    "report",
-    "recession",
-    "rally",
-  ],
-  ...[
-    "financial",
-    "annual",
-    "bear",
-    "pandemic",
-    "tax",
-    "edition",
-    "geschäftsjahr",
-    "jahresbericht",
-    "annual",
-  ],
-]);
-const priceWords: ReadonlySet<string> = new Set([
-  ...[
-    "price",
-    "prices",
-    "gold",
-    "level",
-    "resistance",
-    "support",
-    "target",
-    "stop",
-    "entry",
-    "trades",
-    "trading",
-    "rose",
-  ],
-  ...[
-    "fell",
-    "rises",
-    "falls",
-    "rallied",
-    "dropped",
-    "climbed",
-    "moved",
-    "kurs",
-    "stieg",
-    "fiel",
-    "steigt",
-    "fällt",
-    "close",
-  ],
-  ...[
-    "closed",
-    "quote",
-    "worth",
-    "widerstand",
-    "unterstützung",
-    "ziel",
-    "einstieg",
-    "range",
-    "xauusd",
-    "preis",
-  ],
-]);
+const weakYearCues: ReadonlySet<string> = wordSet(
+  "by until till from before after ab bis vor nach von through of the",
+);
+const yearNouns: ReadonlySet<string> = wordSet(`
+  crisis krise finanzkrise crash election season budget report recession rally financial annual bear
+  pandemic tax edition geschäftsjahr jahresbericht annual
+`);
+const priceWords: ReadonlySet<string> = wordSet(`
+  price prices gold level resistance support target stop entry trades trading rose fell rises falls
+  rallied dropped climbed moved kurs stieg fiel steigt fällt close closed quote worth widerstand
+  unterstützung ziel einstieg range xauusd preis
+`);
 
 const isValidDay = (day: number, month: number) => day >= 1 && day <= 31 && month >= 1 && month <= 12;
 const isYear = (text: string | undefined) => text !== undefined && /^(?:19|20)\d\d$/.test(text);

@@ -1,4 +1,5 @@
 /** Reads one figure that is written in digits: 1,234.56 €, -5%, $10k, 1:2.5, 25 pips, 3/4 of, 5 × 10^6. */
+
 import type { Affixes } from "./affixes.ts";
 import { negated } from "./decimal-text.ts";
 import { readingsOf, scaled } from "./digit-readings.ts";
@@ -6,29 +7,12 @@ import type { Reading } from "./figure.ts";
 import { countNouns } from "./identifiers.ts";
 import { plainFigure, type RawFigure } from "./raw-figure.ts";
 import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
 
-const ordinals = new Set(["st", "nd", "rd", "th", "te", "ter", "ten", "tes"]);
-const ordinalArticles = new Set([
-  ...[
-    "der",
-    "die",
-    "das",
-    "dem",
-    "den",
-    "des",
-    "am",
-    "im",
-    "zum",
-    "beim",
-    "vom",
-    "jeder",
-    "jede",
-    "jeden",
-    "einen",
-  ],
-]);
-const ofWords = new Set(["of", "von", "der", "des"]);
-const chartFrames = new Set(["chart", "charts", "timeframe", "candle", "candles", "bar", "bars", "tf"]);
+const ordinals = wordSet("st nd rd th te ter ten tes");
+const ordinalArticles = wordSet("der die das dem den des am im zum beim vom jeder jede jeden einen");
+const ofWords = wordSet("of von der des");
+const chartFrames = wordSet("chart charts timeframe candle candles bar bars tf");
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);

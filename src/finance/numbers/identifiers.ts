@@ -2,7 +2,9 @@
  * Numbers that are part of a name: S&P 500, US30, M15, EMA 20/50/200, RSI(14), 52-week, 401(k), Step 3. Each list is closed, and so
  * are the numbers after a name: DAX 40 is an index, DAX 18,000 is a level. What is in no list is a figure.
  */
+
 import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
 
 export interface Identifier {
   /** The index after it. */
@@ -52,262 +54,39 @@ const named: ReadonlyMap<string, readonly string[]> = new Map(
     agenda: ["2030"],
   }),
 );
-const glued: ReadonlySet<string> = new Set([
-  ...[
-    "US30",
-    "US100",
-    "US500",
-    "US2000",
-    "NAS100",
-    "NDX100",
-    "SPX500",
-    "GER30",
-    "GER40",
-    "DE30",
-    "DE40",
-    "UK100",
-    "FRA40",
-  ],
-  ...[
-    "EU50",
-    "EUSTX50",
-    "STOXX50",
-    "JP225",
-    "JPN225",
-    "AUS200",
-    "HK50",
-    "HK33",
-    "ESP35",
-    "ES35",
-    "CN50",
-    "NL25",
-    "SWI20",
-  ],
-  ...[
-    "MT4",
-    "MT5",
-    "GPT4",
-    "DAX40",
-    "FTSE100",
-    "SP500",
-    "CAC40",
-    "B2B",
-    "B2C",
-    "P2P",
-    "W2",
-    "G7",
-    "G10",
-    "G20",
-    "C2C",
-  ],
-  ...[
-    "ISO20022",
-    "M2M",
-    "D2C",
-    "F1",
-    "A1",
-    "X3",
-    "IPv4",
-    "IPv6",
-    "MD5",
-    "SHA256",
-    "UTF8",
-    "H2O",
-    "CO2",
-    "MA5",
-  ],
-]);
+const glued: ReadonlySet<string> = wordSet(`
+  US30 US100 US500 US2000 NAS100 NDX100 SPX500 GER30 GER40 DE30 DE40 UK100 FRA40 EU50 EUSTX50 STOXX50
+  JP225 JPN225 AUS200 HK50 HK33 ESP35 ES35 CN50 NL25 SWI20 MT4 MT5 GPT4 DAX40 FTSE100 SP500 CAC40 B2B B2C
+  P2P W2 G7 G10 G20 C2C ISO20022 M2M D2C F1 A1 X3 IPv4 IPv6 MD5 SHA256 UTF8 H2O CO2 MA5
+`);
 const timeframe = /^(?:M(?:1|2|3|4|5|6|10|12|15|20|30)|H(?:1|2|3|4|6|8|12)|D1|W1|MN1)$/;
 /** Pivot levels, targets. */
 const level = /^(?:[RS][1-4]|TP[1-9]|SL[1-3]|PP1|L[1-4])$/;
 
-const averages = new Set(["ema", "sma", "ma", "wma", "hma", "gd", "dema", "tema"]);
-const oscillators = new Set([
-  ...[
-    "rsi",
-    "atr",
-    "macd",
-    "cci",
-    "adx",
-    "stochastic",
-    "stochastik",
-    "bollinger",
-    "supertrend",
-    "donchian",
-    "keltner",
-  ],
-  ...["ichimoku", "mfi", "roc", "dmi", "bb"],
-]);
+const averages = wordSet("ema sma ma wma hma gd dema tema");
+const oscillators = wordSet(
+  "rsi atr macd cci adx stochastic stochastik bollinger supertrend donchian keltner ichimoku mfi roc dmi bb",
+);
 /** Usual parameters of oscillators; RSI (28) may be a value. */
-const usualParameters = new Set([
-  "2",
-  "3",
-  "5",
-  "7",
-  "8",
-  "9",
-  "10",
-  "12",
-  "14",
-  "20",
-  "21",
-  "26",
-  "52",
-  "50",
-  "1.5",
-  "2.5",
-]);
-const rsiParameters = new Set(["2", "3", "5", "7", "9", "10", "14", "21"]);
+const usualParameters = wordSet("2 3 5 7 8 9 10 12 14 20 21 26 52 50 1.5 2.5");
+const rsiParameters = wordSet("2 3 5 7 9 10 14 21");
 
-const numberedParts: ReadonlySet<string> = new Set([
-  ...[
-    "step",
-    "steps",
-    "table",
-    "figure",
-    "fig",
-    "chapter",
-    "part",
-    "phase",
-    "option",
-    "example",
-    "question",
-    "note",
-  ],
-  ...[
-    "appendix",
-    "article",
-    "rule",
-    "exercise",
-    "scenario",
-    "case",
-    "method",
-    "strategy",
-    "version",
-    "number",
-    "no",
-    "nr",
-  ],
-  ...[
-    "section",
-    "schritt",
-    "schritte",
-    "tabelle",
-    "abbildung",
-    "abb",
-    "kapitel",
-    "abschnitt",
-    "teil",
-    "stufe",
-    "beispiel",
-  ],
-  ...[
-    "frage",
-    "absatz",
-    "abs",
-    "variante",
-    "artikel",
-    "art",
-    "regel",
-    "szenario",
-    "methode",
-    "anhang",
-    "nummer",
-    "wave",
-  ],
-  ...[
-    "welle",
-    "page",
-    "seite",
-    "line",
-    "zeile",
-    "day",
-    "tag",
-    "week",
-    "woche",
-    "scenario",
-    "lesson",
-    "lektion",
-    "satz",
-  ],
-]);
-const chartWords: ReadonlySet<string> = new Set([
-  ...[
-    "moving",
-    "ma",
-    "sma",
-    "ema",
-    "high",
-    "low",
-    "highs",
-    "lows",
-    "average",
-    "averages",
-    "chart",
-    "charts",
-    "candle",
-  ],
-  ...[
-    "candles",
-    "timeframe",
-    "rsi",
-    "atr",
-    "vwap",
-    "treasury",
-    "treasuries",
-    "yield",
-    "yields",
-    "note",
-    "notes",
-    "bond",
-  ],
-  ...[
-    "rolling",
-    "channel",
-    "breakout",
-    "range",
-    "linie",
-    "durchschnitt",
-    "hoch",
-    "tief",
-    "durchschnitts",
-    "bars",
-    "bar",
-  ],
-  ...[
-    "simple",
-    "exponential",
-    "gleitender",
-    "gleitenden",
-    "gleitende",
-    "us",
-    "u",
-    "bund",
-    "gilt",
-    "jgb",
-    "kerze",
-    "kerzen",
-  ],
-]);
-const spanWords: ReadonlySet<string> = new Set([
-  ...[
-    "day",
-    "days",
-    "week",
-    "period",
-    "periods",
-    "month",
-    "year",
-    "hour",
-    "minute",
-    "min",
-    "bar",
-    "tage",
-    "wochen",
-    "jahres",
-  ],
-  ...["monats", "perioden", "minuten", "stunden", "h", "m", "d"],
-]);
+const numberedParts: ReadonlySet<string> = wordSet(`
+  step steps table figure fig chapter part phase option example question note appendix article rule
+  exercise scenario case method strategy version number no nr section schritt schritte tabelle abbildung
+  abb kapitel abschnitt teil stufe beispiel frage absatz abs variante artikel art regel szenario methode
+  anhang nummer wave welle page seite line zeile day tag week woche scenario lesson lektion satz
+`);
+const chartWords: ReadonlySet<string> = wordSet(`
+  moving ma sma ema high low highs lows average averages chart charts candle candles timeframe rsi atr
+  vwap treasury treasuries yield yields note notes bond rolling channel breakout range linie durchschnitt
+  hoch tief durchschnitts bars bar simple exponential gleitender gleitenden gleitende us u bund gilt jgb
+  kerze kerzen
+`);
+const spanWords: ReadonlySet<string> = wordSet(`
+  day days week period periods month year hour minute min bar tage wochen jahres monats perioden minuten
+  stunden h m d
+`);
 const plans: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     "401": ["k"],
@@ -317,125 +96,18 @@ const plans: ReadonlyMap<string, readonly string[]> = new Map(
     "529": ["plan", "plans"],
   }),
 );
-const gluedNumberNames = new Set([
-  "401k",
-  "403b",
-  "529s",
-  "3D",
-  "2D",
-  "4K",
-  "5G",
-  "4G",
-  "13F",
-  "13D",
-  "13G",
-  "5K",
-]);
+const gluedNumberNames = wordSet("401k 403b 529s 3D 2D 4K 5G 4G 13F 13D 13G 5K");
 
 /** "three reasons": counted things of a text, not of the world. */
-export const countNouns: ReadonlySet<string> = new Set([
-  ...[
-    "reason",
-    "reasons",
-    "option",
-    "options",
-    "step",
-    "steps",
-    "way",
-    "ways",
-    "thing",
-    "things",
-    "factor",
-    "factors",
-  ],
-  ...[
-    "type",
-    "types",
-    "kind",
-    "kinds",
-    "example",
-    "examples",
-    "question",
-    "questions",
-    "part",
-    "parts",
-    "sentence",
-  ],
-  ...[
-    "sentences",
-    "item",
-    "items",
-    "idea",
-    "ideas",
-    "tip",
-    "tips",
-    "rule",
-    "rules",
-    "method",
-    "methods",
-    "strategies",
-  ],
-  ...[
-    "approaches",
-    "scenarios",
-    "scenario",
-    "cases",
-    "main",
-    "key",
-    "common",
-    "simple",
-    "important",
-    "different",
-    "major",
-  ],
-  ...[
-    "basic",
-    "categories",
-    "components",
-    "advantages",
-    "disadvantages",
-    "benefits",
-    "risks",
-    "words",
-    "paragraphs",
-  ],
-  ...[
-    "gründe",
-    "optionen",
-    "schritte",
-    "schritten",
-    "möglichkeiten",
-    "dinge",
-    "faktoren",
-    "arten",
-    "beispiele",
-    "fragen",
-  ],
-  ...[
-    "teile",
-    "sätze",
-    "sätzen",
-    "regeln",
-    "tipps",
-    "methoden",
-    "szenarien",
-    "fälle",
-    "fällen",
-    "wege",
-    "wichtige",
-  ],
-  ...[
-    "wichtigsten",
-    "hauptgründe",
-    "vorteile",
-    "nachteile",
-    "kategorien",
-    "ansätze",
-    "begriffe",
-    "sides",
-    "seiten",
-  ],
-]);
+export const countNouns: ReadonlySet<string> = wordSet(`
+  reason reasons option options step steps way ways thing things factor factors type types kind kinds
+  example examples question questions part parts sentence sentences item items idea ideas tip tips rule
+  rules method methods strategies approaches scenarios scenario cases main key common simple important
+  different major basic categories components advantages disadvantages benefits risks words paragraphs
+  gründe optionen schritte schritten möglichkeiten dinge faktoren arten beispiele fragen teile sätze
+  sätzen regeln tipps methoden szenarien fälle fällen wege wichtige wichtigsten hauptgründe vorteile
+  nachteile kategorien ansätze begriffe sides seiten
+`);
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);

@@ -1,4 +1,5 @@
 /** Numbers in words, English and German: "five hundred", "twenty-five", "fünfhundert", "anderthalb". Other languages are not read. */
+import { wordSet } from "./word-set.ts";
 
 const wordTable = (words: Readonly<Record<string, number>>): ReadonlyMap<string, number> =>
   new Map(Object.entries(words));
@@ -90,9 +91,7 @@ export function wordValue(word: string): number | null {
 }
 
 /** Words that are numbers only before another one, or before a unit: "one percent", "ein Lot", "a million". */
-export const articles: ReadonlySet<string> = new Set([
-  ...["one", "a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "eins"],
-]);
+export const articles: ReadonlySet<string> = wordSet("one a an ein eine einen einem einer eines eins");
 
 export interface WordNumber {
   readonly value: number;

@@ -1,9 +1,11 @@
 /** The ends of a range share a unit that is written once: 1-2%, $10 to 20, zwischen 5 und 10 Pips, 1–2 million. */
+
 import { scaled } from "./digit-readings.ts";
 import type { RawFigure } from "./raw-figure.ts";
 import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
 
-const toWords = new Set(["to", "bis", "or", "oder"]);
+const toWords = wordSet("to bis or oder");
 
 export function withRanges(figures: readonly RawFigure[], tokens: readonly Token[]): readonly RawFigure[] {
   const result = [...figures];

@@ -2,8 +2,10 @@
  * Cuts tokens into scopes: a sentence, a heading, a point of a list, a row of a table. What a scope says about a figure is said
  * once the scope is closed; `sureAt` is the token that must have been seen for that.
  */
+
 import { isMonth } from "./calendar-words.ts";
 import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
 
 export interface Scope {
   readonly from: number;
@@ -18,87 +20,14 @@ const longest = 800;
 /** Later text may join this many tokens at the end of a text into others: "1e-5" */
 const unsure = 4;
 
-const abbreviations: ReadonlySet<string> = new Set([
-  ...[
-    "approx",
-    "ca",
-    "circa",
-    "vs",
-    "no",
-    "nr",
-    "mio",
-    "mrd",
-    "tsd",
-    "e",
-    "i",
-    "g",
-    "z",
-    "b",
-    "d",
-    "h",
-    "u",
-    "s",
-    "bzw",
-  ],
-  ...[
-    "inkl",
-    "exkl",
-    "zzgl",
-    "abzgl",
-    "etc",
-    "usw",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-  ],
-  ...[
-    "okt",
-    "nov",
-    "dec",
-    "dez",
-    "dr",
-    "mr",
-    "mrs",
-    "st",
-    "fig",
-    "abb",
-    "max",
-    "min",
-    "mind",
-    "avg",
-    "est",
-    "p",
-    "a",
-    "fr",
-  ],
-  ...["evtl", "ggf", "vgl", "rd", "std", "jh", "incl", "excl"],
-]);
-const ordinalArticles: ReadonlySet<string> = new Set([
-  ...[
-    "der",
-    "die",
-    "das",
-    "dem",
-    "den",
-    "des",
-    "am",
-    "im",
-    "zum",
-    "beim",
-    "vom",
-    "jeder",
-    "jede",
-    "jeden",
-    "einen",
-  ],
-]);
+const abbreviations: ReadonlySet<string> = wordSet(`
+  approx ca circa vs no nr mio mrd tsd e i g z b d h u s bzw inkl exkl zzgl abzgl etc usw jan feb mar apr
+  jun jul aug sep sept oct okt nov dec dez dr mr mrs st fig abb max min mind avg est p a fr evtl ggf vgl
+  rd std jh incl excl
+`);
+const ordinalArticles: ReadonlySet<string> = wordSet(
+  "der die das dem den des am im zum beim vom jeder jede jeden einen",
+);
 const closers = ")\"”’'»]“";
 
 const isSign = (token: Token | undefined, signs: string) =>

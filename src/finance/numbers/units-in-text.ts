@@ -1,5 +1,7 @@
 /** The units, currencies and scales that stand next to a number, English and German. */
+
 import type { LexedFigure } from "./figure.ts";
+import { wordSet } from "./word-set.ts";
 
 const table = <T>(words: Readonly<Record<string, T>>): ReadonlyMap<string, T> =>
   new Map(Object.entries(words));
@@ -13,44 +15,13 @@ export const dollarPrefixes: ReadonlyMap<string, string> = table({
   ...{ us: "USD", a: "AUD", au: "AUD", c: "CAD", ca: "CAD", hk: "HKD", nz: "NZD", s: "SGD", r: "BRL" },
 });
 const coins = ["BTC", "ETH", "USDT", "USDC", "SOL", "XRP", "BNB", "ADA", "DOGE", "LTC", "DOT"];
-const notMoney = new Set([
-  "XAU",
-  "XAG",
-  "XPT",
-  "XPD",
-  "ALL",
-  "TOP",
-  "TRY",
-  "CUP",
-  "MOP",
-  "SOS",
-  "LAK",
-  "ANG",
-  "PEN",
-  "TND",
-]);
+const notMoney = wordSet("XAU XAG XPT XPD ALL TOP TRY CUP MOP SOS LAK ANG PEN TND");
 const codes: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("currency"), ...coins]);
 /** In lower case only those that are no words. */
-const lowerCodes: ReadonlySet<string> = new Set([
-  ...[
-    "usd",
-    "eur",
-    "gbp",
-    "jpy",
-    "chf",
-    "aud",
-    "nzd",
-    "cad",
-    "cny",
-    "inr",
-    "sek",
-    "nok",
-    "dkk",
-    "pln",
-    "czk",
-  ],
-  ...["huf", "zar", "mxn", "brl", "hkd", "sgd", "krw", "btc", "eth", "usdt", "usdc"],
-]);
+const lowerCodes: ReadonlySet<string> = wordSet(`
+  usd eur gbp jpy chf aud nzd cad cny inr sek nok dkk pln czk huf zar mxn brl hkd sgd krw btc eth usdt
+  usdc
+`);
 const currencyWords: ReadonlyMap<string, string> = table({
   ...{ dollar: "USD", dollars: "USD", bucks: "USD", euro: "EUR", euros: "EUR", pound: "GBP", pounds: "GBP" },
   ...{ sterling: "GBP", pfund: "GBP", yen: "JPY", franc: "CHF", francs: "CHF", franken: "CHF" },

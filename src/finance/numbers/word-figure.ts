@@ -1,4 +1,5 @@
 /** Reads one figure that is written in words: "five hundred dollars", "ein Prozent", "half of", "doubled". */
+
 import type { Affixes } from "./affixes.ts";
 import { negated } from "./decimal-text.ts";
 import type { Reading } from "./figure.ts";
@@ -6,115 +7,32 @@ import { countNouns } from "./identifiers.ts";
 import { articles, multiples, numberAtStart, wordValue } from "./number-words.ts";
 import { plainFigure, type RawFigure } from "./raw-figure.ts";
 import type { Token } from "./tokens.ts";
+import { wordSet } from "./word-set.ts";
 
 /** A number has no more words. */
 const most = 14;
 /** "one day", "ein Trade", "eine Rate" are no figures; "one percent" is. */
-const looseUnits: ReadonlySet<string> = new Set(["days", "trades", "points", "x", "payments", "nights"]);
-const notDouble: ReadonlySet<string> = new Set([
-  ...[
-    "top",
-    "tops",
-    "bottom",
-    "bottoms",
-    "check",
-    "checking",
-    "digit",
-    "digits",
-    "entry",
-    "click",
-    "taxation",
-    "down",
-  ],
-]);
-const pointers: ReadonlySet<string> = new Set([
-  ...[
-    "the",
-    "these",
-    "those",
-    "all",
-    "both",
-    "first",
-    "last",
-    "next",
-    "other",
-    "diese",
-    "die",
-    "den",
-    "ersten",
-    "letzten",
-  ],
-  ...["or", "oder", "dieser", "beiden"],
-]);
-const vague: ReadonlySet<string> = new Set([
-  ...[
-    "hundreds",
-    "thousands",
-    "millions",
-    "billions",
-    "trillions",
-    "dozens",
-    "millionen",
-    "milliarden",
-    "billionen",
-  ],
-  ...["halves", "tenths", "quarters", "thirds", "fifths", "eighths", "hundredths"],
-]);
-const halves: ReadonlySet<string> = new Set([
-  ...[
-    "half",
-    "halb",
-    "halbe",
-    "halbes",
-    "halben",
-    "halber",
-    "hälfte",
-    "third",
-    "quarter",
-    "drittel",
-    "viertel",
-    "achtel",
-  ],
-  ...["fünftel", "zehntel"],
-]);
-const afterHalf: ReadonlySet<string> = new Set([
-  ...[
-    "of",
-    "the",
-    "a",
-    "an",
-    "your",
-    "my",
-    "that",
-    "its",
-    "this",
-    "their",
-    "von",
-    "der",
-    "des",
-    "davon",
-    "deines",
-    "ihres",
-  ],
-]);
-const ordinalWords: ReadonlySet<string> = new Set([
-  ...[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "last",
-    "latter",
-    "this",
-    "next",
-    "per",
-    "previous",
-    "erste",
-    "zweite",
-    "ersten",
-  ],
-  ...["zweiten", "dritte", "letzte", "letzten", "each", "every", "the"],
-]);
+const looseUnits: ReadonlySet<string> = wordSet("days trades points x payments nights");
+const notDouble: ReadonlySet<string> = wordSet(
+  "top tops bottom bottoms check checking digit digits entry click taxation down",
+);
+const pointers: ReadonlySet<string> = wordSet(
+  "the these those all both first last next other diese die den ersten letzten or oder dieser beiden",
+);
+const vague: ReadonlySet<string> = wordSet(`
+  hundreds thousands millions billions trillions dozens millionen milliarden billionen halves tenths
+  quarters thirds fifths eighths hundredths
+`);
+const halves: ReadonlySet<string> = wordSet(
+  "half halb halbe halbes halben halber hälfte third quarter drittel viertel achtel fünftel zehntel",
+);
+const afterHalf: ReadonlySet<string> = wordSet(
+  "of the a an your my that its this their von der des davon deines ihres",
+);
+const ordinalWords: ReadonlySet<string> = wordSet(`
+  first second third fourth last latter this next per previous erste zweite ersten zweiten dritte letzte
+  letzten each every the
+`);
 
 /** @returns the figure that begins at the word `at`; null when none does */
 export function wordFigure(
