@@ -144,6 +144,8 @@ export const bond: Calculator<Inputs> = {
     },
   },
   calculate(given) {
+    if (given.yield !== undefined && given.price !== undefined)
+      refuse("price", "State the yield or the clean price, not both.");
     const schedule = scheduleOf(given);
     const terms: BondTerms = {
       coupon: given.coupon / perYear[given.frequency],

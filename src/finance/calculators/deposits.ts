@@ -105,7 +105,7 @@ export function countOf(every: Every, term: Term): number {
   if (!Number.isInteger(count))
     refuse(
       term.months === undefined ? "years" : "months",
-      `${months} months are not a whole number of ${every}s. State a term that ends with a ${every}, or pay every month.`,
+      `The time is not a whole number of ${every}s: ${months} months. State a term that ends with a ${every}, or pay every month.`,
     );
   return count;
 }

@@ -10,9 +10,12 @@ export const Exact = Decimal.clone({
 });
 export type Exact = Decimal;
 
-/** @returns the value with exactly this many decimals, halves away from zero */
+/**
+ * @returns the value with exactly this many decimals, halves away from zero. A quotient such as 5 ÷ 1200 is cut at 40 digits,
+ * and what was a half falls below it: rounding to 30 digits first brings the half back.
+ */
 export const fixed = (value: Decimal, decimals: number): string => {
-  const text = value.toFixed(decimals, Decimal.ROUND_HALF_UP);
+  const text = value.toSignificantDigits(30, Decimal.ROUND_HALF_UP).toFixed(decimals, Decimal.ROUND_HALF_UP);
   return /^-0(?:\.0*)?$/.test(text) ? text.slice(1) : text;
 };
 

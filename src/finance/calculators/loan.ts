@@ -128,14 +128,16 @@ export const loan: Calculator<Inputs> = {
       refuse("payment", "State the term or the payment, not both. What you pay on top is an extra payment.");
     const months = given.payment === undefined ? monthsOf(given) : null;
     const payment = money.round(
-      months === null ? new Exact(given.payment ?? 0) : annuity(rate, months).times(given.amount),
+      months === null
+        ? money.payable("payment", "The payment", given.payment ?? 0)
+        : annuity(rate, months).times(given.amount),
     );
     const terms: LoanTerms = {
-      amount: new Exact(given.amount),
+      amount: money.payable("amount", "The loan", given.amount),
       rate,
       payment,
-      extraMonthly: new Exact(given.extraMonthly),
-      extraYearly: new Exact(given.extraYearly),
+      extraMonthly: money.payable("extraMonthly", "The extra payment a month", given.extraMonthly),
+      extraYearly: money.payable("extraYearly", "The extra payment a year", given.extraYearly),
       ...(months === null ? {} : { last: months }),
     };
     refuseTooSmall(terms, money);

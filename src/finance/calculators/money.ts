@@ -3,6 +3,7 @@ import type { Decimal } from "decimal.js";
 import type { Result } from "./calculator.ts";
 import { decimalsOf, Exact, fixed } from "./exact.ts";
 import { currency } from "./input-fields.ts";
+import { refuse } from "./refuse.ts";
 
 /** From here on an amount is a slip of the rate or of the time. */
 const absurd = new Exact("1e18");
@@ -17,6 +18,8 @@ export interface Money {
   /** ISO 4217; null: amounts of an unnamed currency. */
   readonly code: string | null;
   readonly decimals: number;
+  /** An input that must be paid to the cent. @throws InvalidRequestError where it is finer */
+  payable(param: string, title: string, value: number): Exact;
   /** To the cent, halves away from zero. */
   round(value: Decimal): Exact;
   /** "1234.50" */
@@ -31,6 +34,15 @@ export function moneyOf(code: string | undefined): Money {
   return {
     code: unit,
     decimals,
+    payable(param, title, value) {
+      const exact = new Exact(value);
+      if (exact.decimalPlaces() > decimals)
+        refuse(
+          param,
+          `${title} is finer than ${unit ?? "money"} is paid. State it with ${decimals === 0 ? "no" : `at most ${decimals}`} decimals.`,
+        );
+      return exact;
+    },
     round: (value) => new Exact(text(value)),
     text,
     result(name, label, value, steps) {

@@ -175,10 +175,10 @@ function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; read
       "State the repayment in per cent or the term, not both. A fixed rate's years have an input of their own.",
     );
   const loan = {
-    amount: new Exact(given.amount),
+    amount: money.payable("amount", "The loan", given.amount),
     rate: new Exact(rate).div(1200),
     extraMonthly: new Exact(0),
-    extraYearly: new Exact(given.extraYearly),
+    extraYearly: money.payable("extraYearly", "The extra payment a year", given.extraYearly),
   };
   const last = repayment === undefined ? monthsOf(given) : null;
   const exact =

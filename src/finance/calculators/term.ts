@@ -49,6 +49,6 @@ export function monthsOf(term: Term): number {
     .plus(term.months ?? 0);
   yearsOf(term);
   if (!months.isInteger())
-    refuse("years", `${term.years} years are not a whole number of months. State the time in months.`);
+    refuse("years", `The time is not a whole number of months: ${term.years} years. State it in months.`);
   return months.toNumber();
 }
