@@ -16,7 +16,10 @@ export const unitWords = [
   "units",
   "shares",
   "contracts",
+  /** Troy ounces. */
   "oz",
+  "grams",
+  "kg",
   /** Multiples of the initial risk. */
   "R",
   /** A multiple: 2x, 2:1, 1:2. */

@@ -32,3 +32,12 @@ export const undefinedFigure = (
   reason: string,
   subject: string | null = null,
 ): Result => ({ name, label, value: null, unit, subject, steps, reason });
+
+/** What one pip is worth: the more decimals, the less it is. */
+export const pipValueFigure = (value: Decimal, code: string, subject: string, steps: string): Result =>
+  figure("pip-value", "Pip value", value, {
+    unit: `${code} per pip`,
+    subject,
+    steps,
+    decimals: value.gte(1) ? 2 : value.gte("0.01") ? 4 : 8,
+  });

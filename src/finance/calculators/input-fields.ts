@@ -37,7 +37,14 @@ export const amount = (words: NumberWords) => Type.Number(numberOptions({ minimu
 
 /** A share in per cent: 1 is 1 %. */
 export const percent = (words: NumberWords) =>
-  Type.Number(numberOptions({ unit: "%", minimum: 0, maximum: 100, ...words }));
+  Type.Number(
+    numberOptions({
+      unit: "%",
+      ...(words.exclusiveMinimum === undefined ? { minimum: 0 } : {}),
+      maximum: 100,
+      ...words,
+    }),
+  );
 
 /** Interest, growth or inflation a year, in per cent: it may be negative, yet nothing loses all. */
 export const yearlyRate = (words: NumberWords) =>

@@ -11,7 +11,7 @@ import {
 } from "./account-conversion.ts";
 import type { Calculation, Calculator, Result } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
-import { figure, undefinedFigure } from "./figure.ts";
+import { figure, pipValueFigure, undefinedFigure } from "./figure.ts";
 import { optional, percent, positive } from "./input-fields.ts";
 import { type Money, moneyOf } from "./money.ts";
 import { positionSizeAsked } from "./position-size-asked.ts";
@@ -75,6 +75,7 @@ export const positionSize: Calculator<Inputs> = {
     const sizing: Sizing = {
       given,
       instrument,
+      account,
       money,
       stop,
       conversion,
@@ -97,6 +98,7 @@ interface Budget {
 interface Sizing {
   readonly given: Inputs;
   readonly instrument: Instrument;
+  readonly account: string;
   readonly money: Money;
   readonly stop: StopDistance;
   readonly conversion: Conversion;
@@ -155,7 +157,7 @@ function tooSmall(sizing: Sizing, assumptions: string[]): Calculation {
 }
 
 function sized(sizing: Sizing, assumptions: string[]): Calculation {
-  const { given, instrument, money, stop, conversion, budget, lots, lossSteps } = sizing;
+  const { given, instrument, account, money, stop, conversion, budget, lots, lossSteps } = sizing;
   const { symbol, contractSize, lotStep, base } = instrument;
   const unit = sizeUnit(instrument);
   const taken = converted(lots.times(stop.price).times(contractSize), conversion);
@@ -194,16 +196,11 @@ function sized(sizing: Sizing, assumptions: string[]): Calculation {
         atMost: 2,
         steps: `${stop.steps}${stop.steps.endsWith("pips") ? "" : ` ÷ ${instrument.pip}`}`,
       }),
-      figure(
-        "pip-value",
-        "Pip value of the position",
+      pipValueFigure(
         converted(lots.times(contractSize).times(instrument.pip), conversion),
-        {
-          unit: `${money.code} per pip`,
-          subject: symbol,
-          decimals: Math.max(2, money.decimals),
-          steps: `${shown} × ${contractSize} × ${instrument.pip}${conversion.steps}`,
-        },
+        account,
+        symbol,
+        `${shown} × ${contractSize} × ${instrument.pip}${conversion.steps}`,
       ),
     );
   const held = heldBy(sizing);

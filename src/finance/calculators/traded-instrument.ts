@@ -4,7 +4,7 @@ import type { Instrument } from "../instruments/instrument.ts";
 import { isCurrency } from "../instruments/iso-4217.ts";
 import type { CalculationContext, Slot } from "./calculator.ts";
 import { Exact } from "./exact.ts";
-import { currency, optional, symbol } from "./input-fields.ts";
+import { currency, optional, positive, symbol } from "./input-fields.ts";
 import { refuse } from "./refuse.ts";
 
 export const instrumentFields = {
@@ -64,6 +64,26 @@ export const sizeUnit = ({ kind }: Instrument): "lots" | "shares" | "contracts" 
 
 /** "lot", "share": after "per". */
 export const oneOf = (instrument: Instrument): string => sizeUnit(instrument).slice(0, -1);
+
+/** How much is traded: lots, contracts, shares. */
+export const lotsField = (words: { readonly default?: number } = {}) =>
+  positive({
+    title: "Size",
+    description: "In lots; for a share, the number of shares.",
+    unit: "lots",
+    maximum: 1e9,
+    examples: [1],
+    ...words,
+  });
+export const lotsSlot = {
+  kinds: ["lots", "shares", "contracts"],
+  cues: ["size", "position"],
+  alone: true,
+} satisfies Slot;
+
+/** The unit of the instrument's price. */
+export const priceUnit = ({ base, quote }: Instrument): string =>
+  base === null ? quote : `${quote} per ${base}`;
 
 /** "0.01" has 2. */
 export const decimalsIn = (step: string): number => new Exact(step).decimalPlaces();
