@@ -259,6 +259,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       conversations: workspace.conversations,
       messages: workspace.messages,
       memory: workspace.memory,
+      finance: workspace.finance,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,
       reportDefect,

@@ -31,7 +31,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["accounts", "conversations", "finance", "generations", "loop"],
     types: ["memory", "store"],
   },
-  views: { values: [], types: ["generations", "status", "store"] },
+  views: { values: [], types: ["finance", "generations", "status", "store"] },
   // Three dialects of one program: they never import each other.
   http: {
     values: ["accounts", "conversations", "generations", "loop", "sse", "views"],
@@ -46,7 +46,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["accounts", "chat", "store"],
   },
   pages: {
-    values: ["accounts", "generations", "http", "loop", "sse", "views", "workspace"],
+    values: ["accounts", "finance", "generations", "http", "loop", "sse", "views", "workspace"],
     types: ["conversations", "settings", "status", "store"],
   },
   app: {

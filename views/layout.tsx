@@ -18,6 +18,7 @@ const styles = [
   "status",
   "account",
   "docs",
+  "desk",
   "print",
 ];
 const modules = [

@@ -10,6 +10,8 @@ import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
+import { createDeskPages } from "./finance/desk.tsx";
+import { createInstrumentPages } from "./finance/instruments.tsx";
 import { createListPages } from "./list-pages.tsx";
 import { createLiveRoutes } from "./live.ts";
 import { createMemoryPages } from "./memory.tsx";
@@ -98,6 +100,8 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
+    .use(createDeskPages(pagesOf))
+    .use(createInstrumentPages(pagesOf))
     .use(createLiveRoutes(pagesOf));
 
 function threadAt(deps: PagesDeps, conversationId: string, { at, before }: PlaceQuery): Promise<ThreadProps> {

@@ -15,6 +15,7 @@ import { htmlReply } from "../http/html-reply.tsx";
 import type { Settings } from "../settings/settings.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
+import type { Finance } from "../workspace/finance.ts";
 import { isUnfinished } from "./answer-props.ts";
 import { everything, sidebarProps } from "./list-props.ts";
 import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
@@ -23,6 +24,7 @@ import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
   readonly memory: MemoryPort;
+  readonly finance: Finance;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
   /** Whether the user still has access: a stream may outlast a login. */

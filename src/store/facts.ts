@@ -28,12 +28,12 @@ interface NewFacts {
 export function createFactQueries(db: StoreDatabase) {
   const isOf = (ownerId: OwnerId) => sql`${facts.ownerId} IS ${ownerId}`;
   return {
-    /** The same fact of the same answer, or of none, is stored once. @throws StorageError */
+    /** The same fact of the same answer is stored once; of none, it is the newest one again. @throws StorageError */
     insert({ ownerId, generationId, facts: some, textOffset = 0, createdAt }: NewFacts): void {
       storing(() => {
         for (const fact of some) {
           const isOfNone = and(eq(facts.id, fact.id), isOf(ownerId), isNull(facts.generationId));
-          if (generationId === null && db.select().from(facts).where(isOfNone).get() !== undefined) continue;
+          if (generationId === null) db.delete(facts).where(isOfNone).run();
           db.insert(facts)
             .values({ id: fact.id, ownerId, generationId, textOffset, fact, createdAt })
             .onConflictDoNothing()

@@ -13,6 +13,7 @@ import { EngineWatch } from "../../src/status/engine-watch.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
+import { financeOf } from "../../src/workspace/finance.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -198,6 +199,7 @@ const app = new Elysia()
       messages: chat.messages,
       library: chat.library,
       memory: noMemories,
+      finance: financeOf(chat.store, null),
       generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
       onEngineChange: (listener) => engineWatch.onChange(listener),

@@ -3,6 +3,7 @@ import { type LiveEvent, liveEvents } from "../../src/pages/live.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
+import { financeOf } from "../../src/workspace/finance.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -17,6 +18,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
   const deps = {
     ...chat,
     memory: noMemories,
+    finance: financeOf(chat.store, null),
     engineSummary: () => {
       throw new Error("not asked for");
     },

@@ -3,6 +3,7 @@ import { Elysia } from "elysia";
 import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { readSettings } from "../../src/settings/read-settings.ts";
+import { financeOf } from "../../src/workspace/finance.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
@@ -14,6 +15,7 @@ function startPages() {
     createPages(() => ({
       ...chat,
       memory: noMemories,
+      finance: financeOf(chat.store, null),
       engineSummary: () => ({
         state: "ready",
         model: "demo",

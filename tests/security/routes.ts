@@ -124,6 +124,16 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /trash": "mine",
   "POST /trash/empty": "mine",
   "GET /live": "mine",
+  "GET /desk": "mine",
+  "GET /calculators": "mine",
+  "GET /calculators/:name": "mine",
+  "GET /facts/:id": "own",
+  "POST /facts/:id": "own",
+  "GET /instruments": "mine",
+  "GET /instruments/add": "mine",
+  "POST /instruments/add": "mine",
+  "GET /instruments/:symbol": "mine",
+  "POST /instruments/:symbol": "mine",
 };
 
 /** The WebSockets, which are no requests that end: they are for whoever may ask. */
@@ -150,7 +160,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(":symbol", "ZZZTEST")
-    .replace("/calculate/:name", "/calculate/cagr")
+    .replace(/^((?:\/api)?\/calculat(?:e|ors))\/:name/, "$1/cagr")
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
     .replace("/assets/:file", "/assets/css/base.css")

@@ -72,6 +72,7 @@ const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
       </p>
     )}
     <ul>
+      <FootLink to="/desk" label="Desk" />
       {viewer === undefined || viewer.isAdmin ? <FootLink to="/status" label="Status" /> : ""}
       <FootLink to="/memory" label="Memory" />
       <FootLink to="/trash" label="Deleted" />

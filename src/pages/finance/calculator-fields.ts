@@ -1,0 +1,106 @@
+/** The fields of a calculator's form, from the schema of its inputs. */
+import type { FieldKind, FieldProps } from "../../../views/finance-props.ts";
+import type { Calculator } from "../../finance/calculators/calculator.ts";
+
+type Schema = Calculator["inputs"]["properties"][string];
+
+interface Filled {
+  /** What was filled in, by name. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly problem: { readonly param: string; readonly message: string } | null;
+  /** The currency of an instrument's price; null: unknown. */
+  readonly quoteOf: (symbol: string) => string | null;
+}
+
+/** Bounds above this are those of numbers, and no reader's concern. */
+const largestShown = 1e9;
+
+export function fieldsOf(
+  { inputs, needs = [] }: Pick<Calculator, "inputs" | "needs">,
+  { values, problem, quoteOf }: Filled,
+): readonly FieldProps[] {
+  const titleOf = (name: string) => inputs.properties[name]?.title ?? name;
+  const needed = new Set(inputs.required ?? []);
+  return Object.entries(inputs.properties).map(([name, schema]) => {
+    const hints = [
+      schema.description,
+      rangeOf(schema),
+      defaultOf(schema),
+      ...needs.flatMap((group) =>
+        group[0] === name ? [`One of these is needed: ${group.map(titleOf).join(", ")}.`] : [],
+      ),
+    ];
+    const hint = hints.filter((each) => each !== undefined && each !== null).join(" ");
+    const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+    return {
+      name,
+      title: schema.title ?? name,
+      kind: kindOf(schema),
+      unit: unitOf(schema["x-unit"], values, quoteOf),
+      hint: hint === "" ? null : hint,
+      placeholder: example === undefined ? null : String(example),
+      isRequired: needed.has(name) && schema.default === undefined,
+      value: values[name] ?? "",
+      problem: problem?.param === name ? problem.message : null,
+    };
+  });
+}
+
+function kindOf(schema: Schema): FieldKind {
+  const choices = choicesOf(schema);
+  if (choices.length > 0)
+    return {
+      type: "choice",
+      choices,
+      otherwise: schema.default === undefined ? null : String(schema.default),
+    };
+  if (schema.type === "number" || schema.type === "integer")
+    return { type: "number", isWhole: schema.type === "integer" };
+  switch (schema["x-kind"]) {
+    case "date":
+      return { type: "date" };
+    case "flows":
+      return { type: "lines" };
+    case "currency":
+      return { type: "text", list: "currencies" };
+    case "instrument":
+      return { type: "text", list: "instruments" };
+    default:
+      return { type: "text", list: null };
+  }
+}
+
+function choicesOf({ anyOf }: Schema): readonly string[] {
+  if (!Array.isArray(anyOf)) return [];
+  return anyOf.flatMap((each: { readonly const?: unknown }) =>
+    each.const === undefined ? [] : [String(each.const)],
+  );
+}
+
+function unitOf(
+  unit: unknown,
+  { currency, symbol }: Filled["values"],
+  quoteOf: Filled["quoteOf"],
+): string | null {
+  if (unit === "currency")
+    return currency === undefined ? null : currency.trim().toUpperCase().slice(0, 5) || null;
+  if (unit === "price") return symbol === undefined ? null : quoteOf(symbol);
+  return typeof unit === "string" ? unit : null;
+}
+
+/** "From 0 to 100." */
+function rangeOf({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Schema): string | null {
+  const above = exclusiveMinimum === undefined || exclusiveMinimum === 0 ? null : `above ${exclusiveMinimum}`;
+  const from = minimum === undefined || Math.abs(minimum) > largestShown ? null : `from ${minimum}`;
+  const to = maximum === undefined || maximum > largestShown ? null : maximum;
+  const below = exclusiveMaximum === undefined || exclusiveMaximum > largestShown ? null : exclusiveMaximum;
+  if (to === null && below === null && minimum === 0) return null;
+  const lowest = above ?? from;
+  const highest =
+    below === null ? (to === null ? null : `${lowest === null ? "at most" : "to"} ${to}`) : `below ${below}`;
+  const words = [lowest, highest].filter((each) => each !== null).join(below === null ? " " : " and ");
+  return words === "" ? null : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+}
+
+const defaultOf = (schema: Schema): string | null =>
+  schema.default === undefined || choicesOf(schema).length > 0 ? null : `Left empty: ${schema.default}.`;

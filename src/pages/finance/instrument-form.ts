@@ -1,0 +1,108 @@
+/** The fields of an instrument's form, and what they change. */
+import { t } from "elysia";
+import type { FieldProps, InstrumentProps } from "../../../views/finance-props.ts";
+import { type InstrumentChange, instrumentKinds } from "../../finance/instruments/change-instrument.ts";
+
+const text = t.Optional(t.String({ maxLength: 2000 }));
+export const InstrumentForm = t.Object({
+  do: t.Optional(t.Literal("reset")),
+  symbol: text,
+  name: text,
+  kind: text,
+  base: text,
+  quote: text,
+  pip: text,
+  contract_size: text,
+  lot_step: text,
+  min_lot: text,
+  synonyms: text,
+});
+type Form = typeof InstrumentForm.static;
+type Name = Exclude<keyof Form, "do">;
+
+const fields: readonly (Pick<FieldProps, "title" | "hint" | "placeholder" | "isRequired"> & {
+  readonly name: Name;
+})[] = [
+  { name: "symbol", title: "Symbol", hint: null, placeholder: "EURUSD", isRequired: true },
+  { name: "name", title: "Name", hint: null, placeholder: null, isRequired: false },
+  { name: "kind", title: "Kind", hint: null, placeholder: null, isRequired: true },
+  {
+    name: "base",
+    title: "Base",
+    hint: "What is bought: EUR, XAU, BTC. Empty for an index or a share.",
+    placeholder: null,
+    isRequired: false,
+  },
+  {
+    name: "quote",
+    title: "Quoted in",
+    hint: "The currency of its price.",
+    placeholder: "USD",
+    isRequired: true,
+  },
+  {
+    name: "pip",
+    title: "Pip",
+    hint: "The price step that people call a pip.",
+    placeholder: "0.0001",
+    isRequired: true,
+  },
+  {
+    name: "contract_size",
+    title: "Contract size",
+    hint: "Units in one lot or contract.",
+    placeholder: "100000",
+    isRequired: true,
+  },
+  { name: "lot_step", title: "Step of lots", hint: null, placeholder: "0.01", isRequired: true },
+  { name: "min_lot", title: "Smallest lot", hint: null, placeholder: "0.01", isRequired: true },
+  {
+    name: "synonyms",
+    title: "Other names",
+    hint: "With commas between them.",
+    placeholder: null,
+    isRequired: false,
+  },
+];
+
+const valuesOf = (instrument: InstrumentProps): Form => ({
+  name: instrument.name,
+  kind: instrument.kind,
+  base: instrument.base ?? "",
+  quote: instrument.quote,
+  pip: instrument.pip,
+  contract_size: instrument.contractSize,
+  lot_step: instrument.lotStep,
+  min_lot: instrument.minLot,
+  synonyms: instrument.synonyms.join(", "),
+});
+
+/** @param instrument null: a new one, or one whose form was refused @param form what was filled in */
+export function formOf(
+  instrument: InstrumentProps | null,
+  form: Form = instrument === null ? {} : valuesOf(instrument),
+  problem: { readonly param: string; readonly message: string } | null = null,
+): readonly FieldProps[] {
+  return fields.map((field) => ({
+    ...field,
+    kind: kindOf(field.name),
+    unit: null,
+    value: form[field.name] ?? "",
+    problem: problem?.param === field.name ? problem.message : null,
+  }));
+}
+
+function kindOf(name: Name): FieldProps["kind"] {
+  if (name === "kind") return { type: "choice", choices: instrumentKinds, otherwise: null };
+  if (name === "quote" || name === "base") return { type: "text", list: "currencies" };
+  const isNumber = ["pip", "contract_size", "lot_step", "min_lot"].includes(name);
+  return isNumber ? { type: "number", isWhole: false } : { type: "text", list: null };
+}
+
+export function filledInstrument({ do: _, symbol: __, synonyms, base, ...form }: Form): InstrumentChange {
+  return {
+    ...form,
+    base: base === undefined || base.trim() === "" ? null : base,
+    ...(synonyms === undefined ? {} : { synonyms: synonyms.split(",") }),
+  };
+}

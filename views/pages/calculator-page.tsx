@@ -1,0 +1,71 @@
+/** A calculator: its form, and the result of the inputs in the address. The address can be shared. */
+import type { CalculatorProps } from "../finance-props.ts";
+import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+import { Formula } from "../fragments/figure-parts.tsx";
+import { InputField, Suggestions } from "../fragments/input-field.tsx";
+import { ResultCard } from "../fragments/result-card.tsx";
+
+interface Props extends DeskFrameProps {
+  readonly calculator: CalculatorProps;
+}
+
+export const CalculatorPage = ({ calculator, ...frame }: Props) => {
+  const { title, summary, result } = calculator;
+  return (
+    <DeskFrame {...frame} title={title} here={null}>
+      <h1 safe>{title}</h1>
+      <p class="lead" safe>
+        {summary}
+      </p>
+      <div class="calculator">
+        <Form {...calculator} />
+        {result === null ? <About {...calculator} /> : <ResultCard {...result} />}
+      </div>
+    </DeskFrame>
+  );
+};
+
+const Form = ({ name, fields, instruments, problem, result }: CalculatorProps) => (
+  <form class="calculator-form" method="get" action={`/calculators/${name}#result`} aria-label="Inputs">
+    {problem === null ? (
+      ""
+    ) : (
+      <p class="form-problem" role="alert" dir="auto" safe>
+        {problem}
+      </p>
+    )}
+    {fields.map((field) => (
+      <InputField {...field} />
+    ))}
+    <Suggestions fields={fields} instruments={instruments} />
+    <p class="card-actions">
+      <button type="submit" class="button primary">
+        Calculate
+      </button>
+      {result === null && fields.every(({ value }) => value === "") ? (
+        ""
+      ) : (
+        <a class="button" href={`/calculators/${name}`}>
+          Clear
+        </a>
+      )}
+    </p>
+  </form>
+);
+
+const About = ({ formula, source, examples }: CalculatorProps) => (
+  <section class="calculator-about" aria-label="About this calculator">
+    <h2>Formula</h2>
+    <Formula words={formula} steps={null} source={source} />
+    {examples.length === 0 ? "" : <h2>Examples</h2>}
+    <ul class="calculator-examples">
+      {examples.map(({ question, url }) => (
+        <li>
+          <a href={url} dir="auto" safe>
+            {question}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,0 +1,45 @@
+/** All calculators, by topic, with a search. */
+import type { TopicProps } from "../finance-props.ts";
+import { CalculatorTopics } from "../fragments/calculator-topics.tsx";
+import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+
+interface Props extends DeskFrameProps {
+  readonly topics: readonly TopicProps[];
+  readonly query: string;
+}
+
+export const CalculatorsPage = ({ topics, query, ...frame }: Props) => (
+  <DeskFrame {...frame} title="Calculators" here="/calculators">
+    <h1>Calculators</h1>
+    <search>
+      <form class="search" action="/calculators">
+        <label class="visually-hidden" for="search-calculators">
+          Search in calculators
+        </label>
+        <span class="field">
+          <input
+            id="search-calculators"
+            type="search"
+            name="q"
+            value={query}
+            maxlength={200}
+            autocomplete="off"
+            dir="auto"
+          />
+          <button type="submit" class="button">
+            Search
+          </button>
+        </span>
+      </form>
+    </search>
+    {topics.length === 0 ? (
+      <p>
+        <span dir="auto" safe>{`No calculator is found by “${query}”.`}</span>{" "}
+        <a href="/calculators">Show all</a>
+      </p>
+    ) : (
+      ""
+    )}
+    <CalculatorTopics topics={topics} />
+  </DeskFrame>
+);

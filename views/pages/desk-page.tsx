@@ -1,0 +1,42 @@
+/** The desk: what can be computed, and what was computed last. */
+import type { RecentProps, TopicProps } from "../finance-props.ts";
+import { CalculatorTopics } from "../fragments/calculator-topics.tsx";
+import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+import { shownFigure } from "../shown-figure.ts";
+
+interface Props extends DeskFrameProps {
+  readonly topics: readonly TopicProps[];
+  readonly recent: readonly RecentProps[];
+}
+
+export const DeskPage = ({ topics, recent, ...frame }: Props) => (
+  <DeskFrame {...frame} title="Desk" here="/desk">
+    <h1>Desk</h1>
+    <p class="lead">Figures that the program computes itself, each with its formula and its inputs.</p>
+    {recent.length === 0 ? "" : <Recent recent={recent} />}
+    <CalculatorTopics topics={topics} />
+  </DeskFrame>
+);
+
+const Recent = ({ recent }: { recent: readonly RecentProps[] }) => (
+  <section class="topic" aria-label="Recent figures">
+    <h2>Recent figures</h2>
+    <ul class="recent-facts">
+      {recent.map(({ fact, title }) => (
+        <li>
+          <a class="recent-fact" href={`/facts/${fact.id}`}>
+            <span class="recent-words">
+              <strong dir="auto" safe>
+                {fact.subject === null ? fact.label : `${fact.label}, ${fact.subject}`}
+              </strong>
+              <small safe>{title}</small>
+            </span>
+            <span class="recent-value" safe>
+              {shownFigure(fact.value, fact.unit)}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
