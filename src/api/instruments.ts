@@ -12,6 +12,7 @@ const example = {
   base: "EUR",
   quote: "USD",
   pip: "0.0001",
+  point: null,
   contract_size: "100000",
   lot_step: "0.01",
   min_lot: "0.01",
@@ -26,7 +27,8 @@ const InstrumentReply = t.Object(
     kind: t.String({ description: "forex, metal, energy, index, crypto, share or future." }),
     base: nullable(t.String({ description: "What is bought; null: the index or share itself." })),
     quote: t.String({ description: "The currency of its price." }),
-    pip: decimal("The price step that people call a pip or a point."),
+    pip: decimal("The price step that people call a pip."),
+    point: nullable(decimal("The price step that people call a point; null: it is asked.")),
     contract_size: decimal("Units in one lot or contract."),
     lot_step: decimal("The step of lots that can be traded."),
     min_lot: decimal("The smallest number of lots."),
@@ -48,7 +50,12 @@ const InstrumentChange = t.Object(
     kind: t.Optional(t.String({ maxLength: 20 })),
     base: t.Optional(nullable(t.String({ maxLength: 20 }))),
     quote: t.Optional(t.String({ maxLength: 20 })),
-    pip: figure("The price step that people call a pip or a point."),
+    pip: figure("The price step that people call a pip."),
+    point: t.Optional(
+      t.Union([t.Number(), t.String({ maxLength: 40 }), t.Null()], {
+        description: "The price step that people call a point; null: it is asked.",
+      }),
+    ),
     contract_size: figure("Units in one lot or contract."),
     lot_step: figure("The step of lots."),
     min_lot: figure("The smallest number of lots."),
@@ -69,6 +76,7 @@ const instrumentJson = (instrument: OwnedInstrument): StaticReply<typeof Instrum
   base: instrument.base,
   quote: instrument.quote,
   pip: instrument.pip,
+  point: instrument.point,
   contract_size: instrument.contractSize,
   lot_step: instrument.lotStep,
   min_lot: instrument.minLot,
@@ -101,7 +109,7 @@ export const createInstrumentRoutes = (workspaceOf: WorkspaceOf) =>
         detail: openApiDetail({
           summary: "Change an instrument's specification, or add an instrument",
           description:
-            "A field that is left out keeps its value; a new instrument needs all but name, base and synonyms.",
+            "A field that is left out keeps its value; a new instrument needs all but name, base, point and synonyms.",
           replies: {
             200: jsonReply("The specification that calculations use from now on.", InstrumentReply),
           },

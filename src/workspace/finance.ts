@@ -46,24 +46,24 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
     return found;
   };
   const compare = (a: Instrument, b: Instrument) => a.symbol.localeCompare(b.symbol, "en");
+  const ownedBy = () => {
+    const own = new Set(store.instruments.list(ownerId).map(({ symbol }) => symbol));
+    return (each: Instrument): OwnedInstrument => ({
+      ...each,
+      isOwn: own.has(each.symbol),
+      hasDefault: defaults.find(each.symbol)?.symbol === each.symbol,
+    });
+  };
   const instruments = {
-    /** By symbol. */
+    /** Those that are listed, by symbol. Two currencies that are joined make a pair that is not. */
     all(): readonly OwnedInstrument[] {
-      const own = new Set(store.instruments.list(ownerId).map(({ symbol }) => symbol));
-      const known = new Set(defaults.all().map(({ symbol }) => symbol));
-      const owned = (each: Instrument) => ({
-        ...each,
-        isOwn: own.has(each.symbol),
-        hasDefault: known.has(each.symbol),
-      });
-      return current().all().map(owned).toSorted(compare);
+      return current().all().map(ownedBy()).toSorted(compare);
     },
     /** By symbol or synonym. @throws NotFoundError */
     get(name: string): OwnedInstrument {
-      const symbol = current().find(name)?.symbol;
-      const found = instruments.all().find((each) => each.symbol === symbol);
-      if (found === undefined) throw new NotFoundError("There is no such instrument.", { param: "symbol" });
-      return found;
+      const found = current().find(name);
+      if (found === null) throw new NotFoundError("There is no such instrument.", { param: "symbol" });
+      return ownedBy()(found);
     },
     /** Changes it, or adds it. @throws InvalidRequestError with `param` */
     change(symbol: string, change: InstrumentChange): OwnedInstrument {

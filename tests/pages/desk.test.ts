@@ -95,10 +95,10 @@ test("the result is first, with its inputs, formula, source, and a question for 
 
 test("fields that are left empty are left out of the address", async () => {
   const { url, status } = await open(
-    "/calculators/savings-plan?deposit=500&rate=6&years=20&months=&currency=",
+    "/calculators/savings-plan?deposit=500&every=month&rate=6&years=20&months=&currency=",
   );
   expect(status).toBe(200);
-  expect(new URL(url).search).toBe("?deposit=500&rate=6&years=20");
+  expect(new URL(url).search).toBe("?deposit=500&every=month&rate=6&years=20");
 });
 
 test("an address that another site makes a browser load stores nothing", async () => {

@@ -12,6 +12,8 @@ export interface InstrumentChange {
   readonly base?: string | null | undefined;
   readonly quote?: string | undefined;
   readonly pip?: string | number | undefined;
+  /** null: people mean different steps, so it is asked. */
+  readonly point?: string | number | null | undefined;
   readonly contract_size?: string | number | undefined;
   readonly lot_step?: string | number | undefined;
   readonly min_lot?: string | number | undefined;
@@ -36,7 +38,7 @@ export function changedInstrument(
     refuse("symbol", "The symbol must be 1 to 20 letters and digits, such as EURUSD.");
   const base = change.base === undefined ? (current?.base ?? null) : codeIn("base", "Bought", change.base);
   const kind = kindIn(change.kind ?? current?.kind);
-  const pip = decimalIn("pip", "Pip or point", change.pip ?? current?.pip);
+  const pip = decimalIn("pip", "Pip", change.pip ?? current?.pip);
   return {
     symbol: plain,
     name: (change.name?.trim() || current?.name) ?? plain,
@@ -44,8 +46,7 @@ export function changedInstrument(
     base,
     quote: quoteIn(change.quote ?? current?.quote),
     pip,
-    // Of an index and of a share, people call one step both.
-    point: current === null && (kind === "index" || kind === "share") ? pip : (current?.point ?? null),
+    point: pointIn(change.point, current, kind, pip),
     contractSize: decimalIn("contract_size", "Contract size", change.contract_size ?? current?.contractSize),
     lotStep: decimalIn("lot_step", "Step of lots", change.lot_step ?? current?.lotStep),
     minLot: decimalIn("min_lot", "Smallest lot", change.min_lot ?? current?.minLot),
@@ -53,6 +54,18 @@ export function changedInstrument(
       change.synonyms?.map((each) => each.trim().toLowerCase()).filter(Boolean) ?? current?.synonyms ?? [],
     source: "yours",
   };
+}
+
+function pointIn(
+  changed: InstrumentChange["point"],
+  current: Instrument | null,
+  kind: InstrumentKind,
+  pip: string,
+): string | null {
+  if (changed === null) return null;
+  if (changed !== undefined) return decimalIn("point", "Point", changed);
+  // Of an index and of a share, people call one step both.
+  return current === null && (kind === "index" || kind === "share") ? pip : (current?.point ?? null);
 }
 
 function refuse(param: string, message: string): never {

@@ -1,7 +1,8 @@
 /** The fields of an instrument's form, and what they change. */
 import { t } from "elysia";
 import type { FieldProps, InstrumentProps } from "../../../views/finance-props.ts";
-import { type InstrumentChange, instrumentKinds } from "../../finance/instruments/change-instrument.ts";
+import type { InstrumentChange } from "../../finance/instruments/change-instrument.ts";
+import { instrumentKinds } from "../../finance/instruments/instrument.ts";
 
 const text = t.Optional(t.String({ maxLength: 2000 }));
 export const InstrumentForm = t.Object({
@@ -12,6 +13,7 @@ export const InstrumentForm = t.Object({
   base: text,
   quote: text,
   pip: text,
+  point: text,
   contract_size: text,
   lot_step: text,
   min_lot: text,
@@ -48,6 +50,13 @@ const fields: readonly (Pick<FieldProps, "title" | "hint" | "placeholder" | "isR
     isRequired: true,
   },
   {
+    name: "point",
+    title: "Point",
+    hint: "The price step that people call a point. Empty where people mean different ones: then it is asked.",
+    placeholder: "0.00001",
+    isRequired: false,
+  },
+  {
     name: "contract_size",
     title: "Contract size",
     hint: "Units in one lot or contract.",
@@ -71,6 +80,7 @@ const valuesOf = (instrument: InstrumentProps): Form => ({
   base: instrument.base ?? "",
   quote: instrument.quote,
   pip: instrument.pip,
+  point: instrument.point ?? "",
   contract_size: instrument.contractSize,
   lot_step: instrument.lotStep,
   min_lot: instrument.minLot,
@@ -95,14 +105,25 @@ export function formOf(
 function kindOf(name: Name): FieldProps["kind"] {
   if (name === "kind") return { type: "choice", choices: instrumentKinds, otherwise: null };
   if (name === "quote" || name === "base") return { type: "text", list: "currencies" };
-  const isNumber = ["pip", "contract_size", "lot_step", "min_lot"].includes(name);
+  const isNumber = ["pip", "point", "contract_size", "lot_step", "min_lot"].includes(name);
   return isNumber ? { type: "number", isWhole: false } : { type: "text", list: null };
 }
 
-export function filledInstrument({ do: _, symbol: __, synonyms, base, ...form }: Form): InstrumentChange {
+const orNull = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === "" ? null : text;
+
+export function filledInstrument({
+  do: _,
+  symbol: __,
+  synonyms,
+  base,
+  point,
+  ...form
+}: Form): InstrumentChange {
   return {
     ...form,
-    base: base === undefined || base.trim() === "" ? null : base,
+    base: orNull(base),
+    point: orNull(point),
     ...(synonyms === undefined ? {} : { synonyms: synonyms.split(",") }),
   };
 }
