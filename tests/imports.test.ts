@@ -60,6 +60,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "app",
         "conversations",
         "engines",
+        "finance",
         "generations",
         "http",
         "ipc",

@@ -1,6 +1,6 @@
 /**
- * Puts an example question into the field, its first blank selected, where it can be changed before it is sent. Without this
- * file its link opens the page with the field filled.
+ * Puts an example question into the field, where it can be changed before it is sent. Without this file its link opens the page
+ * with the field filled.
  */
 document.addEventListener("click", (event) => {
   const example = event.target.closest?.("[data-draft]");
@@ -14,7 +14,5 @@ document.addEventListener("click", (event) => {
   field.value = kept + example.dataset.draft;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
-  const blank = /\[[^\]]*\]/.exec(example.dataset.draft);
-  const at = kept.length + (blank?.index ?? example.dataset.draft.length);
-  field.setSelectionRange(at, at + (blank?.[0].length ?? 0));
+  field.setSelectionRange(field.value.length, field.value.length);
 });

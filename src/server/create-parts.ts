@@ -9,6 +9,9 @@ import { UsageLimits } from "../accounts/usage-limits.ts";
 import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
+import { createDesk } from "../finance/desk/create-desk.ts";
+import { builtInInstruments } from "../finance/instruments/catalog.ts";
+import { withOwn } from "../finance/instruments/own-instruments.ts";
 import { Generations } from "../generations/generations.ts";
 import { openStaticFiles } from "../http/static-files.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
@@ -17,6 +20,7 @@ import { createMemory } from "../memory/memory.ts";
 import { wordsOf } from "../memory/search-terms.ts";
 import { loadCatalog } from "../models/catalog.ts";
 import type { ModelPlace } from "../models/model-store.ts";
+import { tinyModels } from "../models/tiny-model.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
 import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -25,6 +29,7 @@ import { summarizeEngine } from "../status/engine-summary.ts";
 import { EngineWatch } from "../status/engine-watch.ts";
 import { GpuWatch } from "../status/gpu-usage.ts";
 import { openStore, type Store } from "../store/database.ts";
+import type { OwnerId } from "../store/schema.ts";
 import { StorageWatch } from "../store/storage-watch.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
@@ -128,11 +133,17 @@ function createAnswers(
   { place, engines: { pool }, embedder, names }: ReturnType<typeof createModels>,
 ) {
   const memory = stack.use(createMemory({ store, embedder, log }));
+  const isTinyModel = tinyModels(place.catalog);
   const generations = stack.use(
     new Generations({
       store,
       engines: pool,
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
+      askDesk: createDesk({
+        instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
+        prose: settings.answers.prose,
+        isTiny: (model) => isTinyModel({ model }),
+      }),
       resolveModel: (name) => names.resolveChat(name),
       systemPrompt: settings.systemPrompt,
       profile: settings.profile,

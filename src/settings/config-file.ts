@@ -11,6 +11,12 @@ const Config = t.Object(
     default_pair: t.Optional(t.String({ minLength: 1, maxLength: 50 })),
     language: t.Optional(t.String({ minLength: 2, maxLength: 50 })),
     default_model: t.Optional(t.String({ minLength: 1, maxLength: 500 })),
+    answers: t.Optional(
+      t.Object(
+        { prose: t.Optional(t.Union([t.Literal("auto"), t.Literal("free"), t.Literal("none")])) },
+        { additionalProperties: false },
+      ),
+    ),
     api_settings: t.Optional(
       t.Object(
         {
@@ -79,5 +85,7 @@ function expectedForm(schema: TSchema): string {
     return `a text${limit} that is not empty`;
   }
   if (schema.type === "boolean") return "true or false";
+  if (Array.isArray(schema.anyOf))
+    return schema.anyOf.map((each: { readonly const?: unknown }) => String(each.const)).join(", ");
   return "an object in braces";
 }

@@ -43,6 +43,7 @@ export function readSettings(
     modelFallback: read(variables.modelFallback),
     ...readEngines(read),
     waitForLoading: read(variables.whileLoading) === "wait",
+    answers: { prose: read(variables.answersProse, config.answers?.prose) },
     drainSeconds: read(variables.drainSeconds),
     queueLimit: read(variables.queueLimit),
     llama: {
@@ -66,7 +67,7 @@ function readAssistant(config: Config): Pick<Settings, "systemPrompt" | "profile
   return {
     systemPrompt:
       config.system_prompt ??
-      "You are a careful financial assistant. Never invent a figure: if you do not have the data, say so.",
+      "You are a careful financial assistant. Figures come from the cards that the program computes: repeat them, do not compute. Never invent a figure: if you do not have the data, say so.",
     profile: {
       riskProfile: config.risk_profile ?? "moderate",
       defaultPair: config.default_pair ?? "EURUSD",

@@ -96,6 +96,10 @@ export interface Settings {
   readonly model: string;
   /** What a request for an unknown model gets: an error, or an answer by the model that runs. */
   readonly modelFallback: "none" | "running";
+  readonly answers: {
+    /** What a model adds to the desk's cards; auto: a tiny one adds nothing. */
+    readonly prose: "auto" | "free" | "none";
+  };
   readonly engine: EngineChoice;
   /** In which engines are asked. */
   readonly engineOrder: readonly EngineKind[];

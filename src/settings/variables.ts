@@ -152,6 +152,12 @@ export const variables = {
     "answer",
     "answer: another engine answers while a better one loads; wait: questions wait for it",
   ),
+  answersProse: variable(
+    "ANSWERS_PROSE",
+    oneOf("auto", "free", "none"),
+    "auto",
+    "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; none: nothing",
+  ),
   queueLimit: variable(
     "QUEUE_LIMIT",
     wholeNumber(0, 100_000),

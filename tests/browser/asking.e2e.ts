@@ -44,15 +44,13 @@ test("a page out of the browser's history sends its old key with a new question,
   expect(await reply("hello one")).not.toBe(await reply("hello two"));
 });
 
-test("an example question fills the field, with its first blank selected, and is not sent", async ({
-  page,
-}) => {
+test("an example question fills the field, where it can be changed, and is not sent", async ({ page }) => {
   await page.goto("/");
   const field = page.locator("#question");
   await page.getByRole("link", { name: /Compound interest/ }).click();
   await expect(field).toBeFocused();
-  await page.keyboard.type("$300");
-  await expect(field).toHaveValue(/^What does saving \$300 a month at \[percent\]/);
+  await page.keyboard.type(" Show each step.");
+  await expect(field).toHaveValue("What will $10,000 grow to at 5% in 10 years? Show each step.");
   await expect(page.locator(".message")).toHaveCount(0);
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/");
 });
@@ -61,11 +59,11 @@ test("an example question takes the place of another, and leaves what was typed"
   await page.goto("/");
   const field = page.locator("#question");
   await page.getByRole("link", { name: /Compound interest/ }).click();
-  await page.getByRole("link", { name: /Explain a term/ }).click();
-  await expect(field).toHaveValue("Explain drawdown and the Sharpe ratio in plain words.");
+  await page.getByRole("link", { name: /Savings plan/ }).click();
+  await expect(field).toHaveValue("If I save $300 a month at 5% for 20 years, how much will I have?");
   await field.fill("My own words");
-  await page.getByRole("link", { name: /Explain a term/ }).click();
-  await expect(field).toHaveValue("My own words\n\nExplain drawdown and the Sharpe ratio in plain words.");
+  await page.getByRole("link", { name: /Savings plan/ }).click();
+  await expect(field).toHaveValue(/^My own words\n\nIf I save \$300 a month/);
 });
 
 test("Shift+Enter is a new line and Enter sends", async ({ page }) => {

@@ -94,10 +94,10 @@ test("a failed answer offers Retry, and a refused question keeps its text", asyn
 
 test("an example question leads to a page with the field filled", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: /Explain a term/ }).click();
-  await expect(page.locator("#question")).toHaveValue(/^Explain drawdown/);
+  await page.getByRole("link", { name: /Savings plan/ }).click();
+  await expect(page.locator("#question")).toHaveValue(/^If I save/);
   await page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
-  await expect(answer(page).locator(".rendered")).toContainText("You asked: Explain drawdown");
+  await expect(answer(page).locator(".rendered")).toContainText("You asked: If I save");
 });
 
 test("a wide table scrolls in its box while the page is still being loaded, and the streaming bar goes", async ({

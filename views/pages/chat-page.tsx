@@ -57,7 +57,7 @@ export const ChatPage = (props: ChatPageProps) => (
         data-past={props.thread?.isPast ? "" : undefined}
       >
         {props.thread === null ? (
-          <EmptyThread engine={props.engine} />
+          <EmptyThread />
         ) : (
           <ThreadContents thread={props.thread} />
         )}

@@ -66,6 +66,8 @@ export type SlotKind =
   /** One of the words in `choices`. */
   | "choice";
 
+export type Per = "year" | "quarter" | "month" | "week" | "day" | "trade" | "lot" | "pip";
+
 /** How an input is found in a question. */
 export interface Slot {
   readonly kinds: readonly SlotKind[];
@@ -73,6 +75,12 @@ export interface Slot {
   readonly cues: readonly string[];
   /** It is taken without a cue where it is the only thing of its kind. */
   readonly alone?: true;
+  /**
+   * The periods and things that its figure may be stated for ("500 a month", "7 USD per lot"), and what each says about other
+   * inputs: `{ year: { every: "year" } }`. A figure that is stated for anything else is never put here; per cent may always be
+   * a year's, and any amount a trade's.
+   */
+  readonly per?: Readonly<Partial<Record<Per, Readonly<Record<string, string>>>>>;
   /** For "choice": the words that mean each value of the input. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
 }

@@ -58,6 +58,12 @@ export const everySlot = {
     ],
   },
 } satisfies Slot;
+/** What "500 a quarter" says about the input `every`. */
+export const perEvery = {
+  month: { every: "month" },
+  quarter: { every: "quarter" },
+  year: { every: "year" },
+} satisfies Slot["per"];
 export const whenSlot = {
   kinds: ["choice"],
   cues: [],

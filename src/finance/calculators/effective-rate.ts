@@ -79,7 +79,7 @@ export const effectiveRate: Calculator<Static<typeof inputs>> = {
         kinds: ["choice"],
         cues: [],
         choices: {
-          nominal: ["% nominal", "percent nominal", "nominal,", "nominal compounded"],
+          nominal: ["% nominal", "percent nominal", "nominal compounded"],
           effective: ["% effective", "percent effective", "% effektiv"],
         },
       },

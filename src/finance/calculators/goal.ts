@@ -89,7 +89,7 @@ export const goal: Calculator<Static<typeof inputs>> = {
       },
       {
         question:
-          "Ich habe bereits 10.000 € und will in 8 Jahren 40.000 € haben. Wie viel muss ich bei 3 % im Monat zurücklegen?",
+          "Ich habe bereits 10.000 € und will in 8 Jahren 40.000 € haben. Wie viel muss ich im Monat bei 3 % zurücklegen?",
         inputs: { goal: 40_000, every: "month", years: 8, rate: 3, start: 10_000, currency: "EUR" },
       },
     ],

@@ -111,11 +111,17 @@ export const loan: Calculator<Inputs> = {
       payment: {
         kinds: ["money", "number"],
         cues: ["pay", "payment of", "i pay", "rate von", "monatsrate von", "zahle", "mit einer rate"],
+        per: { month: {} },
       },
-      extraMonthly: { kinds: ["money"], cues: ["extra a month", "extra", "additional", "zusätzlich"] },
+      extraMonthly: {
+        kinds: ["money"],
+        cues: ["extra a month", "extra", "additional", "zusätzlich"],
+        per: { month: {} },
+      },
       extraYearly: {
         kinds: ["money"],
         cues: ["extra a year", "extra per year", "sondertilgung", "einmal im jahr"],
+        per: { year: {} },
       },
       currency: currencySlot,
     },

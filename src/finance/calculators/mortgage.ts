@@ -140,7 +140,11 @@ export const mortgage: Calculator<Inputs> = {
         kinds: ["years"],
         cues: ["fixed for", "fixed", "zinsbindung", "fest für", "sollzinsbindung", "fixed period"],
       },
-      extraYearly: { kinds: ["money"], cues: ["extra", "extra payment", "sondertilgung"] },
+      extraYearly: {
+        kinds: ["money"],
+        cues: ["extra", "extra payment", "sondertilgung"],
+        per: { year: {} },
+      },
       currency: currencySlot,
     },
   },

@@ -7,6 +7,7 @@ import {
   countOf,
   everyField,
   everySlot,
+  perEvery,
   periodRate,
   rateKindField,
   rateKindSlot,
@@ -131,6 +132,7 @@ export const savingsPlan: Calculator<Inputs> = {
           "anlege",
         ],
         alone: true,
+        per: perEvery,
       },
       start: {
         kinds: ["money", "number"],

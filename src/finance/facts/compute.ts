@@ -103,7 +103,7 @@ function formOf(field: Calculator["inputs"]["properties"][string]): string {
   }
   const limits = [
     exclusiveMinimum === undefined ? null : `above ${exclusiveMinimum}`,
-    minimum === undefined || minimum <= -1e12 ? null : `of at least ${minimum}`,
+    minimum === undefined || minimum <= -1e12 || exclusiveMinimum !== undefined ? null : `of at least ${minimum}`,
     exclusiveMaximum === undefined ? null : `below ${exclusiveMaximum}`,
     maximum === undefined ? null : `of at most ${maximum}`,
   ].filter((limit) => limit !== null);
@@ -129,7 +129,7 @@ function inputOf(
 }
 
 /** "currency" is the money of the calculation; a price has the currency of its instrument, which the specification says. */
-function unitOf(unit: unknown, { currency }: Parameters): string | null {
+export function unitOf(unit: unknown, { currency }: Parameters): string | null {
   if (unit === "currency") return typeof currency === "string" ? currency.toUpperCase() : null;
   return typeof unit === "string" && unit !== "price" ? unit : null;
 }

@@ -1,0 +1,49 @@
+/**
+ * The desk: it reads a question, computes, and answers with a card, without a model. It knows nothing of storage and of engines.
+ */
+import { AppError } from "../../errors.ts";
+import { compute } from "../facts/compute.ts";
+import type { Instruments } from "../instruments/instrument.ts";
+import { cardOf, choiceCard, missingCard, refusedCard } from "./card.ts";
+import type { DeskAnswer } from "./desk-answer.ts";
+import { routeQuestion } from "./route-question.ts";
+
+/**
+ * Whether a model adds to a card. free: always. none: never. auto: to a result, unless the model is a tiny one, which would only
+ * invent figures.
+ */
+export type Prose = "auto" | "free" | "none";
+
+export interface DeskOptions<Owner> {
+  /** The specifications with this owner's changes. */
+  readonly instruments: (owner: Owner) => Instruments;
+  readonly prose: Prose;
+  /** Whether a model is too small to be reliable. */
+  readonly isTiny: (model: string) => boolean;
+}
+
+/** @returns answers a question; null where the desk has no answer */
+export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Owner>) {
+  return async (
+    question: string,
+    { ownerId, model }: { readonly ownerId: Owner; readonly model: string },
+  ): Promise<DeskAnswer | null> => {
+    const known = instruments(ownerId);
+    const route = routeQuestion(question, { instruments: known });
+    if (route === null) return null;
+    const asking = (card: string): DeskAnswer => ({ facts: [], card, wantsProse: prose === "free" });
+    if (route.kind === "missing") return asking(missingCard(route));
+    if (route.kind === "choice") return asking(choiceCard(route));
+    try {
+      const computed = compute(route.calculator, route.inputs, known);
+      return {
+        facts: computed.facts,
+        card: cardOf(computed, route.read, route.inputs),
+        wantsProse: prose === "free" || (prose === "auto" && !isTiny(model)),
+      };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return asking(refusedCard(route, error.message));
+    }
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * Words that change what is computed. A calculator that does not know such a word answers another question: "5 % down" is no
+ * interest. A word that is in a calculator's own phrases, cues or choices is one that it knows.
+ */
+import type { Word } from "./question-words.ts";
+
+const words = new Set(
+  (
+    "down fee fees commission commissions tax taxes taxed taxable discount vat spread slippage inflation dividend dividends bonus " +
+    "penalty insurance withdrawal withdrawals withdraw salary wage rent balloon points escrow grace deferred " +
+    "odds probability chance volatility hedge hedged correlation backtest drawdown sharpe " +
+    "refinance refinancing amortized weekly biweekly fortnightly " +
+    "anzahlung gebühr gebühren steuer steuern rabatt provision versicherung gehalt lohn miete mehrwertsteuer mwst " +
+    "ausgabeaufschlag disagio sondertilgung sondertilgungen tilgungsfrei tilgungsfreie abgeltungssteuer abgeltungsteuer entnahme " +
+    "entnehmen dividende wahrscheinlichkeit volatilität wöchentlich"
+  ).split(" "),
+);
+
+/** @param vocabulary the words that the calculator knows */
+export const isAboutElse = (question: readonly Word[], vocabulary: ReadonlySet<string>): boolean =>
+  question.some(({ text }) => words.has(text) && !vocabulary.has(text));

@@ -1,0 +1,57 @@
+/** What a figure is stated for: "500 a month", "jährlich 1.200 €", "7 USD per lot". */
+import type { Per } from "../calculators/calculator.ts";
+import type { FigureMention, Range } from "./mentions.ts";
+import { figureWord, type Word } from "./question-words.ts";
+
+const articles = new Set("a an per each every / pro im je jeden jede jedes in".split(" "));
+const nouns: Readonly<Record<string, Per>> = {
+  ...{ year: "year", annum: "year", jahr: "year", month: "month", monat: "month", quarter: "quarter" },
+  ...{ quartal: "quarter", week: "week", woche: "week", day: "day", tag: "day", night: "day", nacht: "day" },
+  ...{ fortnight: "week", trade: "trade", lot: "lot", pip: "pip" },
+};
+const adverbs: Readonly<Record<string, Per>> = {
+  ...{ yearly: "year", annually: "year", annual: "year", jährlich: "year", jährliche: "year", jährlichen: "year" },
+  ...{ monthly: "month", monatlich: "month", monatliche: "month", monatlichen: "month", quarterly: "quarter" },
+  ...{ vierteljährlich: "quarter", weekly: "week", wöchentlich: "week", biweekly: "week", fortnightly: "week" },
+  ...{ daily: "day", täglich: "day" },
+};
+/** "Yearly compounding" says how interest is added. */
+const ofInterest = /^(?:compound|verzins|zins|interest|capitali|gutgeschrieben)/;
+
+export interface Recurrence {
+  readonly per: Per;
+  readonly range: Range;
+}
+
+/** @returns every "a month", "yearly" and the like that says how often something is */
+export function recurrencesIn(words: readonly Word[]): Recurrence[] {
+  return words.flatMap(({ text }, at) => {
+    const next = words[at + 1]?.text ?? "";
+    const before = words[at - 1]?.text ?? "";
+    if (articles.has(text) && text !== "in" && Object.hasOwn(nouns, next)) {
+      const per = nouns[next];
+      return per === undefined ? [] : [{ per, range: { from: at, to: at + 2 } }];
+    }
+    const per = Object.hasOwn(adverbs, text) ? adverbs[text] : undefined;
+    if (per === undefined || ofInterest.test(next) || before.startsWith("compound")) return [];
+    return [{ per, range: { from: at, to: at + 1 } }];
+  });
+}
+
+/** What the figure is stated for by the words at its side; null: for nothing. */
+export function perOf(mention: FigureMention, words: readonly Word[], all: readonly Recurrence[]): Recurrence | null {
+  const [{ from, to }] = mention.places;
+  const clause = words[from]?.clause;
+  const isHere = ({ range }: Recurrence) => words[range.from]?.clause === clause;
+  const after = all.find(
+    (each) => isHere(each) && each.range.from > from && each.range.from <= Math.max(to, from + 1) && noFigure(words, from + 1, each.range.from),
+  );
+  const before = all.find((each) => isHere(each) && each.range.to === from);
+  const { per } = mention.figure;
+  if (after !== undefined) return after;
+  if (per !== null) return { per, range: { from, to } };
+  return before ?? null;
+}
+
+const noFigure = (words: readonly Word[], from: number, to: number) =>
+  words.slice(from, to).every(({ text }) => text !== figureWord);
