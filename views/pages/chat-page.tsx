@@ -56,11 +56,7 @@ export const ChatPage = (props: ChatPageProps) => (
         aria-label="Conversation"
         data-past={props.thread?.isPast ? "" : undefined}
       >
-        {props.thread === null ? (
-          <EmptyThread />
-        ) : (
-          <ThreadContents thread={props.thread} />
-        )}
+        {props.thread === null ? <EmptyThread /> : <ThreadContents thread={props.thread} />}
         {props.safeOpenTurn === undefined ? "" : (props.safeOpenTurn as "safe")}
       </section>
       <div id="end"></div>

@@ -63,7 +63,18 @@ export const realReturn: Calculator<Static<typeof inputs>> = {
     slots: {
       rate: {
         kinds: ["percent"],
-        cues: ["return", "interest", "yield", "nominal", "rate", "zinsen", "zins", "rendite"],
+        cues: [
+          "return",
+          "returned",
+          "returns",
+          "interest",
+          "yield",
+          "nominal",
+          "rate",
+          "zinsen",
+          "zins",
+          "rendite",
+        ],
       },
       inflation: { kinds: ["percent"], cues: ["inflation", "teuerung"] },
     },

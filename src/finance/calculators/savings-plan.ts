@@ -58,6 +58,8 @@ export const savingsPlan: Calculator<Inputs> = {
       "saving a month",
       "a month",
       "per month",
+      "every month",
+      "each month",
       "monthly savings",
       "monthly deposit",
       "monthly deposits",

@@ -125,7 +125,11 @@ export function asksForFigure(
   const isShortQuestion = starts.some((start, index) => {
     const sentence = words.slice(start, starts[index + 1]);
     const end = sentence.at(-1)?.end ?? 0;
-    return text.slice(end, end + 3).includes("?") && sentence.some((_, at) => allowed(start + at)) && isWithoutVerb(sentence);
+    return (
+      text.slice(end, end + 3).includes("?") &&
+      sentence.some((_, at) => allowed(start + at)) &&
+      isWithoutVerb(sentence)
+    );
   });
   if (isShortQuestion) return "asks";
   const isLabel =

@@ -11,7 +11,9 @@ import { asText, grouped, withUnit } from "./shown-figure.ts";
 
 /** The page of a calculator, with its form filled. */
 const addressOf = ({ name }: Calculator, inputs: Inputs): string => {
-  const query = new URLSearchParams(Object.entries(inputs).map(([key, value]) => [key, String(value)])).toString();
+  const query = new URLSearchParams(
+    Object.entries(inputs).map(([key, value]) => [key, String(value)]),
+  ).toString();
   return `/calculators/${name}${query === "" ? "" : `?${query}`}`;
 };
 
@@ -28,9 +30,15 @@ export function cardOf(computed: Computed, read: readonly ReadInput[], inputs: I
     first.value === null && first.reason !== undefined ? first.reason : null,
     ...calculation.warnings.map((warning) => `**Note:** ${warning}`),
     tableOf(rest),
-    listOf("Inputs", facts[0].inputs.filter(({ from }) => from !== "data").map((input) => inputLine(input, read))),
+    listOf(
+      "Inputs",
+      facts[0].inputs.filter(({ from }) => from !== "data").map((input) => inputLine(input, read)),
+    ),
     `**Formula:** ${calculator.formula}`,
-    listOf("Calculation", calculation.results.map(({ label, steps }) => `${label}: ${asText(steps)}`)),
+    listOf(
+      "Calculation",
+      calculation.results.map(({ label, steps }) => `${label}: ${asText(steps)}`),
+    ),
     listOf("Assumptions", calculation.assumptions),
     `[Open the calculator](${address}) · [Change the inputs](${address}#inputs)`,
   ]);
@@ -57,7 +65,8 @@ const listOf = (title: string, lines: readonly string[]): string | null =>
 /** 'Account balance: 10,000 USD (read from "$10,000")' */
 function inputLine({ name, title, value, unit, from }: FactInput, read: readonly ReadInput[]): string {
   const words = read.find((each) => each.name === name)?.words;
-  const origin = from === "default" ? " (default)" : words === undefined ? "" : ` (read from “${asText(words)}”)`;
+  const origin =
+    from === "default" ? " (default)" : words === undefined ? "" : ` (read from “${asText(words)}”)`;
   return `${title}: ${asText(withUnit(value, unit))}${origin}`;
 }
 
@@ -73,11 +82,19 @@ export const refusedCard = (
     `[Change the inputs](${addressOf(calculator, inputs)}#inputs)`,
   ]);
 
-export const missingCard = ({ calculator, inputs, read, missing }: Extract<Route, { kind: "missing" }>): string =>
+export const missingCard = ({
+  calculator,
+  inputs,
+  read,
+  missing,
+}: Extract<Route, { kind: "missing" }>): string =>
   whole([
     `### ${calculator.title}: ${missing.length === 1 ? "one input is" : "some inputs are"} missing`,
     listOf("Read from your question", readLines(calculator, inputs, read)),
-    listOf("State also", missing.map((name) => missingLine(calculator, name))),
+    listOf(
+      "State also",
+      missing.map((name) => missingLine(calculator, name)),
+    ),
     `[Fill in the form](${addressOf(calculator, inputs)}#inputs), or ask again with all of them.`,
   ]);
 

@@ -1,7 +1,25 @@
 /** Currencies as people call them, English and German. */
 const names: Readonly<Record<string, string>> = {
-  ...{ dollar: "USD", dollars: "USD", usd: "USD", euro: "EUR", euros: "EUR", eur: "EUR", gbp: "GBP", sterling: "GBP" },
-  ...{ pound: "GBP", pounds: "GBP", pfund: "GBP", yen: "JPY", jpy: "JPY", franken: "CHF", francs: "CHF", chf: "CHF" },
+  ...{
+    dollar: "USD",
+    dollars: "USD",
+    usd: "USD",
+    euro: "EUR",
+    euros: "EUR",
+    eur: "EUR",
+    gbp: "GBP",
+    sterling: "GBP",
+  },
+  ...{
+    pound: "GBP",
+    pounds: "GBP",
+    pfund: "GBP",
+    yen: "JPY",
+    jpy: "JPY",
+    franken: "CHF",
+    francs: "CHF",
+    chf: "CHF",
+  },
 };
 
 /** @param word lower case */

@@ -11,7 +11,8 @@ export interface NamedInstrument {
 }
 
 /** EURUSD, EUR/USD, eurusd.m, US30, DE40.cash: what is worth asking for. */
-const symbolLike = /(?<![\p{L}\p{N}])(?:[A-Za-z]{3}\/[A-Za-z]{3}|[A-Za-z]{6}|[A-Za-z]{2,5}\d{2,4})(?:[._#-]?[A-Za-z]{1,6})?(?![\p{L}\p{N}])/gu;
+const symbolLike =
+  /(?<![\p{L}\p{N}])(?:[A-Za-z]{3}\/[A-Za-z]{3}|[A-Za-z]{6}|[A-Za-z]{2,5}\d{2,4})(?:[._#-]?[A-Za-z]{1,6})?(?![\p{L}\p{N}])/gu;
 
 export class InstrumentNames {
   readonly #instruments: Instruments;

@@ -36,11 +36,7 @@ function matches(phrase: readonly string[], words: readonly Word[], from: number
   const sentence = words[from]?.sentence;
   return phrase.every((text, index) => {
     const word = words[from + index];
-    return (
-      word !== undefined &&
-      word.sentence === sentence &&
-      (word.text === text || word.written === text)
-    );
+    return word !== undefined && word.sentence === sentence && (word.text === text || word.written === text);
   });
 }
 

@@ -89,7 +89,16 @@ function flowsIn(text: string, words: readonly Word[]): { mention: NameMention; 
   if (range === null || !/^[;,\s]*$/.test(between)) return [];
   const value = found.map(([each]) => each.replace(/\s+/, " ")).join("; ");
   return [
-    { span, mention: { type: "flows", value, instrument: null, places: [range], words: text.slice(span.start, span.end) } },
+    {
+      span,
+      mention: {
+        type: "flows",
+        value,
+        instrument: null,
+        places: [range],
+        words: text.slice(span.start, span.end),
+      },
+    },
   ];
 }
 
@@ -107,12 +116,18 @@ function instrumentMentions(
     bySymbol.set(value, {
       span: before?.span ?? span,
       mention: {
-        ...{ type: "instrument", value, instrument, words: mention?.words ?? text.slice(span.start, span.end) },
+        ...{
+          type: "instrument",
+          value,
+          instrument,
+          words: mention?.words ?? text.slice(span.start, span.end),
+        },
         places: [...(mention?.places ?? []), range],
       },
     });
   };
-  for (const { instrument, start, end } of names.find(text, words)) add(instrument.symbol, instrument, { start, end });
+  for (const { instrument, start, end } of names.find(text, words))
+    add(instrument.symbol, instrument, { start, end });
   const [unknown] = pair.exec(text) ?? [];
   if (bySymbol.size === 0 && unknown !== undefined && text !== text.toUpperCase()) {
     const start = text.indexOf(unknown);
@@ -134,10 +149,15 @@ function currencyMentions(
     if (known === undefined) places.set(currency, { places: [range], words: shown });
     else known.places.push(range);
   };
-  for (const { figure, places: [range], words: shown } of amounts)
+  for (const {
+    figure,
+    places: [range],
+    words: shown,
+  } of amounts)
     if (figure.unit !== null && isMoney(figure.unit)) add(figure.unit, range, shown);
   const isFree = (span: Span) =>
-    !taken.some((each) => overlaps(each, span)) && !amounts.some(({ figure }) => overlaps(figure.whole, span));
+    !taken.some((each) => overlaps(each, span)) &&
+    !amounts.some(({ figure }) => overlaps(figure.whole, span));
   for (const word of words) {
     const named = currencyNamed(word.text);
     const range = rangeOf(words, word);
@@ -157,7 +177,20 @@ function currencyMentions(
 
 const isoCodes = new Set(Intl.supportedValuesOf("currency"));
 /** Codes that are also words in capitals. */
-const alsoWords = new Set(["ALL", "TOP", "TRY", "CUP", "MAD", "PEN", "LAK", "SOS", "GEL", "BAM", "XXX", "XTS"]);
+const alsoWords = new Set([
+  "ALL",
+  "TOP",
+  "TRY",
+  "CUP",
+  "MAD",
+  "PEN",
+  "LAK",
+  "SOS",
+  "GEL",
+  "BAM",
+  "XXX",
+  "XTS",
+]);
 const coins = new Set(["BTC", "ETH", "USDT", "USDC", "SOL", "XRP", "LTC"]);
 const isCurrencyCode = (text: string) => (isoCodes.has(text) && !alsoWords.has(text)) || coins.has(text);
 export const isMoney = (unit: string) => /^[A-Z]{3,5}$/.test(unit);

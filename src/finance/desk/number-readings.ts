@@ -68,7 +68,10 @@ export function numbersFor(figure: LexedFigure, factor: string, context: FieldCo
   return allowed.length === 0 ? numbers.slice(0, 1) : allowed;
 }
 
-function chosen(figure: LexedFigure, { field, mark, language, hasFinePrices }: FieldContext): readonly Reading[] {
+function chosen(
+  figure: LexedFigure,
+  { field, mark, language, hasFinePrices }: FieldContext,
+): readonly Reading[] {
   const { values, text } = figure;
   const [separator] = separatorsOf(text);
   if (values.length < 2 || separator === undefined) return values;

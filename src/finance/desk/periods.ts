@@ -10,9 +10,28 @@ const nouns: Readonly<Record<string, Per>> = {
   ...{ fortnight: "week", trade: "trade", lot: "lot", pip: "pip" },
 };
 const adverbs: Readonly<Record<string, Per>> = {
-  ...{ yearly: "year", annually: "year", annual: "year", jährlich: "year", jährliche: "year", jährlichen: "year" },
-  ...{ monthly: "month", monatlich: "month", monatliche: "month", monatlichen: "month", quarterly: "quarter" },
-  ...{ vierteljährlich: "quarter", weekly: "week", wöchentlich: "week", biweekly: "week", fortnightly: "week" },
+  ...{
+    yearly: "year",
+    annually: "year",
+    annual: "year",
+    jährlich: "year",
+    jährliche: "year",
+    jährlichen: "year",
+  },
+  ...{
+    monthly: "month",
+    monatlich: "month",
+    monatliche: "month",
+    monatlichen: "month",
+    quarterly: "quarter",
+  },
+  ...{
+    vierteljährlich: "quarter",
+    weekly: "week",
+    wöchentlich: "week",
+    biweekly: "week",
+    fortnightly: "week",
+  },
   ...{ daily: "day", täglich: "day" },
 };
 /** "Yearly compounding" says how interest is added. */
@@ -39,12 +58,20 @@ export function recurrencesIn(words: readonly Word[]): Recurrence[] {
 }
 
 /** What the figure is stated for by the words at its side; null: for nothing. */
-export function perOf(mention: FigureMention, words: readonly Word[], all: readonly Recurrence[]): Recurrence | null {
+export function perOf(
+  mention: FigureMention,
+  words: readonly Word[],
+  all: readonly Recurrence[],
+): Recurrence | null {
   const [{ from, to }] = mention.places;
   const clause = words[from]?.clause;
   const isHere = ({ range }: Recurrence) => words[range.from]?.clause === clause;
   const after = all.find(
-    (each) => isHere(each) && each.range.from > from && each.range.from <= Math.max(to, from + 1) && noFigure(words, from + 1, each.range.from),
+    (each) =>
+      isHere(each) &&
+      each.range.from > from &&
+      each.range.from <= Math.max(to, from + 1) &&
+      noFigure(words, from + 1, each.range.from),
   );
   const before = all.find((each) => isHere(each) && each.range.to === from);
   const { per } = mention.figure;

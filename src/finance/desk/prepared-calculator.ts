@@ -24,7 +24,9 @@ export function prepare(calculator: Calculator): PreparedCalculator {
   const slots = Object.entries(asked.slots);
   const cues = slots.flatMap(([name, slot]) => slot.cues.map((cue) => [cue, name] as const));
   const choices = slots.flatMap(([slot, { choices = {} }]) =>
-    Object.entries(choices).flatMap(([value, words]) => words.map((word) => [word, { slot, value }] as const)),
+    Object.entries(choices).flatMap(([value, words]) =>
+      words.map((word) => [word, { slot, value }] as const),
+    ),
   );
   const all = [...asked.phrases, ...cues.map(([cue]) => cue), ...choices.map(([word]) => word)];
   return {

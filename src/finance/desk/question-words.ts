@@ -51,7 +51,8 @@ export function wordsOf(text: string, figures: readonly Span[]): Word[] {
     if (isWord(mark)) words.push(wordAt(text, found.index, at, clause, sentence));
     else if (mark === "/") {
       // "5 €/month" is "5 € per month".
-      if (/\p{L}/u.test(text.charAt(at))) words.push({ text: "/", written: "/", start: found.index, end: at, clause, sentence });
+      if (/\p{L}/u.test(text.charAt(at)))
+        words.push({ text: "/", written: "/", start: found.index, end: at, clause, sentence });
     } else if (mark === "," || mark === ";") clause++;
     else if (mark !== "." || endsSentence(text, found.index, words.at(-1))) {
       clause++;
@@ -77,7 +78,9 @@ function endsSentence(text: string, at: number, before: Word | undefined): boole
 
 /** The words of a phrase of a calculator, split as a question is; "%" is any figure of per cent. */
 export const phraseWords = (phrase: string): string[] =>
-  phrase.split("%").flatMap((part, index) => [
-    ...(index === 0 ? [] : [figureWord]),
-    ...wordsOf(part, []).map(({ text }) => text),
-  ]);
+  phrase
+    .split("%")
+    .flatMap((part, index) => [
+      ...(index === 0 ? [] : [figureWord]),
+      ...wordsOf(part, []).map(({ text }) => text),
+    ]);

@@ -1,6 +1,13 @@
 /** What stands in quotation marks: a name, or somebody's words. It is not what the user asks. */
 
-const closing: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»", "»": "«", "`": "`" };
+const closing: Readonly<Record<string, string>> = {
+  '"': '"',
+  "“": "”",
+  "„": "“",
+  "«": "»",
+  "»": "«",
+  "`": "`",
+};
 
 /** UTF-16 offsets; an opening mark without its closing one opens nothing. */
 export function quotedSpans(text: string): { readonly start: number; readonly end: number }[] {

@@ -45,6 +45,7 @@ export interface Reading {
 /** A cue that is further away says nothing. */
 const leastCue = 4;
 const aloneScore = 2;
+const statedScore = 6;
 /** Two ways whose scores are closer than this are both meant. */
 const margin = 0.75;
 /** More readings than this are no choice. */
@@ -102,13 +103,23 @@ function optionsOf(
 ): readonly Option[] {
   const options = prepared.slots.flatMap(([slot, each]): Option[] => {
     if (!fits(mention, slot, each, prepared, question)) return [];
-    const cued = cueScore(mention, slot, each, question, cues);
+    const byCue = cueScore(mention, slot, each, prepared, question, cues);
+    const cued = byCue ?? (isStatedFor(mention, each, question) ? statedScore : null);
     // A price is rarely written with its currency.
     const unlikely = mention.type === "figure" && kindFor(mention.figure, each.kinds, false) === null ? 3 : 0;
     if (cued !== null) return [{ slot, score: cued - unlikely }];
     return each.alone ? [{ slot, score: aloneScore - unlikely }] : [];
   });
   return isFree(mention, options, prepared, question) ? [...options, { slot: null, score: 0 }] : options;
+}
+
+const isFor = (mention: Mention, name: string, prepared: PreparedCalculator, question: Question): boolean =>
+  prepared.slots.some(([each, slot]) => each === name && fits(mention, name, slot, prepared, question));
+
+/** "500 a month": the input is one that is stated for months. */
+function isStatedFor(mention: Mention, { per }: Slot, { words, recurrences }: Question): boolean {
+  const stated = mention.type === "figure" ? perOf(mention, words, recurrences)?.per : undefined;
+  return stated !== undefined && per?.[stated] !== undefined;
 }
 
 /** A currency that only says the unit of amounts, or the price of an instrument, needs no input of its own. */
@@ -124,7 +135,8 @@ function isFree(
   return options.length === 0
     ? false
     : mentions.some(
-        (each) => each.type === "instrument" && each.instrument !== null && each.instrument.quote === mention.value,
+        (each) =>
+          each.type === "instrument" && each.instrument !== null && each.instrument.quote === mention.value,
       ) && currencies.length > 1;
 }
 
@@ -146,13 +158,32 @@ function fits(
 }
 
 const ofUnit: Readonly<Record<string, SlotKind>> = {
-  ...{ "%": "percent", bp: "percent", pips: "pips", points: "points", lots: "lots", units: "units", oz: "units" },
-  ...{ shares: "shares", contracts: "contracts", R: "multiple", x: "multiple", years: "years", months: "months" },
+  ...{
+    "%": "percent",
+    bp: "percent",
+    pips: "pips",
+    points: "points",
+    lots: "lots",
+    units: "units",
+    oz: "units",
+  },
+  ...{
+    shares: "shares",
+    contracts: "contracts",
+    R: "multiple",
+    x: "multiple",
+    years: "years",
+    months: "months",
+  },
   ...{ days: "days", nights: "days", trades: "count", payments: "count" },
 };
 
 /** As which of these kinds an input takes the figure; null: as none. */
-function kindFor({ unit, values }: LexedFigure, kinds: readonly SlotKind[], isPrice: boolean): SlotKind | null {
+function kindFor(
+  { unit, values }: LexedFigure,
+  kinds: readonly SlotKind[],
+  isPrice: boolean,
+): SlotKind | null {
   if (values.length === 0) return null;
   const has = (kind: SlotKind) => (kinds.includes(kind) ? kind : null);
   if (unit === null) return has("number") ?? has("count");
@@ -172,9 +203,11 @@ function cueScore(
   mention: Mention,
   name: string,
   { kinds }: Slot,
-  { words, mentions }: Question,
+  prepared: PreparedCalculator,
+  question: Question,
   cues: readonly Found<string>[],
 ): number | null {
+  const { words, mentions } = question;
   let best: number | null = null;
   for (const cue of cues) {
     if (cue.value !== name) continue;
@@ -186,10 +219,14 @@ function cueScore(
       const isOthers = mentions.some(
         (each) =>
           each !== mention &&
-          each.type === "figure" &&
-          each.places.some((other) => distanceOf(other, cue, words) < distance),
+          each.places.some((other) => distanceOf(other, cue, words) < distance) &&
+          cues.some(
+            (same) =>
+              same.from === cue.from && same.to === cue.to && isFor(each, same.value, prepared, question),
+          ),
       );
-      const score = 10 - distance - 2 * rivals - (isOthers ? 4 : 0) + 1.5 * (cue.to - cue.from - 1);
+      if (isOthers) continue;
+      const score = 10 - distance - 2 * rivals + 1.5 * (cue.to - cue.from - 1);
       if (score >= leastCue && (best === null || score > best)) best = score;
     }
   }
@@ -226,7 +263,9 @@ function coversRecurrences(
   const all = [...covered, ...ofFigures];
   return recurrences.every(({ per, range }) => {
     if (all.some(({ from, to }) => from < range.to && range.from < to)) return true;
-    return per === "trade" || (per !== "week" && isAskedFor(words, range) && calculator.summary.includes(per));
+    return (
+      per === "trade" || (per !== "week" && isAskedFor(words, range) && calculator.summary.includes(per))
+    );
   });
 }
 
@@ -250,7 +289,11 @@ function choicesOf(
   { text, words }: Question,
 ): ReadonlyMap<string, readonly Chosen[]> | null {
   const chosen = new Map<string, Chosen[]>();
-  for (const { value: { slot, value }, from, to } of found) {
+  for (const {
+    value: { slot, value },
+    from,
+    to,
+  } of found) {
     const known = chosen.get(slot) ?? [];
     if (known.some((each) => each.value === value)) continue;
     known.push({ value, words: text.slice(words[from]?.start, words[to - 1]?.end) });

@@ -14,9 +14,9 @@ import { mentionsIn } from "./mentions.ts";
 import { languageOf, provenMark } from "./number-readings.ts";
 import { recurrencesIn } from "./periods.ts";
 import { type PreparedCalculator, prepare } from "./prepared-calculator.ts";
-import { quotedSpans } from "./quoted-spans.ts";
 import { type Word, wordsOf } from "./question-words.ts";
-import { type Inputs, type Question, type Reading, type ReadInput, readInputs } from "./read-inputs.ts";
+import { quotedSpans } from "./quoted-spans.ts";
+import { type Inputs, type Question, type ReadInput, type Reading, readInputs } from "./read-inputs.ts";
 
 export type Route =
   | {
@@ -69,7 +69,10 @@ interface Candidate {
 }
 
 /** @returns null where the desk has no answer */
-export function routeQuestion(text: string, { instruments }: { readonly instruments: Instruments }): Route | null {
+export function routeQuestion(
+  text: string,
+  { instruments }: { readonly instruments: Instruments },
+): Route | null {
   if (text.length > longestQuestion || code.test(text)) return null;
   const figures = lexFigures(text);
   if (figures.length > mostFigures) return null;
@@ -121,7 +124,16 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   const readings: { reading: Reading; candidate: Candidate; asks: "asks" | "label" }[] = [];
   for (const candidate of candidates) {
     const { prepared, phrases } = candidate;
-    if (process.env.DEBUG) console.log(" ?", prepared.calculator.name, candidate.weight, isAboutElse(question.words, prepared.vocabulary), asksForFigure(question.text, question.words, question.language, () => false), JSON.stringify(readInputs(prepared, question, phrases)?.inputs), readInputs(prepared, question, phrases)?.missing);
+    if (process.env.DEBUG)
+      console.log(
+        " ?",
+        prepared.calculator.name,
+        candidate.weight,
+        isAboutElse(question.words, prepared.vocabulary),
+        asksForFigure(question.text, question.words, question.language, () => false),
+        JSON.stringify(readInputs(prepared, question, phrases)?.inputs),
+        readInputs(prepared, question, phrases)?.missing,
+      );
     if (isAboutElse(question.words, prepared.vocabulary)) continue;
     const asks = asksForFigure(question.text, question.words, question.language, (index) =>
       phrases.some(({ from, to }) => from <= index && index < to),
@@ -146,7 +158,11 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
 }
 
 /** Whether no other calculator is named more clearly, by words that this one does not know. */
-const isMeant = ({ prepared, weight }: Candidate, all: readonly Candidate[], words: readonly Word[]): boolean =>
+const isMeant = (
+  { prepared, weight }: Candidate,
+  all: readonly Candidate[],
+  words: readonly Word[],
+): boolean =>
   all.every((other) => {
     const isKnown = ({ from, to }: Found<PreparedCalculator>) =>
       words.slice(from, to).every(({ text }) => prepared.vocabulary.has(text));

@@ -103,7 +103,9 @@ function formOf(field: Calculator["inputs"]["properties"][string]): string {
   }
   const limits = [
     exclusiveMinimum === undefined ? null : `above ${exclusiveMinimum}`,
-    minimum === undefined || minimum <= -1e12 || exclusiveMinimum !== undefined ? null : `of at least ${minimum}`,
+    minimum === undefined || minimum <= -1e12 || exclusiveMinimum !== undefined
+      ? null
+      : `of at least ${minimum}`,
     exclusiveMaximum === undefined ? null : `below ${exclusiveMaximum}`,
     maximum === undefined ? null : `of at most ${maximum}`,
   ].filter((limit) => limit !== null);

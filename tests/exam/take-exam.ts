@@ -1,0 +1,107 @@
+/** Asks the desk generated questions and near-misses, and counts. What is right is computed by the calculators directly. */
+import { calculatorNamed } from "../../src/finance/calculators/calculators.ts";
+import { createDesk } from "../../src/finance/desk/create-desk.ts";
+import { compute } from "../../src/finance/facts/compute.ts";
+import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
+import { randomFrom } from "../faults/random.ts";
+import { borrowingIntents } from "./borrowing-intents.ts";
+import { type Language, oneOf, type Random } from "./drawn-figures.ts";
+import type { Intent } from "./intents.ts";
+import { nearMisses } from "./near-misses.ts";
+import { savingIntents } from "./saving-intents.ts";
+import { tradingIntents } from "./trading-intents.ts";
+
+export const intents: readonly Intent[] = [...tradingIntents, ...savingIntents, ...borrowingIntents];
+
+interface AskedQuestion {
+  readonly question: string;
+  readonly intent: Intent;
+  readonly inputs: Readonly<Record<string, string | number>>;
+}
+
+export interface Marks {
+  readonly asked: number;
+  readonly right: number;
+  /** A figure, and not the right one. */
+  readonly wrong: readonly string[];
+  /** A card without a figure, or none. */
+  readonly unanswered: readonly string[];
+  readonly nearMisses: number;
+  readonly cardsOnNearMisses: readonly string[];
+}
+
+const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
+const ask = (question: string) => desk(question, { ownerId: null, model: "none" });
+
+export async function takeExam({
+  count,
+  seed,
+}: {
+  readonly count: number;
+  readonly seed: number;
+}): Promise<Marks> {
+  const random = randomFrom(seed);
+  const wrong: string[] = [];
+  const unanswered: string[] = [];
+  let right = 0;
+  for (let index = 0; index < count; index++) {
+    const { question, intent, inputs } = questionOf(intents[index % intents.length], random, index);
+    const calculator = calculatorNamed(intent.calculator);
+    if (calculator === undefined) throw new Error(`There is no calculator ${intent.calculator}.`);
+    const expected = compute(calculator, inputs, builtInInstruments);
+    const answer = await ask(question);
+    const [fact] = answer?.facts ?? [];
+    if (fact === undefined)
+      unanswered.push(
+        `${intent.name}: ${question}${answer === null ? "" : ` (${answer.card.split("\n")[0]})`}`,
+      );
+    else if (
+      fact.formula.id === calculator.name &&
+      fact.value === expected.facts[0].value &&
+      fact.unit === expected.facts[0].unit &&
+      Bun.deepEquals(fact.formula.parameters, expected.parameters)
+    )
+      right++;
+    else
+      wrong.push(
+        `${intent.name}: ${question}\n    read ${JSON.stringify(fact.formula.parameters)}\n    meant ${JSON.stringify(expected.parameters)}`,
+      );
+  }
+  const cards = await Promise.all(
+    nearMisses.map(async (question) => ((await ask(question)) === null ? [] : [question])),
+  );
+  return {
+    asked: count,
+    right,
+    wrong,
+    unanswered,
+    nearMisses: nearMisses.length,
+    cardsOnNearMisses: cards.flat(),
+  };
+}
+
+function questionOf(intent: Intent | undefined, random: Random, index: number): AskedQuestion {
+  if (intent === undefined) throw new Error("There are no intents.");
+  const language: Language = index % 2 === Math.floor(index / intents.length) % 2 ? "en" : "de";
+  const currency = oneOf(
+    random,
+    intent.currencies ?? (language === "en" ? ["USD", "GBP", "EUR", "CHF"] : ["EUR", "CHF", "USD"]),
+  );
+  const drawn = Object.entries(intent.draws).map(([name, draw]) => ({
+    name,
+    ...draw(random, language, currency),
+  }));
+  const question = drawn.reduce(
+    (text, { name, text: words }) => text.replace(`{${name}}`, words),
+    oneOf(random, intent[language]),
+  );
+  const inputs = Object.fromEntries(drawn.map(({ name, value }) => [name, value]));
+  return {
+    ...{ question, intent },
+    inputs: {
+      ...inputs,
+      ...intent.fixed,
+      ...(intent.currency === undefined ? {} : { [intent.currency]: currency }),
+    },
+  };
+}
