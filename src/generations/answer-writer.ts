@@ -5,7 +5,7 @@
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { FinishEvent, FinishReason, Usage } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
-import { AppError, EngineUnavailableError } from "../errors.ts";
+import { AppError, EngineUnavailableError, ModelUnusableError } from "../errors.ts";
 import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
@@ -110,7 +110,8 @@ export class AnswerWriter {
       if (error instanceof ShutdownRequest) return error;
       if (error instanceof StopRequest) return { state: "stopped", finish: null, error: null };
       // The question is answered: that no model can add to it is no failure.
-      if (error instanceof EngineUnavailableError && this.#isAnsweredByCard())
+      const isWithoutModel = error instanceof EngineUnavailableError || error instanceof ModelUnusableError;
+      if (isWithoutModel && this.#isAnsweredByCard())
         return {
           state: "done",
           finish: finishWithout(usageSoFar(this.#generation, this.#taken), "stop"),

@@ -40,7 +40,6 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
       "if i invest",
       "how much will i have",
       "wie viel habe ich",
-      "wenn ich",
       "invest at",
       "interest on",
       "zinseszins",

@@ -82,17 +82,26 @@ export function readInputs(
   if (first === null) return null;
   const isClose = second !== undefined && best.score - second.score < margin;
   const other = isClose ? inputsOf(second, prepared, question, chosen) : null;
-  const inputs = [...first.inputs, ...(other?.inputs ?? [])];
-  const [one, ...more] = inputs;
-  if (one === undefined || inputs.length > mostReadings) return null;
-  const { calculator, required } = prepared;
-  const groups = (calculator.needs ?? []).filter((names) => !names.some((name) => name in one));
+  // A way that leaves something open is not meant where another one leaves nothing.
+  const all = [...first.inputs, ...(other?.inputs ?? [])];
+  const complete = all.filter((each) => missingIn(each, prepared).length === 0);
+  const [one, ...more] = complete.length > 0 ? complete : all;
+  if (one === undefined || more.length >= mostReadings) return null;
+  const isFirst = first.inputs.includes(one);
   return {
-    ...{ calculator, read: first.read, score: best.score },
+    calculator: prepared.calculator,
+    score: best.score,
     inputs: [one, ...more],
-    missing: [...required.filter((name) => !(name in one)), ...groups.flatMap(([name]) => name ?? [])],
+    read: isFirst ? first.read : (other?.read ?? []),
+    missing: missingIn(one, prepared),
     figures: mentions.filter(({ type }) => type === "figure").length,
   };
+}
+
+/** The first name of each group of which one is needed. */
+function missingIn(inputs: Inputs, { calculator, required }: PreparedCalculator): string[] {
+  const groups = (calculator.needs ?? []).filter((names) => !names.some((name) => name in inputs));
+  return [...required.filter((name) => !(name in inputs)), ...groups.flatMap(([name]) => name ?? [])];
 }
 
 function optionsOf(

@@ -42,6 +42,7 @@ export type Route =
 /** No question for one calculation is longer, in UTF-16 units, or has more figures. */
 const longestQuestion = 4000;
 const mostFigures = 16;
+const mostWords = 160;
 /** A phrase that is shorter than this share of another calculator's is beside the point. */
 const clearlyMore = 0.75;
 const code = /```|=>|[{}<>\\|]|\b(?:const|def|function) \w+ ?[=(]|\w\(\w*\)/i;
@@ -80,6 +81,7 @@ export function routeQuestion(
     text,
     figures.filter(({ role, text }) => role === "amount" && /\d/.test(text)),
   );
+  if (words.length > mostWords) return null;
   const candidates = candidatesOf(phrases.find(words), words);
   if (candidates.length === 0) return null;
   const mentions = mentionsIn(text, words, figures, namesFor(instruments));
@@ -124,16 +126,6 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   const readings: { reading: Reading; candidate: Candidate; asks: "asks" | "label" }[] = [];
   for (const candidate of candidates) {
     const { prepared, phrases } = candidate;
-    if (process.env.DEBUG)
-      console.log(
-        " ?",
-        prepared.calculator.name,
-        candidate.weight,
-        isAboutElse(question.words, prepared.vocabulary),
-        asksForFigure(question.text, question.words, question.language, () => false),
-        JSON.stringify(readInputs(prepared, question, phrases)?.inputs),
-        readInputs(prepared, question, phrases)?.missing,
-      );
     if (isAboutElse(question.words, prepared.vocabulary)) continue;
     const asks = asksForFigure(question.text, question.words, question.language, (index) =>
       phrases.some(({ from, to }) => from <= index && index < to),
@@ -150,7 +142,7 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   }
   if (whole.length > 0) return null;
   const [best, next] = readings.toSorted((a, b) => b.candidate.weight - a.candidate.weight);
-  if (best === undefined || best.reading.figures === 0) return null;
+  if (best === undefined || best.asks !== "asks" || best.reading.figures === 0) return null;
   if (best.candidate.weight < (candidates[0]?.weight ?? 0)) return null;
   if (next !== undefined && next.candidate.weight >= best.candidate.weight * clearlyMore) return null;
   const { calculator, inputs, read, missing } = best.reading;
