@@ -1,0 +1,142 @@
+/** Whether a fact, or an input that its card repeats, proves a figure: value, unit, instrument, direction and rounding. */
+
+import { negated } from "./decimal-text.ts";
+import { scaled } from "./digit-readings.ts";
+import type { Reading } from "./figure.ts";
+import { labelsOf } from "./labels.ts";
+import { type Provable, unitPower } from "./match-unit.ts";
+import type { PlacedFigure } from "./read-text.ts";
+import { areEqual, digitsShown, isRoundingOf } from "./rounding.ts";
+import type { ScopeContext } from "./scope-context.ts";
+import type { CitableFact } from "./sources.ts";
+import { wordSet } from "./word-set.ts";
+
+export interface FactMatch {
+  readonly fact: CitableFact;
+  /** The reading of the figure that matched. */
+  readonly reading: Reading;
+  /** The fact's own value, or one of its inputs. */
+  readonly isInput: boolean;
+  readonly value: string;
+  readonly unit: string | null;
+}
+
+const signedNames = wordSet(`
+  change return growth gain profit loss pnl cagr rendite gewinn verlust veränderung drawdown wachstum xirr irr twr expectancy swap
+`);
+
+/** @returns every fact that proves a reading of the figure, values before inputs */
+export function factMatches(
+  figure: PlacedFigure,
+  facts: readonly CitableFact[],
+  context: ScopeContext,
+): readonly FactMatch[] {
+  const values: FactMatch[] = [];
+  const inputs: FactMatch[] = [];
+  for (const fact of facts) {
+    if (fact.value === null || !isSubject(fact, figure, context)) continue;
+    const labels = labelsOf(fact.name, fact.label);
+    const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
+    if (hasParameters(fact, labels, context)) {
+      const reading = matching(figure, fact.value, provable, context, isSigned(labels));
+      if (reading !== null)
+        values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
+    }
+    for (const input of fact.inputs ?? []) {
+      if (!/^[-+]?\d+(?:\.\d+)?$/.test(input.value)) continue;
+      const named = { ...provable, unit: input.unit, labels: labelsOf(input.name, input.title) };
+      const reading = matching(figure, input.value, named, context, false);
+      if (reading !== null)
+        inputs.push({ fact, reading, isInput: true, value: input.value, unit: input.unit });
+    }
+  }
+  return [...values, ...inputs];
+}
+
+const isSigned = (labels: readonly string[]) => labels.some((label) => signedNames.has(label));
+
+function matching(
+  figure: PlacedFigure,
+  value: string,
+  source: Provable,
+  context: ScopeContext,
+  hasSign: boolean,
+): Reading | null {
+  const power = unitPower(figure, source, context);
+  if (power === null) return null;
+  const isNamed = context.hasAny(source.labels);
+  const meant = signedValue(figure, value, hasSign, context);
+  if (meant === null) return null;
+  for (const reading of figure.values) {
+    const compared = scaled(
+      reading.value.startsWith("-") ? { ...reading, value: reading.value.slice(1) } : reading,
+      power,
+    );
+    const shown = reading.value.startsWith("-") ? { ...compared, value: negated(compared.value) } : compared;
+    if (areEqual(meant, shown.value)) return reading;
+    const digits = digitsShown(shown);
+    const isEnough = digits >= 3 || (digits === 2 && (isNamed || figure.approximate));
+    if (isEnough && isRoundingOf(meant, shown, figure.approximate)) return reading;
+    if (figure.approximate && isRoundedFurther(meant, shown)) return reading;
+  }
+  return null;
+}
+
+/** "about 10,000" for 9,996.12: the zeros at its end need not be digits, as long as three digits are. */
+function isRoundedFurther(meant: string, { value, decimals }: Reading): boolean {
+  if (decimals !== 0 || !/^\d{4,}$/.test(value)) return false;
+  const zeros = /0*$/.exec(value)?.[0].length ?? 0;
+  const place = Math.min(zeros, value.length - 3);
+  return place > 0 && isRoundingOf(meant, { value, decimals: -place }, false);
+}
+
+/**
+ * A change has a sign, and the sentence a direction: -3 % is "fell by 3 %", and never "rose by 3 %".
+ * @returns the value as the figure must show it; null when the words contradict it
+ */
+function signedValue(
+  figure: PlacedFigure,
+  value: string,
+  hasSign: boolean,
+  context: ScopeContext,
+): string | null {
+  const isBelow = value.startsWith("-");
+  const direction = context.directionOf(figure);
+  if (
+    figure.sign === "-" ||
+    (figure.values.some((reading) => reading.value.startsWith("-")) && figure.sign !== null)
+  ) {
+    // "fell by -3 %" says it twice.
+    return isBelow && direction === "up" ? null : value;
+  }
+  if (isBelow) {
+    if (direction === "down") return negated(value);
+    return figure.values.some((reading) => reading.value.startsWith("-")) ? value : null;
+  }
+  return hasSign && direction === "down" ? null : value;
+}
+
+function isSubject(fact: CitableFact, figure: PlacedFigure, context: ScopeContext): boolean {
+  const governing = context.governing(figure);
+  if (fact.subject === null) return governing.kind === "none" || !context.isPrice(figure);
+  const [symbol = "", ...rest] = fact.subject.toUpperCase().split(/\s+/);
+  const timeframes = context.timeframes();
+  const isTimeframe =
+    rest.length === 0 || timeframes.length === 0 || rest.some((part) => timeframes.includes(part));
+  if (governing.kind === "several" || !isTimeframe) return false;
+  return governing.kind === "none" || joined(governing.subject.symbol) === joined(symbol);
+}
+
+const joined = (symbol: string) => symbol.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+
+/** RSI(21) is no figure of a fact that was computed with 14. */
+function hasParameters(fact: CitableFact, labels: readonly string[], context: ScopeContext): boolean {
+  if (fact.inputs === undefined) return true;
+  const values = fact.inputs.map(({ value }) => value);
+  return context
+    .parameters()
+    .filter(({ indicator }) => labels.includes(indicator))
+    .every(({ parameters }) =>
+      parameters.some((parameter) => values.some((value) => Number(value) === Number(parameter))),
+    );
+}

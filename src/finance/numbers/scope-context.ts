@@ -1,0 +1,175 @@
+/** What a sentence, or a row of a table, says around its figures: words, instruments, directions, timeframes. */
+import type { PlacedFigure, ReadText } from "./read-text.ts";
+import type { NamedSubject, SubjectsIn } from "./sources.ts";
+import type { Scope } from "./text-scopes.ts";
+import { wordSet } from "./word-set.ts";
+
+const downWords = wordSet(`
+  fell fall falls fallen falling dropped drop drops declined decline declines decreased decrease decreases lost lose loses loss
+  losses down lower below less minus slipped sank shrank drawdown fiel fällt gefallen sank sinkt gesunken verlor verliert verlust
+  verluste rückgang tiefer unter weniger niedriger gesunken minus
+`);
+const upWords = wordSet(`
+  rose rise rises risen rising gained gain gains increased increase increases climbed climb climbs up higher above more rallied
+  grew grow grows growth profit profits plus stieg steigt gestiegen gewann gewinnt gewinn gewinne zuwachs anstieg höher über mehr
+  wuchs wächst wachstum zulegte
+`);
+const levelWords = wordSet("to auf at bei zu");
+const priceWords = wordSet(`
+  price prices kurs kurse preis quote quoted trades trading traded notiert spot costs kostet rate wechselkurs steht closed close
+  schloss opened
+`);
+const isWords = wordSet(
+  "is now currently ist jetzt aktuell at bei about around liegt steht was war of von near",
+);
+
+export type Direction = "up" | "down" | null;
+
+/** The instruments that a figure may be of: none is named, one is, or it cannot be told which of several. */
+export type Governing =
+  | { readonly kind: "none" }
+  | { readonly kind: "one"; readonly subject: NamedSubject }
+  | { readonly kind: "several" };
+
+export class ScopeContext {
+  /** All words of the scope, lower case. */
+  readonly words: ReadonlySet<string>;
+  readonly subjects: readonly NamedSubject[];
+  private readonly figures: readonly PlacedFigure[];
+  private readonly offset: number;
+
+  constructor(
+    private readonly text: ReadText,
+    readonly scope: Scope,
+    source: string,
+    subjectsIn: SubjectsIn,
+    figures: readonly PlacedFigure[],
+  ) {
+    const { tokens, view } = text;
+    const [first, last] = [tokens[scope.from], tokens[scope.to - 1]];
+    this.offset = first === undefined ? 0 : (view.starts[first.start] ?? 0);
+    const end = last === undefined ? 0 : (view.ends[last.end - 1] ?? 0);
+    const words = new Set<string>();
+    for (let at = scope.from; at < scope.to; at++) {
+      const word = tokens[at]?.word ?? "";
+      if (word !== "") words.add(word);
+    }
+    this.words = words;
+    this.figures = figures;
+    this.subjects = subjectsIn(source.slice(this.offset, end)).map((subject) => ({
+      ...subject,
+      start: subject.start + this.offset,
+      end: subject.end + this.offset,
+    }));
+  }
+
+  hasAny(words: Iterable<string>): boolean {
+    for (const word of words) if (this.words.has(word)) return true;
+    return false;
+  }
+
+  /** The words before a figure, nearest first, up to the figure before it. */
+  wordsBefore(figure: PlacedFigure, count: number): readonly string[] {
+    const found: string[] = [];
+    const last = this.figures[this.figures.indexOf(figure) - 1];
+    const floor = Math.max(this.scope.from, last?.role === "amount" ? last.raw.to : this.scope.from);
+    for (let at = figure.raw.from - 1; at >= floor && found.length < count; at--) {
+      const token = this.text.tokens[at];
+      if (token?.kind === "sign" && ";|".includes(token.text)) break;
+      if (token?.kind === "word") found.push(token.word);
+    }
+    return found;
+  }
+
+  /** The words after a figure, nearest first, up to the next figure. */
+  wordsAfter(figure: PlacedFigure, count: number): readonly string[] {
+    const found: string[] = [];
+    const next = this.figures[this.figures.indexOf(figure) + 1];
+    const end = Math.min(this.scope.to, next?.raw.from ?? this.scope.to);
+    for (let at = figure.raw.to; at < end && found.length < count; at++) {
+      const token = this.text.tokens[at];
+      if (token?.kind === "sign" && ";|".includes(token.text)) break;
+      if (token?.kind === "word") found.push(token.word);
+    }
+    return found;
+  }
+
+  /** "fell by 3 %", "3 % lower"; "fell to 3" says a level, not a change. */
+  directionOf(figure: PlacedFigure): Direction {
+    const before = this.wordsBefore(figure, 4);
+    if (!levelWords.has(before[0] ?? "")) {
+      for (const word of before) {
+        if (downWords.has(word)) return "down";
+        if (upWords.has(word)) return "up";
+      }
+    }
+    const after = this.wordsAfter(figure, 2);
+    if (after.some((word) => downWords.has(word))) return "down";
+    return after.some((word) => upWords.has(word)) ? "up" : null;
+  }
+
+  /** It is said to be a price: "trades at 2,150", "gold is at 2,150", "Kurs: 2.150". */
+  isPrice(figure: PlacedFigure): boolean {
+    const before = this.wordsBefore(figure, 4);
+    if (before.slice(0, 3).some((word) => priceWords.has(word))) return true;
+    const nearest = this.subjects.findLast(({ end }) => end <= figure.start);
+    if (nearest === undefined) return false;
+    const between = before.filter((word) => !isWords.has(word));
+    const isAt = before.slice(0, 2).some((word) => isWords.has(word) && word !== "of" && word !== "von");
+    return isAt && between.length <= 1 && this.wordsBetween(nearest.end, figure) <= 4;
+  }
+
+  private wordsBetween(start: number, figure: PlacedFigure): number {
+    let count = 0;
+    for (let at = figure.raw.from - 1; at >= this.scope.from; at--) {
+      const token = this.text.tokens[at];
+      if (token === undefined || (this.text.view.starts[token.start] ?? 0) < start) break;
+      if (token.kind === "word") count++;
+    }
+    return count;
+  }
+
+  /** The nearest instrument before the figure; when none stands before it, the one that follows. */
+  governing(figure: PlacedFigure): Governing {
+    const before = this.subjects.filter(({ start }) => start < figure.start);
+    if (before.length === 0) return oneOf(this.subjects);
+    const previous = this.figures.findLast(
+      ({ start, role }) => role === "amount" && start < figure.start && start >= (before[0]?.end ?? 0),
+    );
+    const last = before.at(-1);
+    const since = previous === undefined ? before : before.filter(({ start }) => start >= previous.end);
+    // "EURUSD and GBPUSD: 10 and 12": which is whose cannot be told.
+    if (since.length > 0) return oneOf(since);
+    const group =
+      last === undefined ? [] : before.filter(({ start }) => !this.hasFigureBetween(start, last.end));
+    return oneOf(group);
+  }
+
+  private hasFigureBetween(start: number, end: number): boolean {
+    return this.figures.some(
+      (figure) => figure.role === "amount" && figure.start >= start && figure.end <= end,
+    );
+  }
+
+  /** The timeframes that are named: M15, H4, D1. */
+  timeframes(): readonly string[] {
+    return this.figures
+      .filter(({ role, text }) => role === "structural" && /^(?:M\d{1,2}|H\d{1,2}|D1|W1|MN1)$/.test(text))
+      .map(({ text }) => text);
+  }
+
+  /** The parameters of indicators: rsi → 14 of RSI(14). */
+  parameters(): readonly { readonly indicator: string; readonly parameters: readonly string[] }[] {
+    return this.figures.flatMap(({ raw: { indicator, parameters } }) =>
+      indicator === null || parameters.length === 0 ? [] : [{ indicator, parameters }],
+    );
+  }
+}
+
+function oneOf(subjects: readonly NamedSubject[]): Governing {
+  const [first] = subjects;
+  if (first === undefined) return { kind: "none" };
+  return subjects.every(({ symbol }) => symbol === first.symbol)
+    ? { kind: "one", subject: first }
+    : { kind: "several" };
+}
