@@ -37,13 +37,13 @@ export function factMatches(
     if (fact.value === null || !isSubject(fact, figure, context)) continue;
     const labels = labelsOf(fact.name, fact.label);
     const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
-    if (hasParameters(fact, labels, context)) {
+    if (hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
       const reading = matching(figure, fact.value, provable, context, isSigned(labels));
       if (reading !== null)
         values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
     }
     for (const input of fact.inputs ?? []) {
-      if (!/^[-+]?\d+(?:\.\d+)?$/.test(input.value)) continue;
+      if (!/^[-+]?\d+(?:\.\d+)?$/.test(input.value) || !isPriceLike(figure, context, input.name)) continue;
       const named = { ...provable, unit: input.unit, labels: labelsOf(input.name, input.title) };
       const reading = matching(figure, input.value, named, context, false);
       if (reading !== null)
@@ -126,6 +126,15 @@ function isSubject(fact: CitableFact, figure: PlacedFigure, context: ScopeContex
   if (governing.kind === "several" || !isTimeframe) return false;
   return governing.kind === "none" || joined(governing.subject.symbol) === joined(symbol);
 }
+
+const priceNames =
+  /price|entry|exit|stop|target|strike|premium|pivot|support|resistance|level|close|open|high|low|spot|forward|rate|quote|fib|^[rsp]\d?$|average|band|value|ema|sma|vwap/;
+
+/** "The price is 10,000" shows no account balance. */
+const isPriceLike = (figure: PlacedFigure, context: ScopeContext, name: string) =>
+  (figure.unit !== null && !/^[A-Z]{3,5}$/.test(figure.unit)) ||
+  priceNames.test(name) ||
+  !context.isPrice(figure);
 
 const joined = (symbol: string) => symbol.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
 

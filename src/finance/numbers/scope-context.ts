@@ -16,7 +16,7 @@ const upWords = wordSet(`
 `);
 const levelWords = wordSet("to auf at bei zu");
 const priceWords = wordSet(`
-  price prices kurs kurse preis quote quoted trades trading traded notiert spot costs kostet rate wechselkurs steht closed close
+  price prices kurs kurse preis quote quoted trades trading traded notiert spot wechselkurs steht closed close
   schloss opened
 `);
 const isWords = wordSet(
