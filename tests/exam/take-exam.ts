@@ -43,7 +43,7 @@ export async function takeExam({
   const random = randomFrom(seed);
   const wrong: string[] = [];
   const unanswered: string[] = [];
-  let right = 0;
+  const rightly: string[] = [];
   for (let index = 0; index < count; index++) {
     const { question, intent, inputs } = questionOf(intents[index % intents.length], random, index);
     const calculator = calculatorNamed(intent.calculator);
@@ -61,21 +61,22 @@ export async function takeExam({
       fact.unit === expected.facts[0].unit &&
       Bun.deepEquals(fact.formula.parameters, expected.parameters)
     )
-      right++;
+      rightly.push(question);
     else
       wrong.push(
         `${intent.name}: ${question}\n    read ${JSON.stringify(fact.formula.parameters)}\n    meant ${JSON.stringify(expected.parameters)}`,
       );
   }
+  const misses = nearMisses(rightly, 200);
   const cards = await Promise.all(
-    nearMisses.map(async (question) => ((await ask(question)) === null ? [] : [question])),
+    misses.map(async (question) => ((await ask(question)) === null ? [] : [question])),
   );
   return {
     asked: count,
-    right,
+    right: rightly.length,
     wrong,
     unanswered,
-    nearMisses: nearMisses.length,
+    nearMisses: misses.length,
     cardsOnNearMisses: cards.flat(),
   };
 }

@@ -22,9 +22,11 @@ const otherwise = list(`
   suggestion better best worse worst compare comparison versus vs legal illegal lawful scam fraud wrong mistake mistakes
   not don't doesn't didn't can't cannot won't wouldn't shouldn't isn't aren't never no none neither nor without except unless
   ignore disregard forget pretend imagine instructions prompt repeat said says told claims claimed quote quoted heard wrote
+  advantages disadvantages advantage disadvantage pros cons risks dangers purpose difference differences
   article headline example joke movie film book song
   erkläre erklär erklären erklärst erklärung definiere bedeutet bedeutung heißt gedicht geschichte aufsatz lied witz brief
   schreib schreibe schreiben übersetze übersetz übersetzen zusammenfassung umschreiben
+  risiken gefahren unterschiede vorteil nachteil
   warum wieso weshalb wer wem wen wo wozu meinung meinst findest glaubst denkst empfiehl empfiehlst empfehlen empfehlung rat
   rätst besser beste besten schlechter vergleiche vergleich vergleichen unterschied vorteile nachteile legal betrug
   nicht kein keine keinen keinem keiner ohne nie niemals außer falsch fehler
@@ -35,7 +37,6 @@ const opens = (words: string) => new RegExp(`(?:^| )(?:${words.trim().replaceAll
 const wanted = opens(`
   how (?:much|many|big|large|long|high|far|wide|often)
   what(?:'s)?
-  which
   calculate
   compute
   work out
@@ -52,8 +53,6 @@ const wanted = opens(`
   wie ?viele?
   wieviele?
   wie (?:groß|gross|hoch|lange|lang|viel|oft|weit|stark|teuer)
-  welcher?s?
-  welche[rsnm]?
   berechne
   berechnen
   rechne
@@ -68,7 +67,7 @@ const wanted = opens(`
   zeig
   zeige
   ab wann
-  wann
+  wann (?:ist|wird|habe|bin|hat|verdoppelt|erreiche|reicht)
   when (?:will|does|do|is)
   auf wie
 `);
@@ -79,23 +78,28 @@ const polite =
   /^(?:(?:hi|hello|hey|please|hallo|bitte|so|and|und) )*(?:(?:can|could|would|will) (?:you|somebody|someone)|(?:kannst|könntest|würdest|kannst|können|könnten|würden) (?:du|sie))(?= )/;
 /** Questions of "what" and "which" that no figure answers. */
 const idle =
-  /(?:^| )(?:what (?:do you|does it mean|happens?|happened|if|about|kind|sort|type|should i do|can i do|advantages?|disadvantages?)|what(?:'s| is| are) (?:an?|the (?:difference|best|point|idea|meaning|history|risks?|use|purpose|advantages?))(?= (?!lot |position |monthly |loan ))|tell me (?:about|more|a)|was (?:ist|sind|heißt) (?:eine?|der unterschied)(?= [a-zäöü]+(?: |$))|was (?:passiert|soll ich tun|bedeutet|meinst|hältst|sagst)|find out who|i wonder)(?= |$)/;
-const finite = list(`i i'm i've i'll my we our is are was were has have had will would he she they you your it
+  /(?:^| )(?:what (?:do you|does it mean|happens?|happened|if|about|kind|sort|type|should i do|can i do)|what(?:'s| is| are) (?:an?|the (?:point|idea|use|purpose))(?! #)|tell me (?:about|more|a)|was (?:ist|sind|heißt) (?:eine?|der unterschied)(?= [a-zäöü]+(?: |$))|was (?:passiert|sollte? ich|bedeutet|meinst|hältst|sagst)|find out who|i wonder)(?= |$)/;
+const finite = list(`did does do when how what where who which wann wie wer wo i i'm i've i'll my we our is are was were has have had will would he she they you your it
   ich mein meine meinem meinen wir unser ist sind war hat habe haben hatte wird werden er sie es du dein`);
 
 /** How long a label may be, in words beside its figures. */
 const longestLabel = 24;
 
+/** "Which rate" is asked for where the calculator knows rates; "which bank" is not. */
+const which = /(?:^| )(?:which|welche[rsnm]?) (\S+)(?: (\S+))?/;
 /** "Was" is German for "what", and English for the past. */
 const germanWhat = /(?:^| )was(?= |$)/;
 const englishWas = /^was(?= )/;
 
-/** @param allowed words by their index that a phrase of the calculator covers */
+/**
+ * @param allowed words by their index that a phrase of the calculator covers
+ * @param knows words of the calculator
+ */
 export function asksForFigure(
   text: string,
   words: readonly Word[],
   language: Language,
-  allowed: (index: number) => boolean,
+  { allowed, knows }: { readonly allowed: (index: number) => boolean; readonly knows: (word: string) => boolean },
 ): Asks {
   if (words.some(({ text }, index) => otherwise.has(text) && !allowed(index) && !isAboutSteps(words, index)))
     return null;
@@ -119,8 +123,12 @@ export function asksForFigure(
   if (yesOrNos.some(({ start }) => !allowed(start))) return null;
   // "Reicht mein Geld?" is the calculator's own question.
   if (yesOrNos.length > 0) return "asks";
-  if (sentences.some((sentence) => wanted.test(sentence) || (isGerman && germanWhat.test(sentence))))
-    return "asks";
+  const isAsked = (sentence: string) => {
+    const [, first, second] = which.exec(sentence) ?? [];
+    const isKnown = [first, second].some((word) => word !== undefined && knows(word));
+    return isKnown || wanted.test(sentence) || (isGerman && germanWhat.test(sentence));
+  };
+  if (sentences.some(isAsked)) return "asks";
   // "Annual growth over 8 years?" needs no verb.
   const isShortQuestion = starts.some((start, index) => {
     const sentence = words.slice(start, starts[index + 1]);

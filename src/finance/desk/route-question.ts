@@ -127,9 +127,10 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   for (const candidate of candidates) {
     const { prepared, phrases } = candidate;
     if (isAboutElse(question.words, prepared.vocabulary)) continue;
-    const asks = asksForFigure(question.text, question.words, question.language, (index) =>
-      phrases.some(({ from, to }) => from <= index && index < to),
-    );
+    const asks = asksForFigure(question.text, question.words, question.language, {
+      allowed: (index) => phrases.some(({ from, to }) => from <= index && index < to),
+      knows: (word) => prepared.vocabulary.has(word),
+    });
     if (asks === null) continue;
     const reading = readInputs(prepared, question, phrases);
     if (reading !== null) readings.push({ reading, candidate, asks });
