@@ -66,7 +66,21 @@ export const percentageAsked: Asked = {
       cues: ["by", "um", "plus", "minus", "zuzüglich", "abzüglich"],
       alone: true,
     },
-    value: { kinds: ["number", "money"], cues: ["of", "from", "von"], alone: true },
+    value: {
+      kinds: ["number", "money"],
+      cues: [
+        "of",
+        "from",
+        "von",
+        "what is",
+        "what are",
+        "was ist",
+        "was sind",
+        "wie viel ist",
+        "wie viel sind",
+      ],
+      alone: true,
+    },
     second: { kinds: ["number", "money"], cues: ["to", "auf", "is", "sind", "ist"] },
   },
 };

@@ -43,6 +43,7 @@ export const rMultiple: Calculator<Inputs> = {
       "profit in r",
       "r-vielfaches",
       "r vielfaches",
+      "r-vielfache",
       "r-multiplikator",
       "wie viel r",
       "wie viele r",

@@ -50,7 +50,7 @@ const wanted = opens(`
   convert
   i (?:need|want|would like|wish) to know
   i'd like to know
-  wie ?viele?
+  wie ?viele?n?
   wieviele?
   wie (?:groß|gross|hoch|lange|lang|viel|oft|weit|stark|teuer)
   berechne
@@ -78,8 +78,9 @@ const polite =
   /^(?:(?:hi|hello|hey|please|hallo|bitte|so|and|und) )*(?:(?:can|could|would|will) (?:you|somebody|someone)|(?:kannst|könntest|würdest|kannst|können|könnten|würden) (?:du|sie))(?= )/;
 /** Questions of "what" and "which" that no figure answers. */
 const idle =
-  /(?:^| )(?:what (?:do you|does it mean|happens?|happened|if|about|kind|sort|type|should i do|can i do)|what(?:'s| is| are) (?:an?|the (?:point|idea|use|purpose))(?! #)|tell me (?:about|more|a)|was (?:ist|sind|heißt) (?:eine?|der unterschied)(?= [a-zäöü]+(?: |$))|was (?:passiert|sollte? ich|bedeutet|meinst|hältst|sagst)|find out who|i wonder)(?= |$)/;
-const finite = list(`did does do when how what where who which wann wie wer wo i i'm i've i'll my we our is are was were has have had will would he she they you your it
+  /(?:^| )(?:what (?:do you|does it mean|happens?|happened|if|about|kind|sort|type|should i do|can i do)|what(?:'s| is| are) (?:an?|the (?:point|idea|use|purpose))(?! #)|tell me (?:about|more|a)|was (?:ist|sind|heißt) (?:eine?|der unterschied)(?= [a-zäöü]+(?: |$))|was (?:passiert|soll(?:te)? ich|bedeutet|meinst|hältst|sagst)|find out who|i wonder)(?= |$)/;
+const finite =
+  list(`did does do when how what where who which wann wie wer wo i i'm i've i'll my we our is are was were has have had will would he she they you your it
   ich mein meine meinem meinen wir unser ist sind war hat habe haben hatte wird werden er sie es du dein`);
 
 /** How long a label may be, in words beside its figures. */
@@ -99,7 +100,10 @@ export function asksForFigure(
   text: string,
   words: readonly Word[],
   language: Language,
-  { allowed, knows }: { readonly allowed: (index: number) => boolean; readonly knows: (word: string) => boolean },
+  {
+    allowed,
+    knows,
+  }: { readonly allowed: (index: number) => boolean; readonly knows: (word: string) => boolean },
 ): Asks {
   if (words.some(({ text }, index) => otherwise.has(text) && !allowed(index) && !isAboutSteps(words, index)))
     return null;

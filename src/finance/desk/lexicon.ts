@@ -1,5 +1,5 @@
 /** Finds phrases of one or more words, in one pass over the words of a question. */
-import { phraseWords, type Word } from "./question-words.ts";
+import { figureWord, phraseWords, type Word } from "./question-words.ts";
 
 export interface Found<T> {
   readonly value: T;
@@ -36,7 +36,10 @@ function matches(phrase: readonly string[], words: readonly Word[], from: number
   const sentence = words[from]?.sentence;
   return phrase.every((text, index) => {
     const word = words[from + index];
-    return word !== undefined && word.sentence === sentence && (word.text === text || word.written === text);
+    if (word === undefined || word.sentence !== sentence) return false;
+    // The figure of a phrase is one of per cent.
+    if (text === figureWord) return word.text === figureWord && word.written.includes("%");
+    return word.text === text || word.written === text;
   });
 }
 

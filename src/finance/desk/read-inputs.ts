@@ -203,7 +203,7 @@ function kindFor(
 
 /** Words that stand between anything. */
 const small = new Set(
-  "of a an the is my at with about in to on = der die das dem den des ein eine einen einer von bei mit zu ist mein meine meinem meinen rund ca etwa".split(
+  "of a an the is are was were my at with about in to on = der die das dem den des ein eine einen einer von bei mit zu ist mein meine meinem meinen rund ca etwa".split(
     " ",
   ),
 );
@@ -248,12 +248,18 @@ function distanceOf(place: Range, cue: Range, words: readonly Word[]): number {
   if (cue.from < place.to && place.from < cue.to) return 0;
   const isAfter = cue.from >= place.to;
   const [from, to] = isAfter ? [place.to, cue.from] : [cue.to, place.from];
-  let distance = isAfter ? 0.7 : 0;
+  let distance = isAfter ? 0.3 : 0;
   for (let at = from; at < to && distance < 10; at++) distance += costOf(words[at]);
   return distance + 3 * Math.abs((words[cue.from]?.clause ?? 0) - (words[place.from]?.clause ?? 0));
 }
 
-const costOf = (word: Word | undefined) => (word === undefined ? 10 : small.has(word.text) ? 0.4 : 1);
+/** Words that keep apart what stands on their sides. */
+const apart = new Set(["and", "und", "or", "oder"]);
+
+function costOf(word: Word | undefined): number {
+  if (word === undefined) return 10;
+  return small.has(word.text) ? 0.4 : apart.has(word.text) ? 2 : 1;
+}
 
 const isRival = (mention: Mention, kinds: readonly SlotKind[], from: number, to: number) =>
   mention.type === "figure" &&
@@ -332,7 +338,12 @@ function inputsOf(
     read.push({ name, words: mention.words });
     const values =
       mention.type === "figure"
-        ? numbersFor(mention.figure, factorOf(mention), { field, mark, language, hasFinePrices })
+        ? numbersFor(mention.figure, factorOf(mention, field["x-unit"]), {
+            field,
+            mark,
+            language,
+            hasFinePrices,
+          })
         : [mention.value];
     inputs = inputs.flatMap((each) => values.map((value) => ({ ...each, [name]: value })));
     if (mention.type !== "figure") continue;
@@ -352,4 +363,6 @@ function inputsOf(
   return { inputs, read };
 }
 
-const factorOf = ({ figure }: FigureMention) => (figure.unit === "bp" ? "0.01" : "1");
+/** Basis points as per cent. */
+const factorOf = ({ figure }: FigureMention, unit: unknown) =>
+  figure.unit === "bp" && unit === "%" ? "0.01" : "1";
