@@ -11,7 +11,7 @@ export const isMonth = (token: Token | undefined): boolean =>
   token?.kind === "word" && months.has(token.word) && /^\p{Lu}/u.test(token.text);
 
 const zoneWords = wordSet("am pm uhr utc gmt est edt cet cest et bst eet eest");
-const timeCues = wordSet("at um by until till from between and to gegen bis ab von before after");
+const timeCues = new Set(["at", "um", "gegen"]);
 const yearCues: ReadonlySet<string> = wordSet(`
   in since year years during jahr jahre jahres seit anno fiscal early mid late anfang ende mitte frühjahr
   sommer herbst winter spring summer autumn ytd fy
@@ -26,7 +26,7 @@ const yearNouns: ReadonlySet<string> = wordSet(`
 `);
 const priceWords: ReadonlySet<string> = wordSet(`
   price prices gold level resistance support target stop entry trades trading rose fell rises falls
-  rallied dropped climbed moved kurs stieg fiel steigt fällt close closed quote worth widerstand
+  rallied dropped climbed moved kurs stieg fiel steigt fällt close closed quote worth bounce zone buy sell breakout pullback points dollars area consolidation kaufen verkaufen bereich punkte dollar euro widerstand
   unterstützung ziel einstieg range xauusd preis
 `);
 
@@ -203,7 +203,7 @@ export class Calendar {
     const after = this.tokens[this.afterSpace(at + 1)];
     const isBeginning = before === "" && this.isAfterBreak(at);
     const isRange = this.isYearRange(at);
-    const isNamed = after?.kind === "word" && yearNouns.has(after.word);
+    const isNamed = (after?.kind === "word" && yearNouns.has(after.word)) || yearNouns.has(before);
     if (yearCues.has(before) || isNamed || (isRange && !this.speaksOfPrices(at))) return at + 1;
     if (before === "of" && this.isAfterTime(at)) return at + 1;
     const isWeak = weakYearCues.has(before) && before !== "of" && before !== "the";
@@ -227,11 +227,18 @@ export class Calendar {
   /** 2020–2025, (2025), 2020/21 */
   private isYearRange(at: number): boolean {
     const isDash = (place: number) => this.isSign(place, "-–—/");
+    const link = this.tokens[at + 2]?.word ?? "";
+    const isFirst =
+      ["to", "and", "bis", "und", "through"].includes(link) &&
+      isYear(this.text(at + 4)) &&
+      this.isNumber(at + 4);
     const follows = isDash(at + 1) && (isYear(this.text(at + 2)) || isShort(this.text(at + 2)));
     const precedes = isDash(at - 1) && isYear(this.text(at - 2));
     const isSecond =
       ["to", "and", "bis", "und", "through"].includes(this.wordBefore(at)) && isYear(this.text(at - 4));
-    return follows || precedes || isSecond || (this.isSign(at - 1, "(©") && this.isSign(at + 1, "),;"));
+    return (
+      isFirst || follows || precedes || isSecond || (this.isSign(at - 1, "(©") && this.isSign(at + 1, "),;"))
+    );
   }
 
   private isAlone(at: number): boolean {
@@ -258,6 +265,18 @@ export class Calendar {
   /** In the ten words around it. */
   private speaksOfPrices(at: number): boolean {
     for (let near = at - 1, words = 0; near >= 0 && words < 10; near--) {
+      const token = this.tokens[near];
+      if (
+        token === undefined ||
+        token.kind === "break" ||
+        (token.kind === "sign" && ".!?".includes(token.text))
+      )
+        break;
+      if (token.kind !== "word") continue;
+      words++;
+      if (priceWords.has(token.word)) return true;
+    }
+    for (let near = at + 1, words = 0; near < this.tokens.length && words < 6; near++) {
       const token = this.tokens[near];
       if (
         token === undefined ||

@@ -32,7 +32,7 @@ function holds(convention: Convention, figure: PlacedFigure, context: ScopeConte
   if (figure.unit !== unit) return false;
   if (!figure.values.some((reading) => values.some((value) => areEqual(value, reading.value)))) return false;
   if (!convention.with.every((group) => context.hasAny(group))) return false;
-  const [preceding, following] = [context.wordsBefore(figure, 4), context.wordsAfter(figure, 4)];
+  const [preceding, following] = [context.wordsBefore(figure, 6), context.wordsAfter(figure, 4)];
   if (never?.some((word) => preceding.slice(0, 2).includes(word)) === true) return false;
   if (before === undefined && after === undefined) return true;
   const isAfter = before?.some((word) => preceding.includes(word)) ?? false;

@@ -61,10 +61,11 @@ function relationOf(figure: PlacedFigure, left: Proved, right: Proved, context: 
   const shows = (value: Decimal) => isShown(figure, value);
   const [x, y] = [left.figure.text, right.figure.text];
   const isSame = left.unit === right.unit;
-  const isSameUnit = figure.unit === left.unit || (figure.unit === "pp" && left.unit === "%");
+  const isOwnUnit = figure.unit === left.unit || figure.unit === left.figure.unit;
+  const isSameUnit = isOwnUnit || (figure.unit === "pp" && left.unit === "%");
   if (isSame && isSameUnit && context.hasAny(differences) && a.gt(b) && shows(a.minus(b)))
     return `${x} − ${y}`;
-  if (isSame && figure.unit === left.unit && context.hasAny(sums) && shows(a.plus(b))) return `${x} + ${y}`;
+  if (isSame && isOwnUnit && context.hasAny(sums) && shows(a.plus(b))) return `${x} + ${y}`;
   if (
     isSame &&
     !b.isZero() &&

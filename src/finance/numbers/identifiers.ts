@@ -146,6 +146,9 @@ export class Identifiers {
     const next = this.tokens[at + 1];
     if (next?.kind === "number") {
       const whole = token.text + next.text;
+      const isHalfYear =
+        /^H[12]$/.test(whole) && /^20\d\d$/.test(this.tokens[this.afterSpace(at + 2)]?.text ?? "");
+      if (isHalfYear) return null;
       if (glued.has(whole) || timeframe.test(whole) || level.test(whole)) return this.plain(at + 2);
     }
     const isIndicator = averages.has(token.word) || oscillators.has(token.word);
@@ -267,9 +270,16 @@ export class Identifiers {
     const following = [this.wordAfter(place), this.wordAfter(this.wordAfter(place))].map((index) =>
       this.word(index),
     );
-    const isChart = isHyphen && following.some((near) => chartWords.has(near));
+    const isChart =
+      isHyphen && (following.some((near) => chartWords.has(near)) || this.isJoinedToSpan(place));
     if (is52Weeks && isHyphen) return { end: last + 1, parameters: [], indicator: null };
     return isChart ? { end: last + 1, parameters, indicator: null } : null;
+  }
+
+  /** The 50-day of "the 50-day and 200-day averages". */
+  private isJoinedToSpan(place: number): boolean {
+    const isJoint = ["and", "or", "und", "oder"].includes(this.word(place + 2));
+    return isJoint && this.tokens[place + 4]?.kind === "number" && this.span(place + 4) !== null;
   }
 
   /** @returns the index of the next word after one blank or hyphen; -1 for none */

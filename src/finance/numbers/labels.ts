@@ -4,7 +4,7 @@ import { wordSet } from "./word-set.ts";
 /** They name everything, and so nothing. */
 const generic = wordSet(`
   a an the of for in at on to per and or with your is it by value amount number total result level first second after before
-  each all from size price end start needed one date name type
+  each all from size price end start needed one date name type year years month months jahr monat day days rate
 `);
 const synonyms: Readonly<Record<string, string>> = {
   lots: "lot lots positionsgröße position positionsgrösse",

@@ -38,7 +38,7 @@ export function factMatches(
     const labels = labelsOf(fact.name, fact.label);
     const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
     if (hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
-      const reading = matching(figure, fact.value, provable, context, isSigned(labels));
+      const reading = matching(figure, fact.value, provable, context, isSigned(fact));
       if (reading !== null)
         values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
     }
@@ -53,7 +53,8 @@ export function factMatches(
   return [...values, ...inputs];
 }
 
-const isSigned = (labels: readonly string[]) => labels.some((label) => signedNames.has(label));
+const isSigned = ({ name, label }: CitableFact) =>
+  (`${name} ${label ?? ""}`.toLowerCase().match(/[\p{L}&]+/gu) ?? []).some((word) => signedNames.has(word));
 
 function matching(
   figure: PlacedFigure,
@@ -102,13 +103,8 @@ function signedValue(
 ): string | null {
   const isBelow = value.startsWith("-");
   const direction = context.directionOf(figure);
-  if (
-    figure.sign === "-" ||
-    (figure.values.some((reading) => reading.value.startsWith("-")) && figure.sign !== null)
-  ) {
-    // "fell by -3 %" says it twice.
-    return isBelow && direction === "up" ? null : value;
-  }
+  // What is written with its sign needs no word for it.
+  if (figure.sign === "-" || figure.sign === "+") return value;
   if (isBelow) {
     if (direction === "down") return negated(value);
     return figure.values.some((reading) => reading.value.startsWith("-")) ? value : null;

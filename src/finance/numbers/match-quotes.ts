@@ -104,7 +104,10 @@ function matchOf(figure: PlacedFigure, quoted: QuotedFigure, context: ScopeConte
   for (const reading of figure.values) {
     const isBelow = reading.value.startsWith("-");
     const { value } = scaled({ ...reading, value: isBelow ? reading.value.slice(1) : reading.value }, power);
-    const equal = quoted.values.find((each) => areEqual(each, isBelow ? negated(value) : value));
+    const equal = quoted.figure.values.find(
+      (each) =>
+        areEqual(each.value, isBelow ? negated(value) : value) && !isOtherReading(each, quoted, reading),
+    )?.value;
     if (equal === undefined) continue;
     const { start, end, unit } = quoted.figure;
     return { where: quoted.quote.where, start, end, reading, value: equal, unit };
@@ -116,6 +119,10 @@ function labelsFor(figure: PlacedFigure, quoted: QuotedFigure, context: ScopeCon
   if (figure.unit !== null) return periodLabels(quoted);
   return quoted.figure.unit === null ? sharedLabels(quoted, context, figure) : [];
 }
+
+/** The "$10,000" of a message is no ten dollars: as a decimal it proves what is written with three decimals, too. */
+const isOtherReading = (said: Reading, { figure }: QuotedFigure, shown: Reading) =>
+  figure.values.length > 1 && said.decimals === 3 && shown.decimals !== 3;
 
 /** A bare number of one or two digits needs a word beside it that stands beside it in the user's words, too. */
 const sharedLabels = ({ labels }: QuotedFigure, context: ScopeContext, figure: PlacedFigure) => {
@@ -129,7 +136,7 @@ const common = wordSet(
 /** The words of its message say which period an amount is for. */
 const periodLabels = ({ context }: QuotedFigure): readonly string[] =>
   [...context.words].filter((word) =>
-    /^(?:month|monat|year|jahr|week|woche|annual|daily|täglich|trade)/.test(word),
+    /^(?:month|monat|year|jahr|week|woche|annual|daily|täglich|trade|lot|pip)/.test(word),
   );
 
 function isSameSubject(figure: PlacedFigure, quoted: QuotedFigure, context: ScopeContext): boolean {

@@ -75,12 +75,12 @@ function isSamePeriod(
   if (unit === "%" || figure.per === per) return true;
   const period = figure.per ?? per;
   if (period === null) return true;
-  const words = periodWords[period] ?? [];
+  const words = periodWords[period];
+  // "USD per oz" is a price.
+  if (words === undefined) return true;
   // "500 EUR a month" needs a source that is a month's; a month's amount needs a sentence that speaks of months.
   if (figure.per !== null && per !== null) return false;
-  return figure.per === null
-    ? isNamed || context.hasAny(words) || /^[A-Z]{3}$/.test(period)
-    : words.some((word) => labels.includes(word));
+  return figure.per === null ? isNamed || context.hasAny(words) : words.some((word) => labels.includes(word));
 }
 
 function isBareMatch(

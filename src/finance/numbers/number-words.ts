@@ -42,6 +42,8 @@ export const multiples: ReadonlyMap<string, number> = wordTable({
 const germanUnits: ReadonlyMap<string, number> = wordTable({
   ...{ ein: 1, eins: 1, zwei: 2, zwo: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9 },
 });
+/** "Eine Million", "nach einem Jahr". */
+const inflected: ReadonlySet<string> = new Set(["eine", "einen", "einem", "einer", "eines"]);
 const germanSmall: ReadonlyMap<string, number> = wordTable({
   ...Object.fromEntries(germanUnits),
   ...{ zehn: 10, elf: 11, zwölf: 12, dreizehn: 13, vierzehn: 14, fünfzehn: 15, sechzehn: 16, siebzehn: 17 },
@@ -87,6 +89,7 @@ function belowHundred(word: string): number | null {
 
 /** @returns the value of a word that begins a number; null for another word */
 export function wordValue(word: string): number | null {
+  if (inflected.has(word)) return 1;
   return small.get(word) ?? tens.get(word) ?? scales.get(word) ?? parts.get(word) ?? germanNumber(word);
 }
 

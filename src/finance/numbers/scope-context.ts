@@ -103,7 +103,7 @@ export class ScopeContext {
         if (upWords.has(word)) return "up";
       }
     }
-    const after = this.wordsAfter(figure, 2);
+    const after = this.wordsAfter(figure, 3);
     if (after.some((word) => downWords.has(word))) return "down";
     return after.some((word) => upWords.has(word)) ? "up" : null;
   }
@@ -113,10 +113,22 @@ export class ScopeContext {
     const before = this.wordsBefore(figure, 4);
     if (before.slice(0, 3).some((word) => priceWords.has(word))) return true;
     const nearest = this.subjects.findLast(({ end }) => end <= figure.start);
-    if (nearest === undefined) return false;
+    // "The RSI of gold is 50" is no price of gold.
+    if (nearest === undefined || this.isOf(nearest.start)) return false;
     const between = before.filter((word) => !isWords.has(word));
     const isAt = before.slice(0, 2).some((word) => isWords.has(word) && word !== "of" && word !== "von");
     return isAt && between.length <= 1 && this.wordsBetween(nearest.end, figure) <= 4;
+  }
+
+  private isOf(start: number): boolean {
+    const at = this.text.tokens.findLastIndex(
+      (token, index) =>
+        index < this.scope.to && token.kind === "word" && (this.text.view.starts[token.start] ?? 0) < start,
+    );
+    return (
+      at >= this.scope.from &&
+      ["of", "for", "von", "für", "des", "in", "on"].includes(this.text.tokens[at]?.word ?? "")
+    );
   }
 
   private wordsBetween(start: number, figure: PlacedFigure): number {

@@ -34,6 +34,11 @@ const ordinalWords: ReadonlySet<string> = wordSet(`
   letzten each every the
 `);
 
+/** twenty-first */
+const ordinalEnds: ReadonlySet<string> = wordSet(
+  "first second third fourth fifth sixth seventh eighth ninth",
+);
+
 /** @returns the figure that begins at the word `at`; null when none does */
 export function wordFigure(
   tokens: readonly Token[],
@@ -52,6 +57,7 @@ export function wordFigure(
   const last = found === null ? undefined : words[found.count - 1];
   if (found === null || last === undefined) return null;
   const to = last.index + 1;
+  if (tokens[to]?.text === "-" && ordinalEnds.has(tokens[to + 1]?.word ?? "")) return null;
   const next = tokens[to]?.kind === "space" ? (tokens[to + 1]?.word ?? "") : "";
   const isHalfA = first === "half" && (next === "a" || next === "an");
   const unit = affixes.unit(isHalfA ? to + 2 : to);
