@@ -99,8 +99,9 @@ export class Affixes {
       return { from: at - 3, sign: "±" };
     if (isSign(token, "+-−–")) {
       const before = this.tokens[at - 2];
-      const isJoined =
-        before !== undefined && at - 2 >= 0 && (this.isTouched(at - 2) || isSign(before, ")%€$£]*/°-–"));
+      // $-5: the sign of the currency is before the sign of the number, and after no other number.
+      const isMoney = isSign(before, "$€£") && this.tokens[at - 3]?.kind !== "number" && at - 2 >= free;
+      const isJoined = !isMoney && (this.isTouched(at - 2) || isSign(before, ")%€$£]*/°-–"));
       if (isJoined) return none;
       return { from: at - 1, sign: token.text === "+" ? "+" : "-" };
     }

@@ -151,7 +151,7 @@ describe("A figure of a text that is still being written", () => {
       fc.property(texts, (text) => {
         expect(broken(text)).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 250, endOnFailure: true },
     );
   }, 120_000);
 
