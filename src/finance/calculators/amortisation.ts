@@ -1,4 +1,5 @@
 /** The schedule of a loan, to the cent: each month bears rounded interest, and the last payment takes what is left. */
+import { smallestRate } from "./deposits.ts";
 import { Exact } from "./exact.ts";
 import type { Money } from "./money.ts";
 
@@ -29,7 +30,7 @@ export interface LoanRow {
 
 /** The payment that repays 1 in so many months. @param rate of a month, as a share */
 export function annuity(rate: Exact, months: number): Exact {
-  if (rate.isZero()) return new Exact(1).div(months);
+  if (rate.lt(smallestRate)) return new Exact(1).div(months);
   return rate.div(new Exact(1).minus(rate.plus(1).pow(-months)));
 }
 

@@ -14,8 +14,8 @@ const longest = 100;
 
 const inputs = Type.Object({
   coupon: percent({ title: "Coupon a year", description: "In per cent of the face value.", examples: [5] }),
-  maturity: day({ title: "Maturity" }),
-  settlement: day({ title: "Settlement" }),
+  maturity: day({ title: "Maturity", examples: ["2034-05-15"] }),
+  settlement: day({ title: "Settlement", examples: ["2026-11-30"] }),
   yield: optional(yearlyRate({ title: "Yield a year", exclusiveMinimum: lowestYield * 100, examples: [4] })),
   price: optional(
     positive({

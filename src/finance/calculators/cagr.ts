@@ -5,10 +5,13 @@ import type { Calculator } from "./calculator.ts";
 import { Exact, fixed } from "./exact.ts";
 import { positive } from "./input-fields.ts";
 
+/** Over a shorter time a yearly rate says nothing, and has more digits than a page. */
+const shortest = 1 / 365;
+
 const inputs = Type.Object({
   start: positive({ title: "Value at the beginning", unit: "currency", examples: [10_000] }),
   end: positive({ title: "Value at the end", unit: "currency", examples: [16_000] }),
-  years: positive({ title: "Years", unit: "years", maximum: 1000, examples: [5] }),
+  years: positive({ title: "Years", unit: "years", minimum: shortest, maximum: 1000, examples: [5] }),
 });
 
 export const cagr: Calculator<Static<typeof inputs>> = {

@@ -1,11 +1,13 @@
 /** All calculators. A new one is a file beside this one and a line here. */
 
+import { affordableLoan } from "./affordable-loan.ts";
 import { bond } from "./bond.ts";
 import { breakEvenWinRate } from "./break-even-win-rate.ts";
 import { cagr } from "./cagr.ts";
 import type { Calculator } from "./calculator.ts";
 import { compoundInterest } from "./compound-interest.ts";
 import { currencyConversion } from "./currency-conversion.ts";
+import { dividendYield } from "./dividend-yield.ts";
 import { doublingTime } from "./doubling-time.ts";
 import { effectiveRate } from "./effective-rate.ts";
 import { expectancy } from "./expectancy.ts";
@@ -27,17 +29,21 @@ import { realReturn } from "./real-return.ts";
 import { riskOfRuin } from "./risk-of-ruin.ts";
 import { riskReward } from "./risk-reward.ts";
 import { savingsPlan } from "./savings-plan.ts";
+import { savingsTime } from "./savings-time.ts";
+import { simpleInterest } from "./simple-interest.ts";
 import { swap } from "./swap.ts";
 import { unitConversion } from "./unit-conversion.ts";
 import { withdrawal } from "./withdrawal.ts";
 import { xirr } from "./xirr.ts";
 
 export const calculators: readonly Calculator[] = [
+  affordableLoan,
   bond,
   breakEvenWinRate,
   cagr,
   compoundInterest,
   currencyConversion,
+  dividendYield,
   doublingTime,
   effectiveRate,
   expectancy,
@@ -61,6 +67,8 @@ export const calculators: readonly Calculator[] = [
   savingsPlan,
   swap,
   unitConversion,
+  savingsTime,
+  simpleInterest,
   withdrawal,
   xirr,
 ];

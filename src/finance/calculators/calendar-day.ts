@@ -1,5 +1,8 @@
 /** Calendar days without a time or a zone: YYYY-MM-DD. */
 
+/** Earlier years are slips, and Date reads those below 100 as of the 20th century. */
+const earliest = 1800;
+
 /** @returns days since 1970-01-01; null where the text is no day of the calendar */
 export function dayNumber(text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -8,7 +11,7 @@ export function dayNumber(text: string): number | null {
   const date = new Date(Date.UTC(2000, month - 1, day));
   date.setUTCFullYear(year, month - 1, day);
   if (
-    year === 0 ||
+    year < earliest ||
     date.getUTCFullYear() !== year ||
     date.getUTCMonth() !== month - 1 ||
     date.getUTCDate() !== day

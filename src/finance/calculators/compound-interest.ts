@@ -51,7 +51,18 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
       "was wird aus",
       "werden aus",
     ],
-    unless: [...saving, ...aiming, ...withdrawing, ...owing, ...losingValue, ...restatingRates],
+    unless: [
+      "simple interest",
+      "without compounding",
+      "einfache zinsen",
+      "ohne zinseszins",
+      ...saving,
+      ...aiming,
+      ...withdrawing,
+      ...owing,
+      ...losingValue,
+      ...restatingRates,
+    ],
     examples: [
       {
         question: "What will $10,000 grow to at 5% in 10 years?",

@@ -129,9 +129,13 @@ export function periodRate(rate: number, kind: RateKind, every: Every): Exact {
     .minus(1);
 }
 
+/** Of a period, as a share: a smaller one changes no cent. */
+export const smallestRate = 1e-18;
+
 /** What `count` amounts of 1 have become when the last period ends. */
 export function worthOfDeposits(rate: Exact, count: number, when: "begin" | "end"): Exact {
-  if (rate.isZero()) return new Exact(count);
+  // 40 digits hold no smaller rate beside 1.
+  if (rate.abs().lt(smallestRate)) return new Exact(count);
   const atEnd = rate.plus(1).pow(count).minus(1).div(rate);
   return when === "begin" ? atEnd.times(rate.plus(1)) : atEnd;
 }

@@ -6,7 +6,13 @@ import { Exact, fixed } from "./exact.ts";
 import { positive } from "./input-fields.ts";
 
 const inputs = Type.Object({
-  rate: positive({ title: "Interest or growth a year", unit: "%", exclusiveMaximum: 1000, examples: [7] }),
+  rate: positive({
+    title: "Interest or growth a year",
+    unit: "%",
+    minimum: 0.001,
+    exclusiveMaximum: 1000,
+    examples: [7],
+  }),
 });
 
 export const doublingTime: Calculator<Static<typeof inputs>> = {

@@ -19,7 +19,7 @@ import {
 import { Exact } from "./exact.ts";
 import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, moneyOf } from "./money.ts";
-import { owing, withdrawing } from "./other-calculation.ts";
+import { owing, waiting, withdrawing } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { termFields, termNeed, termSlots } from "./term.ts";
 
@@ -64,7 +64,7 @@ export const goal: Calculator<Static<typeof inputs>> = {
       "monatlich sparen",
       "um in",
     ],
-    unless: [...withdrawing, ...owing],
+    unless: [...withdrawing, ...owing, ...waiting],
     examples: [
       {
         question: "How much a month do I need to save for $100,000 in 10 years at 5%?",

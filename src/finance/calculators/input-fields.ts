@@ -72,7 +72,7 @@ export const choice = <const T extends readonly string[]>(
   );
 
 /** A calendar day, YYYY-MM-DD. */
-export const day = (words: FieldWords) =>
+export const day = (words: FieldWords & { readonly examples?: string[] }) =>
   Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", "x-kind": "date", ...words });
 
 /** Dated amounts: "2024-01-01 -1000; 2024-12-31 1100". */

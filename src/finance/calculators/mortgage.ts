@@ -14,6 +14,7 @@ import {
   sumResults,
 } from "./loan-results.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
+import { affording } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { monthsOf, termFields, termSlots } from "./term.ts";
 
@@ -73,6 +74,7 @@ export const mortgage: Calculator<Inputs> = {
       "annuitätendarlehen",
       "% tilgung",
     ],
+    unless: affording,
     examples: [
       {
         question: "What is the monthly payment on a $300,000 mortgage at 6.5% for 30 years?",

@@ -76,3 +76,35 @@ export const restatingRates = [
   "effektiver jahreszins",
   "nominalzins",
 ];
+export const waiting = [
+  "how long",
+  "until i have",
+  "when will i have",
+  "wie lange",
+  "bis ich",
+  "wann habe ich",
+];
+export const doubling = [
+  "to double",
+  "double my money",
+  "money double",
+  "verdoppelt",
+  "verdoppeln",
+  "verdopplung",
+];
+export const affording = [
+  "how much can i borrow",
+  "how much could i borrow",
+  "how much loan",
+  "what loan can i",
+  "how big a loan",
+  "can i afford",
+  "borrowing power",
+  "wie viel kredit",
+  "wie viel darlehen",
+  "welchen kredit",
+  "welches darlehen",
+  "wie hoch darf der kredit",
+  "kann ich mir leisten",
+  "mir leisten",
+];

@@ -21,7 +21,7 @@ import {
 import { Exact } from "./exact.ts";
 import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
-import { aiming, owing, withdrawing } from "./other-calculation.ts";
+import { aiming, owing, waiting, withdrawing } from "./other-calculation.ts";
 import { termFields, termNeed, termSlots } from "./term.ts";
 
 const inputs = Type.Object({
@@ -78,7 +78,7 @@ export const savingsPlan: Calculator<Inputs> = {
       "pro monat",
       "wie viel habe ich",
     ],
-    unless: [...aiming, ...withdrawing, ...owing],
+    unless: [...aiming, ...withdrawing, ...owing, ...waiting],
     examples: [
       {
         question: "If I save $500 a month for 20 years at 6%, how much will I have?",

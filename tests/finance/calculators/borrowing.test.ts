@@ -87,6 +87,15 @@ describe("A loan", () => {
   });
 });
 
+describe("An affordable loan", () => {
+  test("is one whose payment is the stated one", () => {
+    const given = { rate: 4, years: 20 };
+    const amount = Number(shownValue("affordable-loan", { ...given, payment: 1000 }, "loan-amount"));
+    expect(amount).toBe(165_021.86);
+    expect(shownValue("loan", { ...given, amount }, "monthly-payment")).toBe("1000.00");
+  });
+});
+
 describe("A mortgage", () => {
   const german = { amount: 300_000, rate: 3.8, repayment: 2, fixedYears: 10, currency: "EUR" };
 

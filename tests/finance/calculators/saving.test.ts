@@ -80,6 +80,33 @@ describe("A savings goal", () => {
   });
 });
 
+describe("The time to a savings goal", () => {
+  test("is the first month in which the savings plan has it", () => {
+    const given = { deposit: 500, every: "month", rate: 5 };
+    expect(shownValue("savings-time", { ...given, goal: 100_000 }, "duration")).toBe("146");
+    expect(Number(shownValue("savings-plan", { ...given, months: 145 }, "final-value"))).toBeLessThan(
+      100_000,
+    );
+    expect(shownValue("savings-plan", { ...given, months: 146 }, "final-value")).toBe("100205.51");
+  });
+
+  test("that never comes has a reason, and no number", () => {
+    const never = { goal: 100_000, deposit: 1, every: "year", rate: -5 };
+    expect(resultOf("savings-time", never, "duration").reason).toBe("The goal is not reached in 200 years.");
+    expect(refusalOf("savings-time", { ...never, start: 100_000 }).param).toBe("goal");
+  });
+});
+
+describe("Simple interest", () => {
+  test("counts days by the stated year, and warns of more than a year", () => {
+    const given = { amount: 10_000, rate: 3, days: 90 };
+    expect(shownValue("simple-interest", given, "interest")).toBe("73.97");
+    expect(shownValue("simple-interest", { ...given, yearDays: "360" }, "interest")).toBe("75.00");
+    expect(calculate("simple-interest", { amount: 1, rate: 3, years: 2 }).warnings).toHaveLength(1);
+    expect(refusalOf("simple-interest", { amount: 1, rate: 3 }).param).toBe("days");
+  });
+});
+
 describe("A withdrawal plan", () => {
   const paid = { amount: 500_000, withdrawal: 3000, every: "month", rate: 4 };
 

@@ -1,0 +1,110 @@
+/** What a share's dividends yield at its price. */
+import type { Static } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
+import type { Calculator } from "./calculator.ts";
+import { Exact, fixed, trimmed } from "./exact.ts";
+import { choice, positive } from "./input-fields.ts";
+
+const perYear = { year: 1, "half-year": 2, quarter: 4, month: 12 } as const;
+
+const inputs = Type.Object({
+  dividend: positive({ title: "Dividend a share", unit: "price", examples: [2.4] }),
+  price: positive({ title: "Price of the share", unit: "price", examples: [60] }),
+  every: choice(["year", "half-year", "quarter", "month"] as const, {
+    title: "Dividend period",
+    default: "year",
+  }),
+});
+
+export const dividendYield: Calculator<Static<typeof inputs>> = {
+  name: "dividend-yield",
+  version: 1,
+  title: "Dividend yield",
+  summary: "What a share's dividends yield at its price.",
+  topic: "investing",
+  inputs,
+  formula: "dividend yield = dividends of a year ÷ price",
+  source: "CFA Institute, Equity Investments: dividend yield",
+  asked: {
+    phrases: [
+      "dividend yield",
+      "yield of a dividend",
+      "yield on a dividend",
+      "dividendenrendite",
+      "rendite der dividende",
+    ],
+    unless: ["option", "call", "put", "volatility", "volatilität"],
+    examples: [
+      {
+        question: "Dividend yield of a $60 share with a dividend of $2.40 a year",
+        inputs: { price: 60, dividend: 2.4, every: "year" },
+      },
+      {
+        question: "Wie hoch ist die Dividendenrendite bei 3 € Dividende und einem Kurs von 75 €?",
+        inputs: { dividend: 3, price: 75 },
+      },
+      {
+        question:
+          "What is the dividend yield if the share price is 120 dollars and the dividend is 0.75 dollars every quarter?",
+        inputs: { price: 120, dividend: 0.75, every: "quarter" },
+      },
+      {
+        question: "Dividendenrendite: Kurs 48,50 €, Dividende 1,20 € im Jahr",
+        inputs: { price: 48.5, dividend: 1.2, every: "year" },
+      },
+      {
+        question: "Dividend yield: dividend 0.25 monthly, price 52",
+        inputs: { dividend: 0.25, price: 52, every: "month" },
+      },
+      {
+        question: "Dividendenrendite einer Aktie mit 2 CHF Dividende halbjährlich bei einem Kurs von 110 CHF",
+        inputs: { dividend: 2, every: "half-year", price: 110 },
+      },
+    ],
+    slots: {
+      dividend: {
+        kinds: ["money", "number"],
+        cues: ["dividend of", "dividend", "dividend is", "dividende", "pays"],
+      },
+      price: { kinds: ["money", "number"], cues: ["price", "share", "share price", "kurs", "aktie"] },
+      every: {
+        kinds: ["choice"],
+        cues: [],
+        choices: {
+          year: ["a year", "per year", "every year", "yearly", "annual", "im jahr", "pro jahr", "jährlich"],
+          "half-year": ["every half-year", "semi-annually", "half-yearly", "halbjährlich"],
+          quarter: ["a quarter", "every quarter", "quarterly", "im quartal", "vierteljährlich"],
+          month: ["a month", "every month", "monthly", "im monat", "monatlich"],
+        },
+      },
+    },
+  },
+  calculate({ dividend, price, every }) {
+    const yearly = new Exact(dividend).times(perYear[every]);
+    const result = yearly.div(price).times(100);
+    const steps =
+      perYear[every] === 1 ? `${dividend} ÷ ${price}` : `${dividend} × ${perYear[every]} ÷ ${price}`;
+    return {
+      results: [
+        {
+          name: "dividend-yield",
+          label: "Dividend yield",
+          value: fixed(result, 2),
+          unit: "%",
+          subject: null,
+          steps,
+        },
+        {
+          name: "yearly-dividend",
+          label: "Dividends of a year",
+          value: trimmed(yearly, 6),
+          unit: null,
+          subject: null,
+          steps: `${dividend} × ${perYear[every]}`,
+        },
+      ],
+      warnings: result.gt(20) ? ["A yield above 20 % is rare. Check the dividend and the price."] : [],
+      assumptions: [],
+    };
+  },
+};
