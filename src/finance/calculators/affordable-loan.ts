@@ -61,6 +61,7 @@ export const affordableLoan: Calculator<Static<typeof inputs>> = {
       payment: {
         kinds: ["money", "number"],
         cues: ["pay", "payment", "with", "a month", "im monat", "rate von", "zahle", "mit"],
+        per: { month: {} },
         alone: true,
       },
       rate: rateSlot,

@@ -65,6 +65,7 @@ export const dividendYield: Calculator<Static<typeof inputs>> = {
       dividend: {
         kinds: ["money", "number"],
         cues: ["dividend of", "dividend", "dividend is", "dividende", "pays"],
+        per: { year: { every: "year" }, quarter: { every: "quarter" }, month: { every: "month" } },
       },
       price: { kinds: ["money", "number"], cues: ["price", "share", "share price", "kurs", "aktie"] },
       every: {
