@@ -30,6 +30,8 @@ export interface FieldProps {
   readonly hint: string | null;
   readonly placeholder: string | null;
   readonly isRequired: boolean;
+  /** It, or another of its group, must be filled in. */
+  readonly isOneOf: boolean;
   readonly value: string;
   /** Why it was refused. */
   readonly problem: string | null;

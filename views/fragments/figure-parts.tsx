@@ -19,30 +19,49 @@ export const LargeFigure = ({ value, unit }: LargeFigureProps) =>
     </p>
   );
 
-const origins = { user: "", default: "default", data: "instrument" } as const;
-
 export const Inputs = ({ inputs }: { inputs: readonly FactInput[] }) => (
   <dl class="figure-inputs">
-    {inputs.map(({ title, value, unit, from }) => (
-      <div>
-        <dt>
-          <span dir="auto" safe>
-            {title}
-          </span>
-          {origins[from] === "" ? (
-            ""
-          ) : (
-            <span class="origin" safe>
-              {origins[from]}
-            </span>
-          )}
-        </dt>
-        <dd dir="auto" safe>
-          {shownFigure(value, unit)}
-        </dd>
-      </div>
-    ))}
+    {inputs.map((input) => (input.from === "data" ? <Specification {...input} /> : <Input {...input} />))}
   </dl>
+);
+
+const Input = ({ title, value, unit, from }: FactInput) => (
+  <div>
+    <dt>
+      <span dir="auto" safe>
+        {title}
+      </span>
+      {from === "default" ? <span class="origin">default</span> : ""}
+    </dt>
+    <dd dir="auto" safe>
+      {shownFigure(value, unit)}
+    </dd>
+  </div>
+);
+
+const instrument = "instrument:";
+
+/** Stored data: where it can be seen and changed, what was used of it, and where it comes from. */
+const Specification = ({ name, title, value }: FactInput) => (
+  <div class="specification">
+    <dt>
+      {name.startsWith(instrument) ? (
+        <a href={`/instruments/${encodeURIComponent(name.slice(instrument.length))}`} safe>
+          {`Specification of ${name.slice(instrument.length)}`}
+        </a>
+      ) : (
+        <span safe>{name}</span>
+      )}
+    </dt>
+    <dd>
+      <span dir="auto" safe>
+        {value}
+      </span>
+      <small class="specification-source" dir="auto" safe>
+        {title}
+      </small>
+    </dd>
+  </div>
 );
 
 export const Sentences = ({ of, kind }: { of: readonly string[]; kind: "warnings" | "assumptions" }) =>

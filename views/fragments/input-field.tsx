@@ -2,13 +2,13 @@
 import type { FieldKind, FieldProps } from "../finance-props.ts";
 
 export const InputField = (field: FieldProps) => {
-  const { name, title, unit, hint, isRequired, problem, kind } = field;
+  const { name, title, unit, hint, isRequired, isOneOf, problem, kind } = field;
   const id = `field-${name}`;
   return (
     <div class={`input-field${kind.type === "lines" ? " wide" : ""}`}>
       <label for={id}>
         <span safe>{title}</span>
-        {isRequired ? "" : <small> optional</small>}
+        {isRequired ? "" : <small safe>{isOneOf ? " one is needed" : " optional"}</small>}
       </label>
       <span class="input-with-unit">
         <Control {...field} />

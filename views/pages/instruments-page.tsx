@@ -59,13 +59,15 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
     ) : (
       ""
     )}
-    {[...Map.groupBy(instruments, ({ kind }) => kind)].map(([kind, some]) => (
-      <OfKind kind={kind} instruments={some} />
+    {kinds.map((kind) => (
+      <OfKind kind={kind} instruments={instruments.filter((each) => each.kind === kind)} />
     ))}
   </DeskFrame>
 );
 
-const titles: Readonly<Record<InstrumentProps["kind"], string>> = {
+type Kind = InstrumentProps["kind"];
+const kinds: readonly Kind[] = ["forex", "metal", "energy", "index", "crypto", "share", "future"];
+const titles: Readonly<Record<Kind, string>> = {
   forex: "Currencies",
   metal: "Metals",
   energy: "Energy",
@@ -76,46 +78,49 @@ const titles: Readonly<Record<InstrumentProps["kind"], string>> = {
 };
 
 interface OfKindProps {
-  readonly kind: InstrumentProps["kind"];
+  readonly kind: Kind;
   readonly instruments: readonly InstrumentProps[];
 }
 
-const OfKind = ({ kind, instruments }: OfKindProps) => (
-  <section class="topic" aria-label={titles[kind]}>
-    <h2 safe>{titles[kind]}</h2>
-    <section class="schedule-rows" tabindex="0" aria-label={`${titles[kind]}: specifications`}>
-      <table class="instrument-table">
-        <thead>
-          <tr>
-            <th scope="col">Symbol</th>
-            <th scope="col">Pip</th>
-            <th scope="col">Contract</th>
-            <th scope="col">Step</th>
-            <th scope="col">Minimum</th>
-            <th scope="col">Quoted in</th>
-          </tr>
-        </thead>
-        <tbody>
-          {instruments.map((instrument) => (
+const OfKind = ({ kind, instruments }: OfKindProps) =>
+  instruments.length === 0 ? (
+    ""
+  ) : (
+    <section class="topic" aria-label={titles[kind]}>
+      <h2 safe>{titles[kind]}</h2>
+      <section class="schedule-rows" tabindex="0" aria-label={`${titles[kind]}: specifications`}>
+        <table class="instrument-table">
+          <thead>
             <tr>
-              <th scope="row">
-                <a href={`/instruments/${instrument.symbol}`} safe>
-                  {instrument.symbol}
-                </a>
-                {instrument.isOwn ? <span class="origin">yours</span> : ""}
-                <small dir="auto" safe>
-                  {instrument.name}
-                </small>
-              </th>
-              <td safe>{instrument.pip}</td>
-              <td safe>{grouped(instrument.contractSize)}</td>
-              <td safe>{instrument.lotStep}</td>
-              <td safe>{instrument.minLot}</td>
-              <td safe>{instrument.quote}</td>
+              <th scope="col">Symbol</th>
+              <th scope="col">Pip</th>
+              <th scope="col">Contract</th>
+              <th scope="col">Step</th>
+              <th scope="col">Minimum</th>
+              <th scope="col">Quoted in</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {instruments.map((instrument) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/instruments/${instrument.symbol}`} safe>
+                    {instrument.symbol}
+                  </a>
+                  {instrument.isOwn ? <span class="origin">yours</span> : ""}
+                  <small dir="auto" safe>
+                    {instrument.name}
+                  </small>
+                </th>
+                <td safe>{instrument.pip}</td>
+                <td safe>{grouped(instrument.contractSize)}</td>
+                <td safe>{instrument.lotStep}</td>
+                <td safe>{instrument.minLot}</td>
+                <td safe>{instrument.quote}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
-  </section>
-);
+  );

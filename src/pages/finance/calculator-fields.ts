@@ -1,5 +1,6 @@
 /** The fields of a calculator's form, from the schema of its inputs. */
 import type { FieldKind, FieldProps } from "../../../views/finance-props.ts";
+import { grouped } from "../../../views/shown-figure.ts";
 import type { Calculator } from "../../finance/calculators/calculator.ts";
 
 type Schema = Calculator["inputs"]["properties"][string];
@@ -12,7 +13,7 @@ interface Filled {
   readonly quoteOf: (symbol: string) => string | null;
 }
 
-/** Bounds above this are those of numbers, and no reader's concern. */
+/** Bounds from here on are those of numbers, and no reader's concern. */
 const largestShown = 1e9;
 
 export function fieldsOf(
@@ -27,7 +28,7 @@ export function fieldsOf(
       rangeOf(schema),
       defaultOf(schema),
       ...needs.flatMap((group) =>
-        group[0] === name ? [`One of these is needed: ${group.map(titleOf).join(", ")}.`] : [],
+        group[0] === name ? [`One of these is needed: ${group.map(titleOf).join("; ")}.`] : [],
       ),
     ];
     const hint = hints.filter((each) => each !== undefined && each !== null).join(" ");
@@ -40,6 +41,7 @@ export function fieldsOf(
       hint: hint === "" ? null : hint,
       placeholder: example === undefined ? null : String(example),
       isRequired: needed.has(name) && schema.default === undefined,
+      isOneOf: needs.some((group) => group.includes(name)),
       value: values[name] ?? "",
       problem: problem?.param === name ? problem.message : null,
     };
@@ -88,19 +90,29 @@ function unitOf(
   return typeof unit === "string" ? unit : null;
 }
 
-/** "From 0 to 100." */
-function rangeOf({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Schema): string | null {
-  const above = exclusiveMinimum === undefined || exclusiveMinimum === 0 ? null : `above ${exclusiveMinimum}`;
-  const from = minimum === undefined || Math.abs(minimum) > largestShown ? null : `from ${minimum}`;
-  const to = maximum === undefined || maximum > largestShown ? null : maximum;
-  const below = exclusiveMaximum === undefined || exclusiveMaximum > largestShown ? null : exclusiveMaximum;
-  if (to === null && below === null && minimum === 0) return null;
-  const lowest = above ?? from;
-  const highest =
-    below === null ? (to === null ? null : `${lowest === null ? "at most" : "to"} ${to}`) : `below ${below}`;
-  const words = [lowest, highest].filter((each) => each !== null).join(below === null ? " " : " and ");
-  return words === "" ? null : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+/** "From 0 to 100." A number above zero, or from it, says so itself. */
+function rangeOf(schema: Schema): string | null {
+  const {
+    minimum = -Infinity,
+    exclusiveMinimum = -Infinity,
+    maximum = Infinity,
+    exclusiveMaximum = Infinity,
+  } = schema;
+  const isAbove = exclusiveMinimum >= minimum;
+  const lowest = isAbove ? exclusiveMinimum : minimum;
+  const isBelow = exclusiveMaximum <= maximum;
+  const highest = isBelow ? exclusiveMaximum : maximum;
+  const hasLowest = lowest !== 0 && Math.abs(lowest) < largestShown;
+  const hasHighest = Math.abs(highest) < largestShown;
+  const from = `${isAbove ? "above" : "from"} ${shown(lowest)}`;
+  const to = `${isBelow ? "below" : "at most"} ${shown(highest)}`;
+  if (hasLowest && hasHighest)
+    return sentence(isAbove || isBelow ? `${from} and ${to}` : `${from} to ${shown(highest)}`);
+  return hasLowest ? sentence(from) : hasHighest ? sentence(to) : null;
 }
+
+const shown = (bound: number) => grouped(String(bound));
+const sentence = (words: string) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 
 const defaultOf = (schema: Schema): string | null =>
   schema.default === undefined || choicesOf(schema).length > 0 ? null : `Left empty: ${schema.default}.`;

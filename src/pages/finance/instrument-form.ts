@@ -97,6 +97,7 @@ export function formOf(
     ...field,
     kind: kindOf(field.name),
     unit: null,
+    isOneOf: false,
     value: form[field.name] ?? "",
     problem: problem?.param === field.name ? problem.message : null,
   }));
