@@ -255,6 +255,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,
+      figuresOf: workspace.figuresOf,
       library: workspace.library,
       conversations: workspace.conversations,
       messages: workspace.messages,

@@ -23,9 +23,9 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
   finance: { values: [] },
-  generations: { values: ["chat"], types: ["finance", "settings", "store"] },
+  generations: { values: ["chat", "finance"], types: ["settings", "store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
-  conversations: { values: ["generations", "loop"], types: ["chat", "store"] },
+  conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
     values: ["accounts", "conversations", "finance", "generations", "loop"],
@@ -77,7 +77,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // They run outside the server: the orchestrator, the commands, and the client in a terminal.
   main: { values: ["ipc", "models", "process", "settings", "vllm"] },
   cli: { values: ["accounts", "models", "process", "settings", "store", "vllm"] },
-  terminal: { values: ["cli", "models", "process", "settings", "sse"] },
+  terminal: { values: ["cli", "finance", "models", "process", "settings", "sse"] },
 };
 const everywhere = new Set(["errors", "log"]);
 

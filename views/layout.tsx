@@ -14,6 +14,7 @@ const styles = [
   "tools",
   "library",
   "prose",
+  "figures",
   "banner",
   "status",
   "account",
@@ -38,6 +39,7 @@ const modules = [
   "menus",
   "live-thread",
   "shortcuts",
+  "fact-popover",
 ];
 
 /**

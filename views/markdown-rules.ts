@@ -59,7 +59,11 @@ const codeListing: RendererRule = (tokens, index) => {
   const token = tokens[index];
   const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
   const end = token?.meta?.cursor ?? "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
+  // A listing is copied as it is: its figures bear no marks of their own.
+  const caution = /\p{N}/u.test(token?.content ?? "")
+    ? '<span class="unchecked">Figures not checked</span>'
+    : "";
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");

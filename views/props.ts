@@ -126,6 +126,9 @@ export interface FigureMark {
   readonly words?: string;
 }
 
+/** How many figures of an answer have each mark. */
+export type FigureCounts = Readonly<Record<Exclude<FigureMark["kind"], "pending">, number>>;
+
 /** A text as trusted HTML, which the Markdown renderer alone makes. */
 export interface RenderedText {
   readonly safeBlocks: string;
@@ -145,6 +148,8 @@ export interface AnswerProps {
   readonly state: GenerationState;
   readonly text: string;
   readonly rendered: RenderedText;
+  /** null: the text is still growing. */
+  readonly figures: FigureCounts | null;
   /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */
   readonly cursor: number;
   /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */

@@ -127,13 +127,13 @@ async function firstEnd(
 }
 
 async function answerLine(
-  { workspace: { generations }, log }: Answering,
+  { workspace, log }: Answering,
   question: ReturnType<typeof questionFrom>,
   index: number,
 ): Promise<Ended> {
   try {
-    const facts = await wholeAnswerJson(generations, await generations.ask(question));
-    return [index, { index, ...facts }];
+    const answer = await wholeAnswerJson(workspace, await workspace.generations.ask(question));
+    return [index, { index, ...answer }];
   } catch (error) {
     if (!(error instanceof AppError)) log.error("defect", { path: "/api/batch", error });
     return [index, { index, ...shownError(error).toJSON() }];

@@ -9,6 +9,8 @@ import { type GenerationUpdate, type Outcome, writerAt } from "../generations/ge
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
+import { factJson } from "./fact-json.ts";
+import { type FiguresAtEnd, figuresJson } from "./figure-json.ts";
 
 const done = encodeFrame({ data: "[DONE]" });
 
@@ -19,6 +21,8 @@ interface ChunkSource {
   readonly after: number;
   /** How many calls of tools are among those frames; absent: none. */
   readonly callsBefore?: number;
+  /** Asked for at the end; left out, or null: the figures are not classified. */
+  readonly figures?: () => FiguresAtEnd | null;
 }
 
 /** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
@@ -40,7 +44,8 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
       if (frames !== "") yield frames;
     }
     if (update.type === "end") {
-      if (after <= update.outcome.tokenCount) yield endFrame(generation, update.outcome);
+      if (after <= update.outcome.tokenCount)
+        yield endFrame(generation, update.outcome, source.figures?.() ?? null);
       yield done;
       return;
     }
@@ -54,8 +59,8 @@ function tokenFrames(
   callsBefore: number,
 ): string {
   // Written by hand, because every token of every answer passes here: only its text has to be encoded.
-  const facts = frameHead(generation, writer?.model ?? generation.model);
-  const head = JSON.stringify(facts).slice(0, -1);
+  const headFields = frameHead(generation, writer?.model ?? generation.model);
+  const head = JSON.stringify(headFields).slice(0, -1);
   let call = callsBefore;
   let frames = "";
   for (const [offset, token] of tokens.entries()) {
@@ -67,8 +72,14 @@ function tokenFrames(
       const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
       frames += encodeFrame({
         id: String(index + 1),
-        data: JSON.stringify({ ...facts, choices }),
+        data: JSON.stringify({ ...headFields, choices }),
       });
+      continue;
+    }
+    if (token.facts !== undefined) {
+      const choices = [{ index: 0, delta: {}, finish_reason: null }];
+      const data = JSON.stringify({ ...headFields, choices, facts: token.facts.map(factJson) });
+      frames += encodeFrame({ id: String(index + 1), data });
       continue;
     }
     const delta = `{"${token.reasoning ? "reasoning_content" : "content"}":${JSON.stringify(token.text)}}`;
@@ -82,7 +93,7 @@ function tokenFrames(
 export const callsIn = (tokens: readonly LoggedToken[]) =>
   tokens.filter(({ toolCall }) => toolCall !== undefined).length;
 
-function endFrame(generation: Generation, outcome: Outcome): string {
+function endFrame(generation: Generation, outcome: Outcome, figures: FiguresAtEnd | null): string {
   const writer = writerAt(outcome.writers, outcome.tokenCount);
   const head = frameHead(generation, writer?.model ?? generation.model);
   const failed = outcome.state === "failed";
@@ -90,6 +101,7 @@ function endFrame(generation: Generation, outcome: Outcome): string {
     ...head,
     choices: [{ index: 0, delta: {}, finish_reason: failed ? null : finishReasonOf(outcome) }],
     usage: usageOf(outcome.usage),
+    ...(figures === null ? {} : { figures: figuresJson(figures) }),
     ...(failed ? { error: errorOf(outcome) } : {}),
   };
   return encodeFrame({ id: String(outcome.tokenCount + 1), data: JSON.stringify(data) });

@@ -11,6 +11,8 @@ import {
   type Reply,
   time,
 } from "../http/openapi/openapi-detail.ts";
+import { exampleFact, FactReply } from "./fact-json.ts";
+import { FigureReply } from "./figure-json.ts";
 
 export const exampleGenerationId = "019abc00-7a1b-7c2d-8e3f-0123456789ab";
 export const exampleConversationId = "019abc00-7a1b-7c2d-8e3f-00000000c0de";
@@ -33,6 +35,11 @@ export const ChatReply = t.Object(
     generation_id: t.String({ description: "Names the answer: its events, its receipt." }),
     finish_reason: FinishReason,
     usage: Usage,
+    facts: t.Array(FactReply, { description: "The figures that the program computed for it." }),
+    figures: t.Array(FigureReply, {
+      description:
+        "Every figure of `response`, and how it is known. A figure that nothing proves is unsupported.",
+    }),
   },
   {
     title: "ChatReply",
@@ -46,6 +53,8 @@ export const ChatReply = t.Object(
         generation_id: exampleGenerationId,
         finish_reason: "stop",
         usage: usageExample,
+        facts: [],
+        figures: [],
       },
     ],
   },
@@ -71,6 +80,17 @@ const ChatChunk = t.Object(
       { minItems: 1, maxItems: 1 },
     ),
     usage: t.Optional(Usage),
+    facts: t.Optional(
+      t.Array(FactReply, {
+        description: "In a chunk of their own, before the text that shows them.",
+        examples: [[exampleFact]],
+      }),
+    ),
+    figures: t.Optional(
+      t.Array(FigureReply, {
+        description: "In the last chunk: the figures of the whole text, by their class.",
+      }),
+    ),
     error: t.Optional(
       t.Object(
         { message: t.String(), type: t.Literal("server_error"), code: t.String() },
@@ -123,7 +143,8 @@ const answerHeaders = ["X-Generation-Id", "X-Conversation-Id"] as const;
 
 export const streamedReply: Reply = {
   description:
-    "OpenAI's `chat.completion.chunk`s: the role first, then the text, last the reason of the end and the usage; then `[DONE]`. " +
+    "OpenAI's `chat.completion.chunk`s: the role first, then the text, last the reason of the end, the usage and the figures; " +
+    "then `[DONE]`. Facts come in a chunk before the text that shows them. " +
     "The `id` of an event is its cursor. A failure after the first byte is a chunk with `error`.",
   content: { "text/event-stream": chunkEvents },
   headers: answerHeaders,

@@ -21,6 +21,8 @@ import { nextTurn } from "../sse/next-turn.ts";
 import type { StreamEnd, StreamLife } from "../sse/stream-life.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace/workspace.ts";
+import { factJson } from "./fact-json.ts";
+import { figuresAtEnd, figuresJson } from "./figure-json.ts";
 import { requestIdIn, socketMessage } from "./socket-message.ts";
 
 /** What is sent: one JSON object a message. */
@@ -32,6 +34,8 @@ type Outgoing =
       readonly model: string;
     }
   | { readonly type: "token" | "reasoning"; readonly content: string; readonly cursor: number }
+  /** Before the text that shows them. */
+  | { readonly type: "facts"; readonly facts: readonly unknown[]; readonly cursor: number }
   | { readonly type: "tool_call"; readonly call: ToolCall; readonly cursor: number }
   /** The progress of an answer; a later reader does not need it. */
   | { readonly type: "progress"; readonly progress: Progress }
@@ -59,6 +63,7 @@ interface PendingRequest {
 
 interface Conversation {
   readonly generations: WorkspaceGenerations;
+  readonly workspace: Workspace;
   /** @throws UnauthenticatedError when the login that opened it has ended */
   readonly refuseLoggedOut: () => void;
   /** It is counted while it is open. */
@@ -102,6 +107,7 @@ export const createChatSocket = (deps: ChatSocketDeps) => {
       deps.countSocket?.({ kind: "socket", ended: life.promise });
       sockets.set(ws.id, {
         generations: workspace.generations,
+        workspace,
         refuseLoggedOut: () => workspace.refuseLoggedOut(),
         end: () => {
           end();
@@ -232,9 +238,10 @@ async function answer(
   conversation: Conversation,
   socket: Socket,
   send: SendMessage,
-  { id, conversationId, model }: Generation,
+  generation: Generation,
   after: number,
 ): Promise<void> {
+  const { id, conversationId, model } = generation;
   const { generations, left } = conversation;
   send({ type: "start", generation_id: id, conversation_id: conversationId, model });
   for await (const update of generations.follow(id, after, left.signal)) {
@@ -247,6 +254,7 @@ async function answer(
       if (outcome.state === "failed") {
         send({ type: "error", error: errorOf(outcome) });
       }
+      const figures = figuresAtEnd(conversation.workspace, generation);
       send({
         type: "done",
         generation_id: id,
@@ -255,6 +263,7 @@ async function answer(
         state: outcome.state,
         finish_reason: outcome.state === "failed" ? null : finishReasonOf(outcome),
         usage: usageOf(outcome.usage),
+        ...(figures === null ? {} : { figures: figuresJson(figures) }),
       });
     }
   }
@@ -271,8 +280,9 @@ async function awaitDrain(conversation: Conversation, socket: Socket, sent: numb
 }
 
 function sendToken(send: SendMessage, token: LoggedToken, cursor: number): void {
-  const { text: content, reasoning, continued, toolCall } = token;
+  const { text: content, reasoning, continued, toolCall, facts } = token;
   if (continued) return;
-  if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
+  if (facts !== undefined) send({ type: "facts", facts: facts.map(factJson), cursor });
+  else if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
   else send({ type: reasoning ? "reasoning" : "token", content, cursor });
 }

@@ -10,11 +10,13 @@ import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.
 import type { RouteDeps } from "../http/route-deps.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
-import type { WorkspaceGenerations } from "../workspace/workspace.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { chunkFrames } from "./chat-chunks.ts";
 import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
 import { ChatRequest, questionFrom } from "./chat-request.ts";
 import { type ChatSocketDeps, createChatSocket } from "./chat-socket.ts";
+import { factJson } from "./fact-json.ts";
+import { figuresAtEnd, figuresJson } from "./figure-json.ts";
 
 export const createChatRoutes = (deps: ChatSocketDeps) =>
   new Elysia({ name: "chat", tags: ["chat"] })
@@ -71,9 +73,7 @@ export const answerReply = (
   request: Request,
   stream: boolean,
 ): Promise<Response> =>
-  stream
-    ? streamedAnswer(deps, generation, request)
-    : wholeAnswer(deps.workspaceOf(request).generations, generation);
+  stream ? streamedAnswer(deps, generation, request) : wholeAnswer(deps.workspaceOf(request), generation);
 
 /** Milliseconds that the reply waits for the first token: until then a failure is a reply with its status. */
 const patienceMs = 250;
@@ -81,7 +81,8 @@ const patienceMs = 250;
 /** Once the stream has begun, errors travel in it. */
 async function streamedAnswer(deps: RouteDeps, generation: Generation, request: Request): Promise<Response> {
   const { id, conversationId } = generation;
-  const { generations } = deps.workspaceOf(request);
+  const workspace = deps.workspaceOf(request);
+  const { generations } = workspace;
   const { first, updates } = await peek(generations.follow(id, 0, request.signal), { patienceMs });
   if (first?.type === "end" && first.outcome.state === "failed" && first.outcome.tokenCount === 0)
     throw new AnswerFailedError(first.outcome, { generation_id: id, conversation_id: conversationId });
@@ -89,6 +90,7 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
     generation,
     updates,
     after: -1,
+    figures: () => figuresAtEnd(workspace, generation),
   });
   return eventStreamResponse(frames, request, {
     headers: { "x-generation-id": id, "x-conversation-id": conversationId },
@@ -99,9 +101,9 @@ async function streamedAnswer(deps: RouteDeps, generation: Generation, request: 
 }
 
 /** The answer is generated whether or not a client waits: the end of the request does not end it. */
-async function wholeAnswer(generations: WorkspaceGenerations, generation: Generation): Promise<Response> {
+async function wholeAnswer(workspace: Workspace, generation: Generation): Promise<Response> {
   const headers = { "x-generation-id": generation.id, "x-conversation-id": generation.conversationId };
-  return keptAlive(wholeAnswerJson(generations, generation), { headers, failed: toldLate });
+  return keptAlive(wholeAnswerJson(workspace, generation), { headers, failed: toldLate });
 }
 
 /** Of a failure when the reply has begun: what clients read of an answer is there, with what was written. */
@@ -113,10 +115,11 @@ function toldLate(error: unknown): unknown {
 
 /** The reply when an answer has ended. @throws AnswerFailedError with the text so far */
 export async function wholeAnswerJson(
-  generations: WorkspaceGenerations,
+  workspace: Workspace,
   generation: Generation,
 ): Promise<StaticReply<typeof ChatReply>> {
   const { id, conversationId } = generation;
+  const { generations } = workspace;
   const outcome = await generations.ended(id, new AbortController().signal);
   if (outcome === null) throw new InvalidRequestError("The answer was deleted while it was written.");
   const { text } = generations.textSoFar(id);
@@ -126,6 +129,7 @@ export async function wholeAnswerJson(
       conversation_id: conversationId,
       partial_response: text,
     });
+  const figures = figuresAtEnd(workspace, generation);
   const receipt = generations.get(id)?.receipt;
   return {
     response: text,
@@ -136,5 +140,7 @@ export async function wholeAnswerJson(
     generation_id: id,
     finish_reason: finishReasonOf(outcome),
     usage: usageOf(outcome.usage),
+    facts: (figures?.of.facts ?? []).map(({ fact }) => factJson(fact)),
+    figures: figures === null ? [] : figuresJson(figures),
   };
 }

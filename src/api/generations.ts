@@ -11,6 +11,7 @@ import type { RouteDeps } from "../http/route-deps.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import { callsIn, chunkFrames } from "./chat-chunks.ts";
 import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
+import { figuresAtEnd } from "./figure-json.ts";
 
 const params = t.Object({
   id: t.String({ minLength: 1, maxLength: 100, examples: [exampleGenerationId] }),
@@ -51,7 +52,8 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
       "/:id/events",
       ({ params: { id }, query, request, server }) => {
         server?.timeout(request, 0);
-        const { generations } = workspaceOf(request);
+        const workspace = workspaceOf(request);
+        const { generations } = workspace;
         const generation = generations.get(id);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         const asked = countIn(query.after, cursor);
@@ -61,6 +63,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
           updates: generations.follow(id, Math.max(0, after), request.signal),
           after,
           callsBefore: after > 0 ? callsIn(generations.tokens(id, 0).slice(0, after)) : 0,
+          figures: () => figuresAtEnd(workspace, generation),
         });
         return eventStreamResponse(frames, request, {
           headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },

@@ -1,5 +1,6 @@
 /** Turns stored rows into what the views are given. */
 import type { AnswerProps, TurnProps } from "../../views/props.ts";
+import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
@@ -12,6 +13,8 @@ export interface AnswerDeps {
   readonly generations: GenerationsPort;
   /** Whether a model is too small for its figures to be relied upon; left out: none is. */
   readonly isTinyModel?: (writing: Pick<Writer, "model"> & Partial<Writer>) => boolean;
+  /** How an answer's figures are known; left out, or null: they are not marked. */
+  readonly figuresOf?: (generation: Generation) => AnswerFigures | null;
 }
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
@@ -71,11 +74,12 @@ async function answerProps(
   generation: Generation,
   { text, cursor }: { readonly text: string; readonly cursor: number },
   siblings: readonly string[],
-  { slices, budget }: PageWork = pageWork(),
+  work: PageWork = pageWork(),
 ): Promise<AnswerProps> {
-  const rendered = isUnfinished(generation)
-    ? await renderedSoFar(text, slices, budget)
-    : await renderedText(generation.id, text, slices, budget);
+  const known = deps.figuresOf?.(generation) ?? null;
+  const { counts = null, ...rendered } = isUnfinished(generation)
+    ? { ...(await renderedSoFar(text, known, work)), counts: null }
+    : await renderedText(generation.id, text, known, work);
   return {
     id: generation.id,
     conversationId: generation.conversationId,
@@ -84,6 +88,7 @@ async function answerProps(
     state: generation.state,
     text,
     rendered,
+    figures: known === null ? null : counts,
     cursor,
     writers: shownWriters(generation, cursor),
     memoriesUsed: generation.receipt?.memories.length ?? 0,

@@ -9,14 +9,14 @@ import { Answer, answerId, blocksId, cautionId, statusId, tailId } from "../../v
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
-import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
+import { finishedLengths } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { textOf } from "../generations/written-text.ts";
 import { inSlices, WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
-import { htmlOf } from "./rendered-texts.ts";
+import { type Figures, finishedBlocks, inCard, openBlock } from "./rendered-texts.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -44,7 +44,10 @@ export async function* answerFrames(
   const { generations } = deps;
   const { id } = generation;
   const seen = textOf(generations.tokens(id, 0).slice(0, after));
-  let open = seen.slice(await lengthOfFinished(seen));
+  let figures: Figures = deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
+  /** Where the open block begins. */
+  let at = await lengthOfFinished(seen, figures);
+  let open = seen.slice(at);
   let begun = seen !== "";
   /** The answer's status line holds something. */
   let saysSomething = !begun;
@@ -62,10 +65,13 @@ export async function* answerFrames(
     const silence = saysSomething && text !== "" ? status(id, "") : "";
     const news = progress === null ? silence : status(id, <AnswerStatus progress={progress} begun={begun} />);
     if (text !== "") {
+      // The card is written with the first text, when the desk is known to be the writer.
+      if (at === 0 && open === "") figures = deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
       open += text;
-      const finished = await lengthOfFinished(open);
-      const data = await textFrame(id, open.slice(0, finished), open.slice(finished));
+      const finished = await lengthOfFinished(open, at === 0 ? figures : null);
+      const data = await textFrame(id, open, { at, finished, figures });
       open = open.slice(finished);
+      at += finished;
       const isTinyNow =
         !isCautioned && [...(batch.writers ?? [])].some((writer) => deps.isTinyModel?.(writer));
       isCautioned ||= isTinyNow;
@@ -104,15 +110,31 @@ const caution = (id: string) =>
     </Partial>,
   );
 
-const lengthOfFinished = async (text: string) => (await inSlices(finishedLengths(text))).at(-1) ?? 0;
+/** @param figures of a text from the answer's beginning on: the card is finished */
+async function lengthOfFinished(text: string, figures: Figures): Promise<number> {
+  const card = Math.min(figures?.cardLength ?? 0, text.length);
+  return card + ((await inSlices(finishedLengths(text.slice(card)))).at(-1) ?? 0);
+}
 
-async function textFrame(id: string, finished: string, open: string): Promise<string> {
+interface TextFrame {
+  /** Where the text begins in the answer. */
+  readonly at: number;
+  /** How much of it is finished. */
+  readonly finished: number;
+  readonly figures: Figures;
+}
+
+async function textFrame(id: string, text: string, { at, finished, figures }: TextFrame): Promise<string> {
   const slices = new WorkSlices();
-  const safeFinished = await htmlOf(markdownPieces(finished), slices);
-  const safeOpen = await htmlOf(openBlockPieces(open), slices);
+  const card = at === 0 ? Math.min(figures?.cardLength ?? 0, finished) : 0;
+  const safeCard = card === 0 ? "" : inCard(await finishedBlocks(text.slice(0, card), 0, figures, slices));
+  const safeProse = await finishedBlocks(text.slice(card, finished), at + card, figures, slices);
+  const safeFinished = safeCard + safeProse;
+  const rest = text.slice(finished);
+  const safeOpen = rest === "" ? "" : await openBlock(rest, at + finished, figures, slices);
   return toHtml(
     <>
-      {finished === "" ? (
+      {finished === 0 ? (
         ""
       ) : (
         <Partial target={`#${blocksId(id)}`} swap="beforeend">

@@ -4,8 +4,10 @@
  * the machine nor a browser is served by megabytes of Markdown. It knows nothing of threads.
  */
 import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
-import type { RenderedText } from "../../views/props.ts";
+import type { FigureCounts, FigureMark, RenderedText } from "../../views/props.ts";
+import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
+import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
 
 /** Characters of one text that a page shows; the rest stands behind a link. A full context is less. */
 export const mostShown = 200_000;
@@ -38,8 +40,13 @@ function beforeLine(text: string, most: number): number {
   return /[\ud800-\udbff]/.test(text[most - 1] ?? "") ? most - 1 : most;
 }
 
+interface Rendered {
+  readonly html: string;
+  readonly counts: FigureCounts;
+}
+
 interface CachedHtml {
-  readonly html: Promise<string>;
+  readonly rendered: Promise<Rendered>;
   /** 0 until it has been made. */
   length: number;
 }
@@ -48,49 +55,98 @@ interface CachedHtml {
 const cache = new Map<string, CachedHtml>();
 let cachedLength = 0;
 
+/** How an answer's figures are known; null: they are not marked. */
+export type Figures = AnswerFigures | null;
+
 /** An answer that has ended. @param id whose text it is: nobody can make another's text look like theirs */
 export async function renderedText(
   id: string,
   text: string,
-  slices: WorkSlices,
-  budget: PageBudget = pageBudget(),
-): Promise<RenderedText> {
+  figures: Figures,
+  { slices, budget }: { readonly slices: WorkSlices; readonly budget: PageBudget },
+): Promise<RenderedText & { readonly counts: FigureCounts }> {
   const length = shownLength(text, budget);
-  const safeBlocks = await cached(id, text.slice(0, length), slices);
-  return { safeBlocks, safeTail: "", isCut: length < text.length };
+  const { html, counts } = await cached(id, text.slice(0, length), figures, slices);
+  return { safeBlocks: html, safeTail: "", isCut: length < text.length, counts };
 }
 
 /** An answer that is being written: the stream appends to its finished blocks and replaces the open one. */
 export async function renderedSoFar(
   text: string,
-  slices: WorkSlices,
-  budget: PageBudget = pageBudget(),
+  figures: Figures,
+  { slices, budget }: { readonly slices: WorkSlices; readonly budget: PageBudget },
 ): Promise<RenderedText> {
-  const finished = (await inSlices(finishedLengths(text), slices)).at(-1) ?? 0;
-  const blocks = text.slice(0, finished);
-  const length = shownLength(blocks, budget);
-  const safeBlocks = await htmlOf(markdownPieces(blocks.slice(0, length)), slices);
-  const safeTail = text === "" ? "" : await htmlOf(openBlockPieces(text.slice(finished)), slices);
-  return { safeBlocks, safeTail, isCut: length < blocks.length };
+  const card = Math.min(figures?.cardLength ?? 0, text.length);
+  const rest = text.slice(card);
+  const finished = card + ((await inSlices(finishedLengths(rest), slices)).at(-1) ?? 0);
+  const length = shownLength(text.slice(0, finished), budget);
+  const safeBlocks = (await rendered(text.slice(0, length), figures, slices)).html;
+  const safeTail =
+    finished === text.length ? "" : await openBlock(text.slice(finished), finished, figures, slices);
+  return { safeBlocks, safeTail, isCut: length < finished };
 }
+
+/** Finished blocks, with their marks. @param from where they begin in the answer */
+export async function finishedBlocks(
+  text: string,
+  from: number,
+  figures: Figures,
+  slices?: WorkSlices,
+): Promise<string> {
+  const marks = await marksIn(text, from, figures, slices);
+  return htmlOf(markdownPieces(text, marks), slices);
+}
+
+/** The open end of an answer, with the marks of the figures that no further text can change. */
+export function openBlock(
+  text: string,
+  from: number,
+  figures: Figures,
+  slices?: WorkSlices,
+): Promise<string> {
+  const marks: readonly FigureMark[] =
+    figures === null ? [] : marksOfFigures(figures.figuresIn(text, { from, isWhole: false }));
+  return htmlOf(openBlockPieces(text, marks), slices);
+}
+
+/** The card of the desk stands apart from the prose that may follow it. */
+export const inCard = (html: string) =>
+  `<section class="desk-card" aria-label="Computed by the program">${html}</section>`;
+
+async function rendered(text: string, figures: Figures, slices?: WorkSlices): Promise<Rendered> {
+  const card = Math.min(figures?.cardLength ?? 0, text.length);
+  const marks = await marksIn(text, 0, figures, slices);
+  const ofCard = marks.filter(({ start }) => start < card);
+  const ofProse = marks.slice(ofCard.length).map((mark) => moved(mark, -card));
+  const cardHtml =
+    card === 0 ? "" : inCard(await htmlOf(markdownPieces(text.slice(0, card), ofCard), slices));
+  const prose = await htmlOf(markdownPieces(text.slice(card), ofProse), slices);
+  return { html: cardHtml + prose, counts: countsOf(marks) };
+}
+
+const moved = (mark: FigureMark, by: number): FigureMark => ({
+  ...mark,
+  start: mark.start + by,
+  end: mark.end + by,
+});
 
 /** The HTML of a generator's pieces. */
 export const htmlOf = async (pieces: Iterable<string>, slices?: WorkSlices): Promise<string> =>
   (await inSlices(pieces, slices)).join("");
 
-function cached(id: string, text: string, slices: WorkSlices): Promise<string> {
+function cached(id: string, text: string, figures: Figures, slices: WorkSlices): Promise<Rendered> {
   const key = `${id} ${text.length} ${Bun.hash(text)}`;
   const known = cache.get(key);
-  const entry = known ?? { html: htmlOf(markdownPieces(text), slices), length: 0 };
+  const entry = known ?? { rendered: rendered(text, figures, slices), length: 0 };
   cache.delete(key);
   cache.set(key, entry);
   if (known === undefined)
-    void entry.html.then(({ length }) => {
-      entry.length = length;
-      cachedLength += length;
+    void entry.rendered.then(({ html }) => {
+      entry.length = html.length;
+      cachedLength += html.length;
       forgetOldest();
     });
-  return entry.html;
+  return entry.rendered;
 }
 
 function forgetOldest(): void {

@@ -20,10 +20,11 @@ export const askUsage = `Usage: ask [OPTIONS] [QUESTION …]
   cat report.txt | ./run.sh ask "Sum this up in three sentences."
   Both together may have 20,000 characters.
 
-  --json               one JSON object: response, model, finish_reason, usage, conversation_id, generation_id
+  --json               one JSON object: response, model, finish_reason, usage, facts, figures, conversation_id,
+                       generation_id
   --model NAME         ask this model (an id or an alias)
   --conversation ID    go on with this conversation
-  --no-stream          the answer at once when it is whole
+  --no-stream          the answer at once when it is whole, with [?] after each figure that nothing proves
   --                   what follows is the question, whatever it looks like
 
 Exit codes: 0 answered, 1 the server cannot be reached or lets nobody in, 2 wrong use, 3 the answer failed, 78 a setting

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { jsonOnTerminal, plainText } from "../cli/plain-text.ts";
 import { MisuseError, run, exitCodes as usualExitCodes } from "../cli/run.ts";
 import { type AppError, SettingsError } from "../errors.ts";
+import { withQuestionMarks } from "../finance/numbers/question-marks.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { serverAddress } from "./address.ts";
 import { type AskWords, askUsage, parseAskWords } from "./ask-words.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
+import { figureNotes } from "./figure-notes.ts";
 import { whyTooLong } from "./longest-question.ts";
 import { type AnswerEnd, type AnswerIds, RunningAnswer } from "./running-answer.ts";
 import { Screen } from "./screen.ts";
@@ -83,9 +85,10 @@ async function ask(client: ServerClient, asked: AskWords, message: string, notes
     notes.status(null);
     if (asked.json) process.stdout.write(`${jsonOnTerminal(resultOf(text, ids, end))}\n`);
     else {
-      if (!asked.streams) process.stdout.write(plainText(text));
+      if (!asked.streams) process.stdout.write(plainText(withQuestionMarks(text, end.figures)));
       if (text !== "" && !text.endsWith("\n")) process.stdout.write("\n");
     }
+    if (asked.streams) for (const line of figureNotes(end.figures)) notes.line(line, "quiet");
     if (end.error !== null) notes.line(end.error.message, "problem");
     else if (answer.isStopAsked) notes.line("Stopped. The text so far is kept.", "quiet");
     else if (end.finishReason === "length") notes.line("The answer stopped at the length limit.", "quiet");
@@ -103,6 +106,8 @@ const resultOf = (response: string, ids: AnswerIds | null, end: AnswerEnd) => ({
   finish_reason: end.finishReason,
   stopped: end.state === "stopped",
   usage: end.usage,
+  facts: end.facts,
+  figures: end.figures,
   conversation_id: ids?.conversationId ?? null,
   generation_id: ids?.generationId ?? null,
   ...(end.error === null ? {} : { error: end.error }),

@@ -5,7 +5,9 @@
 import type { Static } from "@sinclair/typebox";
 import { plainLine } from "../cli/plain-text.ts";
 import { AppError } from "../errors.ts";
+import { withQuestionMarks } from "../finance/numbers/question-marks.ts";
 import { type Command, helpText } from "./command.ts";
+import { figureNotes } from "./figure-notes.ts";
 import {
   ContinueReply,
   Conversation,
@@ -200,7 +202,8 @@ export class ChatSession {
     this.#running = running;
     try {
       const end = await running.run();
-      screen.text(whole);
+      screen.text(withQuestionMarks(whole, whole === "" ? [] : end.figures));
+      if (whole === "") for (const line of figureNotes(end.figures)) screen.line(line, "quiet");
       this.#sayHowItEnded(end);
     } catch (error) {
       screen.text(whole);

@@ -16,9 +16,16 @@ export const Chunk = t.Object({
     }),
   ),
   usage: maybe(t.Record(t.String(), t.Unknown())),
+  /** Before the text that shows them. */
+  facts: t.Optional(t.Array(t.Unknown())),
+  /** In the last one. A server of an earlier version sends none. */
+  figures: t.Optional(
+    t.Array(t.Object({ start: t.Integer(), end: t.Integer(), text: t.String(), class: t.String() })),
+  ),
   error: maybe(t.Object({ message: t.String(), code: t.String() })),
 });
 export type Chunk = Static<typeof Chunk>;
+export type ShownFigure = NonNullable<Chunk["figures"]>[number];
 
 /** A message of the WebSocket while an answer waits. */
 export const ProgressMessage = t.Object({

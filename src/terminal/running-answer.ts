@@ -6,7 +6,7 @@ import { Value } from "@sinclair/typebox/value";
 import { readEvents } from "../sse/read-events.ts";
 import { RefusedError, UnreachableError } from "./client-errors.ts";
 import { liveBytes } from "./live-bytes.ts";
-import { Chunk, StopReply } from "./messages.ts";
+import { Chunk, type ShownFigure, StopReply } from "./messages.ts";
 import { progressSentence } from "./progress-sentence.ts";
 import { ProgressSocket } from "./progress-socket.ts";
 import type { ServerClient } from "./server-client.ts";
@@ -42,6 +42,10 @@ export interface AnswerEnd {
   readonly finishReason: string | null;
   readonly model: string | null;
   readonly usage: Readonly<Record<string, unknown>> | null;
+  /** As the server sends them. */
+  readonly facts: readonly unknown[];
+  /** Of the whole text, also of what came before this client read it. */
+  readonly figures: readonly ShownFigure[];
   /** It failed; the text so far is kept. */
   readonly error: { readonly message: string; readonly code: string } | null;
 }
@@ -84,6 +88,8 @@ export class RunningAnswer {
   #finishReason: string | null = null;
   #model: string | null = null;
   #usage: Readonly<Record<string, unknown>> | null = null;
+  #facts: unknown[] = [];
+  #figures: readonly ShownFigure[] = [];
   #error: AnswerEnd["error"] = null;
   #isStopAsked = false;
   #wasStopped = false;
@@ -221,6 +227,8 @@ export class RunningAnswer {
     this.#model = chunk.model;
     this.#finishReason = choice?.finish_reason ?? this.#finishReason;
     this.#usage = chunk.usage ?? this.#usage;
+    this.#facts.push(...(chunk.facts ?? []));
+    this.#figures = chunk.figures ?? this.#figures;
     this.#error = chunk.error ?? this.#error;
     if (choice?.delta.reasoning_content) this.#listener.progress("Thinking …");
     return choice?.delta.content ?? "";
@@ -244,6 +252,8 @@ export class RunningAnswer {
       finishReason: this.#finishReason,
       model: this.#model,
       usage: this.#usage,
+      facts: this.#facts,
+      figures: this.#figures,
       error: this.#error,
     };
   }

@@ -16,6 +16,7 @@ import {
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
 import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
+import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
 import type { Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
@@ -154,6 +155,12 @@ export class Workspace {
       if (this.#has(id)) this.#deps.generations.stopWhenAbandoned(id, reader, graceMs);
     },
   };
+
+  /** The figures of an answer of a chat; null for one that a client of /v1 asked for, or that is not theirs. */
+  readonly figuresOf = (generation: Generation): AnswerFigures | null =>
+    generation.request === null && this.#has(generation.id)
+      ? answerFigures(this.#deps.store, generation)
+      : null;
 
   /** Chat completions of /v1 that were to be stored. */
   readonly completions = {

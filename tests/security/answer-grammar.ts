@@ -15,8 +15,15 @@ const tags = [
   '<li(?: value="\\d+")?>',
   '<t[hd](?: class="align-(?:left|center|right)")?>',
   '<div class="table" role="group" aria-label="Table" tabindex="0">',
-  '<figure class="code" dir="ltr"><figcaption><span>[\\w+#.-]*</span><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0">',
+  '<figure class="code" dir="ltr"><figcaption><span>[\\w+#.-]*</span>(?:<span class="unchecked">Figures not checked</span>)?<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0">',
   '<span class="streaming-cursor" aria-hidden="true">',
+  '<section class="desk-card" aria-label="Computed by the program">',
+  "</section>",
+  // Marks on figures: their titles are the program's own words.
+  '<a class="figure (?:computed|derived)" href="/facts/[\\w-]+"(?: title="[^"<>]*")? data-fact="[\\w-]+">',
+  '<a class="figure quoted" href="#m-[\\w-]+"(?: title="[^"<>]*")?>',
+  '<span class="figure (?:computed|derived|quoted|convention|unsupported|pending)"(?: title="[^"<>]*")?>',
+  '<span class="visually-hidden">',
 ];
 const allowed = new RegExp(tags.join("|"), "g");
 

@@ -2,12 +2,14 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { ContinueIcon, RetryIcon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
+import { FigureCount } from "./figure-count.tsx";
 import { AnswerTools } from "./message-tools.tsx";
 
 type Props = { readonly answer: AnswerProps };
 
 export const AnswerFooter = ({ answer }: Props) => (
   <footer class="message-footer">
+    {answer.figures === null ? "" : <FigureCount counts={answer.figures} />}
     <Ending answer={answer} />
     {answer.unstreamed ? <p class="note">Shown at once: streaming is not available here.</p> : ""}
     <p class="written-by" hidden={answer.writers.length === 0}>

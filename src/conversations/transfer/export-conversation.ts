@@ -1,4 +1,5 @@
 /** One conversation for the user to take along. */
+import { answerFigures } from "../../generations/answer-figures.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
 import { NoConversationError } from "../conversation-errors.ts";
@@ -28,6 +29,8 @@ export function exportConversation(
   const text =
     format === "json"
       ? `${JSON.stringify(archiveOfOne(whole, now), null, 2)}\n`
-      : markdownOf(archiveConversationOf(whole), store.messages.path(id));
+      : markdownOf(archiveConversationOf(whole), store.messages.path(id), (generation) =>
+          answerFigures(store, generation),
+        );
   return { title, text };
 }

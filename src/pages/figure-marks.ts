@@ -1,0 +1,55 @@
+/** The figures of an answer as the marks of its page. */
+import { finishedLengths } from "../../views/markdown.ts";
+import type { FigureCounts, FigureMark } from "../../views/props.ts";
+import type { Figure } from "../finance/numbers/classify-figures.ts";
+import type { AnswerFigures } from "../generations/answer-figures.ts";
+import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
+
+/** A mark for each figure that says how much; list numbers, names and dates have none. */
+export const marksOfFigures = (figures: readonly Figure[], from = 0): FigureMark[] =>
+  figures.flatMap((figure) => {
+    const { start, end, pending, fact, source, words } = figure;
+    if (figure.class === "structural" || figure.class === "calendar") return [];
+    return [
+      {
+        start: start + from,
+        end: end + from,
+        kind: pending ? "pending" : figure.class,
+        ...(fact === undefined ? {} : { factId: fact }),
+        ...(source === undefined || source.where === "" ? {} : { messageId: source.where }),
+        ...(words === undefined ? {} : { words }),
+      },
+    ];
+  });
+
+/**
+ * The marks of finished text, block by block: what a block says of a figure does not depend on the others.
+ * @param from where the text begins in the answer
+ */
+export async function marksIn(
+  text: string,
+  from: number,
+  figures: AnswerFigures | null,
+  slices?: WorkSlices,
+): Promise<readonly FigureMark[]> {
+  if (figures === null) return [];
+  return (await inSlices(marksOfBlocks(text, from, figures), slices)).flat();
+}
+
+function* marksOfBlocks(text: string, from: number, figures: AnswerFigures): Generator<FigureMark[]> {
+  let taken = 0;
+  const until = (end: number) => {
+    const found = figures.figuresIn(text.slice(taken, end), { from: from + taken, isWhole: true });
+    const marks = marksOfFigures(found, taken);
+    taken = end;
+    return marks;
+  };
+  for (const end of finishedLengths(text)) if (end > taken) yield until(end);
+  if (taken < text.length) yield until(text.length);
+}
+
+export function countsOf(marks: readonly FigureMark[]): FigureCounts {
+  const counts = { computed: 0, derived: 0, quoted: 0, convention: 0, unsupported: 0 };
+  for (const { kind } of marks) if (kind !== "pending") counts[kind] += 1;
+  return counts;
+}
