@@ -116,6 +116,12 @@ const rules: Record<string, RendererRule> = {
   streaming_cursor: () => cursor,
   fence: codeListing,
   code_block: codeListing,
+  code_inline: (tokens, index) => {
+    const content = tokens[index]?.content ?? "";
+    const code = escapeHtml(content);
+    if (!/\p{N}/u.test(content)) return `<code>${code}</code>`;
+    return `<code class="unchecked" title="Figures in code are not checked">${code}<span class="visually-hidden"> (unchecked)</span></code>`;
+  },
   paragraph_open: block,
   bullet_list_open: block,
   blockquote_open: block,

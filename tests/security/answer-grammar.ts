@@ -9,7 +9,7 @@ const tags = [
   '<(?:p|blockquote|ul|table) dir="auto">',
   '<h[34] class="depth-[1-6]"(?: dir="auto")?>',
   "<(?:hr|br)>",
-  "<code>",
+  '<code(?: class="unchecked" title="Figures in code are not checked")?>',
   "</(?:a|code|pre|ol|li|th|td|div|figure|figcaption|span|button)>",
   '<ol(?: dir="auto")?(?: start="\\d+")?(?: class="long-numbers")?>',
   '<li(?: value="\\d+")?>',

@@ -119,6 +119,14 @@ describe("A marked figure", () => {
     );
   });
 
+  test("in code has no mark of its own, and the code says so", () => {
+    expect(marked("Use `5`.", [])).toContain(
+      '<code class="unchecked" title="Figures in code are not checked">5<span',
+    );
+    expect(marked("```\n5\n```", [])).toContain("Figures not checked");
+    expect(marked("Use `a`.\n\n```\nb\n```", [])).not.toContain("checked");
+  });
+
   test("is marked in the open end of a growing text, too", () => {
     const html = [...openBlockPieces("It is **5", [{ start: 8, end: 9, kind: "pending" }])].join("");
     expect(html).toContain('<strong><span class="figure pending">5</span>');
