@@ -5,6 +5,7 @@ import type { WholeConversation } from "../../store/whole-conversations.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
 import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
 import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
+import { withProvenFacts } from "./proven-facts.ts";
 import { stableId } from "./stable-id.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -46,7 +47,7 @@ function* importing(
   read: ArchiveConversation,
   write: Insert,
 ): Generator<void, ImportOutcome, undefined> {
-  const conversation = withEndedAnswers(read);
+  const conversation = withProvenFacts(store, ownerId, withEndedAnswers(read));
   if (isThere(store, ownerId, conversation)) return keep(store, conversation.id);
   const own =
     ownerId === null

@@ -15,8 +15,15 @@ export function knownPart(schema: TSchema, value: unknown): unknown {
     return items === undefined ? [] : value.map((item: unknown) => knownPart(items, item));
   }
   if (typeof value !== "object" || value === null) return value;
-  const properties: Record<string, TSchema> = formOf(schema, "object").properties ?? {};
+  const form = formOf(schema, "object");
+  const properties: Readonly<Record<string, TSchema>> = form.properties ?? {};
+  // Of a record: its names are not known, but their form is.
+  const patternProperties: Readonly<Record<string, TSchema>> = form.patternProperties ?? {};
   const known: Record<string, unknown> = {};
+  for (const [pattern, property] of Object.entries(patternProperties))
+    for (const name of Object.keys(value))
+      if (name !== "__proto__" && new RegExp(pattern).test(name))
+        known[name] = knownPart(property, Reflect.get(value, name));
   for (const [name, property] of Object.entries(properties))
     if (Object.hasOwn(value, name)) known[name] = knownPart(property, Reflect.get(value, name));
   return known;

@@ -147,3 +147,13 @@ test("half a character of UTF-16 becomes a sign for it, and the same file twice 
   expect(store.messages.get("q")?.content).toStartWith("\uFFFD How do");
   expect(await importFile(store, null, bytes)).toMatchObject({ imported: [], skipped: ["c"] });
 });
+
+test("A field that is a record comes along, and a name that would change its prototype does not", async () => {
+  using store = temporaryStore();
+  const [made] = sound().generations;
+  if (made === undefined) throw new Error("no answer");
+  const logitBias = JSON.parse('{"7": -100, "__proto__": 1}');
+  const biased = { ...sound(), generations: [{ ...made, sampling: { ...made.sampling, logitBias } }] };
+  expect((await importFile(store, null, bytesOf(archive([biased])))).refused).toEqual([]);
+  expect(store.generations.forMessage("a")?.sampling.logitBias).toEqual({ "7": -100 });
+});

@@ -1,0 +1,28 @@
+/**
+ * Keeps of an imported conversation only the facts that are computed here again: a file may say that a figure was computed,
+ * but only a computation proves it. The text stays as it is; what nothing proves bears that mark.
+ */
+import type { Fact } from "../../finance/facts/fact.ts";
+import { verifyFact } from "../../finance/facts/verify.ts";
+import { builtInInstruments } from "../../finance/instruments/catalog.ts";
+import { withOwn } from "../../finance/instruments/own-instruments.ts";
+import type { Store } from "../../store/database.ts";
+import type { OwnerId } from "../../store/schema.ts";
+import type { ArchiveConversation } from "./archive-format.ts";
+
+export function withProvenFacts(
+  { instruments }: Pick<Store, "instruments">,
+  ownerId: OwnerId,
+  conversation: ArchiveConversation,
+): ArchiveConversation {
+  const known = withOwn(builtInInstruments, instruments.list(ownerId));
+  const isProven = (fact: Fact) => verifyFact(fact, known).equal;
+  const generations = conversation.generations.map((generation) => {
+    if (!generation.tokens.some(({ facts }) => facts)) return generation;
+    const tokens = generation.tokens.map((token) =>
+      token.facts === undefined ? token : { ...token, facts: token.facts.filter(isProven) },
+    );
+    return { ...generation, tokens };
+  });
+  return { ...conversation, generations };
+}
