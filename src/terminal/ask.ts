@@ -88,7 +88,9 @@ async function ask(client: ServerClient, asked: AskWords, message: string, notes
       if (!asked.streams) process.stdout.write(plainText(withQuestionMarks(text, end.figures)));
       if (text !== "" && !text.endsWith("\n")) process.stdout.write("\n");
     }
-    if (asked.streams) for (const line of figureNotes(end.figures)) notes.line(line, "quiet");
+    // For people: what goes on into another program has --no-stream and --json.
+    if (asked.streams && process.stderr.isTTY)
+      for (const line of figureNotes(end.figures)) notes.line(line, "quiet");
     if (end.error !== null) notes.line(end.error.message, "problem");
     else if (answer.isStopAsked) notes.line("Stopped. The text so far is kept.", "quiet");
     else if (end.finishReason === "length") notes.line("The answer stopped at the length limit.", "quiet");

@@ -94,7 +94,7 @@ describe("The figures of an answer", () => {
     }
     const message = app.store.messages.lastOfPath(reply.conversation_id);
     const copied: { readonly id: string } = await (
-      await post(`${app.url}/api/messages/${message?.id}/fork`, {})
+      await post(`${app.url}/api/conversations/${reply.conversation_id}/fork`, { message_id: message?.id })
     ).json();
     const copy = app.store.messages.lastOfPath(copied.id);
     const generation = app.store.generations.forMessage(copy?.id ?? "");

@@ -1,6 +1,9 @@
 /** `ask` as a real program between real pipes, against the real app with a scripted model: what it says, where, and its exit codes. */
+
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { classifyFigures } from "../../src/finance/numbers/classify-figures.ts";
+import { withQuestionMarks } from "../../src/finance/numbers/question-marks.ts";
 import { answers } from "../fakes/scripted-answers.ts";
 import { openGuardedApp } from "../security/guarded-app.ts";
 import { PipedProgram, type PipedResult } from "./piped-program.ts";
@@ -77,10 +80,11 @@ describe("ask", () => {
     expect((await program.result()).output).toBe("Hello. How can I help?\n");
   });
 
-  test("with --no-stream writes it when it is whole", async () => {
+  test("with --no-stream writes it when it is whole, with a sign after each figure that nothing proves", async () => {
+    const { markdown = "" } = answers;
     expect(await ask(["--no-stream", "markdown"])).toEqual({
       code: 0,
-      output: `${answers.markdown}\n`,
+      output: `${withQuestionMarks(markdown, classifyFigures(markdown, { facts: [], quotes: [] }))}\n`,
       errors: "",
     });
   });
@@ -102,6 +106,8 @@ describe("ask", () => {
       finish_reason: "stop",
       stopped: false,
       usage: expect.objectContaining({ completion_tokens: 1 }),
+      facts: [],
+      figures: expect.any(Array),
       conversation_id: conversation?.id,
       generation_id: expect.any(String),
     });
