@@ -2,7 +2,8 @@
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
 import type { Calculator } from "./calculator.ts";
-import { Exact, fixed } from "./exact.ts";
+import { Exact } from "./exact.ts";
+import { figure } from "./figure.ts";
 import { positive } from "./input-fields.ts";
 
 /** Over a shorter time a yearly rate says nothing, and has more digits than a page. */
@@ -68,14 +69,11 @@ export const cagr: Calculator<Static<typeof inputs>> = {
     const rate = new Exact(end).div(start).pow(new Exact(1).div(years)).minus(1).times(100);
     return {
       results: [
-        {
-          name: "cagr",
-          label: "Growth a year",
-          value: fixed(rate, 2),
+        figure("cagr", "Growth a year", rate, {
+          decimals: 2,
           unit: "%",
-          subject: null,
           steps: `(${end} ÷ ${start})^(1 ÷ ${years}) − 1`,
-        },
+        }),
       ],
       warnings: years < 1 ? ["Less than a year: the yearly rate is an extrapolation."] : [],
       assumptions: [],

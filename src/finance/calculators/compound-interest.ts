@@ -32,6 +32,8 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
   asked: {
     phrases: [
       "compound interest",
+      "future value",
+      "endwert",
       "compounded",
       "compounding",
       "grow to",

@@ -2,7 +2,8 @@
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
 import type { Calculator } from "./calculator.ts";
-import { Exact, fixed, trimmed } from "./exact.ts";
+import { Exact, trimmed } from "./exact.ts";
+import { figure } from "./figure.ts";
 import { choice, positive } from "./input-fields.ts";
 
 const perYear = { year: 1, "half-year": 2, quarter: 4, month: 12 } as const;
@@ -57,8 +58,8 @@ export const dividendYield: Calculator<Static<typeof inputs>> = {
         inputs: { dividend: 0.25, price: 52, every: "month" },
       },
       {
-        question: "Dividendenrendite einer Aktie mit 2 CHF Dividende halbjährlich bei einem Kurs von 110 CHF",
-        inputs: { dividend: 2, every: "half-year", price: 110 },
+        question: "Dividendenrendite bei einer Dividende von 1,10 CHF im Quartal und einem Kurs von 110 CHF",
+        inputs: { dividend: 1.1, every: "quarter", price: 110 },
       },
     ],
     slots: {
@@ -87,14 +88,7 @@ export const dividendYield: Calculator<Static<typeof inputs>> = {
       perYear[every] === 1 ? `${dividend} ÷ ${price}` : `${dividend} × ${perYear[every]} ÷ ${price}`;
     return {
       results: [
-        {
-          name: "dividend-yield",
-          label: "Dividend yield",
-          value: fixed(result, 2),
-          unit: "%",
-          subject: null,
-          steps,
-        },
+        figure("dividend-yield", "Dividend yield", result, { decimals: 2, unit: "%", steps }),
         {
           name: "yearly-dividend",
           label: "Dividends of a year",

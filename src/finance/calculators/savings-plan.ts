@@ -50,6 +50,8 @@ export const savingsPlan: Calculator<Inputs> = {
   asked: {
     phrases: [
       "savings plan",
+      "future value",
+      "endwert",
       "saving plan",
       "save every month",
       "save each month",
@@ -143,6 +145,8 @@ export const savingsPlan: Calculator<Inputs> = {
           "starting with",
           "initial",
           "already have",
+          "i have",
+          "ich habe",
           "startkapital",
           "anfangskapital",
           "bereits",

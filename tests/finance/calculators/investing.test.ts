@@ -4,6 +4,13 @@ import { calculate, refusalOf, resultOf, shownValue } from "./calculation.ts";
 
 const xirrOf = (flows: string) => resultOf("xirr", { flows }, "xirr");
 
+describe("CAGR", () => {
+  test("of a moment is refused: its digits filled all of the memory", () => {
+    expect(refusalOf("cagr", { start: 1, end: 16, years: 1e-12 }).param).toBe("years");
+    expect(resultOf("cagr", { start: 1, end: 1e12, years: 0.003 }, "cagr").value).toBeNull();
+  });
+});
+
 describe("XIRR", () => {
   test("gives Excel's documented example", () => {
     const flows = "2008-01-01 -10000; 2008-03-01 2750; 2008-10-30 4250; 2009-02-15 3250; 2009-04-01 2750";

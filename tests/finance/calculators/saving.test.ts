@@ -39,6 +39,11 @@ describe("A savings plan", () => {
     );
   });
 
+  test("at a rate that 40 digits cannot hold beside 1 is the sum of its deposits", () => {
+    expect(shownValue("savings-plan", { ...plan, rate: 1e-39 }, "final-value")).toBe("120000.00");
+    expect(shownValue("goal", { goal: 1200, years: 1, rate: 1e-39 }, "deposit")).toBe("100.00");
+  });
+
   test("has no cents in a currency that has none", () => {
     expect(shownValue("savings-plan", { ...plan, currency: "JPY" }, "final-value")).toBe("231020");
     expect(shownValue("savings-plan", { ...plan, currency: "BHD" }, "final-value")).toBe("231020.448");
