@@ -25,9 +25,14 @@ function milliseconds(text: string, runs: number): number {
 console.log(
   `block of 4 kB with ${classifyFigures(block, sources).length} figures: ${milliseconds(block, 200).toFixed(2)} ms (median of 200)`,
 );
-const words =
-  "The price is what it is, and a plan says how much of it to risk at most when it falls. ".repeat(46);
-console.log(`block of 4 kB without figures: ${milliseconds(words.slice(0, 4096), 200).toFixed(2)} ms`);
+const words = "The price is what it is, and a plan says how much of it to risk at most when it falls. ";
+const usual = `You risk $100 (1%) on ${words}${words}`.repeat(30).slice(0, 4096);
+console.log(
+  `block of 4 kB with ${classifyFigures(usual, sources).length} figures: ${milliseconds(usual, 200).toFixed(2)} ms`,
+);
+console.log(
+  `block of 4 kB without figures: ${milliseconds(words.repeat(46).slice(0, 4096), 200).toFixed(2)} ms`,
+);
 for (const piece of ["1,", " ", "7", "5 ", "one "])
   console.log(
     `100 kB of ${JSON.stringify(piece)}: ${milliseconds(piece.repeat(100_000 / piece.length), 3).toFixed(0)} ms`,

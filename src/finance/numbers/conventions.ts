@@ -20,10 +20,17 @@ interface Convention {
 
 const conventions: readonly Convention[] = data;
 
+const byValue = new Map<number, readonly Convention[]>();
+for (const convention of conventions)
+  for (const value of convention.values)
+    byValue.set(Number(value), [...(byValue.get(Number(value)) ?? []), convention]);
+
 /** @returns what the convention says, and where it stands; null when none holds */
 export function conventionOf(figure: PlacedFigure, context: ScopeContext): string | null {
   if (figure.values.length === 0 || figure.sign === "-") return null;
-  const found = conventions.find((convention) => holds(convention, figure, context));
+  const found = figure.values
+    .flatMap(({ value }) => byValue.get(Number(value)) ?? [])
+    .find((convention) => holds(convention, figure, context));
   return found === undefined ? null : `${found.words}. ${found.source}.`;
 }
 

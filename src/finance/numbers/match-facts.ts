@@ -34,15 +34,17 @@ export function factMatches(
   const values: FactMatch[] = [];
   const inputs: FactMatch[] = [];
   for (const fact of facts) {
-    if (fact.value === null || !isSubject(fact, figure, context)) continue;
+    const near = fact.inputs?.filter(({ value }) => mayShow(figure, value)) ?? [];
+    const isNear = fact.value !== null && mayShow(figure, fact.value);
+    if (fact.value === null || (!isNear && near.length === 0) || !isSubject(fact, figure, context)) continue;
     const labels = labelsOf(fact.name, fact.label);
     const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
-    if (hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
+    if (isNear && hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
       const reading = matching(figure, fact.value, provable, context, isSigned(fact));
       if (reading !== null)
         values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
     }
-    for (const input of fact.inputs ?? []) {
+    for (const input of near) {
       if (!/^[-+]?\d+(?:\.\d+)?$/.test(input.value) || !isPriceLike(figure, context, input.name)) continue;
       const named = { ...provable, unit: input.unit, labels: labelsOf(input.name, input.title) };
       const reading = matching(figure, input.value, named, context, false);
@@ -51,6 +53,16 @@ export function factMatches(
     }
   }
   return [...values, ...inputs];
+}
+
+/** A cheap look before the exact one: no rounding to two digits is further away than a tenth. */
+function mayShow({ values, unit }: PlacedFigure, value: string): boolean {
+  const exact = Math.abs(Number(value));
+  return values.some((reading) => {
+    const shown = Math.abs(Number(reading.value));
+    const isNear = (other: number) => Math.abs(other - exact) <= 0.1 * exact;
+    return isNear(shown) || ((unit === "%" || unit === "bp") && (isNear(shown * 100) || isNear(shown / 100)));
+  });
 }
 
 const isSigned = ({ name, label }: CitableFact) =>

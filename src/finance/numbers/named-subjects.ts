@@ -21,12 +21,13 @@ export function subjectsOf(instruments: Instruments): SubjectsIn {
   for (const { symbol, pip, synonyms } of instruments.all())
     for (const name of [symbol.toLowerCase(), ...synonyms])
       if (!names.has(name)) names.set(name, { symbol, pip });
-  return (text) => named(text, (name) => names.get(name) ?? null);
+  const beginnings = new Set([...names.keys()].map((name) => /^[\p{L}\p{N}&]+/u.exec(name)?.[0] ?? name));
+  return (text) => named(text, (name) => names.get(name) ?? null, beginnings);
 }
 
 type Lookup = (name: string) => { readonly symbol: string; readonly pip?: string } | null;
 
-function named(text: string, lookup: Lookup): readonly NamedSubject[] {
+function named(text: string, lookup: Lookup, beginnings: ReadonlySet<string>): readonly NamedSubject[] {
   const words = [...text.matchAll(word)].map(({ 0: found, index }) => ({
     found,
     start: index,
@@ -36,6 +37,9 @@ function named(text: string, lookup: Lookup): readonly NamedSubject[] {
   for (let at = 0; at < words.length; at++) {
     const first = words[at];
     if (first === undefined) break;
+    const isPossible =
+      /^[A-Z]{3}/.test(first.found) || beginnings.has(first.found.replace(/[.+].*$/, "").toLowerCase());
+    if (!isPossible) continue;
     for (let count = Math.min(3, words.length - at); count > 0; count--) {
       const last = words[at + count - 1];
       if (last === undefined) continue;

@@ -54,9 +54,11 @@ const germanTens: ReadonlyMap<string, number> = wordTable({
   ...{ achtzig: 80, neunzig: 90 },
 });
 
+const germanBeginning = /^(?:ein|zw|dr|vier|fünf|sech|sieb|acht|neun|zehn|elf|hund|taus|ander)/;
+
 /** @returns the value of one German word such as "zweitausendfünfhundert"; null for another word */
 export function germanNumber(word: string): number | null {
-  if (word.length > 60) return null;
+  if (word.length > 60 || !germanBeginning.test(word)) return null;
   if (word === "anderthalb" || word === "eineinhalb") return 1.5;
   if (word.endsWith("einhalb")) {
     const whole = germanNumber(word.slice(0, -"einhalb".length));

@@ -31,24 +31,44 @@ export type Governing =
   | { readonly kind: "one"; readonly subject: NamedSubject }
   | { readonly kind: "several" };
 
+/** @returns the function, which computes once for each figure */
+function once<T>(compute: (figure: PlacedFigure) => T): (figure: PlacedFigure) => T {
+  const known = new Map<PlacedFigure, T>();
+  return (figure) => {
+    const found = known.get(figure);
+    if (found !== undefined) return found;
+    const value = compute(figure);
+    known.set(figure, value);
+    return value;
+  };
+}
+
+interface IndicatorParameters {
+  readonly indicator: string;
+  readonly parameters: readonly string[];
+}
+
 export class ScopeContext {
   /** All words of the scope, lower case. */
   readonly words: ReadonlySet<string>;
-  readonly subjects: readonly NamedSubject[];
+  private foundSubjects: readonly NamedSubject[] | undefined;
   private readonly figures: readonly PlacedFigure[];
+  private foundTimeframes: readonly string[] | undefined;
+  private foundParameters: readonly IndicatorParameters[] | undefined;
   private readonly offset: number;
+  private readonly end: number;
 
   constructor(
     private readonly text: ReadText,
     readonly scope: Scope,
-    source: string,
-    subjectsIn: SubjectsIn,
+    private readonly source: string,
+    private readonly subjectsIn: SubjectsIn,
     figures: readonly PlacedFigure[],
   ) {
     const { tokens, view } = text;
     const [first, last] = [tokens[scope.from], tokens[scope.to - 1]];
     this.offset = first === undefined ? 0 : (view.starts[first.start] ?? 0);
-    const end = last === undefined ? 0 : (view.ends[last.end - 1] ?? 0);
+    this.end = last === undefined ? 0 : (view.ends[last.end - 1] ?? 0);
     const words = new Set<string>();
     for (let at = scope.from; at < scope.to; at++) {
       const word = tokens[at]?.word ?? "";
@@ -56,11 +76,15 @@ export class ScopeContext {
     }
     this.words = words;
     this.figures = figures;
-    this.subjects = subjectsIn(source.slice(this.offset, end)).map((subject) => ({
+  }
+
+  get subjects(): readonly NamedSubject[] {
+    this.foundSubjects ??= this.subjectsIn(this.source.slice(this.offset, this.end)).map((subject) => ({
       ...subject,
       start: subject.start + this.offset,
       end: subject.end + this.offset,
     }));
+    return this.foundSubjects;
   }
 
   hasAny(words: Iterable<string>): boolean {
@@ -95,7 +119,9 @@ export class ScopeContext {
   }
 
   /** "fell by 3 %", "3 % lower"; "fell to 3" says a level, not a change. */
-  directionOf(figure: PlacedFigure): Direction {
+  readonly directionOf = once((figure): Direction => this.findDirection(figure));
+
+  private findDirection(figure: PlacedFigure): Direction {
     const before = this.wordsBefore(figure, 4);
     if (!levelWords.has(before[0] ?? "")) {
       for (const word of before) {
@@ -109,7 +135,9 @@ export class ScopeContext {
   }
 
   /** It is said to be a price: "trades at 2,150", "gold is at 2,150", "Kurs: 2.150". */
-  isPrice(figure: PlacedFigure): boolean {
+  readonly isPrice = once((figure) => this.findIsPrice(figure));
+
+  private findIsPrice(figure: PlacedFigure): boolean {
     const before = this.wordsBefore(figure, 4);
     if (before.slice(0, 3).some((word) => priceWords.has(word))) return true;
     const nearest = this.subjects.findLast(({ end }) => end <= figure.start);
@@ -121,14 +149,17 @@ export class ScopeContext {
   }
 
   private isOf(start: number): boolean {
-    const at = this.text.tokens.findLastIndex(
-      (token, index) =>
-        index < this.scope.to && token.kind === "word" && (this.text.view.starts[token.start] ?? 0) < start,
-    );
+    let at = this.scope.to - 1;
+    while (at >= this.scope.from && !this.isWordBefore(at, start)) at--;
     return (
       at >= this.scope.from &&
       ["of", "for", "von", "für", "des", "in", "on"].includes(this.text.tokens[at]?.word ?? "")
     );
+  }
+
+  private isWordBefore(at: number, start: number): boolean {
+    const token = this.text.tokens[at];
+    return token?.kind === "word" && (this.text.view.starts[token.start] ?? 0) < start;
   }
 
   private wordsBetween(start: number, figure: PlacedFigure): number {
@@ -142,7 +173,9 @@ export class ScopeContext {
   }
 
   /** The nearest instrument before the figure; when none stands before it, the one that follows. */
-  governing(figure: PlacedFigure): Governing {
+  readonly governing = once((figure) => this.findGoverning(figure));
+
+  private findGoverning(figure: PlacedFigure): Governing {
     const before = this.subjects.filter(({ start }) => start < figure.start);
     if (before.length === 0) return oneOf(this.subjects);
     const previous = this.figures.findLast(
@@ -165,16 +198,18 @@ export class ScopeContext {
 
   /** The timeframes that are named: M15, H4, D1. */
   timeframes(): readonly string[] {
-    return this.figures
+    this.foundTimeframes ??= this.figures
       .filter(({ role, text }) => role === "structural" && /^(?:M\d{1,2}|H\d{1,2}|D1|W1|MN1)$/.test(text))
       .map(({ text }) => text);
+    return this.foundTimeframes;
   }
 
   /** The parameters of indicators: rsi → 14 of RSI(14). */
-  parameters(): readonly { readonly indicator: string; readonly parameters: readonly string[] }[] {
-    return this.figures.flatMap(({ raw: { indicator, parameters } }) =>
+  parameters(): readonly IndicatorParameters[] {
+    this.foundParameters ??= this.figures.flatMap(({ raw: { indicator, parameters } }) =>
       indicator === null || parameters.length === 0 ? [] : [{ indicator, parameters }],
     );
+    return this.foundParameters;
   }
 }
 
