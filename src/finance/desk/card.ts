@@ -37,7 +37,7 @@ export function cardOf(computed: Computed, read: readonly ReadInput[], inputs: I
     `**Formula:** ${calculator.formula}`,
     listOf(
       "Calculation",
-      calculation.results.map(({ label, steps }) => `${label}: ${asText(steps)}`),
+      calculation.results.map(({ label, steps }) => `${label}: ${steps}`),
     ),
     listOf("Assumptions", calculation.assumptions),
     `[Open the calculator](${address}) · [Change the inputs](${address}#inputs)`,

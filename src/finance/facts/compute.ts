@@ -47,6 +47,7 @@ export function compute(calculator: Calculator, inputs: unknown, instruments: In
       inputs: factInputs,
       inputsHash,
       warnings: [...(result.reason === undefined ? [] : [result.reason]), ...calculation.warnings],
+      assumptions: calculation.assumptions,
     };
   };
   const [first, ...rest] = calculation.results;

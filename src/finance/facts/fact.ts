@@ -47,4 +47,6 @@ export interface Fact {
   /** sha256 of the canonical inputs. */
   readonly inputsHash: string;
   readonly warnings: readonly string[];
+  /** What was taken for lack of a statement: the instrument's specification, a reading of a rate. */
+  readonly assumptions?: readonly string[];
 }

@@ -7,6 +7,7 @@ import { builtInInstruments } from "../instruments/catalog.ts";
 import type { Figure } from "./classified-figure.ts";
 import { classesOfScope, type FoundClass } from "./classify-scope.ts";
 import { subjectsOf } from "./named-subjects.ts";
+import { type RepeatedText, repeatedTexts } from "./match-fact-texts.ts";
 import { readText } from "./read-text.ts";
 import { ScopeContext } from "./scope-context.ts";
 import type { FigureSources, SubjectsIn } from "./sources.ts";
@@ -27,6 +28,7 @@ export function classifyFigures(
   { isWhole = true }: { readonly isWhole?: boolean } = {},
 ): readonly Figure[] {
   const read = readText(text, isWhole);
+  const repeated = repeatedTexts(text, facts);
   const found: Figure[] = [];
   for (const [scope, figures] of Map.groupBy(read.figures, ({ scope }) => scope)) {
     const subjects: SubjectsIn = figures.some(({ role }) => role === "amount") ? subjectsIn : () => [];
@@ -34,7 +36,10 @@ export function classifyFigures(
     const classes = classesOfScope(figures, { facts, quotes, subjectsIn, context, read, source: text });
     for (const figure of figures) {
       const { start, end, pending } = figure;
-      found.push({ start, end, text: figure.text, ...(classes.get(figure) ?? unsupported), pending });
+      const known = classes.get(figure) ?? unsupported;
+      const place = known.class === "unsupported" ? placeIn(repeated, start, end) : undefined;
+      const proven: FoundClass = place === undefined ? known : { class: "computed", fact: place.fact };
+      found.push({ start, end, text: figure.text, ...proven, pending });
     }
   }
   for (const { kind, start, end, isOpen } of read.listings) {
@@ -49,5 +54,8 @@ export function classifyFigures(
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+const placeIn = (repeated: readonly RepeatedText[], start: number, end: number) =>
+  repeated.find((each) => each.start <= start && end <= each.end);
 
 const unsupported: FoundClass = { class: "unsupported" };

@@ -14,6 +14,10 @@ export interface CitableFact {
   readonly subject: string | null;
   /** What its card repeats. */
   readonly inputs?: readonly CitableInput[];
+  /** Its own words: where a text repeats them letter for letter, their figures are proven. */
+  readonly formula?: { readonly words: string; readonly steps: string };
+  readonly warnings?: readonly string[];
+  readonly assumptions?: readonly string[];
 }
 
 export interface CitableInput {
