@@ -62,7 +62,7 @@ export function mentionsIn(
   for (const figure of figures) {
     if (taken.some((span) => overlaps(span, figure))) continue;
     const range = rangeOf(words, figure.whole);
-    if (range === null) continue;
+    if (range === null || isArticle(figure)) continue;
     const shown = text.slice(figure.whole.start, figure.whole.end).trim();
     if (figure.role === "calendar") {
       if (!/^\d{4}-\d{2}-\d{2}$/.test(figure.text)) return null;
@@ -74,6 +74,12 @@ export function mentionsIn(
   const named = [...instruments, ...flows].map(({ mention }) => mention);
   return [...amounts, ...days, ...named, ...currencies];
 }
+
+const alsoOne = new Set(["years", "quarters", "months", "weeks", "days", "lots", "oz"]);
+
+/** "Auf einem EUR-Konto" is no euro, "einer Aktie" no share; "in einem Jahr" is a year. */
+const isArticle = ({ text, unit }: LexedFigure) =>
+  !alsoOne.has(unit ?? "") && /^(?:an?|eine?[mnrs]?)$/i.test(text);
 
 const flow = /\d{4}-\d{2}-\d{2}[ \t]+[-+−]?\d+(?:\.\d+)?(?![.,]?\d)/g;
 

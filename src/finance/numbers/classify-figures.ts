@@ -6,8 +6,8 @@
 import { builtInInstruments } from "../instruments/catalog.ts";
 import type { Figure } from "./classified-figure.ts";
 import { classesOfScope, type FoundClass } from "./classify-scope.ts";
+import { quotedTexts, type RepeatedText, repeatedTexts } from "./match-fact-texts.ts";
 import { subjectsOf } from "./named-subjects.ts";
-import { type RepeatedText, repeatedTexts } from "./match-fact-texts.ts";
 import { readText } from "./read-text.ts";
 import { ScopeContext } from "./scope-context.ts";
 import type { FigureSources, SubjectsIn } from "./sources.ts";
@@ -28,7 +28,7 @@ export function classifyFigures(
   { isWhole = true }: { readonly isWhole?: boolean } = {},
 ): readonly Figure[] {
   const read = readText(text, isWhole);
-  const repeated = repeatedTexts(text, facts);
+  const repeated = [...repeatedTexts(text, facts), ...quotedTexts(text, quotes)];
   const found: Figure[] = [];
   for (const [scope, figures] of Map.groupBy(read.figures, ({ scope }) => scope)) {
     const subjects: SubjectsIn = figures.some(({ role }) => role === "amount") ? subjectsIn : () => [];
@@ -38,8 +38,13 @@ export function classifyFigures(
       const { start, end, pending } = figure;
       const known = classes.get(figure) ?? unsupported;
       const place = known.class === "unsupported" ? placeIn(repeated, start, end) : undefined;
-      const proven: FoundClass = place === undefined ? known : { class: "computed", fact: place.fact };
-      found.push({ start, end, text: figure.text, ...proven, pending });
+      found.push({
+        start,
+        end,
+        text: figure.text,
+        ...(place === undefined ? known : classOf(place)),
+        pending,
+      });
     }
   }
   for (const { kind, start, end, isOpen } of read.listings) {
@@ -54,6 +59,9 @@ export function classifyFigures(
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+const classOf = ({ proof }: RepeatedText): FoundClass =>
+  "fact" in proof ? { class: "computed", ...proof } : { class: "quoted", ...proof };
 
 const placeIn = (repeated: readonly RepeatedText[], start: number, end: number) =>
   repeated.find((each) => each.start <= start && end <= each.end);

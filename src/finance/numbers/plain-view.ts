@@ -43,7 +43,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 const entity = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}\d{0,2}));/y;
 const address = /(?:https?:\/\/|www\.)[^\s<>"`]{1,2000}/iy;
-const target = /\]\((?:https?:\/\/|mailto:|www\.)[^\s()]{1,2000}\)/iy;
+const target = /\]\((?:https?:\/\/|mailto:|www\.|\/[a-z])[^\s()]{1,2000}\)/iy;
 const invisible = new Set([..."\u200B\u200C\u200D\u2060\uFEFF\u00AD"]);
 const punctuation = /[!-/:-@[-`{-~]/;
 const isAlphanumeric = (character: string | undefined) =>

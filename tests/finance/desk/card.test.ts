@@ -1,7 +1,9 @@
 /** The card: what it shows, and in which order. */
 import { describe, expect, test } from "bun:test";
+import { calculators } from "../../../src/finance/calculators/calculators.ts";
 import { createDesk, type Prose } from "../../../src/finance/desk/create-desk.ts";
 import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
+import { classifyFigures } from "../../../src/finance/numbers/classify-figures.ts";
 
 const desk = (prose: Prose = "auto") =>
   createDesk({ instruments: () => builtInInstruments, prose, isTiny: (model) => model === "tiny" });
@@ -76,6 +78,33 @@ describe("A card", () => {
       "What position size with $10,000, 1% risk and a 25 pip stop on EURUSD? ![x](http://x)",
     );
     expect(card).not.toContain("http://x");
+  });
+});
+
+describe("Every figure of a card is traced", () => {
+  for (const calculator of calculators)
+    test(calculator.name, async () => {
+      for (const { question: asked } of calculator.asked.examples) {
+        const answer = await ask(asked);
+        const facts = (answer?.facts ?? []).map((fact) => ({ at: 0, fact }));
+        const quotes = [{ where: "question", text: asked }];
+        const figures = classifyFigures(answer?.card ?? "", { facts, quotes });
+        expect(facts.length).toBeGreaterThan(0);
+        const unsupported = figures
+          .filter((figure) => figure.class === "unsupported")
+          .map(({ text }) => text);
+        expect({ asked, unsupported }).toEqual({ asked, unsupported: [] });
+      }
+    });
+
+  test("and the same words with another number in them prove nothing", async () => {
+    const answer = await ask(question);
+    const facts = (answer?.facts ?? []).map((fact) => ({ at: 0, fact }));
+    const card = (answer?.card ?? "").replaceAll("25 pips × 0.0001 × 100000", "26 pips × 0.0001 × 100000");
+    const figures = classifyFigures(card, { facts, quotes: [{ where: "question", text: question }] });
+    expect(figures.filter((figure) => figure.class === "unsupported").map(({ text }) => text)).toContain(
+      "26",
+    );
   });
 });
 
