@@ -44,6 +44,8 @@ export const helpText = `Type a question, or:
   /model [NAME]        which models there are; ask another one
   /memory              what is remembered
   /memory KEY = VALUE  remember something
+  /CALCULATOR NAME=VALUE ...
+                       compute, such as /loan amount=10000 rate=5 years=3
   stream               show answers as they are written, or whole
   exit                 leave (or Ctrl-D)
 Several lines can be pasted as one question.`;
@@ -65,6 +67,8 @@ export function parseCommand(typed: string): Command {
     case "memory":
       return memoryCommand(rest);
     default:
+      // A calculator's command: the server knows them.
+      if (/^[a-z][\w-]*\s*=/i.test(rest)) return { type: "ask", message: line };
       return plain[`/${word.toLowerCase()}`] === undefined
         ? { type: "misused", problem: `There is no command /${word}. /help shows the commands.` }
         : { type: "misused", problem: `/${word} stands alone.` };

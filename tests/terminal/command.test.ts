@@ -29,6 +29,8 @@ describe("A typed line", () => {
     ["/memory broker = Example Bank", { type: "memorize", key: "broker", value: "Example Bank" }],
     ["/memory rule=a = b", { type: "memorize", key: "rule", value: "a = b" }],
     ["/etc/hosts holds what?", { type: "ask", message: "/etc/hosts holds what?" }],
+    ["/loan amount=1 rate=5", { type: "ask", message: "/loan amount=1 rate=5" }],
+    ["/position-size balance=1", { type: "ask", message: "/position-size balance=1" }],
     ["one\ntwo", { type: "ask", message: "one\ntwo" }],
   ])("%j is understood", (line, command) => {
     expect(parseCommand(line)).toEqual(command);
@@ -46,7 +48,7 @@ describe("A typed line", () => {
   test("the help names every command, and each that it names is one", () => {
     const named = [...helpText.matchAll(/\/[a-z]+/g)].map(([word]) => word);
     expect(new Set(named)).toEqual(
-      new Set(["/new", "/list", "/open", "/continue", "/stop", "/model", "/memory"]),
+      new Set(["/new", "/list", "/open", "/continue", "/stop", "/model", "/memory", "/loan"]),
     );
     for (const word of named) expect(parseCommand(`${word} 1`).type).not.toBe("ask");
   });

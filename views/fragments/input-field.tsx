@@ -8,7 +8,7 @@ export const InputField = (field: FieldProps) => {
     <div class={`input-field${kind.type === "lines" ? " wide" : ""}`}>
       <label for={id}>
         <span safe>{title}</span>
-        {isRequired ? "" : <small safe>{isOneOf ? " one is needed" : " optional"}</small>}
+        {isRequired ? "" : <small>{isOneOf ? " one is needed" : " optional"}</small>}
       </label>
       <span class="input-with-unit">
         <Control {...field} />

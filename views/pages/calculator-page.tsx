@@ -26,7 +26,13 @@ export const CalculatorPage = ({ calculator, ...frame }: Props) => {
 };
 
 const Form = ({ name, fields, instruments, problem, result }: CalculatorProps) => (
-  <form class="calculator-form" method="get" action={`/calculators/${name}#result`} aria-label="Inputs">
+  <form
+    id="inputs"
+    class="calculator-form"
+    method="get"
+    action={`/calculators/${name}#result`}
+    aria-label="Inputs"
+  >
     {problem === null ? (
       ""
     ) : (

@@ -2,11 +2,13 @@
  * The desk: it reads a question, computes, and answers with a card, without a model. It knows nothing of storage and of engines.
  */
 import { AppError } from "../../errors.ts";
+import { readInputs } from "../calculators/read-inputs.ts";
 import { compute } from "../facts/compute.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { cardOf, choiceCard, missingCard, refusedCard } from "./card.ts";
 import type { DeskAnswer } from "./desk-answer.ts";
-import { routeQuestion } from "./route-question.ts";
+import { type Route, routeQuestion } from "./route-question.ts";
+import { slashCommandIn } from "./slash-command.ts";
 
 /**
  * Whether a model adds to a card. free: always. none: never. auto: to a result, unless the model is a tiny one, which would only
@@ -29,13 +31,19 @@ export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Ow
     { ownerId, model }: { readonly ownerId: Owner; readonly model: string },
   ): Promise<DeskAnswer | null> => {
     const known = instruments(ownerId);
-    const route = routeQuestion(question, { instruments: known });
+    const command = slashCommandIn(question);
+    const route: Route | null =
+      command === null
+        ? routeQuestion(question, { instruments: known })
+        : { kind: "answer", calculator: command.calculator, inputs: command.inputs, read: [] };
     if (route === null) return null;
     const asking = (card: string): DeskAnswer => ({ facts: [], card, wantsProse: prose === "free" });
     if (route.kind === "missing") return asking(missingCard(route));
     if (route.kind === "choice") return asking(choiceCard(route));
     try {
-      const computed = compute(route.calculator, route.inputs, known);
+      if (command !== null && command.problem !== null) throw command.problem;
+      const inputs = command === null ? route.inputs : readInputs(route.calculator, route.inputs, known);
+      const computed = compute(route.calculator, inputs, known);
       return {
         facts: computed.facts,
         card: cardOf(computed, route.read, route.inputs),

@@ -1,0 +1,45 @@
+/** Reads "/position-size balance=10000 riskPercent=1": a calculator by its name, and its inputs by theirs. Nothing is guessed. */
+import { InvalidRequestError } from "../../errors.ts";
+import type { Calculator } from "../calculators/calculator.ts";
+import { calculatorNamed } from "../calculators/calculators.ts";
+
+export interface SlashCommand {
+  readonly calculator: Calculator;
+  /** As they were written, by the names of the calculator. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What could not be read; null: nothing. */
+  readonly problem: InvalidRequestError | null;
+}
+
+const command = /^\/([a-z][a-z0-9-]*)(?:\s+([\s\S]*))?$/;
+/** Quotation marks hold a value with spaces together. */
+const pair = /^([A-Za-z][\w-]*)\s*=\s*(?:"([^"]*)"|(\S+))(?:\s+|$)/;
+const longestCommand = 50_000;
+
+/** @returns null: the question is no command of a calculator */
+export function slashCommandIn(question: string): SlashCommand | null {
+  const text = question.trim();
+  if (!text.startsWith("/") || text.length > longestCommand) return null;
+  const [, name = "", written = ""] = command.exec(text) ?? [];
+  const calculator = calculatorNamed(name);
+  if (calculator === undefined) return null;
+  const known = new Map(Object.keys(calculator.inputs.properties).map((each) => [each.toLowerCase(), each]));
+  const inputs: Record<string, string> = {};
+  const refused = (message: string) => ({
+    calculator,
+    inputs,
+    problem: new InvalidRequestError(
+      `${message} Write each input as NAME=VALUE. ${calculator.title} has: ${[...known.values()].join(", ")}.`,
+    ),
+  });
+  for (let rest = written.trim(); rest !== ""; ) {
+    const [whole, key = "", quoted, plain = ""] = pair.exec(rest) ?? [];
+    if (whole === undefined) return refused(`“${rest.slice(0, 40)}” is no input.`);
+    const input = known.get(key.toLowerCase());
+    if (input === undefined) return refused(`There is no input “${key.slice(0, 40)}”.`);
+    if (Object.hasOwn(inputs, input)) return refused(`“${input}” is stated twice.`);
+    inputs[input] = quoted ?? plain;
+    rest = rest.slice(whole.length);
+  }
+  return { calculator, inputs, problem: null };
+}
