@@ -39,7 +39,8 @@ export const unitConversion: Calculator<Static<typeof inputs>> = {
   calculate(given, context) {
     const { value, from, to } = given;
     if (from === to) refuse("to", `Both units are ${from}. State another one.`);
-    const instrument = scaleOf(from).isTraded ? instrumentOf(given.symbol, from, context) : null;
+    const traded = [from, to].find(isTraded);
+    const instrument = traded === undefined ? null : instrumentOf(given.symbol, traded, context);
     const [fromScale, toScale] = [sizeIn(from, instrument), sizeIn(to, instrument)];
     if (fromScale.family !== toScale.family)
       refuse(
@@ -85,7 +86,8 @@ const fixedScales: Readonly<Partial<Record<Unit, Scale>>> = {
   percent: { family: "rate", size: new Exact(1) },
 };
 
-const scaleOf = (unit: Unit) => ({ isTraded: fixedScales[unit] === undefined });
+/** Its size is the instrument's. */
+const isTraded = (unit: Unit): boolean => fixedScales[unit] === undefined;
 
 function instrumentOf(name: string | undefined, unit: Unit, context: CalculationContext): Instrument {
   return name === undefined
@@ -125,9 +127,7 @@ function partnersOf(from: Unit, instrument: Instrument | null): Unit[] {
     unit !== from &&
     !(unit === "points" && instrument?.point === null) &&
     sizeIn(unit, instrument).family === family;
-  return units.filter((unit) =>
-    instrument === null ? !scaleOf(unit).isTraded && isPartner(unit) : isPartner(unit),
-  );
+  return units.filter((unit) => (instrument === null ? !isTraded(unit) && isPartner(unit) : isPartner(unit)));
 }
 
 const unitWord = (unit: Unit, instrument: Instrument | null): string | null => {

@@ -4,6 +4,9 @@ import { Exact } from "./exact.ts";
 import { optional, percent, positive } from "./input-fields.ts";
 import { refuse } from "./refuse.ts";
 
+/** A payoff ratio above it is a slip of an input. */
+const largest = 10_000;
+
 export const winRateField = percent({ title: "Win rate", examples: [45] });
 export const winRateSlot = {
   kinds: ["percent"],
@@ -49,7 +52,8 @@ export const payoffFields = {
       title: "Payoff ratio",
       description: "Average win ÷ average loss.",
       unit: "x",
-      maximum: 1e6,
+      minimum: 1 / largest,
+      maximum: largest,
       examples: [2],
     }),
   ),
@@ -96,7 +100,10 @@ export function payoffOf({ payoff, averageWin, averageLoss }: Payoff): { ratio: 
   }
   if (averageWin === undefined) refuse("payoff", "State the payoff ratio, or average win and average loss.");
   if (averageLoss === undefined) refuse("averageLoss", "State the average loss, too; it is above zero.");
-  return { ratio: new Exact(averageWin).div(averageLoss), steps: `(${averageWin} ÷ ${averageLoss})` };
+  const ratio = new Exact(averageWin).div(averageLoss);
+  if (ratio.gt(largest) || ratio.lt(new Exact(1).div(largest)))
+    refuse("averageWin", `Average win and average loss differ more than ${largest} times. Check both.`);
+  return { ratio, steps: `(${averageWin} ÷ ${averageLoss})` };
 }
 
 export const tradesSlot = {
