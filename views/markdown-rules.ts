@@ -11,7 +11,9 @@ import createMarkdownIt, {
 import { isMarkCharacter } from "./figure-marks.ts";
 
 const { escapeHtml } = createMarkdownIt().utils;
-const safeLink = /^https?:\/\//i;
+/** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
+const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9])/i;
+const isOwnPage = (url: string) => url.startsWith("/");
 const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
 /** Stands behind the last character of an answer that is being written. */
 export const cursor = '<span class="streaming-cursor" aria-hidden="true"></span>';
@@ -134,8 +136,12 @@ const rules: Record<string, RendererRule> = {
   table_open: (tokens, index) =>
     `<div class="table" role="group" aria-label="Table" tabindex="0"><table${direction(tokens[index])}>\n`,
   table_close: () => "</table></div>\n",
-  link_open: (tokens, index) =>
-    `<a href="${escapeHtml(attribute(tokens[index], "href"))}" ${linkAttributes}>`,
+  link_open: (tokens, index) => {
+    const href = attribute(tokens[index], "href");
+    return isOwnPage(href)
+      ? `<a class="own" href="${escapeHtml(href)}">`
+      : `<a href="${escapeHtml(href)}" ${linkAttributes}>`;
+  },
   // Nothing is fetched from elsewhere: an image becomes a link to it.
   image: (tokens, index) => {
     const token = tokens[index];

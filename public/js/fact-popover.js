@@ -5,6 +5,7 @@
 const popover = document.createElement("div");
 popover.className = "fact-popover";
 popover.popover = "auto";
+popover.tabIndex = -1;
 popover.setAttribute("role", "dialog");
 popover.setAttribute("aria-label", "Where this figure comes from");
 
@@ -40,7 +41,8 @@ function show(figure, html) {
   const isBelow = place.bottom + gap + height <= innerHeight || place.top < height + gap;
   popover.style.left = `${left}px`;
   popover.style.top = `${isBelow ? Math.min(place.bottom + gap, innerHeight - height - gap) : place.top - height - gap}px`;
-  popover.querySelector("a, button")?.focus();
+  popover.focus();
+  popover.scrollTop = 0;
 }
 
 popover.addEventListener("toggle", (event) => {

@@ -93,7 +93,8 @@ async function answerProps(
     writers: shownWriters(generation, cursor),
     memoriesUsed: generation.receipt?.memories.length ?? 0,
     isTiny: isTiny(deps, generation),
-    tokensPerSecond: generation.timings?.decodePerSecond ?? null,
+    // The desk decodes nothing.
+    tokensPerSecond: generation.timings?.decodePerSecond || null,
     cut: generation.finishReason === "length",
     canContinue: text !== "" && canContinue(generation, cursor),
     error: generation.error,

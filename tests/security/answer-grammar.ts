@@ -3,8 +3,10 @@
  * is left has no "<" in it, so that no parser of HTML, however lenient, finds anything else there.
  */
 const link = '<a href="https?://[^"<>\\s]*" target="_blank" rel="noopener noreferrer nofollow">';
+const ownPage = '<a class="own" href="/(?:calculators|facts)/[A-Za-z0-9][^"<>\\s]*">';
 const tags = [
   link,
+  ownPage,
   "</?(?:p|strong|em|s|blockquote|ul|thead|tbody|tr|table|h[34])>",
   '<(?:p|blockquote|ul|table) dir="auto">',
   '<h[34] class="depth-[1-6]"(?: dir="auto")?>',
