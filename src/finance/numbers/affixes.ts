@@ -47,7 +47,7 @@ const adjectives: ReadonlySet<string> = wordSet(
 );
 /** "3 Tsd. Euro" */
 const abbreviatedScales: ReadonlySet<string> = new Set(["tsd", "mio", "mrd"]);
-const articlesOfRates: ReadonlySet<string> = wordSet("per a an each every pro je im am in");
+const articlesOfRates: ReadonlySet<string> = wordSet("per a an each every pro je im am");
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);
@@ -254,6 +254,8 @@ export class Affixes {
     const isLink = isSign(this.tokens[place], "/") || articlesOfRates.has(this.word(place));
     const next = isLink ? this.afterSpace(place + 1) : -1;
     const found = perWords.get(this.word(next));
-    return found === undefined ? { per: null, end: at } : { per: found, end: next + 1 };
+    // "With 0.40 lots each pip is $4": "each" begins something new.
+    const isNew = /^(?:each|every)$/.test(this.word(place)) && (found === "pip" || found === "lot");
+    return found === undefined || isNew ? { per: null, end: at } : { per: found, end: next + 1 };
   }
 }

@@ -12,6 +12,10 @@ export const isMonth = (token: Token | undefined): boolean =>
 
 const zoneWords = wordSet("am pm uhr utc gmt est edt cet cest et bst eet eest");
 const timeCues = new Set(["at", "um", "gegen"]);
+/** Of "leverage at 1:30". */
+const ratioWords: ReadonlySet<string> = wordSet(
+  "leverage leveraged hebel margin ratio verhältnis crv reward risk risiko risk-reward",
+);
 const yearCues: ReadonlySet<string> = wordSet(`
   in since year years during jahr jahre jahres seit anno fiscal early mid late anfang ende mitte frühjahr
   sommer herbst winter spring summer autumn ytd fy
@@ -109,7 +113,8 @@ export class Calendar {
       let end = at + 3;
       if (this.isSign(end, ":") && /^[0-5]\d(?:\.\d+)?$/.test(this.text(end + 1) ?? "")) end += 2;
       const zone = this.zoneEnd(end);
-      const isSure = hours.length === 2 || zone !== null || timeCues.has(this.wordBefore(at));
+      const isRatio = zone === null && this.isAfterAny(at, ratioWords);
+      const isSure = !isRatio && (hours.length === 2 || zone !== null || timeCues.has(this.wordBefore(at)));
       return isSure ? (zone ?? end) : null;
     }
     return this.zoneEnd(at + 1, true);
@@ -262,9 +267,9 @@ export class Calendar {
     );
   }
 
-  /** In the ten words around it. */
-  private speaksOfPrices(at: number): boolean {
-    for (let near = at - 1, words = 0; near >= 0 && words < 10; near--) {
+  /** One of the words is among the ten before it in its sentence. */
+  private isAfterAny(at: number, words: ReadonlySet<string>): boolean {
+    for (let near = at - 1, count = 0; near >= 0 && count < 10; near--) {
       const token = this.tokens[near];
       if (
         token === undefined ||
@@ -273,9 +278,15 @@ export class Calendar {
       )
         break;
       if (token.kind !== "word") continue;
-      words++;
-      if (priceWords.has(token.word)) return true;
+      count++;
+      if (words.has(token.word)) return true;
     }
+    return false;
+  }
+
+  /** In the words around it. */
+  private speaksOfPrices(at: number): boolean {
+    if (this.isAfterAny(at, priceWords)) return true;
     for (let near = at + 1, words = 0; near < this.tokens.length && words < 6; near++) {
       const token = this.tokens[near];
       if (
