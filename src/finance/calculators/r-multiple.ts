@@ -41,7 +41,6 @@ export const rMultiple: Calculator<Inputs> = {
       "how many r",
       "result in r",
       "profit in r",
-      "r-vielfache",
       "r-vielfaches",
       "r vielfaches",
       "r-vielfache",
