@@ -7,11 +7,17 @@ import { randomFrom } from "../faults/random.ts";
 import { borrowingIntents } from "./borrowing-intents.ts";
 import { type Language, oneOf, type Random } from "./drawn-figures.ts";
 import type { Intent } from "./intents.ts";
+import { marketIntents } from "./market-intents.ts";
 import { nearMisses } from "./near-misses.ts";
 import { savingIntents } from "./saving-intents.ts";
 import { tradingIntents } from "./trading-intents.ts";
 
-export const intents: readonly Intent[] = [...tradingIntents, ...savingIntents, ...borrowingIntents];
+export const intents: readonly Intent[] = [
+  ...tradingIntents,
+  ...marketIntents,
+  ...savingIntents,
+  ...borrowingIntents,
+];
 
 interface AskedQuestion {
   readonly question: string;
