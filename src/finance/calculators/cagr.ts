@@ -60,7 +60,10 @@ export const cagr: Calculator<Static<typeof inputs>> = {
       },
     ],
     slots: {
-      start: { kinds: ["money", "number"], cues: ["from", "start", "invested", "turns", "von", "anfangs"] },
+      start: {
+        kinds: ["money", "number"],
+        cues: ["from", "start", "invested", "turns", "takes", "grew from", "von", "anfangs"],
+      },
       end: { kinds: ["money", "number"], cues: ["to", "into", "end", "now", "auf", "zu", "ende"] },
       years: { kinds: ["years"], cues: ["in", "over", "after", "nach"], alone: true },
     },

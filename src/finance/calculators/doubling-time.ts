@@ -26,6 +26,9 @@ export const doublingTime: Calculator<Static<typeof inputs>> = {
   source: "Luca Pacioli: Summa de arithmetica (1494), the rule of 72; the logarithm is exact",
   asked: {
     phrases: [
+      "money doubles",
+      "until it doubles",
+      "doubles",
       "rule of 72",
       "doubling time",
       "to double",

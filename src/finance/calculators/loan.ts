@@ -15,7 +15,7 @@ import {
   sumResults,
 } from "./loan-results.ts";
 import { currencyField, currencySlot, type Money, moneyOf } from "./money.ts";
-import { affording, housing } from "./other-calculation.ts";
+import { affording, aiming, housing } from "./other-calculation.ts";
 import { refuse } from "./refuse.ts";
 import { monthsOf, termFields, termSlots } from "./term.ts";
 
@@ -66,7 +66,7 @@ export const loan: Calculator<Inputs> = {
       "abbezahlen",
       "zurückzahlen",
     ],
-    unless: [...housing, ...affording],
+    unless: [...housing, ...affording, ...aiming],
     examples: [
       {
         question: "What is the monthly payment on a $200,000 loan at 4% over 30 years?",

@@ -127,7 +127,19 @@ export const withdrawal: Calculator<Inputs> = {
     slots: {
       amount: {
         kinds: ["money", "number"],
-        cues: ["will", "from", "have", "savings", "habe", "reichen", "vermögen", "kapital", "entnahmeplan"],
+        cues: [
+          "will",
+          "from",
+          "out of",
+          "aus",
+          "have",
+          "savings",
+          "habe",
+          "reichen",
+          "vermögen",
+          "kapital",
+          "entnahmeplan",
+        ],
         alone: true,
       },
       withdrawal: {

@@ -66,9 +66,11 @@ export function perOf(
   const [{ from, to }] = mention.places;
   const clause = words[from]?.clause;
   const isHere = ({ range }: Recurrence) => words[range.from]?.clause === clause;
+  const isPercent = mention.figure.unit === "%";
   const after = all.find(
     (each) =>
       isHere(each) &&
+      !(isPercent && isOfVerb(words, each)) &&
       each.range.from > from &&
       each.range.from <= Math.max(to, from + 1) &&
       noFigure(words, from + 1, each.range.from),
@@ -79,6 +81,10 @@ export function perOf(
   if (per !== null) return { per, range: { from, to } };
   return before ?? null;
 }
+
+/** "Was muss ich bei 3 % monatlich zurücklegen": the verb at the end has the adverb. */
+const isOfVerb = (words: readonly Word[], { range: { from, to } }: Recurrence) =>
+  to - from === 1 && /(?:en|eln|ern)$/.test(words[to]?.text ?? "");
 
 const noFigure = (words: readonly Word[], from: number, to: number) =>
   words.slice(from, to).every(({ text }) => text !== figureWord);

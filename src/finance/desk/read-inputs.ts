@@ -10,7 +10,7 @@ import { type FigureMention, isMoney, type Mention, type NameMention, type Range
 import { type DecimalMark, type Language, numbersFor } from "./number-readings.ts";
 import { perOf, type Recurrence } from "./periods.ts";
 import type { PreparedCalculator } from "./prepared-calculator.ts";
-import { figureWord, type Word } from "./question-words.ts";
+import type { Word } from "./question-words.ts";
 
 export interface Question {
   readonly text: string;
@@ -288,7 +288,7 @@ const askWords = new Set("how what which wie was welche welcher".split(" "));
 
 function isAskedFor(words: readonly Word[], { from }: Range): boolean {
   const clause = words[from]?.clause;
-  for (let at = from - 1; at >= 0 && words[at]?.clause === clause && words[at]?.text !== figureWord; at--)
+  for (let at = from - 1; at >= 0 && words[at]?.clause === clause; at--)
     if (askWords.has(words[at]?.text ?? "")) return true;
   return false;
 }

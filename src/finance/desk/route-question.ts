@@ -45,6 +45,7 @@ const mostFigures = 16;
 const mostWords = 160;
 /** A phrase that is shorter than this share of another calculator's is beside the point. */
 const clearlyMore = 0.75;
+const clearlyTwice = 2;
 const code = /```|=>|[{}<>\\|]|\b(?:const|def|function) \w+ ?[=(]|\w\(\w*\)/i;
 
 const phrases = new Lexicon(
@@ -138,6 +139,14 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   const whole = readings.filter(({ reading }) => reading.missing.length === 0);
   const [first, second] = whole.toSorted((a, b) => rank(b) - rank(a));
   if (first !== undefined && isMeant(first.candidate, candidates, question.words)) {
+    // Another calculator takes the same figures, and is named by words that this one does not know.
+    const rival = whole.find(
+      (each) =>
+        each !== first &&
+        each.candidate.weight * clearlyTwice > first.candidate.weight &&
+        !isKnownTo(first.candidate, each.candidate, question.words),
+    );
+    if (rival !== undefined) return choiceOf([first.reading, rival.reading]);
     const isOnly = second === undefined || rank(second) < rank(first) - 0.2;
     return isOnly ? routeOf(first.reading) : choiceOf([first.reading, second.reading]);
   }
@@ -156,11 +165,15 @@ const isMeant = (
   all: readonly Candidate[],
   words: readonly Word[],
 ): boolean =>
-  all.every((other) => {
-    const isKnown = ({ from, to }: Found<PreparedCalculator>) =>
-      words.slice(from, to).every(({ text }) => prepared.vocabulary.has(text));
-    return weight >= other.weight * clearlyMore || other.phrases.every(isKnown);
-  });
+  all.every((other) => weight >= other.weight * clearlyMore || isKnownTo({ prepared }, other, words));
+
+/** Whether a calculator knows all words by which another one is named. */
+const isKnownTo = (
+  { prepared: { vocabulary } }: Pick<Candidate, "prepared">,
+  other: Candidate,
+  words: readonly Word[],
+): boolean =>
+  other.phrases.every(({ from, to }) => words.slice(from, to).every(({ text }) => vocabulary.has(text)));
 
 /** By its phrases, and by how well the words beside the figures fit. */
 const rank = ({ reading, candidate }: { readonly reading: Reading; readonly candidate: Candidate }): number =>
