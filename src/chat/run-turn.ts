@@ -163,6 +163,7 @@ async function* written(
   const continueFrom = turn.written();
   const request = {
     generationId: turn.generationId,
+    conversationId: turn.request.conversationId,
     messages,
     sampling: turn.sampling,
     ...turn.asked,

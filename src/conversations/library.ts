@@ -26,6 +26,8 @@ interface LibraryDeps {
   readonly store: Store;
   /** Ends the answers that are being written in a conversation: all, or those whose messages are meant. */
   readonly stopAnswers: (conversationId: string, isMeant?: (messageId: string) => boolean) => void;
+  /** Called with conversations whose prompts hold what was deleted: nothing of them is to stay in a cache. */
+  readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Takes the words worth searching for out of what was typed. */
   readonly searchTerms: (text: string) => readonly string[];
   /** Milliseconds since 1970, for tests. */
@@ -174,10 +176,11 @@ export class ConversationLibrary {
     this.#deps.stopAnswers(id);
     const { store } = this.#deps;
     const now = this.#now();
-    store.transaction(() => {
+    const quoting = store.transaction(() => {
       store.conversations.update(id, { deletedAt: now });
-      followSource(store, id, now);
+      return followSource(store, id, now);
     });
+    this.#deps.onPromptsChanged?.([id, ...quoting]);
     this.#onDelete("conversation-deleted", id);
     this.tell({ conversationId: id, of: "list" });
   }
@@ -207,6 +210,7 @@ export class ConversationLibrary {
       store.memories.erase(store.memories.withdrawnFrom(this.#ownerId, id));
       store.conversations.erase(id);
     });
+    this.#deps.onPromptsChanged?.([id]);
     this.#onDelete("conversation-erased", id);
   }
 
@@ -255,15 +259,16 @@ export class ConversationLibrary {
     const { store, stopAnswers } = this.#deps;
     const message = this.#requireMessage(messageId);
     const now = this.#now();
-    store.transaction(() => {
+    const quoting = store.transaction(() => {
       store.messages.setDeleted(messageId, now);
       const beside = store.messages.siblings(message).at(-1);
       const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
       store.conversations.update(message.conversationId, { leafId: leaf });
-      followSource(store, message.conversationId, now);
+      return followSource(store, message.conversationId, now);
     });
     // A program may have others written beside it.
     stopAnswers(message.conversationId, (answer) => !store.messages.isThere(answer));
+    this.#deps.onPromptsChanged?.([message.conversationId, ...quoting]);
     this.#onDelete("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;
@@ -273,6 +278,7 @@ export class ConversationLibrary {
   eraseAnswer(answer: Generation): void {
     const { id, conversationId } = this.#requireMessage(answer.messageId);
     eraseAnswer(this.#deps.store, answer);
+    this.#deps.onPromptsChanged?.([conversationId]);
     this.#onDelete("message-deleted", id);
     this.tell({ conversationId, of: "thread" });
   }

@@ -215,7 +215,11 @@ function createStore(
   const erasing = <Queries extends object>(queries: Queries, names: readonly (keyof Queries)[]) =>
     countCalls(queries, names, () => erasures++);
   const queries: Omit<Store, typeof Symbol.dispose> = {
-    conversations: erasing(watching(createConversationQueries(userData)), ["purge", "purgeRequests"]),
+    conversations: erasing(watching(createConversationQueries(userData)), [
+      "erase",
+      "purge",
+      "purgeRequests",
+    ]),
     messages: erasing(watching(createMessageQueries(userData)), ["purge"]),
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),

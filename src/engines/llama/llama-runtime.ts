@@ -232,6 +232,9 @@ export class ModelSequence implements CachedSequence {
   /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
   lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
 
+  /** The conversation whose prompt it holds; null: nobody said. */
+  conversationId: string | null = null;
+
   /** @param block where prompts are cut */
   constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {
     this.#model = model;
