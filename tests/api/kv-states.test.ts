@@ -51,10 +51,8 @@ test("it finds its earlier turns in the cache; without the saved states it does 
 
 /** The conversations whose states lie on the disk. */
 const keptIn = (states: string) =>
-  new Bun.Glob("**/*.state.json")
-    .scanSync({ cwd: states })
+  [...new Bun.Glob("**/*.state.json").scanSync({ cwd: states })]
     .map((name) => JSON.parse(readFileSync(join(states, name), "utf8")).conversationId)
-    .toArray()
     .sort();
 
 test("what was deleted is in no state: neither of a model that runs, nor of one that is stopped", async () => {
