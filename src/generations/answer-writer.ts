@@ -127,6 +127,12 @@ export class AnswerWriter {
         await this.#begin({ ...engine, fromToken: this.#taken.length });
         break;
       }
+      case "pause":
+        await this.#pause();
+        break;
+      case "resume":
+        await this.#store({ state: "running" });
+        break;
       case "prompt-progress":
         this.#tell({ type: "reading", progress: event.processed / event.total });
         break;
@@ -153,9 +159,8 @@ export class AnswerWriter {
 
   /** From here on this engine writes. */
   async #begin(writer: Generation["writers"][number]): Promise<void> {
-    const { store } = this.#deps;
     this.#startedAt ??= performance.now();
-    const { id, writers, startedAt } = this.#generation;
+    const { writers, startedAt } = this.#generation;
     // An engine that broke before its first token did not write it.
     const wrote = writers.filter(({ fromToken }) => countOf(this.#taken.slice(fromToken)) > 0);
     const started = {
@@ -164,9 +169,24 @@ export class AnswerWriter {
       writers: [...wrote, writer],
       startedAt: startedAt ?? Date.now(),
     } as const;
-    await store.commit(() => store.generations.update(id, started));
-    this.#generation = { ...this.#generation, ...started };
+    await this.#store(started);
     this.#run.writers = started.writers;
+  }
+
+  /** No engine works for it: a crash of the server is not its fault, and must not count against it. */
+  async #pause(): Promise<void> {
+    try {
+      await this.#store({ state: "queued" });
+    } catch (error) {
+      // It is resumed all the same; should the server crash meanwhile, it counts as one of its crashes.
+      this.#deps.log.error("pause-not-stored", { generation: this.#generation.id, error });
+    }
+  }
+
+  async #store(patch: Partial<Omit<Generation, "id">>): Promise<void> {
+    const { store } = this.#deps;
+    await store.commit(() => store.generations.update(this.#generation.id, patch));
+    this.#generation = { ...this.#generation, ...patch };
   }
 
   #take(token: LoggedToken): void {
