@@ -12,6 +12,7 @@ import { createConversationRoutes } from "./api/conversations.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
+import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
@@ -195,6 +196,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
+    .use(createMemorySettingsRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({

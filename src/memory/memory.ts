@@ -38,15 +38,21 @@ export interface AssistantMemory extends AsyncDisposable {
   canBringBack(ownerId: OwnerId, id: string): boolean;
   /** Removes it for good, also when it is deleted already. @throws NotFoundError or StorageError */
   erase(ownerId: OwnerId, id: string): Promise<void>;
+  /** Whether finished answers of this owner are remembered. */
+  remembersExchanges(ownerId: OwnerId): boolean;
+  /** Switches that on or off; what is remembered already stays. @throws StorageError */
+  rememberExchanges(ownerId: OwnerId, isOn: boolean): Promise<void>;
   /** Resolves when the background has nothing left to embed. */
   pending(): Promise<void>;
 }
 
 export interface MemoryDependencies {
-  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "preferences" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   readonly log: Log;
+  /** Whether exchanges are remembered for owners who have not chosen; absent: they are. */
+  readonly remembersByDefault?: boolean;
   /** Called with the conversations whose prompts no longer quote a memory, or do so again. */
   readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Milliseconds since 1970, for tests. */
@@ -58,7 +64,7 @@ export interface MemoryDependencies {
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
   const { store, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
   const { memories, commit } = store;
-  const { onPromptsChanged = () => {} } = dependencies;
+  const { onPromptsChanged = () => {}, remembersByDefault = true } = dependencies;
   const stored = new StoredMemories({ store, now, onPromptsChanged });
   const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
   const onEmbedded = () => worker?.wakeIfGaveUp();
@@ -91,6 +97,8 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     bringBack: (ownerId, id) => waking(stored.bringBack(ownerId, id)),
     canBringBack: (ownerId, id) => stored.canBringBack(ownerId, id),
     erase: (ownerId, id) => stored.erase(ownerId, id),
+    remembersExchanges: (ownerId) => store.preferences.rememberExchanges(ownerId) ?? remembersByDefault,
+    rememberExchanges: (ownerId, isOn) => commit(() => store.preferences.setRememberExchanges(ownerId, isOn)),
     pending: async () => {
       await begun;
       await worker?.idle();

@@ -61,6 +61,9 @@ export interface MemoryPort {
   bringBack(id: string): Promise<Memory>;
   /** Whether it was forgotten and is still kept. */
   canBringBack(id: string): boolean;
+  /** Whether finished answers are remembered. */
+  remembersExchanges(): boolean;
+  rememberExchanges(isOn: boolean): Promise<void>;
 }
 
 /** Whether what is written can be saved. */

@@ -64,8 +64,7 @@ export async function createParts(options: PartsOptions) {
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   subscribeToAnswers(generations.events, {
-    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, log },
-    memory: settings.memory.rememberExchanges ? memory : null,
+    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, log },
   });
   return {
     ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
@@ -133,7 +132,12 @@ function createAnswers(
     llama.forget(isForgotten);
   };
   const onPromptsChanged = (ids: readonly string[]) => forget((id) => ids.includes(id));
-  const memory = stack.use(createMemory({ store, embedder, onPromptsChanged, log }));
+  const memory = stack.use(
+    createMemory({
+      ...{ store, embedder, onPromptsChanged, log },
+      remembersByDefault: settings.memory.rememberExchanges,
+    }),
+  );
   const generations = stack.use(
     new Generations({
       store,

@@ -23,6 +23,7 @@ import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
@@ -43,6 +44,7 @@ export interface Store extends Disposable {
   readonly tokenLog: TokenLogQueries;
   readonly memories: MemoryQueries;
   readonly summaries: SummaryQueries;
+  readonly preferences: PreferenceQueries;
   readonly wholeConversations: WholeConversationQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
@@ -224,6 +226,7 @@ function createStore(
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
+    preferences: watching(createPreferenceQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

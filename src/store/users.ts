@@ -2,7 +2,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { conversations, memories, type OwnerId, type User, users } from "./schema.ts";
+import { conversations, memories, type OwnerId, preferences, type User, users } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type UserQueries = ReturnType<typeof createUserQueries>;
@@ -36,6 +36,7 @@ export function createUserQueries(db: StoreDatabase) {
     storing(() => {
       db.update(conversations).set({ ownerId: to }).where(sql`${conversations.ownerId} IS ${from}`).run();
       db.update(memories).set({ ownerId: to }).where(sql`${memories.ownerId} IS ${from}`).run();
+      db.update(preferences).set({ ownerId: to }).where(sql`${preferences.ownerId} IS ${from}`).run();
     });
 
   return {

@@ -196,6 +196,11 @@ export class Workspace {
     bringBack: (id: string): Promise<Memory> => this.#deps.memory.bringBack(this.ownerId, id),
     /** Whether it was forgotten and is still kept. */
     canBringBack: (id: string): boolean => this.#deps.memory.canBringBack(this.ownerId, id),
+    /** Whether finished answers are remembered. */
+    remembersExchanges: (): boolean => this.#deps.memory.remembersExchanges(this.ownerId),
+    /** Switches that on or off; what is remembered already stays. */
+    rememberExchanges: (isOn: boolean): Promise<void> =>
+      this.#deps.memory.rememberExchanges(this.ownerId, isOn),
     /** Removes it for good. @throws NotFoundError */
     erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };
