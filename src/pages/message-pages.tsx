@@ -101,7 +101,7 @@ async function reply(
     case "fork": {
       // The message is part of the key: a page has one key for all the copies that it makes.
       const key = action.key === undefined ? null : `page:${action.key}:${id}`;
-      return seeOther(`/c/${library.fork(id, key).id}#end`);
+      return seeOther(`/c/${(await library.fork(id, key)).id}#end`);
     }
     case "delete": {
       const { parentId: at } = library.removeMessage(id);

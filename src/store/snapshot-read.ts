@@ -8,7 +8,7 @@ import { storing } from "./sqlite-errors.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
 export interface StoreSnapshot extends Disposable {
-  readonly wholeConversations: Pick<WholeConversationQueries, "ids" | "read">;
+  readonly wholeConversations: Omit<WholeConversationQueries, "insert" | "insertInSteps">;
   readonly memories: Pick<MemoryQueries, "inOrder">;
 }
 

@@ -1,27 +1,38 @@
-/** The path of a conversation that is shown as a Markdown document, its texts to the letter. */
-import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
+/**
+ * The path of a conversation that is shown as a Markdown document, its texts to the letter, a message at a time. A piece may
+ * be empty: others may have their turn there.
+ */
+import type { Conversation, Generation, Message } from "../../store/schema.ts";
+import type { StoreSnapshot } from "../../store/snapshot-read.ts";
+import { pathTo, thoseThere } from "../outlined-path.ts";
 import { closingFence } from "./closing-fence.ts";
+import { silently } from "./export-archive.ts";
 import { visibleText } from "./visible-text.ts";
 
-/** @param path the messages that are shown, oldest first */
-export function markdownOf(
-  conversation: ArchiveConversation,
-  path: readonly { readonly id: string }[],
-): string {
-  const messages = new Map(conversation.messages.map((message) => [message.id, message]));
-  const newest = new Map(conversation.generations.map((generation) => [generation.messageId, generation]));
-  const sections = path.flatMap(({ id }) => {
-    const message = messages.get(id);
-    return message === undefined ? [] : [sectionOf(message, newest.get(id))];
-  });
-  return [`# ${onOneLine(conversation.title)}`, ...sections].join("\n\n").concat("\n");
+type Stored = StoreSnapshot["wholeConversations"];
+
+export function* markdownOf(
+  { wholeConversations: stored }: StoreSnapshot,
+  { id, title, leafId }: Conversation,
+): Generator<string, void, undefined> {
+  yield `# ${onOneLine(title)}`;
+  const outline = yield* silently(stored.outline(id));
+  const there = thoseThere(outline.messages);
+  for (const messageId of pathTo(outline, leafId)) {
+    const message = there.has(messageId) ? stored.message(messageId) : undefined;
+    if (message !== undefined) yield `\n\n${sectionOf(stored, message)}`;
+  }
+  yield "\n";
 }
 
-function sectionOf(message: ArchiveMessage, generation: ArchiveGeneration | undefined): string {
+function sectionOf(stored: Stored, message: Message): string {
   const time = timeOf(message.createdAt);
   if (message.role === "user") return `## You, ${time}\n\n${closed(message.content)}`;
+  const generation = stored.newestGenerationOf(message.id);
   if (generation === undefined) return `## Assistant, ${time}\n\n${closed(message.content)}`;
-  const text = isUnfinished(generation) ? visibleText(generation.tokens) : message.content;
+  const text = isUnfinished(generation)
+    ? [...stored.tokens(generation.id)].map(visibleText).join("")
+    : message.content;
   const heading = `## Assistant (${onOneLine(writersOf(generation))}), ${time}`;
   return [heading, ...(text === "" ? [] : [closed(text)]), ...noteOn(generation)].join("\n\n");
 }
@@ -32,16 +43,16 @@ function closed(text: string): string {
   return fence === null ? text : `${text}\n${fence}`;
 }
 
-const isUnfinished = ({ state }: ArchiveGeneration) => state === "queued" || state === "running";
+const isUnfinished = ({ state }: Generation) => state === "queued" || state === "running";
 
-function noteOn(generation: ArchiveGeneration): string[] {
+function noteOn(generation: Generation): string[] {
   if (isUnfinished(generation)) return ["*This answer was not finished yet.*"];
   if (generation.state === "stopped") return ["*This answer was stopped.*"];
   if (generation.state === "failed") return ["*This answer was broken off.*"];
   return generation.finishReason === "length" ? ["*This answer was cut at its length limit.*"] : [];
 }
 
-function writersOf({ writers, model }: ArchiveGeneration): string {
+function writersOf({ writers, model }: Generation): string {
   const models = new Set(writers.map((writer) => writer.model));
   return models.size === 0 ? model : [...models].join(", ");
 }
