@@ -193,7 +193,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
               .run();
             return true;
           });
-          yield;
+          if (!isShown) yield;
         }
       } finally {
         if (!isShown) writing(() => db.delete(conversations).where(eq(conversations.id, id)).run());
