@@ -44,6 +44,7 @@ import { createResponses } from "./openai/responses.ts";
 import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
+import { calendarFor } from "./pages/calendar.ts";
 import { createDocsPage } from "./pages/docs.tsx";
 import { createLoginRoutes } from "./pages/login.tsx";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
@@ -250,6 +251,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       ...pages,
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
+      calendar: calendarFor(request),
       isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,

@@ -21,6 +21,7 @@ const styles = [
   "print",
 ];
 const modules = [
+  "time-zone",
   "composer",
   "drafts",
   "follow-thread",

@@ -16,6 +16,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
 import { isUnfinished } from "./answer-props.ts";
+import type { Calendar } from "./calendar.ts";
 import { everything, sidebarProps } from "./list-props.ts";
 import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
@@ -32,6 +33,8 @@ export interface PagesDeps extends ThreadDeps {
   /** The user may not change anything, not even the shown branch. */
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;
+  /** The reader's; left out: this machine's. */
+  readonly calendar?: Calendar;
   engineSummary(): EngineSummary;
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
