@@ -164,7 +164,7 @@ const formatOf = (conversation: unknown) => foreignFormats.find((format) => form
 function* readForeign(conversation: unknown): Generator<void, ArchiveConversation, undefined> {
   const format = formatOf(conversation);
   if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
-  const read = yield* readingConversation(yield* archiveOfImported(format, format.read(conversation)));
+  const read = yield* readingConversation(yield* archiveOfImported(format, yield* format.read(conversation)));
   if (read.messages.length === 0) throw new ImportRefusedError("It has no messages.");
   return read;
 }
