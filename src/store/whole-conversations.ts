@@ -31,8 +31,8 @@ interface GenerationWithLog extends Generation {
   readonly tokens: readonly LoggedToken[];
 }
 
-/** What is to be stored; large ones are made row by row while they are written. */
-interface ConversationToStore {
+/** What is to be stored, once: rows may be made while they are written. */
+export interface ConversationToStore {
   readonly conversation: Conversation;
   readonly messages: Iterable<Message>;
   readonly generations: Iterable<Generation & { readonly tokens: Iterable<LoggedToken> }>;
@@ -165,7 +165,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
      * @param whole its ids must be free
      * @throws StorageError; nothing is stored then
      */
-    insert(whole: WholeConversation): void {
+    insert(whole: ConversationToStore): void {
       writing(() => {
         for (const _ of inserting(whole));
       });

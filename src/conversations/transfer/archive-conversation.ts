@@ -1,7 +1,7 @@
 /** The rows of a stored conversation in the form that an archive has of them, and back. */
 import { withoutKeys } from "../../generations/continue-answer.ts";
 import type { Conversation, Generation, LoggedToken, Message } from "../../store/schema.ts";
-import type { WholeConversation } from "../../store/whole-conversations.ts";
+import type { ConversationToStore } from "../../store/whole-conversations.ts";
 import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
 
 /** @param there the ids of the messages that the archive has: what was deleted, and what follows it, is left out */
@@ -28,17 +28,18 @@ export function archiveGenerationOf({
 export const archiveTokensOf = (tokens: readonly LoggedToken[]): readonly LoggedToken[] =>
   withoutKeys(tokens).map(withFiniteLogprob);
 
-/** @param ownerId its new owner */
+/** Its rows are made while they are stored. @param ownerId its new owner */
 export function wholeConversationOf(
-  archived: ArchiveConversation,
+  { messages, generations, ...row }: ArchiveConversation,
   ownerId: string | null,
-): WholeConversation {
-  const { messages, generations, ...row } = archived;
+): ConversationToStore {
   const conversationId = row.id;
   return {
     conversation: { ...row, ownerId, origin: "chat", deletedAt: null } satisfies Conversation,
-    messages: messages.map((message) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
-    generations: generations.map(({ tokens, ...generation }) => ({
+    messages: messages
+      .values()
+      .map((message) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
+    generations: generations.values().map(({ tokens, ...generation }) => ({
       ...({ ...generation, conversationId, idempotencyKey: null, request: null } satisfies Generation),
       tokens,
     })),

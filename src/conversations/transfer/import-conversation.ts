@@ -1,7 +1,7 @@
 /** Stores one conversation: as it is, as a copy with new ids, or not at all when it exists. */
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
-import type { WholeConversation } from "../../store/whole-conversations.ts";
+import type { ConversationToStore } from "../../store/whole-conversations.ts";
 import { thoseThere } from "../outlined-path.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
 import {
@@ -44,7 +44,7 @@ export function importConversation(store: Store, ownerId: OwnerId, read: Archive
 export const importSteps = (store: Store, ownerId: OwnerId, read: ArchiveConversation) =>
   importing(store, ownerId, read, (whole) => store.wholeConversations.insertInSteps(whole, Date.now()));
 
-type Insert = (whole: WholeConversation) => Generator<void, void, undefined>;
+type Insert = (whole: ConversationToStore) => Generator<void, void, undefined>;
 
 function* importing(
   store: Store,
