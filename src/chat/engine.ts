@@ -103,7 +103,7 @@ export interface GenerateRequest {
   readonly generationId: string;
   /** Names the conversation that the prompt is of, so that what is cached of it can be forgotten. */
   readonly conversationId?: string;
-  /** The conversation, oldest first; the last message is the user's or a tool's. */
+  /** The conversation, oldest first. An assistant's last message is the beginning of the answer (prefill.ts). */
   readonly messages: readonly ChatMessage[];
   /** In place of messages: a text to continue as it is, without the model's template. */
   readonly prompt?: string;
