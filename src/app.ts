@@ -14,6 +14,7 @@ import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
+import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
@@ -45,6 +46,7 @@ import { createResponses } from "./openai/responses.ts";
 import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
+import { calendarFor } from "./pages/calendar.ts";
 import { createDocsPage } from "./pages/docs.tsx";
 import { createLoginRoutes } from "./pages/login.tsx";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
@@ -199,6 +201,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createMemoryRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
+    .use(createMemorySettingsRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({
@@ -252,6 +255,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       ...pages,
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
+      calendar: calendarFor(request),
       isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,

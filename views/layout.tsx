@@ -23,6 +23,7 @@ const styles = [
   "print",
 ];
 const modules = [
+  "time-zone",
   "composer",
   "drafts",
   "follow-thread",

@@ -234,6 +234,8 @@ export interface ReceiptProps {
     Generation,
     "id" | "conversationId" | "messageId" | "model" | "sampling" | "receipt" | "writers" | "usage" | "timings"
   >;
+  /** The ids of the answers to the same question, oldest first. */
+  readonly siblings: readonly string[];
   /** What went into the prompt, what its summary told of, and what was left out of it; oldest first. */
   readonly included: readonly ReceiptMessage[];
   readonly summarised: readonly ReceiptMessage[];

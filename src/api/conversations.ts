@@ -224,11 +224,13 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .post(
       "/:id/fork",
-      ({ params, body, request }) => {
+      async ({ params, body, request }) => {
         const workspace = workspaceOf(request);
         belongs(workspace, params.id, body.message_id);
         const key = idempotencyKeyOf(request);
-        return conversationJson(workspace.library.fork(body.message_id, key === null ? null : `api:${key}`));
+        return conversationJson(
+          await workspace.library.fork(body.message_id, key === null ? null : `api:${key}`),
+        );
       },
       {
         params,

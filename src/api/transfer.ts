@@ -3,7 +3,7 @@ import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { archiveFormat, archiveVersion } from "../conversations/transfer/archive-format.ts";
 import type { ExportFormat } from "../conversations/transfer/export-conversation.ts";
-import { downloadResponse, fileHeaders } from "../http/download.ts";
+import { downloadResponse } from "../http/download.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn } from "../http/query-fields.ts";
 import { receivedFile } from "../http/received-file.ts";
@@ -85,10 +85,12 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       ({ params: { id }, query, request }) => {
         const format = choiceIn(query.format, "format", formats);
         const time = now();
-        const { title, text } = workspaceOf(request).transfer.exportOne(id, format, time);
+        const whole = workspaceOf(request).transfer.exportOne(id, format, time);
         const { type, extension } = kinds[format];
-        return new Response(text, {
-          headers: fileHeaders(type, `${inFileName(title)}-${dayOf(time)}.${extension}`),
+        return downloadResponse(whole.pieces, {
+          type,
+          fileName: `${inFileName(whole.title)}-${dayOf(time)}.${extension}`,
+          onEnd: () => whole[Symbol.dispose](),
         });
       },
       {

@@ -101,7 +101,9 @@ export interface Continuation {
 export interface GenerateRequest {
   /** Names the answer in logs. */
   readonly generationId: string;
-  /** The conversation, oldest first; the last message is the user's or a tool's. */
+  /** Names the conversation that the prompt is of, so that what is cached of it can be forgotten. */
+  readonly conversationId?: string;
+  /** The conversation, oldest first. An assistant's last message is the beginning of the answer (prefill.ts). */
   readonly messages: readonly ChatMessage[];
   /** In place of messages: a text to continue as it is, without the model's template. */
   readonly prompt?: string;
@@ -159,6 +161,8 @@ export interface Engine {
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /** The tokens these messages take in the prompt, counted by the model's own tokenizer and template. */
   countTokens(messages: readonly ChatMessage[], signal: AbortSignal): Promise<number>;
+  /** Drops at once what it has cached of these conversations, in memory and on disk; absent: it caches nothing of its own. */
+  forget?(isForgotten: (conversationId: string) => boolean): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 

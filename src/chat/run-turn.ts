@@ -94,7 +94,17 @@ interface WriterEvent {
   readonly modelHash: string | null;
 }
 
-export type TurnEvent = WriterEvent | ChatEvent;
+/** It has given its slot up to others, and waits to be resumed: until then no engine works for it. */
+interface PauseEvent {
+  readonly type: "pause";
+}
+
+/** The engine that wrote it before the pause continues it. */
+interface ResumeEvent {
+  readonly type: "resume";
+}
+
+export type TurnEvent = WriterEvent | PauseEvent | ResumeEvent | ChatEvent;
 
 /**
  * Yields the events of one answer; `finish` last. Fails over silently, before the first token and in mid-answer, and
@@ -113,6 +123,7 @@ export async function* runTurn(
   let paused: WriterEvent | null = null;
   for (;;) {
     const wasPaused: boolean = paused !== null;
+    if (wasPaused) yield { type: "pause" };
     const request = {
       ...turn.request,
       failures,
@@ -139,7 +150,7 @@ export async function* runTurn(
         model: model ?? engine.name,
         modelHash,
       };
-      if (!Bun.deepEquals(writer, paused)) yield writer;
+      yield Bun.deepEquals(writer, paused) ? { type: "resume" } : writer;
       const isPaused = yield* written(turn, lease, messages, signal);
       if (!isPaused) return;
       paused = writer;
@@ -163,6 +174,7 @@ async function* written(
   const continueFrom = turn.written();
   const request = {
     generationId: turn.generationId,
+    conversationId: turn.request.conversationId,
     messages,
     sampling: turn.sampling,
     ...turn.asked,

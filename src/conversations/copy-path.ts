@@ -1,79 +1,128 @@
 /**
  * Copies a path of messages, with the answers as they were written, into a new conversation. All ids of a copy follow from
- * its own id, which therefore shows what it is a copy of.
+ * its own id, which therefore shows what it is a copy of. It works row by row, in steps of which each is short.
  */
 import { withoutKeys } from "../generations/continue-answer.ts";
 import { textOf } from "../generations/written-text.ts";
 import type { Store } from "../store/database.ts";
-import type { Conversation, Message } from "../store/schema.ts";
-import type { GenerationWithLog } from "../store/whole-conversations.ts";
+import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
+import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import { longestTitle } from "./longest-title.ts";
+import { pathTo } from "./outlined-path.ts";
 import { renamedReceipt } from "./renamed-receipt.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
+interface Copy {
+  /** Not taken. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /**
- * @param last the message at which the copy ends
- * @param copy its id, which is not taken, and the time
+ * What is read is of the moment of the first step. The copy can be seen after the last one, whole; no step leaves a part of
+ * it that can be seen.
+ * @param lastId the message at which the copy ends
  * @returns the new conversation
+ * @throws StorageError; nothing is stored then
  */
-export function copyPath(
+export function* copyPath(
   store: Store,
   from: Conversation,
-  last: Message,
-  { id, now }: { readonly id: string; readonly now: number },
-): Conversation {
-  const path = store.messages.ancestors(last.id);
-  const newIds = new Map(path.map((message) => [message.id, stableId(id, message.id)]));
-  newIds.set(last.id, endOf(id, last.id));
-  const renamed = (messageId: string) => newIds.get(messageId) ?? messageId;
-  const messages: Message[] = [];
-  const generations: GenerationWithLog[] = [];
-  for (const message of path) {
-    const parentId = message.parentId === null ? null : (newIds.get(message.parentId) ?? null);
-    const generation = store.generations.forMessage(message.id);
-    // One that is being written belongs to where it was asked; the copy has what was written until now.
-    const unfinished = generation !== undefined && generation.endedAt === null;
-    const tokens = generation === undefined ? [] : store.tokenLog.read(generation.id);
-    const content = unfinished ? textOf(tokens) : message.content;
-    messages.push({ ...message, id: renamed(message.id), conversationId: id, parentId, content });
-    if (generation === undefined) continue;
-    generations.push({
-      ...generation,
-      id: stableId(id, "generation", generation.id),
-      conversationId: id,
-      messageId: renamed(message.id),
-      questionId: renamed(generation.questionId),
-      receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
-      idempotencyKey: null,
-      tokens: withoutKeys(tokens),
-      ...(unfinished ? { state: "stopped", endedAt: now } : {}),
-    });
-  }
-  // The logs in the same transaction as their rows: a copy without them could be neither continued nor exported.
-  store.wholeConversations.insert({
-    conversation: {
-      id,
-      ownerId: from.ownerId,
-      origin: "chat",
-      title: titleOfCopy(from.title),
-      // A title that a model finds later would be that of the original again.
-      titledBy: "user",
-      folder: from.folder,
-      createdAt: now,
-      updatedAt: now,
-      leafId: renamed(last.id),
-      forkedFrom: from.id,
-      pinnedAt: null,
-      archivedAt: null,
-      deletedAt: null,
-    },
-    messages,
-    generations,
-  });
-  const conversation = store.conversations.get(id);
-  if (conversation === undefined) throw new Error("The copy that was just stored is not there.");
+  lastId: string,
+  { id, now }: Copy,
+): Generator<void, Conversation, undefined> {
+  using reading = store.openSnapshot();
+  const { wholeConversations: stored } = reading;
+  const path = pathTo(yield* stored.outline(from.id), lastId);
+  const newIds = new Map<string, string>();
+  for (const messageId of path) yield void newIds.set(messageId, stableId(id, messageId));
+  newIds.set(lastId, endOf(id, lastId));
+  const conversation: Conversation = {
+    id,
+    ownerId: from.ownerId,
+    origin: "chat",
+    title: titleOfCopy(from.title),
+    // A title that a model finds later would be that of the original again.
+    titledBy: "user",
+    folder: from.folder,
+    createdAt: now,
+    updatedAt: now,
+    leafId: newIds.get(lastId) ?? null,
+    forkedFrom: from.id,
+    pinnedAt: null,
+    archivedAt: null,
+    deletedAt: null,
+  };
+  const rows = new CopiedRows(stored, newIds, { id, now });
+  // The logs with their rows: a copy without them could be neither continued nor exported.
+  const whole = { conversation, messages: rows.messages(path), generations: rows.generations(path) };
+  yield* store.wholeConversations.insertInSteps(whole, now);
   return conversation;
 }
+
+class CopiedRows {
+  readonly #stored: StoreSnapshot["wholeConversations"];
+  readonly #newIds: ReadonlyMap<string, string>;
+  readonly #copy: Copy;
+
+  constructor(stored: StoreSnapshot["wholeConversations"], newIds: ReadonlyMap<string, string>, copy: Copy) {
+    this.#stored = stored;
+    this.#newIds = newIds;
+    this.#copy = copy;
+  }
+
+  *messages(path: readonly string[]): Generator<Message, void, undefined> {
+    for (const messageId of path) {
+      const message = this.#stored.message(messageId);
+      if (message === undefined) continue;
+      const generation = this.#stored.newestGenerationOf(messageId);
+      const { parentId } = message;
+      yield {
+        ...message,
+        id: this.#renamed(messageId),
+        conversationId: this.#copy.id,
+        parentId: parentId === null ? null : (this.#newIds.get(parentId) ?? null),
+        // One that is being written belongs to where it was asked; the copy has what was written until now.
+        content:
+          generation !== undefined && isUnfinished(generation)
+            ? textOf([...this.#tokens(generation)])
+            : message.content,
+      };
+    }
+  }
+
+  *generations(
+    path: readonly string[],
+  ): Generator<Generation & { readonly tokens: Iterable<LoggedToken> }, void, undefined> {
+    const { id, now } = this.#copy;
+    for (const messageId of path) {
+      const generation = this.#stored.newestGenerationOf(messageId);
+      if (generation === undefined) continue;
+      yield {
+        ...generation,
+        id: stableId(id, "generation", generation.id),
+        conversationId: id,
+        messageId: this.#renamed(messageId),
+        questionId: this.#renamed(generation.questionId),
+        receipt: generation.receipt && renamedReceipt(generation.receipt, (other) => this.#renamed(other)),
+        idempotencyKey: null,
+        tokens: this.#tokens(generation),
+        ...(isUnfinished(generation) ? { state: "stopped", endedAt: now } : {}),
+      };
+    }
+  }
+
+  *#tokens({ id }: Generation): Generator<LoggedToken, void, undefined> {
+    for (const part of this.#stored.tokens(id)) yield* withoutKeys(part);
+  }
+
+  #renamed(messageId: string): string {
+    return this.#newIds.get(messageId) ?? messageId;
+  }
+}
+
+const isUnfinished = ({ endedAt }: Generation) => endedAt === null;
 
 const copied = /^Copy (?:(\d{1,4}) )?of /;
 

@@ -5,6 +5,7 @@
  */
 import { IdempotencyKeyReusedError, InvalidRequestError } from "../errors.ts";
 import { followSource } from "../generations/quoted-memories.ts";
+import { resultInSlices } from "../loop/work-slices.ts";
 import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
@@ -26,6 +27,8 @@ interface LibraryDeps {
   readonly store: Store;
   /** Ends the answers that are being written in a conversation: all, or those whose messages are meant. */
   readonly stopAnswers: (conversationId: string, isMeant?: (messageId: string) => boolean) => void;
+  /** Called with conversations whose prompts hold what was deleted: nothing of them is to stay in a cache. */
+  readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Takes the words worth searching for out of what was typed. */
   readonly searchTerms: (text: string) => readonly string[];
   /** Milliseconds since 1970, for tests. */
@@ -66,6 +69,8 @@ export class ConversationLibrary {
   readonly #ownerId: OwnerId;
   /** Of all owners: a change reaches every view of it. */
   readonly #listeners: Listeners;
+  /** The copies that are being written, of all owners, by their ids. */
+  readonly #copying: Map<string, Promise<Conversation>>;
 
   /** Called for deletions, for the audit log. */
   readonly #onDelete: OnDelete;
@@ -76,16 +81,18 @@ export class ConversationLibrary {
     ownerId: OwnerId = null,
     onDelete: OnDelete = () => {},
     listeners: Listeners = new Map(),
+    copying: Map<string, Promise<Conversation>> = new Map(),
   ) {
     this.#deps = deps;
     this.#ownerId = ownerId;
     this.#onDelete = onDelete;
     this.#listeners = listeners;
+    this.#copying = copying;
   }
 
   /** @param onDelete called for what is deleted and restored through this library */
   ofOwner(ownerId: OwnerId, onDelete?: OnDelete): ConversationLibrary {
-    return new ConversationLibrary(this.#deps, ownerId, onDelete, this.#listeners);
+    return new ConversationLibrary(this.#deps, ownerId, onDelete, this.#listeners, this.#copying);
   }
 
   /** Reports changes of the owner's conversations. @returns a function that ends the subscription */
@@ -174,10 +181,11 @@ export class ConversationLibrary {
     this.#deps.stopAnswers(id);
     const { store } = this.#deps;
     const now = this.#now();
-    store.transaction(() => {
+    const quoting = store.transaction(() => {
       store.conversations.update(id, { deletedAt: now });
-      followSource(store, id, now);
+      return followSource(store, id, now);
     });
+    this.#deps.onPromptsChanged?.([id, ...quoting]);
     this.#onDelete("conversation-deleted", id);
     this.tell({ conversationId: id, of: "list" });
   }
@@ -207,6 +215,7 @@ export class ConversationLibrary {
       store.memories.erase(store.memories.withdrawnFrom(this.#ownerId, id));
       store.conversations.erase(id);
     });
+    this.#deps.onPromptsChanged?.([id]);
     this.#onDelete("conversation-erased", id);
   }
 
@@ -255,15 +264,16 @@ export class ConversationLibrary {
     const { store, stopAnswers } = this.#deps;
     const message = this.#requireMessage(messageId);
     const now = this.#now();
-    store.transaction(() => {
+    const quoting = store.transaction(() => {
       store.messages.setDeleted(messageId, now);
       const beside = store.messages.siblings(message).at(-1);
       const leaf = beside === undefined ? message.parentId : store.messages.newestLeafBelow(beside).id;
       store.conversations.update(message.conversationId, { leafId: leaf });
-      followSource(store, message.conversationId, now);
+      return followSource(store, message.conversationId, now);
     });
     // A program may have others written beside it.
     stopAnswers(message.conversationId, (answer) => !store.messages.isThere(answer));
+    this.#deps.onPromptsChanged?.([message.conversationId, ...quoting]);
     this.#onDelete("message-deleted", messageId);
     this.tell({ conversationId: message.conversationId, of: "thread" });
     return message;
@@ -273,6 +283,7 @@ export class ConversationLibrary {
   eraseAnswer(answer: Generation): void {
     const { id, conversationId } = this.#requireMessage(answer.messageId);
     eraseAnswer(this.#deps.store, answer);
+    this.#deps.onPromptsChanged?.([conversationId]);
     this.#onDelete("message-deleted", id);
     this.tell({ conversationId, of: "thread" });
   }
@@ -295,18 +306,24 @@ export class ConversationLibrary {
    * @param key the same one gives the copy that it gave before, back from the trash if need be; null: another copy
    * @throws NoMessageError; IdempotencyKeyReusedError when the key was sent with another message
    */
-  fork(messageId: string, key: string | null = null): Conversation {
+  async fork(messageId: string, key: string | null = null): Promise<Conversation> {
     const { store } = this.#deps;
     const copyId = key === null ? Bun.randomUUIDv7() : stableId("fork", this.#ownerId ?? "", key);
+    for (let other = this.#copying.get(copyId); other !== undefined; other = this.#copying.get(copyId))
+      await other.catch(() => {});
     const earlier = store.conversations.getAny(copyId);
-    if (earlier !== undefined) {
+    // One that is not in the lists is what a crash has left of a copy.
+    if (earlier !== undefined && earlier.origin !== "chat") store.conversations.erase(copyId);
+    else if (earlier !== undefined) {
       const isTheSame = earlier.ownerId === this.#ownerId && isCopyUpTo(store, copyId, messageId);
       if (!isTheSame) throw new IdempotencyKeyReusedError();
       return earlier.deletedAt === null ? earlier : this.bringBack(copyId);
     }
     const message = this.#requireMessage(messageId);
     const from = this.#require(message.conversationId);
-    const copy = copyPath(store, from, message, { id: copyId, now: this.#now() });
+    const copying = resultInSlices(copyPath(store, from, messageId, { id: copyId, now: this.#now() }));
+    this.#copying.set(copyId, copying);
+    const copy = await copying.finally(() => this.#copying.delete(copyId));
     this.tell({ conversationId: copy.id, of: "list" });
     return copy;
   }

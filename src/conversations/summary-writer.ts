@@ -90,9 +90,8 @@ export class SummaryWriter implements AsyncDisposable {
       const { engine } = lease;
       if (othersOn(engine, 0)) return;
       using _ = this.#watch(engine, () => giveUp.abort());
-      const name = `summary:${conversationId}`;
       const onSummary = (summary: TurnSummary) => this.#store(conversationId, summary);
-      if (!(await writeSummary({ engine, name, earlier, exchanges, onSummary, signal })))
+      if (!(await writeSummary({ engine, conversationId, earlier, exchanges, onSummary, signal })))
         this.#hopeless.add(last);
     } catch (error) {
       if (!signal.aborted) log.debug("summary-not-written", { conversation: conversationId, error });

@@ -116,6 +116,7 @@ function titleRequest(conversationId: string, { question, answer }: { question: 
   ];
   return {
     generationId: `title:${conversationId}`,
+    conversationId,
     messages,
     sampling: {
       temperature: 0.3,

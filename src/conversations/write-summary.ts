@@ -10,8 +10,7 @@ import { piecesOf, takeReadable } from "./summary-pieces.ts";
 
 interface SummaryTask {
   readonly engine: Engine;
-  /** Names it in logs. */
-  readonly name: string;
+  readonly conversationId: string;
   /** What is known in short of what came before the exchanges; '' when nothing did. */
   readonly earlier: string;
   /** Oldest first. */
@@ -73,14 +72,15 @@ function requestFor(earlier: string, texts: readonly string[], maxTokens: number
 }
 
 async function answerOf(
-  { engine, name, signal }: SummaryTask,
+  { engine, conversationId, signal }: SummaryTask,
   messages: readonly ChatMessage[],
   maxTokens: number,
 ): Promise<string> {
   const sampling = { temperature: 0.3, topP: 0.9, maxTokens, seed: 1, stop: [], topLogprobs: null };
   let text = "";
   let isCut = false;
-  for await (const event of engine.generate({ generationId: name, messages, sampling }, signal)) {
+  const request = { generationId: `summary:${conversationId}`, conversationId, messages, sampling };
+  for await (const event of engine.generate(request, signal)) {
     if (event.type === "token") text += event.text;
     if (event.type === "finish") isCut = event.reason === "length";
   }

@@ -194,6 +194,11 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     }
   }
 
+  /** Has all engines drop what they have cached of these conversations. */
+  forget(isForgotten: (conversationId: string) => boolean): void {
+    for (const engine of this.#engines) engine.forget?.(isForgotten);
+  }
+
   /**
    * Lets an engine finish what it writes while new answers wait or go elsewhere, then does something with it (loads
    * another model, say), and lets it in again.

@@ -4,11 +4,17 @@
  * this answer or an earlier one, in a summary, or in a memory of an exchange. It knows nothing of HTTP or of HTML.
  */
 import { classifyFigures, type Figure } from "../finance/numbers/classify-figures.ts";
+import type { Quote } from "../finance/numbers/sources.ts";
 import type { Store } from "../store/database.ts";
 import type { PlacedFact } from "../store/facts.ts";
 import type { Generation } from "../store/schema.ts";
 
-type FigureDeps = Pick<Store, "facts" | "memories" | "messages" | "tokenLog">;
+interface FigureDeps {
+  readonly facts: Pick<Store["facts"], "ofGeneration">;
+  readonly memories: Pick<Store["memories"], "get">;
+  readonly messages: Pick<Store["messages"], "ancestors">;
+  readonly tokenLog: Pick<Store["tokenLog"], "read">;
+}
 
 export interface AnswerFigures {
   /** In the order of the log. */
@@ -24,34 +30,71 @@ export interface AnswerFigures {
 }
 
 /** How far back the user's words are a source, in messages of either side. */
-const longestPath = 400;
+export const longestPath = 200;
 
-/** @param generation one of a chat: what a client of /v1 asks for is not classified */
+/**
+ * @param generation one of a chat: what a client of /v1 asks for is not classified
+ * @param said the user's words up to the question, oldest first; left out: read when they are needed
+ */
 export function answerFigures(
   { facts, memories, messages, tokenLog }: FigureDeps,
   { id, questionId, receipt, writers }: Pick<Generation, "id" | "questionId" | "receipt" | "writers">,
+  said: () => readonly Quote[] = () =>
+    messages
+      .ancestors(questionId, longestPath)
+      .filter(({ role }) => role === "user")
+      .map(quoteOf),
 ): AnswerFigures {
-  const placed = facts.ofGeneration(id);
-  const said = messages
-    .ancestors(questionId, longestPath)
-    .filter(({ role }) => role === "user")
-    .map(({ id, content }) => ({ where: id, text: content }));
-  const noted = (receipt?.memories ?? []).flatMap(({ id, key, value }) => {
-    const memory = memories.get(id);
-    const isOwnNote = memory !== undefined && memory.messageId === null && memory.conversationId === null;
-    return isOwnNote && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
+  const placed = once(() => facts.ofGeneration(id));
+  const noted = () =>
+    (receipt?.memories ?? []).flatMap(({ id, key, value }) => {
+      const memory = memories.get(id);
+      const isOwnNote = memory !== undefined && memory.messageId === null && memory.conversationId === null;
+      return isOwnNote && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
+    });
+  const quotes = once(() => [...noted(), ...said()]);
+  const cardLength = once(() => {
+    const [desk, next] = writers;
+    const card = desk?.engine === "desk" ? tokenLog.read(id, 0, next?.fromToken) : [];
+    return card.reduce((length, { card, text }) => length + (card ? text.length : 0), 0);
   });
-  const quotes = [...noted, ...said];
-  const [desk, next] = writers;
-  const card = desk?.engine === "desk" ? tokenLog.read(id, 0, next?.fromToken) : [];
   return {
-    facts: placed,
-    cardLength: card.reduce((length, { card, text }) => length + (card ? text.length : 0), 0),
+    get facts() {
+      return placed();
+    },
+    get cardLength() {
+      return cardLength();
+    },
     figuresIn: (text, { from, isWhole }) =>
       classifyFigures(
         text,
-        { facts: placed.map(({ fact, textOffset }) => ({ fact, at: textOffset - from })), quotes },
+        {
+          facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset - from })),
+          quotes: quotes(),
+        },
         { isWhole },
       ),
   };
+}
+
+/** What is not asked for is not read. */
+function once<T>(read: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => {
+    found ??= { value: read() };
+    return found.value;
+  };
+}
+
+/** The classifier reads each quote once: the same message is the same quote. */
+const quotes = new Map<string, Quote>();
+const mostQuotes = 2_000;
+
+export function quoteOf({ id, content }: { readonly id: string; readonly content: string }): Quote {
+  const known = quotes.get(id);
+  if (known?.text === content) return known;
+  if (quotes.size >= mostQuotes) quotes.clear();
+  const quote = { where: id, text: content };
+  quotes.set(id, quote);
+  return quote;
 }

@@ -190,6 +190,12 @@ export class AnswerWriter {
         await this.#begin({ ...engine, fromToken: this.#taken.length });
         break;
       }
+      case "pause":
+        await this.#pause();
+        break;
+      case "resume":
+        await this.#store({ state: "running" });
+        break;
       case "prompt-progress":
         this.#tell({ type: "reading", progress: event.processed / event.total });
         break;
@@ -215,10 +221,9 @@ export class AnswerWriter {
   }
 
   /** From here on this engine writes. @param alsoStore in the same transaction */
-  async #begin(writer: Generation["writers"][number], alsoStore = () => {}): Promise<void> {
-    const { store } = this.#deps;
+  async #begin(writer: Generation["writers"][number], alsoStore?: () => void): Promise<void> {
     this.#startedAt ??= performance.now();
-    const { id, writers, startedAt } = this.#generation;
+    const { writers, startedAt } = this.#generation;
     // An engine that broke before its first token did not write it.
     const wrote = writers.filter(({ fromToken }) =>
       this.#taken.slice(fromToken).some((token) => token.card || countOf([token]) > 0),
@@ -229,12 +234,27 @@ export class AnswerWriter {
       writers: [...wrote, writer],
       startedAt: startedAt ?? Date.now(),
     } as const;
+    await this.#store(started, alsoStore);
+    this.#run.writers = started.writers;
+  }
+
+  /** No engine works for it: a crash of the server is not its fault, and must not count against it. */
+  async #pause(): Promise<void> {
+    try {
+      await this.#store({ state: "queued" });
+    } catch (error) {
+      // It is resumed all the same; should the server crash meanwhile, it counts as one of its crashes.
+      this.#deps.log.error("pause-not-stored", { generation: this.#generation.id, error });
+    }
+  }
+
+  async #store(patch: Partial<Omit<Generation, "id">>, alsoStore = () => {}): Promise<void> {
+    const { store } = this.#deps;
     await store.commit(() => {
-      store.generations.update(id, started);
+      store.generations.update(this.#generation.id, patch);
       alsoStore();
     });
-    this.#generation = { ...this.#generation, ...started };
-    this.#run.writers = started.writers;
+    this.#generation = { ...this.#generation, ...patch };
   }
 
   #take(token: LoggedToken): void {

@@ -1,5 +1,8 @@
 /** What a client asks, after validation and defaults: the one input from which a generation is made. */
+
 import type { ApiRequest } from "../chat/api-request.ts";
+import type { ChatMessage } from "../chat/engine.ts";
+import { prefilled } from "../chat/prefill.ts";
 
 export interface Question {
   readonly message: string;
@@ -50,3 +53,7 @@ export const defaultSampling = {
   stop: [],
   topLogprobs: null,
 } satisfies Question["sampling"];
+
+/** Whether these messages end with the beginning of the answer, which the model continues. */
+export const beginsItsAnswer = (messages: readonly ChatMessage[]): boolean =>
+  prefilled(messages).prefill !== "";

@@ -8,11 +8,15 @@ import type { ContextReceipt, Memory, ReceiptMemory } from "../store/schema.ts";
 
 type QuotingStore = Pick<Store, "memories" | "messages" | "generations">;
 
-/** Inside a transaction, after the memories have been deleted or brought back, and before they are erased. */
+/**
+ * Inside a transaction, after the memories have been deleted or brought back, and before they are erased.
+ * @returns the conversations whose prompts no longer say the same
+ */
 export function rewriteQuotes(
   { memories, messages, generations }: QuotingStore,
   ids: readonly string[],
-): void {
+): string[] {
+  const changed = new Set<string>();
   for (const id of ids) {
     const memory = memories.get(id);
     for (const generationId of memories.quotedIn(id)) {
@@ -25,13 +29,18 @@ export function rewriteQuotes(
       const question = messages.get(generation.questionId);
       if (question === undefined) continue;
       messages.setPromptContext(question.id, contextOf(rewritten, memories));
+      changed.add(generation.conversationId);
     }
   }
+  return [...changed];
 }
 
-/** Withdraws or brings back what was remembered of a conversation, as it or its messages are deleted or brought back. */
-export function followSource(store: QuotingStore, conversationId: string, now: number): void {
-  rewriteQuotes(store, store.memories.followSource(conversationId, now));
+/**
+ * Withdraws or brings back what was remembered of a conversation, as it or its messages are deleted or brought back.
+ * @returns the conversations whose prompts no longer say the same
+ */
+export function followSource(store: QuotingStore, conversationId: string, now: number): string[] {
+  return rewriteQuotes(store, store.memories.followSource(conversationId, now));
 }
 
 function quote(quoted: ReceiptMemory, memory: Memory | undefined): ReceiptMemory {

@@ -120,7 +120,8 @@ export function storeRetry(
   const { store } = deps;
   const earlier =
     idempotencyKey === undefined ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
-  if (earlier !== undefined) return known(earlier, null);
+  const wasDeleted = earlier !== undefined && !store.messages.isThere(earlier.messageId);
+  if (earlier !== undefined && !wasDeleted) return known(earlier, null);
   const old = store.generations.get(generationId);
   if (old === undefined || !store.messages.isThere(old.questionId))
     throw new NotFoundError("There is no such answer.");
@@ -140,6 +141,8 @@ export function storeRetry(
     ...(replay ? { receipt: old.receipt } : {}),
   });
   store.transaction(() => {
+    // An answer that was deleted since is not the one that is asked for.
+    if (wasDeleted) store.generations.update(earlier.id, { idempotencyKey: null });
     const { createdAt: updatedAt, messageId: leafId } = generation;
     store.conversations.update(old.conversationId, { updatedAt, leafId });
     store.messages.insert(answerMessage(generation));

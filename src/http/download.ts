@@ -12,8 +12,9 @@ interface DownloadOptions {
   readonly stallMs?: number;
 }
 
-/** Small pieces are sent together, up to about this many UTF-16 units. */
+/** Small pieces are sent together, up to about this many UTF-16 units, or as many as are made in this time. */
 const mostTogether = 64 * 1024;
+const mostMs = 4;
 
 /**
  * The stream pulls, so a slow reader costs no memory. When the source throws, the connection is reset: a file that only
@@ -44,11 +45,16 @@ export function downloadResponse(
       start: waitForReader,
       async pull(controller) {
         clearTimeout(stall);
-        // For a fast reader all of it would be made in one turn of the event loop, with its garbage.
-        await nextTurn();
-        if (ended) return;
         try {
-          const { text, done } = gather(pieces);
+          let text = "";
+          let done = false;
+          // Without text a stream is not asked again.
+          while (text === "" && !done) {
+            // For a fast reader all of it would be made in one turn of the event loop, with its garbage.
+            await nextTurn();
+            if (ended) return;
+            ({ text, done } = gather(pieces));
+          }
           if (text !== "") controller.enqueue(encoder.encode(text));
           if (done) {
             end("done");
@@ -69,7 +75,7 @@ export function downloadResponse(
   return new Response(body, { headers: fileHeaders(type, fileName) });
 }
 
-export const fileHeaders = (type: string, fileName: string) => ({
+const fileHeaders = (type: string, fileName: string) => ({
   "content-type": `${type}; charset=utf-8`,
   "content-disposition": `attachment; filename="${fileName}"`,
   "cache-control": "no-store",
@@ -77,7 +83,8 @@ export const fileHeaders = (type: string, fileName: string) => ({
 
 function gather(pieces: Iterator<string>): { readonly text: string; readonly done: boolean } {
   let text = "";
-  while (text.length < mostTogether) {
+  const endsAt = performance.now() + mostMs;
+  while (text.length < mostTogether && performance.now() < endsAt) {
     const next = pieces.next();
     if (next.done) return { text, done: true };
     text += next.value;

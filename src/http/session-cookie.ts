@@ -3,6 +3,7 @@
  * all ports of a host. Under TLS its name begins with __Host-: browsers then keep other hosts and plain HTTP from setting it.
  * (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix)
  */
+import { readCookie } from "./read-cookie.ts";
 
 export interface SessionCookie {
   readonly name: string;
@@ -23,13 +24,7 @@ export function createSessionCookie(isSecure: boolean, port: number): SessionCoo
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   return {
     name,
-    read(request) {
-      for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-        const at = pair.indexOf("=");
-        if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-      }
-      return null;
-    },
+    read: (request) => readCookie(request, name),
     set: (token, maxAgeSeconds) => `${name}=${token}; Max-Age=${maxAgeSeconds}; ${attributes}`,
     clear: () => `${name}=; Max-Age=0; ${attributes}`,
   };

@@ -3,8 +3,6 @@
  * receipts and prompts that quote it, and can be brought back for a while. Knows nothing of HTTP.
  */
 import type { Embedder } from "../chat/engine.ts";
-import { IdempotencyKeyReusedError, NotFoundError } from "../errors.ts";
-import { rewriteQuotes } from "../generations/quoted-memories.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
@@ -13,22 +11,9 @@ import { EmbeddingWorker } from "./embedding-worker.ts";
 import { vectorName } from "./memory-vectors.ts";
 import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
+import { type MemoryChange, type NewMemory, StoredMemories } from "./stored-memories.ts";
 
-export interface NewMemory {
-  /** The same id with the same text is stored once; absent: a new id. */
-  readonly id?: string;
-  readonly ownerId: OwnerId;
-  /** What it is about: of several memories of one key and category the newest counts. */
-  readonly key: string;
-  readonly value: string;
-  readonly category: string;
-  /** The conversation it was taken from; it is not recalled into that one, and goes with it when it is deleted. */
-  readonly conversationId?: string;
-  /** The answer it was taken from; it goes with that too. */
-  readonly messageId?: string;
-}
-
-export type MemoryChange = Partial<Pick<Memory, "key" | "value" | "category">>;
+export type { MemoryChange, NewMemory } from "./stored-memories.ts";
 
 export interface AssistantMemory extends AsyncDisposable {
   /**
@@ -53,27 +38,34 @@ export interface AssistantMemory extends AsyncDisposable {
   canBringBack(ownerId: OwnerId, id: string): boolean;
   /** Removes it for good, also when it is deleted already. @throws NotFoundError or StorageError */
   erase(ownerId: OwnerId, id: string): Promise<void>;
+  /** Whether finished answers of this owner are remembered. */
+  remembersExchanges(ownerId: OwnerId): boolean;
+  /** Switches that on or off; what is remembered already stays. @throws StorageError */
+  rememberExchanges(ownerId: OwnerId, isOn: boolean): Promise<void>;
   /** Resolves when the background has nothing left to embed. */
   pending(): Promise<void>;
 }
 
 export interface MemoryDependencies {
-  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "preferences" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   readonly log: Log;
+  /** Whether exchanges are remembered for owners who have not chosen; absent: they are. */
+  readonly remembersByDefault?: boolean;
+  /** Called with the conversations whose prompts no longer quote a memory, or do so again. */
+  readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;
   /** How long recall waits for the question's embedding; for tests. */
   readonly embedDeadlineMs?: number;
 }
 
-const saysTheSame = (one: Memory, other: Memory) =>
-  one.key === other.key && one.value === other.value && one.category === other.category;
-
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
   const { store, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
   const { memories, commit } = store;
+  const { onPromptsChanged = () => {}, remembersByDefault = true } = dependencies;
+  const stored = new StoredMemories({ store, now, onPromptsChanged });
   const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
   const onEmbedded = () => worker?.wakeIfGaveUp();
   const recall = new Recall({ memories, embedder, log, embedDeadlineMs, onEmbedded });
@@ -88,91 +80,25 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   };
   const begun = embedder === null ? null : begin(embedder.model);
 
-  const required = (ownerId: OwnerId, found: Memory | undefined): Memory => {
-    if (found?.ownerId === ownerId) return found;
-    throw new NotFoundError("There is no such memory.");
+  const waking = async (change: Promise<Memory>) => {
+    const changed = await change;
+    worker?.wake();
+    return changed;
   };
 
   return {
-    async memorize({ id = Bun.randomUUIDv7(), ownerId, key, value, category, conversationId, messageId }) {
-      const memory: Memory = {
-        id,
-        ownerId,
-        key,
-        value,
-        category,
-        conversationId: conversationId ?? null,
-        messageId: messageId ?? null,
-        embeddingModel: null,
-        embedding: null,
-        createdAt: now(),
-        deletedAt: null,
-        withdrawnAt: null,
-      };
-      // Within the transaction: of two at one moment the second must find the first.
-      const stored = await commit(() => {
-        const earlier = memories.getAny(id);
-        if (earlier === undefined) {
-          memories.insert(memory);
-          // Its conversation may have been deleted while the answer was written.
-          if (conversationId !== undefined) memories.followSource(conversationId, memory.createdAt);
-        } else if (!saysTheSame(earlier, memory)) throw new IdempotencyKeyReusedError();
-        return earlier ?? memory;
-      });
-      worker?.wake();
-      return stored;
-    },
-
+    memorize: (memory) => waking(stored.insert(memory)),
     recall: (question, limit, options) => recall.find(question, limit, options),
     newest: (ownerId, count) => memories.newest(ownerId, count),
     page: (ownerId, limit, options) => memories.page(ownerId, limit, options),
-    get: (ownerId, id) => {
-      const found = memories.get(id);
-      return found?.ownerId === ownerId ? found : undefined;
-    },
-
-    async change(ownerId, id, change) {
-      const changed = await commit(() => {
-        required(ownerId, memories.get(id));
-        memories.setText(id, change);
-        return required(ownerId, memories.get(id));
-      });
-      worker?.wake();
-      return changed;
-    },
-
-    forget: (ownerId, id) =>
-      commit(() => {
-        const found = required(ownerId, memories.get(id));
-        memories.setDeleted(id, now());
-        rewriteQuotes(store, [id]);
-        return found;
-      }),
-
-    async bringBack(ownerId, id) {
-      const back = await commit(() => {
-        required(ownerId, memories.getAny(id));
-        memories.setDeleted(id, null);
-        rewriteQuotes(store, [id]);
-        return required(ownerId, memories.getAny(id));
-      });
-      worker?.wake();
-      return back;
-    },
-
-    canBringBack(ownerId, id) {
-      const found = memories.getAny(id);
-      return found?.ownerId === ownerId && found.deletedAt !== null;
-    },
-
-    erase: (ownerId, id) =>
-      commit(() => {
-        required(ownerId, memories.getAny(id));
-        memories.setDeleted(id, now());
-        rewriteQuotes(store, [id]);
-        memories.erase([id]);
-      }),
-
+    get: (ownerId, id) => stored.get(ownerId, id),
+    change: (ownerId, id, change) => waking(stored.change(ownerId, id, change)),
+    forget: (ownerId, id) => stored.forget(ownerId, id),
+    bringBack: (ownerId, id) => waking(stored.bringBack(ownerId, id)),
+    canBringBack: (ownerId, id) => stored.canBringBack(ownerId, id),
+    erase: (ownerId, id) => stored.erase(ownerId, id),
+    remembersExchanges: (ownerId) => store.preferences.rememberExchanges(ownerId) ?? remembersByDefault,
+    rememberExchanges: (ownerId, isOn) => commit(() => store.preferences.setRememberExchanges(ownerId, isOn)),
     pending: async () => {
       await begun;
       await worker?.idle();

@@ -18,11 +18,12 @@ const keyLength = 80;
 const questionLength = 400;
 const answerLength = 800;
 
-/** @returns the memory; null when the question or the answer is empty, as there is nothing to remember */
+/** @returns the memory; null when its owner wants none, or the question or the answer is empty */
 export async function rememberExchange(
-  memory: Pick<AssistantMemory, "memorize">,
+  memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">,
   { ownerId, conversationId, messageId, question, answer }: Exchange,
 ): Promise<Memory | null> {
+  if (!memory.remembersExchanges(ownerId)) return null;
   const asked = shortened(question, questionLength);
   const answered = shortened(answer, answerLength);
   if (asked === "" || answered === "") return null;

@@ -7,7 +7,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { AnswerFormat } from "../chat/engine.ts";
-import type { Question } from "../generations/question.ts";
+import { beginsItsAnswer, type Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { messagesFrom, RequestMessages } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
@@ -78,6 +78,8 @@ export const ChatCompletionRequest = t.Object(
     function_call: maybe(
       t.Union([t.String({ maxLength: 40 }), t.Object({ name: functionName })], { ...hidden }),
     ),
+    continue_final_message: maybe(t.Boolean(hidden)),
+    add_generation_prompt: maybe(t.Boolean(hidden)),
     timings_per_token: maybe(t.Boolean(hidden)),
     json_schema: maybe(t.Record(t.String(), t.Unknown(), hidden)),
     guided_json: maybe(t.Union([t.Record(t.String(), t.Unknown()), t.String()], hidden)),
@@ -106,6 +108,7 @@ export function questionFromCompletion(
   ignored: IgnoredFields,
 ): Question {
   const messages = messagesFrom(request.messages);
+  notePrefill(request, beginsItsAnswer(messages), ignored);
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
   return {
     message: last?.content ?? "",
@@ -123,6 +126,16 @@ export function questionFromCompletion(
     isKept: request.store === true,
     ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
   };
+}
+
+/** Whether an answer is continued is seen in the messages: what vLLM's fields say against it has no effect. */
+function notePrefill(
+  { continue_final_message: continues, add_generation_prompt: begins }: ChatCompletionRequest,
+  isContinued: boolean,
+  ignored: IgnoredFields,
+): void {
+  if (continues != null && continues !== isContinued) ignored.note(`continue_final_message=${continues}`);
+  if (begins != null && begins === isContinued) ignored.note(`add_generation_prompt=${begins}`);
 }
 
 const textsOf = (metadata: ChatCompletionRequest["metadata"]) =>

@@ -12,6 +12,7 @@ import type { Generation } from "../store/schema.ts";
 import { answerNow } from "./answer-props.ts";
 import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
 import type { GenerationsPort } from "./page-ports.ts";
+import { onceAfter } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
@@ -22,6 +23,8 @@ const stopWait = 1000;
 
 const params = t.Object({ id: t.String({ maxLength: 100 }) });
 const hidden = { params, detail: { hide: true } };
+/** A form without fields has no body at all. */
+const StepForm = t.Optional(t.Object({ after: t.Optional(t.String({ maxLength: 100 })) }));
 
 export const createAnswerRoutes = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-answers" })
@@ -73,21 +76,21 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
     )
     .post(
       "/generations/:id/answer/retry",
-      async ({ params: { id }, request }) => {
+      async ({ params: { id }, body, request }) => {
         const deps = pagesOf(request);
         try {
-          const { conversationId } = await deps.generations.retry(id);
+          const { conversationId } = await deps.generations.retry(id, onceAfter(`retry:${id}`, body));
           return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {
           return refusal(deps, request, error);
         }
       },
-      hidden,
+      { ...hidden, body: StepForm },
     )
     .post(
       "/generations/:id/answer/continue",
-      ({ params: { id }, request }) => continuedReply(pagesOf(request), id, request),
-      hidden,
+      ({ params: { id }, body, request }) => continuedReply(pagesOf(request), id, body, request),
+      { ...hidden, body: StepForm },
     );
 
 const besides = ({ messages }: PagesDeps, { messageId }: Generation) => {
@@ -99,9 +102,14 @@ const currentAnswer = (deps: PagesDeps, generation: Generation): Promise<AnswerP
   answerNow(deps, generation, besides(deps, generation));
 
 /** The answer that goes on, in its place; or why it does not. */
-async function continuedReply(deps: PagesDeps, id: string, request: Request): Promise<Response> {
+async function continuedReply(
+  deps: PagesDeps,
+  id: string,
+  form: typeof StepForm.static | null,
+  request: Request,
+): Promise<Response> {
   try {
-    const generation = await deps.generations.continue(id);
+    const generation = await deps.generations.continue(id, onceAfter("continue", form));
     if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
     return htmlReply(
       <>

@@ -41,7 +41,7 @@ export const createListPages = (pagesOf: PagesOf) => {
               {isSearch ? (
                 <SearchHits hits={searchProps(library, q)} query={q} />
               ) : (
-                <ConversationItems {...listProps(library, place)} />
+                <ConversationItems {...listProps(deps, place)} />
               )}
               {cursor === undefined ? <HeadOf deps={deps} id={place.current} /> : ""}
               {cursor === undefined && !isSearch ? <FiltersInPlace deps={deps} filter={place.filter} /> : ""}
@@ -59,7 +59,7 @@ export const createListPages = (pagesOf: PagesOf) => {
         const deps = pagesOf(request);
         const { library, asset } = deps;
         try {
-          const list = listProps(library, placeFrom(query, request));
+          const list = listProps(deps, placeFrom(query, request));
           if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
           return htmlReply(<ListPage asset={asset} sidebar={sidebarOf(deps)} list={list} />);
         } catch (error) {
@@ -76,7 +76,7 @@ export const createListPages = (pagesOf: PagesOf) => {
         const text = query.q ?? "";
         const isEmpty = text.trim() === "";
         if (isHtmx(request) && isEmpty)
-          return htmlReply(<ConversationItems {...listProps(library, placeFrom({}, request))} />);
+          return htmlReply(<ConversationItems {...listProps(deps, placeFrom({}, request))} />);
         const hits = isEmpty ? [] : searchProps(library, text);
         if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
         return htmlReply(<SearchPage asset={asset} sidebar={sidebarOf(deps)} hits={hits} query={text} />);

@@ -6,6 +6,7 @@ import type {
   SidebarProps,
   ViewerProps,
 } from "../../views/props.ts";
+import { type Calendar, calendarOf } from "./calendar.ts";
 import type { LibraryPort } from "./page-ports.ts";
 
 export interface ListPlace {
@@ -24,21 +25,26 @@ const pageLength = 40;
 /** However far a tab has scrolled, it gets no more than this at once. */
 const mostListed = 400;
 const mostPinned = 100;
-const dayMs = 24 * 60 * 60 * 1000;
 
-interface SidebarDeps {
+interface ListDeps {
   readonly library: LibraryPort;
+  /** Left out: this machine's. */
+  readonly calendar?: Calendar;
+}
+
+interface SidebarDeps extends ListDeps {
   readonly viewer?: ViewerProps;
 }
 
-export function sidebarProps({ library, viewer }: SidebarDeps, place: ListPlace): SidebarProps {
-  const list = listProps(library, place);
+export function sidebarProps(deps: SidebarDeps, place: ListPlace): SidebarProps {
+  const { library, viewer } = deps;
+  const list = listProps(deps, place);
   return { list, folders: library.folders(), ...(viewer === undefined ? {} : { viewer }) };
 }
 
 /** @throws InvalidRequestError for a cursor that no page gave */
 export function listProps(
-  library: LibraryPort,
+  { library, calendar = calendarOf() }: ListDeps,
   { filter, current, cursor, group, atLeast = 0 }: ListPlace,
   now = Date.now(),
 ): ListProps {
@@ -53,7 +59,7 @@ export function listProps(
   if (pinned.length > 0) groups.push({ name: "Pinned", conversations: pinned.map(linkTo) });
   let last = group;
   for (const conversation of page.conversations) {
-    const name = groupOf(conversation.updatedAt, now);
+    const name = groupOf(conversation.updatedAt, now, calendar);
     if (groups.length === 0 || name !== last)
       groups.push({ name: name === last ? null : name, conversations: [] });
     groups.at(-1)?.conversations.push(linkTo(conversation));
@@ -65,14 +71,10 @@ export function listProps(
 
 const linkTo = ({ id, title }: ConversationLink): ConversationLink => ({ id, title });
 
-const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric" });
-
-/** By this machine's own calendar, which is the reader's. */
-export function groupOf(time: number, now: number): string {
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  if (time >= today) return "Today";
-  // Half a day less, because a day may have 23 or 25 hours.
-  if (time >= new Date(today - dayMs / 2).setHours(0, 0, 0, 0)) return "Yesterday";
-  if (time >= new Date(today - 6.5 * dayMs).setHours(0, 0, 0, 0)) return "Previous 7 days";
-  return month.format(time);
+/** By the reader's calendar. */
+export function groupOf(time: number, now: number, calendar: Calendar): string {
+  const daysAgo = calendar.dayOf(now) - calendar.dayOf(time);
+  if (daysAgo <= 0) return "Today";
+  if (daysAgo === 1) return "Yesterday";
+  return daysAgo <= 7 ? "Previous 7 days" : calendar.monthOf(time);
 }

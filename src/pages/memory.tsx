@@ -1,4 +1,4 @@
-/** The page of what is remembered: list, search, correct, forget, restore. */
+/** The page of what is remembered: list, search, correct, forget, restore, and the switch of remembering. */
 import { Elysia, t } from "elysia";
 import { MemoryPage } from "../../views/pages/memory-page.tsx";
 import type { NoticeProps } from "../../views/props.ts";
@@ -25,6 +25,8 @@ const MemoryForm = t.Object({
   category: t.Optional(t.String({ maxLength: 100 })),
 });
 
+const SwitchForm = t.Object({ remember: t.Union([t.Literal("on"), t.Literal("off")]) });
+
 export const createMemoryPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-memory" })
     .get(
@@ -45,10 +47,24 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
             next={next}
             notice={undoNotice(deps, query.undo)}
             isReadOnly={deps.isReadOnly ?? false}
+            remembersExchanges={deps.memory.remembersExchanges()}
           />,
         );
       },
       { ...hidden, query: MemoryQuery },
+    )
+    .post(
+      "/memory",
+      async ({ body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          await deps.memory.rememberExchanges(body.remember === "on");
+          return seeOther("/memory");
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, body: SwitchForm },
     )
     .post(
       "/memory/:id",

@@ -10,14 +10,19 @@ import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
 import { editQuestion, messageOf, questionOf, regenerate } from "../workspace/ask-again.ts";
-import { questionFromPage } from "./page-questions.ts";
+import { onceAfter, questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
 const id = t.String({ maxLength: 100 });
 const params = t.Object({ id });
 const hidden = { detail: { hide: true }, params };
-const Action = t.Object({ do: t.Optional(t.String()), show: t.Optional(id), key: t.Optional(id) });
+const Action = t.Object({
+  do: t.Optional(t.String()),
+  show: t.Optional(id),
+  key: t.Optional(id),
+  after: t.Optional(id),
+});
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
 
 export const createMessagePages = (pagesOf: PagesOf) =>
@@ -96,12 +101,15 @@ async function reply(
   switch (action.do) {
     case "again":
     case "replay":
-      await regenerate(deps, id, { replay: action.do === "replay" });
+      await regenerate(deps, id, {
+        replay: action.do === "replay",
+        ...onceAfter(`${action.do}:${id}`, action),
+      });
       return threadReply(deps, request, { conversationId, at: null, writes: true });
     case "fork": {
       // The message is part of the key: a page has one key for all the copies that it makes.
       const key = action.key === undefined ? null : `page:${action.key}:${id}`;
-      return seeOther(`/c/${library.fork(id, key).id}#end`);
+      return seeOther(`/c/${(await library.fork(id, key)).id}#end`);
     }
     case "delete": {
       const { parentId: at } = library.removeMessage(id);

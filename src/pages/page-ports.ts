@@ -2,6 +2,7 @@
 import type { ConversationLibrary } from "../conversations/library.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
+import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
@@ -10,9 +11,9 @@ export interface GenerationsPort {
   /** @throws AppError when the question cannot be taken */
   ask(question: Question): Promise<Generation>;
   /** Asks the same question again; the new answer is shown in place of the old one. */
-  retry(generationId: string, options?: { readonly replay?: boolean }): Promise<Generation>;
+  retry(generationId: string, options?: RetryOptions): Promise<Generation>;
   /** Continues the same answer from its text. @throws AppError when that is impossible */
-  continue(generationId: string): Promise<Generation>;
+  continue(generationId: string, options?: ContinueOptions): Promise<Generation>;
   get(id: string): Generation | undefined;
   /** The answer's text from the log, and how many logged tokens it is. */
   textSoFar(id: string): { readonly text: string; readonly cursor: number };
@@ -61,6 +62,9 @@ export interface MemoryPort {
   bringBack(id: string): Promise<Memory>;
   /** Whether it was forgotten and is still kept. */
   canBringBack(id: string): boolean;
+  /** Whether finished answers are remembered. */
+  remembersExchanges(): boolean;
+  rememberExchanges(isOn: boolean): Promise<void>;
 }
 
 /** Whether what is written can be saved. */

@@ -37,3 +37,13 @@ export function questionFromPage(
     ...(key === undefined ? {} : { idempotencyKey: `${key}:${Bun.hash(text).toString(36)}` }),
   };
 }
+
+/**
+ * The key of a form that asks for one more answer, or for more of one: what it was shown after (the last answer there, the end
+ * of the text) follows from the page, so that a double click or a request that is sent again makes one generation.
+ */
+export const onceAfter = (
+  step: string,
+  form: { readonly after?: string | undefined } | null | undefined,
+): { readonly idempotencyKey?: string } =>
+  form?.after === undefined ? {} : { idempotencyKey: `page:${step}:${form.after}` };

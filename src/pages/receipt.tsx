@@ -44,8 +44,10 @@ function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptP
     });
   const { messageIds = [], droppedMessageIds = [], summary } = generation.receipt ?? {};
   const told = summary === undefined ? 0 : droppedMessageIds.indexOf(summary.messageId) + 1;
+  const message = messages.get(generation.messageId);
   return {
     generation,
+    siblings: message === undefined ? [] : messages.siblingIds(message),
     included: named(messageIds),
     summarised: named(droppedMessageIds.slice(0, told)),
     leftOut: named(droppedMessageIds.slice(told)),

@@ -17,6 +17,7 @@ import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Finance } from "../workspace/finance.ts";
 import { isUnfinished } from "./answer-props.ts";
+import type { Calendar } from "./calendar.ts";
 import { everything, sidebarProps } from "./list-props.ts";
 import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
@@ -34,6 +35,8 @@ export interface PagesDeps extends ThreadDeps {
   /** The user may not change anything, not even the shown branch. */
   readonly isReadOnly?: boolean;
   readonly storage: StoragePort;
+  /** The reader's; left out: this machine's. */
+  readonly calendar?: Calendar;
   engineSummary(): EngineSummary;
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;

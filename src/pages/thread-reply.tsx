@@ -85,7 +85,7 @@ export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps)
   return (
     <>
       <Partial target={`#${listId}`} swap="innerMorph">
-        <ConversationItems {...listProps(deps.library, place)} />
+        <ConversationItems {...listProps(deps, place)} />
       </Partial>
       <FiltersInPlace deps={deps} filter={place.filter} />
     </>

@@ -26,8 +26,7 @@ interface AnswerListeners {
   readonly library: ConversationLibrary;
   readonly summaries: SummaryWriter;
   readonly titles: TitleWriter;
-  /** null: exchanges are not remembered. */
-  readonly memory: Pick<AssistantMemory, "memorize"> | null;
+  readonly memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">;
   readonly log: Log;
 }
 
@@ -70,7 +69,6 @@ async function remember(
   ownerId: OwnerId,
   exchange: FinishedExchange,
 ): Promise<void> {
-  if (memory === null) return;
   try {
     await rememberExchange(memory, { ...exchange, ownerId });
   } catch (error) {

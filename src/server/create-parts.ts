@@ -69,8 +69,7 @@ export async function createParts(options: PartsOptions) {
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   subscribeToAnswers(generations.events, {
-    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, log },
-    memory: settings.memory.rememberExchanges ? memory : null,
+    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, log },
   });
   return {
     ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
@@ -130,9 +129,20 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
 function createAnswers(
   { settings, log, stack }: PartsOptions,
   store: Store,
-  { place, engines: { pool }, embedder, names }: ReturnType<typeof createModels>,
+  { place, engines: { pool, llama }, embedder, names }: ReturnType<typeof createModels>,
 ) {
-  const memory = stack.use(createMemory({ store, embedder, log }));
+  const forget = (isForgotten: (conversationId: string) => boolean) => {
+    pool.forget(isForgotten);
+    // It may have states on the disk though it answers no longer.
+    llama.forget(isForgotten);
+  };
+  const onPromptsChanged = (ids: readonly string[]) => forget((id) => ids.includes(id));
+  const memory = stack.use(
+    createMemory({
+      ...{ store, embedder, onPromptsChanged, log },
+      remembersByDefault: settings.memory.rememberExchanges,
+    }),
+  );
   const isTinyModel = tinyModels(place.catalog);
   const generations = stack.use(
     new Generations({
@@ -155,8 +165,14 @@ function createAnswers(
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
+    onPromptsChanged,
   });
-  stack.use(startPurging({ library, store, unfinished: () => generations.unfinished, log }));
+  stack.use(
+    startPurging({
+      ...{ library, store, forget, log },
+      unfinished: () => generations.unfinished,
+    }),
+  );
   const isAble = () => !summarizeEngine(pool.status(), place.catalog).tiny;
   const summaries = stack.use(new SummaryWriter({ store, engines: pool, isAble, log }));
   const titles = stack.use(

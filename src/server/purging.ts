@@ -14,19 +14,30 @@ interface PurgingDeps {
   readonly store: Store;
   /** How many answers are unfinished. */
   readonly unfinished: () => number;
+  /** Drops what engines have cached of these conversations. */
+  readonly forget: (isForgotten: (conversationId: string) => boolean) => void;
   readonly log: Log;
 }
 
-/** Purges at once and then every minute, until it is disposed of; between, what is erased leaves the files. */
-export function startPurging({ library, store, unfinished, log }: PurgingDeps): Disposable {
-  const purge = () => purgeOnce(library, store, log);
+/**
+ * Purges at once and then every minute, until it is disposed of; between, what is erased leaves the files and the caches
+ * of engines. Another process may delete a user with everything, so what is gone is looked for, too.
+ */
+export function startPurging({ library, store, unfinished, forget, log }: PurgingDeps): Disposable {
+  const forgetDeleted = () => forget((id) => store.conversations.get(id) === undefined);
+  const purge = () => {
+    purgeOnce(library, store, log);
+    forgetDeleted();
+  };
   purge();
   const timer = setInterval(purge, interval);
-  const tidying = new TidyFiles({ store, unfinished, log });
+  const tidying = new TidyFiles({ store, unfinished, onErased: forgetDeleted, log });
   return {
     [Symbol.dispose]: () => {
       clearInterval(timer);
       tidying[Symbol.dispose]();
+      // Before the caches are written to the disk.
+      forgetDeleted();
     },
   };
 }

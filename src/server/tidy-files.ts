@@ -11,6 +11,8 @@ interface TidyFilesDeps {
   readonly store: Pick<Store, "space" | "tokenLog" | "usage">;
   /** How many answers are unfinished. */
   readonly unfinished: () => number;
+  /** Called after something was erased. */
+  readonly onErased?: () => void;
   readonly log: Log;
   /** For tests, in milliseconds. */
   readonly everyMs?: number;
@@ -63,6 +65,7 @@ export class TidyFiles implements Disposable {
     const { space, usage } = this.#deps.store;
     const erasures = space.erasures();
     if (erasures > this.#erasuresSeen) {
+      this.#deps.onErased?.();
       if (space.emptyLog()) this.#erasuresSeen = erasures;
       return;
     }

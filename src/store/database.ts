@@ -25,6 +25,7 @@ import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
@@ -45,6 +46,7 @@ export interface Store extends Disposable {
   readonly tokenLog: TokenLogQueries;
   readonly memories: MemoryQueries;
   readonly summaries: SummaryQueries;
+  readonly preferences: PreferenceQueries;
   readonly wholeConversations: WholeConversationQueries;
   readonly facts: FactQueries;
   readonly instruments: InstrumentQueries;
@@ -219,13 +221,18 @@ function createStore(
   const erasing = <Queries extends object>(queries: Queries, names: readonly (keyof Queries)[]) =>
     countCalls(queries, names, () => erasures++);
   const queries: Omit<Store, typeof Symbol.dispose> = {
-    conversations: erasing(watching(createConversationQueries(userData)), ["purge", "purgeRequests"]),
+    conversations: erasing(watching(createConversationQueries(userData)), [
+      "erase",
+      "purge",
+      "purgeRequests",
+    ]),
     messages: erasing(watching(createMessageQueries(userData)), ["purge"]),
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
+    preferences: watching(createPreferenceQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

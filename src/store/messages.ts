@@ -70,8 +70,15 @@ export function createMessageQueries(db: StoreDatabase) {
     return end === null ? [] : ancestors(end, limit);
   };
 
-  /** Neither it nor an ancestor is deleted. */
-  const isThere = (id: string): boolean => ancestors(id).every(({ deletedAt }) => deletedAt === null);
+  const deletedAbove = db.$client.prepare<{ id: string }, [string]>(`
+    WITH RECURSIVE up (id, parentId, deletedAt) AS (
+      SELECT id, parentId, deletedAt FROM messages WHERE id = ?
+      UNION ALL
+      SELECT messages.id, messages.parentId, messages.deletedAt FROM messages JOIN up ON messages.id = up.parentId
+    )
+    SELECT id FROM up WHERE deletedAt IS NOT NULL LIMIT 1`);
+  /** Neither it nor an ancestor is deleted. The texts are not read: a path may have megabytes of them. */
+  const isThere = (id: string): boolean => deletedAbove.get(id) === null;
 
   const removable = db.$client.prepare<{ id: string }, [number, number]>(`
     WITH RECURSIVE

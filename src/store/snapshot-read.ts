@@ -3,13 +3,19 @@
  * disposes of it soon.
  */
 import { openConnection } from "./connection.ts";
+import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
+import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { storing } from "./sqlite-errors.ts";
+import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
 
 export interface StoreSnapshot extends Disposable {
-  readonly wholeConversations: Pick<WholeConversationQueries, "ids" | "read">;
-  readonly memories: Pick<MemoryQueries, "inOrder">;
+  readonly wholeConversations: Omit<WholeConversationQueries, "insert" | "insertInSteps">;
+  readonly memories: Pick<MemoryQueries, "get" | "inOrder">;
+  readonly messages: Pick<MessageQueries, "ancestors">;
+  readonly facts: Pick<FactQueries, "ofGeneration">;
+  readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
 
 /** @throws StorageError when the file cannot be opened */
@@ -24,6 +30,9 @@ export function openSnapshot(file: string): StoreSnapshot {
     return {
       wholeConversations: createWholeConversationQueries(db),
       memories: createMemoryQueries(db),
+      messages: createMessageQueries(db),
+      facts: createFactQueries(db),
+      tokenLog: createTokenLogQueries(db),
       [Symbol.dispose]: () => client.close(true),
     };
   } catch (error) {

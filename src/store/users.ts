@@ -2,7 +2,16 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { conversations, facts, instruments, memories, type OwnerId, type User, users } from "./schema.ts";
+import {
+  conversations,
+  facts,
+  instruments,
+  memories,
+  type OwnerId,
+  preferences,
+  type User,
+  users,
+} from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type UserQueries = ReturnType<typeof createUserQueries>;
@@ -34,7 +43,7 @@ export function createUserQueries(db: StoreDatabase) {
 
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
-      for (const table of [conversations, memories, facts, instruments])
+      for (const table of [conversations, memories, facts, instruments, preferences])
         db.update(table).set({ ownerId: to }).where(sql`${table.ownerId} IS ${from}`).run();
     });
 

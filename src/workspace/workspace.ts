@@ -8,11 +8,7 @@ import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
 import { archiveOfAll } from "../conversations/transfer/export-archive.ts";
-import {
-  type ExportedConversation,
-  type ExportFormat,
-  exportConversation,
-} from "../conversations/transfer/export-conversation.ts";
+import { type ExportFormat, exportConversation } from "../conversations/transfer/export-conversation.ts";
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
 import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
@@ -26,6 +22,7 @@ import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
@@ -58,8 +55,8 @@ export type WorkspaceGenerations = Pick<
   | "outcome"
 >;
 
-/** All that is stored of one owner at this moment, to be read in peace and then disposed of. */
-interface WholeExport extends Disposable {
+/** What is stored at this moment, to be read in peace and then disposed of. */
+interface StoredExport extends Disposable {
   readonly pieces: Iterator<string>;
 }
 
@@ -207,31 +204,22 @@ export class Workspace {
     bringBack: (id: string): Promise<Memory> => this.#deps.memory.bringBack(this.ownerId, id),
     /** Whether it was forgotten and is still kept. */
     canBringBack: (id: string): boolean => this.#deps.memory.canBringBack(this.ownerId, id),
+    /** Whether finished answers are remembered. */
+    remembersExchanges: (): boolean => this.#deps.memory.remembersExchanges(this.ownerId),
+    /** Switches that on or off; what is remembered already stays. */
+    rememberExchanges: (isOn: boolean): Promise<void> =>
+      this.#deps.memory.rememberExchanges(this.ownerId, isOn),
     /** Removes it for good. @throws NotFoundError */
     erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };
 
   readonly transfer = {
-    /** @throws NoConversationError */
-    exportOne: (id: string, format: ExportFormat, now: number): ExportedConversation =>
-      exportConversation(this.#deps.store, this.ownerId, id, format, now),
+    /** @throws NoConversationError, or TooManyRequestsError */
+    exportOne: (id: string, format: ExportFormat, now: number): StoredExport & { readonly title: string } =>
+      this.#export((reading) => exportConversation(reading, this.ownerId, id, format, now)),
     /** @throws TooManyRequestsError */
-    exportAll: (now: number): WholeExport => {
-      const end = this.openStream("file");
-      try {
-        const reading = this.#deps.store.openSnapshot();
-        return {
-          pieces: this.#whileKnown(archiveOfAll(reading, this.ownerId, now)),
-          [Symbol.dispose]: () => {
-            reading[Symbol.dispose]();
-            end();
-          },
-        };
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
+    exportAll: (now: number): StoredExport =>
+      this.#export((reading) => ({ pieces: archiveOfAll(reading, this.ownerId, now) })),
     /** Before the file is read. @returns ends it @throws TooManyRequestsError */
     beginImport: (): (() => void) => this.#deps.limits?.beginImport(this.ownerId) ?? (() => {}),
     importFile: async (bytes: Uint8Array): Promise<ImportReport> => {
@@ -258,6 +246,26 @@ export class Workspace {
   /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
   openStream(kind: StreamKind): () => void {
     return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
+  }
+
+  /** @throws TooManyRequestsError, or what `begin` throws */
+  #export<Begun extends { readonly pieces: Iterable<string> }>(
+    begin: (reading: StoreSnapshot) => Begun,
+  ): Begun & StoredExport {
+    const end = this.openStream("file");
+    let reading: StoreSnapshot | null = null;
+    const dispose = () => {
+      reading?.[Symbol.dispose]();
+      end();
+    };
+    try {
+      reading = this.#deps.store.openSnapshot();
+      const begun = begin(reading);
+      return { ...begun, pieces: this.#whileKnown(begun.pieces), [Symbol.dispose]: dispose };
+    } catch (error) {
+      dispose();
+      throw error;
+    }
   }
 
   /** A file may take its reader long. @throws UnauthenticatedError */

@@ -1,6 +1,6 @@
 /** The next turn of a conversation after a clean restart: what was read before it is not read again. */
 import { expect, test } from "bun:test";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RealServer, startRealServer } from "../real-server.ts";
@@ -44,6 +44,44 @@ test("it finds its earlier turns in the cache; without the saved states it does 
     const cold = await ask(third, "And copper?", id);
     expect(cold.cached).toBe(0);
     await third.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+/** The conversations whose states lie on the disk. */
+const keptIn = (states: string) =>
+  [...new Bun.Glob("**/*.state.json").scanSync({ cwd: states })]
+    .map((name) => JSON.parse(readFileSync(join(states, name), "utf8")).conversationId)
+    .sort();
+
+test("what was deleted is in no state: neither of a model that runs, nor of one that is stopped", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "kv-states-"));
+  const states = join(dataDir, "kv-states");
+  mkdirSync(states);
+  const remove = (server: RealServer, path: string) =>
+    fetch(`${server.url}/api/conversations/${path}`, { method: "DELETE" });
+  try {
+    const first = await startRealServer({ dataDir });
+    const asked = [];
+    // Each begins with other words, so that each has a sequence of its own.
+    for (const subject of ["Gold", "Silver", "Copper", "Tin"])
+      asked.push(await ask(first, `${subject}. ${long} What is ${subject}?`));
+    const [gold, silver, copper, tin] = asked.map(({ id }) => String(id));
+    expect((await remove(first, `${gold}`)).status).toBe(200);
+    const { messages } = await (await fetch(`${first.url}/api/conversations/${silver}`)).json();
+    expect((await remove(first, `${silver}/messages/${messages[0].id}`)).status).toBe(200);
+    expect(await first.stop()).toBe(0);
+    expect(keptIn(states)).toEqual([copper, tin].map(String).sort());
+
+    const second = await startRealServer({ dataDir });
+    await fetch(`${second.url}/api/engines/llama/stop`, { method: "POST" });
+    const deadline = performance.now() + 20_000;
+    while (keptIn(states).length < 2 && performance.now() < deadline) await Bun.sleep(20);
+    expect(keptIn(states)).toEqual([copper, tin].map(String).sort());
+    expect((await remove(second, `${copper}`)).status).toBe(200);
+    expect(keptIn(states)).toEqual([`${tin}`]);
+    expect(await second.stop()).toBe(0);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

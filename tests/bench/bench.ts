@@ -5,6 +5,7 @@
  *
  *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
+ *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
  * machine does falls on both. MODEL, MODELS_DIR and LLAMA_THREADS are those of the program.
@@ -15,6 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { benchLoop } from "./loop.ts";
 import { residentMegabytes } from "./process-usage.ts";
 import { benchRelay } from "./relay.ts";
 import { Results, tableOf } from "./result-table.ts";
@@ -180,6 +182,7 @@ function progress(what: string, value: number): void {
   process.stderr.write(`  ${what}: ${Number.isInteger(value) ? value : `${value.toFixed(1)} s`}\n`);
 }
 
-if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
+if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
+else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
 else await main();
 process.exit();

@@ -144,3 +144,27 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("Trash is empty.")).toBeVisible();
     });
   });
+
+test.describe("in the reader's time zone (A18)", () => {
+  // The other side of the date line of wherever this machine may be: its day is another one than the machine's.
+  const zone = new Date().getUTCHours() < 11 ? "Pacific/Pago_Pago" : "Pacific/Kiritimati";
+  test.use({ timezoneId: zone });
+
+  test("the list is grouped by the reader's days, on the first page already", async ({ page }) => {
+    const date = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(time);
+    const now = Date.now();
+    // The end of the reader's yesterday.
+    let ago = 0;
+    while (date(now - ago) === date(now)) ago += 60_000;
+    const title = `Of yesterday ${crypto.randomUUID()}`;
+    await page.request.post("/test/long-conversation", { data: { title, turns: 1, updatedAt: now - ago } });
+    await page.goto("/");
+    const group = page
+      .locator("#conversation-list li.group")
+      .filter({ has: page.locator(`xpath=self::*[following-sibling::li[a[text()="${title}"]]]`) })
+      .last();
+    await expect(group).toHaveText("Yesterday");
+    await page.reload();
+    await expect(group).toHaveText("Yesterday");
+  });
+});

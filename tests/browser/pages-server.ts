@@ -5,6 +5,7 @@ import { InvalidRequestError, NotFoundError, StorageError } from "../../src/erro
 import { createApiErrors } from "../../src/http/api-errors.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
+import { calendarFor } from "../../src/pages/calendar.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import { readSettings } from "../../src/settings/read-settings.ts";
@@ -194,7 +195,8 @@ const app = new Elysia()
     createStatusPages({ statusOf: () => status, asset, reportDefect: console.error, frameIntervalMs: 100 }),
   )
   .use(
-    createPages(() => ({
+    createPages((request) => ({
+      calendar: calendarFor(request),
       conversations: chat.conversations,
       messages: chat.messages,
       library: chat.library,

@@ -148,6 +148,29 @@ export function describeEngine(
       }
     });
 
+    test("a last message of the assistant was answered with another message: it is continued", async () => {
+      const asked = request("What moves the price of gold?", { maxTokens: 12, temperature: 0 });
+      const whole = await collect(engine.generate(asked, never));
+      const textOf = (from: number, to: number) =>
+        whole.tokens
+          .slice(from, to)
+          .map(({ text }) => text)
+          .join("");
+      const { sampling } = asked;
+      const begun = {
+        ...asked,
+        messages: [...asked.messages, { role: "assistant", content: textOf(0, 4) }],
+        sampling: { ...sampling, maxTokens: 6 },
+      } as const;
+      const rest = await collect(engine.generate(begun, never));
+      expect(rest.text).toBe(textOf(4, 10));
+      expect(rest.finish?.usage.completionTokens).toBe(6);
+      // Cut once more: what the program wrote and what the model wrote are one text.
+      const last = await collect(engine.generate({ ...begun, continueFrom: { text: textOf(4, 7) } }, never));
+      expect(last.text).toBe(textOf(7, 10));
+      expect(last.finish?.usage.completionTokens).toBe(6);
+    });
+
     test("an abort ends the answer with the abort's reason and frees the slot", async () => {
       const abort = new AbortController();
       const reason = new Error("the user pressed Stop");

@@ -145,10 +145,10 @@ describe("The branches of a conversation", () => {
     expect(store.messages.lastOfPath("c")?.id).toBe("q2");
   });
 
-  test("a copy up to a message is a conversation of its own, with its answers as they were written", () => {
+  test("a copy up to a message is a conversation of its own, with its answers as they were written", async () => {
     using opened = openLibrary();
     const { library, store } = opened;
-    const copy = library.fork("a1");
+    const copy = await library.fork("a1");
     expect(copy).toMatchObject({ title: "Copy of Gold", forkedFrom: "c" });
     const path = store.messages.path(copy.id);
     expect(path.map(({ content }) => content)).toEqual(["What is gold?", "A metal."]);
@@ -161,7 +161,7 @@ describe("The branches of a conversation", () => {
     expect(store.messages.get("a1")?.content).toBe("A metal.");
   });
 
-  test("a copy made while the answer is written ends with what was written until then", () => {
+  test("a copy made while the answer is written ends with what was written until then", async () => {
     using opened = openLibrary();
     const { library, store } = opened;
     store.messages.insert(
@@ -171,7 +171,7 @@ describe("The branches of a conversation", () => {
       generation({ id: "g3", conversationId: "c", questionId: "q2", messageId: "a3", state: "running" }),
     );
     store.tokenLog.append([{ generationId: "g3", firstIndex: 0, tokens: [{ text: "Silver is", ids: [7] }] }]);
-    const last = store.messages.path(library.fork("a3").id).at(-1);
+    const last = store.messages.path((await library.fork("a3")).id).at(-1);
     expect(last?.content).toBe("Silver is");
     expect(store.generations.forMessage(last?.id ?? "")).toMatchObject({ state: "stopped" });
     expect(store.generations.get("g3")?.state).toBe("running");
@@ -179,32 +179,32 @@ describe("The branches of a conversation", () => {
 });
 
 describe("A copy with a key", () => {
-  test("is made once, however often it is asked for, and asked for with another message it is refused", () => {
+  test("is made once, however often it is asked for, and asked for with another message it is refused", async () => {
     using opened = openLibrary();
     const { library, store, changes } = opened;
-    const copy = library.fork("a1", "k");
+    const copy = await library.fork("a1", "k");
     changes.length = 0;
-    expect(library.fork("a1", "k")).toEqual(copy);
+    expect(await library.fork("a1", "k")).toEqual(copy);
     expect(changes).toEqual([]);
-    expect(() => library.fork("q1", "k")).toThrow(IdempotencyKeyReusedError);
-    expect(() => library.fork("nobody", "k")).toThrow(IdempotencyKeyReusedError);
+    await expect(library.fork("q1", "k")).rejects.toThrow(IdempotencyKeyReusedError);
+    await expect(library.fork("nobody", "k")).rejects.toThrow(IdempotencyKeyReusedError);
     expect(library.list(10, {}).conversations).toHaveLength(2);
-    expect(library.fork("a1", "another").id).not.toBe(copy.id);
-    expect(library.fork("a1").id).not.toBe(library.fork("a1").id);
+    expect((await library.fork("a1", "another")).id).not.toBe(copy.id);
+    expect((await library.fork("a1")).id).not.toBe((await library.fork("a1")).id);
     expect(store.messages.path(copy.id)).toHaveLength(2);
   });
 
-  test("is told of when what it is of has gone, and comes back when it was deleted itself", () => {
+  test("is told of when what it is of has gone, and comes back when it was deleted itself", async () => {
     using opened = openLibrary();
     const { library } = opened;
-    const copy = library.fork("a1", "k");
+    const copy = await library.fork("a1", "k");
     library.change(copy.id, { title: "Mine" });
     library.removeMessage("q1");
     library.remove(copy.id);
-    expect(library.fork("a1", "k")).toMatchObject({ id: copy.id, title: "Mine", deletedAt: null });
+    expect(await library.fork("a1", "k")).toMatchObject({ id: copy.id, title: "Mine", deletedAt: null });
   });
 
-  test("is each user's own: the same key of another one is another copy", () => {
+  test("is each user's own: the same key of another one is another copy", async () => {
     using opened = openLibrary();
     const { library, store } = opened;
     store.users.insert({
@@ -217,14 +217,14 @@ describe("A copy with a key", () => {
     });
     store.conversations.insert(conversation({ id: "theirs", ownerId: "anna" }));
     store.messages.insert(message({ id: "t1", conversationId: "theirs" }));
-    const mine = library.fork("a1", "k");
-    const theirs = library.ofOwner("anna").fork("t1", "k");
+    const mine = await library.fork("a1", "k");
+    const theirs = await library.ofOwner("anna").fork("t1", "k");
     expect(theirs).toMatchObject({ ownerId: "anna", forkedFrom: "theirs" });
-    expect(library.fork("a1", "k").id).toBe(mine.id);
+    expect((await library.fork("a1", "k")).id).toBe(mine.id);
   });
 });
 
-test("a copy's receipts name the copy's messages, and its log has no keys of whoever continued the first one", () => {
+test("a copy's receipts name the copy's messages, and its log has no keys of whoever continued the first one", async () => {
   using opened = openLibrary();
   const { library, store } = opened;
   const summary = { messageId: "a1", content: "Of gold.", model: "demo" };
@@ -240,7 +240,7 @@ test("a copy's receipts name the copy's messages, and its log has no keys of who
   store.generations.update("g1", { receipt });
   const mark = { text: "", ids: [], continued: "failed", asked: { key: "secret", endedAt: 4 } } as const;
   store.tokenLog.append([{ generationId: "g1", firstIndex: 1, tokens: [mark] }]);
-  const [question, answer] = store.messages.path(library.fork("a1").id);
+  const [question, answer] = store.messages.path((await library.fork("a1")).id);
   const copied = store.generations.forMessage(answer?.id ?? "");
   expect(copied?.receipt).toEqual({
     ...receipt,
@@ -251,7 +251,7 @@ test("a copy's receipts name the copy's messages, and its log has no keys of who
   expect(store.tokenLog.read(copied?.id ?? "", 1)).toEqual([{ text: "", ids: [], continued: "failed" }]);
 });
 
-test("a copy that the disk refuses half way is not there at all (it was, without the words' tokens)", () => {
+test("a copy that the disk refuses half way is not there at all (it was, without the words' tokens)", async () => {
   using opened = openLibrary();
   const { store, library } = opened;
   using database = new Database(join(store.dataDir, "assistant.db"));
@@ -259,6 +259,6 @@ test("a copy that the disk refuses half way is not there at all (it was, without
     "CREATE TRIGGER full BEFORE INSERT ON token_log BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
   );
   const before = library.list(10, {}).conversations.length;
-  expect(() => library.fork("a1")).toThrow();
+  await expect(library.fork("a1")).rejects.toThrow();
   expect(library.list(10, {}).conversations).toHaveLength(before);
 });

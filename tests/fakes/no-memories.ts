@@ -8,4 +8,6 @@ export const noMemories: MemoryPort = {
   forget: none,
   bringBack: none,
   canBringBack: () => false,
+  remembersExchanges: () => true,
+  rememberExchanges: none,
 };

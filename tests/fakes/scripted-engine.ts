@@ -12,6 +12,7 @@ import type {
   GenerateRequest,
   ToolCall,
 } from "../../src/chat/engine.ts";
+import { prefilled } from "../../src/chat/prefill.ts";
 import { EngineUnavailableError, PromptTooLongError } from "../../src/errors.ts";
 
 export interface Script {
@@ -119,7 +120,9 @@ export class ScriptedEngine implements Engine {
         toolCalls = [],
         pace = nextTurn,
       }: Script = script?.(request) ?? { answer: defaultAnswer };
-      const cut = cutAtStop(answer, request.sampling.stop);
+      const { prefill } = prefilled(request.messages);
+      const fresh = answer.startsWith(prefill) ? answer.slice(prefill.length) : answer;
+      const cut = cutAtStop(fresh, request.sampling.stop);
       const written = request.continueFrom?.text ?? "";
       const begun = tokensIn(written).length;
       const rest = tokensIn(cut.startsWith(written) ? cut.slice(written.length) : cut);

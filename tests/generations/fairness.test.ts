@@ -43,7 +43,7 @@ describe("While one user's endless answers hold every slot", () => {
       const alices = await program.generations.ask(ask("short", { ownerId: "alice" }));
       const outcome = await program.generations.ended(alices.id, never);
       expect(outcome?.state).toBe("done");
-      expect(bobs.every(({ id }) => program.generations.get(id)?.state === "running")).toBe(true);
+      expect(bobs.every(({ id }) => program.generations.get(id)?.endedAt === null)).toBe(true);
       const answers = await Promise.all(reading);
       expect(answers.map(({ text }) => text)).toEqual(bobs.map(() => long));
       expect(answers.map(({ outcome: end }) => end?.writers.length)).toEqual(bobs.map(() => 1));
@@ -96,6 +96,23 @@ describe("While one user's endless answers hold every slot", () => {
     expect(text.length).toBeGreaterThan(0);
     expect(long.startsWith(text)).toBe(true);
     program.generations.stop(alices.id);
+    await program.generations.idle();
+  });
+
+  test("crashes of the server while an answer waits for its turn do not count against it (two made it fail)", async () => {
+    await using program = open();
+    const bobs = await askLong(program, "bob");
+    await firstToken(program, bobs.id);
+    const alices = await askLong(program, "alice");
+    const stateWhen = async (isMeant: (update: GenerationUpdate) => boolean) => {
+      const from = program.generations.tokenCount(bobs.id);
+      for await (const update of program.generations.follow(bobs.id, from, never)) if (isMeant(update)) break;
+      return program.store.generations.get(bobs.id)?.state;
+    };
+    // What a start after a crash finds is what the store has at that moment.
+    expect(await stateWhen((update) => update.type === "waiting" && update.paused === true)).toBe("queued");
+    expect(await stateWhen((update) => update.type === "tokens")).toBe("running");
+    for (const { id } of [alices, bobs]) program.generations.stop(id);
     await program.generations.idle();
   });
 

@@ -11,7 +11,7 @@ async function remembered(question: string, answer: string): Promise<NewMemory[]
     return memory();
   };
   await rememberExchange(
-    { memorize },
+    { memorize, remembersExchanges: () => true },
     { ownerId: null, conversationId: "here", messageId: "answer", question, answer },
   );
   return made;

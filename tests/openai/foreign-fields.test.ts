@@ -213,3 +213,23 @@ test("timings_per_token, which llama.cpp's programs send, told nothing: the usag
   });
   expect(await (await client.post("/v1/chat/completions", asked)).text()).not.toContain("timings");
 });
+
+test("A last message of the assistant is continued, as llama.cpp does; vLLM's fields that say otherwise are named", async () => {
+  await using client = open(() => ({ answer: "Gold is a metal." }));
+  const begun = [...messages, { role: "assistant", content: "Gold is" }];
+  const asked = async (body: Record<string, unknown>) => {
+    const reply = await client.post("/v1/chat/completions", body);
+    return { reply: await reply.json(), ignored: ignoredBy(reply) };
+  };
+  expect(
+    await asked({ messages: begun, continue_final_message: true, add_generation_prompt: false }),
+  ).toMatchObject({ reply: { choices: [{ message: { content: " a metal." } }] }, ignored: null });
+  expect(
+    await asked({ messages: begun, continue_final_message: false, add_generation_prompt: true }),
+  ).toMatchObject({ ignored: "continue_final_message=false, add_generation_prompt=true" });
+  const anew = await asked({ messages, add_generation_prompt: true, continue_final_message: true });
+  expect(anew).toMatchObject({
+    reply: { choices: [{ message: { content: "Gold is a metal." } }] },
+    ignored: "continue_final_message=true",
+  });
+});

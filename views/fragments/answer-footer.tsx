@@ -3,7 +3,7 @@ import type { PropsWithChildren } from "@kitajs/html";
 import { ContinueIcon, RetryIcon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
 import { FigureCount } from "./figure-count.tsx";
-import { AnswerTools } from "./message-tools.tsx";
+import { AfterField, AnswerTools } from "./message-tools.tsx";
 
 type Props = { readonly answer: AnswerProps };
 
@@ -50,7 +50,7 @@ const Failed = ({ answer }: Props) => (
   <div class="failure" role="alert" data-code={answer.error?.code}>
     <p safe>{problemOf(answer)}</p>
     <div class="next-steps">
-      <RetryForm id={answer.id} label="Retry" />
+      <RetryForm answer={answer} label="Retry" />
     </div>
   </div>
 );
@@ -69,13 +69,14 @@ const problemOf = ({ error }: AnswerProps) => error?.message ?? "The answer coul
 
 const NextSteps = ({ answer, primary = false }: Props & { readonly primary?: boolean }) => (
   <div class="next-steps">
-    {answer.canContinue ? <ContinueForm id={answer.id} primary={primary} /> : ""}
-    {answer.cut ? "" : <RetryForm id={answer.id} label="Ask again" />}
+    {answer.canContinue ? <ContinueForm answer={answer} primary={primary} /> : ""}
+    {answer.cut ? "" : <RetryForm answer={answer} label="Ask again" />}
   </div>
 );
 
-const RetryForm = ({ id, label }: { id: string; label: "Retry" | "Ask again" }) => (
-  <StepForm url={`/generations/${id}/answer/retry`}>
+const RetryForm = ({ answer, label }: Props & { label: "Retry" | "Ask again" }) => (
+  <StepForm url={`/generations/${answer.id}/answer/retry`}>
+    <AfterField answer={answer} />
     <button type="submit" class="button retry">
       <RetryIcon />
       <span>{label}</span>
@@ -83,8 +84,9 @@ const RetryForm = ({ id, label }: { id: string; label: "Retry" | "Ask again" }) 
   </StepForm>
 );
 
-const ContinueForm = ({ id, primary }: { id: string; primary: boolean }) => (
+const ContinueForm = ({ answer: { id, cursor }, primary }: Props & { primary: boolean }) => (
   <StepForm url={`/generations/${id}/answer/continue`}>
+    <input type="hidden" name="after" value={`${cursor}`} />
     <button type="submit" class={["button", "continue", primary && "primary"]}>
       <ContinueIcon />
       <span>Continue</span>

@@ -31,6 +31,7 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
         Copy
       </button>
     )}
+    <AfterField answer={answer} />
     <button type="submit" class="tool again" name="do" value="again">
       Ask again
     </button>
@@ -46,6 +47,11 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
     <MemoriesUsed answer={answer} />
     <MoreMenu messageId={answer.messageId} />
   </ToolsForm>
+);
+
+/** What a form was shown after: sent twice from there it asks once, and the next answer makes another one of it. */
+export const AfterField = ({ answer }: { answer: Pick<AnswerProps, "messageId" | "siblings"> }) => (
+  <input type="hidden" name="after" value={answer.siblings.at(-1) ?? answer.messageId} />
 );
 
 /** Earlier answers may stand among them: the reader should know. It opens what they said. */

@@ -1,6 +1,7 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
 import type { ReceiptMemory } from "../../src/store/schema.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import { AfterField } from "./message-tools.tsx";
 import { shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
 
@@ -15,6 +16,7 @@ export const Receipt = (props: ReceiptProps) => (
       hx-swap="none"
       hx-sync="this:drop"
     >
+      <AfterField answer={{ messageId: props.generation.messageId, siblings: props.siblings }} />
       <button type="submit" class="button" name="do" value="replay">
         Run again
       </button>

@@ -1,6 +1,7 @@
 /** What the assistant remembers: found, corrected and forgotten, without scripts too. */
 import { Sidebar } from "../fragments/conversation-list.tsx";
 import { Notice } from "../fragments/notice.tsx";
+import { SearchForm } from "../fragments/search-form.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl, MemoryProps, NoticeProps, SidebarProps } from "../props.ts";
 import { shownTime } from "../shown-time.ts";
@@ -15,9 +16,20 @@ interface Props {
   readonly notice: NoticeProps | null;
   /** The reader may change nothing. */
   readonly isReadOnly: boolean;
+  /** Whether finished answers are remembered. */
+  readonly remembersExchanges: boolean;
 }
 
-export const MemoryPage = ({ asset, sidebar, memories, query, next, notice, isReadOnly }: Props) => (
+export const MemoryPage = ({
+  asset,
+  sidebar,
+  memories,
+  query,
+  next,
+  notice,
+  isReadOnly,
+  remembersExchanges,
+}: Props) => (
   <Layout
     title={`Memory · ${productName}`}
     asset={asset}
@@ -32,27 +44,9 @@ export const MemoryPage = ({ asset, sidebar, memories, query, next, notice, isRe
         The assistant may use these in any conversation. What you forget can be restored for 30 days.
       </p>
       <Notice notice={notice} />
-      <search>
-        <form class="search" action="/memory">
-          <label class="visually-hidden" for="search-memory">
-            Search in memories
-          </label>
-          <span class="field">
-            <input
-              id="search-memory"
-              type="search"
-              name="q"
-              value={query}
-              maxlength={200}
-              autocomplete="off"
-            />
-            <button type="submit" class="button">
-              Search
-            </button>
-          </span>
-        </form>
-      </search>
-      {memories.length > 0 ? "" : <Nothing query={query} />}
+      <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
+      <SearchForm id="search-memory" action="/memory" label="Search in memories" query={query} />
+      {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
       <ul class="memory-list">
         {memories.map((memory) => (
           <Row memory={memory} isReadOnly={isReadOnly} />
@@ -71,11 +65,38 @@ export const MemoryPage = ({ asset, sidebar, memories, query, next, notice, isRe
   </Layout>
 );
 
-const Nothing = ({ query }: { query: string }) =>
+/** A switch as a form of one button: it works without scripts. */
+const Remembering = ({ isOn, isReadOnly }: { isOn: boolean; isReadOnly: boolean }) => (
+  <form class="switch-row" method="post" action="/memory">
+    <span>
+      <strong id="remember-label">Remember finished answers</strong>
+      <span class="note" id="remember-note">
+        {isOn
+          ? "Each finished answer is remembered with its question, and may be used in later conversations."
+          : "Finished answers are not remembered. What is remembered already stays until you forget it."}
+      </span>
+    </span>
+    <button
+      type="submit"
+      class="switch"
+      role="switch"
+      aria-checked={isOn ? "true" : "false"}
+      aria-labelledby="remember-label"
+      aria-describedby="remember-note"
+      name="remember"
+      value={isOn ? "off" : "on"}
+      disabled={isReadOnly}
+    >
+      <span aria-hidden="true">{isOn ? "On" : "Off"}</span>
+    </button>
+  </form>
+);
+
+const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchanges: boolean }) =>
   query === "" ? (
     <p>
-      Nothing is remembered yet. Finished answers are, and facts that you save with{" "}
-      <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
+      Nothing is remembered yet. {remembersExchanges ? "Finished answers are, and facts" : "Facts are"} that
+      you save with <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
     </p>
   ) : (
     <p safe>{`No memory holds “${query}”.`}</p>

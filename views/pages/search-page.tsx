@@ -1,5 +1,6 @@
 /** What a search found, as a page: for browsers without scripts. */
 import { Sidebar } from "../fragments/conversation-list.tsx";
+import { SearchForm } from "../fragments/search-form.tsx";
 import { SearchHits } from "../fragments/search-hits.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
 import type { AssetUrl, SearchHit, SidebarProps } from "../props.ts";
@@ -22,26 +23,7 @@ export const SearchPage = ({ asset, sidebar, hits, query }: Props) => (
     <Sidebar {...sidebar} withoutSearch />
     <main id="found" class="reading" tabindex="-1">
       <h1>Search</h1>
-      <search>
-        <form class="search" action="/search">
-          <label class="visually-hidden" for="search-again">
-            Search in all conversations
-          </label>
-          <span class="field">
-            <input
-              id="search-again"
-              type="search"
-              name="q"
-              value={query}
-              maxlength={200}
-              autocomplete="off"
-            />
-            <button type="submit" class="button">
-              Search
-            </button>
-          </span>
-        </form>
-      </search>
+      <SearchForm id="search-again" action="/search" label="Search in all conversations" query={query} />
       <ol class="conversation-list">
         <SearchHits hits={hits} query={query} />
       </ol>

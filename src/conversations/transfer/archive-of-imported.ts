@@ -21,11 +21,11 @@ const titleLength = 60;
 const noQuestion = "[no question]";
 const unknownModel = "unknown";
 
-/** @throws ImportRefusedError when the messages form no tree */
-export function archiveOfImported(
+/** In steps, of which each is short. @throws ImportRefusedError when the messages form no tree */
+export function* archiveOfImported(
   { name }: ForeignFormat,
   imported: ImportedConversation,
-): ArchiveConversation {
+): Generator<void, ArchiveConversation, undefined> {
   const times = imported.nodes.flatMap(({ createdAt }) => createdAt ?? []);
   const createdAt =
     imported.createdAt ?? times.reduce((a, b) => Math.min(a, b), imported.updatedAt ?? times[0] ?? 0);
@@ -34,13 +34,14 @@ export function archiveOfImported(
     imported.updatedAt ?? 0,
     times.reduce((a, b) => Math.max(a, b), 0),
   );
-  const { turns, shownId } = turnsOfImported(imported);
+  const { turns, shownId } = yield* turnsOfImported(imported);
   const id = stableId(name, imported.originalId === "" ? JSON.stringify(imported) : imported.originalId);
   const idOf = (nodeId: string) => stableId(id, nodeId);
 
   const messages: ArchiveMessage[] = [];
   const generations: ArchiveGeneration[] = [];
   for (const turn of turns) {
+    yield;
     const { node } = turn;
     const at = node.createdAt ?? createdAt;
     if (turn.kind === "question") {

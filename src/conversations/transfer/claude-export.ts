@@ -3,14 +3,15 @@
  * parent_message_uuid?, sender: "human" | "assistant", text, content: [{type, …}], attachments, files, created_at}]}]`. There
  * is no published description: this is what the files hold.
  */
+import { madeInSteps } from "../../loop/made-in-steps.ts";
 import { dateIn, fieldOf, isListIn, listIn, textIn } from "./foreign-json.ts";
 import type { ForeignFormat, ImportedNode, ImportedPart } from "./imported-conversation.ts";
 
 export const claudeExport: ForeignFormat = {
   name: "claude",
   recognises: (entry) => isListIn(entry, "chat_messages"),
-  read(entry) {
-    const nodes = listIn(entry, "chat_messages").map(nodeOf);
+  *read(entry) {
+    const nodes = yield* madeInSteps(listIn(entry, "chat_messages"), nodeOf);
     return {
       originalId: textIn(entry, "uuid") ?? "",
       title: textIn(entry, "name") ?? "",

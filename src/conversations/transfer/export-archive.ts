@@ -1,41 +1,106 @@
-/** Writes archives piece by piece, one conversation at a time, so that a large library need not fit into memory. */
+/**
+ * Writes archives piece by piece, a row at a time, so that neither a large library nor a large conversation need fit into
+ * memory, nor into a turn of the event loop. A piece may be empty: others may have their turn there.
+ */
 
 import type { OwnerId } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
-import type { WholeConversation } from "../../store/whole-conversations.ts";
-import { archiveConversationOf } from "./archive-conversation.ts";
-import { type Archive, archiveFormat, archiveVersion } from "./archive-format.ts";
+import { thoseThere } from "../outlined-path.ts";
+import {
+  archiveGenerationOf,
+  archiveHeadOf,
+  archiveMessageOf,
+  archiveTokensOf,
+} from "./archive-conversation.ts";
+import { archiveFormat, archiveVersion } from "./archive-format.ts";
+
+type Pieces<Result = void> = Generator<string, Result, undefined>;
 
 /** Everything of one owner's that is not deleted. @param exportedAt milliseconds since 1970 */
-export function* archiveOfAll(
-  reading: StoreSnapshot,
-  ownerId: OwnerId,
-  exportedAt: number,
-): Generator<string, void, undefined> {
-  const { wholeConversations, memories } = reading;
+export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exportedAt: number): Pieces {
   yield beginning(exportedAt);
-  let separator = "\n";
-  for (const id of wholeConversations.ids(ownerId)) {
-    const whole = wholeConversations.read(id);
-    if (whole === undefined) continue;
-    yield separator + JSON.stringify(archiveConversationOf(whole));
-    separator = ",\n";
-  }
-  yield '],\n"memories":[';
-  separator = "\n";
-  for (const memory of memories.inOrder(ownerId)) {
-    yield separator + JSON.stringify(memory);
-    separator = ",\n";
-  }
-  yield "]}\n";
+  yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId)));
+  yield ',\n"memories":';
+  yield* list(inJson(reading.memories.inOrder(ownerId)));
+  yield "}\n";
 }
 
-export function archiveOfOne(whole: WholeConversation, exportedAt: number): Archive {
-  const conversations = [archiveConversationOf(whole)];
-  return { format: archiveFormat, version: archiveVersion, exportedAt, conversations, memories: [] };
+/** One conversation, without memories. */
+export function* archiveOfOne(reading: StoreSnapshot, id: string, exportedAt: number): Pieces {
+  yield beginning(exportedAt);
+  yield* list(conversationsOf(reading, [id]));
+  yield ',\n"memories":[]}\n';
+}
+
+/** Runs work that writes nothing. @returns its result */
+export function* silently<Result>(work: Generator<unknown, Result, undefined>): Pieces<Result> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    yield "";
+  }
 }
 
 function beginning(exportedAt: number): string {
   const head = { format: archiveFormat, version: archiveVersion, exportedAt };
-  return `${JSON.stringify(head).slice(0, -1)},\n"conversations":[`;
+  return `${JSON.stringify(head).slice(0, -1)},\n"conversations":`;
 }
+
+/** The pieces of each item of a list. */
+function* list(items: Iterable<Iterable<string>>): Pieces {
+  yield "[";
+  let separator = "\n";
+  for (const item of items) {
+    yield separator;
+    yield* item;
+    separator = ",\n";
+  }
+  yield "]";
+}
+
+function* inJson(rows: Iterable<unknown>): Generator<readonly [string], void, undefined> {
+  for (const row of rows) yield [JSON.stringify(row)];
+}
+
+function* conversationsOf(
+  reading: StoreSnapshot,
+  ids: readonly string[],
+): Generator<Pieces, void, undefined> {
+  for (const id of ids) yield conversationOf(reading, id);
+}
+
+function* conversationOf({ wholeConversations: stored }: StoreSnapshot, id: string): Pieces {
+  const conversation = stored.head(id);
+  if (conversation === undefined) throw new Error("A conversation of a snapshot is not there.");
+  const outline = yield* silently(stored.outline(id));
+  const there = thoseThere(outline.messages);
+  const messages = outline.messages.filter((message) => there.has(message.id));
+  const generations = outline.generations.filter(({ messageId }) => there.has(messageId));
+  yield `${openObject(archiveHeadOf(conversation, there))},"messages":`;
+  yield* list(messages.values().map((message) => messageOf(stored, message.id)));
+  yield ',"generations":';
+  yield* list(generations.values().map((generation) => generationOf(stored, generation.id)));
+  yield "}";
+}
+
+type Stored = StoreSnapshot["wholeConversations"];
+
+function* messageOf(stored: Stored, id: string): Pieces {
+  const message = stored.message(id);
+  if (message !== undefined) yield JSON.stringify(archiveMessageOf(message));
+}
+
+function* generationOf(stored: Stored, id: string): Pieces {
+  const generation = stored.generation(id);
+  if (generation === undefined) return;
+  yield `${openObject(archiveGenerationOf(generation))},"tokens":[`;
+  let separator = "";
+  for (const tokens of stored.tokens(id)) {
+    yield separator + JSON.stringify(archiveTokensOf(tokens)).slice(1, -1);
+    separator = ",";
+  }
+  yield "]}";
+}
+
+/** An object whose last field is still to come. */
+const openObject = (value: object) => JSON.stringify(value).slice(0, -1);

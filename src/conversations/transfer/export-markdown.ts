@@ -1,40 +1,50 @@
 /**
  * The path of a conversation that is shown as a Markdown document, its texts to the letter but for a "[?]" after each figure
- * that nothing proves.
+ * that nothing proves, a message at a time. A piece may be empty: others may have their turn there.
  */
 import { figureSummary, withQuestionMarks } from "../../finance/numbers/question-marks.ts";
-import type { AnswerFigures } from "../../generations/answer-figures.ts";
-import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
+import { type AnswerFigures, answerFigures, longestPath, quoteOf } from "../../generations/answer-figures.ts";
+import type { Conversation, Generation, Message } from "../../store/schema.ts";
+import type { StoreSnapshot } from "../../store/snapshot-read.ts";
+import { pathTo, thoseThere } from "../outlined-path.ts";
 import { closingFence } from "./closing-fence.ts";
+import { silently } from "./export-archive.ts";
 import { visibleText } from "./visible-text.ts";
 
-/**
- * @param path the messages that are shown, oldest first
- * @param figuresOf how the figures of an answer are known
- */
-export function markdownOf(
-  conversation: ArchiveConversation,
-  path: readonly { readonly id: string }[],
-  figuresOf: (generation: ArchiveGeneration) => AnswerFigures,
-): string {
-  const messages = new Map(conversation.messages.map((message) => [message.id, message]));
-  const newest = new Map(conversation.generations.map((generation) => [generation.messageId, generation]));
-  const sections = path.flatMap(({ id }) => {
-    const message = messages.get(id);
-    return message === undefined ? [] : [sectionOf(message, newest.get(id), figuresOf)];
-  });
-  return [`# ${onOneLine(conversation.title)}`, ...sections].join("\n\n").concat("\n");
+type Stored = StoreSnapshot["wholeConversations"];
+
+export function* markdownOf(
+  reading: StoreSnapshot,
+  { id, title, leafId }: Conversation,
+): Generator<string, void, undefined> {
+  const { wholeConversations: stored } = reading;
+  yield `# ${onOneLine(title)}`;
+  const outline = yield* silently(stored.outline(id));
+  const there = thoseThere(outline.messages);
+  /** The user's last words. */
+  const said: Message[] = [];
+  for (const messageId of pathTo(outline, leafId)) {
+    const message = there.has(messageId) ? stored.message(messageId) : undefined;
+    if (message === undefined) continue;
+    if (message.role === "user" && said.push(message) > longestPath / 2) said.shift();
+    const figuresOf = (generation: Generation) => answerFigures(reading, generation, () => said.map(quoteOf));
+    yield `\n\n${sectionOf(stored, message, figuresOf)}`;
+  }
+  yield "\n";
 }
 
 function sectionOf(
-  message: ArchiveMessage,
-  generation: ArchiveGeneration | undefined,
-  figuresOf: (generation: ArchiveGeneration) => AnswerFigures,
+  stored: Stored,
+  message: Message,
+  figuresOf: (generation: Generation) => AnswerFigures,
 ): string {
   const time = timeOf(message.createdAt);
   if (message.role === "user") return `## You, ${time}\n\n${closed(message.content)}`;
+  const generation = stored.newestGenerationOf(message.id);
   if (generation === undefined) return `## Assistant, ${time}\n\n${closed(message.content)}`;
-  const text = isUnfinished(generation) ? visibleText(generation.tokens) : message.content;
+  const text = isUnfinished(generation)
+    ? [...stored.tokens(generation.id)].map(visibleText).join("")
+    : message.content;
   const heading = `## Assistant (${onOneLine(writersOf(generation))}), ${time}`;
   if (text === "") return [heading, ...noteOn(generation)].join("\n\n");
   const known = figuresOf(generation);
@@ -59,16 +69,16 @@ function sourcesOf({ facts }: AnswerFigures, figures: ReturnType<AnswerFigures["
   return [...(summary === null ? [] : [`*${summary}.*`]), ...(lines.length === 0 ? [] : [lines.join("\n")])];
 }
 
-const isUnfinished = ({ state }: ArchiveGeneration) => state === "queued" || state === "running";
+const isUnfinished = ({ state }: Generation) => state === "queued" || state === "running";
 
-function noteOn(generation: ArchiveGeneration): string[] {
+function noteOn(generation: Generation): string[] {
   if (isUnfinished(generation)) return ["*This answer was not finished yet.*"];
   if (generation.state === "stopped") return ["*This answer was stopped.*"];
   if (generation.state === "failed") return ["*This answer was broken off.*"];
   return generation.finishReason === "length" ? ["*This answer was cut at its length limit.*"] : [];
 }
 
-function writersOf({ writers, model }: ArchiveGeneration): string {
+function writersOf({ writers, model }: Generation): string {
   const models = new Set(writers.map((writer) => writer.model));
   return models.size === 0 ? model : [...models].join(", ");
 }

@@ -1,12 +1,18 @@
 /** Stores one conversation: as it is, as a copy with new ids, or not at all when it exists. */
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
-import type { WholeConversation } from "../../store/whole-conversations.ts";
+import type { ConversationToStore } from "../../store/whole-conversations.ts";
+import { thoseThere } from "../outlined-path.ts";
 import { renamedReceipt } from "../renamed-receipt.ts";
-import { archiveConversationOf, wholeConversationOf } from "./archive-conversation.ts";
-import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
+import {
+  archiveGenerationOf,
+  archiveMessageOf,
+  archiveTokensOf,
+  wholeConversationOf,
+} from "./archive-conversation.ts";
+import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
 import { withProvenFacts } from "./proven-facts.ts";
-import { stableId } from "./stable-id.ts";
+import { stableId, stableIdOfJson } from "./stable-id.ts";
 import { visibleText } from "./visible-text.ts";
 
 interface ImportOutcome {
@@ -39,7 +45,7 @@ export function importConversation(store: Store, ownerId: OwnerId, read: Archive
 export const importSteps = (store: Store, ownerId: OwnerId, read: ArchiveConversation) =>
   importing(store, ownerId, read, (whole) => store.wholeConversations.insertInSteps(whole, Date.now()));
 
-type Insert = (whole: WholeConversation) => Generator<void, void, undefined>;
+type Insert = (whole: ConversationToStore) => Generator<void, void, undefined>;
 
 function* importing(
   store: Store,
@@ -47,16 +53,16 @@ function* importing(
   read: ArchiveConversation,
   write: Insert,
 ): Generator<void, ImportOutcome, undefined> {
-  const conversation = withProvenFacts(store, ownerId, withEndedAnswers(read));
-  if (isThere(store, ownerId, conversation)) return keep(store, conversation.id);
+  const conversation = yield* withProvenFacts(store, ownerId, yield* withEndedAnswers(read));
+  if (yield* isThere(store, ownerId, conversation)) return keep(store, conversation.id);
   const own =
     ownerId === null
       ? conversation
       : yield* withNewIds(conversation, stableId("own", ownerId, conversation.id));
   if (!(yield* isTaken(store, own))) return yield* insert(write, ownerId, own);
-  if (isThere(store, ownerId, own)) return keep(store, own.id);
-  const said = JSON.stringify(conversation);
-  const copy = yield* withNewIds(conversation, stableId(...copyOf(ownerId), conversation.id, said));
+  if (yield* isThere(store, ownerId, own)) return keep(store, own.id);
+  const copyId = yield* stableIdOfJson([...copyOf(ownerId), conversation.id], jsonPieces(conversation));
+  const copy = yield* withNewIds(conversation, copyId);
   const copied = store.conversations.getAny(copy.id);
   if (copied?.ownerId === ownerId && copied.origin === "chat") return keep(store, copy.id);
   // Another owner has even these ids: impossible by chance, and useless on purpose.
@@ -102,26 +108,40 @@ function* isTaken(
 }
 
 /** Whether the store has all of its content; it may have grown since, and have another title. */
-function isThere(store: Store, ownerId: OwnerId, conversation: ArchiveConversation): boolean {
-  const present = store.conversations.getAny(conversation.id);
+function* isThere(
+  store: Store,
+  ownerId: OwnerId,
+  { id, messages, generations }: ArchiveConversation,
+): Generator<void, boolean, undefined> {
+  const present = store.conversations.getAny(id);
   // One that is not in the lists is what a crash has left of an import.
   if (present?.ownerId !== ownerId || present.origin !== "chat") return false;
-  const stored = store.wholeConversations.read(conversation.id);
-  if (stored === undefined) return false;
-  const { messages, generations } = archiveConversationOf(stored);
-  return holdsAll(messages, conversation.messages) && holdsAll(generations, conversation.generations);
-}
-
-function holdsAll<Row extends { readonly id: string }>(
-  stored: readonly Row[],
-  wanted: readonly Row[],
-): boolean {
-  const byId = new Map(stored.map((row) => [row.id, row]));
-  return wanted.every((row) => Bun.deepEquals(byId.get(row.id), row));
+  const { wholeConversations: stored } = store;
+  const there = thoseThere((yield* stored.outline(id)).messages);
+  for (const message of messages) {
+    const row = there.has(message.id) ? stored.message(message.id) : undefined;
+    if (row === undefined || !Bun.deepEquals(archiveMessageOf(row), message)) return false;
+    yield;
+  }
+  for (const { tokens, ...generation } of generations) {
+    const row = there.has(generation.messageId) ? stored.generation(generation.id) : undefined;
+    if (row?.conversationId !== id || !Bun.deepEquals(archiveGenerationOf(row), generation)) return false;
+    let compared = 0;
+    for (const part of stored.tokens(generation.id)) {
+      const wanted = tokens.slice(compared, compared + part.length);
+      if (!Bun.deepEquals(archiveTokensOf(part), wanted)) return false;
+      compared += part.length;
+      yield;
+    }
+    if (compared !== tokens.length) return false;
+  }
+  return true;
 }
 
 /** An answer that was unfinished when it was exported is not finished here: it ends with the text that it had. */
-function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversation {
+function* withEndedAnswers(
+  conversation: ArchiveConversation,
+): Generator<void, ArchiveConversation, undefined> {
   const textOf = new Map<string, string>();
   const ended = ({ state, ...generation }: ArchiveGeneration): ArchiveGeneration => {
     if (state !== "queued" && state !== "running") {
@@ -132,12 +152,27 @@ function withEndedAnswers(conversation: ArchiveConversation): ArchiveConversatio
     // A time that follows from the file alone, so that the same file gives the same row.
     return { ...generation, state: "stopped", endedAt: generation.startedAt ?? generation.createdAt };
   };
-  const generations = conversation.generations.map(ended);
-  const messages = conversation.messages.map((message) => ({
-    ...message,
-    content: textOf.get(message.id) ?? message.content,
-  }));
+  const generations: ArchiveGeneration[] = [];
+  for (const generation of conversation.generations) yield void generations.push(ended(generation));
+  const messages: ArchiveMessage[] = [];
+  for (const message of conversation.messages)
+    yield void messages.push({ ...message, content: textOf.get(message.id) ?? message.content });
   return { ...conversation, messages, generations };
+}
+
+/** What JSON.stringify makes of it, row by row. */
+function* jsonPieces({
+  messages,
+  generations,
+  ...head
+}: ArchiveConversation): Generator<string, void, undefined> {
+  yield JSON.stringify(head).slice(0, -1);
+  for (const [name, rows] of Object.entries({ messages, generations })) {
+    yield `,"${name}":[`;
+    for (const [index, row] of rows.entries()) yield `${index === 0 ? "" : ","}${JSON.stringify(row)}`;
+    yield "]";
+  }
+  yield "}";
 }
 
 /** Each owner has their own copy; those of the local owner keep the ids that they always had. */
@@ -160,15 +195,14 @@ function* withNewIds(
       receipt: generation.receipt && renamedReceipt(generation.receipt, renamed),
     });
   const renamedOrNull = (id: string | null) => (id === null ? null : renamed(id));
+  const messages: ArchiveMessage[] = [];
+  for (const { id, parentId, ...message } of conversation.messages)
+    yield void messages.push({ id: renamed(id), parentId: renamedOrNull(parentId), ...message });
   return {
     ...conversation,
     id: copyId,
     leafId: renamedOrNull(conversation.leafId),
-    messages: conversation.messages.map((message) => ({
-      ...message,
-      id: renamed(message.id),
-      parentId: renamedOrNull(message.parentId),
-    })),
+    messages,
     generations,
   };
 }

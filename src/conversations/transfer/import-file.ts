@@ -16,7 +16,7 @@ import {
 import { archiveOfImported } from "./archive-of-imported.ts";
 import { claudeExport } from "./claude-export.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
-import { importConversation, importSteps } from "./import-conversation.ts";
+import { importSteps } from "./import-conversation.ts";
 import { importMemory } from "./import-memory.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
 import { cutJson, type JsonPieces } from "./json-pieces.ts";
@@ -47,8 +47,6 @@ export interface ImportReport {
 }
 
 const mostConversations = 100_000;
-/** Messages of a conversation that is stored in one transaction; a larger one is not shown until all of it is stored. */
-const mostAtOnce = 100;
 const memoriesOfTransaction = 50;
 /** How a ZIP file begins. */
 const zip = [0x50, 0x4b, 0x03, 0x04];
@@ -81,10 +79,7 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
       title = titleOf(value) ?? title;
       isKnown ||= formatOf(value) !== undefined;
       const conversation = await resultInSlices(source.read(value), slices);
-      const outcome =
-        conversation.messages.length <= mostAtOnce
-          ? importConversation(store, ownerId, conversation)
-          : await resultInSlices(importSteps(store, ownerId, conversation), slices);
+      const outcome = await resultInSlices(importSteps(store, ownerId, conversation), slices);
       (outcome.imported ? imported : skipped).push(outcome.id);
       idsHere.set(conversation.id, outcome.id);
     } catch (error) {
@@ -169,7 +164,7 @@ const formatOf = (conversation: unknown) => foreignFormats.find((format) => form
 function* readForeign(conversation: unknown): Generator<void, ArchiveConversation, undefined> {
   const format = formatOf(conversation);
   if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
-  const read = yield* readingConversation(archiveOfImported(format, format.read(conversation)));
+  const read = yield* readingConversation(yield* archiveOfImported(format, yield* format.read(conversation)));
   if (read.messages.length === 0) throw new ImportRefusedError("It has no messages.");
   return read;
 }

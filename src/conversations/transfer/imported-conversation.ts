@@ -8,8 +8,8 @@ export interface ForeignFormat {
   readonly name: string;
   /** Whether a conversation of a file is of this format. */
   recognises(entry: unknown): boolean;
-  /** Takes what it finds and passes over what it does not know. @throws ImportRefusedError */
-  read(entry: unknown): ImportedConversation;
+  /** Takes what it finds and passes over what it does not know, in steps, of which each is short. @throws ImportRefusedError */
+  read(entry: unknown): Generator<void, ImportedConversation, undefined>;
 }
 
 export interface ImportedConversation {

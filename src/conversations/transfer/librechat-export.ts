@@ -4,15 +4,17 @@
  * it as `children`, or stands beside them in one list.
  * @see https://github.com/danny-avila/LibreChat/blob/main/client/src/hooks/Conversations/useExportConversation.ts
  */
+import { madeInSteps } from "../../loop/made-in-steps.ts";
 import { dateIn, fieldOf, isListIn, listIn, textIn } from "./foreign-json.ts";
 import type { ForeignFormat, ImportedNode, ImportedPart } from "./imported-conversation.ts";
 
 export const libreChatExport: ForeignFormat = {
   name: "librechat",
   recognises: (entry) => textIn(entry, "conversationId") !== null && isListIn(entry, "messages"),
-  read(entry) {
+  *read(entry) {
     const model = textIn(fieldOf(entry, "options"), "model");
-    const nodes = allMessages(listIn(entry, "messages")).map((each) => nodeOf(each, model));
+    const placed = yield* allMessages(listIn(entry, "messages"));
+    const nodes = yield* madeInSteps(placed, (each) => nodeOf(each, model));
     return {
       originalId: textIn(entry, "conversationId") ?? "",
       title: textIn(entry, "title") ?? "",
@@ -34,7 +36,7 @@ interface Placed {
 }
 
 /** Each with its place, those that follow a message behind it. */
-function allMessages(roots: readonly unknown[]): readonly Placed[] {
+function* allMessages(roots: readonly unknown[]): Generator<void, readonly Placed[], undefined> {
   const placed: Placed[] = [];
   const next = roots.map((message) => ({ message, above: null as string | null })).reverse();
   for (let at = next.pop(); at !== undefined; at = next.pop()) {
@@ -42,6 +44,7 @@ function allMessages(roots: readonly unknown[]): readonly Placed[] {
     const id = textIn(message, "messageId") ?? String(placed.length);
     placed.push({ message, id, parentId: above ?? textIn(message, "parentMessageId") });
     for (const child of listIn(message, "children").toReversed()) next.push({ message: child, above: id });
+    yield;
   }
   return placed;
 }

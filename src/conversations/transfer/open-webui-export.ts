@@ -4,9 +4,10 @@
  * with a plain list, `chat.messages`.
  * @see https://github.com/open-webui/open-webui/blob/main/backend/open_webui/models/chats.py
  */
+import { madeInSteps } from "../../loop/made-in-steps.ts";
 import { partsOfDetails } from "./details-blocks.ts";
 import { entriesIn, fieldOf, listIn, textIn, timeIn } from "./foreign-json.ts";
-import type { ForeignFormat, ImportedConversation, ImportedNode } from "./imported-conversation.ts";
+import type { ForeignFormat, ImportedNode } from "./imported-conversation.ts";
 
 export const openWebuiExport: ForeignFormat = {
   name: "open-webui",
@@ -14,11 +15,13 @@ export const openWebuiExport: ForeignFormat = {
     const chat = fieldOf(entry, "chat");
     return typeof chat === "object" && chat !== null && !Array.isArray(chat);
   },
-  read(entry): ImportedConversation {
+  *read(entry) {
     const chat = fieldOf(entry, "chat");
     const history = fieldOf(chat, "history");
-    const branched = entriesIn(history, "messages").map(([id, message]) => nodeOf(id, message));
-    const nodes = branched.length > 0 ? branched : nodesInARow(listIn(chat, "messages"));
+    const branched = yield* madeInSteps(entriesIn(history, "messages"), ([id, message]) =>
+      nodeOf(id, message),
+    );
+    const nodes = branched.length > 0 ? branched : yield* nodesInARow(listIn(chat, "messages"));
     return {
       originalId: textIn(entry, "id") ?? textIn(chat, "id") ?? "",
       title: textIn(entry, "title") ?? textIn(chat, "title") ?? "",
@@ -34,8 +37,8 @@ export const openWebuiExport: ForeignFormat = {
 };
 
 /** A list, each message of which follows the one before. */
-function nodesInARow(messages: readonly unknown[]): readonly ImportedNode[] {
-  return messages.map((message, index) => ({
+function nodesInARow(messages: readonly unknown[]): Generator<void, readonly ImportedNode[], undefined> {
+  return madeInSteps(messages, (message, index) => ({
     ...nodeOf(String(index), message),
     parentId: index === 0 ? null : String(index - 1),
   }));

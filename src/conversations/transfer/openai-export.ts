@@ -4,6 +4,7 @@
  * `{author: {role}, content: {content_type, parts}, create_time, metadata: {model_slug}}`, null at the root. There is no
  * published description: this is what the files hold.
  */
+import { madeInSteps } from "../../loop/made-in-steps.ts";
 import { entriesIn, fieldOf, listIn, textIn, timeIn } from "./foreign-json.ts";
 import type { ForeignFormat, ImportedNode, ImportedPart } from "./imported-conversation.ts";
 import { longerFence } from "./longer-fence.ts";
@@ -11,25 +12,31 @@ import { longerFence } from "./longer-fence.ts";
 export const openaiExport: ForeignFormat = {
   name: "openai",
   recognises: (entry) => fieldOf(entry, "mapping") !== undefined,
-  read: (entry) => ({
-    originalId: textIn(entry, "id") ?? textIn(entry, "conversation_id") ?? "",
-    title: textIn(entry, "title") ?? "",
-    createdAt: timeIn(entry, "create_time"),
-    updatedAt: timeIn(entry, "update_time"),
-    nodes: nodesOf(entriesIn(entry, "mapping")),
-    shownId: textIn(entry, "current_node"),
-    pinned: fieldOf(entry, "is_starred") === true,
-    archived: fieldOf(entry, "is_archived") === true,
-    folder: "",
-  }),
+  *read(entry) {
+    return {
+      originalId: textIn(entry, "id") ?? textIn(entry, "conversation_id") ?? "",
+      title: textIn(entry, "title") ?? "",
+      createdAt: timeIn(entry, "create_time"),
+      updatedAt: timeIn(entry, "update_time"),
+      nodes: yield* nodesOf(entriesIn(entry, "mapping")),
+      shownId: textIn(entry, "current_node"),
+      pinned: fieldOf(entry, "is_starred") === true,
+      archived: fieldOf(entry, "is_archived") === true,
+      folder: "",
+    };
+  },
 };
 
 /** In some files a node names its parent, in some only its children. */
-function nodesOf(entries: readonly (readonly [string, unknown])[]): readonly ImportedNode[] {
+function* nodesOf(
+  entries: readonly (readonly [string, unknown])[],
+): Generator<void, readonly ImportedNode[], undefined> {
   const parents = new Map<string, string>();
-  for (const [id, node] of entries)
+  for (const [id, node] of entries) {
     for (const child of listIn(node, "children")) if (typeof child === "string") parents.set(child, id);
-  return entries.map(([id, node]) => nodeOf(id, node, parents.get(id) ?? null));
+    yield;
+  }
+  return yield* madeInSteps(entries, ([id, node]) => nodeOf(id, node, parents.get(id) ?? null));
 }
 
 function nodeOf(id: string, node: unknown, above: string | null): ImportedNode {

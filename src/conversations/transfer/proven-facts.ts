@@ -8,21 +8,23 @@ import { builtInInstruments } from "../../finance/instruments/catalog.ts";
 import { withOwn } from "../../finance/instruments/own-instruments.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
-import type { ArchiveConversation } from "./archive-format.ts";
+import type { ArchiveConversation, ArchiveGeneration } from "./archive-format.ts";
 
-export function withProvenFacts(
+export function* withProvenFacts(
   { instruments }: Pick<Store, "instruments">,
   ownerId: OwnerId,
   conversation: ArchiveConversation,
-): ArchiveConversation {
+): Generator<void, ArchiveConversation, undefined> {
   const known = withOwn(builtInInstruments, instruments.list(ownerId));
   const isProven = (fact: Fact) => verifyFact(fact, known).equal;
-  const generations = conversation.generations.map((generation) => {
-    if (!generation.tokens.some(({ facts }) => facts)) return generation;
+  const generations: ArchiveGeneration[] = [];
+  for (const generation of conversation.generations) {
+    yield;
+    const hasFacts = generation.tokens.some(({ facts }) => facts);
     const tokens = generation.tokens.map((token) =>
       token.facts === undefined ? token : { ...token, facts: token.facts.filter(isProven) },
     );
-    return { ...generation, tokens };
-  });
+    generations.push(hasFacts ? { ...generation, tokens } : generation);
+  }
   return { ...conversation, generations };
 }

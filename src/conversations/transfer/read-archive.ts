@@ -17,6 +17,9 @@ import { visibleText } from "./visible-text.ts";
 
 const longestPath = 20_000;
 
+/** Each is short. */
+type Steps<Result = void> = Generator<void, Result, undefined>;
+
 const headForm = lazy(() => TypeCompiler.Compile(ArchiveHead));
 const messageForm = lazy(() => TypeCompiler.Compile(ArchiveMessage));
 const generationForm = lazy(() => TypeCompiler.Compile(ArchiveGeneration));
@@ -30,9 +33,8 @@ export function* readingConversation(value: unknown): Generator<void, ArchiveCon
   const messages = yield* readingList(value, "messages", ArchiveMessage, messageForm());
   const generations = yield* readingList(value, "generations", ArchiveGeneration, generationForm());
   const conversation: ArchiveConversation = { ...head, messages, generations };
-  checkMessages(conversation);
-  yield;
-  checkGenerations(conversation);
+  yield* checkMessages(conversation);
+  yield* checkGenerations(conversation);
   return conversation;
 }
 
@@ -64,30 +66,31 @@ export function readArchiveMemory(value: unknown): ArchiveMemory {
 }
 
 /** A tree in which every answer follows a question. */
-function checkMessages({ messages, leafId }: ArchiveConversation): void {
-  const byId = uniquely(messages, "messages");
+function* checkMessages({ messages, leafId }: ArchiveConversation): Steps {
+  const byId = yield* uniquely(messages, "messages");
   for (const [index, { parentId, role }] of messages.entries()) {
     const parent = parentId === null ? undefined : byId.get(parentId);
     if (parentId !== null && parent === undefined)
       throw refused(`messages[${index}]`, "follows a message that is not there");
     if (role === "assistant" && parent?.role !== "user")
       throw refused(`messages[${index}]`, "is an answer that follows no question");
+    yield;
   }
   if (leafId !== null && !byId.has(leafId)) throw refused("leafId", "names a message that is not there");
-  const length = lengthOfLongestPath(new Map(messages.map(({ id, parentId }) => [id, parentId])));
+  const length = yield* lengthOfLongestPath(new Map(messages.map(({ id, parentId }) => [id, parentId])));
   if (length > longestPath) throw refused("messages", `has a path of more than ${longestPath} messages`);
 }
 
 /** One or more for every answer, and the text that is shown is the text that later prompts repeat. */
-function checkGenerations({ messages, generations }: ArchiveConversation): void {
-  uniquely(generations, "generations");
+function* checkGenerations({ messages, generations }: ArchiveConversation): Steps {
+  yield* uniquely(generations, "generations");
   const byId = new Map(messages.map((message) => [message.id, message]));
   const newest = new Map<string, { readonly index: number; readonly generation: ArchiveGeneration }>();
   for (const [index, generation] of generations.entries()) {
     const answer = byId.get(generation.messageId);
     if (answer?.role !== "assistant" || answer.parentId !== generation.questionId)
       throw refused(`generations[${index}]`, "belongs to no answer and its question");
-    newest.set(answer.id, { index, generation });
+    yield void newest.set(answer.id, { index, generation });
   }
   for (const [index, message] of messages.entries()) {
     if (message.role === "user") continue;
@@ -95,6 +98,7 @@ function checkGenerations({ messages, generations }: ArchiveConversation): void 
     if (made === undefined) throw refused(`messages[${index}]`, "is an answer without a generation");
     if (!saysTheSame(message, made.generation))
       throw refused(`generations[${made.index}].tokens`, "say something else than their message");
+    yield;
   }
 }
 
@@ -104,11 +108,14 @@ function saysTheSame({ content }: ArchiveMessage, { state, tokens }: ArchiveGene
   return state === "queued" || state === "running" || content === "" || visibleText(tokens) === content;
 }
 
-function uniquely<Row extends { readonly id: string }>(rows: readonly Row[], of: string): Map<string, Row> {
+function* uniquely<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  of: string,
+): Steps<Map<string, Row>> {
   const byId = new Map<string, Row>();
   for (const [index, row] of rows.entries()) {
     if (byId.has(row.id)) throw refused(`${of}[${index}].id`, "stands there twice");
-    byId.set(row.id, row);
+    yield void byId.set(row.id, row);
   }
   return byId;
 }

@@ -31,53 +31,67 @@ export type ImportedTurn = ImportedQuestion | ImportedAnswer;
  */
 const mostRepeated = 64 * 2 ** 20;
 
-/** @throws ImportRefusedError when nodes follow each other in a circle, or repeat too much */
-export function turnsOfImported({ nodes, shownId }: ImportedConversation): {
+interface Turns {
   readonly turns: readonly ImportedTurn[];
   readonly shownId: string | null;
-} {
-  const parents = new Map(nodes.map(({ id, parentId }) => [id, parentId]));
-  lengthOfLongestPath(parents);
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const before = nodesBefore(nodes, byId);
+}
+
+/** In steps, of which each is short. @throws ImportRefusedError when nodes follow each other in a circle, or repeat too much */
+export function* turnsOfImported({
+  nodes,
+  shownId,
+}: ImportedConversation): Generator<void, Turns, undefined> {
+  const parents = new Map<string, string | null>();
+  const byId = new Map<string, ImportedNode>();
+  for (const node of nodes) {
+    parents.set(node.id, node.parentId);
+    byId.set(node.id, node);
+    yield;
+  }
+  yield* lengthOfLongestPath(parents);
+  const before = yield* nodesBefore(nodes, byId);
 
   const goesOn = new Set<string>();
   const isAsked = new Set<string>();
   for (const node of nodes) {
     const above = node.role === null ? undefined : before.get(node.id);
     if (above !== undefined && above !== null) (node.role === "assistant" ? goesOn : isAsked).add(above.id);
+    yield;
   }
   const shownNode = shownId === null ? undefined : byId.get(shownId);
   const shown = shownNode?.role === null ? before.get(shownNode.id) : shownNode;
 
   let repeated = 0;
-  const answerThatEndsAt = (node: ImportedNode): ImportedAnswer => {
+  const answerThatEndsAt = function* (node: ImportedNode): Generator<void, ImportedAnswer, undefined> {
     const run = [node];
     let above = before.get(node.id) ?? null;
     for (; above?.role === "assistant"; above = before.get(above.id) ?? null) {
       repeated += 1 + lengthOf(above);
       if (repeated > mostRepeated) throw new ImportRefusedError("Its answers branch too often.");
-      run.push(above);
+      yield void run.push(above);
     }
     const parts = joined(run.reverse().flatMap((each) => each.parts));
     const model = run.findLast((each) => each.model !== null)?.model ?? null;
     return { kind: "answer", node, parts, model, follows: above?.id ?? null };
   };
 
-  const turns = nodes.flatMap((node): ImportedTurn[] => {
-    if (node.role === "user") return [{ kind: "question", node, follows: before.get(node.id)?.id ?? null }];
-    if (node.role === null) return [];
+  const turns: ImportedTurn[] = [];
+  for (const node of nodes) {
+    yield;
+    if (node.role === "user")
+      turns.push({ kind: "question", node, follows: before.get(node.id)?.id ?? null });
+    if (node.role !== "assistant") continue;
     const isEnd = !goesOn.has(node.id) || isAsked.has(node.id) || node === shown;
-    return isEnd ? [answerThatEndsAt(node)] : [];
-  });
+    if (isEnd) turns.push(yield* answerThatEndsAt(node));
+  }
   return { turns, shownId: shown?.id ?? null };
 }
 
 /** Of each node the nearest one above it that is of interest. */
-function nodesBefore(
+function* nodesBefore(
   nodes: readonly ImportedNode[],
   byId: ReadonlyMap<string, ImportedNode>,
-): ReadonlyMap<string, ImportedNode | null> {
+): Generator<void, ReadonlyMap<string, ImportedNode | null>, undefined> {
   const before = new Map<string, ImportedNode | null>();
   for (const start of nodes) {
     const passed: ImportedNode[] = [];
@@ -86,12 +100,12 @@ function nodesBefore(
     while (at !== undefined && found === undefined) {
       found = before.get(at.id);
       if (found !== undefined) break;
-      passed.push(at);
+      yield void passed.push(at);
       const above: ImportedNode | undefined = at.parentId === null ? undefined : byId.get(at.parentId);
       if (above !== undefined && above.role !== null) found = above;
       at = above;
     }
-    for (const { id } of passed) before.set(id, found ?? null);
+    for (const { id } of passed) yield void before.set(id, found ?? null);
   }
   return before;
 }

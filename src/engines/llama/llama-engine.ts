@@ -10,13 +10,13 @@ import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
+import { ConversationStates } from "./conversation-states.ts";
 import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
 import { reusedTokens } from "./prompt-blocks.ts";
 import { leastTokens, promptTooLong } from "./prompt-length.ts";
-import { SavedStates } from "./saved-states.ts";
 import { SequenceCache } from "./sequence-cache.ts";
 import { SequenceRun } from "./sequence-run.ts";
 import { threadsFor } from "./threads.ts";
@@ -49,12 +49,12 @@ interface Session {
 }
 
 interface Loaded {
+  readonly model: ModelFile;
   readonly runtime: LlamaRuntime;
   readonly cache: SequenceCache<ModelSequence>;
   readonly loop: BatchScheduler;
   readonly turnEndStrings: readonly string[];
   readonly gpuDevices: readonly string[];
-  readonly states: SavedStates | null;
   /** Aborted when it is about to be unloaded. */
   readonly closing: AbortSignal;
 }
@@ -80,10 +80,12 @@ export class LlamaEngine implements Engine {
   /** Resolves, and never rejects, when all models that were closed have given their memory back. */
   #freeing: Promise<void> = Promise.resolve();
   #llama: Llama | null = null;
+  readonly #states: ConversationStates;
 
   constructor(options: LlamaEngineOptions) {
     this.#options = options;
     this.#threads = threadsFor(options.threads);
+    this.#states = new ConversationStates(options.stateFolder, options.log);
   }
 
   status(): EngineStatus {
@@ -205,6 +207,8 @@ export class LlamaEngine implements Engine {
     });
     this.#writing.add(written);
     try {
+      lease.sequence.conversationId = request.conversationId ?? null;
+      await lease.emptied;
       const { block } = runtime.blocks;
       const cachedTokens = lease.sequence.wholeUpTo(
         reusedTokens(lease.commonPrefix, {
@@ -247,6 +251,11 @@ export class LlamaEngine implements Engine {
       leave.abort(new DOMException("The reader left", "AbortError"));
       await written;
     }
+  }
+
+  forget(isForgotten: (conversationId: string) => boolean): void {
+    this.#loaded?.cache.forget(isForgotten);
+    this.#states.forget(isForgotten);
   }
 
   #continuedTokens(runtime: LlamaRuntime, request: GenerateRequest): readonly number[] {
@@ -293,12 +302,12 @@ export class LlamaEngine implements Engine {
         closing,
         log: this.#options.log,
       });
-      const states = this.#statesOf(model, runtime);
-      await states?.load(runtime.sequences);
+      const cache = new SequenceCache(runtime.sequences);
+      await this.#states.load(model, runtime, cache);
       const loaded: Loaded = {
+        model,
         runtime,
-        states,
-        cache: new SequenceCache(runtime.sequences),
+        cache,
         loop: new BatchScheduler(runtime.blocks.largestChunk, runtime.blocks.block),
         turnEndStrings: runtime.turnEndStrings(),
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
@@ -364,22 +373,9 @@ export class LlamaEngine implements Engine {
   async #free(session: Session | null, writing: readonly Promise<void>[]): Promise<void> {
     const loaded = await session?.loaded.catch(() => null);
     await Promise.all(writing);
-    await loaded?.states?.save(loaded.cache.byRecency());
-    await loaded?.runtime[Symbol.asyncDispose]();
-  }
-
-  #statesOf({ sha256 }: ModelFile, runtime: LlamaRuntime): SavedStates | null {
-    const { stateFolder: folder, log } = this.#options;
-    if (folder === undefined || sha256 === null) return null;
-    const { llama, model, contextSize } = runtime;
-    const dependsOn = {
-      model: sha256,
-      contextSize,
-      gpu: llama.gpu,
-      gpuLayers: model.gpuLayers,
-      library: llama.llamaCppRelease.release,
-    };
-    return new SavedStates({ folder, dependsOn, log });
+    if (loaded == null) return;
+    await this.#states.save(loaded.model, loaded.runtime, loaded.cache);
+    await loaded.runtime[Symbol.asyncDispose]();
   }
 
   #change(state: EngineState): void {

@@ -21,6 +21,7 @@ import {
 } from "node-llama-cpp";
 import type { TokenAlternative } from "../../chat/chat-event.ts";
 import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
+import { UnsupportedRequestError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type PromptBlocks, promptBlocks, type ReadRange } from "./prompt-blocks.ts";
 import {
@@ -174,6 +175,17 @@ export class LlamaRuntime implements AsyncDisposable {
     return new LlamaGrammarEvaluationState({ model: this.model, grammar });
   }
 
+  /** @throws UnsupportedRequestError for a token that the model's vocabulary does not have */
+  checkBias(logitBias: Sampling["logitBias"] = {}): void {
+    const size = this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? Number.POSITIVE_INFINITY;
+    const unknown = Object.keys(logitBias).find((id) => Number(id) >= size);
+    if (unknown === undefined) return;
+    throw new UnsupportedRequestError(
+      `logit_bias names token ${unknown}, but this model's vocabulary has ${size} tokens: 0 to ${size - 1}. Leave it out.`,
+      { param: "logit_bias" },
+    );
+  }
+
   /**
    * @param endsByGrammar the end's tokens are left as they are: what a grammar holds must be able to end
    * @see Sampling.logitBias
@@ -182,11 +194,8 @@ export class LlamaRuntime implements AsyncDisposable {
     const bias = TokenBias.for(this.model);
     const biases: unknown = Reflect.get(bias, "_biases");
     if (!(biases instanceof Map)) throw new Error("The library keeps its biases otherwise now.");
-    const vocabulary =
-      this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? Number.POSITIVE_INFINITY;
     for (const [id, logit] of Object.entries(logitBias)) {
       const token = asToken(Number(id));
-      if (token >= vocabulary) continue;
       // The library's own `set` passes over tokens that end the answer.
       if (!this.model.isEogToken(token)) bias.set(token, logit <= -100 ? "never" : { logit });
       else if (!endsByGrammar) biases.set(token, logit <= -100 ? Number.NEGATIVE_INFINITY : logit);
@@ -231,6 +240,9 @@ export class ModelSequence implements CachedSequence {
   readonly #block: number;
   /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
   lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
+
+  /** The conversation whose prompt it holds; null: nobody said. */
+  conversationId: string | null = null;
 
   /** @param block where prompts are cut */
   constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {

@@ -2,8 +2,9 @@
  * What an answer begins with: the tokens that are read, and the grammars that hold it. It knows nothing of sequences or of
  * sampling.
  */
-import type { GenerateRequest } from "../../chat/engine.ts";
+import type { ChatMessage, GenerateRequest, Tool } from "../../chat/engine.ts";
 import { showsPictures } from "../../chat/message-parts.ts";
+import { prefilled } from "../../chat/prefill.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
@@ -16,7 +17,8 @@ type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | 
 
 /**
  * @param continued the tokens of the answer's part that exists already
- * @throws UnsupportedRequestError for pictures, and for a schema that no grammar can hold; PromptTooLongError
+ * @throws UnsupportedRequestError for pictures, for a bias on a token that does not exist, and for a schema that no grammar
+ * can hold; PromptTooLongError
  */
 export async function preparedAnswer(
   runtime: LlamaRuntime,
@@ -29,10 +31,11 @@ export async function preparedAnswer(
       "This model cannot see pictures. Leave them out, or ask a vLLM that serves a vision model.",
       { param: "messages" },
     );
+  runtime.checkBias(request.sampling.logitBias);
   const offered = toolChoice === "none" ? [] : tools;
   const asked =
     request.prompt === undefined
-      ? runtime.promptTokens(messages, offered)
+      ? conversationTokens(runtime, messages, offered)
       : runtime.rawTokens(request.prompt);
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
@@ -60,4 +63,15 @@ export async function preparedAnswer(
     return { prompt: [...asked, ...continued], askedTokens, grammar: null, calls: null, checks };
   const grammar = runtime.follow(await grammarOfFormat(runtime.llama, format));
   return { prompt: asked, askedTokens, grammar, calls: null, checks };
+}
+
+/** The prompt, with the beginning of the answer in the assistant's turn. */
+function conversationTokens(
+  runtime: LlamaRuntime,
+  messages: readonly ChatMessage[],
+  tools: readonly Tool[],
+): readonly number[] {
+  const asked = prefilled(messages);
+  const tokens = runtime.promptTokens(asked.messages, tools);
+  return asked.prefill === "" ? tokens : [...tokens, ...runtime.textTokens(asked.prefill)];
 }

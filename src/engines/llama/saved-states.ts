@@ -26,6 +26,8 @@ import type { Log } from "../../log.ts";
 export interface SavableSequence {
   /** How many tokens it holds. */
   readonly length: number;
+  /** The conversation that they are of; null: nobody said. */
+  conversationId: string | null;
   saveState(path: string): Promise<void>;
   loadState(path: string): Promise<void>;
 }
@@ -42,7 +44,12 @@ export interface SavedStatesOptions {
   readonly saveDeadlineMs?: number;
 }
 
-const Label = t.Object({ bytes: t.Integer(), hash: t.String(), tokens: t.Integer() });
+const Label = t.Object({
+  bytes: t.Integer(),
+  hash: t.String(),
+  tokens: t.Integer(),
+  conversationId: t.Union([t.String(), t.Null()]),
+});
 type Label = Static<typeof Label>;
 
 /** Fewer tokens than this are read again in no time. */
@@ -82,7 +89,12 @@ export class SavedStates {
           rmSync(`${path}.part`);
           break;
         }
-        const label: Label = { bytes: size, hash: await hashOf(`${path}.part`), tokens: sequence.length };
+        const label: Label = {
+          bytes: size,
+          hash: await hashOf(`${path}.part`),
+          tokens: sequence.length,
+          conversationId: sequence.conversationId,
+        };
         writeFileSync(`${path}.json`, JSON.stringify(label), { mode: 0o600 });
         renameSync(`${path}.part`, path);
         bytes += size;
@@ -107,11 +119,13 @@ export class SavedStates {
         // Under this name it is never loaded again: if it crashes the process, it does so once.
         const trial = `${path}.loading`;
         renameSync(path, trial);
-        if (!(await isWhole(trial, `${path}.json`))) {
+        const label = labelAt(`${path}.json`);
+        if (label === null || !(await isWhole(trial, label))) {
           log.warn("kv-state-damaged", { state: name });
           continue;
         }
         await sequence.loadState(trial);
+        sequence.conversationId = label.conversationId;
         loaded += 1;
       }
       // What was loaded will have changed when it is saved again; the rest is of no use.
@@ -123,14 +137,30 @@ export class SavedStates {
   }
 }
 
+/** Erases the states of these conversations, of any model. @throws Error when the folder cannot be read or changed */
+export function forgetStates(folder: string, isForgotten: (conversationId: string) => boolean): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true }).map(String)) {
+    if (!name.endsWith(".state.json")) continue;
+    const path = join(folder, name);
+    const id = labelAt(path)?.conversationId ?? null;
+    if (id === null || !isForgotten(id)) continue;
+    const state = path.slice(0, -".json".length);
+    for (const file of [state, `${state}.loading`, path]) rmSync(file, { force: true });
+  }
+}
+
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
-async function isWhole(path: string, labelPath: string): Promise<boolean> {
-  const label: unknown = existsSync(labelPath) ? JSON.parse(readFileSync(labelPath, "utf8")) : null;
-  if (!Value.Check(Label, label)) return false;
+function labelAt(path: string): Label | null {
+  const label: unknown = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+  return Value.Check(Label, label) ? label : null;
+}
+
+async function isWhole(path: string, label: Label): Promise<boolean> {
   return statSync(path).size === label.bytes && (await hashOf(path)) === label.hash;
 }
 

@@ -3,21 +3,32 @@
  * earlier ones already computed. It knows nothing of decoding.
  */
 
-/** The fields of a sequence that the choice needs: the tokens in its KV cells. */
+/** The fields of a sequence that the choice needs. */
 export interface CachedSequence {
+  /** The tokens in its KV cells. */
   readonly cachedTokens: readonly number[];
+  /** The conversation that they are of; null: nobody said. */
+  readonly conversationId: string | null;
+  /** Drops everything after the first `length` tokens. */
+  truncate(length: number): Promise<void>;
 }
 
 interface Entry<S> {
   readonly sequence: S;
   busy: boolean;
   lastUsed: number;
+  /** Its tokens are of no use to anybody any more. */
+  isForgotten: boolean;
+  /** Resolves, and never rejects, when what was forgotten is gone. */
+  emptied: Promise<void>;
 }
 
 interface Lease<S> extends Disposable {
   readonly sequence: S;
   /** How many of the prompt's first tokens the sequence holds already. */
   readonly commonPrefix: number;
+  /** The sequence may be used when this has resolved. */
+  readonly emptied: Promise<void>;
 }
 
 export class SequenceCache<S extends CachedSequence> {
@@ -25,7 +36,13 @@ export class SequenceCache<S extends CachedSequence> {
   #clock = 0;
 
   constructor(sequences: readonly S[]) {
-    this.#entries = sequences.map((sequence) => ({ sequence, busy: false, lastUsed: 0 }));
+    this.#entries = sequences.map((sequence) => ({
+      sequence,
+      busy: false,
+      lastUsed: 0,
+      isForgotten: false,
+      emptied: Promise.resolve(),
+    }));
   }
 
   get size(): number {
@@ -39,9 +56,19 @@ export class SequenceCache<S extends CachedSequence> {
   /** Those that were used, the most recently used first. */
   byRecency(): S[] {
     return this.#entries
-      .filter(({ sequence }) => sequence.cachedTokens.length > 0)
+      .filter((entry) => held(entry).length > 0)
       .toSorted((a, b) => b.lastUsed - a.lastUsed)
       .map(({ sequence }) => sequence);
+  }
+
+  /** Drops what is held of these conversations: at once, or at the end of the answer that uses it. */
+  forget(isForgotten: (conversationId: string) => boolean): void {
+    for (const entry of this.#entries) {
+      const { conversationId } = entry.sequence;
+      if (conversationId === null || !isForgotten(conversationId)) continue;
+      entry.isForgotten = true;
+      if (!entry.busy) empty(entry);
+    }
   }
 
   /**
@@ -53,26 +80,36 @@ export class SequenceCache<S extends CachedSequence> {
   acquire(prompt: readonly number[]): Lease<S> | null {
     const free = this.#entries
       .filter((entry) => !entry.busy)
-      .map((entry) => ({ entry, common: commonPrefixLength(entry.sequence.cachedTokens, prompt) }));
-    const continuations = free.filter(
-      ({ entry, common }) => common > 0 && common * 2 >= entry.sequence.cachedTokens.length,
-    );
+      .map((entry) => ({ entry, common: commonPrefixLength(held(entry), prompt) }));
+    const continuations = free.filter(({ entry, common }) => common > 0 && common * 2 >= held(entry).length);
     const chosen =
       continuations.toSorted((a, b) => b.common - a.common)[0] ??
-      free.find(({ entry }) => entry.sequence.cachedTokens.length === 0) ??
+      free.find(({ entry }) => held(entry).length === 0) ??
       free.toSorted((a, b) => a.entry.lastUsed - b.entry.lastUsed)[0];
     if (!chosen) return null;
     const { entry, common } = chosen;
     entry.busy = true;
+    // What was forgotten is emptied before it is used, and what is held from then on is the new prompt's.
+    entry.isForgotten = false;
     return {
       sequence: entry.sequence,
       commonPrefix: common,
+      emptied: entry.emptied,
       [Symbol.dispose]: () => {
         entry.busy = false;
         entry.lastUsed = ++this.#clock;
+        if (entry.isForgotten) empty(entry);
       },
     };
   }
+}
+
+const held = ({ sequence, isForgotten }: Entry<CachedSequence>): readonly number[] =>
+  isForgotten ? [] : sequence.cachedTokens;
+
+/** One that cannot be emptied stays forgotten: the next prompt is read over it. */
+function empty(entry: Entry<CachedSequence>): void {
+  entry.emptied = entry.emptied.then(() => entry.sequence.truncate(0)).catch(() => {});
 }
 
 function commonPrefixLength(a: readonly number[], b: readonly number[]): number {

@@ -11,6 +11,7 @@ import type {
   ToolChoice,
 } from "../../chat/engine.ts";
 import { partsOf } from "../../chat/message-parts.ts";
+import { prefilled } from "../../chat/prefill.ts";
 
 /** The body of /v1/chat/completions, or of /v1/completions when it continues a plain prompt; without `stream`. */
 export function requestBody(
@@ -54,11 +55,16 @@ export function requestBody(
 /** What is asked for our own sake: an answer can do without it. */
 export const ownFields = ["return_token_ids", "stream_options", "seed", "top_p"] as const;
 
-function conversationOf({ messages, continueFrom }: GenerateRequest) {
-  const asked = messages.map(upstreamMessage);
-  if (continueFrom === undefined || continueFrom.text === "") return { messages: asked };
+/** All of the answer that exists already: what the program wrote of it, then what the model wrote. */
+export const begunText = ({ messages, continueFrom }: GenerateRequest) =>
+  prefilled(messages).prefill + (continueFrom?.text ?? "");
+
+function conversationOf(request: GenerateRequest) {
+  const begun = begunText(request);
+  if (begun === "") return { messages: request.messages.map(upstreamMessage) };
+  const { messages } = prefilled(request.messages);
   return {
-    messages: [...asked, { role: "assistant", content: continueFrom.text }],
+    messages: [...messages.map(upstreamMessage), { role: "assistant", content: begun }],
     continue_final_message: true,
     add_generation_prompt: false,
   };

@@ -16,7 +16,7 @@ import type {
 import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { DoubledBeginning, RepeatedBeginning } from "./repeated-beginning.ts";
-import { requestBody, withoutSystem } from "./request-body.ts";
+import { begunText, requestBody, withoutSystem } from "./request-body.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
@@ -207,7 +207,7 @@ export class VllmEngine implements Engine {
     let written = 0;
     const doubled = new DoubledBeginning(
       // A vLLM continues; of others some begin anew.
-      this.#served?.isVllm === true || request.prompt !== undefined ? "" : (request.continueFrom?.text ?? ""),
+      this.#served?.isVllm === true || request.prompt !== undefined ? "" : begunText(request),
     );
     for await (const chunk of this.#chunks(pathOf(request), requestBody(model, request, maxTokens), signal)) {
       for (const event of texts.of(chunk)) {

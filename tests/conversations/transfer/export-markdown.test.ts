@@ -40,7 +40,8 @@ function markdownOf(answer: string, made: Partial<Generation> = {}, title = "Sav
       },
     ],
   });
-  return exportConversation(store, null, "c", "markdown", 0).text;
+  using reading = store.openSnapshot();
+  return [...exportConversation(reading, null, "c", "markdown", 0).pieces].join("");
 }
 
 describe("A conversation as Markdown", () => {
@@ -90,7 +91,8 @@ describe("A conversation as Markdown", () => {
   test("of one that is not there, or was deleted, is refused", () => {
     using store = temporaryStore();
     store.conversations.insert(conversation({ id: "gone", deletedAt: 1 }));
+    using reading = store.openSnapshot();
     for (const id of ["gone", "nobody"])
-      expect(() => exportConversation(store, null, id, "markdown", 0)).toThrow(NotFoundError);
+      expect(() => exportConversation(reading, null, id, "markdown", 0)).toThrow(NotFoundError);
   });
 });

@@ -3,30 +3,11 @@ import { expect, test } from "bun:test";
 import { importFile } from "../../../src/conversations/transfer/import-file.ts";
 import { measureLoopBlocks } from "../../loop-blocks.ts";
 import { temporaryStore } from "../../store/temporary-store.ts";
-
-const text = "The answer is a sentence with figures such as 1,234.56 and words. ".repeat(15);
-
-/** A ChatGPT export of one conversation. */
-function exported(exchanges: number): Uint8Array {
-  const mapping: Record<string, unknown> = { root: { parent: null, message: null } };
-  let parent = "root";
-  for (let index = 0; index < exchanges; index++)
-    for (const role of ["user", "assistant"]) {
-      const id = `${role}${index}`;
-      mapping[id] = {
-        parent,
-        message: { author: { role }, content: { content_type: "text", parts: [`${index} ${text}`] } },
-      };
-      parent = id;
-    }
-  return new TextEncoder().encode(
-    JSON.stringify([{ id: "c", title: "Long", current_node: parent, mapping, create_time: 1764200000 }]),
-  );
-}
+import { largeFile } from "./large-file.ts";
 
 test("An import of 10,000 exchanges, 21 MB, runs in slices: it held the event loop for three seconds", async () => {
   using store = temporaryStore();
-  const file = exported(10_000);
+  const file = largeFile(10_000);
   expect(file.length).toBeGreaterThan(20_000_000);
   const before = process.threadCpuUsage();
   using blocks = measureLoopBlocks();
@@ -39,7 +20,7 @@ test("An import of 10,000 exchanges, 21 MB, runs in slices: it held the event lo
 
 test("A large conversation cannot be seen before all of it is stored", async () => {
   using store = temporaryStore();
-  const importing = importFile(store, null, exported(1_000));
+  const importing = importFile(store, null, largeFile(1_000));
   let looks = 0;
   let seen = 0;
   const looking = setInterval(() => {
@@ -57,7 +38,7 @@ test("A large conversation cannot be seen before all of it is stored", async () 
 
 test("A large conversation whose storing fails in its middle is not there, and comes whole with the next import", async () => {
   using store = temporaryStore();
-  const file = exported(1_000);
+  const file = largeFile(1_000);
   const [whole] = (await importFile(store, null, file)).imported;
   const read = store.wholeConversations.read(whole ?? "");
   if (read === undefined) throw new Error("not imported");

@@ -34,9 +34,8 @@ function archiveWith(facts: readonly (typeof fact)[]): Uint8Array {
       },
     ],
   });
-  const whole = store.wholeConversations.read("c");
-  if (whole === undefined) throw new Error("It is not there.");
-  return new TextEncoder().encode(JSON.stringify(archiveOfOne(whole, 1)));
+  using reading = store.openSnapshot();
+  return new TextEncoder().encode([...archiveOfOne(reading, "c", 1)].join(""));
 }
 
 test("An imported fact is kept when it is computed here again", async () => {

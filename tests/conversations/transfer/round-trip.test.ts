@@ -11,6 +11,7 @@ import {
 import { archiveOfAll } from "../../../src/conversations/transfer/export-archive.ts";
 import { importConversation } from "../../../src/conversations/transfer/import-conversation.ts";
 import { importFile } from "../../../src/conversations/transfer/import-file.ts";
+import type { Fact } from "../../../src/finance/facts/fact.ts";
 import type { Store } from "../../../src/store/database.ts";
 import type { MemoryText } from "../../../src/store/memories.ts";
 import type {
@@ -99,6 +100,9 @@ describe("An archive of everything", () => {
       keyof NonNullable<Generation["timings"]>
     >();
     expectTypeOf<keyof Made["writers"][number]>().toEqualTypeOf<keyof Writer>();
+    type MadeFact = NonNullable<Made["tokens"][number]["facts"]>[number];
+    expectTypeOf<keyof MadeFact>().toEqualTypeOf<keyof Fact>();
+    expectTypeOf<keyof MadeFact["formula"]>().toEqualTypeOf<keyof Fact["formula"]>();
     expectTypeOf<keyof Made["tokens"][number]>().toEqualTypeOf<Exclude<keyof LoggedToken, "asked">>();
   });
 

@@ -316,6 +316,19 @@ describe("What holds an answer of the llama engine", () => {
     expect(count(punished.ids)).toBeLessThan(count(favoured.ids));
   });
 
+  test("a bias on a token beyond the vocabulary had no effect: it is refused, with the id and the size", async () => {
+    const failure = await answered("What is gold?", { maxTokens: 1, logitBias: { 260: 1, 49152: 5 } }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(UnsupportedRequestError);
+    expect(failure).toMatchObject({
+      status: 400,
+      facts: { param: "logit_bias" },
+      message: expect.stringMatching(/token 49152\b.*\b49152 tokens/),
+    });
+    await answered("What is gold?", { maxTokens: 1, logitBias: { 49151: 5 } });
+  });
+
   test("an end that is banned never comes: its bias was passed over", async () => {
     const asked = ["What is gold? Answer in one word.", { temperature: 0, maxTokens: 80 }] as const;
     const { finish } = await answered(...asked);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  forgetStates,
   type SavableSequence,
   SavedStates,
   type SavedStatesOptions,
@@ -30,6 +31,7 @@ class Sequence implements SavableSequence {
   constructor(
     public content: string,
     public length = 100,
+    public conversationId: string | null = null,
   ) {}
   async saveState(path: string): Promise<void> {
     writeFileSync(path, this.content);
@@ -118,4 +120,22 @@ test("a folder that cannot be written costs nothing but the states", async () =>
   const { states: saved } = states({ folder: join(folder, "below"), log: silent });
   await saved.save([new Sequence("lost")]);
   await saved.load(empty(1));
+});
+
+test("the states of conversations that are deleted leave the disk, and the others know whose they are", async () => {
+  const { folder, states: saved } = states();
+  await saved.save([new Sequence("kept", 100, "a"), new Sequence("deleted", 100, "b")]);
+  forgetStates(folder, (id) => id === "b");
+  const left = filesOf(folder).map(String);
+  expect(left.filter((name) => name.includes(".state")).map((name) => name.split("/").at(-1))).toEqual(
+    expect.arrayContaining(["0.state", "0.state.json"]),
+  );
+  expect(left.filter((name) => name.includes("1.state"))).toEqual([]);
+  const sequences = empty(2);
+  await saved.load(sequences);
+  expect(sequences.map(({ content, conversationId }) => [content, conversationId])).toEqual([
+    ["kept", "a"],
+    ["", null],
+  ]);
+  forgetStates(folder, () => true);
 });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { SequenceCache } from "../../../src/engines/llama/sequence-cache.ts";
 
-const sequence = (name: string, ...cachedTokens: number[]) => ({ name, cachedTokens });
+const sequence = (name: string, ...cachedTokens: number[]) => ({
+  name,
+  cachedTokens,
+  conversationId: name,
+  async truncate(length: number) {
+    this.cachedTokens = this.cachedTokens.slice(0, length);
+  },
+});
 
 describe("The choice of a sequence", () => {
   test("is the one with the longest common prefix", () => {
@@ -28,5 +35,38 @@ describe("The choice of a sequence", () => {
     expect(cache.acquire([1])).toBeNull();
     lease?.[Symbol.dispose]();
     expect(cache.acquire([1])?.sequence.name).toBe("only");
+  });
+
+  test("never finds what a conversation that was deleted has said, and drops it", async () => {
+    const [a, b] = [sequence("a", 1, 2, 3), sequence("b", 1, 2, 3, 4)];
+    const cache = new SequenceCache([a, b]);
+    cache.forget((id) => id === "b");
+    expect(cache.byRecency().map(({ name }) => name)).toEqual(["a"]);
+    using lease = cache.acquire([1, 2, 3, 4]);
+    expect(lease?.sequence.name).toBe("a");
+    using other = cache.acquire([1, 2, 3, 4]);
+    expect([other?.sequence.name, other?.commonPrefix]).toEqual(["b", 0]);
+    await other?.emptied;
+    expect(b.cachedTokens).toEqual([]);
+  });
+
+  test("drops it at the end of the answer that is still being written", async () => {
+    const only = sequence("only", 1, 2, 3);
+    const cache = new SequenceCache([only]);
+    const lease = cache.acquire([1, 2, 3, 4]);
+    cache.forget((id) => id === "only");
+    expect(only.cachedTokens).toEqual([1, 2, 3]);
+    lease?.[Symbol.dispose]();
+    expect(cache.byRecency()).toEqual([]);
+    await cache.acquire([1])?.emptied;
+    expect(only.cachedTokens).toEqual([]);
+  });
+
+  test("what is written after that is kept", () => {
+    const cache = new SequenceCache([sequence("only", 1, 2, 3)]);
+    cache.forget(() => true);
+    cache.acquire([1, 2])?.[Symbol.dispose]();
+    cache.forget((id) => id === "another");
+    expect(cache.acquire([1, 2])).not.toBeNull();
   });
 });

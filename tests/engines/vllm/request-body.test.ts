@@ -42,6 +42,23 @@ describe("What a vLLM is asked", () => {
     ]);
   });
 
+  test("continues the beginning of an answer, and what was written after it, as one message: another turn was opened", () => {
+    const begun = [
+      { role: "user", content: "What is gold?" },
+      { role: "assistant", content: "Gold is" },
+    ] as const;
+    const asked = { ...request("", {}), messages: begun };
+    expect(requestBody("gold-7b", asked, 10)).toMatchObject({
+      messages: begun,
+      continue_final_message: true,
+      add_generation_prompt: false,
+    });
+    expect(requestBody("gold-7b", { ...asked, continueFrom: { text: " a" } }, 10)).toMatchObject({
+      messages: [begun[0], { role: "assistant", content: "Gold is a" }],
+      continue_final_message: true,
+    });
+  });
+
   test("has the pictures of a message that was stored before there were parts", () => {
     expect(sent({ role: "user", content: "What is this?", images: [url] })).toEqual([
       {
