@@ -47,9 +47,35 @@ const periodWords: Readonly<Record<string, readonly string[]>> = {
 export function unitPower(figure: PlacedFigure, source: Provable, context: ScopeContext): number | null {
   const [unit, per] = splitRate(source.unit, source.per);
   const isNamed = context.hasAny(source.labels);
+  const pips = pipPower(figure, unit, context);
+  if (pips !== null) return pips;
   if (figure.unit === null) return isBareMatch(figure, source, unit, context, isNamed) ? 0 : null;
   const power = powerBetween(figure.unit, unit);
   return power !== null && isSamePeriod(figure, unit, per, source.labels, context, isNamed) ? power : null;
+}
+
+const distances = [
+  "distance",
+  "difference",
+  "away",
+  "stop",
+  "gap",
+  "move",
+  "abstand",
+  "differenz",
+  "entfernt",
+  "unterschied",
+];
+
+/** 25 pips of EURUSD are a distance of 0.0025, and back. */
+function pipPower(figure: PlacedFigure, unit: string | null, context: ScopeContext): number | null {
+  const isFromPips = figure.unit === null && unit === "pips";
+  if (!isFromPips && !(figure.unit === "pips" && unit === null)) return null;
+  const governing = context.governing(figure);
+  const pip = governing.kind === "one" ? (governing.subject.pip ?? "") : "";
+  if (!/^(?:0\.0*1|1)$/.test(pip) || !context.hasAny(distances)) return null;
+  const power = pip === "1" ? 0 : pip.length - 2;
+  return isFromPips ? power : -power;
 }
 
 const powerBetween = (figure: string, source: string | null): number | null => {
