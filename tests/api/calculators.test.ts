@@ -176,6 +176,27 @@ describe("Bad input is refused with the input's name and what to do, never compu
   });
 });
 
+test("A specification that has changed since is reported, and taken back it is not", async () => {
+  const inputs = { balance: 10_000, currency: "USD", riskPercent: 1, symbol: "gold", stopPips: 25 };
+  const [lots] = (await calculate("position-size", inputs)).json.facts;
+  expect(lots).toMatchObject({
+    name: "lots",
+    subject: "XAUUSD",
+    formula: { parameters: { symbol: "XAUUSD" } },
+  });
+  const verify = async () => (await send("POST", `/api/facts/${lots.id}/verify`)).json;
+  expect(await verify()).toEqual({ equal: true, value: lots.value, changed: [] });
+  await send("PUT", "/api/instruments/XAUUSD", { contract_size: 10 });
+  const { equal, value, changed } = await verify();
+  expect(equal).toBe(false);
+  expect(Number(value)).toBeCloseTo(Number(lots.value) * 10, 5);
+  expect(changed.join("\n")).toMatch(/contract 100\b.*now.*contract 10\b/);
+  // What was computed is a record: it stays as it was.
+  expect((await send("GET", `/api/facts/${lots.id}`)).json).toEqual(lots);
+  await send("DELETE", "/api/instruments/XAUUSD");
+  expect(await verify()).toEqual({ equal: true, value: lots.value, changed: [] });
+});
+
 describe("Instruments", () => {
   const specification = {
     name: "Test share",

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import { calculatorNamed } from "../calculators/calculators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { compute } from "./compute.ts";
-import type { Fact } from "./fact.ts";
+import type { Fact, FactInput } from "./fact.ts";
 
 export interface Verification {
   /** Whether it is the same fact: formula, inputs and value. */
@@ -38,14 +38,18 @@ function differences(before: Fact, now: Fact): string[] {
   };
   compare("Formula", `version ${before.formula.version}`, `version ${now.formula.version}`);
   const current = new Map(now.inputs.map((input) => [input.name, input]));
-  for (const { name, title, value } of before.inputs) {
-    compare(title, value, current.get(name)?.value ?? null);
-    current.delete(name);
+  for (const input of before.inputs) {
+    compare(wordsFor(input), input.value, current.get(input.name)?.value ?? null);
+    current.delete(input.name);
   }
-  for (const { title, value } of current.values()) compare(title, null, value);
+  for (const input of current.values()) compare(wordsFor(input), null, input.value);
   compare("Value", before.value, now.value);
   compare("Unit", before.unit, now.unit);
   if (changed.length === 0) compare("Fact", before.id, now.id);
   if (changed.length === 0) compare("Hash of the inputs", before.inputsHash, now.inputsHash);
   return changed;
 }
+
+/** The title of a specification says where it comes from, at length. */
+const wordsFor = ({ name, title, from }: FactInput): string =>
+  from === "data" ? (title.split(":")[0] ?? name) : title;

@@ -8,7 +8,7 @@ import type {
 } from "../../../views/finance-props.ts";
 import { shownFigure } from "../../../views/shown-figure.ts";
 import { AppError } from "../../errors.ts";
-import type { Calculator } from "../../finance/calculators/calculator.ts";
+import { type Calculator, topics } from "../../finance/calculators/calculator.ts";
 import type { Computed } from "../../finance/facts/compute.ts";
 import type { Fact } from "../../finance/facts/fact.ts";
 import type { Finance } from "../../workspace/finance.ts";
@@ -18,7 +18,7 @@ export const linkOf = ({ name, title, summary }: Calculator): CalculatorLink => 
 
 export const topicTitle = (topic: string) => topic.slice(0, 1).toUpperCase() + topic.slice(1);
 
-/** By topic, in the order of the registry. @param text keeps those whose words have it */
+/** By topic. @param text keeps those whose words have it */
 export function topicsOf(calculators: readonly Calculator[], text = ""): readonly TopicProps[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const found = calculators.filter((calculator) => {
@@ -26,10 +26,10 @@ export function topicsOf(calculators: readonly Calculator[], text = ""): readonl
     const whole = [name, title, summary, topic, ...asked.phrases].join("\n").toLowerCase();
     return words.every((word) => whole.includes(word));
   });
-  return [...Map.groupBy(found, ({ topic }) => topic)].map(([topic, some]) => ({
-    title: topicTitle(topic),
-    calculators: some.map(linkOf),
-  }));
+  return topics.flatMap((topic) => {
+    const some = found.filter((calculator) => calculator.topic === topic);
+    return some.length === 0 ? [] : [{ title: topicTitle(topic), calculators: some.map(linkOf) }];
+  });
 }
 
 export const calculatorUrl = (name: string, inputs: Readonly<Record<string, unknown>>) =>
