@@ -1,4 +1,5 @@
 /** Calculators and the facts that they give, for programs. */
+import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { Calculator } from "../finance/calculators/calculator.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
@@ -12,7 +13,7 @@ const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 const CalculatorReply = t.Object(
   {
     name: t.String(),
-    version: t.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 1 }),
     title: t.String(),
     summary: t.String(),
     topic: t.String(),
