@@ -30,7 +30,8 @@ export function readDecimal(text: string): Reading {
   if (decimal === null) return { problem: "must be a plain number, such as 10000 or 0.25" };
   const digits = decimal.replace(/[^\d]/g, "").replace(/^0+/, "");
   if (digits.length > mostDigits) return { problem: `has more than ${mostDigits} digits: round it` };
-  return { value: Number(decimal) };
+  // Zero has no sign.
+  return { value: Number(decimal) + 0 };
 }
 
 function decimalOf(written: string): string | null {
