@@ -114,6 +114,15 @@ test("an address that another site makes a browser load stores nothing", async (
   expect(await (await load("same-origin")).text()).toContain('href="/facts/');
 });
 
+test("every input that is missing is told, beside the one that was refused; one of them gets the focus", async () => {
+  const { status, html } = await open("/calculators/cagr?start=abc");
+  expect(status).toBe(422);
+  for (const message of ["must be a plain number", "Value at the end is missing.", "Years is missing."])
+    expect(html).toContain(message);
+  expect(html.match(/ autofocus/g)).toHaveLength(1);
+  expect(html.match(/aria-invalid="true"/g)).toHaveLength(3);
+});
+
 test("an input that is not known, a calculator that is not there", async () => {
   const unknown = await open(`/calculators/cagr?${growth}&rate=1`);
   expect([unknown.status, unknown.html.includes("has no input")]).toEqual([422, true]);

@@ -1,7 +1,23 @@
 /** A field of a calculator's form: its name above, the unit beside it, below what must be known of it, and why it was refused. */
 import type { FieldKind, FieldProps } from "../finance-props.ts";
 
-export const InputField = (field: FieldProps) => {
+interface Props extends FieldProps {
+  /** The first one that was refused: where the reader is to go on. */
+  readonly isFirstProblem: boolean;
+}
+
+export const InputFields = ({ fields }: { fields: readonly FieldProps[] }) => {
+  const first = fields.find(({ problem }) => problem !== null);
+  return (
+    <>
+      {fields.map((field) => (
+        <InputField {...field} isFirstProblem={field === first} />
+      ))}
+    </>
+  );
+};
+
+const InputField = (field: Props) => {
   const { name, title, unit, hint, isRequired, isOneOf, problem, kind } = field;
   const id = `field-${name}`;
   return (
@@ -44,14 +60,13 @@ const describedBy = ({ name, unit, hint, problem }: FieldProps): string | undefi
   return ids.length === 0 ? undefined : ids.join(" ");
 };
 
-const Control = (field: FieldProps) => {
-  const { name, kind, value, isRequired, problem, placeholder } = field;
+const Control = (field: Props) => {
+  const { name, kind, value, isRequired, isFirstProblem, problem, placeholder } = field;
   const common = {
     id: `field-${name}`,
     name,
     required: isRequired,
-    // Where the reader is to go on.
-    autofocus: problem !== null,
+    autofocus: isFirstProblem,
     "aria-invalid": problem === null ? undefined : "true",
     "aria-describedby": describedBy(field),
   };

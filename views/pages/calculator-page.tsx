@@ -2,7 +2,7 @@
 import type { CalculatorProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { Formula } from "../fragments/figure-parts.tsx";
-import { InputField, Suggestions } from "../fragments/input-field.tsx";
+import { InputFields, Suggestions } from "../fragments/input-field.tsx";
 import { ResultCard } from "../fragments/result-card.tsx";
 
 interface Props extends DeskFrameProps {
@@ -40,9 +40,7 @@ const Form = ({ name, fields, instruments, problem, result }: CalculatorProps) =
         {problem}
       </p>
     )}
-    {fields.map((field) => (
-      <InputField {...field} />
-    ))}
+    <InputFields fields={fields} />
     <Suggestions fields={fields} instruments={instruments} />
     <p class="card-actions">
       <button type="submit" class="button primary">

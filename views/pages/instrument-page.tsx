@@ -1,7 +1,7 @@
 /** The form of an instrument's specification, with the way back to the program's own. */
 import type { FieldProps, InstrumentProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
-import { InputField, Suggestions } from "../fragments/input-field.tsx";
+import { InputFields, Suggestions } from "../fragments/input-field.tsx";
 
 interface Props extends DeskFrameProps {
   /** null: a new one. */
@@ -31,9 +31,7 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
         action={`/instruments/${instrument?.symbol ?? "add"}`}
         aria-label="Specification"
       >
-        {fields.map((field) => (
-          <InputField {...field} />
-        ))}
+        <InputFields fields={fields} />
         <Suggestions fields={fields} instruments={[]} />
         {isReadOnly ? (
           ""

@@ -8,6 +8,7 @@ type Schema = Calculator["inputs"]["properties"][string];
 interface Filled {
   /** What was filled in, by name. */
   readonly values: Readonly<Record<string, string>>;
+  /** Why the first of them was refused; others that are missing are told, too. */
   readonly problem: { readonly param: string; readonly message: string } | null;
   /** The currency of an instrument's price; null: unknown. */
   readonly quoteOf: (symbol: string) => string | null;
@@ -33,17 +34,21 @@ export function fieldsOf(
     ];
     const hint = hints.filter((each) => each !== undefined && each !== null).join(" ");
     const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+    const isRequired = needed.has(name) && schema.default === undefined;
+    const value = values[name] ?? "";
+    const isMissing = problem !== null && isRequired && value === "";
+    const missing = isMissing ? `${titleOf(name)} is missing.` : null;
     return {
       name,
-      title: schema.title ?? name,
+      title: titleOf(name),
       kind: kindOf(schema),
       unit: unitOf(schema["x-unit"], values, quoteOf),
       hint: hint === "" ? null : hint,
       placeholder: example === undefined ? null : String(example),
-      isRequired: needed.has(name) && schema.default === undefined,
+      isRequired,
       isOneOf: needs.some((group) => group.includes(name)),
-      value: values[name] ?? "",
-      problem: problem?.param === name ? problem.message : null,
+      value,
+      problem: problem?.param === name ? problem.message : missing,
     };
   });
 }

@@ -65,7 +65,7 @@ export function calculatorProps(
     examples: calculator.asked.examples
       .slice(0, mostExamples)
       .map(({ question, inputs }) => ({ question, url: `${calculatorUrl(calculator.name, inputs)}#result` })),
-    problem: problem === null || fields.some((field) => field.problem !== null) ? null : problem.message,
+    problem: problem === null || fields.some(({ name }) => name === problem.param) ? null : problem.message,
     result,
   };
 }
