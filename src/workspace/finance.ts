@@ -2,7 +2,7 @@
  * What one owner computes: calculators, the facts that they gave, and the specifications of instruments with the owner's
  * changes. API, pages and the desk use it alike. It knows nothing of HTTP.
  */
-import { NotFoundError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Calculator } from "../finance/calculators/calculator.ts";
 import { calculatorNamed, calculators } from "../finance/calculators/calculators.ts";
 import { readInputs } from "../finance/calculators/read-inputs.ts";
@@ -71,6 +71,16 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
       const after = changedInstrument(before, symbol, change);
       store.instruments.put(ownerId, after, Date.now());
       return instruments.get(after.symbol);
+    },
+    /** Adds one that is not listed. @throws InvalidRequestError with `param` */
+    add(symbol: string, change: InstrumentChange): OwnedInstrument {
+      const listed = current().find(symbol);
+      if (listed !== null && instruments.all().some((each) => each.symbol === listed.symbol))
+        throw new InvalidRequestError(
+          `There is ${listed.symbol} (${listed.name}) by this name. Change that one, or choose another symbol.`,
+          { param: "symbol" },
+        );
+      return instruments.change(symbol, change);
     },
     /** Takes the owner's changes back. @returns the program's specification; null when there is none @throws NotFoundError */
     reset(symbol: string): OwnedInstrument | null {

@@ -160,6 +160,14 @@ describe("an instrument", () => {
   test("is added, changed, refused with what was filled in, and removed, by plain forms", async () => {
     const added = await post("/instruments/add", specification);
     expect(added.headers.get("location")).toBe("/instruments/ZZTEST?done=saved");
+    for (const known of ["zz-test", "gold", "EUR/USD"]) {
+      const again = await post("/instruments/add", { ...specification, symbol: known });
+      expect([known, again.status, (await again.text()).includes("by this name")]).toEqual([
+        known,
+        422,
+        true,
+      ]);
+    }
     const page = await open("/instruments/ZZTEST?done=saved");
     expect(page.html).toContain("Saved.");
     expect(page.html).toContain('value="testing, try"');

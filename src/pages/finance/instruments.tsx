@@ -122,7 +122,9 @@ function saved(
   isNew: boolean,
 ): Response {
   try {
-    const { symbol: stored } = deps.finance.instruments.change(symbol, filledInstrument(form));
+    const { instruments } = deps.finance;
+    const filled = filledInstrument(form);
+    const { symbol: stored } = isNew ? instruments.add(symbol, filled) : instruments.change(symbol, filled);
     return seeOther(`/instruments/${stored}?done=saved`);
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 422) return refusal(deps, request, error);
