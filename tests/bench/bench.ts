@@ -4,6 +4,7 @@
  * It only measures: how fast is fast enough is not its business.
  *
  *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
+ *   bun run bench desk       how soon the desk's card is there (desk.ts)
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
  *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
@@ -16,6 +17,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { benchDesk } from "./desk.ts";
 import { benchLoop } from "./loop.ts";
 import { residentMegabytes } from "./process-usage.ts";
 import { benchRelay } from "./relay.ts";
@@ -184,5 +186,6 @@ function progress(what: string, value: number): void {
 
 if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
+else if (process.argv[2] === "desk") await benchDesk(process.argv.slice(3));
 else await main();
 process.exit();
