@@ -62,7 +62,7 @@ export const cagr: Calculator<Static<typeof inputs>> = {
     slots: {
       start: {
         kinds: ["money", "number"],
-        cues: ["from", "start", "invested", "turns", "takes", "grew from", "von", "anfangs"],
+        cues: ["from", "of", "start", "invested", "turns", "takes", "grew from", "von", "anfangs"],
       },
       end: { kinds: ["money", "number"], cues: ["to", "into", "end", "now", "auf", "zu", "ende"] },
       years: { kinds: ["years"], cues: ["in", "over", "after", "nach"], alone: true },

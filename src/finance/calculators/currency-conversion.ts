@@ -95,7 +95,10 @@ export const currencyConversion: Calculator<Static<typeof inputs>> = {
         alone: true,
       },
       from: { kinds: ["currency"], cues: ["convert", "from", "much", "von", "aus", "rechne", "sind"] },
-      to: { kinds: ["currency"], cues: ["to", "in", "into", "nach", "umgerechnet in"] },
+      to: {
+        kinds: ["currency"],
+        cues: ["to", "in", "into", "nach", "umgerechnet in", "how many", "wie viel", "wie viele"],
+      },
       rate: { kinds: ["number"], cues: ["rate", "at", "price", "kurs", "bei", "zu", "zum"], alone: true },
       pair: { kinds: ["instrument"], cues: ["at", "rate", "kurs", "bei", "zum"], alone: true },
     },

@@ -27,6 +27,8 @@ export const doublingTime: Calculator<Static<typeof inputs>> = {
   asked: {
     phrases: [
       "money doubles",
+      "how long until my money doubles",
+      "until my money doubles",
       "until it doubles",
       "doubles",
       "rule of 72",

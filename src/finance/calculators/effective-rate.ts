@@ -31,6 +31,8 @@ export const effectiveRate: Calculator<Static<typeof inputs>> = {
   source: "Brealey, Myers, Allen: Principles of Corporate Finance, compounding intervals",
   asked: {
     phrases: [
+      "apy for",
+      "what apy",
       "effective rate",
       "effective annual rate",
       "effective interest",

@@ -94,7 +94,10 @@ export const positionSizeAsked: Asked = {
     },
     currency: accountSlot,
     riskPercent: { kinds: ["percent"], cues: ["risk", "risking", "risiko", "riskiere"], alone: true },
-    riskAmount: { kinds: ["money"], cues: ["risk", "risking", "risiko", "riskiere"] },
+    riskAmount: {
+      kinds: ["money"],
+      cues: ["risk", "risking", "lose", "losing", "loss of", "risiko", "riskiere", "verlieren"],
+    },
     symbol: instrumentSlot,
     quote: { kinds: ["currency"], cues: ["priced in", "notiert in"] },
     ...stopSlots,

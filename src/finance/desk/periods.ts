@@ -66,25 +66,27 @@ export function perOf(
   const [{ from, to }] = mention.places;
   const clause = words[from]?.clause;
   const isHere = ({ range }: Recurrence) => words[range.from]?.clause === clause;
-  const isPercent = mention.figure.unit === "%";
   const after = all.find(
     (each) =>
       isHere(each) &&
-      !(isPercent && isOfVerb(words, each)) &&
       each.range.from > from &&
       each.range.from <= Math.max(to, from + 1) &&
       noFigure(words, from + 1, each.range.from),
   );
-  const before = all.find((each) => isHere(each) && each.range.to === from);
-  const { per } = mention.figure;
-  if (after !== undefined) return after;
-  if (per !== null) return { per, range: { from, to } };
-  return before ?? null;
+  const before = all.find((each) => isHere(each) && each.range.to === from) ?? null;
+  const { per, unit } = mention.figure;
+  if (after === undefined) return per === null ? before : { per, range: { from, to } };
+  return unit === "%" && (isOfVerb(words, after.range) || isOfNoun(words, after.range)) ? before : after;
 }
 
 /** "Was muss ich bei 3 % monatlich zurücklegen": the verb at the end has the adverb. */
-const isOfVerb = (words: readonly Word[], { range: { from, to } }: Recurrence) =>
+const isOfVerb = (words: readonly Word[], { from, to }: Range) =>
   to - from === 1 && /(?:en|eln|ern)$/.test(words[to]?.text ?? "");
+
+/** "6 % - monthly payment?" is no 6 % a month. */
+const ofNoun = /^(?:payments?|instal|deposits?|costs?|raten?|zahlung|belastung|sparrate)/;
+export const isOfNoun = (words: readonly Word[], { from, to }: Range) =>
+  to - from === 1 && ofNoun.test(words[to]?.text ?? "");
 
 const noFigure = (words: readonly Word[], from: number, to: number) =>
   words.slice(from, to).every(({ text }) => text !== figureWord);

@@ -8,7 +8,7 @@ import { type Assignment, assign, type Option } from "./assign.ts";
 import { type Found, longestOf } from "./lexicon.ts";
 import { type FigureMention, isMoney, type Mention, type NameMention, type Range } from "./mentions.ts";
 import { type DecimalMark, type Language, numbersFor } from "./number-readings.ts";
-import { perOf, type Recurrence } from "./periods.ts";
+import { isOfNoun, perOf, type Recurrence } from "./periods.ts";
 import type { PreparedCalculator } from "./prepared-calculator.ts";
 import type { Word } from "./question-words.ts";
 
@@ -279,12 +279,15 @@ function coversRecurrences(
   return recurrences.every(({ per, range }) => {
     if (all.some(({ from, to }) => from < range.to && range.from < to)) return true;
     return (
-      per === "trade" || (per !== "week" && isAskedFor(words, range) && calculator.summary.includes(per))
+      per === "trade" ||
+      (per !== "week" &&
+        (isAskedFor(words, range) || isOfNoun(words, range)) &&
+        calculator.summary.includes(per))
     );
   });
 }
 
-const askWords = new Set("how what which wie was welche welcher".split(" "));
+const askWords = new Set("how what what's which wie was welche welcher".split(" "));
 
 function isAskedFor(words: readonly Word[], { from }: Range): boolean {
   const clause = words[from]?.clause;
