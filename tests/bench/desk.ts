@@ -81,10 +81,13 @@ async function firstByteOfCard(url: string): Promise<number> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ message: question }),
   });
+  const reader = reply.body?.getReader();
+  if (reader === undefined) throw new Error("The answer has no body.");
+  const decoder = new TextDecoder();
   let read = "";
   let first: number | null = null;
-  for await (const chunk of reply.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    read += chunk;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    read += decoder.decode(chunk.value, { stream: true });
     if (first === null && read.includes("Position size")) first = performance.now() - began;
   }
   if (first === null) throw new Error(`There was no card: ${read.slice(0, 300)}`);
