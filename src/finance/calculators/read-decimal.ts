@@ -16,7 +16,7 @@ const eitherWay = /^[+-]?\d{1,3},\d{3}$/;
 /** Between groups of three: the spaces and apostrophes of several countries. */
 const grouping = /(?<=\d)[ '\u00a0\u2009\u202f\u2019](?=\d{3}(?!\d))/g;
 
-export type Reading = { readonly value: number } | { readonly problem: string };
+type Reading = { readonly value: number } | { readonly problem: string };
 
 /** @returns the number, or what to do, as the rest of a sentence that begins with the input's name */
 export function readDecimal(text: string): Reading {

@@ -3,7 +3,7 @@ import { InvalidRequestError } from "../../errors.ts";
 import type { Calculator } from "../calculators/calculator.ts";
 import { calculatorNamed } from "../calculators/calculators.ts";
 
-export interface SlashCommand {
+interface SlashCommand {
   readonly calculator: Calculator;
   /** As they were written, by the names of the calculator. */
   readonly inputs: Readonly<Record<string, string>>;

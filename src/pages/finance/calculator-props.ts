@@ -14,9 +14,9 @@ import type { Fact } from "../../finance/facts/fact.ts";
 import type { Finance } from "../../workspace/finance.ts";
 import { fieldsOf } from "./calculator-fields.ts";
 
-export const linkOf = ({ name, title, summary }: Calculator): CalculatorLink => ({ name, title, summary });
+const linkOf = ({ name, title, summary }: Calculator): CalculatorLink => ({ name, title, summary });
 
-export const topicTitle = (topic: string) => topic.slice(0, 1).toUpperCase() + topic.slice(1);
+const topicTitle = (topic: string) => topic.slice(0, 1).toUpperCase() + topic.slice(1);
 
 /** By topic. @param text keeps those whose words have it */
 export function topicsOf(calculators: readonly Calculator[], text = ""): readonly TopicProps[] {
