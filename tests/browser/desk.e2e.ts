@@ -1,166 +1,154 @@
-/** The desk: a calculator that is opened, filled in by keyboard, computed, and its fact computed again; with and without scripts. */
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
-import { expect, test } from "./chat.ts";
+/** Numbers that can be checked, as a newcomer meets them: the desk computes without a model, and what a model invents is marked. */
+import { type Browser, expect, type Page } from "@playwright/test";
+import { answer, ask, test as base, finished, prose } from "./chat.ts";
+import { type InventedUpstream, startInventedUpstream } from "./invented-upstream.ts";
+import { RealServer } from "./real-server.ts";
 
-const axePath = join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js");
+interface Worker {
+  upstream: InventedUpstream;
+  server: RealServer;
+}
+const test = base.extend<object, Worker>({
+  upstream: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
+    async ({}, use) => {
+      await using upstream = await startInventedUpstream();
+      await use(upstream);
+    },
+    { scope: "worker" },
+  ],
+  server: [
+    async ({ upstream }, use) => {
+      await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url });
+      await server.start();
+      await use(server);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+});
+test.describe.configure({ mode: "default" });
 
-/** @returns each violation with the elements that it is of */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
-  const found = await page.evaluate(() => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return axe.run();
-  });
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+const lots = "Position size: 0.40 lots (EURUSD)";
+
+async function clickPositionSize(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.locator(".examples a", { hasText: "Position size" }).click();
+  await page.locator("#question").press("Enter");
 }
 
-/** Goes on with the Tab key until this has the focus. */
-async function tabTo(page: Page, name: string | RegExp, role: "link" | "button" | "textbox"): Promise<void> {
-  const wanted = page
-    .getByRole("main")
-    .getByRole(role, { name, exact: typeof name === "string" })
-    .first();
-  for (let press = 0; press < 120; press++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`The keyboard does not reach ${name}.`);
+/** Each figure that bears a mark, with its class. */
+const marks = (page: Page) =>
+  prose(page)
+    .locator(".figure")
+    .evaluateAll((figures) =>
+      figures.map((figure) => `${figure.textContent?.replace(" (unchecked)", "")} ${figure.className}`),
+    );
+
+test("the first card of a new chat is answered with the right lots and the formula, with no engine running", async ({
+  page,
+}) => {
+  await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: "http://127.0.0.1:9" });
+  await server.start();
+  await page.goto(server.url);
+  await page.locator(".examples a", { hasText: "Position size" }).click();
+  await page.locator("#question").press("Enter");
+  await finished(page);
+  const card = prose(page).locator(".desk-card");
+  await expect(card.getByRole("heading").first()).toHaveText(lots);
+  await expect(card).toContainText("rounded down to the lot step");
+  await expect(card.locator(".figure.unsupported")).toHaveCount(0);
+  await expect(answer(page).locator(".figures")).toContainText("computed");
+  await page.reload();
+  await expect(prose(page).locator(".desk-card").getByRole("heading").first()).toHaveText(lots);
+});
+
+test("a figure opens the fact behind it, by a click and by a key; Escape leads back to it", async ({
+  page,
+}) => {
+  await clickPositionSize(page);
+  await finished(page);
+  const figure = prose(page).locator("a.figure.computed").first();
+  const popover = page.locator(".fact-popover");
+  await figure.click();
+  await expect(popover).toBeVisible();
+  await expect(popover).toContainText("Position size");
+  await expect(popover).toContainText("10,000 USD");
+  await page.keyboard.press("Escape");
+  await expect(popover).toBeHidden();
+  await expect(figure).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(popover).toBeVisible();
+  await popover.getByRole("button", { name: "Recompute" }).click();
+  await expect(page.getByText(/same|equal/i).first()).toBeVisible();
+});
+
+test("a price that the model invents is marked, and what the user said is not", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "I have 10,000 USD and risk 1%. Tell me about gold.");
+  await finished(page);
+  expect(await marks(page)).toEqual([
+    "10,000 USD figure quoted",
+    "1% figure quoted",
+    "2,150.75 USD figure unsupported",
+    "37 % figure unsupported",
+  ]);
+  await expect(answer(page).locator(".figures")).toHaveText(/4 figures: 2 quoted, 2 unchecked/);
+  await answer(page).getByLabel("Mark only unchecked").check();
+  await expect(prose(page).locator(".figure.quoted").first()).toHaveCSS("text-decoration-line", "none");
+});
+
+test("marks are the same while it is written, after a crash, after a reload, and in a second tab", async ({
+  page,
+  browser,
+  server,
+  upstream,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|Failed to fetch|NetworkError/);
+  upstream.holdAt("That");
+  await page.goto("/");
+  await ask(page, "I have 10,000 USD and risk 1%. What about gold?");
+  await expect(prose(page)).toContainText("37 % higher.");
+  const whileWritten = await marks(page);
+  await server.kill();
+  await server.start();
+  upstream.release();
+  await finished(page);
+  const after = await marks(page);
+  expect(after).toEqual(whileWritten.map((mark) => mark.replace("pending", "unsupported")));
+  expect(after.at(-1)).toBe("37 % figure unsupported");
+  const html = await prose(page).locator(".blocks").innerHTML();
+  await page.reload();
+  expect(await prose(page).locator(".blocks").innerHTML()).toBe(html);
+  await inSecondTab(browser, page.url(), async (other) => {
+    expect(await prose(other).locator(".blocks").innerHTML()).toBe(html);
+  });
+});
+
+async function inSecondTab(
+  browser: Browser,
+  url: string,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await look(page);
+  await context.close();
 }
 
-for (const javaScriptEnabled of [true, false])
-  test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
-    test.use({ javaScriptEnabled });
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
 
-    test("a figure is computed by keyboard from the desk, opened, and computed again", async ({ page }) => {
-      await page.goto("/");
-      await page.getByRole("link", { name: "Desk", exact: true }).click();
-      await expect(page.getByRole("heading", { level: 1, name: "Desk" })).toBeVisible();
-      // Without scripts a page cannot be asked what has the focus.
-      if (javaScriptEnabled) {
-        await tabTo(page, /^Compound annual growth rate/, "link");
-        await page.keyboard.press("Enter");
-        await expect(
-          page.getByRole("heading", { level: 1, name: "Compound annual growth rate" }),
-        ).toBeVisible();
-        await tabTo(page, "Value at the beginning", "textbox");
-        await page.keyboard.type("10000.00");
-        await page.keyboard.press("Tab");
-        await page.keyboard.type("16000");
-        await page.keyboard.press("Tab");
-        await page.keyboard.type("5");
-        await page.keyboard.press("Enter");
-      } else {
-        await page.getByRole("link", { name: /^Compound annual growth rate/ }).click();
-        await page.getByLabel("Value at the beginning").fill("10000.00");
-        await page.getByLabel("Value at the end").fill("16000");
-        await page.getByLabel("Years").fill("5");
-        await page.getByLabel("Years").press("Enter");
-      }
-      const result = page.getByRole("region", { name: "Growth a year" });
-      await expect(result).toBeInViewport();
-      await expect(result).toContainText("9.86%");
-      await expect(result).toContainText("(16000 ÷ 10000)^(1 ÷ 5) − 1");
-      await expect(page).toHaveURL(/\?start=10000\.00&end=16000&years=5#result$/);
-      await expect(page.getByLabel("Value at the beginning")).toHaveValue("10000.00");
-      await result.getByRole("link", { name: "Open this figure" }).press("Enter");
-      const fact = page.getByRole("article", { name: "Growth a year" });
-      await expect(fact).toContainText("9.86%");
-      await fact.getByRole("button", { name: "Recompute" }).press("Enter");
-      await expect(fact.getByRole("status")).toContainText("Equal. Computed again just now: 9.86%.");
-      await fact.getByRole("link", { name: "Change the inputs" }).click();
-      await expect(page.getByLabel("Years")).toHaveValue("5");
-      await page.goto("/desk");
-      await expect(page.getByRole("region", { name: "Recent figures" })).toContainText("9.86%");
-    });
-
-    test("what is refused is told beside its field, with all that was filled in", async ({
-      page,
-      allowedErrors,
-    }) => {
-      allowedErrors.push(/422/);
-      await page.goto("/calculators/cagr");
-      await page.getByLabel("Value at the beginning").fill("10,000");
-      await page.getByLabel("Value at the end").fill("16000");
-      await page.getByLabel("Years").fill("5");
-      await page.getByRole("button", { name: "Calculate" }).click();
-      const field = page.getByLabel("Value at the beginning");
-      await expect(field).toHaveValue("10,000");
-      await expect(field).toHaveAccessibleDescription(/two ways/);
-      await expect(field).toBeFocused();
-      await expect(page.getByLabel("Years")).toHaveValue("5");
-      await field.fill("10000");
-      await page.getByRole("button", { name: "Calculate" }).click();
-      await expect(page.getByRole("region", { name: "Growth a year" })).toContainText("9.86%");
-    });
-
-    test("an instrument is changed, used, and taken back", async ({ page }) => {
-      await page.goto("/instruments?q=eurusd");
-      await page.getByRole("link", { name: "EURUSD" }).click();
-      await page.getByLabel("Smallest lot").fill("0.1");
-      await page.getByRole("button", { name: "Save" }).click();
-      await expect(page.getByRole("status")).toContainText("Saved.");
-      await page.goto("/instruments?q=eurusd");
-      await expect(page.getByRole("row", { name: /EURUSD/ })).toContainText("yours");
-      await page.getByRole("link", { name: "EURUSD" }).click();
-      await page.getByRole("button", { name: "Back to the default" }).click();
-      await expect(page.getByRole("status")).toContainText("Back to the default.");
-      await expect(page.getByLabel("Smallest lot")).toHaveValue("0.01");
-    });
+  test("a question is answered by its card, and a figure leads to its fact's page", async ({ page }) => {
+    await page.goto(
+      "/?draft=I%20have%20%2410%2C000%20and%20risk%201%25%20per%20trade%20with%20a%2025%20pip%20stop%20on%20EURUSD.%20What%20position%20size%3F",
+    );
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.locator(".desk-card").getByRole("heading").first()).toHaveText(lots);
+    await page.locator("a.figure.computed").first().click();
+    await expect(page).toHaveURL(/\/facts\/f[0-9a-f]{24}$/);
+    await expect(page.getByRole("heading", { name: /Position size/ }).first()).toBeVisible();
   });
-
-test("a result leads to the chat with a question about it", async ({ page }) => {
-  await page.goto("/calculators/cagr?start=10000&end=16000&years=5");
-  await page.getByRole("link", { name: "Ask about this" }).click();
-  await expect(page.locator("#question")).toHaveValue(/Result: Growth a year: 9\.86%/);
 });
-
-test("the back key leads from a result to the form as it was", async ({ page }) => {
-  await page.goto("/calculators/cagr");
-  await page.goto("/calculators/cagr?start=10000&end=16000&years=5");
-  await page.goBack();
-  await expect(page.getByRole("region", { name: "About this calculator" })).toBeVisible();
-});
-
-const paths = [
-  "/desk",
-  "/calculators",
-  "/calculators?q=no+such+thing",
-  "/calculators/savings-plan",
-  "/calculators/savings-plan?deposit=500&every=month&rate=6&years=20&currency=USD",
-  "/calculators/cagr?start=10,000&end=16000&years=5",
-  "/instruments",
-  "/instruments/EURUSD",
-  "/instruments/add",
-];
-
-for (const colorScheme of ["light", "dark"] as const)
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, bypassCSP: true, reducedMotion: "reduce" });
-
-    for (const path of paths)
-      test(`${path} has no violation that axe-core knows, and fits a phone`, async ({
-        page,
-        allowedErrors,
-      }) => {
-        allowedErrors.push(/422/);
-        await page.goto(path);
-        for (const details of await page.locator("main details").all())
-          await details.locator("summary").click();
-        expect(await violations(page)).toEqual([]);
-        await page.setViewportSize({ width: 360, height: 740 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-      });
-
-    test("a fact that was computed again has no violation", async ({ page }) => {
-      await page.goto("/calculators/cagr?start=10000&end=16000&years=5");
-      await page.getByRole("link", { name: "Open this figure" }).click();
-      await page.getByRole("button", { name: "Recompute" }).click();
-      await expect(page.getByRole("status")).toContainText("Equal.");
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    });
-  });

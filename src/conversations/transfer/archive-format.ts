@@ -71,7 +71,7 @@ const fact = t.Object({
   ),
   inputsHash: name,
   warnings: listOf(text, { maxItems: 100 }),
-  assumptions: listOf(text, { maxItems: 100 }),
+  assumptions: t.Optional(listOf(text, { maxItems: 100 })),
 });
 
 const ArchiveToken = t.Object({
