@@ -88,9 +88,9 @@ test("a price that the model invents is marked, and what the user said is not", 
   await ask(page, "I have 10,000 USD and risk 1%. Tell me about gold.");
   await finished(page);
   expect(await marks(page)).toEqual([
-    "10,000 USD figure quoted",
+    "10,000 figure quoted",
     "1% figure quoted",
-    "2,150.75 USD figure unsupported",
+    "2,150.75 figure unsupported",
     "37 % figure unsupported",
   ]);
   await expect(answer(page).locator(".figures")).toHaveText(/4 figures: 2 quoted, 2 unchecked/);
@@ -105,7 +105,7 @@ test("marks are the same while it is written, after a crash, after a reload, and
   upstream,
   allowedErrors,
 }) => {
-  allowedErrors.push(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|Failed to fetch|NetworkError/);
+  allowedErrors.push(/network error|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|Failed to fetch/i);
   upstream.holdAt("That");
   await page.goto("/");
   await ask(page, "I have 10,000 USD and risk 1%. What about gold?");

@@ -15,7 +15,11 @@ export interface InventedUpstream extends AsyncDisposable {
 
 export async function startInventedUpstream(): Promise<InventedUpstream> {
   let hold: string | null = null;
-  let released = Promise.withResolvers<void>();
+  const waiting: (() => void)[] = [];
+  const release = () => {
+    hold = null;
+    for (const resolve of waiting.splice(0)) resolve();
+  };
   const server = createServer((request, response) => {
     if (request.method === "GET") {
       response.setHeader("content-type", "application/json");
@@ -44,7 +48,8 @@ export async function startInventedUpstream(): Promise<InventedUpstream> {
           `data: ${JSON.stringify({ id: "x", object: "chat.completion.chunk", model: "inventor", choices: [{ index: 0, ...choice }], ...more })}\n\n`,
         );
       for (const piece of rest.split(/(?<= )/)) {
-        if (hold !== null && piece.startsWith(hold)) await released.promise;
+        if (hold !== null && piece.startsWith(hold))
+          await new Promise<void>((resolve) => waiting.push(resolve));
         send({ delta: { content: piece }, finish_reason: null });
       }
       const usage = { prompt_tokens: 20, completion_tokens: 20, total_tokens: 40 };
@@ -59,14 +64,10 @@ export async function startInventedUpstream(): Promise<InventedUpstream> {
     url: `http://127.0.0.1:${port}`,
     holdAt(word) {
       hold = word;
-      released = Promise.withResolvers();
     },
-    release() {
-      hold = null;
-      released.resolve();
-    },
+    release,
     [Symbol.asyncDispose]: async () => {
-      released.resolve();
+      release();
       server.closeAllConnections();
       server.close();
     },
