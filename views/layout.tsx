@@ -20,6 +20,7 @@ const styles = [
   "account",
   "docs",
   "desk",
+  "figure-cards",
   "print",
 ];
 const modules = [
