@@ -1,21 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { InvalidRequestError } from "../../../src/errors.ts";
-import { positionSize } from "../../../src/finance/calculators/position-size.ts";
-import { compute } from "../../../src/finance/facts/compute.ts";
-import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
+import { refusalOf as refusal, calculate as run, shownValue as shown } from "./calculation.ts";
 
-const calculate = (inputs: object) => compute(positionSize, inputs, builtInInstruments).calculation;
-const shownValue = (inputs: object, name: string) =>
-  calculate(inputs).results.find((result) => result.name === name)?.value ?? null;
-function refusalOf(inputs: object): { readonly param: unknown; readonly message: string } {
-  try {
-    calculate(inputs);
-  } catch (error) {
-    if (error instanceof InvalidRequestError) return { param: error.facts.param, message: error.message };
-    throw error;
-  }
-  throw new Error("It was not refused.");
-}
+const calculate = (inputs: object) => run("position-size", inputs);
+const shownValue = (inputs: object, name: string) => shown("position-size", inputs, name);
+const refusalOf = (inputs: object) => refusal("position-size", inputs);
 
 const card = { balance: 10_000, currency: "USD", riskPercent: 1, stopPips: 25, symbol: "EURUSD" };
 
@@ -78,8 +66,8 @@ describe("The position size", () => {
     const given = JSON.parse(
       JSON.stringify(inputs, (_, value) => (value === Number.POSITIVE_INFINITY ? 1e300 : value)),
     );
-    const refusal = refusalOf(given);
-    expect(refusal.param).toBe(param);
-    expect(refusal.message).toMatch(/\.$/);
+    const found = refusalOf(given);
+    expect(found.param).toBe(param);
+    expect(found.message).toMatch(/\.$/);
   });
 });
