@@ -111,6 +111,20 @@ const withFigures = [
 
 /** A calculation, and a word or a figure that no calculator takes into account. */
 const withMore = [
+  "I want to buy a house for $400,000 with a mortgage at 6% over 30 years and $80,000 of my own money. What is the monthly payment?",
+  "What is the monthly payment on a $400,000 house at 6% over 30 years with property tax of $400 a month?",
+  "A loan of $20,000 at 6% over 5 years with the first 6 months free: what is the monthly payment?",
+  "If I save $500 a month for 10 years at 5% and stop, how much will I have after 20 years?",
+  "I am 35 and save $500 a month at 6%. How much will I have at 65?",
+  "Loan $20,000, 6%, 5 years, paid every two weeks: payment?",
+  "What is the weekly payment on a loan of $20,000 at 6% over 5 years?",
+  "What is the daily interest on a loan of $20,000 at 6% over 5 years?",
+  "How much principal is left after 2 years of a $20,000 loan at 6% over 5 years?",
+  "How much interest do I pay in the first year on a $20,000 loan at 6% over 5 years?",
+  "How many lots if I risk 1% of $10,000 on EURUSD with a 25 pip stop and 3 trades?",
+  "What is 15% of 240 plus 10?",
+  "What is the percentage change from 80 to 100 to 120?",
+  "How much will rent of $1,000 a month be in 10 years at 3% inflation?",
   "What is the monthly payment on a $300,000 loan at 4% over 30 years with 20% down?",
   "What will $10,000 grow to at 5% in 10 years after 25% tax?",
   "If I save $500 a month for 20 years at 6% and pay 0.5% fees, how much will I have?",

@@ -71,6 +71,8 @@ export const mortgage: Calculator<Inputs> = {
       "anfänglicher tilgung",
       "zinsbindung",
       "restschuld",
+      "what balance is left",
+      "balance is left",
       "annuitätendarlehen",
       "% tilgung",
     ],

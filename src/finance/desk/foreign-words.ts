@@ -6,7 +6,7 @@ import type { Word } from "./question-words.ts";
 
 const words = new Set(
   (
-    "down fee fees commission commissions tax taxes taxed taxable discount vat spread slippage inflation dividend dividends bonus " +
+    "down first second third last remaining left free erste ersten ersten letzten zweiten übrig kostenlos fee fees commission commissions tax taxes taxed taxable discount vat spread slippage inflation dividend dividends bonus " +
     "penalty insurance withdrawal withdrawals withdraw salary wage rent balloon escrow grace deferred " +
     "odds probability chance volatility hedge hedged correlation backtest drawdown sharpe " +
     "refinance refinancing amortized weekly biweekly fortnightly " +

@@ -39,6 +39,8 @@ const ofInterest = /^(?:compound|verzins|zins|interest|capitali|gutgeschrieben)/
 
 export interface Recurrence {
   readonly per: Per;
+  /** "Compounded daily": no figure is stated for it. */
+  readonly isOfInterest: boolean;
   readonly range: Range;
 }
 
@@ -49,11 +51,12 @@ export function recurrencesIn(words: readonly Word[]): Recurrence[] {
     const before = words[at - 1]?.text ?? "";
     if (articles.has(text) && text !== "in" && Object.hasOwn(nouns, next)) {
       const per = nouns[next];
-      return per === undefined ? [] : [{ per, range: { from: at, to: at + 2 } }];
+      return per === undefined ? [] : [{ per, isOfInterest: false, range: { from: at, to: at + 2 } }];
     }
     const per = Object.hasOwn(adverbs, text) ? adverbs[text] : undefined;
-    if (per === undefined || ofInterest.test(next) || before.startsWith("compound")) return [];
-    return [{ per, range: { from: at, to: at + 1 } }];
+    if (per === undefined) return [];
+    const isOfInterest = ofInterest.test(next) || before.startsWith("compound");
+    return [{ per, isOfInterest, range: { from: at, to: at + 1 } }];
   });
 }
 
@@ -65,7 +68,8 @@ export function perOf(
 ): Recurrence | null {
   const [{ from, to }] = mention.places;
   const clause = words[from]?.clause;
-  const isHere = ({ range }: Recurrence) => words[range.from]?.clause === clause;
+  const isHere = ({ range, isOfInterest }: Recurrence) =>
+    !isOfInterest && words[range.from]?.clause === clause;
   const after = all.find(
     (each) =>
       isHere(each) &&
@@ -75,7 +79,7 @@ export function perOf(
   );
   const before = all.find((each) => isHere(each) && each.range.to === from) ?? null;
   const { per, unit } = mention.figure;
-  if (after === undefined) return per === null ? before : { per, range: { from, to } };
+  if (after === undefined) return per === null ? before : { per, isOfInterest: false, range: { from, to } };
   return unit === "%" && (isOfVerb(words, after.range) || isOfNoun(words, after.range)) ? before : after;
 }
 

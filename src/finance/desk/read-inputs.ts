@@ -79,7 +79,7 @@ export function readInputs(
   const chosen = choicesOf(choices, question);
   if (chosen === null) return null;
   const first = inputsOf(best, prepared, question, chosen);
-  if (first === null) return null;
+  if (first === null || !isOneTerm(best, mentions)) return null;
   const isClose = second !== undefined && best.score - second.score < margin;
   const other = isClose ? inputsOf(second, prepared, question, chosen) : null;
   // A way that leaves something open is not meant where another one leaves nothing.
@@ -96,6 +96,14 @@ export function readInputs(
     missing: missingIn(one, prepared),
     figures: mentions.filter(({ type }) => type === "figure").length,
   };
+}
+
+/** "2 years and 6 months" is one time; "5 years, the first 6 months free" is not. */
+function isOneTerm({ slots }: Assignment, mentions: readonly Mention[]): boolean {
+  const years = mentions[slots.indexOf("years")]?.places[0];
+  const months = mentions[slots.indexOf("months")]?.places[0];
+  if (years === undefined || months === undefined) return true;
+  return Math.max(years.from, months.from) - Math.min(years.to, months.to) <= 2;
 }
 
 /** The first name of each group of which one is needed. */
@@ -276,8 +284,9 @@ function coversRecurrences(
     mention.type === "figure" ? (perOf(mention, words, recurrences)?.range ?? []) : [],
   );
   const all = [...covered, ...ofFigures];
-  return recurrences.every(({ per, range }) => {
+  return recurrences.every(({ per, isOfInterest, range }) => {
     if (all.some(({ from, to }) => from < range.to && range.from < to)) return true;
+    if (isOfInterest) return per === "year" || calculator.summary.includes(per);
     return (
       per === "trade" ||
       (per !== "week" &&
