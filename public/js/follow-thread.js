@@ -58,11 +58,12 @@ document.addEventListener("htmx:before:request", (event) => {
 const observer = new ResizeObserver(update);
 let observed = null;
 function observe() {
-  const thread = document.querySelector("#thread");
+  // A new chat begins at its top, also after the list was swapped.
+  const thread = document.querySelector(".empty") === null ? document.querySelector("#thread") : null;
   if (thread === observed) return;
   observer.disconnect();
   observed = thread;
   if (thread) observer.observe(thread);
 }
 document.addEventListener("htmx:after:swap", observe);
-if (document.querySelector(".empty") === null) observe();
+observe();
