@@ -36,6 +36,11 @@ const inputs = Type.Object({
     description: "Of the whole trade, in the account's currency.",
     unit: "currency",
     default: 0,
+    // What is sold first and bought back is a short, whatever else its words say.
+    unless: [
+      ...["buy back", "buy it back", "bought back", "bought it back", "buying back"],
+      ...["kaufe zurück", "zurückkaufe", "zurückgekauft", "zurückkaufen"],
+    ],
     examples: [7],
   }),
   swap: signed({
