@@ -36,11 +36,6 @@ const inputs = Type.Object({
     description: "Of the whole trade, in the account's currency.",
     unit: "currency",
     default: 0,
-    // What is sold first and bought back is a short, whatever else its words say.
-    unless: [
-      ...["buy back", "buy it back", "bought back", "bought it back", "buying back"],
-      ...["kaufe zurück", "zurückkaufe", "zurückgekauft", "zurückkaufen"],
-    ],
     examples: [7],
   }),
   swap: signed({
@@ -93,6 +88,11 @@ export const profitLoss: Calculator<Static<typeof inputs>> = {
       "gewinn oder verlust",
       "wie viel habe ich verdient",
       "wie viel habe ich verloren",
+    ],
+    // What is sold first and bought back is a short, whatever else its words say.
+    unless: [
+      ...["buy back", "buy it back", "bought back", "bought it back", "buying back"],
+      ...["kaufe zurück", "zurückkaufe", "zurückgekauft", "zurückkaufen"],
     ],
     examples: [
       {
