@@ -9,7 +9,7 @@ import { figureWord, type Word } from "./question-words.ts";
  * asks: it asks for a figure. label: it is a label with values ("Loan: 200,000, 4 %, 30 years"), without a verb. null: it
  * asks for something else, or for nothing.
  */
-export type Asks = "asks" | "label" | null;
+type Asks = "asks" | "label" | null;
 
 const list = (words: string) => new Set(words.split(/\s+/));
 

@@ -16,7 +16,7 @@ import { slashCommandIn } from "./slash-command.ts";
  */
 export type Prose = "auto" | "free" | "none";
 
-export interface DeskOptions<Owner> {
+interface DeskOptions<Owner> {
   /** The specifications with this owner's changes. */
   readonly instruments: (owner: Owner) => Instruments;
   readonly prose: Prose;

@@ -3,7 +3,7 @@ import type { Instrument, Instruments } from "../instruments/instrument.ts";
 import { Lexicon, longestOf } from "./lexicon.ts";
 import type { Word } from "./question-words.ts";
 
-export interface NamedInstrument {
+interface NamedInstrument {
   readonly instrument: Instrument;
   /** UTF-16 offsets in the question. */
   readonly start: number;

@@ -204,7 +204,7 @@ export const isMoney = (unit: string) => /^[A-Z]{3,5}$/.test(unit);
 const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 
 /** The words of a span of the text; words are in order. */
-export function rangeOf(words: readonly Word[], { start, end }: Span): Range | null {
+function rangeOf(words: readonly Word[], { start, end }: Span): Range | null {
   const from = firstEndingAfter(words, start);
   let to = from;
   while (to < words.length && (words[to]?.start ?? end) < end) to++;

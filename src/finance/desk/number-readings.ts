@@ -52,7 +52,7 @@ export function provenMark(figures: readonly LexedFigure[]): DecimalMark | null 
 
 const other = (mark: string) => (mark === "." ? "," : ".");
 
-export interface FieldContext {
+interface FieldContext {
   readonly field: TSchema;
   readonly mark: DecimalMark | null;
   readonly language: Language;
