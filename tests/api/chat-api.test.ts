@@ -48,6 +48,8 @@ describe("POST /chat", () => {
       generation_id: expect.any(String),
       finish_reason: "stop",
       usage: expect.objectContaining({ completion_tokens: 5 }),
+      facts: [],
+      figures: expect.any(Array),
     });
   });
 
@@ -635,6 +637,8 @@ describe("The rest", () => {
     expect(Object.keys(paths).toSorted()).toEqual([
       "/api/audit",
       "/api/batch",
+      "/api/calculate/{name}",
+      "/api/calculators",
       "/api/conversations",
       "/api/conversations/import",
       "/api/conversations/{id}",
@@ -651,8 +655,14 @@ describe("The rest", () => {
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
       "/api/export",
+      "/api/facts",
+      "/api/facts/{id}",
+      "/api/facts/{id}/verify",
       "/api/generations/{id}",
       "/api/generations/{id}/replay",
+      "/api/instruments",
+      "/api/instruments/{symbol}",
+      "/api/memory",
       "/api/status",
       "/chat",
       "/chat/stream",
