@@ -6,6 +6,14 @@ import type { Generation, GenerationState, Memory, StoredError } from "../src/st
 /** The address of a file under public/ or of htmx, with its content's hash. */
 export type AssetUrl = (name: string) => string;
 
+/** Times as the reader's clock and calendar show them; each is given in milliseconds since 1970. */
+export interface ShownDates {
+  /** As "March 31, 2026". */
+  dateOf(time: number): string;
+  /** With hours, minutes and seconds. */
+  momentOf(time: number): string;
+}
+
 export interface ConversationLink {
   readonly id: string;
   readonly title: string;

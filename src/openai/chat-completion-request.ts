@@ -9,7 +9,7 @@ import type { ApiRequest } from "../chat/api-request.ts";
 import type { AnswerFormat } from "../chat/engine.ts";
 import { beginsItsAnswer, type Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
-import { messagesFrom, RequestMessages } from "./chat-messages.ts";
+import { messagesFrom, onlyBlankQuestion, RequestMessages } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
@@ -108,6 +108,12 @@ export function questionFromCompletion(
   ignored: IgnoredFields,
 ): Question {
   const messages = messagesFrom(request.messages);
+  const blank = onlyBlankQuestion(messages);
+  if (blank !== null)
+    throw new BadFieldError(
+      `messages[${blank}].content`,
+      "must not be empty: no message of the user has a text.",
+    );
   notePrefill(request, beginsItsAnswer(messages), ignored);
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
   return {

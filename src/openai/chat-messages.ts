@@ -1,6 +1,7 @@
 /** The messages of a request of /v1, checked one by one so that a refusal names the place. It knows nothing of engines. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { ChatMessage, MessagePart, PictureDetail, ToolCall } from "../chat/engine.ts";
+import { isBlank } from "../http/blank.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { maybe } from "./completion-fields.ts";
 
@@ -74,6 +75,18 @@ export function messagesFrom(messages: readonly RequestMessage[]): readonly Chat
     const call = checkedCall(called, `${place}.function_call.arguments`);
     return { ...read, toolCalls: [...(read.toolCalls ?? []), call] };
   });
+}
+
+/**
+ * Where a conversation asks nothing: its user says nothing in any message, and shows no picture.
+ * @returns the place of the user's last message; null when something is asked, or there is no user
+ */
+export function onlyBlankQuestion(messages: readonly ChatMessage[]): number | null {
+  const ofUser = messages.filter(({ role }) => role === "user");
+  const isAsked = ofUser.some(
+    ({ content, parts = [] }) => !isBlank(content) || parts.some(({ type }) => type === "image"),
+  );
+  return isAsked || ofUser.length === 0 ? null : messages.findLastIndex(({ role }) => role === "user");
 }
 
 const oldCallId = (count: number) => `call_${count}`;

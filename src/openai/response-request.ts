@@ -8,12 +8,21 @@ import type { ResponseAsked } from "../chat/api-request.ts";
 import type { AnswerFormat, ChatMessage } from "../chat/engine.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Question } from "../generations/question.ts";
+import { isBlank } from "../http/blank.ts";
 import { refusalOf } from "../http/field-form.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import type { DeepReadonly } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { checkedCall, customCall, messageFrom, Part, type RequestMessage, textsIn } from "./chat-messages.ts";
+import {
+  checkedCall,
+  customCall,
+  messageFrom,
+  onlyBlankQuestion,
+  Part,
+  type RequestMessage,
+  textsIn,
+} from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools } from "./offered-tools.ts";
@@ -178,6 +187,9 @@ export function questionFromResponse(
   const added = messagesIn(request.input ?? "", itemLookup(workspace), ignored);
   if (added.length === 0 && previous === null && !request.instructions)
     throw new BadFieldError("input", "is empty, and so are the instructions: there is nothing to answer.");
+  const messages = [...(previous === null ? [] : messagesUpTo(workspace, previous)), ...added];
+  if (onlyBlankQuestion(messages) !== null)
+    throw new BadFieldError("input", "must not be empty: no message of the user has a text.");
   const sent = (request.tools ?? []).map(({ type, ...described }) => ({ type, described }));
   const tools = offeredTools(sent, ignored);
   const format = formatOf(request.text);
@@ -192,7 +204,7 @@ export function questionFromResponse(
     }),
     ...(previous === null ? {} : { conversationId: previous.conversationId, after: previous.messageId }),
     request: {
-      messages: [...(previous === null ? [] : messagesUpTo(workspace, previous)), ...added],
+      messages,
       ...(format === null ? {} : { format }),
       ...(tools.length === 0 ? {} : { tools }),
       ...(choice == null ? {} : { toolChoice: choiceOf(choice, tools, ignored) }),
@@ -253,7 +265,7 @@ function messagesIn(
   itemById: ReturnType<typeof itemLookup>,
   ignored: IgnoredFields,
 ): readonly ChatMessage[] {
-  if (typeof input === "string") return input === "" ? [] : [{ role: "user", content: input }];
+  if (typeof input === "string") return isBlank(input) ? [] : [{ role: "user", content: input }];
   const messages: ChatMessage[] = [];
   for (const [index, item] of input.entries()) {
     const place = `input[${index}]`;

@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import { AccountPage } from "../../views/pages/account-page.tsx";
 import { NoLoginsPage } from "../../views/pages/no-logins-page.tsx";
-import type { AccountProps, NewKeyProps } from "../../views/props.ts";
+import type { AccountProps, NewKeyProps, ShownDates } from "../../views/props.ts";
 import { ConflictError } from "../accounts/account-errors.ts";
 import type { Identity } from "../accounts/identity.ts";
 import { hashOf } from "../accounts/secrets.ts";
@@ -10,6 +10,7 @@ import { NotFoundError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { ApiKeyScope, User } from "../store/schema.ts";
 import { browserIn } from "./browser-name.ts";
+import { calendarFor } from "./calendar.ts";
 import { type AccountRoutesDeps, sameTwice, withCookie } from "./login.tsx";
 
 const hidden = { detail: { hide: true } };
@@ -46,7 +47,14 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
     } catch (error) {
       const { status, message, headers } = describeError(error);
       if (status === 500) deps.reportDefect(error);
-      return accountPage(deps, user, identity, { problem: message }, status, headers);
+      return accountPage(
+        deps,
+        user,
+        identity,
+        { dates: calendarFor(request), problem: message },
+        status,
+        headers,
+      );
     }
   };
 
@@ -57,7 +65,10 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
         const identity = authentication.identityOf(request);
         if (identity.userId === null) return htmlReply(<NoLoginsPage asset={deps.asset} />);
         const done = doneSentence(doneSentences, query.done);
-        return accountPage(deps, accounts.users.get(identity.userId), identity, { done });
+        return accountPage(deps, accounts.users.get(identity.userId), identity, {
+          dates: calendarFor(request),
+          done,
+        });
       },
       { ...hidden, query: t.Object({ done: t.Optional(text(20)) }) },
     )
@@ -90,7 +101,10 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
             body.name,
             scopes,
           );
-          return accountPage(deps, user, identity, { newKey: { name: key.name, secret } });
+          return accountPage(deps, user, identity, {
+            dates: calendarFor(request),
+            newKey: { name: key.name, secret },
+          });
         }),
       { ...hidden, body: KeyForm },
     )
@@ -131,6 +145,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
 };
 
 interface Said {
+  readonly dates: ShownDates;
   readonly problem?: string | undefined;
   readonly done?: string | undefined;
   readonly newKey?: NewKeyProps;

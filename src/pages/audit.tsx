@@ -2,6 +2,7 @@
 import { Elysia, t } from "elysia";
 import { AuditPage } from "../../views/pages/audit-page.tsx";
 import { htmlReply } from "../http/html-reply.tsx";
+import { calendarFor } from "./calendar.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 const entriesOfPage = 100;
@@ -16,7 +17,13 @@ export const createAuditPages = ({ accounts, authentication, asset }: AccountRou
       const entries = found.slice(0, entriesOfPage);
       const olderThan = found.length > entriesOfPage ? (entries.at(-1)?.id ?? null) : null;
       return htmlReply(
-        <AuditPage asset={asset} entries={entries} olderThan={olderThan} isOlder={before !== undefined} />,
+        <AuditPage
+          asset={asset}
+          entries={entries}
+          dates={calendarFor(request)}
+          olderThan={olderThan}
+          isOlder={before !== undefined}
+        />,
       );
     },
     { detail: { hide: true }, query: t.Object({ before: t.Optional(t.String({ maxLength: 20 })) }) },

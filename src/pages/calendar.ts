@@ -2,11 +2,12 @@
  * Days and months by the reader's own calendar: the time zone that public/js/time-zone.js tells in a cookie, otherwise this
  * machine's. The cookie is a claim: used for display alone.
  */
+import type { ShownDates } from "../../views/props.ts";
 import { readCookie } from "../http/read-cookie.ts";
 
 const timeZoneCookie = "time-zone";
 
-export interface Calendar {
+export interface Calendar extends ShownDates {
   /** Days since 1 January 1970, of the date that a clock there shows. */
   dayOf(time: number): number;
   /** As "March 2026". */
@@ -43,10 +44,17 @@ function calendarIn(timeZone: string | undefined): Calendar | null {
       ...zone,
     });
     const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", ...zone });
+    const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric", ...zone });
+    const moment = new Intl.DateTimeFormat("en", {
+      ...{ dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" },
+      ...zone,
+    });
     return {
       // As 2026-03-31, which is read as UTC.
       dayOf: (time) => Date.parse(date.format(time)) / dayMs,
       monthOf: (time) => month.format(time),
+      dateOf: (time) => day.format(time),
+      momentOf: (time) => moment.format(time),
     };
   } catch (error) {
     if (error instanceof RangeError) return null;

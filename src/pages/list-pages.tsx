@@ -11,6 +11,7 @@ import { TrashPage } from "../../views/pages/trash-page.tsx";
 import type { DeletedProps } from "../../views/props.ts";
 import { doneSentence, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
+import { calendarOf } from "./calendar.ts";
 import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
@@ -26,6 +27,7 @@ const mostDeleted = 200;
 
 export const createListPages = (pagesOf: PagesOf) => {
   const sidebarOf = (deps: PagesDeps) => sidebarProps(deps, { filter: everything, current: null });
+  const datesOf = ({ calendar }: PagesDeps) => calendar ?? calendarOf();
   return new Elysia({ name: "pages-list" })
     .get(
       "/list",
@@ -39,7 +41,7 @@ export const createListPages = (pagesOf: PagesOf) => {
           return htmlReply(
             <>
               {isSearch ? (
-                <SearchHits hits={searchProps(library, q)} query={q} />
+                <SearchHits hits={searchProps(library, q)} query={q} dates={datesOf(deps)} />
               ) : (
                 <ConversationItems {...listProps(deps, place)} />
               )}
@@ -78,8 +80,16 @@ export const createListPages = (pagesOf: PagesOf) => {
         if (isHtmx(request) && isEmpty)
           return htmlReply(<ConversationItems {...listProps(deps, placeFrom({}, request))} />);
         const hits = isEmpty ? [] : searchProps(library, text);
-        if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} />);
-        return htmlReply(<SearchPage asset={asset} sidebar={sidebarOf(deps)} hits={hits} query={text} />);
+        if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} dates={datesOf(deps)} />);
+        return htmlReply(
+          <SearchPage
+            asset={asset}
+            sidebar={sidebarOf(deps)}
+            hits={hits}
+            query={text}
+            dates={datesOf(deps)}
+          />,
+        );
       },
       { ...hidden, query: t.Object({ q: words }) },
     )
@@ -95,6 +105,7 @@ export const createListPages = (pagesOf: PagesOf) => {
             deleted={library
               .deleted(mostDeleted)
               .map((conversation) => deletedProps(conversation, library.keptDeletedMs))}
+            dates={datesOf(deps)}
             done={doneSentence(doneSentences, query.done)}
           />,
         );

@@ -5,6 +5,7 @@ import type { NoticeProps } from "../../views/props.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
 import { htmlReply, seeOther } from "../http/html-reply.tsx";
+import { calendarOf } from "./calendar.ts";
 import { everything, sidebarProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal } from "./thread-reply.tsx";
@@ -43,6 +44,7 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
             asset={deps.asset}
             sidebar={sidebarProps(deps, { filter: everything, current: null })}
             memories={memories}
+            dates={deps.calendar ?? calendarOf()}
             query={text}
             next={next}
             notice={undoNotice(deps, query.undo)}

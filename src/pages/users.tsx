@@ -5,6 +5,7 @@ import { UsersPage } from "../../views/pages/users-page.tsx";
 import { userNameOf } from "../accounts/users.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
+import { calendarFor } from "./calendar.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 interface UserRoutesDeps extends AccountRoutesDeps {
@@ -135,5 +136,9 @@ function usersPage(
     createdAt,
     isYou: id === userId,
   }));
-  return htmlReply(<UsersPage asset={asset} users={users} {...said} />, status, headers);
+  return htmlReply(
+    <UsersPage asset={asset} users={users} dates={calendarFor(request)} {...said} />,
+    status,
+    headers,
+  );
 }

@@ -315,6 +315,31 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     ]);
   });
 
+  test("answers where one message of the user says something, or shows a picture, and where there is no user", async () => {
+    await using client = open(saying("Yes."));
+    const url = "data:image/png;base64,AAAA";
+    const histories = [
+      [
+        { role: "user", content: " " },
+        { role: "user", content: "Gold?" },
+      ],
+      [
+        { role: "user", content: "Gold?" },
+        { role: "user", content: "" },
+      ],
+      [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+      [{ role: "system", content: "Greet." }],
+    ];
+    for (const messages of histories) {
+      const reply = await fetch(`${client.app.url}/v1/chat/completions`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ...asked, messages }),
+      });
+      expect([messages, reply.status]).toEqual([messages, 200]);
+    }
+  });
+
   test("takes a JPEG that is called image/jpg for what it is", async () => {
     await using client = open();
     const url = "data:image/jpg;base64,/9j/4AA=";
@@ -504,6 +529,31 @@ describe("What /v1/chat/completions refuses, and how", () => {
       },
       /must be JSON/,
       "messages[0].tool_calls[0].function.arguments",
+    ],
+    [
+      "messages of the user that are all blank: they were answered",
+      {
+        messages: [
+          { role: "system", content: "Be brief." },
+          { role: "user", content: "" },
+          { role: "assistant", content: "Yes?" },
+          { role: "user", content: " \n\u200b" },
+        ],
+      },
+      /must not be empty/,
+      "messages[3].content",
+    ],
+    [
+      "parts that are all blank",
+      { messages: [{ role: "user", content: [{ type: "text", text: " " }] }] },
+      /must not be empty/,
+      "messages[0].content",
+    ],
+    [
+      "no part at all",
+      { messages: [{ role: "user", content: [] }] },
+      /must not be empty/,
+      "messages[0].content",
     ],
     ["a choice of nothing", { tool_choice: "required" }, /there are no tools/, "tool_choice"],
     [

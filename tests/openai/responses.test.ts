@@ -588,6 +588,8 @@ for (const [name, body, param] of [
   ],
   ["reasoning alone", { input: [thought] }, "input"],
   ["nothing at all", { input: "" }, "input"],
+  ["blanks alone", { input: " \n\u200b" }, "input"],
+  ["a message of blanks", { input: [{ role: "user", content: " \t" }] }, "input"],
   ["no item at all", { input: [] }, "input"],
   ["the background without a store", { background: true, store: false }, "background"],
   ["to leave out what is too long, which it passed over", { truncation: "auto" }, "truncation"],

@@ -54,6 +54,27 @@ describe("The reader's time zone (A18)", () => {
     },
   );
 
+  test("decides the dates of the memory, the trash and the search: they were the server's", async () => {
+    await using app = openAnsweringApp();
+    const time = Date.now() - 24 * 3_600_000;
+    const id = addConversation(app.store, { title: "Gold" });
+    app.store.conversations.update(id, { updatedAt: time });
+    const trashed = addConversation(app.store, { title: "Silver" });
+    app.store.conversations.update(trashed, { deletedAt: time });
+    const memory = await app.memory.memorize({ ownerId: null, key: "pip", value: "A pip is small.", category: "facts" });
+    for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+      const on = (at: number) =>
+        new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: zone }).format(at);
+      const page = async (path: string, headers = {}) =>
+        (await fetch(app.url + path, { headers: { ...headers, cookie: `time-zone=${zone}` } })).text();
+      expect(await page("/search?q=Gold")).toContain(`>${on(time)}<`);
+      for (const path of ["/search?q=Gold", "/list?q=Gold"])
+        expect(await page(path, { "hx-request": "true" })).toContain(`>${on(time)}<`);
+      expect(await page("/trash")).toContain(`Deleted ${on(time)}, `);
+      expect(await page("/memory")).toContain(`>${on(memory.createdAt)}<`);
+    }
+  });
+
   test("decides the groups of every page and of every reply to htmx", async () => {
     await using app = openAnsweringApp();
     const time = Date.now() - 13 * 3_600_000;

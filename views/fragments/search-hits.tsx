@@ -1,8 +1,13 @@
 /** Conversations in which something was found. What was found is marked; everything else is text. */
-import type { SearchHit } from "../props.ts";
-import { shownTime } from "../shown-time.ts";
+import type { SearchHit, ShownDates } from "../props.ts";
 
-export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query: string }) => (
+interface Props {
+  readonly hits: readonly SearchHit[];
+  readonly query: string;
+  readonly dates: ShownDates;
+}
+
+export const SearchHits = ({ hits, query, dates }: Props) => (
   <>
     {hits.length === 0 ? (
       ""
@@ -27,7 +32,7 @@ export const SearchHits = ({ hits, query }: { hits: readonly SearchHit[]; query:
             {hit.title}
           </strong>
           <time datetime={new Date(hit.updatedAt).toISOString()} safe>
-            {shownTime(hit.updatedAt)}
+            {dates.dateOf(hit.updatedAt)}
           </time>
           <span class="excerpt" dir="auto">
             {hit.excerpt.map((text, index) =>

@@ -1,28 +1,28 @@
 /** One's own login: password, keys for programs, and the browsers that are logged in. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
-import type { AccountProps, AssetUrl, NewKeyProps } from "../props.ts";
-import { shownTime } from "../shown-time.ts";
+import type { AccountProps, AssetUrl, NewKeyProps, ShownDates } from "../props.ts";
 
 interface AccountPageProps {
   readonly asset: AssetUrl;
   readonly account: AccountProps;
+  readonly dates: ShownDates;
   /** The key that was made just now: it is never shown again. */
   readonly newKey?: NewKeyProps | undefined;
   readonly problem?: string | undefined;
   readonly done?: string | undefined;
 }
 
-export const AccountPage = ({ asset, account, newKey, problem, done }: AccountPageProps) => (
+export const AccountPage = ({ asset, account, dates, newKey, problem, done }: AccountPageProps) => (
   <AccountFrame asset={asset} title="Your login" problem={problem} done={done}>
     <p class="account-who">
       You are logged in as <strong safe>{account.name}</strong>
       {account.isAdmin ? ", an admin." : "."}
     </p>
     {newKey === undefined ? "" : <NewKey {...newKey} />}
-    <Keys account={account} />
+    <Keys account={account} dates={dates} />
     <Password />
-    <Sessions account={account} />
+    <Sessions account={account} dates={dates} />
   </AccountFrame>
 );
 
@@ -50,7 +50,9 @@ const NewKey = ({ name, secret }: NewKeyProps) => (
   </section>
 );
 
-const Keys = ({ account }: { account: AccountProps }) => (
+type Dated = Pick<AccountPageProps, "account" | "dates">;
+
+const Keys = ({ account, dates }: Dated) => (
   <section aria-labelledby="keys">
     <h2 id="keys">Keys for programs</h2>
     {account.keys.length === 0 ? <p>No keys yet. Programs need one to connect.</p> : ""}
@@ -60,7 +62,7 @@ const Keys = ({ account }: { account: AccountProps }) => (
           <div>
             <strong safe>{key.name}</strong>
             <small safe>
-              {`${key.prefix}…, may ${key.scopes.map((scope) => scopeWords[scope]).join(" and ")}. Created ${shownTime(key.createdAt)}, ${key.lastUsedAt === null ? "never used" : `last used ${shownTime(key.lastUsedAt)}`}.`}
+              {`${key.prefix}…, may ${key.scopes.map((scope) => scopeWords[scope]).join(" and ")}. Created ${dates.dateOf(key.createdAt)}, ${key.lastUsedAt === null ? "never used" : `last used ${dates.dateOf(key.lastUsedAt)}`}.`}
             </small>
           </div>
           <form method="post" action={`/account/keys/${key.id}/revoke`}>
@@ -156,7 +158,7 @@ const Password = () => (
   </section>
 );
 
-const Sessions = ({ account }: { account: AccountProps }) => (
+const Sessions = ({ account, dates }: Dated) => (
   <section aria-labelledby="sessions">
     <h2 id="sessions">Where you are logged in</h2>
     <ul class="rows">
@@ -165,7 +167,7 @@ const Sessions = ({ account }: { account: AccountProps }) => (
           <div>
             <strong safe>{session.browser}</strong>
             <small safe>
-              {`${session.isThis ? "This browser. " : ""}Since ${shownTime(session.createdAt)}, last seen ${shownTime(session.lastSeenAt)}.`}
+              {`${session.isThis ? "This browser. " : ""}Since ${dates.dateOf(session.createdAt)}, last seen ${dates.dateOf(session.lastSeenAt)}.`}
             </small>
           </div>
           {session.isThis ? (

@@ -1,25 +1,25 @@
 /** Who did what that matters to the safety of the program, for admins. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
-import type { AssetUrl, AuditEntryProps } from "../props.ts";
-import { shownMoment } from "../shown-time.ts";
+import type { AssetUrl, AuditEntryProps, ShownDates } from "../props.ts";
 
 interface AuditPageProps {
   readonly asset: AssetUrl;
   /** The newest first. */
   readonly entries: readonly AuditEntryProps[];
+  readonly dates: ShownDates;
   /** Where older ones begin; null: these are the oldest. */
   readonly olderThan: number | null;
   /** These are not the newest. */
   readonly isOlder: boolean;
 }
 
-export const AuditPage = ({ asset, entries, olderThan, isOlder }: AuditPageProps) => (
+export const AuditPage = ({ asset, entries, dates, olderThan, isOlder }: AuditPageProps) => (
   <AccountFrame asset={asset} title="Audit log">
     <p>
       Logins, keys, users, changes of models and deletions, the newest first.{" "}
       <a href="/api/audit">All of it as JSON</a>
     </p>
-    {entries.length === 0 ? <p>No entries yet.</p> : <Entries entries={entries} />}
+    {entries.length === 0 ? <p>No entries yet.</p> : <Entries entries={entries} dates={dates} />}
     <nav class="form-actions" aria-label="Pages of the log">
       {isOlder ? (
         <a class="button" href="/audit">
@@ -39,7 +39,7 @@ export const AuditPage = ({ asset, entries, olderThan, isOlder }: AuditPageProps
   </AccountFrame>
 );
 
-const Entries = ({ entries }: Pick<AuditPageProps, "entries">) => (
+const Entries = ({ entries, dates }: Pick<AuditPageProps, "entries" | "dates">) => (
   <section class="table" aria-label="Audit log" tabindex="0">
     <table class="audit">
       <thead>
@@ -56,7 +56,7 @@ const Entries = ({ entries }: Pick<AuditPageProps, "entries">) => (
           <tr>
             <td>
               <time datetime={new Date(entry.at).toISOString()} safe>
-                {shownMoment(entry.at)}
+                {dates.momentOf(entry.at)}
               </time>
             </td>
             <td safe>{entry.actor === "" ? "not logged in" : entry.actor}</td>

@@ -3,13 +3,13 @@ import { Sidebar } from "../fragments/conversation-list.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, MemoryProps, NoticeProps, SidebarProps } from "../props.ts";
-import { shownTime } from "../shown-time.ts";
+import type { AssetUrl, MemoryProps, NoticeProps, ShownDates, SidebarProps } from "../props.ts";
 
 interface Props {
   readonly asset: AssetUrl;
   readonly sidebar: SidebarProps;
   readonly memories: readonly MemoryProps[];
+  readonly dates: ShownDates;
   readonly query: string;
   /** After which memory the next page begins; null: this is the last one. */
   readonly next: string | null;
@@ -24,6 +24,7 @@ export const MemoryPage = ({
   asset,
   sidebar,
   memories,
+  dates,
   query,
   next,
   notice,
@@ -49,7 +50,7 @@ export const MemoryPage = ({
       {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
       <ul class="memory-list">
         {memories.map((memory) => (
-          <Row memory={memory} isReadOnly={isReadOnly} />
+          <Row memory={memory} dates={dates} isReadOnly={isReadOnly} />
         ))}
       </ul>
       {next === null ? (
@@ -102,7 +103,11 @@ const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchan
     <p safe>{`No memory holds “${query}”.`}</p>
   );
 
-const Row = ({ memory, isReadOnly }: { memory: MemoryProps; isReadOnly: boolean }) => (
+interface RowProps extends Pick<Props, "dates" | "isReadOnly"> {
+  readonly memory: MemoryProps;
+}
+
+const Row = ({ memory, dates, isReadOnly }: RowProps) => (
   <li id={`m-${memory.id}`}>
     <h2 dir="auto" safe>
       {memory.key}
@@ -121,7 +126,7 @@ const Row = ({ memory, isReadOnly }: { memory: MemoryProps; isReadOnly: boolean 
         {memory.category}
       </span>
       {" · "}
-      <span safe>{shownTime(memory.createdAt)}</span>
+      <span safe>{dates.dateOf(memory.createdAt)}</span>
     </p>
     {isReadOnly ? "" : <Tools memory={memory} />}
   </li>

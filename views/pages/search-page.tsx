@@ -3,16 +3,17 @@ import { Sidebar } from "../fragments/conversation-list.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { SearchHits } from "../fragments/search-hits.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, SearchHit, SidebarProps } from "../props.ts";
+import type { AssetUrl, SearchHit, ShownDates, SidebarProps } from "../props.ts";
 
 interface Props {
   readonly asset: AssetUrl;
   readonly sidebar: SidebarProps;
   readonly hits: readonly SearchHit[];
   readonly query: string;
+  readonly dates: ShownDates;
 }
 
-export const SearchPage = ({ asset, sidebar, hits, query }: Props) => (
+export const SearchPage = ({ asset, sidebar, hits, query, dates }: Props) => (
   <Layout
     title={`Search · ${productName}`}
     asset={asset}
@@ -25,7 +26,7 @@ export const SearchPage = ({ asset, sidebar, hits, query }: Props) => (
       <h1>Search</h1>
       <SearchForm id="search-again" action="/search" label="Search in all conversations" query={query} />
       <ol class="conversation-list">
-        <SearchHits hits={hits} query={query} />
+        <SearchHits hits={hits} query={query} dates={dates} />
       </ol>
     </main>
   </Layout>

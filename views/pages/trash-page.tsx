@@ -1,18 +1,18 @@
 /** What was deleted and can still be restored, or be deleted for good. */
 import { Sidebar } from "../fragments/conversation-list.tsx";
 import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, DeletedProps, SidebarProps } from "../props.ts";
-import { shownTime } from "../shown-time.ts";
+import type { AssetUrl, DeletedProps, ShownDates, SidebarProps } from "../props.ts";
 
 interface Props {
   readonly asset: AssetUrl;
   readonly sidebar: SidebarProps;
   readonly deleted: readonly DeletedProps[];
+  readonly dates: ShownDates;
   /** What was done just now. */
   readonly done?: string | undefined;
 }
 
-export const TrashPage = ({ asset, sidebar, deleted, done }: Props) => (
+export const TrashPage = ({ asset, sidebar, deleted, dates, done }: Props) => (
   <Layout
     title={`Deleted · ${productName}`}
     asset={asset}
@@ -34,7 +34,7 @@ export const TrashPage = ({ asset, sidebar, deleted, done }: Props) => (
       {deleted.length === 0 ? <p>Trash is empty.</p> : <EmptyTrash />}
       <ul class="deleted-list">
         {deleted.map((conversation) => (
-          <Deleted {...conversation} />
+          <Deleted {...conversation} dates={dates} />
         ))}
       </ul>
     </main>
@@ -56,14 +56,14 @@ const EmptyTrash = () => (
   </details>
 );
 
-const Deleted = ({ id, title, deletedAt, daysLeft }: DeletedProps) => (
+const Deleted = ({ id, title, deletedAt, daysLeft, dates }: DeletedProps & Pick<Props, "dates">) => (
   <li>
     <div>
       <span dir="auto" safe>
         {title}
       </span>
       <small safe>
-        {`Deleted ${shownTime(deletedAt)}, ${daysLeft === 1 ? "1 day" : `${daysLeft} days`} left`}
+        {`Deleted ${dates.dateOf(deletedAt)}, ${daysLeft === 1 ? "1 day" : `${daysLeft} days`} left`}
       </small>
     </div>
     <div class="deleted-actions">

@@ -1,21 +1,21 @@
 /** Who may log in, for admins. Of others' conversations nothing is shown. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
-import type { AssetUrl, UserProps } from "../props.ts";
-import { shownTime } from "../shown-time.ts";
+import type { AssetUrl, ShownDates, UserProps } from "../props.ts";
 
 interface UsersPageProps {
   readonly asset: AssetUrl;
   readonly users: readonly UserProps[];
+  readonly dates: ShownDates;
   readonly problem?: string | undefined;
   readonly done?: string | undefined;
 }
 
-export const UsersPage = ({ asset, users, problem, done }: UsersPageProps) => (
+export const UsersPage = ({ asset, users, dates, problem, done }: UsersPageProps) => (
   <AccountFrame asset={asset} title="Users" problem={problem} done={done}>
     <ul class="rows">
       {users.map((user) => (
-        <User user={user} />
+        <User user={user} dates={dates} />
       ))}
     </ul>
     {users.length === 1 ? <p>No other users yet.</p> : ""}
@@ -60,12 +60,12 @@ export const UsersPage = ({ asset, users, problem, done }: UsersPageProps) => (
   </AccountFrame>
 );
 
-const User = ({ user }: { user: UserProps }) => (
+const User = ({ user, dates }: { user: UserProps; dates: ShownDates }) => (
   <li class="user">
     <div>
       <strong safe>{user.name}</strong>
       <small safe>
-        {`${user.isYou ? "You. " : ""}${user.isAdmin ? "Admin" : "Member"}${user.isDisabled ? ", disabled" : ""}, since ${shownTime(user.createdAt)}.`}
+        {`${user.isYou ? "You. " : ""}${user.isAdmin ? "Admin" : "Member"}${user.isDisabled ? ", disabled" : ""}, since ${dates.dateOf(user.createdAt)}.`}
       </small>
     </div>
     <details class="disclosure">
