@@ -61,7 +61,12 @@ describe("The reader's time zone (A18)", () => {
     app.store.conversations.update(id, { updatedAt: time });
     const trashed = addConversation(app.store, { title: "Silver" });
     app.store.conversations.update(trashed, { deletedAt: time });
-    const memory = await app.memory.memorize({ ownerId: null, key: "pip", value: "A pip is small.", category: "facts" });
+    const memory = await app.memory.memorize({
+      ownerId: null,
+      key: "pip",
+      value: "A pip is small.",
+      category: "facts",
+    });
     for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
       const on = (at: number) =>
         new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: zone }).format(at);
