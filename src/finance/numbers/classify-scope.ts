@@ -57,8 +57,7 @@ interface Direct {
 function directClass(figure: PlacedFigure, sources: ScopeSources): Direct | null {
   const { context, subjectsIn } = sources;
   if (figure.values.length === 0) return null;
-  const facts = sources.facts.filter(({ at }) => at <= figure.start).map(({ fact }) => fact);
-  const matches = factMatches(figure, facts, context);
+  const matches = factMatches(figure, sources.facts, context);
   const quoted = quoteMatches(figure, sources.quotes, context, subjectsIn);
   if (areAmbiguous(figure, [...matches, ...quoted])) return null;
   const [own, input, quote] = [
@@ -87,6 +86,7 @@ function directClass(figure: PlacedFigure, sources: ScopeSources): Direct | null
 
 /** "1,234" beside a fact of 1234 and another of 1.234; the user's own "1,234" proves both readings and is one source. */
 function areAmbiguous(figure: PlacedFigure, matches: readonly { readonly reading: Reading }[]): boolean {
+  if (matches.length < 2) return false;
   const values = new Set(matches.map(({ reading }) => reading.value));
   if (values.size < 2) return false;
   const isSameText = (match: { readonly reading: Reading; readonly where?: string }) =>

@@ -37,6 +37,7 @@ const changes = wordSet(`
 `);
 const products = wordSet("each per times for every apiece multiplied pro je mal jeweils stück");
 const shares = wordSet("of von des der vom");
+const relations = [differences, sums, ratios, changes, products, shares];
 /** Sentences with more proved figures than this derive nothing: too much would follow from something. */
 const mostOperands = 8;
 
@@ -47,6 +48,7 @@ export function derivationOf(
   context: ScopeContext,
 ): Derivation | null {
   if (proved.length < 2 || proved.length > mostOperands || figure.values.length === 0) return null;
+  if (!relations.some((words) => context.hasAny(words))) return null;
   for (const [index, left] of proved.entries()) {
     for (const right of proved.slice(index + 1)) {
       const words = relationOf(figure, left, right, context) ?? relationOf(figure, right, left, context);
@@ -56,8 +58,18 @@ export function derivationOf(
   return null;
 }
 
+const exactValues = new WeakMap<Proved, Decimal>();
+
+function exactOf(proved: Proved): Decimal {
+  const known = exactValues.get(proved);
+  if (known !== undefined) return known;
+  const exact = new Exact(proved.value);
+  exactValues.set(proved, exact);
+  return exact;
+}
+
 function relationOf(figure: PlacedFigure, left: Proved, right: Proved, context: ScopeContext): string | null {
-  const [a, b] = [new Exact(left.value), new Exact(right.value)];
+  const [a, b] = [exactOf(left), exactOf(right)];
   const shows = (value: Decimal) => isShown(figure, value);
   const [x, y] = [left.figure.text, right.figure.text];
   const isSame = left.unit === right.unit;

@@ -2,6 +2,7 @@
 import { Decimal } from "decimal.js";
 import type { PlacedFigure, ReadText } from "./read-text.ts";
 import type { Scope } from "./text-scopes.ts";
+import type { Token } from "./tokens.ts";
 
 const Exact = Decimal.clone({ precision: 40, toExpNeg: -9e15, toExpPos: 9e15 });
 
@@ -46,6 +47,7 @@ export function equationsIn(
   scope: Scope,
   figures: readonly PlacedFigure[],
 ): readonly Equation[] {
+  if (!hasEquals(tokens, scope)) return [];
   const byToken = new Map<number, PlacedFigure>();
   for (const figure of figures)
     if (figure.role === "amount")
@@ -54,7 +56,7 @@ export function equationsIn(
   const found: Equation[] = [];
   for (let at = scope.from; at < scope.to; at++) {
     const token = tokens[at];
-    if (token?.kind !== "sign" || (token.text !== "=" && token.text !== "≈")) continue;
+    if (token === undefined || !isEquals(token)) continue;
     const result = figures.find(({ raw, role }) => role === "amount" && raw.from > at);
     const isNext =
       result !== undefined && tokens.slice(at + 1, result.raw.from).every(({ kind }) => kind === "space");
@@ -68,6 +70,16 @@ export function equationsIn(
     found.push({ operands, result, value, words: source.slice(first.start, until).trim() });
   }
   return found;
+}
+
+const isEquals = ({ kind, text }: Token) => kind === "sign" && (text === "=" || text === "≈");
+
+function hasEquals(tokens: readonly Token[], { from, to }: Scope): boolean {
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token !== undefined && isEquals(token)) return true;
+  }
+  return false;
 }
 
 function itemsBefore(

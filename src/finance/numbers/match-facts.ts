@@ -8,7 +8,7 @@ import { type Provable, unitPower } from "./match-unit.ts";
 import type { PlacedFigure } from "./read-text.ts";
 import { areEqual, digitsShown, isRoundingOf } from "./rounding.ts";
 import type { ScopeContext } from "./scope-context.ts";
-import type { CitableFact } from "./sources.ts";
+import type { CitableFact, FigureSources } from "./sources.ts";
 import { wordSet } from "./word-set.ts";
 
 export interface FactMatch {
@@ -28,15 +28,18 @@ const signedNames = wordSet(`
 /** @returns every fact that proves a reading of the figure, values before inputs */
 export function factMatches(
   figure: PlacedFigure,
-  facts: readonly CitableFact[],
+  facts: FigureSources["facts"],
   context: ScopeContext,
 ): readonly FactMatch[] {
   const values: FactMatch[] = [];
   const inputs: FactMatch[] = [];
-  for (const fact of facts) {
-    const near = fact.inputs?.filter(({ value }) => mayShow(figure, value)) ?? [];
-    const isNear = fact.value !== null && mayShow(figure, fact.value);
-    if (fact.value === null || (!isNear && near.length === 0) || !isSubject(fact, figure, context)) continue;
+  const sizes = sizesOf(figure);
+  for (const { at, fact } of facts) {
+    if (at > figure.start || fact.value === null) continue;
+    const known = factSizes(fact);
+    const isNear = mayShow(sizes, known.value);
+    const near = fact.inputs?.filter((_, index) => mayShow(sizes, known.inputs[index] ?? Number.NaN)) ?? [];
+    if ((!isNear && near.length === 0) || !isSubject(fact, figure, context)) continue;
     const labels = labelsOf(fact.name, fact.label);
     const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
     if (isNear && hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
@@ -56,13 +59,34 @@ export function factMatches(
 }
 
 /** A cheap look before the exact one: no rounding to two digits is further away than a tenth. */
-function mayShow({ values, unit }: PlacedFigure, value: string): boolean {
-  const exact = Math.abs(Number(value));
-  return values.some((reading) => {
-    const shown = Math.abs(Number(reading.value));
-    const isNear = (other: number) => Math.abs(other - exact) <= 0.1 * exact;
-    return isNear(shown) || ((unit === "%" || unit === "bp") && (isNear(shown * 100) || isNear(shown / 100)));
-  });
+function mayShow(sizes: readonly number[], exact: number): boolean {
+  for (const size of sizes) if (Math.abs(size - exact) <= 0.1 * exact) return true;
+  return false;
+}
+
+/** How large the source of a figure may be, roughly. */
+function sizesOf({ values, unit }: PlacedFigure): readonly number[] {
+  const sizes = values.map(({ value }) => Math.abs(Number(value)));
+  return unit === "%" || unit === "bp" ? sizes.flatMap((size) => [size, size * 100, size / 100]) : sizes;
+}
+
+interface FactSizes {
+  readonly value: number;
+  readonly inputs: readonly number[];
+}
+
+const knownSizes = new WeakMap<CitableFact, FactSizes>();
+
+function factSizes(fact: CitableFact): FactSizes {
+  const known = knownSizes.get(fact);
+  if (known !== undefined) return known;
+  const sizeOf = (value: string) => Math.abs(Number(value));
+  const found = {
+    value: sizeOf(fact.value ?? ""),
+    inputs: fact.inputs?.map(({ value }) => sizeOf(value)) ?? [],
+  };
+  knownSizes.set(fact, found);
+  return found;
 }
 
 const isSigned = ({ name, label }: CitableFact) =>

@@ -28,17 +28,16 @@ export function subjectsOf(instruments: Instruments): SubjectsIn {
 type Lookup = (name: string) => { readonly symbol: string; readonly pip?: string } | null;
 
 function named(text: string, lookup: Lookup, beginnings: ReadonlySet<string>): readonly NamedSubject[] {
-  const words = [...text.matchAll(word)].map(({ 0: found, index }) => ({
-    found,
-    start: index,
-    end: index + found.length,
-  }));
+  const words: { readonly found: string; readonly start: number; readonly end: number }[] = [];
+  word.lastIndex = 0;
+  for (let match = word.exec(text); match !== null; match = word.exec(text))
+    words.push({ found: match[0], start: match.index, end: word.lastIndex });
   const subjects: NamedSubject[] = [];
   for (let at = 0; at < words.length; at++) {
     const first = words[at];
     if (first === undefined) break;
     const isPossible =
-      /^[A-Z]{3}/.test(first.found) || beginnings.has(first.found.replace(/[.+].*$/, "").toLowerCase());
+      /^[A-Z]{3}/.test(first.found) || beginnings.has(beginningOf(first.found).toLowerCase());
     if (!isPossible) continue;
     for (let count = Math.min(3, words.length - at); count > 0; count--) {
       const last = words[at + count - 1];
@@ -52,6 +51,8 @@ function named(text: string, lookup: Lookup, beginnings: ReadonlySet<string>): r
   }
   return subjects;
 }
+
+const beginningOf = (name: string) => (/[.+]/.test(name) ? name.replace(/[.+].*$/, "") : name);
 
 function subjectOf(name: string, lookup: Lookup, next: string) {
   const joined = name.replace(/[/\-–_ .+]/g, "");

@@ -21,6 +21,10 @@ function inScale({ digits, scale }: Exactly, wanted: number): bigint {
 
 /** @param value, @param other decimals without an exponent */
 export function areEqual(value: string, other: string): boolean {
+  if (value === other) return true;
+  // Further apart than floating point errs: no need of exact numbers.
+  const [near, far] = [Number(value), Number(other)];
+  if (Math.abs(near - far) > 1e-9 * Math.max(Math.abs(near), Math.abs(far))) return false;
   const [a, b] = [exactly(value), exactly(other)];
   const scale = Math.max(a.scale, b.scale);
   return inScale(a, scale) === inScale(b, scale) && isNegative(value) === isNegative(other);

@@ -23,6 +23,9 @@ const isWords = wordSet(
   "is now currently ist jetzt aktuell at bei about around liegt steht was war of von near",
 );
 
+/** Nothing looks at more words beside a figure. */
+const mostWords = 6;
+
 export type Direction = "up" | "down" | null;
 
 /** The instruments that a figure may be of: none is named, one is, or it cannot be told which of several. */
@@ -49,8 +52,9 @@ interface IndicatorParameters {
 }
 
 export class ScopeContext {
-  /** All words of the scope, lower case. */
-  readonly words: ReadonlySet<string>;
+  private foundWords: ReadonlySet<string> | undefined;
+  private foundPlaces: ReadonlyMap<PlacedFigure, number> | undefined;
+  private readonly known = new Map<Iterable<string>, boolean>();
   private foundSubjects: readonly NamedSubject[] | undefined;
   private readonly figures: readonly PlacedFigure[];
   private foundTimeframes: readonly string[] | undefined;
@@ -69,13 +73,22 @@ export class ScopeContext {
     const [first, last] = [tokens[scope.from], tokens[scope.to - 1]];
     this.offset = first === undefined ? 0 : (view.starts[first.start] ?? 0);
     this.end = last === undefined ? 0 : (view.ends[last.end - 1] ?? 0);
+    this.figures = figures;
+  }
+
+  /** All words of the scope, lower case. */
+  get words(): ReadonlySet<string> {
+    this.foundWords ??= this.findWords();
+    return this.foundWords;
+  }
+
+  private findWords(): ReadonlySet<string> {
     const words = new Set<string>();
-    for (let at = scope.from; at < scope.to; at++) {
-      const word = tokens[at]?.word ?? "";
+    for (let at = this.scope.from; at < this.scope.to; at++) {
+      const word = this.text.tokens[at]?.word ?? "";
       if (word !== "") words.add(word);
     }
-    this.words = words;
-    this.figures = figures;
+    return words;
   }
 
   get subjects(): readonly NamedSubject[] {
@@ -88,14 +101,33 @@ export class ScopeContext {
   }
 
   hasAny(words: Iterable<string>): boolean {
+    const known = this.known.get(words);
+    if (known !== undefined) return known;
+    const found = this.findAny(words);
+    this.known.set(words, found);
+    return found;
+  }
+
+  private findAny(words: Iterable<string>): boolean {
     for (const word of words) if (this.words.has(word)) return true;
     return false;
   }
 
-  /** The words before a figure, nearest first, up to the figure before it. */
+  private placeOf(figure: PlacedFigure): number {
+    this.foundPlaces ??= new Map(this.figures.map((each, at) => [each, at]));
+    return this.foundPlaces.get(figure) ?? -1;
+  }
+
+  /** The words before a figure, nearest first, up to the figure before it; six at most. */
   wordsBefore(figure: PlacedFigure, count: number): readonly string[] {
+    return this.nearestBefore(figure).slice(0, count);
+  }
+
+  private readonly nearestBefore = once((figure) => this.findBefore(figure, mostWords));
+
+  private findBefore(figure: PlacedFigure, count: number): readonly string[] {
     const found: string[] = [];
-    const last = this.figures[this.figures.indexOf(figure) - 1];
+    const last = this.figures[this.placeOf(figure) - 1];
     const floor = Math.max(this.scope.from, last?.role === "amount" ? last.raw.to : this.scope.from);
     for (let at = figure.raw.from - 1; at >= floor && found.length < count; at--) {
       const token = this.text.tokens[at];
@@ -105,10 +137,16 @@ export class ScopeContext {
     return found;
   }
 
-  /** The words after a figure, nearest first, up to the next figure. */
+  /** The words after a figure, nearest first, up to the next figure; six at most. */
   wordsAfter(figure: PlacedFigure, count: number): readonly string[] {
+    return this.nearestAfter(figure).slice(0, count);
+  }
+
+  private readonly nearestAfter = once((figure) => this.findAfter(figure, mostWords));
+
+  private findAfter(figure: PlacedFigure, count: number): readonly string[] {
     const found: string[] = [];
-    const next = this.figures[this.figures.indexOf(figure) + 1];
+    const next = this.figures[this.placeOf(figure) + 1];
     const end = Math.min(this.scope.to, next?.raw.from ?? this.scope.to);
     for (let at = figure.raw.to; at < end && found.length < count; at++) {
       const token = this.text.tokens[at];
