@@ -87,7 +87,7 @@ export async function takeExam({
   };
 }
 
-function questionOf(intent: Intent | undefined, random: Random, index: number): AskedQuestion {
+export function questionOf(intent: Intent | undefined, random: Random, index: number): AskedQuestion {
   if (intent === undefined) throw new Error("There are no intents.");
   const language: Language = index % 2 === Math.floor(index / intents.length) % 2 ? "en" : "de";
   const currency = oneOf(

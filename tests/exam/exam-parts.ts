@@ -1,0 +1,164 @@
+/** The parts of the exam: each measures one promise about figures, and says what was measured, the goal, and whether it is met. */
+import { crawlFacts } from "./crawl-facts.ts";
+import { labelledSentences } from "./labelled-sentences.ts";
+import { plantedFigures } from "./planted-figures.ts";
+import { shuffledFacts } from "./shuffled-facts.ts";
+import { intents, takeExam } from "./take-exam.ts";
+
+export interface ExamOptions {
+  /** A few of everything. */
+  readonly isShort: boolean;
+  /** How many questions; left out: as many as are usual. */
+  readonly count?: number;
+  readonly seed: number;
+}
+
+export interface ExamRow {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly isMet: boolean;
+}
+
+export interface ExamPart {
+  readonly name: string;
+  take(options: ExamOptions): Promise<{
+    readonly rows: readonly ExamRow[];
+    /** What is wrong, a line each. */
+    readonly faults: readonly string[];
+    /** What is allowed to a point, a line each. */
+    readonly notes?: readonly string[];
+  }>;
+}
+
+const percent = (part: number, whole: number, decimals = 1) =>
+  `${((100 * part) / whole).toFixed(decimals)} %`;
+const none = (what: string, found: readonly unknown[]): ExamRow => ({
+  ...{ what, measured: String(found.length) },
+  ...{ goal: "0", isMet: found.length === 0 },
+});
+
+const questions: ExamPart = {
+  name: "questions",
+  async take({ isShort, count = isShort ? 120 : 400, seed }) {
+    const { asked, right, wrong, unanswered, nearMisses, cardsOnNearMisses } = await takeExam({
+      count,
+      seed,
+    });
+    return {
+      rows: [
+        {
+          what: `${asked} generated questions of ${intents.length} intents, in English and German: answered rightly`,
+          measured: percent(right, asked),
+          goal: "≥ 95 %",
+          isMet: right >= 0.95 * asked,
+        },
+        none("the same: answered wrongly", wrong),
+        none(`${nearMisses} near-misses: cards`, cardsOnNearMisses),
+      ],
+      faults: [
+        ...wrong.map((each) => `WRONG: ${each}`),
+        ...cardsOnNearMisses.map((each) => `CARD ON A NEAR-MISS: ${each}`),
+      ],
+      notes: unanswered.map((each) => `unanswered: ${each}`),
+    };
+  },
+};
+
+const sentences: ExamPart = {
+  name: "sentences",
+  async take() {
+    const { sentences, figures, supported, falselySupported, falselyUnsupported } = labelledSentences();
+    const lines = (word: string, found: typeof falselySupported) =>
+      found.map(
+        ({ sentence, figure, expected, got }) => `${word}: ${figure} is ${got}, not ${expected}: ${sentence}`,
+      );
+    return {
+      rows: [
+        none(
+          `${sentences} labelled sentences with ${figures} figures: falsely called supported`,
+          falselySupported,
+        ),
+        {
+          what: "the same: falsely called unsupported",
+          measured: `${falselyUnsupported.length} of ${supported} (${percent(falselyUnsupported.length, supported)})`,
+          goal: "≤ 2 %",
+          isMet: falselyUnsupported.length <= 0.02 * supported,
+        },
+      ],
+      faults: lines("FALSELY SUPPORTED", falselySupported),
+      notes: lines("falsely unsupported", falselyUnsupported),
+    };
+  },
+};
+
+const adversary: ExamPart = {
+  name: "adversary",
+  async take({ isShort, seed }) {
+    const { texts, cuts, unmarked, changed } = plantedFigures(isShort ? 200 : 10_000, seed);
+    return {
+      rows: [
+        none(
+          `${texts} answers with a planted figure, cut at every byte (${cuts} beginnings): without a mark`,
+          unmarked,
+        ),
+        none("the same: figures that are sure in a beginning, and other ones in the whole", changed),
+      ],
+      faults: [...unmarked.map((each) => `UNMARKED: ${each}`), ...changed.map((each) => `CHANGED: ${each}`)],
+    };
+  },
+};
+
+const chance: ExamPart = {
+  name: "chance",
+  async take({ isShort, seed }) {
+    const { figures, proved, provedByChance } = shuffledFacts(isShort ? 900 : 9000, seed);
+    return {
+      rows: [
+        {
+          what: `${figures} figures of answers with facts of other answers: called supported by chance`,
+          measured: percent(provedByChance, figures, 2),
+          goal: "< 0.5 %",
+          isMet: provedByChance < 0.005 * figures,
+        },
+        {
+          what: "the same with their own facts: called supported",
+          measured: percent(proved, figures),
+          goal: "≥ 98 %",
+          isMet: proved >= 0.98 * figures,
+        },
+      ],
+      faults: [],
+    };
+  },
+};
+
+const crawl: ExamPart = {
+  name: "crawl",
+  async take({ isShort, seed }) {
+    const found = await crawlFacts(isShort ? 42 : 200, seed);
+    const { answers, figures, equal, versions, versionsReported } = found;
+    const all = (what: string, reached: number, whole: number): ExamRow => ({
+      ...{ what, measured: `${reached} of ${whole}` },
+      ...{ goal: "all", isMet: reached === whole && whole > 0 },
+    });
+    return {
+      rows: [
+        all(
+          `${answers} answers with ${figures} computed figures: each opens its fact, computed again it is equal`,
+          equal,
+          answers,
+        ),
+        all("facts of another version of the formula: reported", versionsReported, versions),
+        all(
+          "facts of an instrument with another specification: reported",
+          found.specificationsReported,
+          found.specifications,
+        ),
+      ],
+      faults: found.faults.map((each) => `FACT: ${each}`),
+    };
+  },
+};
+
+export const examParts: readonly ExamPart[] = [questions, sentences, adversary, chance, crawl];
