@@ -116,6 +116,8 @@ export interface GenerateRequest {
   readonly toolChoice?: ToolChoice;
   /** false: at most one tool is called. */
   readonly parallelToolCalls?: boolean;
+  /** No token of the answer's text may have a character of \p{N} in it: neither digits nor ², ½ or Ⅳ. */
+  readonly withoutDigits?: true;
 }
 
 /** Stopped is on purpose: it answers nothing until it is started again. */

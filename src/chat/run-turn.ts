@@ -64,6 +64,8 @@ export interface Turn {
   readonly sampling: Sampling;
   /** What is asked for beside the text: its form, tools, or a prompt without a template. */
   readonly asked?: Omit<ApiRequest, "messages" | "response" | "completion">;
+  /** @see GenerateRequest.withoutDigits */
+  readonly withoutDigits?: true;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The existing part of the answer; read again for each engine. */
@@ -179,6 +181,7 @@ async function* written(
     sampling: turn.sampling,
     ...turn.asked,
     ...(continueFrom === null ? {} : { continueFrom }),
+    ...(turn.withoutDigits ? { withoutDigits: turn.withoutDigits } : {}),
   };
   const mayPause = canResume(turn, engine);
   for await (const event of engine.generate(request, signal)) {

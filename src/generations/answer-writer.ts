@@ -5,8 +5,9 @@
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { FinishEvent, FinishReason, Usage } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
-import { AppError, EngineUnavailableError, ModelUnusableError } from "../errors.ts";
+import { AppError, EngineUnavailableError, ModelUnusableError, UnsupportedRequestError } from "../errors.ts";
 import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
+import { LetterSlots, slotInstructions } from "../finance/desk/letter-slots.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import { type Ending, failedWith } from "./ending.ts";
@@ -47,6 +48,8 @@ export class AnswerWriter {
   readonly #run: LiveRun;
   /** Every token that was taken, whether or not it is on disk yet. */
   readonly #taken: LoggedToken[];
+  /** Set when the model may write no digit: it fills what the model writes in place of figures. */
+  #slots: LetterSlots<LoggedToken> | null = null;
   /** The number of the models' tokens that it had before it was resumed. */
   readonly tokensBefore: number;
   #generation: Generation;
@@ -98,8 +101,14 @@ export class AnswerWriter {
         this.#finish = finishWithout(usageSoFar(this.#generation, this.#taken), "stop");
         return { state: "done", finish: this.#finish, error: null };
       }
+      this.#openSlots(desk?.withoutDigits ?? false);
       if (this.#generation.request === null)
-        this.#generation = await recallForQuestion(this.#deps, this.#generation, this.#run.ownerId, signal);
+        this.#generation = await recallForQuestion(
+          this.#promptDeps,
+          this.#generation,
+          this.#run.ownerId,
+          signal,
+        );
       this.#tell({ type: "reading", progress: 0 });
       // Nothing follows a call: one that is in the log was the end, which the server did not live to write.
       if (this.#taken.some(({ toolCall }) => toolCall !== undefined))
@@ -110,7 +119,10 @@ export class AnswerWriter {
       if (error instanceof ShutdownRequest) return error;
       if (error instanceof StopRequest) return { state: "stopped", finish: null, error: null };
       // The question is answered: that no model can add to it is no failure.
-      const isWithoutModel = error instanceof EngineUnavailableError || error instanceof ModelUnusableError;
+      const isWithoutModel =
+        error instanceof EngineUnavailableError ||
+        error instanceof ModelUnusableError ||
+        (this.#slots !== null && error instanceof UnsupportedRequestError);
       if (isWithoutModel && this.#isAnsweredByCard())
         return {
           state: "done",
@@ -147,6 +159,20 @@ export class AnswerWriter {
     return answer;
   }
 
+  /** A prompt that was made once decides: a resumed answer has the same prompt, whatever the setting is now. */
+  #openSlots(withoutDigits: boolean): void {
+    const facts = this.#taken.flatMap((token) => token.facts ?? []);
+    const begun = this.#generation.receipt?.systemPrompt;
+    const isStrict = begun?.includes(slotInstructions(facts)) ?? withoutDigits;
+    if (isStrict && facts.length > 0) this.#slots = new LetterSlots(facts);
+  }
+
+  get #promptDeps(): PromptDeps {
+    if (this.#slots === null) return this.#deps;
+    const facts = this.#taken.flatMap((token) => token.facts ?? []);
+    return { ...this.#deps, systemPrompt: `${this.#deps.systemPrompt}\n\n${slotInstructions(facts)}` };
+  }
+
   /** Whether a model wrote a part of it. */
   #hasProse(): boolean {
     return countOf(this.#taken) > 0;
@@ -168,10 +194,11 @@ export class AnswerWriter {
         tokens: Math.min(sampling.maxTokens, usualTokens),
       },
       ...(request === null ? {} : { asked: withoutMessages(request) }),
+      ...(this.#slots === null ? {} : { withoutDigits: true }),
       prompt: async (engine, signal) => {
         const prompt =
           request === null
-            ? await promptFor(this.#deps, this.#generation, engine, signal)
+            ? await promptFor(this.#promptDeps, this.#generation, engine, signal)
             : await promptOfRequest(request, engine, signal);
         this.#receipt = prompt.receipt;
         return prompt.context.messages;
@@ -187,10 +214,12 @@ export class AnswerWriter {
     switch (event.type) {
       case "writer": {
         const { type: _, ...engine } = event;
+        this.#slots?.reset();
         await this.#begin({ ...engine, fromToken: this.#taken.length });
         break;
       }
       case "pause":
+        this.#slots?.reset();
         await this.#pause();
         break;
       case "resume":
@@ -201,7 +230,7 @@ export class AnswerWriter {
         break;
       case "token": {
         const { type: _, ...token } = event;
-        this.#take(token);
+        for (const filled of this.#slots?.push(token) ?? [token]) this.#take(filled);
         break;
       }
       case "reasoning":
@@ -213,6 +242,7 @@ export class AnswerWriter {
         break;
       }
       case "finish":
+        for (const held of this.#slots?.end() ?? []) this.#take(held);
         this.#finish = event;
         break;
       default:

@@ -13,7 +13,11 @@ const Config = t.Object(
     default_model: t.Optional(t.String({ minLength: 1, maxLength: 500 })),
     answers: t.Optional(
       t.Object(
-        { prose: t.Optional(t.Union([t.Literal("auto"), t.Literal("free"), t.Literal("none")])) },
+        {
+          prose: t.Optional(
+            t.Union([t.Literal("auto"), t.Literal("free"), t.Literal("strict"), t.Literal("none")]),
+          ),
+        },
         { additionalProperties: false },
       ),
     ),

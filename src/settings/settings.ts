@@ -97,8 +97,8 @@ export interface Settings {
   /** What a request for an unknown model gets: an error, or an answer by the model that runs. */
   readonly modelFallback: "none" | "running";
   readonly answers: {
-    /** What a model adds to the desk's cards; auto: a tiny one adds nothing. */
-    readonly prose: "auto" | "free" | "none";
+    /** What a model adds to the desk's cards; auto: a tiny one adds nothing; strict: no digit of its own. */
+    readonly prose: "auto" | "free" | "strict" | "none";
   };
   readonly engine: EngineChoice;
   /** In which engines are asked. */

@@ -154,9 +154,9 @@ export const variables = {
   ),
   answersProse: variable(
     "ANSWERS_PROSE",
-    oneOf("auto", "free", "none"),
+    oneOf("auto", "free", "strict", "none"),
     "auto",
-    "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; none: nothing",
+    "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; strict: text after a result, whose figures are the result's own: the model can write no digit; none: nothing",
   ),
   queueLimit: variable(
     "QUEUE_LIMIT",

@@ -232,6 +232,17 @@ export function describeEngine(
       expect(finish?.usage.completionTokens).toBeLessThanOrEqual(6);
     });
 
+    test("an answer without digits has none, where it would count otherwise, continued or not", async () => {
+      const asked = request("Count from 1 to 20.", { temperature: 0, maxTokens: 40 });
+      expect((await collect(engine.generate(asked, never))).text).toMatch(/\p{N}/u);
+      const { text, tokens } = await collect(engine.generate({ ...asked, withoutDigits: true }, never));
+      expect(tokens.length).toBeGreaterThan(0);
+      expect(text).not.toMatch(/\p{N}/u);
+      const continueFrom = { text: "1, 2, 3, " };
+      const rest = await collect(engine.generate({ ...asked, withoutDigits: true, continueFrom }, never));
+      expect(rest.text).not.toMatch(/\p{N}/u);
+    });
+
     test("tokens are counted: more text, more tokens", async () => {
       const count = (content: string) => engine.countTokens([{ role: "user", content }], never);
       expect(await count("one two three four")).toBeGreaterThan(await count("one"));

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { scriptedAnswer } from "./scripted-answers.ts";
-import { scriptTokens } from "./scripted-engine.ts";
+import { countToTwenty, scriptTokens } from "./scripted-engine.ts";
 
 export const scenarios = [
   /** Healthy only after FAKE_VLLM_START_MS, with the lines that vLLM logs while it loads. */
@@ -47,6 +47,7 @@ interface Asked {
   readonly response_format?: unknown;
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly tool_choice?: unknown;
+  readonly structured_outputs?: { readonly regex: string };
 }
 
 if (import.meta.main) await main();
@@ -196,6 +197,7 @@ function asTextChunk(fields: Record<string, unknown>): Record<string, unknown> {
 function answerTo(question: string): string {
   const { FAKE_VLLM_ANSWER: fixed, FAKE_VLLM_SCRIPTS: scripts } = process.env;
   if (fixed !== undefined) return fixed;
+  if (question.startsWith("Count from 1 to 20")) return countToTwenty;
   if (/^say: /.test(question)) return question.slice(5);
   return (scripts === "1" ? scriptedAnswer(question) : null) ?? defaultAnswer;
 }
@@ -214,7 +216,9 @@ function stream(
   const goesOn = asked.continue_final_message === true && asked.response_format === undefined;
   const written = goesOn ? (last?.content ?? "") : "";
   const question = asked.messages.findLast(({ role }) => role === "user")?.content ?? "";
-  const answer = answerTo(question);
+  const asModel = answerTo(question);
+  const held = new RegExp(`^${asked.structured_outputs?.regex ?? "[^]*"}$`, "u");
+  const answer = [...asModel].map((character) => (held.test(character) ? character : "n")).join("");
   const stops = (asked.stop ?? []).map((stop) => answer.indexOf(stop)).filter((at) => at >= 0);
   const whole = stops.length === 0 ? answer : answer.slice(0, Math.min(...stops));
   const rest = scriptTokens(whole.startsWith(written) ? whole.slice(written.length) : whole);

@@ -46,6 +46,12 @@ export const scriptTokens = (text: string) => text.match(/ ?[^\s]+|\s/gu) ?? [];
 const defaultAnswer =
   "Gold is a metal. It is traded in ounces, and its price moves with real interest rates.";
 
+/** The answer to "Count from 1 to 20." */
+export const countToTwenty = Array.from({ length: 20 }, (_, at) => String(at + 1)).join(", ");
+
+const defaultAnswerTo = ({ messages }: GenerateRequest) =>
+  messages.at(-1)?.content.startsWith("Count from 1 to 20") ? countToTwenty : defaultAnswer;
+
 export class ScriptedEngine implements Engine {
   readonly name: string;
   /** Every request that was made of it, oldest first. */
@@ -119,13 +125,14 @@ export class ScriptedEngine implements Engine {
         reasoning = "",
         toolCalls = [],
         pace = nextTurn,
-      }: Script = script?.(request) ?? { answer: defaultAnswer };
+      }: Script = script?.(request) ?? { answer: defaultAnswerTo(request) };
       const { prefill } = prefilled(request.messages);
       const fresh = answer.startsWith(prefill) ? answer.slice(prefill.length) : answer;
       const cut = cutAtStop(fresh, request.sampling.stop);
       const written = request.continueFrom?.text ?? "";
       const begun = tokensIn(written).length;
-      const rest = tokensIn(cut.startsWith(written) ? cut.slice(written.length) : cut);
+      const unwritten = cut.startsWith(written) ? cut.slice(written.length) : cut;
+      const rest = tokensIn(request.withoutDigits ? unwritten.replaceAll(/\p{N}/gu, "n") : unwritten);
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
       if (begun === 0) for (const text of scriptTokens(reasoning)) yield { type: "reasoning", text, ids: [] };

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UnsupportedRequestError } from "../../src/errors.ts";
 import type { AskDesk } from "../../src/generations/answer-writer.ts";
 import { ask, openAnswering } from "../fakes/answering.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
@@ -85,6 +86,77 @@ describe("A question that the desk can answer", () => {
     expect(outcome?.state).toBe("done");
     expect(text.split(card)).toHaveLength(2);
     expect(second.store.tokenLog.read(id).filter(({ facts }) => facts)).toHaveLength(1);
+  });
+
+  describe("in strict prose", () => {
+    const strictDesk: AskDesk = async (text, options) => {
+      const answer = await desk(true)(text, options);
+      return answer === null ? null : { ...answer, withoutDigits: true };
+    };
+    const filled = "It grew by 9.86 % a year, that is (no such fact).";
+    const asWritten = "It grew by [[A]] a year, that is [[ZZ]].";
+
+    test("has the facts' figures in place of slots, in the log too, and none of the model's", async () => {
+      const engine = new ScriptedEngine({ script: () => ({ answer: `${asWritten} Not 42.` }) });
+      await using program = openAnswering({ engines: [engine], askDesk: strictDesk });
+      const { id, messageId } = await program.generations.ask(question);
+      const { text, outcome } = await read(program.generations, id);
+      expect(text).toBe(`${card}${filled} Not nn.`);
+      expect(program.store.messages.get(messageId)?.content).toBe(text);
+      expect(program.store.generations.get(id)?.receipt?.systemPrompt).toContain(`[[A]] ${facts[0].label}`);
+      expect(engine.requests[0]).toMatchObject({ withoutDigits: true });
+      expect(engine.requests[0]?.messages[0]?.content).toContain(`[[A]] ${facts[0].label}`);
+      const logged = program.store.tokenLog.read(id).find((token) => token.text.includes("9.86 % a"));
+      expect(logged ?? { ids: [] }).toMatchObject({ ids: [] });
+      // Read again from any cursor it is the same.
+      for (let after = 0; after <= (outcome?.tokenCount ?? 0); after++)
+        expect(text.endsWith((await read(program.generations, id, after)).text)).toBe(true);
+    });
+
+    test("is resumed before a slot that the server's end cut, with the same prompt under another setting", async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), "desk-"));
+      folders.push(dataDir);
+      const reached = Promise.withResolvers<void>();
+      let tokens = 0;
+      const begun = new ScriptedEngine({
+        cut: (text) => text.split(/(\[\[|\]\])/),
+        script: () => ({
+          answer: asWritten,
+          pace: async (_, signal) => {
+            // "It grew by " and the brackets have been written, the letter has not.
+            if (tokens++ < 2) return;
+            reached.resolve();
+            await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+          },
+        }),
+      });
+      const first = openAnswering({ engines: [begun], dataDir, askDesk: strictDesk });
+      const { id } = await first.generations.ask(question);
+      await reached.promise;
+      await first[Symbol.asyncDispose]();
+      const next = new ScriptedEngine({
+        script: ({ continueFrom }) => ({ answer: `${continueFrom?.text}[[A]] a year, that is [[ZZ]].` }),
+      });
+      await using second = openAnswering({ engines: [next], dataDir, askDesk: desk(true) });
+      second.generations.recover();
+      const { text, outcome } = await read(second.generations, id);
+      expect(outcome).toMatchObject({ state: "done" });
+      expect(text).toBe(card + filled);
+      expect(next.requests[0]?.continueFrom?.text).toBe(`${card}It grew by `);
+      expect(next.requests[0]?.withoutDigits).toBe(true);
+      expect(next.requests[0]?.messages).toEqual(begun.requests[0]?.messages ?? []);
+    });
+
+    test("is its card alone, when the engine cannot hold digits back", async () => {
+      const refusal = new UnsupportedRequestError("It cannot.");
+      const script = { answer: "Good.", failAt: { token: 0, error: refusal } };
+      const engine = new ScriptedEngine({ script: () => script });
+      await using program = openAnswering({ engines: [engine], askDesk: strictDesk });
+      const { id } = await program.generations.ask(question);
+      const { text, outcome } = await read(program.generations, id);
+      expect(text).toBe(card);
+      expect(outcome).toMatchObject({ state: "done", error: null });
+    });
   });
 
   test("leaves other questions to the model", async () => {

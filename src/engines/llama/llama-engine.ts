@@ -192,7 +192,11 @@ export class LlamaEngine implements Engine {
     const least = leastTokens(request);
     if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);
     const continued = this.#continuedTokens(runtime, request);
-    const { prompt, askedTokens, grammar, calls, checks } = await preparedAnswer(runtime, request, continued);
+    const { prompt, askedTokens, grammar, calls, checks, banned } = await preparedAnswer(
+      runtime,
+      request,
+      continued,
+    );
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
     if (length + 1 >= runtime.contextSize) throw promptTooLong(length, runtime.contextSize);
@@ -230,6 +234,7 @@ export class LlamaEngine implements Engine {
         grammar,
         calls,
         ...(checks === undefined ? {} : { checks }),
+        ...(banned === undefined ? {} : { banned }),
         cachedTokens,
         block,
         stopStrings:

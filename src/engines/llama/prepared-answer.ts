@@ -8,12 +8,16 @@ import { prefilled } from "../../chat/prefill.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
+import { digitTokens } from "./digit-tokens.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { promptTooLong } from "./prompt-length.ts";
 import type { SequenceRunOptions } from "./sequence-run.ts";
 import { callOpen } from "./tool-prompt.ts";
 
-type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | "calls" | "checks">;
+type Prepared = Pick<
+  SequenceRunOptions,
+  "prompt" | "askedTokens" | "grammar" | "calls" | "checks" | "banned"
+>;
 
 /**
  * @param continued the tokens of the answer's part that exists already
@@ -21,6 +25,15 @@ type Prepared = Pick<SequenceRunOptions, "prompt" | "askedTokens" | "grammar" | 
  * can hold; PromptTooLongError
  */
 export async function preparedAnswer(
+  runtime: LlamaRuntime,
+  request: GenerateRequest,
+  continued: readonly number[],
+): Promise<Prepared> {
+  const prepared = await constrained(runtime, request, continued);
+  return request.withoutDigits ? { ...prepared, banned: await digitTokens(runtime.model) } : prepared;
+}
+
+async function constrained(
   runtime: LlamaRuntime,
   request: GenerateRequest,
   continued: readonly number[],

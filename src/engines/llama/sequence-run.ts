@@ -4,7 +4,7 @@
  */
 import type { TokenBias } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
-import type { GenerateRequest } from "../../chat/engine.ts";
+import type { GenerateRequest, Sampling } from "../../chat/engine.ts";
 import { EngineFailedError, SchemaNotMetError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
@@ -43,6 +43,8 @@ export interface SequenceRunOptions {
   readonly calls: OfferedCalls | null;
   /** What is looked at when the answer is whole. */
   readonly checks?: AnswerChecks;
+  /** Tokens that are never drawn. */
+  readonly banned?: readonly number[];
   /** How many of the prompt's first tokens are in the sequence's cache. */
   readonly cachedTokens: number;
   /** The prompt is cut at multiples of it while it is read. */
@@ -181,11 +183,14 @@ export class SequenceRun implements ScheduledRun {
 
   /** Changes to tokens' probabilities, in addition to the model. */
   #leanings() {
-    const { runtime, request, continued, calls } = this.#options;
+    const { runtime, request, continued, calls, banned } = this.#options;
     const { presencePenalty = 0, frequencyPenalty = 0, repeatPenalty = 1, logitBias } = request.sampling;
     const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
-    if (logitBias !== undefined)
-      this.#bias ??= runtime.biasOf(logitBias, this.#options.grammar !== null || calls !== null);
+    if (logitBias !== undefined || banned !== undefined)
+      this.#bias ??= runtime.biasOf(
+        withBanned(logitBias, banned),
+        this.#options.grammar !== null || calls !== null,
+      );
     return {
       ...(grammar === null ? {} : { grammar }),
       ...(this.#bias === null ? {} : { bias: this.#bias }),
@@ -360,3 +365,9 @@ const cutOff = ({ text, carried }: Piece<Carried>): Piece<Carried> => ({
 function perSecond(tokens: number, milliseconds: number): number {
   return milliseconds > 0 ? (tokens * 1000) / milliseconds : 0;
 }
+
+/** -100 is never: see Sampling.logitBias. */
+const withBanned = (logitBias: Sampling["logitBias"] = {}, banned: readonly number[] = []) => ({
+  ...logitBias,
+  ...Object.fromEntries(banned.map((id) => [id, -100])),
+});

@@ -12,6 +12,7 @@ import type {
 } from "../../chat/engine.ts";
 import { partsOf } from "../../chat/message-parts.ts";
 import { prefilled } from "../../chat/prefill.ts";
+import { digitBan } from "./without-digits.ts";
 
 /** The body of /v1/chat/completions, or of /v1/completions when it continues a plain prompt; without `stream`. */
 export function requestBody(
@@ -42,6 +43,7 @@ export function requestBody(
     ...(sampling.repeatPenalty === undefined ? {} : { repetition_penalty: sampling.repeatPenalty }),
     ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
     ...(format === undefined ? {} : { response_format: upstreamFormat(format) }),
+    ...(request.withoutDigits ? digitBan() : {}),
     ...(tools.length === 0
       ? {}
       : {

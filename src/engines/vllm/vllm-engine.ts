@@ -22,6 +22,7 @@ import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
 import { refusedField, refusesSystem } from "./upstream-refusals.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
+import { checkDigitBan, checkWithoutDigits } from "./without-digits.ts";
 
 /** What the launcher knows of the process; `state` "ready" means that it may be asked. */
 export interface LaunchStatus {
@@ -148,7 +149,8 @@ export class VllmEngine implements Engine {
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
-    const { id, contextSize } = await this.#model(signal);
+    const { id, contextSize, isVllm } = await this.#model(signal);
+    checkDigitBan(request, isVllm);
     const promptTokens = await this.#promptTokens(id, request, signal);
     if (contextSize !== null && promptTokens + 1 >= contextSize)
       throw new PromptTooLongError(
@@ -216,6 +218,7 @@ export class VllmEngine implements Engine {
         watch.count(tokens);
         written += tokens;
         const fresh = event.type === "token" ? repeated.newOf(event) : repeated.isOver ? event : null;
+        if (fresh?.type === "token") checkWithoutDigits(request, fresh.text);
         if (fresh?.type === "token") yield* doubled.newOf(fresh);
         else if (fresh !== null) yield fresh;
       }

@@ -12,9 +12,9 @@ import { slashCommandIn } from "./slash-command.ts";
 
 /**
  * Whether a model adds to a card. free: always. none: never. auto: to a result, unless the model is a tiny one, which would only
- * invent figures.
+ * invent figures. strict: to a result, without a digit of its own (letter-slots.ts).
  */
-export type Prose = "auto" | "free" | "none";
+export type Prose = "auto" | "free" | "strict" | "none";
 
 interface DeskOptions<Owner> {
   /** The specifications with this owner's changes. */
@@ -47,7 +47,8 @@ export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Ow
       return {
         facts: computed.facts,
         card: cardOf(computed, route.read, route.inputs),
-        wantsProse: prose === "free" || (prose === "auto" && !isTiny(model)),
+        wantsProse: prose === "free" || prose === "strict" || (prose === "auto" && !isTiny(model)),
+        ...(prose === "strict" ? { withoutDigits: true } : {}),
       };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -8,4 +8,6 @@ export interface DeskAnswer {
   readonly card: string;
   /** Whether a model is to add to it. */
   readonly wantsProse: boolean;
+  /** The model may write no digit: figures come from the facts, through letter slots. */
+  readonly withoutDigits?: true;
 }

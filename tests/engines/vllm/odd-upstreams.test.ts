@@ -1,22 +1,26 @@
 /** Servers that speak OpenAI's interface with manners of their own: strict ones, gateways, templates without a system message. */
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { VllmClient } from "../../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../../src/engines/vllm/vllm-engine.ts";
+import { UnsupportedRequestError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
 import { collect, never, request } from "../../contract/engine-contract.ts";
 
 type Body = Record<string, unknown> & { messages: { role: string; content: string }[] };
 
 /** @param refuse what it says to a request that it does not take; null: it answers with these events */
-function upstream(events: readonly unknown[], refuse: (body: Body) => [number, unknown] | null = () => null) {
+function upstream(
+  events: readonly unknown[],
+  refuse: (body: Body) => [number, unknown] | null = () => null,
+  owner = "library",
+) {
   const bodies: Body[] = [];
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     async fetch(asked) {
       const { pathname } = new URL(asked.url);
-      if (pathname === "/v1/models")
-        return Response.json({ data: [{ id: "llama3.2:3b", owned_by: "library" }] });
+      if (pathname === "/v1/models") return Response.json({ data: [{ id: "llama3.2:3b", owned_by: owner }] });
       if (!pathname.includes("completions")) return Response.json({ error: "not found" }, { status: 404 });
       const body: Body = await asked.json();
       bodies.push(body);
@@ -126,5 +130,40 @@ test("an error in mid-stream is told in the server's own words", async () => {
   await using server = upstream([piece("Hel"), { error: { message: "CUDA out of memory" } }]);
   await expect(server.ask()).rejects.toMatchObject({
     message: "The model server failed while it wrote this answer: CUDA out of memory. Try again.",
+  });
+});
+
+describe("A ban on digits is never dropped", () => {
+  const counts = [
+    { choices: [{ index: 0, delta: { content: "It is " }, finish_reason: null }] },
+    { choices: [{ index: 0, delta: { content: "42" }, finish_reason: null }] },
+    { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] },
+    "[DONE]",
+  ];
+  const asked = request("Count.", {}, { withoutDigits: true });
+  const failure = (engine: VllmEngine, texts: string[] = []) =>
+    (async () => {
+      for await (const event of engine.generate(asked, never))
+        if (event.type === "token") texts.push(event.text);
+    })().catch((cause: unknown) => cause);
+
+  test("by a server that is no vLLM: it is not asked", async () => {
+    await using server = upstream(counts);
+    expect(await failure(server.engine)).toBeInstanceOf(UnsupportedRequestError);
+    expect(server.bodies).toEqual([]);
+  });
+
+  test("by a vLLM that refuses the field: it is not asked without it", async () => {
+    const refusal = { error: { message: "Extra inputs: structured_outputs", type: "BadRequestError" } };
+    await using server = upstream(counts, () => [400, refusal], "vllm");
+    expect(await failure(server.engine)).toBeInstanceOf(UnsupportedRequestError);
+    expect(server.bodies).toHaveLength(1);
+  });
+
+  test("by a vLLM that ignores the field: no digit of it is shown", async () => {
+    await using server = upstream(counts, undefined, "vllm");
+    const texts: string[] = [];
+    expect(await failure(server.engine, texts)).toBeInstanceOf(UnsupportedRequestError);
+    expect(texts.join("")).toBe("It is ");
   });
 });

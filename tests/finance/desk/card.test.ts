@@ -119,6 +119,14 @@ describe("A model adds to a card", () => {
     expect(await wanted("none", "large")).toBe(false);
   });
 
+  test("without a digit of its own to a result only, when the setting is strict", async () => {
+    expect(await ask(question, { prose: "strict" })).toMatchObject({ wantsProse: true, withoutDigits: true });
+    expect(await ask(question, { prose: "free" })).not.toHaveProperty("withoutDigits");
+    const asks = await ask("What position size on EURUSD with a $10,000 account?", { prose: "strict" });
+    expect(asks).toMatchObject({ facts: [], wantsProse: false });
+    expect(asks).not.toHaveProperty("withoutDigits");
+  });
+
   test("but not to one that asks", async () => {
     expect(await wanted("auto", "large", "What position size on EURUSD with a $10,000 account?")).toBe(false);
   });
