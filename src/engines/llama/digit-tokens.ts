@@ -11,7 +11,8 @@ const sliceSize = 2_000;
 const found = new WeakMap<LlamaModel, Promise<readonly number[]>>();
 
 /**
- * Reads the whole vocabulary, once for each model.
+ * Reads the whole vocabulary, once for each model. A numeral that takes several tokens, such as a rare one in bytes, is not
+ * found; ASCII digits are always.
  * @returns the ids of the tokens with a character of \p{N}
  * @throws UnsupportedRequestError when the model's file does not state its vocabulary
  */
