@@ -131,7 +131,7 @@ const moved = (mark: FigureMark, by: number): FigureMark => ({
 });
 
 /** The HTML of a generator's pieces. */
-export const htmlOf = async (pieces: Iterable<string>, slices?: WorkSlices): Promise<string> =>
+const htmlOf = async (pieces: Iterable<string>, slices?: WorkSlices): Promise<string> =>
   (await inSlices(pieces, slices)).join("");
 
 function cached(id: string, text: string, figures: Figures, slices: WorkSlices): Promise<Rendered> {

@@ -10,7 +10,7 @@ export interface BondTerms {
   readonly passed: number;
 }
 
-export interface BondValue {
+interface BondValue {
   /** With accrued interest. */
   readonly price: number;
   /** Macaulay's, in years. */

@@ -86,7 +86,7 @@ export interface Slot {
 }
 
 /** A question that the calculator answers in full, and the inputs that must be read from it. */
-export interface Example {
+interface Example {
   readonly question: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -107,7 +107,7 @@ export interface Asked {
 }
 
 export const topics = ["trading", "saving", "borrowing", "investing", "arithmetic"] as const;
-export type Topic = (typeof topics)[number];
+type Topic = (typeof topics)[number];
 
 export interface CalculationContext {
   readonly instruments: Instruments;

@@ -5,7 +5,7 @@ import { choice } from "./input-fields.ts";
 
 const perYear = { yearly: 1, "half-yearly": 2, quarterly: 4, monthly: 12, daily: 365 } as const;
 const compoundings = ["yearly", "half-yearly", "quarterly", "monthly", "daily", "continuous"] as const;
-export type Compounding = (typeof compoundings)[number];
+type Compounding = (typeof compoundings)[number];
 
 export const compoundingField = choice(compoundings, {
   title: "Interest is added",

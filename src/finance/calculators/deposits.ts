@@ -6,7 +6,7 @@ import { refuse } from "./refuse.ts";
 import { monthsOf, type Term } from "./term.ts";
 
 const monthsBetween = { month: 1, quarter: 3, year: 12 } as const;
-export type Every = keyof typeof monthsBetween;
+type Every = keyof typeof monthsBetween;
 type RateKind = "nominal" | "effective";
 
 export const everyField = (title: string) => choice(["month", "quarter", "year"] as const, { title });

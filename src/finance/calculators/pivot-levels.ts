@@ -2,9 +2,9 @@
 import { Exact } from "./exact.ts";
 
 export const pivotMethods = ["classic", "fibonacci", "camarilla", "woodie"] as const;
-export type PivotMethod = (typeof pivotMethods)[number];
+type PivotMethod = (typeof pivotMethods)[number];
 
-export interface Session {
+interface Session {
   readonly high: number;
   readonly low: number;
   readonly close: number;

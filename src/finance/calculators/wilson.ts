@@ -4,7 +4,7 @@ import { Exact } from "./exact.ts";
 /** The 97.5 % point of the normal distribution. */
 const z = new Exact("1.959963984540054");
 
-export interface Interval {
+interface Interval {
   readonly low: Exact;
   readonly high: Exact;
 }

@@ -9,7 +9,7 @@ import type { Instrument, Instruments } from "../instruments/instrument.ts";
 import { hashOf } from "./canonical.ts";
 import type { Fact, FactInput } from "./fact.ts";
 
-export type Parameters = Fact["formula"]["parameters"];
+type Parameters = Fact["formula"]["parameters"];
 
 export interface Computed {
   readonly calculator: Calculator;

@@ -15,7 +15,7 @@ import {
 } from "./units-in-text.ts";
 import { wordSet } from "./word-set.ts";
 
-export interface Before {
+interface Before {
   /** The index of the first token that belongs to the figure. */
   readonly from: number;
   readonly sign: LexedFigure["sign"];
@@ -25,13 +25,13 @@ export interface Before {
   readonly isBracketed: boolean;
 }
 
-export interface Scale {
+interface Scale {
   readonly end: number;
   /** One power of ten, or two where languages differ. */
   readonly powers: readonly number[];
 }
 
-export interface Unit {
+interface Unit {
   /** After the symbol, when the unit is one; else where the number ends. */
   readonly symbolEnd: number;
   readonly end: number;

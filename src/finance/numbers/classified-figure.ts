@@ -1,7 +1,7 @@
 /** What is said of a figure of an answer: where it stands and how it is known. */
 import type { ListingKind } from "./plain-view.ts";
 
-export const figureClasses = [
+const figureClasses = [
   "computed",
   "quoted",
   "derived",
@@ -10,7 +10,7 @@ export const figureClasses = [
   "calendar",
   "unsupported",
 ] as const;
-export type FigureClass = (typeof figureClasses)[number];
+type FigureClass = (typeof figureClasses)[number];
 
 export interface Figure {
   /** UTF-16 offsets of the text. */

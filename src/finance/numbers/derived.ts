@@ -16,7 +16,7 @@ export interface Proved {
   readonly facts: readonly string[];
 }
 
-export interface Derivation {
+interface Derivation {
   readonly operands: readonly [Proved, Proved];
   readonly words: string;
 }

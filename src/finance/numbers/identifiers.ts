@@ -6,7 +6,7 @@
 import type { Token } from "./tokens.ts";
 import { wordSet } from "./word-set.ts";
 
-export interface Identifier {
+interface Identifier {
   /** The index after it. */
   readonly end: number;
   /** Parameters of an indicator: 14 of RSI(14). */

@@ -11,7 +11,7 @@ import type { ScopeContext } from "./scope-context.ts";
 import type { CitableFact, FigureSources } from "./sources.ts";
 import { wordSet } from "./word-set.ts";
 
-export interface FactMatch {
+interface FactMatch {
   readonly fact: CitableFact;
   /** The reading of the figure that matched. */
   readonly reading: Reading;

@@ -10,7 +10,7 @@ import { ScopeContext } from "./scope-context.ts";
 import type { Quote, SubjectsIn } from "./sources.ts";
 import { wordSet } from "./word-set.ts";
 
-export interface QuoteMatch {
+interface QuoteMatch {
   readonly where: string;
   readonly start: number;
   readonly end: number;

@@ -57,7 +57,7 @@ const germanTens: ReadonlyMap<string, number> = wordTable({
 const germanBeginning = /^(?:ein|zw|dr|vier|fünf|sech|sieb|acht|neun|zehn|elf|hund|taus|ander)/;
 
 /** @returns the value of one German word such as "zweitausendfünfhundert"; null for another word */
-export function germanNumber(word: string): number | null {
+function germanNumber(word: string): number | null {
   if (word.length > 60 || !germanBeginning.test(word)) return null;
   if (word === "anderthalb" || word === "eineinhalb") return 1.5;
   if (word.endsWith("einhalb")) {
@@ -98,7 +98,7 @@ export function wordValue(word: string): number | null {
 /** Words that are numbers only before another one, or before a unit: "one percent", "ein Lot", "a million". */
 export const articles: ReadonlySet<string> = wordSet("one a an ein eine einen einem einer eines eins");
 
-export interface WordNumber {
+interface WordNumber {
   readonly value: number;
   /** How many of the words belong to it. */
   readonly count: number;

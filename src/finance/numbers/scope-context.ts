@@ -26,10 +26,10 @@ const isWords = wordSet(
 /** Nothing looks at more words beside a figure. */
 const mostWords = 6;
 
-export type Direction = "up" | "down" | null;
+type Direction = "up" | "down" | null;
 
 /** The instruments that a figure may be of: none is named, one is, or it cannot be told which of several. */
-export type Governing =
+type Governing =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly subject: NamedSubject }
   | { readonly kind: "several" };

@@ -20,7 +20,7 @@ export interface CitableFact {
   readonly assumptions?: readonly string[];
 }
 
-export interface CitableInput {
+interface CitableInput {
   readonly name: string;
   readonly title?: string;
   readonly value: string;

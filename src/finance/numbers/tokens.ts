@@ -2,7 +2,7 @@
 import { fractionCharacters, isSuperscript } from "./digit-readings.ts";
 import { breakCharacter, markCharacter, regionCharacter, ruleCharacter } from "./plain-view.ts";
 
-export type TokenKind = "number" | "word" | "space" | "sign" | "break" | "region" | "mark" | "rule";
+type TokenKind = "number" | "word" | "space" | "sign" | "break" | "region" | "mark" | "rule";
 
 export interface Token {
   readonly kind: TokenKind;

@@ -38,7 +38,7 @@ export function currencyOf(text: string): string | null {
   return text === upper && codes.has(text) && !notMoney.has(text) ? text : null;
 }
 
-export interface UnitWord {
+interface UnitWord {
   readonly unit: string;
   /** The power of ten by which the number is multiplied: 4 mini lots are 0.4 lots. */
   readonly power?: number;
