@@ -1,10 +1,12 @@
 /**
  * An answer as OpenAI's `chat.completion.chunk`s. A frame follows from what is stored alone, so the same answer
  * read again is the same bytes. Cursors: the role has id 0, the token with index i has i + 1, the end has the
- * number of tokens + 1. Where an answer was continued, the cursor of its earlier end is left out.
+ * number of tokens + 1. Where an answer was continued, the cursor of its earlier end is left out, and
+ * so is that of a whole call whose pieces were sent.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 
+import { CallDeltas } from "../generations/call-deltas.ts";
 import { type GenerationUpdate, type Outcome, writerAt } from "../generations/generation-update.ts";
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
@@ -19,8 +21,8 @@ interface ChunkSource {
   readonly updates: AsyncIterable<GenerationUpdate>;
   /** The id of the last frame that the reader has; -1: none. */
   readonly after: number;
-  /** How many calls of tools are among those frames; absent: none. */
-  readonly callsBefore?: number;
+  /** What those frames have of the log: calls of tools may have begun there. Absent: nothing. */
+  readonly before?: readonly LoggedToken[];
   /** Asked for at the end; left out, or null: the figures are not classified. */
   readonly figures?: () => FiguresAtEnd | null;
 }
@@ -28,7 +30,8 @@ interface ChunkSource {
 /** @throws what the updates throw: the connection is then reset, and the reader may come back with its cursor */
 export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, void, undefined> {
   const { generation, updates, after } = source;
-  let calls = source.callsBefore ?? 0;
+  const calls = new CallDeltas();
+  for (const token of source.before ?? []) calls.of(token);
   if (after < 0) {
     const delta = { role: "assistant", content: "" };
     const chunk = { ...frameHead(generation, generation.model), conversation_id: generation.conversationId };
@@ -40,7 +43,6 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
   for await (const update of updates) {
     if (update.type === "tokens") {
       const frames = tokenFrames(generation, update, calls);
-      calls += callsIn(update.tokens);
       if (frames !== "") yield frames;
     }
     if (update.type === "end") {
@@ -56,20 +58,19 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
 function tokenFrames(
   generation: Generation,
   { from, tokens, writer }: Extract<GenerationUpdate, { type: "tokens" }>,
-  callsBefore: number,
+  calls: CallDeltas,
 ): string {
   // Written by hand, because every token of every answer passes here: only its text has to be encoded.
   const headFields = frameHead(generation, writer?.model ?? generation.model);
   const head = JSON.stringify(headFields).slice(0, -1);
-  let call = callsBefore;
   let frames = "";
   for (const [offset, token] of tokens.entries()) {
     if (token.continued) continue;
     const index = from + offset;
-    if (token.toolCall !== undefined) {
-      const { id, ...called } = token.toolCall;
-      const tool_calls = [{ index: call++, id, type: "function", function: called }];
-      const choices = [{ index: 0, delta: { tool_calls }, finish_reason: null }];
+    if (token.toolPiece !== undefined || token.toolCall !== undefined) {
+      const call = calls.of(token);
+      if (call === null) continue;
+      const choices = [{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }];
       frames += encodeFrame({
         id: String(index + 1),
         data: JSON.stringify({ ...headFields, choices }),
@@ -88,10 +89,6 @@ function tokenFrames(
   }
   return frames;
 }
-
-/** How many calls of tools there are. */
-export const callsIn = (tokens: readonly LoggedToken[]) =>
-  tokens.filter(({ toolCall }) => toolCall !== undefined).length;
 
 function endFrame(generation: Generation, outcome: Outcome, figures: FiguresAtEnd | null): string {
   const writer = writerAt(outcome.writers, outcome.tokenCount);

@@ -10,6 +10,7 @@
 import { Elysia } from "elysia";
 import { TooManyRequestsError, UnauthenticatedError } from "../accounts/account-errors.ts";
 import { retryAfterSeconds } from "../accounts/usage-limits.ts";
+import type { ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import { mostAtOnce as mostTokensAtOnce, type Progress } from "../generations/generation-update.ts";
@@ -36,6 +37,8 @@ type Outgoing =
   | { readonly type: "token" | "reasoning"; readonly content: string; readonly cursor: number }
   /** Before the text that shows them. */
   | { readonly type: "facts"; readonly facts: readonly unknown[]; readonly cursor: number }
+  /** What comes of a call while it is written: its name first, then its arguments. `tool_call` follows with all of it. */
+  | { readonly type: "tool_call_piece"; readonly piece: ToolCallPiece; readonly cursor: number }
   | { readonly type: "tool_call"; readonly call: ToolCall; readonly cursor: number }
   /** The progress of an answer; a later reader does not need it. */
   | { readonly type: "progress"; readonly progress: Progress }
@@ -280,9 +283,10 @@ async function awaitDrain(conversation: Conversation, socket: Socket, sent: numb
 }
 
 function sendToken(send: SendMessage, token: LoggedToken, cursor: number): void {
-  const { text: content, reasoning, continued, toolCall, facts } = token;
+  const { text: content, reasoning, continued, toolPiece, toolCall, facts } = token;
   if (continued) return;
   if (facts !== undefined) send({ type: "facts", facts: facts.map(factJson), cursor });
+  else if (toolPiece !== undefined) send({ type: "tool_call_piece", piece: toolPiece, cursor });
   else if (toolCall !== undefined) send({ type: "tool_call", call: toolCall, cursor });
   else send({ type: reasoning ? "reasoning" : "token", content, cursor });
 }

@@ -9,7 +9,7 @@ import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/open
 import { countField, countIn } from "../http/query-fields.ts";
 import type { RouteDeps } from "../http/route-deps.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
-import { callsIn, chunkFrames } from "./chat-chunks.ts";
+import { chunkFrames } from "./chat-chunks.ts";
 import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
 import { figuresAtEnd } from "./figure-json.ts";
 
@@ -62,7 +62,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
           generation,
           updates: generations.follow(id, Math.max(0, after), request.signal),
           after,
-          callsBefore: after > 0 ? callsIn(generations.tokens(id, 0).slice(0, after)) : 0,
+          before: after > 0 ? generations.tokens(id, 0).slice(0, after) : [],
           figures: () => figuresAtEnd(workspace, generation),
         });
         return eventStreamResponse(frames, request, {

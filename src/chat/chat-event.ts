@@ -54,6 +54,19 @@ interface PromptProgressEvent {
   readonly cached: number;
 }
 
+/** What comes of a call while it is written. The first piece of a call has its name; the last is followed by the whole call. */
+export interface ToolCallPieceEvent extends ToolCallPiece {
+  readonly type: "tool-call-piece";
+}
+
+export interface ToolCallPiece {
+  readonly id: string;
+  readonly name?: string;
+  /** What the arguments go on with; '' where nothing has come but the name. */
+  readonly arguments: string;
+}
+
+/** A whole call: its arguments are what its pieces add up to. All of an answer's calls come together, before its end. */
 export interface ToolCallEvent {
   readonly type: "tool-call";
   readonly id: string;
@@ -69,4 +82,10 @@ export interface FinishEvent {
   readonly timings: Timings;
 }
 
-export type ChatEvent = PromptProgressEvent | TokenEvent | ReasoningEvent | ToolCallEvent | FinishEvent;
+export type ChatEvent =
+  | PromptProgressEvent
+  | TokenEvent
+  | ReasoningEvent
+  | ToolCallPieceEvent
+  | ToolCallEvent
+  | FinishEvent;

@@ -15,6 +15,7 @@ import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
+import { RewrittenCalls } from "./rewritten-calls.ts";
 import type { TokenWriter } from "./token-writer.ts";
 import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
 
@@ -50,6 +51,7 @@ export class AnswerWriter {
   readonly #taken: LoggedToken[];
   /** Set when the model may write no digit: it fills what the model writes in place of figures. */
   #slots: LetterSlots<LoggedToken> | null = null;
+  #calls = new RewrittenCalls([]);
   /** The number of the models' tokens that it had before it was resumed. */
   readonly tokensBefore: number;
   #generation: Generation;
@@ -215,6 +217,7 @@ export class AnswerWriter {
       case "writer": {
         const { type: _, ...engine } = event;
         this.#slots?.reset();
+        this.#calls = new RewrittenCalls(this.#taken);
         await this.#begin({ ...engine, fromToken: this.#taken.length });
         break;
       }
@@ -223,6 +226,7 @@ export class AnswerWriter {
         await this.#pause();
         break;
       case "resume":
+        this.#calls = new RewrittenCalls(this.#taken);
         await this.#store({ state: "running" });
         break;
       case "prompt-progress":
@@ -236,13 +240,20 @@ export class AnswerWriter {
       case "reasoning":
         this.#take({ text: event.text, ids: event.ids, reasoning: true });
         break;
+      case "tool-call-piece": {
+        const { type: _, ...piece } = event;
+        const toolPiece = this.#calls.newOf(piece);
+        if (toolPiece !== null) this.#take({ text: "", ids: [], toolPiece });
+        break;
+      }
       case "tool-call": {
         const { type: _, ...toolCall } = event;
-        this.#take({ text: "", ids: [], toolCall });
+        this.#take({ text: "", ids: [], toolCall: this.#calls.whole(toolCall) });
         break;
       }
       case "finish":
         for (const held of this.#slots?.end() ?? []) this.#take(held);
+        this.#calls.end();
         this.#finish = event;
         break;
       default:
@@ -256,7 +267,7 @@ export class AnswerWriter {
     const { writers, startedAt } = this.#generation;
     // An engine that broke before its first token did not write it.
     const wrote = writers.filter(({ fromToken }) =>
-      this.#taken.slice(fromToken).some((token) => token.card || countOf([token]) > 0),
+      this.#taken.slice(fromToken).some((token) => token.card || token.toolPiece || countOf([token]) > 0),
     );
     const started = {
       state: "running",

@@ -7,11 +7,11 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
-/** The number of the models' tokens: an entry may have several; a marker, a call, facts and a card have none. */
+/** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts and a card have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce(
-    (sum, { ids, continued, toolCall, facts, card }) =>
-      sum + (continued || toolCall || facts || card ? 0 : Math.max(1, ids.length)),
+    (sum, { ids, continued, toolPiece, toolCall, facts, card }) =>
+      sum + (continued || toolPiece || toolCall || facts || card ? 0 : Math.max(1, ids.length)),
     0,
   );
 
@@ -30,7 +30,8 @@ export function continuationOf(
   tokens: readonly LoggedToken[],
   writers: readonly Writer[],
 ): Continuation | null {
-  const written = tokens.filter(({ continued }) => !continued);
+  // A call that was begun is written again.
+  const written = tokens.filter(({ continued, toolPiece }) => !continued && !toolPiece);
   if (written.length === 0) return null;
   const text = textOf(written);
   const hashes = new Set(

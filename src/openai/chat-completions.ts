@@ -4,6 +4,7 @@
  */
 import { Elysia } from "elysia";
 import type { ToolCall } from "../chat/engine.ts";
+import { CallDeltas } from "../generations/call-deltas.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
@@ -107,7 +108,7 @@ function choiceOf({ index, generation, outcome, logged }: EndedChoice, isOld: bo
 
 const oldCall = ({ name, arguments: given }: ToolCall) => ({ name, arguments: given });
 const calledTools = (toolCalls: readonly ToolCall[]) => ({
-  tool_calls: toolCalls.map(({ id, ...called }) => ({ id, type: "function" as const, function: called })),
+  tool_calls: toolCalls.map((call) => ({ id: call.id, type: "function" as const, function: oldCall(call) })),
 });
 function reasonOf(outcome: Outcome, isOld: boolean) {
   const reason = finishReasonOf(outcome);
@@ -146,15 +147,14 @@ function chunksOf(
         choices: [{ index, logprobs: null, finish_reason: null, ...choice }],
         ...(withUsage ? { usage: null } : {}),
       });
-      let called = 0;
+      const calls = new CallDeltas();
       return {
         start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
         token(model, token) {
-          if (token.toolCall !== undefined) {
-            if (isOld) return chunk(model, { delta: { function_call: oldCall(token.toolCall) } });
-            const { id, ...call } = token.toolCall;
-            const piece = { index: called++, id, type: "function", function: call };
-            return chunk(model, { delta: { tool_calls: [piece] } });
+          if (token.toolPiece !== undefined || token.toolCall !== undefined) {
+            const call = calls.of(token);
+            if (call === null) return null;
+            return chunk(model, { delta: isOld ? { function_call: call.function } : { tool_calls: [call] } });
           }
           if (token.reasoning) return chunk(model, { delta: { reasoning_content: token.text } });
           return chunk(model, {

@@ -46,6 +46,14 @@ const CalledTool = {
   }),
 };
 
+/** The first piece of a call names it, with arguments ''; those that follow have its index and a part of the arguments. */
+const CalledToolPiece = t.Object({
+  index: t.Integer({ description: "Which of the calls it is: the arguments of one index add up." }),
+  id: t.Optional(t.String()),
+  type: t.Optional(t.Literal("function")),
+  function: t.Object({ name: t.Optional(t.String()), arguments: t.String() }),
+});
+
 const OldCall = t.Object(
   { name: t.String(), arguments: t.String() },
   { description: "In place of tool_calls, where functions were sent in place of tools." },
@@ -118,8 +126,8 @@ const ChatCompletionChunk = t.Object(
           content: t.Optional(nullable(t.String())),
           refusal: t.Optional(t.Null()),
           reasoning_content: t.Optional(t.String()),
-          tool_calls: t.Optional(t.Array(t.Object({ index: t.Integer(), ...CalledTool }))),
-          function_call: t.Optional(OldCall),
+          tool_calls: t.Optional(t.Array(CalledToolPiece)),
+          function_call: t.Optional(t.Partial(OldCall)),
         }),
         logprobs: ChoiceLogprobs,
         finish_reason: nullable(ChatFinishReason),

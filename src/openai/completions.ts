@@ -184,6 +184,7 @@ function chunksOf(
       return {
         ...(before === "" ? {} : { start: (model: string) => chunk(model, { text: before }) }),
         token(model, token) {
+          if (token.toolPiece !== undefined) return null;
           const text = token.reasoning || token.toolCall ? "" : token.text;
           const logprobs = columnsOf(generation, [token], offset);
           offset += text.length;

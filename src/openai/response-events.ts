@@ -3,6 +3,7 @@
  * again has the same sequence numbers: a reader comes back with the last one that it has.
  * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
+import type { ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
@@ -54,6 +55,13 @@ export async function* responseFrames(source: ResponseEventSource): AsyncGenerat
   }
 }
 
+interface BegunCall {
+  /** Which of the answer's calls it is, and which of its items. */
+  readonly index: number;
+  readonly outputIndex: number;
+  readonly call: ToolCall;
+}
+
 type OpenItem = "reasoning" | "message" | null;
 
 class EventWriter {
@@ -64,6 +72,8 @@ class EventWriter {
   #open: OpenItem = null;
   #outputIndex = 0;
   #calls = 0;
+  /** The calls that have come in part, by their ids. */
+  readonly #begun = new Map<string, BegunCall>();
   #logged: LoggedToken[] = [];
   /** Of the item that is open. */
   #text = "";
@@ -89,12 +99,13 @@ class EventWriter {
   token(token: LoggedToken): void {
     this.#logged.push(token);
     if (token.continued) return;
-    const { toolCall } = token;
-    if (toolCall !== undefined) {
-      this.#close();
-      this.#call(toolCall);
-      return;
-    }
+    const { toolPiece, toolCall } = token;
+    if (toolPiece !== undefined) this.#piece(toolPiece);
+    else if (toolCall !== undefined) this.#call(toolCall);
+    else this.#textToken(token);
+  }
+
+  #textToken(token: LoggedToken): void {
     this.#begin(token.reasoning ? "reasoning" : "message");
     this.#text += token.text;
     this.#tokens.push(token);
@@ -110,6 +121,7 @@ class EventWriter {
   end(outcome: Outcome, model: string): void {
     const status = statusOf(this.#generation, outcome);
     this.#close(status);
+    for (const begun of this.#begun.values()) this.#endCall(begun, "incomplete");
     // OpenAI's clients know no event for a response that was cancelled: it is complete as it is.
     const type = status === "cancelled" ? "completed" : status;
     const response = responseObject(this.#generation, outcome, this.#logged, model);
@@ -154,20 +166,46 @@ class EventWriter {
     this.#tokens = [];
   }
 
-  #call(toolCall: ToolCall): void {
-    const index = this.#calls++;
-    const begun = callItem(this.#generation, index, toolCall, "in_progress");
-    const done = callItem(this.#generation, index, toolCall, "completed");
-    const place = { item_id: begun.id, output_index: this.#outputIndex };
-    this.add("response.output_item.added", { output_index: this.#outputIndex, item: begun });
-    this.add("response.function_call_arguments.delta", { ...place, delta: done.arguments });
+  #piece({ id, name, arguments: delta }: ToolCallPiece): void {
+    const known = name === undefined ? this.#begun.get(id) : this.#beginCall({ id, name, arguments: "" });
+    if (known === undefined) return;
+    const call = { ...known.call, arguments: known.call.arguments + delta };
+    this.#begun.set(id, { ...known, call });
+    if (delta === "") return;
+    this.add("response.function_call_arguments.delta", { ...this.#placeOfCall(known), delta });
+  }
+
+  #call(call: ToolCall): void {
+    if (!this.#begun.has(call.id)) this.#piece(call);
+    const begun = this.#begun.get(call.id);
+    this.#begun.delete(call.id);
+    if (begun !== undefined) this.#endCall({ ...begun, call }, "completed");
+  }
+
+  #beginCall(call: ToolCall): BegunCall {
+    this.#close();
+    // Begun anew by the same id, after an end that readers were told.
+    const abandoned = this.#begun.get(call.id);
+    if (abandoned !== undefined) this.#endCall(abandoned, "incomplete");
+    const begun = { index: this.#calls++, outputIndex: this.#outputIndex++, call };
+    const item = callItem(this.#generation, begun.index, call, "in_progress");
+    this.add("response.output_item.added", { output_index: begun.outputIndex, item });
+    return begun;
+  }
+
+  #endCall(begun: BegunCall, status: "completed" | "incomplete"): void {
+    const item = callItem(this.#generation, begun.index, begun.call, status);
     this.add("response.function_call_arguments.done", {
-      ...place,
-      name: done.name,
-      arguments: done.arguments,
+      ...this.#placeOfCall(begun),
+      name: item.name,
+      arguments: item.arguments,
     });
-    this.add("response.output_item.done", { output_index: this.#outputIndex, item: done });
-    this.#outputIndex += 1;
+    this.add("response.output_item.done", { output_index: begun.outputIndex, item });
+  }
+
+  #placeOfCall({ index, outputIndex, call }: BegunCall) {
+    const { id } = callItem(this.#generation, index, call, "in_progress");
+    return { item_id: id, output_index: outputIndex };
   }
 
   #place() {

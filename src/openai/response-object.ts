@@ -94,7 +94,9 @@ export function outputItems(
     ...(text === "" && toolCalls.length > 0
       ? []
       : [messageItem(generation, text, generation.sampling.topLogprobs === null ? [] : tokens, textStatus)]),
-    ...toolCalls.map((call, index) => callItem(generation, index, call, "completed")),
+    ...toolCalls.map((call, index) =>
+      callItem(generation, index, call, call.isWhole ? "completed" : "incomplete"),
+    ),
   ];
 }
 
@@ -132,13 +134,13 @@ export const callItem = (
   { id }: Generation,
   index: number,
   { id: call_id, name, arguments: given }: ToolCall,
-  status: "in_progress" | "completed",
+  status: "in_progress" | "completed" | "incomplete",
 ) => ({
   id: `fc_${id}_${index}`,
   type: "function_call" as const,
   call_id,
   name,
-  arguments: status === "completed" ? given : "",
+  arguments: status === "in_progress" ? "" : given,
   status,
 });
 

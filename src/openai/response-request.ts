@@ -251,7 +251,9 @@ function askedBeside(request: ResponseRequest, ignored: IgnoredFields): Response
 
 /** What the model read and said, up to and including an earlier response. */
 function messagesUpTo({ generations }: Workspace, { id, request }: Generation): readonly ChatMessage[] {
-  const { text: content, toolCalls } = wholeAnswer(generations.tokens(id, 0));
+  const { text: content, toolCalls: begun } = wholeAnswer(generations.tokens(id, 0));
+  // One that the answer ended in was never made.
+  const toolCalls = begun.flatMap(({ isWhole, ...call }) => (isWhole ? [call] : []));
   const said: ChatMessage = { role: "assistant", content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
   return [...(request?.messages ?? []), said];
 }

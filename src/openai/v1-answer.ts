@@ -1,8 +1,8 @@
 /** What the routes of /v1 have in common: an answer that is begun, waited for, and read from the log as a whole. */
-import type { ToolCall } from "../chat/engine.ts";
 import { AppError } from "../errors.ts";
 import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
+import { callsOf, type LoggedCall } from "../generations/logged-calls.ts";
 import type { Question } from "../generations/question.ts";
 import { AnswerFailedError } from "../http/api-errors.ts";
 import { BadFieldError } from "../http/openai-error.ts";
@@ -98,16 +98,16 @@ export async function stopForGood({ generations }: Workspace, { id }: Generation
 interface WholeAnswer {
   readonly text: string;
   readonly reasoning: string;
-  readonly toolCalls: readonly ToolCall[];
+  readonly toolCalls: readonly LoggedCall[];
   /** Those of the text alone. */
   readonly tokens: readonly LoggedToken[];
 }
 
 export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
   const written = tokens.filter(
-    ({ reasoning, continued, toolCall }) => !reasoning && !continued && !toolCall,
+    ({ reasoning, continued, toolPiece, toolCall }) => !reasoning && !continued && !toolPiece && !toolCall,
   );
-  const toolCalls = tokens.flatMap(({ toolCall }) => (toolCall === undefined ? [] : [toolCall]));
+  const toolCalls = callsOf(tokens);
   const text = written.map((token) => token.text).join("");
   return {
     // What stands before a call is often only the line that leads to it.

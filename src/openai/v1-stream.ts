@@ -18,7 +18,8 @@ interface ChunkShape {
   readonly start?: (model: string) => unknown;
   /** Sent while the prompt is read; left out: a comment, which clients pass over. */
   readonly progress?: (model: string, progress: Progress) => unknown;
-  readonly token: (model: string, token: LoggedToken) => unknown;
+  /** null: nothing is sent for it. */
+  readonly token: (model: string, token: LoggedToken) => object | null;
   readonly end: (model: string, outcome: Outcome) => unknown;
 }
 
@@ -149,8 +150,10 @@ async function* framesOf(
       const name = update.writer?.model ?? generation.model;
       models.set(index, name);
       let frames = "";
-      for (const [offset, token] of update.tokens.entries())
-        if (!token.continued) frames += frame(update.from + offset + 1, choice.token(name, token));
+      for (const [offset, token] of update.tokens.entries()) {
+        const chunk = token.continued ? null : choice.token(name, token);
+        if (chunk !== null) frames += frame(update.from + offset + 1, chunk);
+      }
       if (frames !== "") yield frames;
     } else if (update.type !== "end")
       yield choice.progress === undefined

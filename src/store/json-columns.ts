@@ -1,5 +1,5 @@
 /** The values that stand as JSON in a column of the tables. */
-import type { TokenAlternative } from "../chat/chat-event.ts";
+import type { TokenAlternative, ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 
@@ -62,6 +62,8 @@ export interface LoggedToken {
   readonly continued?: "failed" | "stopped" | "length";
   /** Beside `continued`, when the request had an Idempotency-Key: the key, and the end that it continued. */
   readonly asked?: { readonly key: string; readonly endedAt: number | null };
+  /** Set on an entry that is no text but a part of a tool call; `toolCall` with its id follows when the call is whole. */
+  readonly toolPiece?: ToolCallPiece;
   /** Set on an entry that is no text but a whole tool call. */
   readonly toolCall?: ToolCall;
   /** Set on an entry that is no text but facts: text that follows may cite them. */

@@ -24,6 +24,8 @@ export interface Script {
   readonly toolCalls?: readonly ToolCall[];
   /** Before the token with this index (of the whole answer) is written, this is thrown. */
   readonly failAt?: { readonly token: number; readonly error: Error };
+  /** Before the piece with this index of a call's arguments is written, this is thrown. */
+  readonly failInCallAt?: { readonly piece: number; readonly error: Error };
   /** Awaited before each token; the default waits one turn of the event loop. */
   readonly pace?: (token: number, signal: AbortSignal) => Promise<void>;
 }
@@ -124,8 +126,9 @@ export class ScriptedEngine implements Engine {
         failAt,
         reasoning = "",
         toolCalls = [],
+        failInCallAt,
         pace = nextTurn,
-      }: Script = script?.(request) ?? { answer: defaultAnswerTo(request) };
+      }: Script = script?.(request) ?? defaultScript(request);
       const { prefill } = prefilled(request.messages);
       const fresh = answer.startsWith(prefill) ? answer.slice(prefill.length) : answer;
       const cut = cutAtStop(fresh, request.sampling.stop);
@@ -155,6 +158,7 @@ export class ScriptedEngine implements Engine {
         };
       }
       signal.throwIfAborted();
+      for (const call of toolCalls) yield* piecesOf(call, pace, signal, failInCallAt);
       for (const call of toolCalls) yield { type: "tool-call", ...call };
       const milliseconds = performance.now() - startedAt;
       yield {
@@ -176,6 +180,33 @@ export class ScriptedEngine implements Engine {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#state = "stopped";
+  }
+}
+
+/** A tool that must be called is called. */
+const defaultScript = (request: GenerateRequest): Script =>
+  typeof request.toolChoice === "object"
+    ? {
+        answer: "",
+        toolCalls: [
+          { id: "call_1", name: request.toolChoice.name, arguments: '{"pair":"EURUSD","lots":1.5}' },
+        ],
+      }
+    : { answer: defaultAnswerTo(request) };
+
+/** Seven characters a piece. */
+async function* piecesOf(
+  { id, name, arguments: given }: ToolCall,
+  pace: NonNullable<Script["pace"]>,
+  signal: AbortSignal,
+  failAt: Script["failInCallAt"],
+): AsyncGenerator<ChatEvent, void, void> {
+  yield { type: "tool-call-piece", id, name, arguments: "" };
+  for (const [index, piece] of (given.match(/.{1,7}/gsu) ?? []).entries()) {
+    await pace(index, signal);
+    signal.throwIfAborted();
+    if (failAt !== undefined && index >= failAt.piece) throw failAt.error;
+    yield { type: "tool-call-piece", id, arguments: piece };
   }
 }
 

@@ -240,6 +240,78 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
     ]);
   });
 
+  test("a call is streamed while it is written, and adds up to the same as the whole answer", async () => {
+    const calls = ["a", "b"].map((id) => ({
+      id,
+      name: "price",
+      arguments: `{"pair":"EURUSD","of":"${id}"}`,
+    }));
+    await using client = open(() => ({ answer: "I look.", toolCalls: calls }));
+    const tools = [{ type: "function" as const, function: { name: "price" } }];
+    const whole = await client.openai.chat.completions.create({ ...asked, tools });
+    const deltas = [];
+    const stream = client.openai.chat.completions.stream({ ...asked, tools });
+    for await (const chunk of stream) deltas.push(...(chunk.choices[0]?.delta.tool_calls ?? []));
+    expect(deltas[0]).toEqual({
+      index: 0,
+      id: "a",
+      type: "function",
+      function: { name: "price", arguments: "" },
+    });
+    expect(deltas[1]).toEqual({ index: 0, function: { arguments: '{"pair"' } });
+    expect(deltas.length).toBe(2 * (1 + Math.ceil(26 / 7)));
+    expect((await stream.finalMessage()).tool_calls).toMatchObject(
+      calls.map(({ id, ...called }) => ({ id, type: "function", function: called })),
+    );
+    expect(whole.choices[0]?.message.tool_calls).toEqual(
+      calls.map(({ id, ...called }) => ({ id, type: "function", function: called })),
+    );
+  });
+
+  test("a call is read over the socket piece by piece, then whole", async () => {
+    const call = { id: "a", name: "price", arguments: '{"pair":"EURUSD"}' };
+    await using client = open(() => ({ answer: "", toolCalls: [call] }));
+    const { response } = await client.openai.chat.completions.create(asked).withResponse();
+    const socket = new WebSocket(`${client.app.url.replace("http", "ws")}/chat/stream`);
+    const told: unknown[] = [];
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    socket.onmessage = ({ data }) => {
+      const message = JSON.parse(data);
+      if (/^tool_call/.test(message.type)) told.push(message);
+      if (message.type === "done") resolve();
+    };
+    socket.onopen = () =>
+      socket.send(JSON.stringify({ generation_id: response.headers.get("x-generation-id"), after: 0 }));
+    await done;
+    socket.close();
+    expect(told).toEqual([
+      { type: "tool_call_piece", piece: { id: "a", name: "price", arguments: "" }, cursor: 1 },
+      { type: "tool_call_piece", piece: { id: "a", arguments: '{"pair"' }, cursor: 2 },
+      { type: "tool_call_piece", piece: { id: "a", arguments: ':"EURUS' }, cursor: 3 },
+      { type: "tool_call_piece", piece: { id: "a", arguments: 'D"}' }, cursor: 4 },
+      { type: "tool_call", call, cursor: 5 },
+    ]);
+  });
+
+  test("a call in the form from before tools is streamed in pieces, too", async () => {
+    const call = { id: "a", name: "price", arguments: '{"pair":"EURUSD"}' };
+    await using client = open(() => ({ answer: "", toolCalls: [call] }));
+    const functions = [{ name: "price", parameters: {} }];
+    const stream = await client.openai.chat.completions.create({ ...asked, functions, stream: true });
+    const deltas = [];
+    for await (const chunk of stream) {
+      const delta = chunk.choices[0]?.delta.function_call;
+      if (delta !== undefined) deltas.push(delta);
+    }
+    expect(deltas[0]).toEqual({ name: "price", arguments: "" });
+    expect(deltas.slice(1).map((delta) => Object.keys(delta))).toEqual([
+      ["arguments"],
+      ["arguments"],
+      ["arguments"],
+    ]);
+    expect(deltas.map((delta) => delta.arguments).join("")).toBe(call.arguments);
+  });
+
   test("hands on the form that the answer must have", async () => {
     await using client = open(saying('{"a":1}'));
     const schema = { type: "object", properties: { a: { type: "number" } } };
@@ -425,9 +497,11 @@ describe("POST /v1/chat/completions, by OpenAI's own client", () => {
         .matchAll(/"tool_calls":\[\{"index":(\d+)/g)
         .map(([, index]) => Number(index))
         .toArray();
-    expect(await indices(0)).toEqual([0, 1]);
-    expect(await indices(2)).toEqual([0, 1]);
-    expect(await indices(3)).toEqual([1]);
+    // The name of each, then its arguments.
+    expect(await indices(0)).toEqual([0, 0, 1, 1]);
+    expect(await indices(2)).toEqual([0, 0, 1, 1]);
+    expect(await indices(3)).toEqual([0, 1, 1]);
+    expect(await indices(5)).toEqual([1]);
   });
 
   for (const stream of [true, false])

@@ -82,6 +82,8 @@ test("its events are those that OpenAI's client puts together, numbered from 0 w
     "response.output_item.done",
     "response.output_item.added",
     "response.function_call_arguments.delta",
+    "response.function_call_arguments.delta",
+    "response.function_call_arguments.delta",
     "response.function_call_arguments.done",
     "response.output_item.done",
     "response.completed",
@@ -89,6 +91,40 @@ test("its events are those that OpenAI's client puts together, numbered from 0 w
   const whole = await stream.finalResponse();
   expect(whole.output_text).toBe("A metal.");
   expect(whole.output[1]).toMatchObject({ type: "function_call", call_id: "call_1", name: "price" });
+  const unstreamed = await client.openai.responses.create({ ...asked, tools: [tool] });
+  expect(unstreamed.output[1]).toMatchObject({ call_id: "call_1", name: "price", arguments: call.arguments });
+  const deltas = events.filter(({ type }) => type === "response.function_call_arguments.delta");
+  expect(deltas.map((event) => ("delta" in event ? event.delta : "")).join("")).toBe(call.arguments);
+});
+
+test("a call in which the answer was stopped is incomplete, streamed and whole, and is no part of what follows", async () => {
+  const reached = Promise.withResolvers<void>();
+  await using client = open(({ messages }) =>
+    messages.length > 1
+      ? { answer: "Well." }
+      : {
+          answer: "",
+          toolCalls: [call],
+          pace: async (piece, signal) => {
+            if (piece < 1) return;
+            reached.resolve();
+            await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+          },
+        },
+  );
+  const begun = await client.openai.responses.create({ ...asked, tools: [tool], background: true });
+  await reached.promise;
+  const stopped = await client.openai.responses.cancel(begun.id);
+  const cut = { type: "function_call", call_id: "call_1", arguments: '{"pair"', status: "incomplete" };
+  expect(stopped.output).toMatchObject([cut]);
+  const again = await client.openai.responses.retrieve(begun.id, { stream: true, starting_after: -1 });
+  const events = await Array.fromAsync(again);
+  const done = events.find(({ type }) => type === "response.output_item.done");
+  expect(done).toMatchObject({ item: cut });
+  await client.openai.responses.create({ ...asked, previous_response_id: begun.id });
+  expect(client.engine.requests.at(-1)?.messages.some(({ toolCalls }) => toolCalls !== undefined)).toBe(
+    false,
+  );
 });
 
 test("what a model thinks is an item that OpenAI's client puts together: its part is opened and closed, too", async () => {

@@ -26,6 +26,8 @@ const anyToken: fc.Arbitrary<LoggedToken> = fc.oneof(
   fc.constantFrom<LoggedToken>(
     { text: "", ids: [], continued: "length" },
     { text: "", ids: [], continued: "stopped", asked: { key: "k", endedAt: 5 } },
+    { text: "", ids: [], toolPiece: { id: "c", name: "f", arguments: "" } },
+    { text: "", ids: [], toolPiece: { id: "c", arguments: '{"a":' } },
     { text: "", ids: [], toolCall: { id: "c", name: "f", arguments: '{"a":1}' } },
   ),
 );

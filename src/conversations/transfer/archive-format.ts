@@ -8,8 +8,8 @@
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt" }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
- *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolCall"?, "facts"?,
- *             "card"? }] }]
+ *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
+ *             "facts"?, "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }]
  *     }
@@ -81,6 +81,7 @@ const ArchiveToken = t.Object({
   alternatives: t.Optional(listOf(t.Object({ text, logprob: t.Number() }))),
   reasoning: t.Optional(t.Literal(true)),
   continued: t.Optional(t.Union([t.Literal("failed"), t.Literal("stopped"), t.Literal("length")])),
+  toolPiece: t.Optional(t.Object({ id: name, name: t.Optional(name), arguments: text })),
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
   facts: t.Optional(listOf(fact, { maxItems: 1_000 })),
   card: t.Optional(t.Literal(true)),

@@ -10,6 +10,7 @@ import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
 import type { AnswerChecks } from "./answer-checks.ts";
 import type { ScheduledRun } from "./batch-scheduler.ts";
+import { CallPieces } from "./call-pieces.ts";
 import type { LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
 import { chunkEnd } from "./prompt-blocks.ts";
 import type { GrammarState } from "./sampler-options.ts";
@@ -17,7 +18,7 @@ import { seedAt } from "./sampling-seed.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
 import { type DecodedText, TokenText } from "./token-text.ts";
-import { callOpen, callsIn } from "./tool-prompt.ts";
+import { callOpen } from "./tool-prompt.ts";
 
 interface Carried {
   readonly ids: readonly number[];
@@ -78,8 +79,8 @@ export class SequenceRun implements ScheduledRun {
   /** null without thoughts first: a constrained form, a prompt without a template, a continued answer. */
   readonly #thoughts: ThoughtSplit<Carried> | null;
   readonly #callWatch: StopStrings<Carried> | null;
-  /** What was written since a call was opened; null while text is written. */
-  #callText: string | null = null;
+  /** What is written since a call was opened; null while text is written. */
+  #calls: CallPieces | null = null;
   #hasBegun: boolean;
   /** The whole text of the answer, with the text that it continues. */
   #visibleText: string;
@@ -97,7 +98,7 @@ export class SequenceRun implements ScheduledRun {
     this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([callOpen]);
     const isPlain = request.prompt === undefined && grammar === null && continued.length === 0;
     this.#thoughts = isPlain ? new ThoughtSplit() : null;
-    if (calls?.opened) this.#callText = "";
+    if (calls?.opened) this.#calls = new CallPieces();
     this.#hasBegun = continued.length > 0;
     this.#visibleText = request.continueFrom?.text ?? "";
   }
@@ -185,7 +186,7 @@ export class SequenceRun implements ScheduledRun {
   #leanings() {
     const { runtime, request, continued, calls, banned } = this.#options;
     const { presencePenalty = 0, frequencyPenalty = 0, repeatPenalty = 1, logitBias } = request.sampling;
-    const grammar = this.#callText === null ? this.#options.grammar : (calls?.grammar ?? null);
+    const grammar = this.#calls === null ? this.#options.grammar : (calls?.grammar ?? null);
     if (logitBias !== undefined || banned !== undefined)
       this.#bias ??= runtime.biasOf(
         withBanned(logitBias, banned),
@@ -209,9 +210,9 @@ export class SequenceRun implements ScheduledRun {
 
   /** @returns true when a stop string has appeared */
   async #take(decoded: DecodedText, sampled: SampledToken): Promise<boolean> {
-    if (this.#isOpening(decoded)) this.#callText = "";
-    if (this.#callText !== null) {
-      this.#callText += decoded.text;
+    if (this.#isOpening(decoded)) this.#calls = new CallPieces();
+    if (this.#calls !== null) {
+      for (const piece of this.#calls.push(decoded.text)) this.#options.events.push(piece);
       return false;
     }
     const piece = { text: decoded.text, carried: { ids: decoded.ids, sampled } };
@@ -275,15 +276,15 @@ export class SequenceRun implements ScheduledRun {
     // All but the last of its tokens have been read.
     await sequence.truncate(sequence.length - (last.ids.length - 1));
     this.#next = runtime.textTokens(`${last.text.slice(0, last.text.length - after.length)}\n`);
-    this.#callText = "";
+    this.#calls = new CallPieces();
     return false;
   }
 
   #finish(reason: FinishReason): false {
     const unfinished = this.#text.flush();
-    if (this.#callText !== null) {
-      this.#callText += unfinished?.text ?? "";
-      return this.#endCalls(reason);
+    if (this.#calls !== null) {
+      for (const piece of this.#calls.push(unfinished?.text ?? "")) this.#options.events.push(piece);
+      return this.#endCalls(this.#calls, reason);
     }
     const buffered = this.#thoughts?.flush() ?? [];
     if (this.#filterStops(this.#splitReasoning(buffered, { id: this.#drawn.at(-1) ?? 0 })))
@@ -296,15 +297,11 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /** An answer that was cut inside a call has that call as far as it came. */
-  #endCalls(reason: FinishReason): false {
-    const calls = callsIn(
-      this.#callText ?? "",
-      () => `call_${crypto.randomUUID().replaceAll("-", "")}`,
-      reason === "length",
-    );
-    for (const call of calls) {
-      if (reason === "stop") this.#check(this.#options.checks?.calls.get(call.name), call.arguments);
-      this.#options.events.push(call);
+  #endCalls(calls: CallPieces, reason: FinishReason): false {
+    for (const event of calls.end(reason === "length")) {
+      if (reason === "stop" && event.type === "tool-call")
+        this.#check(this.#options.checks?.calls.get(event.name), event.arguments);
+      this.#options.events.push(event);
     }
     return this.#end(reason === "length" ? "length" : "tool_calls");
   }

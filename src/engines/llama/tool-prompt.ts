@@ -78,14 +78,19 @@ export function callsIn(text: string, newId: () => string, withCut = false): Too
   return pieces.flatMap((piece, index) => {
     if (index === pieces.length - 1 && !withCut) return [];
     const json = piece.slice(piece.indexOf("{"));
-    const quoted = /^\{"name": ("(?:\\.|[^"\\])*")/.exec(json)?.[1];
-    if (quoted === undefined) return [];
-    const name: string = JSON.parse(quoted);
+    const name = nameIn(json);
+    if (name === null) return [];
     // As it was written: a number with many digits is another one once it was read and written again.
     const given = json.slice(beforeArguments(name).length);
     const isWhole = index < pieces.length - 1 || isJson(json);
     return [{ type: "tool-call", id: newId(), name, arguments: isWhole ? given.slice(0, -1) : given }];
   });
+}
+
+/** The name in a call that begins with its brace; null while it is not whole. */
+export function nameIn(json: string): string | null {
+  const quoted = /^\{"name": ("(?:\\.|[^"\\])*")/.exec(json)?.[1];
+  return quoted === undefined ? null : JSON.parse(quoted);
 }
 
 function isJson(text: string): boolean {

@@ -222,7 +222,7 @@ export class VllmEngine implements Engine {
         if (fresh?.type === "token") yield* doubled.newOf(fresh);
         else if (fresh !== null) yield fresh;
       }
-      toolCalls.take(chunk);
+      yield* toolCalls.take(chunk);
       reason = reasonIn(chunk) ?? reason;
       usage = chunk.usage ?? usage;
     }

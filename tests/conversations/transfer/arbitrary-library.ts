@@ -25,6 +25,11 @@ const tokens: fc.Arbitrary<LoggedToken[]> = fc.array(
       logprob: number,
       alternatives: fc.array(fc.record({ text, logprob: number }), { maxLength: 2 }),
     }),
+    fc.constantFrom<LoggedToken>(
+      { text: "", ids: [], toolPiece: { id: "c", name: "f", arguments: "" } },
+      { text: "", ids: [], toolPiece: { id: "c", arguments: "{}" } },
+      { text: "", ids: [], toolCall: { id: "c", name: "f", arguments: "{}" } },
+    ),
     fc.record({ text, ids: fc.constant([]), reasoning: fc.constant(true as const) }),
     fc.record({
       text: fc.constant(""),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { ChatEvent } from "../../../src/chat/chat-event.ts";
 import { EventQueue } from "../../../src/engines/event-queue.ts";
+import { CallPieces } from "../../../src/engines/llama/call-pieces.ts";
 import { SequenceRun, type SequenceRunOptions } from "../../../src/engines/llama/sequence-run.ts";
 import { callsIn } from "../../../src/engines/llama/tool-prompt.ts";
 import { collect, never, request } from "../../contract/engine-contract.ts";
@@ -122,6 +123,39 @@ describe("What a model writes", () => {
       ["f", '{"a'],
     ]);
     expect(argumentsOf(`${head}{}}\n</tool_call>\n<tool`)).toEqual([["f", "{}"]]);
+  });
+
+  test("as calls comes in pieces that add up to them, wherever the tokens are cut: nothing came before the end", () => {
+    const given = ['{"a": {"b": "}\\n</tool_call>"}}', "{}", '{"c": [1, {}]}'];
+    const text = `\n${given.map((one) => `{"name": "f", "arguments": ${one}}\n</tool_call>`).join("\n<tool_call>\n")}`;
+    for (let size = 1; size <= text.length; size++) {
+      const calls = new CallPieces();
+      const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+        text.slice(at * size, (at + 1) * size),
+      );
+      const pieces = parts.flatMap((part) => calls.push(part));
+      const whole = calls.end(false).filter(({ type }) => type === "tool-call");
+      expect(whole.map((call) => call.arguments)).toEqual(given);
+      for (const { id, arguments: all } of whole) {
+        const own = pieces.filter((piece) => piece.id === id);
+        expect(own.map((piece) => piece.name)).toEqual(["f", ...own.slice(1).map(() => undefined)]);
+        expect(own.map((piece) => piece.arguments).join("")).toBe(all);
+      }
+    }
+  });
+
+  test("as a call that is cut anywhere has pieces that add up to what is given of it", () => {
+    const text = '\n{"name": "f", "arguments": {"lots": {"n": 1}}}\n</tool_call>';
+    for (let length = 0; length <= text.length; length++) {
+      const calls = new CallPieces();
+      const events = [...[...text.slice(0, length)].flatMap((part) => calls.push(part)), ...calls.end(true)];
+      const [pieces, whole] = [
+        events.filter(({ type }) => type === "tool-call-piece"),
+        events.filter(({ type }) => type === "tool-call"),
+      ];
+      expect(pieces.map((piece) => piece.arguments).join("")).toBe(whole[0]?.arguments ?? "");
+      expect(pieces.length > 0).toBe(whole.length > 0);
+    }
   });
 
   test("as a call's arguments is handed on to the letter: no digit of a number is lost", () => {
