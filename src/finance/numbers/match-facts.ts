@@ -36,14 +36,14 @@ export function factMatches(
   const sizes = sizesOf(figure);
   for (const { at, fact } of facts) {
     if (at > figure.start || fact.value === null) continue;
-    const known = factSizes(fact);
+    const known = knownOf(fact);
     const isNear = mayShow(sizes, known.value);
     const near = fact.inputs?.filter((_, index) => mayShow(sizes, known.inputs[index] ?? Number.NaN)) ?? [];
     if ((!isNear && near.length === 0) || !isSubject(fact, figure, context)) continue;
-    const labels = labelsOf(fact.name, fact.label);
+    const { labels } = known;
     const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
     if (isNear && hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
-      const reading = matching(figure, fact.value, provable, context, isSigned(fact));
+      const reading = matching(figure, fact.value, provable, context, known.isSigned);
       if (reading !== null)
         values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
     }
@@ -70,22 +70,28 @@ function sizesOf({ values, unit }: PlacedFigure): readonly number[] {
   return unit === "%" || unit === "bp" ? sizes.flatMap((size) => [size, size * 100, size / 100]) : sizes;
 }
 
-interface FactSizes {
+/** What is needed of a fact for each figure, found once. */
+interface KnownFact {
+  readonly labels: readonly string[];
+  readonly isSigned: boolean;
+  /** How large it is, roughly. */
   readonly value: number;
   readonly inputs: readonly number[];
 }
 
-const knownSizes = new WeakMap<CitableFact, FactSizes>();
+const knownFacts = new WeakMap<CitableFact, KnownFact>();
 
-function factSizes(fact: CitableFact): FactSizes {
-  const known = knownSizes.get(fact);
+function knownOf(fact: CitableFact): KnownFact {
+  const known = knownFacts.get(fact);
   if (known !== undefined) return known;
   const sizeOf = (value: string) => Math.abs(Number(value));
   const found = {
+    labels: labelsOf(fact.name, fact.label),
+    isSigned: isSigned(fact),
     value: sizeOf(fact.value ?? ""),
     inputs: fact.inputs?.map(({ value }) => sizeOf(value)) ?? [],
   };
-  knownSizes.set(fact, found);
+  knownFacts.set(fact, found);
   return found;
 }
 
