@@ -93,6 +93,15 @@ function watchFromInside(): void {
     BUTTON: ["type", "class", "data-copy"],
     PRE: ["tabindex"],
   };
+  /** A figure's mark: a class that says how it is known, words, and a link to its fact or to the message it is quoted from. */
+  const figureClass = /^figure (?:computed|derived|quoted|convention|unsupported|pending)$/;
+  const isFigure = (element: Element) => figureClass.test(element.getAttribute("class") ?? "");
+  const figureNames: Record<string, readonly string[]> = {
+    A: ["class", "href", "title", "data-fact"],
+    SPAN: ["class", "title"],
+  };
+  const isFigureLink = (link: Element) =>
+    isFigure(link) && /^(?:\/facts\/|#m-)[A-Za-z0-9_-]{1,100}$/.test(link.getAttribute("href") ?? "");
   const plainInAnswers = "STRONG EM S CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math, audio, video, img, picture, source, track," +
@@ -108,16 +117,19 @@ function watchFromInside(): void {
   window.foreignInAnswers = (root = document) => {
     const found: string[] = [];
     for (const element of root.querySelectorAll(".prose *")) {
-      const allowed = inAnswers[element.tagName] ?? (plainInAnswers.includes(element.tagName) ? [] : null);
+      const allowed =
+        (isFigure(element) ? figureNames : inAnswers)[element.tagName] ??
+        (plainInAnswers.includes(element.tagName) ? [] : null);
       const names = element.getAttributeNames().filter((name) => !isMark(name));
       if (allowed === null || names.some((name) => !allowed.includes(name)))
         found.push(`in an answer: ${told(element)}`);
     }
     for (const link of root.querySelectorAll<HTMLAnchorElement>(".prose a"))
       if (
-        !/^https?:$/.test(link.protocol) ||
-        link.rel !== "noopener noreferrer nofollow" ||
-        link.target !== "_blank"
+        !isFigureLink(link) &&
+        (!/^https?:$/.test(link.protocol) ||
+          link.rel !== "noopener noreferrer nofollow" ||
+          link.target !== "_blank")
       )
         found.push(`a link: ${told(link)}`);
     return found;
