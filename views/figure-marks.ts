@@ -66,7 +66,12 @@ function elementsOf(html: string, figures: readonly FigureMark[], edges: readonl
   let written = "";
   let taken = 0;
   let current = -1;
-  const figureAt = (index: number) => figures[index];
+  /** Within a link of the text, no link may begin. */
+  let isInLink = false;
+  const figureAt = (index: number) => {
+    const figure = figures[index];
+    return figure !== undefined && isInLink ? withoutLink(figure) : figure;
+  };
   for (const { 0: found, 1: number, index } of html.matchAll(tagOrMark)) {
     const mark = figureAt(current);
     written += html.slice(taken, index);
@@ -87,11 +92,16 @@ function elementsOf(html: string, figures: readonly FigureMark[], edges: readonl
       current = -1;
     } else {
       const tag = found.replace(reserved, "");
-      written += mark === undefined ? tag : `${endOf(mark, { isPart: true })}${tag}${startOf(mark)}`;
+      isInLink = tag.startsWith("<a ") || (isInLink && tag !== "</a>");
+      const rest = figureAt(current);
+      if (mark !== undefined) written += endOf(mark, { isPart: true });
+      written += tag + (rest === undefined ? "" : startOf(rest));
     }
   }
   return written + html.slice(taken);
 }
+
+const withoutLink = ({ factId: _, messageId: __, ...mark }: FigureMark): FigureMark => mark;
 
 const indexOf = (number: string) =>
   Number.parseInt([...number].map((digit) => (digit.charCodeAt(0) - digitZero).toString(16)).join(""), 16);

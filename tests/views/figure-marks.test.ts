@@ -70,6 +70,16 @@ describe("A marked figure", () => {
     );
   });
 
+  test("in the words of a link is no link of its own: links do not stand in links", () => {
+    const text = "[see 5](http://x.example/a) and 5";
+    const figures: FigureMark[] = [
+      { start: 5, end: 6, kind: "computed", factId: "fabc" },
+      { start: 32, end: 33, kind: "computed", factId: "fabc" },
+    ];
+    const html = marked(text, figures);
+    expect(html).toContain('see <span class="figure computed">5</span></a> and <a class="figure computed"');
+  });
+
   test("stands in no attribute, whatever the text holds", () => {
     const text = 'See [it](http://x.example/5 "5") \ufdd05\ufdd1 <b title="5">';
     const html = marked(text);
