@@ -65,7 +65,6 @@ interface PendingRequest {
 }
 
 interface Conversation {
-  readonly generations: WorkspaceGenerations;
   readonly workspace: Workspace;
   /** @throws UnauthenticatedError when the login that opened it has ended */
   readonly refuseLoggedOut: () => void;
@@ -109,7 +108,6 @@ export const createChatSocket = (deps: ChatSocketDeps) => {
       const life = Promise.withResolvers<StreamEnd>();
       deps.countSocket?.({ kind: "socket", ended: life.promise });
       sockets.set(ws.id, {
-        generations: workspace.generations,
         workspace,
         refuseLoggedOut: () => workspace.refuseLoggedOut(),
         end: () => {
@@ -161,7 +159,8 @@ async function handleMessage(
   socket: Socket,
   incoming: unknown,
 ): Promise<void> {
-  const { generations, asked } = conversation;
+  const { asked } = conversation;
+  const { generations } = conversation.workspace;
   const put = (message: Parameters<Socket["send"]>[0]) => {
     if (socket.send(message) === -1) conversation.drained ??= Promise.withResolvers();
   };
@@ -245,7 +244,8 @@ async function answer(
   after: number,
 ): Promise<void> {
   const { id, conversationId, model } = generation;
-  const { generations, left } = conversation;
+  const { workspace, left } = conversation;
+  const { generations } = workspace;
   send({ type: "start", generation_id: id, conversation_id: conversationId, model });
   for await (const update of generations.follow(id, after, left.signal)) {
     if (update.type === "tokens") {
@@ -257,7 +257,7 @@ async function answer(
       if (outcome.state === "failed") {
         send({ type: "error", error: errorOf(outcome) });
       }
-      const figures = figuresAtEnd(conversation.workspace, generation);
+      const figures = figuresAtEnd(workspace, generation);
       send({
         type: "done",
         generation_id: id,

@@ -34,8 +34,8 @@ export type AskDesk = (
 ) => Promise<DeskAnswer | null>;
 
 interface AnswerWriterDeps extends PromptDeps {
-  /** null: every answer is a model's. */
-  readonly askDesk: AskDesk | null;
+  /** Left out: every answer is a model's. */
+  readonly askDesk?: AskDesk;
   readonly engines: EngineSource;
   readonly log: Log;
 }
@@ -144,7 +144,7 @@ export class AnswerWriter {
   async #askDesk(signal: AbortSignal): Promise<DeskAnswer | null> {
     const { askDesk, store } = this.#deps;
     const { id, request, questionId, model } = this.#generation;
-    if (askDesk === null || request !== null) return null;
+    if (askDesk === undefined || request !== null) return null;
     const hasCard = this.#taken.some(({ card }) => card);
     if (this.#taken.length > 0 && !hasCard) return null;
     const question = store.messages.get(questionId)?.content ?? "";

@@ -304,8 +304,7 @@ export class Generations implements AsyncDisposable {
   async #write(queued: Generation, run: LiveRun): Promise<void> {
     const { ownerId } = run;
     const askedAt = performance.now();
-    const deps = { ...this.#deps, askDesk: this.#deps.askDesk ?? null };
-    const answer = new AnswerWriter(deps, this.#writer, queued, run);
+    const answer = new AnswerWriter(this.#deps, this.#writer, queued, run);
     const end = await answer.write();
     const { generation, tokensBefore, startedAt, firstTokenAt } = answer;
     if (end instanceof ShutdownRequest) {

@@ -17,14 +17,13 @@ export function* withProvenFacts(
 ): Generator<void, ArchiveConversation, undefined> {
   const known = withOwn(builtInInstruments, instruments.list(ownerId));
   const isProven = (fact: Fact) => verifyFact(fact, known).equal;
+  const proven = (token: ArchiveGeneration["tokens"][number]) =>
+    token.facts === undefined ? token : { ...token, facts: token.facts.filter(isProven) };
   const generations: ArchiveGeneration[] = [];
   for (const generation of conversation.generations) {
     yield;
     const hasFacts = generation.tokens.some(({ facts }) => facts);
-    const tokens = generation.tokens.map((token) =>
-      token.facts === undefined ? token : { ...token, facts: token.facts.filter(isProven) },
-    );
-    generations.push(hasFacts ? { ...generation, tokens } : generation);
+    generations.push(hasFacts ? { ...generation, tokens: generation.tokens.map(proven) } : generation);
   }
   return { ...conversation, generations };
 }

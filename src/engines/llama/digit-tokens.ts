@@ -26,7 +26,7 @@ async function read(model: LlamaModel): Promise<readonly number[]> {
   const size = model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length;
   if (size === undefined)
     throw new UnsupportedRequestError(
-      "This model's file does not state its vocabulary: its digits cannot be held back. Load another model.",
+      "This model's file does not state its vocabulary: its digits cannot be banned. Load another model.",
     );
   const ids: number[] = [];
   for (let id = 0; id < size; id++) {

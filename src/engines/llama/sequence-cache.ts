@@ -56,12 +56,12 @@ export class SequenceCache<S extends CachedSequence> {
   /** Those that were used, the most recently used first. */
   byRecency(): S[] {
     return this.#entries
-      .filter((entry) => held(entry).length > 0)
+      .filter((entry) => cachedTokens(entry).length > 0)
       .toSorted((a, b) => b.lastUsed - a.lastUsed)
       .map(({ sequence }) => sequence);
   }
 
-  /** Drops what is held of these conversations: at once, or at the end of the answer that uses it. */
+  /** Drops what is cached of these conversations: at once, or at the end of the answer that uses it. */
   forget(isForgotten: (conversationId: string) => boolean): void {
     for (const entry of this.#entries) {
       const { conversationId } = entry.sequence;
@@ -80,16 +80,18 @@ export class SequenceCache<S extends CachedSequence> {
   acquire(prompt: readonly number[]): Lease<S> | null {
     const free = this.#entries
       .filter((entry) => !entry.busy)
-      .map((entry) => ({ entry, common: commonPrefixLength(held(entry), prompt) }));
-    const continuations = free.filter(({ entry, common }) => common > 0 && common * 2 >= held(entry).length);
+      .map((entry) => ({ entry, common: commonPrefixLength(cachedTokens(entry), prompt) }));
+    const continuations = free.filter(
+      ({ entry, common }) => common > 0 && common * 2 >= cachedTokens(entry).length,
+    );
     const chosen =
       continuations.toSorted((a, b) => b.common - a.common)[0] ??
-      free.find(({ entry }) => held(entry).length === 0) ??
+      free.find(({ entry }) => cachedTokens(entry).length === 0) ??
       free.toSorted((a, b) => a.entry.lastUsed - b.entry.lastUsed)[0];
     if (!chosen) return null;
     const { entry, common } = chosen;
     entry.busy = true;
-    // What was forgotten is emptied before it is used, and what is held from then on is the new prompt's.
+    // What was forgotten is emptied before it is used, and what is cached from then on is the new prompt's.
     entry.isForgotten = false;
     return {
       sequence: entry.sequence,
@@ -104,7 +106,7 @@ export class SequenceCache<S extends CachedSequence> {
   }
 }
 
-const held = ({ sequence, isForgotten }: Entry<CachedSequence>): readonly number[] =>
+const cachedTokens = ({ sequence, isForgotten }: Entry<CachedSequence>): readonly number[] =>
   isForgotten ? [] : sequence.cachedTokens;
 
 /** One that cannot be emptied stays forgotten: the next prompt is read over it. */

@@ -1,5 +1,5 @@
 /**
- * Answers without digits, as vLLM offers them: the whole answer is held to a regular expression. It knows nothing of HTTP.
+ * Answers without digits, as vLLM offers them: the whole answer must match a regular expression. It knows nothing of HTTP.
  * @see https://docs.vllm.ai/en/stable/features/structured_outputs.html
  */
 import type { GenerateRequest } from "../../chat/engine.ts";

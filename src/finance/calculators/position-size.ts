@@ -203,12 +203,12 @@ function sized(sizing: Sizing, assumptions: string[]): Calculation {
         `${shown} × ${contractSize} × ${instrument.pip}${conversion.steps}`,
       ),
     );
-  const held = heldBy(sizing);
-  return { results: [...results, ...held.results], warnings: held.warnings, assumptions };
+  const worth = worthAndMargin(sizing);
+  return { results: [...results, ...worth.results], warnings: worth.warnings, assumptions };
 }
 
 /** The position's worth, and the margin that it takes. */
-function heldBy({
+function worthAndMargin({
   given,
   instrument,
   money,
