@@ -7,8 +7,10 @@ import type { AnswerFormat, ChatMessage, Tool, ToolChoice } from "./engine.ts";
 export interface ApiRequest {
   /** The whole prompt, oldest first; nothing is added to it and nothing is left out. Empty when `prompt` is there. */
   readonly messages: readonly ChatMessage[];
-  /** A text to continue as it is, without the model's template. */
-  readonly prompt?: string;
+  /** A text, or the ids of its tokens, to continue as it is, without the model's template. */
+  readonly prompt?: string | readonly number[];
+  /** The engine tells the prompt's tokens, which stand in the log before the answer's. */
+  readonly echo?: true;
   readonly format?: AnswerFormat;
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;

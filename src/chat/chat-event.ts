@@ -54,6 +54,20 @@ interface PromptProgressEvent {
   readonly cached: number;
 }
 
+/** A token of the prompt. The first one has no log-probability: nothing stands before it. */
+export interface PromptToken {
+  /** '' for a token that ends inside a character: the one that completes it has the whole character. */
+  readonly text: string;
+  readonly logprob?: number;
+  readonly alternatives?: readonly TokenAlternative[];
+}
+
+/** The whole prompt of a request with `echo`, before the first token of its answer. */
+interface PromptTokensEvent {
+  readonly type: "prompt-tokens";
+  readonly tokens: readonly PromptToken[];
+}
+
 /** What comes of a call while it is written. The first piece of a call has its name; the last is followed by the whole call. */
 export interface ToolCallPieceEvent extends ToolCallPiece {
   readonly type: "tool-call-piece";
@@ -84,6 +98,7 @@ export interface FinishEvent {
 
 export type ChatEvent =
   | PromptProgressEvent
+  | PromptTokensEvent
   | TokenEvent
   | ReasoningEvent
   | ToolCallPieceEvent

@@ -105,8 +105,10 @@ export interface GenerateRequest {
   readonly conversationId?: string;
   /** The conversation, oldest first. An assistant's last message is the beginning of the answer (prefill.ts). */
   readonly messages: readonly ChatMessage[];
-  /** In place of messages: a text to continue as it is, without the model's template. */
-  readonly prompt?: string;
+  /** In place of messages: a text, or the ids of its tokens, to continue as it is, without the model's template. */
+  readonly prompt?: string | readonly number[];
+  /** The prompt's own tokens are told before the answer; with their log-probabilities where the answer's are wanted. */
+  readonly echo?: true;
   readonly sampling: Sampling;
   /** The engine continues after this text's last character and yields only new text. */
   readonly continueFrom?: Continuation;

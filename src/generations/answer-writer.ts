@@ -232,6 +232,11 @@ export class AnswerWriter {
       case "prompt-progress":
         this.#tell({ type: "reading", progress: event.processed / event.total });
         break;
+      case "prompt-tokens":
+        // An engine that takes over reads the prompt again.
+        if (!this.#taken.some(({ echoed }) => echoed))
+          this.#take({ text: "", ids: [], echoed: event.tokens });
+        break;
       case "token": {
         const { type: _, ...token } = event;
         for (const filled of this.#slots?.push(token) ?? [token]) this.#take(filled);
@@ -267,7 +272,9 @@ export class AnswerWriter {
     const { writers, startedAt } = this.#generation;
     // An engine that broke before its first token did not write it.
     const wrote = writers.filter(({ fromToken }) =>
-      this.#taken.slice(fromToken).some((token) => token.card || token.toolPiece || countOf([token]) > 0),
+      this.#taken
+        .slice(fromToken)
+        .some((token) => token.card || token.toolPiece || token.echoed || countOf([token]) > 0),
     );
     const started = {
       state: "running",

@@ -7,11 +7,11 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
-/** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts and a card have none. */
+/** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts, a card and an echo have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce(
-    (sum, { ids, continued, toolPiece, toolCall, facts, card }) =>
-      sum + (continued || toolPiece || toolCall || facts || card ? 0 : Math.max(1, ids.length)),
+    (sum, { ids, continued, toolPiece, toolCall, facts, card, echoed }) =>
+      sum + (continued || toolPiece || toolCall || facts || card || echoed ? 0 : Math.max(1, ids.length)),
     0,
   );
 
@@ -31,7 +31,7 @@ export function continuationOf(
   writers: readonly Writer[],
 ): Continuation | null {
   // A call that was begun is written again.
-  const written = tokens.filter(({ continued, toolPiece }) => !continued && !toolPiece);
+  const written = tokens.filter(({ continued, toolPiece, echoed }) => !continued && !toolPiece && !echoed);
   if (written.length === 0) return null;
   const text = textOf(written);
   const hashes = new Set(

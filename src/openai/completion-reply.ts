@@ -143,7 +143,7 @@ const Columns = nullable(
   t.Object({
     tokens: t.Array(t.String()),
     token_logprobs: t.Array(nullable(t.Number())),
-    top_logprobs: t.Array(t.Record(t.String(), t.Number())),
+    top_logprobs: t.Array(nullable(t.Record(t.String(), t.Number()))),
     text_offset: t.Array(t.Integer()),
   }),
 );

@@ -105,7 +105,8 @@ interface WholeAnswer {
 
 export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
   const written = tokens.filter(
-    ({ reasoning, continued, toolPiece, toolCall }) => !reasoning && !continued && !toolPiece && !toolCall,
+    ({ reasoning, continued, toolPiece, toolCall, echoed }) =>
+      !reasoning && !continued && !toolPiece && !toolCall && !echoed,
   );
   const toolCalls = callsOf(tokens);
   const text = written.map((token) => token.text).join("");
@@ -128,7 +129,7 @@ export const reasoningTokensOf = (tokens: readonly LoggedToken[]): number =>
 export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken) {
   const entry = (token: string, value: number) => ({
     token,
-    logprob: Number.isFinite(value) ? value : impossible,
+    logprob: finiteLogprob(value),
     bytes: [...encoder.encode(token)],
   });
   return {
@@ -139,6 +140,7 @@ export function logprobsOf({ text, logprob = 0, alternatives = [] }: LoggedToken
 
 /** OpenAI's value for a token that was practically impossible: JSON has no infinity. */
 const impossible = -9999;
+export const finiteLogprob = (logprob: number): number => (Number.isFinite(logprob) ? logprob : impossible);
 const encoder = new TextEncoder();
 
 export const headersOf = ({ id, conversationId }: Generation) => ({

@@ -12,7 +12,7 @@ import { merged } from "./merged.ts";
 import { answerFailed, begunAnswer, ReaderLeftError, reasoningTokensOf } from "./v1-answer.ts";
 
 /** Of all prompts of a request together. */
-const mostAnswers = 128;
+export const mostAnswers = 128;
 
 export interface Choice {
   readonly index: number;

@@ -1,5 +1,5 @@
 /** The values that stand as JSON in a column of the tables. */
-import type { TokenAlternative, ToolCallPiece } from "../chat/chat-event.ts";
+import type { PromptToken, TokenAlternative, ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 
@@ -68,6 +68,8 @@ export interface LoggedToken {
   readonly toolCall?: ToolCall;
   /** Set on an entry that is no text but facts: text that follows may cite them. */
   readonly facts?: readonly Fact[];
+  /** Set on an entry that is no text of the answer but the tokens of its prompt. */
+  readonly echoed?: readonly PromptToken[];
   /** Set on text that the program wrote itself, from facts: it is part of the answer, and no model's token. */
   readonly card?: true;
 }

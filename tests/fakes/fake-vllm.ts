@@ -111,7 +111,8 @@ async function main(): Promise<void> {
           asked.prompt === undefined
             ? promptTokens(asked.messages, asked.tools)
             : scriptTokens(asked.prompt).length;
-        return Response.json({ count, max_model_len: contextSize, tokens: [] });
+        const tokens = Array.from({ length: count }, (_, index) => 9_000 + index);
+        return Response.json({ count, max_model_len: contextSize, tokens });
       }
       if (pathname === "/v1/chat/completions") {
         const asked: Asked = await request.json();
@@ -123,7 +124,9 @@ async function main(): Promise<void> {
         });
       }
       if (pathname === "/v1/completions") {
-        const { prompt, logprobs, ...rest } = await request.json();
+        const { prompt, logprobs, echo, ...rest } = await request.json();
+        if (echo === true) return Response.json(echoedPrompt(prompt, logprobs));
+        if (rest.max_tokens === 0) return problem(400, "max_tokens must be at least 1, got 0.");
         const messages = [{ role: "user", content: String(prompt) }];
         const asked: Asked = { ...rest, messages, top_logprobs: logprobs };
         running += 1;
@@ -175,6 +178,18 @@ function* toolCall(
   for (const part of text.match(/.{1,7}/gs) ?? []) yield piece({ function: { arguments: part } });
   yield chunk({ choices: [{ index: 0, delta: {}, finish_reason: "tool_calls" }] });
   yield "data: [DONE]\n\n";
+}
+
+/** A prompt of ids has a word for each. */
+function echoedPrompt(prompt: string | readonly number[], logprobs?: number) {
+  const tokens = typeof prompt === "string" ? scriptTokens(prompt) : prompt.map((id) => ` ${id}`);
+  const columns = {
+    tokens,
+    token_logprobs: tokens.map((_, index) => (index === 0 ? null : -0.5)),
+    top_logprobs: tokens.map((token, index) => (index === 0 ? null : { [token]: -0.5, other: -2 })),
+  };
+  const choice = { index: 0, text: tokens.join(""), logprobs: logprobs === undefined ? null : columns };
+  return { choices: [{ ...choice, finish_reason: "length" }] };
 }
 
 /** The same chunk as /v1/completions has it. */

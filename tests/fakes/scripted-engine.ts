@@ -3,7 +3,7 @@
  * or to crash at a token. It passes the same contract suite as the real engines.
  */
 import { createHash } from "node:crypto";
-import type { ChatEvent } from "../../src/chat/chat-event.ts";
+import type { ChatEvent, PromptToken } from "../../src/chat/chat-event.ts";
 import type {
   ChatMessage,
   Engine,
@@ -112,10 +112,14 @@ export class ScriptedEngine implements Engine {
     await this.ensureReady(signal);
     this.requests.push(request);
     const { slots = 4, contextSize = 4096, script, cut: tokensIn = scriptTokens } = this.#options;
-    const promptTokens = await this.countTokens(
-      request.prompt === undefined ? request.messages : [{ role: "user", content: request.prompt }],
-      signal,
-    );
+    const { prompt } = request;
+    const promptTokens =
+      typeof prompt === "object"
+        ? prompt.length
+        : await this.countTokens(
+            prompt === undefined ? request.messages : [{ role: "user", content: prompt }],
+            signal,
+          );
     if (promptTokens >= contextSize) throw new PromptTooLongError("The prompt is too long for the script.");
     if (this.#busy >= slots) throw new EngineUnavailableError("Every slot is busy.");
     this.#busy += 1;
@@ -138,6 +142,7 @@ export class ScriptedEngine implements Engine {
       const rest = tokensIn(request.withoutDigits ? unwritten.replaceAll(/\p{N}/gu, "n") : unwritten);
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
+      if (request.echo && begun === 0) yield { type: "prompt-tokens", tokens: echoOf(request) };
       if (begun === 0) for (const text of scriptTokens(reasoning)) yield { type: "reasoning", text, ids: [] };
       for (const [index, text] of rest.slice(0, limit).entries()) {
         const token = begun + index;
@@ -193,6 +198,16 @@ const defaultScript = (request: GenerateRequest): Script =>
         ],
       }
     : { answer: defaultAnswerTo(request) };
+
+/** A prompt of ids has a word for each. */
+function echoOf({ prompt = "", sampling: { topLogprobs } }: GenerateRequest): readonly PromptToken[] {
+  const texts = typeof prompt === "string" ? scriptTokens(prompt) : prompt.map((id) => ` ${id}`);
+  return texts.map((text, index) =>
+    index === 0 || topLogprobs === null
+      ? { text }
+      : { text, logprob: -0.25, alternatives: topLogprobs === 0 ? [] : [{ text, logprob: -0.25 }] },
+  );
+}
 
 /** Seven characters a piece. */
 async function* piecesOf(

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import OpenAI from "openai";
+import { EngineFailedError } from "../../src/errors.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { createFakeEmbedder, fakeVector } from "../fakes/fake-embedder.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
@@ -58,18 +59,43 @@ test("/v1/completions writes sixteen tokens when nothing else is said, as OpenAI
   expect(usage?.completion_tokens).toBe(16);
 });
 
+test("an engine that takes an answer over does not tell the prompt once more", async () => {
+  const broken = new ScriptedEngine({
+    name: "broken",
+    script: () => ({
+      answer: "four, five",
+      failAt: { token: 1, error: new EngineFailedError("It broke.") },
+    }),
+  });
+  const second = new ScriptedEngine({ name: "second", script: () => ({ answer: "four, five" }) });
+  await using app = openAnsweringApp({ engines: [broken, second] });
+  const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
+  const { choices, usage } = await openai.completions.create({
+    model: "phi3",
+    prompt: [[1, 2, 3], "one, two,"],
+    echo: true,
+    logprobs: 1,
+  } as never);
+  expect(choices.map((choice) => choice.text)).toEqual([" 1 2 3four, five", "one, two,four, five"]);
+  expect(choices[0]?.logprobs).toMatchObject({
+    tokens: [" 1", " 2", " 3", "four,", " five"],
+    token_logprobs: [null, -0.25, -0.25, -0.5, -0.5],
+    text_offset: [0, 2, 4, 6, 11],
+  });
+  expect(usage).toMatchObject({ completion_tokens: 4 });
+  expect(second.requests).not.toBeEmpty();
+});
+
 for (const [name, body, param] of [
-  ["tokens", { prompt: [1, 2] }, "prompt[0]"],
+  ["numbers that are no ids", { prompt: [1.5, 2] }, "prompt[0]"],
+  ["ids and texts in one list", { prompt: [1, "a"] }, "prompt[0]"],
+  ["a list of ids without any", { prompt: ["a", []] }, "prompt[1]"],
+  ["more prompts than a request may have", { prompt: Array.from({ length: 129 }, () => "a") }, "prompt"],
   ["an empty text", { prompt: "" }, "prompt"],
   ["an empty text among others", { prompt: ["a", ""] }, "prompt[1]"],
   ["more answers than a request may have", { prompt: Array.from({ length: 20 }, () => "a"), n: 8 }, "n"],
   ["a suffix", { prompt: "a", suffix: "b" }, "suffix"],
   ["the best of several", { prompt: "a", best_of: 2 }, "best_of"],
-  [
-    "log-probabilities of the prompt, which it left out in silence",
-    { prompt: "a", echo: true, logprobs: 0 },
-    "echo",
-  ],
   ["a prompt beyond what a body may have", { prompt: "a".repeat(1_000_001) }, "prompt"],
 ] as const)
   test(`/v1/completions refuses ${name}, and says why`, async () => {

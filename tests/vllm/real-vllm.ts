@@ -183,6 +183,12 @@ describe("This server in front of a real vLLM", () => {
       },
     ],
     ["a prompt without a template", "/v1/completions", { prompt: "Gold is a metal that" }],
+    ["a prompt of ids", "/v1/completions", { prompt: [504, 1743, 282, 4649, 314] }],
+    [
+      "a prompt of ids that is told",
+      "/v1/completions",
+      { prompt: [504, 1743, 282], echo: true, logprobs: 1 },
+    ],
     [
       "an answer of a schema",
       "/v1/chat/completions",

@@ -9,7 +9,7 @@
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
- *             "facts"?, "card"? }] }]
+ *             "facts"?, "echoed"?, "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }]
  *     }
@@ -84,6 +84,15 @@ const ArchiveToken = t.Object({
   toolPiece: t.Optional(t.Object({ id: name, name: t.Optional(name), arguments: text })),
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
   facts: t.Optional(listOf(fact, { maxItems: 1_000 })),
+  echoed: t.Optional(
+    listOf(
+      t.Object({
+        text,
+        logprob: t.Optional(t.Number()),
+        alternatives: t.Optional(listOf(t.Object({ text, logprob: t.Number() }))),
+      }),
+    ),
+  ),
   card: t.Optional(t.Literal(true)),
 });
 

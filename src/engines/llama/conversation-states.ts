@@ -3,8 +3,9 @@
  * deleted, at any moment: also while states are being loaded or saved. It knows nothing of answers.
  */
 import type { Log } from "../../log.ts";
-import type { LlamaRuntime, ModelSequence } from "./llama-runtime.ts";
+import type { LlamaRuntime } from "./llama-runtime.ts";
 import type { ModelFile } from "./model-file.ts";
+import type { ModelSequence } from "./model-sequence.ts";
 import { forgetStates, SavedStates } from "./saved-states.ts";
 import type { SequenceCache } from "./sequence-cache.ts";
 

@@ -11,9 +11,10 @@ import { EventQueue } from "../event-queue.ts";
 import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
 import { ConversationStates } from "./conversation-states.ts";
-import { type GpuUse, LlamaRuntime, loadLlama, type ModelSequence } from "./llama-runtime.ts";
+import { type GpuUse, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
+import type { ModelSequence } from "./model-sequence.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
 import { reusedTokens } from "./prompt-blocks.ts";
 import { leastTokens, promptTooLong } from "./prompt-length.ts";
@@ -192,11 +193,8 @@ export class LlamaEngine implements Engine {
     const least = leastTokens(request);
     if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);
     const continued = this.#continuedTokens(runtime, request);
-    const { prompt, askedTokens, grammar, calls, checks, banned } = await preparedAnswer(
-      runtime,
-      request,
-      continued,
-    );
+    const prepared = await preparedAnswer(runtime, request, continued);
+    const { prompt, askedTokens, grammar, echo = null } = prepared;
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
     if (length + 1 >= runtime.contextSize) throw promptTooLong(length, runtime.contextSize);
@@ -214,27 +212,22 @@ export class LlamaEngine implements Engine {
       lease.sequence.conversationId = request.conversationId ?? null;
       await lease.emptied;
       const { block } = runtime.blocks;
-      const cachedTokens = lease.sequence.wholeUpTo(
-        reusedTokens(lease.commonPrefix, {
-          asked: askedTokens,
-          total: prompt.length,
-          block,
-          last: lease.sequence.lastPrompt,
-        }),
-      );
+      const { lastPrompt: last } = lease.sequence;
+      const reused = reusedTokens(lease.commonPrefix, {
+        asked: askedTokens,
+        total: prompt.length,
+        block,
+        last,
+      });
+      const cachedTokens = echo?.needsLogits ? 0 : lease.sequence.wholeUpTo(reused);
       await lease.sequence.truncate(cachedTokens);
       lease.sequence.lastPrompt = { begin: Math.min(cachedTokens, askedTokens), end: askedTokens };
       const run = new SequenceRun({
         runtime,
         sequence: lease.sequence,
         request,
-        prompt,
-        askedTokens,
+        ...prepared,
         continued,
-        grammar,
-        calls,
-        ...(checks === undefined ? {} : { checks }),
-        ...(banned === undefined ? {} : { banned }),
         cachedTokens,
         block,
         stopStrings:

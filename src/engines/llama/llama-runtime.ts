@@ -1,7 +1,6 @@
 /**
- * The one place that touches node-llama-cpp for answering: loads the library, the model and its context,
- * turns messages into prompt tokens, and evaluates tokens on a sequence. It knows nothing of batching
- * order, stop strings or events.
+ * Loads node-llama-cpp, a model and its context, and turns messages into prompt tokens. It knows nothing of batching order,
+ * stop strings or events.
  */
 import {
   type ChatHistoryItem,
@@ -9,29 +8,20 @@ import {
   getLlama,
   type Llama,
   type LlamaContext,
-  type LlamaContextSequence,
   type LlamaGrammar,
   LlamaGrammarEvaluationState,
   LlamaLogLevel,
   type LlamaModel,
   LlamaText,
   resolveChatWrapper,
-  type Token,
   TokenBias,
 } from "node-llama-cpp";
-import type { TokenAlternative } from "../../chat/chat-event.ts";
 import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { type PromptBlocks, promptBlocks, type ReadRange } from "./prompt-blocks.ts";
-import {
-  asToken,
-  type GrammarState,
-  overwhelming,
-  type SampleOptions,
-  samplerOf,
-} from "./sampler-options.ts";
-import type { CachedSequence } from "./sequence-cache.ts";
+import { ModelSequence } from "./model-sequence.ts";
+import { type PromptBlocks, promptBlocks } from "./prompt-blocks.ts";
+import { asToken, type GrammarState } from "./sampler-options.ts";
 import { withTools } from "./tool-prompt.ts";
 
 /** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
@@ -50,13 +40,6 @@ interface LlamaRuntimeOptions {
 const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
-
-export interface SampledToken {
-  readonly id: number;
-  /** Natural logarithm of the token's probability before temperature and truncation. */
-  readonly logprob?: number;
-  readonly alternatives?: readonly TokenAlternative[];
-}
 
 /** Loads the native library once for all models; prebuilt binaries only, nothing is ever compiled. */
 export async function loadLlama(threads: number, gpu: GpuUse, log: Log): Promise<Llama> {
@@ -164,9 +147,14 @@ export class LlamaRuntime implements AsyncDisposable {
     return bos !== null && tokens[0] === bos && tokens[1] === bos ? tokens.slice(1) : tokens;
   }
 
-  /** A text to continue as it is, without a template. */
-  rawTokens(text: string): number[] {
-    const tokens: number[] = this.model.tokenize(text, false);
+  /**
+   * A prompt to continue as it is, without a template. The marks of a template in a text are the model's own tokens: a program
+   * may write the template itself.
+   * @throws UnsupportedRequestError for an id that is no token's
+   */
+  rawTokens(prompt: string | readonly number[]): number[] {
+    if (typeof prompt !== "string") return this.#checkedTokens(prompt);
+    const tokens: number[] = this.model.tokenize(prompt, true);
     const { bos, shouldPrependBosToken } = this.model.tokens;
     return bos !== null && shouldPrependBosToken && tokens[0] !== bos ? [bos, ...tokens] : tokens;
   }
@@ -177,13 +165,26 @@ export class LlamaRuntime implements AsyncDisposable {
 
   /** @throws UnsupportedRequestError for a token that the model's vocabulary does not have */
   checkBias(logitBias: Sampling["logitBias"] = {}): void {
-    const size = this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? Number.POSITIVE_INFINITY;
+    const size = this.#vocabularySize ?? Number.POSITIVE_INFINITY;
     const unknown = Object.keys(logitBias).find((id) => Number(id) >= size);
-    if (unknown === undefined) return;
-    throw new UnsupportedRequestError(
-      `logit_bias names token ${unknown}, but this model's vocabulary has ${size} tokens: 0 to ${size - 1}. Leave it out.`,
-      { param: "logit_bias" },
-    );
+    if (unknown !== undefined) throw unknownToken("logit_bias", unknown, size, "Leave it out.");
+  }
+
+  /** llama.cpp itself does not look: an id beyond its table would end the process. */
+  #checkedTokens(ids: readonly number[]): number[] {
+    const size = this.#vocabularySize;
+    if (size === null)
+      throw new UnsupportedRequestError(
+        "This model's file does not tell its vocabulary. Send the prompt as a text.",
+        { param: "prompt" },
+      );
+    const unknown = ids.find((id) => id >= size);
+    if (unknown === undefined) return [...ids];
+    throw unknownToken("prompt", unknown, size, "Use this model's own tokenizer, or send the text.");
+  }
+
+  get #vocabularySize(): number | null {
+    return this.model.fileInfo.metadata.tokenizer?.ggml?.tokens?.length ?? null;
   }
 
   /**
@@ -219,8 +220,9 @@ export class LlamaRuntime implements AsyncDisposable {
     });
   }
 
-  detokenize(ids: readonly number[], before: readonly number[]): string {
-    return this.model.detokenize(ids.map(asToken), false, before.map(asToken));
+  /** @param withMarks whether marks of the template and other tokens without a text of their own are written out */
+  detokenize(ids: readonly number[], before: readonly number[], withMarks = false): string {
+    return this.model.detokenize(ids.map(asToken), withMarks, before.map(asToken));
   }
 
   isEndOfGeneration(id: number): boolean {
@@ -233,155 +235,8 @@ export class LlamaRuntime implements AsyncDisposable {
   }
 }
 
-/** One sequence of the context's KV cache. */
-export class ModelSequence implements CachedSequence {
-  readonly #model: LlamaModel;
-  readonly #sequence: LlamaContextSequence;
-  readonly #block: number;
-  /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
-  lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
-
-  /** The conversation whose prompt it holds; null: nobody said. */
-  conversationId: string | null = null;
-
-  /** @param block where prompts are cut */
-  constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {
-    this.#model = model;
-    this.#sequence = sequence;
-    this.#block = block;
-  }
-
-  get cachedTokens(): readonly number[] {
-    return this.#sequence.contextTokens;
-  }
-
-  get length(): number {
-    return this.#sequence.nextTokenIndex;
-  }
-
-  /**
-   * @returns `length` when the cache still has all that the tokens after it look at, else 0. A model with a sliding window
-   * forgets what the window has passed, and its saved state holds the window alone; a recurrent model has its last state
-   * only. The library itself looks for the position alone, not for the window before it.
-   */
-  wholeUpTo(length: number): number {
-    if (length >= this.length) return Math.min(length, this.length);
-    const { isRecurrent, isHybrid, swaSize } = this.#model.fileInsights;
-    if (isRecurrent || isHybrid) return 0;
-    const firstNeeded = Math.max(0, length - (swaSize ?? length));
-    return this.#sequence.stateCellsStartIndex <= firstNeeded ? length : 0;
-  }
-
-  /** Drops everything after the first `length` tokens. */
-  async truncate(length: number): Promise<void> {
-    if (length >= this.length) return;
-    await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.length }]);
-  }
-
-  /** Writes the cache of this sequence, and which tokens it is of, to a file. */
-  async saveState(path: string): Promise<void> {
-    // A sliding window's state cannot be cut back later: it ends where the next prompt is cut.
-    if (this.#model.fileInsights.swaSize !== undefined)
-      await this.truncate(this.length - (this.length % this.#block));
-    await this.#sequence.saveStateToFile(path);
-  }
-
-  /** @param path of a state that this very model wrote with these very settings: another one may crash the process */
-  async loadState(path: string): Promise<void> {
-    await this.#sequence.loadStateFromFile(path, { acceptRisk: true });
-  }
-
-  /** Appends tokens to the cache. */
-  async evaluate(ids: readonly number[]): Promise<void> {
-    await this.#sequence.evaluateWithoutGeneratingNewTokens(ids.map(asToken));
-  }
-
-  /** Appends tokens to the cache and draws the token that follows them. */
-  async sample(ids: readonly number[], options: SampleOptions): Promise<SampledToken> {
-    const last = ids.at(-1);
-    if (last === undefined) throw new RangeError("sample() needs at least one token");
-    if (options.grammar !== undefined) return await this.#sampleHeld(ids, options, options.grammar);
-    const withLogits = options.topLogprobs !== null;
-    const outputs = await this.#sequence.controlledEvaluate([
-      ...ids.slice(0, -1).map(asToken),
-      [
-        asToken(last),
-        {
-          generateNext: {
-            token: true,
-            totalLogitWeight: withLogits,
-            logits: withLogits
-              ? {
-                  filter: {
-                    tokens: [],
-                    includeMax: true,
-                    includeSelected: true,
-                    includeTop: options.topLogprobs ?? 0,
-                  },
-                }
-              : false,
-            options: samplerOf(options),
-          },
-        },
-      ],
-    ]);
-    const next = outputs[ids.length - 1]?.next;
-    if (next?.token === undefined || next.token === null) throw new Error("The sampler returned no token");
-    if (!next.logits || next.totalLogitWeight === undefined) return { id: next.token };
-    return {
-      id: next.token,
-      ...this.#logprobs(next.token, next.logits, next.totalLogitWeight, options.topLogprobs ?? 0),
-    };
-  }
-
-  /**
-   * Appends tokens, and has the grammar take note of one that was drawn from them before: an answer is resumed.
-   * @throws Error when the grammar does not allow it
-   */
-  async replay(ids: readonly number[], drawn: number, grammar: GrammarState): Promise<void> {
-    const bias = TokenBias.for(this.#model).set(asToken(drawn), { logit: overwhelming });
-    const greedily = { temperature: 0, topP: 1, seed: 0, topLogprobs: null, bias };
-    const { id } = await this.#sampleHeld(ids, greedily, grammar);
-    if (id !== drawn) throw new Error("The grammar does not allow what was written before.");
-  }
-
-  /** The call that fills batches knows no grammars: this one draws a single token, and is closed again. */
-  async #sampleHeld(
-    ids: readonly number[],
-    options: SampleOptions,
-    grammar: GrammarState,
-  ): Promise<SampledToken> {
-    const probabilities = options.topLogprobs !== null;
-    const drawing = this.#sequence.evaluateWithMetadata(
-      ids.map(asToken),
-      { probabilities },
-      { ...samplerOf(options), grammarEvaluationState: grammar, yieldEogToken: true },
-    );
-    try {
-      const { value, done } = await drawing.next();
-      if (done || value === undefined) throw new Error("The sampler returned no token");
-      if (!("probabilities" in value) || !(value.probabilities instanceof Map)) return { id: value.token };
-      const ranked = [...value.probabilities].toSorted(([, a], [, b]) => b - a);
-      return {
-        id: value.token,
-        logprob: Math.log(value.probabilities.get(value.token) ?? 0),
-        alternatives: ranked.slice(0, options.topLogprobs ?? 0).map(([id, probability]) => ({
-          text: this.#model.detokenize([id]),
-          logprob: Math.log(probability),
-        })),
-      };
-    } finally {
-      await drawing.return();
-    }
-  }
-
-  /** log softmax: logit - max - ln(sum of exp(logit - max)), the sum being `totalLogitWeight`. */
-  #logprobs(selected: Token, logits: ReadonlyMap<Token, number>, totalLogitWeight: number, top: number) {
-    const ranked = [...logits].toSorted(([, a], [, b]) => b - a);
-    const normalizer = (ranked[0]?.[1] ?? 0) + Math.log(totalLogitWeight);
-    const alternatives = ranked
-      .slice(0, top)
-      .map(([id, logit]) => ({ text: this.#model.detokenize([id]), logprob: logit - normalizer }));
-    return { logprob: (logits.get(selected) ?? Number.NEGATIVE_INFINITY) - normalizer, alternatives };
-  }
-}
+const unknownToken = (param: string, id: string | number, size: number, advice: string) =>
+  new UnsupportedRequestError(
+    `${param} names token ${id}, but this model's vocabulary has ${size} tokens: 0 to ${size - 1}. ${advice}`,
+    { param },
+  );

@@ -10,13 +10,14 @@ import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
 import { digitTokens } from "./digit-tokens.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
+import { PromptEcho } from "./prompt-echo.ts";
 import { promptTooLong } from "./prompt-length.ts";
 import type { SequenceRunOptions } from "./sequence-run.ts";
 import { callOpen } from "./tool-prompt.ts";
 
 type Prepared = Pick<
   SequenceRunOptions,
-  "prompt" | "askedTokens" | "grammar" | "calls" | "checks" | "banned"
+  "prompt" | "askedTokens" | "grammar" | "calls" | "checks" | "banned" | "echo"
 >;
 
 /**
@@ -29,8 +30,24 @@ export async function preparedAnswer(
   request: GenerateRequest,
   continued: readonly number[],
 ): Promise<Prepared> {
-  const prepared = await constrained(runtime, request, continued);
+  const prepared = {
+    ...(await constrained(runtime, request, continued)),
+    ...echoOf(runtime, request, continued),
+  };
   return request.withoutDigits ? { ...prepared, banned: await digitTokens(runtime.model) } : prepared;
+}
+
+/** An answer that is resumed has told its prompt. */
+function echoOf(
+  runtime: LlamaRuntime,
+  { prompt, echo, sampling }: GenerateRequest,
+  continued: readonly number[],
+): Pick<Prepared, "echo"> {
+  if (!echo || prompt === undefined || continued.length > 0) return {};
+  const asked = runtime.rawTokens(prompt);
+  const { bos, bosString } = runtime.model.tokens;
+  const isMarked = typeof prompt === "string" && asked[0] === bos && !prompt.startsWith(bosString ?? "\0");
+  return { echo: new PromptEcho({ runtime, asked, isMarked, topLogprobs: sampling.topLogprobs }) };
 }
 
 async function constrained(

@@ -19,6 +19,7 @@ export function leastTokens({
   tools = [],
   toolChoice,
 }: Pick<GenerateRequest, "messages" | "prompt" | "tools" | "toolChoice">): number {
+  if (typeof prompt !== "string") return prompt.length;
   const offered = toolChoice === "none" ? [] : tools;
   const calls = messages.flatMap(({ toolCalls = [] }) => toolCalls);
   const texts = [

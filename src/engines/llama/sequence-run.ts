@@ -11,8 +11,10 @@ import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
 import type { AnswerChecks } from "./answer-checks.ts";
 import type { ScheduledRun } from "./batch-scheduler.ts";
 import { CallPieces } from "./call-pieces.ts";
-import type { LlamaRuntime, ModelSequence, SampledToken } from "./llama-runtime.ts";
+import type { LlamaRuntime } from "./llama-runtime.ts";
+import type { ModelSequence, SampledToken } from "./model-sequence.ts";
 import { chunkEnd } from "./prompt-blocks.ts";
+import type { PromptEcho } from "./prompt-echo.ts";
 import type { GrammarState } from "./sampler-options.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -30,7 +32,10 @@ export interface SequenceRunOptions {
     LlamaRuntime,
     "contextSize" | "detokenize" | "textTokens" | "isEndOfGeneration" | "biasOf"
   >;
-  readonly sequence: Pick<ModelSequence, "length" | "evaluate" | "sample" | "replay" | "truncate">;
+  readonly sequence: Pick<
+    ModelSequence,
+    "length" | "evaluate" | "evaluateKnown" | "sample" | "replay" | "truncate"
+  >;
   readonly request: GenerateRequest;
   /** What the sequence reads before the first token is drawn. */
   readonly prompt: readonly number[];
@@ -46,6 +51,8 @@ export interface SequenceRunOptions {
   readonly checks?: AnswerChecks;
   /** Tokens that are never drawn. */
   readonly banned?: readonly number[];
+  /** Gets the prompt's tokens, where the request wants them. */
+  readonly echo?: PromptEcho;
   /** How many of the prompt's first tokens are in the sequence's cache. */
   readonly cachedTokens: number;
   /** The prompt is cut at multiples of it while it is read. */
@@ -130,16 +137,24 @@ export class SequenceRun implements ScheduledRun {
 
   /** How many tokens of the prompt are read next. */
   #chunk(most: number): number {
-    const { prompt, askedTokens, block = 1 } = this.#options;
-    const position = prompt.length - this.promptTokensLeft;
-    return chunkEnd(position, { asked: askedTokens, total: prompt.length, most, block }) - position;
+    const { prompt, askedTokens, block = 1, echo } = this.#options;
+    const left = this.promptTokensLeft;
+    const position = prompt.length - left;
+    // Logits of hundreds of tokens at once would take hundreds of megabytes.
+    const atOnce = echo?.needsLogits ? block : most;
+    const length =
+      chunkEnd(position, { asked: askedTokens, total: prompt.length, most: atOnce, block }) - position;
+    // The last one is read by itself: what follows it is drawn.
+    return echo?.needsLogits && length === left && left > 1 ? length - 1 : length;
   }
 
   async #readPrompt(length: number): Promise<boolean> {
+    const { sequence, echo, prompt } = this.#options;
     const chunk = this.#next.slice(0, length);
-    await this.#options.sequence.evaluate(chunk);
+    if (echo === undefined) await sequence.evaluate(chunk);
+    else await echo.read(sequence, chunk, prompt.length - this.#next.length);
     this.#next = this.#next.slice(chunk.length);
-    const total = this.#options.prompt.length;
+    const total = prompt.length;
     this.#options.events.push({
       type: "prompt-progress",
       processed: total - this.#next.length,
@@ -151,8 +166,9 @@ export class SequenceRun implements ScheduledRun {
 
   /** @returns false when the answer has ended */
   async #drawToken(): Promise<boolean> {
-    const { runtime, sequence, request, continued, grammar } = this.#options;
+    const { runtime, sequence, request, continued, grammar, echo, events } = this.#options;
     const { sampling } = request;
+    for (const event of echo?.events() ?? []) events.push(event);
     const position = continued.length + this.#drawn.length;
     if (position >= sampling.maxTokens) return this.#finish("length");
     const [replayed, ...more] = this.#replay;

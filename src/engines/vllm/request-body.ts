@@ -25,7 +25,10 @@ export function requestBody(
     model,
     ...(request.prompt === undefined
       ? conversationOf(request)
-      : { prompt: request.prompt + (continueFrom?.text ?? "") }),
+      : {
+          prompt:
+            typeof request.prompt === "string" ? request.prompt + (continueFrom?.text ?? "") : request.prompt,
+        }),
     temperature: sampling.temperature,
     top_p: sampling.topP,
     max_tokens: maxTokens,

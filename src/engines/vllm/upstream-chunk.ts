@@ -4,7 +4,7 @@
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
-import type { FinishReason, ReasoningEvent, TokenEvent } from "../../chat/chat-event.ts";
+import type { FinishReason, PromptToken, ReasoningEvent, TokenEvent } from "../../chat/chat-event.ts";
 import { EngineFailedError } from "../../errors.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
@@ -48,6 +48,13 @@ const UpstreamChunk = t.Object({
 });
 export type UpstreamChunk = Static<typeof UpstreamChunk>;
 
+const LogprobColumns = t.Object({
+  tokens: maybe(t.Array(t.String())),
+  token_logprobs: maybe(t.Array(t.Union([t.Number(), t.Null()]))),
+  top_logprobs: maybe(t.Array(t.Union([t.Record(t.String(), t.Number()), t.Null()]))),
+});
+type LogprobColumns = Static<typeof LogprobColumns>;
+
 /** What /v1/completions streams: the text lies beside the choice, and so do the log-probabilities, in columns. */
 const TextChunk = t.Object({
   choices: t.Array(
@@ -55,17 +62,31 @@ const TextChunk = t.Object({
       text: t.String(),
       finish_reason: maybe(t.String()),
       token_ids: maybe(t.Array(t.Integer())),
-      logprobs: maybe(
-        t.Object({
-          tokens: maybe(t.Array(t.String())),
-          token_logprobs: maybe(t.Array(t.Union([t.Number(), t.Null()]))),
-          top_logprobs: maybe(t.Array(t.Union([t.Record(t.String(), t.Number()), t.Null()]))),
-        }),
-      ),
+      logprobs: maybe(LogprobColumns),
     }),
   ),
   usage: maybe(UpstreamUsage),
 });
+
+/** What /v1/completions answers with as a whole, where it is asked for nothing but the prompt. */
+export const EchoedPrompt = t.Object({
+  choices: t.Array(t.Object({ text: t.String(), logprobs: maybe(LogprobColumns) }), { minItems: 1 }),
+});
+
+/** One entry a token where there are log-probabilities, else one for all of it. */
+export function promptTokensOf({ choices }: Static<typeof EchoedPrompt>): readonly PromptToken[] {
+  const { text = "", logprobs } = choices[0] ?? {};
+  if (!logprobs?.tokens) return [{ text }];
+  return logprobs.tokens.map((token, index) => {
+    const logprob = index === 0 ? null : (logprobs.token_logprobs?.[index] ?? null);
+    return logprob === null
+      ? { text: token }
+      : { text: token, logprob, alternatives: alternativesIn(logprobs, index) };
+  });
+}
+
+const alternativesIn = ({ top_logprobs: top }: LogprobColumns, index: number) =>
+  Object.entries(top?.[index] ?? {}).map(([text, logprob]) => ({ text, logprob }));
 
 const UpstreamError = t.Object({ error: t.Union([t.String(), t.Object({ message: t.String() })]) });
 const messageOf = (error: Static<typeof UpstreamError>["error"]) =>
@@ -101,17 +122,12 @@ export function parseTextChunk(data: string): UpstreamChunk {
   };
 }
 
-function logprobsInRows({
-  tokens,
-  token_logprobs: own,
-  top_logprobs: top,
-}: NonNullable<Static<typeof TextChunk>["choices"][number]["logprobs"]>): Logprob[] {
-  return (tokens ?? []).map((token, index) => ({
+const logprobsInRows = (columns: LogprobColumns): Logprob[] =>
+  (columns.tokens ?? []).map((token, index) => ({
     token,
-    logprob: own?.[index] ?? 0,
-    top_logprobs: Object.entries(top?.[index] ?? {}).map(([other, logprob]) => ({ token: other, logprob })),
+    logprob: columns.token_logprobs?.[index] ?? 0,
+    top_logprobs: alternativesIn(columns, index).map(({ text, logprob }) => ({ token: text, logprob })),
   }));
-}
 
 function parsedEvent(data: string): unknown {
   let parsed: unknown;

@@ -5,6 +5,7 @@
  */
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import type { PromptToken } from "../../chat/chat-event.ts";
 import type { ChatMessage, Tool } from "../../chat/engine.ts";
 import {
   AppError,
@@ -17,7 +18,13 @@ import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
 import { upstreamMessage, upstreamTool } from "./request-body.ts";
 import { upstreamAddress } from "./upstream-address.ts";
-import { parseChunk, parseTextChunk, type UpstreamChunk } from "./upstream-chunk.ts";
+import {
+  EchoedPrompt,
+  parseChunk,
+  parseTextChunk,
+  promptTokensOf,
+  type UpstreamChunk,
+} from "./upstream-chunk.ts";
 
 interface VllmClientOptions {
   /** Without /v1, without a slash at the end; it may hold a user, a password and a query. */
@@ -41,6 +48,7 @@ const ModelList = t.Object({
   ),
 });
 const TokenCount = t.Object({ count: t.Integer(), max_model_len: t.Optional(t.Integer()) });
+const TokenList = t.Object({ tokens: t.Array(t.Integer()) });
 
 export interface ServedModel {
   readonly id: string;
@@ -138,6 +146,28 @@ export class VllmClient {
     return (await this.#json("/tokenize", TokenCount, signal, body)).count;
   }
 
+  /** The ids of plain text's tokens. */
+  async textTokens(model: string, prompt: string, signal: AbortSignal): Promise<readonly number[]> {
+    const body = { model, prompt, add_special_tokens: false };
+    return (await this.#json("/tokenize", TokenList, signal, body)).tokens;
+  }
+
+  /**
+   * The tokens of a prompt that is to be continued as it is.
+   * @param topLogprobs how many alternatives to each are told; null: no log-probabilities
+   */
+  async promptTokens(
+    model: string,
+    prompt: string | readonly number[],
+    topLogprobs: number | null,
+    signal: AbortSignal,
+  ): Promise<readonly PromptToken[]> {
+    const wanted = topLogprobs === null ? {} : { logprobs: topLogprobs };
+    const body = { model, prompt, echo: true, max_tokens: 0, temperature: 0, ...wanted };
+    const path = "/v1/completions";
+    return promptTokensOf(await this.#json(path, EchoedPrompt, signal, body, this.#firstChunkMs));
+  }
+
   async isHealthy(signal: AbortSignal): Promise<boolean> {
     const response = await this.#fetch("/health", signal);
     await response.body?.cancel();
@@ -149,10 +179,11 @@ export class VllmClient {
     schema: Schema,
     signal: AbortSignal,
     body?: Readonly<Record<string, unknown>>,
+    deadlineMs = this.#requestMs,
   ): Promise<Static<Schema>> {
     const watch = new SilenceWatch(signal);
     try {
-      watch.expectWithin(this.#requestMs);
+      watch.expectWithin(deadlineMs);
       const response = await this.#fetch(path, watch.signal, body);
       if (!response.ok) throw await problemOf(response);
       const parsed: unknown = await response.json();

@@ -15,6 +15,8 @@ import type {
 } from "../../chat/engine.ts";
 import { AppError, EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { estimatedTextTokens, estimatedTokens } from "./estimated-tokens.ts";
+import { continuedInIds, promptEcho } from "./plain-prompt.ts";
 import { DoubledBeginning, RepeatedBeginning } from "./repeated-beginning.ts";
 import { begunText, requestBody, withoutSystem } from "./request-body.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -48,9 +50,6 @@ interface VllmEngineOptions {
   readonly log: Log;
 }
 
-/** Templates and hand-written chat formats need a few tokens for each message; used where a server does not count. */
-const charactersInAToken = 3;
-const templateTokensPerMessage = 8;
 /** A server that has just broken off an answer and does not reply for this long, in milliseconds, counts as gone. */
 const lookDeadlineMs = 2_000;
 
@@ -135,16 +134,10 @@ export class VllmEngine implements Engine {
         if (tools.length === 0) this.#counted.set(messages, { model: id, tokens });
         return tokens;
       } catch (error) {
-        if (!(error instanceof EngineFailedError)) throw error;
-        this.#counts = false;
-        this.#options.log.warn("tokens-are-estimated", { engine: this.name });
+        this.#estimateAfter(error);
       }
     }
-    const texts = [...messages.map(({ content }) => content), ...tools.map((tool) => JSON.stringify(tool))];
-    return texts.reduce(
-      (sum, { length }) => sum + templateTokensPerMessage + Math.ceil(length / charactersInAToken),
-      0,
-    );
+    return estimatedTokens(messages, tools);
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
@@ -169,6 +162,7 @@ export class VllmEngine implements Engine {
         contextSize === null ? Number.POSITIVE_INFINITY : contextSize - promptTokens - continuedTokens;
       const maxTokens = Math.min(request.sampling.maxTokens - continuedTokens, room);
       yield { type: "prompt-progress", processed: 0, total: promptTokens, cached: 0 };
+      yield* promptEcho(this.#client, id, request, signal);
       if (maxTokens <= 0) {
         yield finishEvent(
           "length",
@@ -177,7 +171,8 @@ export class VllmEngine implements Engine {
         );
         return;
       }
-      yield* this.#stream(id, asked, { maxTokens, promptTokens, continuedTokens, repeated }, signal);
+      const inIds = await continuedInIds(this.#client, id, asked, signal);
+      yield* this.#stream(id, inIds, { maxTokens, promptTokens, continuedTokens, repeated }, signal);
     } catch (error) {
       this.#nameServer(error);
       if (error instanceof EngineUnavailableError) this.#lose(error);
@@ -191,8 +186,24 @@ export class VllmEngine implements Engine {
   /** The prompt tokens, without the text that the answer continues. */
   async #promptTokens(model: string, { messages, prompt, tools = [] }: GenerateRequest, signal: AbortSignal) {
     if (prompt === undefined) return await this.#count(messages, tools, signal);
-    if (!this.#counts) return Math.ceil(prompt.length / charactersInAToken);
-    return await this.#client.countText(model, prompt, signal);
+    if (typeof prompt !== "string") return prompt.length;
+    return await this.#countText(model, prompt, signal);
+  }
+
+  async #countText(model: string, text: string, signal: AbortSignal): Promise<number> {
+    try {
+      if (this.#counts) return await this.#client.countText(model, text, signal);
+    } catch (error) {
+      this.#estimateAfter(error);
+    }
+    return estimatedTextTokens(text);
+  }
+
+  /** @throws what is no refusal to count */
+  #estimateAfter(error: unknown): void {
+    if (!(error instanceof EngineFailedError)) throw error;
+    this.#counts = false;
+    this.#options.log.warn("tokens-are-estimated", { engine: this.name });
   }
 
   async *#stream(
@@ -288,8 +299,7 @@ export class VllmEngine implements Engine {
     signal: AbortSignal,
   ): Promise<number> {
     if (!continueFrom || continueFrom.text === "") return 0;
-    if (!this.#counts) return Math.ceil(continueFrom.text.length / charactersInAToken);
-    return this.#client.countText(model, continueFrom.text, signal);
+    return await this.#countText(model, continueFrom.text, signal);
   }
 
   #state(launched: LaunchStatus | null): EngineState {

@@ -31,6 +31,7 @@ async function answered(
       const id = vocabulary.indexOf(drawing.shift() ?? end);
       return topLogprobs === null ? { id } : { id, logprob: -id - 1, alternatives: [] };
     },
+    evaluateKnown: () => Promise.reject(new Error("not asked for")),
     replay: () => Promise.reject(new Error("not asked for")),
     truncate: async (length) => void read.splice(length),
   };

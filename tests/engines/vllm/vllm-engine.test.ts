@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { GenerateRequest } from "../../../src/chat/engine.ts";
 import { VllmClient } from "../../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../../src/engines/vllm/vllm-engine.ts";
 import { EngineFailedError, EngineUnavailableError, PromptTooLongError } from "../../../src/errors.ts";
@@ -184,6 +185,47 @@ describe("A vLLM that misbehaves", () => {
       { text: tokens[0]?.text ?? "", logprob: -0.25 },
       { text: "other", logprob: -2 },
     ]);
+  });
+
+  test("a prompt without a template failed at a server that does not count tokens", async () => {
+    await using fake = await startFakeVllm({ scenarios: ["no-tokenize"] });
+    await using engine = engineAt(fake.url);
+    const asked = { ...request("", { maxTokens: 2 }), messages: [], prompt: "say: one two" };
+    expect((await collect(engine.generate(asked, never))).text).toBe("one two");
+  });
+
+  test("the tokens of a prompt are asked for by themselves, and ids are continued in ids", async () => {
+    await using fake = await startFakeVllm();
+    await using engine = engineAt(fake.url);
+    const asked = { ...request("", { maxTokens: 2, topLogprobs: 1 }), messages: [], echo: true } as const;
+    const told = async (prompt: string | readonly number[], rest: Partial<GenerateRequest> = {}) => {
+      const { events, finish } = await collect(engine.generate({ ...asked, prompt, ...rest }, never));
+      return { echoed: events.find((event) => event.type === "prompt-tokens")?.tokens, finish };
+    };
+    const alternatives = (text: string) => [
+      { text, logprob: -0.5 },
+      { text: "other", logprob: -2 },
+    ];
+    expect((await told("say: one")).echoed).toEqual([
+      { text: "say:" },
+      { text: " one", logprob: -0.5, alternatives: alternatives(" one") },
+    ]);
+    const { echoed } = await told([7, 8]);
+    expect(echoed).toEqual([{ text: " 7" }, { text: " 8", logprob: -0.5, alternatives: alternatives(" 8") }]);
+    // With max_tokens: 0 a vLLM itself is asked for nothing but the echo.
+    const nothing = await told([7, 8], { sampling: { ...asked.sampling, maxTokens: 0 } });
+    expect(nothing).toMatchObject({
+      echoed: { length: 2 },
+      finish: { reason: "length", usage: { promptTokens: 2, completionTokens: 0 } },
+    });
+    // An answer that is resumed has told its prompt.
+    const resumed = await told([7, 8], { continueFrom: { text: "Gold is" } });
+    expect(resumed).toMatchObject({ echoed: undefined, finish: { reason: "length" } });
+    await fake.setScenarios("no-tokenize");
+    await expect(told([7, 8], { continueFrom: { text: "Go" } })).rejects.toMatchObject({
+      code: "unsupported",
+      facts: { param: "prompt" },
+    });
   });
 
   test("a Stop reaches it: it writes nothing more", async () => {
