@@ -8,7 +8,10 @@ import { Line } from "../fakes/line.ts";
 import { startRealServer } from "../real-server.ts";
 import { type Fault, Losses } from "./fault.ts";
 
-const words = Array.from({ length: 120 }, (_, index) => `word${index}`).join(" ");
+/** Without a digit: the page marks figures, and what it says of them would stand between the words. */
+const word = (index: number) =>
+  `word-${String.fromCharCode(...[index / 26, index % 26].map((digit) => 97 + digit))}`;
+const words = Array.from({ length: 120 }, (_, index) => word(index)).join(" ");
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const browserArguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -34,7 +37,7 @@ async function askAndCut(page: Page, line: Line, random: () => number, losses: L
   await page.locator("#question").press("Enter");
   const answer = page.locator(".message.assistant").last();
   for (let cut = 0; cut < 1 + Math.floor(random() * 3); cut++) {
-    await answer.locator(".prose", { hasText: `word${Math.floor(random() * 40) + cut * 20}` }).waitFor();
+    await answer.locator(".prose", { hasText: word(Math.floor(random() * 40) + cut * 20) }).waitFor();
     line.cut();
     await Bun.sleep(random() * 800);
     line.restore();

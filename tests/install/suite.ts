@@ -114,13 +114,13 @@ const steps: readonly Step[] = [
     name: "faults",
     heading: "Faults, in their short form",
     needs: "tests/faults/suite.ts",
-    run: command([bun, "tests/faults/suite.ts", "--short"]),
+    run: command(merged([bun, "tests/faults/suite.ts", "--short"])),
   },
   {
     name: "security",
     heading: "Attacks, in their short form",
     needs: "tests/security/suite.ts",
-    run: command([bun, "tests/security/suite.ts", "--short"]),
+    run: command(merged([bun, "tests/security/suite.ts", "--short"])),
   },
 ];
 
