@@ -77,6 +77,7 @@ export class AnswerReader {
     const outcome = this.outcome(generation);
     const end = outcome?.tokenCount ?? tokenLog.count(id);
     for (let from = after; from < end; ) {
+      if (signal.aborted) return;
       const tokens = tokenLog.read(id, from, endOfBatch(writers, from, end));
       if (tokens.length === 0) throw new ShutdownRequest("The answer was removed while it was read.");
       yield { type: "tokens", from, tokens, writer: writerAt(writers, from) };
@@ -84,6 +85,7 @@ export class AnswerReader {
     }
     // Neither live nor ended: its end could not be stored, or the server is going down. The reader comes back.
     if (outcome === null) throw new ShutdownRequest("The answer is resumed when the server starts.");
+    if (signal.aborted) return;
     yield { type: "end", outcome };
   }
 

@@ -91,6 +91,21 @@ describe("An answer", () => {
     expect(program.generations.textSoFar(id).text).toBe(words(20));
   });
 
+  test("that has ended is read no further for a reader that has left: a hundred such sockets kept the program busy", async () => {
+    await using program = openAnswering({
+      engines: [new ScriptedEngine({ script: () => ({ answer: words(5_000) }) })],
+    });
+    const { id } = await program.generations.ask(ask("Tell me."));
+    await program.generations.idle();
+    const left = new AbortController();
+    const seen: string[] = [];
+    for await (const { type } of program.generations.follow(id, 0, left.signal)) {
+      seen.push(type);
+      left.abort();
+    }
+    expect(seen).toEqual(["tokens"]);
+  });
+
   test("is stopped with the text that it has, and its slot is free", async () => {
     const { engine, reached } = held(words(20), 5);
     await using program = openAnswering({ engines: [engine] });
