@@ -63,7 +63,10 @@ async function main(): Promise<number> {
   const random = randomFrom(Number(values.seed));
   const { real } = values;
   const place = realVllmPlace(process.env);
-  const problem = real ? (whyNoRealVllm(process.env) ?? (await ensureRealVllm(projectRoot))) : null;
+  const problem = real
+    ? (whyNoRealVllm(process.env) ??
+      (await ensureRealVllm(projectRoot, (output) => process.stdout.write(output))))
+    : null;
   if (problem !== null) {
     console.error(problem);
     return 1;

@@ -1,7 +1,8 @@
 /**
- * `./run.sh test`: runs every check and every test in order, continues after a failure, and prints at the end how many
- * passed and failed. `--only NAME` runs one step, or several when it is given several times. A step whose files are missing
- * has failed, and one that this machine cannot run says why: nothing is skipped in silence.
+ * `./run.sh test`: runs every check and every test, continues after a failure, and prints at the end how many passed and
+ * failed. What waits more than it computes runs beside the unit tests; what it prints comes when it has ended. `--only NAME`
+ * runs one step, or several when it is given several times. A step whose files are missing has failed, and one that this
+ * machine cannot run says why: nothing is skipped in silence.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -28,8 +29,13 @@ interface Step {
   readonly heading: string;
   /** Without this file there is nothing to run, and that is a failure. */
   readonly needs?: string;
-  readonly run: () => Promise<Outcome>;
+  /** It runs beside the step before it in the list, after others that do so too. */
+  readonly isBeside?: true;
+  readonly run: (print: Print) => Promise<Outcome>;
 }
+
+/** Takes what a step says, as it comes. */
+type Print = (output: string | Uint8Array) => void;
 
 interface Outcome {
   readonly count: Count;
@@ -48,8 +54,9 @@ const bunTests: Runner = { count: countBunTests, failures: bunFailures };
 const playwrightTests: Runner = { count: countPlaywrightTests, failures: playwrightFailures };
 
 function command(words: readonly string[], runner = oneCheck) {
-  return async (): Promise<Outcome> => {
-    const child = Bun.spawn([...words], {
+  return async (print: Print): Promise<Outcome> => {
+    // Many report on stderr; the shell puts both together in the order in which they come.
+    const child = Bun.spawn(["/bin/sh", "-c", '"$0" "$@" 2>&1', ...words], {
       cwd: projectRoot,
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
       stdio: ["ignore", "pipe", "inherit"],
@@ -58,7 +65,7 @@ function command(words: readonly string[], runner = oneCheck) {
     const decoder = new TextDecoder();
     const reader = child.stdout.getReader();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      process.stdout.write(chunk.value);
+      print(chunk.value);
       output += decoder.decode(chunk.value, { stream: true });
     }
     const count = runner.count(await child.exited, output);
@@ -69,93 +76,92 @@ function command(words: readonly string[], runner = oneCheck) {
   };
 }
 
-/** bun test reports on stderr; the shell puts both together in the order in which they come. */
-function merged(words: readonly string[]): readonly string[] {
-  return ["/bin/sh", "-c", '"$0" "$@" 2>&1', ...words];
-}
-
 const steps: readonly Step[] = [
-  { name: "prerequisites", heading: "What the checks need", run: async () => prerequisites() },
+  { name: "prerequisites", heading: "What the checks need", run: prerequisites },
   {
     name: "lint",
     heading: "Format and lint",
     run: command([bun, "x", "biome", "ci", "--error-on-warnings", "."]),
   },
   { name: "types", heading: "Types", run: command([bun, "x", "tsc", "--noEmit"]) },
-  { name: "xss-proof", heading: "Cross-site scripting: the scan can fail", run: () => proveScan() },
+  { name: "xss-proof", heading: "Cross-site scripting: the scan can fail", run: proveScan },
   { name: "xss", heading: "Cross-site scripting: no unsafe HTML", run: command([bun, "x", "xss-scan"]) },
   {
     name: "unit",
     heading: "Unit, contract and API tests",
-    run: command(merged([bun, "run", "test:unit"]), bunTests),
+    run: command([bun, "run", "test:unit"], bunTests),
   },
   {
     name: "vllm",
+    isBeside: true,
     heading: "A real vLLM",
     needs: "tests/vllm/real-vllm.ts",
-    run: () => realVllm("real-vllm.ts"),
+    run: (print) => realVllm("real-vllm.ts", print),
   },
   {
     name: "vision",
+    isBeside: true,
     heading: "A real vLLM that sees pictures",
     needs: "tests/vllm/real-vision.ts",
-    run: () => realVllm("real-vision.ts"),
+    run: (print) => realVllm("real-vision.ts", print),
+  },
+  {
+    name: "faults",
+    isBeside: true,
+    heading: "Faults, in their short form",
+    needs: "tests/faults/suite.ts",
+    run: command([bun, "tests/faults/suite.ts", "--short"]),
+  },
+  {
+    name: "security",
+    isBeside: true,
+    heading: "Attacks, in their short form",
+    needs: "tests/security/suite.ts",
+    run: command([bun, "tests/security/suite.ts", "--short"]),
   },
   {
     name: "browser",
     heading: "Browser tests",
     needs: "tests/browser/playwright.config.ts",
     run: command(
-      merged([bun, "x", "playwright", "test", "-c", "tests/browser/playwright.config.ts", "--reporter=list"]),
+      [bun, "x", "playwright", "test", "-c", "tests/browser/playwright.config.ts", "--reporter=list"],
       playwrightTests,
     ),
   },
-  {
-    name: "faults",
-    heading: "Faults, in their short form",
-    needs: "tests/faults/suite.ts",
-    run: command(merged([bun, "tests/faults/suite.ts", "--short"])),
-  },
-  {
-    name: "security",
-    heading: "Attacks, in their short form",
-    needs: "tests/security/suite.ts",
-    run: command(merged([bun, "tests/security/suite.ts", "--short"])),
-  },
 ];
 
-async function prerequisites(): Promise<Outcome> {
+async function prerequisites(print: Print): Promise<Outcome> {
   const failures: string[] = [];
   for (const ensure of [ensureLinter, ensureBrowser, ensureModelForTests]) {
     const problem = await ensure(projectRoot);
     if (problem === null) continue;
-    console.error(problem);
+    print(`${problem}\n`);
     failures.push(problem);
   }
   return { count: { passed: 3 - failures.length, failed: failures.length, skipped: 0 }, failures };
 }
 
-async function proveScan(): Promise<Outcome> {
+async function proveScan(print: Print): Promise<Outcome> {
   const problem = await proveXssScan(projectRoot);
-  if (problem !== null) return failed(problem);
-  console.log("The scan finds the unsafe page.");
+  if (problem !== null) return failed(problem, print);
+  print("The scan finds the unsafe page.\n");
   return { count: countStep(0), failures: [] };
 }
 
-async function realVllm(tests: string): Promise<Outcome> {
+async function realVllm(tests: string, print: Print): Promise<Outcome> {
   const why = whyNoRealVllm(process.env);
   if (why !== null) {
-    console.log(`Skipped. ${why}`);
+    print(`Skipped. ${why}\n`);
     return { count: skippedStep, failures: [] };
   }
-  const problem = await ensureRealVllm(projectRoot);
+  const problem = await ensureRealVllm(projectRoot, print);
   return problem === null
-    ? command(merged([bun, "test", `./tests/vllm/${tests}`]), bunTests)()
-    : failed(problem);
+    ? command([bun, "test", `./tests/vllm/${tests}`], bunTests)(print)
+    : failed(problem, print);
 }
 
-function failed(problem: string): Outcome {
-  console.error(problem);
+function failed(problem: string, print: Print): Outcome {
+  print(`${problem}\n`);
   return { count: countStep(1), failures: [problem] };
 }
 
@@ -177,14 +183,49 @@ function chosenSteps(words: readonly string[]): readonly Step[] {
   return steps.filter(({ name }) => names.has(name));
 }
 
+interface Result {
+  readonly heading: string;
+  readonly outcome: Outcome;
+  readonly seconds: number;
+}
+
+async function runStep({ heading, needs, run }: Step, print: Print): Promise<Result> {
+  print(`\n=== ${heading}\n`);
+  const started = performance.now();
+  const missing = needs !== undefined && !existsSync(join(projectRoot, needs));
+  const outcome = missing ? failed(`${needs} is missing.`, print) : await run(print);
+  return { heading, outcome, seconds: (performance.now() - started) / 1000 };
+}
+
+const printNow: Print = (output) => void process.stdout.write(output);
+
+/** One after the other; what each says comes as a whole. */
+async function runBeside(steps: readonly Step[]): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const step of steps) {
+    const said: (string | Uint8Array)[] = [];
+    results.push(await runStep(step, (output) => void said.push(output)));
+    for (const output of said) printNow(output);
+  }
+  return results;
+}
+
+/** A step and those beside it. */
+function stagesOf(chosen: readonly Step[]): readonly (readonly [Step, ...Step[]])[] {
+  const stages: [Step, ...Step[]][] = [];
+  for (const step of chosen) {
+    const last = stages.at(-1);
+    if (step.isBeside && last !== undefined && last[0].name !== "prerequisites") last.push(step);
+    else stages.push([step]);
+  }
+  return stages;
+}
+
 async function main(chosen: readonly Step[]): Promise<number> {
-  const results: { heading: string; outcome: Outcome; seconds: number }[] = [];
-  for (const { heading, needs, run } of chosen) {
-    console.log(`\n=== ${heading}`);
-    const started = performance.now();
-    const missing = needs !== undefined && !existsSync(join(projectRoot, needs));
-    const outcome = missing ? failed(`${needs} is missing.`) : await run();
-    results.push({ heading, outcome, seconds: (performance.now() - started) / 1000 });
+  const results: Result[] = [];
+  for (const [first, ...others] of stagesOf(chosen)) {
+    const [result, beside] = await Promise.all([runStep(first, printNow), runBeside(others)]);
+    results.push(result, ...beside);
   }
   console.log("\n=== Summary");
   for (const { heading, outcome, seconds } of results)

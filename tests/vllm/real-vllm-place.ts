@@ -64,32 +64,39 @@ function freeSpaceAt(folder: string): number {
 
 /**
  * Brings both unless they are there.
+ * @param print takes what is said of the progress
  * @returns null, or one sentence that says what to do
  */
-export async function ensureRealVllm(projectRoot: string): Promise<string | null> {
+export async function ensureRealVllm(
+  projectRoot: string,
+  print: (output: string | Uint8Array) => void,
+): Promise<string | null> {
   const { environment, weights } = realVllmPlace(process.env);
   const setup = join(projectRoot, "src/cli/setup-vllm.ts");
-  if (!(await succeeds([process.execPath, setup, "--cpu", "--folder", environment])))
+  if (!(await succeeds([process.execPath, setup, "--cpu", "--folder", environment], print)))
     return "vLLM for the tests could not be set up; the lines above say why.";
   if (existsSync(weights)) return null;
-  console.log("Making weights for vLLM …");
+  print("Making weights for vLLM …\n");
   const script = join(projectRoot, "tests/vllm/gguf-to-safetensors.py");
   const gguf = join(projectRoot, "models/SmolLM2-135M-Instruct.Q4_1.gguf");
-  const made = await succeeds([
-    join(dirname(realpathSync(ownVllm(environment))), "python"),
-    script,
-    gguf,
-    weights,
-  ]);
+  const python = join(dirname(realpathSync(ownVllm(environment))), "python");
+  const made = await succeeds([python, script, gguf, weights], print);
   // Of two at once, one finds the folder made by the other.
   return made || existsSync(weights)
     ? null
     : "The weights for vLLM could not be made; the lines above say why.";
 }
 
-async function succeeds(words: readonly string[]): Promise<boolean> {
+async function succeeds(
+  words: readonly string[],
+  print: (output: string | Uint8Array) => void,
+): Promise<boolean> {
   // Progress bars would fill a log with lines.
   const env = { ...process.env, TQDM_DISABLE: "1", TRANSFORMERS_VERBOSITY: "error" };
-  const child = Bun.spawn([...words], { env, stdio: ["ignore", "inherit", "inherit"] });
+  const child = Bun.spawn(["/bin/sh", "-c", '"$0" "$@" 2>&1', ...words], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const output of child.stdout) print(output);
   return (await child.exited) === 0;
 }
