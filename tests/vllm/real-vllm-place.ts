@@ -97,6 +97,7 @@ async function succeeds(
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const output of child.stdout) print(output);
+  const reader = child.stdout.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) print(chunk.value);
   return (await child.exited) === 0;
 }
