@@ -35,8 +35,19 @@ const priceWords: ReadonlySet<string> = wordSet(`
 `);
 
 const isValidDay = (day: number, month: number) => day >= 1 && day <= 31 && month >= 1 && month <= 12;
-const isYear = (text: string | undefined) => text !== undefined && /^(?:19|20)\d\d$/.test(text);
-const isShort = (text: string | undefined) => text !== undefined && /^\d{1,2}$/.test(text);
+const isYear = (text: string | undefined) => text?.length === 4 && /^(?:19|20)\d\d$/.test(text);
+const isShort = (text: string | undefined) =>
+  text !== undefined && text.length <= 2 && /^\d{1,2}$/.test(text);
+/** No other word begins a date, unless a number is glued to it. */
+export const calendarWords: readonly string[] = [...months, "fy", "cy", "gj", "kw"];
+
+/** 31.10.2025, 31.10.25, 2025.10.31 */
+function isPointedDate(text: string): boolean {
+  const [, day, month] = /^(\d{1,2})\.(\d{1,2})\.(?:\d{4}|\d{2})$/.exec(text) ?? [];
+  if (day !== undefined && isValidDay(Number(day), Number(month))) return true;
+  const [, second, third] = /^(?:19|20)\d\d\.(\d\d)\.(\d\d)$/.exec(text) ?? [];
+  return second !== undefined && isValidDay(Number(third), Number(second));
+}
 
 /** Reads one place of the tokens; `at` is a number, or a word such as "Q3" or a month. */
 export class Calendar {
@@ -72,10 +83,7 @@ export class Calendar {
   /** 2025-10-31, 2025-10-31T08:00, 31.10.2025, 2025.10.31, 31/10/2025, 10/31/25, 08-10 */
   private fullDate(at: number): number | null {
     const first = this.text(at) ?? "";
-    const pointed = /^(\d{1,2})\.(\d{1,2})\.(?:\d{4}|\d{2})$/.exec(first);
-    if (pointed !== null && isValidDay(Number(pointed[1]), Number(pointed[2]))) return at + 1;
-    const dotted = /^(?:19|20)\d\d\.(\d\d)\.(\d\d)$/.exec(first);
-    if (dotted !== null && isValidDay(Number(dotted[2]), Number(dotted[1]))) return at + 1;
+    if (first.length > 5 && isPointedDate(first)) return at + 1;
     const separator = this.text(at + 1) ?? "";
     if (separator !== "-" && separator !== "/") return this.germanDay(at, first);
     const [second = "", third] = [

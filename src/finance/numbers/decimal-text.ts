@@ -3,11 +3,14 @@
 const zeros = (count: number) => "0".repeat(Math.max(0, count));
 
 /** @returns `digits` without needless zeros in front; "0" for none */
-const withoutLeadingZeros = (digits: string) => digits.replace(/^0+(?=\d)/, "");
+const withoutLeadingZeros = (digits: string) =>
+  digits.startsWith("0") ? digits.replace(/^0+(?=\d)/, "") : digits;
 
 /** @param text digits with at most one point, without a sign @returns the same times ten to the power of `power` */
 export function shifted(text: string, power: number): string {
-  const [whole = "", part = ""] = text.split(".");
+  const dot = text.indexOf(".");
+  const whole = dot < 0 ? text : text.slice(0, dot);
+  const part = dot < 0 ? "" : text.slice(dot + 1);
   if (power === 0) return withoutLeadingZeros(whole || "0") + (part === "" ? "" : `.${part}`);
   const point = whole.length + power;
   const digits = whole + part;

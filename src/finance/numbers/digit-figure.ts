@@ -16,7 +16,8 @@ const chartFrames = wordSet("chart charts timeframe candle candles bar bars tf")
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);
-const isSmall = (text: string | undefined) => text !== undefined && /^\d{1,2}$/.test(text);
+const isSmall = (text: string | undefined) =>
+  text !== undefined && text.length <= 2 && /^\d{1,2}$/.test(text);
 
 interface Core {
   readonly to: number;
@@ -50,10 +51,7 @@ export function digitFigure(
   const glued = tokens[numberEnd];
   const isUnknown = glued?.kind === "word" && unit === null && scale === null;
   const isGluedBefore = before.from === at && tokens[at - 1]?.kind === "word" && at - 1 >= free;
-  const powers = scale?.powers ?? [0];
-  const sized = powers.flatMap((power) =>
-    core.values.map((reading) => scaled(reading, power + (unit?.power ?? 0))),
-  );
+  const sized = inSizes(core.values, scale?.powers ?? [0], unit?.power ?? 0);
   const to = unit?.symbolEnd ?? numberEnd;
   const rate = affixes.per(unit?.end ?? numberEnd);
   const isBracketed = before.isBracketed && isAccounting(tokens, at, to, unit?.unit ?? before.currency);
@@ -67,6 +65,11 @@ export function digitFigure(
     sign: before.sign,
     isScaled: scale !== null,
   };
+}
+
+function inSizes(values: readonly Reading[], powers: readonly number[], ofUnit: number): readonly Reading[] {
+  if (powers.length === 1 && powers[0] === -ofUnit) return values;
+  return powers.flatMap((power) => values.map((reading) => scaled(reading, power + ofUnit)));
 }
 
 /** "$10 USD": the code repeats the sign. Another unit after money belongs to other words: "$10 per pip", "$5 5 lots". */
@@ -84,9 +87,9 @@ function signed(
   sign: RawFigure["sign"],
   isBracketed: boolean,
 ): readonly Reading[] {
+  if (sign !== "-" && (!isBracketed || sign !== null)) return readings;
   const below = readings.map(({ value, decimals }) => ({ value: negated(value), decimals }));
-  if (sign === "-") return below;
-  return isBracketed && sign === null ? [...readings, ...below] : readings;
+  return sign === "-" ? below : [...readings, ...below];
 }
 
 function isChart(tokens: readonly Token[], at: number, affixes: Affixes): boolean {
@@ -97,15 +100,15 @@ function isChart(tokens: readonly Token[], at: number, affixes: Affixes): boolea
 /** 1st, "der 2. Versuch", "3 reasons" @returns the index after it */
 function counted(tokens: readonly Token[], at: number, affixes: Affixes): number | null {
   const [text = "", next] = [tokens[at]?.text, tokens[at + 1]];
-  if (!/^\d{1,3}$/.test(text)) return null;
+  if (text.length > 3 || !/^\d{1,3}$/.test(text)) return null;
   if (next?.kind === "word" && ordinals.has(next.word)) return at + 2;
   const following = tokens[affixes.afterSpace(at + 1)];
   const isCount = next?.kind === "space" && Number(text) <= 20 && countNouns.has(following?.word ?? "");
   if (isCount && !isSign(tokens[at - 1], "$€£.-/")) return at + 1;
+  if (!isSign(next, ".")) return null;
   const before = tokens[tokens[at - 1]?.kind === "space" ? at - 2 : at - 1];
   const isOrdinal =
     Number(text) <= 31 &&
-    isSign(next, ".") &&
     tokens[at + 2]?.kind === "space" &&
     tokens[at + 3]?.kind === "word" &&
     ordinalArticles.has(before?.word ?? "");
@@ -118,6 +121,7 @@ function coreOf(tokens: readonly Token[], at: number): Core {
 
 /** 2:1, 1:2.5: the multiple that it is. */
 function ratio(tokens: readonly Token[], at: number): Core | null {
+  if (!isSign(tokens[at + 1], ":")) return null;
   const sides = [at];
   while (
     isSign(tokens[(sides.at(-1) ?? at) + 1], ":") &&
@@ -151,26 +155,27 @@ function fraction(tokens: readonly Token[], at: number): Core | null {
 /** 10^6, 5 × 10^6, 5x10⁶ */
 function power(tokens: readonly Token[], at: number): Core | null {
   const skip = (place: number) => (tokens[place]?.kind === "space" ? place + 1 : place);
-  const exponentAt = (place: number) => {
-    const text = tokens[place]?.text ?? "";
-    if (tokens[place]?.kind !== "number") return null;
-    if (/^10[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/.test(text))
-      return { to: place + 1, exponent: (readingsOf(text)[0]?.value.length ?? 1) - 1 };
-    const raised = tokens[place + 2];
-    const isRaised =
-      text === "10" && isSign(tokens[place + 1], "^") && isSmall(raised?.text) && Number(raised?.text) <= 30;
-    return isRaised ? { to: place + 3, exponent: Number(raised?.text) } : null;
-  };
-  const alone = exponentAt(at);
+  const alone = powerOfTen(tokens, at);
   if (alone !== null)
     return { to: alone.to, values: [{ value: `1${"0".repeat(alone.exponent)}`, decimals: 0 }], unit: null };
   const times = skip(at + 1);
   const isTimes =
     isSign(tokens[times], "×*·") || (tokens[times]?.word === "x" && tokens[times]?.text === "x");
-  const scale = isTimes ? exponentAt(skip(times + 1)) : null;
+  const scale = isTimes ? powerOfTen(tokens, skip(times + 1)) : null;
   if (scale === null) return null;
   const values = readingsOf(tokens[at]?.text ?? "").map((reading) => scaled(reading, scale.exponent));
   return { to: scale.to, values, unit: null };
+}
+
+function powerOfTen(tokens: readonly Token[], at: number): { to: number; exponent: number } | null {
+  const { text = "", kind } = tokens[at] ?? {};
+  if (kind !== "number" || !text.startsWith("10")) return null;
+  if (/^10[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/.test(text))
+    return { to: at + 1, exponent: (readingsOf(text)[0]?.value.length ?? 1) - 1 };
+  const raised = tokens[at + 2];
+  const isRaised =
+    text === "10" && isSign(tokens[at + 1], "^") && isSmall(raised?.text) && Number(raised?.text) <= 30;
+  return isRaised ? { to: at + 3, exponent: Number(raised?.text) } : null;
 }
 
 /** 10 000 and 1 234 567,89 with plain blanks. */
@@ -178,7 +183,8 @@ function grouped(tokens: readonly Token[], at: number): Core {
   const first = tokens[at]?.text ?? "";
   let to = at + 1;
   const single = { to, values: readingsOf(first), unit: null };
-  if (!/^[1-9]\d{0,2}$/.test(first)) return single;
+  const isFirst = first.length <= 3 && tokens[to]?.text === " " && tokens[to + 1]?.kind === "number";
+  if (!isFirst || !/^[1-9]\d{0,2}$/.test(first)) return single;
   const groups = [first];
   let part = "";
   while (tokens[to]?.text === " " && tokens[to + 1]?.kind === "number" && groups.length < 8 && part === "") {

@@ -30,11 +30,14 @@ export const fractionCharacters = Object.keys(fractions).join("");
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export const isSuperscript = (character: string) => superscripts.includes(character);
 
+/** Most numbers. */
+const plainDigits = /^[\d.,]+$/;
 const form = /^([\d.,'’\u00A0\u2009\u202F ]*)([½¼¾⅕⅖⅗⅘⅛⅜⅝⅞⅒⅓⅔]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?:[eE]([+-]?\d{1,3}))?$/u;
 
 /** @param text as the tokenizer finds it: "1,234.56", "2½", "10⁶", "1e-5", ".5" */
 export function readingsOf(text: string): readonly Reading[] {
   if (text.length > longest) return [];
+  if (plainDigits.test(text)) return separatedReadings(text);
   const [, digits = "", fraction = "", raised = "", exponent] = form.exec(text) ?? [];
   if (fraction !== "") return fractionReadings(digits, fraction);
   const plain = separatedReadings(digits);
@@ -62,9 +65,18 @@ function raisedReadings(plain: readonly Reading[], raised: string): readonly Rea
 }
 
 function separatedReadings(digits: string): readonly Reading[] {
-  const parts = digits.split(/[^\d]/);
-  const separators = [...digits.replaceAll(/\d/g, "")];
+  const parts: string[] = [];
+  const separators: string[] = [];
+  let from = 0;
+  for (let at = 0; at < digits.length; at++) {
+    const code = digits.charCodeAt(at);
+    if (code >= 48 && code <= 57) continue;
+    parts.push(digits.slice(from, at));
+    separators.push(digits.charAt(at));
+    from = at + 1;
+  }
   if (separators.length === 0) return digits === "" ? [] : [{ value: shifted(digits, 0), decimals: 0 }];
+  parts.push(digits.slice(from));
   const last = separators.at(-1) ?? "";
   const found: Reading[] = [];
   if (areGroups(parts, separators)) found.push({ value: shifted(parts.join(""), 0), decimals: 0 });

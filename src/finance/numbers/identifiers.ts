@@ -109,9 +109,16 @@ export const countNouns: ReadonlySet<string> = wordSet(`
   nachteile kategorien ansätze begriffe sides seiten
 `);
 
+/** No other word begins an identifier, unless a number is glued to it. */
+export const identifierWords: readonly string[] = [
+  ...["s", ...named.keys()],
+  ...[...averages, ...oscillators, ...numberedParts],
+];
+
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);
-const isInteger = (token: Token | undefined) => token?.kind === "number" && /^\d{1,5}$/.test(token.text);
+const isInteger = (token: Token | undefined) =>
+  token?.kind === "number" && token.text.length <= 5 && /^\d+$/.test(token.text);
 
 /** Reads one place of the tokens; `at` is a word or a number. */
 export class Identifiers {
@@ -245,22 +252,23 @@ export class Identifiers {
     }
     if (next?.kind === "word" && gluedNumberNames.has(token.text + next.text)) return this.plain(at + 2);
     const isForm =
-      ["10", "8", "20", "6"].includes(token.text) && isSign(next, "-") && /^[KQF]$/.test(after?.text ?? "");
+      isSign(next, "-") && ["10", "8", "20", "6"].includes(token.text) && /^[KQF]$/.test(after?.text ?? "");
     return isForm ? this.plain(at + 3) : null;
   }
 
   /** 52-week, 20/50/200-day moving average, 10-year yield, 50-EMA, 200er EMA, 4-hour chart */
   private span(at: number): Identifier | null {
+    if (!isInteger(this.tokens[at])) return null;
     let last = at;
     while (isSign(this.tokens[last + 1], "/") && isInteger(this.tokens[last + 2]) && last - at < 12)
       last += 2;
-    if (!isInteger(this.tokens[at])) return null;
-    const parameters: string[] = [];
-    for (let place = at; place <= last; place += 2) parameters.push(this.tokens[place]?.text ?? "");
     const isHyphen = isSign(this.tokens[last + 1], "-");
     const place = isHyphen ? last + 2 : this.afterSpace(last + 1);
     const word = this.word(place);
     const hasAverage = averages.has(word) || word === "er";
+    if (!hasAverage && !spanWords.has(word)) return null;
+    const parameters: string[] = [];
+    for (let part = at; part <= last; part += 2) parameters.push(this.tokens[part]?.text ?? "");
     if (hasAverage && (isHyphen || word !== "ma") && /^\d{1,3}$/.test(this.tokens[at]?.text ?? "")) {
       const name = word === "er" ? this.word(this.wordAfter(place)) : word;
       if (averages.has(name)) return { end: last + 1, parameters, indicator: name };
@@ -290,22 +298,21 @@ export class Identifiers {
 
   /** 24/7, 9/11, 2-for-1, the 1-2-3 pattern */
   private idiom(at: number, token: Token): Identifier | null {
-    const [sign, second] = [this.tokens[at + 1], this.tokens[at + 2]];
-    const pair = `${token.text}${sign?.text ?? ""}${second?.text ?? ""}`;
-    if (["24/7", "24/5", "9/11", "20/20"].includes(pair) && second?.kind === "number")
-      return this.plain(at + 3);
-    return null;
+    const second = this.tokens[at + 2];
+    if (!isSign(this.tokens[at + 1], "/") || second?.kind !== "number") return null;
+    const isIdiom = ["24/7", "24/5", "9/11", "20/20"].includes(`${token.text}/${second.text}`);
+    return isIdiom ? this.plain(at + 3) : null;
   }
 
   /** 192.168.0.1, +49 30 1234567, 555-123-4567 */
   private address(at: number, token: Token): Identifier | null {
-    const parts = token.text.split(".");
-    if (parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255))
+    const parts = /^\d+(?:\.\d+){3}$/.test(token.text) ? token.text.split(".") : [];
+    if (parts.length > 0 && parts.every((part) => part.length <= 3 && Number(part) <= 255))
       return this.plain(at + 1);
     const isInternational = isSign(this.tokens[at - 1], "+") && /^\d{1,3}$/.test(token.text);
     const isNational =
-      /^\d{3}$/.test(token.text) &&
       isSign(this.tokens[at + 1], "-") &&
+      /^\d{3}$/.test(token.text) &&
       /^\d{3}$/.test(this.tokens[at + 2]?.text ?? "");
     if (!isInternational && !isNational) return null;
     let [last, digits] = [at, token.text.length];

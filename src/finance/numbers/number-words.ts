@@ -54,6 +54,10 @@ const germanTens: ReadonlyMap<string, number> = wordTable({
   ...{ achtzig: 80, neunzig: 90 },
 });
 
+/** Of the words that begin a number, all but the German compounds. */
+const simpleWords: ReadonlySet<string> = new Set(
+  [multiples, small, tens, scales, parts].flatMap((words) => [...words.keys()]),
+);
 const germanBeginning = /^(?:ein|zw|dr|vier|fünf|sech|sieb|acht|neun|zehn|elf|hund|taus|ander)/;
 
 /** @returns the value of one German word such as "zweitausendfünfhundert"; null for another word */
@@ -97,6 +101,10 @@ export function wordValue(word: string): number | null {
 
 /** Words that are numbers only before another one, or before a unit: "one percent", "ein Lot", "a million". */
 export const articles: ReadonlySet<string> = wordSet("one a an ein eine einen einem einer eines eins");
+
+/** @returns false for nearly all words that begin no number */
+export const mayBeginNumber = (word: string): boolean =>
+  simpleWords.has(word) || articles.has(word) || germanBeginning.test(word);
 
 interface WordNumber {
   readonly value: number;

@@ -62,15 +62,47 @@ function digitOf(code: number): string {
 const shortest = 12;
 
 class Writer {
-  readonly characters: string[] = [];
+  text = "";
   readonly starts: number[] = [];
   readonly ends: number[] = [];
 
+  get length(): number {
+    return this.starts.length;
+  }
+
   put(character: string, start: number, end: number): void {
-    this.characters.push(character);
+    this.text += character;
     this.starts.push(start);
     this.ends.push(end);
   }
+
+  /** Characters that stand for themselves. */
+  putRun(text: string, start: number, end: number): void {
+    this.text += text.slice(start, end);
+    for (let at = start; at < end; ) {
+      this.starts.push(at);
+      at++;
+      this.ends.push(at);
+    }
+  }
+}
+
+/** Of ASCII, what stands for itself wherever it stands. An "h" or a "w" may begin an address. */
+const standsForItself = Uint8Array.from({ length: 128 }, (_, code) =>
+  "`\\*_~&]hHwW".includes(String.fromCharCode(code)) ? 0 : 1,
+);
+
+/** @returns the end of the characters from `start` on that stand for themselves */
+function runEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && (standsForItself[text.charCodeAt(at)] === 1 || beginsNoAddress(text, at))) at++;
+  return at;
+}
+
+/** @returns whether `at` is an "h" that no "t" follows, or a "w" that no "w" follows */
+function beginsNoAddress(text: string, at: number): boolean {
+  const [letter, next] = [text.charCodeAt(at) | 0x20, text.charCodeAt(at + 1) | 0x20];
+  return (letter === 0x68 && next !== 0x74) || (letter === 0x77 && next !== 0x77);
 }
 
 /** @param isWhole the text is finished */
@@ -102,16 +134,16 @@ export function plainView(text: string, isWhole: boolean): PlainView {
       const open = writeLine(text, line, writer, note);
       if (line.isLast) stableEnd = open;
     }
-    if (line.isLast && line.kind !== "text") stableEnd = Math.max(0, writer.characters.length - 1);
+    if (line.isLast && line.kind !== "text") stableEnd = Math.max(0, writer.length - 1);
     if (!line.isLast) writer.put("\n", line.end, line.end + 1);
   }
   closeParagraph(!isWhole);
   return {
-    text: writer.characters.join(""),
+    text: writer.text,
     starts: writer.starts,
     ends: writer.ends,
     listings,
-    stableEnd: isWhole ? writer.characters.length : stableEnd,
+    stableEnd: isWhole ? writer.length : stableEnd,
   };
 }
 
@@ -122,14 +154,20 @@ function writeLine(
   writer: Writer,
   note: (kind: ListingKind, start: number, end: number) => void,
 ): number {
-  const from = writer.characters.length;
+  const from = writer.length;
   let open: number | null = null;
   const noCloser = new Set<number>();
   let at = line.content;
   while (at < line.end) {
+    const plainEnd = runEnd(text, at, line.end);
+    if (plainEnd > at) {
+      writer.putRun(text, at, plainEnd);
+      at = plainEnd;
+      continue;
+    }
     const character = text.charAt(at);
     const code = text.charCodeAt(at);
-    const before = writer.characters.length;
+    const before = writer.length;
     if (character === "`") {
       const length = runLength(text, at, line.end);
       const closer = noCloser.has(length) ? -1 : closingRun(text, at + length, line.end, length);
@@ -170,7 +208,7 @@ function writeLine(
   const unstable =
     tail === null ? Infinity : from + Math.max(0, firstFrom(writer, from, line.end - tail[0].length));
   const isShort = line.end - line.content < shortest;
-  return Math.min(isShort ? Math.max(0, from - 1) : writer.characters.length, unstable, open ?? Infinity);
+  return Math.min(isShort ? Math.max(0, from - 1) : writer.length, unstable, open ?? Infinity);
 }
 
 const firstFrom = (writer: Writer, from: number, offset: number) => {

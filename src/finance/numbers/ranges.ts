@@ -27,11 +27,22 @@ function inScaleOf(left: RawFigure, right: RawFigure): RawFigure {
   return { ...left, values: [...left.values, ...left.values.map((reading) => scaled(reading, -decimals))] };
 }
 
+/** @returns the one token that is no blank; null for none, or more */
+function onlyBetween(tokens: readonly Token[], from: number, to: number): Token | null {
+  let found: Token | null = null;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === "space") continue;
+    if (found !== null) return null;
+    found = token;
+  }
+  return found;
+}
+
 function isRange(left: RawFigure, right: RawFigure, tokens: readonly Token[]): boolean {
   const from = Math.max(left.to, left.unit === null ? left.to : left.wholeTo);
-  const between = tokens.slice(from, right.from).filter(({ kind }) => kind !== "space");
-  const [link] = between;
-  if (between.length !== 1 || link === undefined) return false;
+  const link = onlyBetween(tokens, from, right.from);
+  if (link === null) return false;
   if (link.kind === "sign") return "-–—".includes(link.text);
   if (toWords.has(link.word)) return true;
   const isPaired = link.word === "and" || link.word === "und";

@@ -1,9 +1,10 @@
 /** Everything that is known of a text before its figures are compared with sources: tokens, scopes, figures, listings. */
 import { Affixes } from "./affixes.ts";
-import { Calendar } from "./calendar-words.ts";
+import { Calendar, calendarWords } from "./calendar-words.ts";
 import { digitFigure } from "./digit-figure.ts";
 import type { LexedFigure } from "./figure.ts";
-import { Identifiers } from "./identifiers.ts";
+import { Identifiers, identifierWords } from "./identifiers.ts";
+import { mayBeginNumber } from "./number-words.ts";
 import { type Listing, type PlainView, plainView } from "./plain-view.ts";
 import { withRanges } from "./ranges.ts";
 import { plainFigure, type RawFigure } from "./raw-figure.ts";
@@ -58,7 +59,7 @@ function rawFigures(tokens: readonly Token[]): readonly RawFigure[] {
   while (at < tokens.length) {
     const token = tokens[at];
     if (token?.kind === "mark") take(plainFigure("structural", at, at + 1));
-    else if (token?.kind !== "word" && token?.kind !== "number") at++;
+    else if (token === undefined || !mayBegin(token, tokens[at + 1])) at++;
     else {
       const identifier = identifiers.at(at);
       const date = identifier === null ? calendar.endAt(at) : null;
@@ -76,6 +77,13 @@ function rawFigures(tokens: readonly Token[]): readonly RawFigure[] {
   }
   return found;
 }
+
+const firstWords: ReadonlySet<string> = new Set([...identifierWords, ...calendarWords]);
+
+/** A cheap look before the exact ones: most words begin no figure. */
+const mayBegin = ({ kind, word }: Token, next: Token | undefined): boolean =>
+  kind === "number" ||
+  (kind === "word" && (next?.kind === "number" || firstWords.has(word) || mayBeginNumber(word)));
 
 const isAfterHours = (found: readonly RawFigure[], at: number) => {
   const last = found.at(-1);

@@ -20,9 +20,10 @@ const special: Readonly<Record<string, TokenKind>> = {
   [ruleCharacter]: "rule",
 };
 const isDigit = (code: number) => code >= 48 && code <= 57;
+const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 const isLetter = (text: string, at: number) => {
   const code = text.charCodeAt(at);
-  if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  if (code < 128) return isLatin(code);
   return code >= 0xaa && /[\p{L}\p{M}]/u.test(text.charAt(at)) && !isFraction(text.charAt(at));
 };
 const isBlank = (code: number) =>
@@ -65,14 +66,16 @@ export function tokensOf(text: string): readonly Token[] {
 
 function kindAt(text: string, at: number): TokenKind {
   const code = text.charCodeAt(at);
-  if (isDigit(code) || isFraction(text.charAt(at))) return "number";
+  if (isLatin(code)) return "word";
+  if (code === 32) return "space";
+  if (isDigit(code) || (code >= 128 && isFraction(text.charAt(at)))) return "number";
   if (isBlank(code)) return "space";
   if (isLetter(text, at)) return "word";
   // .5
   const before = text.charCodeAt(at - 1);
   const isPoint = (code === 46 || code === 44) && isDigit(text.charCodeAt(at + 1));
   if (isPoint && !isDigit(before) && !(at > 0 && isLetter(text, at - 1)) && before !== 46) return "number";
-  return special[text.charAt(at)] ?? "sign";
+  return code < 128 ? "sign" : (special[text.charAt(at)] ?? "sign");
 }
 
 function numberEnd(text: string, start: number): number {

@@ -51,7 +51,8 @@ export function wordFigure(
   if (isGluedToNumber(tokens, at)) return null;
   const multiple = multiples.get(first);
   if (multiple !== undefined) return multipleFigure(tokens, at, multiple, affixes);
-  if (wordValue(first) === null && !articles.has(first)) return null;
+  if (wordValue(first) === null && (!articles.has(first) || wordValue(wordAfter(tokens, at)) === null))
+    return null;
   const words = wordsFrom(tokens, at);
   const found = numberAtStart(words.map(({ word }) => word));
   const last = found === null ? undefined : words[found.count - 1];
@@ -157,12 +158,18 @@ function wordsFrom(
     const token = tokens[index];
     if (token?.kind !== "word") break;
     words.push({ word: token.word, index });
-    const link = tokens[index + 1];
-    const isLink = link?.kind === "space" || (link?.kind === "sign" && link.text === "-");
-    if (!isLink) break;
+    if (!isLink(tokens[index + 1])) break;
   }
   return words;
 }
+
+/** @returns the next word of what may be one number; "" for none */
+function wordAfter(tokens: readonly Token[], at: number): string {
+  return isLink(tokens[at + 1]) ? (tokens[at + 2]?.word ?? "") : "";
+}
+
+const isLink = (token: Token | undefined) =>
+  token?.kind === "space" || (token?.kind === "sign" && token.text === "-");
 
 function wordBefore(tokens: readonly Token[], at: number): string {
   const link = tokens[at - 1];
