@@ -49,9 +49,10 @@ export interface Tool {
 
 export type ToolChoice = "auto" | "none" | "required" | { readonly name: string };
 
-/** What the whole answer must be: JSON at all, or JSON of this schema. */
+/** What the whole answer must be: JSON at all, JSON of this schema, or a text of another form. */
 export type AnswerFormat =
   | { readonly type: "json" }
+  | PlainForm
   | {
       readonly type: "json-schema";
       readonly name: string;
@@ -59,6 +60,15 @@ export type AnswerFormat =
       /** Whether a keyword of the schema that no grammar can express is a reason to refuse; otherwise it is ignored. */
       readonly strict?: boolean;
     };
+
+/** A form of a text that is no JSON, as programs of llama.cpp and vLLM ask for it. */
+export type PlainForm =
+  /** In GBNF; the answer is what `root` is. @see https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md */
+  | { readonly type: "grammar"; readonly grammar: string }
+  /** A regular expression of the whole text. */
+  | { readonly type: "regex"; readonly pattern: string }
+  /** One of these texts. */
+  | { readonly type: "choice"; readonly choices: readonly string[] };
 
 /** How the next token is chosen. All optional values have been resolved before an engine sees them. */
 export interface Sampling {

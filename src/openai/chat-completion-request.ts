@@ -4,13 +4,12 @@
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
 import { type Static, Type as t } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { AnswerFormat } from "../chat/engine.ts";
 import { beginsItsAnswer, type Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
 import { messagesFrom, onlyBlankQuestion, RequestMessages } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
+import { heldFormFields, heldFormOf } from "./held-form.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
 
@@ -29,23 +28,6 @@ const RequestTool = t.Object({
   function: maybe(RequestFunction),
 });
 
-const ResponseFormat = t.Object({
-  type: t.String({
-    minLength: 1,
-    maxLength: 40,
-    "x-takes": { type: "string", enum: ["text", "json_object", "json_schema"] },
-  }),
-  json_schema: maybe(
-    t.Object({
-      name: maybe(t.String({ maxLength: 64 })),
-      schema: maybe(schema),
-      strict: maybe(t.Boolean()),
-    }),
-  ),
-  // As programs of llama.cpp and Together send it.
-  schema: maybe(schema),
-});
-
 /** Of an older interface, or of llama.cpp and vLLM: taken, but the document shows the usual field. */
 const hidden = { "x-hidden": true };
 
@@ -57,7 +39,7 @@ export const ChatCompletionRequest = t.Object(
     max_completion_tokens: tokenLimitField(),
     logprobs: maybe(t.Boolean()),
     top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
-    response_format: maybe(ResponseFormat),
+    ...heldFormFields,
     tools: maybe(t.Array(RequestTool, { minItems: 0, maxItems: 128 })),
     tool_choice: maybe(
       t.Union([
@@ -81,8 +63,6 @@ export const ChatCompletionRequest = t.Object(
     continue_final_message: maybe(t.Boolean(hidden)),
     add_generation_prompt: maybe(t.Boolean(hidden)),
     timings_per_token: maybe(t.Boolean(hidden)),
-    json_schema: maybe(t.Record(t.String(), t.Unknown(), hidden)),
-    guided_json: maybe(t.Union([t.Record(t.String(), t.Unknown()), t.String()], hidden)),
   },
   {
     title: "ChatCompletionRequest",
@@ -160,7 +140,7 @@ function askedFor(request: ChatCompletionRequest, ignored: IgnoredFields): Omit<
         (request.tools ?? []).map((tool) => ({ type: tool.type, described: tool.function ?? null })),
         ignored,
       );
-  const format = formatOf(request);
+  const format = heldFormOf(request, ignored);
   const choice = isOld ? oldChoiceOf(request.function_call) : sentChoiceOf(request.tool_choice);
   const isParallel = isOld ? false : request.parallel_tool_calls;
   return {
@@ -182,41 +162,3 @@ const sentChoiceOf = (choice: ChatCompletionRequest["tool_choice"]) =>
         name: choice.function?.name ?? null,
         mode: choice.allowed_tools?.mode ?? null,
       };
-
-/** Programs of llama.cpp and vLLM send a schema in other places than OpenAI's: it is used all the same. */
-function formatOf({
-  response_format: format,
-  json_schema: ofLlama,
-  guided_json: ofVllm,
-}: ChatCompletionRequest): AnswerFormat | null {
-  const type = format?.type ?? "text";
-  const elsewhere = ofLlama ?? guidedSchema(ofVllm);
-  if (type === "text") return elsewhere === null ? null : schemaFormat(elsewhere);
-  if (type === "json_object") {
-    const wanted = format?.schema ?? elsewhere;
-    return wanted === null ? { type: "json" } : schemaFormat(wanted);
-  }
-  if (type !== "json_schema")
-    throw new BadFieldError("response_format.type", 'must be "text", "json_object" or "json_schema".');
-  const { name, schema: nested, strict } = format?.json_schema ?? {};
-  const wanted = nested ?? format?.schema;
-  if (wanted == null) throw new BadFieldError("response_format.json_schema.schema", "is missing.");
-  return { ...schemaFormat(wanted, name ?? "answer"), ...(strict == null ? {} : { strict }) };
-}
-
-const schemaFormat = (wanted: Readonly<Record<string, unknown>>, name = "answer") =>
-  ({ type: "json-schema", name, schema: wanted }) as const;
-
-/** vLLM takes a schema as JSON in a text, too. */
-function guidedSchema(
-  guided: ChatCompletionRequest["guided_json"],
-): Readonly<Record<string, unknown>> | null {
-  if (typeof guided !== "string") return guided ?? null;
-  try {
-    const parsed: unknown = JSON.parse(guided);
-    if (Value.Check(schema, parsed)) return parsed;
-  } catch {
-    // It is refused below.
-  }
-  throw new BadFieldError("guided_json", "must be a JSON schema.");
-}

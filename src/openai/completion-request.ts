@@ -14,6 +14,8 @@ import {
   tokenLimitField,
   tokenLimitOf,
 } from "./completion-fields.ts";
+import { heldFormFields, heldFormOf } from "./held-form.ts";
+import type { IgnoredFields } from "./ignored-fields.ts";
 import { mostAnswers } from "./v1-choices.ts";
 
 const longestPrompt = 1_000_000;
@@ -54,6 +56,7 @@ export const CompletionRequest = t.Object(
         description: "The prompt stands before the answer; with logprobs, so do those of its tokens.",
       }),
     ),
+    ...heldFormFields,
     best_of: maybe(
       t.Integer({
         minimum: 1,
@@ -85,6 +88,7 @@ export function choicesOf({ n, best_of: bestOf }: CompletionRequest): number {
 export function questionsFrom(
   request: CompletionRequest,
   idempotencyKey: string | null,
+  ignored: IgnoredFields,
 ): readonly Question[] {
   const prompts = promptsIn(request.prompt);
   if (request.suffix != null && request.suffix !== "")
@@ -93,6 +97,7 @@ export function questionsFrom(
     maxTokens: tokenLimitOf(request.max_tokens ?? usualLength),
     topLogprobs: request.logprobs ?? null,
   });
+  const format = heldFormOf(request, ignored);
   return prompts.map((prompt) => {
     const isText = typeof prompt === "string";
     // What was sent as a text need not be asked for.
@@ -102,7 +107,7 @@ export function questionsFrom(
       model: request.model ?? "auto",
       memoryContext: 0,
       sampling,
-      request: { messages: [], prompt, ...(echo ? { echo } : {}) },
+      request: { messages: [], prompt, ...(echo ? { echo } : {}), ...(format === null ? {} : { format }) },
       isKept: request.store === true,
       ...(idempotencyKey === null ? {} : { idempotencyKey: `v1:${idempotencyKey}` }),
     };

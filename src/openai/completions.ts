@@ -30,8 +30,9 @@ export const createCompletions = (deps: V1Deps) =>
       server?.timeout(request, 0);
       const workspace = deps.workspaceOf(request);
       const n = choicesOf(body);
-      const headers = new IgnoredFields(body, CompletionRequest).headers();
-      const questions = questionsOf(questionsFrom(body, idempotencyKeyOf(request)), n);
+      const ignored = new IgnoredFields(body, CompletionRequest);
+      const questions = questionsOf(questionsFrom(body, idempotencyKeyOf(request), ignored), n);
+      const headers = ignored.headers();
       const choices = await begunChoices(workspace, questions, request, deps.slots());
       const { first } = choices;
       const sent = ({ index }: Choice): EchoedPrompt => ({

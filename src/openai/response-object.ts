@@ -165,8 +165,9 @@ function usageOf({ usage }: Outcome, logged: readonly LoggedToken[]) {
 
 function formatOf(request: ApiRequest | null): ToldResponse["text"]["format"] {
   const format = request?.format;
-  if (format === undefined) return { type: "text" };
-  if (format.type === "json") return { type: "json_object" };
+  if (format?.type === "json") return { type: "json_object" };
+  // No other form can be asked for here.
+  if (format?.type !== "json-schema") return { type: "text" };
   const { name, schema, strict = false } = format;
   return { type: "json_schema", name, schema, strict };
 }

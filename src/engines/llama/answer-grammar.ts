@@ -6,6 +6,7 @@ import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
+import { plainFormGrammar } from "./plain-form.ts";
 import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
 /** The most calls in one answer: a small model that has begun to call would never stop. */
@@ -13,6 +14,7 @@ const mostCalls = 8;
 
 /** @throws UnsupportedRequestError */
 export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promise<LlamaGrammar> {
+  if (format.type !== "json" && format.type !== "json-schema") return await plainFormGrammar(llama, format);
   const { rule, rules } = await rulesOfFormat(llama, format);
   return await compiled(llama, [`root ::= ${rule}`, ...rules]);
 }
@@ -132,6 +134,11 @@ const libraryEnd = / "\\n\\n\\n\\n" \[\\n\]\*$/;
 
 async function rulesOfFormat(llama: Llama, format: AnswerFormat): Promise<Rules> {
   if (format.type === "json") return { rule: "json-object", rules: jsonRules };
+  if (format.type !== "json-schema")
+    throw new UnsupportedRequestError(
+      "This engine cannot hold an answer to such a form where it may call tools, too. Leave the form or the tools out.",
+      { param: "tools" },
+    );
   return await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
 }
 

@@ -1,29 +1,40 @@
 /**
- * A regular expression as a grammar's expression of what stands between the quotes of a JSON string. What looks around, refers
- * back or names classes of Unicode cannot be written so. It knows nothing of schemas.
+ * A regular expression as a grammar's expression: of what stands between the quotes of a JSON string, or of a whole text. What
+ * looks around, refers back or names classes of Unicode cannot be written so. It knows nothing of schemas.
  * @see https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md
  */
+import { isFollowable } from "./grammar-cost.ts";
+import {
+  anyCharacter,
+  blanks,
+  characterClass,
+  controlOf,
+  literal,
+  type PatternForm,
+  type Span,
+} from "./pattern-form.ts";
 
-/** Characters that JSON writes as they are; texts of others have no grammar here. */
-const anyCharacter = '[^"\\\\\\x00-\\x1F\\x7F]';
 const mostRepeats = 500;
 const longestPattern = 2_000;
 
 class NotWritable extends Error {}
 
-/** @returns null when no grammar holds it */
-export function patternRule(pattern: string): string | null {
+/** A JSON string that the pattern is found in. @returns null when no grammar holds it */
+export const patternRule = (pattern: string): string | null => ruleIn(pattern, "json");
+
+/** A text that the pattern is all of. @returns null when no grammar holds it */
+export const wholeTextRule = (pattern: string): string | null => ruleIn(pattern, "text");
+
+function ruleIn(pattern: string, form: PatternForm): string | null {
   if (pattern.length > longestPattern) return null;
   try {
-    return new PatternParser(pattern).whole();
+    const rule = new PatternParser(pattern, form).whole();
+    return isFollowable(`root ::= ${rule}`) ? rule : null;
   } catch (error) {
     if (error instanceof NotWritable) return null;
     throw error;
   }
 }
-
-/** Code points from and to, both included. */
-type Span = readonly [from: number, to: number];
 
 const digits: readonly Span[] = [[48, 57]];
 const word: readonly Span[] = [
@@ -32,30 +43,33 @@ const word: readonly Span[] = [
   [95, 95],
   [97, 122],
 ];
-/** JSON writes all other blanks with escapes. */
-const blank: readonly Span[] = [[32, 32]];
 
 class PatternParser {
   readonly #text: readonly string[];
   #at = 0;
   #depth = 0;
 
-  constructor(pattern: string) {
+  readonly #form: PatternForm;
+
+  constructor(pattern: string, form: PatternForm) {
     this.#text = [...pattern];
+    this.#form = form;
   }
 
   whole(): string {
     const alternatives = [this.#anchored()];
     while (this.#take("|")) alternatives.push(this.#anchored());
     if (this.#at < this.#text.length) throw new NotWritable();
-    return `"\\"" (${alternatives.join(" | ")}) "\\""`;
+    const inner = `(${alternatives.join(" | ")})`;
+    return this.#form === "json" ? `"\\"" ${inner} "\\""` : inner;
   }
 
-  /** An alternative at the top may be anchored at both of its ends; where it is not, anything stands there. */
+  /** An alternative at the top may be anchored at both of its ends; where it is not, anything stands there in a string. */
   #anchored(): string {
-    const before = this.#take("^") ? "" : `${anyCharacter}* `;
+    const open = this.#form === "json" ? `${anyCharacter.json}*` : "";
+    const before = this.#take("^") ? "" : `${open} `;
     const sequence = this.#sequence();
-    return `${before}${sequence}${this.#take("$") ? "" : ` ${anyCharacter}*`}`;
+    return `${before}${sequence}${this.#take("$") ? "" : ` ${open}`}`;
   }
 
   #alternatives(): string {
@@ -79,7 +93,7 @@ class PatternParser {
       case "[":
         return this.#characters();
       case ".":
-        return anyCharacter;
+        return anyCharacter[this.#form];
       case "\\":
         return this.#escaped();
       case "^":
@@ -89,7 +103,7 @@ class PatternParser {
       case "{":
         throw new NotWritable();
       default:
-        return literal(next);
+        return writable(literal(next, this.#form));
     }
   }
 
@@ -133,16 +147,20 @@ class PatternParser {
   #escaped(): string {
     const next = this.#next();
     const spans = this.#classOf(next);
-    if (spans !== null) return characterClass(spans, false);
-    if (next === "D" || next === "W" || next === "S")
-      return characterClass(next === "D" ? digits : next === "W" ? word : blank, true);
-    return literal(this.#escapedCharacter(next));
+    if (spans !== null) return this.#class(spans, false);
+    const others = "DWS".includes(next) ? this.#classOf(next.toLowerCase()) : null;
+    if (others !== null) return this.#class(others, true);
+    return writable(literal(this.#escapedCharacter(next), this.#form));
   }
 
   #classOf(letter: string): readonly Span[] | null {
     if (letter === "d") return digits;
     if (letter === "w") return word;
-    return letter === "s" ? blank : null;
+    return letter === "s" ? blanks[this.#form] : null;
+  }
+
+  #class(spans: readonly Span[], isNegated: boolean): string {
+    return writable(characterClass(spans, isNegated, this.#form));
   }
 
   #escapedCharacter(next: string): string {
@@ -153,6 +171,8 @@ class PatternParser {
       this.#at += length;
       return String.fromCharCode(Number.parseInt(hex, 16));
     }
+    const control = controlOf(next, this.#form);
+    if (control !== null) return control;
     // Letters and digits mean something else: an edge of a word, a reference, a class.
     if (/[a-zA-Z0-9]/.test(next)) throw new NotWritable();
     return next;
@@ -175,7 +195,7 @@ class PatternParser {
       if (last === null || last < first) throw new NotWritable();
       spans.push([first, last]);
     }
-    return characterClass(spans, isNegated);
+    return this.#class(spans, isNegated);
   }
 
   /** @returns the code point of one member; null when it was a class, which is among the spans now */
@@ -208,43 +228,8 @@ class PatternParser {
 
 const codeOf = (character: string) => character.codePointAt(0) ?? 0;
 
-/** As JSON writes it. */
-function literal(character: string): string {
-  const code = codeOf(character);
-  if (code < 32 || (code >= 0xd800 && code <= 0xdfff)) throw new NotWritable();
-  return JSON.stringify(JSON.stringify(character).slice(1, -1));
-}
-
-/** Quotes and backslashes are written with a backslash, and so are no members of a bracket. */
-function characterClass(spans: readonly Span[], isNegated: boolean): string {
-  if (isNegated) return `[^"\\\\\\x00-\\x1F\\x7F${spans.map(spanText).join("")}]`;
-  const within = (code: number) => spans.some(([from, to]) => from <= code && code <= to);
-  const writable = spans.flatMap((span) => without(without([span], 34), 92)).filter(([, to]) => to >= 32);
-  const parts = [
-    ...(writable.length === 0
-      ? []
-      : [`[${writable.map(([from, to]) => spanText([Math.max(32, from), to])).join("")}]`]),
-    ...(within(34) ? ['"\\\\\\""'] : []),
-    ...(within(92) ? ['"\\\\\\\\"'] : []),
-  ];
-  if (parts.length === 0) throw new NotWritable();
-  return parts.length === 1 ? `${parts[0]}` : `(${parts.join(" | ")})`;
-}
-
-const without = (spans: readonly Span[], code: number): Span[] =>
-  spans.flatMap(([from, to]): Span[] => {
-    if (code < from || code > to) return [[from, to]];
-    const parts: Span[] = [
-      [from, code - 1],
-      [code + 1, to],
-    ];
-    return parts.filter(([first, last]) => first <= last);
-  });
-
-const spanText = ([from, to]: Span) => (from === to ? member(from) : `${member(from)}-${member(to)}`);
-
-function member(code: number): string {
-  if (code < 128 && !/[a-zA-Z0-9]/.test(String.fromCharCode(code)))
-    return `\\x${code.toString(16).padStart(2, "0").toUpperCase()}`;
-  return String.fromCodePoint(code);
+/** @throws NotWritable */
+function writable(expression: string | null): string {
+  if (expression === null) throw new NotWritable();
+  return expression;
 }

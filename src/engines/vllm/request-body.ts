@@ -45,7 +45,7 @@ export function requestBody(
     ...(sampling.minP === undefined ? {} : { min_p: sampling.minP }),
     ...(sampling.repeatPenalty === undefined ? {} : { repetition_penalty: sampling.repeatPenalty }),
     ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
-    ...(format === undefined ? {} : { response_format: upstreamFormat(format) }),
+    ...(format === undefined ? {} : upstreamFormat(format)),
     ...(request.withoutDigits ? digitBan() : {}),
     ...(tools.length === 0
       ? {}
@@ -127,11 +127,22 @@ function upstreamPart(part: MessagePart) {
 export const upstreamTool = (tool: Tool) => ({ type: "function", function: tool });
 
 function upstreamFormat(format: AnswerFormat) {
-  if (format.type === "json") return { type: "json_object" };
-  return {
-    type: "json_schema",
-    json_schema: { name: format.name, schema: format.schema, strict: format.strict },
-  };
+  switch (format.type) {
+    case "json":
+      return { response_format: { type: "json_object" } };
+    case "json-schema": {
+      const { name, schema, strict } = format;
+      return { response_format: { type: "json_schema", json_schema: { name, schema, strict } } };
+    }
+    case "grammar":
+      return { structured_outputs: { grammar: format.grammar } };
+    case "regex":
+      return { structured_outputs: { regex: format.pattern } };
+    case "choice":
+      return { structured_outputs: { choice: format.choices } };
+    default:
+      return format satisfies never;
+  }
 }
 
 function choiceOf(choice: ToolChoice | undefined) {

@@ -31,9 +31,14 @@ export function digitBan(): { readonly structured_outputs: { readonly regex: str
   return { structured_outputs: { regex: pattern } };
 }
 
-/** @throws UnsupportedRequestError: OpenAI's interface itself has nothing that bans digits */
-export function checkDigitBan({ withoutDigits, format }: GenerateRequest, isVllm: boolean): void {
+/** @throws UnsupportedRequestError: OpenAI's interface itself has nothing that bans digits, nor forms but JSON */
+export function checkHeldForm({ withoutDigits, format }: GenerateRequest, isVllm: boolean): void {
   if (withoutDigits && (!isVllm || format !== undefined)) throw cannot();
+  if (isVllm || format === undefined || format.type === "json" || format.type === "json-schema") return;
+  throw new UnsupportedRequestError(
+    "The model server cannot hold an answer to a grammar, a regular expression or a choice. Use a JSON schema, the llama engine or a vLLM.",
+    { param: format.type === "grammar" ? "grammar" : `guided_${format.type}` },
+  );
 }
 
 /** An old vLLM ignores the field. @throws UnsupportedRequestError for a text with a digit */
