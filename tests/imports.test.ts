@@ -9,6 +9,8 @@ const root = join(import.meta.dir, "..");
 /** What each part may import besides itself, packages, and errors.ts and log.ts; types alone may come from "types". */
 const arrows: Record<string, { readonly values: readonly string[]; readonly types?: readonly string[] }> = {
   errors: { values: [] },
+  // Words by language: they know nothing of what they are about.
+  texts: { values: [] },
   log: { values: [], types: ["settings"] },
   settings: { values: [] },
   chat: { values: [] },
@@ -22,7 +24,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
-  finance: { values: [] },
+  finance: { values: ["texts"] },
   generations: { values: ["chat", "finance"], types: ["settings", "store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },

@@ -2,7 +2,9 @@
  * From the currency of a price to the currency of the account. The rate is 1, or follows from the instrument's own price, or
  * is stated with the pair that it is the price of. It is never invented.
  */
+
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import { isCurrency } from "../instruments/iso-4217.ts";
 import type { Slot } from "./calculator.ts";
@@ -56,8 +58,8 @@ export interface Conversion {
   readonly times: Exact;
   readonly by: Exact;
   /** " × 1.27 USD per GBP"; empty where both are the same. */
-  readonly steps: string;
-  readonly assumptions: readonly string[];
+  readonly steps: Words;
+  readonly assumptions: readonly Words[];
 }
 
 /**
@@ -73,20 +75,23 @@ export function conversionTo(
   if (account === quote) return { times: one, by: one, steps: "", assumptions: [] };
   const { conversionRate, conversionPair } = stated;
   if (conversionRate !== undefined) return statedConversion(conversionRate, conversionPair, quote, account);
-  const asked = `${symbol} is priced in ${quote} and the account is in ${account}.`;
+  const asked = say`${symbol} is priced in ${quote} and the account is in ${account}.`;
   if (base === account) {
     if (price === undefined)
-      refuse("conversionRate", `${asked} State the price of ${symbol}, or a conversion rate with its pair.`);
+      refuse(
+        "conversionRate",
+        say`${asked} State the price of ${symbol}, or a conversion rate with its pair.`,
+      );
     return {
       times: new Exact(1),
       by: new Exact(price),
-      steps: ` ÷ ${price} ${quote} per ${account}`,
-      assumptions: [`${quote} is converted to ${account} at the price of ${symbol}: ${price}.`],
+      steps: say` ÷ ${price} ${quote} per ${account}`,
+      assumptions: [say`${quote} is converted to ${account} at the price of ${symbol}: ${price}.`],
     };
   }
   refuse(
     "conversionRate",
-    `${asked} State the price of ${quote}${account} or of ${account}${quote} as the conversion rate, and which of the two it is.`,
+    say`${asked} State the price of ${quote}${account} or of ${account}${quote} as the conversion rate, and which of the two it is.`,
   );
 }
 
@@ -99,7 +104,7 @@ export function accountCurrency(code: string): string {
   if (!isCurrency(account) && !coins.has(account))
     refuse(
       "currency",
-      `${account} is not a currency's code. State the account currency, such as USD or EUR.`,
+      say`${account} is not a currency's code. State the account currency, such as USD or EUR.`,
     );
   return account;
 }
@@ -114,12 +119,22 @@ function statedConversion(
   const [direct, inverse] = [`${quote}${account}`, `${account}${quote}`];
   const name = pair?.toUpperCase().replace("/", "");
   if (name === direct)
-    return { times: new Exact(rate), by: one, steps: ` × ${rate} ${account} per ${quote}`, assumptions: [] };
+    return {
+      times: new Exact(rate),
+      by: one,
+      steps: say` × ${rate} ${account} per ${quote}`,
+      assumptions: [],
+    };
   if (name === inverse)
-    return { times: one, by: new Exact(rate), steps: ` ÷ ${rate} ${quote} per ${account}`, assumptions: [] };
-  const which = `State which price ${trimmed(new Exact(rate), 10)} is: ${direct} (${account} for one ${quote}) or ${inverse} (${quote} for one ${account}).`;
+    return {
+      times: one,
+      by: new Exact(rate),
+      steps: say` ÷ ${rate} ${quote} per ${account}`,
+      assumptions: [],
+    };
+  const which = say`State which price ${trimmed(new Exact(rate), 10)} is: ${direct} (${account} for one ${quote}) or ${inverse} (${quote} for one ${account}).`;
   refuse(
     "conversionPair",
-    name === undefined ? which : `${name} does not convert ${quote} to ${account}. ${which}`,
+    name === undefined ? which : say`${name} does not convert ${quote} to ${account}. ${which}`,
   );
 }

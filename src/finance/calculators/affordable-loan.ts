@@ -1,6 +1,8 @@
 /** The loan that a monthly payment repays in a given time. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import { annuity } from "./amortisation.ts";
 import type { Calculator } from "./calculator.ts";
 import { rateSlot, rateText } from "./deposits.ts";
@@ -73,7 +75,7 @@ export const affordableLoan: Calculator<Static<typeof inputs>> = {
     const money = moneyOf(given.currency);
     const months = monthsOf(given);
     const rate = new Exact(given.rate).div(1200);
-    const payment = money.payable("payment", "The payment", given.payment);
+    const payment = money.payable("payment", say`The payment`, given.payment);
     const loan = payment.div(annuity(rate, months));
     const total = payment.times(months);
     const i = rateText(rate);
@@ -81,14 +83,14 @@ export const affordableLoan: Calculator<Static<typeof inputs>> = {
       results: [
         money.result(
           "loan-amount",
-          "Loan",
+          say`Loan`,
           loan,
           rate.isZero() ? `${payment} × ${months}` : `${payment} × (1 − (1 + ${i})^−${months}) ÷ ${i}`,
         ),
-        money.result("total-paid", "Paid in all", total, `${payment} × ${months}`),
+        money.result("total-paid", say`Paid in all`, total, `${payment} × ${months}`),
         money.result(
           "total-interest",
-          "Interest in all",
+          say`Interest in all`,
           total.minus(money.round(loan)),
           `${money.text(total)} − ${money.text(loan)}`,
         ),

@@ -1,6 +1,8 @@
 /** The price of a bond from its yield, or the yield from its price, with duration and convexity. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import { type BondTerms, bondValue, lowestYield, yieldOf } from "./bond-yield.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { dayNumber, dayText } from "./calendar-day.ts";
@@ -145,7 +147,7 @@ export const bond: Calculator<Inputs> = {
   },
   calculate(given) {
     if (given.yield !== undefined && given.price !== undefined)
-      refuse("price", "State the yield or the clean price, not both.");
+      refuse("price", say`State the yield or the clean price, not both.`);
     const schedule = scheduleOf(given);
     const terms: BondTerms = {
       coupon: given.coupon / perYear[given.frequency],
@@ -156,23 +158,23 @@ export const bond: Calculator<Inputs> = {
     const accrued = terms.coupon * schedule.passed;
     const accruedResult = shown(
       "accrued-interest",
-      "Accrued interest",
+      say`Accrued interest`,
       accrued,
       null,
       `${given.coupon} ÷ ${terms.perYear} × ${schedule.passedDays} ÷ ${schedule.periodDays}`,
     );
     const warnings =
       schedule.coupons === 1
-        ? ["One coupon is left. Some tables use simple interest then; this is compounded."]
+        ? [say`One coupon is left. Some tables use simple interest then; this is compounded.`]
         : [];
     const assumptions = [
-      `Coupons on ${dayText(schedule.last)}, ${dayText(schedule.next)} and so on until ${given.maturity}. Prices are for a face value of 100.`,
+      say`Coupons on ${dayText(schedule.last)}, ${dayText(schedule.next)} and so on until ${given.maturity}. Prices are for a face value of 100.`,
     ];
     const found = given.yield ?? solved(given, terms, accrued);
     if (found === null) {
-      const reason = "No yield fits this price. Check the price, which is for a face value of 100.";
+      const reason = say`No yield fits this price. Check the price, which is for a face value of 100.`;
       const none = {
-        ...shown("yield", "Yield a year", 0, "%", "the yield that gives the price"),
+        ...shown("yield", say`Yield a year`, 0, "%", say`the yield that gives the price`),
         value: null,
         reason,
       };
@@ -184,45 +186,51 @@ export const bond: Calculator<Inputs> = {
     const y = fixed(new Exact(found), 4);
     const first =
       given.yield === undefined
-        ? shown("yield", "Yield a year", found, "%", `the yield at which the bond costs ${given.price} clean`)
+        ? shown(
+            "yield",
+            say`Yield a year`,
+            found,
+            "%",
+            say`the yield at which the bond costs ${given.price} clean`,
+          )
         : shown(
             "clean-price",
-            "Clean price",
+            say`Clean price`,
             clean,
             null,
-            `Σ (${given.coupon} ÷ ${f}) ÷ (1 + ${y}% ÷ ${f})^(k − ${fixed(new Exact(passed), 6)}), k = 1 … ${coupons}, + 100 ÷ (1 + ${y}% ÷ ${f})^(${coupons} − ${fixed(new Exact(passed), 6)}) − accrued interest`,
+            say`Σ (${given.coupon} ÷ ${f}) ÷ (1 + ${y}% ÷ ${f})^(k − ${fixed(new Exact(passed), 6)}), k = 1 … ${coupons}, + 100 ÷ (1 + ${y}% ÷ ${f})^(${coupons} − ${fixed(new Exact(passed), 6)}) − accrued interest`,
           );
     return {
       results: [
         first,
         shown(
           "dirty-price",
-          "Price with accrued interest",
+          say`Price with accrued interest`,
           value.price,
           null,
-          "clean price + accrued interest",
+          say`clean price + accrued interest`,
         ),
         accruedResult,
         shown(
           "macaulay-duration",
-          "Macaulay duration",
+          say`Macaulay duration`,
           value.duration,
           "years",
-          "mean time to the payments, by their present values",
+          say`mean time to the payments, by their present values`,
         ),
         shown(
           "modified-duration",
-          "Modified duration",
+          say`Modified duration`,
           value.duration / (1 + found / 100 / f),
           null,
           `${fixed(new Exact(value.duration), 4)} ÷ (1 + ${y}% ÷ ${f})`,
         ),
         shown(
           "convexity",
-          "Convexity",
+          say`Convexity`,
           value.convexity,
           null,
-          "second derivative of the price by the yield ÷ the price",
+          say`second derivative of the price by the yield ÷ the price`,
         ),
       ],
       warnings,
@@ -231,7 +239,7 @@ export const bond: Calculator<Inputs> = {
   },
 };
 
-const shown = (name: string, label: string, value: number, unit: string | null, steps: string): Result => ({
+const shown = (name: string, label: Words, value: number, unit: string | null, steps: Words): Result => ({
   name,
   label,
   value: fixed(new Exact(value), 4),
@@ -244,16 +252,16 @@ const shown = (name: string, label: string, value: number, unit: string | null, 
 function scheduleOf({ settlement, maturity, frequency, dayCount }: Inputs): CouponSchedule {
   const from = dayNumber(settlement);
   const to = dayNumber(maturity);
-  if (from === null) refuse("settlement", "Settlement is no day of the calendar. State it as YYYY-MM-DD.");
-  if (to === null) refuse("maturity", "Maturity is no day of the calendar. State it as YYYY-MM-DD.");
-  if (from >= to) refuse("settlement", "Settlement must be before maturity. State an earlier day.");
+  if (from === null) refuse("settlement", say`Settlement is no day of the calendar. State it as YYYY-MM-DD.`);
+  if (to === null) refuse("maturity", say`Maturity is no day of the calendar. State it as YYYY-MM-DD.`);
+  if (from >= to) refuse("settlement", say`Settlement must be before maturity. State an earlier day.`);
   if (to - from > longest * 366)
-    refuse("maturity", `Maturity is more than ${longest} years away. State an earlier day.`);
+    refuse("maturity", say`Maturity is more than ${longest} years away. State an earlier day.`);
   return couponSchedule(from, to, perYear[frequency], dayCount);
 }
 
 function solved({ price }: Inputs, terms: BondTerms, accrued: number): number | null {
-  if (price === undefined) refuse("yield", "State the yield or the clean price.");
+  if (price === undefined) refuse("yield", say`State the yield or the clean price.`);
   const found = yieldOf(terms, price + accrued);
   return found === null ? null : found * 100;
 }

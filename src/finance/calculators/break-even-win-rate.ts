@@ -1,5 +1,7 @@
 /** How often trades must win to lose nothing, costs included. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure, undefinedFigure } from "./figure.ts";
@@ -89,16 +91,16 @@ export const breakEvenWinRate: Calculator<Static<typeof inputs>> = {
     const one = new Exact(loss ?? 1);
     const rate = one.plus(costs).div(one.times(ratio).plus(one)).times(100);
     const steps = `(${loss ?? 1} + ${costs}) ÷ (${win ?? ratio} + ${loss ?? 1})`;
-    const label = "Break-even win rate";
+    const label = say`Break-even win rate`;
     const result: Result = rate.gte(100)
       ? undefinedFigure(
           "break-even-win-rate",
           label,
           "%",
           steps,
-          "The costs are not below the win: no win rate is enough.",
+          say`The costs are not below the win: no win rate is enough.`,
         )
       : figure("break-even-win-rate", label, rate, { unit: "%", decimals: 2, steps });
-    return { results: [result], warnings: [], assumptions: costs === 0 ? ["No costs."] : [] };
+    return { results: [result], warnings: [], assumptions: costs === 0 ? [say`No costs.`] : [] };
   },
 };

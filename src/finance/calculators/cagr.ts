@@ -1,6 +1,8 @@
 /** Compound annual growth rate. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure } from "./figure.ts";
@@ -72,13 +74,13 @@ export const cagr: Calculator<Static<typeof inputs>> = {
     const rate = new Exact(end).div(start).pow(new Exact(1).div(years)).minus(1).times(100);
     return {
       results: [
-        figure("cagr", "Growth a year", rate, {
+        figure("cagr", say`Growth a year`, rate, {
           decimals: 2,
           unit: "%",
           steps: `(${end} ÷ ${start})^(1 ÷ ${years}) − 1`,
         }),
       ],
-      warnings: years < 1 ? ["Less than a year: the yearly rate is an extrapolation."] : [],
+      warnings: years < 1 ? [say`Less than a year: the yearly rate is an extrapolation.`] : [],
       assumptions: [],
     };
   },

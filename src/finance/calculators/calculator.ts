@@ -4,14 +4,15 @@
  * follow from that. It knows nothing of HTTP, of storage or of HTML.
  */
 import type { TObject } from "@sinclair/typebox";
+import type { Words } from "../../texts/say.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 
-/** One figure that a calculator gives. */
-export interface Result {
+/** One figure that a calculator gives. Its words are in no language yet; compute.ts chooses one. */
+export interface Result<Text = Words> {
   /** kebab-case, the same in every calculator for the same thing: lots, risk-amount, monthly-payment. */
   readonly name: string;
   /** The name for people: "Position size". */
-  readonly label: string;
+  readonly label: Text;
   /** A decimal without an exponent or separators, rounded as it is shown: "0.40". null: undefined, `reason` says why. */
   readonly value: string | null;
   /** One of units.ts; null: a plain number. */
@@ -19,9 +20,9 @@ export interface Result {
   /** What it is of: an instrument's symbol, an ISO 4217 pair. null: of nothing in particular. */
   readonly subject: string | null;
   /** The formula with the numbers in it: "10000 × 1% ÷ (25 pips × 10 USD per pip)". */
-  readonly steps: string;
+  readonly steps: Text;
   /** Why there is no value; only when `value` is null. */
-  readonly reason?: string;
+  readonly reason?: Text;
 }
 
 /** Rows behind a result, such as the months of a loan. All cells are text as it is shown. */
@@ -31,13 +32,13 @@ export interface ResultTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export interface Calculation {
+export interface Calculation<Text = Words> {
   /** The first one is the answer; it is shown first and large. */
-  readonly results: readonly [Result, ...Result[]];
+  readonly results: readonly [Result<Text>, ...Result<Text>[]];
   /** Sentences for people: "The stop is closer than the spread." */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
   /** Defaults that were used because the inputs did not say otherwise: "Contract size: 100,000 EUR (EURUSD)". */
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Text[];
   readonly table?: ResultTable;
 }
 

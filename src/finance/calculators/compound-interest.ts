@@ -1,6 +1,8 @@
 /** What one amount becomes with interest on interest. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { compoundingField, compoundingSlot, growth, growthSteps } from "./compounding.ts";
 import { rateSlot } from "./deposits.ts";
@@ -115,14 +117,14 @@ export const compoundInterest: Calculator<Static<typeof inputs>> = {
       results: [
         money.result(
           "final-value",
-          "Value at the end",
+          say`Value at the end`,
           final,
           `${amount} × ${growthSteps(rate, compounding, years)}`,
         ),
-        money.result("interest", "Interest", interest, `${money.text(final)} − ${amount}`),
+        money.result("interest", say`Interest`, interest, `${money.text(final)} − ${amount}`),
         {
           name: "effective-rate",
-          label: "Effective rate a year",
+          label: say`Effective rate a year`,
           value: fixed(effective, 4),
           unit: "%",
           subject: null,

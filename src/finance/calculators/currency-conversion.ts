@@ -1,5 +1,7 @@
 /** An amount in another currency, at a rate that the user states. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import { isCurrency } from "../instruments/iso-4217.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact } from "./exact.ts";
@@ -107,13 +109,13 @@ export const currencyConversion: Calculator<Static<typeof inputs>> = {
     const { amount, rate } = given;
     const from = codeOf("from", given.from);
     const to = codeOf("to", given.to);
-    if (from === to) refuse("to", `Both currencies are ${from}. State the other one.`);
+    if (from === to) refuse("to", say`Both currencies are ${from}. State the other one.`);
     const pair = given.pair.toUpperCase().replace("/", "");
     const isDirect = pair === `${from}${to}`;
     if (!isDirect && pair !== `${to}${from}`)
       refuse(
         "pair",
-        `${pair} does not convert ${from} to ${to}. State whether ${rate} is the price of ${from}${to} or of ${to}${from}.`,
+        say`${pair} does not convert ${from} to ${to}. State whether ${rate} is the price of ${from}${to} or of ${to}${from}.`,
       );
     const value = isDirect ? new Exact(amount).times(rate) : new Exact(amount).div(rate);
     const unit = `${to} per ${from}`;
@@ -122,11 +124,11 @@ export const currencyConversion: Calculator<Static<typeof inputs>> = {
       results: [
         moneyOf(to).result(
           "converted",
-          `In ${to}`,
+          say`In ${to}`,
           value,
           isDirect ? `${amount} × ${rate}` : `${amount} ÷ ${rate}`,
         ),
-        figure("rate", `${to} for one ${from}`, used, {
+        figure("rate", say`${to} for one ${from}`, used, {
           unit,
           subject: `${from}${to}`,
           atMost: used.gte("0.01") ? 6 : 10,
@@ -134,7 +136,7 @@ export const currencyConversion: Calculator<Static<typeof inputs>> = {
         }),
       ],
       warnings: [],
-      assumptions: [`The rate is the one that you stated: ${pair} at ${rate}. No fee of a bank is in it.`],
+      assumptions: [say`The rate is the one that you stated: ${pair} at ${rate}. No fee of a bank is in it.`],
     };
   },
 };
@@ -143,6 +145,6 @@ const coins = new Set(["BTC", "ETH", "USDT", "USDC", "SOL", "XRP", "LTC", "XAU",
 function codeOf(param: string, code: string): string {
   const upper = code.toUpperCase();
   if (!isCurrency(upper) && !coins.has(upper))
-    refuse(param, `${upper} is not a currency's code. State one, such as USD or EUR.`);
+    refuse(param, say`${upper} is not a currency's code. State one, such as USD or EUR.`);
   return upper;
 }

@@ -1,4 +1,5 @@
 /** Payments with their days, as one line of text that a form can hold: "2024-01-01 -1000; 2024-12-31 1100". */
+import { say } from "../../texts/say.ts";
 import { dayNumber } from "./calendar-day.ts";
 import { Exact } from "./exact.ts";
 import { refuse } from "./refuse.ts";
@@ -25,23 +26,23 @@ export function readDatedFlows(param: string, text: string): readonly DatedFlow[
     .split(/[;\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  if (parts.length > most) refuse(param, `These are more than ${most} payments. State fewer.`);
+  if (parts.length > most) refuse(param, say`These are more than ${most} payments. State fewer.`);
   return parts.map((part, index) => readFlow(param, part, index + 1)).sort((a, b) => a.day - b.day);
 }
 
 function readFlow(param: string, part: string, position: number): DatedFlow {
-  const shown = JSON.stringify(part.slice(0, 40));
+  const shown = { verbatim: JSON.stringify(part.slice(0, 40)) };
   const [dayPart = "", amountPart = "", ...others] = part.split(/[ \t]+/);
   const day = dayNumber(dayPart);
   if (day === null)
-    refuse(param, `Payment ${position}, ${shown}, begins with no day. Write it as 2024-01-31 -1000.`);
+    refuse(param, say`Payment ${position}, ${shown}, begins with no day. Write it as 2024-01-31 -1000.`);
   if (others.length > 0 || !/^[-+−]?\d+(?:\.\d+)?$/.test(amountPart))
     refuse(
       param,
-      `Payment ${position}, ${shown}, has no plain amount. Write it as 2024-01-31 -1000.50, and put ; between payments.`,
+      say`Payment ${position}, ${shown}, has no plain amount. Write it as 2024-01-31 -1000.50, and put ; between payments.`,
     );
   const amount = new Exact(amountPart.replace("−", "-").replace("+", ""));
   if (amount.abs().gt(largest))
-    refuse(param, `Payment ${position}, ${shown}, is above ${largest}. State a smaller one.`);
+    refuse(param, say`Payment ${position}, ${shown}, is above ${largest}. State a smaller one.`);
   return { day, amount };
 }

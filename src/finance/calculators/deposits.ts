@@ -1,4 +1,5 @@
 /** Equal amounts that go into an account, or out of it, every month, quarter or year, while it bears interest. */
+import { say, type Words } from "../../texts/say.ts";
 import type { Slot } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
 import { choice } from "./input-fields.ts";
@@ -111,7 +112,7 @@ export function countOf(every: Every, term: Term): number {
   if (!Number.isInteger(count))
     refuse(
       term.months === undefined ? "years" : "months",
-      `The time is not a whole number of ${every}s: ${months} months. State a term that ends with a ${every}, or pay every month.`,
+      say`The time is not a whole number of ${`${every}s`}: ${months} months. State a term that ends with a ${every}, or pay every month.`,
     );
   return count;
 }
@@ -144,5 +145,7 @@ export function worthOfDeposits(rate: Exact, count: number, when: "begin" | "end
 export const rateText = (rate: Exact): string => `${trimmed(rate.times(100), 6)}%`;
 
 /** How the yearly rate was read. */
-export const rateReading = (rate: number, kind: RateKind, every: Every): string =>
-  `${rate} % a year is read as ${kind === "nominal" ? "a nominal" : "an effective"} rate: ${rateText(periodRate(rate, kind, every))} a ${every}.`;
+export const rateReading = (rate: number, kind: RateKind, every: Every): Words =>
+  kind === "nominal"
+    ? say`${rate} % a year is read as a nominal rate: ${rateText(periodRate(rate, kind, every))} a ${every}.`
+    : say`${rate} % a year is read as an effective rate: ${rateText(periodRate(rate, kind, every))} a ${every}.`;

@@ -1,6 +1,8 @@
 /** What a share's dividends yield at its price. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
 import { figure } from "./figure.ts";
@@ -88,17 +90,17 @@ export const dividendYield: Calculator<Static<typeof inputs>> = {
       perYear[every] === 1 ? `${dividend} ÷ ${price}` : `${dividend} × ${perYear[every]} ÷ ${price}`;
     return {
       results: [
-        figure("dividend-yield", "Dividend yield", result, { decimals: 2, unit: "%", steps }),
+        figure("dividend-yield", say`Dividend yield`, result, { decimals: 2, unit: "%", steps }),
         {
           name: "yearly-dividend",
-          label: "Dividends of a year",
+          label: say`Dividends of a year`,
           value: trimmed(yearly, 6),
           unit: null,
           subject: null,
           steps: `${dividend} × ${perYear[every]}`,
         },
       ],
-      warnings: result.gt(20) ? ["A yield above 20 % is rare. Check the dividend and the price."] : [],
+      warnings: result.gt(20) ? [say`A yield above 20 % is rare. Check the dividend and the price.`] : [],
       assumptions: [],
     };
   },

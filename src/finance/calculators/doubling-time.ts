@@ -1,6 +1,8 @@
 /** How long an amount takes to double. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact, fixed } from "./exact.ts";
 import { positive } from "./input-fields.ts";
@@ -65,7 +67,7 @@ export const doublingTime: Calculator<Static<typeof inputs>> = {
       results: [
         {
           name: "doubling-time",
-          label: "Doubles in",
+          label: say`Doubles in`,
           value: fixed(years, 2),
           unit: "years",
           subject: null,
@@ -73,15 +75,15 @@ export const doublingTime: Calculator<Static<typeof inputs>> = {
         },
         {
           name: "rule-of-72",
-          label: "By the rule of 72",
+          label: say`By the rule of 72`,
           value: fixed(new Exact(72).div(rate), 2),
           unit: "years",
           subject: null,
           steps: `72 ÷ ${rate}`,
         },
       ],
-      warnings: rate > 20 ? ["The rule of 72 is rough for rates above 20 %."] : [],
-      assumptions: ["Interest is added once a year and stays in."],
+      warnings: rate > 20 ? [say`The rule of 72 is rough for rates above 20 %.`] : [],
+      assumptions: [say`Interest is added once a year and stays in.`],
     };
   },
 };

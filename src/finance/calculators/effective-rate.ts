@@ -1,6 +1,8 @@
 /** The effective rate of a nominal one, and the nominal rate of an effective one. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import {
   compoundingField,
@@ -96,7 +98,7 @@ export const effectiveRate: Calculator<Static<typeof inputs>> = {
       results: [
         {
           name: isNominal ? "effective-rate" : "nominal-rate",
-          label: isNominal ? "Effective rate a year" : "Nominal rate a year",
+          label: isNominal ? say`Effective rate a year` : say`Nominal rate a year`,
           value: fixed(found.times(100), 4),
           unit: "%",
           subject: null,

@@ -1,5 +1,7 @@
 /** What a trade wins on average, and how sure that is. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
 import { figure, undefinedFigure } from "./figure.ts";
@@ -104,8 +106,8 @@ export const expectancy: Calculator<Inputs> = {
     const unit = given.currency?.toUpperCase() ?? null;
     const steps = `${shown} × ${averageWin} − (1 − ${shown}) × ${averageLoss}`;
     const results: [Result, ...Result[]] = [
-      figure("expectancy", "Expectancy a trade", value, { unit, decimals: 2, steps }),
-      figure("expectancy-r", "In average losses", value.div(averageLoss), {
+      figure("expectancy", say`Expectancy a trade`, value, { unit, decimals: 2, steps }),
+      figure("expectancy-r", say`In average losses`, value.div(averageLoss), {
         unit: "R",
         decimals: 2,
         steps: `${trimmed(value, 8)} ÷ ${averageLoss}`,
@@ -113,34 +115,34 @@ export const expectancy: Calculator<Inputs> = {
       lost.isZero()
         ? undefinedFigure(
             "profit-factor",
-            "Profit factor",
+            say`Profit factor`,
             "x",
             steps,
-            "There is no losing trade: the profit factor is not defined.",
+            say`There is no losing trade: the profit factor is not defined.`,
           )
-        : figure("profit-factor", "Profit factor", won.div(lost), {
+        : figure("profit-factor", say`Profit factor`, won.div(lost), {
             unit: "x",
             decimals: 2,
             steps: `${trimmed(won, 8)} ÷ ${trimmed(lost, 8)}`,
           }),
-      figure("win-rate", "Win rate", p.times(100), { unit: "%", decimals: 2, steps: shown }),
+      figure("win-rate", say`Win rate`, p.times(100), { unit: "%", decimals: 2, steps: shown }),
     ];
     const needed = new Exact(averageLoss).div(new Exact(averageWin).plus(averageLoss));
     if (trades === undefined)
       return {
         results,
-        warnings: ["Without the number of trades nobody can say how sure this is. State it."],
+        warnings: [say`Without the number of trades nobody can say how sure this is. State it.`],
         assumptions: [],
       };
     const { low, high } = wilsonInterval(p, trades);
-    const interval = `Wilson's interval, p = ${shown}, n = ${trades}, z = 1.96`;
+    const interval = say`Wilson's interval, p = ${shown}, n = ${trades}, z = ${"1.96"}`;
     results.push(
-      figure("win-rate-low", "Win rate, lower end (95 %)", low.times(100), {
+      figure("win-rate-low", say`Win rate, lower end (95 %)`, low.times(100), {
         unit: "%",
         decimals: 2,
         steps: interval,
       }),
-      figure("win-rate-high", "Win rate, upper end (95 %)", high.times(100), {
+      figure("win-rate-high", say`Win rate, upper end (95 %)`, high.times(100), {
         unit: "%",
         decimals: 2,
         steps: interval,
@@ -152,23 +154,23 @@ export const expectancy: Calculator<Inputs> = {
 
 function winShare({ winRate, wins, trades }: Inputs): { p: Exact; shown: string } {
   if (winRate !== undefined && wins !== undefined)
-    refuse("wins", "State either the win rate, or winning trades and all trades.");
+    refuse("wins", say`State either the win rate, or winning trades and all trades.`);
   if (winRate !== undefined) return { p: new Exact(winRate).div(100), shown: `${winRate}%` };
-  if (wins === undefined) refuse("winRate", "State the win rate, or winning trades and all trades.");
+  if (wins === undefined) refuse("winRate", say`State the win rate, or winning trades and all trades.`);
   if (trades === undefined)
-    refuse("trades", "State the number of all trades, too: the win rate is a share of it.");
+    refuse("trades", say`State the number of all trades, too: the win rate is a share of it.`);
   if (wins > trades)
-    refuse("wins", `${wins} of ${trades} trades cannot win. State the winning trades, then all trades.`);
+    refuse("wins", say`${wins} of ${trades} trades cannot win. State the winning trades, then all trades.`);
   return { p: new Exact(wins).div(trades), shown: `${wins}/${trades}` };
 }
 
-function warningsOf(trades: number, low: Exact, high: Exact, needed: Exact): string[] {
+function warningsOf(trades: number, low: Exact, high: Exact, needed: Exact): Words[] {
   const even = trimmed(needed.times(100), 2);
-  const small = trades < 30 ? [`${trades} trades are a small sample.`] : [];
+  const small = trades < 30 ? [say`${trades} trades are a small sample.`] : [];
   return low.lt(needed) && needed.lt(high)
     ? [
         ...small,
-        `The break-even win rate of ${even} % lies within the interval: the sample does not show whether the trades win.`,
+        say`The break-even win rate of ${even} % lies within the interval: the sample does not show whether the trades win.`,
       ]
     : small;
 }

@@ -1,5 +1,7 @@
 /** Retracements and extensions of a move, at the usual ratios of Fibonacci numbers. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { levelSymbolField, levelSymbolSlot, levelsOf, priceField } from "./price-levels.ts";
@@ -71,7 +73,7 @@ export const fibonacciLevels: Calculator<Static<typeof inputs>> = {
     },
   },
   calculate({ from, to, symbol }, context) {
-    if (from === to) refuse("to", "The move begins and ends at the same price. State two prices.");
+    if (from === to) refuse("to", say`The move begins and ends at the same price. State two prices.`);
     const level = levelsOf([from, to], symbol, context);
     const move = new Exact(to).minus(from);
     const named = (kind: string, ratio: string) =>
@@ -80,14 +82,14 @@ export const fibonacciLevels: Calculator<Static<typeof inputs>> = {
     const retracement = (ratio: string): Result =>
       level(
         named("retracement", ratio),
-        `Retracement ${shown(ratio)}`,
+        say`Retracement ${shown(ratio)}`,
         new Exact(to).minus(move.times(ratio)),
         `${to} − ${ratio} × (${to} − ${from})`,
       );
     const extension = (ratio: string): Result =>
       level(
         named("extension", ratio),
-        `Extension ${shown(ratio)}`,
+        say`Extension ${shown(ratio)}`,
         move.times(ratio).plus(from),
         `${from} + ${ratio} × (${to} − ${from})`,
       );
@@ -96,8 +98,8 @@ export const fibonacciLevels: Calculator<Static<typeof inputs>> = {
       warnings: [],
       assumptions: [
         move.isNegative()
-          ? "The move goes down: retracements are above its end."
-          : "The move goes up: retracements are below its end.",
+          ? say`The move goes down: retracements are above its end.`
+          : say`The move goes up: retracements are below its end.`,
       ],
     };
   },

@@ -1,6 +1,8 @@
 /** How much must be saved regularly to have an amount at a time. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import {
   countOf,
@@ -121,11 +123,11 @@ export const goal: Calculator<Static<typeof inputs>> = {
     if (missing.lte(0))
       refuse(
         "goal",
-        `The amount at the beginning alone becomes ${money.text(grown)}. State a goal above that, or a shorter time.`,
+        say`The amount at the beginning alone becomes ${money.text(grown)}. State a goal above that, or a shorter time.`,
       );
     const worth = worthOfDeposits(i, count, when);
     const deposit = money.round(missing.div(worth));
-    if (deposit.isZero()) refuse("goal", "The deposit would be less than a cent. State a higher goal.");
+    if (deposit.isZero()) refuse("goal", say`The deposit would be less than a cent. State a higher goal.`);
     const final = money.round(deposit.times(worth).plus(grown));
     const paid = deposit.times(count).plus(start);
     const text = rateText(i);
@@ -133,7 +135,7 @@ export const goal: Calculator<Static<typeof inputs>> = {
       results: [
         money.result(
           "deposit",
-          `Deposit a ${every}`,
+          say`Deposit a ${every}`,
           deposit,
           i.isZero()
             ? `${money.text(missing)} ÷ ${count}`
@@ -141,12 +143,17 @@ export const goal: Calculator<Static<typeof inputs>> = {
         ),
         money.result(
           "paid-in",
-          "Paid in",
+          say`Paid in`,
           paid,
           `${start === 0 ? "" : `${start} + `}${money.text(deposit)} × ${count}`,
         ),
-        money.result("interest", "Interest", final.minus(paid), `${money.text(final)} − ${money.text(paid)}`),
-        money.result("final-value", "Value at the end", final, "what the deposits to the cent become"),
+        money.result(
+          "interest",
+          say`Interest`,
+          final.minus(paid),
+          `${money.text(final)} − ${money.text(paid)}`,
+        ),
+        money.result("final-value", say`Value at the end`, final, say`what the deposits to the cent become`),
       ],
       warnings: [],
       assumptions: [rateReading(rate, rateKind, every)],

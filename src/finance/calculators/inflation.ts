@@ -1,6 +1,8 @@
 /** What inflation leaves of an amount. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact, fixed, trimmed } from "./exact.ts";
 import { optional, positive, yearlyRate } from "./input-fields.ts";
@@ -100,10 +102,10 @@ export const inflation: Calculator<Static<typeof inputs>> = {
       rate === undefined
         ? []
         : [
-            money.result("final-value", "Amount then", then, real0),
+            money.result("final-value", say`Amount then`, then, real0),
             {
               name: "real-rate",
-              label: "Real rate a year",
+              label: say`Real rate a year`,
               value: fixed(realRate(rate, percent), 2),
               unit: "%",
               subject: null,
@@ -112,23 +114,23 @@ export const inflation: Calculator<Static<typeof inputs>> = {
           ];
     return {
       results: [
-        money.result("real-value", "Worth in today's money", real, `${real0} ÷ (1 + ${percent}%)^${span}`),
+        money.result("real-value", say`Worth in today's money`, real, `${real0} ÷ (1 + ${percent}%)^${span}`),
         money.result(
           "purchasing-power-change",
-          "Change of purchasing power",
+          say`Change of purchasing power`,
           money.round(real).minus(amount),
           `${money.text(real)} − ${amount}`,
         ),
         money.result(
           "future-price",
-          "Price then of what costs the amount today",
+          say`Price then of what costs the amount today`,
           prices.pow(years).times(amount),
           `${amount} × (1 + ${percent}%)^${span}`,
         ),
         ...fisher,
       ],
       warnings: [],
-      assumptions: ["Inflation is the same every year."],
+      assumptions: [say`Inflation is the same every year.`],
     };
   },
 };

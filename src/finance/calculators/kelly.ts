@@ -1,5 +1,7 @@
 /** The share of the balance to risk that lets it grow the fastest, and why to risk less. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure, undefinedFigure } from "./figure.ts";
@@ -93,10 +95,10 @@ export const kelly: Calculator<Static<typeof inputs>> = {
         results: [
           undefinedFigure(
             "kelly",
-            "Kelly, in full",
+            say`Kelly, in full`,
             "%",
             steps,
-            `${trades} trades are too few: a win rate from fewer than ${fewest} trades is chance. Come back with ${fewest} or more.`,
+            say`${trades} trades are too few: a win rate from fewer than ${fewest} trades is chance. Come back with ${fewest} or more.`,
           ),
         ],
         warnings: [],
@@ -106,25 +108,25 @@ export const kelly: Calculator<Static<typeof inputs>> = {
     const shape = { unit: "%", decimals: 2 };
     const warnings = [
       ...(full.lte(0)
-        ? ["Kelly is not above zero: these trades lose on average. Risk nothing on them."]
+        ? [say`Kelly is not above zero: these trades lose on average. Risk nothing on them.`]
         : []),
       ...(trades === undefined
         ? [
-            `Kelly takes the win rate for certain. From fewer than ${fewest} trades it is chance: state how many trades it is from.`,
+            say`Kelly takes the win rate for certain. From fewer than ${fewest} trades it is chance: state how many trades it is from.`,
           ]
         : []),
     ];
     return {
       results: [
-        figure("kelly", "Kelly, in full", full, { ...shape, steps }),
-        figure("half-kelly", "Half of it", half, { ...shape, steps: `(${steps}) ÷ 2, at least 0` }),
-        figure("capped-risk", `Half of it, at most ${cap} %`, Exact.min(half, cap), {
+        figure("kelly", say`Kelly, in full`, full, { ...shape, steps }),
+        figure("half-kelly", say`Half of it`, half, { ...shape, steps: say`(${steps}) ÷ 2, at least 0` }),
+        figure("capped-risk", say`Half of it, at most ${cap} %`, Exact.min(half, cap), {
           ...shape,
-          steps: `min((${steps}) ÷ 2, ${cap}%), at least 0`,
+          steps: say`min((${steps}) ÷ 2, ${cap}%), at least 0`,
         }),
       ],
       warnings,
-      assumptions: ["Every loss is the whole amount at risk, and trades do not depend on each other."],
+      assumptions: [say`Every loss is the whole amount at risk, and trades do not depend on each other.`],
     };
   },
 };

@@ -1,4 +1,5 @@
 /** What a loan's schedule says: how long it takes, what it costs, and what extra payments save. */
+import { say, type Words } from "../../texts/say.ts";
 import { amortise, interestOf, type LoanRow, type LoanTerms, longestLoan } from "./amortisation.ts";
 import type { Result, ResultTable } from "./calculator.ts";
 import { rateText } from "./deposits.ts";
@@ -8,8 +9,8 @@ import type { Money } from "./money.ts";
 type Rows = readonly LoanRow[];
 
 /** How the yearly rate was read. @param monthly as a share */
-export const monthlyReading = (rate: number, monthly: Exact): string =>
-  `${rate} % a year is read as a nominal rate: ${rateText(monthly)} a month. Payments are made at the end of each month.`;
+export const monthlyReading = (rate: number, monthly: Exact): Words =>
+  say`${rate} % a year is read as a nominal rate: ${rateText(monthly)} a month. Payments are made at the end of each month.`;
 
 /** Of a loan with a term. */
 export function annuitySteps({ amount, rate, last }: LoanTerms): string {
@@ -19,13 +20,13 @@ export function annuitySteps({ amount, rate, last }: LoanTerms): string {
 
 /** The number of payments, and the term in years. */
 export function durationResults(terms: LoanTerms, rows: Rows, money: Money): readonly [Result, Result] {
-  const steps = `months until ${terms.amount} at ${rateText(terms.rate)} a month is repaid with ${money.text(terms.payment)} a month`;
+  const steps = say`months until ${terms.amount} at ${rateText(terms.rate)} a month is repaid with ${money.text(terms.payment)} a month`;
   const years = fixed(new Exact(rows.length).div(12), 2);
   return [
-    unlessEndless(rows, { ...counted("payments", "Payments", rows.length), steps }),
+    unlessEndless(rows, { ...counted("payments", say`Payments`, rows.length), steps }),
     unlessEndless(rows, {
       name: "term",
-      label: "Term",
+      label: say`Term`,
       value: years,
       unit: "years",
       subject: null,
@@ -38,14 +39,24 @@ export function sumResults(terms: LoanTerms, rows: Rows, money: Money): readonly
   const interest = interestOf(rows);
   const last = rows.at(-1)?.payment ?? new Exact(0);
   return [
-    money.result("total-interest", "Interest in all", interest, `sum of ${rows.length} months' interest`),
+    money.result(
+      "total-interest",
+      say`Interest in all`,
+      interest,
+      say`sum of ${rows.length} months' interest`,
+    ),
     money.result(
       "total-paid",
-      "Paid in all",
+      say`Paid in all`,
       interest.plus(terms.amount),
       `${terms.amount} + ${money.text(interest)}`,
     ),
-    money.result("last-payment", "Last payment", last, `what is left after ${rows.length - 1} payments`),
+    money.result(
+      "last-payment",
+      say`Last payment`,
+      last,
+      say`what is left after ${rows.length - 1} payments`,
+    ),
   ].map((result) => unlessEndless(rows, result));
 }
 
@@ -58,12 +69,12 @@ export function savedByExtras(terms: LoanTerms, rows: Rows, money: Money): reado
   return [
     money.result(
       "interest-saved",
-      "Interest saved by the extra payments",
+      say`Interest saved by the extra payments`,
       without.minus(withThem),
       `${money.text(without)} − ${money.text(withThem)}`,
     ),
     {
-      ...counted("payments-saved", "Payments saved", plain.length - rows.length),
+      ...counted("payments-saved", say`Payments saved`, plain.length - rows.length),
       steps: `${plain.length} − ${rows.length}`,
     },
   ];
@@ -81,7 +92,7 @@ export const scheduleTable = (rows: Rows, money: Money): ResultTable => ({
   ]),
 });
 
-const counted = (name: string, label: string, count: number) => ({
+const counted = (name: string, label: Words, count: number) => ({
   name,
   label,
   value: String(count),
@@ -93,5 +104,5 @@ const isEndless = (rows: Rows): boolean => rows.at(-1)?.balance.gt(0) ?? false;
 
 const unlessEndless = (rows: Rows, result: Result): Result =>
   isEndless(rows)
-    ? { ...result, value: null, reason: `The loan lasts more than ${longestLoan / 12} years.` }
+    ? { ...result, value: null, reason: say`The loan lasts more than ${longestLoan / 12} years.` }
     : result;

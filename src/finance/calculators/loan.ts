@@ -1,6 +1,8 @@
 /** A loan with equal monthly payments: the payment from the term, or the term from the payment. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import { amortise, annuity, type LoanTerms, longestLoan } from "./amortisation.ts";
 import type { Calculation, Calculator } from "./calculator.ts";
 import { rateSlot } from "./deposits.ts";
@@ -131,19 +133,22 @@ export const loan: Calculator<Inputs> = {
     const rate = new Exact(given.rate).div(1200);
     const isTermGiven = given.years !== undefined || given.months !== undefined;
     if (isTermGiven && given.payment !== undefined)
-      refuse("payment", "State the term or the payment, not both. What you pay on top is an extra payment.");
+      refuse(
+        "payment",
+        say`State the term or the payment, not both. What you pay on top is an extra payment.`,
+      );
     const months = given.payment === undefined ? monthsOf(given) : null;
     const payment = money.round(
       months === null
-        ? money.payable("payment", "The payment", given.payment ?? 0)
+        ? money.payable("payment", say`The payment`, given.payment ?? 0)
         : annuity(rate, months).times(given.amount),
     );
     const terms: LoanTerms = {
-      amount: money.payable("amount", "The loan", given.amount),
+      amount: money.payable("amount", say`The loan`, given.amount),
       rate,
       payment,
-      extraMonthly: money.payable("extraMonthly", "The extra payment a month", given.extraMonthly),
-      extraYearly: money.payable("extraYearly", "The extra payment a year", given.extraYearly),
+      extraMonthly: money.payable("extraMonthly", say`The extra payment a month`, given.extraMonthly),
+      extraYearly: money.payable("extraYearly", say`The extra payment a year`, given.extraYearly),
       ...(months === null ? {} : { last: months }),
     };
     refuseTooSmall(terms, money);
@@ -155,25 +160,25 @@ export const loan: Calculator<Inputs> = {
 function refuseTooSmall(terms: LoanTerms, money: Money): void {
   const { amount: debt, rate, payment, extraMonthly } = terms;
   if (payment.isZero())
-    refuse("amount", "The payment is less than a cent a month. State a larger loan or a shorter term.");
+    refuse("amount", say`The payment is less than a cent a month. State a larger loan or a shorter term.`);
   if (terms.last !== undefined) return;
   const interest = money.round(debt.times(rate));
   if (payment.plus(extraMonthly).lte(interest))
     refuse(
       "payment",
-      `The payment must be above the first month's interest, which is ${money.text(interest)}. State a higher payment.`,
+      say`The payment must be above the first month's interest, which is ${money.text(interest)}. State a higher payment.`,
     );
   if (amortise(terms, money).at(-1)?.balance.gt(0))
-    refuse("payment", `The loan would last more than ${longestLoan / 12} years. State a higher payment.`);
+    refuse("payment", say`The loan would last more than ${longestLoan / 12} years. State a higher payment.`);
 }
 
 function calculationOf(terms: LoanTerms, money: Money, { rate, payment: stated }: Inputs): Calculation {
   const rows = amortise(terms, money);
   const payment = money.result(
     "monthly-payment",
-    "Monthly payment",
+    say`Monthly payment`,
     terms.payment,
-    stated === undefined ? annuitySteps(terms) : "as stated",
+    stated === undefined ? annuitySteps(terms) : say`as stated`,
   );
   const durations = durationResults(terms, rows, money);
   return {

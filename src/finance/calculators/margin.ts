@@ -1,5 +1,7 @@
 /** The margin of a position, and how far the stop-out is. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import {
   accountCurrency,
@@ -139,18 +141,18 @@ export const margin: Calculator<Inputs> = {
     const { lots, price, leverage } = given;
     const isBase = base === money.code;
     if (!isBase && price === undefined)
-      refuse("price", `State the price of ${symbol}: the margin is a part of the position's value.`);
+      refuse("price", say`State the price of ${symbol}: the margin is a part of the position's value.`);
     const conversion = isBase && price === undefined ? null : conversionTo(given, instrument, price);
     const units = new Exact(contractSize).times(lots);
     const worth = isBase || conversion === null ? units : converted(units.times(price ?? 0), conversion);
     const steps = isBase
       ? `${lots} × ${contractSize}`
-      : `${lots} × ${contractSize} × ${price}${conversion?.steps ?? ""}`;
+      : say`${lots} × ${contractSize} × ${price}${conversion?.steps ?? ""}`;
     const needed = worth.div(leverage);
     return {
       results: [
-        money.result("margin", "Margin", needed, `${steps} ÷ ${leverage}`),
-        money.result("position-value", "Position value", worth, steps),
+        money.result("margin", say`Margin`, needed, say`${steps} ÷ ${leverage}`),
+        money.result("position-value", say`Position value`, worth, steps),
         ...(given.equity === undefined
           ? []
           : levelsOf(given, given.equity, instrument, money, needed, conversion)),
@@ -158,13 +160,13 @@ export const margin: Calculator<Inputs> = {
       warnings:
         given.equity !== undefined && needed.gt(given.equity)
           ? [
-              "The margin is above the equity: the broker refuses the order. Trade less, or use a higher leverage.",
+              say`The margin is above the equity: the broker refuses the order. Trade less, or use a higher leverage.`,
             ]
           : [],
       assumptions: [
         ...specificationOf(instrument),
         ...(isBase ? [] : (conversion?.assumptions ?? [])),
-        ...(given.equity === undefined ? [] : [`Stop-out level: ${given.stopOut} % of the margin.`]),
+        ...(given.equity === undefined ? [] : [say`Stop-out level: ${given.stopOut} % of the margin.`]),
       ],
     };
   },
@@ -182,19 +184,24 @@ function levelsOf(
   const stopEquity = needed.times(stopOut).div(100);
   const room = new Exact(equity).minus(stopEquity);
   const results = [
-    figure("margin-level", "Margin level", new Exact(equity).div(needed).times(100), {
+    figure("margin-level", say`Margin level`, new Exact(equity).div(needed).times(100), {
       unit: "%",
       decimals: 2,
       steps: `${equity} ÷ ${has}`,
     }),
-    money.result("free-margin", "Free margin", new Exact(equity).minus(needed), `${equity} − ${has}`),
-    money.result("stop-out-equity", "Equity at the stop-out", stopEquity, `${has} × ${stopOut}%`),
-    money.result("stop-out-loss", "Loss until the stop-out", room, `${equity} − ${trimmed(stopEquity, 8)}`),
+    money.result("free-margin", say`Free margin`, new Exact(equity).minus(needed), `${equity} − ${has}`),
+    money.result("stop-out-equity", say`Equity at the stop-out`, stopEquity, `${has} × ${stopOut}%`),
+    money.result(
+      "stop-out-loss",
+      say`Loss until the stop-out`,
+      room,
+      `${equity} − ${trimmed(stopEquity, 8)}`,
+    ),
   ];
   if (conversion === null || kind === "share") return results;
   const perPip = converted(new Exact(pip).times(contractSize).times(lots), conversion);
   const steps = `${trimmed(room, 8)} ÷ ${trimmed(perPip, 8)}`;
-  const label = "Pips until the stop-out";
+  const label = say`Pips until the stop-out`;
   return [
     ...results,
     room.lte(0)
@@ -203,7 +210,7 @@ function levelsOf(
           label,
           "pips",
           steps,
-          "The equity is at the stop-out already.",
+          say`The equity is at the stop-out already.`,
           symbol,
         )
       : figure("stop-out-pips", label, room.div(perPip), {

@@ -1,5 +1,7 @@
 /** Amounts of one currency: rounded to its cents (none for JPY), and the results that show them. */
+
 import type { Decimal } from "decimal.js";
+import { say, type Words } from "../../texts/say.ts";
 import type { Result } from "./calculator.ts";
 import { decimalsOf, Exact, fixed } from "./exact.ts";
 import { currency } from "./input-fields.ts";
@@ -19,12 +21,12 @@ export interface Money {
   readonly code: string | null;
   readonly decimals: number;
   /** An input that must be paid to the cent. @throws InvalidRequestError where it is finer */
-  payable(param: string, title: string, value: number): Exact;
+  payable(param: string, title: Words, value: number): Exact;
   /** To the cent, halves away from zero. */
   round(value: Decimal): Exact;
   /** "1234.50" */
   text(value: Decimal): string;
-  result(name: string, label: string, value: Decimal, steps: string): Result;
+  result(name: string, label: Words, value: Decimal, steps: Words): Result;
 }
 
 export function moneyOf(code: string | undefined): Money {
@@ -39,7 +41,9 @@ export function moneyOf(code: string | undefined): Money {
       if (exact.decimalPlaces() > decimals)
         refuse(
           param,
-          `${title} is finer than ${unit ?? "money"} is paid. State it with ${decimals === 0 ? "no" : `at most ${decimals}`} decimals.`,
+          decimals === 0
+            ? say`${title} is finer than ${unit} is paid. State it without decimals.`
+            : say`${title} is finer than ${unit ?? "money"} is paid. State it with at most ${decimals} decimals.`,
         );
       return exact;
     },
@@ -48,7 +52,7 @@ export function moneyOf(code: string | undefined): Money {
     result(name, label, value, steps) {
       const shown = { name, label, unit, subject: null, steps };
       if (value.isFinite() && value.abs().lt(absurd)) return { ...shown, value: text(value) };
-      return { ...shown, value: null, reason: "The amount is above 10^18. Check the rate and the time." };
+      return { ...shown, value: null, reason: say`The amount is above 10^18. Check the rate and the time.` };
     },
   };
 }

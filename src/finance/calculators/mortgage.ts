@@ -1,6 +1,8 @@
 /** A loan on a house: by its term, or by its first year's repayment as in Germany, with the balance when the fixed rate ends. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import { amortise, annuity, interestOf, type LoanRow, type LoanTerms, longestLoan } from "./amortisation.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
@@ -158,7 +160,7 @@ export const mortgage: Calculator<Inputs> = {
     const rows = amortise(terms, money);
     return {
       results: [
-        money.result("monthly-payment", "Monthly payment", terms.payment, steps),
+        money.result("monthly-payment", say`Monthly payment`, terms.payment, steps),
         ...whenFixedEnds(given.fixedYears, terms, rows, money),
         ...durationResults(terms, rows, money),
         ...sumResults(terms, rows, money),
@@ -167,7 +169,7 @@ export const mortgage: Calculator<Inputs> = {
       warnings: [],
       assumptions: [
         monthlyReading(given.rate, terms.rate),
-        "The rate stays the same until the loan is repaid.",
+        say`The rate stays the same until the loan is repaid.`,
       ],
       table: scheduleTable(rows, money),
     };
@@ -180,13 +182,13 @@ function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; read
   if (repayment !== undefined && (years !== undefined || months !== undefined))
     refuse(
       "repayment",
-      "State the repayment in per cent or the term, not both. A fixed rate's years have an input of their own.",
+      say`State the repayment in per cent or the term, not both. A fixed rate's years have an input of their own.`,
     );
   const loan = {
-    amount: money.payable("amount", "The loan", given.amount),
+    amount: money.payable("amount", say`The loan`, given.amount),
     rate: new Exact(rate).div(1200),
     extraMonthly: new Exact(0),
-    extraYearly: money.payable("extraYearly", "The extra payment a year", given.extraYearly),
+    extraYearly: money.payable("extraYearly", say`The extra payment a year`, given.extraYearly),
   };
   const last = repayment === undefined ? monthsOf(given) : null;
   const exact =
@@ -194,7 +196,7 @@ function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; read
       ? loan.amount.times(new Exact(rate).plus(repayment ?? 0)).div(1200)
       : loan.amount.times(annuity(loan.rate, last));
   const payment = money.round(exact);
-  if (payment.isZero()) refuse("amount", "The payment is less than a cent a month. State a larger loan.");
+  if (payment.isZero()) refuse("amount", say`The payment is less than a cent a month. State a larger loan.`);
   if (last !== null) {
     const terms = { ...loan, payment, last };
     return { terms, steps: annuitySteps(terms) };
@@ -211,7 +213,7 @@ function whenFixedEnds(
   if (years === undefined) return [];
   const months = new Exact(years).times(12);
   if (!months.isInteger())
-    refuse("fixedYears", "The fixed rate must last a whole number of months. State such years.");
+    refuse("fixedYears", say`The fixed rate must last a whole number of months. State such years.`);
   const fixed = rows.slice(0, months.toNumber());
   const interest = interestOf(fixed);
   const balance = fixed.at(-1)?.balance ?? terms.amount;
@@ -220,19 +222,19 @@ function whenFixedEnds(
   return [
     money.result(
       "remaining-balance",
-      `Balance after ${years} years`,
+      say`Balance after ${years} years`,
       balance,
-      `${terms.amount} − (${money.text(paid)} paid − ${money.text(interest)} interest)`,
+      say`${terms.amount} − (${money.text(paid)} paid − ${money.text(interest)} interest)`,
     ),
     money.result(
       "fixed-interest",
-      `Interest in ${years} years`,
+      say`Interest in ${years} years`,
       interest,
-      `sum of ${fixed.length} months' interest`,
+      say`sum of ${fixed.length} months' interest`,
     ),
     money.result(
       "fixed-repaid",
-      `Repaid in ${years} years`,
+      say`Repaid in ${years} years`,
       repaid,
       `${terms.amount} − ${money.text(balance)}`,
     ),

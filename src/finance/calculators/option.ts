@@ -1,6 +1,8 @@
 /** The price of a European option with its greeks, or the volatility that a price implies. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import {
   boundsOf,
   impliedVolatility,
@@ -158,13 +160,13 @@ export const option: Calculator<Inputs> = {
     const terms = termsOf(given);
     const code = given.currency?.toUpperCase() ?? null;
     const assumptions = [
-      "European: it is exercised at expiry only.",
-      "Interest and dividends are continuous.",
+      say`European: it is exercised at expiry only.`,
+      say`Interest and dividends are continuous.`,
     ];
     const { price } = given;
     if (price === undefined) {
       if (given.volatility === undefined)
-        refuse("volatility", "State the volatility, or the price of the option.");
+        refuse("volatility", say`State the volatility, or the price of the option.`);
       const value = optionValue(terms, given.volatility / 100);
       const steps = priceSteps(terms, value);
       return {
@@ -174,18 +176,19 @@ export const option: Calculator<Inputs> = {
       };
     }
     if (given.volatility !== undefined)
-      refuse("price", "State the volatility or the price of the option, not both.");
+      refuse("price", say`State the volatility or the price of the option, not both.`);
     const shown = {
       name: "implied-volatility",
-      label: "Implied volatility",
+      label: say`Implied volatility`,
       unit: "%",
       subject: null,
-      steps: `the volatility at which the ${terms.kind} costs ${price}`,
+      steps: say`the volatility at which the ${terms.kind} costs ${price}`,
     };
     const reason = outsideBounds(terms, price);
     const volatility = reason === null ? impliedVolatility(terms, price, highestVolatility / 100) : null;
     if (volatility === null) {
-      const why = reason ?? `No volatility between 0.0001 % and ${highestVolatility} % gives this price.`;
+      const why =
+        reason ?? say`No volatility between ${"0.0001"} % and ${highestVolatility} % gives this price.`;
       return { results: [{ ...shown, value: null, reason: why }], warnings: [], assumptions };
     }
     const found = { ...shown, value: decimal(volatility * 100, 4) };
@@ -196,7 +199,7 @@ export const option: Calculator<Inputs> = {
 function termsOf(given: Inputs): OptionTerms {
   const { kind, spot, strike, years, months, days, rate, dividendYield } = given;
   if (years === undefined && months === undefined && days === undefined)
-    refuse("years", "State the time to expiry: in years, months or days.");
+    refuse("years", say`State the time to expiry: in years, months or days.`);
   const whole = years === undefined && months === undefined ? new Exact(0) : yearsOf(given);
   const time = whole.plus(new Exact(days ?? 0).div(365)).toNumber();
   return { kind, spot, strike, years: time, rate: rate / 100, dividendYield: dividendYield / 100 };
@@ -204,15 +207,15 @@ function termsOf(given: Inputs): OptionTerms {
 
 const decimal = (value: number, decimals: number): string => fixed(new Exact(value), decimals);
 
-function outsideBounds(terms: OptionTerms, price: number): string | null {
+function outsideBounds(terms: OptionTerms, price: number): Words | null {
   const { lowest, highest } = boundsOf(terms);
   if (price > lowest && price < highest) return null;
-  return `Without arbitrage the ${terms.kind} costs more than ${decimal(lowest, 4)} and less than ${decimal(highest, 4)}.`;
+  return say`Without arbitrage the ${terms.kind} costs more than ${decimal(lowest, 4)} and less than ${decimal(highest, 4)}.`;
 }
 
 const priceResult = (value: OptionValue, unit: string | null, steps: string): Result => ({
   name: "option-price",
-  label: "Option price",
+  label: say`Option price`,
   value: decimal(value.price, 4),
   unit,
   subject: null,
@@ -233,7 +236,7 @@ function priceSteps(
 
 function greeks(value: OptionValue, code: string | null): readonly Result[] {
   const per = (unit: string) => (code === null ? null : `${code} per ${unit}`);
-  const greek = (name: string, label: string, shown: string, unit: string | null, steps: string): Result => ({
+  const greek = (name: string, label: Words, shown: string, unit: string | null, steps: Words): Result => ({
     name,
     label,
     value: shown,
@@ -247,29 +250,29 @@ function greeks(value: OptionValue, code: string | null): readonly Result[] {
       "Delta",
       decimal(value.delta, 4),
       null,
-      "change of the price for 1 more of the underlying",
+      say`change of the price for 1 more of the underlying`,
     ),
-    greek("gamma", "Gamma", decimal(value.gamma, 6), null, "change of delta for 1 more of the underlying"),
+    greek("gamma", "Gamma", decimal(value.gamma, 6), null, say`change of delta for 1 more of the underlying`),
     greek(
       "theta",
-      "Theta a day",
+      say`Theta a day`,
       decimal(value.theta / 365, 4),
       per("day"),
-      "change of the price in 1 of 365 days",
+      say`change of the price in 1 of 365 days`,
     ),
     greek(
       "vega",
-      "Vega for 1 %",
+      say`Vega for 1 %`,
       decimal(value.vega / 100, 4),
       per("%"),
-      "change of the price for 1 % more volatility",
+      say`change of the price for 1 % more volatility`,
     ),
     greek(
       "rho",
-      "Rho for 1 %",
+      say`Rho for 1 %`,
       decimal(value.rho / 100, 4),
       per("%"),
-      "change of the price for 1 % more interest",
+      say`change of the price for 1 % more interest`,
     ),
   ];
 }

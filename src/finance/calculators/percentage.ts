@@ -1,5 +1,7 @@
 /** Arithmetic with per cent. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Asked, Calculation, Calculator, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure, undefinedFigure } from "./figure.ts";
@@ -54,7 +56,7 @@ function resultOf(given: Inputs): Result {
   switch (operation) {
     case "of": {
       const x = percentIn(percent);
-      return figure("part", `${x}% of ${value}`, new Exact(value).times(x).div(100), {
+      return figure("part", say`${x}% of ${value}`, new Exact(value).times(x).div(100), {
         ...plain,
         steps: `${value} × ${x} ÷ 100`,
       });
@@ -64,33 +66,39 @@ function resultOf(given: Inputs): Result {
       const x = percentIn(percent);
       const sign = operation === "add" ? "+" : "−";
       const factor = operation === "add" ? new Exact(100).plus(x) : new Exact(100).minus(x);
-      return figure("result", `${value} ${sign} ${x}%`, factor.times(value).div(100), {
+      return figure("result", say`${value} ${sign} ${x}%`, factor.times(value).div(100), {
         ...plain,
         steps: `${value} × (1 ${sign} ${x} ÷ 100)`,
       });
     }
     case "share": {
-      const part = secondIn(second, "State the part as the second number, too.");
+      const part = secondIn(second, say`State the part as the second number, too.`);
       const steps = `${part} ÷ ${value} × 100`;
       if (value === 0)
-        return undefinedFigure("share", "Share", "%", steps, "The whole is 0: nothing is a share of it.");
-      return figure("share", `${part} of ${value}`, new Exact(part).div(value).times(100), {
+        return undefinedFigure(
+          "share",
+          say`Share`,
+          "%",
+          steps,
+          say`The whole is 0: nothing is a share of it.`,
+        );
+      return figure("share", say`${part} of ${value}`, new Exact(part).div(value).times(100), {
         ...rate,
         steps,
       });
     }
     case "change": {
-      const to = secondIn(second, "State the last number as the second number, too.");
+      const to = secondIn(second, say`State the last number as the second number, too.`);
       const steps = `(${to} − ${value}) ÷ ${value} × 100`;
       if (value <= 0)
         return undefinedFigure(
           "change",
-          "Change",
+          say`Change`,
           "%",
           steps,
-          "The first number is not above 0: a change of it in per cent is not defined.",
+          say`The first number is not above 0: a change of it in per cent is not defined.`,
         );
-      return figure("change", `From ${value} to ${to}`, new Exact(to).minus(value).div(value).times(100), {
+      return figure("change", say`From ${value} to ${to}`, new Exact(to).minus(value).div(value).times(100), {
         ...rate,
         steps,
       });
@@ -101,14 +109,14 @@ function resultOf(given: Inputs): Result {
 }
 
 function percentIn(percent: number | undefined): number {
-  return percent ?? refuse("percent", "State the per cent.");
+  return percent ?? refuse("percent", say`State the per cent.`);
 }
 
-function secondIn(second: number | undefined, message: string): number {
+function secondIn(second: number | undefined, message: Words): number {
   return second ?? refuse("second", message);
 }
 
-const warningsOf = ({ operation, percent = 0 }: Inputs): string[] =>
+const warningsOf = ({ operation, percent = 0 }: Inputs): Words[] =>
   operation === "subtract" && percent > 100
-    ? ["More than 100 % is taken away: the result is below zero."]
+    ? [say`More than 100 % is taken away: the result is below zero.`]
     : [];

@@ -1,5 +1,7 @@
 /** What one pip of a position is worth. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import {
   accountCurrency,
   accountField,
@@ -109,20 +111,20 @@ export const pipValue: Calculator<Static<typeof inputs>> = {
     const inAccount = converted(inQuote, conversion);
     const steps = `${pip} × ${contractSize} × ${given.lots}`;
     const results: [Result, ...Result[]] = [
-      pipValueFigure(inAccount, account, symbol, `${steps}${conversion.steps}`),
+      pipValueFigure(inAccount, account, symbol, say`${steps}${conversion.steps}`),
     ];
     if (given.pips !== undefined)
       results.unshift(
-        figure("amount", `Worth of ${given.pips} pips`, inAccount.times(given.pips), {
+        figure("amount", say`Worth of ${given.pips} pips`, inAccount.times(given.pips), {
           unit: account,
           subject: symbol,
           decimals: 2,
-          steps: `${given.pips} × ${steps}${conversion.steps}`,
+          steps: say`${given.pips} × ${steps}${conversion.steps}`,
         }),
       );
     if (quote !== account)
       results.push(
-        figure("pip-value-quote", `Pip value in ${quote}`, inQuote, {
+        figure("pip-value-quote", say`Pip value in ${quote}`, inQuote, {
           unit: `${quote} per pip`,
           subject: symbol,
           steps,
@@ -130,7 +132,7 @@ export const pipValue: Calculator<Static<typeof inputs>> = {
       );
     const size =
       given.lots === 1 && instrument.kind !== "share"
-        ? [`Size: ${trimmed(new Exact(given.lots), 8)} lot.`]
+        ? [say`Size: ${trimmed(new Exact(given.lots), 8)} lot.`]
         : [];
     return {
       results,

@@ -1,5 +1,7 @@
 /** Pivot points of a session: levels above and below from its high, low and close. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { choice, optional } from "./input-fields.ts";
 import { type PivotLevel, pivotLevels, pivotMethods } from "./pivot-levels.ts";
@@ -90,14 +92,14 @@ export const pivotPoints: Calculator<Inputs> = {
   },
   calculate(given, context) {
     const { high, low, close, open, method } = given;
-    if (low > high) refuse("low", `The low of ${low} is above the high of ${high}. Swap them.`);
+    if (low > high) refuse("low", say`The low of ${low} is above the high of ${high}. Swap them.`);
     if (close < low || close > high)
       refuse(
         "close",
-        `The close of ${close} is not between the low of ${low} and the high of ${high}. Check the three prices.`,
+        say`The close of ${close} is not between the low of ${low} and the high of ${high}. Check the three prices.`,
       );
     if (open !== undefined && method !== "woodie")
-      refuse("open", "Only Woodie's pivot points use the open. Leave it out, or choose Woodie.");
+      refuse("open", say`Only Woodie's pivot points use the open. Leave it out, or choose Woodie.`);
     const level = levelsOf([high, low, close, open ?? close], given.symbol, context);
     const shown = ({ rank, value, steps }: PivotLevel) => level(nameOf(rank), labelOf(rank), value, steps);
     const [pivot, ...others] = pivotLevels(method, { high, low, close, open: open ?? close });
@@ -105,9 +107,9 @@ export const pivotPoints: Calculator<Inputs> = {
       results: [shown(pivot), ...others.map(shown)],
       warnings: [],
       assumptions: [
-        `Kind: ${method}.`,
+        say`Kind: ${method}.`,
         ...(method === "woodie" && open === undefined
-          ? ["No open is stated: Woodie's pivot is computed with the close."]
+          ? [say`No open is stated: Woodie's pivot is computed with the close.`]
           : []),
       ],
     };
@@ -116,4 +118,4 @@ export const pivotPoints: Calculator<Inputs> = {
 
 const nameOf = (rank: number) =>
   rank === 0 ? "pivot" : rank > 0 ? `resistance-${rank}` : `support-${-rank}`;
-const labelOf = (rank: number) => (rank === 0 ? "Pivot (P)" : rank > 0 ? `R${rank}` : `S${-rank}`);
+const labelOf = (rank: number) => (rank === 0 ? say`Pivot (P)` : rank > 0 ? `R${rank}` : `S${-rank}`);

@@ -1,5 +1,7 @@
 /** How much to trade, so that the stop costs no more than the risk. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import {
   accountCurrency,
@@ -71,7 +73,7 @@ export const positionSize: Calculator<Inputs> = {
     const perLot = converted(inQuote, conversion);
     const exact = budget.amount.times(conversion.by).div(inQuote.times(conversion.times));
     const lots = exact.div(instrument.lotStep).floor().times(instrument.lotStep);
-    const lossSteps = `${stop.steps}${stop.steps.endsWith("pips") ? ` × ${instrument.pip}` : ""} × ${instrument.contractSize}${conversion.steps}`;
+    const lossSteps = say`${stop.steps}${stop.inPips ? ` × ${instrument.pip}` : ""} × ${instrument.contractSize}${conversion.steps}`;
     const sizing: Sizing = {
       given,
       instrument,
@@ -92,7 +94,7 @@ export const positionSize: Calculator<Inputs> = {
 
 interface Budget {
   readonly amount: Exact;
-  readonly steps: string;
+  readonly steps: Words;
 }
 
 interface Sizing {
@@ -107,32 +109,32 @@ interface Sizing {
   readonly perLot: Exact;
   readonly exact: Exact;
   readonly lots: Exact;
-  readonly lossSteps: string;
+  readonly lossSteps: Words;
 }
 
 function riskBudget({ balance, riskPercent, riskAmount }: Inputs, account: string): Budget {
   if (riskPercent === undefined) {
     if (riskAmount === undefined)
-      refuse("riskPercent", "State the risk: in % of the balance, or as an amount.");
+      refuse("riskPercent", say`State the risk: in % of the balance, or as an amount.`);
     if (balance !== undefined && riskAmount > balance)
       refuse(
         "riskAmount",
-        `The risk of ${riskAmount} ${account} is above the balance of ${balance} ${account}. State a smaller one.`,
+        say`The risk of ${riskAmount} ${account} is above the balance of ${balance} ${account}. State a smaller one.`,
       );
     return { amount: new Exact(riskAmount), steps: `${riskAmount} ${account}` };
   }
   if (balance === undefined)
-    refuse("balance", `State the account balance: ${riskPercent}% of it is the risk.`);
+    refuse("balance", say`State the account balance: ${riskPercent}% of it is the risk.`);
   const amount = new Exact(balance).times(riskPercent).div(100);
   if (riskAmount !== undefined && !amount.eq(riskAmount))
     refuse(
       "riskAmount",
-      `${riskPercent}% of ${balance} is ${trimmed(amount, 8)} ${account}, not ${riskAmount}. State the risk once.`,
+      say`${riskPercent}% of ${balance} is ${trimmed(amount, 8)} ${account}, not ${riskAmount}. State the risk once.`,
     );
   return { amount, steps: `${balance} ${account} × ${riskPercent}%` };
 }
 
-function tooSmall(sizing: Sizing, assumptions: string[]): Calculation {
+function tooSmall(sizing: Sizing, assumptions: Words[]): Calculation {
   const { instrument, money, budget, perLot, lossSteps } = sizing;
   const { symbol, minLot } = instrument;
   const unit = sizeUnit(instrument);
@@ -142,39 +144,39 @@ function tooSmall(sizing: Sizing, assumptions: string[]): Calculation {
     results: [
       undefinedFigure(
         unit,
-        "Position size",
+        say`Position size`,
         unit,
-        `${budget.steps} ÷ (${lossSteps})`,
-        `The smallest position, ${smallest}, loses ${trimmed(least, 8)} ${money.code} at the stop, more than the risk of ${trimmed(budget.amount, 8)} ${money.code}. Move the stop closer, or risk more.`,
+        say`${budget.steps} ÷ (${lossSteps})`,
+        say`The smallest position, ${smallest}, loses ${trimmed(least, 8)} ${money.code} at the stop, more than the risk of ${trimmed(budget.amount, 8)} ${money.code}. Move the stop closer, or risk more.`,
         symbol,
       ),
-      money.result("risk-budget", "Risk allowed", budget.amount, budget.steps),
-      money.result("minimum-risk", `Risk of ${smallest}`, least, `${minLot} × ${lossSteps}`),
+      money.result("risk-budget", say`Risk allowed`, budget.amount, budget.steps),
+      money.result("minimum-risk", say`Risk of ${smallest}`, least, say`${minLot} × ${lossSteps}`),
     ],
     warnings: [],
     assumptions,
   };
 }
 
-function sized(sizing: Sizing, assumptions: string[]): Calculation {
+function sized(sizing: Sizing, assumptions: Words[]): Calculation {
   const { given, instrument, account, money, stop, conversion, budget, lots, lossSteps } = sizing;
   const { symbol, contractSize, lotStep, base } = instrument;
   const unit = sizeUnit(instrument);
   const taken = converted(lots.times(stop.price).times(contractSize), conversion);
   const shown = trimmed(lots, 8);
   const results: [Result, ...Result[]] = [
-    figure(unit, "Position size", lots, {
+    figure(unit, say`Position size`, lots, {
       unit,
       subject: symbol,
       decimals: decimalsIn(lotStep),
-      steps: `${budget.steps} ÷ (${lossSteps}) = ${trimmed(sizing.exact, 6)}, rounded down to steps of ${lotStep}`,
+      steps: say`${budget.steps} ÷ (${lossSteps}) = ${trimmed(sizing.exact, 6)}, rounded down to steps of ${lotStep}`,
     }),
-    money.result("risk-amount", "Really risked", taken, `${shown} × ${lossSteps}`),
-    money.result("risk-budget", "Risk allowed", budget.amount, budget.steps),
+    money.result("risk-amount", say`Really risked`, taken, say`${shown} × ${lossSteps}`),
+    money.result("risk-budget", say`Risk allowed`, budget.amount, budget.steps),
   ];
   if (given.balance !== undefined)
     results.push(
-      figure("risk-percent", "Really risked, of the balance", taken.div(given.balance).times(100), {
+      figure("risk-percent", say`Really risked, of the balance`, taken.div(given.balance).times(100), {
         unit: "%",
         decimals: 2,
         steps: `${trimmed(taken, 8)} ÷ ${given.balance}`,
@@ -182,7 +184,7 @@ function sized(sizing: Sizing, assumptions: string[]): Calculation {
     );
   if (unit === "lots" && base !== null)
     results.push(
-      figure("units", "Units", lots.times(contractSize), {
+      figure("units", say`Units`, lots.times(contractSize), {
         unit: "units",
         subject: base,
         steps: `${shown} × ${contractSize}`,
@@ -190,17 +192,17 @@ function sized(sizing: Sizing, assumptions: string[]): Calculation {
     );
   if (unit === "lots")
     results.push(
-      figure("stop-pips", "Stop distance", stop.price.div(instrument.pip), {
+      figure("stop-pips", say`Stop distance`, stop.price.div(instrument.pip), {
         unit: "pips",
         subject: symbol,
         atMost: 2,
-        steps: `${stop.steps}${stop.steps.endsWith("pips") ? "" : ` ÷ ${instrument.pip}`}`,
+        steps: say`${stop.steps}${stop.inPips ? "" : ` ÷ ${instrument.pip}`}`,
       }),
       pipValueFigure(
         converted(lots.times(contractSize).times(instrument.pip), conversion),
         account,
         symbol,
-        `${shown} × ${contractSize} × ${instrument.pip}${conversion.steps}`,
+        say`${shown} × ${contractSize} × ${instrument.pip}${conversion.steps}`,
       ),
     );
   const worth = worthAndMargin(sizing);
@@ -220,18 +222,18 @@ function worthAndMargin({
   const shown = trimmed(lots, 8);
   const inAccount = base === money.code;
   if (!inAccount && entry === undefined) {
-    const warning = `The margin is not computed: state the entry price of ${symbol}.`;
+    const warning = say`The margin is not computed: state the entry price of ${symbol}.`;
     return { results: [], warnings: leverage === undefined ? [] : [warning] };
   }
   const units = lots.times(contractSize);
   const worth = inAccount ? units : converted(units.times(entry ?? 0), conversion);
   const worthSteps = inAccount
     ? `${shown} × ${contractSize}`
-    : `${shown} × ${contractSize} × ${entry}${conversion.steps}`;
-  const results = [money.result("position-value", "Position value", worth, worthSteps)];
+    : say`${shown} × ${contractSize} × ${entry}${conversion.steps}`;
+  const results = [money.result("position-value", say`Position value`, worth, worthSteps)];
   if (leverage === undefined) return { results, warnings: [] };
   const margin = worth.div(leverage);
-  results.push(money.result("margin", "Margin", margin, `${worthSteps} ÷ ${leverage}`));
-  const warning = `The margin of ${money.text(margin)} ${money.code} is above the balance: the broker will refuse the order.`;
+  results.push(money.result("margin", say`Margin`, margin, say`${worthSteps} ÷ ${leverage}`));
+  const warning = say`The margin of ${money.text(margin)} ${money.code} is above the balance: the broker will refuse the order.`;
   return { results, warnings: balance !== undefined && margin.gt(balance) ? [warning] : [] };
 }

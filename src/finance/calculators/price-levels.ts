@@ -1,5 +1,7 @@
 /** Levels of price: their decimals, and what they are of. */
+
 import type { Decimal } from "decimal.js";
+import { say, type Words } from "../../texts/say.ts";
 import type { CalculationContext, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure, undefinedFigure } from "./figure.ts";
@@ -14,7 +16,7 @@ export const levelSymbolSlot = instrumentSlot;
 export const priceField = (title: string, example: number) =>
   positive({ title, unit: "price", maximum: 1e9, examples: [example] });
 
-type LevelOf = (name: string, label: string, value: Decimal, steps: string) => Result;
+type LevelOf = (name: string, label: Words, value: Decimal, steps: Words) => Result;
 
 /** One decimal more than the prices have, between 2 and 8. */
 export function levelsOf(
@@ -34,7 +36,7 @@ export function levelsOf(
           label,
           unit,
           steps,
-          "The level is not above zero: no price is there.",
+          say`The level is not above zero: no price is there.`,
           subject,
         )
       : figure(levelName, label, value, { unit, subject, decimals, steps });

@@ -1,5 +1,7 @@
 /** What a trade has won or lost. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import {
   accountCurrency,
   accountField,
@@ -186,17 +188,17 @@ export const profitLoss: Calculator<Static<typeof inputs>> = {
     const move = new Exact(to).minus(from);
     const gross = converted(move.times(contractSize).times(lots), conversion);
     const net = gross.minus(commission).plus(swap);
-    const steps = `(${to} − ${from}) × ${contractSize} × ${lots}${conversion.steps}`;
+    const steps = say`(${to} − ${from}) × ${contractSize} × ${lots}${conversion.steps}`;
     return {
       results: [
         money.result(
           "net-profit",
-          net.lt(0) ? "Net loss" : "Net profit",
+          net.lt(0) ? say`Net loss` : say`Net profit`,
           net,
           `${trimmed(gross, 8)} − ${commission} + ${swap}`,
         ),
-        money.result("gross-profit", "Before costs", gross, steps),
-        figure("return", "Move of the price, in the trade's favour", move.div(entry).times(100), {
+        money.result("gross-profit", say`Before costs`, gross, steps),
+        figure("return", say`Move of the price, in the trade's favour`, move.div(entry).times(100), {
           unit: "%",
           subject: symbol,
           decimals: 2,
@@ -205,7 +207,7 @@ export const profitLoss: Calculator<Static<typeof inputs>> = {
         ...(kind === "share"
           ? []
           : [
-              figure("pips", "Pips", move.div(pip), {
+              figure("pips", say`Pips`, move.div(pip), {
                 unit: "pips",
                 subject: symbol,
                 atMost: 2,
@@ -217,7 +219,7 @@ export const profitLoss: Calculator<Static<typeof inputs>> = {
       assumptions: [
         ...specificationOf(instrument),
         ...conversion.assumptions,
-        ...(commission === 0 && swap === 0 ? ["No commission and no swap."] : []),
+        ...(commission === 0 && swap === 0 ? [say`No commission and no swap.`] : []),
       ],
     };
   },

@@ -1,5 +1,7 @@
 /** A trade's result in multiples of what it risked. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { figure } from "./figure.ts";
@@ -87,9 +89,9 @@ export const rMultiple: Calculator<Inputs> = {
   calculate(given) {
     const { value, steps } = multipleOf(given);
     return {
-      results: [figure("r-multiple", "R multiple", value, { unit: "R", decimals: 2, steps })],
+      results: [figure("r-multiple", say`R multiple`, value, { unit: "R", decimals: 2, steps })],
       warnings: value.lt(-1)
-        ? ["The loss is above the initial risk: the stop was moved, or the price jumped over it."]
+        ? [say`The loss is above the initial risk: the stop was moved, or the price jumped over it.`]
         : [],
       assumptions: [],
     };
@@ -99,17 +101,21 @@ export const rMultiple: Calculator<Inputs> = {
 function multipleOf({ profit, risk, entry, stopPrice, exit }: Inputs): { value: Exact; steps: string } {
   const byAmounts = profit !== undefined || risk !== undefined;
   if (byAmounts && (entry ?? stopPrice ?? exit) !== undefined)
-    refuse("profit", "State either profit and initial risk, or the three prices, not some of both.");
+    refuse("profit", say`State either profit and initial risk, or the three prices, not some of both.`);
   if (byAmounts) {
-    if (profit === undefined) refuse("profit", "State the profit, too; a loss is below zero.");
-    if (risk === undefined) refuse("risk", "State the initial risk, too: the profit is a multiple of it.");
+    if (profit === undefined) refuse("profit", say`State the profit, too; a loss is below zero.`);
+    if (risk === undefined) refuse("risk", say`State the initial risk, too: the profit is a multiple of it.`);
     return { value: new Exact(profit).div(risk), steps: `${profit} ÷ ${risk}` };
   }
-  if (entry === undefined) refuse("entry", "State profit and initial risk, or entry, stop and exit prices.");
-  if (stopPrice === undefined) refuse("stopPrice", "State the stop price of the beginning, too.");
-  if (exit === undefined) refuse("exit", "State the exit price, too.");
+  if (entry === undefined)
+    refuse("entry", say`State profit and initial risk, or entry, stop and exit prices.`);
+  if (stopPrice === undefined) refuse("stopPrice", say`State the stop price of the beginning, too.`);
+  if (exit === undefined) refuse("exit", say`State the exit price, too.`);
   if (entry === stopPrice)
-    refuse("stopPrice", "The stop price is the entry price. State a stop that is below or above the entry.");
+    refuse(
+      "stopPrice",
+      say`The stop price is the entry price. State a stop that is below or above the entry.`,
+    );
   const value = new Exact(exit).minus(entry).div(new Exact(entry).minus(stopPrice));
   return { value, steps: `(${exit} − ${entry}) ÷ (${entry} − ${stopPrice})` };
 }

@@ -1,6 +1,8 @@
 /** The yearly rate that remains after inflation. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact, fixed } from "./exact.ts";
 import { yearlyRate } from "./input-fields.ts";
@@ -84,7 +86,7 @@ export const realReturn: Calculator<Static<typeof inputs>> = {
       results: [
         {
           name: "real-rate",
-          label: "Real rate a year",
+          label: say`Real rate a year`,
           value: fixed(realRate(rate, inflation), 2),
           unit: "%",
           subject: null,

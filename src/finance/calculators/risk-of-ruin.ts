@@ -1,5 +1,7 @@
 /** How likely a string of losses ends an account that risks the same amount on each trade. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
 import { figure } from "./figure.ts";
@@ -99,28 +101,28 @@ export const riskOfRuin: Calculator<Static<typeof inputs>> = {
     const isExact = ratio.isInteger();
     return {
       results: [
-        figure("risk-of-ruin", isExact ? "Risk of ruin" : "Risk of ruin, at most", ruin, {
+        figure("risk-of-ruin", isExact ? say`Risk of ruin` : say`Risk of ruin, at most`, ruin, {
           unit: "%",
           decimals: 4,
-          steps: edge.lte(0) ? "no edge: 1" : `${trimmed(x, 8)}^${losses.toFixed()}`,
+          steps: edge.lte(0) ? say`no edge: 1` : `${trimmed(x, 8)}^${losses.toFixed()}`,
         }),
-        figure("losses-to-ruin", "Losses in a row to ruin", losses, {
+        figure("losses-to-ruin", say`Losses in a row to ruin`, losses, {
           unit: "trades",
-          steps: `${ruinPercent}% ÷ ${riskPercent}%, rounded up`,
+          steps: say`${ruinPercent}% ÷ ${riskPercent}%, rounded up`,
         }),
-        figure("edge", "Average win a trade, in risks", edge, {
+        figure("edge", say`Average win a trade, in risks`, edge, {
           unit: "R",
           decimals: 4,
           steps: `${winRate}% × (${trimmed(ratio, 8)} + 1) − 1`,
         }),
       ],
       warnings: [
-        ...(edge.lte(0) ? ["These trades win nothing on average: with time the ruin is certain."] : []),
-        ...(edge.gt(0) && ruin.lt("0.00005") ? ["The risk is below 0.00005 %. It is above zero."] : []),
+        ...(edge.lte(0) ? [say`These trades win nothing on average: with time the ruin is certain.`] : []),
+        ...(edge.gt(0) && ruin.lt("0.00005") ? [say`The risk is below 0.00005 %. It is above zero.`] : []),
       ],
       assumptions: [
-        `Each trade risks the same amount, ${riskPercent} % of the first balance, for ever; wins and losses always have the same size, and no trade depends on another.`,
-        ...(isExact ? [] : ["The payoff ratio is no whole number: the figure is an upper bound."]),
+        say`Each trade risks the same amount, ${riskPercent} % of the first balance, for ever; wins and losses always have the same size, and no trade depends on another.`,
+        ...(isExact ? [] : [say`The payoff ratio is no whole number: the figure is an upper bound.`]),
       ],
     };
   },

@@ -1,5 +1,7 @@
 /** How a trade's target compares with its stop. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
 import { figure } from "./figure.ts";
@@ -79,42 +81,44 @@ export const riskReward: Calculator<Static<typeof inputs>> = {
     if (risk.isZero())
       refuse(
         "stopPrice",
-        "The stop price is the entry price. State a stop that is below or above the entry.",
+        say`The stop price is the entry price. State a stop that is below or above the entry.`,
       );
     if (reward.isZero())
-      refuse("target", "The target is the entry price. State a target that is above or below the entry.");
+      refuse("target", say`The target is the entry price. State a target that is above or below the entry.`);
     if (risk.isNegative() !== reward.isNegative())
       refuse(
         "target",
-        "The target and the stop are on the same side of the entry. State one above it and one below.",
+        say`The target and the stop are on the same side of the entry. State one above it and one below.`,
       );
     const ratio = reward.div(risk);
     return {
       results: [
-        figure("reward-risk", "Reward to risk", ratio, {
+        figure("reward-risk", say`Reward to risk`, ratio, {
           unit: "x",
           decimals: 2,
           steps: `|${target} − ${entry}| ÷ |${entry} − ${stopPrice}|`,
         }),
-        figure("break-even-win-rate", "Break-even win rate", new Exact(100).div(ratio.plus(1)), {
+        figure("break-even-win-rate", say`Break-even win rate`, new Exact(100).div(ratio.plus(1)), {
           unit: "%",
           decimals: 2,
           steps: `1 ÷ (1 + ${trimmed(ratio, 6)})`,
         }),
-        figure("risk-distance", "Risk, in price", risk.abs(), {
+        figure("risk-distance", say`Risk, in price`, risk.abs(), {
           unit: null,
           steps: `|${entry} − ${stopPrice}|`,
           atMost: 10,
         }),
-        figure("reward-distance", "Reward, in price", reward.abs(), {
+        figure("reward-distance", say`Reward, in price`, reward.abs(), {
           unit: null,
           steps: `|${target} − ${entry}|`,
           atMost: 10,
         }),
       ],
-      warnings: ratio.lt(1) ? ["The target is closer than the stop: most trades must win."] : [],
+      warnings: ratio.lt(1) ? [say`The target is closer than the stop: most trades must win.`] : [],
       assumptions: [
-        risk.isNegative() ? "Short: the stop is above the entry." : "Long: the stop is below the entry.",
+        risk.isNegative()
+          ? say`Short: the stop is above the entry.`
+          : say`Long: the stop is below the entry.`,
       ],
     };
   },

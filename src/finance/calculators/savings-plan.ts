@@ -1,6 +1,8 @@
 /** What regular deposits become. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator, ResultTable } from "./calculator.ts";
 import {
   aYear,
@@ -173,11 +175,16 @@ export const savingsPlan: Calculator<Inputs> = {
       : `${deposit} × ((1 + ${rateText(i)})^${count} − 1) ÷ ${rateText(i)}${when === "begin" ? ` × (1 + ${rateText(i)})` : ""}`;
     return {
       results: [
-        money.result("final-value", "Value at the end", final, begun + grown),
-        money.result("paid-in", "Paid in", paid, `${start === 0 ? "" : `${start} + `}${deposit} × ${count}`),
+        money.result("final-value", say`Value at the end`, final, begun + grown),
+        money.result(
+          "paid-in",
+          say`Paid in`,
+          paid,
+          `${start === 0 ? "" : `${start} + `}${deposit} × ${count}`,
+        ),
         money.result(
           "interest",
-          "Interest",
+          say`Interest`,
           money.round(final).minus(paid),
           `${money.text(final)} − ${money.text(paid)}`,
         ),

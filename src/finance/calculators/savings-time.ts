@@ -1,6 +1,8 @@
 /** How long regular deposits take to become an amount. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import {
   aYear,
@@ -129,38 +131,41 @@ export const savingsTime: Calculator<Inputs> = {
   calculate(given) {
     const { goal, deposit, every, rate, start, rateKind } = given;
     if (start >= goal)
-      refuse("goal", "The amount at the beginning is the goal already. State a higher goal.");
+      refuse("goal", say`The amount at the beginning is the goal already. State a higher goal.`);
     const money = moneyOf(given.currency);
     const i = periodRate(rate, rateKind, every);
     const { count, balance } = periodsUntil(given, i);
     const months = (count * 12) / aYear(every);
     const isReached = balance.gte(goal);
-    const shown = (name: string, label: string, value: string, unit: string, steps: string): Result => {
+    const shown = (name: string, label: Words, value: string, unit: string, steps: Words): Result => {
       const result = { name, label, unit, subject: null, steps };
       return isReached
         ? { ...result, value }
-        : { ...result, value: null, reason: `The goal is not reached in ${longestTerm} years.` };
+        : { ...result, value: null, reason: say`The goal is not reached in ${longestTerm} years.` };
     };
     const paid = new Exact(deposit).times(count).plus(start);
     const final = money.round(balance);
-    const begun = start === 0 ? "" : `${start} and `;
-    const steps = `${every}s until ${begun}${deposit} a ${every} at ${rateText(i)} are ${goal}`;
+    const added = say`${deposit} a ${every} at ${rateText(i)}`;
+    const steps =
+      start === 0
+        ? say`periods until ${added} are ${goal}`
+        : say`periods until ${start} and ${added} are ${goal}`;
     return {
       results: [
-        shown("duration", "Time to the goal", String(months), "months", steps),
-        shown("term", "In years", fixed(new Exact(months).div(12), 2), "years", `${months} ÷ 12`),
+        shown("duration", say`Time to the goal`, String(months), "months", steps),
+        shown("term", say`In years`, fixed(new Exact(months).div(12), 2), "years", `${months} ÷ 12`),
         ...(isReached
           ? [
-              money.result("final-value", "Value then", final, steps),
+              money.result("final-value", say`Value then`, final, steps),
               money.result(
                 "paid-in",
-                "Paid in",
+                say`Paid in`,
                 paid,
-                `${begun === "" ? "" : `${start} + `}${deposit} × ${count}`,
+                `${start === 0 ? "" : `${start} + `}${deposit} × ${count}`,
               ),
               money.result(
                 "interest",
-                "Interest",
+                say`Interest`,
                 final.minus(paid),
                 `${money.text(final)} − ${money.text(paid)}`,
               ),

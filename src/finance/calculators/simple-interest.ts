@@ -1,6 +1,8 @@
 /** Interest for a part of a year, without interest on interest. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { rateSlot } from "./deposits.ts";
 import { Exact, trimmed } from "./exact.ts";
@@ -89,7 +91,7 @@ export const simpleInterest: Calculator<Static<typeof inputs>> = {
   calculate(given) {
     const { amount, rate, days, years, months, yearDays } = given;
     if (days === undefined && years === undefined && months === undefined)
-      refuse("days", "State the time: in days, months or years.");
+      refuse("days", say`State the time: in days, months or years.`);
     const money = moneyOf(given.currency);
     const whole = years === undefined && months === undefined ? new Exact(0) : yearsOf(given);
     const time = whole.plus(new Exact(days ?? 0).div(yearDays));
@@ -100,16 +102,16 @@ export const simpleInterest: Calculator<Static<typeof inputs>> = {
     ].join(" + ");
     return {
       results: [
-        money.result("interest", "Interest", interest, `${amount} × ${rate}% × (${span})`),
+        money.result("interest", say`Interest`, interest, `${amount} × ${rate}% × (${span})`),
         money.result(
           "final-value",
-          "Amount with interest",
+          say`Amount with interest`,
           money.round(interest).plus(amount),
           `${amount} + ${money.text(interest)}`,
         ),
       ],
       warnings: time.gt(1)
-        ? ["More than a year: most accounts add interest once a year. Compound interest counts it."]
+        ? [say`More than a year: most accounts add interest once a year. Compound interest counts it.`]
         : [],
       assumptions: [],
     };

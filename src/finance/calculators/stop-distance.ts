@@ -1,4 +1,5 @@
 /** How far the stop is from the entry: stated in pips, in points, or by two prices. */
+import { say, type Words } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import type { Slot } from "./calculator.ts";
 import { Exact, trimmed } from "./exact.ts";
@@ -52,7 +53,9 @@ export interface StopDistance {
   /** In the price's currency, above zero. */
   readonly price: Exact;
   /** "25 pips", "|1.085 − 1.0825|" */
-  readonly steps: string;
+  readonly steps: Words;
+  /** It was stated in pips. */
+  readonly inPips: boolean;
 }
 
 /** @throws InvalidRequestError where none is stated, where two disagree, or where it is no distance */
@@ -60,32 +63,43 @@ export function stopDistance(stated: Stated, { symbol, pip, point, quote }: Inst
   const { stopPips, stopPoints, entry, stopPrice } = stated;
   const found: StopDistance[] = [];
   if (stopPips !== undefined)
-    found.push({ price: new Exact(pip).times(stopPips), steps: `${stopPips} pips` });
+    found.push({ price: new Exact(pip).times(stopPips), steps: say`${stopPips} pips`, inPips: true });
   if (stopPoints !== undefined) {
     if (point === null)
       refuse(
         "stopPoints",
-        `A point of ${symbol} is not the same size everywhere. State the stop in pips (1 pip = ${pip} ${quote}), or entry and stop price.`,
+        say`A point of ${symbol} is not the same size everywhere. State the stop in pips (1 pip = ${pip} ${quote}), or entry and stop price.`,
       );
-    found.push({ price: new Exact(point).times(stopPoints), steps: `${stopPoints} points` });
+    found.push({
+      price: new Exact(point).times(stopPoints),
+      steps: say`${stopPoints} points`,
+      inPips: false,
+    });
   }
   if (stopPrice !== undefined) {
     if (entry === undefined)
-      refuse("entry", "State the entry price, too: the stop price alone is no distance.");
+      refuse("entry", say`State the entry price, too: the stop price alone is no distance.`);
     if (entry === stopPrice)
       refuse(
         "stopPrice",
-        "The stop price is the entry price. State a stop that is below or above the entry.",
+        say`The stop price is the entry price. State a stop that is below or above the entry.`,
       );
-    found.push({ price: new Exact(entry).minus(stopPrice).abs(), steps: `|${entry} − ${stopPrice}|` });
+    found.push({
+      price: new Exact(entry).minus(stopPrice).abs(),
+      steps: `|${entry} − ${stopPrice}|`,
+      inPips: false,
+    });
   }
   const [first, second] = found;
   if (first === undefined)
-    refuse("stopPips", "State the stop: in pips, in points, or as entry and stop price. It is above zero.");
+    refuse(
+      "stopPips",
+      say`State the stop: in pips, in points, or as entry and stop price. It is above zero.`,
+    );
   if (second !== undefined && found.some(({ price }) => !price.eq(first.price)))
     refuse(
       stopPrice === undefined ? "stopPoints" : "stopPrice",
-      `The stop is stated twice: ${first.steps} is ${trimmed(first.price, 10)} ${quote}, ${second.steps} is ${trimmed(second.price, 10)}. State it once.`,
+      say`The stop is stated twice: ${first.steps} is ${trimmed(first.price, 10)} ${quote}, ${second.steps} is ${trimmed(second.price, 10)}. State it once.`,
     );
   return first;
 }

@@ -1,5 +1,7 @@
 /** What a position is charged or credited for the nights that it stays open. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import {
   accountCurrency,
@@ -132,30 +134,30 @@ export const swap: Calculator<Inputs> = {
     if (tripleNights > nights)
       refuse(
         "tripleNights",
-        `${tripleNights} of ${nights} nights cannot count three times. State all nights, then those that count three times.`,
+        say`${tripleNights} of ${nights} nights cannot count three times. State all nights, then those that count three times.`,
       );
     const money = moneyOf(accountCurrency(given.currency));
     const conversion = conversionTo(given, instrument, given.price);
     const { move, steps, assumptions } = nightly(given, instrument);
     const night = converted(move.times(instrument.contractSize).times(lots), conversion);
     const charged = new Exact(tripleNights).times(2).plus(nights);
-    const nightSteps = `${steps} × ${instrument.contractSize} × ${lots}${conversion.steps}`;
+    const nightSteps = say`${steps} × ${instrument.contractSize} × ${lots}${conversion.steps}`;
     return {
       results: [
         money.result(
           "swap",
-          night.lt(0) ? "Swap charged" : "Swap credited",
+          night.lt(0) ? say`Swap charged` : say`Swap credited`,
           night.times(charged),
-          `${nightSteps} × ${charged.toFixed()} nights`,
+          say`${nightSteps} × ${charged.toFixed()} nights`,
         ),
-        money.result("swap-per-night", "A night", night, nightSteps),
+        money.result("swap-per-night", say`A night`, night, nightSteps),
       ],
       warnings: [],
       assumptions: [
         ...assumptions,
         tripleNights === 0
-          ? "No night counts three times. Brokers count one night of the week, mostly Wednesday's, three times."
-          : `${tripleNights} of ${nights} nights count three times: ${charged.toFixed()} in all.`,
+          ? say`No night counts three times. Brokers count one night of the week, mostly Wednesday's, three times.`
+          : say`${tripleNights} of ${nights} nights count three times: ${charged.toFixed()} in all.`,
         ...specificationOf(instrument),
         ...conversion.assumptions,
       ],
@@ -166,16 +168,16 @@ export const swap: Calculator<Inputs> = {
 /** The swap of a night, as a move of the price. */
 function nightly({ swapPips, swapPoints }: Inputs, { pip, point }: Instrument) {
   if (swapPips !== undefined && swapPoints !== undefined)
-    refuse("swapPips", "State the swap once: in points, or in pips.");
+    refuse("swapPips", say`State the swap once: in points, or in pips.`);
   if (swapPips !== undefined)
     return { move: new Exact(pip).times(swapPips), steps: `${swapPips} × ${pip}`, assumptions: [] };
-  if (swapPoints === undefined) refuse("swapPoints", "State the swap of a night: in points, or in pips.");
+  if (swapPoints === undefined) refuse("swapPoints", say`State the swap of a night: in points, or in pips.`);
   const size = point === null ? new Exact(pip).div(10) : new Exact(point);
   const shown = trimmed(size, 10);
   const assumptions = [
     point === null
-      ? `One point is a tenth of a pip: ${shown}. That is MetaTrader's last digit.`
-      : `One point is ${shown}. Where your broker's last digit is smaller, state the swap in pips.`,
+      ? say`One point is a tenth of a pip: ${shown}. That is MetaTrader's last digit.`
+      : say`One point is ${shown}. Where your broker's last digit is smaller, state the swap in pips.`,
   ];
   return { move: size.times(swapPoints), steps: `${swapPoints} × ${shown}`, assumptions };
 }

@@ -1,5 +1,7 @@
 /** A span of time that is stated in years, in months, or in both ("2 years and 6 months"). */
+
 import { Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Slot } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { optional, positive } from "./input-fields.ts";
@@ -36,9 +38,10 @@ export interface Term {
 /** @throws InvalidRequestError where neither is stated, or where it is too long */
 export function yearsOf({ years, months }: Term): Exact {
   if (years === undefined && months === undefined)
-    refuse("years", "State how long: in years, in months, or both.");
+    refuse("years", say`State how long: in years, in months, or both.`);
   const total = new Exact(years ?? 0).plus(new Exact(months ?? 0).div(12));
-  if (total.gt(longestTerm)) refuse("years", `The time is above ${longestTerm} years. State a shorter one.`);
+  if (total.gt(longestTerm))
+    refuse("years", say`The time is above ${longestTerm} years. State a shorter one.`);
   return total;
 }
 
@@ -49,6 +52,6 @@ export function monthsOf(term: Term): number {
     .plus(term.months ?? 0);
   yearsOf(term);
   if (!months.isInteger())
-    refuse("years", `The time is not a whole number of months: ${term.years} years. State it in months.`);
+    refuse("years", say`The time is not a whole number of months: ${term.years} years. State it in months.`);
   return months.toNumber();
 }

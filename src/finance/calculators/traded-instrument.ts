@@ -1,5 +1,6 @@
 /** Which instrument a calculation is about. A symbol that nobody lists is a share, once the currency of its price is stated. */
-import { shareOf } from "../instruments/catalog.ts";
+import { say, type Words } from "../../texts/say.ts";
+import { noteOf, shareOf } from "../instruments/catalog.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import { isCurrency } from "../instruments/iso-4217.ts";
 import type { CalculationContext, Slot } from "./calculator.ts";
@@ -31,29 +32,29 @@ export function instrumentNamed(
 ): Instrument {
   const stated = quote?.toUpperCase();
   const found = instruments.find(name);
-  const shown = JSON.stringify(name.slice(0, 20));
+  const shown = { verbatim: JSON.stringify(name.slice(0, 20)) };
   if (found !== null) {
     if (stated !== undefined && stated !== found.quote)
       refuse(
         "quote",
-        `${found.symbol} is priced in ${found.quote}, not in ${stated}. Leave the currency of the price out.`,
+        say`${found.symbol} is priced in ${found.quote}, not in ${stated}. Leave the currency of the price out.`,
       );
     return found;
   }
   if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,11}$/.test(name.trim()))
     refuse(
       "symbol",
-      `${shown} is not an instrument. State its symbol, such as EURUSD, XAUUSD, US30 or BTCUSD.`,
+      say`${shown} is not an instrument. State its symbol, such as EURUSD, XAUUSD, US30 or BTCUSD.`,
     );
   if (stated === undefined)
     refuse(
       "symbol",
-      `The instrument ${shown} is unknown. State a listed one, such as EURUSD or XAUUSD; for a share, state the currency of its price, too.`,
+      say`The instrument ${shown} is unknown. State a listed one, such as EURUSD or XAUUSD; for a share, state the currency of its price, too.`,
     );
   if (!isCurrency(stated))
     refuse(
       "quote",
-      `${stated} is not a currency's code. State the currency of the share's price, such as USD.`,
+      say`${stated} is not a currency's code. State the currency of the share's price, such as USD.`,
     );
   return shareOf(name.trim(), stated);
 }
@@ -89,9 +90,10 @@ export const priceUnit = ({ base, quote }: Instrument): string =>
 export const decimalsIn = (step: string): number => new Exact(step).decimalPlaces();
 
 /** The specification, as an assumption that people can check. */
-export function specificationOf(instrument: Instrument): string[] {
-  const { symbol, contractSize, base, pip, quote, kind, note } = instrument;
-  const size = `${Number(contractSize).toLocaleString("en-US")}${base === null ? "" : ` ${base}`}`;
-  const words = kind === "share" ? [] : [`${symbol}: contract size ${size} a lot, pip ${pip} ${quote}.`];
-  return note === undefined ? words : [...words, note];
+export function specificationOf(instrument: Instrument): Words[] {
+  const { symbol, contractSize, base, pip, quote, kind } = instrument;
+  const size = base === null ? { decimal: contractSize } : say`${{ decimal: contractSize }} ${base}`;
+  const words = kind === "share" ? [] : [say`${symbol}: contract size ${size} a lot, pip ${pip} ${quote}.`];
+  const note = noteOf(instrument);
+  return note === null ? words : [...words, note];
 }

@@ -1,5 +1,7 @@
 /** The same quantity in another unit: pips and prices, lots and units, ounces and grams, basis points and per cent. */
+
 import { type Static, Type } from "@sinclair/typebox";
+import { say } from "../../texts/say.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import type { CalculationContext, Calculator } from "./calculator.ts";
 import { Exact } from "./exact.ts";
@@ -38,20 +40,20 @@ export const unitConversion: Calculator<Static<typeof inputs>> = {
   asked: unitConversionAsked,
   calculate(given, context) {
     const { value, from, to } = given;
-    if (from === to) refuse("to", `Both units are ${from}. State another one.`);
+    if (from === to) refuse("to", say`Both units are ${from}. State another one.`);
     const traded = [from, to].find(isTraded);
     const instrument = traded === undefined ? null : instrumentOf(given.symbol, traded, context);
     const [fromScale, toScale] = [sizeIn(from, instrument), sizeIn(to, instrument)];
     if (fromScale.family !== toScale.family)
       refuse(
         "to",
-        `${from} cannot be turned into ${to}. ${from} can be turned into: ${partnersOf(from, instrument).join(", ")}.`,
+        say`${from} cannot be turned into ${to}. ${from} can be turned into: ${partnersOf(from, instrument).join(", ")}.`,
       );
     return {
       results: [
         figure(
           "converted",
-          `${value} ${from} in ${to}`,
+          say`${value} ${from} in ${to}`,
           new Exact(value).times(fromScale.size).div(toScale.size),
           {
             unit: unitWord(to, instrument),
@@ -64,7 +66,7 @@ export const unitConversion: Calculator<Static<typeof inputs>> = {
       warnings: [],
       assumptions: [
         ...(instrument === null ? [] : specificationOf(instrument)),
-        ...([from, to].includes("oz") ? ["An ounce is a troy ounce: 31.1034768 g."] : []),
+        ...([from, to].includes("oz") ? [say`An ounce is a troy ounce: 31.1034768 g.`] : []),
       ],
     };
   },
@@ -91,7 +93,7 @@ const isTraded = (unit: Unit): boolean => fixedScales[unit] === undefined;
 
 function instrumentOf(name: string | undefined, unit: Unit, context: CalculationContext): Instrument {
   return name === undefined
-    ? refuse("symbol", `State the instrument, such as EURUSD: the size of ${unit} depends on it.`)
+    ? refuse("symbol", say`State the instrument, such as EURUSD: the size of ${unit} depends on it.`)
     : instrumentNamed(name, undefined, context);
 }
 
@@ -110,7 +112,7 @@ function sizeIn(unit: Unit, instrument: Instrument | null): Scale {
       return { family: "price", size: new Exact(pip) };
     case "points":
       if (point === null)
-        refuse("from", `A point of ${symbol} is not the same size everywhere. Use pips: one is ${pip}.`);
+        refuse("from", say`A point of ${symbol} is not the same size everywhere. Use pips: one is ${pip}.`);
       return { family: "price", size: new Exact(point) };
     case "lots":
       return { family: quantity.family, size: quantity.size.times(contractSize) };

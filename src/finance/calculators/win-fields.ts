@@ -1,4 +1,5 @@
 /** How often trades win, and how much: what expectancy, Kelly, break-even and ruin share. */
+import { say } from "../../texts/say.ts";
 import type { Slot } from "./calculator.ts";
 import { Exact } from "./exact.ts";
 import { optional, percent, positive } from "./input-fields.ts";
@@ -95,14 +96,15 @@ interface Payoff {
 export function payoffOf({ payoff, averageWin, averageLoss }: Payoff): { ratio: Exact; steps: string } {
   if (payoff !== undefined) {
     if (averageWin !== undefined || averageLoss !== undefined)
-      refuse("payoff", "State either the payoff ratio, or average win and average loss.");
+      refuse("payoff", say`State either the payoff ratio, or average win and average loss.`);
     return { ratio: new Exact(payoff), steps: String(payoff) };
   }
-  if (averageWin === undefined) refuse("payoff", "State the payoff ratio, or average win and average loss.");
-  if (averageLoss === undefined) refuse("averageLoss", "State the average loss, too; it is above zero.");
+  if (averageWin === undefined)
+    refuse("payoff", say`State the payoff ratio, or average win and average loss.`);
+  if (averageLoss === undefined) refuse("averageLoss", say`State the average loss, too; it is above zero.`);
   const ratio = new Exact(averageWin).div(averageLoss);
   if (ratio.gt(largest) || ratio.lt(new Exact(1).div(largest)))
-    refuse("averageWin", `Average win and average loss differ more than ${largest} times. Check both.`);
+    refuse("averageWin", say`Average win and average loss differ more than ${largest} times. Check both.`);
   return { ratio, steps: `(${averageWin} ÷ ${averageLoss})` };
 }
 

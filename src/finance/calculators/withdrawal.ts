@@ -1,6 +1,8 @@
 /** How long money lasts with regular withdrawals, or what can be withdrawn so that it lasts for a given time. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import {
   aYear,
@@ -171,14 +173,14 @@ export const withdrawal: Calculator<Inputs> = {
     const i = periodRate(rate, rateKind, every);
     const isTermGiven = given.years !== undefined || given.months !== undefined;
     if (isTermGiven && given.withdrawal !== undefined)
-      refuse("withdrawal", "State the withdrawal or the time, not both.");
+      refuse("withdrawal", say`State the withdrawal or the time, not both.`);
     return {
       results: isTermGiven
         ? [payable(given, i, countOf(every, given), money)]
         : howLong(
             given,
             given.withdrawal ??
-              refuse("withdrawal", "State the withdrawal, or how long the money is to last."),
+              refuse("withdrawal", say`State the withdrawal, or how long the money is to last.`),
             i,
             money,
           ),
@@ -204,8 +206,8 @@ function payable(
     worth = worth.plus(one);
     one = one.times(discount);
   }
-  const label = `Withdrawal a ${every}${increase === 0 ? "" : " in the first year"}`;
-  const steps = `${amount} ÷ the present value of ${count} withdrawals of 1 at ${rateText(rate)} a ${every} (${fixed(worth, 6)})`;
+  const label = increase === 0 ? say`Withdrawal a ${every}` : say`Withdrawal a ${every} in the first year`;
+  const steps = say`${amount} ÷ the present value of ${count} withdrawals of 1 at ${rateText(rate)} a ${every} (${fixed(worth, 6)})`;
   return money.result("withdrawal", label, new Exact(amount).div(worth), steps);
 }
 
@@ -228,25 +230,30 @@ function howLong(given: Inputs, withdrawn: number, rate: Exact, money: Money): [
   }
   const left = when === "end" ? balance.times(rate.plus(1)) : balance;
   const months = (count * 12) / perYear;
-  const steps = `whole withdrawals of ${withdrawn} from ${amount} at ${rateText(rate)} a ${every}`;
-  const shown = (name: string, label: string, value: string, unit: string, how: string): Result => {
+  const steps = say`whole withdrawals of ${withdrawn} from ${amount} at ${rateText(rate)} a ${every}`;
+  const shown = (name: string, label: Words, value: string, unit: string, how: Words): Result => {
     const result = { name, label, unit, subject: null, steps: how };
     return count < most ? { ...result, value } : { ...result, value: null, reason: endless };
   };
-  const endless = `The money lasts more than ${longestTerm} years.`;
+  const endless = say`The money lasts more than ${longestTerm} years.`;
   return [
-    shown("duration", "The money lasts", String(months), "months", steps),
-    shown("term", "In years", fixed(new Exact(months).div(12), 2), "years", `${months} ÷ 12`),
-    shown("payments", "Withdrawals", String(count), "payments", steps),
+    shown("duration", say`The money lasts`, String(months), "months", steps),
+    shown("term", say`In years`, fixed(new Exact(months).div(12), 2), "years", `${months} ÷ 12`),
+    shown("payments", say`Withdrawals`, String(count), "payments", steps),
     ...(count < most
       ? [
           money.result(
             "total-withdrawn",
-            "Withdrawn in all",
+            say`Withdrawn in all`,
             paid.plus(left),
-            "all withdrawals and the rest",
+            say`all withdrawals and the rest`,
           ),
-          money.result("last-withdrawal", "Rest after them", left, `what is left after ${count} withdrawals`),
+          money.result(
+            "last-withdrawal",
+            say`Rest after them`,
+            left,
+            say`what is left after ${count} withdrawals`,
+          ),
         ]
       : []),
   ];

@@ -1,6 +1,8 @@
 /** The yearly return of payments on any days: the money-weighted return. */
+
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { say, type Words } from "../../texts/say.ts";
 import type { Calculator } from "./calculator.ts";
 import { dayText } from "./calendar-day.ts";
 import { type DatedFlow, readDatedFlows } from "./dated-flows.ts";
@@ -77,13 +79,19 @@ export const xirr: Calculator<Static<typeof inputs>> = {
     if (!signs.includes(true) || !signs.includes(false))
       refuse(
         "flows",
-        "State at least one negative payment (paid in) and one positive (paid out, or the value at the end).",
+        say`State at least one negative payment (paid in) and one positive (paid out, or the value at the end).`,
       );
     const rates = flows.length === 0 ? [] : internalRates(flows);
     const [only] = rates;
     const reason = reasonOf(flows, rates);
     const changes = signs.filter((sign, index) => index > 0 && sign !== signs[index - 1]).length;
-    const shown = { name: "xirr", label: "Return a year", unit: "%", subject: null, steps: stepsOf(flows) };
+    const shown = {
+      name: "xirr",
+      label: say`Return a year`,
+      unit: "%",
+      subject: null,
+      steps: stepsOf(flows),
+    };
     return {
       results: [
         only === undefined || reason !== null
@@ -93,10 +101,10 @@ export const xirr: Calculator<Static<typeof inputs>> = {
       warnings: [
         ...(changes > 1 && reason === null
           ? [
-              `The payments change their sign ${changes} times, and there may be several such rates. Only one was found.`,
+              say`The payments change their sign ${changes} times, and there may be several such rates. Only one was found.`,
             ]
           : []),
-        ...(isShort(flows) ? ["Less than a year: the yearly rate is an extrapolation."] : []),
+        ...(isShort(flows) ? [say`Less than a year: the yearly rate is an extrapolation.`] : []),
       ],
       assumptions: [],
     };
@@ -106,24 +114,24 @@ export const xirr: Calculator<Static<typeof inputs>> = {
 const percentText = (rate: number): string => fixed(new Exact(rate).times(100), 4);
 
 /** Why there is no single rate; null: there is one. */
-function reasonOf(flows: readonly DatedFlow[], rates: readonly number[]): string | null {
+function reasonOf(flows: readonly DatedFlow[], rates: readonly number[]): Words | null {
   if (rates.length > 1)
-    return `Several rates fit: ${rates.map((rate) => `${percentText(rate)} %`).join(", ")}. The payments change their sign several times.`;
+    return say`Several rates fit: ${rates.map((rate) => `${percentText(rate)} %`).join(", ")}. The payments change their sign several times.`;
   if (rates.length === 1) return null;
   if (flows.at(-1)?.day === flows[0]?.day)
-    return "All payments are on one day, so there is no time to bear interest.";
-  return `No rate between ${percentText(lowestRate)} % and ${highestRate * 100} % fits.`;
+    return say`All payments are on one day, so there is no time to bear interest.`;
+  return say`No rate between ${percentText(lowestRate)} % and ${highestRate * 100} % fits.`;
 }
 
 const isShort = (flows: readonly DatedFlow[]): boolean =>
   (flows.at(-1)?.day ?? 0) - (flows[0]?.day ?? 0) < 365;
 
 /** "−1000 + 1100 ÷ (1 + r)^(365 ÷ 365) = 0", or the beginning and the end of it. */
-function stepsOf(flows: readonly DatedFlow[]): string {
+function stepsOf(flows: readonly DatedFlow[]): Words {
   const first = flows[0]?.day ?? 0;
   const terms = flows.map(({ day, amount }) =>
     day === first ? `${amount}` : `${amount} ÷ (1 + r)^(${day - first} ÷ 365)`,
   );
   const shown = terms.length <= 8 ? terms : [...terms.slice(0, 4), "…", ...terms.slice(-2)];
-  return `${shown.join(" + ")} = 0, from ${dayText(first)}`;
+  return say`${shown.join(" + ")} = 0, from ${dayText(first)}`;
 }

@@ -2,7 +2,7 @@
  * Whether a question asks for a figure at all, by its words in English and German. It knows no calculator. It errs on the side
  * of no: a question that asks why, whether, or for a text is a model's.
  */
-import type { Language } from "./number-readings.ts";
+import type { Language } from "../../texts/say.ts";
 import { figureWord, type Word } from "./question-words.ts";
 
 /**

@@ -2,7 +2,9 @@
  * The desk: it reads a question, computes, and answers with a card, without a model. It knows nothing of storage and of engines.
  */
 import { AppError } from "../../errors.ts";
+import type { Words } from "../../texts/say.ts";
 import { readInputs } from "../calculators/read-inputs.ts";
+import { RefusedInputError } from "../calculators/refuse.ts";
 import { compute } from "../facts/compute.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { cardOf, choiceCard, missingCard, refusedCard } from "./card.ts";
@@ -35,7 +37,13 @@ export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Ow
     const route: Route | null =
       command === null
         ? routeQuestion(question, { instruments: known })
-        : { kind: "answer", calculator: command.calculator, inputs: command.inputs, read: [] };
+        : {
+            kind: "answer",
+            calculator: command.calculator,
+            inputs: command.inputs,
+            read: [],
+            language: "en",
+          };
     if (route === null) return null;
     const asking = (card: string): DeskAnswer => ({ facts: [], card, wantsProse: prose === "free" });
     if (route.kind === "missing") return asking(missingCard(route));
@@ -43,16 +51,19 @@ export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Ow
     try {
       if (command !== null && command.problem !== null) throw command.problem;
       const inputs = command === null ? route.inputs : readInputs(route.calculator, route.inputs, known);
-      const computed = compute(route.calculator, inputs, known);
+      const computed = compute(route.calculator, inputs, known, route.language);
       return {
         facts: computed.facts,
-        card: cardOf(computed, route.read, route.inputs),
+        card: cardOf(computed, route.read, route.inputs, route.language),
         wantsProse: prose === "free" || prose === "strict" || (prose === "auto" && !isTiny(model)),
         ...(prose === "strict" ? { withoutDigits: true } : {}),
       };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return asking(refusedCard(route, error.message));
+      return asking(refusedCard(route, wordsOf(error)));
     }
   };
 }
+
+const wordsOf = (error: AppError): Words =>
+  error instanceof RefusedInputError ? error.words : error.message;

@@ -44,7 +44,7 @@ export class LetterSlots<T extends Piece> {
     this.#values = new Map(
       facts.map(({ value, unit }, index) => [
         letterOf(index),
-        value === null ? "undefined" : withUnit(value, unit),
+        value === null ? "undefined" : withUnit(value, unit, "en"),
       ]),
     );
   }

@@ -5,11 +5,11 @@
 import type { TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { Decimal } from "decimal.js";
+import type { Language } from "../../texts/say.ts";
 import type { LexedFigure, Reading } from "../numbers/figure.ts";
 import type { Word } from "./question-words.ts";
 
 export type DecimalMark = "." | ",";
-export type Language = "en" | "de";
 
 const german = new Set(
   (
@@ -28,7 +28,8 @@ const english = new Set(
 
 export function languageOf(words: readonly Word[]): Language {
   let score = 0;
-  for (const { text } of words) score += (german.has(text) ? 1 : 0) - (english.has(text) ? 1 : 0);
+  for (const { text } of words)
+    score += (german.has(text) || /[äöüß]/.test(text) ? 1 : 0) - (english.has(text) ? 1 : 0);
   return score > 0 ? "de" : "en";
 }
 

@@ -2,12 +2,13 @@
  * Reads the inputs of one calculator from a question. Everything that the question mentions must be used; else it asks for
  * something that this calculator does not answer. It never guesses: what fits two inputs alike, or has two readings, is told.
  */
+import type { Language } from "../../texts/say.ts";
 import type { Calculator, Slot, SlotKind } from "../calculators/calculator.ts";
 import type { LexedFigure } from "../numbers/figure.ts";
 import { type Assignment, assign, type Option } from "./assign.ts";
 import { type Found, longestOf } from "./lexicon.ts";
 import { type FigureMention, isMoney, type Mention, type NameMention, type Range } from "./mentions.ts";
-import { type DecimalMark, type Language, numbersFor } from "./number-readings.ts";
+import { type DecimalMark, numbersFor } from "./number-readings.ts";
 import { isOfNoun, perOf, type Recurrence } from "./periods.ts";
 import type { PreparedCalculator } from "./prepared-calculator.ts";
 import type { Word } from "./question-words.ts";

@@ -2,6 +2,7 @@
  * Finds the calculation that a question asks for, and its inputs, by words alone: without a model, and always the same way. It
  * never guesses. It computes nothing. It gives no route rather than a wrong one.
  */
+import type { Language } from "../../texts/say.ts";
 import type { Calculator } from "../calculators/calculator.ts";
 import { calculators } from "../calculators/calculators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
@@ -18,7 +19,7 @@ import { type Word, wordsOf } from "./question-words.ts";
 import { quotedSpans } from "./quoted-spans.ts";
 import { type Inputs, type Question, type ReadInput, type Reading, readInputs } from "./read-inputs.ts";
 
-export type Route =
+export type Route = { readonly language: Language } & (
   | {
       readonly kind: "answer";
       readonly calculator: Calculator;
@@ -37,7 +38,8 @@ export type Route =
       readonly kind: "choice";
       readonly options: readonly { readonly calculator: Calculator; readonly inputs: Inputs }[];
       readonly read: readonly ReadInput[];
-    };
+    }
+);
 
 /** No question for one calculation is longer, in UTF-16 units, or has more figures. */
 const longestQuestion = 4000;
@@ -146,9 +148,9 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
         each.candidate.weight * clearlyTwice > first.candidate.weight &&
         !isKnownTo(first.candidate, each.candidate, question.words),
     );
-    if (rival !== undefined) return choiceOf([first.reading, rival.reading]);
+    if (rival !== undefined) return choiceOf([first.reading, rival.reading], question);
     const isOnly = second === undefined || rank(second) < rank(first) - 0.2;
-    return isOnly ? routeOf(first.reading) : choiceOf([first.reading, second.reading]);
+    return isOnly ? routeOf(first.reading, question) : choiceOf([first.reading, second.reading], question);
   }
   if (whole.length > 0) return null;
   const [best, next] = readings.toSorted((a, b) => b.candidate.weight - a.candidate.weight);
@@ -156,7 +158,9 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   if (best.candidate.weight < (candidates[0]?.weight ?? 0)) return null;
   if (next !== undefined && next.candidate.weight >= best.candidate.weight * clearlyMore) return null;
   const { calculator, inputs, read, missing } = best.reading;
-  return inputs.length > 1 ? null : { kind: "missing", calculator, inputs: inputs[0], read, missing };
+  return inputs.length > 1
+    ? null
+    : { kind: "missing", calculator, inputs: inputs[0], read, missing, language: question.language };
 }
 
 /** Whether no other calculator is named more clearly, by words that this one does not know. */
@@ -179,13 +183,14 @@ const isKnownTo = (
 const rank = ({ reading, candidate }: { readonly reading: Reading; readonly candidate: Candidate }): number =>
   candidate.weight + reading.score / 20;
 
-function routeOf(reading: Reading): Route {
+function routeOf(reading: Reading, question: Question): Route {
   const { calculator, inputs, read } = reading;
-  if (inputs.length > 1) return choiceOf([reading]);
-  return { kind: "answer", calculator, inputs: inputs[0], read };
+  if (inputs.length > 1) return choiceOf([reading], question);
+  return { kind: "answer", calculator, inputs: inputs[0], read, language: question.language };
 }
 
-const choiceOf = (readings: readonly Reading[]): Route => ({
+const choiceOf = (readings: readonly Reading[], { language }: Question): Route => ({
+  language,
   kind: "choice",
   options: readings.flatMap(({ calculator, inputs }) => inputs.map((each) => ({ calculator, inputs: each }))),
   read: readings[0]?.read ?? [],

@@ -1,13 +1,22 @@
-/** Figures as cards show them: 1,234.50 USD, 9.86 %, 25 pips. */
+/** Figures as cards show them: 1,234.50 USD, 9.86 %, 25 pips; in German 1.234,50 USD. */
+import { decimalIn, inLanguage, type Language, say } from "../../texts/say.ts";
+
+const money = /^[A-Z]{3}$/;
 
 /** @param value a decimal without separators, or any other text, which stays as it is */
-export function grouped(value: string): string {
-  const [, sign = "", whole, part = ""] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
-  return whole === undefined ? value : `${sign}${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ",")}${part}`;
+export function withUnit(value: string, unit: string | null, language: Language): string {
+  if (unit === null) return decimalIn(value, language);
+  // A German amount of thousands has its cents, so that its separator is no decimal mark.
+  const isWhole = language === "de" && money.test(unit) && /^-?\d{4,6}$/.test(value);
+  const shown = decimalIn(isWhole ? `${value}.00` : value, language);
+  return `${shown} ${inLanguage(unitWords(unit), language)}`;
 }
 
-export const withUnit = (value: string, unit: string | null): string =>
-  unit === null ? grouped(value) : `${grouped(value)} ${unit}`;
+/** "USD per pip" has words in two places. */
+function unitWords(unit: string) {
+  const [of = "", per] = unit.split(" per ");
+  return per === undefined ? of : say`${of} per ${per}`;
+}
 
 /** Text of the user as text: no mark of Markdown in it works. */
 export const asText = (words: string): string =>

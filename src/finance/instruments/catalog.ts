@@ -2,6 +2,7 @@
 
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { inLanguage, say, type Words } from "../../texts/say.ts";
 import { type Instrument, type Instruments, instrumentSchema } from "./instrument.ts";
 import data from "./instruments.json";
 import { isCurrency } from "./iso-4217.ts";
@@ -45,7 +46,7 @@ function pairOf(text: string): Instrument | null {
   const quote = symbol.slice(3);
   if (base === quote || !isCurrency(base) || !isCurrency(quote)) return null;
   const pip = smallUnits.has(quote) ? "0.01" : "0.0001";
-  return {
+  return withNote({
     symbol,
     name: `${base} / ${quote}`,
     kind: "forex",
@@ -57,27 +58,44 @@ function pairOf(text: string): Instrument | null {
     lotStep: "0.01",
     minLot: "0.01",
     synonyms: [],
-    source: "By rule: both codes are currencies of ISO 4217.",
-    note: `${symbol} is not in the list of instruments. By rule a pip is ${pip} and a lot is 100,000 ${base}: compare with your broker.`,
-  };
+    source: pairRule,
+  });
+}
+
+/** The sources of specifications that are in no list. */
+const pairRule = "By rule: both codes are currencies of ISO 4217.";
+const shareRule = "By rule: any symbol with the currency of its price is a share.";
+
+/** What brokers disagree on; null: nothing. */
+export function noteOf({ symbol, base, quote, pip, contractSize, source, note }: Instrument): Words | null {
+  if (source === pairRule)
+    return say`${symbol} is not in the list of instruments. By rule a pip is ${pip} and a lot is ${{ decimal: contractSize }} ${base}: compare with your broker.`;
+  if (source === shareRule)
+    return say`${symbol} is read as a share that is priced in ${quote}: whole shares, contract size 1.`;
+  return note ?? null;
+}
+
+function withNote(instrument: Instrument): Instrument {
+  const note = noteOf(instrument);
+  return note === null ? instrument : { ...instrument, note: inLanguage(note, "en") };
 }
 
 /** A share of any company: one share is the unit, and nothing smaller is traded. */
-export const shareOf = (ticker: string, quote: string): Instrument => ({
-  symbol: ticker.toUpperCase(),
-  name: `${ticker.toUpperCase()} (share)`,
-  kind: "share",
-  base: null,
-  quote,
-  pip: "0.01",
-  point: "1",
-  contractSize: "1",
-  lotStep: "1",
-  minLot: "1",
-  synonyms: [],
-  source: "By rule: any symbol with the currency of its price is a share.",
-  note: `${ticker.toUpperCase()} is read as a share that is priced in ${quote}: whole shares, contract size 1.`,
-});
+export const shareOf = (ticker: string, quote: string): Instrument =>
+  withNote({
+    symbol: ticker.toUpperCase(),
+    name: `${ticker.toUpperCase()} (share)`,
+    kind: "share",
+    base: null,
+    quote,
+    pip: "0.01",
+    point: "1",
+    contractSize: "1",
+    lotStep: "1",
+    minLot: "1",
+    synonyms: [],
+    source: shareRule,
+  });
 
 /** The specifications that come with the program. */
 export const builtInInstruments: Instruments = instrumentsOf(Value.Parse(Type.Array(instrumentSchema), data));

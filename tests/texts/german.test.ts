@@ -1,0 +1,92 @@
+/** German words: none is missing, and none is left over. */
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Glob } from "bun";
+import ts from "typescript";
+import { calculators } from "../../src/finance/calculators/calculators.ts";
+import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
+import { unitWords } from "../../src/finance/units.ts";
+import { german } from "../../src/texts/german/german.ts";
+import { inLanguage, say } from "../../src/texts/say.ts";
+
+const source = join(import.meta.dir, "../../src");
+
+/** Signs, symbols and codes need no words. */
+const hasWords = (template: string) => /\p{Ll}{2}|\p{L}{4}/u.test(template.replaceAll(/\{\d+\}/g, ""));
+
+/** What the code says: each say`…` of the program. */
+function saidTexts(): Set<string> {
+  const found = new Set<string>();
+  for (const path of new Glob("**/*.{ts,tsx}").scanSync(source)) {
+    const file = ts.createSourceFile(path, readFileSync(join(source, path), "utf8"), ts.ScriptTarget.Latest);
+    const visit = (node: ts.Node): void => {
+      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === "say") {
+        const { template } = node;
+        found.add(
+          ts.isNoSubstitutionTemplateLiteral(template)
+            ? template.text
+            : template.head.text +
+                template.templateSpans.map(({ literal }, index) => `{${index}}${literal.text}`).join(""),
+        );
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return found;
+}
+
+/** Texts that are data: titles, formulas, words of lists, units, notes. */
+function dataTexts(): Set<string> {
+  const ofCalculators = calculators.flatMap(({ title, formula, inputs }) => [
+    title,
+    formula,
+    ...Object.values(inputs.properties).flatMap(({ title: field, anyOf }) => [
+      String(field),
+      ...(Array.isArray(anyOf) ? anyOf.map((each: { readonly const?: unknown }) => String(each.const)) : []),
+    ]),
+  ]);
+  const notes = builtInInstruments.all().flatMap(({ note }) => note ?? []);
+  return new Set([...ofCalculators, ...notes, ...unitWords]);
+}
+
+/** Values within sentences: one lot, a month, money without a currency. */
+const inSentences = ["pip", "lot", "share", "contract", "point", "day", "money"];
+/** The same in both languages. */
+const same = new Set(["ACT/ACT", "kg", "bp", "pp"]);
+
+describe("German", () => {
+  const said = saidTexts();
+  const data = dataTexts();
+
+  test("has every text that the program says", () => {
+    const missing = [...said, ...data].filter(
+      (text) => hasWords(text) && !german.has(text) && !same.has(text),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("has no text that the program does not say", () => {
+    const left = [...german.keys()].filter(
+      (text) => !said.has(text) && !data.has(text) && !inSentences.includes(text),
+    );
+    expect(left).toEqual([]);
+  });
+
+  test("fills the same gaps as English, but for those that its grammar does not need", () => {
+    const gaps = (text: string) => new Set(text.match(/\{\d+\}/g));
+    const unknown = [...german].filter(([english, text]) => !gaps(text).isSubsetOf(gaps(english)));
+    expect(unknown).toEqual([]);
+  });
+
+  test("writes figures so that they are read in one way", () => {
+    const shown = (decimal: string) => inLanguage({ decimal }, "de");
+    expect(["1234.5", "0.40", "1.095", "10000", "1000000", "-1234567.25"].map(shown)).toEqual([
+      ...["1.234,5", "0,40", "1,0950", "10000", "1.000.000", "-1.234.567,25"],
+    ]);
+    expect(inLanguage(say`Deposit a ${"month"}`, "de")).toBe("Einzahlung pro Monat");
+    expect(inLanguage(say`Risk of ${"0.01"}`, "en")).toBe("Risk of 0.01");
+    expect(inLanguage(say`Risk of ${"0.01"}`, "de")).toBe("Risiko von 0,01");
+  });
+});
