@@ -11,6 +11,8 @@ export interface ApiRequest {
   readonly prompt?: string | readonly number[];
   /** The engine tells the prompt's tokens, which stand in the log before the answer's. */
   readonly echo?: true;
+  /** Values for the model's template. */
+  readonly templateFields?: Readonly<Record<string, unknown>>;
   readonly format?: AnswerFormat;
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;

@@ -122,6 +122,8 @@ export interface GenerateRequest {
   readonly sampling: Sampling;
   /** The engine continues after this text's last character and yields only new text. */
   readonly continueFrom?: Continuation;
+  /** Values for the model's template (`enable_thinking`, …); it passes over those that it does not know. */
+  readonly templateFields?: Readonly<Record<string, unknown>>;
   /** What an engine cannot do of this it refuses with UnsupportedRequestError. */
   readonly format?: AnswerFormat;
   readonly tools?: readonly Tool[];

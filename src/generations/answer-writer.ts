@@ -230,7 +230,11 @@ export class AnswerWriter {
         await this.#store({ state: "running" });
         break;
       case "prompt-progress":
-        this.#tell({ type: "reading", progress: event.processed / event.total });
+        this.#tell({
+          type: "reading",
+          progress: event.processed / event.total,
+          tokens: { processed: event.processed, total: event.total, cached: event.cached },
+        });
         break;
       case "prompt-tokens":
         // An engine that takes over reads the prompt again.

@@ -25,7 +25,12 @@ export type GenerationUpdate =
    */
   | { readonly type: "waiting"; readonly position: number; readonly paused?: true }
   | { readonly type: "loading"; readonly phase: string | null; readonly progress: number | null }
-  | { readonly type: "reading"; readonly progress: number }
+  | {
+      readonly type: "reading";
+      readonly progress: number;
+      /** Of the prompt: how many were read, and how many of those the cache had; absent: not known yet. */
+      readonly tokens?: { readonly processed: number; readonly total: number; readonly cached: number };
+    }
   /** Tokens `from` to `from + tokens.length - 1`, already on disk, and the engine and model that wrote all of them. */
   | {
       readonly type: "tokens";

@@ -63,6 +63,10 @@ export const ChatCompletionRequest = t.Object(
     continue_final_message: maybe(t.Boolean(hidden)),
     add_generation_prompt: maybe(t.Boolean(hidden)),
     timings_per_token: maybe(t.Boolean(hidden)),
+    return_progress: maybe(t.Boolean(hidden)),
+    chat_template_kwargs: maybe(
+      t.Record(t.String({ maxLength: 100 }), t.Unknown(), { maxProperties: 20, ...hidden }),
+    ),
   },
   {
     title: "ChatCompletionRequest",
@@ -143,12 +147,27 @@ function askedFor(request: ChatCompletionRequest, ignored: IgnoredFields): Omit<
   const format = heldFormOf(request, ignored);
   const choice = isOld ? oldChoiceOf(request.function_call) : sentChoiceOf(request.tool_choice);
   const isParallel = isOld ? false : request.parallel_tool_calls;
+  const fields = templateFieldsOf(request.chat_template_kwargs);
   return {
+    ...(fields === null ? {} : { templateFields: fields }),
     ...(format === null ? {} : { format }),
     ...(tools.length === 0 ? {} : { tools }),
     ...(choice == null ? {} : { toolChoice: choiceOf(choice, tools, ignored) }),
     ...(isParallel == null ? {} : { parallelToolCalls: isParallel }),
   };
+}
+
+const longestTemplateFields = 10_000;
+
+/** @throws BadFieldError */
+function templateFieldsOf(sent: ChatCompletionRequest["chat_template_kwargs"]) {
+  if (sent == null || Object.keys(sent).length === 0) return null;
+  if (JSON.stringify(sent).length > longestTemplateFields)
+    throw new BadFieldError(
+      "chat_template_kwargs",
+      `must have at most ${longestTemplateFields} characters: it is for switches of the template.`,
+    );
+  return sent;
 }
 
 const oldChoiceOf = (choice: ChatCompletionRequest["function_call"]) =>

@@ -5,7 +5,7 @@
 import { Elysia } from "elysia";
 import type { ToolCall } from "../chat/engine.ts";
 import { CallDeltas } from "../generations/call-deltas.ts";
-import type { Outcome } from "../generations/generation-update.ts";
+import type { Outcome, Progress } from "../generations/generation-update.ts";
 import { finishReasonOf } from "../http/answer-outcome.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
@@ -17,7 +17,7 @@ import {
 } from "./chat-completion-request.ts";
 import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
 import { IgnoredFields } from "./ignored-fields.ts";
-import { headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
+import { fingerprintOf, headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import {
   begunChoices,
   type EndedChoice,
@@ -115,28 +115,30 @@ function reasonOf(outcome: Outcome, isOld: boolean) {
   return isOld && reason === "tool_calls" ? ("function_call" as const) : reason;
 }
 
-/** Changes with whatever changes the words that a seed gives: the model's file and the engine. */
-const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
-  const last = writers.at(-1);
-  return last === undefined ? null : `fp_${last.engine}_${last.modelHash?.slice(0, 10) ?? last.model}`;
-};
-
 interface StreamOptions {
   readonly withUsage: boolean;
   readonly withTimings: boolean;
+  /** What was read of the prompt is told in chunks, as llama.cpp does. */
+  readonly withProgress: boolean;
   readonly isOld: boolean;
 }
 
 const streamOptionsOf = (body: ChatCompletionRequest): StreamOptions => ({
   withUsage: body.stream_options?.include_usage === true,
   withTimings: body.timings_per_token === true,
+  withProgress: body.return_progress === true,
   isOld: isOfOldFunctions(body),
 });
+
+const promptProgress = (
+  { createdAt }: Generation,
+  { processed, total, cached }: NonNullable<Extract<Progress, { type: "reading" }>["tokens"]>,
+) => ({ total, cache: cached, processed, time_ms: Date.now() - createdAt });
 
 function chunksOf(
   first: Generation,
   n: number,
-  { withUsage, withTimings, isOld }: StreamOptions,
+  { withUsage, withTimings, withProgress, isOld }: StreamOptions,
 ): StreamShape {
   const head = (model: string) => headOf(first, "chat.completion.chunk", model);
   return {
@@ -150,6 +152,10 @@ function chunksOf(
       const calls = new CallDeltas();
       return {
         start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
+        progress: (model, progress) =>
+          withProgress && progress.type === "reading" && progress.tokens !== undefined
+            ? { ...chunk(model, { delta: {} }), prompt_progress: promptProgress(generation, progress.tokens) }
+            : null,
         token(model, token) {
           if (token.toolPiece !== undefined || token.toolCall !== undefined) {
             const call = calls.of(token);

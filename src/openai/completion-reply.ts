@@ -24,6 +24,7 @@ export const TokenLogprob = t.Object(
   { ...entry, top_logprobs: t.Array(t.Object(entry)) },
   { title: "TokenLogprob" },
 );
+const fingerprint = nullable(t.String({ description: "Changes with the model's file and the engine." }));
 const ChoiceLogprobs = nullable(
   t.Object(
     { content: t.Array(TokenLogprob), refusal: t.Null() },
@@ -80,7 +81,7 @@ export const ChatCompletion = t.Object(
       { minItems: 1, maxItems: 128 },
     ),
     usage: CompletionUsage,
-    system_fingerprint: nullable(t.String({ description: "Changes with the model's file and the engine." })),
+    system_fingerprint: fingerprint,
   },
   {
     title: "ChatCompletion",
@@ -105,6 +106,10 @@ export const ChatCompletion = t.Object(
   },
 );
 
+const PromptProgress = t.Object(
+  { total: t.Integer(), cache: t.Integer(), processed: t.Integer(), time_ms: t.Integer() },
+  { description: "With return_progress, while the prompt is read, as llama.cpp tells it." },
+);
 const streamEnd = {
   timings: t.Optional(
     nullable(
@@ -134,6 +139,7 @@ const ChatCompletionChunk = t.Object(
       }),
       mostChoices,
     ),
+    prompt_progress: t.Optional(PromptProgress),
     ...streamEnd,
   },
   { title: "ChatCompletionChunk" },
@@ -155,6 +161,7 @@ const TextCompletion = t.Object(
       { minItems: 1, maxItems: 128 },
     ),
     usage: CompletionUsage,
+    system_fingerprint: fingerprint,
   },
   {
     title: "TextCompletion",
@@ -168,6 +175,7 @@ const TextCompletion = t.Object(
           { text: " a loan to a state or a company.", index: 0, logprobs: null, finish_reason: "stop" },
         ],
         usage: exampleUsage,
+        system_fingerprint: "fp_llama_b179c9523d",
       },
     ],
   },

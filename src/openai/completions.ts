@@ -12,7 +12,7 @@ import { completionErrors, completionReplies } from "./completion-reply.ts";
 import { CompletionRequest, choicesOf, questionsFrom } from "./completion-request.ts";
 import { IgnoredFields } from "./ignored-fields.ts";
 import { logprobColumns } from "./text-logprobs.ts";
-import { headersOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
+import { fingerprintOf, headersOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import {
   begunChoices,
   type Choice,
@@ -50,6 +50,7 @@ export const createCompletions = (deps: V1Deps) =>
           ...headOf(first, modelOf(first, ended.at(0)?.outcome ?? { writers: [] })),
           choices: ended.map((choice) => choiceOf(choice, sent(choice))),
           usage: usageOfChoices(ended, n),
+          system_fingerprint: fingerprintOf(ended.at(0)?.outcome ?? { writers: [] }),
         },
         { headers: { ...headersOf(first), ...headers } },
       );

@@ -83,13 +83,18 @@ export function heldFormOf(fields: HeldFormFields, ignored: IgnoredFields): Answ
   if (other !== undefined && other.form.type !== "json" && other.form.type !== "json-schema")
     throw new BadFieldError(other.field, "cannot be used with response_format: an answer has one form.");
   if (type === "json_object")
-    return format?.schema == null ? (other?.form ?? { type: "json" }) : schemaForm(format.schema);
+    return format?.schema == null
+      ? (other?.form ?? { type: "json" })
+      : schemaForm(format.schema, "response_format.schema");
   if (type !== "json_schema")
     throw new BadFieldError("response_format.type", 'must be "text", "json_object" or "json_schema".');
   const { name, schema: nested, strict } = format?.json_schema ?? {};
   const wanted = nested ?? format?.schema;
   if (wanted == null) throw new BadFieldError("response_format.json_schema.schema", "is missing.");
-  return { ...schemaForm(wanted, name ?? "answer"), ...(strict == null ? {} : { strict }) };
+  return {
+    ...schemaForm(wanted, "response_format.json_schema.schema", name ?? "answer"),
+    ...(strict == null ? {} : { strict }),
+  };
 }
 
 interface NamedForm {
@@ -103,9 +108,13 @@ function formsBeside(fields: HeldFormFields, ignored: IgnoredFields): readonly N
     if (value != null && !known.has(name)) ignored.note(`structured_outputs.${name}`);
   const within = "structured_outputs";
   return [
-    ...named("json_schema", fields.json_schema, schemaForm),
-    ...named("guided_json", fields.guided_json, (sent) => schemaForm(schemaIn(sent, "guided_json"))),
-    ...named(`${within}.json`, outputs?.json, (sent) => schemaForm(schemaIn(sent, `${within}.json`))),
+    ...named("json_schema", fields.json_schema, (sent) => schemaForm(sent, "json_schema")),
+    ...named("guided_json", fields.guided_json, (sent) =>
+      schemaForm(schemaIn(sent, "guided_json"), "guided_json"),
+    ),
+    ...named(`${within}.json`, outputs?.json, (sent) =>
+      schemaForm(schemaIn(sent, `${within}.json`), `${within}.json`),
+    ),
     ...named(`${within}.json_object`, outputs?.json_object || null, () => ({ type: "json" })),
     ...named("grammar", fields.grammar || null, grammarForm),
     ...named("guided_grammar", fields.guided_grammar, grammarForm),
@@ -125,8 +134,15 @@ const named = <Sent>(
   formOf: (sent: Sent) => AnswerFormat,
 ): readonly NamedForm[] => (sent == null ? [] : [{ field, form: formOf(sent) }]);
 
-const schemaForm = (wanted: Schema, name = "answer") =>
-  ({ type: "json-schema", name, schema: wanted }) as const;
+const jsonTypes = new Set<unknown>(["null", "boolean", "integer", "number", "string", "array", "object"]);
+
+/** @throws BadFieldError for a schema of no JSON at all */
+function schemaForm(wanted: Schema, field: string, name = "answer") {
+  const { type } = wanted;
+  if (type !== undefined && ![type].flat().every((each) => jsonTypes.has(each)))
+    throw new BadFieldError(`${field}.type`, "must be a type of JSON, such as object or string.");
+  return { type: "json-schema", name, schema: wanted } as const;
+}
 const grammarForm = (grammar: string) => ({ type: "grammar", grammar }) as const;
 const regexForm = (pattern: string) => ({ type: "regex", pattern }) as const;
 const choiceForm = (sent: readonly string[]) => ({ type: "choice", choices: sent }) as const;

@@ -122,6 +122,12 @@ export function wholeAnswer(tokens: readonly LoggedToken[]): WholeAnswer {
 export const modelOf = (generation: Generation, { writers }: Pick<Outcome, "writers">) =>
   writers.at(-1)?.model ?? generation.model;
 
+/** Changes with whatever changes the words that a seed gives: the model's file and the engine. */
+export const fingerprintOf = ({ writers }: Pick<Outcome, "writers">) => {
+  const last = writers.at(-1);
+  return last === undefined ? null : `fp_${last.engine}_${last.modelHash?.slice(0, 10) ?? last.model}`;
+};
+
 export const reasoningTokensOf = (tokens: readonly LoggedToken[]): number =>
   tokens.reduce((sum, { reasoning, ids }) => sum + (reasoning ? Math.max(1, ids.length) : 0), 0);
 

@@ -16,8 +16,8 @@ import type { Choice, Choices, EndedChoice } from "./v1-choices.ts";
 interface ChunkShape {
   /** Sent before the first token. */
   readonly start?: (model: string) => unknown;
-  /** Sent while the prompt is read; left out: a comment, which clients pass over. */
-  readonly progress?: (model: string, progress: Progress) => unknown;
+  /** Sent while the prompt is read; left out or null: a comment, which clients pass over. */
+  readonly progress?: (model: string, progress: Progress) => object | null;
   /** null: nothing is sent for it. */
   readonly token: (model: string, token: LoggedToken) => object | null;
   readonly end: (model: string, outcome: Outcome) => unknown;
@@ -155,13 +155,10 @@ async function* framesOf(
         if (chunk !== null) frames += frame(update.from + offset + 1, chunk);
       }
       if (frames !== "") yield frames;
-    } else if (update.type !== "end")
-      yield choice.progress === undefined
-        ? progressComment(update)
-        : encodeFrame({
-            data: JSON.stringify(choice.progress(models.get(index) ?? generation.model, update)),
-          });
-    else {
+    } else if (update.type !== "end") {
+      const told = choice.progress?.(models.get(index) ?? generation.model, update) ?? null;
+      yield told === null ? progressComment(update) : encodeFrame({ data: JSON.stringify(told) });
+    } else {
       const { outcome } = update;
       if (outcome.state === "failed") {
         const error = openAiErrorBody(answerFailed(generation, outcome));

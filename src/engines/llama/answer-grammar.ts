@@ -6,6 +6,7 @@ import type { GbnfJsonSchema, Llama, LlamaGrammar } from "node-llama-cpp";
 import type { AnswerFormat, Tool, ToolChoice } from "../../chat/engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
+import { type Rules, withOptional } from "./optional-properties.ts";
 import { plainFormGrammar } from "./plain-form.ts";
 import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
 
@@ -54,12 +55,6 @@ export async function grammarOfCalls(
 ): Promise<LlamaGrammar> {
   const { rule, rules } = await rulesOfCalls(llama, tools, choice, parallel);
   return await compiled(llama, [`root ::= ${rule}`, ...rules]);
-}
-
-/** A rule, and those that it is made of. */
-interface Rules {
-  readonly rule: string;
-  readonly rules: readonly string[];
 }
 
 async function rulesOfCalls(
@@ -142,7 +137,7 @@ async function rulesOfFormat(llama: Llama, format: AnswerFormat): Promise<Rules>
   return await ruleOf(llama, heldSchema(format.schema, format.strict ?? false));
 }
 
-async function ruleOf(llama: Llama, { schema, leaves }: HeldSchema): Promise<Rules> {
+async function ruleOf(llama: Llama, { schema, leaves, optionalMark }: HeldSchema): Promise<Rules> {
   const { grammar } = await refusing(
     llama.createGrammarForJsonSchema<
       GbnfJsonSchema<Record<string, GbnfJsonSchema>>,
@@ -153,8 +148,8 @@ async function ruleOf(llama: Llama, { schema, leaves }: HeldSchema): Promise<Rul
   const rule = root.replace(/^root ::= /, "").replace(libraryEnd, "");
   if (rule === root || libraryEnd.test(root) === false)
     throw new Error("The library writes its grammars otherwise now.");
-  const all = rules.map(withFiniteNumbers);
-  return leaves.size === 0 ? { rule, rules: all } : withLeaves({ rule, rules: all }, leaves);
+  const all = withOptional({ rule, rules: rules.map(withFiniteNumbers) }, optionalMark);
+  return leaves.size === 0 ? all : withLeaves(all, leaves);
 }
 
 /** Puts rules of our own in the place of the texts that stand for them. */

@@ -62,6 +62,8 @@ export interface HeldSchema {
   readonly schema: GrammarSchema;
   /** Rules of values that the library has no grammar for, by the text that stands for each in the schema. */
   readonly leaves: ReadonlyMap<string, string>;
+  /** Stands before the names of properties that may be left out. */
+  readonly optionalMark: string;
   /** What it says beyond that; a whole answer may be checked against it. */
   readonly isWhole: boolean;
 }
@@ -84,13 +86,15 @@ export function heldSchema(schema: Schema, strict: boolean): HeldSchema {
   const { $defs: _, definitions: __, ...bare } = schema;
   if (isRecursive) definitions[rootName] = bare;
   const names = new Set(Object.keys(definitions));
+  const leafName = nameBeside(text);
   const context: Context = {
     strict,
     names,
     root: schema,
     choices: { left: mostChoices },
     leaves: new Map(),
-    leafName: nameBeside(text),
+    leafName,
+    optionalMark: `@${leafName}?`,
     isWhole: { yes: true },
   };
   const grammar = convert(schema, context, "the schema", 0);
@@ -100,6 +104,7 @@ export function heldSchema(schema: Schema, strict: boolean): HeldSchema {
   return {
     schema: names.size === 0 ? grammar : ({ ...grammar, $defs } as GrammarSchema),
     leaves: context.leaves,
+    optionalMark: context.optionalMark,
     isWhole: context.isWhole.yes,
   };
 }
@@ -249,7 +254,10 @@ function arrayOf(
   } as GrammarSchema;
 }
 
-/** Every property that is named is written, also those that may be left out: the result fits the schema in any case. */
+/**
+ * Properties that a list of required ones does not name may be left out, and bear a mark. Where there is no such list every
+ * property is written: authors of tools often forget it, and a small model would say nothing.
+ */
 function objectOf(
   schema: Schema,
   context: Context,
@@ -267,10 +275,15 @@ function objectOf(
   ];
   const { minProperties: fewest, maxProperties: most } = schema;
   const isCounted = properties.length > 0 || others === false;
-  if (typeof fewest === "number" && !(isCounted && fewest <= properties.length)) context.isWhole.yes = false;
+  const isOptional = (name: string) => Array.isArray(schema.required) && !required.includes(name);
+  const written = properties.filter(([name]) => !isOptional(name)).length;
+  if (typeof fewest === "number" && !(isCounted && fewest <= written)) context.isWhole.yes = false;
   if (typeof most === "number" && !(isCounted && most >= properties.length)) context.isWhole.yes = false;
   const fields = Object.fromEntries(
-    properties.map(([name, each]) => [writable(name, place), below(each, `properties/${name}`)]),
+    properties.map(([name, each]) => [
+      (isOptional(name) ? context.optionalMark : "") + writable(name, place),
+      below(each, `properties/${name}`),
+    ]),
   );
   if (properties.length > 0) return { type: "object", properties: fields };
   if (others === false) return { type: "object", properties: {} };

@@ -16,12 +16,13 @@ import {
   resolveChatWrapper,
   TokenBias,
 } from "node-llama-cpp";
-import type { ChatMessage, Sampling, Tool } from "../../chat/engine.ts";
+import type { ChatMessage, GenerateRequest, Sampling, Tool } from "../../chat/engine.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { ModelSequence } from "./model-sequence.ts";
 import { type PromptBlocks, promptBlocks } from "./prompt-blocks.ts";
 import { asToken, type GrammarState } from "./sampler-options.ts";
+import { withTemplateFields } from "./template-fields.ts";
 import { withTools } from "./tool-prompt.ts";
 
 /** What node-llama-cpp is asked to offload to; false: everything stays on the processor. */
@@ -127,20 +128,29 @@ export class LlamaRuntime implements AsyncDisposable {
   }
 
   /** The whole prompt, up to and including the opening of the assistant's turn. */
-  promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[] = []): readonly number[] {
-    if (tools.length > 0) return this.#promptTokens(messages, tools);
-    const tokens = this.#prompts.get(messages) ?? this.#promptTokens(messages, []);
+  promptTokens(
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[] = [],
+    templateFields: GenerateRequest["templateFields"] = {},
+  ): readonly number[] {
+    const wrapper = withTemplateFields(this.chatWrapper, templateFields, this.model);
+    if (tools.length > 0 || wrapper !== this.chatWrapper) return this.#promptTokens(messages, tools, wrapper);
+    const tokens = this.#prompts.get(messages) ?? this.#promptTokens(messages, [], wrapper);
     this.#prompts.set(messages, tokens);
     return tokens;
   }
 
-  #promptTokens(messages: readonly ChatMessage[], tools: readonly Tool[]): number[] {
+  #promptTokens(
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[],
+    chatWrapper: ChatWrapper,
+  ): number[] {
     const chatHistory: ChatHistoryItem[] = withTools(messages, tools).map(({ role, content }) => {
       if (role === "assistant") return { type: "model", response: [content] };
       return { type: role === "tool" ? "user" : role, text: content };
     });
     chatHistory.push({ type: "model", response: [""] });
-    const { contextText } = this.chatWrapper.generateContextState({ chatHistory });
+    const { contextText } = chatWrapper.generateContextState({ chatHistory });
     const tokens: number[] = contextText.tokenize(this.model.tokenizer);
     // Templates that write the beginning-of-sequence token themselves get a second one from the wrapper.
     const { bos } = this.model.tokens;

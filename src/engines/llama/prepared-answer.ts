@@ -65,7 +65,7 @@ async function constrained(
   const offered = toolChoice === "none" ? [] : tools;
   const asked =
     request.prompt === undefined
-      ? conversationTokens(runtime, messages, offered)
+      ? conversationTokens(runtime, messages, offered, request.templateFields)
       : runtime.rawTokens(request.prompt);
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
@@ -100,8 +100,9 @@ function conversationTokens(
   runtime: LlamaRuntime,
   messages: readonly ChatMessage[],
   tools: readonly Tool[],
+  templateFields: GenerateRequest["templateFields"],
 ): readonly number[] {
   const asked = prefilled(messages);
-  const tokens = runtime.promptTokens(asked.messages, tools);
+  const tokens = runtime.promptTokens(asked.messages, tools, templateFields);
   return asked.prefill === "" ? tokens : [...tokens, ...runtime.textTokens(asked.prefill)];
 }

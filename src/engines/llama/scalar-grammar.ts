@@ -20,6 +20,7 @@ export interface Context {
   readonly choices: { left: number };
   readonly leaves: Map<string, string>;
   readonly leafName: string;
+  readonly optionalMark: string;
   readonly isWhole: { yes: boolean };
 }
 

@@ -108,6 +108,7 @@ export class SequenceRun implements ScheduledRun {
     if (calls?.opened) this.#calls = new CallPieces();
     this.#hasBegun = continued.length > 0;
     this.#visibleText = request.continueFrom?.text ?? "";
+    this.#tellProgress(options.cachedTokens);
   }
 
   get promptTokensLeft(): number {
@@ -154,14 +155,13 @@ export class SequenceRun implements ScheduledRun {
     if (echo === undefined) await sequence.evaluate(chunk);
     else await echo.read(sequence, chunk, prompt.length - this.#next.length);
     this.#next = this.#next.slice(chunk.length);
-    const total = prompt.length;
-    this.#options.events.push({
-      type: "prompt-progress",
-      processed: total - this.#next.length,
-      total,
-      cached: this.#options.cachedTokens,
-    });
+    this.#tellProgress(prompt.length - this.#next.length);
     return true;
+  }
+
+  #tellProgress(processed: number): void {
+    const { prompt, cachedTokens: cached, events } = this.#options;
+    events.push({ type: "prompt-progress", processed, total: prompt.length, cached });
   }
 
   /** @returns false when the answer has ended */
@@ -187,6 +187,7 @@ export class SequenceRun implements ScheduledRun {
       topLogprobs: sampling.topLogprobs,
       ...this.#leanings(),
     });
+    if (this.#firstTokenAt === null) this.#tellProgress(this.#options.prompt.length);
     this.#firstTokenAt ??= performance.now();
     if (runtime.isEndOfGeneration(sampled.id)) return this.#finish("stop");
     this.#next = [sampled.id];

@@ -45,6 +45,7 @@ export function requestBody(
     ...(sampling.minP === undefined ? {} : { min_p: sampling.minP }),
     ...(sampling.repeatPenalty === undefined ? {} : { repetition_penalty: sampling.repeatPenalty }),
     ...(sampling.logitBias === undefined ? {} : { logit_bias: sampling.logitBias }),
+    ...(request.templateFields === undefined ? {} : { chat_template_kwargs: request.templateFields }),
     ...(format === undefined ? {} : upstreamFormat(format)),
     ...(request.withoutDigits ? digitBan() : {}),
     ...(tools.length === 0

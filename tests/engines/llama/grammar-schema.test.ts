@@ -122,7 +122,11 @@ describe("A JSON schema, as a grammar", () => {
       properties: { lots: { type: "integer" } },
     });
     const beside = { type: "object", properties: { a: { type: "null" } }, required: ["b"] };
-    expect(Object.keys(Object(toGrammarSchema(beside, true)).properties)).toEqual(["a", "b"]);
+    expect(Object.keys(Object(toGrammarSchema(beside, true)).properties)).toEqual([
+      // The mark of what may be left out.
+      "@leaf?a",
+      "b",
+    ]);
   });
 
   test("nothing follows the first items where nothing may", () => {
