@@ -5,6 +5,7 @@
 import type { Memory } from "../../src/store/schema.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { inputEnded } from "../input-ended.ts";
 import { workingStatus } from "../security/guarded-app.ts";
 import { type XssPayload, xssCorpus } from "../security/xss-corpus.ts";
 import { conversation, generation, memory, message } from "../store/rows.ts";
@@ -33,7 +34,7 @@ const memories: readonly Memory[] = xssCorpus.map(({ text, name }, index) =>
   memory({ id: `memory-${index}`, key: text, value: `${text} ${name}` }),
 );
 
-await using app = openAnsweringApp({
+const app = openAnsweringApp({
   status: workingStatus,
   engines: [
     new ScriptedEngine({
@@ -54,7 +55,10 @@ const seed: XssSeed = {
   conversations: xssCorpus.map((payload, index) => add(app, payload, index)),
 };
 console.log(JSON.stringify(seed));
-await Bun.stdin.text();
+await inputEnded();
+await app[Symbol.asyncDispose]();
+// What a browser left open would keep it.
+process.exit();
 
 function answerTo(question: string): string {
   const group = /group (\d+)/.exec(question)?.[1];
