@@ -65,17 +65,32 @@ export function answerFigures(
     get cardLength() {
       return cardLength();
     },
-    figuresIn: (text, { from, isWhole }) =>
-      classifyFigures(
+    figuresIn(text, { from, isWhole }) {
+      const figures = classifyFigures(
         text,
         {
           facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset - from })),
           quotes: quotes(),
         },
         { isWhole },
-      ),
+      );
+      // A card with facts proves its figures by them.
+      return placed().length > 0 ? figures : withLimits(figures, cardLength() - from);
+    },
   };
 }
+
+/**
+ * A card that refuses inputs, or asks for some, names limits and examples. The log says that the program wrote it: what a
+ * calculator allows is known from its own inputs. The user's words that it repeats are quoted as everywhere.
+ */
+const withLimits = (figures: readonly Figure[], cardEnd: number): readonly Figure[] =>
+  figures.map((figure) =>
+    figure.class === "unsupported" && figure.end <= cardEnd
+      ? { ...figure, class: "convention", words: limitWords }
+      : figure,
+  );
+const limitWords = "A limit or an example of the calculator's own inputs.";
 
 /** What is not asked for is not read. */
 function once<T>(read: () => T): () => T {

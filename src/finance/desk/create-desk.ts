@@ -32,37 +32,36 @@ export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Ow
     question: string,
     { ownerId, model }: { readonly ownerId: Owner; readonly model: string },
   ): Promise<DeskAnswer | null> => {
-    const known = instruments(ownerId);
-    const command = slashCommandIn(question);
-    const route: Route | null =
-      command === null
-        ? routeQuestion(question, { instruments: known })
-        : {
-            kind: "answer",
-            calculator: command.calculator,
-            inputs: command.inputs,
-            read: [],
-            language: "en",
-          };
-    if (route === null) return null;
-    const asking = (card: string): DeskAnswer => ({ facts: [], card, wantsProse: prose === "free" });
-    if (route.kind === "missing") return asking(missingCard(route));
-    if (route.kind === "choice") return asking(choiceCard(route));
-    try {
-      if (command !== null && command.problem !== null) throw command.problem;
-      const inputs = command === null ? route.inputs : readInputs(route.calculator, route.inputs, known);
-      const computed = compute(route.calculator, inputs, known, route.language);
-      return {
-        facts: computed.facts,
-        card: cardOf(computed, route.read, route.inputs, route.language),
-        wantsProse: prose === "free" || prose === "strict" || (prose === "auto" && !isTiny(model)),
-        ...(prose === "strict" ? { withoutDigits: true } : {}),
-      };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return asking(refusedCard(route, wordsOf(error)));
-    }
+    const answer = cardFor(question, instruments(ownerId));
+    if (answer === null) return null;
+    if (answer.facts.length === 0) return { ...answer, wantsProse: prose === "free" };
+    return {
+      ...answer,
+      wantsProse: prose === "free" || prose === "strict" || (prose === "auto" && !isTiny(model)),
+      ...(prose === "strict" ? { withoutDigits: true } : {}),
+    };
   };
+}
+
+/** The same question and the same specifications always give the same card; null: the desk has no answer. */
+export function cardFor(question: string, known: Instruments): Pick<DeskAnswer, "facts" | "card"> | null {
+  const command = slashCommandIn(question);
+  const route: Route | null =
+    command === null
+      ? routeQuestion(question, { instruments: known })
+      : { kind: "answer", calculator: command.calculator, inputs: command.inputs, read: [], language: "en" };
+  if (route === null) return null;
+  if (route.kind === "missing") return { facts: [], card: missingCard(route) };
+  if (route.kind === "choice") return { facts: [], card: choiceCard(route) };
+  try {
+    if (command !== null && command.problem !== null) throw command.problem;
+    const inputs = command === null ? route.inputs : readInputs(route.calculator, route.inputs, known);
+    const computed = compute(route.calculator, inputs, known, route.language);
+    return { facts: computed.facts, card: cardOf(computed, route.read, route.inputs, route.language) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { facts: [], card: refusedCard(route, wordsOf(error)) };
+  }
 }
 
 const wordsOf = (error: AppError): Words =>

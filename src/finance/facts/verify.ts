@@ -1,5 +1,6 @@
 /** Computes a fact again, and says what has changed since. */
 import { AppError } from "../../errors.ts";
+import type { Language } from "../../texts/say.ts";
 import { calculatorNamed } from "../calculators/calculators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { compute } from "./compute.ts";
@@ -29,6 +30,18 @@ export function verifyFact(fact: Fact, instruments: Instruments): Verification {
     if (!(error instanceof AppError)) throw error;
     return { equal: false, value: null, changed: [`It cannot be computed any more: ${error.message}`] };
   }
+}
+
+/** The fact with the words that this program says, in its own language; null: it is not equal. */
+export function inOwnWords(fact: Fact, instruments: Instruments): Fact | null {
+  const calculator = calculatorNamed(fact.formula.id);
+  if (calculator === undefined || !verifyFact(fact, instruments).equal) return null;
+  const again = (language: Language) =>
+    compute(calculator, fact.formula.parameters, instruments, language).facts.find(
+      ({ name }) => name === fact.name,
+    );
+  const german = again("de");
+  return german?.formula.words === fact.formula.words ? german : (again("en") ?? null);
 }
 
 function differences(before: Fact, now: Fact): string[] {
