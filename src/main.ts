@@ -66,6 +66,8 @@ async function main(): Promise<number> {
   const environment: Record<string, string | undefined> = {
     // Bun's fetch keeps at most 256 requests open unless set otherwise before the process starts; more would hang.
     BUN_CONFIG_MAX_HTTP_REQUESTS: "10000",
+    // Elsewhere Elysia writes a refused body several times over into its error, which nobody reads.
+    NODE_ENV: "production",
     ...process.env,
     DATA_FOLDER_ID: instance.folderId,
     ...(vllm === null ? {} : { LAUNCHED_VLLM_URL: vllm.url, LAUNCHED_VLLM_KEY: vllm.apiKey }),

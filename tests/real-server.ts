@@ -43,6 +43,7 @@ export async function startRealServer(options: RealServerOptions = {}): Promise<
       LLAMA_THREADS: "1",
       LLAMA_CONTEXT: "2048",
       ORCHESTRATED: "1",
+      NODE_ENV: "production",
       ...options.environment,
     },
     stdio: ["pipe", "pipe", "inherit"],

@@ -13,6 +13,10 @@ import { fieldsOfForm, fieldsOfMultipart, hasForeignEscapes, NotUtf8Error, textO
 const deepest = 64;
 /** The values of a request in total: every check of a million of them blocks all others. */
 const mostValues = 200_000;
+/** The keys of one object: a schema that refuses it looks at each of them several times. */
+const mostKeys = 10_000;
+/** In bytes: Elysia writes a body that it refuses into its error, whole and in lines, and nobody reads that. */
+const largeBody = 256 * 1024;
 
 class UnsupportedMediaTypeError extends AppError {
   readonly status = 415;
@@ -98,8 +102,11 @@ function parsedBody(body: Uint8Array, contentType: string | null): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new InvalidRequestError("The request must be a JSON object.");
   refuseUnsafe(value);
-  return value;
+  return body.length > largeBody ? Object.setPrototypeOf(value, notWrittenOut) : value;
 }
+
+/** Its methods are no fields: no schema sees them. */
+const notWrittenOut: object = { toJSON: () => "a large body" };
 
 /** @throws InvalidRequestError */
 export function refuseUnsafe(value: unknown): void {
@@ -120,11 +127,25 @@ function refuseBelow(value: unknown, depth: number, counted: { values: number })
     for (const item of value) refuseBelow(item, depth + 1, counted);
     return;
   }
+  if (hasTooManyKeys(value))
+    throw new InvalidRequestError(`The request has an object of more than ${mostKeys} fields.`, {
+      limit: "fields",
+    });
   for (const [key, item] of Object.entries(value)) {
     if (key === "__proto__") throw new InvalidRequestError('The request has a key "__proto__".');
     refuseHalves(key);
     refuseBelow(item, depth + 1, counted);
   }
+}
+
+/** A list of all keys would be made of them at first. */
+function hasTooManyKeys(value: object): boolean {
+  let count = 0;
+  for (const _ in value) {
+    count += 1;
+    if (count > mostKeys) return true;
+  }
+  return false;
 }
 
 /** JSON can name half of a character (`"\\ud83d"`), which no encoding can store. */

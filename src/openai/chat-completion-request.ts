@@ -12,6 +12,7 @@ import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from
 import { heldFormFields, heldFormOf } from "./held-form.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
+import { refuseEndless } from "./prompt-size.ts";
 
 const schema = t.Record(t.String(), t.Unknown());
 const functionName = t.String({ pattern: "^[a-zA-Z0-9_.-]{1,64}$", minLength: 1, maxLength: 64 });
@@ -98,6 +99,7 @@ export function questionFromCompletion(
       `messages[${blank}].content`,
       "must not be empty: no message of the user has a text.",
     );
+  refuseEndless(messages);
   notePrefill(request, beginsItsAnswer(messages), ignored);
   const last = messages.findLast(({ role }) => role === "user") ?? messages.at(-1);
   return {

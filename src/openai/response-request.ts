@@ -26,6 +26,7 @@ import {
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools } from "./offered-tools.ts";
+import { refuseEndless } from "./prompt-size.ts";
 import { itemLookup } from "./response-items.ts";
 import { storedResponse } from "./stored-response.ts";
 import { wholeAnswer } from "./v1-answer.ts";
@@ -188,6 +189,7 @@ export function questionFromResponse(
   if (added.length === 0 && previous === null && !request.instructions)
     throw new BadFieldError("input", "is empty, and so are the instructions: there is nothing to answer.");
   const messages = [...(previous === null ? [] : messagesUpTo(workspace, previous)), ...added];
+  refuseEndless(messages);
   if (onlyBlankQuestion(messages) !== null)
     throw new BadFieldError("input", "must not be empty: no message of the user has a text.");
   const sent = (request.tools ?? []).map(({ type, ...described }) => ({ type, described }));

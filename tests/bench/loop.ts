@@ -47,6 +47,8 @@ interface Server extends AsyncDisposable {
 async function startServer(exchanges: number): Promise<Server> {
   let said = Promise.withResolvers<FromLoopServer>();
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "loop-server.ts"), String(exchanges)], {
+    // As main.ts starts the server.
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit"],
     ipc: (message: FromLoopServer) => said.resolve(message),
     onExit: (_, code) => said.reject(new Error(`The server ended with ${code}.`)),
@@ -88,6 +90,10 @@ function requestsTo({ conversationId, lastId }: Served, exchanges: number): read
     role: index % 2 === 0 ? "user" : "assistant",
     content: "A sentence about bonds and what they pay. ".repeat(95),
   }));
+  const picture = {
+    type: "image_url",
+    image_url: { url: `data:image/png;base64,${"A".repeat(1_900_000)}` },
+  };
   const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
   return [
     { what: "nothing else", path: "/health" },
@@ -111,6 +117,13 @@ function requestsTo({ conversationId, lastId }: Served, exchanges: number): read
       what: "/v1 with 4,999 messages, 20 MB",
       path: "/v1/chat/completions",
       init: ask({ messages: said }),
+    },
+    {
+      what: "/v1 with 10 pictures, 19 MB",
+      path: "/v1/chat/completions",
+      init: ask({
+        messages: [{ role: "user", content: Array.from({ length: 10 }, () => picture) }],
+      }),
     },
     {
       what: "/v1 with 100,000 entries of logit_bias",
