@@ -45,6 +45,8 @@ export interface Tool {
   /** A JSON schema. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly strict?: boolean;
+  /** Of a tool that takes a text, which is its parameter `input`: the form of the text as the client described it. */
+  readonly custom?: { readonly format?: Readonly<Record<string, unknown>> };
 }
 
 export type ToolChoice = "auto" | "none" | "required" | { readonly name: string };

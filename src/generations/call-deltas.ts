@@ -1,7 +1,7 @@
 /** Tool calls as OpenAI streams them: the name with an index first, then the arguments piece by piece. */
 import type { LoggedToken } from "../store/schema.ts";
 
-interface CallDelta {
+export interface CallDelta {
   /** Which of the answer's calls it is, from 0. */
   readonly index: number;
   readonly id?: string;

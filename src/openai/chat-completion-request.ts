@@ -25,8 +25,19 @@ const RequestFunction = t.Object({
 });
 
 const RequestTool = t.Object({
-  type: t.String({ minLength: 1, maxLength: 40, "x-takes": { type: "string", const: "function" } }),
+  type: t.String({
+    minLength: 1,
+    maxLength: 40,
+    "x-takes": { type: "string", enum: ["function", "custom"] },
+  }),
   function: maybe(RequestFunction),
+  custom: maybe(
+    t.Object({
+      name: functionName,
+      description: maybe(t.String({ maxLength: 10_000 })),
+      format: maybe(schema),
+    }),
+  ),
 });
 
 /** Of an older interface, or of llama.cpp and vLLM: taken, but the document shows the usual field. */
@@ -52,6 +63,7 @@ export const ChatCompletionRequest = t.Object(
         t.Object({
           type: t.String({ maxLength: 40 }),
           function: maybe(t.Object({ name: functionName })),
+          custom: maybe(t.Object({ name: functionName }, hidden)),
           allowed_tools: maybe(t.Object({ mode: maybe(t.String({ maxLength: 40 })) })),
         }),
       ]),
@@ -143,7 +155,10 @@ function askedFor(request: ChatCompletionRequest, ignored: IgnoredFields): Omit<
   const tools = isOld
     ? (request.functions ?? []).map((described) => toolOf(described, described.name))
     : offeredTools(
-        (request.tools ?? []).map((tool) => ({ type: tool.type, described: tool.function ?? null })),
+        (request.tools ?? []).map((tool) => ({
+          type: tool.type,
+          described: (tool.type === "custom" ? tool.custom : tool.function) ?? null,
+        })),
         ignored,
       );
   const format = heldFormOf(request, ignored);
@@ -180,6 +195,6 @@ const sentChoiceOf = (choice: ChatCompletionRequest["tool_choice"]) =>
     ? choice
     : {
         type: choice.type,
-        name: choice.function?.name ?? null,
+        name: (choice.type === "custom" ? choice.custom : choice.function)?.name ?? null,
         mode: choice.allowed_tools?.mode ?? null,
       };

@@ -16,6 +16,7 @@ import {
   questionFromCompletion,
 } from "./chat-completion-request.ts";
 import { type ChatCompletion, chatCompletionReplies, completionErrors } from "./completion-reply.ts";
+import { CustomDeltas, calledCustom, customNames } from "./custom-tools.ts";
 import { IgnoredFields } from "./ignored-fields.ts";
 import { fingerprintOf, headersOf, logprobsOf, modelOf, type V1Deps, wholeAnswer } from "./v1-answer.ts";
 import {
@@ -99,7 +100,11 @@ function choiceOf({ index, generation, outcome, logged }: EndedChoice, isOld: bo
     content: first !== undefined && text === "" ? null : text,
     refusal: null,
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-    ...(first === undefined ? {} : isOld ? { function_call: oldCall(first) } : calledTools(toolCalls)),
+    ...(first === undefined
+      ? {}
+      : isOld
+        ? { function_call: oldCall(first) }
+        : calledTools(toolCalls, generation)),
   };
   const logprobs =
     generation.sampling.topLogprobs === null ? null : { content: tokens.map(logprobsOf), refusal: null };
@@ -107,9 +112,16 @@ function choiceOf({ index, generation, outcome, logged }: EndedChoice, isOld: bo
 }
 
 const oldCall = ({ name, arguments: given }: ToolCall) => ({ name, arguments: given });
-const calledTools = (toolCalls: readonly ToolCall[]) => ({
-  tool_calls: toolCalls.map((call) => ({ id: call.id, type: "function" as const, function: oldCall(call) })),
-});
+const calledTools = (toolCalls: readonly ToolCall[], { request }: Generation) => {
+  const custom = customNames(request);
+  return {
+    tool_calls: toolCalls.map((call) =>
+      custom.has(call.name)
+        ? calledCustom(call)
+        : { id: call.id, type: "function" as const, function: oldCall(call) },
+    ),
+  };
+};
 function reasonOf(outcome: Outcome, isOld: boolean) {
   const reason = finishReasonOf(outcome);
   return isOld && reason === "tool_calls" ? ("function_call" as const) : reason;
@@ -150,6 +162,7 @@ function chunksOf(
         ...(withUsage ? { usage: null } : {}),
       });
       const calls = new CallDeltas();
+      const custom = new CustomDeltas(customNames(generation.request));
       return {
         start: (model) => chunk(model, { delta: { role: "assistant", content: "", refusal: null } }),
         progress: (model, progress) =>
@@ -159,8 +172,9 @@ function chunksOf(
         token(model, token) {
           if (token.toolPiece !== undefined || token.toolCall !== undefined) {
             const call = calls.of(token);
-            if (call === null) return null;
-            return chunk(model, { delta: isOld ? { function_call: call.function } : { tool_calls: [call] } });
+            if (call !== null && isOld) return chunk(model, { delta: { function_call: call.function } });
+            const told = call === null ? null : custom.of(call);
+            return told === null ? null : chunk(model, { delta: { tool_calls: [told] } });
           }
           if (token.reasoning) return chunk(model, { delta: { reasoning_content: token.text } });
           return chunk(model, {

@@ -47,12 +47,28 @@ const CalledTool = {
   }),
 };
 
+const CalledCustomTool = {
+  id: t.String(),
+  type: t.Literal("custom"),
+  custom: t.Object({
+    name: t.String(),
+    input: t.String({ description: "The text, as the model wrote it." }),
+  }),
+};
+
 /** The first piece of a call names it, with arguments ''; those that follow have its index and a part of the arguments. */
 const CalledToolPiece = t.Object({
   index: t.Integer({ description: "Which of the calls it is: the arguments of one index add up." }),
   id: t.Optional(t.String()),
   type: t.Optional(t.Literal("function")),
   function: t.Object({ name: t.Optional(t.String()), arguments: t.String() }),
+});
+
+const CalledCustomToolPiece = t.Object({
+  index: t.Integer(),
+  id: t.Optional(t.String()),
+  type: t.Optional(t.Literal("custom")),
+  custom: t.Object({ name: t.Optional(t.String()), input: t.String() }),
 });
 
 const OldCall = t.Object(
@@ -72,7 +88,7 @@ export const ChatCompletion = t.Object(
           content: nullable(t.String()),
           refusal: t.Null(),
           reasoning_content: t.Optional(t.String()),
-          tool_calls: t.Optional(t.Array(t.Object(CalledTool))),
+          tool_calls: t.Optional(t.Array(t.Union([t.Object(CalledTool), t.Object(CalledCustomTool)]))),
           function_call: t.Optional(OldCall),
         }),
         logprobs: ChoiceLogprobs,
@@ -131,7 +147,7 @@ const ChatCompletionChunk = t.Object(
           content: t.Optional(nullable(t.String())),
           refusal: t.Optional(t.Null()),
           reasoning_content: t.Optional(t.String()),
-          tool_calls: t.Optional(t.Array(CalledToolPiece)),
+          tool_calls: t.Optional(t.Array(t.Union([CalledToolPiece, CalledCustomToolPiece]))),
           function_call: t.Optional(t.Partial(OldCall)),
         }),
         logprobs: ChoiceLogprobs,

@@ -1,6 +1,10 @@
-/** The tools of a request of /v1: functions are offered to the model; other kinds run nowhere here and are passed over. */
+/**
+ * The tools of a request of /v1: functions, and tools that take a text, are offered to the model; other kinds run nowhere here
+ * and are passed over.
+ */
 import type { Tool, ToolChoice } from "../chat/engine.ts";
 import { BadFieldError } from "../http/openai-error.ts";
+import { customTool } from "./custom-tools.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 
 /** A function as both interfaces describe it. */
@@ -9,6 +13,8 @@ interface SentFunction {
   readonly description?: string | null;
   readonly parameters?: Readonly<Record<string, unknown>> | null;
   readonly strict?: boolean | null;
+  /** Of a tool that takes a text. */
+  readonly format?: Readonly<Record<string, unknown>> | null;
 }
 
 interface SentTool {
@@ -17,16 +23,19 @@ interface SentTool {
   readonly described: SentFunction | null;
 }
 
-/** @throws BadFieldError for a function that has no name */
+/** @throws BadFieldError for a function or a custom tool that has no name */
 export function offeredTools(tools: readonly SentTool[], ignored: IgnoredFields): readonly Tool[] {
   return tools.flatMap(({ type, described }, index) => {
-    if (type !== "function") {
-      ignored.note(`tools[${index}].type=${type}`);
+    const place = `tools[${index}]`;
+    if (type !== "function" && type !== "custom") {
+      ignored.note(`${place}.type=${type}`);
       return [];
     }
     if (described?.name == null)
-      throw new BadFieldError(`tools[${index}]`, "must be a function with a name.");
-    return [toolOf(described, described.name)];
+      throw new BadFieldError(place, `must be a ${type === "custom" ? "custom tool" : type} with a name.`);
+    const { name, description, format } = described;
+    if (type === "function") return [toolOf(described, name)];
+    return [customTool(name, description, format, (syntax) => ignored.note(`${place}.format=${syntax}`))];
   });
 }
 
@@ -58,13 +67,16 @@ export function choiceOf(
     ignored.note("tool_choice.tools");
     return choiceInWords(choice.mode ?? "auto", tools, ignored);
   }
-  if (choice.type !== "function") {
+  if (choice.type !== "function" && choice.type !== "custom") {
     ignored.note(`tool_choice.type=${choice.type}`);
     return "auto";
   }
   const { name } = choice;
   if (name == null || tools.every((tool) => tool.name !== name))
-    throw new BadFieldError("tool_choice", "names a function that is not among the tools.");
+    throw new BadFieldError(
+      "tool_choice",
+      `names a ${choice.type === "custom" ? "tool" : "function"} that is not among the tools.`,
+    );
   return { name };
 }
 

@@ -8,6 +8,7 @@ import type { ToolCall } from "../chat/engine.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import { encodeFrame } from "../sse/event-stream.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
+import { customNames, InputPieces } from "./custom-tools.ts";
 import {
   callItem,
   messageItem,
@@ -60,6 +61,8 @@ interface BegunCall {
   readonly index: number;
   readonly outputIndex: number;
   readonly call: ToolCall;
+  /** Of a tool that takes a text. */
+  readonly input: InputPieces | null;
 }
 
 type OpenItem = "reasoning" | "message" | null;
@@ -171,8 +174,10 @@ class EventWriter {
     if (known === undefined) return;
     const call = { ...known.call, arguments: known.call.arguments + delta };
     this.#begun.set(id, { ...known, call });
-    if (delta === "") return;
-    this.add("response.function_call_arguments.delta", { ...this.#placeOfCall(known), delta });
+    const fresh = known.input === null ? delta : known.input.push(delta);
+    if (fresh === "") return;
+    const type = known.input === null ? "function_call_arguments" : "custom_tool_call_input";
+    this.add(`response.${type}.delta`, { ...this.#placeOfCall(known), delta: fresh });
   }
 
   #call(call: ToolCall): void {
@@ -187,7 +192,8 @@ class EventWriter {
     // Begun anew by the same id, after an end that readers were told.
     const abandoned = this.#begun.get(call.id);
     if (abandoned !== undefined) this.#endCall(abandoned, "incomplete");
-    const begun = { index: this.#calls++, outputIndex: this.#outputIndex++, call };
+    const input = customNames(this.#generation.request).has(call.name) ? new InputPieces() : null;
+    const begun = { index: this.#calls++, outputIndex: this.#outputIndex++, call, input };
     const item = callItem(this.#generation, begun.index, call, "in_progress");
     this.add("response.output_item.added", { output_index: begun.outputIndex, item });
     return begun;
@@ -195,11 +201,15 @@ class EventWriter {
 
   #endCall(begun: BegunCall, status: "completed" | "incomplete"): void {
     const item = callItem(this.#generation, begun.index, begun.call, status);
-    this.add("response.function_call_arguments.done", {
-      ...this.#placeOfCall(begun),
-      name: item.name,
-      arguments: item.arguments,
-    });
+    const place = this.#placeOfCall(begun);
+    if (item.type === "custom_tool_call")
+      this.add("response.custom_tool_call_input.done", { ...place, input: item.input });
+    else
+      this.add("response.function_call_arguments.done", {
+        ...place,
+        name: item.name,
+        arguments: item.arguments,
+      });
     this.add("response.output_item.done", { output_index: begun.outputIndex, item });
   }
 

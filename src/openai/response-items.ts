@@ -9,6 +9,7 @@ import { ConversationBusyError } from "../generations/generation-errors.ts";
 import type { StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { customNames, inputOf } from "./custom-tools.ts";
 import { outputItems, statusOf } from "./response-object.ts";
 import type { InputItemList } from "./response-reply.ts";
 import { findResponse } from "./stored-response.ts";
@@ -21,10 +22,15 @@ type OutputItem = ReturnType<typeof outputItems>[number];
 export function inputItems({ id, request }: Pick<Generation, "id" | "request">): readonly ToldInputItem[] {
   let count = 0;
   const nextId = () => `item_${id}_${count++}`;
-  return (request?.messages ?? []).flatMap((message) => itemsOf(message, nextId));
+  const custom = customNames(request);
+  return (request?.messages ?? []).flatMap((message) => itemsOf(message, nextId, custom));
 }
 
-function itemsOf(message: ChatMessage, nextId: () => string): readonly ToldInputItem[] {
+function itemsOf(
+  message: ChatMessage,
+  nextId: () => string,
+  custom: ReadonlySet<string>,
+): readonly ToldInputItem[] {
   const { role, content, images = [], toolCalls = [], toolCallId = "" } = message;
   const status = "completed" as const;
   if (role === "tool")
@@ -42,17 +48,12 @@ function itemsOf(message: ChatMessage, nextId: () => string): readonly ToldInput
   );
   return [
     ...(parts.length === 0 ? [] : [{ id: nextId(), type: "message", role, content: parts, status } as const]),
-    ...toolCalls.map(
-      (call) =>
-        ({
-          id: nextId(),
-          type: "function_call",
-          call_id: call.id,
-          name: call.name,
-          arguments: call.arguments,
-          status,
-        }) as const,
-    ),
+    ...toolCalls.map(({ id: call_id, name, arguments: given }) => {
+      const called = { id: nextId(), call_id, name, status };
+      return custom.has(name)
+        ? ({ ...called, type: "custom_tool_call", input: inputOf(given) } as const)
+        : ({ ...called, type: "function_call", arguments: given } as const);
+    }),
   ];
 }
 
@@ -61,7 +62,7 @@ export function itemLookup(workspace: Workspace): (id: string) => ToldInputItem 
   const found = new Map<string, ReadonlyMap<string, ToldInputItem | OutputItem>>();
   /** @throws NotFoundError, or ConversationBusyError while the response that it is of is still being written */
   return (id) => {
-    const generationId = /^(?:msg|rs|fc|item)_([^_]+)/.exec(id)?.[1] ?? "";
+    const generationId = /^(?:msg|rs|fc|ctc|item)_([^_]+)/.exec(id)?.[1] ?? "";
     let items = found.get(generationId);
     if (items === undefined) {
       items = new Map(itemsWith(workspace, generationId).map((item) => [item.id, item]));

@@ -1,11 +1,12 @@
 /** An answer as OpenAI's Response object. It knows nothing of how it is read or sent. */
 import type { ApiRequest, ResponseFields } from "../chat/api-request.ts";
-import type { ToolCall } from "../chat/engine.ts";
+import type { Tool, ToolCall } from "../chat/engine.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import { errorOf } from "../http/answer-outcome.ts";
 import type { StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import { mostTokens } from "./completion-fields.ts";
+import { customNames, inputOf } from "./custom-tools.ts";
 import type { ResponseReply } from "./response-reply.ts";
 import { responseId } from "./stored-response.ts";
 import { logprobsOf, reasoningTokensOf, wholeAnswer } from "./v1-answer.ts";
@@ -56,11 +57,7 @@ export function responseObject(
     temperature: sampling.temperature,
     text: { format: formatOf(request), verbosity: asked.verbosity ?? "medium" },
     tool_choice: choiceOf(request),
-    tools: (request?.tools ?? []).map((tool) => ({
-      type: "function" as const,
-      strict: false,
-      ...tool,
-    })),
+    tools: (request?.tools ?? []).map(toldTool),
     top_logprobs: sampling.topLogprobs ?? 0,
     top_p: sampling.topP,
     truncation: "disabled",
@@ -130,19 +127,20 @@ export const textPart = (text: string, tokens: readonly LoggedToken[]) => ({
 });
 
 /** @param index which of the answer's calls it is, from 0 */
-export const callItem = (
-  { id }: Generation,
+export function callItem(
+  { id, request }: Pick<Generation, "id" | "request">,
   index: number,
   { id: call_id, name, arguments: given }: ToolCall,
   status: "in_progress" | "completed" | "incomplete",
-) => ({
-  id: `fc_${id}_${index}`,
-  type: "function_call" as const,
-  call_id,
-  name,
-  arguments: status === "in_progress" ? "" : given,
-  status,
-});
+) {
+  const written = status === "in_progress" ? "" : given;
+  if (customNames(request).has(name)) {
+    const called = { type: "custom_tool_call" as const, call_id, name, input: inputOf(written) };
+    return { id: `ctc_${id}_${index}`, ...called, status };
+  }
+  const called = { type: "function_call" as const, call_id, name, arguments: written };
+  return { id: `fc_${id}_${index}`, ...called, status };
+}
 
 const nothingSpecial: ResponseFields = { instructions: null, previous: null, metadata: {}, stored: false };
 const fieldsOf = (request: ApiRequest | null) => request?.response ?? nothingSpecial;
@@ -172,7 +170,15 @@ function formatOf(request: ApiRequest | null): ToldResponse["text"]["format"] {
   return { type: "json_schema", name, schema, strict };
 }
 
+function toldTool({ custom, ...tool }: Tool) {
+  if (custom === undefined) return { type: "function" as const, strict: false, ...tool };
+  const { name, description } = tool;
+  const described = { name, ...(description === undefined ? {} : { description }) };
+  return { type: "custom" as const, ...described, format: custom.format ?? { type: "text" } };
+}
+
 function choiceOf(request: ApiRequest | null): ToldResponse["tool_choice"] {
   const choice = request?.toolChoice ?? "auto";
-  return typeof choice === "string" ? choice : { type: "function", name: choice.name };
+  if (typeof choice === "string") return choice;
+  return { type: customNames(request).has(choice.name) ? "custom" : "function", name: choice.name };
 }

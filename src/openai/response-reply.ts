@@ -23,6 +23,15 @@ const functionCall = <Status extends TSchema>(status: Status) =>
     arguments: t.String(),
     status,
   });
+const customToolCall = <Status extends TSchema>(status: Status) =>
+  t.Object({
+    id: t.String(),
+    type: t.Literal("custom_tool_call"),
+    call_id: t.String(),
+    name: t.String(),
+    input: t.String(),
+    status,
+  });
 const OutputItem = t.Union(
   [
     t.Object({
@@ -46,6 +55,7 @@ const OutputItem = t.Union(
       content: t.Array(t.Object({ type: t.Literal("reasoning_text"), text: t.String() })),
     }),
     functionCall(ItemStatus),
+    customToolCall(ItemStatus),
   ],
   { title: "OutputItem" },
 );
@@ -85,16 +95,24 @@ export const ResponseReply = t.Object(
       t.Literal("auto"),
       t.Literal("none"),
       t.Literal("required"),
-      t.Object({ type: t.Literal("function"), name: t.String() }),
+      t.Object({ type: t.Union([t.Literal("function"), t.Literal("custom")]), name: t.String() }),
     ]),
     tools: t.Array(
-      t.Object({
-        type: t.Literal("function"),
-        name: t.String(),
-        description: t.Optional(t.String()),
-        parameters: t.Record(t.String(), t.Unknown()),
-        strict: t.Boolean(),
-      }),
+      t.Union([
+        t.Object({
+          type: t.Literal("function"),
+          name: t.String(),
+          description: t.Optional(t.String()),
+          parameters: t.Record(t.String(), t.Unknown()),
+          strict: t.Boolean(),
+        }),
+        t.Object({
+          type: t.Literal("custom"),
+          name: t.String(),
+          description: t.Optional(t.String()),
+          format: t.Record(t.String(), t.Unknown()),
+        }),
+      ]),
     ),
     top_logprobs: t.Integer(),
     top_p: t.Number(),
@@ -219,6 +237,7 @@ const InputItem = t.Union(
       ),
     }),
     functionCall(t.Literal("completed")),
+    customToolCall(t.Literal("completed")),
     t.Object({
       id: t.String(),
       type: t.Literal("function_call_output"),

@@ -66,11 +66,16 @@ type InputItem = Static<typeof InputItem>;
 type SentItem = DeepReadonly<InputItem>;
 
 const ResponseTool = t.Object({
-  type: t.String({ minLength: 1, maxLength: 40, "x-takes": { type: "string", const: "function" } }),
+  type: t.String({
+    minLength: 1,
+    maxLength: 40,
+    "x-takes": { type: "string", enum: ["function", "custom"] },
+  }),
   name: maybe(name),
   description: maybe(t.String({ maxLength: 10_000 })),
   parameters: maybe(schema),
   strict: maybe(t.Boolean()),
+  format: maybe(t.Record(t.String(), t.Unknown(), { "x-hidden": true })),
 });
 
 /** OpenAI's field; the number of reported alternatives is another field. */

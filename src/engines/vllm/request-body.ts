@@ -125,7 +125,7 @@ function upstreamPart(part: MessagePart) {
   return { type: "image_url", image_url: { url, ...(detail === undefined ? {} : { detail }) } };
 }
 
-export const upstreamTool = (tool: Tool) => ({ type: "function", function: tool });
+export const upstreamTool = ({ custom: _, ...tool }: Tool) => ({ type: "function", function: tool });
 
 function upstreamFormat(format: AnswerFormat) {
   switch (format.type) {
