@@ -4,7 +4,8 @@
  * this answer or an earlier one, in a summary, or in a memory of an exchange. It knows nothing of HTTP or of HTML.
  */
 import { classifyFigures, type Figure } from "../finance/numbers/classify-figures.ts";
-import type { Quote } from "../finance/numbers/sources.ts";
+import { ClosedSentences } from "../finance/numbers/closed-sentences.ts";
+import type { FigureSources, Quote } from "../finance/numbers/sources.ts";
 import type { Store } from "../store/database.ts";
 import type { PlacedFact } from "../store/facts.ts";
 import type { Generation } from "../store/schema.ts";
@@ -53,6 +54,10 @@ export function answerFigures(
       return isOwnNote && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
     });
   const quotes = once(() => [...noted(), ...said()]);
+  const classified = classifierOf(() => ({
+    facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset })),
+    quotes: quotes(),
+  }));
   const cardLength = once(() => {
     const [desk, next] = writers;
     const card = desk?.engine === "desk" ? tokenLog.read(id, 0, next?.fromToken) : [];
@@ -66,17 +71,24 @@ export function answerFigures(
       return cardLength();
     },
     figuresIn(text, { from, isWhole }) {
-      const figures = classifyFigures(
-        text,
-        {
-          facts: placed().map(({ fact, textOffset }) => ({ fact, at: textOffset - from })),
-          quotes: quotes(),
-        },
-        { isWhole },
-      );
+      const figures = classified(text, { from, isWhole });
       // A card with facts proves its figures by them.
       return placed().length > 0 ? figures : withLimits(figures, cardLength() - from);
     },
+  };
+}
+
+/** @param sources with offsets in the answer @returns a classifier of its parts, which reads a growing part again and again */
+export function classifierOf(sources: () => FigureSources): AnswerFigures["figuresIn"] {
+  let last: ReturnType<typeof partFrom> | null = null;
+  const partFrom = (from: number) => {
+    const { facts, quotes } = sources();
+    const placed = facts.map(({ fact, at }) => ({ fact, at: at - from }));
+    return { from, sources: { facts: placed, quotes }, closed: new ClosedSentences() };
+  };
+  return (text, { from, isWhole }) => {
+    if (last?.from !== from) last = partFrom(from);
+    return classifyFigures(text, last.sources, isWhole ? {} : { isWhole, closed: last.closed });
   };
 }
 

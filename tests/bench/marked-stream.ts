@@ -6,8 +6,7 @@
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { classifyFigures } from "../../src/finance/numbers/classify-figures.ts";
-import { type AnswerFigures, quoteOf } from "../../src/generations/answer-figures.ts";
+import { type AnswerFigures, classifierOf, quoteOf } from "../../src/generations/answer-figures.ts";
 import { answerFrames } from "../../src/pages/answer-stream.tsx";
 import type { GenerationsPort } from "../../src/pages/page-ports.ts";
 import type { LoggedToken } from "../../src/store/schema.ts";
@@ -18,12 +17,12 @@ import { wholeNumber } from "./whole-number.ts";
 
 const facts = corpus.worlds.size.facts.map((fact, index) => ({ at: 0, fact: { id: `f${index}`, ...fact } }));
 const quotes = corpus.worlds.size.quotes.map((content, index) => quoteOf({ id: `m${index}`, content }));
-const figures: AnswerFigures = {
+/** As each reader of an answer has its own. */
+const figures = (): AnswerFigures => ({
   facts: [],
   cardLength: 0,
-  figuresIn: (text, { from, isWhole }) =>
-    classifyFigures(text, { facts: facts.map(({ fact }) => ({ fact, at: -from })), quotes }, { isWhole }),
-};
+  figuresIn: classifierOf(() => ({ facts, quotes })),
+});
 
 /** Paragraphs of about 500 characters, a figure every 90 or so: more than most answers have. */
 const plain = "The size follows from what you are ready to lose, and from how far away the stop is placed. ";
@@ -81,7 +80,7 @@ async function streamed(count: number, paceMs: number, hasMarks: boolean): Promi
   // Each answer is another one: nothing of it is in a cache.
   const generation = generationRow({ id: crypto.randomUUID(), state: "running", startedAt: 0 });
   const generations = pacedAnswer(pieces, paceMs, generation);
-  const deps = { generations, ...(hasMarks ? { figuresOf: () => figures } : {}) };
+  const deps = { generations, ...(hasMarks ? { figuresOf: figures } : {}) };
   const [began, used] = [performance.now(), process.cpuUsage()];
   let marks = 0;
   for await (const { data } of answerFrames(deps, generation, 0, new AbortController().signal))

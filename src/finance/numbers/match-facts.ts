@@ -2,14 +2,13 @@
 
 import { negated } from "./decimal-text.ts";
 import { scaled } from "./digit-readings.ts";
+import { type Candidate, candidatesNear } from "./fact-index.ts";
 import type { Reading } from "./figure.ts";
-import { labelsOf } from "./labels.ts";
 import { type Provable, unitPower } from "./match-unit.ts";
 import type { PlacedFigure } from "./read-text.ts";
 import { areEqual, digitsShown, isRoundingOf } from "./rounding.ts";
 import type { ScopeContext } from "./scope-context.ts";
 import type { CitableFact, FigureSources } from "./sources.ts";
-import { wordSet } from "./word-set.ts";
 
 interface FactMatch {
   readonly fact: CitableFact;
@@ -21,47 +20,20 @@ interface FactMatch {
   readonly unit: string | null;
 }
 
-const signedNames = wordSet(`
-  change return growth gain profit loss pnl cagr rendite gewinn verlust veränderung drawdown wachstum xirr irr twr expectancy swap
-`);
-
 /** @returns every fact that proves a reading of the figure, values before inputs */
 export function factMatches(
   figure: PlacedFigure,
   facts: FigureSources["facts"],
   context: ScopeContext,
 ): readonly FactMatch[] {
-  const values: FactMatch[] = [];
-  const inputs: FactMatch[] = [];
-  const sizes = sizesOf(figure);
-  for (const { at, fact } of facts) {
-    if (at > figure.start || fact.value === null) continue;
-    const known = knownOf(fact);
-    const isNear = mayShow(sizes, known.value);
-    const near = fact.inputs?.filter((_, index) => mayShow(sizes, known.inputs[index] ?? Number.NaN)) ?? [];
-    if ((!isNear && near.length === 0) || !isSubject(fact, figure, context)) continue;
-    const { labels } = known;
-    const provable = { unit: fact.unit, per: null, labels, noun: null, subject: fact.subject };
-    if (isNear && hasParameters(fact, labels, context) && isPriceLike(figure, context, fact.name)) {
-      const reading = matching(figure, fact.value, provable, context, known.isSigned);
-      if (reading !== null)
-        values.push({ fact, reading, isInput: false, value: fact.value, unit: fact.unit });
-    }
-    for (const input of near) {
-      if (!/^[-+]?\d+(?:\.\d+)?$/.test(input.value) || !isPriceLike(figure, context, input.name)) continue;
-      const named = { ...provable, unit: input.unit, labels: labelsOf(input.name, input.title) };
-      const reading = matching(figure, input.value, named, context, false);
-      if (reading !== null)
-        inputs.push({ fact, reading, isInput: true, value: input.value, unit: input.unit });
-    }
+  const matches: FactMatch[] = [];
+  for (const candidate of candidatesNear(sizesOf(figure), facts)) {
+    const reading = candidate.at > figure.start ? null : readingThatShows(candidate, figure, context);
+    if (reading === null) continue;
+    const { fact, isInput, value, unit } = candidate;
+    matches.push({ fact, reading, isInput, value, unit });
   }
-  return [...values, ...inputs];
-}
-
-/** A cheap look before the exact one: no rounding to two digits is further away than a tenth. */
-function mayShow(sizes: readonly number[], exact: number): boolean {
-  for (const size of sizes) if (Math.abs(size - exact) <= 0.1 * exact) return true;
-  return false;
+  return matches;
 }
 
 /** How large the source of a figure may be, roughly. */
@@ -70,33 +42,13 @@ function sizesOf({ values, unit }: PlacedFigure): readonly number[] {
   return unit === "%" || unit === "bp" ? sizes.flatMap((size) => [size, size * 100, size / 100]) : sizes;
 }
 
-/** What is needed of a fact for each figure, found once. */
-interface KnownFact {
-  readonly labels: readonly string[];
-  readonly isSigned: boolean;
-  /** How large it is, roughly. */
-  readonly value: number;
-  readonly inputs: readonly number[];
+function readingThatShows(candidate: Candidate, figure: PlacedFigure, context: ScopeContext): Reading | null {
+  const { fact, isInput, name, value, unit, labels, factLabels, isSigned } = candidate;
+  if (!isSubject(fact, figure, context) || !isPriceLike(figure, context, name)) return null;
+  if (!isInput && !hasParameters(fact, factLabels, context)) return null;
+  const provable = { unit, per: null, labels, noun: null, subject: fact.subject };
+  return matching(figure, value, provable, context, isSigned);
 }
-
-const knownFacts = new WeakMap<CitableFact, KnownFact>();
-
-function knownOf(fact: CitableFact): KnownFact {
-  const known = knownFacts.get(fact);
-  if (known !== undefined) return known;
-  const sizeOf = (value: string) => Math.abs(Number(value));
-  const found = {
-    labels: labelsOf(fact.name, fact.label),
-    isSigned: isSigned(fact),
-    value: sizeOf(fact.value ?? ""),
-    inputs: fact.inputs?.map(({ value }) => sizeOf(value)) ?? [],
-  };
-  knownFacts.set(fact, found);
-  return found;
-}
-
-const isSigned = ({ name, label }: CitableFact) =>
-  (`${name} ${label ?? ""}`.toLowerCase().match(/[\p{L}&]+/gu) ?? []).some((word) => signedNames.has(word));
 
 function matching(
   figure: PlacedFigure,

@@ -34,16 +34,15 @@ type Governing =
   | { readonly kind: "one"; readonly subject: NamedSubject }
   | { readonly kind: "several" };
 
-/** @returns the function, which computes once for each figure */
-function once<T>(compute: (figure: PlacedFigure) => T): (figure: PlacedFigure) => T {
-  const known = new Map<PlacedFigure, T>();
-  return (figure) => {
-    const found = known.get(figure);
-    if (found !== undefined) return found;
-    const value = compute(figure);
-    known.set(figure, value);
-    return value;
-  };
+/** What was found around one figure; what nobody asked for is not there. */
+interface Surroundings {
+  /** Its index among the figures of the scope. */
+  readonly place: number;
+  before?: readonly string[];
+  after?: readonly string[];
+  direction?: Direction;
+  isPrice?: boolean;
+  governing?: Governing;
 }
 
 interface IndicatorParameters {
@@ -53,7 +52,7 @@ interface IndicatorParameters {
 
 export class ScopeContext {
   private foundWords: ReadonlySet<string> | undefined;
-  private foundPlaces: ReadonlyMap<PlacedFigure, number> | undefined;
+  private foundSurroundings: ReadonlyMap<PlacedFigure, Surroundings> | undefined;
   private readonly known = new Map<Iterable<string>, boolean>();
   private foundSubjects: readonly NamedSubject[] | undefined;
   private readonly figures: readonly PlacedFigure[];
@@ -113,21 +112,21 @@ export class ScopeContext {
     return false;
   }
 
-  private placeOf(figure: PlacedFigure): number {
-    this.foundPlaces ??= new Map(this.figures.map((each, at) => [each, at]));
-    return this.foundPlaces.get(figure) ?? -1;
+  private around(figure: PlacedFigure): Surroundings {
+    this.foundSurroundings ??= new Map(this.figures.map((each, place) => [each, { place }]));
+    return this.foundSurroundings.get(figure) ?? { place: -1 };
   }
 
   /** The words before a figure, nearest first, up to the figure before it; six at most. */
   wordsBefore(figure: PlacedFigure, count: number): readonly string[] {
-    return this.nearestBefore(figure).slice(0, count);
+    const around = this.around(figure);
+    around.before ??= this.findBefore(figure, around.place, mostWords);
+    return around.before.slice(0, count);
   }
 
-  private readonly nearestBefore = once((figure) => this.findBefore(figure, mostWords));
-
-  private findBefore(figure: PlacedFigure, count: number): readonly string[] {
+  private findBefore(figure: PlacedFigure, place: number, count: number): readonly string[] {
     const found: string[] = [];
-    const last = this.figures[this.placeOf(figure) - 1];
+    const last = this.figures[place - 1];
     const floor = Math.max(this.scope.from, last?.role === "amount" ? last.raw.to : this.scope.from);
     for (let at = figure.raw.from - 1; at >= floor && found.length < count; at--) {
       const token = this.text.tokens[at];
@@ -139,14 +138,14 @@ export class ScopeContext {
 
   /** The words after a figure, nearest first, up to the next figure; six at most. */
   wordsAfter(figure: PlacedFigure, count: number): readonly string[] {
-    return this.nearestAfter(figure).slice(0, count);
+    const around = this.around(figure);
+    around.after ??= this.findAfter(figure, around.place, mostWords);
+    return around.after.slice(0, count);
   }
 
-  private readonly nearestAfter = once((figure) => this.findAfter(figure, mostWords));
-
-  private findAfter(figure: PlacedFigure, count: number): readonly string[] {
+  private findAfter(figure: PlacedFigure, place: number, count: number): readonly string[] {
     const found: string[] = [];
-    const next = this.figures[this.placeOf(figure) + 1];
+    const next = this.figures[place + 1];
     const end = Math.min(this.scope.to, next?.raw.from ?? this.scope.to);
     for (let at = figure.raw.to; at < end && found.length < count; at++) {
       const token = this.text.tokens[at];
@@ -157,7 +156,11 @@ export class ScopeContext {
   }
 
   /** "fell by 3 %", "3 % lower"; "fell to 3" says a level, not a change. */
-  readonly directionOf = once((figure): Direction => this.findDirection(figure));
+  directionOf(figure: PlacedFigure): Direction {
+    const around = this.around(figure);
+    if (around.direction === undefined) around.direction = this.findDirection(figure);
+    return around.direction;
+  }
 
   private findDirection(figure: PlacedFigure): Direction {
     const before = this.wordsBefore(figure, 4);
@@ -173,7 +176,11 @@ export class ScopeContext {
   }
 
   /** It is said to be a price: "trades at 2,150", "gold is at 2,150", "Kurs: 2.150". */
-  readonly isPrice = once((figure) => this.findIsPrice(figure));
+  isPrice(figure: PlacedFigure): boolean {
+    const around = this.around(figure);
+    around.isPrice ??= this.findIsPrice(figure);
+    return around.isPrice;
+  }
 
   private findIsPrice(figure: PlacedFigure): boolean {
     const before = this.wordsBefore(figure, 4);
@@ -211,9 +218,14 @@ export class ScopeContext {
   }
 
   /** The nearest instrument before the figure; when none stands before it, the one that follows. */
-  readonly governing = once((figure) => this.findGoverning(figure));
+  governing(figure: PlacedFigure): Governing {
+    const around = this.around(figure);
+    around.governing ??= this.findGoverning(figure);
+    return around.governing;
+  }
 
   private findGoverning(figure: PlacedFigure): Governing {
+    if (this.subjects.length === 0) return none;
     const before = this.subjects.filter(({ start }) => start < figure.start);
     if (before.length === 0) return oneOf(this.subjects);
     const previous = this.figures.findLast(
@@ -251,9 +263,11 @@ export class ScopeContext {
   }
 }
 
+const none = { kind: "none" } as const;
+
 function oneOf(subjects: readonly NamedSubject[]): Governing {
   const [first] = subjects;
-  if (first === undefined) return { kind: "none" };
+  if (first === undefined) return none;
   return subjects.every(({ symbol }) => symbol === first.symbol)
     ? { kind: "one", subject: first }
     : { kind: "several" };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Figure } from "../../../src/finance/numbers/classified-figure.ts";
 import { classifyFigures } from "../../../src/finance/numbers/classify-figures.ts";
+import { ClosedSentences } from "../../../src/finance/numbers/closed-sentences.ts";
 import { lexFigures } from "../../../src/finance/numbers/lex-figures.ts";
 
 const facts = [
@@ -26,6 +27,7 @@ const facts = [
       value: "954.83",
       unit: "EUR per month",
       subject: null,
+      warnings: ["More than 41 % of an income is too much. Ask for a rate below 37 %, then."],
     },
   },
 ];
@@ -135,11 +137,28 @@ const texts = fc
   .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 24 })
   .map((parts) => parts.join(""));
 
+const warned =
+  "More than 41 % of an income is too much. Ask for a rate below 37 %, then. More than 41 % of an income is too much. Ask for 9 %.";
 const written = [
   "Your position size is **0.40 lots** on EURUSD. You risk $100, which is 1% of $10,000.\n\n1. Enter at 1.0850\n2. Stop at 1.0825\n\nThe RSI(14) of gold on D1 is 50.05. It fell by 3.25 % in 2025. Then it rose by 1-2%.\n",
   "| Pair | Stop (pips) | Lots |\n|---|---|---|\n| EURUSD | 25 | 0.40 |\n| XAUUSD | 25 | 2 |\n\n10,000 × 1% = 100. Die Rate ist 954,83 EUR im Monat, am 31. Oktober 2025 um 10:30 Uhr.\n",
   "Use `x = 5` and\n```python\nprint(1000 * 1.05)\n```\nSee https://example.com/2150?a=5. The price is 1,309.5 now, twenty-five pips above 1 234 567,89 or 1**0**0.\n> quoted 5 %\n\n## 6. Title\nDone at 5 million EUR.",
 ];
+
+/** Beginnings of which something else is said when their closed sentences are not read again. What was sure stays so. */
+function readOtherwise(text: string): readonly string[] {
+  const closed = new ClosedSentences();
+  const wrong: string[] = [];
+  for (let cut = 0; cut <= text.length; cut++) {
+    const beginning = text.slice(0, cut);
+    const figures = classifyFigures(beginning, { facts, quotes }, { isWhole: false, closed });
+    const anew = classified(beginning, false);
+    const isSame = Bun.deepEquals(figures.map(keyOf), anew.map(keyOf));
+    const isSure = figures.every(({ pending }, at) => !pending || anew[at]?.pending === true);
+    if (!isSame || !isSure) wrong.push(beginning);
+  }
+  return wrong;
+}
 
 describe("A figure of a text that is still being written", () => {
   test.each(written)("keeps the class that it has for sure, whatever follows: %p", (text) => {
@@ -154,6 +173,34 @@ describe("A figure of a text that is still being written", () => {
       { numRuns: 250, endOnFailure: true },
     );
   }, 120_000);
+
+  test("has the same class when the closed sentences before it are not read again", () => {
+    for (const text of [...written, warned]) expect(readOtherwise(text)).toEqual([]);
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(readOtherwise(text)).toEqual([]);
+      }),
+      { numRuns: 250, endOnFailure: true },
+    );
+  }, 120_000);
+
+  test("is classified anew when the text is another one", () => {
+    const closed = new ClosedSentences();
+    const read = (text: string) =>
+      classifyFigures(text, { facts, quotes }, { isWhole: false, closed }).map((figure) => figure.class);
+    expect(read("You risk 1% of it. The stop is far away from it.")).toEqual(["quoted"]);
+    expect(read("You lose 3% of it. The stop is far away from it.")).toEqual(["unsupported"]);
+  });
+
+  test("is pending while the text may still repeat two sentences of a warning", () => {
+    expect(broken(warned)).toEqual([]);
+  });
+
+  test("is pending in a quotation that may still be the user's", () => {
+    expect(broken("You say “1% with a 25 pip stop on EURUSD. Entry 1.0850, stop 1.0825.” and more.")).toEqual(
+      [],
+    );
+  });
 
   test("is sure once its sentence has ended, not only at the end of the text", () => {
     const sure = classified("You risk 1% of $10,000. The stop is 25 pips away from", false).filter(
