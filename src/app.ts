@@ -1,6 +1,6 @@
 /** The HTTP interface: one line a group of routes. Everything it needs is passed in. */
 import { type AnyElysia, Elysia } from "elysia";
-import type { AssetUrl } from "../views/props.ts";
+import type { AssetUrl, FrameProps } from "../views/props.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
@@ -22,6 +22,7 @@ import { createOpenApiRoutes } from "./api/openapi.ts";
 import { createStatusRoutes } from "./api/status.ts";
 import { createTransferRoutes, importPath, largestImport } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
+import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
 import { createApiErrors } from "./http/api-errors.ts";
 import { type Authentication, createAuthentication } from "./http/authentication.ts";
@@ -48,6 +49,7 @@ import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createDocsPage } from "./pages/docs.tsx";
+import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
 import { createStatusPages } from "./pages/status.tsx";
@@ -125,7 +127,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     port: settings.port,
     asset: files.asset,
   });
-  const { accountDeps, workspaceOf, statusOf, pagesOf, reportDefect } = scopes(
+  const { accountDeps, workspaceOf, statusOf, pagesOf, frameOf, reportDefect } = scopes(
     deps,
     authentication,
     files.asset,
@@ -167,15 +169,13 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .wrap(readableAddress)
     .use(createRequestId())
     .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
-    .use(createApiErrors(deps.log, files.asset, (path) => patterns().methodsAt(path)))
+    .use(createApiErrors(deps.log, frameOf, (path) => patterns().methodsAt(path)))
     .use(authentication.plugin)
     .use(createRateLimit(deps.limits, authentication))
     .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || path === importPath))
     .use(createJsonBody([importPath], bodyLimits))
     .use(createOpenApiRoutes(document))
-    .use(
-      createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, asset: files.asset }),
-    )
+    .use(createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, frameOf }))
     .use(
       createHealthRoutes({
         ...deps.health,
@@ -214,7 +214,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(
       createStatusPages({
         statusOf,
-        asset: files.asset,
+        frameOf,
         reportDefect,
         isStillKnown: authentication.isStillKnown,
         openStream: (request) => deps.limits.openStream(authentication.identityOf(request).userId, "page"),
@@ -270,10 +270,19 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       reportDefect,
     };
   };
+  /** A page that says what is wrong must not depend on what else can be read. */
+  const frameOf = (request: Request): FrameProps => {
+    try {
+      if (authentication.known(request) !== null) return frameProps(pagesOf(request));
+    } catch (error) {
+      if (!(error instanceof AppError)) reportDefect(error);
+    }
+    return { asset, sidebar: null };
+  };
   const accountDeps = {
-    ...{ accounts, authentication, asset, reportDefect },
+    ...{ accounts, authentication, frameOf, reportDefect },
     endAnswersOf: (userId: string) =>
       endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
   };
-  return { accountDeps, workspaceOf, statusOf, pagesOf, reportDefect };
+  return { accountDeps, workspaceOf, statusOf, pagesOf, frameOf, reportDefect };
 }

@@ -1,5 +1,6 @@
 /** What views are given: plain data, already looked up. Types only. */
 
+import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
 
@@ -66,7 +67,19 @@ export interface SidebarProps {
   readonly folders: readonly string[];
   /** Left out: the local owner, without a login. */
   readonly viewer?: ViewerProps;
+  /** The model that answers; left out: nothing is said of it. */
+  readonly engine?: EngineSummary;
 }
+
+/** What every page is given. */
+export interface FrameProps {
+  readonly asset: AssetUrl;
+  /** null: of nobody who is known, or nothing of it can be read. */
+  readonly sidebar: SidebarProps | null;
+}
+
+/** The places that the sidebar leads to. */
+export type Place = "/" | "/desk" | "/memory" | "/status" | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
 export interface UserProps {

@@ -11,18 +11,21 @@ document.addEventListener("click", async (event) => {
     button.dataset.copy === "answer"
       ? button.closest(".message").querySelector(".prose")
       : button.closest("figure").querySelector("code");
-  const label = button.textContent;
+  const words = button.querySelector(".tip") ?? button;
+  const label = words.textContent;
   selection.selectAllChildren(source);
   try {
     await navigator.clipboard.writeText(selection.toString());
     selection.removeAllRanges();
-    button.textContent = "Copied";
+    words.textContent = "Copied";
   } catch {
     // Not allowed here (the page did not come from this machine): the selection stays, for the keys.
-    button.textContent = "Press Ctrl + C";
+    words.textContent = "Press Ctrl + C";
   }
+  words.classList.add("said");
   setTimeout(() => {
-    button.textContent = label;
+    words.classList.remove("said");
+    words.textContent = label;
   }, 2000);
 });
 

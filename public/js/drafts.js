@@ -10,7 +10,7 @@ const mostCharacters = 200_000;
 
 const field = () => document.querySelector("#question");
 const conversation = () => document.querySelector("#composer-fields [name=conversation_id]")?.value ?? "";
-const viewer = () => document.querySelector(".sidebar .viewer a")?.textContent ?? "";
+const viewer = () => document.querySelector(".sidebar .viewer-name")?.textContent ?? "";
 
 /** Oldest first: [conversation, text]. What another version of the program left is not taken for ours. */
 function read() {

@@ -3,7 +3,7 @@
  * logged, not sent.
  */
 import { Elysia, ValidationError } from "elysia";
-import type { AssetUrl } from "../../views/props.ts";
+import type { FrameProps } from "../../views/props.ts";
 import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, StorageError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
@@ -55,22 +55,22 @@ export class AnswerFailedError extends AppError {
 
 /**
  * Register it before the routes: it covers those that follow.
- * @param asset with it, a person who opens a missing address gets a page instead of JSON
+ * @param frameOf with it, a person who opens a missing address gets a page instead of JSON
  * @param methodsAt the methods of an address; none for a missing one
  */
 export const createApiErrors = (
   log: Log,
-  asset?: AssetUrl,
+  frameOf?: (request: Request) => FrameProps,
   methodsAt: (path: string) => readonly string[] = () => [],
 ) =>
   new Elysia({ name: "api-errors" }).onError({ as: "global" }, ({ error, code, request, set }) => {
     const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
     if (methods.length > 0) return wrongMethod(request, methods);
-    if (code === "NOT_FOUND" && asset !== undefined && isForPerson(request))
-      return errorReply(asset, 404, "Nothing is at this address. Check for a typo.");
+    if (code === "NOT_FOUND" && frameOf !== undefined && isForPerson(request))
+      return errorReply(frameOf(request), 404, "Nothing is at this address. Check for a typo.");
     const shown = shownError(error, code);
-    if (shown instanceof StorageError && asset !== undefined && isForPerson(request))
-      return errorReply(asset, shown.status, shown.message);
+    if (shown instanceof StorageError && frameOf !== undefined && isForPerson(request))
+      return errorReply(frameOf(request), shown.status, shown.message);
     if (shown instanceof InternalError)
       log.error("defect", {
         path: new URL(request.url).pathname,

@@ -101,7 +101,7 @@ export function createAuthentication({
     const refusal = refusalOf(request, known.identity);
     if (!(refusal instanceof ForbiddenError)) return refusal;
     return isForPerson(request)
-      ? errorReply(asset, refusal.status, refusal.message)
+      ? errorReply({ asset, sidebar: null }, refusal.status, refusal.message)
       : jsonError(refusal, request);
   };
 

@@ -18,7 +18,7 @@ const codings = {
   br: (body: Uint8Array) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: (body: Uint8Array) => gzipped(body, { level: 5 }),
 } as const;
-type Coding = keyof typeof codings;
+export type Coding = keyof typeof codings;
 const names: readonly Coding[] = ["zstd", "br", "gzip"];
 
 const compressible =
@@ -51,8 +51,11 @@ async function compressed(reply: Response, { headers }: Request): Promise<Respon
   return new Response(new Uint8Array(await codings[coding](body)), { status, headers: own });
 }
 
-/** The best that is taken; null: none is. @see https://httpwg.org/specs/rfc9110.html#field.accept-encoding */
-export function codingFor(accepted: string): Coding | null {
+/**
+ * The best that is taken; null: none is. @see https://httpwg.org/specs/rfc9110.html#field.accept-encoding
+ * @param among the best first
+ */
+export function codingFor(accepted: string, among: readonly Coding[] = names): Coding | null {
   const weights = new Map<string, number>();
   for (const each of accepted.toLowerCase().split(",")) {
     const [name = "", ...parameters] = each.split(";").map((part) => part.trim());
@@ -60,6 +63,6 @@ export function codingFor(accepted: string): Coding | null {
     weights.set(name, Number(weight) || 0);
   }
   const weightOf = (coding: Coding) => weights.get(coding) ?? weights.get("*") ?? 0;
-  const best = names.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one));
+  const best = among.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one));
   return weightOf(best) > 0 ? best : null;
 }

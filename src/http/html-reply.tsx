@@ -1,6 +1,6 @@
 /** Replies of page routes: pages, htmx partials and redirects, with their headers. */
 import { ErrorPage } from "../../views/pages/error-page.tsx";
-import type { AssetUrl } from "../../views/props.ts";
+import type { FrameProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { AppError } from "../errors.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -60,10 +60,10 @@ const titles: Readonly<Record<number, string>> = {
   507: "The storage does not work at present",
 };
 
-export function errorReply(asset: AssetUrl, status: number, message: string): Response {
+export function errorReply(frame: FrameProps, status: number, message: string): Response {
   return htmlReply(
     <ErrorPage
-      asset={asset}
+      {...frame}
       status={status}
       title={titles[status] ?? "Something went wrong"}
       message={message}

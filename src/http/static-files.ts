@@ -1,12 +1,13 @@
 /**
- * Serves the folder public/ below /assets, by @elysiajs/static, and htmx from its package beside it. The plugin gives every file
- * a route of its own when the server starts, so no request can name a path. Addresses carry a hash of the content and may
- * be cached for ever; a changed file gets another address.
+ * Serves the folder public/ below /assets, by @elysiajs/static, and beside it htmx from its package and the bundles that
+ * pages load. The plugin gives every file a route of its own when the server starts, so no request can name a path.
+ * Addresses carry a hash of the content and may be cached for ever; a changed file gets another address.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { staticPlugin } from "@elysiajs/static";
 import { Elysia } from "elysia";
+import { AssetBundles } from "./asset-bundles.ts";
 
 const prefix = "/assets";
 /** Of htmx's package, what the pages load. */
@@ -42,12 +43,23 @@ export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "..
     return hash;
   };
 
-  /** The address of a file by its name; @throws Error when there is none of that name, which is a defect */
-  const asset = (name: string): string => {
+  const fileOf = (name: string) => {
     const file = files.get(name);
     if (file === undefined) throw new Error(`There is no static file "${name}".`);
-    return `${prefix}/${file.at}?v=${hashOf(file.path)}`;
+    return file;
   };
+  /** The address of a file or a bundle by its name; @throws Error when there is none of that name, which is a defect */
+  const asset = (name: string): string => {
+    const bundle = bundles.hashOf(name);
+    if (bundle !== undefined) return `${prefix}/${name}?v=${bundle}`;
+    const { at, path } = fileOf(name);
+    return `${prefix}/${at}?v=${hashOf(path)}`;
+  };
+  const bundles = new AssetBundles({
+    read: (name) => readFileSync(fileOf(name).path, "utf8"),
+    hashOf: (name) => hashOf(fileOf(name).path),
+    asset,
+  });
 
   const plugin = await staticPlugin({
     assets: folder,
@@ -64,23 +76,37 @@ export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "..
     const file = Bun.file(join(htmx, name));
     ofPackages.get(`${prefix}/${basename(name)}`, () => new Response(file), hidden);
   }
+  for (const name of bundles.names)
+    ofPackages.get(
+      `${prefix}/${name}`,
+      ({ headers }) => bundles.reply(name, headers["accept-encoding"] ?? ""),
+      hidden,
+    );
   const icon = Bun.file(join(folder, "favicon.svg"));
   ofPackages.get("/favicon.ico", () => new Response(icon), hidden);
 
   /** The plugin has one lifetime for all replies: here only the right hash may be kept for ever. */
   const cacheable = (path: string, version: string | undefined, reply: Response): void => {
-    const file = files.get(basename(path));
-    const isCurrent = file !== undefined && version === hashOf(file.path);
+    const hash = hashAt(path);
+    const isCurrent = hash !== undefined && version === hash;
     reply.headers.set("cache-control", isCurrent ? "public, max-age=31536000, immutable" : "no-cache");
-    if (file !== undefined) reply.headers.set("etag", `"${hashOf(file.path)}"`);
+    if (hash === undefined) return;
+    // The same content in other bytes. (https://httpwg.org/specs/rfc9110.html#field.etag)
+    reply.headers.set("etag", reply.headers.has("content-encoding") ? `W/"${hash}"` : `"${hash}"`);
+  };
+  /** Of what is served at an address below /assets; undefined: nothing is. */
+  const hashAt = (path: string): string | undefined => {
+    const name = basename(path);
+    const file = files.get(name);
+    return bundles.hashOf(name) ?? (file === undefined ? undefined : hashOf(file.path));
   };
 
   const routes = new Elysia({ name: "static-files" })
     .onBeforeHandle(({ path, headers }) => {
-      const file = files.get(basename(path));
       const known = headers["if-none-match"]?.replaceAll("W/", "").split(/\s*,\s*/) ?? [];
-      if (file !== undefined && known.includes(`"${hashOf(file.path)}"`))
-        return new Response(null, { status: 304 });
+      if (known.length === 0) return;
+      const hash = hashAt(path);
+      if (hash !== undefined && known.includes(`"${hash}"`)) return new Response(null, { status: 304 });
     })
     .onAfterHandle(({ path, query, response }) => {
       if (response instanceof Response) cacheable(path, query.v, response);

@@ -49,6 +49,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       if (status === 500) deps.reportDefect(error);
       return accountPage(
         deps,
+        request,
         user,
         identity,
         { dates: calendarFor(request), problem: message },
@@ -63,9 +64,9 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       "/account",
       ({ query, request }) => {
         const identity = authentication.identityOf(request);
-        if (identity.userId === null) return htmlReply(<NoLoginsPage asset={deps.asset} />);
+        if (identity.userId === null) return htmlReply(<NoLoginsPage {...deps.frameOf(request)} />);
         const done = doneSentence(doneSentences, query.done);
-        return accountPage(deps, accounts.users.get(identity.userId), identity, {
+        return accountPage(deps, request, accounts.users.get(identity.userId), identity, {
           dates: calendarFor(request),
           done,
         });
@@ -101,7 +102,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
             body.name,
             scopes,
           );
-          return accountPage(deps, user, identity, {
+          return accountPage(deps, request, user, identity, {
             dates: calendarFor(request),
             newKey: { name: key.name, secret },
           });
@@ -152,7 +153,8 @@ interface Said {
 }
 
 function accountPage(
-  { accounts, asset }: AccountRoutesDeps,
+  { accounts, frameOf }: AccountRoutesDeps,
+  request: Request,
   user: User,
   identity: Identity,
   said: Said,
@@ -171,7 +173,7 @@ function accountPage(
       isThis: tokenHash === identity.credential,
     })),
   };
-  return htmlReply(<AccountPage asset={asset} account={account} {...said} />, status, headers);
+  return htmlReply(<AccountPage {...frameOf(request)} account={account} {...said} />, status, headers);
 }
 
 /** A session is named on a page by what tells nothing of what is stored. */

@@ -11,6 +11,7 @@ import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerNow } from "./answer-props.ts";
 import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
+import { frameProps } from "./list-props.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 import { onceAfter } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -55,7 +56,8 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
         const generation = deps.generations.get(id);
-        if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
+        if (generation === undefined)
+          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
         const answer = { ...(await currentAnswer(deps, generation)), unstreamed: query.wait !== undefined };
         return htmlReply(<Answer answer={answer} fresh />);
       },
@@ -66,7 +68,8 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       async ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         const generation = deps.generations.get(id);
-        if (generation === undefined) return errorReply(deps.asset, 404, "This answer no longer exists.");
+        if (generation === undefined)
+          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
         deps.generations.stop(id);
         if (isHtmx(request)) return new Response(null, { status: 204 });
         await ended(deps.generations, id, request.signal, stopWait);
@@ -120,7 +123,7 @@ async function continuedReply(
   } catch (error) {
     const { status, message, code, headers } = describeError(error);
     if (status === 500) deps.reportDefect(error);
-    if (!isHtmx(request)) return errorReply(deps.asset, status, message);
+    if (!isHtmx(request)) return errorReply(frameProps(deps), status, message);
     // Another tab may have been faster, so that the page shows what is not so any more.
     const known = deps.generations.get(id);
     return htmlReply(

@@ -7,7 +7,7 @@ import type { AccountRoutesDeps } from "./login.tsx";
 
 const entriesOfPage = 100;
 
-export const createAuditPages = ({ accounts, authentication, asset }: AccountRoutesDeps) =>
+export const createAuditPages = ({ accounts, authentication, frameOf }: AccountRoutesDeps) =>
   new Elysia({ name: "audit-pages" }).get(
     "/audit",
     ({ query, request }) => {
@@ -18,7 +18,7 @@ export const createAuditPages = ({ accounts, authentication, asset }: AccountRou
       const olderThan = found.length > entriesOfPage ? (entries.at(-1)?.id ?? null) : null;
       return htmlReply(
         <AuditPage
-          asset={asset}
+          {...frameOf(request)}
           entries={entries}
           dates={calendarFor(request)}
           olderThan={olderThan}

@@ -4,7 +4,7 @@
  */
 import { Elysia } from "elysia";
 import { DocsPage } from "../../views/pages/docs-page.tsx";
-import type { AssetUrl } from "../../views/props.ts";
+import type { FrameProps } from "../../views/props.ts";
 import { htmlReply } from "../http/html-reply.tsx";
 import type { OpenApiDocument } from "../http/openapi/openapi-document.ts";
 import { docsProps } from "./docs-props.ts";
@@ -14,16 +14,16 @@ interface DocsDeps {
   readonly hasLogins: () => boolean;
   /** Where a reverse proxy shows the server; null: where it is asked. */
   readonly publicOrigin: string | null;
-  readonly asset: AssetUrl;
+  readonly frameOf: (request: Request) => FrameProps;
 }
 
-export const createDocsPage = ({ document, hasLogins, publicOrigin, asset }: DocsDeps) =>
+export const createDocsPage = ({ document, hasLogins, publicOrigin, frameOf }: DocsDeps) =>
   new Elysia({ name: "docs" }).get(
     "/docs",
     ({ request }) => {
       const origin = publicOrigin ?? new URL(request.url).origin;
       return htmlReply(
-        <DocsPage asset={asset} docs={docsProps(document(), { origin, hasLogins: hasLogins() })} />,
+        <DocsPage {...frameOf(request)} docs={docsProps(document(), { origin, hasLogins: hasLogins() })} />,
       );
     },
     { detail: { hide: true } },

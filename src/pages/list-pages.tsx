@@ -12,7 +12,7 @@ import type { DeletedProps } from "../../views/props.ts";
 import { doneSentence, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
 import { calendarOf } from "./calendar.ts";
-import { everything, type ListPlace, listProps, sidebarProps } from "./list-props.ts";
+import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
 import { conversationOf, listLengthOf } from "./tab-state.ts";
@@ -26,7 +26,6 @@ const hidden = { detail: { hide: true } };
 const mostDeleted = 200;
 
 export const createListPages = (pagesOf: PagesOf) => {
-  const sidebarOf = (deps: PagesDeps) => sidebarProps(deps, { filter: everything, current: null });
   const datesOf = ({ calendar }: PagesDeps) => calendar ?? calendarOf();
   return new Elysia({ name: "pages-list" })
     .get(
@@ -59,11 +58,11 @@ export const createListPages = (pagesOf: PagesOf) => {
       "/conversations",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { library, asset } = deps;
+        const { library } = deps;
         try {
           const list = listProps(deps, placeFrom(query, request));
           if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
-          return htmlReply(<ListPage asset={asset} sidebar={sidebarOf(deps)} list={list} />);
+          return htmlReply(<ListPage {...frameProps(deps)} list={list} />);
         } catch (error) {
           return refusal(deps, request, error);
         }
@@ -74,22 +73,14 @@ export const createListPages = (pagesOf: PagesOf) => {
       "/search",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { library, asset } = deps;
+        const { library } = deps;
         const text = query.q ?? "";
         const isEmpty = text.trim() === "";
         if (isHtmx(request) && isEmpty)
           return htmlReply(<ConversationItems {...listProps(deps, placeFrom({}, request))} />);
         const hits = isEmpty ? [] : searchProps(library, text);
         if (isHtmx(request)) return htmlReply(<SearchHits hits={hits} query={text} dates={datesOf(deps)} />);
-        return htmlReply(
-          <SearchPage
-            asset={asset}
-            sidebar={sidebarOf(deps)}
-            hits={hits}
-            query={text}
-            dates={datesOf(deps)}
-          />,
-        );
+        return htmlReply(<SearchPage {...frameProps(deps)} hits={hits} query={text} dates={datesOf(deps)} />);
       },
       { ...hidden, query: t.Object({ q: words }) },
     )
@@ -97,11 +88,10 @@ export const createListPages = (pagesOf: PagesOf) => {
       "/trash",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { library, asset } = deps;
+        const { library } = deps;
         return htmlReply(
           <TrashPage
-            asset={asset}
-            sidebar={sidebarOf(deps)}
+            {...frameProps(deps)}
             deleted={library
               .deleted(mostDeleted)
               .map((conversation) => deletedProps(conversation, library.keptDeletedMs))}

@@ -1,11 +1,14 @@
 /** Turns a page of the library into the list as it is shown: pinned ones first, then in groups by time. */
 import type {
+  AssetUrl,
   ConversationLink,
+  FrameProps,
   ListFilter,
   ListProps,
   SidebarProps,
   ViewerProps,
 } from "../../views/props.ts";
+import type { EngineSummary } from "../status/engine-summary.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import type { LibraryPort } from "./page-ports.ts";
 
@@ -34,13 +37,25 @@ interface ListDeps {
 
 interface SidebarDeps extends ListDeps {
   readonly viewer?: ViewerProps;
+  readonly engineSummary?: () => EngineSummary;
 }
 
 export function sidebarProps(deps: SidebarDeps, place: ListPlace): SidebarProps {
-  const { library, viewer } = deps;
+  const { library, viewer, engineSummary } = deps;
   const list = listProps(deps, place);
-  return { list, folders: library.folders(), ...(viewer === undefined ? {} : { viewer }) };
+  return {
+    list,
+    folders: library.folders(),
+    ...(viewer === undefined ? {} : { viewer }),
+    ...(engineSummary === undefined ? {} : { engine: engineSummary() }),
+  };
 }
+
+/** What a page is given that belongs to no conversation. */
+export const frameProps = (deps: SidebarDeps & { readonly asset: AssetUrl }): FrameProps => ({
+  asset: deps.asset,
+  sidebar: sidebarProps(deps, { filter: everything, current: null }),
+});
 
 /** @throws InvalidRequestError for a cursor that no page gave */
 export function listProps(

@@ -3,7 +3,7 @@ import { Elysia, t } from "elysia";
 import { LoginPage } from "../../views/pages/login-page.tsx";
 import { NoLoginsPage } from "../../views/pages/no-logins-page.tsx";
 import { SetupPage } from "../../views/pages/setup-page.tsx";
-import type { AssetUrl } from "../../views/props.ts";
+import type { FrameProps } from "../../views/props.ts";
 import { ConflictError, ForbiddenError } from "../accounts/account-errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { InvalidRequestError } from "../errors.ts";
@@ -14,7 +14,8 @@ import { ownPath } from "../http/own-path.ts";
 export interface AccountRoutesDeps {
   readonly accounts: Accounts;
   readonly authentication: Authentication;
-  readonly asset: AssetUrl;
+  /** What a page is given that belongs to no conversation; of who is not known there is no sidebar. */
+  readonly frameOf: (request: Request) => FrameProps;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
 }
@@ -32,11 +33,11 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
         const next = ownPath(query.next);
         const isKnown = deps.authentication.known(request) !== null;
         if (isKnown && !deps.accounts.users.any())
-          return htmlReply(<NoLoginsPage asset={deps.asset} title="Log in" />);
+          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} title="Log in" />);
         if (isKnown) return seeOther(next);
-        if (!deps.accounts.users.any()) return errorReply(deps.asset, 403, onTheMachineItself);
+        if (!deps.accounts.users.any()) return errorReply(deps.frameOf(request), 403, onTheMachineItself);
         const done = query.done === "logged-out" ? "You are logged out." : undefined;
-        return htmlReply(<LoginPage asset={deps.asset} next={next} done={done} />);
+        return htmlReply(<LoginPage {...deps.frameOf(request)} next={next} done={done} />);
       },
       { ...hidden, query: t.Object({ next: t.Optional(text(2000)), done: t.Optional(text(20)) }) },
     )
@@ -45,7 +46,7 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
       "/setup",
       ({ request }) => {
         const problem = refusalToSetUp(deps, request);
-        if (problem === null) return htmlReply(<SetupPage asset={deps.asset} />);
+        if (problem === null) return htmlReply(<SetupPage {...deps.frameOf(request)} />);
         return seeOther(deps.authentication.known(request) === null ? "/login" : "/account");
       },
       hidden,
@@ -66,7 +67,7 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
     );
 
 async function loggedIn(
-  { accounts, authentication, asset, reportDefect }: AccountRoutesDeps,
+  { accounts, authentication, frameOf, reportDefect }: AccountRoutesDeps,
   form: typeof LoginForm.static,
   request: Request,
 ): Promise<Response> {
@@ -82,7 +83,7 @@ async function loggedIn(
   } catch (error) {
     const { status, message, headers } = describeError(error);
     if (status === 500) reportDefect(error);
-    const page = <LoginPage asset={asset} next={next} name={form.name} problem={message} />;
+    const page = <LoginPage {...frameOf(request)} next={next} name={form.name} problem={message} />;
     return htmlReply(page, status, headers);
   }
 }
@@ -92,7 +93,7 @@ async function setUp(
   form: typeof SetupForm.static,
   request: Request,
 ): Promise<Response> {
-  const { accounts, authentication, asset, reportDefect } = deps;
+  const { accounts, authentication, frameOf, reportDefect } = deps;
   try {
     const refusal = refusalToSetUp(deps, request);
     if (refusal !== null) throw refusal;
@@ -103,7 +104,7 @@ async function setUp(
   } catch (error) {
     const { status, message, headers } = describeError(error);
     if (status === 500) reportDefect(error);
-    return htmlReply(<SetupPage asset={asset} name={form.name} problem={message} />, status, headers);
+    return htmlReply(<SetupPage {...frameOf(request)} name={form.name} problem={message} />, status, headers);
   }
 }
 

@@ -6,7 +6,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
 import { htmlReply, seeOther } from "../http/html-reply.tsx";
 import { calendarOf } from "./calendar.ts";
-import { everything, sidebarProps } from "./list-props.ts";
+import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal } from "./thread-reply.tsx";
 
@@ -41,8 +41,7 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
         const next = found.length > memoriesOfPage ? (memories.at(-1)?.id ?? null) : null;
         return htmlReply(
           <MemoryPage
-            asset={deps.asset}
-            sidebar={sidebarProps(deps, { filter: everything, current: null })}
+            {...frameProps(deps)}
             memories={memories}
             dates={deps.calendar ?? calendarOf()}
             query={text}

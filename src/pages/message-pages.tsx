@@ -10,6 +10,7 @@ import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
 import { editQuestion, messageOf, questionOf, regenerate } from "../workspace/ask-again.ts";
+import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal, threadReply } from "./thread-reply.tsx";
@@ -60,7 +61,7 @@ export const createMessagePages = (pagesOf: PagesOf) =>
           const message = questionOf(deps, id);
           const edit = editProps(message, message.content);
           return htmlReply(
-            isHtmx(request) ? <EditForm edit={edit} /> : <EditPage asset={deps.asset} edit={edit} />,
+            isHtmx(request) ? <EditForm edit={edit} /> : <EditPage {...frameProps(deps)} edit={edit} />,
           );
         } catch (error) {
           return refusal(deps, request, error);
@@ -134,7 +135,7 @@ function editRefusal(deps: PagesDeps, id: string, text: string, request: Request
   const { status, message: problem, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
   const edit = { ...editProps(message, text), problem };
-  if (!isHtmx(request)) return htmlReply(<EditPage asset={deps.asset} edit={edit} />, status, headers);
+  if (!isHtmx(request)) return htmlReply(<EditPage {...frameProps(deps)} edit={edit} />, status, headers);
   return htmlReply(
     <Partial target={`#m-${id} .edit-form`} swap="outerHTML">
       <EditForm edit={edit} />

@@ -1,6 +1,8 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { EngineChip, engineChipId } from "../../views/fragments/sidebar-foot.tsx";
 import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
@@ -13,6 +15,7 @@ import { createConversationPages } from "./conversation-pages.tsx";
 import { createDeskPages } from "./finance/desk.tsx";
 import { createInstrumentPages } from "./finance/instruments.tsx";
 import { createListPages } from "./list-pages.tsx";
+import { frameProps } from "./list-props.ts";
 import { createLiveRoutes } from "./live.ts";
 import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
@@ -68,7 +71,11 @@ export const createPages = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         const conversation = deps.conversations.get(id);
         if (conversation === undefined)
-          return errorReply(deps.asset, 404, "There is no such conversation. It may have been deleted.");
+          return errorReply(
+            frameProps(deps),
+            404,
+            "There is no such conversation. It may have been deleted.",
+          );
         const { page, written } = await chatPage(deps, {
           conversation,
           thread: await threadAt(deps, id, query),
@@ -85,7 +92,17 @@ export const createPages = (pagesOf: PagesOf) =>
     )
     .get(
       "/engine-banner",
-      ({ request }) => htmlReply(<EngineBanner engine={pagesOf(request).engineSummary()} />),
+      ({ request }) => {
+        const engine = pagesOf(request).engineSummary();
+        return htmlReply(
+          <>
+            <EngineBanner engine={engine} />
+            <Partial target={`#${engineChipId}`} swap="outerHTML">
+              <EngineChip engine={engine} />
+            </Partial>
+          </>,
+        );
+      },
       hidden,
     )
     .get(

@@ -5,6 +5,7 @@ import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
 import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
+import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 
 /** Characters of a message that the receipt shows. */
@@ -17,13 +18,13 @@ export const createReceiptPages = (pagesOf: PagesOf) =>
       const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
-        return errorReply(deps.asset, 404, "This answer no longer exists.");
+        return errorReply(frameProps(deps), 404, "This answer no longer exists.");
       const receipt = receiptProps(deps, generation);
       return htmlReply(
         isHtmx(request) ? (
           <ReceiptDetails {...receipt} />
         ) : (
-          <ReceiptPage asset={deps.asset} receipt={receipt} />
+          <ReceiptPage {...frameProps(deps)} receipt={receipt} />
         ),
       );
     },

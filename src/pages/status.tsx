@@ -8,7 +8,7 @@ import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { StatusPanel, statusPanelId } from "../../views/fragments/status-panel.tsx";
 import { StatusPage } from "../../views/pages/status-page.tsx";
-import type { AssetUrl, StatusProps } from "../../views/props.ts";
+import type { FrameProps, StatusProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { actionName, actionOf, engineName } from "../http/engine-fields.ts";
@@ -19,8 +19,7 @@ import type { StatusPort } from "../status/status-report.ts";
 
 interface StatusDeps {
   readonly status: StatusPort;
-  /** The address of a static file, from openStaticFiles. */
-  readonly asset: AssetUrl;
+  readonly frameOf: (request: Request) => FrameProps;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
   /** Whether the user still has access: a stream may outlast a login. */
@@ -46,7 +45,7 @@ export const createStatusPages = ({ statusOf, ...rest }: StatusPagesDeps) => {
   return new Elysia({ name: "status-pages" })
     .get(
       "/status",
-      ({ request }) => htmlReply(<StatusPage asset={rest.asset} status={propsOf(depsOf(request))} />),
+      ({ request }) => htmlReply(<StatusPage {...rest.frameOf(request)} status={propsOf(depsOf(request))} />),
       hidden,
     )
     .get(
@@ -131,19 +130,19 @@ async function steeredReply(
     await steer();
     return isHtmx(request) ? panelReply(deps) : seeOther("/status");
   } catch (error) {
-    return refusedReply(deps, error, isHtmx(request));
+    return refusedReply(deps, error, request);
   }
 }
 
-function refusedReply(deps: StatusDeps, error: unknown, htmx: boolean): Response {
+function refusedReply(deps: StatusDeps, error: unknown, request: Request): Response {
   const { status, message, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
-  const reply = htmx ? (
+  const reply = isHtmx(request) ? (
     <Partial target="#composer-note" swap="innerHTML">
       <ComposerNote problem={message} />
     </Partial>
   ) : (
-    <StatusPage asset={deps.asset} status={propsOf(deps)} problem={message} />
+    <StatusPage {...deps.frameOf(request)} status={propsOf(deps)} problem={message} />
   );
   return htmlReply(reply, status, headers);
 }

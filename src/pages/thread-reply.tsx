@@ -12,7 +12,7 @@ import { Partial } from "../../views/fragments/partial.tsx";
 import { shapeId, ThreadContents } from "../../views/fragments/thread.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
-import { type ListPlace, listProps } from "./list-props.ts";
+import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import type { PagesDeps } from "./render-chat.tsx";
 import { conversationOf, listLengthOf, listQueryOf, turnsShownBy } from "./tab-state.ts";
 import { lastTurns, mostTurns, turnsAtOnce } from "./thread-props.ts";
@@ -103,7 +103,7 @@ export const FiltersInPlace = ({ deps, filter }: { deps: PagesDeps; filter: List
 export function refusal(deps: PagesDeps, request: Request, error: unknown): Response {
   const { status, message, code, headers } = describeError(error);
   if (status === 500) deps.reportDefect(error);
-  if (!isHtmx(request)) return errorReply(deps.asset, status, message);
+  if (!isHtmx(request)) return errorReply(frameProps(deps), status, message);
   return htmlReply(
     <Partial target="#composer-note" swap="innerHTML">
       <ComposerNote problem={message} code={code} />

@@ -51,7 +51,8 @@ export const createUserRoutes = (deps: UserRoutesDeps) => {
       "/users",
       ({ query, request }) => {
         authentication.requireAdmin(request);
-        if (!accounts.users.any()) return htmlReply(<NoLoginsPage asset={deps.asset} title="Users" />);
+        if (!accounts.users.any())
+          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} title="Users" />);
         const sentence = doneSentence(doneSentences, query.done);
         const of = accounts.users.list().find(({ id }) => id === query.user)?.name ?? "The user";
         return usersPage(deps, request, {
@@ -121,7 +122,7 @@ async function changed(
 }
 
 function usersPage(
-  { accounts, authentication, asset }: UserRoutesDeps,
+  { accounts, authentication, frameOf }: UserRoutesDeps,
   request: Request,
   said: { readonly problem?: string | undefined; readonly done?: string | undefined },
   status = 200,
@@ -137,7 +138,7 @@ function usersPage(
     isYou: id === userId,
   }));
   return htmlReply(
-    <UsersPage asset={asset} users={users} dates={calendarFor(request)} {...said} />,
+    <UsersPage {...frameOf(request)} users={users} dates={calendarFor(request)} {...said} />,
     status,
     headers,
   );

@@ -6,6 +6,7 @@ import { createApiErrors } from "../../src/http/api-errors.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { calendarFor } from "../../src/pages/calendar.ts";
+import { frameProps } from "../../src/pages/list-props.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import { readSettings } from "../../src/settings/read-settings.ts";
@@ -153,12 +154,14 @@ const status: StatusPort = {
   },
 };
 
+const frameOf = () => frameProps({ asset, library: chat.library, engineSummary: () => engine });
+
 const app = new Elysia()
   .onRequest(({ set }) => {
     set.headers["content-security-policy"] = policy;
     set.headers["x-content-type-options"] = "nosniff";
   })
-  .use(createApiErrors(createLog("error"), asset))
+  .use(createApiErrors(createLog("error"), frameOf))
   .get("/ready", () => "ok")
   .post("/test/status", ({ body }) => {
     setReport({ ...reportAtFirst, ...(body as Partial<StatusReport>) });
@@ -192,7 +195,7 @@ const app = new Elysia()
   })
   .use(routes)
   .use(
-    createStatusPages({ statusOf: () => status, asset, reportDefect: console.error, frameIntervalMs: 100 }),
+    createStatusPages({ statusOf: () => status, frameOf, reportDefect: console.error, frameIntervalMs: 100 }),
   )
   .use(
     createPages((request) => ({

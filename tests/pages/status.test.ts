@@ -78,18 +78,18 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
     report = { ...report, ...change };
     for (const resolve of waiters) resolve();
   };
-  const asset = (name: string) => `/assets/${name}`;
+  const frameOf = () => ({ asset: (name: string) => `/assets/${name}`, sidebar: null });
   const app = new Elysia()
     .use(
       createApiErrors(
         createLog("error", () => {}),
-        asset,
+        frameOf,
       ),
     )
     .use(
       createStatusPages({
         statusOf: () => status,
-        asset,
+        frameOf,
         reportDefect: (error) => defects.push(error),
         frameIntervalMs: 5,
         refreshMs: 60_000,

@@ -1,11 +1,13 @@
-/** The frame of the pages about logins: a bar that leads back, a heading, what was done or could not be done. */
+/** What the pages about logins have in common: a heading, what was done or could not be done, and then their content. */
 import type { PropsWithChildren } from "@kitajs/html";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl } from "../props.ts";
+import { Notice } from "../components/notice.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps } from "../props.ts";
 
-interface AccountFrameProps {
-  readonly asset: AssetUrl;
+interface AccountFrameProps extends FrameProps {
   readonly title: string;
+  readonly lead?: string;
+  readonly actions?: JSX.Element;
   /** Why what was asked for was not done. */
   readonly problem?: string | undefined;
   /** What was done. */
@@ -15,32 +17,15 @@ interface AccountFrameProps {
 }
 
 export const AccountFrame = ({
-  asset,
-  title,
   problem,
   done,
   narrow = false,
   children,
+  ...page
 }: PropsWithChildren<AccountFrameProps>) => (
-  <Layout title={`${title} · ${productName}`} asset={asset} skipTo={{ id: "main", label: "the content" }}>
-    <TopBar />
-    <main id="main" class={`account-page${narrow ? " narrow" : ""}`} tabindex="-1">
-      <h1 safe>{title}</h1>
-      {problem === undefined ? (
-        ""
-      ) : (
-        <p class="form-problem" role="alert" safe>
-          {problem}
-        </p>
-      )}
-      {done === undefined ? (
-        ""
-      ) : (
-        <p class="form-done" role="status" safe>
-          {done}
-        </p>
-      )}
-      {children}
-    </main>
-  </Layout>
+  <Page {...page} kind="account" here={null} class={narrow ? "account-page narrow" : "account-page"}>
+    {problem === undefined ? "" : <Notice tone="problem" text={problem} />}
+    {done === undefined ? "" : <Notice text={done} />}
+    {children}
+  </Page>
 );

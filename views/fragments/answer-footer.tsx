@@ -1,6 +1,6 @@
 /** What stands under an answer that has ended: why it ended if not by itself, what wrote it, and what to do next. */
 import type { PropsWithChildren } from "@kitajs/html";
-import { ContinueIcon, RetryIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
 import { FigureCount } from "./figure-count.tsx";
 import { AfterField, AnswerTools } from "./message-tools.tsx";
@@ -78,7 +78,7 @@ const RetryForm = ({ answer, label }: Props & { label: "Retry" | "Ask again" }) 
   <StepForm url={`/generations/${answer.id}/answer/retry`}>
     <AfterField answer={answer} />
     <button type="submit" class="button retry">
-      <RetryIcon />
+      <Icon name="retry" />
       <span>{label}</span>
     </button>
   </StepForm>
@@ -88,7 +88,7 @@ const ContinueForm = ({ answer: { id, cursor }, primary }: Props & { primary: bo
   <StepForm url={`/generations/${id}/answer/continue`}>
     <input type="hidden" name="after" value={`${cursor}`} />
     <button type="submit" class={["button", "continue", primary && "primary"]}>
-      <ContinueIcon />
+      <Icon name="continue" />
       <span>Continue</span>
     </button>
   </StepForm>

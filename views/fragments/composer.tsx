@@ -2,7 +2,7 @@
  * The form to ask with: a plain form that htmx improves. Only its hidden fields are swapped after a question,
  * so that what is typed meanwhile is never lost.
  */
-import { SendIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
 
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
@@ -43,7 +43,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
         {composer.text ?? ""}
       </textarea>
       <button type="submit" class="send" aria-label="Send">
-        <SendIcon />
+        <Icon name="send" />
       </button>
     </div>
     <p id="question-length" class="question-length" role="status"></p>

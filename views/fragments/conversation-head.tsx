@@ -1,5 +1,8 @@
 /** The conversation's name, and the menu of what can be done with it as a whole. */
 import type { PropsWithChildren } from "@kitajs/html";
+import { Tip } from "../components/icon-button.tsx";
+import { MenuItem } from "../components/menu.tsx";
+import { Icon } from "../icons.tsx";
 import type { ConversationProps } from "../props.ts";
 
 const headId = "conversation-head";
@@ -9,8 +12,9 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
   <header id={headId} class="conversation-head">
     <ThreadHeading title={conversation.title} />
     <details class="menu">
-      <summary class="icon-button" aria-label="Conversation menu">
-        ⋯
+      <summary class="icon-button">
+        <Icon name="more" />
+        <Tip label="Conversation menu" at="end" />
       </summary>
       <div id={menuId}>
         <ConversationMenu conversation={conversation} />
@@ -24,9 +28,10 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
   <>
     <Change of={conversation}>
       <label for="new-title">Name</label>
-      <span class="field">
+      <span class="field-row">
         <input
           id="new-title"
+          class="input"
           name="title"
           value={conversation.title}
           required
@@ -40,9 +45,10 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
     </Change>
     <Change of={conversation}>
       <label for="new-folder">Folder</label>
-      <span class="field">
+      <span class="field-row">
         <input
           id="new-folder"
+          class="input"
           name="folder"
           value={conversation.folder}
           maxlength={100}
@@ -63,20 +69,25 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
     <FolderChoice conversation={conversation} />
     <Change of={conversation}>
       <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
-        {conversation.isPinned ? "Unpin" : "Pin to the top"}
+        <Icon name="pin" />
+        <span>{conversation.isPinned ? "Unpin" : "Pin to the top"}</span>
       </button>
       <button type="submit" name="archived" value={conversation.isArchived ? "" : "1"}>
-        {conversation.isArchived ? "Unarchive" : "Archive"}
+        <Icon name="archive" />
+        <span>{conversation.isArchived ? "Unarchive" : "Archive"}</span>
       </button>
     </Change>
     <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
-      Save as Markdown
+      <Icon name="download" />
+      <span>Save as Markdown</span>
     </a>
     <a href={`/api/conversations/${conversation.id}/export?format=json`} download="">
-      Save as JSON
+      <Icon name="download" />
+      <span>Save as JSON</span>
     </a>
+    <hr />
     <form method="post" action={`/c/${conversation.id}/delete`}>
-      <button type="submit">Delete</button>
+      <MenuItem label="Delete" icon="trash" isDanger />
     </form>
   </>
 );
@@ -93,7 +104,7 @@ const FolderChoice = ({ conversation }: { conversation: ConversationProps }) => 
       <fieldset class="folder-choice">
         <legend class="visually-hidden">Move to a folder</legend>
         {others.slice(0, mostOffered).map((folder) => (
-          <button type="submit" class="button" name="folder" value={folder} dir="auto" safe>
+          <button type="submit" class="button small" name="folder" value={folder} dir="auto" safe>
             {folder}
           </button>
         ))}

@@ -2,18 +2,28 @@
  * The conversations: pinned ones, then by time, more of them when the reader comes to the end. On a phone they are a
  * drawer that opens without any script (popover).
  */
-import { CloseIcon, PlusIcon } from "../icons.tsx";
-import type { ConversationLink, ListFilter, ListProps, SidebarProps, ViewerProps } from "../props.ts";
+import { Icon, type IconName } from "../icons.tsx";
+import type { ConversationLink, ListFilter, ListProps, Place, SidebarProps } from "../props.ts";
+import { SidebarFoot } from "./sidebar-foot.tsx";
 
 export const listId = "conversation-list";
 const bodyId = "sidebar-body";
 
-/** @param withoutSearch the page has the field itself */
-export const Sidebar = ({ withoutSearch = false, ...props }: SidebarProps & { withoutSearch?: boolean }) => (
+interface Props extends SidebarProps {
+  readonly here: Place;
+  /** The page has the field itself. */
+  readonly withoutSearch?: boolean;
+}
+
+export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
   <nav id="conversations" class="sidebar" popover="auto" aria-label="Conversations">
     <div class="sidebar-head">
-      <a class="button new-chat" href="/">
-        <PlusIcon />
+      <a
+        class="row new-chat"
+        href="/"
+        aria-current={here === "/" && props.list.current === null ? "page" : undefined}
+      >
+        <Icon name="plus" />
         <span>New chat</span>
       </a>
       <button
@@ -23,20 +33,37 @@ export const Sidebar = ({ withoutSearch = false, ...props }: SidebarProps & { wi
         popovertargetaction="hide"
         aria-label="Close the list"
       >
-        <CloseIcon />
+        <Icon name="close" />
       </button>
     </div>
     {withoutSearch ? "" : <SearchField />}
+    <ul class="places">
+      {places.map(({ to, label, icon }) => (
+        <li>
+          <a class="row" href={to} aria-current={to === here ? "page" : undefined}>
+            <Icon name={icon} />
+            <span safe>{label}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
     <div id={bodyId} class="sidebar-body">
       <SidebarBody {...props} />
     </div>
-    <Foot viewer={props.viewer} />
+    <SidebarFoot viewer={props.viewer} engine={props.engine} />
   </nav>
 );
 
+/** A new place is a line here, and in `Place`. */
+const places: readonly { readonly to: Place & string; readonly label: string; readonly icon: IconName }[] = [
+  { to: "/desk", label: "Desk", icon: "desk" },
+  { to: "/memory", label: "Memory", icon: "memory" },
+];
+
 const SearchField = () => (
   <search>
-    <form class="search" action="/search">
+    <form class="sidebar-search row" action="/search">
+      <Icon name="search" />
       <label class="visually-hidden" for="search">
         Search in all conversations
       </label>
@@ -54,53 +81,9 @@ const SearchField = () => (
         hx-swap="innerHTML"
         hx-sync="this:replace"
       />
+      <kbd>Ctrl K</kbd>
     </form>
   </search>
-);
-
-/** Links to what steers the program are for those who may. */
-const Foot = ({ viewer }: { viewer: ViewerProps | undefined }) => (
-  <div class="sidebar-foot">
-    {viewer === undefined ? (
-      <p>Everything stays on this machine.</p>
-    ) : (
-      <p class="viewer">
-        Logged in as{" "}
-        <a href="/account" safe>
-          {viewer.name}
-        </a>
-      </p>
-    )}
-    <ul>
-      <FootLink to="/desk" label="Desk" />
-      {viewer === undefined || viewer.isAdmin ? <FootLink to="/status" label="Status" /> : ""}
-      <FootLink to="/memory" label="Memory" />
-      <FootLink to="/trash" label="Deleted" />
-      {viewer?.isAdmin ? (
-        <>
-          <FootLink to="/users" label="Users" />
-          <FootLink to="/audit" label="Audit" />
-        </>
-      ) : (
-        ""
-      )}
-      {viewer === undefined ? <FootLink to="/account" label="Logins" /> : ""}
-      <FootLink to="/docs" label="API" />
-      <li>
-        <button type="button" class="link" popovertarget="shortcuts">
-          Keys
-        </button>
-      </li>
-    </ul>
-  </div>
-);
-
-const FootLink = ({ to, label }: { to: string; label: string }) => (
-  <li>
-    <a href={to} safe>
-      {label}
-    </a>
-  </li>
 );
 
 /** What changes with the filter. */

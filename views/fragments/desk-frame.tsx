@@ -1,48 +1,30 @@
-/** The frame of the desk's pages: the sidebar beside them, and where they stand among each other. */
+/** The frame of the desk's pages, and where they stand among each other. */
 import type { PropsWithChildren } from "@kitajs/html";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, SidebarProps } from "../props.ts";
-import { Sidebar } from "./conversation-list.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps } from "../props.ts";
 
 /** What every page of the desk is given. */
-export interface DeskFrameProps {
-  readonly asset: AssetUrl;
-  readonly sidebar: SidebarProps;
-}
+export type DeskFrameProps = FrameProps;
 
 interface Props extends DeskFrameProps {
   readonly title: string;
+  /** Of the page, where it is not as the tab's title. */
+  readonly heading?: string;
+  readonly lead?: string | undefined;
+  readonly actions?: JSX.Element;
   readonly here: "/desk" | "/calculators" | "/instruments" | null;
 }
 
 const pages = [
-  ["/desk", "Desk"],
-  ["/calculators", "Calculators"],
-  ["/instruments", "Instruments"],
+  { to: "/desk", label: "Desk" },
+  { to: "/calculators", label: "Calculators" },
+  { to: "/instruments", label: "Instruments" },
 ] as const;
 
-export const DeskFrame = ({ asset, sidebar, title, here, children }: PropsWithChildren<Props>) => (
-  <Layout
-    title={`${title} · ${productName}`}
-    asset={asset}
-    skipTo={{ id: "desk", label: "the content" }}
-    withSidebar
-  >
-    <TopBar />
-    <Sidebar {...sidebar} />
-    <main id="desk" class="reading desk" tabindex="-1">
-      <nav class="desk-nav" aria-label="Desk">
-        <ul>
-          {pages.map(([to, label]) => (
-            <li>
-              <a class="desk-link" href={to} aria-current={to === here ? "page" : undefined}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {children}
-    </main>
-  </Layout>
+export const DeskFrame = ({ here, children, ...page }: PropsWithChildren<Props>) => (
+  <Page {...page} kind="desk" here="/desk" id="desk" class="desk">
+    <Tabs label="Desk" tabs={pages} here={here} />
+    {children}
+  </Page>
 );

@@ -15,6 +15,7 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
       Edit your question
     </label>
     <textarea
+      class="input"
       id={`edit-${edit.messageId}`}
       name="text"
       rows="3"

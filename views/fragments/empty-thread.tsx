@@ -2,7 +2,7 @@
  * What a new chat shows: a welcome, and questions that the desk answers at once, with any model or none. A click puts one into
  * the field, where its figures can be changed; without any script its link opens the page with the field filled.
  */
-import { ArrowIcon } from "../icons.tsx";
+import { Icon, type IconName } from "../icons.tsx";
 
 /** A test of the desk holds that each is answered in full. */
 export const exampleQuestions: readonly (readonly [title: string, question: string])[] = [
@@ -15,6 +15,13 @@ export const exampleQuestions: readonly (readonly [title: string, question: stri
   ["Compound interest", "What will $10,000 grow to at 5% in 10 years?"],
 ];
 
+const icons: Readonly<Record<string, IconName>> = {
+  "Position size": "scale",
+  "Savings plan": "savings",
+  Loan: "loan",
+  "Compound interest": "growth",
+};
+
 export const EmptyThread = () => (
   <div class="empty">
     <h1>What do you want to work out?</h1>
@@ -23,9 +30,9 @@ export const EmptyThread = () => (
       {exampleQuestions.map(([title, question]) => (
         <li>
           <a href={`/?${new URLSearchParams({ draft: question })}`} data-draft={question}>
+            <Icon name={icons[title] ?? "arrow"} />
             <strong safe>{title}</strong>
             <span safe>{question}</span>
-            <ArrowIcon />
           </a>
         </li>
       ))}

@@ -20,6 +20,7 @@ export const FormField = ({ id, label, hint, type = "text", value = "", ...rest 
     </label>
     <input
       id={id}
+      class="input"
       type={type}
       value={value}
       required

@@ -3,6 +3,9 @@
  * demand, so that a page of many messages stays light. Quiet until the message has the pointer or the focus (tools.css).
  */
 import type { PropsWithChildren } from "@kitajs/html";
+import { Tip } from "../components/icon-button.tsx";
+import { MenuItem } from "../components/menu.tsx";
+import { Icon } from "../icons.tsx";
 import type { AnswerProps, QuestionProps } from "../props.ts";
 
 export const QuestionTools = ({ question }: { question: QuestionProps }) => (
@@ -15,9 +18,10 @@ export const QuestionTools = ({ question }: { question: QuestionProps }) => (
       hx-target="closest form"
       hx-swap="afterend"
     >
-      Edit
+      <Icon name="edit" />
+      <Tip label="Edit" at="end" />
     </a>
-    <MoreMenu messageId={question.id} />
+    <MoreMenu messageId={question.id} of="question" />
   </ToolsForm>
 );
 
@@ -28,12 +32,14 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
       ""
     ) : (
       <button type="button" class="tool copy" data-copy="answer">
-        Copy
+        <Icon name="copy" />
+        <Tip label="Copy" at="start" />
       </button>
     )}
     <AfterField answer={answer} />
     <button type="submit" class="tool again" name="do" value="again">
-      Ask again
+      <Icon name="retry" />
+      <Tip label="Ask again" />
     </button>
     <a
       class="tool how"
@@ -42,10 +48,11 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
       hx-target="closest form"
       hx-swap="afterend"
     >
-      How this answer was made
+      <Icon name="info" />
+      <Tip label="How this answer was made" />
     </a>
     <MemoriesUsed answer={answer} />
-    <MoreMenu messageId={answer.messageId} />
+    <MoreMenu messageId={answer.messageId} of="answer" />
   </ToolsForm>
 );
 
@@ -96,18 +103,18 @@ export const CopyForm = ({ copyKey }: { copyKey: string }) => (
   </form>
 );
 
-const MoreMenu = ({ messageId }: { messageId: string }) => (
+const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answer" }) => (
   <details class="menu">
-    <summary class="tool" aria-label="More">
-      ⋯
+    <summary class="tool">
+      <Icon name="more" />
+      <Tip label="More" at={of === "question" ? "end" : undefined} />
     </summary>
     <div>
       <button type="submit" form={copyFormId} formaction={`/messages/${messageId}`} name="do" value="fork">
-        Branch into new chat
+        <Icon name="branch" />
+        <span>Branch into new chat</span>
       </button>
-      <button type="submit" name="do" value="delete">
-        Delete from here
-      </button>
+      <MenuItem label="Delete from here" icon="trash" isDanger send={{ name: "do", value: "delete" }} />
     </div>
   </details>
 );
@@ -125,12 +132,12 @@ const Branches = ({ of, id, siblings }: BranchesProps) => {
   if (siblings.length < 2 || at < 0) return "";
   return (
     <span class="branches">
-      <Arrow id={`back-${place}`} label="Previous" sign="‹" to={siblings[at - 1]} />
+      <Arrow id={`back-${place}`} label="Previous" icon="previous" to={siblings[at - 1]} />
       <span>
         <span class="visually-hidden">{of} </span>
         {at + 1} of {siblings.length}
       </span>
-      <Arrow id={`on-${place}`} label="Next" sign="›" to={siblings[at + 1]} />
+      <Arrow id={`on-${place}`} label="Next" icon="next" to={siblings[at + 1]} />
     </span>
   );
 };
@@ -138,18 +145,18 @@ const Branches = ({ of, id, siblings }: BranchesProps) => {
 interface ArrowProps {
   readonly id: string;
   readonly label: string;
-  readonly sign: "‹" | "›";
+  readonly icon: "previous" | "next";
   readonly to: string | undefined;
 }
 
 /** At the end it stays where it is and can keep the focus; it only does nothing. */
-const Arrow = ({ id, label, sign, to }: ArrowProps) =>
+const Arrow = ({ id, label, icon, to }: ArrowProps) =>
   to === undefined ? (
     <button type="button" class="tool" id={id} aria-label={label} aria-disabled="true">
-      {sign}
+      <Icon name={icon} />
     </button>
   ) : (
     <button type="submit" class="tool" id={id} aria-label={label} name="show" value={to}>
-      {sign}
+      <Icon name={icon} />
     </button>
   );

@@ -14,8 +14,17 @@ export const SearchForm = ({ id, action, label, query }: Props) => (
       <label class="visually-hidden" for={id} safe>
         {label}
       </label>
-      <span class="field">
-        <input id={id} type="search" name="q" value={query} maxlength={200} autocomplete="off" />
+      <span class="field-row">
+        <input
+          id={id}
+          class="input"
+          type="search"
+          name="q"
+          value={query}
+          dir="auto"
+          maxlength={200}
+          autocomplete="off"
+        />
         <button type="submit" class="button">
           Search
         </button>

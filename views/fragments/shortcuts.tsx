@@ -1,33 +1,50 @@
-/** The keys that public/js/shortcuts.js knows. */
-const keys: readonly (readonly [keys: string, what: string])[] = [
-  ["Ctrl or ⌘ + K", "Search"],
-  ["Ctrl or ⌘ + Shift + O", "New chat"],
-  ["Alt + ↑ / ↓", "Previous or next conversation"],
-  ["/", "Go to the question field"],
-  ["↑", "Edit the last question, from an empty field"],
-  ["e", "Edit the question that has the focus"],
-  ["c", "Copy the answer that has the focus, or the last one"],
-  ["r", "Ask the last question again"],
-  ["Enter", "Send the question"],
-  ["Esc", "Stop the answer, close a menu"],
-  ["?", "Show these keys"],
+/** The keys that public/js/shortcuts.js knows, in groups. */
+import { Dialog } from "../components/dialog.tsx";
+
+type Key = readonly [keys: readonly string[], what: string];
+
+const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
+  [
+    "Everywhere",
+    [
+      [["Ctrl or ⌘", "K"], "Search"],
+      [["Ctrl or ⌘", "Shift", "O"], "New chat"],
+      [["Alt", "↑ or ↓"], "Previous or next conversation"],
+      [["?"], "Show these keys"],
+    ],
+  ],
+  [
+    "In a chat",
+    [
+      [["/"], "Go to the question field"],
+      [["Enter"], "Send the question"],
+      [["Esc"], "Stop the answer, close a menu"],
+      [["↑"], "Edit the last question, from an empty field"],
+      [["e"], "Edit the question that has the focus"],
+      [["c"], "Copy the answer that has the focus, or the last one"],
+      [["r"], "Ask the last question again"],
+    ],
+  ],
 ];
 
 export const Shortcuts = () => (
-  <section id="shortcuts" class="shortcuts" popover="auto" aria-label="Keys">
-    <h2>Keys</h2>
-    <dl>
-      {keys.map(([key, what]) => (
-        <div class="key">
-          <dt>
-            <kbd safe>{key}</kbd>
-          </dt>
-          <dd safe>{what}</dd>
-        </div>
-      ))}
-    </dl>
-    <button type="button" class="button" popovertarget="shortcuts" popovertargetaction="hide">
-      Close
-    </button>
-  </section>
+  <Dialog id="shortcuts" class="shortcuts" title="Keys">
+    {groups.map(([title, keys]) => (
+      <>
+        <h3 safe>{title}</h3>
+        <dl>
+          {keys.map(([names, what]) => (
+            <div class="key">
+              <dt safe>{what}</dt>
+              <dd>
+                {names.map((name) => (
+                  <kbd safe>{name}</kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    ))}
+  </Dialog>
 );

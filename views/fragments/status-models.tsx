@@ -21,7 +21,7 @@ export const EngineModels = ({ engine, id }: Props) => {
       aria-describedby={`${id}-models-note`}
     >
       <label for={`${id}-model`}>Another model</label>
-      <select id={`${id}-model`} name="model" required>
+      <select id={`${id}-model`} class="input" name="model" required>
         {engine.models.map((model) => (
           <option value={model} safe>
             {model}

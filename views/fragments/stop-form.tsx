@@ -1,5 +1,5 @@
 /** Stops an answer, from any tab, with or without JavaScript. Esc presses it (public/js/composer.js). */
-import { StopIcon } from "../icons.tsx";
+import { Icon } from "../icons.tsx";
 
 export const StopForm = ({ id }: { id: string }) => (
   <form
@@ -11,7 +11,7 @@ export const StopForm = ({ id }: { id: string }) => (
     hx-sync="this:drop"
   >
     <button type="submit" class="button stop" data-stop="">
-      <StopIcon />
+      <Icon name="square" filled />
       <span>Stop</span>
     </button>
   </form>

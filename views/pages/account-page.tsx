@@ -1,10 +1,10 @@
 /** One's own login: password, keys for programs, and the browsers that are logged in. */
+import { CodeBlock } from "../components/code-block.tsx";
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
-import type { AccountProps, AssetUrl, NewKeyProps, ShownDates } from "../props.ts";
+import type { AccountProps, FrameProps, NewKeyProps, ShownDates } from "../props.ts";
 
-interface AccountPageProps {
-  readonly asset: AssetUrl;
+interface AccountPageProps extends FrameProps {
   readonly account: AccountProps;
   readonly dates: ShownDates;
   /** The key that was made just now: it is never shown again. */
@@ -13,8 +13,8 @@ interface AccountPageProps {
   readonly done?: string | undefined;
 }
 
-export const AccountPage = ({ asset, account, dates, newKey, problem, done }: AccountPageProps) => (
-  <AccountFrame asset={asset} title="Your login" problem={problem} done={done}>
+export const AccountPage = ({ asset, sidebar, account, dates, newKey, problem, done }: AccountPageProps) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title="Your login" problem={problem} done={done}>
     <p class="account-who">
       You are logged in as <strong safe>{account.name}</strong>
       {account.isAdmin ? ", an admin." : "."}
@@ -32,17 +32,7 @@ const NewKey = ({ name, secret }: NewKeyProps) => (
       The key <q safe>{name}</q>
     </h2>
     <p>Copy it now. You won't see it again.</p>
-    <figure class="code">
-      <figcaption>
-        <span>API key</span>
-        <button type="button" class="copy" data-copy>
-          Copy
-        </button>
-      </figcaption>
-      <pre tabindex="0">
-        <code safe>{secret}</code>
-      </pre>
-    </figure>
+    <CodeBlock caption="API key" text={secret} />
     <p class="note">
       Programs send it as <code>Authorization: Bearer …</code>, as OpenAI's libraries do with their{" "}
       <code>api_key</code>.

@@ -1,9 +1,8 @@
 /** Who did what that matters to the safety of the program, for admins. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
-import type { AssetUrl, AuditEntryProps, ShownDates } from "../props.ts";
+import type { AuditEntryProps, FrameProps, ShownDates } from "../props.ts";
 
-interface AuditPageProps {
-  readonly asset: AssetUrl;
+interface AuditPageProps extends FrameProps {
   /** The newest first. */
   readonly entries: readonly AuditEntryProps[];
   readonly dates: ShownDates;
@@ -13,8 +12,8 @@ interface AuditPageProps {
   readonly isOlder: boolean;
 }
 
-export const AuditPage = ({ asset, entries, dates, olderThan, isOlder }: AuditPageProps) => (
-  <AccountFrame asset={asset} title="Audit log">
+export const AuditPage = ({ asset, sidebar, entries, dates, olderThan, isOlder }: AuditPageProps) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title="Audit log">
     <p>
       Logins, keys, users, changes of models and deletions, the newest first.{" "}
       <a href="/api/audit">All of it as JSON</a>
@@ -40,7 +39,7 @@ export const AuditPage = ({ asset, entries, dates, olderThan, isOlder }: AuditPa
 );
 
 const Entries = ({ entries, dates }: Pick<AuditPageProps, "entries" | "dates">) => (
-  <section class="table" aria-label="Audit log" tabindex="0">
+  <section class="table-box" aria-label="Audit log" tabindex="0">
     <table class="audit">
       <thead>
         <tr>

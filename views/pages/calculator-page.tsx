@@ -12,11 +12,7 @@ interface Props extends DeskFrameProps {
 export const CalculatorPage = ({ calculator, ...frame }: Props) => {
   const { title, summary, result } = calculator;
   return (
-    <DeskFrame {...frame} title={title} here={null}>
-      <h1 safe>{title}</h1>
-      <p class="lead" safe>
-        {summary}
-      </p>
+    <DeskFrame {...frame} title={title} lead={summary} here={null}>
       <div class="calculator">
         <Form {...calculator} />
         {result === null ? <About {...calculator} /> : <ResultCard {...result} />}

@@ -10,15 +10,15 @@ interface Props extends DeskFrameProps {
 
 export const CalculatorsPage = ({ topics, query, ...frame }: Props) => (
   <DeskFrame {...frame} title="Calculators" here="/calculators">
-    <h1>Calculators</h1>
     <search>
       <form class="search" action="/calculators">
         <label class="visually-hidden" for="search-calculators">
           Search in calculators
         </label>
-        <span class="field">
+        <span class="field-row">
           <input
             id="search-calculators"
+            class="input"
             type="search"
             name="q"
             value={query}

@@ -3,16 +3,15 @@ import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { Announcer } from "../fragments/announcer.tsx";
 import { Composer } from "../fragments/composer.tsx";
 import { ConversationHead } from "../fragments/conversation-head.tsx";
-import { Sidebar } from "../fragments/conversation-list.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
 import { Live } from "../fragments/live.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Notice } from "../fragments/notice.tsx";
-import { Shortcuts } from "../fragments/shortcuts.tsx";
 import { StorageBanner } from "../fragments/storage-banner.tsx";
 import { shapeId, ThreadContents } from "../fragments/thread.tsx";
-import { Layout, productName, TopBar } from "../layout.tsx";
+import { Frame } from "../frame.tsx";
+import { productName } from "../layout.tsx";
 import type {
   AssetUrl,
   ComposerProps,
@@ -39,9 +38,13 @@ interface ChatPageProps {
 }
 
 export const ChatPage = (props: ChatPageProps) => (
-  <Layout title={pageTitle(props.conversation)} asset={props.asset} withSidebar>
-    <TopBar />
-    <Sidebar {...props.sidebar} />
+  <Frame
+    title={pageTitle(props.conversation)}
+    asset={props.asset}
+    sidebar={props.sidebar}
+    kind="chat"
+    here="/"
+  >
     <main class="chat">
       <StorageBanner storage={props.storage} />
       <EngineBanner engine={props.engine} />
@@ -64,14 +67,13 @@ export const ChatPage = (props: ChatPageProps) => (
     </main>
     <CopyForm copyKey={props.composer.key} />
     <Announcer />
-    <Shortcuts />
     <p id={shapeId} hidden safe>
       {props.thread?.shape ?? ""}
     </p>
     <div id="live" hidden>
       {props.safeOpenTurn === undefined ? <Live conversationId={props.conversation?.id ?? null} /> : ""}
     </div>
-  </Layout>
+  </Frame>
 );
 
 const Asking = ({ composer, notice }: ChatPageProps) => (

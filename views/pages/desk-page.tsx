@@ -10,9 +10,12 @@ interface Props extends DeskFrameProps {
 }
 
 export const DeskPage = ({ topics, recent, ...frame }: Props) => (
-  <DeskFrame {...frame} title="Desk" here="/desk">
-    <h1>Desk</h1>
-    <p class="lead">Figures that the program computes itself, each with its formula and its inputs.</p>
+  <DeskFrame
+    {...frame}
+    title="Desk"
+    lead="Figures that the program computes itself, each with its formula and its inputs."
+    here="/desk"
+  >
     {recent.length === 0 ? "" : <Recent recent={recent} />}
     <CalculatorTopics topics={topics} />
   </DeskFrame>

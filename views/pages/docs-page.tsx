@@ -1,61 +1,63 @@
 /** The API for people: every operation with what it takes, what it answers, and a curl to copy. Each opens by itself. */
-import type { DocsField, DocsOperation, DocsProps, DocsReply } from "../docs-props.ts";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl } from "../props.ts";
 
-interface DocsPageProps {
-  readonly asset: AssetUrl;
+import { CodeBlock } from "../components/code-block.tsx";
+import type { DocsField, DocsOperation, DocsProps, DocsReply } from "../docs-props.ts";
+import { Page } from "../frame.tsx";
+import { Icon } from "../icons.tsx";
+import type { FrameProps } from "../props.ts";
+
+interface DocsPageProps extends FrameProps {
   readonly docs: DocsProps;
 }
 
-export const DocsPage = ({ asset, docs }: DocsPageProps) => (
-  <Layout title={`API · ${productName}`} asset={asset} skipTo={{ id: "main", label: "the operations" }}>
-    <TopBar />
-    <main class="docs-page">
-      <header class="docs-head">
-        <h1>The API</h1>
-        <div class="docs-links">
-          <a class="button" href="/openapi.json">
-            OpenAPI file
-          </a>
-          <a class="button" href="/">
-            Back to chat
-          </a>
-        </div>
-      </header>
-      {docs.description.map((paragraph) => (
-        <p class="docs-intro">
-          <Inline text={paragraph} />
-        </p>
-      ))}
-      <nav class="docs-groups" aria-label="Groups of operations">
-        <ul>
-          {docs.groups.map(({ name, title }) => (
-            <li>
-              <a href={`#tag-${name}`} safe>
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div id="main" class="docs-list" tabindex="-1">
-        {docs.groups.map(({ name, title, description, operations }) => (
-          <section aria-labelledby={`tag-${name}`}>
-            <h2 id={`tag-${name}`} safe>
+export const DocsPage = ({ docs, ...frame }: DocsPageProps) => (
+  <Page
+    {...frame}
+    title="API"
+    heading="The API"
+    kind="docs"
+    here={null}
+    class="docs-page"
+    skipToLabel="the operations"
+    actions={
+      <a class="button" href="/openapi.json">
+        <Icon name="download" />
+        <span>OpenAPI file</span>
+      </a>
+    }
+  >
+    {docs.description.map((paragraph) => (
+      <p class="docs-intro">
+        <Inline text={paragraph} />
+      </p>
+    ))}
+    <nav class="docs-groups" aria-label="Groups of operations">
+      <ul>
+        {docs.groups.map(({ name, title }) => (
+          <li>
+            <a href={`#tag-${name}`} safe>
               {title}
-            </h2>
-            <p class="note" safe>
-              {description}
-            </p>
-            {operations.map((operation) => (
-              <Operation {...operation} />
-            ))}
-          </section>
+            </a>
+          </li>
         ))}
-      </div>
-    </main>
-  </Layout>
+      </ul>
+    </nav>
+    <div class="docs-list">
+      {docs.groups.map(({ name, title, description, operations }) => (
+        <section aria-labelledby={`tag-${name}`}>
+          <h2 id={`tag-${name}`} safe>
+            {title}
+          </h2>
+          <p class="note" safe>
+            {description}
+          </p>
+          {operations.map((operation) => (
+            <Operation {...operation} />
+          ))}
+        </section>
+      ))}
+    </div>
+  </Page>
 );
 
 const Operation = (operation: DocsOperation) => {
@@ -78,7 +80,7 @@ const Operation = (operation: DocsOperation) => {
         <p>
           <Inline text={description} />
         </p>
-        <Listing caption="curl" text={curl} />
+        <CodeBlock caption="curl" text={curl} />
         {parameters.length === 0 ? (
           ""
         ) : (
@@ -152,22 +154,8 @@ const Reply = ({ status, description, headers, types, fields, example }: DocsRep
         </dl>
       </details>
     )}
-    {example === null ? "" : <Listing caption={example.type} text={example.text} />}
+    {example === null ? "" : <CodeBlock caption={example.type} text={example.text} />}
   </div>
-);
-
-const Listing = ({ caption, text }: { caption: string; text: string }) => (
-  <figure class="code">
-    <figcaption>
-      <span safe>{caption}</span>
-      <button type="button" class="copy" data-copy>
-        Copy
-      </button>
-    </figcaption>
-    <pre tabindex="0">
-      <code safe>{text}</code>
-    </pre>
-  </figure>
 );
 
 /** Text in which code stands between backquotes. */

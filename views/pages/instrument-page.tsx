@@ -15,8 +15,7 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
   const title = instrument === null ? "Add an instrument" : instrument.symbol;
   const fields = instrument === null ? form : form.filter(({ name }) => name !== "symbol");
   return (
-    <DeskFrame {...frame} title={title} here={null}>
-      <h1 safe>{title}</h1>
+    <DeskFrame {...frame} title={title} lead={instrument?.name} here={null}>
       {instrument === null ? "" : <Origin {...instrument} />}
       {done === undefined ? (
         ""
@@ -51,15 +50,10 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
   );
 };
 
-const Origin = ({ name, source, isOwn }: InstrumentProps) => (
-  <>
-    <p class="lead" dir="auto" safe>
-      {name}
-    </p>
-    <p class="note" safe>
-      {isOwn ? "This specification is yours." : `Source: ${source}`}
-    </p>
-  </>
+const Origin = ({ source, isOwn }: InstrumentProps) => (
+  <p class="note" safe>
+    {isOwn ? "This specification is yours." : `Source: ${source}`}
+  </p>
 );
 
 const Reset = ({ symbol, hasDefault }: InstrumentProps) => (

@@ -1,6 +1,7 @@
 /** The specifications that calculations use, by kind; each leads to its form. */
 import type { InstrumentProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+import { Icon } from "../icons.tsx";
 import { grouped } from "../shown-figure.ts";
 
 interface Props extends DeskFrameProps {
@@ -11,12 +12,13 @@ interface Props extends DeskFrameProps {
 }
 
 export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame }: Props) => (
-  <DeskFrame {...frame} title="Instruments" here="/instruments">
-    <h1>Instruments</h1>
-    <p class="lead">
-      The pips, contract sizes and lots that calculations use. Brokers differ: change what yours does
-      differently.
-    </p>
+  <DeskFrame
+    {...frame}
+    title="Instruments"
+    lead="The pips, contract sizes and lots that calculations use. Brokers differ: change what yours does differently."
+    here="/instruments"
+    {...(isReadOnly ? {} : { actions: <AddInstrument /> })}
+  >
     {done === undefined ? (
       ""
     ) : (
@@ -29,9 +31,10 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
         <label class="visually-hidden" for="search-instruments">
           Search in instruments
         </label>
-        <span class="field">
+        <span class="field-row">
           <input
             id="search-instruments"
+            class="input"
             type="search"
             name="q"
             value={query}
@@ -45,13 +48,6 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
         </span>
       </form>
     </search>
-    {isReadOnly ? (
-      ""
-    ) : (
-      <p>
-        <a href="/instruments/add">Add an instrument</a>
-      </p>
-    )}
     {instruments.length === 0 ? (
       <p dir="auto" safe>
         {query === "" ? "There are none yet." : `No instrument is found by “${query}”.`}
@@ -63,6 +59,13 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
       <OfKind kind={kind} instruments={instruments.filter((each) => each.kind === kind)} />
     ))}
   </DeskFrame>
+);
+
+const AddInstrument = () => (
+  <a class="button" href="/instruments/add">
+    <Icon name="plus" />
+    <span>Add an instrument</span>
+  </a>
 );
 
 type Kind = InstrumentProps["kind"];

@@ -1,34 +1,26 @@
 /** The conversations of a folder, of the archive or all of them, as a page: for browsers without scripts. */
-import { ConversationItems, Sidebar } from "../fragments/conversation-list.tsx";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, ListFilter, ListProps, SidebarProps } from "../props.ts";
+import { ConversationItems } from "../fragments/conversation-list.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps, ListFilter, ListProps } from "../props.ts";
 
-interface Props {
-  readonly asset: AssetUrl;
-  readonly sidebar: SidebarProps;
+interface Props extends FrameProps {
   readonly list: ListProps;
 }
 
-export const ListPage = ({ asset, sidebar, list }: Props) => {
-  const name = nameOf(list.filter);
-  return (
-    <Layout
-      title={`${name} · ${productName}`}
-      asset={asset}
-      skipTo={{ id: "all", label: "the conversations" }}
-      withSidebar
-    >
-      <TopBar />
-      <Sidebar {...sidebar} />
-      <main id="all" class="reading" tabindex="-1">
-        <h1 safe>{name}</h1>
-        <ol class="conversation-list">
-          <ConversationItems {...list} />
-        </ol>
-      </main>
-    </Layout>
-  );
-};
+export const ListPage = ({ list, ...frame }: Props) => (
+  <Page
+    {...frame}
+    title={nameOf(list.filter)}
+    kind="library"
+    here={null}
+    class="reading"
+    skipToLabel="the conversations"
+  >
+    <ol class="conversation-list">
+      <ConversationItems {...list} />
+    </ol>
+  </Page>
+);
 
 const nameOf = ({ folder, archived }: ListFilter) =>
   archived ? "Archived" : (folder ?? "All conversations");

@@ -1,10 +1,9 @@
 /** Who are you? */
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField } from "../fragments/form-field.tsx";
-import type { AssetUrl } from "../props.ts";
+import type { FrameProps } from "../props.ts";
 
-interface LoginPageProps {
-  readonly asset: AssetUrl;
+interface LoginPageProps extends FrameProps {
   /** Where to go then. */
   readonly next: string;
   readonly name?: string;
@@ -12,8 +11,8 @@ interface LoginPageProps {
   readonly done?: string | undefined;
 }
 
-export const LoginPage = ({ asset, next, name = "", problem, done }: LoginPageProps) => (
-  <AccountFrame asset={asset} title="Log in" problem={problem} done={done} narrow>
+export const LoginPage = ({ asset, sidebar, next, name = "", problem, done }: LoginPageProps) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title="Log in" problem={problem} done={done} narrow>
     <form method="post" action="/login" class="account-form">
       <input type="hidden" name="next" value={next} />
       <FormField

@@ -1,13 +1,13 @@
 /** What the assistant remembers: found, corrected and forgotten, without scripts too. */
-import { Sidebar } from "../fragments/conversation-list.tsx";
+
+import { Empty } from "../components/empty.tsx";
+import { SwitchRow } from "../components/switch.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, MemoryProps, NoticeProps, ShownDates, SidebarProps } from "../props.ts";
+import { Page } from "../frame.tsx";
+import type { FrameProps, MemoryProps, NoticeProps, ShownDates } from "../props.ts";
 
-interface Props {
-  readonly asset: AssetUrl;
-  readonly sidebar: SidebarProps;
+interface Props extends FrameProps {
   readonly memories: readonly MemoryProps[];
   readonly dates: ShownDates;
   readonly query: string;
@@ -21,8 +21,6 @@ interface Props {
 }
 
 export const MemoryPage = ({
-  asset,
-  sidebar,
   memories,
   dates,
   query,
@@ -30,77 +28,67 @@ export const MemoryPage = ({
   notice,
   isReadOnly,
   remembersExchanges,
+  ...frame
 }: Props) => (
-  <Layout
-    title={`Memory · ${productName}`}
-    asset={asset}
-    skipTo={{ id: "memory", label: "what is remembered" }}
-    withSidebar
+  <Page
+    {...frame}
+    title="Memory"
+    kind="library"
+    here="/memory"
+    id="memory"
+    class="reading"
+    skipToLabel="what is remembered"
+    lead="The assistant may use these in any conversation. What you forget can be restored for 30 days."
   >
-    <TopBar />
-    <Sidebar {...sidebar} />
-    <main id="memory" class="reading" tabindex="-1">
-      <h1>Memory</h1>
-      <p class="note">
-        The assistant may use these in any conversation. What you forget can be restored for 30 days.
+    <Notice notice={notice} />
+    <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
+    <SearchForm id="search-memory" action="/memory" label="Search in memories" query={query} />
+    {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
+    <ul class="rows memory-list">
+      {memories.map((memory) => (
+        <Row memory={memory} dates={dates} isReadOnly={isReadOnly} />
+      ))}
+    </ul>
+    {next === null ? (
+      ""
+    ) : (
+      <p>
+        <a href={`/memory?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), after: next })}`}>
+          Older
+        </a>
       </p>
-      <Notice notice={notice} />
-      <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
-      <SearchForm id="search-memory" action="/memory" label="Search in memories" query={query} />
-      {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
-      <ul class="memory-list">
-        {memories.map((memory) => (
-          <Row memory={memory} dates={dates} isReadOnly={isReadOnly} />
-        ))}
-      </ul>
-      {next === null ? (
-        ""
-      ) : (
-        <p>
-          <a href={`/memory?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), after: next })}`}>
-            Older
-          </a>
-        </p>
-      )}
-    </main>
-  </Layout>
+    )}
+  </Page>
 );
 
 /** A switch as a form of one button: it works without scripts. */
 const Remembering = ({ isOn, isReadOnly }: { isOn: boolean; isReadOnly: boolean }) => (
   <form class="switch-row" method="post" action="/memory">
-    <span>
-      <strong id="remember-label">Remember finished answers</strong>
-      <span class="note" id="remember-note">
-        {isOn
+    <SwitchRow
+      id="remember"
+      label="Remember finished answers"
+      note={
+        isOn
           ? "Each finished answer is remembered with its question, and may be used in later conversations."
-          : "Finished answers are not remembered. What is remembered already stays until you forget it."}
-      </span>
-    </span>
-    <button
-      type="submit"
-      class="switch"
-      role="switch"
-      aria-checked={isOn ? "true" : "false"}
-      aria-labelledby="remember-label"
-      aria-describedby="remember-note"
+          : "Finished answers are not remembered. What is remembered already stays until you forget it."
+      }
+      isOn={isOn}
       name="remember"
-      value={isOn ? "off" : "on"}
       disabled={isReadOnly}
-    >
-      <span aria-hidden="true">{isOn ? "On" : "Off"}</span>
-    </button>
+    />
   </form>
 );
 
 const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchanges: boolean }) =>
   query === "" ? (
-    <p>
-      Nothing is remembered yet. {remembersExchanges ? "Finished answers are, and facts" : "Facts are"} that
-      you save with <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
-    </p>
+    <Empty icon="memory" title="Nothing is remembered yet.">
+      <p>
+        {remembersExchanges ? "Finished answers are, and facts" : "Facts are"} that you save with{" "}
+        <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
+      </p>
+    </Empty>
   ) : (
-    <p safe>{`No memory holds “${query}”.`}</p>
+    <Empty icon="search" title={`No memory holds “${query}”.`} />
   );
 
 interface RowProps extends Pick<Props, "dates" | "isReadOnly"> {
@@ -134,7 +122,7 @@ const Row = ({ memory, dates, isReadOnly }: RowProps) => (
 
 const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }) => (
   <div class="memory-tools">
-    <details>
+    <details class="disclosure">
       <summary>
         Edit
         <span class="visually-hidden" dir="auto" safe>
@@ -144,17 +132,17 @@ const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }
       <form method="post" action={`/memory/${id}`}>
         <label>
           About
-          <input name="key" value={key} maxlength={500} required dir="auto" />
+          <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
         </label>
         <label>
           Text
-          <textarea name="value" rows="4" maxlength={20_000} required dir="auto" safe>
+          <textarea class="input" name="value" rows="4" maxlength={20_000} required dir="auto" safe>
             {`\n${value}`}
           </textarea>
         </label>
         <label>
           Category
-          <input name="category" value={category} maxlength={100} required dir="auto" />
+          <input class="input" name="category" value={category} maxlength={100} required dir="auto" />
         </label>
         <button type="submit" class="button" name="do" value="save">
           Save
@@ -162,7 +150,7 @@ const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }
       </form>
     </details>
     <form method="post" action={`/memory/${id}`}>
-      <button type="submit" class="button" name="do" value="forget">
+      <button type="submit" class="button quiet" name="do" value="forget">
         Forget
         <span class="visually-hidden" dir="auto" safe>
           {`: ${key}`}

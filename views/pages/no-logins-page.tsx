@@ -1,6 +1,6 @@
 /** In place of what needs logins, while there are none. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
-import type { AssetUrl } from "../props.ts";
+import type { FrameProps } from "../props.ts";
 
 const sentences = {
   Logins: "No logins: anyone on this computer can use the assistant; other computers can't.",
@@ -9,14 +9,13 @@ const sentences = {
   "Log in": "No login is needed: anyone on this computer can use the assistant; other computers can't.",
 } as const;
 
-interface Props {
-  readonly asset: AssetUrl;
+interface Props extends FrameProps {
   /** What was asked for. */
   readonly title?: keyof typeof sentences;
 }
 
-export const NoLoginsPage = ({ asset, title = "Logins" }: Props) => (
-  <AccountFrame asset={asset} title={title} narrow>
+export const NoLoginsPage = ({ asset, sidebar, title = "Logins" }: Props) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title={title} narrow>
     <p>{sentences[title] as "safe"}</p>
     <p>
       With logins, several people can use it, each with their own conversations, also from other computers.

@@ -1,16 +1,15 @@
 /** The first user: with it logins are on. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
-import type { AssetUrl } from "../props.ts";
+import type { FrameProps } from "../props.ts";
 
-interface SetupPageProps {
-  readonly asset: AssetUrl;
+interface SetupPageProps extends FrameProps {
   readonly name?: string;
   readonly problem?: string | undefined;
 }
 
-export const SetupPage = ({ asset, name = "", problem }: SetupPageProps) => (
-  <AccountFrame asset={asset} title="Set up logins" problem={problem} narrow>
+export const SetupPage = ({ asset, sidebar, name = "", problem }: SetupPageProps) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title="Set up logins" problem={problem} narrow>
     <p>
       Right now anyone on this computer can read everything. Create a user to require a login and allow other
       computers.

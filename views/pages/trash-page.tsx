@@ -1,44 +1,36 @@
 /** What was deleted and can still be restored, or be deleted for good. */
-import { Sidebar } from "../fragments/conversation-list.tsx";
-import { Layout, productName, TopBar } from "../layout.tsx";
-import type { AssetUrl, DeletedProps, ShownDates, SidebarProps } from "../props.ts";
+import { Empty } from "../components/empty.tsx";
+import { Notice } from "../components/notice.tsx";
+import { Page } from "../frame.tsx";
+import type { DeletedProps, FrameProps, ShownDates } from "../props.ts";
 
-interface Props {
-  readonly asset: AssetUrl;
-  readonly sidebar: SidebarProps;
+interface Props extends FrameProps {
   readonly deleted: readonly DeletedProps[];
   readonly dates: ShownDates;
   /** What was done just now. */
   readonly done?: string | undefined;
 }
 
-export const TrashPage = ({ asset, sidebar, deleted, dates, done }: Props) => (
-  <Layout
-    title={`Deleted · ${productName}`}
-    asset={asset}
-    skipTo={{ id: "deleted", label: "what was deleted" }}
-    withSidebar
+export const TrashPage = ({ deleted, dates, done, ...frame }: Props) => (
+  <Page
+    {...frame}
+    title="Deleted"
+    heading="Deleted conversations"
+    lead="Deleted for good after 30 days."
+    kind="library"
+    here={null}
+    id="deleted"
+    class="reading"
+    skipToLabel="what was deleted"
   >
-    <TopBar />
-    <Sidebar {...sidebar} />
-    <main id="deleted" class="reading" tabindex="-1">
-      <h1>Deleted conversations</h1>
-      {done === undefined ? (
-        ""
-      ) : (
-        <p class="form-done" role="status" safe>
-          {done}
-        </p>
-      )}
-      <p class="note">Deleted for good after 30 days.</p>
-      {deleted.length === 0 ? <p>Trash is empty.</p> : <EmptyTrash />}
-      <ul class="deleted-list">
-        {deleted.map((conversation) => (
-          <Deleted {...conversation} dates={dates} />
-        ))}
-      </ul>
-    </main>
-  </Layout>
+    {done === undefined ? "" : <Notice text={done} />}
+    {deleted.length === 0 ? <Empty icon="trash" title="Trash is empty." /> : <EmptyTrash />}
+    <ul class="rows deleted-list">
+      {deleted.map((conversation) => (
+        <Deleted {...conversation} dates={dates} />
+      ))}
+    </ul>
+  </Page>
 );
 
 /** Asks once more, without a script: the button that does it is folded away. */

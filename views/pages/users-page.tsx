@@ -1,18 +1,17 @@
 /** Who may log in, for admins. Of others' conversations nothing is shown. */
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
-import type { AssetUrl, ShownDates, UserProps } from "../props.ts";
+import type { FrameProps, ShownDates, UserProps } from "../props.ts";
 
-interface UsersPageProps {
-  readonly asset: AssetUrl;
+interface UsersPageProps extends FrameProps {
   readonly users: readonly UserProps[];
   readonly dates: ShownDates;
   readonly problem?: string | undefined;
   readonly done?: string | undefined;
 }
 
-export const UsersPage = ({ asset, users, dates, problem, done }: UsersPageProps) => (
-  <AccountFrame asset={asset} title="Users" problem={problem} done={done}>
+export const UsersPage = ({ asset, sidebar, users, dates, problem, done }: UsersPageProps) => (
+  <AccountFrame asset={asset} sidebar={sidebar} title="Users" problem={problem} done={done}>
     <ul class="rows">
       {users.map((user) => (
         <User user={user} dates={dates} />

@@ -8,7 +8,7 @@ import { CalculatorsPage } from "../../../views/pages/calculators-page.tsx";
 import { DeskPage } from "../../../views/pages/desk-page.tsx";
 import { FactPage } from "../../../views/pages/fact-page.tsx";
 import { htmlReply, isHtmx, seeOther } from "../../http/html-reply.tsx";
-import { everything, sidebarProps } from "../list-props.ts";
+import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
 import { calculatorProps, calculatorUrl, recentProps, topicsOf } from "./calculator-props.ts";
@@ -28,7 +28,7 @@ export const createDeskPages = (pagesOf: PagesOf) =>
         const { finance } = deps;
         return htmlReply(
           <DeskPage
-            {...frameOf(deps)}
+            {...frameProps(deps)}
             topics={topicsOf(finance.calculators())}
             recent={recentProps(finance, finance.recent(factsOfRecent), mostRecent)}
           />,
@@ -42,7 +42,7 @@ export const createDeskPages = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         const text = (query.q ?? "").trim();
         const topics = topicsOf(deps.finance.calculators(), text);
-        return htmlReply(<CalculatorsPage {...frameOf(deps)} topics={topics} query={text} />);
+        return htmlReply(<CalculatorsPage {...frameProps(deps)} topics={topics} query={text} />);
       },
       { ...hidden, query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
     )
@@ -56,7 +56,10 @@ export const createDeskPages = (pagesOf: PagesOf) =>
           if (hasBlanks && Object.keys(values).length > 0) return seeOther(calculatorUrl(name, values));
           const props = calculatorProps(deps.finance, calculator, values, isKept(deps, request));
           const isRefused = props.problem !== null || props.fields.some(({ problem }) => problem !== null);
-          return htmlReply(<CalculatorPage {...frameOf(deps)} calculator={props} />, isRefused ? 422 : 200);
+          return htmlReply(
+            <CalculatorPage {...frameProps(deps)} calculator={props} />,
+            isRefused ? 422 : 200,
+          );
         } catch (error) {
           return refusal(deps, request, error);
         }
@@ -93,11 +96,6 @@ export const createDeskPages = (pagesOf: PagesOf) =>
       },
       { ...hidden, params },
     );
-
-const frameOf = (deps: PagesDeps) => ({
-  asset: deps.asset,
-  sidebar: sidebarProps(deps, { filter: everything, current: null }),
-});
 
 /** Fields that were left empty are left out of the address. */
 function inputsIn(request: Request) {
@@ -139,4 +137,4 @@ function factProps(
 
 /** For htmx the card alone: it stands in a popover. */
 const factReply = (deps: PagesDeps, request: Request, props: FactProps): Response =>
-  htmlReply(isHtmx(request) ? <FactCard {...props} /> : <FactPage {...frameOf(deps)} {...props} />);
+  htmlReply(isHtmx(request) ? <FactCard {...props} /> : <FactPage {...frameProps(deps)} {...props} />);

@@ -4,7 +4,7 @@ import { InstrumentPage } from "../../../views/pages/instrument-page.tsx";
 import { InstrumentsPage } from "../../../views/pages/instruments-page.tsx";
 import { AppError } from "../../errors.ts";
 import { doneSentence, htmlReply, seeOther } from "../../http/html-reply.tsx";
-import { everything, sidebarProps } from "../list-props.ts";
+import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
 import { filledInstrument, formOf, InstrumentForm } from "./instrument-form.ts";
@@ -90,8 +90,7 @@ export const createInstrumentPages = (pagesOf: PagesOf) =>
     );
 
 const frameOf = (deps: PagesDeps) => ({
-  asset: deps.asset,
-  sidebar: sidebarProps(deps, { filter: everything, current: null }),
+  ...frameProps(deps),
   isReadOnly: deps.isReadOnly ?? false,
 });
 

@@ -1,0 +1,98 @@
+/**
+ * Puts the bundles of page-bundles.ts together when they are first asked for, and again when one of their files has changed:
+ * there is no build step. Each is compressed once, as well as can be.
+ */
+import { basename } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
+import { type Coding, codingFor } from "./compressed-replies.ts";
+import { pageBundles } from "./page-bundles.ts";
+
+const [brotli, gzipped, zstd] = [promisify(brotliCompress), promisify(gzip), promisify(zstdCompress)];
+const strongest: Readonly<Record<Coding, (text: string) => Promise<Uint8Array>>> = {
+  br: (text) => brotli(text),
+  zstd: (text) => zstd(text, { params: { [constants.ZSTD_c_compressionLevel]: 19 } }),
+  gzip: (text) => gzipped(text, { level: 9 }),
+};
+
+/** The files that the bundles are made of, by their names. */
+export interface BundleFiles {
+  read(name: string): string;
+  hashOf(name: string): string;
+  /** The address of a file that a style sheet names. */
+  asset(name: string): string;
+}
+
+interface Bundle {
+  /** The hashes of its files. */
+  readonly of: string;
+  readonly hash: string;
+  readonly text: string;
+  readonly packed: Map<Coding, Promise<Uint8Array>>;
+}
+
+export class AssetBundles {
+  readonly #parts: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(pageBundles));
+  readonly #made = new Map<string, Bundle>();
+  readonly #files: BundleFiles;
+
+  constructor(files: BundleFiles) {
+    this.#files = files;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#parts.keys()];
+  }
+
+  /** @returns undefined: there is no bundle of this name */
+  hashOf(name: string): string | undefined {
+    return this.#bundle(name)?.hash;
+  }
+
+  async reply(name: string, acceptEncoding: string): Promise<Response> {
+    const bundle = this.#bundle(name);
+    if (bundle === undefined) throw new Error(`There is no bundle "${name}".`);
+    const headers = new Headers({
+      "content-type": name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
+    });
+    const coding = codingFor(acceptEncoding, ["br", "zstd", "gzip"]);
+    if (coding === null) return new Response(bundle.text, { headers });
+    headers.set("content-encoding", coding);
+    let packed = bundle.packed.get(coding);
+    if (packed === undefined) {
+      packed = strongest[coding](bundle.text);
+      bundle.packed.set(coding, packed);
+    }
+    return new Response(new Uint8Array(await packed), { headers });
+  }
+
+  #bundle(name: string): Bundle | undefined {
+    const parts = this.#parts.get(name);
+    if (parts === undefined) return undefined;
+    const of = parts.map((part) => this.#files.hashOf(part)).join();
+    const known = this.#made.get(name);
+    if (known?.of === of) return known;
+    const sources = parts.map((part) => this.#files.read(part));
+    const text = textOf(name, sources, this.#files.asset);
+    const bundle = { of, hash: Bun.hash(text).toString(36), text, packed: new Map() };
+    this.#made.set(name, bundle);
+    return bundle;
+  }
+}
+
+function textOf(name: string, sources: readonly string[], asset: BundleFiles["asset"]): string {
+  if (name === "htmx.js") return sources.join("\n");
+  if (name.endsWith(".css")) return sources.map((css) => shortened(css, asset)).join("\n");
+  const transpiler = new Bun.Transpiler({ loader: "js", target: "browser", minifyWhitespace: true });
+  // Each in a scope of its own; one that fails takes no other with it.
+  const alone = (script: string) => `try {\n${script}\n} catch (error) { reportError(error); }`;
+  return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
+}
+
+/** Without comments, and without the spaces that only people need; the files that it names get their addresses. */
+const shortened = (css: string, asset: BundleFiles["asset"]) =>
+  css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/^\s+|\s+$/gm, "")
+    .replaceAll(/\n+/g, "\n")
+    .replaceAll(/url\("\.\.\/([^"]+)"\)/g, (_, path: string) => `url("${asset(basename(path))}")`);
