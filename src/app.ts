@@ -48,6 +48,7 @@ import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { calendarFor } from "./pages/calendar.ts";
+import { createComponentsPage } from "./pages/components.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
@@ -89,6 +90,8 @@ export interface AppDeps {
   readonly log: Log;
   /** null: nothing is traced. */
   readonly tracer: Tracer | null;
+  /** For those who build pages: /components. */
+  readonly showsComponents?: boolean;
   /** For tests. */
   readonly idleSeconds?: number;
 }
@@ -226,6 +229,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createUserRoutes(accountDeps))
     .use(createAuditRoutes(accountDeps))
     .use(createAuditPages(accountDeps))
+    .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
     .use(createPages(pagesOf));
 };
 

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const parts = await createParts({ settings, projectRoot, log, orchestrator, stack });
   const { generations, engines } = parts;
   refuseOpenAccess(settings, parts.accounts, log);
-  const app = createApp(appDeps(parts));
+  const app = createApp({ ...appDeps(parts), showsComponents: process.argv.includes("--components") });
   // Before the first reader comes back: it must find its unfinished answer running.
   generations.recover();
   const listening = listen(app, settings, log);

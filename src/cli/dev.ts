@@ -1,6 +1,6 @@
 /**
  * `bun run dev`: the server alone, restarted when a file changes; unfinished answers are resumed, a model is loaded anew.
- * `bun run dev --fake` needs no model: a scripted upstream answers at once, and `pages` as a question lists what it knows.
+ * `/components` shows what pages are made of. `bun run dev --fake` needs no model: a scripted upstream answers at once, and `pages` as a question lists what it knows.
  * It exits with the server's own code.
  */
 import { join } from "node:path";
@@ -20,14 +20,17 @@ async function main(words: readonly string[]): Promise<number> {
     pace: { type: "string", default: "20" },
   });
   await using upstream = values.fake ? await startScriptedUpstream(values.pace) : null;
-  const server = Bun.spawn([process.execPath, "--watch", "--no-clear-screen", "src/server.ts"], {
-    cwd: projectRoot,
-    env: {
-      ...process.env,
-      ...(upstream === null ? {} : { ENGINE: "vllm", VLLM_URL: upstream.url }),
+  const server = Bun.spawn(
+    [process.execPath, "--watch", "--no-clear-screen", "src/server.ts", "--components"],
+    {
+      cwd: projectRoot,
+      env: {
+        ...process.env,
+        ...(upstream === null ? {} : { ENGINE: "vllm", VLLM_URL: upstream.url }),
+      },
+      stdio: ["inherit", "inherit", "inherit"],
     },
-    stdio: ["inherit", "inherit", "inherit"],
-  });
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
   // Awaited here: the upstream lives as long as the server.
   return await server.exited;

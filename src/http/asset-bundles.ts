@@ -16,7 +16,7 @@ const strongest: Readonly<Record<Coding, (text: string) => Promise<Uint8Array>>>
 };
 
 /** The files that the bundles are made of, by their names. */
-export interface BundleFiles {
+interface BundleFiles {
   read(name: string): string;
   hashOf(name: string): string;
   /** The address of a file that a style sheet names. */

@@ -32,6 +32,7 @@ export const pageBundles = {
   "account-page.css": ["account.css"],
   "library-page.css": ["library.css"],
   "docs-page.css": ["docs.css"],
+  "components-page.css": ["components.css"],
   /** As it is published, with what the pages use beside it. */
   "htmx.js": ["htmx.min.js", "hx-sse.min.js"],
   "every-page.js": [

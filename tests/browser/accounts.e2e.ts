@@ -41,6 +41,7 @@ async function photograph(page: Page, name: string): Promise<void> {
 
 async function setUp(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/`);
+  await page.locator(".sidebar-foot summary").click();
   await page.getByRole("link", { name: "Logins" }).click();
   await photograph(page, "none");
   await page.getByRole("link", { name: "Set up logins" }).click();
@@ -149,6 +150,8 @@ test("an admin adds a member, who sees neither the admin's conversations nor wha
   await logIn(member, "ben");
   await expect(member.locator(".sidebar-foot")).toContainText("Logged in as ben");
   await expect(member.locator("#conversation-list")).not.toContainText("What was here before");
+  await member.locator(".sidebar-foot summary").click();
+  await expect(member.locator(".sidebar-foot").getByRole("link", { name: "Deleted" })).toBeVisible();
   for (const link of ["Status", "Users", "Audit"])
     await expect(member.locator(".sidebar-foot").getByRole("link", { name: link })).toHaveCount(0);
   expect((await member.goto(`${url}/users`))?.status()).toBe(403);

@@ -15,6 +15,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       await using server = await spawnServer("accounts-server.ts");
       await page.goto(`${server.url}/`);
+      await page.locator(".sidebar-foot summary").click();
       await page.getByRole("link", { name: "API" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("The API");
       const { paths } = await (await page.request.get(`${server.url}/openapi.json`)).json();

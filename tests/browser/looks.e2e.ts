@@ -33,10 +33,15 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.getByRole("button", { name: "Conversations" }).click();
       await expect(drawer).toBeInViewport({ ratio: 1 });
       await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png`, animations: "disabled" });
+      await drawer.getByText("Everything stays on this machine.").click();
       for (const name of ["Status", "Deleted", "Logins"]) {
         const box = await drawer.getByRole("link", { name }).boundingBox();
         expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
       }
+      // The menu first, then the drawer.
+      await page.keyboard.press("Escape");
+      await expect(drawer.getByRole("link", { name: "Deleted" })).toBeHidden();
+      await expect(drawer).toBeVisible();
       await page.keyboard.press("Escape");
       await expect(drawer).toBeHidden();
     });

@@ -6,6 +6,7 @@ import { createApiErrors } from "../../src/http/api-errors.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { calendarFor } from "../../src/pages/calendar.ts";
+import { createComponentsPage } from "../../src/pages/components.tsx";
 import { frameProps } from "../../src/pages/list-props.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
@@ -197,6 +198,7 @@ const app = new Elysia()
   .use(
     createStatusPages({ statusOf: () => status, frameOf, reportDefect: console.error, frameIntervalMs: 100 }),
   )
+  .use(createComponentsPage(frameOf))
   .use(
     createPages((request) => ({
       calendar: calendarFor(request),

@@ -163,7 +163,7 @@ test("the page is reached from the chat, and the chat from it", async ({ page })
   await page.goto("/");
   await page.getByRole("link", { name: "Status" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Status");
-  await page.getByRole("link", { name: "Back to chat" }).click();
+  await page.getByRole("link", { name: "New chat" }).click();
   await expect(page.locator("#question")).toBeVisible();
 });
 
