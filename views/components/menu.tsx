@@ -13,7 +13,7 @@ interface Props {
 
 export const Menu = ({ label, icon = "more", side, children }: PropsWithChildren<Props>) => (
   <details class={["menu", side]}>
-    <summary class="icon-button">
+    <summary class="icon-button" aria-label={label}>
       <Icon name={icon} />
       <Tip label={label} />
     </summary>

@@ -12,7 +12,7 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
   <header id={headId} class="conversation-head">
     <ThreadHeading title={conversation.title} />
     <details class="menu">
-      <summary class="icon-button">
+      <summary class="icon-button" aria-label="Conversation menu">
         <Icon name="more" />
         <Tip label="Conversation menu" at="end" />
       </summary>

@@ -105,7 +105,7 @@ export const CopyForm = ({ copyKey }: { copyKey: string }) => (
 
 const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answer" }) => (
   <details class="menu">
-    <summary class="tool">
+    <summary class="tool" aria-label="More">
       <Icon name="more" />
       <Tip label="More" at={of === "question" ? "end" : undefined} />
     </summary>
