@@ -85,9 +85,7 @@ export const Page = ({
         ""
       )}
       <header class="page-head">
-        <h1 dir="auto" safe>
-          {heading ?? frame.title}
-        </h1>
+        <h1 safe>{heading ?? frame.title}</h1>
         {actions === undefined ? "" : <div class="page-actions">{actions as "safe"}</div>}
         {lead === undefined ? (
           ""
