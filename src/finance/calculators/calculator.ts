@@ -74,8 +74,10 @@ export interface Slot {
   readonly kinds: readonly SlotKind[];
   /** Words that stand next to it in the same clause, lower case, English and German: "risk", "risiko". */
   readonly cues: readonly string[];
-  /** It is taken without a cue where it is the only thing of its kind. */
-  readonly alone?: true;
+  /** It is taken without a cue where it is the only thing of its kind; "money": an amount with its currency alone is. */
+  readonly alone?: true | "money";
+  /** Only a cue that stands behind the figure counts: "a $10 stop" is a distance, "stop $10" is a price. */
+  readonly cuesFollow?: true;
   /**
    * The periods and things that its figure may be stated for ("500 a month", "7 USD per lot"), and what each says about other
    * inputs: `{ year: { every: "year" } }`. A figure that is stated for anything else is never put here; per cent may always be
@@ -127,6 +129,8 @@ export interface Calculator<Inputs = never> {
   readonly inputs: TObject;
   /** Groups of optional inputs: at least one of each group must be given ([["years", "months"]]); `calculate` refuses else. */
   readonly needs?: readonly (readonly string[])[];
+  /** Inputs that say nothing without another one: { stopPrice: "entry" }. */
+  readonly needsBeside?: Readonly<Record<string, string>>;
   /** The formula in words and symbols, as a person would check it. */
   readonly formula: string;
   /** Where the formula stands: a book, a standard, a page. */

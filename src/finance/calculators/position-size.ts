@@ -18,7 +18,7 @@ import { optional, percent, positive } from "./input-fields.ts";
 import { type Money, moneyOf } from "./money.ts";
 import { positionSizeAsked } from "./position-size-asked.ts";
 import { refuse } from "./refuse.ts";
-import { type StopDistance, stopDistance, stopFields, stopNeed } from "./stop-distance.ts";
+import { type StopDistance, stopDistance, stopFields, stopNeed, stopNeedsBeside } from "./stop-distance.ts";
 import {
   decimalsIn,
   instrumentFields,
@@ -58,6 +58,7 @@ export const positionSize: Calculator<Inputs> = {
   topic: "trading",
   inputs,
   needs: [["riskPercent", "riskAmount"], ["balance", "riskAmount"], stopNeed],
+  needsBeside: stopNeedsBeside,
   formula:
     "lots = risk ÷ (stop distance × contract size × conversion rate), rounded down to the lot step; risk = balance × risk %",
   source: "Van K. Tharp: Trade Your Way to Financial Freedom, per cent risk model",

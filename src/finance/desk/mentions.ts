@@ -139,7 +139,28 @@ function instrumentMentions(
     const start = text.indexOf(unknown);
     add(unknown.replace("/", ""), null, { start, end: start + unknown.length });
   }
+  const ticker = tickerIn(text);
+  if (bySymbol.size === 0 && ticker !== null) add(ticker.name, null, ticker);
   return [...bySymbol.values()];
+}
+
+/** "AAPL at 180": a share by its ticker, after a word that an instrument follows. */
+const afterWord =
+  /\b(?:on|of|in|for|buy|sell|long|short|[Ss]hares|[Ss]tock|bei|auf|von|für|kaufe|Aktien?)\s+\$?([A-Z]{2,5}(?:\.[A-Z])?)\b(?![./]?[A-Z\d])/g;
+/** Words in capitals that are no ticker. */
+const notTickers = new Set("SL TP RR CFD ETF FX CRV EV PL ROI USA UK EU US DE AM PM OK IF AT".split(" "));
+
+function tickerIn(
+  text: string,
+): { readonly name: string; readonly start: number; readonly end: number } | null {
+  if (text === text.toUpperCase()) return null;
+  const found = [...text.matchAll(afterWord)].flatMap(({ 0: whole, 1: name = "", index }) =>
+    isCurrencyCode(name) || notTickers.has(name)
+      ? []
+      : [{ name, start: index + whole.length - name.length, end: index + whole.length }],
+  );
+  const [first, ...others] = found;
+  return first === undefined || others.some(({ name }) => name !== first.name) ? null : first;
 }
 
 /** One a currency, with all of its places. */

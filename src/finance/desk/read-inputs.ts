@@ -110,7 +110,14 @@ function isOneTerm({ slots }: Assignment, mentions: readonly Mention[]): boolean
 /** The first name of each group of which one is needed. */
 function missingIn(inputs: Inputs, { calculator, required }: PreparedCalculator): string[] {
   const groups = (calculator.needs ?? []).filter((names) => !names.some((name) => name in inputs));
-  return [...required.filter((name) => !(name in inputs)), ...groups.flatMap(([name]) => name ?? [])];
+  const beside = Object.entries(calculator.needsBeside ?? {}).flatMap(([name, other]) =>
+    name in inputs && !(other in inputs) ? [other] : [],
+  );
+  return [
+    ...required.filter((name) => !(name in inputs)),
+    ...groups.flatMap(([name]) => name ?? []),
+    ...new Set(beside),
+  ];
 }
 
 function optionsOf(
@@ -126,7 +133,10 @@ function optionsOf(
     // A price is rarely written with its currency.
     const unlikely = mention.type === "figure" && kindFor(mention.figure, each.kinds, false) === null ? 3 : 0;
     if (cued !== null) return [{ slot, score: cued - unlikely }];
-    return each.alone ? [{ slot, score: aloneScore - unlikely }] : [];
+    const isAlone =
+      each.alone === true ||
+      (each.alone === "money" && mention.type === "figure" && isMoney(mention.figure.unit ?? ""));
+    return isAlone ? [{ slot, score: aloneScore - unlikely }] : [];
   });
   return isFree(mention, options, prepared, question) ? [...options, { slot: null, score: 0 }] : options;
 }
@@ -163,17 +173,24 @@ function fits(
   name: string,
   slot: Slot,
   { calculator }: PreparedCalculator,
-  { words, recurrences }: Question,
+  { words, recurrences, mentions }: Question,
 ): boolean {
   const { kinds } = slot;
   if (mention.type !== "figure") return kinds.includes(mention.type);
   const isPrice = calculator.inputs.properties[name]?.["x-unit"] === "price";
   const kind = kindFor(mention.figure, kinds, isPrice);
   if (kind === null) return false;
+  if (slot.cuesFollow && isInOtherMoney(mention.figure, mentions)) return false;
   const per = perOf(mention, words, recurrences)?.per ?? null;
   if (per === null || per === "trade" || slot.per?.[per] !== undefined) return true;
   return kind === "percent" && per === "year";
 }
+
+/** "A $40 stop" on the DAX, which is priced in EUR, is no distance in its price. */
+const isInOtherMoney = ({ unit }: LexedFigure, mentions: readonly Mention[]): boolean =>
+  mentions.some(
+    (each) => each.type === "instrument" && each.instrument !== null && each.instrument.quote !== unit,
+  );
 
 const ofUnit: Readonly<Record<string, SlotKind>> = {
   ...{
@@ -220,7 +237,7 @@ const small = new Set(
 function cueScore(
   mention: Mention,
   name: string,
-  { kinds }: Slot,
+  { kinds, cuesFollow }: Slot,
   prepared: PreparedCalculator,
   question: Question,
   cues: readonly Found<string>[],
@@ -230,6 +247,10 @@ function cueScore(
   for (const cue of cues) {
     if (cue.value !== name) continue;
     for (const place of mention.places) {
+      if (cuesFollow && cue.from < place.to) continue;
+      // "For 77,500 USD at 1 %": a preposition stands before its figure.
+      const isPreposition = cue.to - cue.from === 1 && words[cue.from]?.text === "at";
+      if (isPreposition && cue.from >= place.to) continue;
       const distance = distanceOf(place, cue, words);
       const [from, to] = place.to <= cue.from ? [place.to, cue.from] : [cue.to, place.from];
       const rivals = mentions.filter((each) => isRival(each, kinds, from, to)).length;
@@ -373,7 +394,20 @@ function inputsOf(
     read.push({ name, words: first.words });
   }
   for (const [name, value] of said) inputs = inputs.map((each) => ({ ...each, [name]: value }));
-  return { inputs, read };
+  return { inputs: instrument === null ? inputs.map((each) => withQuote(each, calculator)) : inputs, read };
+}
+
+/**
+ * Two prices are all that a share needs, but for their currency: that of the account is taken for it. The card shows it among
+ * the inputs, and says that the name is read as a share.
+ */
+function withQuote(
+  inputs: Record<string, string | number>,
+  { inputs: { properties } }: Calculator,
+): Record<string, string | number> {
+  const prices = Object.keys(inputs).filter((name) => properties[name]?.["x-unit"] === "price");
+  const isPriced = prices.length >= 2 && !("quote" in inputs) && properties.quote !== undefined;
+  return isPriced && inputs.currency !== undefined ? { ...inputs, quote: inputs.currency } : inputs;
 }
 
 /** Basis points as per cent. */

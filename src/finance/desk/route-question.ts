@@ -154,7 +154,10 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   }
   if (whole.length > 0) return null;
   const [best, next] = readings.toSorted((a, b) => b.candidate.weight - a.candidate.weight);
-  if (best === undefined || best.asks !== "asks" || best.reading.figures === 0) return null;
+  if (best === undefined || best.reading.figures === 0) return null;
+  // "Risk 1 % of 10k on AAPL at 180, stop 175" lacks a currency, and nothing else.
+  const isNearlyWhole = best.reading.figures >= 3 && best.reading.missing.length === 1;
+  if (best.asks !== "asks" && !isNearlyWhole) return null;
   if (best.candidate.weight < (candidates[0]?.weight ?? 0)) return null;
   if (next !== undefined && next.candidate.weight >= best.candidate.weight * clearlyMore) return null;
   const { calculator, inputs, read, missing } = best.reading;

@@ -2,6 +2,7 @@
  * Where a text repeats a fact's own words, letter for letter: its formula, the calculation with the numbers in it, a warning, an
  * assumption, a label; or, in quotation marks, the user's. What the program wrote of a fact is proven by the fact; anything else than the same letters is not.
  */
+import { decimalIn } from "../../texts/say.ts";
 import type { CitableFact, FigureSources } from "./sources.ts";
 
 export interface RepeatedText {
@@ -73,7 +74,7 @@ function wordsOf({
 }: CitableFact): readonly string[] {
   const own = [
     ...[formula?.words, formula?.steps, label, ...warnings, ...assumptions],
-    ...inputs.flatMap(({ title, value }) => (title === undefined ? [] : [title, `${title}: ${value}`])),
+    ...inputs.flatMap(({ title, value }) => (title === undefined ? [] : inputTexts(title, value))),
     ...(unit?.includes(" per ") ? [`${value} ${unit}`] : []),
   ];
   return own.flatMap((words) => (words !== undefined && words.length >= shortest ? [words] : []));

@@ -113,6 +113,8 @@ export const inputs: Readonly<Record<string, string>> = {
   Size: "Größe",
   "Stop price": "Stoppkurs",
   "Stop price at the beginning": "Anfänglicher Stoppkurs",
+  "Stop, as a distance in price": "Stop als Abstand im Kurs",
+  "Stop, in % of the entry price": "Stop in % des Einstiegskurses",
   "Stop, in pips": "Stop in Pips",
   "Stop, in points": "Stop in Punkten",
   "Stop-out level": "Stop-out-Schwelle",

@@ -130,10 +130,12 @@ export const trading: Readonly<Record<string, string>> = {
     "Ein Punkt von {0} ist nicht überall gleich groß. Nehmen Sie Pips: Einer ist {1}.",
   "State the entry price, too: the stop price alone is no distance.":
     "Geben Sie auch den Einstiegskurs an: Der Stoppkurs allein ist kein Abstand.",
+  "State the entry price, too: the stop is {0}% of it.":
+    "Geben Sie auch den Einstiegskurs an: Der Stop ist {0}% davon.",
   "The stop price is the entry price. State a stop that is below or above the entry.":
     "Der Stoppkurs ist der Einstiegskurs. Geben Sie einen Stop unter oder über dem Einstieg an.",
-  "State the stop: in pips, in points, or as entry and stop price. It is above zero.":
-    "Geben Sie den Stop an: in Pips, in Punkten, oder als Einstiegs- und Stoppkurs. Er liegt über null.",
+  "State the stop: in pips, in points, as a distance in price, or as entry and stop price. It is above zero.":
+    "Geben Sie den Stop an: in Pips, in Punkten, als Abstand im Kurs, oder als Einstiegs- und Stoppkurs. Er liegt über null.",
   "The stop is stated twice: {0} is {1} {2}, {3} is {4}. State it once.":
     "Der Stop ist zweimal angegeben: {0} sind {1} {2}, {3} sind {4}. Geben Sie ihn einmal an.",
   "{0} is priced in {1}, not in {2}. Leave the currency of the price out.":

@@ -71,3 +71,20 @@ describe("The position size", () => {
     expect(found.message).toMatch(/\.$/);
   });
 });
+
+describe("A stop", () => {
+  const gold = { symbol: "XAUUSD", currency: "USD", balance: 10_000, riskPercent: 1 };
+  const lots = (stop: object) => shownValue({ ...gold, ...stop }, "lots");
+
+  test("as a distance in price, in per cent, and by two prices is the same", () => {
+    expect(lots({ stopMove: 12 })).toBe("0.08");
+    expect(lots({ entry: 2400, stopPercent: 0.5 })).toBe("0.08");
+    expect(lots({ entry: 2400, stopPrice: 2388 })).toBe("0.08");
+  });
+
+  test("in per cent wants the entry; two that differ are refused", () => {
+    expect(refusalOf({ ...gold, stopPercent: 0.5 }).param).toBe("entry");
+    const both = refusalOf({ ...gold, stopMove: 10, entry: 2400, stopPrice: 2388 });
+    expect(both).toMatchObject({ param: "stopPrice", message: expect.stringContaining("stated twice") });
+  });
+});

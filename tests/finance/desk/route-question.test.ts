@@ -139,3 +139,65 @@ test("A question of 20,000 characters, and one of a thousand figures, takes unde
     expect(Math.min(...times)).toBeLessThan(5);
   }
 });
+
+describe("A stop in a question", () => {
+  const about = (words: string) => answered(`What position size on gold with $10,000, 1% risk ${words}?`);
+  const gold = { name: "position-size", symbol: "XAUUSD", balance: 10_000, riskPercent: 1, currency: "USD" };
+
+  test("that is stated as $10 is a distance, not a price", () => {
+    for (const words of ["and a $10 stop", "with a 10 dollar stop", "and a stop $10 away"])
+      expect<unknown>(about(words)).toEqual({ ...gold, stopMove: 10 });
+    expect<unknown>(answered("Wie viele Lots Gold bei 10.000 $ Konto, 1 % Risiko und 10 $ Stop?")).toEqual({
+      ...gold,
+      stopMove: 10,
+    });
+  });
+
+  test("is a price behind the word, a share of the entry in per cent, and pips or points by their unit", () => {
+    expect<unknown>(about(", entry 2350 and stop at 2340")).toEqual({
+      ...gold,
+      entry: 2350,
+      stopPrice: 2340,
+    });
+    expect<unknown>(about(", entry 2400, stop 0.5%")).toEqual({ ...gold, entry: 2400, stopPercent: 0.5 });
+    expect<unknown>(about("and a 100 pip stop")).toEqual({ ...gold, stopPips: 100 });
+  });
+
+  test("that can be a distance and a price is offered as both, and a price alone asks for the entry", () => {
+    expect(
+      optionsOf(route("Position size on gold, $10,000, 1% risk, entry 2350 with a $10 stop?")),
+    ).toHaveLength(2);
+    expect(route("What position size on gold, $10,000, 1% risk, stop 2340?")).toMatchObject({
+      ...{ kind: "missing", missing: ["entry"] },
+    });
+  });
+
+  test("in another currency than the price is no distance in it", () => {
+    expect(route("What position size on DE40 with a $10,000 account, 1% risk and a $40 stop?")).toMatchObject(
+      {
+        kind: expect.not.stringMatching("answer"),
+      },
+    );
+  });
+});
+
+describe("A share that nobody lists", () => {
+  const money = { currency: "USD", quote: "USD" };
+  test("is read by its ticker, priced in the account's currency, when entry and stop are stated", () => {
+    const share = { name: "position-size", symbol: "AAPL", balance: 10_000, riskPercent: 1, ...money };
+    for (const question of [
+      "Risk 1% of $10k on AAPL at 180, stop 175",
+      "How many shares of AAPL at $180 with a stop at $175, $10,000 account, 1% risk?",
+      "Wie viele Aktien AAPL bei 10.000 $ Konto, 1 % Risiko, Einstieg 180 und Stop 175?",
+    ])
+      expect({ question, ...Object(answered(question)) }).toEqual({
+        question,
+        ...share,
+        entry: 180,
+        stopPrice: 175,
+      });
+    expect(route("risk 1% of 10k on AAPL at 180, stop 175")).toMatchObject({
+      ...{ kind: "missing", missing: ["currency"] },
+    });
+  });
+});
