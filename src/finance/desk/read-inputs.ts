@@ -12,6 +12,7 @@ import { type DecimalMark, numbersFor } from "./number-readings.ts";
 import { isOfNoun, perOf, type Recurrence } from "./periods.ts";
 import type { PreparedCalculator } from "./prepared-calculator.ts";
 import type { Word } from "./question-words.ts";
+import { kindFor } from "./slot-kinds.ts";
 
 export interface Question {
   readonly text: string;
@@ -191,41 +192,6 @@ const isInOtherMoney = ({ unit }: LexedFigure, mentions: readonly Mention[]): bo
   mentions.some(
     (each) => each.type === "instrument" && each.instrument !== null && each.instrument.quote !== unit,
   );
-
-const ofUnit: Readonly<Record<string, SlotKind>> = {
-  ...{
-    "%": "percent",
-    bp: "percent",
-    pips: "pips",
-    points: "points",
-    lots: "lots",
-    units: "units",
-    oz: "units",
-  },
-  ...{
-    shares: "shares",
-    contracts: "contracts",
-    R: "multiple",
-    x: "multiple",
-    years: "years",
-    months: "months",
-  },
-  ...{ days: "days", nights: "days", trades: "count", payments: "count" },
-};
-
-/** As which of these kinds an input takes the figure; null: as none. */
-function kindFor(
-  { unit, values }: LexedFigure,
-  kinds: readonly SlotKind[],
-  isPrice: boolean,
-): SlotKind | null {
-  if (values.length === 0) return null;
-  const has = (kind: SlotKind) => (kinds.includes(kind) ? kind : null);
-  if (unit === null) return has("number") ?? has("count");
-  if (isMoney(unit)) return has("money") ?? (isPrice ? has("number") : null);
-  const kind = ofUnit[unit];
-  return kind === undefined ? null : has(kind);
-}
 
 /** Words that stand between anything. */
 const small = new Set(
