@@ -80,6 +80,13 @@ function wordsOf({
   return own.flatMap((words) => (words !== undefined && words.length >= shortest ? [words] : []));
 }
 
+/** As a fact has it, and as a card groups its digits. */
+const inputTexts = (title: string, value: string) => [
+  title,
+  `${title}: ${value}`,
+  `${title}: ${decimalIn(value, "en")}`,
+];
+
 /** @returns where the longest end of the text begins with which words of a fact begin */
 function beginningOfFactText(text: string, facts: FigureSources["facts"]): number {
   let least = Number.POSITIVE_INFINITY;
