@@ -13,6 +13,7 @@
  * - `content: null` in the first chunk, a fingerprint that begins with "b": OpenAI's have "" and fp_;
  * - embeddings of an empty text and of objects, and `pooling`: OpenAI's interface refuses the first, has no others;
  * - progress and timings in events of /v1/responses: its own addition; X-Ignored-Fields names them;
+ * - two answers in a row at a conversation's end, which it refuses: OpenAI's interface takes them, and so does this one;
  * - start options (context shift, speculative decoding, LoRA, routers, sleep, slots saved to files, checkpoints): other programs.
  */
 import { afterAll, describe, expect, test } from "bun:test";

@@ -1,11 +1,12 @@
 /**
- * `bun run clients`: the programs that people write against OpenAI's interface, with libraries from PyPI at these versions, the
- * real server and a real model. Libraries are installed once, into a folder outside the project. `--only NAME` runs one.
+ * `bun run clients`: the programs that people write against OpenAI's interface, with libraries from PyPI and npm at these
+ * versions, the real server and a real model. Libraries are installed once, into a folder outside the project. `--only NAME` runs one.
  */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startRealServer } from "../../real-server.ts";
+import { javaScriptWith } from "./javascript-with.ts";
 import { pythonWith } from "./python-with.ts";
 
 const programs: Readonly<Record<string, readonly string[]>> = {
@@ -20,22 +21,43 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   haystack: ["haystack-ai==3.4.1"],
   llamaindex: ["llama-index-llms-openai-like==0.8.1", "llama-index-embeddings-openai==0.7.0"],
 };
+const inJavaScript: Readonly<Record<string, readonly string[]>> = {
+  agents_js: ["@openai/agents@0.20.0", "zod@4.6.7"],
+  ai_openai: ["ai@7.0.173", "@ai-sdk/openai@4.0.118", "zod@4.6.7"],
+  llamaindex_js: ["@llamaindex/openai@0.4.23", "@llamaindex/core@0.6.22"],
+};
 /** A model of this size may write for long; more than this is a program that hangs. */
 const longestMs = 180_000;
 const cache = join(homedir(), ".cache/local-financial-assistant/clients");
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
-const chosen = Object.entries(programs).filter(([name]) => values.only === undefined || values.only === name);
-if (chosen.length === 0)
-  throw new Error(`There is no ${values.only}. There is ${Object.keys(programs).join(", ")}.`);
+const known = [...Object.keys(programs), ...Object.keys(inJavaScript)];
+const chosen = known.filter((name) => values.only === undefined || values.only === name);
+if (chosen.length === 0) throw new Error(`There is no ${values.only}. There is ${known.join(", ")}.`);
+
+/** What starts a program, its libraries installed. */
+async function commandOf(program: string, packages: readonly string[]) {
+  if (Object.hasOwn(inJavaScript, program)) {
+    const script = join(await javaScriptWith(packages, cache), "programs.mjs");
+    await Bun.write(script, Bun.file(join(import.meta.dir, "programs.mjs")));
+    return { command: [process.execPath, script], environment: process.env };
+  }
+  const { command, environment } = await pythonWith(packages, cache);
+  return { command: [...command, join(import.meta.dir, "programs.py")], environment };
+}
+
+/** Python says last what was raised; Bun says where, after it. */
+const raisedIn = (said: string) =>
+  said.split("\n").findLast((line) => /^\w*(?:Error|Exception)\b/.test(line)) ??
+  said.trim().split("\n").at(-1);
 
 await using server = await startRealServer();
 const results: { program: string; libraries: string; result: string; seconds: number }[] = [];
-for (const [program, packages] of chosen) {
-  const { command, environment } = await pythonWith(packages, cache);
+for (const program of chosen) {
+  const packages = programs[program] ?? inJavaScript[program] ?? [];
+  const { command, environment } = await commandOf(program, packages);
   const begunAt = performance.now();
-  const script = join(import.meta.dir, "programs.py");
-  const child = Bun.spawn([...command, script, program, `${server.url}/v1`], {
+  const child = Bun.spawn([...command, program, `${server.url}/v1`], {
     env: { ...environment, OPENAI_API_KEY: "local", HAYSTACK_TELEMETRY_ENABLED: "False" },
     stdio: ["ignore", "ignore", "pipe"],
     timeout: longestMs,
@@ -45,7 +67,7 @@ for (const [program, packages] of chosen) {
   results.push({
     program,
     libraries: packages.join(" "),
-    result: code === 0 ? "ok" : (said.trim().split("\n").at(-1) ?? `exit ${code}`).slice(0, 200),
+    result: code === 0 ? "ok" : (raisedIn(said) ?? `exit ${code}`).slice(0, 200),
     seconds: Math.round((performance.now() - begunAt) / 1000),
   });
 }
