@@ -1,6 +1,6 @@
 /**
  * Keeps what is typed and not yet sent, for each conversation, until this tab is closed, and puts it back when the
- * conversation is opened again. It is forgotten when it is sent, at a logout, when somebody else logs in, and on the event
+ * conversation is opened again. It is forgotten when it is sent, at a logout (forget-drafts.js), when somebody else logs in, and on the event
  * "drafts:forget" at the document. Without this file the field is empty after a detour.
  */
 const place = "drafts";
@@ -41,9 +41,6 @@ function keep(id, text) {
 const forget = () => sessionStorage.removeItem(place);
 
 document.addEventListener("drafts:forget", forget);
-document.addEventListener("submit", ({ target }) => {
-  if (target.matches?.("form[action$='/logout'], form[action$='/logout-everywhere']")) forget();
-});
 
 document.addEventListener("input", ({ target }) => {
   if (target === field()) keep(conversation(), target.value);

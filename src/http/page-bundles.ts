@@ -42,10 +42,12 @@ export const pageBundles = {
     "tab-state.js",
     "lost-request.js",
     "copy.js",
-    "drafts.js",
+    "forget-drafts.js",
   ],
   "chat-page.js": [
     "composer.js",
+    // After the form was emptied.
+    "drafts.js",
     "follow-thread.js",
     "stream-fallback.js",
     "retry-when-back.js",

@@ -163,9 +163,10 @@ test("an unknown conversation is a page that says so", async ({ page, allowedErr
   const reply = await page.goto("/c/none");
   expect(reply?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
-  // There is no list on this page that it could open.
   await page.setViewportSize({ width: 360, height: 740 });
-  await expect(page.getByRole("button", { name: "Conversations" })).toBeHidden();
+  await page.getByRole("button", { name: "Conversations" }).click();
+  await expect(page.locator("#conversation-list")).toBeInViewport();
+  await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Start a new chat" }).click();
   await expect(page.locator(".empty")).toBeVisible();
 });

@@ -195,7 +195,7 @@ test.describe("an address that does not exist", () => {
     expect(reply?.status()).toBe(404);
     await expect(page.getByText("Nothing is at this address.")).toBeVisible();
     await page.screenshot({ path: `${pictures}/light-nothing.png`, animations: "disabled" });
-    await page.getByRole("link", { name: "New chat" }).click();
+    await page.getByRole("link", { name: "Start a new chat" }).click();
     await expect(page.locator("#question")).toBeVisible();
   });
 });

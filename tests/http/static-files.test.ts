@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import { Elysia } from "elysia";
 import { compressedReplies } from "../../src/http/compressed-replies.ts";
+import { pageBundles } from "../../src/http/page-bundles.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 
 const { asset, routes } = await openStaticFiles();
@@ -79,5 +81,55 @@ describe("static files", () => {
 
   test("a name that no file has is a defect of the page that uses it", () => {
     expect(() => asset("nothing.css")).toThrow("nothing.css");
+  });
+});
+
+describe("bundles", () => {
+  const parts = new Set<string>(Object.values(pageBundles).flat());
+
+  test("every style sheet and script below public/ is in one", () => {
+    const files = ["css", "js"].flatMap((folder) =>
+      readdirSync(join(import.meta.dir, "../../public", folder)),
+    );
+    expect(files.filter((name) => !parts.has(name))).toEqual([]);
+  });
+
+  test.each(Object.keys(pageBundles))(
+    "%s is sent compressed, may be cached for ever, and is not sent twice",
+    async (name) => {
+      const reply = await get(asset(name), { "accept-encoding": "gzip, deflate, br, zstd" });
+      expect([reply.status, reply.headers.get("content-encoding")]).toEqual([200, "br"]);
+      expect(reply.headers.get("vary")).toContain("accept-encoding");
+      expect(reply.headers.get("cache-control")).toContain("immutable");
+      const etag = reply.headers.get("etag") ?? "";
+      expect((await get(asset(name), { "if-none-match": etag })).status).toBe(304);
+      const plain = await get(asset(name));
+      expect(plain.headers.get("content-encoding")).toBeNull();
+      expect(brotliDecompressSync(new Uint8Array(await reply.arrayBuffer())).toString()).toBe(
+        await plain.text(),
+      );
+    },
+  );
+
+  test("a style sheet keeps its rules, and names files by their addresses", async () => {
+    const css = await (await get(asset("every-page.css"))).text();
+    expect(css).not.toContain("/*");
+    expect(css).toContain(`url("${asset("inter-latin.woff2")}")`);
+    expect((await get(asset("inter-latin.woff2"))).headers.get("cache-control")).toContain("immutable");
+    const braces = (text: string, brace: string) => text.split(brace).length;
+    expect(braces(css, "{")).toBe(braces(css, "}"));
+  });
+
+  test("a script that fails takes no other with it", async () => {
+    const script = await (await get(asset("every-page.js"))).text();
+    expect(script.split("reportError").length - 1).toBe(pageBundles["every-page.js"].length);
+  });
+
+  test("our own style sheets and scripts together are below 150 kB", async () => {
+    const names = Object.keys(pageBundles).filter((name) => name !== "htmx.js");
+    const sizes = await Promise.all(
+      names.map(async (name) => (await (await get(asset(name))).text()).length),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
   });
 });
