@@ -59,32 +59,33 @@ test("/v1/completions writes sixteen tokens when nothing else is said, as OpenAI
   expect(usage?.completion_tokens).toBe(16);
 });
 
-test("an engine that takes an answer over does not tell the prompt once more", async () => {
-  const broken = new ScriptedEngine({
-    name: "broken",
-    script: () => ({
-      answer: "four, five",
-      failAt: { token: 1, error: new EngineFailedError("It broke.") },
-    }),
+for (const token of [0, 1])
+  test(`an engine that takes an answer over at its token ${token} does not tell the prompt once more`, async () => {
+    const broken = new ScriptedEngine({
+      name: "broken",
+      script: () => ({
+        answer: "four, five",
+        failAt: { token, error: new EngineFailedError("It broke.") },
+      }),
+    });
+    const second = new ScriptedEngine({ name: "second", script: () => ({ answer: "four, five" }) });
+    await using app = openAnsweringApp({ engines: [broken, second] });
+    const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
+    const { choices, usage } = await openai.completions.create({
+      model: "phi3",
+      prompt: [[1, 2, 3], "one, two,"],
+      echo: true,
+      logprobs: 1,
+    } as never);
+    expect(choices.map((choice) => choice.text)).toEqual([" 1 2 3four, five", "one, two,four, five"]);
+    expect(choices[0]?.logprobs).toMatchObject({
+      tokens: [" 1", " 2", " 3", "four,", " five"],
+      token_logprobs: [null, -0.25, -0.25, -0.5, -0.5],
+      text_offset: [0, 2, 4, 6, 11],
+    });
+    expect(usage).toMatchObject({ completion_tokens: 4 });
+    expect(second.requests).not.toBeEmpty();
   });
-  const second = new ScriptedEngine({ name: "second", script: () => ({ answer: "four, five" }) });
-  await using app = openAnsweringApp({ engines: [broken, second] });
-  const openai = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
-  const { choices, usage } = await openai.completions.create({
-    model: "phi3",
-    prompt: [[1, 2, 3], "one, two,"],
-    echo: true,
-    logprobs: 1,
-  } as never);
-  expect(choices.map((choice) => choice.text)).toEqual([" 1 2 3four, five", "one, two,four, five"]);
-  expect(choices[0]?.logprobs).toMatchObject({
-    tokens: [" 1", " 2", " 3", "four,", " five"],
-    token_logprobs: [null, -0.25, -0.25, -0.5, -0.5],
-    text_offset: [0, 2, 4, 6, 11],
-  });
-  expect(usage).toMatchObject({ completion_tokens: 4 });
-  expect(second.requests).not.toBeEmpty();
-});
 
 for (const [name, body, param] of [
   ["numbers that are no ids", { prompt: [1.5, 2] }, "prompt[0]"],
