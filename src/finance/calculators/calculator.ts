@@ -129,8 +129,10 @@ export interface Calculator<Inputs = never> {
   readonly inputs: TObject;
   /** Groups of optional inputs: at least one of each group must be given ([["years", "months"]]); `calculate` refuses else. */
   readonly needs?: readonly (readonly string[])[];
-  /** Inputs that say nothing without another one: { stopPrice: "entry" }. */
-  readonly needsBeside?: Readonly<Record<string, string>>;
+  /** Inputs that say nothing without one of these others: { stopPrice: ["entry"] }. */
+  readonly needsBeside?: Readonly<Record<string, readonly string[]>>;
+  /** Pairs of inputs that are stated in each other's place: a question with both asks for something else. */
+  readonly eitherOr?: readonly (readonly [string, string])[];
   /** The formula in words and symbols, as a person would check it. */
   readonly formula: string;
   /** Where the formula stands: a book, a standard, a page. */

@@ -1,6 +1,7 @@
 /** All calculators. A new one is a file beside this one and a line here. */
 
 import { affordableLoan } from "./affordable-loan.ts";
+import { apr } from "./apr.ts";
 import { bond } from "./bond.ts";
 import { breakEvenWinRate } from "./break-even-win-rate.ts";
 import { cagr } from "./cagr.ts";
@@ -32,12 +33,14 @@ import { savingsPlan } from "./savings-plan.ts";
 import { savingsTime } from "./savings-time.ts";
 import { simpleInterest } from "./simple-interest.ts";
 import { swap } from "./swap.ts";
+import { taxEquivalentYield } from "./tax-equivalent-yield.ts";
 import { unitConversion } from "./unit-conversion.ts";
 import { withdrawal } from "./withdrawal.ts";
 import { xirr } from "./xirr.ts";
 
 export const calculators: readonly Calculator[] = [
   affordableLoan,
+  apr,
   bond,
   breakEvenWinRate,
   cagr,
@@ -66,6 +69,7 @@ export const calculators: readonly Calculator[] = [
   rMultiple,
   savingsPlan,
   swap,
+  taxEquivalentYield,
   unitConversion,
   savingsTime,
   simpleInterest,

@@ -2,11 +2,11 @@
 
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
-import { say } from "../../texts/say.ts";
+import { say, type Words } from "../../texts/say.ts";
 import { amortise, annuity, interestOf, type LoanRow, type LoanTerms, longestLoan } from "./amortisation.ts";
 import type { Calculator, Result } from "./calculator.ts";
 import { Exact } from "./exact.ts";
-import { amount, optional, positive, yearlyRate } from "./input-fields.ts";
+import { amount, optional, percent, positive, yearlyRate } from "./input-fields.ts";
 import {
   annuitySteps,
   durationResults,
@@ -21,7 +21,19 @@ import { refuse } from "./refuse.ts";
 import { monthsOf, termFields, termSlots } from "./term.ts";
 
 const inputs = Type.Object({
-  amount: positive({ title: "Loan", unit: "currency", examples: [300_000] }),
+  amount: optional(positive({ title: "Loan", unit: "currency", examples: [300_000] })),
+  price: optional(
+    positive({
+      title: "Price of the house",
+      description: "With the down payment, instead of the loan.",
+      unit: "currency",
+      examples: [400_000],
+    }),
+  ),
+  downPayment: optional(amount({ title: "Down payment", unit: "currency", examples: [80_000] })),
+  downPercent: optional(
+    percent({ title: "Down payment, in % of the price", exclusiveMaximum: 100, examples: [20] }),
+  ),
   rate: yearlyRate({ title: "Interest a year", description: "Nominal.", minimum: 0, examples: [3.8] }),
   repayment: optional(
     positive({
@@ -54,7 +66,16 @@ export const mortgage: Calculator<Inputs> = {
   summary: "The monthly payment of a mortgage, and what is left when the fixed rate ends.",
   topic: "borrowing",
   inputs,
-  needs: [["repayment", "years", "months"]],
+  needs: [
+    ["amount", "price"],
+    ["repayment", "years", "months"],
+  ],
+  eitherOr: [["amount", "price"]],
+  needsBeside: {
+    price: ["downPayment", "downPercent"],
+    downPayment: ["price"],
+    downPercent: ["price"],
+  },
   formula:
     "payment = loan × (rate + repayment) ÷ 12, or loan × i ÷ (1 − (1 + i)^−n) with i = rate ÷ 12 and n = months; each month's interest is rounded to the cent, and the last payment takes the rest",
   source: "Brealey, Myers, Allen: Principles of Corporate Finance, amortising loans",
@@ -80,6 +101,14 @@ export const mortgage: Calculator<Inputs> = {
     ],
     unless: affording,
     examples: [
+      {
+        question: "What is the mortgage payment on a $400,000 house with $80,000 down at 6.5% for 30 years?",
+        inputs: { price: 400_000, downPayment: 80_000, rate: 6.5, years: 30, currency: "USD" },
+      },
+      {
+        question: "Baufinanzierung: Kaufpreis 500.000 €, 20 % Eigenkapital, Zins 3,6 %, Tilgung 2 %",
+        inputs: { price: 500_000, downPercent: 20, rate: 3.6, repayment: 2, currency: "EUR" },
+      },
       {
         question: "What is the monthly payment on a $300,000 mortgage at 6.5% for 30 years?",
         inputs: { amount: 300_000, rate: 6.5, years: 30, currency: "USD" },
@@ -116,6 +145,21 @@ export const mortgage: Calculator<Inputs> = {
       },
     ],
     slots: {
+      price: {
+        kinds: ["money", "number"],
+        cues: [
+          ...["house", "home", "property", "apartment", "flat", "price", "purchase price", "house price"],
+          ...["haus", "kaufpreis", "wohnung", "immobilie", "eigenheim"],
+        ],
+      },
+      downPayment: {
+        kinds: ["money"],
+        cues: ["down", "down payment", "down payment of", "deposit", "eigenkapital", "anzahlung"],
+      },
+      downPercent: {
+        kinds: ["percent"],
+        cues: ["down", "down payment", "down payment of", "eigenkapital", "anzahlung"],
+      },
       amount: {
         kinds: ["money", "number"],
         cues: [
@@ -156,7 +200,8 @@ export const mortgage: Calculator<Inputs> = {
   },
   calculate(given) {
     const money = moneyOf(given.currency);
-    const { terms, steps } = termsOf(given, money);
+    const lent = loanOf(given, money);
+    const { terms, steps } = termsOf(given, lent.amount, money);
     const rows = amortise(terms, money);
     return {
       results: [
@@ -168,6 +213,7 @@ export const mortgage: Calculator<Inputs> = {
       ],
       warnings: [],
       assumptions: [
+        ...lent.assumptions,
         monthlyReading(given.rate, terms.rate),
         say`The rate stays the same until the loan is repaid.`,
       ],
@@ -176,8 +222,38 @@ export const mortgage: Calculator<Inputs> = {
   },
 };
 
+/** The price less the down payment, or as it is stated. @throws InvalidRequestError */
+function loanOf({ amount, price, downPayment, downPercent }: Inputs, money: Money): Lent {
+  if (price === undefined) {
+    if (amount === undefined)
+      refuse("amount", say`State the loan, or the price of the house and the down payment.`);
+    if (downPayment !== undefined || downPercent !== undefined)
+      refuse("price", say`State the loan, or the price of the house and the down payment.`);
+    return { amount: money.payable("amount", say`The loan`, amount), assumptions: [] };
+  }
+  if (amount !== undefined) refuse("amount", say`State the loan, or price and down payment, not both.`);
+  if (downPayment === undefined && downPercent === undefined)
+    refuse("downPayment", say`State the loan, or the price of the house and the down payment.`);
+  if (downPayment !== undefined && downPercent !== undefined)
+    refuse("downPayment", say`State the down payment once: as an amount, or in % of the price.`);
+  const down = money.round(new Exact(downPayment ?? new Exact(price).times(downPercent ?? 0).div(100)));
+  const loan = money.round(new Exact(price)).minus(down);
+  if (loan.lte(0))
+    refuse("downPayment", say`The down payment is not below the price: no loan is needed. Check both.`);
+  return { amount: loan, assumptions: [say`Loan: price less the down payment, ${price} − ${down}.`] };
+}
+
+interface Lent {
+  readonly amount: Exact;
+  readonly assumptions: readonly Words[];
+}
+
 /** @throws InvalidRequestError where both ways are stated, or a payment is less than a cent */
-function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; readonly steps: string } {
+function termsOf(
+  given: Inputs,
+  amount: Exact,
+  money: Money,
+): { readonly terms: LoanTerms; readonly steps: string } {
   const { repayment, years, months, rate } = given;
   if (repayment !== undefined && (years !== undefined || months !== undefined))
     refuse(
@@ -185,7 +261,7 @@ function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; read
       say`State the repayment in per cent or the term, not both. A fixed rate's years have an input of their own.`,
     );
   const loan = {
-    amount: money.payable("amount", say`The loan`, given.amount),
+    amount,
     rate: new Exact(rate).div(1200),
     extraMonthly: new Exact(0),
     extraYearly: money.payable("extraYearly", say`The extra payment a year`, given.extraYearly),
@@ -201,7 +277,7 @@ function termsOf(given: Inputs, money: Money): { readonly terms: LoanTerms; read
     const terms = { ...loan, payment, last };
     return { terms, steps: annuitySteps(terms) };
   }
-  return { terms: { ...loan, payment }, steps: `${given.amount} × (${rate}% + ${repayment}%) ÷ 12` };
+  return { terms: { ...loan, payment }, steps: `${amount} × (${rate}% + ${repayment}%) ÷ 12` };
 }
 
 function whenFixedEnds(

@@ -27,7 +27,7 @@ export const stopFields = {
   stopPrice: optional(positive({ title: "Stop price", unit: "price", ...prices, examples: [1.0825] })),
 };
 export const stopNeed = ["stopPips", "stopPoints", "stopMove", "stopPercent", "stopPrice"] as const;
-export const stopNeedsBeside = { stopPrice: "entry", stopPercent: "entry" } as const;
+export const stopNeedsBeside = { stopPrice: ["entry"], stopPercent: ["entry"] } as const;
 
 const stopCues = ["stop", "stop loss", "stop-loss", "stoploss", "sl", "stopp", "stopps", "risk", "away"];
 export const stopSlots = {

@@ -85,7 +85,9 @@ export function readInputs(
   const isClose = second !== undefined && best.score - second.score < margin;
   const other = isClose ? inputsOf(second, prepared, question, chosen) : null;
   // A way that leaves something open is not meant where another one leaves nothing.
-  const all = [...first.inputs, ...(other?.inputs ?? [])];
+  const isEither = (each: Inputs) =>
+    (prepared.calculator.eitherOr ?? []).every(([one, another]) => !(one in each && another in each));
+  const all = [...first.inputs, ...(other?.inputs ?? [])].filter(isEither);
   const complete = all.filter((each) => missingIn(each, prepared).length === 0);
   const [one, ...more] = complete.length > 0 ? complete : all;
   if (one === undefined || more.length >= mostReadings) return null;
@@ -111,8 +113,8 @@ function isOneTerm({ slots }: Assignment, mentions: readonly Mention[]): boolean
 /** The first name of each group of which one is needed. */
 function missingIn(inputs: Inputs, { calculator, required }: PreparedCalculator): string[] {
   const groups = (calculator.needs ?? []).filter((names) => !names.some((name) => name in inputs));
-  const beside = Object.entries(calculator.needsBeside ?? {}).flatMap(([name, other]) =>
-    name in inputs && !(other in inputs) ? [other] : [],
+  const beside = Object.entries(calculator.needsBeside ?? {}).flatMap(([name, others]) =>
+    name in inputs && !others.some((other) => other in inputs) ? others.slice(0, 1) : [],
   );
   return [
     ...required.filter((name) => !(name in inputs)),

@@ -11,6 +11,10 @@ export const formulas: Readonly<Record<string, string>> = {
     "Kurs + Stückzinsen = Σ (Kupon ÷ f) ÷ (1 + Rendite ÷ f)^(k − vergangen) + 100 ÷ (1 + Rendite ÷ f)^(n − vergangen), k = 1 … n künftige Kupons, f = Kupons im Jahr, vergangen = der vergangene Teil der laufenden Periode (Street Convention; auch die letzte Periode hat Zinseszins)",
   "p = (average loss + costs) ÷ (average win + average loss)":
     "p = (durchschnittlicher Verlust + Kosten) ÷ (durchschnittlicher Gewinn + durchschnittlicher Verlust)",
+  "taxed yield = tax-free yield ÷ (1 − tax rate)":
+    "versteuerte Rendite = steuerfreie Rendite ÷ (1 − Steuersatz)",
+  "loan − fees = payment × (1 − (1 + m)^−n) ÷ m, n = months; effective = (1 + m)^12 − 1; nominal = 12 × m; payment = loan × i ÷ (1 − (1 + i)^−n), i = rate ÷ 12":
+    "Kredit − Gebühren = Rate × (1 − (1 + m)^−n) ÷ m, n = Monate; effektiv = (1 + m)^12 − 1; nominal = 12 × m; Rate = Kredit × i ÷ (1 − (1 + i)^−n), i = Zins ÷ 12",
   "CAGR = (end ÷ start)^(1 ÷ years) − 1": "CAGR = (Ende ÷ Anfang)^(1 ÷ Jahre) − 1",
   "value = amount × (1 + rate ÷ m)^(m × years), m = how often a year interest is added; continuously: amount × e^(rate × years)":
     "Wert = Betrag × (1 + Zins ÷ m)^(m × Jahre), m = Zinsgutschriften im Jahr; stetig: Betrag × e^(Zins × Jahre)",

@@ -107,7 +107,27 @@ export const money: Readonly<Record<string, string>> = {
     "Geben Sie die Tilgung in Prozent oder die Laufzeit an, nicht beides. Die Zinsbindung hat eine eigene Eingabe.",
   "The fixed rate must last a whole number of months. State such years.":
     "Die Zinsbindung muss eine ganze Zahl von Monaten dauern. Geben Sie solche Jahre an.",
+  "Paid out": "Ausgezahlt",
+  "The fees": "Die Gebühren",
+  "The fees take all of the loan. State lower fees.":
+    "Die Gebühren nehmen den ganzen Kredit. Geben Sie niedrigere an.",
+  "The rate is too high to be shown. Check fees and term.":
+    "Der Zins ist zu hoch, um ihn zu zeigen. Prüfen Sie Gebühren und Laufzeit.",
+  "Fees are kept back at the beginning, and payments are made at the end of each month.":
+    "Gebühren werden am Anfang einbehalten, und gezahlt wird am Ende jedes Monats.",
+  "State the loan, or the price of the house and the down payment.":
+    "Geben Sie das Darlehen an, oder den Kaufpreis und das Eigenkapital.",
+  "State the loan, or price and down payment, not both.":
+    "Geben Sie das Darlehen an, oder Kaufpreis und Eigenkapital, nicht beides.",
+  "State the down payment once: as an amount, or in % of the price.":
+    "Geben Sie das Eigenkapital einmal an: als Betrag, oder in % des Kaufpreises.",
+  "The down payment is not below the price: no loan is needed. Check both.":
+    "Das Eigenkapital liegt nicht unter dem Kaufpreis: Kein Darlehen ist nötig. Prüfen Sie beide.",
+  "Loan: price less the down payment, {0} − {1}.": "Darlehen: Kaufpreis ohne das Eigenkapital, {0} − {1}.",
   // Investing.
+  "Taxed yield a year": "Versteuerte Rendite im Jahr",
+  "The tax is due each year on all of the taxed yield.":
+    "Die Steuer ist jedes Jahr auf die ganze versteuerte Rendite fällig.",
   "Growth a year": "Wachstum im Jahr",
   "Return a year": "Rendite im Jahr",
   "Dividends of a year": "Dividenden eines Jahres",

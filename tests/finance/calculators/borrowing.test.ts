@@ -129,3 +129,26 @@ describe("A mortgage", () => {
     expect(refusalOf("mortgage", inputs).param).toBe(param);
   });
 });
+
+describe("A mortgage from price and down payment", () => {
+  const house = { price: 400_000, rate: 6.5, years: 30, currency: "USD" };
+  const payment = (inputs: object) => shownValue("mortgage", inputs, "monthly-payment");
+
+  test("is that of the loan that is left, by amount and by per cent", () => {
+    const loan = payment({ amount: 320_000, rate: 6.5, years: 30, currency: "USD" });
+    expect(loan).toBe("2022.62");
+    expect(payment({ ...house, downPayment: 80_000 })).toBe(loan);
+    expect(payment({ ...house, downPercent: 20 })).toBe(loan);
+    expect(calculate("mortgage", { ...house, downPercent: 20 }).assumptions.join()).toContain(
+      "400000 − 80000",
+    );
+  });
+
+  test("names what is missing, stated twice, or too much", () => {
+    expect(refusalOf("mortgage", house).param).toBe("downPayment");
+    expect(refusalOf("mortgage", { ...house, downPayment: 400_000 }).param).toBe("downPayment");
+    expect(refusalOf("mortgage", { ...house, downPayment: 1, downPercent: 1 }).param).toBe("downPayment");
+    expect(refusalOf("mortgage", { ...house, amount: 1, downPayment: 1 }).param).toBe("amount");
+    expect(refusalOf("mortgage", { rate: 5, years: 10, amount: 1, downPercent: 1 }).param).toBe("price");
+  });
+});
