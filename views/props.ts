@@ -1,5 +1,6 @@
 /** What views are given: plain data, already looked up. Types only. */
 
+import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
@@ -146,9 +147,6 @@ export interface FigureMark {
   /** Why it has its mark, for people. */
   readonly words?: string;
 }
-
-/** How many figures of an answer have each mark. */
-export type FigureCounts = Readonly<Record<Exclude<FigureMark["kind"], "pending">, number>>;
 
 /** A text as trusted HTML, which the Markdown renderer alone makes. */
 export interface RenderedText {

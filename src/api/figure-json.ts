@@ -6,6 +6,7 @@ import type { StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
+/** All of them: the compiler compares the list with the classifier's. */
 const classes = [
   "computed",
   "quoted",
@@ -14,7 +15,7 @@ const classes = [
   "structural",
   "calendar",
   "unsupported",
-] as const;
+] as const satisfies readonly Figure["class"][];
 
 export const FigureReply = t.Object(
   {

@@ -1,7 +1,8 @@
 /** The figures of an answer as the marks of its page. */
 import { finishedLengths } from "../../views/markdown.ts";
-import type { FigureCounts, FigureMark } from "../../views/props.ts";
+import type { FigureMark } from "../../views/props.ts";
 import type { Figure } from "../finance/numbers/classify-figures.ts";
+import { figureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
 
@@ -48,8 +49,4 @@ function* marksOfBlocks(text: string, from: number, figures: AnswerFigures): Gen
   if (taken < text.length) yield until(text.length);
 }
 
-export function countsOf(marks: readonly FigureMark[]): FigureCounts {
-  const counts = { computed: 0, derived: 0, quoted: 0, convention: 0, unsupported: 0 };
-  for (const { kind } of marks) if (kind !== "pending") counts[kind] += 1;
-  return counts;
-}
+export const countsOf = (marks: readonly FigureMark[]) => figureCounts(marks.map(({ kind }) => kind));

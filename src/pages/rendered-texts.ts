@@ -4,7 +4,8 @@
  * the machine nor a browser is served by megabytes of Markdown. It knows nothing of threads.
  */
 import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
-import type { FigureCounts, FigureMark, RenderedText } from "../../views/props.ts";
+import type { FigureMark, RenderedText } from "../../views/props.ts";
+import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
 import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
@@ -42,7 +43,7 @@ function beforeLine(text: string, most: number): number {
 
 interface Rendered {
   readonly html: string;
-  readonly counts: FigureCounts;
+  readonly counts: FigureCounts | null;
 }
 
 interface CachedHtml {
@@ -64,7 +65,7 @@ export async function renderedText(
   text: string,
   figures: Figures,
   { slices, budget }: { readonly slices: WorkSlices; readonly budget: PageBudget },
-): Promise<RenderedText & { readonly counts: FigureCounts }> {
+): Promise<RenderedText & { readonly counts: FigureCounts | null }> {
   const length = shownLength(text, budget);
   const { html, counts } = await cached(id, text.slice(0, length), figures, slices);
   return { safeBlocks: html, safeTail: "", isCut: length < text.length, counts };

@@ -1,16 +1,14 @@
 /** What is said of a figure of an answer: where it stands and how it is known. */
 import type { ListingKind } from "./plain-view.ts";
 
-const figureClasses = [
-  "computed",
-  "quoted",
-  "derived",
-  "convention",
-  "structural",
-  "calendar",
-  "unsupported",
-] as const;
-type FigureClass = (typeof figureClasses)[number];
+export type FigureClass =
+  | "computed"
+  | "quoted"
+  | "derived"
+  | "convention"
+  | "structural"
+  | "calendar"
+  | "unsupported";
 
 export interface Figure {
   /** UTF-16 offsets of the text. */
