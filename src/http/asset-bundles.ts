@@ -82,11 +82,21 @@ export class AssetBundles {
 
 function textOf(name: string, sources: readonly string[], asset: BundleFiles["asset"]): string {
   if (name === "htmx.js") return sources.join("\n");
-  if (name.endsWith(".css")) return sources.map((css) => shortened(css, asset)).join("\n");
+  if (name.endsWith(".css")) return sources.map((css) => withOldColours(shortened(css, asset))).join("\n");
   const transpiler = new Bun.Transpiler({ loader: "js", target: "browser", minifyWhitespace: true });
   // Each in a scope of its own; one that fails takes no other with it.
   const alone = (script: string) => `try {\n${script}\n} catch (error) { reportError(error); }`;
   return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
+}
+
+const pair = /light-dark\((#\w+|rgb\([^)]*\)), ?(#\w+|rgb\([^)]*\))\)/g;
+
+/** For browsers before 2024, which do not know `light-dark()`: the same once for light, and once for systems that are dark. */
+function withOldColours(css: string): string {
+  if (!css.includes("light-dark(")) return css;
+  const [light, dark] = [css.replaceAll(pair, "$1"), css.replaceAll(pair, "$2")];
+  const forOld = `${light}\n@media (prefers-color-scheme:dark){${dark}}`;
+  return `${css}\n@supports not (color:light-dark(#000,#fff)){${forOld}}`;
 }
 
 /** Without comments, and without the spaces that only people need; the files that it names get their addresses. */

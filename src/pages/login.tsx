@@ -37,7 +37,7 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
         if (isKnown) return seeOther(next);
         if (!deps.accounts.users.any()) return errorReply(deps.frameOf(request), 403, onTheMachineItself);
         const done = query.done === "logged-out" ? "You are logged out." : undefined;
-        return htmlReply(<LoginPage {...deps.frameOf(request)} next={next} done={done} />);
+        return htmlReply(<LoginPage {...alone(deps.frameOf(request))} next={next} done={done} />);
       },
       { ...hidden, query: t.Object({ next: t.Optional(text(2000)), done: t.Optional(text(20)) }) },
     )
@@ -46,7 +46,7 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
       "/setup",
       ({ request }) => {
         const problem = refusalToSetUp(deps, request);
-        if (problem === null) return htmlReply(<SetupPage {...deps.frameOf(request)} />);
+        if (problem === null) return htmlReply(<SetupPage {...alone(deps.frameOf(request))} />);
         return seeOther(deps.authentication.known(request) === null ? "/login" : "/account");
       },
       hidden,
@@ -66,6 +66,9 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
       hidden,
     );
 
+/** A card, without the sidebar: nothing else is to be done here. */
+const alone = (frame: FrameProps): FrameProps => ({ ...frame, sidebar: null });
+
 async function loggedIn(
   { accounts, authentication, frameOf, reportDefect }: AccountRoutesDeps,
   form: typeof LoginForm.static,
@@ -83,7 +86,7 @@ async function loggedIn(
   } catch (error) {
     const { status, message, headers } = describeError(error);
     if (status === 500) reportDefect(error);
-    const page = <LoginPage {...frameOf(request)} next={next} name={form.name} problem={message} />;
+    const page = <LoginPage {...alone(frameOf(request))} next={next} name={form.name} problem={message} />;
     return htmlReply(page, status, headers);
   }
 }
@@ -104,7 +107,11 @@ async function setUp(
   } catch (error) {
     const { status, message, headers } = describeError(error);
     if (status === 500) reportDefect(error);
-    return htmlReply(<SetupPage {...frameOf(request)} name={form.name} problem={message} />, status, headers);
+    return htmlReply(
+      <SetupPage {...alone(frameOf(request))} name={form.name} problem={message} />,
+      status,
+      headers,
+    );
   }
 }
 

@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.getByRole("button", { name: "Conversations" }).click();
       await expect(drawer).toBeInViewport({ ratio: 1 });
       await page.screenshot({ path: `${pictures}/${colorScheme}-drawer.png`, animations: "disabled" });
-      await drawer.getByText("Everything stays on this machine.").click();
+      await drawer.getByText("This machine only").click();
       for (const name of ["Status", "Deleted", "Logins"]) {
         const box = await drawer.getByRole("link", { name }).boundingBox();
         expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);

@@ -120,6 +120,14 @@ describe("bundles", () => {
     expect(braces(css, "{")).toBe(braces(css, "}"));
   });
 
+  test("browsers that do not know light-dark() get each colour of both themes", async () => {
+    const css = await (await get(asset("every-page.css"))).text();
+    const [, old = ""] = css.split("@supports not (color:light-dark(#000,#fff)){");
+    const [light = "", dark = ""] = old.split("@media (prefers-color-scheme:dark){");
+    expect([light, dark].map((part) => /--paper: (#\w+)/.exec(part)?.[1])).toEqual(["#fafbfa", "#0f1513"]);
+    expect(old).not.toContain("light-dark(");
+  });
+
   test("a script that fails takes no other with it", async () => {
     const script = await (await get(asset("every-page.js"))).text();
     expect(script.split("reportError").length - 1).toBe(pageBundles["every-page.js"].length);

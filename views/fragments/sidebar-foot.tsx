@@ -17,7 +17,7 @@ export const SidebarFoot = ({ viewer, engine }: Props) => (
       <summary class="row account">
         <Icon name={viewer === undefined ? "computer" : "user"} />
         {viewer === undefined ? (
-          <span>Everything stays on this machine.</span>
+          <span>This machine only</span>
         ) : (
           <span>
             Logged in as{" "}
