@@ -51,6 +51,12 @@ export function markedText(text: string, figures: readonly FigureMark[]): Marked
   return { text: marked, elements: (html) => elementsOf(html, figures, edges) };
 }
 
+/** Whether one of our marks stands in a text. */
+export const reservedCharacters = /[\ufdd0-\ufdef]/;
+
+/** A marked text as it was before. */
+export const withoutMarks = (text: string) => text.replace(reserved, "");
+
 const withoutReserved = (text: string) => text.replace(reserved, "\ufffd");
 
 const numberOf = (index: number) =>

@@ -8,7 +8,9 @@ import createMarkdownIt, {
   type StateInline,
   type Token,
 } from "markdown-it";
-import { isMarkCharacter } from "./figure-marks.ts";
+import { colouredCode } from "./code-colours.ts";
+import { isMarkCharacter, reservedCharacters } from "./figure-marks.ts";
+import { addFormulas } from "./formulas.ts";
 
 const { escapeHtml } = createMarkdownIt().utils;
 /** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
@@ -29,6 +31,7 @@ export function createMarkdown(): MarkdownIt {
   instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
   instance.inline.ruler.before("emphasis", "multiplication", multiplication);
+  addFormulas(instance);
   Object.assign(instance.renderer.rules, rules);
   return instance;
 }
@@ -60,12 +63,14 @@ function besides(text: string, from: number, step: 1 | -1): string {
 const codeListing: RendererRule = (tokens, index) => {
   const token = tokens[index];
   const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
-  const end = token?.meta?.cursor ?? "";
+  const code = token?.content ?? "";
+  // While it is written it has no colours: each would be found again with every token.
+  const end: string | undefined = token?.meta?.cursor;
+  const isPlain = end !== undefined || language === "" || reservedCharacters.test(code);
+  const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
-  const caution = /\p{N}/u.test(token?.content ?? "")
-    ? '<span class="unchecked">Figures not checked</span>'
-    : "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${escapeHtml(token?.content ?? "")}${end}</code></pre></figure>\n`;
+  const caution = /\p{N}/u.test(code) ? '<span class="unchecked">Figures not checked</span>' : "";
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end ?? ""}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");

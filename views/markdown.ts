@@ -10,6 +10,7 @@
  */
 import createMarkdownIt, { type Token } from "markdown-it";
 import { markedText } from "./figure-marks.ts";
+import { withoutOpenFormula } from "./formulas.ts";
 import { createMarkdown, cursor } from "./markdown-rules.ts";
 import type { FigureMark } from "./props.ts";
 
@@ -58,7 +59,7 @@ export function* openBlockPieces(
   const marked = markedText(text, figures);
   let tokens = blockTokens(marked.text);
   if (tokens.findLast((token) => token.nesting >= 0)?.type === "inline")
-    tokens = blockTokens(closeLastLine(marked.text));
+    tokens = blockTokens(closeLastLine(withoutOpenFormula(marked.text)));
   yield* readInlines(tokens);
   placeCursor(tokens);
   for (const html of written(tokens)) yield marked.elements(html);

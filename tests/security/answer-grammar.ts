@@ -4,7 +4,17 @@
  */
 const link = '<a href="https?://[^"<>\\s]*" target="_blank" rel="noopener noreferrer nofollow">';
 const ownPage = '<a class="own" href="/(?:calculators|facts)/[A-Za-z0-9][^"<>\\s]*">';
+/** What KaTeX makes of a formula: presentation alone, without a link, a style or a handler. */
+const mathMl =
+  "math|semantics|annotation|m(?:row|i|n|o|s|text|space|sup|sub|subsup|frac|sqrt|root|table|tr|td|over|under|underover|style|padded|phantom|enclose|multiscripts|prescripts)";
 const tags = [
+  `<(?:${mathMl})(?: (?!href|style|src|on|id)[a-zA-Z]+="[^"<>]*")*/?>`,
+  `</(?:${mathMl})>`,
+  '<(?:span|div) class="formula" dir="ltr"(?: tabindex="0" role="group" aria-label="Formula")?>',
+  '<span class="(?:katex|language-\\w+|hljs-[\\w -]+)">',
+  '<code class="tex">',
+  '<small class="formula-figures">',
+  "</small>",
   link,
   ownPage,
   "</?(?:p|strong|em|s|blockquote|ul|thead|tbody|tr|table|h[34])>",
@@ -35,6 +45,6 @@ export function foreignPart(html: string): string | null {
   const at = text.search(/[<>]/);
   if (at >= 0) return text.slice(at, at + 80);
   // Outside of tags an ampersand begins one of these, or the parser would read something else than was said.
-  const reference = text.search(/&(?!(?:amp|lt|gt|quot);)/);
+  const reference = text.search(/&(?!(?:amp|lt|gt|quot|#x27);)/);
   return reference < 0 ? null : text.slice(reference, reference + 80);
 }

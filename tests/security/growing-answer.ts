@@ -22,6 +22,10 @@ export const places: readonly ((text: string) => string)[] = [
   (text) => `<${text}>`,
   (text) => `http://evil.example/${text}`,
   (text) => `[x]: ${text}\n\n[x]`,
+  (text) => `$$\n\\text{${text}} ${text}\n$$`,
+  (text) => `so \\(\\frac{${text}}{x}\\) and $x_{${text}}$ after`,
+  (text) => `\`\`\`html\n${text}\n\`\`\``,
+  (text) => `\`\`\`js\nlet a = "${text}";\n\`\`\``,
 ];
 
 /** Finished blocks once, and the open one anew with each character. */
