@@ -65,12 +65,12 @@ const codeListing: RendererRule = (tokens, index) => {
   const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
   const code = token?.content ?? "";
   // While it is written it has no colours: each would be found again with every token.
-  const end: string | undefined = token?.meta?.cursor;
-  const isPlain = end !== undefined || language === "" || reservedCharacters.test(code);
+  const end = String(token?.meta?.cursor ?? "");
+  const isPlain = end !== "" || language === "" || reservedCharacters.test(code);
   const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
   const caution = /\p{N}/u.test(code) ? '<span class="unchecked">Figures not checked</span>' : "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end ?? ""}</code></pre></figure>\n`;
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");

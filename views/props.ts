@@ -157,6 +157,15 @@ export interface RenderedText {
   readonly isCut: boolean;
 }
 
+export interface ThoughtProps {
+  /** null: it is asked for when it is opened. */
+  readonly text: string | null;
+  /** The answer itself, or its end, has come. */
+  readonly isOver: boolean;
+  /** How long the model thought; null: not known. */
+  readonly milliseconds: number | null;
+}
+
 export interface AnswerProps {
   /** The generation's id. */
   readonly id: string;
@@ -167,6 +176,8 @@ export interface AnswerProps {
   readonly state: GenerationState;
   readonly text: string;
   readonly rendered: RenderedText;
+  /** What the model thought before; null: it did not. */
+  readonly thought: ThoughtProps | null;
   /** null: the text is still growing. */
   readonly figures: FigureCounts | null;
   /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */

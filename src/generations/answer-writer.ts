@@ -60,6 +60,8 @@ export class AnswerWriter {
   #storageFailure: unknown = null;
   #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
+  /** performance.now() of the first token of the model's reasoning, and of what came after it. */
+  #thinking: { readonly begunAt: number; endedAt: number | null } | null = null;
 
   /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
@@ -263,11 +265,19 @@ export class AnswerWriter {
       case "finish":
         for (const held of this.#slots?.end() ?? []) this.#take(held);
         this.#calls.end();
-        this.#finish = event;
+        this.#finish = this.#withThinking(event);
         break;
       default:
         event satisfies never;
     }
+  }
+
+  /** In milliseconds of this run: what a crash interrupted is not known. */
+  #withThinking(event: FinishEvent): FinishEvent {
+    if (this.#thinking === null) return event;
+    const { begunAt, endedAt } = this.#thinking;
+    const thinkingMs = Math.round((endedAt ?? performance.now()) - begunAt);
+    return { ...event, timings: { ...event.timings, thinkingMs } };
   }
 
   /** From here on this engine writes. @param alsoStore in the same transaction */
@@ -312,6 +322,8 @@ export class AnswerWriter {
   #take(token: LoggedToken): void {
     if (this.#storageFailure !== null) throw this.#storageFailure;
     this.#firstTokenAt ??= performance.now();
+    if (token.reasoning) this.#thinking ??= { begunAt: performance.now(), endedAt: null };
+    else if (this.#thinking !== null) this.#thinking.endedAt ??= performance.now();
     this.#log.append(this.#generation.id, this.#taken.length, token, {
       onCommitted: ({ tokens }) => this.#run.publish(tokens),
       onFailed: (error) => {

@@ -7,6 +7,10 @@ import type { Generation, LoggedToken, Writer } from "../store/schema.ts";
 export const textOf = (tokens: readonly LoggedToken[]) =>
   tokens.map((token) => (token.reasoning ? "" : token.text)).join("");
 
+/** What the model thought before and between. */
+export const thoughtOf = (tokens: readonly LoggedToken[]) =>
+  tokens.map((token) => (token.reasoning ? token.text : "")).join("");
+
 /** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts, a card and an echo have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
   tokens.reduce(

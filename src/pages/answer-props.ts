@@ -1,8 +1,9 @@
 /** Turns stored rows into what the views are given. */
-import type { AnswerProps, TurnProps } from "../../views/props.ts";
+import type { AnswerProps, ThoughtProps, TurnProps } from "../../views/props.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
+import { thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
@@ -88,6 +89,7 @@ async function answerProps(
     state: generation.state,
     text,
     rendered,
+    thought: thoughtSoFar(deps, generation, text),
     figures: known === null ? null : counts,
     cursor,
     writers: shownWriters(generation, cursor),
@@ -100,6 +102,19 @@ async function answerProps(
     error: generation.error,
     endedAt: generation.endedAt,
   };
+}
+
+/** Of an answer that has ended it is read when it is opened; how long it took says that there is one. */
+function thoughtSoFar(
+  { generations }: AnswerDeps,
+  generation: Generation,
+  text: string,
+): ThoughtProps | null {
+  const milliseconds = generation.timings?.thinkingMs ?? null;
+  if (!isUnfinished(generation))
+    return milliseconds === null ? null : { text: null, isOver: true, milliseconds };
+  const thought = thoughtOf(generations.tokens(generation.id, 0));
+  return thought === "" ? null : { text: thought, isOver: text !== "", milliseconds };
 }
 
 /** While nobody has written anything: by the model that was asked for. */

@@ -4,14 +4,22 @@
  * comes back with its last cursor gets exactly what it lacks. What keeps the next token away is news in frames without
  * an id. It knows nothing of SSE's wire format.
  */
+import Html from "@kitajs/html";
 import { Announcement } from "../../views/fragments/announcer.tsx";
 import { Answer, answerId, blocksId, cautionId, statusId, tailId } from "../../views/fragments/answer.tsx";
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import {
+  Thought,
+  thoughtId,
+  thoughtTextId,
+  thoughtWords,
+  thoughtWordsId,
+} from "../../views/fragments/thought.tsx";
 import { finishedLengths } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
-import { textOf } from "../generations/written-text.ts";
+import { textOf, thoughtOf } from "../generations/written-text.ts";
 import { inSlices, WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
@@ -43,26 +51,30 @@ export async function* answerFrames(
 ): AsyncGenerator<AnswerFrame, void, undefined> {
   const { generations } = deps;
   const { id } = generation;
-  const seen = textOf(generations.tokens(id, 0).slice(0, after));
+  const seenTokens = generations.tokens(id, 0).slice(0, after);
+  const seen = textOf(seenTokens);
+  let hasThought = thoughtOf(seenTokens) !== "";
   let figures: Figures = deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
   /** Where the open block begins. */
   let at = await lengthOfFinished(seen, figures);
   let open = seen.slice(at);
   let begun = seen !== "";
   /** The answer's status line holds something. */
-  let saysSomething = !begun;
+  let saysSomething = !begun && !hasThought;
   /** The page shows already that a tiny model writes; another engine may take over in mid-answer. */
   let isCautioned = isTiny(deps, generation);
 
   // At once, whatever the state: the reader learns that frames come through.
-  yield { data: status(id, begun ? "" : <AnswerStatus progress={null} />) };
+  yield { data: status(id, saysSomething ? <AnswerStatus progress={null} /> : "") };
 
   for await (const batch of coalesce(generations.follow(id, after, signal), () =>
     frameInterval(open.length),
   )) {
     const { text, progress } = batch;
+    const safeThought = thoughtFrame(id, batch, { hasThought, begun });
+    hasThought ||= batch.thought !== "";
     begun ||= text !== "";
-    const silence = saysSomething && text !== "" ? status(id, "") : "";
+    const silence = saysSomething && (text !== "" || safeThought !== "") ? status(id, "") : "";
     const news = progress === null ? silence : status(id, <AnswerStatus progress={progress} begun={begun} />);
     if (text !== "") {
       // The card is written with the first text, when the desk is known to be the writer.
@@ -75,7 +87,9 @@ export async function* answerFrames(
       const isTinyNow =
         !isCautioned && [...(batch.writers ?? [])].some((writer) => deps.isTinyModel?.(writer));
       isCautioned ||= isTinyNow;
-      yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + data };
+      yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + safeThought + data };
+    } else if (safeThought !== "") {
+      yield { id: String(batch.cursor), data: news + safeThought };
     } else if (news !== "") {
       // Without an id: a reader that comes back needs no progress.
       yield { data: news };
@@ -102,6 +116,40 @@ const status = (id: string, safeStatus: JSX.Element) =>
       {safeStatus}
     </Partial>,
   );
+
+/** Appended to what is there, which its reader may have opened; over when the answer's text begins. */
+function thoughtFrame(
+  id: string,
+  { thought, text }: { readonly thought: string; readonly text: string },
+  { hasThought, begun }: { readonly hasThought: boolean; readonly begun: boolean },
+): string {
+  const isOver = begun || text !== "";
+  if (thought === "" && (!hasThought || begun || !isOver)) return "";
+  if (!hasThought)
+    return toHtml(
+      <Partial target={`#${thoughtId(id)}`} swap="innerHTML">
+        <Thought id={id} thought={{ text: thought, isOver, milliseconds: null }} />
+      </Partial>,
+    );
+  return toHtml(
+    <>
+      {thought === "" ? (
+        ""
+      ) : (
+        <Partial target={`#${thoughtTextId(id)}`} swap="beforeend">
+          {Html.escapeHtml(thought)}
+        </Partial>
+      )}
+      {isOver ? (
+        <Partial target={`#${thoughtWordsId(id)}`} swap="innerHTML">
+          {thoughtWords({ isOver, milliseconds: null })}
+        </Partial>
+      ) : (
+        ""
+      )}
+    </>,
+  );
+}
 
 const caution = (id: string) =>
   toHtml(

@@ -5,8 +5,9 @@ import { Answer, answerId } from "../../views/fragments/answer.tsx";
 import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import type { AnswerProps } from "../../views/props.ts";
+import { thoughtOf } from "../generations/written-text.ts";
 import { isDefect } from "../http/answer-outcome.ts";
-import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { describeError, errorReply, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
 import { answerNow } from "./answer-props.ts";
@@ -62,6 +63,17 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         return htmlReply(<Answer answer={answer} fresh />);
       },
       { ...hidden, query: t.Object({ wait: t.Optional(t.String()) }) },
+    )
+    .get(
+      "/generations/:id/thought",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        if (deps.generations.get(id) === undefined)
+          return errorReply(deps.asset, 404, "This answer no longer exists.");
+        const text = thoughtOf(deps.generations.tokens(id, 0));
+        return isHtmx(request) ? htmlReply(<span safe>{text}</span>) : plainText(text);
+      },
+      hidden,
     )
     .post(
       "/generations/:id/answer/stop",

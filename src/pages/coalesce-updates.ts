@@ -8,6 +8,8 @@ import type { Writer } from "../store/schema.ts";
 interface Batch {
   /** The last word on the queue, the model or the prompt; null when there was none, or when tokens came after it. */
   progress: Progress | null;
+  /** What the model thought, as far as it is new. */
+  thought: string;
   /** The answer's new text. */
   text: string;
   /** The engines and models that wrote the text, as far as they are known. */
@@ -37,7 +39,7 @@ export async function* coalesce(
       const first = await next;
       next = undefined;
       if (first.done) return;
-      const batch: Batch = { progress: null, text: "", cursor: null, outcome: null };
+      const batch: Batch = { progress: null, thought: "", text: "", cursor: null, outcome: null };
       add(batch, first.value);
 
       const deadline = Promise.withResolvers<undefined>();
@@ -73,7 +75,7 @@ function add(batch: Batch, update: GenerationUpdate): void {
       return;
     case "tokens":
       batch.progress = null;
-      for (const token of update.tokens) if (!token.reasoning) batch.text += token.text;
+      for (const { reasoning, text } of update.tokens) batch[reasoning ? "thought" : "text"] += text;
       if (update.writer !== null) {
         batch.writers ??= new Set();
         batch.writers.add(update.writer);

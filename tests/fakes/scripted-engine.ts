@@ -20,6 +20,8 @@ export interface Script {
   readonly answer: string;
   /** What it thinks before the answer's first word. */
   readonly reasoning?: string;
+  /** Awaited before each token of it. */
+  readonly reasoningPace?: () => Promise<void>;
   /** What it calls after the answer's text. */
   readonly toolCalls?: readonly ToolCall[];
   /** Before the token with this index (of the whole answer) is written, this is thrown. */
@@ -129,6 +131,7 @@ export class ScriptedEngine implements Engine {
         answer,
         failAt,
         reasoning = "",
+        reasoningPace,
         toolCalls = [],
         failInCallAt,
         pace = nextTurn,
@@ -143,7 +146,10 @@ export class ScriptedEngine implements Engine {
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
       if (request.echo && begun === 0) yield { type: "prompt-tokens", tokens: echoOf(request) };
-      if (begun === 0) for (const text of scriptTokens(reasoning)) yield { type: "reasoning", text, ids: [] };
+      for (const text of begun === 0 ? scriptTokens(reasoning) : []) {
+        await reasoningPace?.();
+        yield { type: "reasoning", text, ids: [] };
+      }
       for (const [index, text] of rest.slice(0, limit).entries()) {
         const token = begun + index;
         await pace(token, signal);

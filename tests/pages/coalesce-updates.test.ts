@@ -31,7 +31,13 @@ describe("coalesce", () => {
       coalesce(from([token(0, "a"), token(1, "b"), token(2, "c"), end]), () => 40),
     );
     expect(batches).toEqual([
-      { progress: null, text: "abc", cursor: 3, outcome: end.type === "end" ? end.outcome : null },
+      {
+        progress: null,
+        thought: "",
+        text: "abc",
+        cursor: 3,
+        outcome: end.type === "end" ? end.outcome : null,
+      },
     ]);
   });
 
@@ -52,7 +58,7 @@ describe("coalesce", () => {
     expect(performance.now() - asked).toBeGreaterThan(20);
   });
 
-  test("leaves reasoning out of the text but counts it in the cursor", async () => {
+  test("keeps what was thought apart from the text, and counts it in the cursor", async () => {
     const thought: GenerationUpdate = {
       type: "tokens",
       from: 0,
@@ -60,7 +66,7 @@ describe("coalesce", () => {
       writer: null,
     };
     const [batch] = await Array.fromAsync(coalesce(from([thought, token(1, "a"), end]), () => 0));
-    expect(batch).toMatchObject({ text: "a", cursor: 2 });
+    expect(batch).toMatchObject({ thought: "hm", text: "a", cursor: 2 });
   });
 
   test("keeps only the last word on progress", async () => {

@@ -16,6 +16,7 @@ const answer: AnswerProps = {
   state: "done",
   text: "Hello.",
   rendered: rendered("Hello."),
+  thought: null,
   figures: null,
   cursor: 2,
   writers: ["demo"],

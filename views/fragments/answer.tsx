@@ -8,6 +8,7 @@ import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
+import { Thought, thoughtId } from "./thought.tsx";
 import { WholeText } from "./whole-text.tsx";
 
 export const answerId = (id: string) => `answer-${id}`;
@@ -36,6 +37,9 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
       <StopForm id={answer.id} />
       <AnswerHeading />
       <AnswerCaution answer={answer} />
+      <div class="thought-place" id={thoughtId(answer.id)}>
+        {answer.thought === null ? "" : <Thought id={answer.id} thought={answer.thought} />}
+      </div>
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
           {safeBlocks}
@@ -45,7 +49,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
         </div>
       </div>
       <p class="status" id={statusId(answer.id)}>
-        {answer.text === "" ? <AnswerStatus progress={null} /> : ""}
+        {answer.text === "" && answer.thought === null ? <AnswerStatus progress={null} /> : ""}
       </p>
       <p class="note connection-note">The connection was lost. Trying again…</p>
       {answer.unstreamed ? <PolledSource id={answer.id} /> : <StreamSource answer={answer} />}
@@ -70,6 +74,9 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
     >
       <AnswerHeading />
       <AnswerCaution answer={answer} />
+      <div class="thought-place" id={thoughtId(answer.id)}>
+        {answer.thought === null ? "" : <Thought id={answer.id} thought={answer.thought} />}
+      </div>
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
           {safeBlocks}

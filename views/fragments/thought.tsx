@@ -1,0 +1,42 @@
+/** What a model thought before its answer, folded: it can be opened while it runs, and afterwards. */
+import type { ThoughtProps } from "../props.ts";
+
+export const thoughtId = (id: string) => `thought-${id}`;
+export const thoughtTextId = (id: string) => `thought-text-${id}`;
+export const thoughtWordsId = (id: string) => `thought-words-${id}`;
+
+/** @param id of the generation */
+export const Thought = ({ id, thought }: { id: string; thought: ThoughtProps }) => (
+  <details class="thought" {...(thought.text === null ? loadWhenOpened(id) : {})}>
+    <summary>
+      <span id={thoughtWordsId(id)} safe>
+        {thoughtWords(thought)}
+      </span>
+    </summary>
+    {thought.text === null ? (
+      <div class="thought-text" dir="auto">
+        <a href={`/generations/${id}/thought`}>Show it</a>
+      </div>
+    ) : (
+      <div class="thought-text" id={thoughtTextId(id)} dir="auto" safe>
+        {thought.text}
+      </div>
+    )}
+  </details>
+);
+
+const loadWhenOpened = (id: string) =>
+  ({
+    "hx-get": `/generations/${id}/thought`,
+    "hx-trigger": "toggle once",
+    "hx-target": "find .thought-text",
+    "hx-swap": "innerHTML",
+  }) as const;
+
+export function thoughtWords({ isOver, milliseconds }: Omit<ThoughtProps, "text">): string {
+  if (!isOver) return "Thinking…";
+  if (milliseconds === null) return "Thought";
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 1) return "Thought for less than a second";
+  return seconds < 120 ? `Thought for ${seconds} s` : `Thought for ${Math.round(seconds / 60)} min`;
+}
