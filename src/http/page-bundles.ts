@@ -23,6 +23,7 @@ export const pageBundles = {
     "tools.css",
     "conversation.css",
     "prose.css",
+    "written.css",
     "figures.css",
     "figure-cards.css",
     "banner.css",
