@@ -69,7 +69,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         if (deps.generations.get(id) === undefined)
-          return errorReply(deps.asset, 404, "This answer no longer exists.");
+          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
         const text = thoughtOf(deps.generations.tokens(id, 0));
         return isHtmx(request) ? htmlReply(<span safe>{text}</span>) : plainText(text);
       },
