@@ -141,10 +141,10 @@ const formula: RendererRule = (tokens, index) => {
   const written = html ?? `<code class="tex">${escaped(source(token))}</code>`;
   // A mark cannot stand within MathML: the figures come behind it, each with its own.
   const figures = (token.content.match(marked) ?? []).map(escaped).join(" ");
-  const behind = figures === "" ? "" : `<small class="formula-figures">${figures}</small>`;
+  const behind = figures === "" ? "" : `<small class="maths-figures">${figures}</small>`;
   return token.block
-    ? `<div class="formula" dir="ltr" tabindex="0" role="group" aria-label="Formula">${written}${behind}</div>\n`
-    : `<span class="formula" dir="ltr">${written}${behind}</span>`;
+    ? `<div class="maths" dir="ltr" tabindex="0" role="group" aria-label="Formula">${written}${behind}</div>\n`
+    : `<span class="maths" dir="ltr">${written}${behind}</span>`;
 };
 
 const source = ({ content, markup }: Token) => `${markup}${withoutMarks(content)}${closings[markup] ?? ""}`;

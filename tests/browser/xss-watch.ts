@@ -98,7 +98,7 @@ function watchFromInside(): void {
   /** Of a formula: presentation alone. */
   const isMathMl = (element: Element) =>
     element.namespaceURI === "http://www.w3.org/1998/Math/MathML" &&
-    element.closest(".formula > .katex > math") !== null &&
+    element.closest(".maths > .katex > math") !== null &&
     !element.getAttributeNames().some((name) => /^(?:href|style|src|id|on.*|xlink.*)$/i.test(name));
   /** A figure's mark: a class that says how it is known, words, and a link to its fact or to the message it is quoted from. */
   const figureClass = /^figure (?:computed|derived|quoted|convention|unsupported|pending)$/;
@@ -111,7 +111,7 @@ function watchFromInside(): void {
     isFigure(link) && /^(?:\/facts\/|#m-)[A-Za-z0-9_-]{1,100}$/.test(link.getAttribute("href") ?? "");
   const plainInAnswers = "STRONG EM S CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
   const nowhere =
-    "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.formula > .katex > math), audio, video, img, picture, source, track," +
+    "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.maths > .katex > math), audio, video, img, picture, source, track," +
     " svg :is(script, foreignObject, image, use, animate, set, a, feImage, style), script:not([src]), meta[http-equiv]," +
     " link:not([rel=icon], [rel=manifest], [rel=stylesheet]), template, [style]:not(textarea), [srcdoc], [ping]";
   const htmxAddress = /^(?:data-)?hx-(?:get|post|put|patch|delete|action|preload|\w+:connect)$/;

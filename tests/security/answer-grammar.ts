@@ -10,10 +10,10 @@ const mathMl =
 const tags = [
   `<(?:${mathMl})(?: (?!href|style|src|on|id)[a-zA-Z]+="[^"<>]*")*/?>`,
   `</(?:${mathMl})>`,
-  '<(?:span|div) class="formula" dir="ltr"(?: tabindex="0" role="group" aria-label="Formula")?>',
+  '<(?:span|div) class="maths" dir="ltr"(?: tabindex="0" role="group" aria-label="Formula")?>',
   '<span class="(?:katex|language-\\w+|hljs-[\\w -]+)">',
   '<code class="tex">',
-  '<small class="formula-figures">',
+  '<small class="maths-figures">',
   "</small>",
   link,
   ownPage,

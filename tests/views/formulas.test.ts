@@ -69,7 +69,7 @@ describe("A formula", () => {
     });
     const html = [...markdownPieces(text, figures)].join("");
     expect(formulasOf(html)).toBe(1);
-    expect(html.match(/<small class="formula-figures">.*<\/small>/)?.[0]).toMatch(
+    expect(html.match(/<small class="maths-figures">.*<\/small>/)?.[0]).toMatch(
       /<span class="figure unsupported">100.*<span class="figure unsupported">25/,
     );
     expect(html).not.toMatch(/[\ufdd0-\ufdef]/);
