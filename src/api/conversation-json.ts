@@ -96,7 +96,7 @@ const generationProperties = {
         decodeMs: t.Number(),
         decodePerSecond: t.Number(),
         timeToFirstTokenMs: t.Number(),
-        thinkingMs: t.Optional(t.Number()),
+        thinkingMs: t.Optional(nullable(t.Number())),
       },
       { description: "Milliseconds, and tokens per second." },
     ),

@@ -20,8 +20,8 @@ export interface Timings {
   readonly decodeMs: number;
   readonly decodePerSecond: number;
   readonly timeToFirstTokenMs: number;
-  /** From the first token of its reasoning to the first one after it; left out: it did not reason, or did so earlier. */
-  readonly thinkingMs?: number;
+  /** From the first token of its reasoning to the first one after it; null: not known; left out: it did not reason. */
+  readonly thinkingMs?: number | null;
 }
 
 export interface TokenAlternative {

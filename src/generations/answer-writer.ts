@@ -60,6 +60,8 @@ export class AnswerWriter {
   #storageFailure: unknown = null;
   #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
+  /** The log had some of its reasoning when it was resumed. */
+  readonly #thoughtBefore: boolean;
   /** performance.now() of the first token of the model's reasoning, and of what came after it. */
   #thinking: { readonly begunAt: number; endedAt: number | null } | null = null;
 
@@ -70,6 +72,7 @@ export class AnswerWriter {
     this.#run = run;
     this.#generation = queued;
     this.#taken = [...run.committed];
+    this.#thoughtBefore = this.#taken.some(({ reasoning }) => reasoning);
     this.tokensBefore = countOf(this.#taken);
   }
 
@@ -272,11 +275,14 @@ export class AnswerWriter {
     }
   }
 
-  /** In milliseconds of this run: what a crash interrupted is not known. */
+  /** How long it thought is not known of an answer that was interrupted, or continued later. */
   #withThinking(event: FinishEvent): FinishEvent {
-    if (this.#thinking === null) return event;
-    const { begunAt, endedAt } = this.#thinking;
-    const thinkingMs = Math.round((endedAt ?? performance.now()) - begunAt);
+    const thinking = this.#thinking;
+    if (thinking === null && !this.#thoughtBefore) return event;
+    const thinkingMs =
+      thinking === null || this.#thoughtBefore
+        ? null
+        : Math.round((thinking.endedAt ?? performance.now()) - thinking.begunAt);
     return { ...event, timings: { ...event.timings, thinkingMs } };
   }
 

@@ -104,17 +104,23 @@ async function answerProps(
   };
 }
 
-/** Of an answer that has ended it is read when it is opened; how long it took says that there is one. */
+/**
+ * The thought of an answer that has ended is read when it is opened: the timings say that there is one. Of one that came to no
+ * end of its own they are not known, and the log is looked at.
+ */
 function thoughtSoFar(
   { generations }: AnswerDeps,
   generation: Generation,
   text: string,
 ): ThoughtProps | null {
-  const milliseconds = generation.timings?.thinkingMs ?? null;
-  if (!isUnfinished(generation))
-    return milliseconds === null ? null : { text: null, isOver: true, milliseconds };
-  const thought = thoughtOf(generations.tokens(generation.id, 0));
-  return thought === "" ? null : { text: thought, isOver: text !== "", milliseconds };
+  const { id, state, timings } = generation;
+  const milliseconds = timings?.thinkingMs ?? null;
+  if (state === "done")
+    return timings?.thinkingMs === undefined ? null : { text: null, isOver: true, milliseconds };
+  const thought = thoughtOf(generations.tokens(id, 0));
+  if (thought === "") return null;
+  const isOver = text !== "" || !isUnfinished(generation);
+  return { text: isUnfinished(generation) ? thought : null, isOver, milliseconds };
 }
 
 /** While nobody has written anything: by the model that was asked for. */

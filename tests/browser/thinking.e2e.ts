@@ -46,6 +46,19 @@ test("a page that is opened while the model thinks has all of the thought, once"
   expect((await other.locator(".thought-text").textContent())?.trim()).toBe(whole);
 });
 
+test("what was thought is kept of an answer that was stopped in mid-thought", async ({ page }) => {
+  await using server = await spawnServer("thinking-server.ts");
+  await page.goto(server.url);
+  await page.locator("#question").fill("What is gold?");
+  await page.locator("#question").press("Enter");
+  await expect(page.locator(".thought-text")).toContainText("thought-a thought-b");
+  await page.keyboard.press("Escape");
+  await page.locator(".message.assistant.stopped").waitFor();
+  await page.reload();
+  await page.locator("details.thought summary").click();
+  await expect(page.locator(".thought-text")).toContainText("thought-a thought-b");
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("the thought is a page of plain text", async ({ page }) => {

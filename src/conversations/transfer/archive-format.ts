@@ -162,7 +162,7 @@ export const ArchiveGeneration = t.Object({
       decodeMs: t.Number(),
       decodePerSecond: t.Number(),
       timeToFirstTokenMs: t.Number(),
-      thinkingMs: t.Optional(t.Number()),
+      thinkingMs: t.Optional(orNull(t.Number())),
     }),
   ),
   error: orNull(t.Object({ code: name, message: text })),
