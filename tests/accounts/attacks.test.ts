@@ -24,11 +24,10 @@ const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) =>
 test("A login by a password that is changed meanwhile fails: its session outlived the change that was to end it", async () => {
   using opened = await open();
   const { accounts, anna, logIn, store } = opened;
+  const passwordHash = await Bun.password.hash(other, { algorithm: "bcrypt", cost: 4 });
   const login = logIn(password);
   // While the old one is being checked, another one is put in its place.
-  store.users.update(anna.id, {
-    passwordHash: await Bun.password.hash(other, { algorithm: "bcrypt", cost: 4 }),
-  });
+  store.users.update(anna.id, { passwordHash });
   expect(await failure(login)).toBeInstanceOf(LoginFailedError);
   expect(accounts.sessions.ofUser(anna.id)).toEqual([]);
 });

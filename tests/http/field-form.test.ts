@@ -20,7 +20,7 @@ describe("A field that may be null, too, is refused by the place in it that is w
   const choice = '"none", "auto" or "required"';
   const cases: readonly (readonly [body: object, message: string])[] = [
     // Tools of other kinds are passed over by the route, and a function without its form is refused there.
-    [{ tools: [{ type: 5 }] }, 'tools[0].type must be "function".'],
+    [{ tools: [{ type: 5 }] }, 'tools[0].type must be "function" or "custom".'],
     [{ tools: [{ type: "function", function: 5 }] }, "tools[0].function must be an object."],
     [{ tools: ["price"] }, "tools[0] must be an object."],
     [{ tools: {} }, "tools must be a list of 0 to 128 objects."],
