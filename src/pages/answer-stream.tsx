@@ -142,7 +142,7 @@ function thoughtFrame(
       )}
       {isOver ? (
         <Partial target={`#${thoughtWordsId(id)}`} swap="innerHTML">
-          {thoughtWords({ isOver, milliseconds: null })}
+          {Html.escapeHtml(thoughtWords({ isOver, milliseconds: null }))}
         </Partial>
       ) : (
         ""
