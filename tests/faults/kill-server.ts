@@ -92,6 +92,7 @@ async function main(): Promise<number> {
         `round ${round}: ${answers.length} asked, ${tally.kills} kills so far, ${tally.lostCharacters} characters lost, ${tally.faults.length} other faults`,
       );
     }
+    await nothingLeft(dataDir);
     const problem = await server.stop();
     if (problem !== null) tally.faults.push(`the server did not drain on TERM: ${problem}`);
   } catch (cause) {
@@ -160,6 +161,16 @@ async function readToTheEnd(
   if (!(await answer.resumesAt(server.url, cursor)))
     tally.faults.push(`${id} is not the same when it is read on from ${cursor}`);
   return replay.end === "done" ? [[id, replay.text]] : [];
+}
+
+/** Waits for answers whose askers never learned of them; those that do not end are counted as stuck afterwards. */
+async function nothingLeft(dataDir: string): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    using stored = readStoredAnswers(dataDir);
+    if (stored.stuck === 0 || performance.now() > deadline) return;
+    await Bun.sleep(100);
+  }
 }
 
 /** @returns whether anything was lost or is wrong */
