@@ -11,21 +11,35 @@ export interface StoredAnswers {
   readonly textOf: (generationId: string) => string | null;
 }
 
-export function readStoredAnswers(dataDir: string): StoredAnswers & Disposable {
-  const database = new Database(join(dataDir, "assistant.db"), { readonly: true });
+const open = (dataDir: string) => new Database(join(dataDir, "assistant.db"), { readonly: true });
+
+function statesIn(database: Database): Readonly<Record<string, number>> {
   const rows = database
     .query<{ state: string; count: number }, []>(
       "SELECT state, count(*) AS count FROM generations GROUP BY state",
     )
     .all();
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+const unfinishedOf = ({ queued = 0, running = 0 }: Readonly<Record<string, number>>) => queued + running;
+
+/** How many answers are queued or running, also while a server runs. */
+export function countUnfinished(dataDir: string): number {
+  using database = open(dataDir);
+  return unfinishedOf(statesIn(database));
+}
+
+export function readStoredAnswers(dataDir: string): StoredAnswers & Disposable {
+  const database = open(dataDir);
+  const states = statesIn(database);
   const integrity = database.query<{ integrity_check: string }, []>("PRAGMA integrity_check").get();
   const content = database.query<{ content: string }, [string]>(
     "SELECT content FROM messages WHERE id = (SELECT messageId FROM generations WHERE id = ?)",
   );
-  const states = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
   return {
     states,
-    stuck: (states.queued ?? 0) + (states.running ?? 0),
+    stuck: unfinishedOf(states),
     integrity: integrity?.integrity_check ?? "no answer",
     textOf: (generationId) => content.get(generationId)?.content ?? null,
     [Symbol.dispose]: () => database.close(),
