@@ -5,3 +5,11 @@ export function inputEnded(): Promise<void> {
   process.stdin.once("end", resolve).resume();
   return promise;
 }
+
+/** Serves until the input of this process ends, and ends the process. */
+export async function serveUntilInputEnds(app: AsyncDisposable): Promise<never> {
+  await inputEnded();
+  await app[Symbol.asyncDispose]();
+  // What a browser left open would keep it.
+  process.exit();
+}

@@ -1,7 +1,7 @@
 /** Serves the real app over a model that thinks in pieces before it answers; ends when its input does. */
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
-import { inputEnded } from "../input-ended.ts";
+import { serveUntilInputEnds } from "../input-ended.ts";
 
 const app = openAnsweringApp({
   engines: [
@@ -16,7 +16,4 @@ const app = openAnsweringApp({
   ],
 });
 console.log(app.url);
-await inputEnded();
-await app[Symbol.asyncDispose]();
-// What a browser left open would keep it.
-process.exit();
+await serveUntilInputEnds(app);

@@ -5,7 +5,7 @@
 import type { Memory } from "../../src/store/schema.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
-import { inputEnded } from "../input-ended.ts";
+import { serveUntilInputEnds } from "../input-ended.ts";
 import { workingStatus } from "../security/guarded-app.ts";
 import { type XssPayload, xssCorpus } from "../security/xss-corpus.ts";
 import { conversation, generation, memory, message } from "../store/rows.ts";
@@ -55,10 +55,7 @@ const seed: XssSeed = {
   conversations: xssCorpus.map((payload, index) => add(app, payload, index)),
 };
 console.log(JSON.stringify(seed));
-await inputEnded();
-await app[Symbol.asyncDispose]();
-// What a browser left open would keep it.
-process.exit();
+await serveUntilInputEnds(app);
 
 function answerTo(question: string): string {
   const group = /group (\d+)/.exec(question)?.[1];
