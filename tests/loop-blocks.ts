@@ -3,6 +3,12 @@
  * On a shared machine the clock also counts what other processes take; the processor time is the program's own.
  */
 
+/** The processor time that this thread has taken, in milliseconds. */
+export function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 export interface LoopBlocks extends Disposable {
   readonly longest: { readonly clockMs: number; readonly processorMs: number };
 }
@@ -10,14 +16,14 @@ export interface LoopBlocks extends Disposable {
 /** @param everyMs a timer's interval: what it comes later than that, the loop was blocked */
 export function measureLoopBlocks(everyMs = 4): LoopBlocks {
   let clockMs = 0;
-  let processorMs = 0;
+  let longestMs = 0;
   let last = performance.now();
-  let lastUsed = process.threadCpuUsage();
+  let lastUsed = processorMs();
   const look = () => {
     const now = performance.now();
-    const used = process.threadCpuUsage();
+    const used = processorMs();
     clockMs = Math.max(clockMs, now - last - everyMs);
-    processorMs = Math.max(processorMs, (used.user + used.system - lastUsed.user - lastUsed.system) / 1000);
+    longestMs = Math.max(longestMs, used - lastUsed);
     last = now;
     lastUsed = used;
   };
@@ -25,7 +31,7 @@ export function measureLoopBlocks(everyMs = 4): LoopBlocks {
   return {
     get longest() {
       look();
-      return { clockMs, processorMs };
+      return { clockMs, processorMs: longestMs };
     },
     [Symbol.dispose]: () => clearInterval(timer),
   };
@@ -52,12 +58,11 @@ function measurePiece(): number {
     words: ["a", "b", `${id}`],
   }));
   const times = Array.from({ length: 9 }, () => {
-    const before = process.threadCpuUsage();
+    const before = processorMs();
     JSON.stringify(JSON.parse(JSON.stringify(rows)))
       .split(/\W+/)
       .sort();
-    const after = process.threadCpuUsage();
-    return (after.user + after.system - before.user - before.system) / 1000;
+    return processorMs() - before;
   });
   return times.sort((a, b) => a - b)[4] ?? foundMs;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mostShown } from "../../src/pages/rendered-texts.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
-import { hereMs, measureLoopBlocks } from "../loop-blocks.ts";
+import { hereMs, measureLoopBlocks, processorMs } from "../loop-blocks.ts";
 
 const kB = 1024;
 const filled = (text: string, length: number) =>
@@ -21,10 +21,9 @@ function openWith(text: string, turns: number) {
 
 /** @returns the page and the processor time that it took, in milliseconds */
 async function measured(open: () => Promise<string>) {
-  const before = process.threadCpuUsage();
+  const before = processorMs();
   const html = await open();
-  const { user, system } = process.threadCpuUsage();
-  return { html, took: (user + system - before.user - before.system) / 1000 };
+  return { html, took: processorMs() - before };
 }
 
 describe("A page of long answers", () => {
