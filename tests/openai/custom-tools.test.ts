@@ -1,14 +1,12 @@
 /** Tools that take a text (type "custom") were passed over: they are called, whole and streamed, in both interfaces. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
 import OpenAI from "openai";
 import type { GenerateRequest } from "../../src/chat/engine.ts";
-import { LlamaEngine } from "../../src/engines/llama/llama-engine.ts";
 import { upstreamTool } from "../../src/engines/vllm/request-body.ts";
-import { createLog } from "../../src/log.ts";
 import { InputPieces, inputOf } from "../../src/openai/custom-tools.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { openSmallModel } from "../fakes/small-model.ts";
 
 const input = '*** Begin "patch"\n+ a line\\with 金 and 📈\n*** End';
 const call = { id: "call_1", name: "patch", arguments: JSON.stringify({ input }) };
@@ -141,15 +139,7 @@ test("a vLLM gets a plain function", () => {
 });
 
 describe("With a real model", () => {
-  const path = join(import.meta.dir, "../../models/SmolLM2-135M-Instruct.Q4_1.gguf");
-  const engine = new LlamaEngine({
-    threads: 1,
-    parallel: 1,
-    contextSize: 1024,
-    gpu: false,
-    resolveModel: async () => ({ id: "small", path, sha256: null }),
-    log: createLog("error", () => {}),
-  });
+  const engine = openSmallModel({ parallel: 1, contextSize: 1024 });
   const app = openAnsweringApp({ engines: [engine] });
   afterAll(() => app[Symbol.asyncDispose]());
 

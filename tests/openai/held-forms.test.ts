@@ -1,23 +1,13 @@
 /** Forms that programs of llama.cpp and vLLM ask for were ignored (`grammar`, `guided_…`, `structured_outputs`): a real model keeps them. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
-import { LlamaEngine } from "../../src/engines/llama/llama-engine.ts";
 import { requestBody } from "../../src/engines/vllm/request-body.ts";
 import { checkHeldForm } from "../../src/engines/vllm/without-digits.ts";
 import { UnsupportedRequestError } from "../../src/errors.ts";
-import { createLog } from "../../src/log.ts";
 import { request } from "../contract/engine-contract.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { openSmallModel } from "../fakes/small-model.ts";
 
-const path = join(import.meta.dir, "../../models/SmolLM2-135M-Instruct.Q4_1.gguf");
-const engine = new LlamaEngine({
-  threads: 1,
-  parallel: 2,
-  contextSize: 512,
-  gpu: false,
-  resolveModel: async () => ({ id: "small", path, sha256: null }),
-  log: createLog("error", () => {}),
-});
+const engine = openSmallModel({ parallel: 2, contextSize: 512 });
 const app = openAnsweringApp({ engines: [engine] });
 afterAll(() => app[Symbol.asyncDispose]());
 

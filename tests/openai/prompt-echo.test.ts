@@ -3,28 +3,18 @@
  * prompt's own tokens (`echo`, `logprobs`, `max_tokens: 0`). All of it was refused.
  */
 import { afterAll, expect, test } from "bun:test";
-import { join } from "node:path";
 import OpenAI from "openai";
-import { LlamaEngine } from "../../src/engines/llama/llama-engine.ts";
-import { createLog } from "../../src/log.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { openSmallModel, smallModelPath } from "../fakes/small-model.ts";
 import { failureOf } from "./failure-of.ts";
 
-const path = join(import.meta.dir, "../../models/SmolLM2-135M-Instruct.Q4_1.gguf");
-const engine = new LlamaEngine({
-  threads: 1,
-  parallel: 2,
-  contextSize: 512,
-  gpu: false,
-  resolveModel: async () => ({ id: "small", path, sha256: null }),
-  log: createLog("error", () => {}),
-});
+const engine = openSmallModel({ parallel: 2, contextSize: 512 });
 const app = openAnsweringApp({ engines: [engine] });
 const { completions } = new OpenAI({ baseURL: `${app.url}/v1`, apiKey: "any", maxRetries: 0 });
 afterAll(() => app[Symbol.asyncDispose]());
 
 /** The model's own tokenizer, as a harness has it. */
-const tokenizer = await (await engine.library()).loadModel({ modelPath: path, vocabOnly: true });
+const tokenizer = await (await engine.library()).loadModel({ modelPath: smallModelPath, vocabOnly: true });
 afterAll(() => tokenizer.dispose());
 const idsOf = (words: string): number[] => [...tokenizer.tokenize(words)];
 

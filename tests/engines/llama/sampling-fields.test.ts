@@ -1,21 +1,11 @@
 /** top_k, min_p and penalties of repetition were passed over: `top_k: 1` at temperature 2 gave two different answers. */
 import { afterAll, expect, test } from "bun:test";
-import { join } from "node:path";
 import type { Sampling } from "../../../src/chat/engine.ts";
-import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
 import { requestBody } from "../../../src/engines/vllm/request-body.ts";
-import { createLog } from "../../../src/log.ts";
 import { collect, never, request } from "../../contract/engine-contract.ts";
+import { openSmallModel } from "../../fakes/small-model.ts";
 
-const path = join(import.meta.dir, "../../../models/SmolLM2-135M-Instruct.Q4_1.gguf");
-const engine = new LlamaEngine({
-  threads: 1,
-  parallel: 1,
-  contextSize: 512,
-  gpu: false,
-  resolveModel: async () => ({ id: "small", path, sha256: null }),
-  log: createLog("error", () => {}),
-});
+const engine = openSmallModel({ parallel: 1, contextSize: 512 });
 afterAll(() => engine[Symbol.asyncDispose]());
 
 const written = async (sampling: Partial<Sampling>) =>
