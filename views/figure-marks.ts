@@ -3,6 +3,7 @@
  * these become elements afterwards: whatever the parser makes of the text around a figure, the mark stays with it. The
  * characters are noncharacters of Unicode, which no text has for its own use (https://www.unicode.org/faq/private_use.html#nonchar1).
  */
+import { escapeHtml } from "./escape-html.ts";
 import type { FigureMark } from "./props.ts";
 
 const open = "\ufdd0";
@@ -10,8 +11,8 @@ const close = "\ufdd1";
 /** Sixteen digits, for the number of the figure. */
 const digitZero = 0xfdd2;
 const reserved = /[\ufdd0-\ufdef]/g;
-/** Characters beside which an asterisk stands as if no mark were there. */
-export const isMarkCharacter = (character: string) => /^[\ufdd0-\ufdef]$/.test(character);
+/** Whether a character of our marks stands in a text. */
+export const hasMark = (text: string) => /[\ufdd0-\ufdef]/.test(text);
 
 /** A text with marks, and the way back from its HTML. */
 interface MarkedText {
@@ -51,11 +52,12 @@ export function markedText(text: string, figures: readonly FigureMark[]): Marked
   return { text: marked, elements: (html) => elementsOf(html, figures, edges) };
 }
 
-/** Whether one of our marks stands in a text. */
-export const reservedCharacters = /[\ufdd0-\ufdef]/;
-
 /** A marked text as it was before. */
 export const withoutMarks = (text: string) => text.replace(reserved, "");
+
+/** The marked figures of a text, each with its mark. */
+export const marksIn = (text: string): readonly string[] =>
+  text.match(/\ufdd0[\ufdd2-\ufde1]+[^\ufdd1]*\ufdd1/g) ?? [];
 
 const withoutReserved = (text: string) => text.replace(reserved, "\ufffd");
 
@@ -112,10 +114,7 @@ const withoutLink = ({ factId: _, messageId: __, ...mark }: FigureMark): FigureM
 const indexOf = (number: string) =>
   Number.parseInt([...number].map((digit) => (digit.charCodeAt(0) - digitZero).toString(16)).join(""), 16);
 
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-const titleOf = ({ words }: FigureMark) => (words === undefined ? "" : ` title="${escaped(words)}"`);
+const titleOf = ({ words }: FigureMark) => (words === undefined ? "" : ` title="${escapeHtml(words)}"`);
 
 /** Ids are checked by their form: they stand in addresses. */
 const isPlainId = (id: string | undefined): id is string =>

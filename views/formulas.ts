@@ -5,7 +5,8 @@
  */
 import katex from "katex";
 import type { MarkdownIt, RendererRule, StateBlock, StateInline, Token } from "markdown-it";
-import { reservedCharacters, withoutMarks } from "./figure-marks.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { hasMark, marksIn, withoutMarks } from "./figure-marks.ts";
 
 /** A longer formula stays text: KaTeX takes it in one step. In characters. */
 const longestFormula = 1_000;
@@ -129,8 +130,6 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
 const lineOf = (state: StateBlock, line: number) =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
-const marked = /\ufdd0[\ufdd2-\ufde1]+[^\ufdd1]*\ufdd1/g;
-
 const formula: RendererRule = (tokens, index) => {
   const token = tokens[index];
   if (token === undefined) return "";
@@ -138,9 +137,9 @@ const formula: RendererRule = (tokens, index) => {
     withoutMarks(token.content),
     token.block || token.markup === "$$" || token.markup === "\\[",
   );
-  const written = html ?? `<code class="tex">${escaped(source(token))}</code>`;
+  const written = html ?? `<code class="tex">${escapeHtml(source(token))}</code>`;
   // A mark cannot stand within MathML: the figures come behind it, each with its own.
-  const figures = (token.content.match(marked) ?? []).map(escaped).join(" ");
+  const figures = marksIn(token.content).map(escapeHtml).join(" ");
   const behind = figures === "" ? "" : `<small class="maths-figures">${figures}</small>`;
   return token.block
     ? `<div class="maths" dir="ltr" tabindex="0" role="group" aria-label="Formula">${written}${behind}</div>\n`
@@ -148,9 +147,6 @@ const formula: RendererRule = (tokens, index) => {
 };
 
 const source = ({ content, markup }: Token) => `${markup}${withoutMarks(content)}${closings[markup] ?? ""}`;
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 function mathMl(tex: string, isDisplayed: boolean): string | null {
   const key = `${isDisplayed}${tex}`;
@@ -174,7 +170,7 @@ function readTex(tex: string, isDisplayed: boolean): string | null {
       maxSize: 20,
       maxExpand: mostExpansions,
     });
-    return / style=|<img|href=/i.test(html) || reservedCharacters.test(html) ? null : html;
+    return / style=|<img|href=/i.test(html) || hasMark(html) ? null : html;
   } catch {
     // Not TeX, or of a package that KaTeX does not know: it is shown as it was written.
     return null;

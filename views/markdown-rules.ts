@@ -9,10 +9,10 @@ import createMarkdownIt, {
   type Token,
 } from "markdown-it";
 import { colouredCode } from "./code-colours.ts";
-import { isMarkCharacter, reservedCharacters } from "./figure-marks.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { hasMark } from "./figure-marks.ts";
 import { addFormulas } from "./formulas.ts";
 
-const { escapeHtml } = createMarkdownIt().utils;
 /** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
 const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9])/i;
 const isOwnPage = (url: string) => url.startsWith("/");
@@ -56,7 +56,7 @@ function multiplication(state: StateInline, silent: boolean): boolean {
 /** The next character on one side, as if no figure were marked. */
 function besides(text: string, from: number, step: 1 | -1): string {
   let at = from + step;
-  while (isMarkCharacter(text[at] ?? "")) at += step;
+  while (hasMark(text[at] ?? "")) at += step;
   return text[at] ?? "";
 }
 
@@ -66,7 +66,7 @@ const codeListing: RendererRule = (tokens, index) => {
   const code = token?.content ?? "";
   // While it is written it has no colours: each would be found again with every token.
   const end = String(token?.meta?.cursor ?? "");
-  const isPlain = end !== "" || language === "" || reservedCharacters.test(code);
+  const isPlain = end !== "" || language === "" || hasMark(code);
   const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
   const caution = /\p{N}/u.test(code) ? '<span class="unchecked">Figures not checked</span>' : "";
