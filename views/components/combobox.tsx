@@ -1,4 +1,5 @@
 /** A field that suggests what is known already, and takes anything else too. The browser's own list: no script. */
+import { Field } from "./field.tsx";
 import type { Option } from "./select.tsx";
 
 interface Props {
@@ -10,26 +11,15 @@ interface Props {
   readonly placeholder?: string;
 }
 
-export const Combobox = ({ id, label, name, options, value = "", placeholder }: Props) => (
-  <p class="form-field">
-    <label for={id} safe>
-      {label}
-    </label>
-    <input
-      id={id}
-      name={name}
-      class="input"
-      value={value}
-      list={`${id}-list`}
-      autocomplete="off"
-      placeholder={placeholder}
-    />
-    <datalist id={`${id}-list`}>
+export const Combobox = ({ options, value = "", ...field }: Props) => (
+  <>
+    <Field value={value} list={`${field.id}-list`} {...field} />
+    <datalist id={`${field.id}-list`}>
       {options.map((option) => (
         <option value={option.value} safe>
           {option.label}
         </option>
       ))}
     </datalist>
-  </p>
+  </>
 );

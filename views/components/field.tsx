@@ -11,6 +11,15 @@ interface Props {
   /** Why what was typed was refused. */
   readonly problem?: string;
   readonly disabled?: boolean;
+  readonly required?: boolean;
+  readonly autocomplete?: string;
+  readonly autocapitalize?: "none";
+  readonly spellcheck?: "false";
+  readonly minlength?: number;
+  readonly maxlength?: number;
+  readonly autofocus?: boolean;
+  /** The id of a datalist. */
+  readonly list?: string;
 }
 
 export const Field = ({ id, label, hint, problem, type = "text", ...rest }: Props) => (

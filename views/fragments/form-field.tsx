@@ -1,4 +1,5 @@
-/** A field of a form with its name above it, and what must be known of it below. */
+/** A field of a login's forms: what it asks for is required, and taken to the letter. */
+import { Field } from "../components/field.tsx";
 
 interface Props {
   readonly id: string;
@@ -13,30 +14,8 @@ interface Props {
   readonly autofocus?: boolean;
 }
 
-export const FormField = ({ id, label, hint, type = "text", value = "", ...rest }: Props) => (
-  <p class="form-field">
-    <label for={id} safe>
-      {label}
-    </label>
-    <input
-      id={id}
-      class="input"
-      type={type}
-      value={value}
-      required
-      autocapitalize="none"
-      spellcheck="false"
-      aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      {...rest}
-    />
-    {hint === undefined ? (
-      ""
-    ) : (
-      <small id={`${id}-hint`} safe>
-        {hint}
-      </small>
-    )}
-  </p>
+export const FormField = ({ value = "", ...rest }: Props) => (
+  <Field value={value} required autocapitalize="none" spellcheck="false" {...rest} />
 );
 
 export const passwordLengths = { minlength: 12, maxlength: 200 } as const;
