@@ -7,6 +7,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { runMerged } from "../run-merged.ts";
 import { ensureRealVllm, whyNoRealVllm } from "../vllm/real-vllm-place.ts";
 import { ensureBrowser, ensureLinter, ensureModelForTests } from "./prerequisites.ts";
 import {
@@ -55,20 +56,17 @@ const playwrightTests: Runner = { count: countPlaywrightTests, failures: playwri
 
 function command(words: readonly string[], runner = oneCheck) {
   return async (print: Print): Promise<Outcome> => {
-    // Many report on stderr; the shell puts both together in the order in which they come.
-    const child = Bun.spawn(["/bin/sh", "-c", '"$0" "$@" 2>&1', ...words], {
-      cwd: projectRoot,
-      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
     let output = "";
     const decoder = new TextDecoder();
-    const reader = child.stdout.getReader();
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      print(chunk.value);
-      output += decoder.decode(chunk.value, { stream: true });
-    }
-    const count = runner.count(await child.exited, output);
+    const code = await runMerged(words, {
+      cwd: projectRoot,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+      print: (piece) => {
+        print(piece);
+        output += decoder.decode(piece, { stream: true });
+      },
+    });
+    const count = runner.count(code, output);
     if (count.failed === 0) return { count, failures: [] };
     const failures = runner.failures(output);
     // A runner that crashed names no test.

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { randomFrom } from "../faults/random.ts";
 import { type Count, countBunTests, countPlaywrightTests } from "../install/test-counts.ts";
+import { runMerged } from "../run-merged.ts";
 import { extents, hardLoad, whyNotMeasured } from "./hard-load.ts";
 import { runSchemathesis } from "./schemathesis.ts";
 
@@ -37,13 +38,16 @@ const tests = (
   environment: Readonly<Record<string, string>> = {},
 ) => {
   return async (): Promise<PartResult> => {
-    const child = Bun.spawn(["/bin/sh", "-c", '"$0" "$@" 2>&1', process.execPath, ...words], {
+    let output = "";
+    const decoder = new TextDecoder();
+    const code = await runMerged([process.execPath, ...words], {
       cwd: projectRoot,
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
+      print: (piece) => {
+        output += decoder.decode(piece, { stream: true });
+      },
     });
-    const output = await new Response(child.stdout).text();
-    const { passed, failed, skipped } = count(await child.exited, output);
+    const { passed, failed, skipped } = count(code, output);
     const isGood = failed === 0 && passed > 0;
     return {
       facts: [`${passed} tests passed, ${failed} failed, ${skipped} skipped`],

@@ -10,6 +10,7 @@ import { ownVllm } from "../../src/vllm/find-vllm.ts";
 import { VllmSetupError } from "../../src/vllm/setup-errors.ts";
 import { installedVersion, neededBytes } from "../../src/vllm/setup-recipe.ts";
 import { vllmVersion } from "../../src/vllm/vllm-version.ts";
+import { runMerged } from "../run-merged.ts";
 
 export interface RealVllmPlace {
   readonly environment: string;
@@ -93,11 +94,5 @@ async function succeeds(
 ): Promise<boolean> {
   // Progress bars would fill a log with lines.
   const env = { ...process.env, TQDM_DISABLE: "1", TRANSFORMERS_VERBOSITY: "error" };
-  const child = Bun.spawn(["/bin/sh", "-c", '"$0" "$@" 2>&1', ...words], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const reader = child.stdout.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) print(chunk.value);
-  return (await child.exited) === 0;
+  return (await runMerged(words, { env, print })) === 0;
 }
