@@ -1,5 +1,5 @@
 /**
- * The form that an answer is held to, wherever programs of OpenAI's, llama.cpp's and vLLM's interfaces name it.
+ * The format that constrains an answer, in the fields of OpenAI's, llama.cpp's and vLLM's interfaces.
  * @see https://docs.vllm.ai/en/stable/features/structured_outputs.html
  */
 import { type Static, Type as t } from "@sinclair/typebox";
@@ -43,7 +43,7 @@ const ResponseFormat = t.Object({
   schema: maybe(schema),
 });
 
-export const heldFormFields = {
+export const answerFormatFields = {
   response_format: maybe(ResponseFormat),
   json_schema: maybe(t.Record(t.String(), t.Unknown(), hidden)),
   grammar: maybe(t.String({ maxLength: longestText, ...hidden })),
@@ -65,15 +65,15 @@ export const heldFormFields = {
   ),
 };
 
-const HeldFormFields = t.Object(heldFormFields);
-type HeldFormFields = Static<typeof HeldFormFields>;
+const AnswerFormatFields = t.Object(answerFormatFields);
+type AnswerFormatFields = Static<typeof AnswerFormatFields>;
 
 /**
  * @param ignored gets what of it has no effect
  * @returns null: the answer is a text of any form
  * @throws BadFieldError also where fields name two forms
  */
-export function heldFormOf(fields: HeldFormFields, ignored: IgnoredFields): AnswerFormat | null {
+export function answerFormatOf(fields: AnswerFormatFields, ignored: IgnoredFields): AnswerFormat | null {
   const [other, second] = formsBeside(fields, ignored);
   if (second !== undefined)
     throw new BadFieldError(second.field, `cannot be used with ${other?.field}: an answer has one form.`);
@@ -102,7 +102,7 @@ interface NamedForm {
   readonly form: AnswerFormat;
 }
 
-function formsBeside(fields: HeldFormFields, ignored: IgnoredFields): readonly NamedForm[] {
+function formsBeside(fields: AnswerFormatFields, ignored: IgnoredFields): readonly NamedForm[] {
   const { structured_outputs: outputs } = fields;
   for (const [name, value] of Object.entries(outputs ?? {}))
     if (value != null && !known.has(name)) ignored.note(`structured_outputs.${name}`);

@@ -7,9 +7,9 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import type { ApiRequest } from "../chat/api-request.ts";
 import { beginsItsAnswer, type Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
+import { answerFormatFields, answerFormatOf } from "./answer-format.ts";
 import { messagesFrom, onlyBlankQuestion, RequestMessages } from "./chat-messages.ts";
 import { maybe, samplingFields, samplingOf, tokenLimitField, tokenLimitOf } from "./completion-fields.ts";
-import { heldFormFields, heldFormOf } from "./held-form.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { choiceOf, offeredTools, toolOf } from "./offered-tools.ts";
 import { refuseEndless } from "./prompt-size.ts";
@@ -51,7 +51,7 @@ export const ChatCompletionRequest = t.Object(
     max_completion_tokens: tokenLimitField(),
     logprobs: maybe(t.Boolean()),
     top_logprobs: maybe(t.Integer({ minimum: 0, maximum: 20 })),
-    ...heldFormFields,
+    ...answerFormatFields,
     tools: maybe(t.Array(RequestTool, { minItems: 0, maxItems: 128 })),
     tool_choice: maybe(
       t.Union([
@@ -161,7 +161,7 @@ function askedFor(request: ChatCompletionRequest, ignored: IgnoredFields): Omit<
         })),
         ignored,
       );
-  const format = heldFormOf(request, ignored);
+  const format = answerFormatOf(request, ignored);
   const choice = isOld ? oldChoiceOf(request.function_call) : sentChoiceOf(request.tool_choice);
   const isParallel = isOld ? false : request.parallel_tool_calls;
   const fields = templateFieldsOf(request.chat_template_kwargs);

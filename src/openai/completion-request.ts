@@ -6,6 +6,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import type { Question } from "../generations/question.ts";
 import { BadFieldError } from "../http/openai-error.ts";
+import { answerFormatFields, answerFormatOf } from "./answer-format.ts";
 import {
   maybe,
   mostTokens,
@@ -14,7 +15,6 @@ import {
   tokenLimitField,
   tokenLimitOf,
 } from "./completion-fields.ts";
-import { heldFormFields, heldFormOf } from "./held-form.ts";
 import type { IgnoredFields } from "./ignored-fields.ts";
 import { mostAnswers } from "./v1-choices.ts";
 
@@ -56,7 +56,7 @@ export const CompletionRequest = t.Object(
         description: "The prompt stands before the answer; with logprobs, so do those of its tokens.",
       }),
     ),
-    ...heldFormFields,
+    ...answerFormatFields,
     best_of: maybe(
       t.Integer({
         minimum: 1,
@@ -97,7 +97,7 @@ export function questionsFrom(
     maxTokens: tokenLimitOf(request.max_tokens ?? usualLength),
     topLogprobs: request.logprobs ?? null,
   });
-  const format = heldFormOf(request, ignored);
+  const format = answerFormatOf(request, ignored);
   return prompts.map((prompt) => {
     const isText = typeof prompt === "string";
     // What was sent as a text need not be asked for.

@@ -11,14 +11,14 @@ interface SentFormat {
   readonly [field: string]: unknown;
 }
 
-/** @param unheld gets the syntax of a grammar that cannot be held */
+/** @param unsupported gets the syntax of a grammar that no engine can use */
 export function customTool(
   name: string,
   description: string | null | undefined,
   format: SentFormat | null | undefined,
-  unheld: (syntax: string) => void,
+  unsupported: (syntax: string) => void,
 ): Tool {
-  const pattern = patternOf(format, unheld);
+  const pattern = patternOf(format, unsupported);
   return {
     name,
     ...(description == null ? {} : { description }),
@@ -33,11 +33,14 @@ export function customTool(
 }
 
 /** Both interfaces name a grammar: one beside the format's type, the other in an object of its own. */
-function patternOf(format: SentFormat | null | undefined, unheld: (syntax: string) => void): string | null {
+function patternOf(
+  format: SentFormat | null | undefined,
+  unsupported: (syntax: string) => void,
+): string | null {
   if (format == null || format.type !== "grammar") return null;
   const { syntax, definition } = { ...format, ...Object(format.grammar) };
   if (syntax === "regex" && typeof definition === "string") return `^(?:${definition})$`;
-  unheld(String(syntax));
+  unsupported(String(syntax));
   return null;
 }
 

@@ -1,7 +1,7 @@
 /** Forms that programs of llama.cpp and vLLM ask for were ignored (`grammar`, `guided_…`, `structured_outputs`): a real model keeps them. */
 import { afterAll, describe, expect, test } from "bun:test";
 import { requestBody } from "../../src/engines/vllm/request-body.ts";
-import { checkHeldForm } from "../../src/engines/vllm/without-digits.ts";
+import { checkFormat } from "../../src/engines/vllm/without-digits.ts";
 import { UnsupportedRequestError } from "../../src/errors.ts";
 import { request } from "../contract/engine-contract.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
@@ -49,7 +49,7 @@ const forms: readonly (readonly [name: string, body: object, kept: RegExp])[] = 
 ];
 for (const address of ["chat/completions", "completions"] as const)
   for (const [name, body, kept] of forms)
-    test(`${name} is held at /v1/${address}, whatever the temperature`, async () => {
+    test(`${name} constrains the answer at /v1/${address}, whatever the temperature`, async () => {
       const { status, text, ignored, reason } = await asked(address, { ...body, temperature: 2 });
       expect({ status, ignored, reason }).toEqual({ status: 200, ignored: null, reason: "stop" });
       expect(text).toMatch(kept);
@@ -62,7 +62,7 @@ test("what of structured_outputs is not known is named", async () => {
   expect(ignored).toBe("structured_outputs.structural_tag");
 });
 
-describe("What cannot be held is refused, with what to do", () => {
+describe("What cannot be constrained is refused, with what to do", () => {
   const refused: readonly (readonly [name: string, body: object, param: string, says: RegExp])[] = [
     ["two forms", { grammar: 'root ::= "a"', guided_choice: ["a"] }, "guided_choice", /one form/],
     [
@@ -123,7 +123,7 @@ test("a vLLM is asked by its own names, another server not at all", () => {
   ] as const) {
     const wanted = request("What is gold?", {}, { format });
     expect(requestBody("m", wanted, 10)).toMatchObject({ structured_outputs: sent });
-    expect(() => checkHeldForm(wanted, true)).not.toThrow();
-    expect(() => checkHeldForm(wanted, false)).toThrow(UnsupportedRequestError);
+    expect(() => checkFormat(wanted, true)).not.toThrow();
+    expect(() => checkFormat(wanted, false)).toThrow(UnsupportedRequestError);
   }
 });

@@ -17,13 +17,13 @@ const comma = /^comma-whitespace-/;
 export function withOptional({ rule, rules }: Rules, mark: string): Rules {
   const begin = `"\\"${mark}`;
   const added: string[] = [];
-  const held = (expression: string) =>
+  const rewrite = (expression: string) =>
     expression.includes(begin) ? objectsIn(expression.match(token) ?? [], begin, added) : expression;
   const others = rules.map((line) => {
     const at = line.indexOf(" ::= ") + 5;
-    return line.slice(0, at) + held(line.slice(at));
+    return line.slice(0, at) + rewrite(line.slice(at));
   });
-  return { rule: held(rule), rules: [...others, ...added] };
+  return { rule: rewrite(rule), rules: [...others, ...added] };
 }
 
 interface Property {

@@ -24,7 +24,7 @@ import { ToolCallPieces } from "./tool-call-pieces.ts";
 import { finishReasonOf, TextEvents, type UpstreamChunk, type UpstreamUsage } from "./upstream-chunk.ts";
 import { refusedField, refusesSystem } from "./upstream-refusals.ts";
 import type { ServedModel, VllmClient } from "./vllm-client.ts";
-import { checkHeldForm, checkWithoutDigits } from "./without-digits.ts";
+import { checkFormat, checkWithoutDigits } from "./without-digits.ts";
 
 /** What the launcher knows of the process; `state` "ready" means that it may be asked. */
 export interface LaunchStatus {
@@ -143,7 +143,7 @@ export class VllmEngine implements Engine {
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
     await this.ensureReady(signal);
     const { id, contextSize, isVllm } = await this.#model(signal);
-    checkHeldForm(request, isVllm);
+    checkFormat(request, isVllm);
     const promptTokens = await this.#promptTokens(id, request, signal);
     if (contextSize !== null && promptTokens + 1 >= contextSize)
       throw new PromptTooLongError(

@@ -32,7 +32,7 @@ export function digitBan(): { readonly structured_outputs: { readonly regex: str
 }
 
 /** @throws UnsupportedRequestError: OpenAI's interface itself has nothing that bans digits, nor forms but JSON */
-export function checkHeldForm({ withoutDigits, format }: GenerateRequest, isVllm: boolean): void {
+export function checkFormat({ withoutDigits, format }: GenerateRequest, isVllm: boolean): void {
   if (withoutDigits && (!isVllm || format !== undefined)) throw cannot();
   if (isVllm || format === undefined || format.type === "json" || format.type === "json-schema") return;
   throw new UnsupportedRequestError(
