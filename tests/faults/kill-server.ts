@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { AskedAnswer } from "./asked-answer.ts";
 import { randomFrom } from "./random.ts";
 import { newDataFolder, ServerUnderTest } from "./server-under-test.ts";
-import { countUnfinished, readStoredAnswers } from "./stored-answers.ts";
+import { awaitFinished, readStoredAnswers } from "./stored-answers.ts";
 
 const questions = [
   "Tell me a long story about a trader who never sleeps.",
@@ -92,7 +92,8 @@ async function main(): Promise<number> {
         `round ${round}: ${answers.length} asked, ${tally.kills} kills so far, ${tally.lostCharacters} characters lost, ${tally.faults.length} other faults`,
       );
     }
-    await nothingLeft(dataDir);
+    // There may be answers of which those who asked never learned.
+    await awaitFinished(dataDir);
     const problem = await server.stop();
     if (problem !== null) tally.faults.push(`the server did not drain on TERM: ${problem}`);
   } catch (cause) {
@@ -161,12 +162,6 @@ async function readToTheEnd(
   if (!(await answer.resumesAt(server.url, cursor)))
     tally.faults.push(`${id} is not the same when it is read on from ${cursor}`);
   return replay.end === "done" ? [[id, replay.text]] : [];
-}
-
-/** Waits for answers whose askers never learned of them; those that do not end are counted as stuck afterwards. */
-async function nothingLeft(dataDir: string): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (countUnfinished(dataDir) > 0 && performance.now() < deadline) await Bun.sleep(100);
 }
 
 /** @returns whether anything was lost or is wrong */

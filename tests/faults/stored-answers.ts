@@ -24,10 +24,22 @@ function statesIn(database: Database): Readonly<Record<string, number>> {
 
 const unfinishedOf = ({ queued = 0, running = 0 }: Readonly<Record<string, number>>) => queued + running;
 
-/** How many answers are queued or running, also while a server runs. */
-export function countUnfinished(dataDir: string): number {
+/** A server that writes nothing for so many milliseconds is not at work. */
+const patienceMs = 10_000;
+
+/** Waits while the server that runs works on unfinished answers: until there are none, or it writes nothing any more. */
+export async function awaitFinished(dataDir: string): Promise<void> {
   using database = open(dataDir);
-  return unfinishedOf(statesIn(database));
+  // It changes with each commit of another connection (https://sqlite.org/pragma.html#pragma_data_version).
+  const version = database.query<{ data_version: number }, []>("PRAGMA data_version");
+  let seen = version.get()?.data_version;
+  let writtenAt = performance.now();
+  while (unfinishedOf(statesIn(database)) > 0 && performance.now() - writtenAt < patienceMs) {
+    await Bun.sleep(100);
+    const current = version.get()?.data_version;
+    if (current !== seen) writtenAt = performance.now();
+    seen = current;
+  }
 }
 
 export function readStoredAnswers(dataDir: string): StoredAnswers & Disposable {
