@@ -38,6 +38,20 @@ export function measureLoopBlocks(everyMs = 4): LoopBlocks {
 }
 
 /**
+ * The longest block of the best of three runs, in processor time. What the program holds up, it holds up in every run; a
+ * pause of the garbage collector or of the machine comes in one of them. A run below `enoughMs` needs no other.
+ */
+export async function leastBlock(enoughMs: number, run: (index: number) => Promise<unknown>) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < 3 && least >= enoughMs; index += 1) {
+    using blocks = measureLoopBlocks();
+    await run(index);
+    least = Math.min(least, blocks.longest.processorMs);
+  }
+  return least;
+}
+
+/**
  * The processor time of `ms` milliseconds' work on the machine on which the limits of our tests were found, as it takes on
  * this one now: a slower machine has longer limits. Never below `ms`.
  */
