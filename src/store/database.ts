@@ -26,6 +26,7 @@ import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
+import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
@@ -43,6 +44,7 @@ export interface Store extends Disposable {
   readonly conversations: ConversationQueries;
   readonly messages: MessageQueries;
   readonly generations: GenerationQueries;
+  readonly queuedQuestions: QueuedQuestionQueries;
   readonly tokenLog: TokenLogQueries;
   readonly memories: MemoryQueries;
   readonly summaries: SummaryQueries;
@@ -228,6 +230,7 @@ function createStore(
     ]),
     messages: erasing(watching(createMessageQueries(userData)), ["purge"]),
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),
+    queuedQuestions: erasing(watching(createQueuedQuestionQueries(userData)), ["remove", "setContent"]),
     memories: erasing(watching(createMemoryQueries(userData)), ["erase", "setText"]),
     summaries: watching(createSummaryQueries(userData)),
     facts: watching(createFactQueries(userData)),

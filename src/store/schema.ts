@@ -233,6 +233,36 @@ export const generations = sqliteTable(
   ],
 );
 
+/**
+ * Questions that wait until the answer before them has ended, in the order of `place`. One that is asked leaves this table in
+ * the transaction that stores it as a message; its answer gets its id.
+ */
+export const queuedQuestions = sqliteTable(
+  "queued_questions",
+  {
+    id: text().primaryKey(),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    place: integer().notNull(),
+    content: text().notNull(),
+    /** As the client named it: it may run by then. */
+    model: text().notNull(),
+    sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
+    memoryContext: integer().notNull(),
+    idempotencyKey: text(),
+    /** The answer before it was stopped or failed: it waits until somebody sends it, or an answer is complete again. */
+    isHeld: integer({ mode: "boolean" }).notNull().default(false),
+    /** Somebody has sent it: it is asked next, however the answer before it ends. */
+    isSent: integer({ mode: "boolean" }).notNull().default(false),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    index("queued_questions_by_conversation").on(table.conversationId, table.place),
+    uniqueIndex("queued_questions_by_idempotency_key").on(table.idempotencyKey),
+  ],
+);
+
 /** The write-ahead log: a row is one flushed batch; `firstIndex` is the index of its first token, from 0. */
 export const tokenLog = sqliteTable(
   "token_log",
@@ -383,6 +413,7 @@ export type StoredGeneration = typeof generations.$inferSelect;
 export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId"> & {
   readonly receipt: ContextReceipt | null;
 };
+export type QueuedQuestion = typeof queuedQuestions.$inferSelect;
 export type Memory = typeof memories.$inferSelect;
 export type User = typeof users.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
