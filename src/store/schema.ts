@@ -10,86 +10,13 @@ import type { Timings, Usage } from "../chat/chat-event.ts";
 import type { Sampling } from "../chat/engine.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 import type { Instrument } from "../finance/instruments/instrument.ts";
+import { users } from "./account-tables.ts";
 import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } from "./json-columns.ts";
 
+export type { ApiKey, ApiKeyScope, AuditEntry, OwnerId, Session, User, UserRole } from "./account-tables.ts";
+export { apiKeys, auditLog, sessions, users } from "./account-tables.ts";
+
 export type { ContextReceipt, LoggedToken, ReceiptMemory, StoredError, Writer } from "./json-columns.ts";
-
-export type UserRole = "admin" | "member";
-
-/** The owner: a user's id; null: the local owner, without a login. */
-export type OwnerId = string | null;
-
-/** The users. Without any, the program serves the local owner. */
-export const users = sqliteTable("users", {
-  id: text().primaryKey(),
-  /** In lower case: no two names differ by case alone. */
-  name: text().notNull().unique(),
-  /** argon2id, in PHC string format. */
-  passwordHash: text().notNull(),
-  role: text({ enum: ["admin", "member"] }).notNull(),
-  createdAt: integer().notNull(),
-  /** The time when this user was disabled; null: not disabled. */
-  disabledAt: integer(),
-});
-
-/** A browser that is logged in. */
-export const sessions = sqliteTable(
-  "sessions",
-  {
-    /** sha256 of the cookie's token: a reader of the database cannot log in with it. */
-    tokenHash: text().primaryKey(),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    createdAt: integer().notNull(),
-    lastSeenAt: integer().notNull(),
-    expiresAt: integer().notNull(),
-    /** The browser's User-Agent, shown beside the session. */
-    userAgent: text().notNull(),
-  },
-  (table) => [index("sessions_by_user").on(table.userId)],
-);
-
-export type ApiKeyScope = "chat" | "read" | "admin";
-
-/** The API keys of programs. */
-export const apiKeys = sqliteTable(
-  "api_keys",
-  {
-    id: text().primaryKey(),
-    userId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    name: text().notNull(),
-    /** sha256 of the key, which is random and long enough to need no slow hash. */
-    keyHash: text().notNull().unique(),
-    /** Its first characters, for people to recognise it. */
-    prefix: text().notNull(),
-    scopes: text({ mode: "json" }).$type<readonly ApiKeyScope[]>().notNull(),
-    createdAt: integer().notNull(),
-    lastUsedAt: integer(),
-    revokedAt: integer(),
-  },
-  (table) => [index("api_keys_by_user").on(table.userId)],
-);
-
-/** Actions that matter to the safety of the program; rows are only added. */
-export const auditLog = sqliteTable(
-  "audit_log",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    at: integer().notNull(),
-    /** The user's name at that time; '' for the local owner and for unknown names. */
-    actor: text().notNull(),
-    /** noun-verb: login-failed, key-created, model-loaded, conversation-deleted. */
-    action: text().notNull(),
-    /** The object of the action: a name or an id. */
-    target: text().notNull(),
-    /** The client's address; '' without a request. */
-    address: text().notNull(),
-  },
-  (table) => [index("audit_log_by_time").on(table.at)],
-);
 
 export const conversations = sqliteTable(
   "conversations",
@@ -415,8 +342,4 @@ export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "
 };
 export type QueuedQuestion = typeof queuedQuestions.$inferSelect;
 export type Memory = typeof memories.$inferSelect;
-export type User = typeof users.$inferSelect;
-export type Session = typeof sessions.$inferSelect;
-export type ApiKey = typeof apiKeys.$inferSelect;
-export type AuditEntry = typeof auditLog.$inferSelect;
 export type Summary = typeof summaries.$inferSelect;
