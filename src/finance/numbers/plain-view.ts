@@ -89,7 +89,7 @@ class Writer {
 
 /** Of ASCII, what stands for itself wherever it stands. An "h" or a "w" may begin an address. */
 const standsForItself = Uint8Array.from({ length: 128 }, (_, code) =>
-  "`\\*_~&]hHwW".includes(String.fromCharCode(code)) ? 0 : 1,
+  "`\\*_~&]{hHwW".includes(String.fromCharCode(code)) ? 0 : 1,
 );
 
 /** @returns the end of the characters from `start` on that stand for themselves */
@@ -191,6 +191,11 @@ function writeLine(
       at = writeEmphasis(text, at, line, writer);
       continue;
     }
+    if (character === "{" && isGroupMark(text, at)) {
+      writer.put(text.charAt(at + 1), at, at + 3);
+      at += 3;
+      continue;
+    }
     const match = special(text, at, character, line.end);
     if (match !== null) {
       if (match.listing) note("address", at, match.end);
@@ -202,7 +207,7 @@ function writeLine(
     else at += writeOther(text, at, writer) - 1;
     at++;
   }
-  const tail = /(?:&#?\w{0,8}|[\\*_~`]+|[\uD800-\uDBFF])$/.exec(
+  const tail = /(?:&#?\w{0,8}|[\\*_~`]+|(?<=\d)\{[,.]?\}?|[\uD800-\uDBFF])$/.exec(
     text.slice(Math.max(line.content, line.end - 12), line.end),
   );
   const unstable =
@@ -210,6 +215,10 @@ function writeLine(
   const isShort = line.end - line.content < shortest;
   return Math.min(isShort ? Math.max(0, from - 1) : writer.length, unstable, open ?? Infinity);
 }
+
+/** In TeX, `10{,}000` is 10,000: the braces take away the blank that follows a comma. */
+const isGroupMark = (text: string, at: number) =>
+  /\d/.test(text.charAt(at - 1)) && /^\{[,.]\}\d/.test(text.slice(at, at + 4));
 
 const firstFrom = (writer: Writer, from: number, offset: number) => {
   let at = writer.starts.length;
