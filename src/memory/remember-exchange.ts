@@ -1,4 +1,5 @@
 /** Makes a memory of a finished exchange, so that later conversations can draw on it. */
+import { withoutMarkup } from "../generations/without-markup.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import type { AssistantMemory } from "./memory.ts";
 
@@ -25,7 +26,7 @@ export async function rememberExchange(
 ): Promise<Memory | null> {
   if (!memory.remembersExchanges(ownerId)) return null;
   const asked = shortened(question, questionLength);
-  const answered = shortened(answer, answerLength);
+  const answered = shortened(withoutMarkup(answer), answerLength);
   if (asked === "" || answered === "") return null;
   return memory.memorize({
     ownerId,

@@ -1,9 +1,10 @@
 /** The parts of the exam: each measures one promise about figures, and says what was measured, the goal, and whether it is met. */
 import { crawlFacts } from "./crawl-facts.ts";
+import { examinedServer } from "./examined-server.ts";
 import { labelledSentences } from "./labelled-sentences.ts";
 import { plantedFigures } from "./planted-figures.ts";
 import { shuffledFacts } from "./shuffled-facts.ts";
-import { intents, takeExam } from "./take-exam.ts";
+import { intents, type Marks, takeExam } from "./take-exam.ts";
 
 export interface ExamOptions {
   /** A few of everything. */
@@ -22,6 +23,8 @@ export interface ExamRow {
 
 export interface ExamPart {
   readonly name: string;
+  /** It takes minutes: only when it is named. */
+  readonly isLong?: true;
   take(options: ExamOptions): Promise<{
     readonly rows: readonly ExamRow[];
     /** What is wrong, a line each. */
@@ -41,29 +44,48 @@ const none = (what: string, found: readonly unknown[]): ExamRow => ({
 const questions: ExamPart = {
   name: "questions",
   async take({ isShort, count = isShort ? 120 : 400, seed }) {
-    const { asked, right, wrong, unanswered, nearMisses, cardsOnNearMisses } = await takeExam({
-      count,
-      seed,
-    });
+    return taken(await takeExam({ count, seed }), "no engine");
+  },
+};
+
+const model: ExamPart = {
+  name: "model",
+  isLong: true,
+  async take({ isShort, count = isShort ? 120 : 400, seed }) {
+    const id = "smollm2-135m-instruct";
+    await using server = await examinedServer(id);
+    const marks = await takeExam({ count, seed, ask: server.ask });
+    const { rows, faults, notes } = taken(marks, `the program with ${id}`);
+    const unchecked = server.uncheckedInCards;
     return {
-      rows: [
-        {
-          what: `${asked} generated questions of ${intents.length} intents, in English and German: answered rightly`,
-          measured: percent(right, asked),
-          goal: "≥ 95 %",
-          isMet: right >= 0.95 * asked,
-        },
-        none("the same: answered wrongly", wrong),
-        none(`${nearMisses} near-misses: cards`, cardsOnNearMisses),
-      ],
-      faults: [
-        ...wrong.map((each) => `WRONG: ${each}`),
-        ...cardsOnNearMisses.map((each) => `CARD ON A NEAR-MISS: ${each}`),
-      ],
-      notes: unanswered.map((each) => `unanswered: ${each}`),
+      rows: [...rows, none("figures of these cards that nothing proves", unchecked)],
+      faults: [...faults, ...unchecked.map((each) => `UNCHECKED: ${each}`)],
+      notes,
     };
   },
 };
+
+/** @param who is examined */
+function taken(marks: Marks, who: string) {
+  const { asked, right, wrong, unanswered, nearMisses, cardsOnNearMisses } = marks;
+  return {
+    rows: [
+      {
+        what: `${asked} generated questions of ${intents.length} intents, in English and German, ${who}: answered rightly`,
+        measured: percent(right, asked),
+        goal: "≥ 95 %",
+        isMet: right >= 0.95 * asked,
+      },
+      none("the same: answered wrongly", wrong),
+      none(`${nearMisses} near-misses: cards`, cardsOnNearMisses),
+    ],
+    faults: [
+      ...wrong.map((each) => `WRONG: ${each}`),
+      ...cardsOnNearMisses.map((each) => `CARD ON A NEAR-MISS: ${each}`),
+    ],
+    notes: unanswered.map((each) => `unanswered: ${each}`),
+  };
+}
 
 const sentences: ExamPart = {
   name: "sentences",
@@ -161,4 +183,4 @@ const crawl: ExamPart = {
   },
 };
 
-export const examParts: readonly ExamPart[] = [questions, sentences, adversary, chance, crawl];
+export const examParts: readonly ExamPart[] = [questions, model, sentences, adversary, chance, crawl];

@@ -2,6 +2,7 @@
 import { calculatorNamed } from "../../src/finance/calculators/calculators.ts";
 import { createDesk } from "../../src/finance/desk/create-desk.ts";
 import { compute } from "../../src/finance/facts/compute.ts";
+import type { Fact } from "../../src/finance/facts/fact.ts";
 import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
 import { randomFrom } from "../faults/random.ts";
 import { borrowingIntents } from "./borrowing-intents.ts";
@@ -36,16 +37,27 @@ export interface Marks {
   readonly cardsOnNearMisses: readonly string[];
 }
 
-const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
-const ask = (question: string) => desk(question, { ownerId: null, model: "none" });
+/** Who is examined. @returns null: it gives no card */
+export type Ask = (question: string) => Promise<Answered | null>;
 
-export async function takeExam({
-  count,
-  seed,
-}: {
+interface Answered {
+  readonly card: string;
+  readonly facts: readonly (Pick<Fact, "value" | "unit"> & {
+    readonly formula: Pick<Fact["formula"], "id" | "parameters">;
+  })[];
+}
+
+const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
+const askDesk: Ask = (question) => desk(question, { ownerId: null, model: "none" });
+
+interface ExamOf {
   readonly count: number;
   readonly seed: number;
-}): Promise<Marks> {
+  /** The desk itself, unless told. */
+  readonly ask?: Ask;
+}
+
+export async function takeExam({ count, seed, ask = askDesk, mostNearMisses = 200 }: ExamOf): Promise<Marks> {
   const random = randomFrom(seed);
   const wrong: string[] = [];
   const unanswered: string[] = [];
@@ -74,16 +86,15 @@ export async function takeExam({
       );
   }
   const misses = nearMisses(rightly, 200);
-  const cards = await Promise.all(
-    misses.map(async (question) => ((await ask(question)) === null ? [] : [question])),
-  );
+  const cards: string[] = [];
+  for (const question of misses) if ((await ask(question)) !== null) cards.push(question);
   return {
     asked: count,
     right: rightly.length,
     wrong,
     unanswered,
     nearMisses: misses.length,
-    cardsOnNearMisses: cards.flat(),
+    cardsOnNearMisses: cards,
   };
 }
 

@@ -30,6 +30,11 @@ test("an exchange is remembered with its question as the key, and with the conve
   ]);
 });
 
+test("an answer is remembered as it is read, without the signs of its Markdown", async () => {
+  const [made] = await remembered("What is a bond?", "## Bonds\n\n- A **loan**\n- 5 * 3\n\n| a | b |\n|---|---|");
+  expect(made?.value).toBe("Question: What is a bond?\nAnswer: Bonds A loan 5 * 3 · a · b");
+});
+
 test("long texts are shortened, and an exchange without an answer is not remembered", async () => {
   const [made] = await remembered("why ".repeat(1_000), "because ".repeat(1_000));
   expect(made?.key.length).toBeLessThanOrEqual(80);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { withoutMarkup } from "../../src/pages/without-markup.ts";
+import { withoutMarkup } from "../../src/generations/without-markup.ts";
 
 test.each([
   ["## Index fund\n\nA **bond** is *safe*.", "Index fund A bond is safe."],
