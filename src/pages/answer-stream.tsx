@@ -17,14 +17,13 @@ import {
   thoughtWords,
   thoughtWordsId,
 } from "../../views/fragments/thought.tsx";
-import { finishedLengths } from "../../views/markdown.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { textOf, thoughtOf } from "../generations/written-text.ts";
-import { inSlices, WorkSlices } from "../loop/work-slices.ts";
+import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
-import { type Figures, finishedBlocks, inCard, openBlock } from "./rendered-texts.ts";
+import { type Figures, finishedBlocks, inCard, lengthOfFinished, openBlock } from "./rendered-texts.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -157,12 +156,6 @@ const caution = (id: string) =>
       <Caution />
     </Partial>,
   );
-
-/** @param figures of a text from the answer's beginning on: the card is finished */
-async function lengthOfFinished(text: string, figures: Figures): Promise<number> {
-  const card = Math.min(figures?.cardLength ?? 0, text.length);
-  return card + ((await inSlices(finishedLengths(text.slice(card)))).at(-1) ?? 0);
-}
 
 interface TextFrame {
   /** Where the text begins in the answer. */

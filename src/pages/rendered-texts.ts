@@ -77,14 +77,18 @@ export async function renderedSoFar(
   figures: Figures,
   { slices, budget }: { readonly slices: WorkSlices; readonly budget: PageBudget },
 ): Promise<RenderedText> {
-  const card = Math.min(figures?.cardLength ?? 0, text.length);
-  const rest = text.slice(card);
-  const finished = card + ((await inSlices(finishedLengths(rest), slices)).at(-1) ?? 0);
+  const finished = await lengthOfFinished(text, figures, slices);
   const length = shownLength(text.slice(0, finished), budget);
   const safeBlocks = (await rendered(text.slice(0, length), figures, slices)).html;
   const safeTail =
     finished === text.length ? "" : await openBlock(text.slice(finished), finished, figures, slices);
   return { safeBlocks, safeTail, isCut: length < finished };
+}
+
+/** How much of a growing text no later text can change. @param figures of a text from the answer's beginning on: its card is finished */
+export async function lengthOfFinished(text: string, figures: Figures, slices?: WorkSlices): Promise<number> {
+  const card = Math.min(figures?.cardLength ?? 0, text.length);
+  return card + ((await inSlices(finishedLengths(text.slice(card)), slices)).at(-1) ?? 0);
 }
 
 /** Finished blocks, with their marks. @param from where they begin in the answer */

@@ -1,7 +1,7 @@
 /** What was found for a text: conversations by their title, then those in which it was said. */
 import type { SearchHit } from "../../views/props.ts";
-import type { LibraryPort } from "./page-ports.ts";
 import { withoutMarkup } from "../generations/without-markup.ts";
+import type { LibraryPort } from "./page-ports.ts";
 
 const mostHits = 40;
 /** Shorter ones match nearly everything. */

@@ -2,7 +2,6 @@
  * A page into which the answer is written as it arrives, for browsers without JavaScript: first the page up to
  * the answer's slot, then its text, at the end its rendered form and the rest of the page.
  */
-import Html from "@kitajs/html";
 import {
   answerSlot,
   InterruptedPiece,
@@ -20,6 +19,8 @@ import type { Progress } from "../generations/generation-update.ts";
 import type { Generation } from "../store/schema.ts";
 import { type AnswerDeps, answerAtEnd } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
+import { MarkedPlainText } from "./marked-plain-text.ts";
+import type { Figures } from "./rendered-texts.ts";
 
 const interval = () => 60;
 
@@ -28,11 +29,11 @@ class PlainText {
   #begun = false;
   #inPiece = false;
 
-  write(text: string): string {
+  write(safeText: string): string {
     const start = (this.#begun ? "" : plainStart) + (this.#inPiece ? "" : pieceStart);
     this.#begun = true;
     this.#inPiece = true;
-    return start + Html.escapeHtml(text);
+    return start + safeText;
   }
 
   tell(progress: Progress): string {
@@ -63,12 +64,19 @@ export async function* writtenPage(
   yield page.slice(0, slot) + toHtml(<StatusPiece progress={null} />);
 
   const plain = new PlainText();
+  const marked = new MarkedPlainText();
+  let figures: Figures = null;
   try {
     for await (const { text, progress, outcome } of coalesce(
       deps.generations.follow(generation.id, 0, signal),
       interval,
     )) {
-      if (text !== "") yield plain.write(text);
+      if (text !== "") {
+        // With the first text its card is known.
+        figures ??= deps.figuresOf?.(deps.generations.get(generation.id) ?? generation) ?? null;
+        const safeText = await marked.next(text, figures);
+        if (safeText !== "") yield plain.write(safeText);
+      }
       if (progress !== null) yield plain.tell(progress);
       if (outcome !== null) {
         const answer = await answerAtEnd(deps, generation, outcome, siblings);

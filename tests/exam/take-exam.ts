@@ -57,7 +57,7 @@ interface ExamOf {
   readonly ask?: Ask;
 }
 
-export async function takeExam({ count, seed, ask = askDesk, mostNearMisses = 200 }: ExamOf): Promise<Marks> {
+export async function takeExam({ count, seed, ask = askDesk }: ExamOf): Promise<Marks> {
   const random = randomFrom(seed);
   const wrong: string[] = [];
   const unanswered: string[] = [];

@@ -1,0 +1,56 @@
+/**
+ * The text of a growing answer as escaped text with the marks of its figures, for pages on which nothing that was sent can change:
+ * what stands after a figure waits until no later text can change how the figure is known. It knows nothing of pages.
+ */
+import { escapeHtml } from "../../views/escape-html.ts";
+import { markedText } from "../../views/figure-marks.ts";
+import type { FigureMark } from "../../views/props.ts";
+import { marksOfFigures } from "./figure-marks.ts";
+import { type Figures, lengthOfFinished } from "./rendered-texts.ts";
+
+/** A table or a sentence without an end holds no more than this back. In UTF-16 units. */
+const mostHeld = 1_000;
+
+/** A figure may begin with them: "$", "−". */
+const signsAtEnd = (text: string) => /[^\p{L}\p{N}\s]*$/u.exec(text.slice(-20))?.[0].length ?? 0;
+
+export class MarkedPlainText {
+  /** Where the open block begins in the answer. */
+  #at = 0;
+  #open = "";
+  /** How much of the open block was given. */
+  #given = 0;
+
+  /** @param text what follows the text so far @returns safe HTML, empty while all of it waits */
+  async next(text: string, figures: Figures): Promise<string> {
+    this.#open += text;
+    if (figures === null) return this.#piece(this.#open.length, []);
+    const finished = await lengthOfFinished(this.#open, this.#at === 0 ? figures : null);
+    const block = figures.figuresIn(this.#open.slice(0, finished), { from: this.#at, isWhole: true });
+    const closed = finished === 0 ? "" : this.#piece(finished, marksOfFigures(block));
+    this.#at += finished;
+    this.#open = this.#open.slice(finished);
+    this.#given = Math.max(0, this.#given - finished);
+    const marks = marksOfFigures(figures.figuresIn(this.#open, { from: this.#at, isWhole: false }));
+    const first = marks.find(({ kind, end }) => kind === "pending" && end > this.#given);
+    const sure = first?.start ?? this.#open.length - signsAtEnd(this.#open);
+    const isTooLong = this.#open.length - sure > mostHeld;
+    return closed + this.#piece(isTooLong ? this.#open.length : sure, marks);
+  }
+
+  /** The open block from what was given to `end`. */
+  #piece(end: number, marks: readonly FigureMark[]): string {
+    const from = this.#given;
+    if (end <= from) return "";
+    this.#given = end;
+    const within = marks
+      .filter((mark) => mark.end > from && mark.start < end)
+      .map((mark) => ({
+        ...mark,
+        start: Math.max(0, mark.start - from),
+        end: Math.min(mark.end, end) - from,
+      }));
+    const { text, elements } = markedText(this.#open.slice(from, end), within);
+    return elements(escapeHtml(text));
+  }
+}
