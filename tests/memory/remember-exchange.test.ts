@@ -31,7 +31,10 @@ test("an exchange is remembered with its question as the key, and with the conve
 });
 
 test("an answer is remembered as it is read, without the signs of its Markdown", async () => {
-  const [made] = await remembered("What is a bond?", "## Bonds\n\n- A **loan**\n- 5 * 3\n\n| a | b |\n|---|---|");
+  const [made] = await remembered(
+    "What is a bond?",
+    "## Bonds\n\n- A **loan**\n- 5 * 3\n\n| a | b |\n|---|---|",
+  );
   expect(made?.value).toBe("Question: What is a bond?\nAnswer: Bonds A loan 5 * 3 · a · b");
 });
 
