@@ -25,7 +25,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
   finance: { values: ["texts"] },
-  generations: { values: ["chat", "finance"], types: ["settings", "store"] },
+  generations: { values: ["chat", "finance", "loop"], types: ["settings", "store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },

@@ -59,6 +59,8 @@ export const longestFolder = 100;
 const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
 /** How long a program can continue its answers of /v1 by default, in milliseconds. */
 const keptRequestsMs = 30 * 24 * 3_600_000;
+/** How long a file waits for its question, in milliseconds. */
+const keptUnsentMs = 24 * 3_600_000;
 /** Removing rows blocks all else. */
 const mostPurgedAtOnce = 500;
 
@@ -235,10 +237,13 @@ export class ConversationLibrary {
    * left all receipts when they were deleted. @returns how many conversations
    */
   purge(): number {
-    const { conversations, messages, memories } = this.#deps.store;
+    const { contents, conversations, files, messages, memories } = this.#deps.store;
     const deletedBefore = this.#now() - keptDeletedMs;
     memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce));
     messages.purge(deletedBefore, mostPurgedAtOnce);
+    const attachedBefore = this.#now() - keptUnsentMs;
+    files.purgeUnused(attachedBefore, mostPurgedAtOnce);
+    contents.purge(attachedBefore, mostPurgedAtOnce);
     return (
       conversations.purge(deletedBefore) +
       conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce)

@@ -206,7 +206,7 @@ export class AnswerWriter {
         const prompt =
           request === null
             ? await promptFor(this.#promptDeps, this.#generation, engine, signal)
-            : await promptOfRequest(request, engine, signal);
+            : await promptOfRequest(this.#deps, request, engine, signal);
         this.#receipt = prompt.receipt;
         return prompt.context.messages;
       },

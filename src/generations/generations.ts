@@ -32,6 +32,7 @@ import {
   storeQuestion,
   storeRetry,
 } from "./store-question.ts";
+import { hasPictures, withStoredPictures } from "./stored-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
@@ -98,7 +99,12 @@ export class Generations implements AsyncDisposable {
    * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError or StorageError; nothing is stored then.
    *   IdempotencyKeyReusedError when a program sent the key before with another request
    */
-  async ask(question: Question): Promise<Generation> {
+  async ask(asked: Question): Promise<Generation> {
+    const { request } = asked;
+    const question =
+      request !== undefined && hasPictures(request)
+        ? { ...asked, request: await withStoredPictures(this.#deps.store, request) }
+        : asked;
     const begun: { run: LiveRun | null } = { run: null };
     const stored = await this.#deps.store.commit(
       () => {

@@ -19,6 +19,7 @@ import { NotFoundError } from "../errors.ts";
 import type { Profile } from "../settings/settings.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
   readonly memory: Memory;
@@ -40,7 +41,7 @@ export type Recall = (
 export interface PromptDeps {
   readonly store: Pick<
     Store,
-    "conversations" | "messages" | "generations" | "summaries" | "facts" | "commit"
+    "conversations" | "messages" | "generations" | "summaries" | "facts" | "contents" | "files" | "commit"
   >;
   readonly recall: Recall;
   readonly systemPrompt: string;
@@ -143,6 +144,7 @@ const summaryOf = ({ messageId, content, model }: TurnSummary): TurnSummary => (
 
 /** What a client of /v1 sent is the prompt as it is: nothing is added, and nothing is left out. */
 export async function promptOfRequest(
+  { store }: PromptDeps,
   request: ApiRequest,
   engine: Engine,
   signal: AbortSignal,
@@ -150,7 +152,7 @@ export async function promptOfRequest(
   readonly context: { readonly messages: readonly ChatMessage[] };
   readonly receipt: ContextReceipt;
 }> {
-  const messages = messagesOf(request);
+  const messages = await withWholePictures(store, messagesOf(request));
   const promptTokens = request.prompt === undefined ? await engine.countTokens(messages, signal) : null;
   return {
     context: { messages },

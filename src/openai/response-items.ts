@@ -19,17 +19,21 @@ type ToldInputItem = StaticReply<typeof InputItemList>["data"][number];
 type OutputItem = ReturnType<typeof outputItems>[number];
 
 /** All that the model read, oldest first, but for the instructions, which are the response's own. */
-export function inputItems({ id, request }: Pick<Generation, "id" | "request">): readonly ToldInputItem[] {
+export function inputItems(
+  { pictureAt }: Pick<Workspace, "pictureAt">,
+  { id, request }: Pick<Generation, "id" | "request">,
+): readonly ToldInputItem[] {
   let count = 0;
   const nextId = () => `item_${id}_${count++}`;
   const custom = customNames(request);
-  return (request?.messages ?? []).flatMap((message) => itemsOf(message, nextId, custom));
+  return (request?.messages ?? []).flatMap((message) => itemsOf(message, nextId, custom, pictureAt));
 }
 
 function itemsOf(
   message: ChatMessage,
   nextId: () => string,
   custom: ReadonlySet<string>,
+  pictureAt: (url: string) => string,
 ): readonly ToldInputItem[] {
   const { role, content, images = [], toolCalls = [], toolCallId = "" } = message;
   const status = "completed" as const;
@@ -44,7 +48,7 @@ function itemsOf(
   const parts = sent.map((part) =>
     part.type === "text"
       ? { type, text: part.text }
-      : ({ type: "input_image", image_url: part.url, detail: part.detail ?? "auto" } as const),
+      : ({ type: "input_image", image_url: pictureAt(part.url), detail: part.detail ?? "auto" } as const),
   );
   return [
     ...(parts.length === 0 ? [] : [{ id: nextId(), type: "message", role, content: parts, status } as const]),
@@ -83,5 +87,8 @@ function itemsWith(workspace: Workspace, generationId: string): readonly (ToldIn
   const outcome = workspace.generations.outcome(generation);
   if (outcome === null) throw new ConversationBusyError();
   const answer = wholeAnswer(workspace.generations.tokens(generation.id, 0));
-  return [...inputItems(generation), ...outputItems(generation, answer, statusOf(generation, outcome))];
+  return [
+    ...inputItems(workspace, generation),
+    ...outputItems(generation, answer, statusOf(generation, outcome)),
+  ];
 }

@@ -106,10 +106,11 @@ export const createResponses = (deps: V1Deps) =>
     .get(
       "/v1/responses/:id/input_items",
       ({ params: { id }, query, request }) => {
-        const generation = storedResponse(deps.workspaceOf(request), id);
+        const workspace = deps.workspaceOf(request);
+        const generation = storedResponse(workspace, id);
         const limit = countIn(query.limit, listed);
         const order = choiceIn(query.order, "order", ["desc", "asc"]);
-        return inputItemList(generation, limit, order, query.after);
+        return inputItemList(workspace, generation, limit, order, query.after);
       },
       {
         params,
@@ -174,12 +175,13 @@ const isWaitedFor = ({ request }: Generation) =>
 
 /** @throws BadFieldError when `after` names none of them */
 function inputItemList(
+  workspace: Workspace,
   generation: Generation,
   limit: number,
   order: "asc" | "desc",
   after: string | undefined,
 ): StaticReply<typeof InputItemList> {
-  const oldestFirst = inputItems(generation);
+  const oldestFirst = inputItems(workspace, generation);
   const all = order === "asc" ? oldestFirst : oldestFirst.toReversed();
   const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
   if (after !== undefined && from === 0)

@@ -10,10 +10,12 @@ import type { Log } from "../log.ts";
 import { type ApiKeyQueries, createApiKeyQueries } from "./api-keys.ts";
 import { type AuditQueries, createAuditQueries } from "./audit-log.ts";
 import { openConnection, type StoreDatabase } from "./connection.ts";
+import { type ContentQueries, createContentQueries } from "./contents.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { countCalls } from "./count-calls.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
+import { createFileQueries, type FileQueries } from "./files.ts";
 import { FilesInPlace } from "./files-in-place.ts";
 import { forgetWal, keepForeignWalApart, rememberWal } from "./foreign-wal.ts";
 import { createGenerationQueries, type GenerationQueries } from "./generations.ts";
@@ -52,6 +54,10 @@ export interface Store extends Disposable {
   readonly wholeConversations: WholeConversationQueries;
   readonly facts: FactQueries;
   readonly instruments: InstrumentQueries;
+  /** The bytes of files and pictures. */
+  readonly contents: ContentQueries;
+  /** What users attached to questions. */
+  readonly files: FileQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -235,6 +241,8 @@ function createStore(
     summaries: watching(createSummaryQueries(userData)),
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
+    contents: erasing(watching(createContentQueries(userData)), ["purge"]),
+    files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),

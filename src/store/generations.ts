@@ -1,7 +1,9 @@
 /** Queries on generations. */
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import type { ApiRequest } from "../chat/api-request.ts";
 import type { StoreDatabase } from "./connection.ts";
+import { generationPictures } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { createRepeatedTexts, type RepeatedTexts } from "./repeated-texts.ts";
 import {
@@ -65,6 +67,26 @@ export function createGenerationQueries(db: StoreDatabase) {
   const noteQuotes = (id: string, receipt: ContextReceipt | null | undefined) => {
     for (const memory of receipt?.memories ?? []) storing(() => quote.run(memory.id, id));
   };
+  const pictureByHash = db.$client.prepare<{ id: number }, [string]>(
+    "SELECT id FROM contents WHERE hash = ?",
+  );
+  /** So that pictures are erased with the last request that names them. */
+  const notePictures = (id: string, request: ApiRequest | null | undefined) => {
+    if (request === undefined) return;
+    const hashes = pictureHashes(request);
+    const named = hashes.flatMap((hash) => storing(() => pictureByHash.all(hash)).map((found) => found.id));
+    const { generationId, contentId } = generationPictures;
+    storing(() =>
+      db
+        .delete(generationPictures)
+        .where(and(eq(generationId, id), notInArray(contentId, named)))
+        .run(),
+    );
+    for (const contentId of named)
+      storing(() =>
+        db.insert(generationPictures).values({ generationId: id, contentId }).onConflictDoNothing().run(),
+      );
+  };
   const insertRow = preparedInsert<typeof generations.$inferInsert>(db, generations);
   const updateRow = preparedUpdate<StoredGeneration>(db, generations);
   const texts = createRepeatedTexts(db);
@@ -82,6 +104,7 @@ export function createGenerationQueries(db: StoreDatabase) {
       together(() => {
         insertRow({ ...stored(row), writers: [] });
         noteQuotes(row.id, row.receipt);
+        if (row.request) notePictures(row.id, row.request);
       });
     },
     get(id: string): Generation | undefined {
@@ -133,7 +156,10 @@ export function createGenerationQueries(db: StoreDatabase) {
     update(id: string, patch: Partial<Omit<Generation, "id">>): boolean {
       return together(() => {
         const isThere = updateRow(id, stored(patch));
-        if (isThere) noteQuotes(id, patch.receipt);
+        if (isThere) {
+          noteQuotes(id, patch.receipt);
+          notePictures(id, patch.request);
+        }
         return isThere;
       });
     },
@@ -168,6 +194,15 @@ function whole({ row, systemPrompt, writers }: JoinedRow): Generation {
 }
 
 const wholeIfAny = (found: JoinedRow | undefined) => (found === undefined ? undefined : whole(found));
+
+/** The hashes of the pictures that a request names (src/generations/stored-pictures.ts). */
+function pictureHashes(request: ApiRequest | null): readonly string[] {
+  const urls = (request?.messages ?? []).flatMap(({ parts = [], images = [] }) => [
+    ...images,
+    ...parts.flatMap((part) => (part.type === "image" ? [part.url] : [])),
+  ]);
+  return urls.flatMap((url) => (url.startsWith("content:") ? [url.slice(url.lastIndexOf(";") + 1)] : []));
+}
 
 function storedReceipt(texts: RepeatedTexts, receipt: ContextReceipt | null) {
   if (receipt === null) return { receipt: null, systemPromptId: null };

@@ -162,9 +162,25 @@ function mendReferences(copy: Database): void {
     DELETE FROM repeated_texts WHERE id NOT IN (
       SELECT systemPromptId FROM generations WHERE systemPromptId IS NOT NULL
       UNION SELECT writersId FROM generations WHERE writersId IS NOT NULL)`);
+  mendFiles(copy);
   copy.run("DELETE FROM preferences WHERE ownerId NOT IN (SELECT id FROM users)");
   for (const table of ["sessions", "api_keys"])
     copy.run(`DELETE FROM ${table} WHERE userId NOT IN (SELECT id FROM users)`);
+}
+
+/** Bytes of which a piece is lost are no file any more. */
+function mendFiles(copy: Database): void {
+  copy.run(`
+    DELETE FROM contents WHERE size <> (
+      SELECT coalesce(sum(length(bytes)), 0) FROM content_pieces WHERE contentId = contents.id)`);
+  copy.run("DELETE FROM content_pieces WHERE contentId NOT IN (SELECT id FROM contents)");
+  for (const table of ["files", "generation_pictures"])
+    copy.run(`DELETE FROM ${table} WHERE contentId NOT IN (SELECT id FROM contents)`);
+  copy.run("DELETE FROM generation_pictures WHERE generationId NOT IN (SELECT id FROM generations)");
+  copy.run("UPDATE files SET ownerId = NULL WHERE ownerId NOT IN (SELECT id FROM users)");
+  copy.run(`
+    DELETE FROM message_files
+    WHERE fileId NOT IN (SELECT id FROM files) OR messageId NOT IN (SELECT id FROM messages)`);
 }
 
 function columnsOf(client: Database, table: string): string[] {

@@ -1,6 +1,7 @@
 /** Queries on users and on ownership. The first user takes over all rows without an owner; the last one's rows lose theirs. */
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { files } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import {
   conversations,
@@ -43,7 +44,7 @@ export function createUserQueries(db: StoreDatabase) {
 
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
-      for (const table of [conversations, memories, facts, instruments, preferences])
+      for (const table of [conversations, memories, facts, files, instruments, preferences])
         db.update(table).set({ ownerId: to }).where(sql`${table.ownerId} IS ${from}`).run();
     });
 

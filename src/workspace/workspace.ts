@@ -17,6 +17,7 @@ import type { Generations } from "../generations/generations.ts";
 import type { Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
+import { wholePicture } from "../generations/stored-pictures.ts";
 import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
@@ -158,6 +159,9 @@ export class Workspace {
     generation.request === null && this.#has(generation.id)
       ? answerFigures(this.#deps.store, generation)
       : null;
+
+  /** A picture of a request, with what is in it. */
+  readonly pictureAt = (url: string): string => wholePicture(this.#deps.store, url);
 
   /** Chat completions of /v1 that were to be stored. */
   readonly completions = {
