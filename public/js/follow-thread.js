@@ -66,4 +66,6 @@ function observe() {
   if (thread) observer.observe(thread);
 }
 document.addEventListener("htmx:after:swap", observe);
+// Before the frame is drawn, so that it is laid out once.
+document.addEventListener("answer:grown", update);
 observe();

@@ -49,6 +49,8 @@ export const pageBundles = {
     "composer.js",
     // After the form was emptied.
     "drafts.js",
+    "answer-text.js",
+    "reveal-text.js",
     "follow-thread.js",
     "stream-fallback.js",
     "retry-when-back.js",

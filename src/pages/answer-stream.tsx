@@ -35,7 +35,7 @@ export interface AnswerFrame {
 const endEvent = "end";
 
 /** Milliseconds between two frames: short, but longer while a long open block is sent again and again. */
-const frameInterval = (openLength: number) => 50 + openLength / 40;
+const frameInterval = (openLength: number) => 100 + openLength / 40;
 
 /**
  * @param after how many tokens of the log the reader has already seen

@@ -6,6 +6,7 @@
  *   bun run bench [--peer URL] [--peer-model NAME] [--streams 1,4,8] [--rounds 3] [--tokens 64]
  *   bun run bench desk       how soon the desk's card is there (desk.ts)
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
+ *   bun run bench page …    what a long answer costs a browser, and what a first visit is sent (page.ts)
  *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
@@ -19,6 +20,7 @@ import { readSettings } from "../../src/settings/read-settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
 import { benchDesk } from "./desk.ts";
 import { benchLoop } from "./loop.ts";
+import { benchPage } from "./page.ts";
 import { residentMegabytes } from "./process-usage.ts";
 import { benchRelay } from "./relay.ts";
 import { Results, tableOf } from "./result-table.ts";
@@ -186,6 +188,7 @@ function progress(what: string, value: number): void {
 
 if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
+else if (process.argv[2] === "page") await benchPage(process.argv.slice(3));
 else if (process.argv[2] === "desk") await benchDesk(process.argv.slice(3));
 else await main();
 process.exit();

@@ -23,7 +23,7 @@ import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src
 import type { Generation, LoggedToken, Message } from "../../src/store/schema.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
-import { answerOfTokens, answers, tokensOf } from "./scripted-answers.ts";
+import { answerOfTokens, answers, tokensASecond, tokensOf } from "./scripted-answers.ts";
 
 interface Run {
   generation: Generation;
@@ -167,6 +167,8 @@ export function createInMemoryChat(tokenInterval = 20): {
     await show(newsBefore[script] ?? []);
     run.generation = { ...run.generation, state: "running" };
     const tokens = tokensOf(run.text);
+    const rate = tokensASecond(run.question);
+    const startedAt = Date.now();
     const written = run.log.filter(({ continued }) => !continued).length;
     for (const [index, text] of tokens.entries()) {
       if (index < written) continue;
@@ -176,7 +178,9 @@ export function createInMemoryChat(tokenInterval = 20): {
         await held(run);
       }
       if (script === "trouble" && (index === 0 || index === troubleAt)) noteWriter(run);
-      await Bun.sleep(tokenInterval);
+      await Bun.sleep(
+        rate === null ? tokenInterval : Math.max(0, startedAt + (index * 1000) / rate - Date.now()),
+      );
       if (run.stop.signal.aborted) return finish(run, "stopped");
       run.log.push({ text, ids: [] });
       run.progress = null;

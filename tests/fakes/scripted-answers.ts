@@ -75,10 +75,16 @@ export function scriptedAnswer(question: string): string | null {
   return Object.hasOwn(answers, name) ? (answers[name] ?? null) : null;
 }
 
+/** What "tokens 1000 at 100" asks for, however busy the machine is; null: it says nothing of it. */
+export function tokensASecond(question: string): number | null {
+  const [, rate] = /^tokens \d{1,6} at (\d{1,6})\b/i.exec(question.trim()) ?? [];
+  return rate === undefined ? null : Number(rate);
+}
+
 /** As many tokens of Markdown as are wanted, for measurements: "tokens 10000". */
 export function answerOfTokens(count: number): string {
   const text = Array.from(
-    { length: Math.ceil(count / 20) },
+    { length: Math.ceil(count / 10) },
     (_, at) =>
       `${at % 9 === 0 ? `### Part ${at}\n\n` : ""}Step ${at} weighs **risk ${at}** against *return*, and costs come first.\n\n`,
   ).join("");
