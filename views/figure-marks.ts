@@ -59,6 +59,10 @@ export const withoutMarks = (text: string) => text.replace(reserved, "");
 export const marksIn = (text: string): readonly string[] =>
   text.match(/\ufdd0[\ufdd2-\ufde1]+[^\ufdd1]*\ufdd1/g) ?? [];
 
+/** The numbers of the figures that are marked in a text. */
+export const markedFigures = (text: string): readonly number[] =>
+  [...text.matchAll(/\ufdd0([\ufdd2-\ufde1]+)/g)].map(([, number = ""]) => indexOf(number));
+
 const withoutReserved = (text: string) => text.replace(reserved, "\ufffd");
 
 const numberOf = (index: number) =>

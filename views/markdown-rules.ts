@@ -12,6 +12,7 @@ import { colouredCode } from "./code-colours.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { hasMark } from "./figure-marks.ts";
 import { addFormulas } from "./formulas.ts";
+import { tableRules } from "./table-rules.ts";
 
 /** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
 const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9])/i;
@@ -84,18 +85,6 @@ const block: RendererRule = (tokens, index, options, _env, renderer) => {
   return renderer.renderToken(tokens, index, options);
 };
 
-/** A cell of the head without text heads nothing. */
-const cellTag = (tokens: readonly Token[], at: number) =>
-  tokens[at]?.tag === "th" && tokens[at + 1]?.content.trim() === "" ? "td" : tokens[at]?.tag;
-
-/** Alignment as a class: the content security policy refuses style attributes. */
-const tableCell: RendererRule = (tokens, index) => {
-  const alignment = /text-align:(\w+)/.exec(attribute(tokens[index], "style"))?.[1];
-  return `<${cellTag(tokens, index)}${alignment === undefined ? "" : ` class="align-${alignment}"`}>`;
-};
-
-const endOfCell: RendererRule = (tokens, index) => `</${cellTag(tokens, index - 2)}>\n`;
-
 function hasLongNumbers(tokens: readonly Token[], opening: number): boolean {
   const level = tokens[opening]?.level ?? 0;
   // By index: a copy of the rest for each of many lists would take time with the square of their number.
@@ -134,13 +123,7 @@ const rules: Record<string, RendererRule> = {
   blockquote_open: block,
   heading_open: heading,
   heading_close: heading,
-  th_open: tableCell,
-  th_close: endOfCell,
-  td_open: tableCell,
-  // A group, because many regions of one name would be as many landmarks.
-  table_open: (tokens, index) =>
-    `<div class="table" role="group" aria-label="Table" tabindex="0"><table${direction(tokens[index])}>\n`,
-  table_close: () => "</table></div>\n",
+  ...tableRules,
   link_open: (tokens, index) => {
     const href = attribute(tokens[index], "href");
     return isOwnPage(href)

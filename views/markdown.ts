@@ -9,10 +9,11 @@
  * caller can let other work have its turn. It knows nothing of generations or of streams.
  */
 import createMarkdownIt, { type Token } from "markdown-it";
-import { markedText } from "./figure-marks.ts";
+import { markedFigures, markedText, withoutMarks } from "./figure-marks.ts";
 import { withoutOpenFormula } from "./formulas.ts";
 import { createMarkdown, cursor } from "./markdown-rules.ts";
 import type { FigureMark } from "./props.ts";
+import { tableText } from "./table-rules.ts";
 
 /** So much is taken at once to find where a block ends, and more of it only while the block goes on. */
 const firstWindow = 4 * 1024;
@@ -46,6 +47,38 @@ export function* markdownPieces(
   }
 }
 
+/** A table of a text, in the order and the parts in which it is shown. */
+interface ShownTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly ShownCell[])[];
+}
+
+export interface ShownCell {
+  readonly text: string;
+  /** A figure in it is proven by nothing. */
+  readonly isUnchecked: boolean;
+}
+
+/** The tables of whole Markdown. @param figures of the text, for what each cell says of its own */
+export function* tablesIn(
+  text: string,
+  figures: readonly FigureMark[] = [],
+): Generator<ShownTable, void, undefined> {
+  const marked = markedText(text, figures).text;
+  for (const { tokens } of blocksOf(marked)) {
+    for (const _ of readInlines(tokens));
+    for (const [index, { type }] of tokens.entries()) {
+      if (type !== "table_open") continue;
+      const { head, rows } = tableText(tokens, index);
+      const cell = (of: string): ShownCell => ({
+        text: withoutMarks(of).trim(),
+        isUnchecked: markedFigures(of).some((at) => figures[at]?.kind === "unsupported"),
+      });
+      yield { head: head.map((of) => cell(of).text), rows: rows.map((row) => row.map(cell)) };
+    }
+  }
+}
+
 /** Renders the still open end of a growing text, with the streaming cursor behind its last character. */
 export function renderOpenBlock(text: string): string {
   return [...openBlockPieces(text)].join("");
@@ -62,7 +95,7 @@ export function* openBlockPieces(
     tokens = blockTokens(closeLastLine(withoutOpenFormula(marked.text)));
   yield* readInlines(tokens);
   placeCursor(tokens);
-  for (const html of written(tokens)) yield marked.elements(html);
+  for (const html of written(tokens, { isOpen: true })) yield marked.elements(html);
 }
 
 /**
@@ -151,7 +184,7 @@ const normalised = (text: string) => text.replace(/\r\n?/g, "\n").replaceAll("\0
 
 function* htmlOf(tokens: Token[]): Generator<string, void, undefined> {
   yield* readInlines(tokens);
-  yield* written(tokens);
+  yield* written(tokens, {});
 }
 
 function* readInlines(tokens: readonly Token[]): Generator<string, void, undefined> {
@@ -171,12 +204,13 @@ function* readInlines(tokens: readonly Token[]): Generator<string, void, undefin
   }
 }
 
-function* written(tokens: Token[]): Generator<string, void, undefined> {
+/** @param env `isOpen`: the end of a text that is being written; its table has no controls yet */
+function* written(tokens: Token[], env: { readonly isOpen?: true }): Generator<string, void, undefined> {
   const { renderer, options } = markdown;
   for (const [index, token] of tokens.entries()) {
     const rule = renderer.rules[token.type];
-    if (token.type === "inline") yield renderer.renderInline(token.children ?? [], options, {});
-    else if (rule) yield rule(tokens, index, options, {}, renderer);
+    if (token.type === "inline") yield renderer.renderInline(token.children ?? [], options, env);
+    else if (rule) yield rule(tokens, index, options, env, renderer);
     else yield renderer.renderToken(tokens, index, options);
   }
 }

@@ -24,6 +24,7 @@ export const pageBundles = {
     "conversation.css",
     "prose.css",
     "written.css",
+    "tables.css",
     "figures.css",
     "figure-cards.css",
     "banner.css",
@@ -61,5 +62,6 @@ export const pageBundles = {
     "edit-question.js",
     "live-thread.js",
     "fact-popover.js",
+    "tables.js",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

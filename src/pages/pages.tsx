@@ -28,6 +28,7 @@ import {
   type PagesOf,
   renderChat,
 } from "./render-chat.tsx";
+import { createTableCharts } from "./table-charts.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
@@ -113,6 +114,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createAskRoutes(pagesOf))
     .use(createAnswerRoutes(pagesOf))
     .use(createReceiptPages(pagesOf))
+    .use(createTableCharts(pagesOf))
     .use(createMessagePages(pagesOf))
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))

@@ -5,6 +5,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { renderMarkdown } from "../../views/markdown.ts";
 import { answers } from "../fakes/scripted-answers.ts";
+import { withoutControls } from "../views/without-controls.ts";
 
 /** What the stream's frames alone had built when the end came, before the final form could hide a loss. */
 export interface Built {
@@ -94,6 +95,6 @@ const normalised = (page: Page, html: string) =>
     const { body } = new DOMParser().parseFromString(source, "text/html");
     for (const cursor of body.querySelectorAll(".streaming-cursor")) cursor.remove();
     return body.innerHTML.replace(/>\s+/g, ">").replace(/\s+</g, "<");
-  }, html);
+  }, withoutControls(html));
 
 export { expect };

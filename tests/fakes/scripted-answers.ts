@@ -10,6 +10,21 @@ export const answers: Readonly<Record<string, string>> = {
   wide: `| Kind | ${Array.from({ length: 9 }, (_, at) => `A long column heading ${at}`).join(" | ")} |
 ${"|---".repeat(10)}|
 | An index fund of the whole world | ${Array.from({ length: 9 }, (_, at) => `${at}.5 % a year`).join(" | ")} |`,
+  /** Two tables: of figures of two units over the years, and of names. */
+  tables: `Here is the plan:
+
+| Year | Balance | Paid in | Return | Note | Remark | Another column |
+|---|---:|---:|---:|---|---|---|
+| 2024 | $3,600 | $3,600 | 4.1 % | the first year | none so far | a long text of the last column |
+| 2025 | $7,488 | $7,200 | 6.0 % | a **good** year | none, or little | "quoted", and more |
+| 2026 | $11,410 | $10,800 | −1.5 % | a bad one | =1+1 | end |
+| 2027 | $16,092 | $14,400 | 12 % | back | [see](https://example.com/a) | end |
+
+| Fund | Cost |
+|---|---|
+| World | 0.2 % |
+| Gold | 1.25 % |
+| Bonds | 0.15 % |`,
   rtl: `### صندوق المؤشر
 
 صندوق المؤشر يحمل شركات كثيرة، وتكلفته 1 % في السنة.

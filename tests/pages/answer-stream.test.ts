@@ -5,6 +5,7 @@ import type { GenerationsPort } from "../../src/pages/page-ports.ts";
 import type { LoggedToken } from "../../src/store/schema.ts";
 import { renderMarkdown } from "../../views/markdown.ts";
 import { generation as generationRow } from "../store/rows.ts";
+import { withoutControls } from "../views/without-controls.ts";
 
 const generation = generationRow({ id: "g1", state: "running", startedAt: 0 });
 
@@ -57,7 +58,7 @@ class Reader {
     if (frame.id !== undefined) this.cursor = Number(frame.id);
   }
   get html(): string {
-    return (this.blocks + this.tail)
+    return withoutControls(this.blocks + this.tail)
       .replace(/<span class="streaming-cursor"[^>]*><\/span>/, "")
       .replace(/\s/g, "");
   }
@@ -95,7 +96,7 @@ describe("an answer as frames", () => {
           reader.take(frame);
         // The line is ended, so that nothing is closed on the way that is open in the text.
         if (texts.join("").endsWith("\n"))
-          expect(reader.html).toBe(renderMarkdown(texts.join("")).replace(/\s/g, ""));
+          expect(reader.html).toBe(withoutControls(renderMarkdown(texts.join(""))).replace(/\s/g, ""));
         expect(reader.ends).toBe(1);
       }),
       { numRuns: 60 },
@@ -117,7 +118,7 @@ describe("an answer as frames", () => {
         if (reader.ends === 0)
           for await (const frame of answerFrames({ generations: port }, generation, reader.cursor, signal))
             reader.take(frame);
-        expect(reader.html).toBe(renderMarkdown(all.join("")).replace(/\s/g, ""));
+        expect(reader.html).toBe(withoutControls(renderMarkdown(all.join(""))).replace(/\s/g, ""));
       }),
       { numRuns: 60 },
     );

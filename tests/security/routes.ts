@@ -112,6 +112,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /generations/:id/answer/retry": "own",
   "POST /generations/:id/answer/continue": "own",
   "GET /generations/:id/receipt": "own",
+  "GET /generations/:id/tables/:table/chart": "own",
   "POST /messages/:id": "own",
   "GET /messages/:id/edit": "own",
   "GET /messages/:id/text": "own",
