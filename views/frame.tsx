@@ -4,6 +4,7 @@
  */
 import type { PropsWithChildren } from "@kitajs/html";
 import { Sidebar } from "./fragments/conversation-list.tsx";
+import { Palette } from "./fragments/palette.tsx";
 import { Shortcuts } from "./fragments/shortcuts.tsx";
 import { Icon, Mark } from "./icons.tsx";
 import { Layout, type PageKind, productName } from "./layout.tsx";
@@ -46,7 +47,14 @@ export const Frame = ({
       </>
     )}
     {children}
-    {sidebar === null ? "" : <Shortcuts />}
+    {sidebar === null ? (
+      ""
+    ) : (
+      <>
+        <Palette />
+        <Shortcuts />
+      </>
+    )}
   </Layout>
 );
 

@@ -3,16 +3,6 @@ const typing = (element) =>
   element instanceof Element && element.closest("input, textarea, select, [contenteditable]") !== null;
 const conversations = () => [...document.querySelectorAll("#conversation-list a[href^='/c/']")];
 
-function search() {
-  const field = document.querySelector("#search, #search-again");
-  const drawer = field?.closest("[popover]");
-  if (!field) return;
-  // On wide screens the list is no drawer: it is there already.
-  if (drawer && !drawer.checkVisibility()) drawer.showPopover();
-  field.focus();
-  field.select();
-}
-
 /** The one beside the conversation that is shown; from a new chat the first one. */
 function neighbour(step) {
   const all = conversations();
@@ -50,8 +40,7 @@ document.addEventListener("keydown", (event) => {
   const { key, altKey, shiftKey, target } = event;
   const command = event.ctrlKey || event.metaKey;
   const lower = key.toLowerCase();
-  if (command && !altKey && !shiftKey && lower === "k") search();
-  else if (!command && !altKey && !shiftKey && key === "ArrowUp" && isEmptyQuestion(target)) {
+  if (!command && !altKey && !shiftKey && key === "ArrowUp" && isEmptyQuestion(target)) {
     if (!press(pressed("user", target)?.querySelector(".tool.edit"))) return;
   } else if (typing(target)) return;
   else if (command && shiftKey && lower === "o") location.assign("/");

@@ -1,6 +1,6 @@
 /**
- * A piece of Markdown as plain text on one line, for excerpts and memories. The marks around what was found stay, and so does every figure: an
- * asterisk between digits is arithmetic. A piece may begin or end anywhere, so nothing is parsed.
+ * A piece of Markdown as plain text on one line, for excerpts and memories. The marks around what was found stay, and so does every
+ * figure: an asterisk between digits is arithmetic. A piece may begin or end anywhere, so nothing is parsed.
  */
 
 /** What the search puts around a hit (src/store/search-messages.ts). */

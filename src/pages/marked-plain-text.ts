@@ -1,6 +1,6 @@
 /**
- * The text of a growing answer as escaped text with the marks of its figures, for pages on which nothing that was sent can change:
- * what stands after a figure waits until no later text can change how the figure is known. It knows nothing of pages.
+ * The text of a growing answer as escaped text with the marks of its figures, for pages on which nothing that was sent can
+ * change: a figure waits, with what follows it, until no later text can change how it is known. It knows nothing of pages.
  */
 import { escapeHtml } from "../../views/escape-html.ts";
 import { markedText } from "../../views/figure-marks.ts";

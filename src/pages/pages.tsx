@@ -19,6 +19,7 @@ import { frameProps } from "./list-props.ts";
 import { createLiveRoutes } from "./live.ts";
 import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
+import { createPaletteRoute } from "./palette.tsx";
 import { createReceiptPages } from "./receipt.tsx";
 import {
   archiveNotice,
@@ -119,6 +120,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
+    .use(createPaletteRoute(pagesOf))
     .use(createDeskPages(pagesOf))
     .use(createInstrumentPages(pagesOf))
     .use(createLiveRoutes(pagesOf));

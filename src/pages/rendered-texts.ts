@@ -85,7 +85,10 @@ export async function renderedSoFar(
   return { safeBlocks, safeTail, isCut: length < finished };
 }
 
-/** How much of a growing text no later text can change. @param figures of a text from the answer's beginning on: its card is finished */
+/**
+ * How much of a growing text no later text can change.
+ * @param figures of a text from the answer's beginning on: its card is finished
+ */
 export async function lengthOfFinished(text: string, figures: Figures, slices?: WorkSlices): Promise<number> {
   const card = Math.min(figures?.cardLength ?? 0, text.length);
   return card + ((await inSlices(finishedLengths(text.slice(card)), slices)).at(-1) ?? 0);

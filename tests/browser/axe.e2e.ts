@@ -47,6 +47,13 @@ for (const colorScheme of ["light", "dark"] as const)
         expect(await violations(page)).toEqual([]);
       });
 
+    test("the palette", async ({ page }) => {
+      await page.goto("/memory");
+      await page.keyboard.press("Control+k");
+      await expect(page.locator("#palette [role=option]").first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test("a thread with answers of headings, tables and text in another direction, and an open receipt", async ({
       page,
     }) => {

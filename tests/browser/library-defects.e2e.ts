@@ -70,8 +70,6 @@ test("what was found is plain text with its date, counted, under one field", asy
   await expect(found.getByRole("status")).toHaveText("1 conversation");
   await expect(found.locator("time")).toHaveText(new RegExp(String(new Date().getFullYear())));
   await expect(page.getByRole("searchbox")).toHaveCount(1);
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("searchbox")).toBeFocused();
 });
 
 test("keys edit the last question, copy the last answer, ask again and lead to the field", async ({

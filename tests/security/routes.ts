@@ -58,6 +58,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /memorize": "mine",
   "GET /memories": "mine",
   "GET /memory": "mine",
+  "GET /palette": "mine",
   "POST /memory": "mine",
   "GET /api/memory": "mine",
   "PATCH /api/memory": "mine",

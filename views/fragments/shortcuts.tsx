@@ -1,4 +1,4 @@
-/** The keys that public/js/shortcuts.js knows, in groups. */
+/** The keys that public/js/shortcuts.js and palette.js know, in groups. */
 import { Dialog } from "../components/dialog.tsx";
 
 type Key = readonly [keys: readonly string[], what: string];
@@ -7,7 +7,7 @@ const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
   [
     "Everywhere",
     [
-      [["Ctrl or ⌘", "K"], "Search"],
+      [["Ctrl or ⌘", "K"], "Go to a page, a calculator or a conversation"],
       [["Ctrl or ⌘", "Shift", "O"], "New chat"],
       [["Alt", "↑ or ↓"], "Previous or next conversation"],
       [["?"], "Show these keys"],

@@ -1,0 +1,104 @@
+/** What the palette finds: pages, calculators and conversations by their names, and what was said in conversations. */
+import { Elysia, t } from "elysia";
+import { type PaletteGroup, type PaletteItem, PaletteResults } from "../../views/fragments/palette.tsx";
+import { htmlReply } from "../http/html-reply.tsx";
+import { calendarOf } from "./calendar.ts";
+import { topicsOf } from "./finance/calculator-props.ts";
+import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { searchProps } from "./search-props.ts";
+
+/** More are found with another word. */
+const mostOfAGroup = 6;
+
+interface Page extends PaletteItem {
+  /** Other words by which it is looked for. */
+  readonly words: string;
+  /** Only those who may look after the program. */
+  readonly isForAdmins?: true;
+}
+
+const pages: readonly Page[] = [
+  { to: "/", label: "New chat", icon: "plus", words: "ask question start" },
+  { to: "/desk", label: "Desk", icon: "desk", words: "calculators facts figures" },
+  { to: "/calculators", label: "All calculators", icon: "scale", words: "compute" },
+  { to: "/instruments", label: "Instruments", icon: "list", words: "pip contract lot symbol specification" },
+  { to: "/memory", label: "Memory", icon: "memory", words: "remember facts forget" },
+  { to: "/status", label: "Status", icon: "status", words: "engine model load restart", isForAdmins: true },
+  { to: "/conversations?archived=1", label: "Archived", icon: "folder", words: "archive old conversations" },
+  { to: "/trash", label: "Deleted", icon: "trash", words: "trash restore undo" },
+  { to: "/account", label: "Your login", icon: "key", words: "account password api keys" },
+  { to: "/users", label: "Users", icon: "users", words: "logins people", isForAdmins: true },
+  { to: "/audit", label: "Audit log", icon: "audit", words: "who did what", isForAdmins: true },
+  { to: "/docs", label: "API", icon: "code", words: "rest openapi programs docs" },
+  { to: "/", label: "Keys", icon: "keyboard", words: "shortcuts help", opens: "shortcuts" },
+];
+
+export const createPaletteRoute = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-palette" }).get(
+    "/palette",
+    ({ query, request }) =>
+      htmlReply(<PaletteResults groups={groupsFor(pagesOf(request), (query.q ?? "").trim())} />),
+    { detail: { hide: true }, query: t.Object({ q: t.Optional(t.String({ maxLength: 200 })) }) },
+  );
+
+/** Groups without an item are left out. */
+function groupsFor(deps: PagesDeps, text: string): readonly PaletteGroup[] {
+  const places = {
+    title: "Pages",
+    items: pagesNamed(text, mayAdmin(deps)).slice(0, text === "" ? pages.length : mostOfAGroup),
+  };
+  const found =
+    text === ""
+      ? [{ title: "Recent conversations", items: recent(deps) }, places]
+      : [
+          places,
+          { title: "Calculators", items: calculatorsNamed(deps, text) },
+          { title: "Conversations", items: conversationsWith(deps, text) },
+          { title: "Search", items: [searchItem(text)] },
+        ];
+  return found.filter(({ items }) => items.length > 0);
+}
+
+/** Without logins everybody is. */
+const mayAdmin = ({ viewer }: PagesDeps) => viewer?.isAdmin ?? true;
+
+function pagesNamed(text: string, isAdmin: boolean): readonly PaletteItem[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return pages.flatMap(({ words: more, isForAdmins, ...item }) => {
+    const whole = `${item.label} ${more}`.toLowerCase();
+    return (isForAdmins && !isAdmin) || !words.every((word) => whole.includes(word)) ? [] : [item];
+  });
+}
+
+const calculatorsNamed = ({ finance }: PagesDeps, text: string): readonly PaletteItem[] =>
+  topicsOf(finance.calculators(), text)
+    .flatMap(({ calculators }) => calculators)
+    .slice(0, mostOfAGroup)
+    .map(({ name, title }) => ({ to: `/calculators/${name}`, label: title, icon: "scale" }));
+
+function recent({ library, calendar = calendarOf() }: PagesDeps): readonly PaletteItem[] {
+  return library
+    .list(mostOfAGroup, { archived: false })
+    .conversations.map(({ id, title, updatedAt }) => conversationItem(id, title, calendar.dateOf(updatedAt)));
+}
+
+function conversationsWith(
+  { library, calendar = calendarOf() }: PagesDeps,
+  text: string,
+): readonly PaletteItem[] {
+  return searchProps(library, text)
+    .slice(0, mostOfAGroup)
+    .map(({ id, title, messageId, updatedAt }) => {
+      const { to, ...item } = conversationItem(id, title, calendar.dateOf(updatedAt));
+      return { ...item, to: messageId === null ? to : `${to}?at=${messageId}#m-${messageId}` };
+    });
+}
+
+const conversationItem = (id: string, title: string, note: string): PaletteItem => ({
+  ...{ to: `/c/${id}`, label: title, icon: "chat", note },
+});
+
+const searchItem = (text: string): PaletteItem => ({
+  ...{ to: `/search?${new URLSearchParams({ q: text })}`, icon: "search" },
+  label: `Search all conversations for “${text}”`,
+});
