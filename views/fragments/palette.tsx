@@ -1,7 +1,7 @@
 /** The palette: a field that finds pages, calculators and conversations by their names. public/js/palette.js opens it. */
 import { Icon, type IconName } from "../icons.tsx";
 
-export const paletteResultsId = "palette-results";
+const paletteResultsId = "palette-results";
 
 export interface PaletteItem {
   readonly to: string;
