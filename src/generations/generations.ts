@@ -90,6 +90,10 @@ export class Generations implements AsyncDisposable {
   }
 
   /** How many answers are being written or wait for a slot. */
+  get tokensWritten(): number {
+    return this.#writer.written;
+  }
+
   get unfinished(): number {
     return this.#live.size;
   }

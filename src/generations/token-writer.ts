@@ -34,6 +34,7 @@ export class TokenWriter {
   /** performance.now() when the last transaction began, and how many milliseconds it took. */
   #begun = Number.NEGATIVE_INFINITY;
   #took = 0;
+  #written = 0;
 
   /** @param commit writes all batches in one transaction, or throws and writes none */
   constructor(commit: (batches: readonly TokenBatch[]) => void) {
@@ -78,6 +79,11 @@ export class TokenWriter {
     this.#timer = setTimeout(() => this.flush(), wait);
   }
 
+  /** How many tokens are on disk since the start. */
+  get written(): number {
+    return this.#written;
+  }
+
   /** Commits what is pending, now. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -97,6 +103,7 @@ export class TokenWriter {
     let tell = (each: Pending, batch: TokenBatch) => each.onCommitted(batch);
     try {
       this.#commit(batches);
+      this.#written += batches.reduce((sum, { tokens }) => sum + tokens.length, 0);
     } catch (error) {
       tell = ({ onFailed }) => onFailed(error);
     }

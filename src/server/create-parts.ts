@@ -78,13 +78,16 @@ export async function createParts(options: PartsOptions) {
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
     processUsage: stack.use(new ProcessUsage()),
-    status: new ServerStatus({
-      ...{ version, startedAt, place, engines, statistics, log },
-      dataDir: settings.dataDir,
-      gpus: stack.use(new GpuWatch()),
-      unfinished: () => generations.unfinished,
-      storage: () => storage.state().problem ?? "ok",
-    }),
+    status: stack.use(
+      new ServerStatus({
+        ...{ version, startedAt, place, engines, statistics, log },
+        dataDir: settings.dataDir,
+        gpus: stack.use(new GpuWatch()),
+        unfinished: () => generations.unfinished,
+        storage: () => storage.state().problem ?? "ok",
+        tokens: () => generations.tokensWritten,
+      }),
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import { chooseModel, type ModelPlace, presentModels } from "../models/model-sto
 import { FileTail } from "../process/file-tail.ts";
 import type { EngineStatistics } from "../status/answer-statistics.ts";
 import type { GpuWatch } from "../status/gpu-usage.ts";
+import { StatusHistory } from "../status/status-history.ts";
 import type { EngineAction, EngineReport, StatusPort, StatusReport } from "../status/status-report.ts";
 import type { ServerEngines } from "./create-engines.ts";
 
@@ -23,6 +24,8 @@ interface ServerStatusDeps {
   readonly gpus: GpuWatch;
   readonly unfinished: () => number;
   readonly storage: () => string;
+  /** Tokens of all answers since the start. */
+  readonly tokens: () => number;
   readonly log: Log;
 }
 
@@ -40,13 +43,32 @@ const actionsIn: Readonly<Record<EngineState, readonly EngineAction[]>> = {
   ready: ["stop", "restart"],
 };
 
-export class ServerStatus implements StatusPort {
+export class ServerStatus implements StatusPort, Disposable {
   readonly #deps: ServerStatusDeps;
+  readonly #history: StatusHistory;
   /** Why the last switch of an engine's model came to nothing. */
   readonly #failedSwitches = new Map<string, string>();
 
   constructor(deps: ServerStatusDeps) {
     this.#deps = deps;
+    const { engines, statistics, tokens } = deps;
+    this.#history = new StatusHistory({
+      tokens,
+      sample: () => ({
+        timeToFirstTokenMs:
+          engines.pool
+            .status()
+            .map(({ engine }) => statistics.timeToFirstToken(engine))
+            .find((known) => known !== null) ?? null,
+        waiting: engines.pool.waiting,
+        residentBytes: process.memoryUsage.rss(),
+      }),
+      engines: () => engines.pool.status(),
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#history[Symbol.dispose]();
   }
 
   report(): StatusReport {
@@ -62,6 +84,8 @@ export class ServerStatus implements StatusPort {
       memory: { residentBytes: process.memoryUsage.rss(), totalBytes: totalmem() },
       gpus: gpus.usage,
       storage: storage(),
+      lately: this.#history.samples,
+      changes: this.#history.changes,
     };
   }
 

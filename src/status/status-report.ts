@@ -1,5 +1,6 @@
 /** The interface of the status page, its API and the metrics to the rest of the program. */
 import type { EngineStatus } from "../chat/engine.ts";
+import type { EngineChange, StatusSample } from "./status-history.ts";
 
 export type EngineAction = "start" | "stop" | "restart";
 
@@ -43,6 +44,10 @@ export interface StatusReport {
   }[];
   /** "ok", or a sentence with the problem of the database or its disk. */
   readonly storage: string;
+  /** The last ten minutes, oldest first, a sample every five seconds. */
+  readonly lately: readonly StatusSample[];
+  /** What became of the engines, newest first. */
+  readonly changes: readonly EngineChange[];
 }
 
 export interface StatusPort {

@@ -631,6 +631,8 @@ describe("The rest", () => {
       model: "scripted-model",
       memory_status: "ready",
       storage: "ok",
+      lately: [],
+      changes: [],
       engine: { name: "scripted", state: "ready" },
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();

@@ -42,6 +42,8 @@ const reportOf = (overrides: Partial<StatusReport> = {}): StatusReport => ({
   memory: { residentBytes: 512_000_000, totalBytes: 16_000_000_000 },
   gpus: [],
   storage: "ok",
+  lately: [],
+  changes: [],
   ...overrides,
 });
 

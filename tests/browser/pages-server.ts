@@ -117,6 +117,16 @@ const reportAtFirst: StatusReport = {
   memory: { residentBytes: 1_460_000_000, totalBytes: 16_700_000_000 },
   gpus: [{ name: "NVIDIA L4", usedBytes: 19_400_000_000, totalBytes: 24_200_000_000, utilisation: 0.87 }],
   storage: "ok",
+  lately: Array.from({ length: 60 }, (_, index) => ({
+    tokensPerSecond: index < 20 ? 0 : 40 + 12 * Math.sin(index / 4),
+    timeToFirstTokenMs: 300 + 80 * Math.cos(index / 7),
+    waiting: index % 9 === 0 ? 2 : 1,
+    residentBytes: 500e6 + index * 1e6,
+  })),
+  changes: [
+    { engine: "vllm", state: "ready", model: "Qwen/Qwen3-4B-Instruct", at: startedAt + 44_000 },
+    { engine: "vllm", state: "starting", model: "Qwen/Qwen3-4B-Instruct", at: startedAt },
+  ],
 };
 
 /** Engines that do what they are told at once; a test may put any report in their place. */

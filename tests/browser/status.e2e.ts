@@ -91,8 +91,8 @@ test("the page follows by itself, and leaves alone what the reader has opened an
   await expect(page.getByText("Application startup complete. <b>")).toBeVisible();
   const stop = page.getByRole("button", { name: "Stop llama" });
   await stop.focus();
-  await report(page, { waiting: 41, tokens: 999_999 });
-  await expect(page.getByText("999,999")).toBeVisible();
+  await report(page, { waiting: 41 });
+  await expect(page.locator(".tiles")).toContainText("41");
   await expect(page.getByText("Application startup complete. <b>")).toBeVisible();
   await expect(stop).toBeFocused();
 });
@@ -104,8 +104,8 @@ test("the model that the reader has chosen stays chosen through live updates, an
   const models = engine(page, "vllm").getByLabel("Another model");
   await models.selectOption("phi3");
   await models.focus();
-  await report(page, { waiting: 41, tokens: 888_888 });
-  await expect(page.getByText("888,888")).toBeVisible();
+  await report(page, { waiting: 41 });
+  await expect(page.locator(".tiles")).toContainText("41");
   await expect(models).toHaveValue("phi3");
   await expect(models).toBeFocused();
   await page.getByRole("button", { name: "Load the model on vllm" }).click();

@@ -49,6 +49,8 @@ function startStatus(overrides: Partial<StatusReport> = {}) {
     memory: { residentBytes: 512e6, totalBytes: 16e9 },
     gpus: [],
     storage: "ok",
+    lately: [],
+    changes: [],
     ...overrides,
   };
   const acts: string[] = [];
@@ -143,8 +145,8 @@ describe("the status page", () => {
       "<dt>Layers on the GPU</dt><dd>12</dd>",
       "<dt>Quantisation</dt><dd>Q4_1</dd>",
       "<dt>Started by this app</dt><dd>No</dd>",
-      "<dt>Queued</dt><dd>2</dd>",
-      "<dt>Running</dt><dd>3</dd>",
+      "Ready. demo answers at 42 tokens/s.",
+      "<dt>Queue</dt><dd><span>2</span><small>3 running</small>",
       "98,765",
       "512 MB",
       "of 16.0 GB",
@@ -222,7 +224,7 @@ describe("the live status", () => {
     set({ engines: [engineOf({ status: { state: "failed", problem: "It broke. Start it again." } })] });
     const frame = await live.next();
     expect(frame).toContain("It broke. Start it again.");
-    expect(frame).toContain("Queued");
+    expect(frame).toContain("Queue");
     live.leave();
   });
 
@@ -231,7 +233,7 @@ describe("the live status", () => {
     const live = await openLive(ask);
     await live.next();
     for (let waiting = 10; waiting <= 50; waiting++) set({ waiting });
-    expect(await live.next()).toContain("<dt>Queued</dt><dd>50</dd>");
+    expect(await live.next()).toMatch(/<dt>Queue<\/dt><dd><span>50</);
     expect(live.events).toHaveLength(2);
     live.leave();
   });

@@ -77,6 +77,8 @@ export const workingStatus: StatusPort = {
     memory: { residentBytes: 1, totalBytes: 2 },
     gpus: [],
     storage: "ok",
+    lately: [],
+    changes: [],
   }),
   act: async () => {},
   load: async () => {},

@@ -1,13 +1,21 @@
 /** One engine: its state, what to do when it has failed, what is known of it, and how to steer it. */
 import { stripVTControlCharacters } from "node:util";
-import type { EngineCardProps } from "../props.ts";
+import type { EngineCardProps, StatusProps } from "../props.ts";
 import { EngineActions } from "./status-actions.tsx";
 import { shownDuration } from "./status-amounts.ts";
 import { EngineFacts } from "./status-facts.tsx";
 import { EngineModels } from "./status-models.tsx";
 import { EngineState } from "./status-state.tsx";
 
-export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: number }) => {
+interface Props {
+  readonly engine: EngineCardProps;
+  /** What became of it, newest first. */
+  readonly changes: StatusProps["changes"];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export const EngineCard = ({ engine, changes, now }: Props) => {
   const id = `engine-${encodeURIComponent(engine.name)}`;
   return (
     <article id={id} class={["engine", engine.state]} aria-labelledby={`${id}-name`}>
@@ -29,6 +37,7 @@ export const EngineCard = ({ engine, now }: { engine: EngineCardProps; now: numb
         ""
       )}
       <EngineFacts engine={engine} />
+      {changes.length < 2 ? "" : <Timeline changes={changes} now={now} />}
       {engine.actions.length === 0 ? "" : <EngineActions engine={engine} id={id} />}
       {engine.models.length === 0 ? "" : <EngineModels engine={engine} id={id} />}
       {engine.logTail.length === 0 ? "" : <LogTail engine={engine} id={id} />}
@@ -71,6 +80,26 @@ const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
     </div>
   );
 };
+
+const stateWords: Readonly<Record<EngineCardProps["state"], string>> = {
+  ready: "Ready",
+  starting: "Began to load",
+  stopped: "Stopped",
+  failed: "Failed",
+};
+
+const Timeline = ({ changes, now }: Pick<Props, "changes" | "now">) => (
+  <ol class="engine-timeline" aria-label="What became of it">
+    {changes.map(({ state, model, at }) => (
+      <li class={state}>
+        <span safe>{`${stateWords[state]}${model === null ? "" : `: ${model}`}`}</span>
+        <time datetime={new Date(at).toISOString()} safe>
+          {`${shownDuration(now - at)} ago`}
+        </time>
+      </li>
+    ))}
+  </ol>
+);
 
 /** Opened by the reader; of an engine that has failed it is open from the beginning. */
 const LogTail = ({ engine, id }: { engine: EngineCardProps; id: string }) => (

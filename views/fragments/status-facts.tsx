@@ -5,8 +5,27 @@ import { shownBytes, shownCount, shownLatency, shownSpeed } from "./status-amoun
 type Fact = readonly [name: string, value: string];
 
 export const EngineFacts = ({ engine }: { engine: EngineCardProps }) => {
-  const facts = [...measuredFacts(engine), ...detailFacts(engine.details)];
-  // Those that need a line of their own come last, so that the others stand in rows without gaps.
+  const details = detailFacts(engine.details);
+  return (
+    <>
+      <Facts facts={measuredFacts(engine)} />
+      {details.length === 0 ? (
+        ""
+      ) : (
+        <details class="disclosure">
+          <summary>
+            Details
+            <span class="visually-hidden" safe>{` of ${engine.name}`}</span>
+          </summary>
+          <Facts facts={details} />
+        </details>
+      )}
+    </>
+  );
+};
+
+/** Those that need a line of their own come last, so that the others stand in rows without gaps. */
+const Facts = ({ facts }: { facts: readonly Fact[] }) => {
   const long = facts.filter(isLong);
   return (
     <dl class="facts">

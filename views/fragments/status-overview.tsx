@@ -1,55 +1,13 @@
-/** What is going on in all, and what was done since the start. */
+/** What is going on in all: a sentence, four figures with their last ten minutes, and what was done since the start. */
+import { Sparkline } from "../components/sparkline.tsx";
 import type { StatusProps } from "../props.ts";
-import { shownBytes, shownCount, shownDuration } from "./status-amounts.ts";
+import { shownBytes, shownCount, shownDuration, shownLatency, shownSpeed } from "./status-amounts.ts";
 
 export const StatusOverview = ({ status }: { status: StatusProps }) => (
   <section class="overview" aria-label="Overview">
-    <dl class="facts">
-      <div>
-        <dt>Running</dt>
-        <dd safe>{shownCount(Math.max(0, status.unfinished - status.waiting))}</dd>
-      </div>
-      <div>
-        <dt>Queued</dt>
-        <dd safe>{shownCount(status.waiting)}</dd>
-      </div>
-      <div>
-        <dt>Answers completed</dt>
-        <dd>
-          <span safe>{shownCount(status.answers.done)}</span>
-          <small safe>{otherEnds(status.answers)}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>Tokens written</dt>
-        <dd safe>{shownCount(status.tokens)}</dd>
-      </div>
-      <div>
-        <dt>Memory in use</dt>
-        <dd>
-          <span safe>{shownBytes(status.memory.residentBytes)}</span>
-          <small safe>{`of ${shownBytes(status.memory.totalBytes)}`}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>Running for</dt>
-        <dd>
-          <time datetime={new Date(status.startedAt).toISOString()} safe>
-            {shownDuration(status.now - status.startedAt)}
-          </time>
-          <small safe>{`version ${status.version}`}</small>
-        </dd>
-      </div>
-      {status.gpus.map((gpu) => (
-        <div>
-          <dt safe>{`${gpu.name} memory`}</dt>
-          <dd>
-            <span safe>{shownBytes(gpu.usedBytes)}</span>
-            <small safe>{shareOfGpu(gpu)}</small>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <p class="status-sentence" role="status" safe>
+      {sentenceOf(status)}
+    </p>
     {status.storage === "ok" ? (
       ""
     ) : (
@@ -57,7 +15,123 @@ export const StatusOverview = ({ status }: { status: StatusProps }) => (
         {status.storage}
       </p>
     )}
+    <dl class="tiles">
+      {tilesOf(status).map((tile) => (
+        <div>
+          <dt safe>{tile.name}</dt>
+          <dd>
+            <span safe>{tile.value}</span>
+            <small safe>{tile.note}</small>
+          </dd>
+          <dd class="tile-line">
+            <Sparkline label={`${tile.name}, last ten minutes`} values={tile.lately} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <details class="disclosure status-details">
+      <summary>Since the start</summary>
+      <Totals status={status} />
+    </details>
   </section>
+);
+
+/** In one sentence, whether a question would be answered, by what, and how fast. */
+function sentenceOf({ engines }: StatusProps): string {
+  const ready = engines.find(({ state }) => state === "ready");
+  if (ready !== undefined) {
+    const { model, name, tokensPerSecond } = ready;
+    const speed = tokensPerSecond === null ? "is ready" : `answers at ${shownSpeed(tokensPerSecond)}`;
+    return `Ready. ${model ?? name} ${speed}.`;
+  }
+  const starting = engines.find(({ state }) => state === "starting");
+  if (starting !== undefined) {
+    const share = starting.progress === null ? "" : `, ${Math.round(starting.progress * 100)}\u00a0%`;
+    return `Loading ${starting.model ?? "the model"}${share}. Questions wait until it is ready.`;
+  }
+  return engines.some(({ state }) => state === "stopped")
+    ? "Stopped. Start an engine to get answers."
+    : "No model is running.";
+}
+
+interface Tile {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+  /** Oldest first. */
+  readonly lately: readonly number[];
+}
+
+function tilesOf(status: StatusProps): readonly Tile[] {
+  const { lately, unfinished, waiting, memory } = status;
+  const speed = lately.at(-1)?.tokensPerSecond ?? 0;
+  const answer = status.engines.find(({ tokensPerSecond }) => tokensPerSecond !== null)?.tokensPerSecond;
+  const firstToken = status.engines.find(({ timeToFirstTokenMs }) => timeToFirstTokenMs !== null);
+  const running = Math.max(0, unfinished - waiting);
+  return [
+    {
+      name: "Speed",
+      value: shownSpeed(speed),
+      note: answer === null || answer === undefined ? "no answer yet" : `one answer: ${shownSpeed(answer)}`,
+      lately: lately.map(({ tokensPerSecond }) => tenths(tokensPerSecond)),
+    },
+    {
+      name: "Time to first token",
+      value: shownLatency(firstToken?.timeToFirstTokenMs ?? 0),
+      note: firstToken === undefined ? "no answer yet" : "median of the last answers",
+      lately: lately.flatMap(({ timeToFirstTokenMs }) =>
+        timeToFirstTokenMs === null ? [] : [Math.round(timeToFirstTokenMs)],
+      ),
+    },
+    {
+      name: "Queue",
+      value: shownCount(waiting),
+      note: `${shownCount(running)} running`,
+      lately: lately.map((sample) => sample.waiting),
+    },
+    {
+      name: "Memory",
+      value: shownBytes(memory.residentBytes),
+      note: `of ${shownBytes(memory.totalBytes)}`,
+      lately: lately.map(({ residentBytes }) => Math.round(residentBytes / 1e6)),
+    },
+  ];
+}
+
+const tenths = (value: number) => Math.round(value * 10) / 10;
+
+const Totals = ({ status }: { status: StatusProps }) => (
+  <dl class="facts">
+    <div>
+      <dt>Answers completed</dt>
+      <dd>
+        <span safe>{shownCount(status.answers.done)}</span>
+        <small safe>{otherEnds(status.answers)}</small>
+      </dd>
+    </div>
+    <div>
+      <dt>Tokens written</dt>
+      <dd safe>{shownCount(status.tokens)}</dd>
+    </div>
+    <div>
+      <dt>Running for</dt>
+      <dd>
+        <time datetime={new Date(status.startedAt).toISOString()} safe>
+          {shownDuration(status.now - status.startedAt)}
+        </time>
+        <small safe>{`version ${status.version}`}</small>
+      </dd>
+    </div>
+    {status.gpus.map((gpu) => (
+      <div>
+        <dt safe>{`${gpu.name} memory`}</dt>
+        <dd>
+          <span safe>{shownBytes(gpu.usedBytes)}</span>
+          <small safe>{shareOfGpu(gpu)}</small>
+        </dd>
+      </div>
+    ))}
+  </dl>
 );
 
 const shareOfGpu = ({ totalBytes, utilisation }: StatusProps["gpus"][number]) =>

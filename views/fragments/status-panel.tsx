@@ -3,6 +3,9 @@ import type { StatusProps } from "../props.ts";
 import { EngineCard } from "./status-engine.tsx";
 import { StatusOverview } from "./status-overview.tsx";
 
+/** Of each engine; the log has the others. */
+const mostChanges = 5;
+
 export const statusPanelId = "status-panel";
 
 export const StatusPanel = ({ status }: { status: StatusProps }) => (
@@ -11,7 +14,11 @@ export const StatusPanel = ({ status }: { status: StatusProps }) => (
     {status.engines.length === 0 ? <NoEngines /> : ""}
     <div class="engines">
       {status.engines.map((engine) => (
-        <EngineCard engine={engine} now={status.now} />
+        <EngineCard
+          engine={engine}
+          changes={status.changes.filter((change) => change.engine === engine.name).slice(0, mostChanges)}
+          now={status.now}
+        />
       ))}
     </div>
   </>
