@@ -19,6 +19,7 @@ import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
+import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
 import { createTransferRoutes, importPath, largestImport } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
@@ -55,6 +56,8 @@ import { createLoginRoutes } from "./pages/login.tsx";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
 import { createStatusPages } from "./pages/status.tsx";
 import { createUserRoutes } from "./pages/users.tsx";
+import type { Preferences } from "./preferences/preferences.ts";
+import type { Settings } from "./settings/settings.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
 import type { StatusPort } from "./status/status-report.ts";
@@ -82,9 +85,11 @@ export interface AppDeps {
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
+  readonly preferences: Preferences;
+  readonly settings: Settings;
   readonly pages: Pick<
     PagesDeps,
-    "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "settings" | "storage"
+    "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "storage"
   >;
   readonly version: string;
   readonly log: Log;
@@ -122,8 +127,7 @@ const longestEnd = 5000;
 
 /** Its type says nothing of its routes: with all of them it would be too deep for the compiler. */
 export const createApp = (deps: AppDeps): AnyElysia => {
-  const { files } = deps;
-  const { settings } = deps.pages;
+  const { files, settings } = deps;
   const authentication = createAuthentication({
     accounts: deps.accounts,
     settings: settings.access,
@@ -205,6 +209,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
+    .use(createSettingsRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({
@@ -268,6 +273,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       conversations: workspace.conversations,
       messages: workspace.messages,
       memory: workspace.memory,
+      personal: workspace.personal,
       finance: workspace.finance,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,

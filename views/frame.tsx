@@ -24,6 +24,7 @@ interface Props extends FrameProps {
 export const Frame = ({
   asset,
   sidebar,
+  look,
   title,
   kind,
   here,
@@ -35,6 +36,7 @@ export const Frame = ({
     title={title}
     asset={asset}
     kind={kind}
+    look={look}
     frame={sidebar === null ? "alone" : "with-sidebar"}
     {...(skipTo === undefined ? {} : { skipTo })}
   >

@@ -1,11 +1,20 @@
 /** The document of every page: head, skip link, scripts. It knows nothing of what is inside. */
 import type { PropsWithChildren } from "@kitajs/html";
-import type { AssetUrl } from "./props.ts";
+import type { AssetUrl, LookProps } from "./props.ts";
 
 export const productName = "Local Financial Assistant";
 
 /** What is loaded beside what all pages have: src/http/page-bundles.ts. */
-export type PageKind = "chat" | "desk" | "library" | "status" | "account" | "docs" | "components" | "plain";
+export type PageKind =
+  | "chat"
+  | "desk"
+  | "library"
+  | "status"
+  | "account"
+  | "docs"
+  | "components"
+  | "settings"
+  | "plain";
 
 /**
  * No eval, no inline styles; streams come back quickly after the server was restarted; what the reader has opened
@@ -21,6 +30,7 @@ const htmxConfig = JSON.stringify({
 interface Props {
   readonly title: string;
   readonly asset: AssetUrl;
+  readonly look?: LookProps | undefined;
   readonly kind: PageKind;
   /** Where the first link of the page leads. */
   readonly skipTo?: { readonly id: string; readonly label: string };
@@ -30,9 +40,21 @@ interface Props {
 
 const question = { id: "question", label: "the question" };
 
+/** Of the document: style sheets and scripts read them. public/js/look.js writes them anew when a setting has changed. */
+const attributesOf = (look: LookProps | undefined) =>
+  look && {
+    "data-theme": look.theme,
+    "data-contrast": look.contrast,
+    "data-text-size": look.textSize,
+    "data-density": look.density,
+    "data-stream": look.stream,
+    "data-stream-rate": String(look.streamRate),
+  };
+
 export const Layout = ({
   title,
   asset,
+  look,
   kind,
   skipTo = question,
   frame,
@@ -40,7 +62,7 @@ export const Layout = ({
 }: PropsWithChildren<Props>) => (
   <>
     {"<!doctype html>"}
-    <html lang="en">
+    <html lang="en" {...attributesOf(look)}>
       <head>
         <meta charset="utf-8" />
         <meta
@@ -48,8 +70,7 @@ export const Layout = ({
           content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
         />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fafbfa" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1513" />
+        <ThemeColours theme={look?.theme ?? "system"} />
         <meta name="referrer" content="same-origin" />
         <meta name="htmx-config" content={htmxConfig} />
         <title safe>{title}</title>
@@ -65,7 +86,11 @@ export const Layout = ({
         <link rel="stylesheet" href={asset("every-page.css")} />
         {kind === "plain" ? "" : <link rel="stylesheet" href={asset(`${kind}-page.css`)} />}
         <script type="module" src={asset("every-page.js")}></script>
-        {kind === "chat" ? <script type="module" src={asset("chat-page.js")}></script> : ""}
+        {kind === "chat" || kind === "settings" ? (
+          <script type="module" src={asset(`${kind}-page.js`)}></script>
+        ) : (
+          ""
+        )}
       </head>
       {/* A class, not `body:has(.sidebar)`: that restyles every element of the page at every token. */}
       <body class={frame}>
@@ -82,3 +107,16 @@ export const Layout = ({
     </html>
   </>
 );
+
+const papers = { light: "#fafbfa", dark: "#0f1513" } as const;
+
+/** What the browser's own bars are drawn in. */
+const ThemeColours = ({ theme }: Pick<LookProps, "theme">) =>
+  theme === "system" ? (
+    <>
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={papers.light} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={papers.dark} />
+    </>
+  ) : (
+    <meta name="theme-color" content={papers[theme]} />
+  );

@@ -77,10 +77,75 @@ export interface FrameProps {
   readonly asset: AssetUrl;
   /** null: of nobody who is known, or nothing of it can be read. */
   readonly sidebar: SidebarProps | null;
+  /** Left out: of nobody who is known. */
+  readonly look?: LookProps | undefined;
+}
+
+/** How the user wants pages to look; the settings of src/settings/personal.ts say what each may be. */
+export interface LookProps {
+  readonly theme: "system" | "light" | "dark";
+  readonly contrast: "system" | "more" | "less";
+  readonly textSize: "small" | "normal" | "large" | "larger";
+  readonly density: "comfortable" | "compact";
+  readonly stream: "instant" | "smooth" | "typewriter";
+  /** Characters a second. */
+  readonly streamRate: number;
+}
+
+/** How a setting is changed. Values are as a form sends them. */
+export type SettingControl =
+  | { readonly kind: "switch"; readonly isOn: boolean }
+  | {
+      readonly kind: "choice";
+      readonly value: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      /** All choices fit on one line. */
+      readonly isShort: boolean;
+    }
+  | {
+      readonly kind: "number";
+      readonly value: string;
+      readonly min: string;
+      readonly max: string;
+      readonly step: string;
+      readonly presets: readonly { readonly value: string; readonly label: string }[];
+      /** What an empty field stands for; left out: it may not be empty. */
+      readonly empty?: string | undefined;
+    }
+  | {
+      readonly kind: "text";
+      readonly value: string;
+      readonly maxLength: string | undefined;
+      readonly isLong: boolean;
+      readonly empty?: string | undefined;
+      /** What may be meant. */
+      readonly options?: readonly string[] | undefined;
+    };
+
+export type SettingsSection = "you" | "answers" | "look" | "memory" | "keys" | "data" | "access" | "about";
+
+/** A personal setting, as its row shows it. */
+export interface SettingProps {
+  readonly key: string;
+  readonly section: SettingsSection;
+  readonly label: string;
+  readonly meaning: string;
+  readonly control: SettingControl;
+  /** The default in words. */
+  readonly fallback: string;
+  readonly isChosen: boolean;
+  readonly isConfigured: boolean;
+  /** What wins over every choice; null: nothing does. */
+  readonly fixedBy: string | null;
+  /** Of the document's look: the attribute that says it. */
+  readonly look: { readonly attribute: string; readonly value: string } | null;
+  readonly isSaved: boolean;
+  /** Why what was sent was refused. */
+  readonly problem: string | null;
 }
 
 /** The places that the sidebar leads to. */
-export type Place = "/" | "/desk" | "/memory" | "/status" | null;
+export type Place = "/" | "/desk" | "/memory" | "/status" | "/settings" | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
 export interface UserProps {

@@ -32,10 +32,12 @@ export const createBatchRoutes = (deps: BatchDeps) =>
     ({ body, request, server }) => {
       server?.timeout(request, 0);
       const key = idempotencyKeyOf(request);
+      const workspace = deps.workspaceOf(request);
+      const chosen = workspace.personal.values();
       const questions = body.requests.map((asked, index) =>
-        questionFrom(asked, key === null ? null : `${key}:${index}`),
+        questionFrom(asked, key === null ? null : `${key}:${index}`, chosen),
       );
-      const lines = answers({ ...deps, workspace: deps.workspaceOf(request) }, questions, request.signal);
+      const lines = answers({ ...deps, workspace }, questions, request.signal);
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
     {

@@ -2,12 +2,16 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { InvalidRequestError } from "../errors.ts";
-import { defaultSampling, type Question, questionLimit } from "../generations/question.ts";
+import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { refusalOf } from "../http/field-form.ts";
+import type { PersonalValues } from "../settings/personal.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
   t.Optional(t.Union([schema, t.Null()]));
+
+/** Of a field whose default is the user's own. */
+const yours = "Left out: your setting.";
 
 const stopText = t.String({ minLength: 1, maxLength: 200 });
 
@@ -31,8 +35,7 @@ export const ChatRequest = t.Object(
       t.Integer({
         minimum: 0,
         maximum: 20,
-        default: 3,
-        description: "How many memories may be recalled; 0 none.",
+        description: "How many memories may be recalled; 0 none; left out: your setting.",
       }),
     ),
     stream: maybe(t.Boolean({ default: false })),
@@ -43,10 +46,10 @@ export const ChatRequest = t.Object(
         description: "Continues this conversation; left out: a new one.",
       }),
     ),
-    temperature: maybe(t.Number({ minimum: 0, maximum: 2, default: 0.7 })),
-    max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, default: 2048 })),
-    top_p: maybe(t.Number({ minimum: 0, maximum: 1, default: 0.95 })),
-    seed: maybe(t.Integer({ minimum: 0, maximum: 4_294_967_295 })),
+    temperature: maybe(t.Number({ minimum: 0, maximum: 2, description: yours })),
+    max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, description: yours })),
+    top_p: maybe(t.Number({ minimum: 0, maximum: 1, description: yours })),
+    seed: maybe(t.Integer({ minimum: 0, maximum: 4_294_967_295, description: yours })),
     stop: maybe(t.Union([stopText, t.Array(stopText, { minItems: 0, maxItems: 8 })])),
   },
   {
@@ -58,23 +61,29 @@ export const ChatRequest = t.Object(
 export type ChatRequest = Static<typeof ChatRequest>;
 
 /**
+ * @param chosen what applies where the request says nothing
  * @param idempotencyKey of the request's header, checked, or null
  * @throws InvalidRequestError
  */
-export function questionFrom(request: ChatRequest, idempotencyKey: string | null): Question {
+export function questionFrom(
+  request: ChatRequest,
+  idempotencyKey: string | null,
+  chosen: PersonalValues,
+): Question {
   if (isBlank(request.message))
     throw new InvalidRequestError("message must not be empty.", { param: "message" });
   const { stop } = request;
+  const usual = samplingOf(chosen);
   return {
     message: request.message,
     model: request.model ?? "phi3",
-    memoryContext: request.memory_context ?? 3,
+    memoryContext: request.memory_context ?? chosen.recall,
     sampling: {
-      temperature: request.temperature ?? defaultSampling.temperature,
-      topP: request.top_p ?? defaultSampling.topP,
-      maxTokens: request.max_tokens ?? defaultSampling.maxTokens,
+      ...usual,
+      temperature: request.temperature ?? usual.temperature,
+      topP: request.top_p ?? usual.topP,
+      maxTokens: request.max_tokens ?? usual.maxTokens,
       stop: typeof stop === "string" ? [stop] : (stop ?? []),
-      topLogprobs: null,
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
     },
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),

@@ -171,7 +171,7 @@ async function handleMessage(
     const isAsked = asked.has(requestId);
     // What is said of a second question by the same name must not be taken for the first one's end.
     if (requestId !== "" && !isAsked) send = (message) => put({ ...message, request_id: requestId });
-    const message = socketMessage(incoming);
+    const message = socketMessage(incoming, () => conversation.workspace.personal.values());
     if (message.type === "ping") return send({ type: "pong" });
     if (message.type === "stop") {
       const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];

@@ -24,9 +24,10 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const generation = await deps
-          .workspaceOf(request)
-          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
+        const { generations, personal } = deps.workspaceOf(request);
+        const generation = await generations.ask(
+          questionFrom(body, idempotencyKeyOf(request), personal.values()),
+        );
         return answerReply(deps, generation, request, body.stream === true);
       },
       {
@@ -46,9 +47,10 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat/stream",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const generation = await deps
-          .workspaceOf(request)
-          .generations.ask(questionFrom(body, idempotencyKeyOf(request)));
+        const { generations, personal } = deps.workspaceOf(request);
+        const generation = await generations.ask(
+          questionFrom(body, idempotencyKeyOf(request), personal.values()),
+        );
         return streamedAnswer(deps, generation, request);
       },
       {

@@ -48,7 +48,7 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const question: Question = {
-          ...questionFrom(body, idempotencyKeyOf(request)),
+          ...questionFrom(body, idempotencyKeyOf(request), workspace.personal.values()),
           conversationId: params.id,
           ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
         };
@@ -71,7 +71,7 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const { messageId } = messageIn(workspace, params);
-        const question = questionFrom(body, idempotencyKeyOf(request));
+        const question = questionFrom(body, idempotencyKeyOf(request), workspace.personal.values());
         const asked = await editQuestion(workspace, messageId, question);
         return answerReply(deps, asked, request, body.stream === true);
       },

@@ -6,6 +6,7 @@ import type { Question } from "../generations/question.ts";
 import { refusalOf } from "../http/field-form.ts";
 import { checkedIdempotencyKey } from "../http/idempotency-key.ts";
 import { refuseUnsafe } from "../http/json-body.ts";
+import type { PersonalValues } from "../settings/personal.ts";
 import { checkedChatRequest, questionFrom } from "./chat-request.ts";
 
 type SocketMessage =
@@ -20,8 +21,11 @@ const Resume = t.Object({
   after: t.Optional(t.Integer({ minimum: 0, maximum: 999_999_999 })),
 });
 
-/** @throws InvalidRequestError naming the field */
-export function socketMessage(incoming: unknown): SocketMessage {
+/**
+ * @param chosen what applies where a question says nothing
+ * @throws InvalidRequestError naming the field
+ */
+export function socketMessage(incoming: unknown, chosen: () => PersonalValues): SocketMessage {
   const fields: Readonly<Record<string, unknown>> =
     typeof incoming === "object" && incoming !== null ? { ...incoming } : {};
   const { type } = fields;
@@ -35,7 +39,8 @@ export function socketMessage(incoming: unknown): SocketMessage {
   }
   const { idempotency_key: key = null } = fields;
   const idempotencyKey = key === null ? null : checkedIdempotencyKey(key, "idempotency_key");
-  return { type: "question", question: questionFrom(checkedChatRequest(incoming), idempotencyKey) };
+  const question = questionFrom(checkedChatRequest(incoming), idempotencyKey, chosen());
+  return { type: "question", question };
 }
 
 const longestRequestId = 100;

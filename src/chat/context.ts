@@ -170,19 +170,38 @@ export function splitExchanges(turns: readonly PromptTurn[]): {
   return { exchanges, question, unanswered };
 }
 
-/** The system prompt with the profile of config.json. */
-export function systemPromptFor(
-  systemPrompt: string,
-  profile: { readonly riskProfile: string; readonly defaultPair: string; readonly language: string },
-): string {
+/** What a user has set of the system prompt. */
+interface PromptProfile {
+  readonly instructions: string;
+  readonly risk_profile: string;
+  readonly default_pair: string;
+  /** ISO 4217; empty: not said. */
+  readonly currency: string;
+  /** A language's code or its name. */
+  readonly language: string;
+}
+
+/** The instructions, with what is known of the user. */
+export function systemPromptFor(profile: PromptProfile): string {
+  const language = languageName(profile.language);
   return [
-    systemPrompt,
+    profile.instructions,
     "",
     "About the user:",
-    `- risk profile: ${profile.riskProfile}`,
-    `- default currency pair: ${profile.defaultPair}`,
-    `- preferred language: ${profile.language}`,
+    `- risk profile: ${profile.risk_profile}`,
+    `- default currency pair: ${profile.default_pair}`,
+    ...(profile.currency === "" ? [] : [`- account currency: ${profile.currency}`]),
+    `- preferred language: ${language}`,
+    ...(language === "English"
+      ? []
+      : ["", `Answer in ${language}, unless the user asks for another language.`]),
   ].join("\n");
+}
+
+/** "de" as "German"; whatever is no code stays as it is. */
+function languageName(language: string): string {
+  if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language)) return language;
+  return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
 }
 
 /** What stands before a question when memories were recalled for it; '' for none. */

@@ -6,7 +6,7 @@ import type { EngineSource } from "../chat/run-turn.ts";
 import { QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
-import type { Generation, LoggedToken } from "../store/schema.ts";
+import type { Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import { AnswerWriter, type AskDesk } from "./answer-writer.ts";
 import { failedWith } from "./ending.ts";
 import {
@@ -36,13 +36,15 @@ import { hasPictures, withStoredPictures } from "./stored-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
-interface GenerationsDeps extends PromptDeps {
+interface GenerationsDeps extends Omit<PromptDeps, "systemPrompt"> {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
   /** The id of the model to ask for what a client named. @throws UnknownModelError */
   readonly resolveModel: (name: string) => string;
   /** Answers questions that need no model; absent: every answer is a model's. */
   readonly askDesk?: AskDesk;
+  /** The instructions with an owner's profile, as they are now. */
+  readonly systemPromptOf: (ownerId: OwnerId) => string;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
@@ -314,7 +316,8 @@ export class Generations implements AsyncDisposable {
   async #write(queued: Generation, run: LiveRun): Promise<void> {
     const { ownerId } = run;
     const askedAt = performance.now();
-    const answer = new AnswerWriter(this.#deps, this.#writer, queued, run);
+    const systemPrompt = this.#deps.systemPromptOf(ownerId);
+    const answer = new AnswerWriter({ ...this.#deps, systemPrompt }, this.#writer, queued, run);
     const end = await answer.write();
     const { generation, tokensBefore, startedAt, firstTokenAt } = answer;
     if (end instanceof ShutdownRequest) {

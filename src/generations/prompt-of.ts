@@ -11,12 +11,10 @@ import {
   type Exchange,
   memoriesBeforeQuestion,
   splitExchanges,
-  systemPromptFor,
   type TurnSummary,
 } from "../chat/context.ts";
 import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
-import type { Profile } from "../settings/settings.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import { withWholePictures } from "./stored-pictures.ts";
@@ -44,8 +42,8 @@ export interface PromptDeps {
     "conversations" | "messages" | "generations" | "summaries" | "facts" | "contents" | "files" | "commit"
   >;
   readonly recall: Recall;
+  /** The instructions with the owner's profile. */
   readonly systemPrompt: string;
-  readonly profile: Profile;
 }
 
 /**
@@ -71,7 +69,7 @@ export async function recallForQuestion(
           signal,
         });
   const receipt: ContextReceipt = {
-    systemPrompt: systemPromptFor(deps.systemPrompt, deps.profile),
+    systemPrompt: deps.systemPrompt,
     messageIds: [],
     droppedMessageIds: [],
     memories: isRetry
@@ -100,7 +98,7 @@ export async function promptFor(
   signal: AbortSignal,
 ): Promise<{ readonly context: BuiltContext; readonly receipt: ContextReceipt }> {
   const before = generation.receipt;
-  const systemPrompt = before?.systemPrompt ?? systemPromptFor(deps.systemPrompt, deps.profile);
+  const systemPrompt = before?.systemPrompt ?? deps.systemPrompt;
   const context = await buildContext({
     systemPrompt,
     turns: deps.store.messages.ancestors(generation.questionId),

@@ -54,6 +54,21 @@ export const defaultSampling = {
   topLogprobs: null,
 } satisfies Question["sampling"];
 
+/** How an answer is drawn as its owner has set it. */
+export const samplingOf = (chosen: {
+  readonly temperature: number;
+  readonly top_p: number;
+  readonly max_tokens: number;
+  /** null: at random. */
+  readonly seed: number | null;
+}): Question["sampling"] => ({
+  ...defaultSampling,
+  temperature: chosen.temperature,
+  topP: chosen.top_p,
+  maxTokens: chosen.max_tokens,
+  ...(chosen.seed === null ? {} : { seed: chosen.seed }),
+});
+
 /** Whether these messages end with the beginning of the answer, which the model continues. */
 export const beginsItsAnswer = (messages: readonly ChatMessage[]): boolean =>
   prefilled(messages).prefill !== "";

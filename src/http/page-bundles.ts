@@ -36,6 +36,7 @@ export const pageBundles = {
   "library-page.css": ["library.css"],
   "docs-page.css": ["docs.css"],
   "components-page.css": ["components.css"],
+  "settings-page.css": ["settings.css"],
   /** As it is published, with what the pages use beside it. */
   "htmx.js": ["htmx.min.js", "hx-sse.min.js"],
   "every-page.js": [
@@ -48,6 +49,7 @@ export const pageBundles = {
     "copy.js",
     "forget-drafts.js",
   ],
+  "settings-page.js": ["look.js"],
   "chat-page.js": [
     "composer.js",
     // After the form was emptied.

@@ -40,19 +40,17 @@ export interface AssistantMemory extends AsyncDisposable {
   erase(ownerId: OwnerId, id: string): Promise<void>;
   /** Whether finished answers of this owner are remembered. */
   remembersExchanges(ownerId: OwnerId): boolean;
-  /** Switches that on or off; what is remembered already stays. @throws StorageError */
-  rememberExchanges(ownerId: OwnerId, isOn: boolean): Promise<void>;
   /** Resolves when the background has nothing left to embed. */
   pending(): Promise<void>;
 }
 
 export interface MemoryDependencies {
-  readonly store: Pick<Store, "memories" | "messages" | "generations" | "preferences" | "commit">;
+  readonly store: Pick<Store, "memories" | "messages" | "generations" | "commit">;
   /** null: text search alone. It stays its maker's to dispose of, after this. */
   readonly embedder: Embedder | null;
   readonly log: Log;
-  /** Whether exchanges are remembered for owners who have not chosen; absent: they are. */
-  readonly remembersByDefault?: boolean;
+  /** Whether an owner's finished answers are remembered; absent: they are. */
+  readonly remembers?: (ownerId: OwnerId) => boolean;
   /** Called with the conversations whose prompts no longer quote a memory, or do so again. */
   readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Milliseconds since 1970, for tests. */
@@ -64,7 +62,7 @@ export interface MemoryDependencies {
 export function createMemory(dependencies: MemoryDependencies): AssistantMemory {
   const { store, embedder, log, now = Date.now, embedDeadlineMs = 2_000 } = dependencies;
   const { memories, commit } = store;
-  const { onPromptsChanged = () => {}, remembersByDefault = true } = dependencies;
+  const { onPromptsChanged = () => {}, remembers = () => true } = dependencies;
   const stored = new StoredMemories({ store, now, onPromptsChanged });
   const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
   const onEmbedded = () => worker?.wakeIfGaveUp();
@@ -97,8 +95,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     bringBack: (ownerId, id) => waking(stored.bringBack(ownerId, id)),
     canBringBack: (ownerId, id) => stored.canBringBack(ownerId, id),
     erase: (ownerId, id) => stored.erase(ownerId, id),
-    remembersExchanges: (ownerId) => store.preferences.rememberExchanges(ownerId) ?? remembersByDefault,
-    rememberExchanges: (ownerId, isOn) => commit(() => store.preferences.setRememberExchanges(ownerId, isOn)),
+    remembersExchanges: remembers,
     pending: async () => {
       await begun;
       await worker?.idle();

@@ -36,7 +36,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
       const text = (body.text ?? "").trim();
       try {
         const place = conversationId === undefined ? {} : { conversationId };
-        const question = questionFromPage(deps.settings, { text, key }, place);
+        const question = questionFromPage(deps.personal.values(), { text, key }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
           throw new NotFoundError("This conversation no longer exists. Begin a new one.");
         const generation = await deps.generations.ask(question);

@@ -5,9 +5,11 @@ import type {
   FrameProps,
   ListFilter,
   ListProps,
+  LookProps,
   SidebarProps,
   ViewerProps,
 } from "../../views/props.ts";
+import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import type { LibraryPort } from "./page-ports.ts";
@@ -52,10 +54,19 @@ export function sidebarProps(deps: SidebarDeps, place: ListPlace): SidebarProps 
 }
 
 /** What a page is given that belongs to no conversation. */
-export const frameProps = (deps: SidebarDeps & { readonly asset: AssetUrl }): FrameProps => ({
+export const frameProps = (
+  deps: SidebarDeps & { readonly asset: AssetUrl; readonly personal: Pick<OwnPreferences, "values"> },
+): FrameProps => ({
   asset: deps.asset,
+  look: lookOf(deps),
   sidebar: sidebarProps(deps, { filter: everything, current: null }),
 });
+
+/** How the user wants pages to look. */
+export function lookOf({ personal }: { readonly personal: Pick<OwnPreferences, "values"> }): LookProps {
+  const { theme, contrast, text_size, density, stream, stream_rate } = personal.values();
+  return { theme, contrast, textSize: text_size, density, stream, streamRate: stream_rate };
+}
 
 /** @throws InvalidRequestError for a cursor that no page gave */
 export function listProps(

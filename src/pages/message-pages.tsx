@@ -76,7 +76,7 @@ export const createMessagePages = (pagesOf: PagesOf) =>
         const text = (body.text ?? "").trim();
         try {
           questionOf(deps, id);
-          const question = questionFromPage(deps.settings, { text, key: body.key });
+          const question = questionFromPage(deps.personal.values(), { text, key: body.key });
           const { conversationId } = await editQuestion(deps, id, question);
           return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {

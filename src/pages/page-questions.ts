@@ -1,8 +1,8 @@
 /** A question from one of the page's forms, as the generations take it. */
 import { InvalidRequestError } from "../errors.ts";
-import { defaultSampling, type Question, questionLimit } from "../generations/question.ts";
+import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { PersonalValues } from "../settings/personal.ts";
 
 const count = new Intl.NumberFormat("en");
 
@@ -17,7 +17,7 @@ interface AskedText {
  * @throws InvalidRequestError for a text that is none, or too long
  */
 export function questionFromPage(
-  settings: Settings,
+  chosen: PersonalValues,
   { text, key }: AskedText,
   place: Pick<Question, "conversationId"> = {},
 ): Question {
@@ -30,8 +30,8 @@ export function questionFromPage(
     message: text,
     // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
     model: "auto",
-    memoryContext: settings.memory.recall,
-    sampling: defaultSampling,
+    memoryContext: chosen.recall,
+    sampling: samplingOf(chosen),
     ...place,
     // The text is part of the key: a page from the browser's history sends its old key with a new question.
     ...(key === undefined ? {} : { idempotencyKey: `${key}:${Bun.hash(text).toString(36)}` }),

@@ -30,6 +30,7 @@ import {
   renderChat,
 } from "./render-chat.tsx";
 import { createTableCharts } from "./table-charts.tsx";
+import { createSettingsPages } from "./settings.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
@@ -121,6 +122,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
+    .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))
     .use(createInstrumentPages(pagesOf))
     .use(createLiveRoutes(pagesOf));

@@ -12,13 +12,13 @@ import type {
 } from "../../views/props.ts";
 import { questionLimit } from "../generations/question.ts";
 import { htmlReply } from "../http/html-reply.tsx";
-import type { Settings } from "../settings/settings.ts";
+import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { Finance } from "../workspace/finance.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
-import { everything, sidebarProps } from "./list-props.ts";
+import { everything, lookOf, sidebarProps } from "./list-props.ts";
 import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
@@ -40,7 +40,7 @@ export interface PagesDeps extends ThreadDeps {
   engineSummary(): EngineSummary;
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
-  readonly settings: Settings;
+  readonly personal: OwnPreferences;
   /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */
@@ -100,6 +100,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
     <ChatPage
       asset={deps.asset}
       sidebar={sidebarProps(deps, { filter: filterOf(conversation), current: id })}
+      look={lookOf(deps)}
       conversation={conversation === null ? null : conversationProps(deps, conversation)}
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}

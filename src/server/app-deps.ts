@@ -12,9 +12,23 @@ import { version } from "./version.ts";
 export function appDeps(parts: Parts): AppDeps {
   const { settings, store, storage, engines, names, place, generations, statistics, startedAt } = parts;
   const { pool } = engines;
-  const { accounts, files, limits, library, memory, embedder, status, log, tracer } = parts;
+  const { accounts, files, limits, library, memory, preferences, embedder, status, log, tracer } = parts;
   return {
-    ...{ accounts, files, limits, generations, library, store, memory, status, version, log, tracer },
+    ...{
+      accounts,
+      files,
+      limits,
+      generations,
+      library,
+      store,
+      memory,
+      preferences,
+      settings,
+      status,
+      version,
+      log,
+      tracer,
+    },
     machineNames: machineNames(),
     slots: () => pool.slots,
     measures: {
@@ -38,7 +52,6 @@ export function appDeps(parts: Parts): AppDeps {
       startedAt,
     },
     pages: {
-      settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), place.catalog),
       onEngineChange: (listener) => parts.engineWatch.onChange(listener),

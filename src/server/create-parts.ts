@@ -22,6 +22,7 @@ import { loadCatalog } from "../models/catalog.ts";
 import type { ModelPlace } from "../models/model-store.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
 import { tinyModels } from "../models/tiny-model.ts";
+import { Preferences } from "../preferences/preferences.ts";
 import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
 import { EngineStatistics } from "../status/answer-statistics.ts";
@@ -65,7 +66,7 @@ export async function createParts(options: PartsOptions) {
   if (tracing !== null) stack.use(tracing);
   const tracer = tracing?.tracer ?? null;
   const answers = createAnswers(options, store, models);
-  const { generations, library, memory, summaries, titles } = answers;
+  const { generations, library, memory, preferences, summaries, titles } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
   subscribeToAnswers(generations.events, {
@@ -74,7 +75,7 @@ export async function createParts(options: PartsOptions) {
   return {
     ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
     ...models,
-    ...{ generations, library, memory },
+    ...{ generations, library, memory, preferences },
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
     processUsage: stack.use(new ProcessUsage()),
@@ -140,10 +141,11 @@ function createAnswers(
     llama.forget(isForgotten);
   };
   const onPromptsChanged = (ids: readonly string[]) => forget((id) => ids.includes(id));
+  const preferences = new Preferences({ store, defaults: settings.personal });
   const memory = stack.use(
     createMemory({
       ...{ store, embedder, onPromptsChanged, log },
-      remembersByDefault: settings.memory.rememberExchanges,
+      remembers: (ownerId) => preferences.of(ownerId).remember_exchanges,
     }),
   );
   const isTinyModel = tinyModels(place.catalog);
@@ -154,12 +156,11 @@ function createAnswers(
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
       askDesk: createDesk({
         instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
-        prose: settings.answers.prose,
+        prose: (ownerId) => preferences.of(ownerId).prose,
         isTiny: (model) => isTinyModel({ model }),
       }),
       resolveModel: (name) => names.resolveChat(name),
-      systemPrompt: settings.systemPrompt,
-      profile: settings.profile,
+      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
       queueLimit: settings.queueLimit,
       log,
     }),
@@ -184,5 +185,5 @@ function createAnswers(
       suggestTitle: (id, title) => library.suggestTitle(id, title),
     }),
   );
-  return { memory, generations, library, summaries, titles };
+  return { memory, preferences, generations, library, summaries, titles };
 }

@@ -3,46 +3,61 @@ import { readFileSync } from "node:fs";
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 import { Value, type ValueError } from "@sinclair/typebox/value";
 import { SettingsError } from "../errors.ts";
+import { expectedForm } from "./expected-form.ts";
+import { type PersonalKey, personalKeys, personalSetting } from "./personal.ts";
+
+/** The keys of the table of personal settings: those at the top, and those inside each object. */
+const personalFields = (group?: string): Record<string, TSchema> =>
+  Object.fromEntries(
+    personalKeys.flatMap((key) => {
+      const { inConfig, schema } = personalSetting(key);
+      const [first = "", second] = inConfig;
+      if (group === undefined) return second === undefined ? [[first, t.Optional(schema)]] : [];
+      return first === group && second !== undefined ? [[second, t.Optional(schema)]] : [];
+    }),
+  );
+
+const closed = { additionalProperties: false };
+const groups = new Set(
+  personalKeys.map(personalSetting).flatMap(({ inConfig: [first = "", second] }) => (second ? [first] : [])),
+);
+
+/** What is not personal. */
+const Common = t.Object({
+  default_model: t.Optional(t.String({ minLength: 1, maxLength: 500 })),
+  api_settings: t.Optional(
+    t.Object(
+      {
+        host: t.Optional(t.String({ minLength: 1 })),
+        port: t.Optional(t.Integer({ minimum: 0, maximum: 65_535 })),
+      },
+      closed,
+    ),
+  ),
+  fixed_settings: t.Optional(
+    t.Array(t.Union(personalKeys.map((key) => t.Literal(key))), { uniqueItems: true }),
+  ),
+});
+export type Config = Static<typeof Common>;
 
 const Config = t.Object(
   {
-    system_prompt: t.Optional(t.String({ minLength: 1, maxLength: 20_000 })),
-    risk_profile: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
-    default_pair: t.Optional(t.String({ minLength: 1, maxLength: 50 })),
-    language: t.Optional(t.String({ minLength: 2, maxLength: 50 })),
-    default_model: t.Optional(t.String({ minLength: 1, maxLength: 500 })),
-    answers: t.Optional(
-      t.Object(
-        {
-          prose: t.Optional(
-            t.Union([t.Literal("auto"), t.Literal("free"), t.Literal("strict"), t.Literal("none")]),
-          ),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    api_settings: t.Optional(
-      t.Object(
-        {
-          host: t.Optional(t.String({ minLength: 1 })),
-          port: t.Optional(t.Integer({ minimum: 0, maximum: 65_535 })),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    memory_settings: t.Optional(
-      t.Object(
-        {
-          recall: t.Optional(t.Integer({ minimum: 0, maximum: 20 })),
-          remember_exchanges: t.Optional(t.Boolean()),
-        },
-        { additionalProperties: false },
-      ),
+    ...Common.properties,
+    ...personalFields(),
+    ...Object.fromEntries(
+      [...groups].map((group) => [group, t.Optional(t.Object(personalFields(group), closed))]),
     ),
   },
-  { additionalProperties: false },
+  closed,
 );
-export type Config = Static<typeof Config>;
+
+/** @returns what the file says of a personal setting, in its form; undefined: nothing */
+export function personalIn(config: Config, key: PersonalKey): unknown {
+  let found: unknown = config;
+  for (const name of personalSetting(key).inConfig)
+    found = typeof found === "object" && found !== null ? Reflect.get(found, name) : undefined;
+  return found;
+}
 
 /**
  * @returns an empty object when there is no such file
@@ -67,12 +82,22 @@ export function readConfig(path: string): Config {
       { cause },
     );
   }
-  if (Value.Check(Config, parsed)) return parsed;
+  if (Value.Check(Config, parsed)) {
+    const misused = personalKeys.find((key) => problemOf(key, personalIn(parsed, key)) !== null);
+    if (misused === undefined) return parsed;
+    throw new SettingsError(
+      `${path}: "${personalSetting(misused).inConfig.join(".")}" ${problemOf(misused, personalIn(parsed, misused))}`,
+      { file: path },
+    );
+  }
   const problem = Value.Errors(Config, parsed).First();
   throw new SettingsError(`${path}: ${problem ? sentenceFor(problem) : "it has an unexpected form"}.`, {
     file: path,
   });
 }
+
+const problemOf = (key: PersonalKey, value: unknown): string | null =>
+  value === undefined ? null : (personalSetting(key).problem?.(value) ?? null);
 
 /** One sentence for a schema violation: the key as written in the file, and the form it should have. */
 function sentenceFor(problem: ValueError): string {
@@ -80,16 +105,4 @@ function sentenceFor(problem: ValueError): string {
   if (problem.message === "Unexpected property")
     return `there is no setting "${key}"; remove it or correct its name`;
   return `"${key}" must be ${expectedForm(problem.schema)}`;
-}
-
-function expectedForm(schema: TSchema): string {
-  if (schema.type === "integer") return `a whole number from ${schema.minimum} to ${schema.maximum}`;
-  if (schema.type === "string") {
-    const limit = schema.maxLength === undefined ? "" : ` of at most ${schema.maxLength} characters`;
-    return `a text${limit} that is not empty`;
-  }
-  if (schema.type === "boolean") return "true or false";
-  if (Array.isArray(schema.anyOf))
-    return schema.anyOf.map((each: { readonly const?: unknown }) => String(each.const)).join(", ");
-  return "an object in braces";
 }

@@ -4,7 +4,8 @@
  */
 import { resolve } from "node:path";
 import { readAccess } from "./access.ts";
-import { type Config, readConfig } from "./config-file.ts";
+import { type Config, personalIn, readConfig } from "./config-file.ts";
+import { type PersonalDefaults, type PersonalValues, personalKeys, personalSetting } from "./personal.ts";
 import { type ReadVariables, readVariables } from "./read-variables.ts";
 import type { Settings, VllmSettings } from "./settings.ts";
 import { readTracing } from "./tracing.ts";
@@ -43,7 +44,6 @@ export function readSettings(
     modelFallback: read(variables.modelFallback),
     ...readEngines(read),
     waitForLoading: read(variables.whileLoading) === "wait",
-    answers: { prose: read(variables.answersProse, config.answers?.prose) },
     drainSeconds: read(variables.drainSeconds),
     queueLimit: read(variables.queueLimit),
     llama: {
@@ -53,7 +53,7 @@ export function readSettings(
       gpu: read(variables.llamaGpu),
     },
     vllm: readVllm(read),
-    ...readAssistant(config),
+    personal: readPersonal(read, config),
     tracing: readTracing(read),
     orchestrated: read(variables.orchestrated) === "1",
     dataFolderId: read(variables.dataFolderId),
@@ -62,22 +62,20 @@ export function readSettings(
   return deepFreeze(settings);
 }
 
-/** The system prompt, the user's profile, and the memory's settings: only in config.json. */
-function readAssistant(config: Config): Pick<Settings, "systemPrompt" | "profile" | "memory"> {
-  return {
-    systemPrompt:
-      config.system_prompt ??
-      "You are a careful financial assistant. Figures come from the cards that the program computes: repeat them, do not compute. Never invent a figure: if you do not have the data, say so.",
-    profile: {
-      riskProfile: config.risk_profile ?? "moderate",
-      defaultPair: config.default_pair ?? "EURUSD",
-      language: config.language ?? "en",
-    },
-    memory: {
-      recall: config.memory_settings?.recall ?? 3,
-      rememberExchanges: config.memory_settings?.remember_exchanges ?? true,
-    },
-  };
+/** config.json sets where owners begin; what it fixes, and what a variable says, they cannot change. */
+function readPersonal(read: ReadVariables, config: Config): PersonalDefaults {
+  const prose = read(variables.answersProse);
+  const configured = personalKeys.filter((key) => personalIn(config, key) !== undefined);
+  const values: Record<string, unknown> = Object.fromEntries(
+    personalKeys.map((key) => [key, personalIn(config, key) ?? personalSetting(key).fallback]),
+  );
+  const fixed = new Map((config.fixed_settings ?? []).map((key) => [key, "config.json"]));
+  if (prose !== null) {
+    values.prose = prose;
+    fixed.set("prose", variables.answersProse.name);
+  }
+  // Each was checked by its own schema, by the one of config.json or by the parser of its variable.
+  return { values: values as unknown as PersonalValues, configured, fixed };
 }
 
 /** One engine in the order is that engine alone; several are tried in turn. */

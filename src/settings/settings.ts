@@ -1,17 +1,12 @@
 /** The shape of everything that can be configured. Values are read by read-settings.ts and passed in. */
 
+import type { PersonalDefaults } from "./personal.ts";
+
 export type EngineKind = "llama" | "vllm";
 /** auto: vLLM where it is configured or made for this machine, and llama. */
 type EngineChoice = "auto" | EngineKind;
 type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
-
-/** The user's profile; it becomes part of the system prompt. */
-export interface Profile {
-  readonly riskProfile: string;
-  readonly defaultPair: string;
-  readonly language: string;
-}
 
 export interface VllmSettings {
   /** What launches vLLM; null: it is looked for. */
@@ -96,10 +91,6 @@ export interface Settings {
   readonly model: string;
   /** What a request for an unknown model gets: an error, or an answer by the model that runs. */
   readonly modelFallback: "none" | "running";
-  readonly answers: {
-    /** What a model adds to the desk's cards; auto: a tiny one adds nothing; strict: no digit of its own. */
-    readonly prose: "auto" | "free" | "strict" | "none";
-  };
   readonly engine: EngineChoice;
   /** In which engines are asked. */
   readonly engineOrder: readonly EngineKind[];
@@ -119,9 +110,8 @@ export interface Settings {
     readonly gpu: GpuChoice;
   };
   readonly vllm: VllmSettings;
-  readonly systemPrompt: string;
-  readonly profile: Profile;
-  readonly memory: { readonly recall: number; readonly rememberExchanges: boolean };
+  /** What applies to owners who have chosen nothing. */
+  readonly personal: PersonalDefaults;
   readonly logLevel: LogLevel;
   /** null: nothing is traced. */
   readonly tracing: TracingSettings | null;

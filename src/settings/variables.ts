@@ -152,11 +152,11 @@ export const variables = {
     "answer",
     "answer: another engine answers while a better one loads; wait: questions wait for it",
   ),
-  answersProse: variable(
+  answersProse: optional(
     "ANSWERS_PROSE",
     oneOf("auto", "free", "strict", "none"),
+    "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; strict: text after a result, whose figures are the result's own: the model can write no digit; none: nothing. Set, it wins over what users choose",
     "auto",
-    "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; strict: text after a result, whose figures are the result's own: the model can write no digit; none: nothing",
   ),
   queueLimit: variable(
     "QUEUE_LIMIT",

@@ -1,4 +1,4 @@
-/** Queries on what owners have chosen. It knows nothing of the defaults. */
+/** Queries on what owners have chosen of the personal settings. It knows neither the settings nor their defaults. */
 import type { StoreDatabase } from "./connection.ts";
 import type { OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
@@ -6,27 +6,26 @@ import { storing } from "./sqlite-errors.ts";
 export type PreferenceQueries = ReturnType<typeof createPreferenceQueries>;
 
 export function createPreferenceQueries({ $client: client }: StoreDatabase) {
-  // IS, because in SQL null equals nothing.
-  const get = client.prepare<{ rememberExchanges: number }, [OwnerId]>(
-    "SELECT rememberExchanges FROM preferences WHERE ownerId IS ?",
+  // IS, because in SQL null equals nothing. Read for every page.
+  const all = client.prepare<{ key: string; value: string }, [OwnerId]>(
+    "SELECT key, value FROM preferences WHERE ownerId IS ?",
   );
-  const update = client.prepare<unknown, [number, OwnerId]>(
-    "UPDATE preferences SET rememberExchanges = ? WHERE ownerId IS ?",
+  const remove = client.prepare<unknown, [OwnerId, string]>(
+    "DELETE FROM preferences WHERE ownerId IS ? AND key = ?",
   );
-  const insert = client.prepare<unknown, [OwnerId, number]>(
-    "INSERT INTO preferences (ownerId, rememberExchanges) VALUES (?, ?)",
+  const insert = client.prepare<unknown, [OwnerId, string, string]>(
+    "INSERT INTO preferences (ownerId, key, value) VALUES (?, ?, ?)",
   );
   return {
-    /** undefined: the owner has not chosen. */
-    rememberExchanges(ownerId: OwnerId): boolean | undefined {
-      const row = get.get(ownerId);
-      return row === null ? undefined : row.rememberExchanges === 1;
+    /** Whatever was stored, by key: its reader checks it. */
+    of(ownerId: OwnerId): ReadonlyMap<string, unknown> {
+      return new Map(all.all(ownerId).map(({ key, value }) => [key, JSON.parse(value) as unknown]));
     },
-    /** Inside a transaction. */
-    setRememberExchanges(ownerId: OwnerId, isOn: boolean): void {
-      const value = isOn ? 1 : 0;
+    /** Inside a transaction. @param value undefined: nothing is chosen any more */
+    set(ownerId: OwnerId, key: string, value: unknown): void {
       storing(() => {
-        if (update.run(value, ownerId).changes === 0) insert.run(ownerId, value);
+        remove.run(ownerId, key);
+        if (value !== undefined) insert.run(ownerId, key, JSON.stringify(value));
       });
     },
   };

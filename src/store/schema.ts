@@ -264,17 +264,18 @@ export const memoryQuotes = sqliteTable(
   (table) => [primaryKey({ columns: [table.memoryId, table.generationId] })],
 );
 
-/** What an owner has chosen; without a row the defaults apply. */
+/** What an owner has chosen of the personal settings, a row each; without one the default applies. */
 export const preferences = sqliteTable(
   "preferences",
   {
     id: integer().primaryKey(),
     /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
-    /** Whether finished answers are remembered with their questions. */
-    rememberExchanges: integer({ mode: "boolean" }).notNull(),
+    /** As in src/settings/personal.ts. Another version may have had other keys. */
+    key: text().notNull(),
+    value: text({ mode: "json" }).$type<unknown>(),
   },
-  (table) => [index("preferences_by_owner").on(table.ownerId)],
+  (table) => [index("preferences_by_owner").on(table.ownerId, table.key)],
 );
 
 /**

@@ -19,6 +19,7 @@ import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import { wholePicture } from "../generations/stored-pictures.ts";
 import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
+import type { OwnPreferences, Preferences } from "../preferences/preferences.ts";
 import type { Store } from "../store/database.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
@@ -35,6 +36,7 @@ interface WorkspaceDeps {
   readonly generations: WorkspaceGenerations;
   readonly limits?: UsageLimits;
   readonly library: ConversationLibrary;
+  readonly preferences: Preferences;
   readonly memory: Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
   /** The shown path of a conversation, of any owner. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
@@ -79,6 +81,8 @@ export class Workspace {
   readonly library: ConversationLibrary;
   /** Calculators, facts and instruments. */
   readonly finance: Finance;
+  /** Their settings. */
+  readonly personal: OwnPreferences;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -97,6 +101,7 @@ export class Workspace {
     this.ownerId = ownerId;
     this.library = deps.library.ofOwner(ownerId, onDelete);
     this.finance = financeOf(deps.store, ownerId);
+    this.personal = deps.preferences.ofOwner(ownerId);
     this.#isStillKnown = isStillKnown;
     this.#lookAgainMs = lookAgainMs;
   }
@@ -211,8 +216,7 @@ export class Workspace {
     /** Whether finished answers are remembered. */
     remembersExchanges: (): boolean => this.#deps.memory.remembersExchanges(this.ownerId),
     /** Switches that on or off; what is remembered already stays. */
-    rememberExchanges: (isOn: boolean): Promise<void> =>
-      this.#deps.memory.rememberExchanges(this.ownerId, isOn),
+    rememberExchanges: (isOn: boolean): Promise<void> => this.personal.change({ remember_exchanges: isOn }),
     /** Removes it for good. @throws NotFoundError */
     erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };

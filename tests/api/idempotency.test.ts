@@ -7,6 +7,7 @@ import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { EngineFailedError } from "../../src/errors.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 
 const folders: string[] = [];
@@ -134,7 +135,7 @@ describe("With one Idempotency-Key", () => {
       throw new Error("not asked for");
     };
     const library = new ConversationLibrary({ store: app.store, stopAnswers: unused, searchTerms: unused });
-    const deps = { ...app, library, thread: unused };
+    const deps = { ...app, library, thread: unused, preferences: preferencesFor(app.store) };
     for (const ownerId of ["anna", "ben", null]) {
       const { memory } = new Workspace(deps, ownerId);
       const fact = { key: "goal", value: `of ${ownerId}`, category: "general" };

@@ -9,6 +9,7 @@ import type { Store } from "../../src/store/database.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { archive, archived } from "../conversations/transfer/archived.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 import { conversation } from "../store/rows.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
@@ -27,7 +28,9 @@ function serve(store: Store, largestImport = 50_000) {
     outcome: () => null,
     async *follow() {},
   };
-  const deps = { store, library, memory, generations, thread: chat.conversations.thread };
+  const preferences = preferencesFor(store);
+  const { thread } = chat.conversations;
+  const deps = { store, library, memory, generations, preferences, thread };
   const workspace = new Workspace(deps, null);
   const app = new Elysia({ serve: { reusePort: false, maxRequestBodySize: 1_000_000 } })
     .use(createApiErrors(silent))

@@ -51,7 +51,8 @@ async function main(): Promise<void> {
     rounds: wholeNumber(values.rounds, "--rounds"),
     tokens: wholeNumber(values.tokens, "--tokens"),
   };
-  const { systemPrompt } = readSettings({ CONFIG_FILE: "/no/config.json" }, "/");
+  const { personal } = readSettings({ CONFIG_FILE: "/no/config.json" }, "/");
+  const systemPrompt = personal.values.instructions;
   const peer =
     values.peer === undefined ? null : openAiServer(values.peer, values["peer-model"], systemPrompt);
   const dataDir = newDataFolder();

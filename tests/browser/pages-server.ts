@@ -10,7 +10,6 @@ import { createComponentsPage } from "../../src/pages/components.tsx";
 import { frameProps } from "../../src/pages/list-props.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
-import { readSettings } from "../../src/settings/read-settings.ts";
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { EngineWatch } from "../../src/status/engine-watch.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
@@ -20,6 +19,7 @@ import { financeOf } from "../../src/workspace/finance.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; font-src 'self'; manifest-src 'self'";
@@ -165,7 +165,8 @@ const status: StatusPort = {
   },
 };
 
-const frameOf = () => frameProps({ asset, library: chat.library, engineSummary: () => engine });
+const personal = preferencesFor(chat.store).ofOwner(null);
+const frameOf = () => frameProps({ asset, library: chat.library, engineSummary: () => engine, personal });
 
 const app = new Elysia()
   .onRequest(({ set }) => {
@@ -222,7 +223,7 @@ const app = new Elysia()
       onEngineChange: (listener) => engineWatch.onChange(listener),
       isTinyModel: ({ model }) => model === "smollm2-135m-instruct",
       storage,
-      settings: readSettings({}, "/nonexistent"),
+      personal,
       asset,
       reportDefect: (error) => {
         if (error !== cutOff) console.error(error);

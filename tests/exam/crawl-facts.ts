@@ -73,7 +73,7 @@ interface Answered {
 
 async function answered(count: number, seed: number, finance: Finance): Promise<readonly Answered[]> {
   const random = randomFrom(seed);
-  const desk = createDesk({ instruments: finance.specifications, prose: "none", isTiny: () => false });
+  const desk = createDesk({ instruments: finance.specifications, prose: () => "none", isTiny: () => false });
   const found: Answered[] = [];
   for (let index = 0; found.length < count; index++) {
     if (index > count * 3) throw new Error("The desk answers too few of the questions.");

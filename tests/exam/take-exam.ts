@@ -47,7 +47,7 @@ interface Answered {
   })[];
 }
 
-const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
+const desk = createDesk({ instruments: () => builtInInstruments, prose: () => "none", isTiny: () => false });
 const askDesk: Ask = (question) => desk(question, { ownerId: null, model: "none" });
 
 interface ExamOf {

@@ -9,10 +9,12 @@ import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
+import { Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
+import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
@@ -23,6 +25,7 @@ const files = await openStaticFiles();
 export interface AnsweringApp extends Answering {
   readonly url: string;
   readonly memory: AssistantMemory;
+  readonly preferences: Preferences;
   readonly accounts: Accounts;
   readonly app: ReturnType<typeof createApp>;
   /** Says that something in a conversation has changed. */
@@ -62,7 +65,9 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     if (event.type === "ended") limits.charge(event.ownerId, tokensOf(event));
   });
   const log = createLog("debug", (line) => answering.logLines.push(JSON.parse(line)));
-  memory = createMemory({ store, embedder: null, log });
+  const preferences = new Preferences({ store, defaults: settings.personal });
+  const remembers = (ownerId: OwnerId) => preferences.of(ownerId).remember_exchanges;
+  memory = createMemory({ store, embedder: null, log, remembers });
   const library = new ConversationLibrary({
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
@@ -82,6 +87,8 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     store,
     slots: () => pool.slots,
     memory,
+    preferences,
+    settings,
     version: "test",
     log,
     tracer: options.tracer ?? null,
@@ -125,7 +132,6 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       meansEmbedder: (name) => (name === "small-embedder" ? "yes" : "unknown"),
     },
     pages: {
-      settings,
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
       storage,
@@ -136,6 +142,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     ...answering,
     url: `http://127.0.0.1:${app.server?.port}`,
     memory,
+    preferences,
     accounts,
     app,
     tell: (conversationId) => library.tell({ conversationId, of: "list" }),

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemPromptFor } from "../../src/chat/context.ts";
 import type { Engine } from "../../src/chat/engine.ts";
 import { EnginePool, type EnginePoolOptions } from "../../src/engines/engine-pool.ts";
 import type { AskDesk } from "../../src/generations/answer-writer.ts";
@@ -39,7 +40,10 @@ export interface AnsweringOptions {
   readonly wrapStore?: (store: Store) => Store;
 }
 
-export const profile = { riskProfile: "moderate", defaultPair: "EURUSD", language: "en" };
+const systemPrompt = systemPromptFor({
+  instructions: "You are a financial assistant.",
+  ...{ risk_profile: "moderate", default_pair: "EURUSD", currency: "", language: "en" },
+});
 
 /** Opens everything; what an earlier one of the same folder left unfinished is not taken up until `recover()`. */
 export function openAnswering(options: AnsweringOptions = {}): Answering {
@@ -58,8 +62,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     store,
     engines: pool,
     recall: options.recall ?? (async () => []),
-    systemPrompt: "You are a financial assistant.",
-    profile,
+    systemPromptOf: () => systemPrompt,
     resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),

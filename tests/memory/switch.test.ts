@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { createMemory } from "../../src/memory/memory.ts";
 import { rememberExchange } from "../../src/memory/remember-exchange.ts";
+import { Preferences } from "../../src/preferences/preferences.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 
@@ -65,14 +67,19 @@ test("the page has the switch, says what it does, and works without scripts", as
 
 test("each owner has a choice of their own, which goes with them", async () => {
   using store = temporaryStore();
-  await using memory = createMemory({ store, embedder: null, log: silent, remembersByDefault: false });
+  const defaults = readSettings({}, "/nonexistent").personal;
+  const values = { ...defaults.values, remember_exchanges: false };
+  const preferences = new Preferences({ store, defaults: { ...defaults, values } });
+  const remembers = (owner: string | null) => preferences.of(owner).remember_exchanges;
+  const remember = (owner: string | null) => preferences.ofOwner(owner).change({ remember_exchanges: true });
+  await using memory = createMemory({ store, embedder: null, log: silent, remembers });
   const user = (id: string) => ({ id, name: id, passwordHash: "", role: "admin" as const, createdAt: 1 });
   store.users.insert(user("anna"));
   store.users.insert(user("ben"));
   expect(memory.remembersExchanges("anna")).toBe(false);
-  await memory.rememberExchanges("anna", true);
-  await memory.rememberExchanges("anna", true);
-  await memory.rememberExchanges(null, true);
+  await remember("anna");
+  await remember("anna");
+  await remember(null);
   expect(["anna", "ben", null].map((owner) => memory.remembersExchanges(owner))).toEqual([true, false, true]);
   store.users.adopt("ben");
   expect(["ben", null].map((owner) => memory.remembersExchanges(owner))).toEqual([true, false]);

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { type LiveEvent, liveEvents } from "../../src/pages/live.ts";
-import { readSettings } from "../../src/settings/read-settings.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 
 const fine: StorageState = { problem: null, isUrgent: false };
 const full: StorageState = { problem: "The disk is full.", isUrgent: true };
@@ -22,7 +22,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     engineSummary: () => {
       throw new Error("not asked for");
     },
-    settings: readSettings({}, "/nonexistent"),
+    personal: preferencesFor(chat.store).ofOwner(null),
     storage,
     asset: (name: string) => name,
     reportDefect: () => {},

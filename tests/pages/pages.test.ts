@@ -2,10 +2,10 @@ import { describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
 import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
-import { readSettings } from "../../src/settings/read-settings.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
 
 function startPages() {
@@ -26,7 +26,7 @@ function startPages() {
         phase: null,
         meanwhile: null,
       }),
-      settings: readSettings({}, "/nonexistent"),
+      personal: preferencesFor(chat.store).ofOwner(null),
       storage: { state: () => ({ problem: null, isUrgent: false }), onChange: () => () => {} },
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),

@@ -9,6 +9,7 @@ import { readSettings } from "../../src/settings/read-settings.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { type Credential, type GuardedApp, openGuardedApp } from "./guarded-app.ts";
 
@@ -110,8 +111,9 @@ test("A login that has ended gets no more of a file that it takes slowly, and fi
   const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: () => [] });
   const limits = new UsageLimits(readSettings({ STREAMS_PER_USER: "1" }, "/nonexistent").limits);
   const thread = (id: string) => readThread(store, id);
+  const deps = { store, generations, library, memory, limits, thread, preferences: preferencesFor(store) };
   let isKnown = true;
-  const workspace = new Workspace({ store, generations, library, memory, limits, thread }, users.owner.id, {
+  const workspace = new Workspace(deps, users.owner.id, {
     isStillKnown: () => isKnown,
     lookAgainMs: 0,
   });

@@ -8,6 +8,7 @@ import { readThread } from "../../src/store/thread.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { ask } from "../fakes/answering.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { preferencesFor } from "../fakes/preferences-for.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { held, words } from "../generations/read-answer.ts";
 import { type Credential, type GuardedApp, openGuardedApp } from "./guarded-app.ts";
@@ -194,6 +195,7 @@ describe("A login that has ended", () => {
       library,
       memory,
       limits,
+      preferences: preferencesFor(store),
       thread: (id: string) => readThread(store, id),
     };
     let isKnown = true;

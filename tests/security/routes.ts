@@ -57,9 +57,14 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/conversations/import": "mine",
   "POST /memorize": "mine",
   "GET /memories": "mine",
+  "GET /settings": "mine",
+  "GET /settings/:section": "mine",
+  "POST /settings/:section": "mine",
   "GET /memory": "mine",
   "GET /palette": "mine",
   "POST /memory": "mine",
+  "GET /api/settings": "mine",
+  "PATCH /api/settings": "mine",
   "GET /api/memory": "mine",
   "PATCH /api/memory": "mine",
   "POST /memory/:id": "own",
@@ -167,6 +172,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(":symbol", "ZZZTEST")
     .replace(/^((?:\/api)?\/calculat(?:e|ors))\/:name/, "$1/cagr")
+    .replace(":section", "memory")
     .replace(":id", things.conversationId)
     .replace(":engine", "llama")
     .replace("/assets/:file", "/assets/css/base.css")
@@ -209,6 +215,8 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
 
 /** These routes refuse fields that they do not know. */
 const strictBodies: Readonly<Record<string, object>> = {
+  "/api/settings": { language: "de" },
+  "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },
   "/api/instruments/:symbol": {
     kind: "share",

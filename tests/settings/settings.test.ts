@@ -93,13 +93,13 @@ describe("Settings", () => {
       model: "auto",
       engine: "auto",
       llama: { threads: null, parallel: 4, context: null, gpu: "auto" },
-      memory: { recall: 3, rememberExchanges: true },
+      personal: { values: { recall: 3, remember_exchanges: true, theme: "system" }, configured: [] },
       logLevel: "info",
     });
   });
 
   test("the project's own config.json is valid", () => {
-    expect(readSettings({}, join(import.meta.dir, "../..")).profile.defaultPair).toBe("EURUSD");
+    expect(readSettings({}, join(import.meta.dir, "../..")).personal.values.default_pair).toBe("EURUSD");
   });
 
   test("the environment wins over config.json, which wins over the default", () => {

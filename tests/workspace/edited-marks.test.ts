@@ -9,7 +9,11 @@ import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { never } from "../generations/read-answer.ts";
 
 test("an edit of the question and another answer leave the former answer's marks as they were", async () => {
-  const desk = createDesk({ instruments: () => builtInInstruments, prose: "free", isTiny: () => false });
+  const desk = createDesk({
+    instruments: () => builtInInstruments,
+    prose: () => "free",
+    isTiny: () => false,
+  });
   const engine = new ScriptedEngine({
     script: ({ continueFrom }) => ({
       answer: `${continueFrom?.text ?? ""}Gold will be at 4,321 USD in 25 pips.`,

@@ -50,6 +50,7 @@ const Links = ({ viewer }: Pick<Props, "viewer">) => (
     ) : (
       ""
     )}
+    <MenuLink to="/settings" label="Settings" icon="settings" />
     <MenuLink to="/trash" label="Deleted" icon="trash" />
     <MenuLink to="/docs" label="API" icon="code" />
     <button type="button" class="link" popovertarget="shortcuts">

@@ -13,8 +13,8 @@ interface AccountPageProps extends FrameProps {
   readonly done?: string | undefined;
 }
 
-export const AccountPage = ({ asset, sidebar, account, dates, newKey, problem, done }: AccountPageProps) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title="Your login" problem={problem} done={done}>
+export const AccountPage = ({ account, dates, newKey, problem, done, ...frame }: AccountPageProps) => (
+  <AccountFrame {...frame} title="Your login" problem={problem} done={done}>
     <p class="account-who">
       You are logged in as <strong safe>{account.name}</strong>
       {account.isAdmin ? ", an admin." : "."}

@@ -12,8 +12,8 @@ interface AuditPageProps extends FrameProps {
   readonly isOlder: boolean;
 }
 
-export const AuditPage = ({ asset, sidebar, entries, dates, olderThan, isOlder }: AuditPageProps) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title="Audit log">
+export const AuditPage = ({ entries, dates, olderThan, isOlder, ...frame }: AuditPageProps) => (
+  <AccountFrame {...frame} title="Audit log">
     <p>
       Logins, keys, users, changes of models and deletions, the newest first.{" "}
       <a href="/api/audit">All of it as JSON</a>

@@ -17,6 +17,7 @@ import type {
   ComposerProps,
   ConversationLink,
   ConversationProps,
+  LookProps,
   NoticeProps,
   SidebarProps,
   StorageProps,
@@ -26,6 +27,7 @@ import type {
 interface ChatPageProps {
   readonly asset: AssetUrl;
   readonly sidebar: SidebarProps;
+  readonly look?: LookProps | undefined;
   readonly conversation: ConversationProps | null;
   /** null for a new conversation. */
   readonly thread: ThreadProps | null;
@@ -42,6 +44,7 @@ export const ChatPage = (props: ChatPageProps) => (
     title={pageTitle(props.conversation)}
     asset={props.asset}
     sidebar={props.sidebar}
+    look={props.look}
     kind="chat"
     here="/"
   >

@@ -3,10 +3,11 @@ import type { FactProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { FactCard } from "../fragments/fact-card.tsx";
 
-export const FactPage = ({ asset, sidebar, ...fact }: DeskFrameProps & FactProps) => (
+export const FactPage = ({ asset, sidebar, look, ...fact }: DeskFrameProps & FactProps) => (
   <DeskFrame
     asset={asset}
     sidebar={sidebar}
+    look={look}
     title={fact.fact.label}
     heading="How this figure was computed"
     here={null}

@@ -11,8 +11,8 @@ interface LoginPageProps extends FrameProps {
   readonly done?: string | undefined;
 }
 
-export const LoginPage = ({ asset, sidebar, next, name = "", problem, done }: LoginPageProps) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title="Log in" problem={problem} done={done} narrow>
+export const LoginPage = ({ next, name = "", problem, done, ...frame }: LoginPageProps) => (
+  <AccountFrame {...frame} title="Log in" problem={problem} done={done} narrow>
     <form method="post" action="/login" class="account-form">
       <input type="hidden" name="next" value={next} />
       <FormField

@@ -14,8 +14,8 @@ interface Props extends FrameProps {
   readonly title?: keyof typeof sentences;
 }
 
-export const NoLoginsPage = ({ asset, sidebar, title = "Logins" }: Props) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title={title} narrow>
+export const NoLoginsPage = ({ title = "Logins", ...frame }: Props) => (
+  <AccountFrame {...frame} title={title} narrow>
     <p>{sentences[title] as "safe"}</p>
     <p>
       With logins, several people can use it, each with their own conversations, also from other computers.

@@ -8,8 +8,8 @@ interface SetupPageProps extends FrameProps {
   readonly problem?: string | undefined;
 }
 
-export const SetupPage = ({ asset, sidebar, name = "", problem }: SetupPageProps) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title="Set up logins" problem={problem} narrow>
+export const SetupPage = ({ name = "", problem, ...frame }: SetupPageProps) => (
+  <AccountFrame {...frame} title="Set up logins" problem={problem} narrow>
     <p>
       Right now anyone on this computer can read everything. Create a user to require a login and allow other
       computers.

@@ -10,8 +10,8 @@ interface UsersPageProps extends FrameProps {
   readonly done?: string | undefined;
 }
 
-export const UsersPage = ({ asset, sidebar, users, dates, problem, done }: UsersPageProps) => (
-  <AccountFrame asset={asset} sidebar={sidebar} title="Users" problem={problem} done={done}>
+export const UsersPage = ({ users, dates, problem, done, ...frame }: UsersPageProps) => (
+  <AccountFrame {...frame} title="Users" problem={problem} done={done}>
     <ul class="rows">
       {users.map((user) => (
         <User user={user} dates={dates} />

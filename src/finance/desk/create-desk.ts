@@ -21,19 +21,21 @@ export type Prose = "auto" | "free" | "strict" | "none";
 interface DeskOptions<Owner> {
   /** The specifications with this owner's changes. */
   readonly instruments: (owner: Owner) => Instruments;
-  readonly prose: Prose;
+  /** As this owner wants it. */
+  readonly prose: (owner: Owner) => Prose;
   /** Whether a model is too small to be reliable. */
   readonly isTiny: (model: string) => boolean;
 }
 
 /** @returns answers a question; null where the desk has no answer */
-export function createDesk<Owner>({ instruments, prose, isTiny }: DeskOptions<Owner>) {
+export function createDesk<Owner>({ instruments, prose: proseOf, isTiny }: DeskOptions<Owner>) {
   return async (
     question: string,
     { ownerId, model }: { readonly ownerId: Owner; readonly model: string },
   ): Promise<DeskAnswer | null> => {
     const answer = cardFor(question, instruments(ownerId));
     if (answer === null) return null;
+    const prose = proseOf(ownerId);
     if (answer.facts.length === 0) return { ...answer, wantsProse: prose === "free" };
     return {
       ...answer,

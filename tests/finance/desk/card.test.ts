@@ -6,7 +6,11 @@ import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts"
 import { classifyFigures } from "../../../src/finance/numbers/classify-figures.ts";
 
 const desk = (prose: Prose = "auto") =>
-  createDesk({ instruments: () => builtInInstruments, prose, isTiny: (model) => model === "tiny" });
+  createDesk({
+    instruments: () => builtInInstruments,
+    prose: () => prose,
+    isTiny: (model) => model === "tiny",
+  });
 const ask = (question: string, { prose, model = "large" }: { prose?: Prose; model?: string } = {}) =>
   desk(prose)(question, { ownerId: null, model });
 const cardOf = async (question: string) => (await ask(question))?.card ?? "";

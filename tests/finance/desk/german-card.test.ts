@@ -8,7 +8,7 @@ import { classifyFigures } from "../../../src/finance/numbers/classify-figures.t
 import { inLanguage } from "../../../src/texts/say.ts";
 import { refusalsOf } from "./refused-inputs.ts";
 
-const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
+const desk = createDesk({ instruments: () => builtInInstruments, prose: () => "none", isTiny: () => false });
 const ask = async (question: string) => {
   const answer = await desk(question, { ownerId: null, model: "large" });
   if (answer === null) throw new Error(`No card: ${question}`);

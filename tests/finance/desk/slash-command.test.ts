@@ -6,7 +6,7 @@ import { slashCommandIn } from "../../../src/finance/desk/slash-command.ts";
 import { compute } from "../../../src/finance/facts/compute.ts";
 import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
 
-const desk = createDesk({ instruments: () => builtInInstruments, prose: "none", isTiny: () => false });
+const desk = createDesk({ instruments: () => builtInInstruments, prose: () => "none", isTiny: () => false });
 const ask = (question: string) => desk(question, { ownerId: null, model: "any" });
 
 describe.each(calculators.map((each) => [each.name, each] as const))("/%s", (name, calculator) => {

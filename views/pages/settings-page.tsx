@@ -1,0 +1,142 @@
+/** A section of the settings: its rows, and what else belongs to it. */
+import { LinkCard } from "../components/card.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { SettingRow } from "../fragments/setting-row.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps, SettingProps, SettingsSection, ViewerProps } from "../props.ts";
+
+interface Props extends FrameProps {
+  readonly section: SettingsSection;
+  readonly rows: readonly SettingProps[];
+  /** What the model is told; null: not shown here. */
+  readonly prompt: string | null;
+  readonly isReadOnly: boolean;
+  /** null: the local owner, without a login. */
+  readonly viewer: ViewerProps | null;
+}
+
+const sections: Readonly<Record<SettingsSection, { readonly label: string; readonly lead: string }>> = {
+  you: { label: "You", lead: "What the assistant knows about you before you ask." },
+  answers: {
+    label: "Answers",
+    lead: "How the model answers in your chats. A program's own fields win over these.",
+  },
+  look: { label: "Look", lead: "How the pages look and how answers appear." },
+  memory: { label: "Memory", lead: "What is remembered of your conversations." },
+  keys: { label: "Keys", lead: "Programs use the assistant with a key of their own." },
+  data: { label: "Data", lead: "Everything is on this machine, in one folder." },
+  access: { label: "Access", lead: "Who can use the assistant." },
+  about: { label: "About", lead: "The program, and where it connects to." },
+};
+
+const addressOf = (section: SettingsSection) => (section === "you" ? "/settings" : `/settings/${section}`);
+
+const tabs = (Object.keys(sections) as SettingsSection[]).map((section) => ({
+  to: addressOf(section),
+  label: sections[section].label,
+}));
+
+export const promptTextId = "prompt-preview";
+
+export const SettingsPage = ({ section, rows, prompt, isReadOnly, viewer, ...frame }: Props) => {
+  const { label, lead } = sections[section];
+  return (
+    <Page
+      {...frame}
+      title={`${label} · Settings`}
+      heading="Settings"
+      kind="settings"
+      here="/settings"
+      class="reading"
+      skipToLabel="the settings"
+    >
+      <Tabs label="Sections of the settings" tabs={tabs} here={addressOf(section)} />
+      <p class="lead" safe>
+        {lead}
+      </p>
+      {rows.length === 0 ? (
+        ""
+      ) : (
+        <section class="settings-card" aria-label={label}>
+          {rows.map((setting) => (
+            <SettingRow setting={setting} isReadOnly={isReadOnly} />
+          ))}
+        </section>
+      )}
+      {prompt === null ? (
+        ""
+      ) : (
+        <details class="disclosure">
+          <summary>What the model is told</summary>
+          <div id={promptTextId}>
+            <PromptText prompt={prompt} />
+          </div>
+        </details>
+      )}
+      <Links section={section} viewer={viewer} />
+    </Page>
+  );
+};
+
+export const PromptText = ({ prompt }: { prompt: string }) => (
+  <section class="prompt-preview" dir="auto" tabindex="0" aria-label="The prompt" safe>
+    {prompt}
+  </section>
+);
+
+interface Link {
+  readonly title: string;
+  readonly words: string;
+  readonly to: string;
+}
+
+const Links = ({ section, viewer }: Pick<Props, "section" | "viewer">) => {
+  const links = linksOf(section, viewer);
+  return links.length === 0 ? (
+    ""
+  ) : (
+    <div class="settings-links">
+      {links.map((link) => (
+        <LinkCard {...link} />
+      ))}
+    </div>
+  );
+};
+
+/** What has a page of its own. */
+function linksOf(section: SettingsSection, viewer: ViewerProps | null): readonly Link[] {
+  const hasLogin = viewer !== null;
+  switch (section) {
+    case "memory":
+      return [{ title: "Memories", words: "Read, correct and forget what is remembered.", to: "/memory" }];
+    case "keys":
+      return [
+        hasLogin
+          ? { title: "Your keys", words: "Create and revoke keys.", to: "/account" }
+          : {
+              title: "Set up logins",
+              words: "Keys come with logins. Without logins programs on this machine need none.",
+              to: "/setup",
+            },
+        { title: "API", words: "What programs can ask, with examples.", to: "/docs" },
+      ];
+    case "access":
+      return [
+        hasLogin
+          ? { title: "Your login", words: "Your password, keys and browsers.", to: "/account" }
+          : {
+              title: "Set up logins",
+              words: "Let several people use it, from other machines too.",
+              to: "/setup",
+            },
+        ...(viewer?.isAdmin
+          ? [
+              { title: "Users", words: "Add, disable and remove users.", to: "/users" },
+              { title: "Audit log", words: "Logins, keys, models and deletions.", to: "/audit" },
+            ]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}
