@@ -88,7 +88,7 @@ export interface LookProps {
   readonly textSize: "small" | "normal" | "large" | "larger";
   readonly density: "comfortable" | "compact";
   readonly stream: "instant" | "smooth" | "typewriter";
-  /** Characters a second. */
+  /** Tokens a second. */
   readonly streamRate: number;
 }
 
@@ -140,6 +140,8 @@ export interface SettingProps {
   /** Of the document's look: the attribute that says it. */
   readonly look: { readonly attribute: string; readonly value: string } | null;
   readonly isSaved: boolean;
+  /** What had the focus is gone: the control gets it. */
+  readonly takesFocus: boolean;
   /** Why what was sent was refused. */
   readonly problem: string | null;
 }

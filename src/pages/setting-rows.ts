@@ -8,6 +8,7 @@ import { isPersonalKey, type PersonalKey, personalSetting } from "../settings/pe
 /** What became of a row just now. */
 export interface RowNews {
   readonly key: string;
+  readonly isReset?: boolean;
   /** Why it was refused, and what was sent; null: it was saved. */
   readonly refused: { readonly problem: string; readonly sent: string } | null;
 }
@@ -53,6 +54,7 @@ function rowOf(state: PersonalState, news: RowNews | null): SettingProps {
     fallback: wordsFor(key, fallback),
     look: section === "look" ? { attribute: `data-${key.replace("_", "-")}`, value: textOf(value) } : null,
     isSaved: news !== null && news.refused === null,
+    takesFocus: news?.isReset ?? false,
     problem: news?.refused?.problem ?? null,
   };
 }

@@ -2,7 +2,7 @@
 import { Elysia, t } from "elysia";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { SettingRow } from "../../views/fragments/setting-row.tsx";
-import { PromptText, promptTextId, SettingsPage } from "../../views/pages/settings-page.tsx";
+import { PromptText, promptTextId, SettingsPage, saidId } from "../../views/pages/settings-page.tsx";
 import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
@@ -70,7 +70,7 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           const value = body.do === "reset" ? null : settingFromForm(key, sent);
           await deps.personal.change({ [key]: value });
           return isHtmx(request)
-            ? rowReply(deps, { section, news: { key, refused: null } })
+            ? rowReply(deps, { section, news: { key, isReset: body.do === "reset", refused: null } })
             : seeOther(`/settings/${section}?saved=${key}#${key}`);
         } catch (error) {
           const { status, message } = describeError(error);
@@ -99,7 +99,12 @@ function rowReply(deps: PagesDeps, { section, news }: Shown, status = 200): Resp
   if (row === undefined) throw new NotFoundError("There is no such setting.");
   return htmlReply(
     <>
-      <SettingRow setting={row} isReadOnly={deps.isReadOnly ?? false} />
+      <Partial target={`#${row.key}`} swap="outerHTML">
+        <SettingRow setting={row} isReadOnly={deps.isReadOnly ?? false} />
+      </Partial>
+      <Partial target={`#${saidId}`} swap="innerHTML">
+        <span safe>{row.problem ?? `${row.label}: saved`}</span>
+      </Partial>
       {row.key === "instructions" ? (
         <Partial target={`#${promptTextId}`} swap="innerHTML">
           <PromptText prompt={deps.personal.prompt()} />

@@ -233,11 +233,11 @@ const personalSettings = {
     ],
   }),
   stream_rate: setting({
-    schema: t.Integer({ minimum: 5, maximum: 1000 }),
-    fallback: 60,
+    schema: t.Integer({ minimum: 1, maximum: 1000 }),
+    fallback: 30,
     section: "look",
     label: "Typewriter rate",
-    meaning: "Characters a second when streaming is set to Typewriter, from 5 to 1000",
+    meaning: "Tokens a second when streaming is set to Typewriter, from 1 to 1000",
     inConfig: ["look", "stream_rate"],
   }),
 

@@ -665,6 +665,7 @@ describe("The rest", () => {
       "/api/instruments",
       "/api/instruments/{symbol}",
       "/api/memory",
+      "/api/settings",
       "/api/status",
       "/chat",
       "/chat/stream",

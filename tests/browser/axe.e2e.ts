@@ -1,23 +1,9 @@
 /** What axe-core says of every page, in light and dark: nothing. */
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { answer, ask, expect, finished, prose, test } from "./chat.ts";
 import { startInventedUpstream } from "./invented-upstream.ts";
 import { RealServer } from "./real-server.ts";
 import { spawnServer } from "./spawned-server.ts";
-
-const axePath = join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js");
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
-
-/** @returns each violation with the elements that it is of */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
-  const found = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
+import { violations } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
 

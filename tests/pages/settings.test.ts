@@ -54,7 +54,7 @@ test("for htmx the reply is the row alone; a wrong value comes back with the rea
   app = openAnsweringApp();
   const saved = await send("answers", { key: "temperature", value: "0.7", preset: "0.2" }, true);
   const html = await saved.text();
-  expect(html).toStartWith('<form id="temperature"');
+  expect(html).toStartWith('<hx-partial hx-target="#temperature" hx-swap="outerHTML"><form id="temperature"');
   expect(html).toContain("Saved");
   expect(app.preferences.of(null).temperature).toBe(0.2);
   const refused = await send("answers", { key: "temperature", value: "9" }, true);

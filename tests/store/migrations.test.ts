@@ -239,9 +239,11 @@ test("receipts and writers of an earlier version are moved to where each text st
 test("what owners of an earlier version have chosen is kept as a setting of their own", () => {
   using folder = temporaryFolder();
   const file = join(folder.path, "assistant.db");
-  oldDatabase(file, 10);
+  oldDatabase(file, 12);
   const old = new Database(file);
-  old.run("INSERT INTO users (id, name, passwordHash, role, createdAt) VALUES ('anna', 'anna', '', 'admin', 1)");
+  old.run(
+    "INSERT INTO users (id, name, passwordHash, role, createdAt) VALUES ('anna', 'anna', '', 'admin', 1)",
+  );
   old.run("INSERT INTO preferences (ownerId, rememberExchanges) VALUES (NULL, 0), ('anna', 1)");
   old.close(true);
   using store = openStore({ dataDir: folder.path, log: silent });

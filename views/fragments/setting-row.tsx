@@ -23,8 +23,7 @@ export const SettingRow = ({ setting, isReadOnly }: Props) => {
       autocomplete="off"
       hx-post={to}
       hx-trigger="change, submit"
-      hx-target="this"
-      hx-swap="outerMorph"
+      hx-swap="none"
       {...(look === null ? {} : { "data-look": look.attribute, "data-value": look.value })}
     >
       <input type="hidden" name="key" value={key} />
@@ -62,12 +61,13 @@ const Label = ({ setting: { key, label, control } }: { setting: SettingProps }) 
   );
 
 const Control = ({ setting, disabled }: { setting: SettingProps; disabled: boolean }) => {
-  const { key, control, problem } = setting;
+  const { key, control, problem, takesFocus } = setting;
   const field = {
     id: `${key}-field`,
     name: "value",
     class: "input",
     disabled,
+    autofocus: takesFocus,
     "aria-describedby": `${key}-meaning${problem === null ? "" : ` ${key}-problem`}`,
     ...(problem === null ? {} : { "aria-invalid": "true" as const }),
   };
@@ -75,6 +75,8 @@ const Control = ({ setting, disabled }: { setting: SettingProps; disabled: boole
     case "switch":
       return (
         <button
+          id={field.id}
+          autofocus={takesFocus}
           type="submit"
           class="switch"
           role="switch"
@@ -94,6 +96,8 @@ const Control = ({ setting, disabled }: { setting: SettingProps; disabled: boole
           {control.options.map(({ value, label }) => (
             <label>
               <input
+                id={`${key}-${value}`}
+                autofocus={takesFocus && value === control.value}
                 type="radio"
                 name="value"
                 value={value}
@@ -122,6 +126,7 @@ const Control = ({ setting, disabled }: { setting: SettingProps; disabled: boole
             <div class="segments">
               {control.presets.map(({ value, label }) => (
                 <button
+                  id={`${key}-${value}`}
                   type="submit"
                   name="preset"
                   value={value}
@@ -200,16 +205,14 @@ const State = ({ setting, disabled }: { setting: SettingProps; disabled: boolean
       ) : (
         ""
       )}
-      <output>
-        {isSaved ? (
-          <>
-            <Icon name="check" />
-            <span>Saved</span>
-          </>
-        ) : (
-          ""
-        )}
-      </output>
+      {isSaved ? (
+        <span class="saved">
+          <Icon name="check" />
+          <span>Saved</span>
+        </span>
+      ) : (
+        ""
+      )}
       {problem === null ? (
         ""
       ) : (

@@ -37,6 +37,8 @@ const tabs = (Object.keys(sections) as SettingsSection[]).map((section) => ({
 }));
 
 export const promptTextId = "prompt-preview";
+/** What screen readers hear when a row has changed. */
+export const saidId = "settings-said";
 
 export const SettingsPage = ({ section, rows, prompt, isReadOnly, viewer, ...frame }: Props) => {
   const { label, lead } = sections[section];
@@ -54,6 +56,7 @@ export const SettingsPage = ({ section, rows, prompt, isReadOnly, viewer, ...fra
       <p class="lead" safe>
         {lead}
       </p>
+      <p id={saidId} class="visually-hidden" role="status"></p>
       {rows.length === 0 ? (
         ""
       ) : (
