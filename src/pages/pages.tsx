@@ -29,8 +29,8 @@ import {
   type PagesOf,
   renderChat,
 } from "./render-chat.tsx";
-import { createTableCharts } from "./table-charts.tsx";
 import { createSettingsPages } from "./settings.tsx";
+import { createTableCharts } from "./table-charts.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
 import { writtenPage } from "./written-page.tsx";
 
