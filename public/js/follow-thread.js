@@ -1,10 +1,14 @@
 /**
  * Keeps the end of a growing answer in view as long as the reader is there, and leaves the page alone as soon as
- * they scroll up; a button then leads back. Without this file the reader scrolls.
+ * they scroll up; a button then leads back. A reload, and a way back from another conversation, shows what was read. Without this
+ * file the reader scrolls.
  */
 const nearEnd = 120;
+const place = `place:${location.pathname}${location.search}`;
 // An address that names a message leads there.
 let following = location.hash === "" || location.hash === "#end";
+/** An answer is being written, or was, below what the reader looks at. */
+let unread = false;
 let lastY = scrollY;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
@@ -13,7 +17,8 @@ const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight, behav
 
 function update() {
   if (following) toEnd();
-  showButton(!following && distance() > nearEnd && streaming());
+  else if (distance() > nearEnd && streaming()) unread = true;
+  showButton();
 }
 
 addEventListener(
@@ -21,16 +26,17 @@ addEventListener(
   () => {
     if (distance() <= nearEnd) following = true;
     else if (scrollY < lastY) following = false;
+    unread = !following && (unread || streaming());
     lastY = scrollY;
-    showButton(!following && streaming());
+    showButton();
   },
   { passive: true },
 );
 
-function showButton(shown) {
+function showButton() {
   const composer = document.querySelector("#composer");
   let button = composer?.querySelector(".jump");
-  if (!shown || composer === null) {
+  if (!unread || composer === null) {
     button?.remove();
     return;
   }
@@ -38,9 +44,10 @@ function showButton(shown) {
   button = document.createElement("button");
   button.type = "button";
   button.className = "button jump";
-  button.textContent = "To the end";
+  button.textContent = "New text below";
   button.addEventListener("click", () => {
     following = true;
+    unread = false;
     update();
     document.querySelector("#question")?.focus({ preventScroll: true });
   });
@@ -55,6 +62,34 @@ document.addEventListener("htmx:before:request", (event) => {
     following = ["again", "replay"].includes(request?.submitter?.value);
 });
 
+// What the reader opens or closes stays where it is.
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".thread summary")) following = false;
+});
+
+/** The first message in view and where it stands; none while the reader follows the end. */
+function keepPlace() {
+  const first = [...document.querySelectorAll("#thread > .message")].find(
+    (message) => message.getBoundingClientRect().bottom > 0,
+  );
+  try {
+    if (following || first === undefined) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, `${first.id} ${first.getBoundingClientRect().top}`);
+  } catch {
+    // The browser keeps nothing for this page.
+  }
+}
+
+function findPlace() {
+  const [id, top] = sessionStorage.getItem(place)?.split(" ") ?? [];
+  const message = document.getElementById(id);
+  if (message === null || !following) return;
+  following = false;
+  history.scrollRestoration = "manual";
+  message.scrollIntoView({ behavior: "instant" });
+  scrollBy({ top: message.getBoundingClientRect().top - Number(top), behavior: "instant" });
+}
+
 const observer = new ResizeObserver(update);
 let observed = null;
 function observe() {
@@ -68,4 +103,6 @@ function observe() {
 document.addEventListener("htmx:after:swap", observe);
 // Before the frame is drawn, so that it is laid out once.
 document.addEventListener("answer:grown", update);
+addEventListener("pagehide", keepPlace);
+findPlace();
 observe();

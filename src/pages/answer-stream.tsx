@@ -6,7 +6,15 @@
  */
 import Html from "@kitajs/html";
 import { Announcement } from "../../views/fragments/announcer.tsx";
-import { Answer, answerId, blocksId, cautionId, statusId, tailId } from "../../views/fragments/answer.tsx";
+import {
+  Answer,
+  answerId,
+  blocksId,
+  cautionId,
+  paceId,
+  statusId,
+  tailId,
+} from "../../views/fragments/answer.tsx";
 import { AnswerStatus } from "../../views/fragments/answer-status.tsx";
 import { Caution } from "../../views/fragments/caution.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
@@ -21,6 +29,7 @@ import { toHtml } from "../../views/to-html.ts";
 import { textOf, thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
+import { AnswerPace } from "./answer-pace.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
 import { type Figures, finishedBlocks, inCard, lengthOfFinished, openBlock } from "./rendered-texts.ts";
@@ -62,6 +71,7 @@ export async function* answerFrames(
   let saysSomething = !begun && !hasThought;
   /** The page shows already that a tiny model writes; another engine may take over in mid-answer. */
   let isCautioned = isTiny(deps, generation);
+  const pace = new AnswerPace(generation.createdAt);
 
   // At once, whatever the state: the reader learns that frames come through.
   yield { data: status(id, saysSomething ? <AnswerStatus progress={null} /> : "") };
@@ -94,9 +104,14 @@ export async function* answerFrames(
       yield { data: news };
     }
     if (news !== "") saysSomething = progress !== null;
+    const told = batch.cursor === null || batch.outcome !== null ? null : pace.told(batch.cursor);
+    if (told !== null) yield { data: paceFrame(id, told) };
     if (batch.outcome !== null) {
       const answer = await answerAtEnd(deps, generation, batch.outcome, siblings);
-      yield { id: String(batch.outcome.tokenCount + 1), data: endFrame(answer, batch.outcome.state) };
+      // A reader that has had the end has its last blocks, too.
+      const hasEnded = after > batch.outcome.tokenCount;
+      const rest = hasEnded ? "" : await textFrame(id, open, { at, finished: open.length, figures });
+      yield { id: String(batch.outcome.tokenCount + 1), data: rest + endFrame(answer, batch.outcome.state) };
       yield { event: endEvent, data: batch.outcome.state };
       return;
     }
@@ -113,6 +128,14 @@ const status = (id: string, safeStatus: JSX.Element) =>
   toHtml(
     <Partial target={`#${statusId(id)}`} swap="innerHTML">
       {safeStatus}
+    </Partial>,
+  );
+
+/** Without an id, as it follows from the reader's clock. */
+const paceFrame = (id: string, text: string) =>
+  toHtml(
+    <Partial target={`#${paceId(id)}`} swap="innerHTML">
+      {Html.escapeHtml(text)}
     </Partial>,
   );
 
@@ -189,11 +212,12 @@ async function textFrame(id: string, text: string, { at, finished, figures }: Te
   );
 }
 
+/** The blocks stay as they were appended: to write a long answer anew would hold the page up. */
 const endFrame = (answer: Parameters<typeof Answer>[0]["answer"], state: "done" | "stopped" | "failed") =>
   toHtml(
     <>
       <Partial target={`#${answerId(answer.id)}`} swap="outerMorph">
-        <Answer answer={answer} fresh />
+        <Answer answer={answer} fresh keepsBlocks={!answer.rendered.isCut} />
       </Partial>
       <Announcement of={state} />
     </>,

@@ -182,7 +182,7 @@ test("the end of the answer stays in view until the reader scrolls up", async ({
   await expect(answer(page).locator(".streaming-cursor")).toBeInViewport();
   await page.mouse.move(300, 150);
   await page.mouse.wheel(0, -600);
-  const jump = page.getByRole("button", { name: "To the end" });
+  const jump = page.getByRole("button", { name: "New text below" });
   await expect(jump).toBeVisible();
   const top = await page.evaluate(() => scrollY);
   await goOn(page);

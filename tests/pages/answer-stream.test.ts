@@ -135,6 +135,17 @@ describe("an answer as frames", () => {
     expect(frames.filter((frame) => frame.event !== undefined)).toHaveLength(1);
   });
 
+  test("the end brings the last block alone, and has htmx leave the others as they are", async () => {
+    const words = ["First.", "\n\n", "Second.", "\n\n", "Third."];
+    const frames = await Array.fromAsync(
+      answerFrames({ generations: loggedAnswer(words) }, generation, 4, new AbortController().signal),
+    );
+    const end = frames.at(-2)?.data ?? "";
+    expect(end).toContain("Third.</p>");
+    expect(end).not.toContain("First.");
+    expect(end).toMatch(/class="blocks" id="blocks-g1" hx-morph-skip-children(="")?><\/div>/);
+  });
+
   test("a reader that comes back after the end gets the end again", async () => {
     const frames = await Array.fromAsync(
       answerFrames({ generations: loggedAnswer(["a", "b"]) }, generation, 3, new AbortController().signal),

@@ -1,7 +1,6 @@
 /**
  * One answer in each of its states. While it streams, its finished blocks and its open last block are apart:
- * the stream appends to the first and swaps only the second. At the end the whole is morphed, which leaves
- * every finished block's nodes as they are.
+ * the stream appends to the first and swaps only the second. At the end the whole but its blocks is morphed.
  */
 import type { AnswerProps } from "../props.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
@@ -15,14 +14,22 @@ export const answerId = (id: string) => `answer-${id}`;
 export const blocksId = (id: string) => `blocks-${id}`;
 export const cautionId = (id: string) => `caution-${id}`;
 export const tailId = (id: string) => `tail-${id}`;
+export const paceId = (id: string) => `pace-${id}`;
 export const statusId = (id: string) => `status-${id}`;
 
-/** @param fresh it ended just now, so it settles in gently */
-export const Answer = ({ answer, fresh = false }: { answer: AnswerProps; fresh?: boolean }) =>
+interface Props {
+  readonly answer: AnswerProps;
+  /** It ended just now, so it settles in gently. */
+  readonly fresh?: boolean;
+  /** The page has all of its blocks: htmx leaves them as they are. */
+  readonly keepsBlocks?: boolean;
+}
+
+export const Answer = ({ answer, fresh = false, keepsBlocks = false }: Props) =>
   answer.state === "queued" || answer.state === "running" ? (
     <StreamingAnswer answer={answer} />
   ) : (
-    <EndedAnswer answer={answer} fresh={fresh} />
+    <EndedAnswer answer={answer} fresh={fresh} keepsBlocks={keepsBlocks} />
   );
 
 const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
@@ -51,6 +58,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
       <p class="status" id={statusId(answer.id)}>
         {answer.text === "" && answer.thought === null ? <AnswerStatus progress={null} /> : ""}
       </p>
+      <p class="pace" id={paceId(answer.id)}></p>
       <p class="note connection-note">The connection was lost. Trying again…</p>
       {answer.unstreamed ? <PolledSource id={answer.id} /> : <StreamSource answer={answer} />}
       <noscript>
@@ -62,7 +70,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
   );
 };
 
-const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean }) => {
+const EndedAnswer = ({ answer, fresh, keepsBlocks }: Required<Props>) => {
   const { safeBlocks, isCut } = answer.rendered;
   return (
     <article
@@ -78,9 +86,14 @@ const EndedAnswer = ({ answer, fresh }: { answer: AnswerProps; fresh: boolean })
         {answer.thought === null ? "" : <Thought id={answer.id} thought={answer.thought} />}
       </div>
       <div class="prose">
-        <div class="blocks" id={blocksId(answer.id)}>
-          {safeBlocks}
+        <div
+          class="blocks"
+          id={blocksId(answer.id)}
+          {...(keepsBlocks ? { "hx-morph-skip-children": "" } : {})}
+        >
+          {keepsBlocks ? "" : safeBlocks}
         </div>
+        {keepsBlocks ? <div class="tail" id={tailId(answer.id)}></div> : ""}
       </div>
       {isCut ? <WholeText messageId={answer.messageId} /> : ""}
       <AnswerFooter answer={answer} />

@@ -1,0 +1,117 @@
+/** How a growing answer is shown: word by word, at the end of the page, and where the reader is when they look elsewhere. */
+import type { Page } from "@playwright/test";
+import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
+
+/** What was to come at each change, as far as it was drawn. */
+declare global {
+  interface Window {
+    rests: string[];
+  }
+}
+
+const setStream = (page: Page, mode: string, rate = "") =>
+  page.evaluate(
+    ([mode, rate]) => Object.assign(document.documentElement.dataset, { stream: mode, streamRate: rate }),
+    [mode, rate],
+  );
+
+const recordRests = (page: Page) =>
+  page.evaluate(() => {
+    window.rests = [];
+    const look = () => {
+      const [range] = CSS.highlights.get("to-come") ?? [];
+      const rest = range instanceof Range ? range.toString() : "";
+      if (rest !== window.rests.at(-1)) window.rests.push(rest);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
+const isComing = (page: Page) => page.evaluate(() => CSS.highlights.has("to-come"));
+
+test("a typewriter writes whole words, also after the answer has ended, and its page grows with it", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await setStream(page, "typewriter", "20");
+  await recordRests(page);
+  await ask(page, "trouble");
+  await reaches(page, "how you fare");
+  await goOn(page);
+  await finished(page);
+  // All of it is in the page for who copies or hears it; its ink is to come.
+  await expectWholeAnswer(page, "trouble");
+  expect(await isComing(page)).toBe(true);
+  const seen = await page.evaluate(() => window.rests.length);
+  await expect(page.locator(".reveal-cursor")).toBeVisible();
+  const height = () => prose(page).evaluate((element) => element.clientHeight);
+  const early = await height();
+  await expect.poll(() => isComing(page)).toBe(false);
+  expect(await height()).toBeGreaterThan(early);
+  await expect(page.locator(".reveal-cursor")).toHaveCount(0);
+  await expect(prose(page)).not.toHaveAttribute("style");
+  const rests = await page.evaluate((seen) => window.rests.slice(seen), seen);
+  // A step shows 8 characters and the rest of a word, and 100 ms are the most that one makes up for.
+  expect(rests.length).toBeGreaterThan(5);
+  for (const rest of rests) expect(rest).toMatch(/^(\s|$)/);
+});
+
+test("text is spread over frames by default, and shown at once where the reader chose that or wants no motion", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await recordRests(page);
+  await ask(page, "tokens 120 at 100");
+  await finished(page);
+  await expect.poll(() => isComing(page)).toBe(false);
+  expect((await page.evaluate(() => window.rests)).length).toBeGreaterThan(3);
+  const atOnce = async () => {
+    await page.evaluate(() => window.rests.splice(0));
+    await ask(page, "hello");
+    await expect(prose(page)).toHaveText("Hello. How can I help?");
+    await finished(page);
+    expect(await page.evaluate(() => window.rests.filter((rest) => rest !== ""))).toEqual([]);
+  };
+  await setStream(page, "instant");
+  await atOnce();
+  await setStream(page, "typewriter");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await atOnce();
+});
+
+test("an answer says how long it takes and how fast it is written", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "tokens 400 at 100");
+  await expect(answer(page).locator(".pace")).toHaveText(/^\d+ s · \d+(\.\d)? tokens\/s$/);
+  await finished(page);
+  await expect(answer(page).locator(".pace")).toHaveCount(0);
+});
+
+test("new text below is offered to who reads above, and a reload shows what they read", async ({ page }) => {
+  const reply = await page.request.post("/test/long-conversation", { data: { turns: 50 } });
+  const address = await reply.text();
+  await page.goto(address);
+  await ask(page, "tokens 600 at 100");
+  await reaches(page, "Step 3");
+  const read = page.locator(".message.user").filter({ hasText: "question 45." });
+  const top = () => read.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  await page.mouse.move(700, 300);
+  await page.mouse.wheel(0, -1200);
+  await read.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  const jump = page.getByRole("button", { name: "New text below" });
+  await expect(jump).toBeVisible();
+  const before = await top();
+  await finished(page);
+  expect(await top()).toBe(before);
+  // It stays until they have seen the text.
+  await expect(jump).toBeVisible();
+  await page.reload();
+  await expect.poll(top).toBe(before);
+  await page.goto("/");
+  await page.goto(address);
+  await expect.poll(top).toBe(before);
+  await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
+  await expect(answer(page).locator(".message-footer")).toBeInViewport();
+  await page.reload();
+  await expect(answer(page).locator(".message-footer")).toBeInViewport();
+});
