@@ -178,7 +178,8 @@ function readTex(tex: string, isDisplayed: boolean): string | null {
 }
 
 /** An opening that nothing has closed yet, at the end of a text that is being written. */
-const openFormula = /(?:\\\(|\\\[|\$\$|\$(?=[^$\n]*[\\^_{]))(?:(?!\\\)|\\\]|\$)[^\n]|\n(?!\s*\n))*\$?$/;
+const openFormula =
+  /(?:\\\(|\\\[|\$\$|(?<![\w$\\})\u00c0-\uffff])\$(?=[^$\n]*[\\^_{]|[a-zA-Z](?:\s*[-+*/<>]\s*[\w.]*)*\s*$))(?:(?!\\\)|\\\]|\$)[^\n]|\n(?!\s*\n))*\$?$/;
 
 /** The text without a formula that is not closed yet: no TeX flashes up before it is one. */
 export function withoutOpenFormula(text: string): string {

@@ -9,6 +9,7 @@ import createMarkdownIt, {
   type Token,
 } from "markdown-it";
 import { colouredCode } from "./code-colours.ts";
+import { codeFileName } from "./code-file-name.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { hasMark } from "./figure-marks.ts";
 import { addFormulas } from "./formulas.ts";
@@ -32,6 +33,7 @@ export function createMarkdown(): MarkdownIt {
   instance.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   for (const scheme of ["ftp:", "mailto:", "//"]) instance.linkify.add(scheme, null);
   instance.inline.ruler.before("emphasis", "multiplication", multiplication);
+  instance.inline.ruler.before("link", "footnote", footnote);
   addFormulas(instance);
   Object.assign(instance.renderer.rules, rules);
   return instance;
@@ -54,12 +56,26 @@ function multiplication(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** `[^1]`, and `[^1]: …` where it is explained: a number above the line. No link, because a note may come later or never. */
+function footnote(state: StateInline, silent: boolean): boolean {
+  const label = /^\[\^([^\s[\]^]{1,40})\]/.exec(state.src.slice(state.pos, state.pos + 50));
+  if (label === null) return false;
+  if (!silent) state.push("footnote", "sup", 0).content = label[1] ?? "";
+  state.pos += label[0].length;
+  const isNote = /^(?:.*\n)?$/s.test(state.src.slice(0, state.pos - label[0].length));
+  if (isNote && state.src[state.pos] === ":") state.pos++;
+  return true;
+}
+
 /** The next character on one side, as if no figure were marked. */
 function besides(text: string, from: number, step: 1 | -1): string {
   let at = from + step;
   while (hasMark(text[at] ?? "")) at += step;
   return text[at] ?? "";
 }
+
+/** Characters of a line that fit on a phone: a listing of shorter ones needs no wrapping. */
+const longestUnwrapped = 36;
 
 const codeListing: RendererRule = (tokens, index) => {
   const token = tokens[index];
@@ -71,7 +87,11 @@ const codeListing: RendererRule = (tokens, index) => {
   const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
   const caution = /\p{N}/u.test(code) ? '<span class="unchecked">Figures not checked</span>' : "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}<button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
+  const isWide = code.split("\n").some((line) => line.length > longestUnwrapped);
+  const wrap = isWide
+    ? '<button type="button" class="copy" data-code="wrap" aria-pressed="false">Wrap</button>'
+    : "";
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}${wrap}<button type="button" class="copy" data-code="${codeFileName(language)}">Download</button><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
@@ -108,6 +128,16 @@ const heading: RendererRule = (tokens, index) => {
     : `</${tag}>\n`;
 };
 
+/** Of a task, which it takes out of the text; of another item nothing. */
+function boxOf(paragraph: Token | undefined): string {
+  const first = paragraph?.type === "inline" ? paragraph.children?.[0] : undefined;
+  const box = first?.type === "text" ? /^\[([ xX])\](?: |$)/.exec(first.content) : null;
+  if (first === undefined || box === null) return "";
+  first.content = first.content.slice(box[0].length);
+  const isDone = box[1] !== " ";
+  return `<input type="checkbox" disabled${isDone ? " checked" : ""} aria-label="${isDone ? "Done" : "To do"}">`;
+}
+
 const rules: Record<string, RendererRule> = {
   streaming_cursor: () => cursor,
   fence: codeListing,
@@ -140,9 +170,12 @@ const rules: Record<string, RendererRule> = {
     const start = Number(attribute(tokens[index], "start") || 1);
     return `<ol${direction(tokens[index])}${start === 1 ? "" : ` start="${start}"`}${hasLongNumbers(tokens, index) ? ' class="long-numbers"' : ""}>\n`;
   },
+  footnote: (tokens, index) => `<sup>${escapeHtml(tokens[index]?.content ?? "")}</sup>`,
   // Every item keeps the number that was written, not the one that counting gives.
   list_item_open: (tokens, index) => {
     const number = tokens[index]?.info;
-    return number ? `<li value="${Number(number)}">` : "<li>";
+    const box = boxOf(tokens[index + 2]);
+    const start = number ? `<li value="${Number(number)}"` : "<li";
+    return box === "" ? `${start}>` : `${start} class="task">${box}`;
   },
 };

@@ -12,6 +12,7 @@ import createMarkdownIt, { type Token } from "markdown-it";
 import { markedFigures, markedText, withoutMarks } from "./figure-marks.ts";
 import { withoutOpenFormula } from "./formulas.ts";
 import { createMarkdown, cursor } from "./markdown-rules.ts";
+import { closeOpenLine, withoutOpenFence } from "./open-line.ts";
 import type { FigureMark } from "./props.ts";
 import { tableText } from "./table-rules.ts";
 
@@ -21,8 +22,6 @@ const firstWindow = 4 * 1024;
 const longestBlock = 32 * 1024;
 /** Text within a block is read in pieces of so many characters: a step of the worst ones takes some milliseconds. */
 const longestInline = 6 * 1024;
-/** Marks of a longer line are left as they are: to look for them takes time with the square of its length. */
-const longestOpenLine = 4 * 1024;
 
 /** The parser fills every row of a table up to the width of its head: a table of very many columns stays text. */
 const wideRow = /(?:\|[^|\n]*){300}/;
@@ -90,12 +89,19 @@ export function* openBlockPieces(
   figures: readonly FigureMark[] = [],
 ): Generator<string, void, undefined> {
   const marked = markedText(text, figures);
-  let tokens = blockTokens(marked.text);
-  if (tokens.findLast((token) => token.nesting >= 0)?.type === "inline")
-    tokens = blockTokens(closeLastLine(withoutOpenFormula(marked.text)));
+  const tokens = openTokens(marked.text);
   yield* readInlines(tokens);
   placeCursor(tokens);
   for (const html of written(tokens, { isOpen: true })) yield marked.elements(html);
+}
+
+function openTokens(text: string): Token[] {
+  const tokens = blockTokens(text);
+  const last = tokens.findLast((token) => token.nesting >= 0);
+  if (last?.type === "fence") last.content = withoutOpenFence(last.content, last.markup);
+  if (isListing(last) || last?.type === "formula") return tokens;
+  const isInline = last?.type === "inline";
+  return blockTokens(closeOpenLine(isInline ? withoutOpenFormula(text) : text, isInline));
 }
 
 /**
@@ -219,29 +225,6 @@ function offsetOfLine(text: string, line: number): number {
   const newline = /\r\n?|\n/g;
   for (let passed = 0; passed < line; passed++) newline.exec(text);
   return newline.lastIndex;
-}
-
-/**
- * The rest of a line may be missing. Marks that open something are closed, and marks after which nothing has
- * come yet are left out, so that no asterisks flash up before bold type. Whole lines are left as they are.
- */
-function closeLastLine(text: string): string {
-  const start = text.lastIndexOf("\n") + 1;
-  if (text.length - start > longestOpenLine) return text;
-  const line = text
-    .slice(start)
-    .replace(/^[\s>]*[-=*+_#>]+\s*$/, "")
-    .replace(/(^|\s)[*_~`]+$/, "$1");
-  const outsideCode = line.replace(/(`+).+?\1/g, "");
-  const openCode = /`+/.exec(outsideCode)?.[0];
-  if (openCode !== undefined) return text.slice(0, start) + line + openCode;
-  let closing = "";
-  for (const mark of ["~~", "**", "*"]) {
-    const pieces = outsideCode.replace(mark === "*" ? /\*\*/g : "", "").split(mark);
-    const opens = /^\S/.test(pieces.at(-1) ?? "") && /(^|[^\w*])$/.test(pieces.at(-2) ?? "");
-    if (pieces.length % 2 === 0 && opens) closing = mark + closing;
-  }
-  return text.slice(0, start) + (closing === "" ? line : line.trimEnd() + closing);
 }
 
 /** Behind the last text, inside its block: at the end of a line, of a table cell or of a code listing. */

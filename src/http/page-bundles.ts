@@ -67,5 +67,6 @@ export const pageBundles = {
     "live-thread.js",
     "fact-popover.js",
     "tables.js",
+    "listings.js",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
-/** Tables of answers: how wide they are, how they are sorted, copied and drawn. */
-import { ask, expect, finished, test } from "./chat.ts";
+/** Tables of answers: how wide they are, how they are sorted, copied and drawn. And listings, which are wrapped and saved. */
+import { ask, expect, finished, prose, test } from "./chat.ts";
 
-test("a table is wider than the column, sorted by a column, copied as CSV, and drawn", async ({
+test("a table is wider than the column, sorted by a column, copied as CSV, and drawn; a listing is wrapped and saved", async ({
   page,
   context,
 }) => {
@@ -42,10 +42,22 @@ test("a table is wider than the column, sorted by a column, copied as CSV, and d
   await expect(second.getByRole("img", { name: "Line chart of Cost" })).toBeVisible();
 
   // What was sorted and drawn stays when the thread is rendered anew.
-  await ask(page, "hello");
+  await ask(page, "tasks");
+  await expect(page.locator("figure pre")).toBeVisible();
   await finished(page);
   await expect(second.getByRole("img", { name: "Line chart of Cost" })).toBeVisible();
   expect(await names()).toEqual(["2026", "2025", "2027", "2024"]);
   await second.getByRole("button", { name: "Chart" }).click();
   await expect(second.getByRole("img")).toHaveCount(0);
+
+  // The listing of the second answer.
+  const listing = page.locator("figure", { has: page.locator("pre") });
+  const scrolls = () => listing.locator("pre").evaluate((pre) => pre.scrollWidth > pre.clientWidth);
+  expect(await scrolls()).toBe(true);
+  await listing.getByRole("button", { name: "Wrap" }).click();
+  expect(await scrolls()).toBe(false);
+  const download = page.waitForEvent("download");
+  await listing.getByRole("button", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toBe("listing.py");
+  await expect(prose(page).getByRole("checkbox", { name: "Done" })).toBeChecked();
 });

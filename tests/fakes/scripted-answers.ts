@@ -25,6 +25,17 @@ ${"|---".repeat(10)}|
 | World | 0.2 % |
 | Gold | 1.25 % |
 | Bonds | 0.15 % |`,
+  tasks: `To do[^1]:
+
+- [x] Put **three months** aside
+- [ ] Choose the fund, which costs 0.2 % a year, or $10,000.50 over all of the twenty years
+- [ ] Begin
+
+\`\`\`python
+print("a line that is a good deal longer than a telephone is wide, and even longer than the column, so that it is wrapped")
+\`\`\`
+
+[^1]: In this order.`,
   rtl: `### صندوق المؤشر
 
 صندوق المؤشر يحمل شركات كثيرة، وتكلفته 1 % في السنة.

@@ -207,7 +207,8 @@ describe("the open block", () => {
       fc.property(answers, (begun) => {
         const text = `${begun}\n`;
         // A listing gets its colours, a formula its form, and a table what it is sorted with, when they are closed.
-        fc.pre(!/[\\$]/.test(begun));
+        // And a row that may head a table waits for the line below it.
+        fc.pre(!/[\\$]|(?:^|[\r\n])[\s>]*\|[^\r\n]*$/.test(begun));
         const withoutBlanks = (html: string) =>
           withoutControls(html).replace(/\s|<span class="hljs-[^"]*">|<\/span>/g, "");
         expect(withoutBlanks(renderOpenBlock(text).replace(cursor, ""))).toBe(

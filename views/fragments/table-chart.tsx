@@ -41,6 +41,7 @@ const mostLabels = 6;
 export const TableChart = (chart: ChartProps) => (
   <figure class="code chart">
     <figcaption>
+      <span>Chart</span>
       <KindLink chart={chart} kind="line" label="Line" />
       <KindLink chart={chart} kind="bar" label="Bars" />
     </figcaption>

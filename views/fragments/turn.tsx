@@ -6,7 +6,7 @@ import { WholeText } from "./whole-text.tsx";
 
 /** A longer question is folded, in characters and in lines. */
 const longest = 1200;
-const mostLines = 14;
+const mostLines = 12;
 
 export const questionId = (messageId: string) => `m-${messageId}`;
 
