@@ -10,6 +10,7 @@ import { createCalculatorRoutes } from "./api/calculators.ts";
 import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
+import { createFileRoutes, uploadPath } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
@@ -82,6 +83,8 @@ export interface AppDeps {
   readonly status: StatusPort;
   readonly measures: MeasuresPort;
   readonly models: ModelsPort;
+  /** Whether a model that runs may be able to see pictures. */
+  readonly seesPictures: () => boolean;
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
@@ -104,16 +107,21 @@ export interface AppDeps {
 /** The largest request body in bytes; a longer question is refused by its own limit. */
 const largestBody = 1024 * 1024;
 const megabyte = 1024 * 1024;
-const bodyLimits: BodyLimits = {
+const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
   largest: largestBody,
-  /** An archive; conversations that hold pictures; many texts to embed. */
+  /** An archive; a file; conversations that hold pictures; many texts to embed. */
   larger: {
+    [uploadPath]: files.largest + formBytes,
     [importPath]: largestImport + 64 * 1024,
     "/v1/chat/completions": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,
   },
-};
+});
+/** Of a form around its file. */
+const formBytes = 64 * 1024;
+/** They read their bodies themselves. */
+const readsItself = [importPath, uploadPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -149,6 +157,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
   const http = new HttpStatistics();
+  const bodyLimits = bodyLimitsFor(settings);
   const app = new Elysia({
     // Elysia's own way turns whatever was sent into the form that is wanted before it looks whether it has that form.
     normalize: "typebox",
@@ -179,8 +188,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createApiErrors(deps.log, frameOf, (path) => patterns().methodsAt(path)))
     .use(authentication.plugin)
     .use(createRateLimit(deps.limits, authentication))
-    .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || path === importPath))
-    .use(createJsonBody([importPath], bodyLimits))
+    .use(createBodyLimit(bodyLimits, (request, path) => isJson(request) || readsItself.includes(path)))
+    .use(createJsonBody(readsItself, bodyLimits))
     .use(createOpenApiRoutes(document))
     .use(createDocsPage({ document, hasLogins, publicOrigin: settings.access.publicOrigin, frameOf }))
     .use(
@@ -206,6 +215,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createMessageRoutes(withWorkspace))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
+    .use(createFileRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
@@ -243,7 +253,11 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
   const { accounts, generations, store, log, pages } = deps;
   const { note } = accounts;
   const reportDefect = (error: unknown) => log.error("defect", { error });
-  const workspaceDeps = { ...deps, thread: pages.conversations.thread };
+  const workspaceDeps = {
+    ...deps,
+    thread: pages.conversations.thread,
+    fileLimits: deps.settings.files,
+  };
   const workspaceOf = (request: Request) =>
     new Workspace(workspaceDeps, authentication.identityOf(request).userId, {
       onDelete: (action, id) => note(authentication.actorOf(request), action, id),

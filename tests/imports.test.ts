@@ -22,6 +22,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   store: { values: [], types: ["chat", "finance"] },
   preferences: { values: ["chat", "settings"], types: ["store"] },
   telemetry: { values: [], types: ["sse"] },
+  // What a file is, and its text.
+  files: { values: [] },
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
@@ -31,14 +33,14 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
-    values: ["accounts", "conversations", "finance", "generations", "loop"],
+    values: ["accounts", "conversations", "files", "finance", "generations", "loop"],
     types: ["memory", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
   // Three dialects of one program: they never import each other.
   http: {
     values: ["accounts", "conversations", "generations", "loop", "sse", "views"],
-    types: ["chat", "settings", "status", "telemetry", "workspace"],
+    types: ["chat", "settings", "status", "store", "telemetry", "workspace"],
   },
   api: {
     values: [

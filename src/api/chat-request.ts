@@ -46,6 +46,12 @@ export const ChatRequest = t.Object(
         description: "Continues this conversation; left out: a new one.",
       }),
     ),
+    files: maybe(
+      t.Array(t.String({ minLength: 1, maxLength: 100 }), {
+        maxItems: 50,
+        description: "Ids of files that were uploaded for it.",
+      }),
+    ),
     temperature: maybe(t.Number({ minimum: 0, maximum: 2, description: yours })),
     max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, description: yours })),
     top_p: maybe(t.Number({ minimum: 0, maximum: 1, description: yours })),
@@ -86,6 +92,7 @@ export function questionFrom(
       stop: typeof stop === "string" ? [stop] : (stop ?? []),
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
     },
+    ...(request.files == null ? {} : { files: request.files }),
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),
     ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),
   };

@@ -13,6 +13,8 @@ export interface PromptTurn {
   readonly content: string;
   /** What stands before a user's text (recalled memories). */
   readonly promptContext: string;
+  /** Pictures that follow it, as data URLs. */
+  readonly pictures?: readonly string[];
 }
 
 /** What a conversation says up to and including one of its turns, in short. */
@@ -60,13 +62,21 @@ const answerShare = 0.5;
  */
 const exchangesDroppedAtOnce = 4;
 
+/** The tokens that a prompt may take; null when the engine does not say how many it holds. */
+export const promptBudget = (contextSize: number | null, maxTokens: number): number | null =>
+  contextSize === null ? null : contextSize - 2 - Math.min(maxTokens, Math.floor(contextSize * answerShare));
+
+function messageOf({ role, content, promptContext, pictures = [] }: PromptTurn): ChatMessage {
+  const text = promptContext + content;
+  if (pictures.length === 0) return { role, content: text };
+  const images = pictures.map((url) => ({ type: "image", url }) as const);
+  return { role, content: text, parts: [{ type: "text", text }, ...images] };
+}
+
 /** @throws PromptTooLongError when even the question alone does not fit */
 export async function buildContext(input: ContextInput): Promise<BuiltContext> {
   const { contextSize, maxTokens, countTokens } = input;
-  const budgetTokens =
-    contextSize === null
-      ? null
-      : contextSize - 2 - Math.min(maxTokens, Math.floor(contextSize * answerShare));
+  const budgetTokens = promptBudget(contextSize, maxTokens);
   const { exchanges, question, unanswered } = splitExchanges(input.turns);
   const summaryOf = newestSummary(exchanges, input.summaries ?? []);
 
@@ -76,7 +86,7 @@ export async function buildContext(input: ContextInput): Promise<BuiltContext> {
     const kept = [...exchanges.slice(dropped).flat(), question];
     const messages: ChatMessage[] = [
       { role: "system", content: input.systemPrompt + (summary === null ? "" : asEarlierPart(summary)) },
-      ...kept.map(({ role, content, promptContext }) => ({ role, content: promptContext + content })),
+      ...kept.map(messageOf),
     ];
     const left = exchanges.slice(0, dropped).flat();
     return {

@@ -56,9 +56,23 @@ export function* copyPath(
   };
   const rows = new CopiedRows(stored, newIds, { id, now });
   // The logs with their rows: a copy without them could be neither continued nor exported.
-  const whole = { conversation, messages: rows.messages(path), generations: rows.generations(path) };
+  const whole = {
+    conversation,
+    messages: rows.messages(path),
+    files: filesOf(reading, path, newIds),
+    generations: rows.generations(path),
+  };
   yield* store.wholeConversations.insertInSteps(whole, now);
   return conversation;
+}
+
+/** The same files, which the copies of the questions have, too. */
+function* filesOf({ files }: StoreSnapshot, path: readonly string[], newIds: ReadonlyMap<string, string>) {
+  for (const id of path) {
+    const attached = files.ofMessages([id]).get(id);
+    const messageId = newIds.get(id);
+    if (attached !== undefined && messageId !== undefined) yield { messageId, files: attached };
+  }
 }
 
 class CopiedRows {

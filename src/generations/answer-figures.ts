@@ -1,5 +1,5 @@
 /**
- * The figures of one answer, each with how it is known. Sources are the user's own words up to the question, what they noted
+ * The figures of one answer, each with how it is known. Sources are the user's own words and files up to the question, what they noted
  * themselves and was recalled for it, and the facts that were logged before a figure. Never a source: what a model wrote, in
  * this answer or an earlier one, in a summary, or in a memory of an exchange. It knows nothing of HTTP or of HTML.
  */
@@ -12,6 +12,7 @@ import type { Generation } from "../store/schema.ts";
 
 interface FigureDeps {
   readonly facts: Pick<Store["facts"], "ofGeneration">;
+  readonly files: Pick<Store["files"], "ofMessages" | "textOf">;
   readonly memories: Pick<Store["memories"], "get">;
   readonly messages: Pick<Store["messages"], "ancestors">;
   readonly tokenLog: Pick<Store["tokenLog"], "read">;
@@ -38,13 +39,13 @@ export const longestPath = 200;
  * @param said the user's words up to the question, oldest first; left out: read when they are needed
  */
 export function answerFigures(
-  { facts, memories, messages, tokenLog }: FigureDeps,
+  { facts, files, memories, messages, tokenLog }: FigureDeps,
   { id, questionId, receipt, writers }: Pick<Generation, "id" | "questionId" | "receipt" | "writers">,
   said: () => readonly Quote[] = () =>
-    messages
-      .ancestors(questionId, longestPath)
-      .filter(({ role }) => role === "user")
-      .map(quoteOf),
+    quotesOf(
+      files,
+      messages.ancestors(questionId, longestPath).filter(({ role }) => role === "user"),
+    ),
 ): AnswerFigures {
   const placed = once(() => facts.ofGeneration(id));
   const noted = () =>
@@ -117,11 +118,27 @@ function once<T>(read: () => T): () => T {
 const quotes = new Map<string, Quote>();
 const mostQuotes = 2_000;
 
-export function quoteOf({ id, content }: { readonly id: string; readonly content: string }): Quote {
-  const known = quotes.get(id);
-  if (known?.text === content) return known;
+/** The words of questions, and of the files that they have: as much of them as a model has read. */
+export function quotesOf(
+  files: FigureDeps["files"],
+  questions: readonly { readonly id: string; readonly content: string }[],
+): readonly Quote[] {
+  const attached = files.ofMessages(questions.map(({ id }) => id));
+  return questions.flatMap(({ id, content }) => [
+    quoteOf(id, id, content),
+    ...(attached.get(id) ?? []).flatMap((file) =>
+      file.readCharacters === null || file.readCharacters === 0
+        ? []
+        : [quoteOf(`${id}/${file.id}`, id, files.textOf(file.id).slice(0, file.readCharacters))],
+    ),
+  ]);
+}
+
+function quoteOf(key: string, where: string, text: string): Quote {
+  const known = quotes.get(key);
+  if (known?.text === text) return known;
   if (quotes.size >= mostQuotes) quotes.clear();
-  const quote = { where: id, text: content };
-  quotes.set(id, quote);
+  const quote = { where, text };
+  quotes.set(key, quote);
   return quote;
 }

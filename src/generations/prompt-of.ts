@@ -17,6 +17,7 @@ import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import { withFiles } from "./files-of-prompt.ts";
 import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
@@ -99,17 +100,26 @@ export async function promptFor(
 ): Promise<{ readonly context: BuiltContext; readonly receipt: ContextReceipt }> {
   const before = generation.receipt;
   const systemPrompt = before?.systemPrompt ?? deps.systemPrompt;
-  const context = await buildContext({
+  const held = {
     systemPrompt,
-    turns: deps.store.messages.ancestors(generation.questionId),
-    summaries: summariesFor(deps, generation),
     contextSize: engine.status().contextSize,
     maxTokens: generation.sampling.maxTokens,
-    countTokens: (messages) => engine.countTokens(messages, signal),
+    countTokens: (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal),
+  };
+  const messages = deps.store.messages.ancestors(generation.questionId);
+  const { turns, files } = await withFiles({
+    ...held,
+    store: deps.store,
+    messages,
+    readBefore: before?.promptTokens == null ? undefined : before.files,
   });
+  const context = await buildContext({ ...held, turns, summaries: summariesFor(deps, generation) });
   const { messageIds, droppedMessageIds, promptTokens, budgetTokens, summary } = context;
   const memories = before?.memories ?? [];
-  const complete = { systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens };
+  const complete = {
+    ...{ systemPrompt, messageIds, droppedMessageIds, memories, promptTokens, budgetTokens },
+    ...(files === undefined ? {} : { files }),
+  };
   return { context, receipt: summary === null ? complete : { ...complete, summary: summaryOf(summary) } };
 }
 

@@ -15,6 +15,10 @@ export interface Question {
    * former one did, and is a branch of its own. null: it follows none.
    */
   readonly after?: string | null;
+  /** The ids of the files that it is asked with, in this order. */
+  readonly files?: readonly string[];
+  /** A question whose files this one has, too: it is that question in other words. */
+  readonly filesOf?: string;
   /** As the client named it; aliases are resolved by the catalogue. */
   readonly model: string;
   /** How many memories may be recalled into the prompt; 0 none. */

@@ -104,6 +104,7 @@ export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stor
     });
   else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
   for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
+  store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };
 }
@@ -212,6 +213,18 @@ function parentOf({ messages }: Store, { after }: Question, conversationId: stri
   const parent = messages.get(after);
   if (parent?.conversationId === conversationId && messages.isThere(after)) return after;
   throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
+}
+
+/** @throws NotFoundError when a file is not there, or another owner's */
+function filesFor({ files }: Store, { files: ids = [], filesOf }: Question, ownerId: OwnerId) {
+  const kept = filesOf === undefined ? [] : (files.ofMessages([filesOf]).get(filesOf) ?? []);
+  const added = ids.filter((id) => kept.every((file) => file.id !== id));
+  for (const id of added)
+    if (files.get(id)?.ownerId !== ownerId)
+      throw new NotFoundError("There is no such file. It may have been removed: attach it again.", {
+        param: "files",
+      });
+  return [...kept.map(({ id }) => ({ id })), ...new Set(added).values().map((id) => ({ id }))];
 }
 
 /** Whether an answer is one to what a program asks for now; questions of a chat are not compared. */

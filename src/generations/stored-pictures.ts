@@ -54,7 +54,7 @@ export function wholePicture({ contents }: Contents, url: string): string {
 }
 
 /** @returns the bytes of a picture for a data URL */
-async function inBase64(store: Contents, id: number, slices: WorkSlices): Promise<string> {
+export async function inBase64(store: Contents, id: number, slices = new WorkSlices()): Promise<string> {
   const pieces: Uint8Array[] = [];
   for (const piece of store.contents.read(id)) {
     pieces.push(piece);

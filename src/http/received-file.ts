@@ -3,6 +3,7 @@
  */
 import { FileTooLargeError } from "../conversations/transfer/transfer-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
+import { BodyTooLargeError } from "./body-limit.ts";
 import { boundedBody } from "./bounded-body.ts";
 
 /** Bytes of a form around its file. */
@@ -20,6 +21,36 @@ export async function receivedFile(request: Request, largest: number): Promise<U
   if (file.length > largest) throw new FileTooLargeError(largest);
   if (file.length === 0) throw new InvalidRequestError("The request has no file, or an empty one.");
   return file;
+}
+
+/** A file of a form, with the name that the client gave it. */
+interface FileOfForm {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * All files of a form; or the body itself, when it is no form.
+ * @param largest of all together, in bytes
+ * @param name of the body itself
+ * @throws BodyTooLargeError, also without a Content-Length; InvalidRequestError
+ */
+export async function receivedFiles(
+  request: Request,
+  largest: number,
+  name: string,
+): Promise<readonly FileOfForm[]> {
+  const type = request.headers.get("content-type") ?? "";
+  const body = await boundedBody(request, largest + formBytes);
+  if (body === null) throw new BodyTooLargeError(largest);
+  if (!/^multipart\/form-data\b/i.test(type)) return [{ name, bytes: body }];
+  const files: FileOfForm[] = [];
+  const values: Iterable<unknown> = (await readForm(body, type)).values();
+  // A field of files that was left empty is a file without a name.
+  for (const value of values)
+    if (value instanceof File && (value.name !== "" || value.size > 0))
+      files.push({ name: value.name, bytes: await value.bytes() });
+  return files;
 }
 
 async function readUpTo(request: Request, most: number, largest: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -31,6 +31,8 @@ export function appDeps(parts: Parts): AppDeps {
     },
     machineNames: machineNames(),
     slots: () => pool.slots,
+    // The engine in this process reads text alone; of a vLLM its refusal tells.
+    seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),
     measures: {
       process: () => parts.processUsage,
       database: () => databaseUsage(store),

@@ -36,6 +36,11 @@ export function readSettings(
       streamsAtOnce: read(variables.streamsPerUser),
       streamsInAll: read(variables.streamsInAll),
     },
+    files: {
+      largest: read(variables.fileMegabytes) * 1_000_000,
+      perQuestion: read(variables.filesPerQuestion),
+      mostStored: read(variables.filesMegabytes) * 1_000_000,
+    },
     apiKey: read(variables.apiKey),
     terminal: { colours: read(variables.noColour) === null && movesCursor, movesCursor },
     dataDir: resolve(projectRoot, read(variables.dataDir)),

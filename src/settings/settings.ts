@@ -65,6 +65,15 @@ export interface LimitSettings {
   readonly streamsInAll: number;
 }
 
+/** What may be attached to questions. */
+interface FileLimits {
+  /** One file, in bytes. */
+  readonly largest: number;
+  readonly perQuestion: number;
+  /** All of one owner, in bytes. */
+  readonly mostStored: number;
+}
+
 /** Where traces are sent, as OpenTelemetry's own variables say. */
 export interface TracingSettings {
   /** The address that spans are posted to. */
@@ -77,6 +86,7 @@ export interface Settings {
   readonly host: string;
   readonly access: AccessSettings;
   readonly limits: LimitSettings;
+  readonly files: FileLimits;
   /** With which the commands in a terminal ask a server that has logins; null: with none. */
   readonly apiKey: string | null;
   /** What a terminal's text may use: colours (NO_COLOR, https://no-color.org), and moving the cursor (not where TERM is dumb). */

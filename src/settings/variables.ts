@@ -158,6 +158,19 @@ export const variables = {
     "what a model adds to a card of the desk: auto: text after a result, none by a tiny model; free: text after every card; strict: text after a result, whose figures are the result's own: the model can write no digit; none: nothing. Set, it wins over what users choose",
     "auto",
   ),
+  fileMegabytes: variable("FILE_MB", wholeNumber(1, 200), 20, "the largest file that can be attached, in MB"),
+  filesPerQuestion: variable(
+    "FILES_PER_QUESTION",
+    wholeNumber(1, 50),
+    10,
+    "how many files a question can have",
+  ),
+  filesMegabytes: variable(
+    "FILES_MB",
+    wholeNumber(1, 1_000_000),
+    2_000,
+    "how much all files of one user may take, in MB",
+  ),
   queueLimit: variable(
     "QUEUE_LIMIT",
     wholeNumber(0, 100_000),

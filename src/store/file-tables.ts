@@ -46,6 +46,8 @@ export const files = sqliteTable(
     size: integer().notNull(),
     /** What a model reads of it; '' of a picture. */
     text: text().notNull(),
+    /** How long that is, in UTF-16 units. */
+    characters: integer().notNull().default(0),
     /** Whether the file has more text than is kept here. */
     isCut: integer({ mode: "boolean" }).notNull(),
     createdAt: integer().notNull(),
@@ -94,8 +96,5 @@ export const generationPictures = sqliteTable(
 );
 
 /** A file without its bytes and its text. */
-export type StoredFile = Omit<typeof files.$inferSelect, "text"> & {
-  /** How much text a model can read of it, in UTF-16 units. */
-  readonly characters: number;
-};
+export type StoredFile = Omit<typeof files.$inferSelect, "text">;
 export type NewFile = typeof files.$inferInsert;

@@ -9,7 +9,7 @@ import type { OwnerId } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 /** A file as a question has it. */
-interface AttachedFile extends StoredFile {
+export interface AttachedFile extends StoredFile {
   readonly messageId: string;
   /** How much of its text the prompt has, in UTF-16 units; null: it was not asked for yet. */
   readonly readCharacters: number | null;
@@ -18,7 +18,7 @@ interface AttachedFile extends StoredFile {
 export type FileQueries = ReturnType<typeof createFileQueries>;
 
 const columns = `files.id, files.ownerId, files.contentId, files.name, files.kind, files.mediaType, files.size, files.isCut,
-  files.createdAt, length(files.text) AS characters`;
+  files.createdAt, files.characters`;
 
 type Row<File> = Omit<File, "isCut"> & { readonly isCut: number };
 const fileOf = <File extends Row<StoredFile>>(row: File) => ({ ...row, isCut: row.isCut !== 0 });
@@ -49,8 +49,8 @@ export function createFileQueries(db: StoreDatabase) {
         AND NOT EXISTS (SELECT 1 FROM message_files WHERE fileId = files.id) LIMIT ?)`);
 
   return {
-    insert(file: NewFile): void {
-      insert(file);
+    insert(file: Omit<NewFile, "characters">): void {
+      insert({ ...file, characters: file.text.length });
     },
     get(id: string): StoredFile | undefined {
       const row = byId.get(id);

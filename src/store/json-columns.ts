@@ -22,6 +22,15 @@ export interface ReceiptMemory {
   readonly isForgotten?: true;
 }
 
+/** A file as it stood in the prompt. */
+interface ReceiptFile {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "text" | "csv" | "xlsx" | "pdf" | "image";
+  readonly readCharacters: number;
+  readonly characters: number;
+}
+
 /** What went into the prompt and what was left out, for the user to open. */
 export interface ContextReceipt {
   readonly systemPrompt: string;
@@ -31,6 +40,8 @@ export interface ContextReceipt {
   readonly memories: readonly ReceiptMemory[];
   readonly promptTokens: number | null;
   readonly budgetTokens: number | null;
+  /** The files of the question, and how much of their text the prompt has, in UTF-16 units. */
+  readonly files?: readonly ReceiptFile[];
   /** The summary that replaced the first of the omitted messages, up to and including this one. */
   readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
 }

@@ -4,6 +4,7 @@
  */
 import { openConnection } from "./connection.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
+import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { storing } from "./sqlite-errors.ts";
@@ -15,6 +16,7 @@ export interface StoreSnapshot extends Disposable {
   readonly memories: Pick<MemoryQueries, "get" | "inOrder">;
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
+  readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
 
@@ -32,6 +34,7 @@ export function openSnapshot(file: string): StoreSnapshot {
       memories: createMemoryQueries(db),
       messages: createMessageQueries(db),
       facts: createFactQueries(db),
+      files: createFileQueries(db),
       tokenLog: createTokenLogQueries(db),
       [Symbol.dispose]: () => client.close(true),
     };

@@ -5,6 +5,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { createFactQueries } from "./facts.ts";
+import { type AttachedFile, createFileQueries } from "./files.ts";
 import { createGenerationQueries } from "./generations.ts";
 import { createMessageQueries } from "./messages.ts";
 import { preparedInsert } from "./prepared-write.ts";
@@ -36,6 +37,8 @@ interface GenerationWithLog extends Generation {
 export interface ConversationToStore {
   readonly conversation: Conversation;
   readonly messages: Iterable<Message>;
+  /** The files of questions, in their order; made after the messages. */
+  readonly files?: Iterable<{ readonly messageId: string; readonly files: readonly AttachedFile[] }>;
   readonly generations: Iterable<Generation & { readonly tokens: Iterable<LoggedToken> }>;
 }
 
@@ -65,6 +68,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   const ofGenerations = createGenerationQueries(db);
   const log = createTokenLogQueries(db);
   const ofFacts = createFactQueries(db);
+  const ofFiles = createFileQueries(db);
 
   const insertTokens = preparedInsert<typeof tokenLog.$inferInsert>(db, tokenLog);
   const messagesAfter = db.$client.prepare<
@@ -84,10 +88,12 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   function* inserting({
     conversation,
     messages: said,
+    files: attached = [],
     generations: made,
   }: ConversationToStore): Generator<void> {
     yield void db.insert(conversations).values(conversation).run();
     for (const message of said) yield void ofMessages.insert(message);
+    for (const { messageId, files } of attached) yield void ofFiles.attach(messageId, files);
     for (const { tokens, ...generation } of made) {
       yield void ofGenerations.insert(generation);
       const { id: generationId, createdAt } = generation;

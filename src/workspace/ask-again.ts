@@ -45,14 +45,14 @@ export function answerOf(parts: AskingParts, messageId: string): Generation {
   throw new InvalidRequestError("This message is a question, not an answer.");
 }
 
-/** Asks in other words: a branch beside the former question, which is kept. @throws as questionOf and ask */
+/** Asks in other words, with the same files: a branch beside the former question, which is kept. @throws as questionOf and ask */
 export function editQuestion(
   parts: AskingParts,
   messageId: string,
-  edited: Omit<Question, "conversationId" | "after">,
+  edited: Omit<Question, "conversationId" | "after" | "filesOf">,
 ): Promise<Generation> {
   const { conversationId, parentId } = questionOf(parts, messageId);
-  return parts.generations.ask({ ...edited, conversationId, after: parentId });
+  return parts.generations.ask({ ...edited, conversationId, after: parentId, filesOf: messageId });
 }
 
 /** Another answer beside this one, which is kept. @throws as answerOf and retry */

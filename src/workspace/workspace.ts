@@ -26,6 +26,7 @@ import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
+import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
 
@@ -35,6 +36,9 @@ interface WorkspaceDeps {
   readonly store: Store;
   readonly generations: WorkspaceGenerations;
   readonly limits?: UsageLimits;
+  readonly fileLimits?: FileLimits;
+  /** Whether a model that runs may be able to see pictures. */
+  readonly seesPictures?: () => boolean;
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
   readonly memory: Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
@@ -83,6 +87,8 @@ export class Workspace {
   readonly finance: Finance;
   /** Their settings. */
   readonly personal: OwnPreferences;
+  /** What they attach to questions. */
+  readonly files: OwnFiles;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -102,6 +108,14 @@ export class Workspace {
     this.library = deps.library.ofOwner(ownerId, onDelete);
     this.finance = financeOf(deps.store, ownerId);
     this.personal = deps.preferences.ofOwner(ownerId);
+    this.files = filesOf(
+      {
+        store: deps.store,
+        limits: deps.fileLimits ?? defaultFileLimits,
+        seesPictures: deps.seesPictures ?? (() => true),
+      },
+      ownerId,
+    );
     this.#isStillKnown = isStillKnown;
     this.#lookAgainMs = lookAgainMs;
   }
@@ -131,9 +145,14 @@ export class Workspace {
 
   readonly generations: WorkspaceGenerations = {
     ask: (question: Question) =>
-      this.#answering(() =>
-        this.#deps.generations.ask({ ...question, ...this.#scoped(question), ownerId: this.ownerId }),
-      ),
+      this.#answering(async () => {
+        this.files.check(question.files ?? []);
+        return this.#deps.generations.ask({
+          ...question,
+          ...this.#scoped(question),
+          ownerId: this.ownerId,
+        });
+      }),
     retry: (id: string, options: RetryOptions = {}) =>
       this.#answering(() =>
         this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),

@@ -6,7 +6,7 @@
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { type AnswerFigures, classifierOf, quoteOf } from "../../src/generations/answer-figures.ts";
+import { type AnswerFigures, classifierOf } from "../../src/generations/answer-figures.ts";
 import { answerFrames } from "../../src/pages/answer-stream.tsx";
 import type { GenerationsPort } from "../../src/pages/page-ports.ts";
 import type { LoggedToken } from "../../src/store/schema.ts";
@@ -16,7 +16,7 @@ import { median, Results, tableOf } from "./result-table.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const facts = corpus.worlds.size.facts.map((fact, index) => ({ at: 0, fact: { id: `f${index}`, ...fact } }));
-const quotes = corpus.worlds.size.quotes.map((content, index) => quoteOf({ id: `m${index}`, content }));
+const quotes = corpus.worlds.size.quotes.map((content, index) => ({ where: `m${index}`, text: content }));
 /** As each reader of an answer has its own. */
 const figures = (): AnswerFigures => ({
   facts: [],

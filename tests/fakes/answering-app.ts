@@ -38,6 +38,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly embedder?: Embedder;
   readonly status?: StatusPort;
   readonly idleSeconds?: number;
+  /** Whether a model may be able to see pictures; left out: it may. */
+  readonly seesPictures?: boolean;
   /** Milliseconds since 1970, for logins and sessions. */
   readonly now?: () => number;
 }
@@ -82,6 +84,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     limits,
     ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),
     machineNames: [],
+    seesPictures: () => options.seesPictures ?? true,
     generations,
     library,
     store,

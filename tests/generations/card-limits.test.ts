@@ -12,6 +12,7 @@ function figuresOf(card: string, prose = "") {
   return answerFigures(
     {
       facts: { ofGeneration: () => [] },
+      files: { ofMessages: () => new Map(), textOf: () => "" },
       memories: { get: () => undefined },
       messages: { ancestors: () => [] },
       tokenLog: { read: () => [{ text: card, ids: [], card: true }] },

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type AnswerFigures, classifierOf, quoteOf } from "../../src/generations/answer-figures.ts";
+import { type AnswerFigures, classifierOf } from "../../src/generations/answer-figures.ts";
 import { MarkedPlainText } from "../../src/pages/marked-plain-text.ts";
 
 const figures = (): AnswerFigures => ({
@@ -7,7 +7,7 @@ const figures = (): AnswerFigures => ({
   cardLength: 0,
   figuresIn: classifierOf(() => ({
     facts: [],
-    quotes: [quoteOf({ id: "m1", content: "I have $10,000 and risk 1%." })],
+    quotes: [{ where: "m1", text: "I have $10,000 and risk 1%." }],
   })),
 });
 const answer =

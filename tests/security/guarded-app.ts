@@ -3,6 +3,7 @@ import type { Actor } from "../../src/accounts/audit.ts";
 import { cagr } from "../../src/finance/calculators/cagr.ts";
 import { compute } from "../../src/finance/facts/compute.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
+import type { Store } from "../../src/store/database.ts";
 import type { User } from "../../src/store/schema.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
@@ -44,6 +45,8 @@ export interface Belongings {
   readonly generationId: string;
   readonly memoryId: string;
   readonly factId: string;
+  /** That no question has. */
+  readonly fileId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -63,6 +66,17 @@ export interface GuardedApp extends AnsweringApp {
   readonly clock: { now: number };
   /** A conversation of this user's, with one turn that has ended. */
   give(user: User): Belongings;
+}
+
+function addFile(store: Store, { id: ownerId }: User): string {
+  const text = `The ${secretWord} of a file`;
+  const steps = store.contents.write(Buffer.from(text), 1);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const id = crypto.randomUUID();
+  const file = { id, ownerId, contentId: step.value.id, text, name: "notes.txt", kind: "text" as const };
+  store.files.insert({ ...file, mediaType: "text/plain", size: text.length, isCut: false, createdAt: 1 });
+  return id;
 }
 
 export const workingStatus: StatusPort = {
@@ -147,6 +161,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       generationId: generation.id,
       memoryId: remembered.id,
       factId: secretFact.id,
+      fileId: addFile(store, user),
     };
   };
   for (const user of [owner, admin])

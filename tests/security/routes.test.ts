@@ -24,6 +24,7 @@ const missing: Belongings = {
   generationId: "01900000-0000-7000-8000-000000000004",
   memoryId: "01900000-0000-7000-8000-000000000005",
   factId: "f00000000000000000000000f",
+  fileId: "01900000-0000-7000-8000-000000000006",
 };
 
 /** What makes a generation a stored completion. */

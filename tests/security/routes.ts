@@ -80,6 +80,10 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/instruments": "mine",
   "PUT /api/instruments/:symbol": "mine",
   "DELETE /api/instruments/:symbol": "mine",
+  "POST /files": "mine",
+  "GET /files/:id": "own",
+  "GET /files/:id/text": "own",
+  "DELETE /files/:id": "own",
   "GET /metrics": "admin",
   "GET /status": "admin",
   "GET /status/live": "admin",
@@ -170,6 +174,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
+    .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":symbol", "ZZZTEST")
     .replace(/^((?:\/api)?\/calculat(?:e|ors))\/:name/, "$1/cagr")
     .replace(":section", "memory")

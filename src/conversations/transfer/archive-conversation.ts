@@ -1,5 +1,6 @@
 /** The rows of a stored conversation in the form that an archive has of them, and back. */
 import { withoutKeys } from "../../generations/continue-answer.ts";
+import type { AttachedFile } from "../../store/files.ts";
 import type { Conversation, Generation, LoggedToken, Message } from "../../store/schema.ts";
 import type { ConversationToStore } from "../../store/whole-conversations.ts";
 import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
@@ -12,8 +13,12 @@ export function archiveHeadOf(
   return { ...row, leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null };
 }
 
-export function archiveMessageOf({ conversationId: _, deletedAt: __, ...message }: Message): ArchiveMessage {
-  return message;
+export function archiveMessageOf(
+  { conversationId: _, deletedAt: __, ...message }: Message,
+  files: readonly AttachedFile[],
+): ArchiveMessage {
+  const named = files.map(({ name, kind, mediaType, size }) => ({ name, kind, mediaType, size }));
+  return named.length === 0 ? message : { ...message, files: named };
 }
 
 export function archiveGenerationOf({
@@ -38,7 +43,7 @@ export function wholeConversationOf(
     conversation: { ...row, ownerId, origin: "chat", deletedAt: null } satisfies Conversation,
     messages: messages
       .values()
-      .map((message) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
+      .map(({ files: _, ...message }) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
     generations: generations.values().map(({ tokens, ...generation }) => ({
       ...({ ...generation, conversationId, idempotencyKey: null, request: null } satisfies Generation),
       tokens,

@@ -5,7 +5,8 @@
  *       "format": "local-financial-assistant/archive", "version": 1, "exportedAt": 1790000000000,
  *       "conversations": [{
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
- *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt" }],
+ *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
+ *           "files"?: [{ "name", "kind", "mediaType", "size" }] }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
@@ -15,8 +16,8 @@
  *     }
  *
  * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
- * generations stand oldest first, and of two of one age the one stored first. Nothing that was deleted is in it, no
- * vectors, and neither idempotency keys nor what a client of /v1 sent: those lie between one client and one server. Unknown fields are passed over.
+ * generations stand oldest first, and of two of one age the one stored first. Files are named; what is in them
+ * is not there. Nothing that was deleted is in it, no vectors, and neither idempotency keys nor what a client of /v1 sent: those lie between one client and one server. Unknown fields are passed over.
  */
 import { type ArrayOptions, type Static, type TSchema, Type as t } from "@sinclair/typebox";
 
@@ -41,6 +42,14 @@ const name = t.String({ maxLength: longestTitle });
 const text = t.String({ maxLength: longestText });
 const time = t.Integer({ minimum: 0, maximum: lastTime });
 const count = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+const fileKind = t.Union([
+  t.Literal("text"),
+  t.Literal("csv"),
+  t.Literal("xlsx"),
+  t.Literal("pdf"),
+  t.Literal("image"),
+]);
 
 const fact = t.Object({
   id: name,
@@ -103,6 +112,7 @@ export const ArchiveMessage = t.Object({
   content: text,
   promptContext: text,
   createdAt: time,
+  files: t.Optional(listOf(t.Object({ name, kind: fileKind, mediaType: name, size: count }))),
 });
 export type ArchiveMessage = Static<typeof ArchiveMessage>;
 
@@ -149,6 +159,17 @@ export const ArchiveGeneration = t.Object({
       ),
       promptTokens: orNull(count),
       budgetTokens: orNull(count),
+      files: t.Optional(
+        listOf(
+          t.Object({
+            id: name,
+            name,
+            kind: fileKind,
+            readCharacters: count,
+            characters: count,
+          }),
+        ),
+      ),
       summary: t.Optional(t.Object({ messageId: name, content: text, model: name })),
     }),
   ),

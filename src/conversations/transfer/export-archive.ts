@@ -69,7 +69,8 @@ function* conversationsOf(
   for (const id of ids) yield conversationOf(reading, id);
 }
 
-function* conversationOf({ wholeConversations: stored }: StoreSnapshot, id: string): Pieces {
+function* conversationOf(reading: StoreSnapshot, id: string): Pieces {
+  const { wholeConversations: stored } = reading;
   const conversation = stored.head(id);
   if (conversation === undefined) throw new Error("A conversation of a snapshot is not there.");
   const outline = yield* silently(stored.outline(id));
@@ -77,7 +78,7 @@ function* conversationOf({ wholeConversations: stored }: StoreSnapshot, id: stri
   const messages = outline.messages.filter((message) => there.has(message.id));
   const generations = outline.generations.filter(({ messageId }) => there.has(messageId));
   yield `${openObject(archiveHeadOf(conversation, there))},"messages":`;
-  yield* list(messages.values().map((message) => messageOf(stored, message.id)));
+  yield* list(messages.values().map((message) => messageOf(reading, message.id)));
   yield ',"generations":';
   yield* list(generations.values().map((generation) => generationOf(stored, generation.id)));
   yield "}";
@@ -85,9 +86,10 @@ function* conversationOf({ wholeConversations: stored }: StoreSnapshot, id: stri
 
 type Stored = StoreSnapshot["wholeConversations"];
 
-function* messageOf(stored: Stored, id: string): Pieces {
+function* messageOf({ wholeConversations: stored, files }: StoreSnapshot, id: string): Pieces {
   const message = stored.message(id);
-  if (message !== undefined) yield JSON.stringify(archiveMessageOf(message));
+  if (message === undefined) return;
+  yield JSON.stringify(archiveMessageOf(message, files.ofMessages([id]).get(id) ?? []));
 }
 
 function* generationOf(stored: Stored, id: string): Pieces {

@@ -3,7 +3,12 @@
  * that nothing proves, a message at a time. A piece may be empty: others may have their turn there.
  */
 import { figureSummary, withQuestionMarks } from "../../finance/numbers/question-marks.ts";
-import { type AnswerFigures, answerFigures, longestPath, quoteOf } from "../../generations/answer-figures.ts";
+import {
+  type AnswerFigures,
+  answerFigures,
+  longestPath,
+  quotesOf,
+} from "../../generations/answer-figures.ts";
 import type { Conversation, Generation, Message } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import { pathTo, thoseThere } from "../outlined-path.ts";
@@ -27,10 +32,17 @@ export function* markdownOf(
     const message = there.has(messageId) ? stored.message(messageId) : undefined;
     if (message === undefined) continue;
     if (message.role === "user" && said.push(message) > longestPath / 2) said.shift();
-    const figuresOf = (generation: Generation) => answerFigures(reading, generation, () => said.map(quoteOf));
-    yield `\n\n${sectionOf(stored, message, figuresOf)}`;
+    const figuresOf = (generation: Generation) =>
+      answerFigures(reading, generation, () => quotesOf(reading.files, said));
+    yield `\n\n${sectionOf(stored, message, figuresOf)}${filesOf(reading, message)}`;
   }
   yield "\n";
+}
+
+/** Under a question the names of its files: they are not in the document. */
+function filesOf({ files }: StoreSnapshot, { id }: Message): string {
+  const names = (files.ofMessages([id]).get(id) ?? []).map(({ name }) => onOneLine(name));
+  return names.length === 0 ? "" : `\n\n*Files: ${names.join(", ")}.*`;
 }
 
 function sectionOf(

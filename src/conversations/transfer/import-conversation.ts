@@ -118,9 +118,10 @@ function* isThere(
   if (present?.ownerId !== ownerId || present.origin !== "chat") return false;
   const { wholeConversations: stored } = store;
   const there = thoseThere((yield* stored.outline(id)).messages);
-  for (const message of messages) {
+  // Files are only named: an import has none.
+  for (const { files: _, ...message } of messages) {
     const row = there.has(message.id) ? stored.message(message.id) : undefined;
-    if (row === undefined || !Bun.deepEquals(archiveMessageOf(row), message)) return false;
+    if (row === undefined || !Bun.deepEquals(archiveMessageOf(row, []), message)) return false;
     yield;
   }
   for (const { tokens, ...generation } of generations) {

@@ -86,7 +86,7 @@ describe("An archive of everything", () => {
       Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt"> | "messages" | "generations"
     >();
     expectTypeOf<keyof ArchiveMessage>().toEqualTypeOf<
-      Exclude<keyof Message, "conversationId" | "deletedAt">
+      Exclude<keyof Message, "conversationId" | "deletedAt"> | "files"
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
       Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "request"> | "tokens"

@@ -1,0 +1,89 @@
+/** Has the text of a file read in a process of its own, which is ended when it takes too long or too much memory. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FileKind } from "./file-kind.ts";
+import { type ReadText, readText } from "./read-text.ts";
+
+interface Bounds {
+  readonly deadlineMs: number;
+  /** In bytes. */
+  readonly mostMemory: number;
+}
+
+const bounds: Bounds = { deadlineMs: 30_000, mostMemory: 1_500_000_000 };
+/** A text of this many bytes is read at once: it takes a millisecond. */
+const smallText = 256 * 1024;
+const lookMs = 100;
+const pageSize = 4096;
+
+/** So many at a time: each may take a core. */
+let running = 0;
+const mostRunning = 2;
+const waiting: (() => void)[] = [];
+
+/** @param kind null: it can only be text */
+export async function readApart(
+  kind: Exclude<FileKind, "image"> | null,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  { deadlineMs, mostMemory } = bounds,
+): Promise<ReadText> {
+  if (kind === null && bytes.length <= smallText) return readText(kind, bytes);
+  if (running >= mostRunning) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    signal.throwIfAborted();
+    return await readInProcess(kind ?? "text", bytes, signal, { deadlineMs, mostMemory });
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+async function readInProcess(
+  kind: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  { deadlineMs, mostMemory }: Bounds,
+): Promise<ReadText> {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+  let tookTooMuch = false;
+  await using child = Bun.spawn([process.execPath, join(import.meta.dir, "reading-process.ts"), kind], {
+    stdin: bytes,
+    stdout: "pipe",
+    stderr: "ignore",
+    env: {},
+    signal: deadline,
+    killSignal: "SIGKILL",
+  });
+  const look = setInterval(() => {
+    void memoryOf(child.pid).then((used) => {
+      if (used <= mostMemory) return;
+      tookTooMuch = true;
+      child.kill("SIGKILL");
+    });
+  }, lookMs);
+  try {
+    const [output, code] = await Promise.all([new Response(child.stdout).text(), child.exited]);
+    if (code === 0) return JSON.parse(output);
+  } finally {
+    clearInterval(look);
+  }
+  signal.throwIfAborted();
+  if (deadline.aborted) return { problem: "takes too long to read. Attach a smaller file, or its text" };
+  return {
+    problem: tookTooMuch
+      ? "takes too much memory to read. Attach a smaller file, or its text"
+      : "cannot be read: it is damaged",
+  };
+}
+
+/** In bytes; 0 where the system does not tell. */
+async function memoryOf(pid: number): Promise<number> {
+  try {
+    const [, pages = "0"] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
+    return Number(pages) * pageSize;
+  } catch {
+    return 0;
+  }
+}
