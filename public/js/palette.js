@@ -20,8 +20,9 @@ function move(step) {
 
 function go(option) {
   palette.hidePopover();
-  const opens = option.dataset.opens;
-  if (opens) document.getElementById(opens)?.showPopover();
+  const { opens, does } = option.dataset;
+  if (does === "notify") window.Notification?.requestPermission();
+  else if (opens) document.getElementById(opens)?.showPopover();
   else location.assign(option.href);
 }
 

@@ -65,6 +65,7 @@ export const pageBundles = {
     "earlier-turns.js",
     "edit-question.js",
     "live-thread.js",
+    "away.js",
     "fact-popover.js",
     "tables.js",
     "listings.js",

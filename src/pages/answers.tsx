@@ -75,6 +75,17 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       },
       hidden,
     )
+    // For hidden tabs, which have no stream: at the end, or after a while.
+    .get(
+      "/generations/:id/state",
+      async ({ params: { id }, request, server }) => {
+        server?.timeout(request, 0);
+        const deps = pagesOf(request);
+        await ended(deps.generations, id, request.signal, longestWait);
+        return plainText(deps.generations.get(id)?.state ?? "gone");
+      },
+      hidden,
+    )
     .post(
       "/generations/:id/answer/stop",
       async ({ params: { id }, request }) => {

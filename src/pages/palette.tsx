@@ -26,10 +26,20 @@ const pages: readonly Page[] = [
   { to: "/status", label: "Status", icon: "status", words: "engine model load restart", isForAdmins: true },
   { to: "/conversations?archived=1", label: "Archived", icon: "folder", words: "archive old conversations" },
   { to: "/trash", label: "Deleted", icon: "trash", words: "trash restore undo" },
+  {
+    to: "/settings",
+    label: "Settings",
+    icon: "settings",
+    words: "preferences theme language sampling import",
+  },
   { to: "/account", label: "Your login", icon: "key", words: "account password api keys" },
   { to: "/users", label: "Users", icon: "users", words: "logins people", isForAdmins: true },
   { to: "/audit", label: "Audit log", icon: "audit", words: "who did what", isForAdmins: true },
   { to: "/docs", label: "API", icon: "code", words: "rest openapi programs docs" },
+  {
+    ...{ to: "/", label: "Tell me when an answer has ended", icon: "clock", does: "notify" },
+    words: "notification notify background alert",
+  },
   { to: "/", label: "Keys", icon: "keyboard", words: "shortcuts help", opens: "shortcuts" },
 ];
 

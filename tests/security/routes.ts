@@ -117,6 +117,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /ask": "mine",
   "GET /generations/:id/html": "own",
   "GET /generations/:id/answer": "own",
+  "GET /generations/:id/state": "own",
   "GET /generations/:id/thought": "own",
   "POST /generations/:id/answer/stop": "own",
   "POST /generations/:id/answer/retry": "own",

@@ -11,6 +11,8 @@ export interface PaletteItem {
   readonly note?: string;
   /** Opens a dialog of the page instead. */
   readonly opens?: string;
+  /** public/js/palette.js does it: the browser asks whether it may tell when an answer has ended. */
+  readonly does?: "notify";
 }
 
 export interface PaletteGroup {
@@ -81,6 +83,7 @@ const Result = ({ item, index }: { item: PaletteItem; index: number }) => (
     tabindex="-1"
     aria-selected={index === 0 ? "true" : "false"}
     data-opens={item.opens}
+    data-does={item.does}
   >
     <Icon name={item.icon} />
     <span dir="auto" safe>

@@ -65,20 +65,20 @@ interface Tile {
 function tilesOf(status: StatusProps): readonly Tile[] {
   const { lately, unfinished, waiting, memory } = status;
   const speed = lately.at(-1)?.tokensPerSecond ?? 0;
-  const answer = status.engines.find(({ tokensPerSecond }) => tokensPerSecond !== null)?.tokensPerSecond;
-  const firstToken = status.engines.find(({ timeToFirstTokenMs }) => timeToFirstTokenMs !== null);
+  const answer = status.engines.map((engine) => engine.tokensPerSecond).find(isKnown) ?? null;
+  const firstToken = status.engines.map((engine) => engine.timeToFirstTokenMs).find(isKnown) ?? null;
   const running = Math.max(0, unfinished - waiting);
   return [
     {
       name: "Speed",
       value: shownSpeed(speed),
-      note: answer === null || answer === undefined ? "no answer yet" : `one answer: ${shownSpeed(answer)}`,
+      note: answer === null ? "no answer yet" : `one answer: ${shownSpeed(answer)}`,
       lately: lately.map(({ tokensPerSecond }) => tenths(tokensPerSecond)),
     },
     {
       name: "Time to first token",
-      value: shownLatency(firstToken?.timeToFirstTokenMs ?? 0),
-      note: firstToken === undefined ? "no answer yet" : "median of the last answers",
+      value: firstToken === null ? "–" : shownLatency(firstToken),
+      note: firstToken === null ? "no answer yet" : "median of the last answers",
       lately: lately.flatMap(({ timeToFirstTokenMs }) =>
         timeToFirstTokenMs === null ? [] : [Math.round(timeToFirstTokenMs)],
       ),
@@ -97,6 +97,8 @@ function tilesOf(status: StatusProps): readonly Tile[] {
     },
   ];
 }
+
+const isKnown = (value: number | null) => value !== null;
 
 const tenths = (value: number) => Math.round(value * 10) / 10;
 
