@@ -6,7 +6,9 @@
  */
 const { dataset } = document.documentElement;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const ranges = { "to-come": new Range(), arriving: new Range() };
+const [toCome, arriving] = [new Range(), new Range()];
+if (CSS.highlights)
+  CSS.highlights.set("to-come", new Highlight(toCome)).set("arriving", new Highlight(arriving));
 const mode = () => (!CSS.highlights || still.matches ? "instant" : dataset.stream || "smooth");
 /** Milliseconds between two steps, each of which is painted; seconds in which a burst is shown; characters that are faint. */
 const [stepTime, patience, edge] = [30, 0.2, 8];
@@ -59,13 +61,12 @@ function positionOf(nodes, characters) {
 function draw(nodes) {
   const from = positionOf(nodes, place);
   if (backlog <= 0 || from === undefined || mode() === "instant") return end();
-  ranges["to-come"].setStart(...from);
-  ranges["to-come"].setEndAfter(nodes.at(-1));
-  ranges.arriving.setStart(...positionOf(nodes, Math.max(0, place - edge)));
-  ranges.arriving.setEnd(...from);
-  for (const [name, range] of Object.entries(ranges)) CSS.highlights.set(name, new Highlight(range));
+  toCome.setStart(...from);
+  toCome.setEndAfter(nodes.at(-1));
+  arriving.setStart(...positionOf(nodes, Math.max(0, place - edge)));
+  arriving.setEnd(...from);
   prose.dataset.revealing = "";
-  const line = [...ranges.arriving.getClientRects()].at(-1);
+  const line = [...arriving.getClientRects()].at(-1);
   if (line === undefined) return;
   cursor.style.translate = `${line.right + scrollX}px ${line.top + scrollY}px`;
   if (!cursor.isConnected) document.body.append(cursor);
@@ -76,7 +77,7 @@ function draw(nodes) {
 }
 
 function end() {
-  for (const name of Object.keys(ranges)) CSS.highlights?.delete(name);
+  for (const range of [toCome, arriving]) range.setEnd(document, 0);
   cursor.remove();
   prose?.removeAttribute("style");
   prose?.removeAttribute("data-revealing");
