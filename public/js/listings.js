@@ -1,6 +1,6 @@
 /** Listings of answers: their lines are wrapped, and saved as a file. Without this file they scroll. */
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest?.("[data-code]");
+  const button = target.closest?.("button[data-code]");
   if (!button) return;
   const figure = button.closest("figure");
   if (button.dataset.code === "wrap") {

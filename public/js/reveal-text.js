@@ -70,10 +70,10 @@ function draw(nodes) {
   if (line === undefined) return;
   cursor.style.translate = `${line.right + scrollX}px ${line.top + scrollY}px`;
   if (!cursor.isConnected) document.body.append(cursor);
-  // A typewriter may be far behind: what it has not written takes no place.
+  // A typewriter may be far behind: what it has not written takes no place but that of the margin below.
   if (mode() !== "typewriter") return;
   prose.style.overflowY = "clip";
-  prose.style.maxBlockSize = `${line.bottom - prose.getBoundingClientRect().top + 4}px`;
+  prose.style.maxBlockSize = `${line.bottom - prose.getBoundingClientRect().top + 16}px`;
 }
 
 function end() {

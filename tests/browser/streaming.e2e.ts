@@ -126,11 +126,12 @@ test("what happens before the first token is shown", async ({ page }) => {
 
 test("a reload in mid-answer goes on to the same end", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "markdown");
+  await ask(page, "markdown held at Costs a year");
   await reaches(page, "Largest drawdown");
   await page.reload();
   await expect(answer(page)).toHaveClass(/streaming/);
   await expect(prose(page)).toContainText("Saving compared");
+  await goOn(page);
   await finished(page);
   await expectWholeAnswer(page, "markdown");
   expect(await page.evaluate(() => window.built.length)).toBe(1);
