@@ -22,7 +22,7 @@ import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
-import { createTransferRoutes, importPath, largestImport } from "./api/transfer.ts";
+import { createTransferRoutes, importPath } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
@@ -34,6 +34,7 @@ import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { readableAddress } from "./http/readable-address.ts";
+import { largestImport } from "./http/received-file.ts";
 import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
 import { createSecurity } from "./http/security.ts";
@@ -51,9 +52,11 @@ import { createAccountRoutes } from "./pages/account.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createComponentsPage } from "./pages/components.tsx";
+import { importPagePath } from "./pages/data-settings.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
+import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
 import { createStatusPages } from "./pages/status.tsx";
 import { createUserRoutes } from "./pages/users.tsx";
@@ -95,6 +98,8 @@ export interface AppDeps {
     "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "storage"
   >;
   readonly version: string;
+  /** When the program was started, and what it has connected to since. */
+  readonly about: Pick<AboutPort, "startedAt" | "connections">;
   readonly log: Log;
   /** null: nothing is traced. */
   readonly tracer: Tracer | null;
@@ -112,7 +117,8 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
   /** An archive; a file; conversations that hold pictures; many texts to embed. */
   larger: {
     [uploadPath]: files.largest + formBytes,
-    [importPath]: largestImport + 64 * 1024,
+    [importPath]: largestImport + formBytes,
+    [importPagePath]: largestImport + formBytes,
     "/v1/chat/completions": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
     "/v1/embeddings": 8 * megabyte,
@@ -121,7 +127,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
 /** Of a form around its file. */
 const formBytes = 64 * 1024;
 /** They read their bodies themselves. */
-const readsItself = [importPath, uploadPath];
+const readsItself = [importPath, importPagePath, uploadPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -278,7 +284,9 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       ...pages,
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),
       isReadOnly: !may(identity, "write"),
-      calendar: calendarFor(request),
+      calendar: calendarFor(request, workspace.personal.values()),
+      transfer: workspace.transfer,
+      about: { version: deps.version, ...deps.about },
       isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,
@@ -305,6 +313,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
   };
   const accountDeps = {
     ...{ accounts, authentication, frameOf, reportDefect },
+    datesFor: (request: Request) => calendarFor(request, workspaceOf(request).personal.values()),
     endAnswersOf: (userId: string) =>
       endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
   };

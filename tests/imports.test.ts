@@ -72,7 +72,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "views",
       "workspace",
     ],
-    types: ["conversations", "status", "store"],
+    types: ["conversations", "status", "store", "telemetry"],
   },
   app: {
     values: ["accounts", "api", "http", "openai", "pages", "status", "telemetry", "workspace"],

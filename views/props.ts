@@ -124,6 +124,35 @@ export type SettingControl =
 
 export type SettingsSection = "you" | "answers" | "look" | "memory" | "keys" | "data" | "access" | "about";
 
+/** What became of an imported file, or why it was refused. */
+export type ImportedProps =
+  | {
+      readonly report: {
+        readonly imported: readonly string[];
+        readonly skipped: readonly string[];
+        readonly refused: readonly { readonly title: string; readonly reason: string }[];
+        readonly memories: number;
+      };
+    }
+  | { readonly problem: string };
+
+export interface DataProps {
+  /** How many conversations are in the trash, and how long they stay there. */
+  readonly deleted: number;
+  readonly keptDays: number;
+  readonly imported: ImportedProps | null;
+}
+
+/** Times are milliseconds since 1970. */
+export interface AboutProps {
+  readonly version: string;
+  readonly startedAt: number;
+  /** null: not for this user. */
+  readonly connections:
+    | readonly { readonly origin: string; readonly requests: number; readonly lastAt: number }[]
+    | null;
+}
+
 /** A personal setting, as its row shows it. */
 export interface SettingProps {
   readonly key: string;

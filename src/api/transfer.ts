@@ -6,7 +6,7 @@ import type { ExportFormat } from "../conversations/transfer/export-conversation
 import { downloadResponse } from "../http/download.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn } from "../http/query-fields.ts";
-import { receivedFile } from "../http/received-file.ts";
+import { largestImport, receivedFile } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import { exampleConversationId } from "./chat-reply.ts";
 
@@ -18,8 +18,6 @@ interface TransferDeps {
   readonly largestImport?: number;
 }
 
-/** In bytes. The server must let bodies of this size, and of a form around it, through to the route. */
-export const largestImport = 200_000_000;
 export const importPath = "/api/conversations/import";
 
 const kinds: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {

@@ -6,6 +6,8 @@ import { InvalidRequestError } from "../errors.ts";
 import { BodyTooLargeError } from "./body-limit.ts";
 import { boundedBody } from "./bounded-body.ts";
 
+/** In bytes. The server must let bodies of this size, and of a form around it, through to the routes of imports. */
+export const largestImport = 200_000_000;
 /** Bytes of a form around its file. */
 const formBytes = 64 * 1024;
 

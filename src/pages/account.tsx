@@ -10,7 +10,6 @@ import { NotFoundError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { ApiKeyScope, User } from "../store/schema.ts";
 import { browserIn } from "./browser-name.ts";
-import { calendarFor } from "./calendar.ts";
 import { type AccountRoutesDeps, sameTwice, withCookie } from "./login.tsx";
 
 const hidden = { detail: { hide: true } };
@@ -52,7 +51,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
         request,
         user,
         identity,
-        { dates: calendarFor(request), problem: message },
+        { dates: deps.datesFor(request), problem: message },
         status,
         headers,
       );
@@ -67,7 +66,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
         if (identity.userId === null) return htmlReply(<NoLoginsPage {...deps.frameOf(request)} />);
         const done = doneSentence(doneSentences, query.done);
         return accountPage(deps, request, accounts.users.get(identity.userId), identity, {
-          dates: calendarFor(request),
+          dates: deps.datesFor(request),
           done,
         });
       },
@@ -103,7 +102,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
             scopes,
           );
           return accountPage(deps, request, user, identity, {
-            dates: calendarFor(request),
+            dates: deps.datesFor(request),
             newKey: { name: key.name, secret },
           });
         }),

@@ -2,12 +2,11 @@
 import { Elysia, t } from "elysia";
 import { AuditPage } from "../../views/pages/audit-page.tsx";
 import { htmlReply } from "../http/html-reply.tsx";
-import { calendarFor } from "./calendar.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 const entriesOfPage = 100;
 
-export const createAuditPages = ({ accounts, authentication, frameOf }: AccountRoutesDeps) =>
+export const createAuditPages = ({ accounts, authentication, frameOf, datesFor }: AccountRoutesDeps) =>
   new Elysia({ name: "audit-pages" }).get(
     "/audit",
     ({ query, request }) => {
@@ -20,7 +19,7 @@ export const createAuditPages = ({ accounts, authentication, frameOf }: AccountR
         <AuditPage
           {...frameOf(request)}
           entries={entries}
-          dates={calendarFor(request)}
+          dates={datesFor(request)}
           olderThan={olderThan}
           isOlder={before !== undefined}
         />,

@@ -3,7 +3,7 @@ import { Elysia, t } from "elysia";
 import { LoginPage } from "../../views/pages/login-page.tsx";
 import { NoLoginsPage } from "../../views/pages/no-logins-page.tsx";
 import { SetupPage } from "../../views/pages/setup-page.tsx";
-import type { FrameProps } from "../../views/props.ts";
+import type { FrameProps, ShownDates } from "../../views/props.ts";
 import { ConflictError, ForbiddenError } from "../accounts/account-errors.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { InvalidRequestError } from "../errors.ts";
@@ -16,6 +16,8 @@ export interface AccountRoutesDeps {
   readonly authentication: Authentication;
   /** What a page is given that belongs to no conversation; of who is not known there is no sidebar. */
   readonly frameOf: (request: Request) => FrameProps;
+  /** How dates are shown to the user. */
+  readonly datesFor: (request: Request) => ShownDates;
   /** Logs an error that no one expected. */
   reportDefect(error: unknown): void;
 }

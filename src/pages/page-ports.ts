@@ -1,11 +1,14 @@
 /** What the pages need of the rest of the program. */
+
 import type { ConversationLibrary } from "../conversations/library.ts";
+import type { ImportReport } from "../conversations/transfer/import-file.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
+import type { Connection } from "../telemetry/connections.ts";
 
 export interface GenerationsPort {
   /** @throws AppError when the question cannot be taken */
@@ -65,6 +68,23 @@ export interface MemoryPort {
   /** Whether finished answers are remembered. */
   remembersExchanges(): boolean;
   rememberExchanges(isOn: boolean): Promise<void>;
+}
+
+/** Files that conversations come from. */
+export interface ImportPort {
+  /** Before the file is read. @returns ends it @throws TooManyRequestsError */
+  beginImport(): () => void;
+  /** @throws ImportRefusedError when it is no file of a known format */
+  importFile(bytes: Uint8Array): Promise<ImportReport>;
+}
+
+/** What the program tells of itself. */
+export interface AboutPort {
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** The places that the program has connected to since. */
+  connections(): readonly Connection[];
 }
 
 /** Whether what is written can be saved. */

@@ -12,6 +12,7 @@ import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
+import { createDataSettings } from "./data-settings.tsx";
 import { createDeskPages } from "./finance/desk.tsx";
 import { createInstrumentPages } from "./finance/instruments.tsx";
 import { createListPages } from "./list-pages.tsx";
@@ -122,6 +123,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
+    .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))
     .use(createInstrumentPages(pagesOf))

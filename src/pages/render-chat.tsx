@@ -19,7 +19,7 @@ import type { Finance } from "../workspace/finance.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
-import type { LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
+import type { AboutPort, ImportPort, LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
 export interface PagesDeps extends ThreadDeps {
@@ -41,6 +41,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
   readonly personal: OwnPreferences;
+  readonly transfer?: ImportPort;
+  readonly about?: AboutPort;
   /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;
   /** Logs an error that no one expected. */

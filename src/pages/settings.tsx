@@ -2,13 +2,14 @@
 import { Elysia, t } from "elysia";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { SettingRow } from "../../views/fragments/setting-row.tsx";
-import { PromptText, promptTextId, SettingsPage, saidId } from "../../views/pages/settings-page.tsx";
+import { PromptText, promptTextId, saidId } from "../../views/pages/settings-page.tsx";
 import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
-import { type RowNews, settingFromForm, settingRows } from "./setting-rows.ts";
+import { settingFromForm, settingRows } from "./setting-rows.ts";
+import { type ShownSettings, sections, settingsPage } from "./settings-reply.tsx";
 
 const hidden = { detail: { hide: true } };
 const SectionParams = t.Object({ section: t.String({ maxLength: 20 }) });
@@ -21,33 +22,12 @@ const RowForm = t.Object({
   do: t.Optional(t.Literal("reset")),
 });
 
-const sections: readonly SettingsSection[] = [
-  ...(["you", "answers", "look", "memory", "keys", "data", "access", "about"] as const),
-];
-
-interface Shown {
-  readonly section: SettingsSection;
-  readonly news: RowNews | null;
-}
-
 export const createSettingsPages = (pagesOf: PagesOf) => {
-  const page = (deps: PagesDeps, { section, news }: Shown, status = 200) =>
-    htmlReply(
-      <SettingsPage
-        {...frameProps(deps)}
-        section={section}
-        rows={settingRows(deps.personal.states(), section, news)}
-        prompt={section === "answers" ? deps.personal.prompt() : null}
-        isReadOnly={deps.isReadOnly ?? false}
-        viewer={deps.viewer ?? null}
-      />,
-      status,
-    );
   const show = (request: Request, name: string, saved: string | undefined) => {
     const deps = pagesOf(request);
     const section = sections.find((known) => known === name);
     if (section === undefined) return errorReply(frameProps(deps), 404, "There is no such page of settings.");
-    return page(deps, { section, news: saved === undefined ? null : { key: saved, refused: null } });
+    return settingsPage(deps, { section, news: saved === undefined ? null : { key: saved, refused: null } });
   };
   return new Elysia({ name: "pages-settings" })
     .get("/settings", ({ query, request }) => show(request, "you", query.saved), {
@@ -78,7 +58,7 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           if (!(error instanceof InvalidRequestError)) return errorReply(frameProps(deps), status, message);
           const section = sectionOf(deps, key, params.section);
           const shown = { section, news: { key, refused: { problem: message, sent } } };
-          return isHtmx(request) ? rowReply(deps, shown, status) : page(deps, shown, status);
+          return isHtmx(request) ? rowReply(deps, shown, status) : settingsPage(deps, shown, status);
         }
       },
       { ...hidden, params: SectionParams, body: RowForm },
@@ -94,7 +74,7 @@ function sectionOf({ personal }: PagesDeps, key: string, name: string): Settings
   throw new NotFoundError("There is no such setting.");
 }
 
-function rowReply(deps: PagesDeps, { section, news }: Shown, status = 200): Response {
+function rowReply(deps: PagesDeps, { section, news }: ShownSettings, status = 200): Response {
   const row = settingRows(deps.personal.states(), section, news).find(({ key }) => key === news?.key);
   if (row === undefined) throw new NotFoundError("There is no such setting.");
   return htmlReply(

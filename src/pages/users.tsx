@@ -5,7 +5,6 @@ import { UsersPage } from "../../views/pages/users-page.tsx";
 import { userNameOf } from "../accounts/users.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
-import { calendarFor } from "./calendar.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 interface UserRoutesDeps extends AccountRoutesDeps {
@@ -122,7 +121,7 @@ async function changed(
 }
 
 function usersPage(
-  { accounts, authentication, frameOf }: UserRoutesDeps,
+  { accounts, authentication, frameOf, datesFor }: UserRoutesDeps,
   request: Request,
   said: { readonly problem?: string | undefined; readonly done?: string | undefined },
   status = 200,
@@ -138,7 +137,7 @@ function usersPage(
     isYou: id === userId,
   }));
   return htmlReply(
-    <UsersPage {...frameOf(request)} users={users} dates={calendarFor(request)} {...said} />,
+    <UsersPage {...frameOf(request)} users={users} dates={datesFor(request)} {...said} />,
     status,
     headers,
   );

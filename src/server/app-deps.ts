@@ -30,6 +30,7 @@ export function appDeps(parts: Parts): AppDeps {
       tracer,
     },
     machineNames: machineNames(),
+    about: { startedAt, connections: () => parts.connections.list() },
     slots: () => pool.slots,
     // The engine in this process reads text alone; of a vLLM its refusal tells.
     seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),

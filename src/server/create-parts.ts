@@ -32,6 +32,7 @@ import { GpuWatch } from "../status/gpu-usage.ts";
 import { openStore, type Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { StorageWatch } from "../store/storage-watch.ts";
+import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
 import { createEmbedder } from "./create-embedder.ts";
@@ -58,6 +59,8 @@ export type Parts = Awaited<ReturnType<typeof createParts>>;
 export async function createParts(options: PartsOptions) {
   const { settings, log, stack } = options;
   const startedAt = Date.now();
+  // Before any part that may connect to something.
+  const connections = stack.use(new Connections());
   const { store, storage } = await openStorage(options);
   const models = createModels(options);
   const { place, engines } = models;
@@ -73,7 +76,7 @@ export async function createParts(options: PartsOptions) {
     ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, log },
   });
   return {
-    ...{ settings, log, startedAt, store, storage, statistics, limits, tracer },
+    ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
     ...{ generations, library, memory, preferences },
     files: await openStaticFiles(options.projectRoot),

@@ -79,7 +79,7 @@ const personalSettings = {
     fallback: "en",
     section: "you",
     label: "Language",
-    meaning: "The language of answers, of cards and of dates",
+    meaning: "The language of answers and of dates",
     inConfig: ["language"],
     choices: [
       { value: "en", label: "English" },

@@ -17,6 +17,7 @@ import type { StatusPort } from "../../src/status/status-report.ts";
 import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
+import type { Connection } from "../../src/telemetry/connections.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
 import { createFakeEmbedder } from "./fake-embedder.ts";
 
@@ -36,6 +37,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   /** As in the environment. */
   readonly settings?: Record<string, string>;
   readonly embedder?: Embedder;
+  /** What the program has connected to. */
+  readonly connections?: readonly Connection[];
   readonly status?: StatusPort;
   readonly idleSeconds?: number;
   /** Whether a model may be able to see pictures; left out: it may. */
@@ -92,6 +95,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     memory,
     preferences,
     settings,
+    about: { startedAt: 0, connections: () => options.connections ?? [] },
     version: "test",
     log,
     tracer: options.tracer ?? null,

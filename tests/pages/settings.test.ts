@@ -108,3 +108,58 @@ test("the look is on the document of every page, before any script", async () =>
       '<html lang="en" data-theme="dark" data-contrast="system" data-text-size="normal" data-density="comfortable" data-stream="typewriter" data-stream-rate="90">',
     );
 });
+
+test("a file is imported from the page, with a report; what is no export is refused with the reason", async () => {
+  app = openAnsweringApp();
+  const upload = async (text: string) => {
+    const form = new FormData();
+    form.set("file", new File([text], "export.json"));
+    const headers = { origin: app.url };
+    const reply = await fetch(`${app.url}/settings/data/import`, { method: "POST", headers, body: form });
+    return [reply.status, await reply.text()] as const;
+  };
+  await app.memory.memorize({ ownerId: null, key: "goal", value: "A flat", category: "goals" });
+  const archive = await (await fetch(`${app.url}/api/export`)).text();
+  await app.memory.erase(null, app.memory.newest(null, 1)[0]?.id ?? "");
+  const [status, report] = await upload(archive);
+  expect(status).toBe(200);
+  expect(report).toContain("0 conversations imported; 1 memory added.");
+  expect(app.memory.newest(null, 1)).toMatchObject([{ value: "A flat" }]);
+  const [refused, problem] = await upload('{"some": "file"}');
+  expect(refused).toBe(422);
+  expect(problem).toContain('role="alert"');
+  const data = await page("/settings/data");
+  expect(data).toContain("stay in the trash for 30 days");
+  expect(data).toContain('href="/api/export"');
+});
+
+test("About says the version and each place that the program has connected to", async () => {
+  app = openAnsweringApp({
+    connections: [
+      { origin: "https://models.example", requests: 3, lastAt: 1_800_000_000_000 },
+      { origin: "http://127.0.0.1:8000", requests: 1, lastAt: 1_800_000_000_000 },
+    ],
+  });
+  const about = await page("/settings/about");
+  expect(about).toContain("connected to other machines");
+  expect(about).toContain("https://models.example</th>");
+  expect(about).toContain("http://127.0.0.1:8000 (this machine)");
+  await app[Symbol.asyncDispose]();
+  app = openAnsweringApp();
+  expect(await page("/settings/about")).toContain("connected to no other machine");
+});
+
+test("dates are shown in the user's zone and language; the browser's zone is for those who have set none", async () => {
+  app = openAnsweringApp();
+  await app.memory.memorize({ ownerId: null, key: "goal", value: "A flat", category: "goals" });
+  const at = app.memory.newest(null, 1)[0]?.createdAt ?? 0;
+  const shown = async () =>
+    (await fetch(`${app.url}/memory`, { headers: { cookie: "time-zone=Pacific/Kiritimati" } })).text();
+  const date = (language: string, timeZone: string) =>
+    new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone }).format(
+      at,
+    );
+  expect(await shown()).toContain(date("en", "Pacific/Kiritimati"));
+  await app.preferences.ofOwner(null).change({ time_zone: "Pacific/Pago_Pago", language: "de" });
+  expect(await shown()).toContain(date("de", "Pacific/Pago_Pago"));
+});

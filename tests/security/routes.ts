@@ -60,6 +60,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /settings": "mine",
   "GET /settings/:section": "mine",
   "POST /settings/:section": "mine",
+  "POST /settings/data/import": "mine",
   "GET /memory": "mine",
   "GET /palette": "mine",
   "POST /memory": "mine",

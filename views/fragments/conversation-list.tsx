@@ -50,7 +50,7 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
     <div id={bodyId} class="sidebar-body">
       <SidebarBody {...props} />
     </div>
-    <SidebarFoot viewer={props.viewer} engine={props.engine} />
+    <SidebarFoot here={here} viewer={props.viewer} engine={props.engine} />
   </nav>
 );
 

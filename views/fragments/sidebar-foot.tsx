@@ -1,18 +1,23 @@
 /** The foot of the sidebar: the model that answers, and a menu of what is about the program and its user. */
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { Icon, type IconName } from "../icons.tsx";
-import type { ViewerProps } from "../props.ts";
+import type { Place, ViewerProps } from "../props.ts";
 
 export const engineChipId = "engine-chip";
 
 interface Props {
+  readonly here: Place;
   readonly viewer: ViewerProps | undefined;
   readonly engine: EngineSummary | undefined;
 }
 
-export const SidebarFoot = ({ viewer, engine }: Props) => (
+export const SidebarFoot = ({ here, viewer, engine }: Props) => (
   <div class="sidebar-foot">
     {engine === undefined ? "" : <EngineChip engine={engine} />}
+    <a class="row" href="/settings" aria-current={here === "/settings" ? "page" : undefined}>
+      <Icon name="settings" />
+      <span>Settings</span>
+    </a>
     <details class="menu up">
       <summary class="row account">
         <Icon name={viewer === undefined ? "computer" : "user"} />
@@ -50,7 +55,6 @@ const Links = ({ viewer }: Pick<Props, "viewer">) => (
     ) : (
       ""
     )}
-    <MenuLink to="/settings" label="Settings" icon="settings" />
     <MenuLink to="/trash" label="Deleted" icon="trash" />
     <MenuLink to="/docs" label="API" icon="code" />
     <button type="button" class="link" popovertarget="shortcuts">

@@ -1,15 +1,29 @@
 /** A section of the settings: its rows, and what else belongs to it. */
 import { LinkCard } from "../components/card.tsx";
 import { Tabs } from "../components/tabs.tsx";
+import { About } from "../fragments/about.tsx";
+import { DataSettings } from "../fragments/data-settings.tsx";
 import { SettingRow } from "../fragments/setting-row.tsx";
 import { Page } from "../frame.tsx";
-import type { FrameProps, SettingProps, SettingsSection, ViewerProps } from "../props.ts";
+import type {
+  AboutProps,
+  DataProps,
+  FrameProps,
+  SettingProps,
+  SettingsSection,
+  ShownDates,
+  ViewerProps,
+} from "../props.ts";
 
 interface Props extends FrameProps {
   readonly section: SettingsSection;
   readonly rows: readonly SettingProps[];
   /** What the model is told; null: not shown here. */
   readonly prompt: string | null;
+  /** null: shown in another section. */
+  readonly data: DataProps | null;
+  readonly about: AboutProps | null;
+  readonly dates: ShownDates;
   readonly isReadOnly: boolean;
   /** null: the local owner, without a login. */
   readonly viewer: ViewerProps | null;
@@ -40,7 +54,8 @@ export const promptTextId = "prompt-preview";
 /** What screen readers hear when a row has changed. */
 export const saidId = "settings-said";
 
-export const SettingsPage = ({ section, rows, prompt, isReadOnly, viewer, ...frame }: Props) => {
+export const SettingsPage = (props: Props) => {
+  const { section, rows, prompt, data, about, dates, isReadOnly, viewer, ...frame } = props;
   const { label, lead } = sections[section];
   return (
     <Page
@@ -76,6 +91,8 @@ export const SettingsPage = ({ section, rows, prompt, isReadOnly, viewer, ...fra
           </div>
         </details>
       )}
+      {data === null ? "" : <DataSettings data={data} isReadOnly={isReadOnly} />}
+      {about === null ? "" : <About about={about} dates={dates} />}
       <Links section={section} viewer={viewer} />
     </Page>
   );
