@@ -9,7 +9,7 @@ export function newGeneration(
     Generation,
     "conversationId" | "questionId" | "model" | "sampling" | "memoryContext" | "idempotencyKey" | "createdAt"
   > &
-    Partial<Pick<Generation, "receipt" | "request">>,
+    Partial<Pick<Generation, "receipt" | "request" | "writers">>,
 ): Generation {
   return {
     id: Bun.randomUUIDv7(),

@@ -24,7 +24,14 @@ export interface RetryOptions {
   readonly idempotencyKey?: string;
   /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
   readonly replay?: boolean;
+  /** With the probability of each token and of its alternatives. */
+  readonly measured?: boolean;
+  /** The first entries of the old answer's log, and a text in place of the next one: the model continues from there. */
+  readonly beginning?: { readonly entries: number; readonly text: string };
 }
+
+/** How many alternatives to each token a measured answer has. */
+const alternatives = 4;
 
 export interface ContinueOptions {
   /** Of this answer alone: the same key continues it once. */
@@ -116,7 +123,7 @@ export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stor
 export function storeRetry(
   deps: StoreQuestionDeps,
   generationId: string,
-  { idempotencyKey, replay = false }: RetryOptions,
+  { idempotencyKey, replay = false, measured = false, beginning }: RetryOptions,
 ): Stored {
   const { store } = deps;
   const earlier =
@@ -130,16 +137,19 @@ export function storeRetry(
   if (deps.isLive(generationId)) return known(old, ownerId);
   deps.refuseWhenBusy(old.conversationId);
   deps.refuseWhenFull();
+  const tokens = beginning === undefined ? [] : begunWith(store.tokenLog.read(old.id), beginning, old);
+  const sampling = measured ? { ...old.sampling, topLogprobs: alternatives } : old.sampling;
   const generation = newGeneration({
     conversationId: old.conversationId,
     questionId: old.questionId,
     model: deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : "auto"),
-    sampling: replay ? old.sampling : { ...old.sampling, seed: randomSeed() },
+    sampling: replay ? sampling : { ...sampling, seed: randomSeed() },
     memoryContext: old.memoryContext,
     idempotencyKey: idempotencyKey ?? null,
     createdAt: Date.now(),
     request: old.request,
     ...(replay ? { receipt: old.receipt } : {}),
+    ...(tokens.length === 0 ? {} : { writers: old.writers }),
   });
   store.transaction(() => {
     // An answer that was deleted since is not the one that is asked for.
@@ -149,8 +159,23 @@ export function storeRetry(
     store.messages.insert(answerMessage(generation));
     store.generations.insert(generation);
   });
-  return { generation, ownerId, isNew: true, tokens: [] };
+  if (tokens.length > 0) store.tokenLog.append([{ generationId: generation.id, firstIndex: 0, tokens }]);
+  return { generation, ownerId, isNew: true, tokens };
 }
+
+/** @throws InvalidRequestError where the log holds more than a model's text, which cannot be continued from its middle */
+function begunWith(
+  log: readonly LoggedToken[],
+  { entries, text }: { readonly entries: number; readonly text: string },
+  { request }: Generation,
+): readonly LoggedToken[] {
+  const kept = log.slice(0, entries);
+  const isPlain = kept.every((token) => Object.keys(token).every((name) => plainFields.has(name)));
+  if (request === null && isPlain && entries < log.length) return [...kept, { text, ids: [] }];
+  throw new InvalidRequestError("This answer cannot go on from there. Ask again instead.");
+}
+
+const plainFields = new Set(["text", "ids", "logprob", "alternatives"]);
 
 /**
  * Queues the last answer of a conversation again, to be continued from the text that it has.

@@ -26,6 +26,7 @@ export const pageBundles = {
     "prose.css",
     "written.css",
     "tables.css",
+    "token-view.css",
     "figures.css",
     "figure-cards.css",
     "banner.css",

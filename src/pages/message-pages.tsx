@@ -9,7 +9,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
-import { editQuestion, messageOf, questionOf, regenerate } from "../workspace/ask-again.ts";
+import { editQuestion, messageOf, questionOf, regenerate, takeAlternative } from "../workspace/ask-again.ts";
 import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -23,6 +23,7 @@ const Action = t.Object({
   show: t.Optional(id),
   key: t.Optional(id),
   after: t.Optional(id),
+  take: t.Optional(t.String({ pattern: "^\\d{1,6}\\.\\d{1,2}$" })),
 });
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
 
@@ -99,11 +100,17 @@ async function reply(
     library.show(action.show);
     return threadReply(deps, request, { conversationId, at: action.show });
   }
+  if (action.take !== undefined) {
+    await takeAlternative(deps, id, action.take);
+    return threadReply(deps, request, { conversationId, at: null, writes: true });
+  }
   switch (action.do) {
     case "again":
     case "replay":
+    case "measure":
       await regenerate(deps, id, {
-        replay: action.do === "replay",
+        replay: action.do !== "again",
+        measured: action.do === "measure",
         ...onceAfter(`${action.do}:${id}`, action),
       });
       return threadReply(deps, request, { conversationId, at: null, writes: true });

@@ -33,6 +33,7 @@ import {
 import { createSettingsPages } from "./settings.tsx";
 import { createTableCharts } from "./table-charts.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
+import { createTokenPages } from "./token-pages.tsx";
 import { writtenPage } from "./written-page.tsx";
 
 export type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -118,6 +119,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createAnswerRoutes(pagesOf))
     .use(createReceiptPages(pagesOf))
     .use(createTableCharts(pagesOf))
+    .use(createTokenPages(pagesOf))
     .use(createMessagePages(pagesOf))
     .use(createConversationPages(pagesOf))
     .use(createListPages(pagesOf))

@@ -5,7 +5,7 @@
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
-import type { Generation, Message } from "../store/schema.ts";
+import type { Generation, LoggedToken, Message } from "../store/schema.ts";
 
 /** What one owner has. */
 export interface AskingParts {
@@ -63,6 +63,28 @@ export function regenerate(
 ): Promise<Generation> {
   return parts.generations.retry(answerOf(parts, messageId).id, options);
 }
+
+/**
+ * Another answer beside this one, which is kept: it has the same words up to a token, there one of its alternatives, and goes on
+ * from it. @param taken the entry of the log and the alternative, as "12.0" @throws as answerOf and retry
+ */
+export function takeAlternative(
+  parts: AskingParts & { readonly generations: { readonly tokens: TokensOf } },
+  messageId: string,
+  taken: string,
+): Promise<Generation> {
+  const { id } = answerOf(parts, messageId);
+  const [entries = 0, number = 0] = taken.split(".").map(Number);
+  const text = parts.generations.tokens(id, entries)[0]?.alternatives?.[number]?.text;
+  if (text === undefined) throw new NotFoundError("This answer has no such alternative.");
+  return parts.generations.retry(id, {
+    replay: true,
+    beginning: { entries, text },
+    idempotencyKey: `page:take:${id}:${taken}`,
+  });
+}
+
+type TokensOf = (id: string, from: number) => readonly LoggedToken[];
 
 /** Continues an answer that was interrupted, stopped or cut. @throws as answerOf and continue */
 export function continueAnswer(

@@ -125,6 +125,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /generations/:id/answer/continue": "own",
   "GET /generations/:id/receipt": "own",
   "GET /generations/:id/tables/:table/chart": "own",
+  "GET /generations/:id/tokens": "own",
   "POST /messages/:id": "own",
   "GET /messages/:id/edit": "own",
   "GET /messages/:id/text": "own",

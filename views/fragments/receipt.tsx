@@ -8,6 +8,11 @@ import { questionId } from "./turn.tsx";
 export const Receipt = (props: ReceiptProps) => (
   <>
     <Facts rows={factsOf(props)} />
+    <p>
+      <a class="button" href={`/generations/${props.generation.id}/tokens`}>
+        Show how sure it was
+      </a>
+    </p>
     <Prompt {...props} />
     <form
       method="post"
