@@ -88,12 +88,18 @@ test("an answer says how long it takes and how fast it is written", async ({ pag
   await expect(answer(page).locator(".pace")).toHaveCount(0);
 });
 
-test("new text below is offered to who reads above, and a reload shows what they read", async ({ page }) => {
+test("who reads above is left alone by new text and by earlier messages, and a reload shows what they read", async ({
+  page,
+}) => {
   const reply = await page.request.post("/test/long-conversation", { data: { turns: 50 } });
   const address = await reply.text();
   await page.goto(address);
-  await ask(page, "tokens 600 at 100");
+  await ask(page, "tokens 600 at 100 held at Step 20");
   await reaches(page, "Step 3");
+  // Earlier messages come while it is written.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await expect(page.locator(".message.user").filter({ hasText: "question 20." })).toHaveCount(1);
+  await expect(page.locator(".message.user").filter({ hasText: "question 31." })).toBeInViewport();
   const read = page.locator(".message.user").filter({ hasText: "question 45." });
   const top = () => read.evaluate((element) => Math.round(element.getBoundingClientRect().top));
   await page.mouse.move(700, 300);
@@ -102,6 +108,7 @@ test("new text below is offered to who reads above, and a reload shows what they
   const jump = page.getByRole("button", { name: "New text below" });
   await expect(jump).toBeVisible();
   const before = await top();
+  await goOn(page);
   await finished(page);
   expect(await top()).toBe(before);
   // It stays until they have seen the text.
