@@ -90,7 +90,8 @@ function watchFromInside(): void {
     DIV: ["class", "id", "dir", "role", "aria-label", "tabindex"],
     FIGURE: ["class", "dir"],
     SPAN: ["class", "dir", "aria-hidden"],
-    BUTTON: ["type", "class", "data-copy"],
+    BUTTON: ["type", "class", "data-copy", "data-code", "data-table", "aria-pressed"],
+    INPUT: ["type", "disabled", "checked", "aria-label"],
     PRE: ["tabindex"],
     CODE: ["class", "title"],
     SMALL: ["class"],
@@ -109,17 +110,19 @@ function watchFromInside(): void {
   };
   const isFigureLink = (link: Element) =>
     isFigure(link) && /^(?:\/facts\/|#m-)[A-Za-z0-9_-]{1,100}$/.test(link.getAttribute("href") ?? "");
-  const plainInAnswers = "STRONG EM S CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
+  const plainInAnswers = "STRONG EM S SUP CODE HR BR THEAD TBODY TR FIGCAPTION".split(" ");
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.maths > .katex > math), audio, video, img, picture, source, track," +
     " svg :is(script, foreignObject, image, use, animate, set, a, feImage, style), script:not([src]), meta[http-equiv]," +
-    " link:not([rel=icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template, [style]:not(textarea), [srcdoc], [ping]";
+    " link:not([rel=icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template, [style]:not(textarea, .reveal-cursor), [srcdoc], [ping]";
   const htmxAddress = /^(?:data-)?hx-(?:get|post|put|patch|delete|action|preload|\w+:connect)$/;
   const addresses = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"];
 
   const told = (element: Element) => element.outerHTML.slice(0, 120);
-  /** htmx marks what it has looked at. */
-  const isMark = (name: string) => name === "data-htmx-powered";
+  /** htmx marks what it has looked at, and leaves charts alone, and the blocks that an answer has when it ends. */
+  const isMark = (element: Element, name: string) =>
+    name === "data-htmx-powered" ||
+    (name === "hx-morph-skip-children" && element.matches(".prose > .blocks, .chart-place"));
 
   window.foreignInAnswers = (root = document) => {
     const found: string[] = [];
@@ -128,7 +131,7 @@ function watchFromInside(): void {
       const allowed =
         (isFigure(element) ? figureNames : inAnswers)[element.tagName] ??
         (plainInAnswers.includes(element.tagName) ? [] : null);
-      const names = element.getAttributeNames().filter((name) => !isMark(name));
+      const names = element.getAttributeNames().filter((name) => !isMark(element, name));
       if (allowed === null || names.some((name) => !allowed.includes(name)))
         found.push(`in an answer: ${told(element)}`);
     }
