@@ -7,6 +7,7 @@ test.use({ bypassCSP: true, reducedMotion: "reduce", colorScheme: "light" });
 
 test("a change is saved and seen at once, by mouse and keys; each section is clean in both themes and at 390 px", async ({
   page,
+  allowedErrors,
 }) => {
   await using server = await spawnServer("accounts-server.ts");
   const open = (section: string) => page.goto(`${server.url}/settings/${section}`);
@@ -61,6 +62,12 @@ test("a change is saved and seen at once, by mouse and keys; each section is cle
   );
   await row("temperature").getByRole("button", { name: "Reset" }).click();
   await expect(row("temperature").getByRole("spinbutton")).toHaveValue("0.7");
+
+  await page.route("**/settings/answers", (route) => route.abort());
+  allowedErrors.push(/ERR_FAILED|Failed to fetch/);
+  await row("temperature").getByRole("button", { name: "Free" }).click();
+  await expect(page.getByRole("alert")).toHaveText("The assistant cannot be reached. Try again in a moment.");
+  await page.unroute("**/settings/answers");
 
   // The theme changes the colours alone.
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -72,6 +72,8 @@ export const SettingsPage = (props: Props) => {
         {lead}
       </p>
       <p id={saidId} class="visually-hidden" role="status"></p>
+      {/* public/js/lost-request.js says here that a change did not reach the server. */}
+      <div id="composer-note" class="settings-note" role="alert"></div>
       {rows.length === 0 ? (
         ""
       ) : (
