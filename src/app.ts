@@ -49,6 +49,7 @@ import { createModels, type ModelsPort } from "./openai/models.ts";
 import { createResponses } from "./openai/responses.ts";
 import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
+import { attachPath, createAttachPages } from "./pages/attach.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createComponentsPage } from "./pages/components.tsx";
@@ -117,6 +118,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
   /** An archive; a file; conversations that hold pictures; many texts to embed. */
   larger: {
     [uploadPath]: files.largest + formBytes,
+    [attachPath]: files.largest + formBytes,
     [importPath]: largestImport + formBytes,
     [importPagePath]: largestImport + formBytes,
     "/v1/chat/completions": 20 * megabyte,
@@ -127,7 +129,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
 /** Of a form around its file. */
 const formBytes = 64 * 1024;
 /** They read their bodies themselves. */
-const readsItself = [importPath, importPagePath, uploadPath];
+const readsItself = [importPath, importPagePath, uploadPath, attachPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -251,6 +253,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createAuditRoutes(accountDeps))
     .use(createAuditPages(accountDeps))
     .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
+    .use(createAttachPages(pagesOf))
     .use(createPages(pagesOf));
 };
 
@@ -294,6 +297,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       library: workspace.library,
       conversations: workspace.conversations,
       messages: workspace.messages,
+      files: workspace.files,
       memory: workspace.memory,
       personal: workspace.personal,
       finance: workspace.finance,

@@ -296,12 +296,25 @@ export interface AnswerProps {
   readonly unstreamed?: boolean;
 }
 
+/** A file of a question. */
+export interface FileProps {
+  readonly id: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly characters: number;
+  readonly isCut: boolean;
+  /** How much of its text the prompt has; null: it was not asked for yet. */
+  readonly readCharacters: number | null;
+}
+
 export interface QuestionProps {
   /** The message's id. */
   readonly id: string;
   /** As much of it as a page shows. */
   readonly text: string;
   readonly isCut: boolean;
+  readonly files?: readonly FileProps[];
   /** The ids of its other wordings and its own, oldest first. */
   readonly siblings: readonly string[];
 }
@@ -384,6 +397,7 @@ export interface ComposerProps {
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */
   readonly text?: string;
+  readonly files?: readonly FileProps[];
   readonly problem?: string;
 }
 

@@ -20,6 +20,7 @@ export const pageBundles = {
   ],
   "chat-page.css": [
     "composer.css",
+    "files.css",
     "message.css",
     "tools.css",
     "conversation.css",
@@ -53,6 +54,7 @@ export const pageBundles = {
   "settings-page.js": ["look.js"],
   "chat-page.js": [
     "composer.js",
+    "attach-files.js",
     // After the form was emptied.
     "drafts.js",
     "answer-text.js",

@@ -46,13 +46,32 @@ export async function receivedFiles(
   const body = await boundedBody(request, largest + formBytes);
   if (body === null) throw new BodyTooLargeError(largest);
   if (!/^multipart\/form-data\b/i.test(type)) return [{ name, bytes: body }];
+  return (await partsOf(await readForm(body, type))).files;
+}
+
+/** A form with files and other fields. @param largest as of `receivedFiles` @throws as it */
+export async function receivedForm(request: Request, largest: number): Promise<ReceivedForm> {
+  const body = await boundedBody(request, largest + formBytes);
+  if (body === null) throw new BodyTooLargeError(largest);
+  return partsOf(await readForm(body, request.headers.get("content-type") ?? ""));
+}
+
+interface ReceivedForm {
+  readonly files: readonly FileOfForm[];
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+async function partsOf(form: FormData): Promise<ReceivedForm> {
   const files: FileOfForm[] = [];
-  const values: Iterable<unknown> = (await readForm(body, type)).values();
-  // A field of files that was left empty is a file without a name.
-  for (const value of values)
+  const fields: Record<string, string> = {};
+  const entries: Iterable<[string, unknown]> = form.entries();
+  for (const [name, value] of entries) {
+    if (typeof value === "string") fields[name] = value;
+    // A field of files that was left empty is a file without a name.
     if (value instanceof File && (value.name !== "" || value.size > 0))
       files.push({ name: value.name, bytes: await value.bytes() });
-  return files;
+  }
+  return { files, fields };
 }
 
 async function readUpTo(request: Request, most: number, largest: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -6,6 +6,7 @@ import type { Outcome } from "../generations/generation-update.ts";
 import { thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
+import type { OwnFiles } from "../workspace/files.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
 import { type PageBudget, pageBudget, renderedSoFar, renderedText, shownLength } from "./rendered-texts.ts";
 
@@ -16,6 +17,8 @@ export interface AnswerDeps {
   readonly isTinyModel?: (writing: Pick<Writer, "model"> & Partial<Writer>) => boolean;
   /** How an answer's figures are known; left out, or null: they are not marked. */
   readonly figuresOf?: (generation: Generation) => AnswerFigures | null;
+  /** What questions have attached; left out: nothing. */
+  readonly files?: Pick<OwnFiles, "ofMessages">;
 }
 
 type ThreadEntry = ReturnType<ConversationsPort["thread"]>[number];
@@ -159,12 +162,16 @@ export async function turnsOf(
   const work = pageWork();
   const turns: TurnProps[] = [];
   let answer: AnswerProps | null = null;
+  const attached = deps.files?.ofMessages(thread.map(({ message }) => message.id));
   for (const entry of thread.toReversed()) {
     const { message, generation, siblings } = entry;
     if (message.role === "user") {
       const text = message.content.slice(0, shownLength(message.content, work.budget));
       const isCut = text.length < message.content.length;
-      turns.push({ question: { id: message.id, text, isCut, siblings }, answer });
+      turns.push({
+        question: { id: message.id, text, isCut, siblings, files: attached?.get(message.id) ?? [] },
+        answer,
+      });
       answer = null;
     } else if (generation !== null) answer ??= await answerInThread(deps, entry, generation, work);
   }

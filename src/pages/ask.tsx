@@ -15,6 +15,7 @@ import type { ThreadProps } from "../../views/props.ts";
 import { NotFoundError } from "../errors.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation, Generation } from "../store/schema.ts";
+import { fileIds, filesNamed } from "./attach.tsx";
 import { questionFromPage } from "./page-questions.ts";
 import { conversationProps, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
@@ -24,6 +25,7 @@ const AskForm = t.Object({
   text: t.Optional(t.String()),
   conversation_id: t.Optional(t.String({ maxLength: 100 })),
   key: t.Optional(t.String({ maxLength: 100 })),
+  files: t.Optional(t.String({ maxLength: 4000 })),
 });
 type AskForm = typeof AskForm.static;
 
@@ -36,7 +38,8 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
       const text = (body.text ?? "").trim();
       try {
         const place = conversationId === undefined ? {} : { conversationId };
-        const question = questionFromPage(deps.personal.values(), { text, key }, place);
+        const files = fileIds(body.files);
+        const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
           throw new NotFoundError("This conversation no longer exists. Begin a new one.");
         const generation = await deps.generations.ask(question);
@@ -130,7 +133,8 @@ async function refusedReply(
   if (status === 500) deps.reportDefect(error);
   if (!htmx) {
     const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
-    const composer = { ...newComposer(conversation?.id ?? null), text, problem: message };
+    const files = filesNamed(deps.files, fileIds(form.files));
+    const composer = { ...newComposer(conversation?.id ?? null), text, files, problem: message };
     return renderChat(deps, { conversation, composer }, { status, headers });
   }
   return htmlReply(

@@ -10,6 +10,8 @@ interface AskedText {
   readonly text: string;
   /** Makes a form that is sent twice one question. */
   readonly key?: string | undefined;
+  /** The ids of its files. */
+  readonly files?: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ interface AskedText {
  */
 export function questionFromPage(
   chosen: PersonalValues,
-  { text, key }: AskedText,
+  { text, key, files = [] }: AskedText,
   place: Pick<Question, "conversationId"> = {},
 ): Question {
   if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
@@ -33,8 +35,11 @@ export function questionFromPage(
     memoryContext: chosen.recall,
     sampling: samplingOf(chosen),
     ...place,
-    // The text is part of the key: a page from the browser's history sends its old key with a new question.
-    ...(key === undefined ? {} : { idempotencyKey: `${key}:${Bun.hash(text).toString(36)}` }),
+    ...(files.length === 0 ? {} : { files }),
+    // What is asked is part of the key: a page from the browser's history sends its old key with a new question.
+    ...(key === undefined
+      ? {}
+      : { idempotencyKey: `${key}:${Bun.hash([text, ...files].join()).toString(36)}` }),
   };
 }
 

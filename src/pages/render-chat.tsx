@@ -15,6 +15,7 @@ import { htmlReply } from "../http/html-reply.tsx";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
+import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
@@ -26,6 +27,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
   readonly memory: MemoryPort;
   readonly finance: Finance;
+  readonly files: OwnFiles;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
   /** Whether the user still has access: a stream may outlast a login. */

@@ -15,6 +15,7 @@ import { EngineWatch } from "../../src/status/engine-watch.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
+import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -218,6 +219,7 @@ const app = new Elysia()
       library: chat.library,
       memory: noMemories,
       finance: financeOf(chat.store, null),
+      files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
       generations: { ...chat.generations, follow, ask },
       engineSummary: () => engine,
       onEngineChange: (listener) => engineWatch.onChange(listener),

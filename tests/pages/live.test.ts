@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { type LiveEvent, liveEvents } from "../../src/pages/live.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
+import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -19,6 +20,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     ...chat,
     memory: noMemories,
     finance: financeOf(chat.store, null),
+    files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
     engineSummary: () => {
       throw new Error("not asked for");
     },

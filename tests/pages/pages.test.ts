@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
 import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
+import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -16,6 +17,7 @@ function startPages() {
       ...chat,
       memory: noMemories,
       finance: financeOf(chat.store, null),
+      files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
       engineSummary: () => ({
         state: "ready",
         model: "demo",

@@ -116,6 +116,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /engine-banner": "mine",
   "GET /storage-banner": "mine",
   "POST /ask": "mine",
+  "POST /attach": "mine",
   "GET /generations/:id/html": "own",
   "GET /generations/:id/answer": "own",
   "GET /generations/:id/state": "own",

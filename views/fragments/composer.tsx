@@ -4,6 +4,7 @@
  */
 import { Icon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
+import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
   <form
@@ -22,7 +23,9 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
     <div id="composer-note" role="alert">
       <ComposerNote problem={composer.problem ?? null} />
     </div>
+    <ComposerFiles files={composer.files ?? []} />
     <div class="composer-box">
+      <AttachButton />
       <label class="visually-hidden" for="question">
         Your question
       </label>

@@ -1,5 +1,5 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
-import type { ReceiptMemory } from "../../src/store/schema.ts";
+import type { ContextReceipt, ReceiptMemory } from "../../src/store/schema.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
 import { AfterField } from "./message-tools.tsx";
 import { shownCount } from "./status-amounts.ts";
@@ -147,6 +147,7 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
           <MemoryItem memory={memory} />
         ))}
       </ul>
+      <Files files={receipt.files ?? []} />
       {receipt.summary === undefined ? (
         ""
       ) : (
@@ -160,6 +161,29 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
     </>
   );
 };
+
+const Files = ({ files }: { files: NonNullable<ContextReceipt["files"]> }) =>
+  files.length === 0 ? (
+    ""
+  ) : (
+    <>
+      <h2>Files</h2>
+      <ul>
+        {files.map(({ id, name, kind, readCharacters, characters }) => (
+          <li>
+            <a href={`/files/${id}`} dir="auto" safe>
+              {name}
+            </a>{" "}
+            <span class="note" safe>
+              {kind === "image"
+                ? "shown as a picture"
+                : `${shownCount(readCharacters)} of ${shownCount(characters)} characters`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 
 interface SummaryProps {
   readonly content: string;

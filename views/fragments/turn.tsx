@@ -1,6 +1,7 @@
 /** A question and its answer. The question is shown as it was typed. */
 import type { QuestionProps, TurnProps } from "../props.ts";
 import { Answer } from "./answer.tsx";
+import { FileChips } from "./file-chips.tsx";
 import { QuestionTools } from "./message-tools.tsx";
 import { WholeText } from "./whole-text.tsx";
 
@@ -21,6 +22,7 @@ export const Question = ({ question }: { question: QuestionProps }) => (
   <article id={questionId(question.id)} class="message user" aria-label="Your question" tabindex="-1">
     <QuestionText text={question.text} />
     {question.isCut ? <WholeText messageId={question.id} /> : ""}
+    <FileChips files={question.files ?? []} />
     <QuestionTools question={question} />
   </article>
 );

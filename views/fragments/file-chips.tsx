@@ -1,0 +1,35 @@
+/** The files of a question, with what the model could read of each. */
+import { Icon } from "../icons.tsx";
+import type { FileProps } from "../props.ts";
+
+export const FileChips = ({ files }: { files: readonly FileProps[] }) =>
+  files.length === 0 ? (
+    ""
+  ) : (
+    <ul class="file-chips" aria-label="Files">
+      {files.map((file) => (
+        <li>
+          <a class="file-chip" href={`/files/${file.id}`} target="_blank" rel="noopener">
+            <Icon name="clip" />
+            <span class="file-name" dir="auto" safe>
+              {file.name}
+            </span>
+            <span class="file-state" safe>
+              {[shownSize(file.size), partRead(file)].filter((part) => part !== "").join(", ")}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+
+export const shownSize = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** '' when the model read all of it, or was not asked yet. */
+function partRead({ readCharacters, characters, isCut }: FileProps): string {
+  if (readCharacters === null || characters === 0) return "";
+  if (readCharacters === 0) return "not read: too long";
+  const share = readCharacters / characters;
+  return share >= 1 && !isCut ? "" : `first ${Math.max(1, Math.floor(share * 100))}% read`;
+}
