@@ -4,6 +4,7 @@ import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
+import type { FileProps } from "./file-props.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
 export type AssetUrl = (name: string) => string;
@@ -294,18 +295,6 @@ export interface AnswerProps {
   readonly endedAt: number | null;
   /** It came in one piece, because streams do not get through to this browser. */
   readonly unstreamed?: boolean;
-}
-
-/** A file of a question. */
-export interface FileProps {
-  readonly id: string;
-  readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  readonly characters: number;
-  readonly isCut: boolean;
-  /** How much of its text the prompt has; null: it was not asked for yet. */
-  readonly readCharacters: number | null;
 }
 
 export interface QuestionProps {

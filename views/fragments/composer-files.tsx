@@ -2,8 +2,9 @@
  * The files of the question that is being written: a chip each. public/js/attach-files.js uploads what is picked, dropped or
  * pasted; without it a form of the browser does.
  */
+
+import type { FileProps } from "../file-props.ts";
 import { Icon } from "../icons.tsx";
-import type { FileProps } from "../props.ts";
 import { shownSize } from "./file-chips.tsx";
 
 export const ComposerFiles = ({ files }: { files: readonly FileProps[] }) => (

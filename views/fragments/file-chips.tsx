@@ -1,6 +1,7 @@
 /** The files of a question, with what the model could read of each. */
+
+import type { FileProps } from "../file-props.ts";
 import { Icon } from "../icons.tsx";
-import type { FileProps } from "../props.ts";
 
 export const FileChips = ({ files }: { files: readonly FileProps[] }) =>
   files.length === 0 ? (
