@@ -325,17 +325,6 @@ export interface ThreadProps {
   readonly shape: string;
 }
 
-/** A question that is being asked in other words. */
-export interface EditProps {
-  /** As for a new question. */
-  readonly limit: number;
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly key: string;
-  readonly text: string;
-  readonly problem?: string;
-}
-
 /** What was done just now. */
 export interface NoticeProps {
   readonly text: string;

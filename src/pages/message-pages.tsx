@@ -1,10 +1,10 @@
 /** What a page does with single messages: other branches, other wordings, other answers, copies, deletion and its undoing. */
 
 import { Elysia, t } from "elysia";
+import type { EditProps } from "../../views/edit-props.ts";
 import { EditForm } from "../../views/fragments/edit-form.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { EditPage } from "../../views/pages/edit-page.tsx";
-import type { EditProps } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";

@@ -1,5 +1,5 @@
 /** Edits a question. It takes the place of the question until it is sent or cancelled. */
-import type { EditProps } from "../props.ts";
+import type { EditProps } from "../edit-props.ts";
 
 export const EditForm = ({ edit }: { edit: EditProps }) => (
   <form

@@ -1,7 +1,9 @@
 /** A question asked in other words, as a page: for browsers without scripts. */
+
+import type { EditProps } from "../edit-props.ts";
 import { EditForm } from "../fragments/edit-form.tsx";
 import { Page } from "../frame.tsx";
-import type { EditProps, FrameProps } from "../props.ts";
+import type { FrameProps } from "../props.ts";
 
 export const EditPage = ({ edit, ...frame }: FrameProps & { edit: EditProps }) => (
   <Page {...frame} title="Edit question" kind="chat" here="/" class="reading" skipToLabel="the question">
