@@ -20,12 +20,14 @@ import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
+import { createQueueRoutes } from "./api/queue.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
 import { createTransferRoutes, importPath } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
+import type { QuestionQueue } from "./generations/question-queue.ts";
 import { createApiErrors } from "./http/api-errors.ts";
 import { type Authentication, createAuthentication } from "./http/authentication.ts";
 import { type BodyLimits, createBodyLimit } from "./http/body-limit.ts";
@@ -80,6 +82,7 @@ export interface AppDeps {
   /** The addresses and names of this machine. */
   readonly machineNames: readonly string[];
   readonly generations: Generations;
+  readonly queue: QuestionQueue;
   readonly library: ConversationLibrary;
   readonly store: Store;
   readonly memory: AssistantMemory;
@@ -221,6 +224,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createBatchRoutes({ ...withWorkspace, slots: deps.slots }))
     .use(createConversationRoutes(workspaceOf))
     .use(createMessageRoutes(withWorkspace))
+    .use(createQueueRoutes(workspaceOf))
     .use(createTransferRoutes({ workspaceOf }))
     .use(createMemoryRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
@@ -293,6 +297,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       isStillKnown: () => authentication.isStillKnown(request),
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,
+      queue: workspace.queue,
       figuresOf: workspace.figuresOf,
       library: workspace.library,
       conversations: workspace.conversations,

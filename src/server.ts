@@ -30,11 +30,12 @@ async function main(): Promise<void> {
   const log = createLog(settings.logLevel);
   await using stack = new AsyncDisposableStack();
   const parts = await createParts({ settings, projectRoot, log, orchestrator, stack });
-  const { generations, engines } = parts;
+  const { generations, queue, engines } = parts;
   refuseOpenAccess(settings, parts.accounts, log);
   const app = createApp({ ...appDeps(parts), showsComponents: process.argv.includes("--components") });
   // Before the first reader comes back: it must find its unfinished answer running.
   generations.recover();
+  queue.recover();
   const listening = listen(app, settings, log);
   stack.defer(() => listening.stop());
   orchestrator.send({ event: "listening", url: listening.url, pid: process.pid });

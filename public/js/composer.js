@@ -1,9 +1,11 @@
 /**
  * Makes the form to ask with pleasant: Enter sends, Shift+Enter is a new line, Esc stops, the field is emptied
- * once its question was taken. Without this file the form still sends with its button and keeps working.
+ * once its question was taken, and Stop stands in the place of Send while an answer is written and nothing is typed. Without
+ * this file the form still sends with its button and keeps working.
  */
 const field = () => document.querySelector("#question");
 const composerOf = (event) => event.detail?.ctx?.sourceElement?.closest?.("[data-composer]");
+const stopOfAnswer = () => [...document.querySelectorAll("[data-stop]")].at(-1);
 let sent = "";
 
 document.addEventListener("keydown", (event) => {
@@ -12,8 +14,21 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     field().form.requestSubmit();
   }
-  if (event.key === "Escape" && document.querySelector(":popover-open") === null)
-    [...document.querySelectorAll("[data-stop]")].at(-1)?.click();
+  if (event.key === "Escape" && document.querySelector(":popover-open") === null) stopOfAnswer()?.click();
+});
+
+// An answer that ends loses its class, or is replaced as a whole.
+const ends = new MutationObserver(showStop);
+function showStop() {
+  const stop = document.querySelector("#composer .stop");
+  if (stop === null) return;
+  const answer = stopOfAnswer()?.closest(".message.streaming");
+  if (answer) ends.observe(answer, { attributeFilter: ["class"] });
+  stop.hidden = !answer;
+  stop.nextElementSibling.hidden = Boolean(answer) && field().value.trim() === "";
+}
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("#composer .stop")) stopOfAnswer()?.click();
 });
 
 // An empty question is silently not sent, instead of by the browser's own bubble: a double click on Send would
@@ -53,6 +68,9 @@ document.addEventListener("input", (event) => {
   if (event.target === field()) grow(event.target);
 });
 
+// After the field was emptied.
+for (const event of ["input", "htmx:after:swap"]) document.addEventListener(event, showStop);
+showStop();
 const withoutBubble = () => document.querySelector("[data-composer]")?.setAttribute("novalidate", "");
 withoutBubble();
 document.addEventListener("htmx:after:swap", withoutBubble);

@@ -19,7 +19,9 @@ document.addEventListener(
   (event) => {
     const form = event.target.closest?.(".edit-form");
     if (!form || event.isComposing) return;
-    if (event.key === "Escape") form.querySelector("[data-put-away]")?.click();
+    const folded = form.closest("details");
+    if (event.key === "Escape" && folded) folded.open = false;
+    else if (event.key === "Escape") form.querySelector("[data-put-away]")?.click();
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     else return;
     event.preventDefault();

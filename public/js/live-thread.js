@@ -21,7 +21,8 @@ function update() {
   // It is looked at once: what it says is true for a moment.
   told = null;
   clearTimeout(doubt);
-  const [shape] = change.state.split(" ");
+  const [shape, , , queue = ""] = change.state.split(" ");
+  bringQueue(change, queue);
   if (shape !== shown()) bring(change);
   // What its own stream brings is as new, or a little newer or older; the server tells again when that has changed.
   else if (!hasLastAnswer(change))
@@ -37,6 +38,22 @@ function hasLastAnswer({ state }) {
   const last = [...document.querySelectorAll("#thread > .assistant")].at(-1);
   return last === undefined || last.matches(".streaming") || last.dataset.ended === endedAt;
 }
+
+/** While one that waits is edited, the queue stays as it is. */
+function bringQueue({ conversation }, state) {
+  const shownQueue = document.querySelector("#queue");
+  if (!shownQueue || shownQueue.dataset.state === state || shownQueue.querySelector("[open]")) return;
+  window.htmx.ajax("GET", `/c/${conversation}/queue`, { source: shownQueue, swap: "none" });
+}
+let lastTold = null;
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (lastTold && !target.open && target.closest?.("#queue"))
+      bringQueue(lastTold, lastTold.state.split(" ")[3] ?? "");
+  },
+  { capture: true },
+);
 
 function bring(change) {
   if (document.querySelector("#thread .edit-form") !== null) offer(change);
@@ -69,7 +86,7 @@ document.addEventListener("thread", (event) => {
   const conversation = event.target.dataset?.conversation;
   const state = event.detail?.data;
   if (conversation === undefined || typeof state !== "string") return;
-  told = { conversation, state };
+  told = lastTold = { conversation, state };
   update();
 });
 

@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Elysia, t } from "elysia";
 import { AppError } from "../errors.ts";
+import type { Question } from "../generations/question.ts";
 import { shownError } from "../http/api-errors.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import { openApiDetail } from "../http/openapi/openapi-detail.ts";
@@ -15,7 +16,8 @@ import { jsonLinesResponse } from "../sse/json-lines.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { wholeAnswerJson } from "./chat.ts";
 import { BatchLine, ChatReply } from "./chat-reply.ts";
-import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
+import { askedInTurn, askedOrQueued } from "./queued-answer.ts";
 
 interface BatchDeps extends RouteDeps {
   /** How many answers can be written at once. */
@@ -34,9 +36,10 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       const key = idempotencyKeyOf(request);
       const workspace = deps.workspaceOf(request);
       const chosen = workspace.personal.values();
-      const questions = body.requests.map((asked, index) =>
-        questionFrom(asked, key === null ? null : `${key}:${index}`, chosen),
-      );
+      const questions = body.requests.map((asked, index) => ({
+        question: questionFrom(asked, key === null ? null : `${key}:${index}`, chosen),
+        mayWait: mayWait(asked),
+      }));
       const lines = answers({ ...deps, workspace }, questions, request.signal);
       return jsonLinesResponse(lines, (error) => deps.log.error("defect", { path: "/api/batch", error }));
     },
@@ -86,12 +89,17 @@ interface Answering extends BatchDeps {
   readonly workspace: Workspace;
 }
 
+interface BatchQuestion {
+  readonly question: Question;
+  readonly mayWait: boolean;
+}
+
 type Ended = readonly [index: number, line: unknown];
 
 /** A reader that leaves stops no question that was asked; no further ones are asked. */
 async function* answers(
   deps: Answering,
-  questions: readonly ReturnType<typeof questionFrom>[],
+  questions: readonly BatchQuestion[],
   reader: AbortSignal,
 ): AsyncGenerator<unknown, void, undefined> {
   const running = new Map<number, Promise<Ended>>();
@@ -130,11 +138,14 @@ async function firstEnd(
 
 async function answerLine(
   { workspace, log }: Answering,
-  question: ReturnType<typeof questionFrom>,
+  { question, mayWait }: BatchQuestion,
   index: number,
 ): Promise<Ended> {
   try {
-    const answer = await wholeAnswerJson(workspace, await workspace.generations.ask(question));
+    const placed = await askedOrQueued(workspace, question, mayWait);
+    const generation =
+      "generation" in placed ? placed.generation : await askedInTurn(workspace, placed.queued.id);
+    const answer = await wholeAnswerJson(workspace, generation);
     return [index, { index, ...answer }];
   } catch (error) {
     if (!(error instanceof AppError)) log.error("defect", { path: "/api/batch", error });

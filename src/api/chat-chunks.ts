@@ -14,7 +14,7 @@ import type { Generation, LoggedToken } from "../store/schema.ts";
 import { factJson } from "./fact-json.ts";
 import { type FiguresAtEnd, figuresJson } from "./figure-json.ts";
 
-const done = encodeFrame({ data: "[DONE]" });
+export const doneFrame = encodeFrame({ data: "[DONE]" });
 
 interface ChunkSource {
   readonly generation: Generation;
@@ -48,7 +48,7 @@ export async function* chunkFrames(source: ChunkSource): AsyncGenerator<string, 
     if (update.type === "end") {
       if (after <= update.outcome.tokenCount)
         yield endFrame(generation, update.outcome, source.figures?.() ?? null);
-      yield done;
+      yield doneFrame;
       return;
     }
   }

@@ -165,7 +165,7 @@ export const answerReplies: Description["replies"] = {
 export const askErrors: Readonly<Record<number, string>> = {
   400: "The engine cannot do what was asked for.",
   404: "There is no such conversation, message or model.",
-  409: "Still answering in this conversation.",
+  409: "Still answering in this conversation, and `queue` is not set; or too many questions wait there.",
   502: "The model crashed while answering.",
   503: "The queue is full (with Retry-After), no engine can answer at present, or the program is being stopped.",
 };

@@ -52,6 +52,13 @@ export const ChatRequest = t.Object(
         description: "Ids of files that were uploaded for it.",
       }),
     ),
+    queue: maybe(
+      t.Boolean({
+        default: false,
+        description:
+          "Whether the question waits while an answer is being written in its conversation; otherwise it is refused then. Up to five may wait. The header X-Queue-Place says its place; the answer follows when its turn has come.",
+      }),
+    ),
     temperature: maybe(t.Number({ minimum: 0, maximum: 2, description: yours })),
     max_tokens: maybe(t.Integer({ minimum: 1, maximum: 131_072, description: yours })),
     top_p: maybe(t.Number({ minimum: 0, maximum: 1, description: yours })),
@@ -97,6 +104,8 @@ export function questionFrom(
     ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),
   };
 }
+
+export const mayWait = ({ queue }: ChatRequest): boolean => queue === true;
 
 /**
  * For what does not come through a route's own check. Fields that nobody knows are passed over, as routes do.

@@ -14,6 +14,7 @@ import type { ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import { type AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import { mostAtOnce as mostTokensAtOnce, type Progress } from "../generations/generation-update.ts";
+import type { Question } from "../generations/question.ts";
 import { errorOf, finishReasonOf, usageOf } from "../http/answer-outcome.ts";
 import { shownError } from "../http/api-errors.ts";
 import type { RouteDeps } from "../http/route-deps.ts";
@@ -24,6 +25,7 @@ import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace/workspace.ts";
 import { factJson } from "./fact-json.ts";
 import { figuresAtEnd, figuresJson } from "./figure-json.ts";
+import { askedInTurn, askedOrQueued } from "./queued-answer.ts";
 import { requestIdIn, socketMessage } from "./socket-message.ts";
 
 /** What is sent: one JSON object a message. */
@@ -33,6 +35,13 @@ type Outgoing =
       readonly generation_id: string;
       readonly conversation_id: string;
       readonly model: string;
+    }
+  /** The question waits for its turn; 1 is next. */
+  | {
+      readonly type: "queued";
+      readonly place: number;
+      readonly generation_id: string;
+      readonly conversation_id: string;
     }
   | { readonly type: "token" | "reasoning"; readonly content: string; readonly cursor: number }
   /** Before the text that shows them. */
@@ -175,7 +184,7 @@ async function handleMessage(
     if (message.type === "ping") return send({ type: "pong" });
     if (message.type === "stop") {
       const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];
-      for (const each of stopped) if (each !== undefined) stop(generations, each);
+      for (const each of stopped) if (each !== undefined) await stop(conversation.workspace, each);
       return;
     }
     refuseWhenBusy(asked, requestId);
@@ -185,9 +194,9 @@ async function handleMessage(
       const generation =
         message.type === "resume"
           ? existing(generations, message.generationId)
-          : await generations.ask(message.question);
+          : await askedBy(conversation.workspace, own, message, send, conversation.left.signal);
       own.generationId = generation.id;
-      if (own.stopAsked) stop(generations, own);
+      if (own.stopAsked) await stop(conversation.workspace, own);
       await answer(conversation, socket, send, generation, message.type === "resume" ? message.after : 0);
     } finally {
       asked.delete(requestId);
@@ -196,6 +205,23 @@ async function handleMessage(
     send({ type: "error", error: shownFailure(log, error) });
     if (error instanceof UnauthenticatedError) socket.close(1008, "The login has ended.");
   }
+}
+
+/** @throws QuestionGoneError, or what asking throws */
+async function askedBy(
+  workspace: Workspace,
+  own: PendingRequest,
+  { question, mayWait }: { readonly question: Question; readonly mayWait: boolean },
+  send: SendMessage,
+  left: AbortSignal,
+): Promise<Generation> {
+  const placed = await askedOrQueued(workspace, question, mayWait);
+  if ("generation" in placed) return placed.generation;
+  const { id, conversationId } = placed.queued;
+  own.generationId = id;
+  send({ type: "queued", place: placed.place, generation_id: id, conversation_id: conversationId });
+  if (own.stopAsked) await stop(workspace, own);
+  return askedInTurn(workspace, id, left);
 }
 
 /** @throws NotFoundError */
@@ -207,9 +233,14 @@ function existing(generations: WorkspaceGenerations, id: string): Generation {
 
 type SendMessage = (message: Outgoing) => void;
 
-function stop(generations: WorkspaceGenerations, asked: PendingRequest): void {
-  if (asked.generationId === null) asked.stopAsked = true;
-  else generations.stop(asked.generationId);
+/** A question that waits is removed. */
+async function stop({ generations, queue }: Workspace, asked: PendingRequest): Promise<void> {
+  const { generationId: id } = asked;
+  if (id === null) asked.stopAsked = true;
+  else if (!generations.stop(id)) {
+    const queued = queue.get(id);
+    if (queued !== undefined) await queue.remove(queued.conversationId, id);
+  }
 }
 
 /** @throws InvalidRequestError or TooManyRequestsError */

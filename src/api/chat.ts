@@ -2,6 +2,7 @@
 import { Elysia } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import { peek } from "../generations/peek.ts";
+import type { Question } from "../generations/question.ts";
 import { finishReasonOf, isDefect, usageOf } from "../http/answer-outcome.ts";
 import { AnswerFailedError, shownError } from "../http/api-errors.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
@@ -13,10 +14,11 @@ import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chunkFrames } from "./chat-chunks.ts";
 import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
-import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
 import { type ChatSocketDeps, createChatSocket } from "./chat-socket.ts";
 import { factJson } from "./fact-json.ts";
 import { figuresAtEnd, figuresJson } from "./figure-json.ts";
+import { askedInTurn, askedOrQueued, queuedHeaders, queuedStream } from "./queued-answer.ts";
 
 export const createChatRoutes = (deps: ChatSocketDeps) =>
   new Elysia({ name: "chat", tags: ["chat"] })
@@ -24,11 +26,9 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const { generations, personal } = deps.workspaceOf(request);
-        const generation = await generations.ask(
-          questionFrom(body, idempotencyKeyOf(request), personal.values()),
-        );
-        return answerReply(deps, generation, request, body.stream === true);
+        const { personal } = deps.workspaceOf(request);
+        const question = questionFrom(body, idempotencyKeyOf(request), personal.values());
+        return placedReply(deps, question, request, { mayWait: mayWait(body), stream: body.stream === true });
       },
       {
         body: ChatRequest,
@@ -47,11 +47,9 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat/stream",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const { generations, personal } = deps.workspaceOf(request);
-        const generation = await generations.ask(
-          questionFrom(body, idempotencyKeyOf(request), personal.values()),
-        );
-        return streamedAnswer(deps, generation, request);
+        const { personal } = deps.workspaceOf(request);
+        const question = questionFrom(body, idempotencyKeyOf(request), personal.values());
+        return placedReply(deps, question, request, { mayWait: mayWait(body), stream: true });
       },
       {
         body: ChatRequest,
@@ -67,6 +65,28 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       },
     )
     .use(createChatSocket(deps));
+
+interface Wishes {
+  /** Whether the question waits while an answer is being written in its conversation. */
+  readonly mayWait: boolean;
+  readonly stream: boolean;
+}
+
+/** Asks, or waits for the question's turn. */
+export async function placedReply(
+  deps: RouteDeps,
+  question: Question,
+  request: Request,
+  { mayWait, stream }: Wishes,
+): Promise<Response> {
+  const workspace = deps.workspaceOf(request);
+  const placed = await askedOrQueued(workspace, question, mayWait);
+  if ("generation" in placed) return answerReply(deps, placed.generation, request, stream);
+  const { queued, place } = placed;
+  if (stream) return queuedStream(deps, queued, place, request);
+  const answer = askedInTurn(workspace, queued.id).then((asked) => wholeAnswerJson(workspace, asked));
+  return keptAlive(answer, { headers: queuedHeaders(queued, place), failed: toldLate });
+}
 
 /** The answer as a stream, or as a whole when it has ended. */
 export const answerReply = (

@@ -12,6 +12,7 @@ import { eventStreamResponse } from "../sse/event-stream.ts";
 import { chunkFrames } from "./chat-chunks.ts";
 import { exampleGenerationId, streamedReply } from "./chat-reply.ts";
 import { figuresAtEnd } from "./figure-json.ts";
+import { queuedStream } from "./queued-answer.ts";
 
 const params = t.Object({
   id: t.String({ minLength: 1, maxLength: 100, examples: [exampleGenerationId] }),
@@ -46,15 +47,18 @@ const ContinueReply = t.Object(
 );
 const noAnswer = { 404: "There is no answer with this id." };
 
-export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
+export const createGenerationRoutes = (deps: RouteDeps) =>
   new Elysia({ name: "generations", prefix: "/generations", tags: ["generations"] })
     .get(
       "/:id/events",
       ({ params: { id }, query, request, server }) => {
         server?.timeout(request, 0);
-        const workspace = workspaceOf(request);
+        const workspace = deps.workspaceOf(request);
         const { generations } = workspace;
         const generation = generations.get(id);
+        const queued = workspace.queue.get(id);
+        if (queued !== undefined && generation === undefined)
+          return queuedStream(deps, queued, workspace.queue.placeOf(queued), request);
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         const asked = countIn(query.after, cursor);
         const after = lastEventIn(request) ?? asked;
@@ -68,7 +72,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
         return eventStreamResponse(frames, request, {
           headers: { "x-generation-id": id, "x-conversation-id": generation.conversationId },
           onDefect: (error) => {
-            if (isDefect(error)) log.error("defect", { generation: id, error });
+            if (isDefect(error)) deps.log.error("defect", { generation: id, error });
           },
         });
       },
@@ -86,9 +90,14 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
     )
     .post(
       "/:id/stop",
-      ({ params: { id }, request }): StaticReply<typeof StopReply> => {
-        const { generations } = workspaceOf(request);
+      async ({ params: { id }, request }): Promise<StaticReply<typeof StopReply>> => {
+        const { generations, queue } = deps.workspaceOf(request);
         const generation = generations.get(id);
+        const queued = queue.get(id);
+        if (generation === undefined && queued !== undefined) {
+          await queue.remove(queued.conversationId, id);
+          return { success: true, stopped: true, generation_id: id };
+        }
         if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
         return { success: true, stopped: generations.stop(id), generation_id: id };
       },
@@ -96,6 +105,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
         params,
         detail: openApiDetail({
           summary: "Stop an answer; what was written is kept",
+          description: "A question that waits for its turn is removed from the queue.",
           replies: { 200: jsonReply("It is stopped, or had ended.", StopReply) },
           errors: noAnswer,
         }),
@@ -104,7 +114,7 @@ export const createGenerationRoutes = ({ workspaceOf, log }: RouteDeps) =>
     .post(
       "/:id/continue",
       async ({ params: { id }, request }): Promise<StaticReply<typeof ContinueReply>> => {
-        const { generations } = workspaceOf(request);
+        const { generations } = deps.workspaceOf(request);
         await generations.continue(id, continueKey(request));
         const after = continuedFrom(generations.tokens(id, 0));
         return { success: true, generation_id: id, events: `/generations/${id}/events?after=${after}` };

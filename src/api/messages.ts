@@ -8,7 +8,7 @@ import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/open
 import type { RouteDeps } from "../http/route-deps.ts";
 import { continueAnswer, editQuestion, regenerate } from "../workspace/ask-again.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { answerReply } from "./chat.ts";
+import { answerReply, placedReply } from "./chat.ts";
 import {
   answerReplies,
   askErrors,
@@ -16,7 +16,7 @@ import {
   exampleGenerationId,
   exampleMessageId,
 } from "./chat-reply.ts";
-import { ChatRequest, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
 import { generationJson, WholeGeneration } from "./conversation-json.ts";
 
 const idOf = (example: string) => t.String({ minLength: 1, maxLength: 100, examples: [example] });
@@ -46,13 +46,13 @@ export const createMessageRoutes = (deps: RouteDeps) =>
       "/api/conversations/:id/messages",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const workspace = deps.workspaceOf(request);
+        const { personal } = deps.workspaceOf(request);
         const question: Question = {
-          ...questionFrom(body, idempotencyKeyOf(request), workspace.personal.values()),
+          ...questionFrom(body, idempotencyKeyOf(request), personal.values()),
           conversationId: params.id,
           ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
         };
-        return answerReply(deps, await workspace.generations.ask(question), request, body.stream === true);
+        return placedReply(deps, question, request, { mayWait: mayWait(body), stream: body.stream === true });
       },
       {
         params,

@@ -7,14 +7,14 @@ import { refusalOf } from "../http/field-form.ts";
 import { checkedIdempotencyKey } from "../http/idempotency-key.ts";
 import { refuseUnsafe } from "../http/json-body.ts";
 import type { PersonalValues } from "../settings/personal.ts";
-import { checkedChatRequest, questionFrom } from "./chat-request.ts";
+import { checkedChatRequest, mayWait, questionFrom } from "./chat-request.ts";
 
 type SocketMessage =
   | { readonly type: "ping" }
   | { readonly type: "stop" }
   /** Reads an answer on from a cursor. */
   | { readonly type: "resume"; readonly generationId: string; readonly after: number }
-  | { readonly type: "question"; readonly question: Question };
+  | { readonly type: "question"; readonly question: Question; readonly mayWait: boolean };
 
 const Resume = t.Object({
   generation_id: t.String({ minLength: 1, maxLength: 100 }),
@@ -39,8 +39,9 @@ export function socketMessage(incoming: unknown, chosen: () => PersonalValues): 
   }
   const { idempotency_key: key = null } = fields;
   const idempotencyKey = key === null ? null : checkedIdempotencyKey(key, "idempotency_key");
-  const question = questionFrom(checkedChatRequest(incoming), idempotencyKey, chosen());
-  return { type: "question", question };
+  const request = checkedChatRequest(incoming);
+  const question = questionFrom(request, idempotencyKey, chosen());
+  return { type: "question", question, mayWait: mayWait(request) };
 }
 
 const longestRequestId = 100;

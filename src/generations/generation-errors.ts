@@ -1,11 +1,30 @@
 /** Errors of an answer other than its engine's, and the reasons of a stop from outside. */
-import { AppError } from "../errors.ts";
+import { AppError, NotFoundError } from "../errors.ts";
 
 export class ConversationBusyError extends AppError {
   readonly status = 409;
   readonly code = "conversation_busy";
   constructor() {
     super("Still answering. Wait until it is done, or stop it.");
+  }
+}
+
+/** The most questions that may wait in one conversation. */
+export const mostQueued = 5;
+
+/** No further question may wait in this conversation. */
+export class TooManyQueuedError extends AppError {
+  readonly status = 409;
+  readonly code = "too_many_queued";
+  constructor() {
+    super(`${mostQueued} questions are waiting here already. Wait until one is asked, or remove one.`);
+  }
+}
+
+/** The question waits in no queue (any more). */
+export class QuestionGoneError extends NotFoundError {
+  constructor() {
+    super("This question is not waiting any more. It was asked or removed.");
   }
 }
 

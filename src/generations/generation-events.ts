@@ -36,7 +36,7 @@ export type GenerationEvent =
     }
   /** A complete answer of a chat is stored. Each exchange is emitted once. */
   | { readonly type: "exchanged"; readonly ownerId: OwnerId; readonly exchange: FinishedExchange }
-  /** A conversation has another answer, or an answer's state is another. */
+  /** A conversation has another answer, an answer's state is another, or other questions wait. */
   | { readonly type: "changed"; readonly ownerId: OwnerId; readonly conversationId: string };
 
 /** It must not throw; what it returns is waited for before the program ends. */

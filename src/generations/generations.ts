@@ -30,6 +30,7 @@ import {
   type StoreQuestionDeps,
   storeContinuation,
   storeQuestion,
+  storeQueuedQuestion,
   storeRetry,
 } from "./store-question.ts";
 import { hasPictures, withStoredPictures } from "./stored-pictures.ts";
@@ -111,10 +112,29 @@ export class Generations implements AsyncDisposable {
       request !== undefined && hasPictures(request)
         ? { ...asked, request: await withStoredPictures(this.#deps.store, request) }
         : asked;
+    return this.#beginCommitted(() => storeQuestion(this.#asking, question));
+  }
+
+  /**
+   * Asks a question that waits in its conversation's queue: it leaves the queue in the transaction that stores it.
+   * @returns its answer, which has its id
+   * @throws QuestionGoneError, or what `ask` throws; it stays where it is then
+   */
+  askQueued(id: string): Promise<Generation> {
+    return this.#beginCommitted(() => storeQueuedQuestion(this.#asking, id));
+  }
+
+  /** Whether an answer is being written in this conversation, or waits for a slot. */
+  isBusy(conversationId: string): boolean {
+    return [...this.#live.values()].some((run) => run.conversationId === conversationId);
+  }
+
+  /** @param store stores a question inside a transaction */
+  async #beginCommitted(store: () => Stored): Promise<Generation> {
     const begun: { run: LiveRun | null } = { run: null };
     const stored = await this.#deps.store.commit(
       () => {
-        const stored = storeQuestion(this.#asking, question);
+        const stored = store();
         // Live before it is on disk: of two questions in one transaction the second must find the first.
         if (stored.isNew) {
           begun.run = new LiveRun(stored.generation, stored.ownerId);
@@ -285,8 +305,7 @@ export class Generations implements AsyncDisposable {
   }
 
   #refuseWhenBusy(conversationId: string): void {
-    for (const run of this.#live.values())
-      if (run.conversationId === conversationId) throw new ConversationBusyError();
+    if (this.isBusy(conversationId)) throw new ConversationBusyError();
   }
 
   #beginStored({ generation, ownerId, tokens, isNew }: Stored): Generation {

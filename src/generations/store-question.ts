@@ -6,6 +6,7 @@ import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from ".
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
+import { QuestionGoneError } from "./generation-errors.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
 import type { Question } from "./question.ts";
 
@@ -50,10 +51,15 @@ export interface Stored {
 
 /**
  * Inside a transaction. The same idempotency key gives the generation that it gave before.
+ * @param generationId of the answer, when it is new
  * @throws UnknownModelError, NotFoundError, ConversationBusyError, QueueFullError; nothing is stored then.
  *   IdempotencyKeyReusedError when a program sent the key before with another request
  */
-export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stored {
+export function storeQuestion(
+  deps: StoreQuestionDeps,
+  question: Question,
+  generationId: string = Bun.randomUUIDv7(),
+): Stored {
   const { store } = deps;
   const ownerId = question.ownerId ?? null;
   const key = question.idempotencyKey;
@@ -68,11 +74,7 @@ export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stor
   const now = Date.now();
   const conversationId = question.conversationId ?? Bun.randomUUIDv7();
   const isNew = question.conversationId === undefined;
-  if (!isNew && store.conversations.get(conversationId)?.ownerId !== ownerId)
-    throw new NotFoundError(
-      "There is no conversation with this conversation_id. Leave it out to begin a new one.",
-      { param: "conversation_id" },
-    );
+  if (!isNew) requireConversation(store, conversationId, ownerId);
   const { request, isKept = false } = question;
   // A program may continue from one answer several times at once: its conversation shows no path.
   if (request === undefined) deps.refuseWhenBusy(conversationId);
@@ -90,6 +92,7 @@ export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stor
   };
   const { seed = randomSeed(), ...sampling } = question.sampling;
   const generation = newGeneration({
+    id: generationId,
     conversationId,
     questionId: asked.id,
     model,
@@ -114,6 +117,38 @@ export function storeQuestion(deps: StoreQuestionDeps, question: Question): Stor
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };
+}
+
+/** @throws NotFoundError when it is not there, or another owner's */
+export function requireConversation(
+  { conversations }: Pick<Store, "conversations">,
+  id: string,
+  ownerId: OwnerId,
+): void {
+  if (conversations.get(id)?.ownerId === ownerId) return;
+  throw new NotFoundError(
+    "There is no conversation with this conversation_id. Leave it out to begin a new one.",
+    { param: "conversation_id" },
+  );
+}
+
+/**
+ * Inside a transaction: a question leaves its conversation's queue and is asked, in the words that it has now.
+ * @throws QuestionGoneError, or what `storeQuestion` throws
+ */
+export function storeQueuedQuestion(deps: StoreQuestionDeps, id: string): Stored {
+  const { conversations, queuedQuestions } = deps.store;
+  const queued = queuedQuestions.get(id);
+  if (queued === undefined) throw new QuestionGoneError();
+  const { conversationId, content: message, model, memoryContext, sampling, files, idempotencyKey } = queued;
+  const question: Question = {
+    ...{ message, conversationId, model, memoryContext, sampling, files },
+    ownerId: conversations.get(conversationId)?.ownerId ?? null,
+    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+  };
+  const stored = storeQuestion(deps, question, id);
+  queuedQuestions.take(id);
+  return stored;
 }
 
 /**
@@ -259,4 +294,4 @@ function isForRequestOf({ request, sampling }: Generation, question: Question): 
   return Bun.deepEquals(request, question.request) && Bun.deepEquals(sampling, { ...wished, seed });
 }
 
-const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

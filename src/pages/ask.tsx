@@ -8,6 +8,7 @@ import { ComposerFields, ComposerNote } from "../../views/fragments/composer.tsx
 import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
 import { Live } from "../../views/fragments/live.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import { QueueInPlace } from "../../views/fragments/queue.tsx";
 import { ThreadContents } from "../../views/fragments/thread.tsx";
 import { Turn } from "../../views/fragments/turn.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
@@ -17,6 +18,7 @@ import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.t
 import type { Conversation, Generation } from "../store/schema.ts";
 import { fileIds, filesNamed } from "./attach.tsx";
 import { questionFromPage } from "./page-questions.ts";
+import { queueProps } from "./queue-props.ts";
 import { conversationProps, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
 import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
@@ -42,7 +44,9 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
         const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
           throw new NotFoundError("This conversation no longer exists. Begin a new one.");
-        const generation = await deps.generations.ask(question);
+        const placed = await deps.queue.place(question);
+        if (placed.type === "queued") return queuedReply(deps, placed.question.conversationId, request);
+        const { generation } = placed;
         if (!isHtmx(request)) return seeOther(`/c/${generation.conversationId}?stream=html#end`);
         return await askedReply(deps, generation, request, conversationId === undefined);
       } catch (error) {
@@ -67,14 +71,7 @@ async function askedReply(
   return htmlReply(
     <>
       <AskedTurn deps={deps} generation={generation} thread={thread} request={request} />
-      <Partial target="#composer-fields" swap="innerHTML">
-        <ComposerFields composer={newComposer(id)} />
-      </Partial>
-      {["#composer-note", "#notice"].map((target) => (
-        <Partial target={target} swap="innerHTML">
-          {""}
-        </Partial>
-      ))}
+      <EmptiedComposer conversationId={id} />
       <ListInPlace deps={deps} request={request} conversationId={id} />
       {isNew && conversation !== undefined ? <NewPage deps={deps} conversation={conversation} /> : ""}
       <Announcement of="writing" />
@@ -83,6 +80,31 @@ async function askedReply(
     isNew ? { "hx-push-url": `/c/${id}` } : {},
   );
 }
+
+/** It waits until the answer that is being written has ended. */
+const queuedReply = (deps: PagesDeps, conversationId: string, request: Request): Response =>
+  isHtmx(request)
+    ? htmlReply(
+        <>
+          <QueueInPlace queue={queueProps(deps, conversationId)} />
+          <EmptiedComposer conversationId={conversationId} />
+          <Announcement of="queued" />
+        </>,
+      )
+    : seeOther(`/c/${conversationId}?stream=html#end`);
+
+const EmptiedComposer = ({ conversationId }: { conversationId: string }) => (
+  <>
+    <Partial target="#composer-fields" swap="innerHTML">
+      <ComposerFields composer={newComposer(conversationId)} />
+    </Partial>
+    {["#composer-note", "#notice"].map((target) => (
+      <Partial target={target} swap="innerHTML">
+        {""}
+      </Partial>
+    ))}
+  </>
+);
 
 interface AskedTurnProps {
   readonly deps: PagesDeps;

@@ -1,6 +1,6 @@
 /**
  * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
- * has another name; `thread`, with the shape of the shown conversation's end and the answer that is being written in it;
+ * has another name; `thread`, with the shape of the shown conversation's end, the answer that is being written in it and the questions that wait;
  * `storage`, when whether anything can be saved is another matter than before; and `engine`, when another model answers, or none.
  * It sends the state, not the change: after a pause a tab compares it with its own.
  */
@@ -8,6 +8,7 @@ import { Elysia, t } from "elysia";
 import { isDefect } from "../http/answer-outcome.ts";
 import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { queueState } from "./queue-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { endOf } from "./thread-props.ts";
 
@@ -100,11 +101,14 @@ export async function* liveEvents(
   }
 }
 
-/** The shape, the running answer and when the last one ended, with blanks between them; "gone" for a conversation that was deleted. */
+/**
+ * The shape, the running answer, when the last one ended and the state of the queue, with blanks between them; "gone" for a
+ * conversation that was deleted.
+ */
 function stateOf(deps: PagesDeps, conversationId: string): string {
   if (deps.conversations.get(conversationId) === undefined) return "gone";
   const { shape, runningId, endedAt } = endOf(deps, conversationId);
-  return `${shape} ${runningId ?? ""} ${endedAt}`;
+  return `${shape} ${runningId ?? ""} ${endedAt} ${queueState(deps, conversationId)}`;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

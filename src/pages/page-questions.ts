@@ -14,6 +14,17 @@ interface AskedText {
   readonly files?: readonly string[];
 }
 
+/** @throws InvalidRequestError for a text that is none, or too long */
+export function checkedText(sent = ""): string {
+  const text = sent.trim();
+  if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
+  if (text.length > questionLimit)
+    throw new InvalidRequestError(
+      `A question can have at most ${count.format(questionLimit)} characters; yours has ${count.format(text.length)}. Shorten it or split it.`,
+    );
+  return text;
+}
+
 /**
  * @param place in which conversation; left out: a new one, or that of the message which it is about
  * @throws InvalidRequestError for a text that is none, or too long
@@ -23,13 +34,8 @@ export function questionFromPage(
   { text, key, files = [] }: AskedText,
   place: Pick<Question, "conversationId"> = {},
 ): Question {
-  if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
-  if (text.length > questionLimit)
-    throw new InvalidRequestError(
-      `A question can have at most ${count.format(questionLimit)} characters; yours has ${count.format(text.length)}. Shorten it or split it.`,
-    );
   return {
-    message: text,
+    message: checkedText(text),
     // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
     model: "auto",
     memoryContext: chosen.recall,

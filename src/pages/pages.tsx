@@ -21,6 +21,7 @@ import { createLiveRoutes } from "./live.ts";
 import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
 import { createPaletteRoute } from "./palette.tsx";
+import { createQueuePages } from "./queue.tsx";
 import { createReceiptPages } from "./receipt.tsx";
 import {
   archiveNotice,
@@ -117,6 +118,7 @@ export const createPages = (pagesOf: PagesOf) =>
     )
     .use(createAskRoutes(pagesOf))
     .use(createAnswerRoutes(pagesOf))
+    .use(createQueuePages(pagesOf))
     .use(createReceiptPages(pagesOf))
     .use(createTableCharts(pagesOf))
     .use(createTokenPages(pagesOf))

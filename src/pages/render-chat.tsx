@@ -17,14 +17,18 @@ import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
+import type { QueueOfOwner } from "../workspace/queue.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
 import type { AboutPort, ImportPort, LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
+import { queueProps } from "./queue-props.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
 export interface PagesDeps extends ThreadDeps {
   readonly library: LibraryPort;
+  /** Questions that wait for the answer before them. */
+  readonly queue: QueueOfOwner;
   readonly memory: MemoryPort;
   readonly finance: Finance;
   readonly files: OwnFiles;
@@ -109,6 +113,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}
       notice={notice}
+      queue={id === null ? null : queueProps(deps, id)}
       engine={deps.engineSummary()}
       storage={deps.storage.state()}
       {...(written === null || last === undefined

@@ -9,10 +9,12 @@ import {
 } from "../../views/fragments/conversation-list.tsx";
 import { Notice } from "../../views/fragments/notice.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import { QueueInPlace } from "../../views/fragments/queue.tsx";
 import { shapeId, ThreadContents } from "../../views/fragments/thread.tsx";
 import type { NoticeProps, ThreadProps } from "../../views/props.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { frameProps, type ListPlace, listProps } from "./list-props.ts";
+import { queueProps } from "./queue-props.ts";
 import type { PagesDeps } from "./render-chat.tsx";
 import { conversationOf, listLengthOf, listQueryOf, turnsShownBy } from "./tab-state.ts";
 import { lastTurns, mostTurns, turnsAtOnce } from "./thread-props.ts";
@@ -38,6 +40,7 @@ export async function threadReply(deps: PagesDeps, request: Request, done: Done)
   return htmlReply(
     <>
       <ThreadInPlace thread={thread} />
+      <QueueInPlace queue={queueProps(deps, conversationId)} />
       <Partial target="#notice" swap="innerHTML">
         <Notice notice={notice ?? null} />
       </Partial>

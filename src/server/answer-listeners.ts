@@ -9,6 +9,7 @@ import type {
   GenerationEvent,
   GenerationEvents,
 } from "../generations/generation-events.ts";
+import type { QuestionQueue } from "../generations/question-queue.ts";
 import type { Log } from "../log.ts";
 import type { AssistantMemory } from "../memory/memory.ts";
 import { rememberExchange } from "../memory/remember-exchange.ts";
@@ -27,11 +28,12 @@ interface AnswerListeners {
   readonly summaries: SummaryWriter;
   readonly titles: TitleWriter;
   readonly memory: Pick<AssistantMemory, "memorize" | "remembersExchanges">;
+  readonly queue: Pick<QuestionQueue, "answerEnded">;
   readonly log: Log;
 }
 
 export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListeners): void {
-  const { pool, statistics, tracer, limits, library, summaries, titles } = parts;
+  const { pool, statistics, tracer, limits, library, summaries, titles, queue } = parts;
   events.subscribe((event) => {
     switch (event.type) {
       case "begun":
@@ -44,7 +46,7 @@ export function subscribeToAnswers(events: GenerationEvents, parts: AnswerListen
         tracer?.answerEnded(tracedAnswer(outcome, generation, times, pool.status()));
         limits.charge(ownerId, tokensOf(event));
         summaries.consider(generation);
-        return;
+        return queue.answerEnded(event);
       }
       case "exchanged":
         titles.consider(event.exchange.conversationId);

@@ -12,13 +12,15 @@ import { version } from "./version.ts";
 export function appDeps(parts: Parts): AppDeps {
   const { settings, store, storage, engines, names, place, generations, statistics, startedAt } = parts;
   const { pool } = engines;
-  const { accounts, files, limits, library, memory, preferences, embedder, status, log, tracer } = parts;
+  const { accounts, files, limits, library, queue, memory, preferences, embedder, status, log, tracer } =
+    parts;
   return {
     ...{
       accounts,
       files,
       limits,
       generations,
+      queue,
       library,
       store,
       memory,

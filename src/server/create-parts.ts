@@ -13,6 +13,7 @@ import { createDesk } from "../finance/desk/create-desk.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
 import { Generations } from "../generations/generations.ts";
+import { QuestionQueue } from "../generations/question-queue.ts";
 import { openStaticFiles } from "../http/static-files.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
@@ -72,13 +73,14 @@ export async function createParts(options: PartsOptions) {
   const { generations, library, memory, preferences, summaries, titles } = answers;
   const statistics = new EngineStatistics();
   const limits = new UsageLimits(settings.limits);
+  const queue = stack.use(createQueue({ store, limits, generations, log, names: models.names }));
   subscribeToAnswers(generations.events, {
-    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, log },
+    ...{ pool: engines.pool, statistics, tracer, limits, library, summaries, titles, memory, queue, log },
   });
   return {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
-    ...{ generations, library, memory, preferences },
+    ...{ generations, queue, library, memory, preferences },
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
     processUsage: stack.use(new ProcessUsage()),
@@ -94,6 +96,23 @@ export async function createParts(options: PartsOptions) {
     ),
   };
 }
+
+interface QueueParts {
+  readonly store: Store;
+  readonly limits: UsageLimits;
+  readonly generations: Generations;
+  readonly names: ModelNames;
+  readonly log: Log;
+}
+
+/** What waits is asked within the limits of its owner, as what a person sends. */
+const createQueue = ({ store, limits, generations, names, log }: QueueParts) =>
+  new QuestionQueue({
+    ...{ store, generations, log },
+    admit: (ownerId, ask) =>
+      limits.answering(ownerId, () => store.users.unfinishedAnswers(ownerId ?? "").length, ask),
+    resolveModel: (name) => names.resolveChat(name),
+  });
 
 /** Claims the data folder before anything is written to it. */
 async function openStorage({ settings, log, stack }: PartsOptions) {

@@ -23,6 +23,10 @@ const columns = `files.id, files.ownerId, files.contentId, files.name, files.kin
 type Row<File> = Omit<File, "isCut"> & { readonly isCut: number };
 const fileOf = <File extends Row<StoredFile>>(row: File) => ({ ...row, isCut: row.isCut !== 0 });
 
+/** No question has it, and none that waits is to be asked with it. */
+const isUnused = `NOT EXISTS (SELECT 1 FROM message_files WHERE fileId = files.id)
+  AND NOT EXISTS (SELECT 1 FROM queued_questions AS queued, json_each(queued.files) AS named WHERE named.value = files.id)`;
+
 export function createFileQueries(db: StoreDatabase) {
   const { $client: client } = db;
   const insert = preparedInsert<NewFile>(db, files);
@@ -40,13 +44,10 @@ export function createFileQueries(db: StoreDatabase) {
   const setRead = client.prepare<unknown, [number, string, string]>(
     "UPDATE message_files SET readCharacters = ? WHERE messageId = ? AND fileId = ?",
   );
-  const removeUnused = client.prepare<unknown, [string]>(
-    "DELETE FROM files WHERE id = ? AND NOT EXISTS (SELECT 1 FROM message_files WHERE fileId = files.id)",
-  );
+  const removeUnused = client.prepare<unknown, [string]>(`DELETE FROM files WHERE id = ? AND ${isUnused}`);
   const purgeUnused = client.prepare<unknown, [number, number]>(`
     DELETE FROM files WHERE id IN (
-      SELECT id FROM files WHERE createdAt < ?
-        AND NOT EXISTS (SELECT 1 FROM message_files WHERE fileId = files.id) LIMIT ?)`);
+      SELECT id FROM files WHERE createdAt < ? AND ${isUnused} LIMIT ?)`);
 
   return {
     insert(file: Omit<NewFile, "characters">): void {

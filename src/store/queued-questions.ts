@@ -56,12 +56,12 @@ export function createQueuedQuestionQueries(db: StoreDatabase) {
     setContent: (id: string, content: string): boolean => update(id, { content }),
     /** It is asked next, however the answer before it ends. @returns whether there is one with this id */
     setSent: (id: string, isSent: boolean): boolean => update(id, { isSent }),
-    /** Whether all of a conversation wait for somebody to send them. */
+    /** Whether all of a conversation wait for somebody to send them; then none of them was sent yet. */
     hold(conversationId: string, isHeld: boolean): void {
       storing(() =>
         db
           .update(queuedQuestions)
-          .set({ isHeld })
+          .set(isHeld ? { isHeld, isSent: false } : { isHeld })
           .where(eq(queuedQuestions.conversationId, conversationId))
           .run(),
       );

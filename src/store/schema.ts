@@ -177,6 +177,8 @@ export const queuedQuestions = sqliteTable(
     model: text().notNull(),
     sampling: text({ mode: "json" }).$type<Sampling>().notNull(),
     memoryContext: integer().notNull(),
+    /** The ids of the files that it is asked with. */
+    files: text({ mode: "json" }).$type<readonly string[]>().notNull().default([]),
     idempotencyKey: text(),
     /** The answer before it was stopped or failed: it waits until somebody sends it, or an answer is complete again. */
     isHeld: integer({ mode: "boolean" }).notNull().default(false),

@@ -29,12 +29,14 @@ import type { ThreadEntry } from "../store/thread.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
+import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
 
 interface WorkspaceDeps {
   readonly store: Store;
   readonly generations: WorkspaceGenerations;
+  readonly queue: WorkspaceQueue;
   readonly limits?: UsageLimits;
   readonly fileLimits?: FileLimits;
   /** Whether a model that runs may be able to see pictures. */
@@ -89,6 +91,8 @@ export class Workspace {
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
   readonly files: OwnFiles;
+  /** Questions that wait for the answer before them. */
+  readonly queue: QueueOfOwner;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -116,6 +120,16 @@ export class Workspace {
       },
       ownerId,
     );
+    this.queue = queueOf({
+      queue: deps.queue,
+      isThere: (id) => this.library.get(id) !== undefined,
+      owned: (question) => {
+        this.files.check(question.files ?? []);
+        return { ...question, ...this.#scoped(question), ownerId };
+      },
+      refuseLoggedOut: () => this.refuseLoggedOut(),
+      openStream: () => this.openStream("answer"),
+    });
     this.#isStillKnown = isStillKnown;
     this.#lookAgainMs = lookAgainMs;
   }

@@ -631,8 +631,6 @@ describe("The rest", () => {
       model: "scripted-model",
       memory_status: "ready",
       storage: "ok",
-      lately: [],
-      changes: [],
       engine: { name: "scripted", state: "ready" },
     });
     const { paths } = await (await fetch(`${app.url}/openapi.json`)).json();
@@ -653,6 +651,9 @@ describe("The rest", () => {
       "/api/conversations/{id}/messages/{messageId}/regenerate",
       "/api/conversations/{id}/messages/{messageId}/restore",
       "/api/conversations/{id}/messages/{messageId}/show",
+      "/api/conversations/{id}/queue",
+      "/api/conversations/{id}/queue/{questionId}",
+      "/api/conversations/{id}/queue/{questionId}/send",
       "/api/conversations/{id}/restore",
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",

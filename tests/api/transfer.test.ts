@@ -30,7 +30,8 @@ function serve(store: Store, largestImport = 50_000) {
   };
   const preferences = preferencesFor(store);
   const { thread } = chat.conversations;
-  const deps = { store, library, memory, generations, preferences, thread };
+  const queue = chat.questionQueue;
+  const deps = { store, library, memory, generations, queue, preferences, thread };
   const workspace = new Workspace(deps, null);
   const app = new Elysia({ serve: { reusePort: false, maxRequestBodySize: 1_000_000 } })
     .use(createApiErrors(silent))

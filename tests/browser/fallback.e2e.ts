@@ -10,7 +10,7 @@ test("a stream that is refused", async ({ page }) => {
   await page.goto("/");
   await ask(page, "paragraphs held at Paragraph 3");
   await expect(answer(page)).toContainText("Streaming is not available here");
-  await expect(answer(page).getByRole("button", { name: "Stop" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
   await goOn(page);
   await finished(page);
   await expect(prose(page).locator("p")).toHaveCount(14);

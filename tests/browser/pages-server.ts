@@ -52,9 +52,16 @@ const follow: typeof chat.generations.follow = async function* (id, after, signa
   if (cutting.aborted) throw cutOff;
 };
 
-const ask: typeof chat.generations.ask = async (question) => {
+const refuseUnsaved = () => {
   if (storageState.isUrgent) throw new StorageError(storageState.problem ?? "");
+};
+const ask: typeof chat.generations.ask = async (question) => {
+  refuseUnsaved();
   return chat.generations.ask(question);
+};
+const place: typeof chat.queue.place = async (question) => {
+  refuseUnsaved();
+  return chat.queue.place(question);
 };
 
 const startedAt = Date.now() - 7_500_000;
@@ -221,6 +228,7 @@ const app = new Elysia()
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
       generations: { ...chat.generations, follow, ask },
+      queue: { ...chat.queue, place },
       engineSummary: () => engine,
       onEngineChange: (listener) => engineWatch.onChange(listener),
       isTinyModel: ({ model }) => model === "smollm2-135m-instruct",

@@ -85,7 +85,7 @@ test("an answer of a real model comes token by token", async ({ page }) => {
   // A model of this size may say the same thing for ever.
   await writtenBy
     .waitFor({ timeout: 20_000 })
-    .catch(() => answer(page).getByRole("button", { name: "Stop" }).click({ timeout: 10_000 }))
+    .catch(() => page.getByRole("button", { name: "Stop" }).click({ timeout: 10_000 }))
     .catch(() => {});
   await expect(writtenBy).toContainText("smollm2");
   await expect(page.getByText("Demo model: answers are often wrong")).toBeVisible();
@@ -133,7 +133,7 @@ test("without scripts the answer is written into the page", async ({ browser, se
   await expect
     .poll(async () => (await written.textContent())?.length, { timeout: 60_000 })
     .toBeGreaterThan(60);
-  await answer(page).getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
   await finished(page, "stopped");
   await context.close();
 });

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 test("an answer grows token by token and ends whole", async ({ page }) => {
@@ -259,24 +260,51 @@ test("only the last answer can be continued, because what follows builds on the 
   await expect(page.locator(".message.assistant").first()).toContainText("The model broke off.");
 });
 
-test("a question asked while an answer is being written keeps its text, and can be sent afterwards", async ({
+test("questions asked while an answer is being written wait as chips, in every tab, and are asked in their order", async ({
   page,
-  allowedErrors,
+  context,
 }) => {
-  allowedErrors.push(/409/);
+  const chips = (tab: Page) => tab.locator(".queued > .text");
   await page.goto("/");
   await ask(page, "long held at word3");
   await reaches(page, "word3");
-  await ask(page, "hello");
-  await expect(page.locator("#composer-note")).toContainText("Still answering");
-  await expect(page.locator("#question")).toHaveValue("hello");
-  await goOn(page);
-  await finished(page);
-  await page.locator("#question").press("Enter");
-  await expect(page.locator(".message.user")).toHaveCount(2);
-  await finished(page);
+  // With nothing typed Stop stands in the place of Send; with a question both are there.
+  const stop = page.locator("#composer").getByRole("button", { name: "Stop" });
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await expect(stop).toBeVisible();
+  await expect(send).toBeHidden();
+  for (const question of ["hello", "long held at word4", "paragraphs"]) {
+    await page.locator("#question").fill(question);
+    await expect(stop).toBeVisible();
+    await send.click();
+    await expect(page.locator("#question")).toHaveValue("");
+  }
   await expect(page.locator("#composer-note")).toBeEmpty();
-  await expect(prose(page)).toHaveText("Hello. How can I help?");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(chips(second)).toHaveText(["hello", "long held at word4", "paragraphs"]);
+  const queued = page.locator(".queued");
+  await queued.nth(0).locator("summary").click();
+  await queued.nth(0).getByRole("textbox").fill("What is gold?");
+  await queued.nth(0).getByRole("button", { name: "Save" }).click();
+  await queued.nth(2).getByRole("button", { name: "Remove" }).click();
+  for (const tab of [page, second])
+    await expect(chips(tab)).toHaveText(["What is gold?", "long held at word4"]);
+  await page.reload();
+  await expect(chips(page)).toHaveText(["What is gold?", "long held at word4"]);
+  await page.locator(".queued").nth(1).getByRole("button", { name: "Send now" }).click();
+  await expect(page.locator(".message.user")).toHaveCount(2);
+  await reaches(page, "word4");
+  for (const tab of [page, second]) await expect(chips(tab)).toHaveText(["What is gold?"]);
+  // After a Stop the rest waits.
+  await stop.click();
+  await finished(page, "stopped");
+  await expect(page.getByText("The queue is paused.")).toBeVisible();
+  await expect(stop).toBeHidden();
+  await page.locator(".queued").getByRole("button", { name: "Send now" }).click();
+  await expect(page.locator(".queued")).toHaveCount(0);
+  for (const tab of [page, second]) await expect(tab.locator(".message.user")).toHaveCount(3);
+  await finished(page);
 });
 
 test("answers in two tabs at once each stay in their own place", async ({ page, context }) => {

@@ -63,9 +63,11 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
   const limits = new UsageLimits(settings.limits, options.now);
   const answering = openAnswering({
     recall: async (question, limit, rest) => (await memory?.recall(question, limit, rest)) ?? [],
+    admit: ({ users }, ownerId, ask) =>
+      limits.answering(ownerId, () => users.unfinishedAnswers(ownerId ?? "").length, ask),
     ...options,
   });
-  const { store, pool, generations } = answering;
+  const { store, pool, generations, queue } = answering;
   generations.events.subscribe((event) => {
     if (event.type === "ended") limits.charge(event.ownerId, tokensOf(event));
   });
@@ -89,6 +91,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     machineNames: [],
     seesPictures: () => options.seesPictures ?? true,
     generations,
+    queue,
     library,
     store,
     slots: () => pool.slots,

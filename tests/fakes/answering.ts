@@ -11,9 +11,11 @@ import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Generations } from "../../src/generations/generations.ts";
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
+import { QuestionQueue } from "../../src/generations/question-queue.ts";
 import { createLog } from "../../src/log.ts";
 import { tracedAnswer } from "../../src/server/tracing.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
+import type { OwnerId } from "../../src/store/schema.ts";
 import type { Tracer } from "../../src/telemetry/tracer.ts";
 import { ScriptedEngine } from "./scripted-engine.ts";
 
@@ -22,6 +24,8 @@ export interface Answering extends AsyncDisposable {
   readonly store: Store;
   readonly pool: EnginePool;
   readonly generations: Generations;
+  /** What waits is asked again 5 ms after it was refused. */
+  readonly queue: QuestionQueue;
   readonly remembered: FinishedExchange[];
   /** The ends that statistics were told of. */
   readonly ended: Outcome[];
@@ -36,6 +40,8 @@ export interface AnsweringOptions {
   readonly queueLimit?: number;
   readonly askDesk?: AskDesk;
   readonly pool?: EnginePoolOptions;
+  /** The limits of a user who asks. */
+  readonly admit?: <T>(store: Store, ownerId: OwnerId, ask: () => Promise<T>) => Promise<T>;
   /** Gets the store before the generations do, to put faults into it. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -58,16 +64,23 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
   );
   const remembered: FinishedExchange[] = [];
   const ended: Outcome[] = [];
+  const resolveModel = (name: string) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name);
   const generations = new Generations({
     store,
     engines: pool,
     recall: options.recall ?? (async () => []),
     systemPromptOf: () => systemPrompt,
-    resolveModel: (name) => (name === "phi3" ? (pool.status()[0]?.model ?? name) : name),
+    resolveModel,
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
     log,
   });
+  const queue = new QuestionQueue({
+    ...{ store, generations, resolveModel, log },
+    admit: (ownerId, ask) => options.admit?.(store, ownerId, ask) ?? ask(),
+    retryMs: 5,
+  });
+  generations.events.subscribe((event) => (event.type === "ended" ? queue.answerEnded(event) : undefined));
   generations.events.subscribe((event) => {
     if (event.type === "begun") options.tracer?.answerBegun(event.generation.id);
     if (event.type === "exchanged") remembered.push(event.exchange);
@@ -81,10 +94,12 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     store,
     pool,
     generations,
+    queue,
     remembered,
     ended,
     logLines,
     [Symbol.asyncDispose]: async () => {
+      queue[Symbol.dispose]();
       await generations[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
       opened[Symbol.dispose]();

@@ -6,7 +6,7 @@
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { NotFoundError, QueueFullError } from "../../src/errors.ts";
 import { markOf, queuedAgain, refuseToContinue } from "../../src/generations/continue-answer.ts";
-import { ConversationBusyError } from "../../src/generations/generation-errors.ts";
+import { ConversationBusyError, QuestionGoneError } from "../../src/generations/generation-errors.ts";
 import {
   endOfBatch,
   type GenerationUpdate,
@@ -16,13 +16,15 @@ import {
 } from "../../src/generations/generation-update.ts";
 import { answerMessage, newGeneration } from "../../src/generations/new-rows.ts";
 import type { Question } from "../../src/generations/question.ts";
+import { QuestionQueue } from "../../src/generations/question-queue.ts";
 import { outcomeOf } from "../../src/generations/read-answers.ts";
 import { textOf } from "../../src/generations/written-text.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
 import type { ConversationsPort, GenerationsPort, MessagesPort } from "../../src/pages/page-ports.ts";
 import type { Generation, LoggedToken, Message } from "../../src/store/schema.ts";
 import { readThread } from "../../src/store/thread.ts";
-import { temporaryStore } from "../store/temporary-store.ts";
+import { type QueueOfOwner, queueOf } from "../../src/workspace/queue.ts";
+import { silent, temporaryStore } from "../store/temporary-store.ts";
 import { answerOfTokens, answers, tokensASecond, tokensOf } from "./scripted-answers.ts";
 
 interface Run {
@@ -70,6 +72,9 @@ const newHold = () => ({ begins: Promise.withResolvers<void>(), ends: Promise.wi
 /** @param tokenInterval milliseconds between two tokens */
 export function createInMemoryChat(tokenInterval = 20): {
   generations: GenerationsPort;
+  /** Of all owners, and of the local one. */
+  questionQueue: QuestionQueue;
+  queue: QueueOfOwner;
   conversations: ConversationsPort;
   messages: MessagesPort;
   library: ConversationLibrary;
@@ -93,10 +98,10 @@ export function createInMemoryChat(tokenInterval = 20): {
     library.tell({ conversationId, of: "list" });
   };
   const isUnfinished = ({ generation: { state } }: Run) => state === "queued" || state === "running";
+  const isBusy = (conversationId: string) =>
+    [...runs.values()].some((run) => run.generation.conversationId === conversationId && isUnfinished(run));
   const refuseWhenBusy = (conversationId: string) => {
-    for (const run of runs.values())
-      if (run.generation.conversationId === conversationId && isUnfinished(run))
-        throw new ConversationBusyError();
+    if (isBusy(conversationId)) throw new ConversationBusyError();
   };
   /** The questions of which an answer has begun. */
   const begunOnce = new Set<string>();
@@ -106,9 +111,15 @@ export function createInMemoryChat(tokenInterval = 20): {
     run.changed = Promise.withResolvers();
   };
 
-  const begin = (conversationId: string, question: string, questionId: string): Run => {
+  const begin = (
+    conversationId: string,
+    question: string,
+    questionId: string,
+    id: string = Bun.randomUUIDv7(),
+  ): Run => {
     const now = Date.now();
     const generation = newGeneration({
+      id,
       conversationId,
       questionId,
       model: question.startsWith("tiny") ? "smollm2-135m-instruct" : "demo",
@@ -204,9 +215,10 @@ export function createInMemoryChat(tokenInterval = 20): {
   };
 
   const finish = (run: Run, state: Ending["state"] | "stopped" | "done", code = "engine_failed") => {
+    const ended = state === "length" ? "done" : state;
     run.generation = {
       ...run.generation,
-      state: state === "length" ? "done" : state,
+      state: ended,
       finishReason: state === "done" ? "stop" : state === "length" ? "length" : null,
       error: state === "failed" ? { code, message: "The model broke off. Ask again." } : null,
       timings: { promptMs: 1, promptPerSecond: 1, decodeMs: 1, decodePerSecond: 48.2, timeToFirstTokenMs: 1 },
@@ -216,6 +228,7 @@ export function createInMemoryChat(tokenInterval = 20): {
     store.generations.update(run.generation.id, run.generation);
     tell(run.generation.conversationId);
     wake(run);
+    void questionQueue.answerEnded({ generation: run.generation, outcome: { state: ended } });
   };
 
   const outcome = (run: Run): Outcome | null => {
@@ -224,8 +237,8 @@ export function createInMemoryChat(tokenInterval = 20): {
     return { state, finishReason, usage, timings, error, writers, tokenCount: run.log.length };
   };
 
-  const generations: GenerationsPort = {
-    async ask(question: Question) {
+  const generations: GenerationsPort & { ask(question: Question, id?: string): Promise<Generation> } = {
+    async ask(question: Question, id?: string) {
       if (question.message.startsWith("full")) throw new QueueFullError(5);
       const known = question.idempotencyKey === undefined ? undefined : byKey.get(question.idempotencyKey);
       const knownRun = known === undefined ? undefined : runs.get(known);
@@ -254,7 +267,7 @@ export function createInMemoryChat(tokenInterval = 20): {
         deletedAt: null,
       };
       store.messages.insert(asked);
-      const run = begin(conversationId, question.message, asked.id);
+      const run = begin(conversationId, question.message, asked.id, id);
       if (question.idempotencyKey !== undefined) byKey.set(question.idempotencyKey, run.generation.id);
       return run.generation;
     },
@@ -321,8 +334,38 @@ export function createInMemoryChat(tokenInterval = 20): {
     },
   };
 
+  const questionQueue = new QuestionQueue({
+    store,
+    generations: {
+      ...{ isBusy, get: (id) => generations.get(id), ask: (question) => generations.ask(question) },
+      async askQueued(id) {
+        const question = store.queuedQuestions.get(id);
+        if (question === undefined) throw new QuestionGoneError();
+        const { conversationId, content: message, model, memoryContext, sampling } = question;
+        const asked = await generations.ask({ message, conversationId, model, memoryContext, sampling }, id);
+        store.queuedQuestions.take(id);
+        return asked;
+      },
+      stopIn: (id) => {
+        for (const run of runs.values()) if (run.generation.conversationId === id) run.stop.abort();
+      },
+      events: { emit: async (event) => (event.type === "changed" ? tell(event.conversationId) : undefined) },
+    },
+    admit: (_, ask) => ask(),
+    resolveModel: (name) => name,
+    log: silent,
+  });
+
   return {
     generations,
+    questionQueue,
+    queue: queueOf({
+      queue: questionQueue,
+      isThere: (id) => store.conversations.get(id) !== undefined,
+      owned: (question) => question,
+      refuseLoggedOut: () => {},
+      openStream: () => () => {},
+    }),
     goOn: async () => {
       await hold.begins.promise;
       hold.ends.resolve();

@@ -47,6 +47,8 @@ export interface Belongings {
   readonly factId: string;
   /** That no question has. */
   readonly fileId: string;
+  /** A question that waits in the conversation. */
+  readonly queuedId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -150,6 +152,11 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
         tokens: [{ text: `That ${secretWord} is far away.`, ids: [] }],
       },
     ]);
+    const { id: queuedId } = store.queuedQuestions.add({
+      ...{ id: Bun.randomUUIDv7(), conversationId, content: `And ${secretWord}?`, model: "phi3" },
+      ...{ sampling: generation.sampling, memoryContext: 0, idempotencyKey: null, createdAt: clock.now },
+      ...{ files: [], isHeld: true, isSent: false },
+    });
     const remembered = memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` });
     store.memories.insert(remembered);
     const facts = [{ ...secretFact, label: `Growth of ${secretWord}` }];
@@ -162,6 +169,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       memoryId: remembered.id,
       factId: secretFact.id,
       fileId: addFile(store, user),
+      queuedId,
     };
   };
   for (const user of [owner, admin])

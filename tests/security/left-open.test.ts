@@ -106,12 +106,21 @@ test("A login that has ended gets nothing more over a socket, which is closed, a
 
 test("A login that has ended gets no more of a file that it takes slowly, and files are counted: neither was", async () => {
   await using app = await openGuardedApp();
-  const { store, generations, memory, users } = app;
+  const { store, generations, queue, memory, users } = app;
   for (let index = 0; index < 3; index++) app.give(users.owner);
   const library = new ConversationLibrary({ store, stopAnswers: () => {}, searchTerms: () => [] });
   const limits = new UsageLimits(readSettings({ STREAMS_PER_USER: "1" }, "/nonexistent").limits);
   const thread = (id: string) => readThread(store, id);
-  const deps = { store, generations, library, memory, limits, thread, preferences: preferencesFor(store) };
+  const deps = {
+    store,
+    generations,
+    queue,
+    library,
+    memory,
+    limits,
+    thread,
+    preferences: preferencesFor(store),
+  };
   let isKnown = true;
   const workspace = new Workspace(deps, users.owner.id, {
     isStillKnown: () => isKnown,

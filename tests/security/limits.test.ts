@@ -182,7 +182,7 @@ describe("A login that has ended", () => {
   test("ends the streams and the sockets that it had opened, at the next token", async () => {
     const { engine, go } = held(words(30), 10);
     await using app = openAnsweringApp({ engines: [engine] });
-    const { store, generations, memory } = app;
+    const { store, generations, queue, memory } = app;
     const user = await app.accounts.users.add(
       { name: "", address: "" },
       { name: "anna", password: "correct horse battery", role: "admin" },
@@ -192,6 +192,7 @@ describe("A login that has ended", () => {
     const deps = {
       store,
       generations,
+      queue,
       library,
       memory,
       limits,

@@ -25,6 +25,7 @@ const missing: Belongings = {
   memoryId: "01900000-0000-7000-8000-000000000005",
   factId: "f00000000000000000000000f",
   fileId: "01900000-0000-7000-8000-000000000006",
+  queuedId: "01900000-0000-7000-8000-000000000007",
 };
 
 /** What makes a generation a stored completion. */
@@ -66,7 +67,10 @@ const withoutIds = (text: string, things: Belongings) =>
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 
 const rowsOf = ({ conversationId }: Belongings) =>
-  JSON.stringify(app.store.wholeConversations.read(conversationId));
+  JSON.stringify([
+    app.store.wholeConversations.read(conversationId),
+    app.store.queuedQuestions.ofConversation(conversationId),
+  ]);
 
 const letIn = ({ status }: Reply) => status !== 401 && status !== 403;
 

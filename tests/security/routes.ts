@@ -47,6 +47,10 @@ export const classes: Readonly<Record<string, Class>> = {
   "DELETE /api/conversations/:id/messages/:messageId": "own",
   "POST /api/conversations/:id/messages/:messageId/restore": "own",
   "POST /api/conversations/:id/messages": "own",
+  "GET /api/conversations/:id/queue": "own",
+  "PATCH /api/conversations/:id/queue/:questionId": "own",
+  "DELETE /api/conversations/:id/queue/:questionId": "own",
+  "POST /api/conversations/:id/queue/:questionId/send": "own",
   "POST /api/conversations/:id/messages/:messageId/edit": "own",
   "POST /api/conversations/:id/messages/:messageId/regenerate": "own",
   "POST /api/conversations/:id/messages/:messageId/continue": "own",
@@ -133,6 +137,8 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /messages/:id/edit": "own",
   "GET /c/:id/earlier": "own",
   "GET /c/:id/thread": "own",
+  "GET /c/:id/queue": "own",
+  "POST /c/:id/queue/:questionId": "own",
   "POST /c/:id/change": "own",
   "POST /c/:id/delete": "own",
   "POST /c/:id/restore": "own",
@@ -179,6 +185,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
+    .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")
     .replace(/^((?:\/api)?\/calculat(?:e|ors))\/:name/, "$1/cagr")
     .replace(":section", "memory")
@@ -218,7 +225,7 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
             remember_exchanges: true,
             messages: [{ role: "user", content: "Hello" }],
             requests: [{ message: "Hello" }],
-            do: pattern.startsWith("/memory/") ? "forget" : "delete",
+            do: pattern.startsWith("/memory/") ? "forget" : pattern.includes("/queue/") ? "remove" : "delete",
           }),
   );
 

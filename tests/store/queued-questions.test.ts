@@ -10,6 +10,7 @@ const question = (id: string, fields: Partial<QueuedQuestion> = {}): Omit<Queued
   model: "auto",
   sampling: { temperature: 0, topP: 1, maxTokens: 9, seed: 1, stop: [], topLogprobs: null },
   memoryContext: 3,
+  files: ["a file"],
   idempotencyKey: null,
   isHeld: false,
   isSent: false,

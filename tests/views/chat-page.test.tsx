@@ -45,6 +45,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
       thread={null}
       notice={null}
       composer={{ limit: 20_000, conversationId: null, key: "k1" }}
+      queue={null}
       engine={{
         state: "ready",
         model: "demo",

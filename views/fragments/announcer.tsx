@@ -9,14 +9,17 @@ export const Announcer = () => (
   <p id="announcer" class="visually-hidden" role="status" aria-live="polite" aria-atomic="true"></p>
 );
 
-const sentences: Readonly<Record<Outcome["state"] | "writing", string>> = {
+type Announced = Outcome["state"] | "writing" | "queued";
+
+const sentences: Readonly<Record<Announced, string>> = {
+  queued: "Your question is in the queue.",
   writing: "The answer is being written.",
   done: "The answer is complete.",
   stopped: "The answer was stopped.",
   failed: "The answer could not be completed.",
 };
 
-export const Announcement = ({ of }: { of: Outcome["state"] | "writing" }) => (
+export const Announcement = ({ of }: { of: Announced }) => (
   <Partial target="#announcer" swap="textContent">
     {sentences[of] as "safe"}
   </Partial>

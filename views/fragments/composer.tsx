@@ -45,6 +45,10 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
       >
         {composer.text ?? ""}
       </textarea>
+      {/* While an answer is written; public/js/composer.js shows it. */}
+      <button type="button" class="send stop" aria-label="Stop" hidden>
+        <Icon name="square" filled />
+      </button>
       <button type="submit" class="send" aria-label="Send">
         <Icon name="send" />
       </button>

@@ -8,6 +8,7 @@ import { EngineBanner } from "../fragments/engine-banner.tsx";
 import { Live } from "../fragments/live.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Notice } from "../fragments/notice.tsx";
+import { Queue } from "../fragments/queue.tsx";
 import { StorageBanner } from "../fragments/storage-banner.tsx";
 import { shapeId, ThreadContents } from "../fragments/thread.tsx";
 import { Frame } from "../frame.tsx";
@@ -23,6 +24,7 @@ import type {
   StorageProps,
   ThreadProps,
 } from "../props.ts";
+import type { QueueProps } from "../queue-props.ts";
 
 interface ChatPageProps {
   readonly asset: AssetUrl;
@@ -33,6 +35,8 @@ interface ChatPageProps {
   readonly thread: ThreadProps | null;
   readonly composer: ComposerProps;
   readonly notice: NoticeProps | null;
+  /** null for a new conversation. */
+  readonly queue: QueueProps | null;
   readonly engine: EngineSummary;
   readonly storage: StorageProps;
   /** HTML that takes the place of the last turn: the slot of an answer that is written into this very page. */
@@ -79,12 +83,15 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, notice }: ChatPageProps) => (
+const Asking = ({ composer, notice, queue }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
     </div>
-    <Composer composer={composer} />
+    <div class="asking">
+      <Queue queue={queue} />
+      <Composer composer={composer} />
+    </div>
   </>
 );
 

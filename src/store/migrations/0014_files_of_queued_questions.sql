@@ -1,0 +1,1 @@
+ALTER TABLE `queued_questions` ADD `files` text DEFAULT '[]' NOT NULL;
