@@ -10,8 +10,8 @@ const running = () => document.querySelector(".message.streaming")?.id.replace(/
 
 async function watch(id, { signal }) {
   const reply = await fetch(`/generations/${encodeURIComponent(id)}/state`, { signal }).catch(() => null);
-  const state = reply?.ok ? await reply.text() : "running";
-  if (signal.aborted) return;
+  const state = reply?.ok ? await reply.text() : reply?.status === 404 ? "gone" : "running";
+  if (signal.aborted || state === "gone") return;
   if (state === "queued" || state === "running") setTimeout(() => watch(id, { signal }), restMs);
   else tell(state);
 }

@@ -81,6 +81,8 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       async ({ params: { id }, request, server }) => {
         server?.timeout(request, 0);
         const deps = pagesOf(request);
+        if (deps.generations.get(id) === undefined)
+          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
         await ended(deps.generations, id, request.signal, longestWait);
         return plainText(deps.generations.get(id)?.state ?? "gone");
       },

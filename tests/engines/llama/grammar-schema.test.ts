@@ -151,7 +151,10 @@ describe("A JSON schema, as a grammar", () => {
     const values = Array.from({ length: 1_000 }, (_, index) => `value ${index}`);
     const parameters = { type: "object", properties: { a: { enum: values } } };
     const tools = Array.from({ length: 40 }, (_, index) => ({ name: `f${index}`, parameters }));
-    const block = await leastBlock(hereMs(1_000), () => grammarOfCalls(llama, tools, "auto", true));
+    const block = await leastBlock(
+      () => hereMs(1_000),
+      () => grammarOfCalls(llama, tools, "auto", true),
+    );
     expect(block).toBeLessThan(hereMs(1_000));
   });
 

@@ -43,23 +43,26 @@ describe("The llama engine", () => {
       ["zinc", "tin", "nickel", "lead"],
       ["iron", "cobalt", "platinum", "lithium"],
     ];
-    const block = await leastBlock(hereMs(50), async (run) => {
-      const before = engine.counters;
-      const answers = await Promise.all(
-        (metals[run] ?? []).map((metal) =>
-          collect(
-            engine.generate(request(`Tell me about ${metal}.`, { maxTokens: 48, temperature: 0 }), never),
+    const block = await leastBlock(
+      () => hereMs(50),
+      async (run) => {
+        const before = engine.counters;
+        const answers = await Promise.all(
+          (metals[run] ?? []).map((metal) =>
+            collect(
+              engine.generate(request(`Tell me about ${metal}.`, { maxTokens: 48, temperature: 0 }), never),
+            ),
           ),
-        ),
-      );
-      const steps = engine.counters.steps - before.steps;
-      const runSteps = engine.counters.runSteps - before.runSteps;
-      const longest = Math.max(...answers.map((answer) => answer.finish?.usage.completionTokens ?? 0));
-      const all = answers.reduce((sum, answer) => sum + (answer.finish?.usage.completionTokens ?? 0), 0);
-      // Nobody ever waits for a batch of its own: there are no more steps than the longest answer needs.
-      expect(runSteps / steps).toBeGreaterThan((0.9 * all) / longest);
-      expect(runSteps / steps).toBeGreaterThan(3);
-    });
+        );
+        const steps = engine.counters.steps - before.steps;
+        const runSteps = engine.counters.runSteps - before.runSteps;
+        const longest = Math.max(...answers.map((answer) => answer.finish?.usage.completionTokens ?? 0));
+        const all = answers.reduce((sum, answer) => sum + (answer.finish?.usage.completionTokens ?? 0), 0);
+        // Nobody ever waits for a batch of its own: there are no more steps than the longest answer needs.
+        expect(runSteps / steps).toBeGreaterThan((0.9 * all) / longest);
+        expect(runSteps / steps).toBeGreaterThan(3);
+      },
+    );
     expect(block).toBeLessThan(hereMs(50));
   });
 
@@ -85,22 +88,28 @@ describe("The llama engine", () => {
 
   test("a text of a megabyte is refused without being cut into tokens, which would hold everything up for seconds", async () => {
     const blanks = request(" ".repeat(1_000_000));
-    const block = await leastBlock(hereMs(200), async () => {
-      await expect(collect(engine.generate(blanks, never))).rejects.toBeInstanceOf(PromptTooLongError);
-      expect(await engine.countTokens(blanks.messages, never)).toBeGreaterThan(
-        engine.status().contextSize ?? 0,
-      );
-    });
+    const block = await leastBlock(
+      () => hereMs(200),
+      async () => {
+        await expect(collect(engine.generate(blanks, never))).rejects.toBeInstanceOf(PromptTooLongError);
+        expect(await engine.countTokens(blanks.messages, never)).toBeGreaterThan(
+          engine.status().contextSize ?? 0,
+        );
+      },
+    );
     expect(block).toBeLessThan(hereMs(200));
   });
 
   test("so are messages that are short, but many", async () => {
     const { messages } = request("x");
     const many = Array.from({ length: 5_000 }, () => messages).flat();
-    const block = await leastBlock(hereMs(200), async () => {
-      const asked = engine.generate({ ...request(""), messages: many }, never);
-      await expect(collect(asked)).rejects.toBeInstanceOf(PromptTooLongError);
-    });
+    const block = await leastBlock(
+      () => hereMs(200),
+      async () => {
+        const asked = engine.generate({ ...request(""), messages: many }, never);
+        await expect(collect(asked)).rejects.toBeInstanceOf(PromptTooLongError);
+      },
+    );
     expect(block).toBeLessThan(hereMs(200));
   });
 
@@ -118,13 +127,16 @@ describe("The llama engine", () => {
     const called = { id: "1", name: "f", arguments: JSON.stringify({ text: "x".repeat(1_000_000) }) };
     const asked = request("What is gold?");
     const message = { role: "assistant", content: "", toolCalls: [called] } as const;
-    const block = await leastBlock(hereMs(200), async () => {
-      for (const large of [
-        { ...asked, tools: [{ name: "f", parameters }] },
-        { ...asked, messages: [...asked.messages, message] },
-      ])
-        await expect(collect(engine.generate(large, never))).rejects.toBeInstanceOf(PromptTooLongError);
-    });
+    const block = await leastBlock(
+      () => hereMs(200),
+      async () => {
+        for (const large of [
+          { ...asked, tools: [{ name: "f", parameters }] },
+          { ...asked, messages: [...asked.messages, message] },
+        ])
+          await expect(collect(engine.generate(large, never))).rejects.toBeInstanceOf(PromptTooLongError);
+      },
+    );
     expect(block).toBeLessThan(hereMs(200));
   });
 
@@ -194,10 +206,13 @@ describe("The llama engine", () => {
     await using embedder = createEmbedder();
     await embedder.embed(["gold"], never);
     const texts = Array.from({ length: 450 }, () => "a".repeat(16_000));
-    const block = await leastBlock(hereMs(300), async () => {
-      const counts = await embedder.countTokens([...texts, "a".repeat(1_000_000)], never);
-      expect(counts.every((count) => count > embedder.longestText)).toBe(true);
-    });
+    const block = await leastBlock(
+      () => hereMs(300),
+      async () => {
+        const counts = await embedder.countTokens([...texts, "a".repeat(1_000_000)], never);
+        expect(counts.every((count) => count > embedder.longestText)).toBe(true);
+      },
+    );
     expect(block).toBeLessThan(hereMs(300));
   });
 
