@@ -128,7 +128,7 @@ fetch_into() {
     before=$bytes
     bytes=$(folder_bytes "$folder")
     if [ "$bytes" = "$before" ]; then idle=$((idle + 1)); else idle=0; fi
-    if [ $((shown % 40)) -eq 0 ]; then echo "  … $((bytes / 1000000)) MB so far"; fi
+    if [ $((shown % 20)) -eq 0 ]; then echo "  … $((bytes / 1000000)) MB so far"; fi
     if [ "$idle" -ge "${FETCH_PATIENCE_SECONDS:-20}" ]; then
       echo "Nothing has come for $idle seconds." >>"$log"
       kill -s TERM -- "$whole" 2>/dev/null || true
