@@ -34,7 +34,7 @@ test("a stopped answer is continued from where it was, with nothing lost or doub
   await page.goto("/");
   await ask(page, "long held at word20");
   await reaches(page, "word20");
-  await button(page, "Stop").click();
+  await page.getByRole("button", { name: "Stop" }).click();
   await finished(page, "stopped");
   await expect(button(page, "Ask again")).toBeVisible();
   await forgetBuilt(page);
@@ -59,7 +59,7 @@ test("a connection that breaks after Continue loses and doubles nothing", async 
   await page.goto("/");
   await ask(page, "long held at word10");
   await reaches(page, "word10");
-  await button(page, "Stop").click();
+  await page.getByRole("button", { name: "Stop" }).click();
   await finished(page, "stopped");
   await forgetBuilt(page);
   await button(page, "Continue").click();
@@ -75,7 +75,7 @@ test("Continue in two tabs at once is one answer", async ({ page, context }) => 
   await page.goto("/");
   await ask(page, "trouble in two tabs");
   await reaches(page, "how you fare");
-  await button(page, "Stop").click();
+  await page.getByRole("button", { name: "Stop" }).click();
   await finished(page, "stopped");
   const second = await context.newPage();
   await second.goto(page.url());
@@ -163,7 +163,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await shot("cut");
       await askNext(page, "long held at word20");
       await reaches(page, "word20");
-      await button(page, "Stop").click();
+      await page.getByRole("button", { name: "Stop" }).click();
       await finished(page, "stopped");
       await shot("stopped");
       await askNext(page, "fail in looks");
