@@ -155,8 +155,11 @@ test.describe("in the reader's time zone (A18)", () => {
     let ago = 0;
     while (date(now - ago) === date(now)) ago += 60_000;
     const title = `Of yesterday ${crypto.randomUUID()}`;
-    await page.request.post("/test/long-conversation", { data: { title, turns: 1, updatedAt: now - ago } });
-    await page.goto("/");
+    // By itself: the first page of all is full of what the other tests asked since.
+    const folder = `Yesterday's ${crypto.randomUUID()}`;
+    const data = { title, turns: 1, updatedAt: now - ago, folder };
+    await page.request.post("/test/long-conversation", { data });
+    await page.goto(`/conversations?folder=${encodeURIComponent(folder)}`);
     const group = page
       .locator("#conversation-list li.group")
       .filter({ has: page.locator(`xpath=self::*[following-sibling::li[a[text()="${title}"]]]`) })

@@ -9,6 +9,7 @@ export interface AddedConversation {
   readonly answer: string;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
+  readonly folder: string;
 }
 
 type Written = Pick<Store, "transaction" | "conversations" | "messages" | "generations">;
@@ -21,10 +22,13 @@ export function addConversation(
     turns = 1,
     answer,
     updatedAt = Date.now(),
+    folder,
   }: Partial<AddedConversation> = {},
 ): string {
   const id = crypto.randomUUID();
-  store.conversations.insert(conversation({ id, title, updatedAt, createdAt: updatedAt }));
+  store.conversations.insert(
+    conversation({ id, title, updatedAt, createdAt: updatedAt, ...(folder === undefined ? {} : { folder }) }),
+  );
   addTurns(store, id, turns, updatedAt, answer);
   return id;
 }
