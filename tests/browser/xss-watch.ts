@@ -114,7 +114,7 @@ function watchFromInside(): void {
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.maths > .katex > math), audio, video, img, picture, source, track," +
     " svg :is(script, foreignObject, image, use, animate, set, a, feImage, style), script:not([src]), meta[http-equiv]," +
-    " link:not([rel=icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template, [style]:not(textarea, .reveal-cursor), [srcdoc], [ping]";
+    " link:not([rel=icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template:not(#composer-files > template), [style]:not(textarea, .reveal-cursor), [srcdoc], [ping]";
   const htmxAddress = /^(?:data-)?hx-(?:get|post|put|patch|delete|action|preload|\w+:connect)$/;
   const addresses = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"];
 
