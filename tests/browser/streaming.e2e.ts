@@ -273,7 +273,8 @@ test("questions asked while an answer is being written wait as chips, in every t
   const send = page.getByRole("button", { name: "Send", exact: true });
   await expect(stop).toBeVisible();
   await expect(send).toBeHidden();
-  for (const question of ["hello", "long held at word4", "paragraphs"]) {
+  const wide = "paragraphs, as many as fit, in a question that is wider than a phone";
+  for (const question of ["hello", "long held at word4", wide]) {
     await page.locator("#question").fill(question);
     await expect(stop).toBeVisible();
     await send.click();
@@ -282,7 +283,9 @@ test("questions asked while an answer is being written wait as chips, in every t
   await expect(page.locator("#composer-note")).toBeEmpty();
   const second = await context.newPage();
   await second.goto(page.url());
-  await expect(chips(second)).toHaveText(["hello", "long held at word4", "paragraphs"]);
+  await expect(chips(second)).toHaveText(["hello", "long held at word4", wide]);
+  await second.setViewportSize({ width: 390, height: 740 });
+  await expect(second.getByRole("button", { name: "Send now" }).last()).toBeInViewport({ ratio: 1 });
   const queued = page.locator(".queued");
   await queued.nth(0).locator("summary").click();
   await queued.nth(0).getByRole("textbox").fill("What is gold?");
