@@ -233,14 +233,9 @@ function existing(generations: WorkspaceGenerations, id: string): Generation {
 
 type SendMessage = (message: Outgoing) => void;
 
-/** A question that waits is removed. */
-async function stop({ generations, queue }: Workspace, asked: PendingRequest): Promise<void> {
-  const { generationId: id } = asked;
-  if (id === null) asked.stopAsked = true;
-  else if (!generations.stop(id)) {
-    const queued = queue.get(id);
-    if (queued !== undefined) await queue.remove(queued.conversationId, id);
-  }
+async function stop(workspace: Workspace, asked: PendingRequest): Promise<void> {
+  if (asked.generationId === null) asked.stopAsked = true;
+  else await workspace.stop(asked.generationId);
 }
 
 /** @throws InvalidRequestError or TooManyRequestsError */

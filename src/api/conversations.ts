@@ -1,5 +1,6 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
+import { NoConversationError } from "../conversations/conversation-errors.ts";
 import { type ConversationLibrary, longestFolder } from "../conversations/library.ts";
 import { longestTitle } from "../conversations/longest-title.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
@@ -320,8 +321,7 @@ function messagesOf(
 
 function found(library: ConversationLibrary, id: string): Conversation {
   const conversation = library.get(id);
-  if (conversation === undefined)
-    throw new NotFoundError("There is no such conversation. It may have been deleted.");
+  if (conversation === undefined) throw new NoConversationError();
   return conversation;
 }
 

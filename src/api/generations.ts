@@ -91,15 +91,11 @@ export const createGenerationRoutes = (deps: RouteDeps) =>
     .post(
       "/:id/stop",
       async ({ params: { id }, request }): Promise<StaticReply<typeof StopReply>> => {
-        const { generations, queue } = deps.workspaceOf(request);
-        const generation = generations.get(id);
-        const queued = queue.get(id);
-        if (generation === undefined && queued !== undefined) {
-          await queue.remove(queued.conversationId, id);
-          return { success: true, stopped: true, generation_id: id };
-        }
-        if (generation === undefined) throw new NotFoundError("There is no answer with this id.");
-        return { success: true, stopped: generations.stop(id), generation_id: id };
+        const workspace = deps.workspaceOf(request);
+        const { generations, queue } = workspace;
+        if (generations.get(id) === undefined && queue.get(id) === undefined)
+          throw new NotFoundError("There is no answer with this id.");
+        return { success: true, stopped: await workspace.stop(id), generation_id: id };
       },
       {
         params,

@@ -1,6 +1,7 @@
 /** The questions that wait for the answer before them, by REST: listed, edited, removed, and sent at once. */
 import { Elysia, t } from "elysia";
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { NoConversationError } from "../conversations/conversation-errors.ts";
+import { InvalidRequestError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { jsonReply, openApiDetail, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
@@ -78,8 +79,7 @@ export const createQueueRoutes = (workspaceOf: WorkspaceOf) =>
       "/:id/queue",
       ({ params: { id }, request }): StaticReply<typeof QueueReply> => {
         const { library, queue } = workspaceOf(request);
-        if (library.get(id) === undefined)
-          throw new NotFoundError("There is no such conversation. It may have been deleted.");
+        if (library.get(id) === undefined) throw new NoConversationError();
         return { questions: queue.list(id).map(queuedJson) };
       },
       {

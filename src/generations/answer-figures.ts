@@ -1,13 +1,14 @@
 /**
- * The figures of one answer, each with how it is known. Sources are the user's own words and files up to the question, what they noted
- * themselves and was recalled for it, and the facts that were logged before a figure. Never a source: what a model wrote, in
- * this answer or an earlier one, in a summary, or in a memory of an exchange. It knows nothing of HTTP or of HTML.
+ * The figures of one answer, each with how it is known. Sources are the user's own words and files up to the question, what
+ * they noted themselves and was recalled for it, and the facts that were logged before a figure. Never a source: what a model
+ * wrote, in this answer or an earlier one, in a summary, or in a memory of an exchange. It knows nothing of HTTP or of HTML.
  */
 import { classifyFigures, type Figure } from "../finance/numbers/classify-figures.ts";
 import { ClosedSentences } from "../finance/numbers/closed-sentences.ts";
 import type { FigureSources, Quote } from "../finance/numbers/sources.ts";
 import type { Store } from "../store/database.ts";
 import type { PlacedFact } from "../store/facts.ts";
+import type { AttachedFile } from "../store/files.ts";
 import type { Generation } from "../store/schema.ts";
 
 interface FigureDeps {
@@ -129,9 +130,21 @@ export function quotesOf(
     ...(attached.get(id) ?? []).flatMap((file) =>
       file.readCharacters === null || file.readCharacters === 0
         ? []
-        : [quoteOf(`${id}/${file.id}`, id, files.textOf(file.id).slice(0, file.readCharacters))],
+        : [quoteOfFile(files, file, file.readCharacters)],
     ),
   ]);
+}
+
+/** The text of a file never changes: it is read from the database once. */
+function quoteOfFile(
+  files: FigureDeps["files"],
+  { id, messageId }: AttachedFile,
+  readCharacters: number,
+): Quote {
+  const key = `${messageId}/${id}`;
+  const known = quotes.get(key);
+  if (known?.text.length === readCharacters) return known;
+  return quoteOf(key, messageId, files.textOf(id).slice(0, readCharacters));
 }
 
 function quoteOf(key: string, where: string, text: string): Quote {

@@ -28,6 +28,13 @@ export class QuestionGoneError extends NotFoundError {
   }
 }
 
+/** A file that a question names is not there, or another owner's. */
+export class FileGoneError extends NotFoundError {
+  constructor() {
+    super("There is no such file. It may have been removed: attach it again.", { param: "files" });
+  }
+}
+
 /** The server died twice while this answer was being written, so it is not tried again by itself. */
 export class CrashedTwiceError extends AppError {
   readonly status = 500;

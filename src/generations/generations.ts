@@ -92,11 +92,12 @@ export class Generations implements AsyncDisposable {
     this.#ends = new EndStore({ store, events: this.events, unsaved: this.#unsaved, isLive, log });
   }
 
-  /** How many answers are being written or wait for a slot. */
+  /** How many tokens of all answers are on disk since the start. */
   get tokensWritten(): number {
     return this.#writer.written;
   }
 
+  /** How many answers are being written or wait for a slot. */
   get unfinished(): number {
     return this.#live.size;
   }

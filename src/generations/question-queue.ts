@@ -70,6 +70,11 @@ export class QuestionQueue implements Disposable {
     return this.#deps.store.queuedQuestions.get(id);
   }
 
+  /** Which place a question has in its queue; 1: it is asked next. */
+  placeOf({ id, conversationId }: QueuedQuestion): number {
+    return this.list(conversationId).findIndex((each) => each.id === id) + 1;
+  }
+
   /**
    * Asks, or stores the question as the last of the queue when an answer is being written in its conversation. The same
    * idempotency key places one question.
@@ -205,8 +210,7 @@ export class QuestionQueue implements Disposable {
   }
 
   #placed(question: QueuedQuestion): Placed {
-    const place = this.list(question.conversationId).findIndex(({ id }) => id === question.id) + 1;
-    return { type: "queued", question, place };
+    return { type: "queued", question, place: this.placeOf(question) };
   }
 
   /** Asks the first question, if it is its turn. It never rejects. */

@@ -6,7 +6,7 @@ import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from ".
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
-import { QuestionGoneError } from "./generation-errors.ts";
+import { FileGoneError, QuestionGoneError } from "./generation-errors.ts";
 import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
 import type { Question } from "./question.ts";
 
@@ -275,15 +275,11 @@ function parentOf({ messages }: Store, { after }: Question, conversationId: stri
   throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
 }
 
-/** @throws NotFoundError when a file is not there, or another owner's */
+/** @throws FileGoneError */
 function filesFor({ files }: Store, { files: ids = [], filesOf }: Question, ownerId: OwnerId) {
   const kept = filesOf === undefined ? [] : (files.ofMessages([filesOf]).get(filesOf) ?? []);
   const added = ids.filter((id) => kept.every((file) => file.id !== id));
-  for (const id of added)
-    if (files.get(id)?.ownerId !== ownerId)
-      throw new NotFoundError("There is no such file. It may have been removed: attach it again.", {
-        param: "files",
-      });
+  for (const id of added) if (files.get(id)?.ownerId !== ownerId) throw new FileGoneError();
   return [...kept.map(({ id }) => ({ id })), ...new Set(added).values().map((id) => ({ id }))];
 }
 

@@ -38,19 +38,26 @@ export async function withWholePictures(
   if (!messages.some(showsPictures)) return messages;
   const slices = new WorkSlices();
   return eachPicture(messages, async (url) => {
-    const [, type = "", hash = ""] = reference.exec(url) ?? [];
-    const id = hash === "" ? undefined : store.contents.byHash(hash);
-    if (id === undefined) return url;
-    return `data:${type};base64,${await inBase64(store, id, slices)}`;
+    const stored = storedAt(store, url);
+    return stored === null ? url : `data:${stored.type};base64,${await inBase64(store, stored.id, slices)}`;
   });
 }
 
 /** The address of one picture with the picture itself. */
-export function wholePicture({ contents }: Contents, url: string): string {
+export function wholePicture(store: Contents, url: string): string {
+  const stored = storedAt(store, url);
+  if (stored === null) return url;
+  return `data:${stored.type};base64,${Buffer.concat([...store.contents.read(stored.id)]).toString("base64")}`;
+}
+
+/** @returns null: the address is no reference, or what it names is gone */
+function storedAt(
+  { contents }: Contents,
+  url: string,
+): { readonly type: string; readonly id: number } | null {
   const [, type = "", hash = ""] = reference.exec(url) ?? [];
   const id = hash === "" ? undefined : contents.byHash(hash);
-  if (id === undefined) return url;
-  return `data:${type};base64,${Buffer.concat([...contents.read(id)]).toString("base64")}`;
+  return id === undefined ? null : { type, id };
 }
 
 /** @returns the bytes of a picture for a data URL */

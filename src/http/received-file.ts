@@ -17,9 +17,9 @@ const formBytes = 64 * 1024;
  */
 export async function receivedFile(request: Request, largest: number): Promise<Uint8Array> {
   const type = request.headers.get("content-type") ?? "";
-  const isForm = /^multipart\/form-data\b/i.test(type);
-  const body = await readUpTo(request, isForm ? largest + formBytes : largest, largest);
-  const file = isForm ? await fileOfForm(body, type) : body;
+  const inForm = isForm(type);
+  const body = await readUpTo(request, inForm ? largest + formBytes : largest, largest);
+  const file = inForm ? await fileOfForm(body, type) : body;
   if (file.length > largest) throw new FileTooLargeError(largest);
   if (file.length === 0) throw new InvalidRequestError("The request has no file, or an empty one.");
   return file;
@@ -43,17 +43,22 @@ export async function receivedFiles(
   name: string,
 ): Promise<readonly FileOfForm[]> {
   const type = request.headers.get("content-type") ?? "";
-  const body = await boundedBody(request, largest + formBytes);
-  if (body === null) throw new BodyTooLargeError(largest);
-  if (!/^multipart\/form-data\b/i.test(type)) return [{ name, bytes: body }];
-  return (await partsOf(await readForm(body, type))).files;
+  const body = await bodyOfFiles(request, largest);
+  return isForm(type) ? (await partsOf(await readForm(body, type))).files : [{ name, bytes: body }];
 }
 
 /** A form with files and other fields. @param largest as of `receivedFiles` @throws as it */
 export async function receivedForm(request: Request, largest: number): Promise<ReceivedForm> {
+  const body = await bodyOfFiles(request, largest);
+  return partsOf(await readForm(body, request.headers.get("content-type") ?? ""));
+}
+
+const isForm = (type: string) => /^multipart\/form-data\b/i.test(type);
+
+async function bodyOfFiles(request: Request, largest: number): Promise<Uint8Array<ArrayBuffer>> {
   const body = await boundedBody(request, largest + formBytes);
   if (body === null) throw new BodyTooLargeError(largest);
-  return partsOf(await readForm(body, request.headers.get("content-type") ?? ""));
+  return body;
 }
 
 interface ReceivedForm {

@@ -26,16 +26,22 @@ export class MarkedPlainText {
     this.#open += text;
     if (figures === null) return this.#piece(this.#open.length, []);
     const finished = await lengthOfFinished(this.#open, this.#at === 0 ? figures : null);
-    const block = figures.figuresIn(this.#open.slice(0, finished), { from: this.#at, isWhole: true });
-    const closed = finished === 0 ? "" : this.#piece(finished, marksOfFigures(block));
-    this.#at += finished;
-    this.#open = this.#open.slice(finished);
-    this.#given = Math.max(0, this.#given - finished);
+    const closed = finished === 0 ? "" : this.#close(finished, figures);
     const marks = marksOfFigures(figures.figuresIn(this.#open, { from: this.#at, isWhole: false }));
     const first = marks.find(({ kind, end }) => kind === "pending" && end > this.#given);
     const sure = first?.start ?? this.#open.length - signsAtEnd(this.#open);
     const isTooLong = this.#open.length - sure > mostHeld;
     return closed + this.#piece(isTooLong ? this.#open.length : sure, marks);
+  }
+
+  /** The rest of the finished blocks; the open one begins behind them. */
+  #close(finished: number, figures: NonNullable<Figures>): string {
+    const blocks = figures.figuresIn(this.#open.slice(0, finished), { from: this.#at, isWhole: true });
+    const rest = this.#piece(finished, marksOfFigures(blocks));
+    this.#at += finished;
+    this.#open = this.#open.slice(finished);
+    this.#given = Math.max(0, this.#given - finished);
+    return rest;
   }
 
   /** The open block from what was given to `end`. */

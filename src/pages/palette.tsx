@@ -1,9 +1,10 @@
 /** What the palette finds: pages, calculators and conversations by their names, and what was said in conversations. */
 import { Elysia, t } from "elysia";
 import { type PaletteGroup, type PaletteItem, PaletteResults } from "../../views/fragments/palette.tsx";
+import { addressOfHit } from "../../views/fragments/search-hits.tsx";
 import { htmlReply } from "../http/html-reply.tsx";
 import { calendarOf } from "./calendar.ts";
-import { topicsOf } from "./finance/calculator-props.ts";
+import { namedBy, topicsOf } from "./finance/calculator-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
 
@@ -73,11 +74,10 @@ function groupsFor(deps: PagesDeps, text: string): readonly PaletteGroup[] {
 const mayAdmin = ({ viewer }: PagesDeps) => viewer?.isAdmin ?? true;
 
 function pagesNamed(text: string, isAdmin: boolean): readonly PaletteItem[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return pages.flatMap(({ words: more, isForAdmins, ...item }) => {
-    const whole = `${item.label} ${more}`.toLowerCase();
-    return (isForAdmins && !isAdmin) || !words.every((word) => whole.includes(word)) ? [] : [item];
-  });
+  const isNamed = namedBy(text);
+  return pages.flatMap(({ words, isForAdmins, ...item }) =>
+    (isForAdmins && !isAdmin) || !isNamed(`${item.label} ${words}`) ? [] : [item],
+  );
 }
 
 const calculatorsNamed = ({ finance }: PagesDeps, text: string): readonly PaletteItem[] =>
@@ -89,7 +89,9 @@ const calculatorsNamed = ({ finance }: PagesDeps, text: string): readonly Palett
 function recent({ library, calendar = calendarOf() }: PagesDeps): readonly PaletteItem[] {
   return library
     .list(mostOfAGroup, { archived: false })
-    .conversations.map(({ id, title, updatedAt }) => conversationItem(id, title, calendar.dateOf(updatedAt)));
+    .conversations.map(({ id, title, updatedAt }) =>
+      conversationItem(`/c/${id}`, title, calendar.dateOf(updatedAt)),
+    );
 }
 
 function conversationsWith(
@@ -98,14 +100,11 @@ function conversationsWith(
 ): readonly PaletteItem[] {
   return searchProps(library, text)
     .slice(0, mostOfAGroup)
-    .map(({ id, title, messageId, updatedAt }) => {
-      const { to, ...item } = conversationItem(id, title, calendar.dateOf(updatedAt));
-      return { ...item, to: messageId === null ? to : `${to}?at=${messageId}#m-${messageId}` };
-    });
+    .map((hit) => conversationItem(addressOfHit(hit), hit.title, calendar.dateOf(hit.updatedAt)));
 }
 
-const conversationItem = (id: string, title: string, note: string): PaletteItem => ({
-  ...{ to: `/c/${id}`, label: title, icon: "chat", note },
+const conversationItem = (to: string, title: string, note: string): PaletteItem => ({
+  ...{ to, label: title, icon: "chat", note },
 });
 
 const searchItem = (text: string): PaletteItem => ({

@@ -122,14 +122,33 @@ export const inCard = (html: string) =>
   `<section class="desk-card" aria-label="Computed by the program">${html}</section>`;
 
 async function rendered(text: string, figures: Figures, slices?: WorkSlices): Promise<Rendered> {
-  const card = Math.min(figures?.cardLength ?? 0, text.length);
-  const marks = await marksIn(text, 0, figures, slices);
-  const ofCard = marks.filter(({ start }) => start < card);
-  const ofProse = marks.slice(ofCard.length).map((mark) => moved(mark, -card));
+  const { card, prose } = await markedParts(text, figures, slices);
   const cardHtml =
-    card === 0 ? "" : inCard(await htmlOf(markdownPieces(text.slice(0, card), ofCard), slices));
-  const prose = await htmlOf(markdownPieces(text.slice(card), ofProse), slices);
-  return { html: cardHtml + prose, counts: countsOf(marks) };
+    card.text === "" ? "" : inCard(await htmlOf(markdownPieces(card.text, card.marks), slices));
+  const proseHtml = await htmlOf(markdownPieces(prose.text, prose.marks), slices);
+  return { html: cardHtml + proseHtml, counts: countsOf([...card.marks, ...prose.marks]) };
+}
+
+interface MarkedPart {
+  readonly text: string;
+  /** With offsets in `text`. */
+  readonly marks: readonly FigureMark[];
+}
+
+/** The card of the desk and the prose that follows it: each is a text of its own. */
+export async function markedParts(
+  text: string,
+  figures: Figures,
+  slices?: WorkSlices,
+): Promise<{ readonly card: MarkedPart; readonly prose: MarkedPart }> {
+  const length = Math.min(figures?.cardLength ?? 0, text.length);
+  const marks = await marksIn(text, 0, figures, slices);
+  const ofCard = marks.filter(({ start }) => start < length);
+  const ofProse = marks.slice(ofCard.length).map((mark) => moved(mark, -length));
+  return {
+    card: { text: text.slice(0, length), marks: ofCard },
+    prose: { text: text.slice(length), marks: ofProse },
+  };
 }
 
 const moved = (mark: FigureMark, by: number): FigureMark => ({

@@ -6,6 +6,7 @@ import { PromptText, promptTextId, saidId } from "../../views/pages/settings-pag
 import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { isPersonalKey, personalSetting } from "../settings/personal.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { settingFromForm, settingRows } from "./setting-rows.ts";
@@ -46,7 +47,7 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
         const { key } = body;
         const sent = body.preset ?? body.value ?? "";
         try {
-          const section = sectionOf(deps, key, params.section);
+          const section = sectionOf(key, params.section);
           const value = body.do === "reset" ? null : settingFromForm(key, sent);
           await deps.personal.change({ [key]: value });
           return isHtmx(request)
@@ -56,7 +57,7 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           const { status, message } = describeError(error);
           if (status === 500) deps.reportDefect(error);
           if (!(error instanceof InvalidRequestError)) return errorReply(frameProps(deps), status, message);
-          const section = sectionOf(deps, key, params.section);
+          const section = sectionOf(key, params.section);
           const shown = { section, news: { key, refused: { problem: message, sent } } };
           return isHtmx(request) ? rowReply(deps, shown, status) : settingsPage(deps, shown, status);
         }
@@ -66,11 +67,9 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
 };
 
 /** @throws NotFoundError unless the section has such a row */
-function sectionOf({ personal }: PagesDeps, key: string, name: string): SettingsSection {
+function sectionOf(key: string, name: string): SettingsSection {
   const section = sections.find((known) => known === name);
-  const isThere =
-    section !== undefined && settingRows(personal.states(), section, null).some((row) => row.key === key);
-  if (isThere) return section;
+  if (section !== undefined && isPersonalKey(key) && personalSetting(key).section === section) return section;
   throw new NotFoundError("There is no such setting.");
 }
 

@@ -6,9 +6,9 @@ import { ChartPage } from "../../views/pages/chart-page.tsx";
 import { columnsOf } from "../../views/table-values.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
-import { marksIn } from "./figure-marks.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { markedParts } from "./rendered-texts.ts";
 
 /** More lines than these are not told apart. */
 const mostSeries = 6;
@@ -49,17 +49,10 @@ type Table = ReturnType<typeof tablesIn> extends Generator<infer T> ? T : never;
 /** @param number counted from the answer's beginning, as the page shows it */
 async function tableOf(deps: PagesDeps, generation: Generation, number: number): Promise<Table | undefined> {
   const { text } = deps.generations.textSoFar(generation.id);
-  const figures = deps.figuresOf?.(generation) ?? null;
-  const marks = await marksIn(text, 0, figures);
-  // The card of the desk is a text of its own.
-  const card = Math.min(figures?.cardLength ?? 0, text.length);
-  const inCard = marks.filter(({ start }) => start < card);
-  const inProse = marks
-    .slice(inCard.length)
-    .map((mark) => ({ ...mark, start: mark.start - card, end: mark.end - card }));
-  const parts = [tablesIn(text.slice(0, card), inCard), tablesIn(text.slice(card), inProse)];
+  const { card, prose } = await markedParts(text, deps.figuresOf?.(generation) ?? null);
   let passed = 0;
-  for (const tables of parts) for (const table of tables) if (passed++ === number) return table;
+  for (const { text, marks } of [card, prose])
+    for (const table of tablesIn(text, marks)) if (passed++ === number) return table;
   return undefined;
 }
 

@@ -2,10 +2,11 @@
  * The files that one owner attaches to questions: checked, read once, and stored. What is not theirs is exactly as what is
  * not there. It knows nothing of HTTP, nor of prompts.
  */
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { InvalidRequestError } from "../errors.ts";
 import { AttachmentTooLargeError, FileRefusedError, FilesFullError } from "../files/file-errors.ts";
 import { type FileForm, formOf, plainName, readableKinds, textFormOf } from "../files/file-kind.ts";
 import { readApart } from "../files/read-apart.ts";
+import { FileGoneError } from "../generations/generation-errors.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { StoredFile } from "../store/file-tables.ts";
@@ -73,27 +74,27 @@ export function filesOf({ store, limits, seesPictures }: FilesDeps, ownerId: Own
       await store.commit(() => store.files.insert(row));
       return { ...row, characters: text.length };
     },
-    /** @returns its bytes, in pieces @throws NotFoundError */
+    /** @returns its bytes, in pieces @throws FileGoneError */
     read(id: string): { readonly file: StoredFile; readonly pieces: Iterable<Uint8Array<ArrayBuffer>> } {
       const file = get(id);
-      if (file === undefined) throw noFile();
+      if (file === undefined) throw new FileGoneError();
       return { file, pieces: store.contents.read(file.contentId) };
     },
-    /** The text that a model can read of it. @throws NotFoundError */
+    /** The text that a model can read of it. @throws FileGoneError */
     textOf(id: string): string {
-      if (get(id) === undefined) throw noFile();
+      if (get(id) === undefined) throw new FileGoneError();
       return store.files.textOf(id);
     },
-    /** Erases one that no question has. @throws NotFoundError, or InvalidRequestError when a question has it */
+    /** Erases one that no question has. @throws FileGoneError, or InvalidRequestError when a question has it */
     async remove(id: string): Promise<void> {
-      if (get(id) === undefined) throw noFile();
+      if (get(id) === undefined) throw new FileGoneError();
       const isRemoved = await store.commit(() => store.files.removeUnused(id));
       if (!isRemoved) throw new InvalidRequestError("A question has this file. Delete the question instead.");
     },
     /** By message: the files that questions of theirs have. */
     ofMessages: (messageIds: readonly string[]): ReadonlyMap<string, readonly AttachedFile[]> =>
       store.files.ofMessages(messageIds),
-    /** @throws InvalidRequestError for too many, FileRefusedError for a picture that nobody can see, NotFoundError */
+    /** @throws InvalidRequestError for too many, FileRefusedError for a picture that nobody can see, FileGoneError */
     check(ids: readonly string[]): void {
       if (ids.length > limits.perQuestion)
         throw new InvalidRequestError(
@@ -102,7 +103,7 @@ export function filesOf({ store, limits, seesPictures }: FilesDeps, ownerId: Own
         );
       for (const id of ids) {
         const file = get(id);
-        if (file === undefined) throw noFile();
+        if (file === undefined) throw new FileGoneError();
         if (file.kind === "image" && !seesPictures()) throw new FileRefusedError(blindness(file.name));
       }
     },
@@ -125,6 +126,3 @@ async function readForm(
 
 const blindness = (name: string) =>
   `The model that runs cannot see pictures, so ${name} cannot be attached. Attach its text, or serve a vision model with vLLM.`;
-
-const noFile = () =>
-  new NotFoundError("There is no such file. It may have been removed: attach it again.", { param: "files" });

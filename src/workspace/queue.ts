@@ -2,7 +2,7 @@
  * The questions of one owner that wait until the answer before them has ended. API and pages use it alike. It knows nothing of
  * HTTP.
  */
-import { NotFoundError } from "../errors.ts";
+import { NoConversationError } from "../conversations/conversation-errors.ts";
 import { QuestionGoneError } from "../generations/generation-errors.ts";
 import type { Question } from "../generations/question.ts";
 import type { Placed, QuestionQueue } from "../generations/question-queue.ts";
@@ -12,7 +12,7 @@ export type QueueOfOwner = ReturnType<typeof queueOf>;
 
 export type WorkspaceQueue = Pick<
   QuestionQueue,
-  "place" | "list" | "get" | "edit" | "remove" | "sendNow" | "asked"
+  "place" | "placeOf" | "list" | "get" | "edit" | "remove" | "sendNow" | "asked"
 >;
 
 interface OwnerParts {
@@ -38,8 +38,7 @@ export function queueOf({ queue, isThere, owned, refuseLoggedOut, openStream }: 
     return found !== undefined && isThere(found.conversationId) ? found : undefined;
   };
   const require = (conversationId: string, id: string): string => {
-    if (!isThere(conversationId))
-      throw new NotFoundError("There is no such conversation. It may have been deleted.");
+    if (!isThere(conversationId)) throw new NoConversationError();
     if (get(id)?.conversationId !== conversationId) throw new QuestionGoneError();
     return id;
   };
@@ -57,8 +56,7 @@ export function queueOf({ queue, isThere, owned, refuseLoggedOut, openStream }: 
       isThere(conversationId) ? queue.list(conversationId) : [],
     get,
     /** From 1, which is asked next. */
-    placeOf: ({ id, conversationId }: QueuedQuestion): number =>
-      queue.list(conversationId).findIndex((each) => each.id === id) + 1,
+    placeOf: (question: QueuedQuestion): number => queue.placeOf(question),
     /** In other words, at the same place. @throws NotFoundError */
     edit: (conversationId: string, id: string, content: string): Promise<QueuedQuestion> =>
       queue.edit(require(conversationId, id), content),

@@ -123,10 +123,7 @@ export class Workspace {
     this.queue = queueOf({
       queue: deps.queue,
       isThere: (id) => this.library.get(id) !== undefined,
-      owned: (question) => {
-        this.files.check(question.files ?? []);
-        return { ...question, ...this.#scoped(question), ownerId };
-      },
+      owned: (question) => this.#owned(question),
       refuseLoggedOut: () => this.refuseLoggedOut(),
       openStream: () => this.openStream("answer"),
     });
@@ -159,14 +156,7 @@ export class Workspace {
 
   readonly generations: WorkspaceGenerations = {
     ask: (question: Question) =>
-      this.#answering(async () => {
-        this.files.check(question.files ?? []);
-        return this.#deps.generations.ask({
-          ...question,
-          ...this.#scoped(question),
-          ownerId: this.ownerId,
-        });
-      }),
+      this.#answering(async () => this.#deps.generations.ask(this.#owned(question))),
     retry: (id: string, options: RetryOptions = {}) =>
       this.#answering(() =>
         this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),
@@ -197,6 +187,15 @@ export class Workspace {
     generation.request === null && this.#has(generation.id)
       ? answerFigures(this.#deps.store, generation)
       : null;
+
+  /** Stops an answer; a question that waits is removed. @returns whether there was something to stop */
+  async stop(id: string): Promise<boolean> {
+    if (this.generations.stop(id)) return true;
+    const queued = this.queue.get(id);
+    if (queued === undefined) return false;
+    await this.queue.remove(queued.conversationId, id);
+    return true;
+  }
 
   /** A picture of a request, with what is in it. */
   readonly pictureAt = (url: string): string => wholePicture(this.#deps.store, url);
@@ -363,6 +362,12 @@ export class Workspace {
   #require(generationId: string): string {
     if (this.#has(generationId)) return generationId;
     throw new NotFoundError("There is no such answer.");
+  }
+
+  /** As it is asked: theirs, with files that are theirs. @throws what `files.check` throws */
+  #owned(question: Question): Question {
+    this.files.check(question.files ?? []);
+    return { ...question, ...this.#scoped(question), ownerId: this.ownerId };
   }
 
   /** The same key of two users names two answers. */

@@ -27,7 +27,7 @@ export const SearchHits = ({ hits, query, dates }: Props) => (
     )}
     {hits.map((hit) => (
       <li class="hit">
-        <a href={addressOf(hit)}>
+        <a href={addressOfHit(hit)}>
           <strong dir="auto" safe>
             {hit.title}
           </strong>
@@ -45,5 +45,5 @@ export const SearchHits = ({ hits, query, dates }: Props) => (
   </>
 );
 
-const addressOf = ({ id, messageId }: SearchHit) =>
+export const addressOfHit = ({ id, messageId }: Pick<SearchHit, "id" | "messageId">) =>
   messageId === null ? `/c/${id}` : `/c/${id}?at=${messageId}#m-${messageId}`;

@@ -20,16 +20,23 @@ const topicTitle = (topic: string) => topic.slice(0, 1).toUpperCase() + topic.sl
 
 /** By topic. @param text keeps those whose words have it */
 export function topicsOf(calculators: readonly Calculator[], text = ""): readonly TopicProps[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = calculators.filter((calculator) => {
-    const { name, title, summary, topic, asked } = calculator;
-    const whole = [name, title, summary, topic, ...asked.phrases].join("\n").toLowerCase();
-    return words.every((word) => whole.includes(word));
-  });
+  const isNamed = namedBy(text);
+  const found = calculators.filter(({ name, title, summary, topic, asked }) =>
+    isNamed([name, title, summary, topic, ...asked.phrases].join("\n")),
+  );
   return topics.flatMap((topic) => {
     const some = found.filter((calculator) => calculator.topic === topic);
     return some.length === 0 ? [] : [{ title: topicTitle(topic), calculators: some.map(linkOf) }];
   });
+}
+
+/** @returns whether all words of a search stand in a text, each at least as a part of a word */
+export function namedBy(search: string): (text: string) => boolean {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return (text) => {
+    const whole = text.toLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
 }
 
 export const calculatorUrl = (name: string, inputs: Readonly<Record<string, unknown>>) =>
