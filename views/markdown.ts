@@ -95,7 +95,9 @@ export function* openBlockPieces(
   for (const html of written(tokens, { isOpen: true })) yield marked.elements(html);
 }
 
-function openTokens(text: string): Token[] {
+function openTokens(written: string): Token[] {
+  // Markdown ends a line at each of them.
+  const text = written.replace(/\r\n?/g, "\n");
   const tokens = blockTokens(text);
   const last = tokens.findLast((token) => token.nesting >= 0);
   if (last?.type === "fence") last.content = withoutOpenFence(last.content, last.markup);

@@ -1,7 +1,7 @@
 /**
  * Keeps the end of a growing answer in view as long as the reader is there, and leaves the page alone as soon as
- * they scroll up; a button then leads back. A reload, and a way back from another conversation, shows what was read. Without this
- * file the reader scrolls.
+ * they scroll up; a button then leads back. A reload, and a way back from another conversation, shows what was read.
+ * Without this file the reader scrolls.
  */
 const nearEnd = 120;
 const place = `place:${location.pathname}${location.search}`;
@@ -13,9 +13,21 @@ let lastY = scrollY;
 
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 const streaming = () => document.querySelector(".message.streaming") !== null;
-const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+
+function toEnd() {
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  lastY = scrollY;
+}
+
+function noticeScroll() {
+  if (distance() <= nearEnd) following = true;
+  else if (scrollY < lastY) following = false;
+  lastY = scrollY;
+}
 
 function update() {
+  // The text may grow before the browser tells of the reader's scroll.
+  if (following) noticeScroll();
   if (following) toEnd();
   else if (distance() > nearEnd && streaming()) unread = true;
   showButton();
@@ -24,10 +36,8 @@ function update() {
 addEventListener(
   "scroll",
   () => {
-    if (distance() <= nearEnd) following = true;
-    else if (scrollY < lastY) following = false;
+    noticeScroll();
     unread = !following && (unread || streaming());
-    lastY = scrollY;
     showButton();
   },
   { passive: true },
