@@ -29,8 +29,8 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.locator("#question").press("Enter");
 }
 
-/** What is shown, without the marks that a line's end still decides upon. */
-const plain = (text: string) => text.replace(/[\s*_`~#>|-]/g, "");
+/** What is shown, without the marks that a line's end still decides upon, and what is said of a figure to who hears it. */
+const plain = (text: string) => text.replaceAll(" (unchecked)", "").replace(/[\s*_`~#>|-]/g, "");
 const shown = async (page: Page) => plain((await prose(page).textContent()) ?? "");
 /** All but the last characters: the open line may be another block a moment later. */
 const settled = async (page: Page) => (await shown(page)).slice(0, -15);
