@@ -86,7 +86,7 @@ export const Layout = ({
         <link rel="stylesheet" href={asset("every-page.css")} />
         {kind === "plain" ? "" : <link rel="stylesheet" href={asset(`${kind}-page.css`)} />}
         <script type="module" src={asset("every-page.js")}></script>
-        {kind === "chat" || kind === "settings" ? (
+        {kind === "chat" || kind === "settings" || kind === "library" ? (
           <script type="module" src={asset(`${kind}-page.js`)}></script>
         ) : (
           ""

@@ -5,6 +5,9 @@ import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
 import type { FileProps } from "./file-props.ts";
+import type { ListCounts, ListProps } from "./list-props.ts";
+
+export type { ListFilter } from "./list-props.ts";
 
 /** The address of a file under public/ or of htmx, with its content's hash. */
 export type AssetUrl = (name: string) => string;
@@ -37,26 +40,6 @@ export interface DeletedProps extends ConversationLink {
   readonly daysLeft: number;
 }
 
-/** Which conversations a list holds. */
-export interface ListFilter {
-  readonly folder: string | null;
-  readonly archived: boolean;
-}
-
-/** A page of the list, in groups by when something was last said. */
-export interface ListProps {
-  readonly filter: ListFilter;
-  /** A group without a name continues the last one of the previous page. */
-  readonly groups: readonly {
-    readonly name: string | null;
-    readonly conversations: readonly ConversationLink[];
-  }[];
-  /** The conversation that is shown beside it. */
-  readonly current: string | null;
-  /** Where the next page begins, and the group that it may go on with. */
-  readonly next: { readonly cursor: string; readonly group: string } | null;
-}
-
 /** Who looks at the page. */
 export interface ViewerProps {
   readonly name: string;
@@ -66,7 +49,7 @@ export interface ViewerProps {
 /** The list with what stands above it and below it. */
 export interface SidebarProps {
   readonly list: ListProps;
-  readonly folders: readonly string[];
+  readonly counts: ListCounts;
   /** Left out: the local owner, without a login. */
   readonly viewer?: ViewerProps;
   /** The model that answers; left out: nothing is said of it. */

@@ -4,6 +4,7 @@ import { Elysia } from "elysia";
 import { archiveFormat, archiveVersion } from "../conversations/transfer/archive-format.ts";
 import type { ExportFormat } from "../conversations/transfer/export-conversation.ts";
 import { downloadResponse } from "../http/download.ts";
+import { fileNameOf } from "../http/file-name.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn } from "../http/query-fields.ts";
 import { largestImport, receivedFile } from "../http/received-file.ts";
@@ -87,7 +88,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         const { type, extension } = kinds[format];
         return downloadResponse(whole.pieces, {
           type,
-          fileName: `${inFileName(whole.title)}-${dayOf(time)}.${extension}`,
+          fileName: fileNameOf(whole.title, time, extension),
           onEnd: () => whole[Symbol.dispose](),
         });
       },
@@ -122,7 +123,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         const whole = workspaceOf(request).transfer.exportAll(time);
         return downloadResponse(whole.pieces, {
           type: kinds.json.type,
-          fileName: `assistant-${dayOf(time)}.json`,
+          fileName: fileNameOf("assistant", time, "json"),
           onEnd: () => whole[Symbol.dispose](),
         });
       },
@@ -170,12 +171,3 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       },
     );
 };
-
-/** Of a title what stands in a header and in any file system as it is. */
-function inFileName(title: string): string {
-  const plain = title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "");
-  const name = plain.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
-  return name.replaceAll(/^-+|-+$/g, "") || "conversation";
-}
-
-const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);

@@ -53,6 +53,7 @@ export function* copyPath(
     pinnedAt: null,
     archivedAt: null,
     deletedAt: null,
+    seenAt: null,
   };
   const rows = new CopiedRows(stored, newIds, { id, now });
   // The logs with their rows: a copy without them could be neither continued nor exported.

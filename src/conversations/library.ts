@@ -13,7 +13,9 @@ import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
 import { eraseAnswer } from "./erase-answer.ts";
+import { type ListCounts, listCounts } from "./list-counts.ts";
 import { longestTitle } from "./longest-title.ts";
+import { noteSeen } from "./note-seen.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
 /** A change: views of it render again. */
@@ -120,6 +122,22 @@ export class ConversationLibrary {
     const last = conversations.at(-1);
     const next = found.length > limit && last !== undefined ? `${last.updatedAt}.${last.id}` : null;
     return { conversations, next };
+  }
+
+  counts(): ListCounts {
+    return listCounts(this.#deps.store.conversations.counts(this.#ownerId));
+  }
+
+  /** The ids of those in which an answer waits or is written. */
+  answering(): ReadonlySet<string> {
+    return new Set(this.#deps.store.conversations.answering(this.#ownerId));
+  }
+
+  /** Notes that its owner has seen all that is in it. */
+  async see(id: string): Promise<void> {
+    const found = this.get(id);
+    if (found !== undefined && (await noteSeen(this.#deps.store, found, this.#now())))
+      this.tell({ conversationId: id, of: "list" });
   }
 
   folders(): readonly string[] {

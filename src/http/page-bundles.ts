@@ -52,6 +52,7 @@ export const pageBundles = {
     "forget-drafts.js",
   ],
   "settings-page.js": ["look.js"],
+  "library-page.js": ["select-all.js"],
   "chat-page.js": [
     "composer.js",
     "attach-files.js",

@@ -73,11 +73,24 @@ export function hasForeignEscapes(text: string): boolean {
   return false;
 }
 
-/** A browser's form as fields; of several values of a name the last one. @throws as textOfBody */
-export function fieldsOfForm(body: Uint8Array, contentType: string | null): Record<string, string> {
+/**
+ * A browser's form as fields: of a name that ends with "[]" the list of its values, of another name the last one.
+ * @throws as textOfBody
+ */
+export function fieldsOfForm(
+  body: Uint8Array,
+  contentType: string | null,
+): Record<string, string | readonly string[]> {
   const text = textOfBody(body, contentType);
   if (hasForeignEscapes(text)) throw new NotUtf8Error();
-  return Object.fromEntries(new URLSearchParams(text));
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const earlier = fields.get(name);
+    if (!name.endsWith("[]")) fields.set(name, value);
+    else if (Array.isArray(earlier)) earlier.push(value);
+    else fields.set(name, [value]);
+  }
+  return Object.fromEntries(fields);
 }
 
 /** The same for a multipart form. No route that reads it here takes files, so all of it is text. @throws as textOfBody */

@@ -16,6 +16,7 @@ import { frameProps } from "./list-props.ts";
 import type { GenerationsPort } from "./page-ports.ts";
 import { onceAfter } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
+import { seenToEnd } from "./seen.ts";
 import { refusal, threadReply } from "./thread-reply.tsx";
 
 /** How long a request for the whole answer waits, in milliseconds: less than proxies allow. */
@@ -40,7 +41,12 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         const frames =
           generation === undefined
             ? noAnswerFrames(id)
-            : answerFrames(deps, generation, after, request.signal, besides(deps, generation));
+            : seenToEnd(
+                deps,
+                generation.conversationId,
+                answerFrames(deps, generation, after, request.signal, besides(deps, generation)),
+                request.signal,
+              );
         return eventStreamResponse(encoded(frames), request, {
           onDefect: (error) => {
             if (isDefect(error)) deps.reportDefect(error);

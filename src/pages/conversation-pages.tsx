@@ -9,6 +9,7 @@ import type { ConversationChange } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
+import { see } from "./seen.ts";
 import { turnsShownBy } from "./tab-state.ts";
 import { turnsAtOnce, turnsBefore } from "./thread-props.ts";
 import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.tsx";
@@ -34,10 +35,12 @@ export const createConversationPages = (pagesOf: PagesOf) =>
       "/c/:id/thread",
       async ({ params: { id }, request }) => {
         const deps = pagesOf(request);
-        if (deps.conversations.get(id) !== undefined)
+        if (deps.conversations.get(id) !== undefined) {
+          see(deps, id);
           return htmlReply(
             <ThreadInPlace thread={await threadOf(deps, id, turnsShownBy(request) ?? turnsAtOnce)} />,
           );
+        }
         const undo = { url: `/c/${id}/restore`, inPlace: false };
         return htmlReply(
           <Partial target="#notice" swap="innerHTML">

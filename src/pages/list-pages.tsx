@@ -5,7 +5,6 @@ import { ConversationItems, SidebarBody } from "../../views/fragments/conversati
 import { Partial } from "../../views/fragments/partial.tsx";
 import { SearchHits } from "../../views/fragments/search-hits.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
-import { ListPage } from "../../views/pages/list-page.tsx";
 import { SearchPage } from "../../views/pages/search-page.tsx";
 import { TrashPage } from "../../views/pages/trash-page.tsx";
 import type { DeletedProps } from "../../views/props.ts";
@@ -15,6 +14,7 @@ import { calendarOf } from "./calendar.ts";
 import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { searchProps } from "./search-props.ts";
+import { SelectForm, selectedReply, selectPage } from "./selected.tsx";
 import { conversationOf, listLengthOf } from "./tab-state.ts";
 import { FiltersInPlace, refusal } from "./thread-reply.tsx";
 
@@ -60,14 +60,27 @@ export const createListPages = (pagesOf: PagesOf) => {
         const deps = pagesOf(request);
         const { library } = deps;
         try {
-          const list = listProps(deps, placeFrom(query, request));
-          if (isHtmx(request)) return htmlReply(<SidebarBody list={list} folders={library.folders()} />);
-          return htmlReply(<ListPage {...frameProps(deps)} list={list} />);
+          const place = placeFrom(query, request);
+          if (isHtmx(request))
+            return htmlReply(<SidebarBody list={listProps(deps, place)} counts={library.counts()} />);
+          return selectPage(deps, place);
         } catch (error) {
           return refusal(deps, request, error);
         }
       },
       { ...hidden, query: ListQuery },
+    )
+    .post(
+      "/conversations",
+      async ({ query, body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          return await selectedReply(deps, placeFrom(query, request), body);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, query: ListQuery, body: SelectForm },
     )
     .get(
       "/search",

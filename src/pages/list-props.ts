@@ -1,16 +1,16 @@
 /** Turns a page of the library into the list as it is shown: pinned ones first, then in groups by time. */
+import type { ListedConversation, ListProps } from "../../views/list-props.ts";
 import type {
   AssetUrl,
-  ConversationLink,
   FrameProps,
   ListFilter,
-  ListProps,
   LookProps,
   SidebarProps,
   ViewerProps,
 } from "../../views/props.ts";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
+import type { Conversation } from "../store/schema.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import type { LibraryPort } from "./page-ports.ts";
 
@@ -47,7 +47,7 @@ export function sidebarProps(deps: SidebarDeps, place: ListPlace): SidebarProps 
   const list = listProps(deps, place);
   return {
     list,
-    folders: library.folders(),
+    counts: library.counts(),
     ...(viewer === undefined ? {} : { viewer }),
     ...(engineSummary === undefined ? {} : { engine: engineSummary() }),
   };
@@ -81,7 +81,13 @@ export function listProps(
   const length = Math.min(mostListed, Math.max(pageLength, atLeast - pinned.length));
   const page = library.list(length, { ...options, pinned: false }, cursor);
 
-  const groups: { name: string | null; conversations: ConversationLink[] }[] = [];
+  const answering = library.answering();
+  const linkTo = (conversation: Conversation): ListedConversation => ({
+    id: conversation.id,
+    title: conversation.title,
+    mark: markOf(conversation, answering, conversation.id === current),
+  });
+  const groups: { name: string | null; conversations: ListedConversation[] }[] = [];
   if (pinned.length > 0) groups.push({ name: "Pinned", conversations: pinned.map(linkTo) });
   let last = group;
   for (const conversation of page.conversations) {
@@ -95,7 +101,11 @@ export function listProps(
   return { filter, groups, current, next };
 }
 
-const linkTo = ({ id, title }: ConversationLink): ConversationLink => ({ id, title });
+/** The conversation that is shown is being read. */
+function markOf({ id, seenAt, updatedAt }: Conversation, answering: ReadonlySet<string>, isShown: boolean) {
+  if (answering.has(id)) return "answering";
+  return seenAt !== null && updatedAt > seenAt && !isShown ? "unread" : null;
+}
 
 /** By the reader's calendar. */
 export function groupOf(time: number, now: number, calendar: Calendar): string {

@@ -70,8 +70,10 @@ export interface MemoryPort {
   rememberExchanges(isOn: boolean): Promise<void>;
 }
 
-/** Files that conversations come from. */
-export interface ImportPort {
+/** Files that conversations come from, and go to. */
+export interface TransferPort {
+  /** @throws TooManyRequestsError */
+  exportSome(ids: readonly string[], now: number): Disposable & { readonly pieces: Iterator<string> };
   /** Before the file is read. @returns ends it @throws TooManyRequestsError */
   beginImport(): () => void;
   /** @throws ImportRefusedError when it is no file of a known format */
@@ -100,6 +102,9 @@ export type LibraryPort = Pick<
   | "onChange"
   | "list"
   | "folders"
+  | "counts"
+  | "answering"
+  | "see"
   | "search"
   | "searchTitles"
   | "deleted"

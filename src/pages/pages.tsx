@@ -31,6 +31,7 @@ import {
   type PagesOf,
   renderChat,
 } from "./render-chat.tsx";
+import { see, seenToEnd } from "./seen.ts";
 import { createSettingsPages } from "./settings.tsx";
 import { createTableCharts } from "./table-charts.tsx";
 import { lastTurns, turnsAround, turnsBefore } from "./thread-props.ts";
@@ -82,6 +83,7 @@ export const createPages = (pagesOf: PagesOf) =>
             404,
             "There is no such conversation. It may have been deleted.",
           );
+        see(deps, id);
         const { page, written } = await chatPage(deps, {
           conversation,
           thread: await threadAt(deps, id, query),
@@ -92,7 +94,7 @@ export const createPages = (pagesOf: PagesOf) =>
         if (generation === undefined || written === null) return htmlReply(page);
         server?.timeout(request, 0);
         const pieces = writtenPage(toHtml(page), deps, generation, request.signal, written.siblings);
-        return htmlStreamResponse(pieces, deps.reportDefect);
+        return htmlStreamResponse(seenToEnd(deps, id, pieces, request.signal), deps.reportDefect);
       },
       { ...hidden, params: t.Object({ id }), query: PlaceQuery },
     )

@@ -21,7 +21,7 @@ import type { QueueOfOwner } from "../workspace/queue.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
-import type { AboutPort, ImportPort, LibraryPort, MemoryPort, StoragePort } from "./page-ports.ts";
+import type { AboutPort, LibraryPort, MemoryPort, StoragePort, TransferPort } from "./page-ports.ts";
 import { queueProps } from "./queue-props.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
@@ -47,7 +47,7 @@ export interface PagesDeps extends ThreadDeps {
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
   readonly personal: OwnPreferences;
-  readonly transfer?: ImportPort;
+  readonly transfer?: TransferPort;
   readonly about?: AboutPort;
   /** The address of a static file, from openStaticFiles. */
   readonly asset: AssetUrl;

@@ -98,7 +98,7 @@ export const ListInPlace = ({ deps, request, conversationId }: ListInPlaceProps)
 /** A folder may have come or gone. */
 export const FiltersInPlace = ({ deps, filter }: { deps: PagesDeps; filter: ListPlace["filter"] }) => (
   <Partial target={`#${filtersId}`} swap="innerMorph">
-    <FilterItems filter={filter} folders={deps.library.folders()} />
+    <FilterItems filter={filter} counts={deps.library.counts()} />
   </Partial>
 );
 

@@ -2,7 +2,13 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
-import { type Conversation, conversations, type NewConversation, type OwnerId } from "./schema.ts";
+import {
+  type Conversation,
+  conversations,
+  generations,
+  type NewConversation,
+  type OwnerId,
+} from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
 
 export type ConversationQueries = ReturnType<typeof createConversationQueries>;
@@ -29,6 +35,18 @@ export function createConversationQueries(db: StoreDatabase) {
   /** IS, because in SQL null equals nothing. */
   const shownTo = (ownerId: OwnerId) =>
     and(sql`${conversations.ownerId} IS ${ownerId}`, eq(conversations.origin, "chat"));
+  const answering = db
+    .selectDistinct({ id: conversations.id })
+    .from(conversations)
+    .innerJoin(generations, eq(generations.conversationId, conversations.id))
+    .where(
+      and(
+        inArray(generations.state, ["queued", "running"]),
+        sql`${conversations.ownerId} IS ${sql.placeholder("ownerId")}`,
+        eq(conversations.origin, "chat"),
+      ),
+    )
+    .prepare();
   return {
     insert: preparedInsert<NewConversation>(db, conversations),
     /** Also finds a deleted one that can be restored. */
@@ -92,6 +110,24 @@ export function createConversationQueries(db: StoreDatabase) {
         .orderBy(desc(conversations.updatedAt), desc(conversations.id))
         .limit(limit)
         .all();
+    },
+    /** How many there are in each folder, '' for none, archived or not; deleted ones are left out. */
+    counts(
+      ownerId: OwnerId,
+    ): readonly { readonly folder: string; readonly isArchived: boolean; readonly count: number }[] {
+      const isArchived = sql<number>`${conversations.archivedAt} IS NOT NULL`;
+      return db
+        .select({ folder: conversations.folder, isArchived, count: sql<number>`count(*)` })
+        .from(conversations)
+        .where(and(shownTo(ownerId), isNull(conversations.deletedAt)))
+        .groupBy(conversations.folder, isArchived)
+        .orderBy(conversations.folder)
+        .all()
+        .map((row) => ({ ...row, isArchived: row.isArchived === 1 }));
+    },
+    /** The ids of those in which an answer is unfinished. */
+    answering(ownerId: OwnerId): readonly string[] {
+      return answering.all({ ownerId }).map(({ id }) => id);
     },
     /** The folders with at least one conversation, by name. */
     folders(ownerId: OwnerId): readonly string[] {

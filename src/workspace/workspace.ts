@@ -8,7 +8,11 @@ import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
 import { archiveOfAll } from "../conversations/transfer/export-archive.ts";
-import { type ExportFormat, exportConversation } from "../conversations/transfer/export-conversation.ts";
+import {
+  type ExportFormat,
+  exportConversation,
+  exportSome,
+} from "../conversations/transfer/export-conversation.ts";
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
 import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
@@ -257,6 +261,9 @@ export class Workspace {
     /** @throws NoConversationError, or TooManyRequestsError */
     exportOne: (id: string, format: ExportFormat, now: number): StoredExport & { readonly title: string } =>
       this.#export((reading) => exportConversation(reading, this.ownerId, id, format, now)),
+    /** @throws TooManyRequestsError */
+    exportSome: (ids: readonly string[], now: number): StoredExport =>
+      this.#export((reading) => exportSome(reading, this.ownerId, ids, now)),
     /** @throws TooManyRequestsError */
     exportAll: (now: number): StoredExport =>
       this.#export((reading) => ({ pieces: archiveOfAll(reading, this.ownerId, now) })),

@@ -68,6 +68,31 @@ test("a conversation is deleted, and brought back by Undo or from the deleted on
   await expect(page).toHaveURL(new RegExp(address));
 });
 
+test("several are selected with one click and deleted, and one Undo restores them", async ({ page }) => {
+  const folder = `Old ${crypto.randomUUID()}`;
+  const names = ["Zinc", "Lead"].map((name) => `${name} ${crypto.randomUUID()}`);
+  for (const name of names) {
+    await page.goto(await add(page, name));
+    await menu(page);
+    await page.getByLabel("Folder").fill(folder);
+    await page.getByRole("button", { name: "Move" }).click();
+    await expect(page.locator(".filters").getByRole("link", { name: folder })).toBeVisible();
+  }
+  await page.locator(".filters").getByRole("link", { name: folder }).click();
+  await page.getByRole("link", { name: "Select several" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(folder);
+  await page.getByLabel("All", { exact: true }).check();
+  await expect(page.getByText("2 selected")).toBeVisible();
+  await page.getByLabel(`Select: ${names[0]}`).uncheck();
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await page.getByLabel("All", { exact: true }).check();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("2 conversations deleted.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  for (const name of names) await expect(page.locator("#main").getByRole("link", { name })).toBeVisible();
+  await page.screenshot({ path: `${pictures}/selected.png`, animations: "disabled" });
+});
+
 test("the list is grouped by time and goes on when the reader comes to its end", async ({ page }) => {
   const oldest = `Oldest ${crypto.randomUUID()}`;
   for (let index = 0; index < 49; index++) await add(page, `Old one ${index}`, (40 + index) * day);

@@ -145,6 +145,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /c/:id/erase": "own",
   "GET /list": "mine",
   "GET /conversations": "mine",
+  "POST /conversations": "mine",
   "GET /search": "mine",
   "GET /trash": "mine",
   "POST /trash/empty": "mine",

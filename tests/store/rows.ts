@@ -14,6 +14,7 @@ export const conversation = (own: Partial<Conversation> = {}): Conversation => (
   pinnedAt: null,
   archivedAt: null,
   deletedAt: null,
+  seenAt: null,
   forkedFrom: null,
   ...own,
 });

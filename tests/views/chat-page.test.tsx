@@ -36,11 +36,12 @@ const threadOf = (turn: TurnProps): ThreadProps => ({
   isPast: false,
   shape: "s1",
 });
+const noCounts = { all: 0, archived: 0, folders: [] };
 const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
   toHtml(
     <ChatPage
       asset={(name) => `/assets/${name}`}
-      sidebar={{ list: { filter, groups: [], current: null, next: null }, folders: [] }}
+      sidebar={{ list: { filter, groups: [], current: null, next: null }, counts: noCounts }}
       conversation={null}
       thread={null}
       notice={null}
@@ -87,10 +88,10 @@ describe("the chat page", () => {
         isArchived: false,
       },
       sidebar: {
-        folders: [hostile],
+        counts: { ...noCounts, folders: [{ name: hostile, count: 1 }] },
         list: {
           filter: { folder: hostile, archived: false },
-          groups: [{ name: hostile, conversations: [{ id: "c1", title: hostile }] }],
+          groups: [{ name: hostile, conversations: [{ id: "c1", title: hostile, mark: "unread" }] }],
           current: "c1",
           next: { cursor: hostile, group: hostile },
         },

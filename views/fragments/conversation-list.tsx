@@ -3,7 +3,8 @@
  * drawer that opens without any script (popover).
  */
 import { Icon, type IconName } from "../icons.tsx";
-import type { ConversationLink, ListFilter, ListProps, Place, SidebarProps } from "../props.ts";
+import type { ListCounts, ListedConversation, ListProps } from "../list-props.ts";
+import type { ListFilter, Place, SidebarProps } from "../props.ts";
 import { SidebarFoot } from "./sidebar-foot.tsx";
 
 export const listId = "conversation-list";
@@ -87,9 +88,9 @@ const SearchField = () => (
 );
 
 /** What changes with the filter. */
-export const SidebarBody = ({ list, folders }: SidebarProps) => (
+export const SidebarBody = ({ list, counts }: SidebarProps) => (
   <>
-    <Filters filter={list.filter} folders={folders} />
+    <Filters filter={list.filter} counts={counts} />
     <ol
       id={listId}
       class="conversation-list"
@@ -115,20 +116,33 @@ const Filters = (props: FiltersProps) => (
 
 interface FiltersProps {
   readonly filter: ListFilter;
-  readonly folders: readonly string[];
+  readonly counts: ListCounts;
 }
 
-export const FilterItems = ({ filter, folders }: FiltersProps) => (
+export const FilterItems = ({ filter, counts }: FiltersProps) => (
   <>
-    <Filter label="All" to={{ folder: null, archived: false }} now={filter} />
-    {folders.map((folder) => (
-      <Filter label={folder} to={{ folder, archived: false }} now={filter} />
+    <Filter label="All" count={counts.all} to={{ folder: null, archived: false }} now={filter} />
+    {counts.folders.map(({ name, count }) => (
+      <Filter label={name} count={count} to={{ folder: name, archived: false }} now={filter} />
     ))}
-    <Filter label="Archived" to={{ folder: null, archived: true }} now={filter} />
+    <Filter label="Archived" count={counts.archived} to={{ folder: null, archived: true }} now={filter} />
+    <li>
+      <a class="select" href={`/conversations?${queryOf(filter)}`} title="Select several">
+        <Icon name="tasks" />
+        <span class="visually-hidden">Select several</span>
+      </a>
+    </li>
   </>
 );
 
-const Filter = ({ label, to, now }: { label: string; to: ListFilter; now: ListFilter }) => (
+interface FilterProps {
+  readonly label: string;
+  readonly count: number;
+  readonly to: ListFilter;
+  readonly now: ListFilter;
+}
+
+const Filter = ({ label, count, to, now }: FilterProps) => (
   <li>
     <a
       href={`/conversations?${queryOf(to)}`}
@@ -136,10 +150,11 @@ const Filter = ({ label, to, now }: { label: string; to: ListFilter; now: ListFi
       hx-target={`#${bodyId}`}
       hx-swap="innerHTML"
       aria-current={to.folder === now.folder && to.archived === now.archived ? "true" : undefined}
-      dir="auto"
-      safe
     >
-      {label}
+      <span dir="auto" safe>
+        {label}
+      </span>{" "}
+      <small>{count}</small>
     </a>
   </li>
 );
@@ -171,20 +186,32 @@ export const ConversationItems = ({ filter, groups, current, next }: ListProps) 
   </>
 );
 
-const Item = ({ conversation, current }: { conversation: ConversationLink; current: string | null }) => (
+const Item = ({ conversation, current }: { conversation: ListedConversation; current: string | null }) => (
   <li>
-    <a
-      href={`/c/${conversation.id}`}
-      aria-current={conversation.id === current ? "page" : undefined}
-      dir="auto"
-      safe
-    >
-      {conversation.title}
-    </a>
+    <ItemLink conversation={conversation} isCurrent={conversation.id === current} />
   </li>
 );
 
-function emptySentence({ folder, archived }: ListFilter): string {
+interface ItemLinkProps {
+  readonly conversation: ListedConversation;
+  readonly isCurrent?: boolean;
+}
+
+export const ItemLink = ({ conversation: { id, title, mark }, isCurrent = false }: ItemLinkProps) => (
+  <a
+    href={`/c/${id}`}
+    aria-current={isCurrent ? "page" : undefined}
+    dir="auto"
+    class={mark === null ? undefined : ["marked", mark]}
+  >
+    <span safe>{title}</span>
+    {mark === null ? "" : <i class="mark" role="img" aria-label={markWords[mark]}></i>}
+  </a>
+);
+
+const markWords = { answering: "Answering", unread: "New answer" } as const;
+
+export function emptySentence({ folder, archived }: ListFilter): string {
   if (archived) return "Nothing is archived.";
   return folder === null ? "Your conversations will be listed here." : "No conversations here yet.";
 }
@@ -207,7 +234,7 @@ const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string
   );
 };
 
-const queryOf = ({ folder, archived }: ListFilter, more: Record<string, string> = {}) =>
+export const queryOf = ({ folder, archived }: ListFilter, more: Record<string, string> = {}) =>
   new URLSearchParams({
     ...(folder === null ? {} : { folder }),
     ...(archived ? { archived: "1" } : {}),

@@ -7,7 +7,7 @@ import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./a
 
 /** @param there the ids of the messages that the archive has: what was deleted, and what follows it, is left out */
 export function archiveHeadOf(
-  { deletedAt: _, ownerId: __, origin: ___, ...row }: Conversation,
+  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, ...row }: Conversation,
   there: ReadonlySet<string>,
 ): Omit<ArchiveConversation, "messages" | "generations"> {
   return { ...row, leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null };
@@ -40,7 +40,7 @@ export function wholeConversationOf(
 ): ConversationToStore {
   const conversationId = row.id;
   return {
-    conversation: { ...row, ownerId, origin: "chat", deletedAt: null } satisfies Conversation,
+    conversation: { ...row, ownerId, origin: "chat", deletedAt: null, seenAt: null } satisfies Conversation,
     messages: messages
       .values()
       .map(({ files: _, ...message }) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),

@@ -25,10 +25,10 @@ export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exported
   yield "}\n";
 }
 
-/** One conversation, without memories. */
-export function* archiveOfOne(reading: StoreSnapshot, id: string, exportedAt: number): Pieces {
+/** These conversations, without memories. */
+export function* archiveOf(reading: StoreSnapshot, ids: readonly string[], exportedAt: number): Pieces {
   yield beginning(exportedAt);
-  yield* list(conversationsOf(reading, [id]));
+  yield* list(conversationsOf(reading, ids));
   yield ',\n"memories":[]}\n';
 }
 

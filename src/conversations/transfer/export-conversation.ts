@@ -2,7 +2,7 @@
 import type { OwnerId } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import { NoConversationError } from "../conversation-errors.ts";
-import { archiveOfOne } from "./export-archive.ts";
+import { archiveOf } from "./export-archive.ts";
 import { markdownOf } from "./export-markdown.ts";
 
 export type ExportFormat = "markdown" | "json";
@@ -25,9 +25,24 @@ export function exportConversation(
   format: ExportFormat,
   now: number,
 ): ExportedConversation {
-  const conversation = reading.wholeConversations.head(id);
-  if (conversation === undefined || conversation.ownerId !== ownerId || conversation.deletedAt !== null)
-    throw new NoConversationError();
-  const pieces = format === "json" ? archiveOfOne(reading, id, now) : markdownOf(reading, conversation);
+  const conversation = headOf(reading, ownerId, id);
+  if (conversation === undefined) throw new NoConversationError();
+  const pieces = format === "json" ? archiveOf(reading, [id], now) : markdownOf(reading, conversation);
   return { title: conversation.title, pieces };
+}
+
+/** As one archive; those that are not there are left out. */
+export function exportSome(
+  reading: StoreSnapshot,
+  ownerId: OwnerId,
+  ids: readonly string[],
+  now: number,
+): Pick<ExportedConversation, "pieces"> {
+  const there = ids.filter((id) => headOf(reading, ownerId, id) !== undefined);
+  return { pieces: archiveOf(reading, there, now) };
+}
+
+function headOf({ wholeConversations: stored }: StoreSnapshot, ownerId: OwnerId, id: string) {
+  const found = stored.head(id);
+  return found?.ownerId === ownerId && found.deletedAt === null ? found : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { archiveOfOne } from "../../../src/conversations/transfer/export-archive.ts";
+import { archiveOf } from "../../../src/conversations/transfer/export-archive.ts";
 import { importFile } from "../../../src/conversations/transfer/import-file.ts";
 import { cardFor } from "../../../src/finance/desk/create-desk.ts";
 import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
@@ -40,7 +40,7 @@ function archiveWith(
     ],
   });
   using reading = store.openSnapshot();
-  return new TextEncoder().encode([...archiveOfOne(reading, "c", 1)].join(""));
+  return new TextEncoder().encode([...archiveOf(reading, ["c"], 1)].join(""));
 }
 
 test("An imported fact is kept when it is computed here again", async () => {

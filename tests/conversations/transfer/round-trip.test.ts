@@ -83,7 +83,7 @@ describe("An archive of everything", () => {
 
   test("has what the tables have: a new column must be taken along, or be left out on purpose", () => {
     expectTypeOf<keyof ArchiveConversation>().toEqualTypeOf<
-      Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt"> | "messages" | "generations"
+      Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt" | "seenAt"> | "messages" | "generations"
     >();
     expectTypeOf<keyof ArchiveMessage>().toEqualTypeOf<
       Exclude<keyof Message, "conversationId" | "deletedAt"> | "files"
