@@ -106,8 +106,16 @@ export interface Sampling {
 /** The part of the answer that exists already, and the token ids it was made of where they are known. */
 export interface Continuation {
   readonly text: string;
-  /** Ids of exactly these tokens in the vocabulary of the model whose file has this hash. */
+  /** What the model thought before the text, piece by piece. Without a text it goes on thinking. */
+  readonly thought?: readonly ThoughtPiece[];
+  /** Ids of exactly the text's tokens in the vocabulary of the model whose file has this hash. */
   readonly tokens?: { readonly modelHash: string; readonly ids: readonly number[] };
+}
+
+interface ThoughtPiece {
+  readonly text: string;
+  /** Ids of its tokens in the vocabulary of `Continuation.tokens`; empty: not known. */
+  readonly ids: readonly number[];
 }
 
 export interface GenerateRequest {

@@ -172,7 +172,7 @@ async function* written(
   messages: readonly ChatMessage[],
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, boolean, void> {
-  const slice = new TimeSlice(sliceMs);
+  const slice = new TimeSlice(sliceMs, { mayEndInThought: continuesExactly(engine) });
   const continueFrom = turn.written();
   const request = {
     generationId: turn.generationId,
@@ -192,9 +192,12 @@ async function* written(
   return false;
 }
 
-/** Only an engine that continues from token ids is certain to keep a form: others generate the answer again. */
+/** From token ids, in its text and in its thought. */
+const continuesExactly = (engine: Engine) => engine.status().modelHash !== null;
+
+/** Only an engine that continues exactly is certain to keep a form: others generate the answer again. */
 const canResume = ({ asked }: Turn, engine: Engine) =>
-  asked?.format === undefined || engine.status().modelHash !== null;
+  asked?.format === undefined || continuesExactly(engine);
 
 async function readyWithNews(engine: Engine, turn: Turn, signal: AbortSignal): Promise<void> {
   const tell = () => {

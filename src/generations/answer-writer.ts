@@ -62,6 +62,8 @@ export class AnswerWriter {
   #firstTokenAt: number | null = null;
   /** The log had some of its reasoning when it was resumed. */
   readonly #thoughtBefore: boolean;
+  /** It is not of an answer that was interrupted in its thought, paused there, or continued later. */
+  #isThinkingTimeKnown: boolean;
   /** performance.now() of the first token of the model's reasoning, and of what came after it. */
   #thinking: { readonly begunAt: number; endedAt: number | null } | null = null;
 
@@ -73,6 +75,7 @@ export class AnswerWriter {
     this.#generation = queued;
     this.#taken = [...run.committed];
     this.#thoughtBefore = this.#taken.some(({ reasoning }) => reasoning);
+    this.#isThinkingTimeKnown = !this.#thoughtBefore;
     this.tokensBefore = countOf(this.#taken);
   }
 
@@ -228,6 +231,7 @@ export class AnswerWriter {
       }
       case "pause":
         this.#slots?.reset();
+        this.#isThinkingTimeKnown &&= this.#thinking === null || this.#thinking.endedAt !== null;
         await this.#pause();
         break;
       case "resume":
@@ -275,14 +279,13 @@ export class AnswerWriter {
     }
   }
 
-  /** How long it thought is not known of an answer that was interrupted, or continued later. */
   #withThinking(event: FinishEvent): FinishEvent {
     const thinking = this.#thinking;
     if (thinking === null && !this.#thoughtBefore) return event;
     const thinkingMs =
-      thinking === null || this.#thoughtBefore
-        ? null
-        : Math.round((thinking.endedAt ?? performance.now()) - thinking.begunAt);
+      thinking !== null && this.#isThinkingTimeKnown
+        ? Math.round((thinking.endedAt ?? performance.now()) - thinking.begunAt)
+        : null;
     return { ...event, timings: { ...event.timings, thinkingMs } };
   }
 

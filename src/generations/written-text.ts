@@ -29,7 +29,7 @@ export const usageSoFar = (
   completionTokens: countOf(tokens),
 });
 
-/** The ids are useful only when one model wrote all of it, and reported the ids of every token. */
+/** The ids are useful only when one model wrote all of the text, and reported the ids of every token. */
 export function continuationOf(
   tokens: readonly LoggedToken[],
   writers: readonly Writer[],
@@ -42,7 +42,18 @@ export function continuationOf(
     writers.filter(({ fromToken }) => fromToken < tokens.length).map((writer) => writer.modelHash),
   );
   const [modelHash] = hashes;
-  const idsKnown = written.every((token) => token.ids.length > 0 && !token.reasoning);
-  if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return { text };
-  return { text, tokens: { modelHash, ids: written.flatMap((token) => token.ids) } };
+  const spoken = written.filter(({ reasoning }) => !reasoning);
+  const known = { text, ...thoughtBefore(written) };
+  const idsKnown = spoken.every(({ ids }) => ids.length > 0);
+  if (hashes.size !== 1 || typeof modelHash !== "string" || !idsKnown) return known;
+  return { ...known, tokens: { modelHash, ids: spoken.flatMap(({ ids }) => ids) } };
+}
+
+/** No model thinks again after it has begun to speak: such a thought came of an answer that was begun anew. */
+function thoughtBefore(tokens: readonly LoggedToken[]): Pick<Continuation, "thought"> {
+  const firstSpoken = tokens.findIndex(({ reasoning }) => !reasoning);
+  const lastThought = tokens.findLastIndex(({ reasoning }) => reasoning);
+  const isFirst = lastThought >= 0 && (firstSpoken === -1 || lastThought < firstSpoken);
+  if (!isFirst) return {};
+  return { thought: tokens.filter(({ reasoning }) => reasoning).map(({ text, ids }) => ({ text, ids })) };
 }

@@ -146,7 +146,9 @@ export class ScriptedEngine implements Engine {
       const limit = Math.max(0, request.sampling.maxTokens - begun);
       yield { type: "prompt-progress", processed: promptTokens, total: promptTokens, cached: 0 };
       if (request.echo && begun === 0) yield { type: "prompt-tokens", tokens: echoOf(request) };
-      for (const text of begun === 0 ? scriptTokens(reasoning) : []) {
+      const thought = (request.continueFrom?.thought ?? []).map(({ text }) => text).join("");
+      const unthought = reasoning.startsWith(thought) ? reasoning.slice(thought.length) : reasoning;
+      for (const text of begun === 0 ? scriptTokens(unthought) : []) {
         await reasoningPace?.();
         yield { type: "reasoning", text, ids: [] };
       }

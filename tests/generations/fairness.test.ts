@@ -116,6 +116,35 @@ describe("While one user's endless answers hold every slot", () => {
     await program.generations.idle();
   });
 
+  test("an answer that thinks gives way, too, and goes on with its thought (it held its slot to the thought's end)", async () => {
+    const thought = words(300);
+    await using program = open({
+      script: ({ messages }) =>
+        messages.at(-1)?.content.startsWith("long")
+          ? { answer: "So it is.", reasoning: thought, reasoningPace: slowly }
+          : { answer: "Short and good." },
+    });
+    const bobs = await askLong(program, "bob");
+    await firstToken(program, bobs.id);
+    const alices = await program.generations.ask(ask("short", { ownerId: "alice" }));
+    expect((await program.generations.ended(alices.id, never))?.state).toBe("done");
+    const soFar = program.generations.tokenCount(bobs.id);
+    expect(soFar).toBeLessThan(300);
+    const { updates, outcome } = await read(program.generations, bobs.id);
+    const tokens = updates.flatMap((update) => (update.type === "tokens" ? update.tokens : []));
+    const written = (isThought: boolean) =>
+      tokens.map(({ text, reasoning = false }) => (reasoning === isThought ? text : "")).join("");
+    expect(written(true)).toBe(thought);
+    expect(written(false)).toBe("So it is.");
+    // What it waited is no time in which it thought.
+    expect(outcome?.timings?.thinkingMs).toBeNull();
+    const goneOnWith = program.engine.requests.flatMap(({ continueFrom }) => continueFrom ?? []);
+    expect(goneOnWith[0]).toMatchObject({ text: "" });
+    const before = (goneOnWith[0]?.thought ?? []).map(({ text }) => text).join("");
+    expect(before).not.toBe("");
+    expect(thought.startsWith(before)).toBe(true);
+  });
+
   test("an answer that has a form which this engine can only write anew is left to its end", async () => {
     const engine = new ScriptedEngine({ slots: 1, script: () => ({ answer: long, pace: slowly }) });
     const status = engine.status.bind(engine);

@@ -192,9 +192,8 @@ export class LlamaEngine implements Engine {
     closing.throwIfAborted();
     const least = leastTokens(request);
     if (least > runtime.contextSize) throw promptTooLong(least, runtime.contextSize);
-    const continued = this.#continuedTokens(runtime, request);
-    const prepared = await preparedAnswer(runtime, request, continued);
-    const { prompt, askedTokens, grammar, echo = null } = prepared;
+    const prepared = await preparedAnswer(runtime, request, this.#model?.sha256 ?? null);
+    const { prompt, askedTokens, continued, grammar, echo = null } = prepared;
     closing.throwIfAborted();
     const length = prompt.length + (grammar === null ? 0 : continued.length);
     if (length + 1 >= runtime.contextSize) throw promptTooLong(length, runtime.contextSize);
@@ -227,7 +226,6 @@ export class LlamaEngine implements Engine {
         sequence: lease.sequence,
         request,
         ...prepared,
-        continued,
         cachedTokens,
         block,
         stopStrings:
@@ -254,14 +252,6 @@ export class LlamaEngine implements Engine {
   forget(isForgotten: (conversationId: string) => boolean): void {
     this.#loaded?.cache.forget(isForgotten);
     this.#states.forget(isForgotten);
-  }
-
-  #continuedTokens(runtime: LlamaRuntime, request: GenerateRequest): readonly number[] {
-    const continuation = request.continueFrom;
-    if (!continuation || continuation.text === "") return [];
-    const { tokens } = continuation;
-    const sameModel = tokens !== undefined && tokens.modelHash === this.#model?.sha256;
-    return sameModel ? tokens.ids : runtime.textTokens(continuation.text);
   }
 
   async #ready(signal: AbortSignal): Promise<Loaded> {

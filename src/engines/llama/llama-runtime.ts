@@ -219,6 +219,11 @@ export class LlamaRuntime implements AsyncDisposable {
     return LlamaText([text]).tokenize(this.model.tokenizer);
   }
 
+  /** A mark that the model has a token of its own for, such as that of a thought. */
+  markTokens(mark: string): number[] {
+    return this.model.tokenize(mark, true);
+  }
+
   /** Strings that end a turn in this model's template besides its end-of-generation tokens. */
   turnEndStrings(): string[] {
     const { stopGenerationTriggers } = this.chatWrapper.generateContextState({

@@ -8,6 +8,7 @@ import { prefilled } from "../../chat/prefill.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
+import { continuedTokens } from "./continued-tokens.ts";
 import { digitTokens } from "./digit-tokens.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { PromptEcho } from "./prompt-echo.ts";
@@ -17,23 +18,21 @@ import { callOpen } from "./tool-prompt.ts";
 
 type Prepared = Pick<
   SequenceRunOptions,
-  "prompt" | "askedTokens" | "grammar" | "calls" | "checks" | "banned" | "echo"
+  "prompt" | "askedTokens" | "continued" | "isThinking" | "grammar" | "calls" | "checks" | "banned" | "echo"
 >;
 
 /**
- * @param continued the tokens of the answer's part that exists already
+ * @param modelHash of the model's file
  * @throws UnsupportedRequestError for pictures, for a bias on a token that does not exist, and for a schema that no grammar
  * can hold; PromptTooLongError
  */
 export async function preparedAnswer(
   runtime: LlamaRuntime,
   request: GenerateRequest,
-  continued: readonly number[],
+  modelHash: string | null,
 ): Promise<Prepared> {
-  const prepared = {
-    ...(await constrained(runtime, request, continued)),
-    ...echoOf(runtime, request, continued),
-  };
+  const constraint = await constrained(runtime, request, modelHash);
+  const prepared = { ...constraint, ...echoOf(runtime, request, constraint.continued) };
   return request.withoutDigits ? { ...prepared, banned: await digitTokens(runtime.model) } : prepared;
 }
 
@@ -53,7 +52,7 @@ function echoOf(
 async function constrained(
   runtime: LlamaRuntime,
   request: GenerateRequest,
-  continued: readonly number[],
+  modelHash: string | null,
 ): Promise<Prepared> {
   const { messages, tools = [], toolChoice, parallelToolCalls = true, format } = request;
   if (messages.some(showsPictures))
@@ -70,29 +69,28 @@ async function constrained(
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
   if (askedTokens + 1 >= runtime.contextSize) throw promptTooLong(askedTokens, runtime.contextSize);
-  const checks = checksOf(format, offered);
+  const { continued, isThinking } = continuedTokens(runtime, request, { modelHash, asked });
+  const begun = { askedTokens, continued, isThinking, checks: checksOf(format, offered) };
   const opened = toolChoice === "required" || typeof toolChoice === "object";
   if (offered.length > 0 && format !== undefined && !opened) {
     const constraint = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
     const grammar = runtime.follow(constraint);
-    return { prompt: asked, askedTokens, grammar, calls: { grammar, opened: false }, checks };
+    return { ...begun, prompt: asked, grammar, calls: { grammar, opened: false } };
   }
   // Where a tool has to be called, nothing is said that could have a form.
   if (offered.length > 0) {
     const grammar = await grammarOfCalls(runtime.llama, offered, toolChoice, parallelToolCalls);
     const opening = opened ? runtime.textTokens(`${callOpen}\n`) : [];
     return {
+      ...begun,
       prompt: [...asked, ...continued, ...opening],
-      askedTokens,
       grammar: null,
       calls: { grammar: runtime.follow(grammar), opened },
-      checks,
     };
   }
-  if (format === undefined)
-    return { prompt: [...asked, ...continued], askedTokens, grammar: null, calls: null, checks };
+  if (format === undefined) return { ...begun, prompt: [...asked, ...continued], grammar: null, calls: null };
   const grammar = runtime.follow(await grammarOfFormat(runtime.llama, format));
-  return { prompt: asked, askedTokens, grammar, calls: null, checks };
+  return { ...begun, prompt: asked, grammar, calls: null };
 }
 
 /** The prompt, with the beginning of the answer in the assistant's turn. */

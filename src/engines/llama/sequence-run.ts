@@ -43,6 +43,8 @@ export interface SequenceRunOptions {
   readonly askedTokens: number;
   /** The tokens of the answer's part that exists already. */
   readonly continued: readonly number[];
+  /** What is drawn first goes on with a thought. */
+  readonly isThinking?: boolean;
   /** The grammar of the whole answer. Then `continued` is not in the prompt: the grammar has to follow it. */
   readonly grammar: GrammarState | null;
   /** The grammar of tool calls; null when no tool may be called. */
@@ -83,7 +85,7 @@ export class SequenceRun implements ScheduledRun {
   #replay: readonly number[];
   readonly #drawn: number[] = [];
   #bias: TokenBias | null = null;
-  /** null without thoughts first: a constrained form, a prompt without a template, a continued answer. */
+  /** null without thoughts first: a constrained form, a prompt without a template, a text that is continued. */
   readonly #thoughts: ThoughtSplit<Carried> | null;
   readonly #callWatch: StopStrings<Carried> | null;
   /** What is written since a call was opened; null while text is written. */
@@ -94,7 +96,7 @@ export class SequenceRun implements ScheduledRun {
 
   constructor(options: SequenceRunOptions) {
     this.#options = options;
-    const { runtime, request, prompt, grammar, continued, calls } = options;
+    const { runtime, request, prompt, grammar, continued, isThinking = false, calls } = options;
     this.#next = prompt.slice(options.cachedTokens);
     this.#replay = grammar === null ? [] : continued;
     this.#text = new TokenText(
@@ -103,8 +105,9 @@ export class SequenceRun implements ScheduledRun {
     );
     this.#stops = new StopStrings(options.stopStrings);
     this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([callOpen]);
-    const isPlain = request.prompt === undefined && grammar === null && continued.length === 0;
-    this.#thoughts = isPlain ? new ThoughtSplit() : null;
+    const mayThink =
+      request.prompt === undefined && grammar === null && (continued.length === 0 || isThinking);
+    this.#thoughts = mayThink ? new ThoughtSplit({ isThinking }) : null;
     if (calls?.opened) this.#calls = new CallPieces();
     this.#hasBegun = continued.length > 0;
     this.#visibleText = request.continueFrom?.text ?? "";

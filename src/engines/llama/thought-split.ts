@@ -16,15 +16,20 @@ interface Buffered<Carried> {
   readonly carried: Carried;
 }
 
-const open = "<think>";
-const close = "</think>";
+export const thoughtOpen = "<think>";
+export const thoughtClose = "</think>";
 
 export class ThoughtSplit<Carried> {
   /** beginning: nothing but blanks so far, or a part of the first marker. */
-  #state: "beginning" | "thinking" | "after thinking" | "speaking" = "beginning";
+  #state: "beginning" | "thinking" | "after thinking" | "speaking";
   #buffer: Buffered<Carried>[] = [];
   /** Text before the buffered pieces; it carries nothing, because a marker was cut off it. */
   #remainder = "";
+
+  /** @param isThinking what comes first goes on with a thought that is begun */
+  constructor({ isThinking }: { readonly isThinking: boolean }) {
+    this.#state = isThinking ? "thinking" : "beginning";
+  }
 
   push(piece: Buffered<Carried>): readonly ThoughtPiece<Carried>[] {
     if (this.#state === "speaking") return [{ ...piece, reasoning: false }];
@@ -43,19 +48,19 @@ export class ThoughtSplit<Carried> {
     switch (this.#state) {
       case "beginning": {
         const begun = this.#text().trimStart();
-        if (open.startsWith(begun)) return [];
-        if (!begun.startsWith(open)) return this.#speak();
+        if (thoughtOpen.startsWith(begun)) return [];
+        if (!begun.startsWith(thoughtOpen)) return this.#speak();
         this.#state = "thinking";
-        this.#cut(begun.slice(open.length));
+        this.#cut(begun.slice(thoughtOpen.length));
         return this.#sort();
       }
       case "thinking": {
         const text = this.#text();
-        const end = text.indexOf(close);
-        if (end < 0) return this.#release(text.length - beginningOf(close, text));
+        const end = text.indexOf(thoughtClose);
+        if (end < 0) return this.#release(text.length - beginningOf(thoughtClose, text));
         const thought = text.slice(0, end);
         this.#state = "after thinking";
-        this.#cut(text.slice(end + close.length));
+        this.#cut(text.slice(end + thoughtClose.length));
         const last = thought === "" ? [] : [{ text: thought, reasoning: true, carried: null }];
         return [...last, ...this.#sort()];
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { ChatEvent, ToolCallEvent } from "../../../src/chat/chat-event.ts";
-import type { AnswerFormat, ChatMessage, Tool } from "../../../src/chat/engine.ts";
+import type { AnswerFormat, ChatMessage, Continuation, Tool } from "../../../src/chat/engine.ts";
 import { LlamaEngine } from "../../../src/engines/llama/llama-engine.ts";
 import { InvalidRequestError, UnsupportedRequestError } from "../../../src/errors.ts";
 import { createLog } from "../../../src/log.ts";
@@ -242,21 +242,46 @@ describe("What holds an answer of the llama engine", () => {
     });
 
   test("a model that writes its thoughts first tells them as reasoning, and says the rest", async () => {
-    const thought = (question: string, answer: string): ChatMessage[] => [
+    const example = (question: string, answer: string): ChatMessage[] => [
       { role: "user", content: question },
       { role: "assistant", content: `<think>\nThe user asks: ${question}\n</think>\n\n${answer}` },
     ];
     const messages: ChatMessage[] = [
-      ...thought("Is gold a metal?", "Yes."),
-      ...thought("Is silver a metal?", "Yes."),
-      ...thought("Is paper a metal?", "No."),
+      ...example("Is gold a metal?", "Yes."),
+      ...example("Is silver a metal?", "Yes."),
+      ...example("Is paper a metal?", "No."),
       { role: "user", content: "Is copper a metal?" },
     ];
     const asked = request("", { maxTokens: 60, temperature: 0 });
-    const { events, text } = await collect(engine.generate({ ...asked, messages }, never));
-    const reasoning = events.map((event) => (event.type === "reasoning" ? event.text : "")).join("");
-    expect(reasoning).toContain("copper");
+    const thoughtOf = (events: readonly ChatEvent[]) =>
+      events.flatMap((event) => (event.type === "reasoning" ? [{ text: event.text, ids: event.ids }] : []));
+    const joined = (pieces: readonly { readonly text: string }[]) => pieces.map(({ text }) => text).join("");
+    const { events, tokens, text } = await collect(engine.generate({ ...asked, messages }, never));
+    const thought = thoughtOf(events);
+    expect(joined(thought)).toContain("copper");
     expect(text).toMatch(/^(?:Yes|No)\./);
+
+    // Paused in its thought it goes on with it, and after its first word with its text.
+    const modelHash = engine.status().modelHash ?? "none";
+    const goOn = async (known: number, spoken: number) => {
+      const said = tokens.slice(0, spoken);
+      const continueFrom: Continuation = {
+        text: joined(said),
+        thought: thought.slice(0, known),
+        tokens: { modelHash, ids: said.flatMap(({ ids }) => ids) },
+      };
+      const rest = await collect(engine.generate({ ...asked, messages, continueFrom }, never));
+      return [joined(thoughtOf(rest.events)), rest.text];
+    };
+    for (const known of [1, 4, thought.length])
+      expect(await goOn(known, 0)).toEqual([joined(thought.slice(known)), text]);
+    expect(await goOn(thought.length, 1)).toEqual(["", joined(tokens.slice(1))]);
+
+    // Where the prompt ends with the mark that opens a thought, as some templates do, the thought is no text.
+    const opened = [...messages, { role: "assistant" as const, content: "<think>\n" }];
+    const other = await collect(engine.generate({ ...asked, messages: opened }, never));
+    expect(joined(thoughtOf(other.events))).toContain("copper");
+    expect(other.text).toMatch(/^(?:Yes|No)\./);
   });
 
   test("tools that may not be called are not called", async () => {

@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { type ThoughtPiece, ThoughtSplit } from "../../../src/engines/llama/thought-split.ts";
 
-function split(pieces: readonly string[]) {
-  const thoughts = new ThoughtSplit<number>();
+function split(pieces: readonly string[], { isThinking = false } = {}) {
+  const thoughts = new ThoughtSplit<number>({ isThinking });
   const told: ThoughtPiece<number>[] = [];
   for (const [carried, text] of pieces.entries()) told.push(...thoughts.push({ text, carried }));
   told.push(...thoughts.flush());
@@ -39,6 +39,13 @@ test("thoughts that never end are thoughts", () => {
 test("what only looks like a mark is said", () => {
   expect(split(["<thin", "g> is"])).toMatchObject({ thought: "", said: "<thing> is" });
   expect(split(["<thi"])).toMatchObject({ thought: "", said: "<thi" });
+});
+
+test("a thought that is begun goes on without its first mark", () => {
+  const thinking = (pieces: readonly string[]) => split(pieces, { isThinking: true });
+  expect(thinking([" Hm", ".</th", "ink>\n\n", "Gold."])).toMatchObject({ thought: " Hm.", said: "Gold." });
+  expect(thinking(["</think>", "Gold."])).toMatchObject({ thought: "", said: "Gold." });
+  expect(thinking([" <think>", "Hm"])).toMatchObject({ thought: " <think>Hm", said: "" });
 });
 
 test("wherever the text is cut into pieces, the same is thought and said", () => {

@@ -1,0 +1,43 @@
+/** The tokens of the part of an answer that exists already, its thought among them. It knows nothing of sequences. */
+import type { GenerateRequest } from "../../chat/engine.ts";
+import type { LlamaRuntime } from "./llama-runtime.ts";
+import { thoughtClose, thoughtOpen } from "./thought-split.ts";
+
+/** So many tokens hold the mark of a thought and the blanks after it. */
+const longestMark = 8;
+
+/**
+ * @param modelHash of the file that goes on: ids of another model's tokens mean nothing to it
+ * @param asked the prompt's tokens; some templates end it with the mark that opens a thought
+ * @returns the tokens, and whether what is drawn after them belongs to a thought
+ */
+export function continuedTokens(
+  runtime: Pick<LlamaRuntime, "textTokens" | "markTokens" | "detokenize">,
+  request: Pick<GenerateRequest, "continueFrom" | "prompt" | "format" | "tools" | "toolChoice">,
+  { modelHash, asked }: { readonly modelHash: string | null; readonly asked: readonly number[] },
+): { readonly continued: readonly number[]; readonly isThinking: boolean } {
+  const { text, thought = [], tokens } = request.continueFrom ?? { text: "" };
+  const isSameModel = tokens !== undefined && tokens.modelHash === modelHash;
+  const tokensOf = (piece: string, ids: readonly number[] = []) =>
+    isSameModel && ids.length > 0 ? ids : runtime.textTokens(piece);
+  const spoken = text === "" ? [] : tokensOf(text, tokens?.ids);
+  if (!mayThink(request)) return { continued: spoken, isThinking: false };
+  const isOpen = runtime.detokenize(asked.slice(-longestMark), [], true).trimEnd().endsWith(thoughtOpen);
+  if (thought.length === 0 && !isOpen) return { continued: spoken, isThinking: false };
+  const opening = isOpen ? [] : runtime.markTokens(thoughtOpen);
+  const begun = [...opening, ...thought.flatMap((piece) => tokensOf(piece.text, piece.ids))];
+  if (text === "") return { continued: begun, isThinking: true };
+  const closing = runtime.markTokens(`${thoughtClose}\n\n`);
+  return { continued: [...begun, ...closing, ...spoken], isThinking: false };
+}
+
+/** Not where the form of its first token is given. */
+const mayThink = ({
+  prompt,
+  format,
+  tools = [],
+  toolChoice,
+}: Pick<GenerateRequest, "prompt" | "format" | "tools" | "toolChoice">) =>
+  prompt === undefined &&
+  format === undefined &&
+  (tools.length === 0 || (toolChoice !== "required" && typeof toolChoice !== "object"));
