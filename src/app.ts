@@ -47,13 +47,14 @@ import type { AssistantMemory } from "./memory/memory.ts";
 import { createChatCompletions } from "./openai/chat-completions.ts";
 import { createCompletions } from "./openai/completions.ts";
 import { createEmbeddings, type EmbeddingsDeps } from "./openai/embeddings.ts";
-import { createModels, type ModelsPort } from "./openai/models.ts";
+import { chatModels, createModels, type ModelsPort } from "./openai/models.ts";
 import { createResponses } from "./openai/responses.ts";
 import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { attachPath, createAttachPages } from "./pages/attach.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { calendarFor } from "./pages/calendar.ts";
+import { createComparePages } from "./pages/compare.tsx";
 import { createComponentsPage } from "./pages/components.tsx";
 import { importPagePath } from "./pages/data-settings.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
@@ -258,6 +259,13 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createAuditPages(accountDeps))
     .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
     .use(createAttachPages(pagesOf))
+    .use(
+      createComparePages((request) => ({
+        ...pagesOf(request),
+        askBoth: workspaceOf(request).generations.askBoth,
+        models: () => chatModels(deps.models),
+      })),
+    )
     .use(createPages(pagesOf));
 };
 

@@ -7,6 +7,7 @@ export const productName = "Local Financial Assistant";
 /** What is loaded beside what all pages have: src/http/page-bundles.ts. */
 export type PageKind =
   | "chat"
+  | "answers"
   | "desk"
   | "library"
   | "status"
@@ -84,10 +85,11 @@ export const Layout = ({
           crossorigin="anonymous"
         />
         <link rel="stylesheet" href={asset("every-page.css")} />
+        {kind === "answers" ? <link rel="stylesheet" href={asset("chat-page.css")} /> : ""}
         {kind === "plain" ? "" : <link rel="stylesheet" href={asset(`${kind}-page.css`)} />}
         <script type="module" src={asset("every-page.js")}></script>
-        {kind === "chat" || kind === "settings" || kind === "library" ? (
-          <script type="module" src={asset(`${kind}-page.js`)}></script>
+        {kind === "chat" || kind === "settings" || kind === "library" || kind === "answers" ? (
+          <script type="module" src={asset(`${kind === "answers" ? "chat" : kind}-page.js`)}></script>
         ) : (
           ""
         )}

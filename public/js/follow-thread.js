@@ -15,6 +15,8 @@ const distance = () => document.documentElement.scrollHeight - innerHeight - scr
 const streaming = () => document.querySelector(".message.streaming") !== null;
 
 function toEnd() {
+  // Two answers beside each other have no one end.
+  if (document.querySelector("#thread") === null) return;
   scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
   lastY = scrollY;
 }

@@ -14,6 +14,7 @@ import { type Ending, failedWith } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
+import { givenPrompt } from "./new-rows.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
 import type { TokenWriter } from "./token-writer.ts";
@@ -69,7 +70,7 @@ export class AnswerWriter {
 
   /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
-    this.#deps = deps;
+    this.#deps = { ...deps, systemPrompt: givenPrompt(queued) ?? deps.systemPrompt };
     this.#log = log;
     this.#run = run;
     this.#generation = queued;
@@ -172,7 +173,7 @@ export class AnswerWriter {
   /** A prompt that was made once decides: a resumed answer has the same prompt, whatever the setting is now. */
   #openSlots(withoutDigits: boolean): void {
     const facts = this.#taken.flatMap((token) => token.facts ?? []);
-    const begun = this.#generation.receipt?.systemPrompt;
+    const begun = givenPrompt(this.#generation) === null ? this.#generation.receipt?.systemPrompt : undefined;
     const isStrict = begun?.includes(slotInstructions(facts)) ?? withoutDigits;
     if (isStrict && facts.length > 0) this.#slots = new LetterSlots(facts);
   }

@@ -20,14 +20,16 @@ import { GenerationEvents } from "./generation-events.ts";
 import type { GenerationUpdate, Outcome } from "./generation-update.ts";
 import { LiveRun } from "./live-run.ts";
 import type { PromptDeps } from "./prompt-of.ts";
-import type { Question } from "./question.ts";
+import type { AnswerSettings, Question } from "./question.ts";
 import { AnswerReader } from "./read-answers.ts";
 import { EndStore } from "./store-end.ts";
 import {
   type ContinueOptions,
   type RetryOptions,
   type Stored,
+  type StoredBoth,
   type StoreQuestionDeps,
+  storeBoth,
   storeContinuation,
   storeQuestion,
   storeQueuedQuestion,
@@ -117,6 +119,15 @@ export class Generations implements AsyncDisposable {
   }
 
   /**
+   * Stores the question and begins two answers to it, each with its own settings: versions of each other.
+   * @throws what `ask` throws; nothing is stored then
+   */
+  async askBoth(question: Question, second: AnswerSettings): Promise<readonly Generation[]> {
+    const { first, second: beside } = await this.#beginAll(() => storeBoth(this.#asking, question, second));
+    return [first, beside].flatMap((stored) => (stored === null ? [] : [stored.generation]));
+  }
+
+  /**
    * Asks a question that waits in its conversation's queue: it leaves the queue in the transaction that stores it.
    * @returns its answer, which has its id
    * @throws QuestionGoneError, or what `ask` throws; it stays where it is then
@@ -130,26 +141,33 @@ export class Generations implements AsyncDisposable {
     return [...this.#live.values()].some((run) => run.conversationId === conversationId);
   }
 
-  /** @param store stores a question inside a transaction */
   async #beginCommitted(store: () => Stored): Promise<Generation> {
-    const begun: { run: LiveRun | null } = { run: null };
+    const { first } = await this.#beginAll(() => ({ first: store(), second: null }));
+    return first.generation;
+  }
+
+  /** @param store stores one answer or two inside a transaction */
+  async #beginAll(store: () => StoredBoth): Promise<StoredBoth> {
+    const begun = new Map<string, LiveRun>();
     const stored = await this.#deps.store.commit(
       () => {
-        const stored = store();
+        const both = store();
         // Live before it is on disk: of two questions in one transaction the second must find the first.
-        if (stored.isNew) {
-          begun.run = new LiveRun(stored.generation, stored.ownerId);
-          this.#live.set(stored.generation.id, begun.run);
-        }
-        return stored;
+        for (const each of [both.first, both.second])
+          if (each?.isNew) begun.set(each.generation.id, new LiveRun(each.generation, each.ownerId));
+        for (const [id, run] of begun) this.#live.set(id, run);
+        return both;
       },
       () => {
-        if (begun.run !== null) this.#live.delete(begun.run.id);
-        begun.run = null;
+        for (const id of begun.keys()) this.#live.delete(id);
+        begun.clear();
       },
     );
-    if (begun.run !== null) this.#begin(stored.generation, begun.run);
-    return stored.generation;
+    for (const each of [stored.first, stored.second]) {
+      const run = begun.get(each?.generation.id ?? "");
+      if (each !== null && run !== undefined) this.#begin(each.generation, run);
+    }
+    return stored;
   }
 
   /**

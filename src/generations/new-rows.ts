@@ -1,6 +1,6 @@
 /** The rows with which an answer begins. */
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { Generation, Message } from "../store/schema.ts";
+import type { ContextReceipt, Generation, Message } from "../store/schema.ts";
 
 const titleLength = 60;
 
@@ -40,6 +40,22 @@ export const answerMessage = ({ messageId, conversationId, questionId, createdAt
   createdAt,
   deletedAt: null,
 });
+
+/** Of a prompt that is not made yet, whose beginning is given. */
+export const receiptWith = (systemPrompt: string): ContextReceipt => ({
+  systemPrompt,
+  messageIds: [],
+  droppedMessageIds: [],
+  memories: [],
+  promptTokens: null,
+  budgetTokens: null,
+});
+
+/** The beginning that was given for a prompt that is not made yet; null: the owner's instructions apply. */
+export function givenPrompt({ receipt }: Pick<Generation, "receipt">): string | null {
+  const isMade = receipt === null || receipt.promptTokens !== null || receipt.memories.length > 0;
+  return isMade ? null : receipt.systemPrompt;
+}
 
 /** What was said before, as far as a conversation has it: a kept request of /v1 can be continued in the chat. */
 export function earlierMessages(

@@ -18,6 +18,7 @@ import { NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import { withFiles } from "./files-of-prompt.ts";
+import { givenPrompt, receiptWith } from "./new-rows.ts";
 import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
@@ -58,9 +59,9 @@ export async function recallForQuestion(
   ownerId: OwnerId,
   signal: AbortSignal,
 ): Promise<Generation> {
-  if (generation.receipt !== null) return generation;
+  if (generation.receipt !== null && givenPrompt(generation) === null) return generation;
   const question = questionOf(deps, generation);
-  const isRetry = question.promptContext !== "";
+  const isRetry = question.promptContext !== "" && generation.memoryContext > 0;
   const recalled =
     isRetry || generation.memoryContext === 0
       ? []
@@ -70,14 +71,10 @@ export async function recallForQuestion(
           signal,
         });
   const receipt: ContextReceipt = {
-    systemPrompt: deps.systemPrompt,
-    messageIds: [],
-    droppedMessageIds: [],
+    ...receiptWith(deps.systemPrompt),
     memories: isRetry
       ? earlierMemories(deps, generation)
       : recalled.map(({ memory: { id, key, value }, score }) => ({ id, key, value, score })),
-    promptTokens: null,
-    budgetTokens: null,
   };
   // The receipt alone is stored with the engine's beginning: until then there is nothing to record.
   if (recalled.length > 0)
@@ -106,7 +103,7 @@ export async function promptFor(
     maxTokens: generation.sampling.maxTokens,
     countTokens: (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal),
   };
-  const messages = deps.store.messages.ancestors(generation.questionId);
+  const messages = withoutUnused(deps, generation);
   const { turns, files } = await withFiles({
     ...held,
     store: deps.store,
@@ -173,6 +170,18 @@ export async function promptOfRequest(
       budgetTokens: null,
     },
   };
+}
+
+/** Of two answers to a question one may be asked for without memories: it, and what follows it, has none of the other's. */
+function withoutUnused({ store }: PromptDeps, { questionId, memoryContext }: Generation): readonly Message[] {
+  const path = store.messages.ancestors(questionId);
+  return path.map((message, at) => {
+    if (message.promptContext === "") return message;
+    const answer = path[at + 1];
+    const isWithout =
+      answer === undefined ? memoryContext === 0 : store.generations.isWithoutMemories(answer.id);
+    return isWithout ? { ...message, promptContext: "" } : message;
+  });
 }
 
 function questionOf({ store }: PromptDeps, generation: Generation): Message {

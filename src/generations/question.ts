@@ -23,6 +23,8 @@ export interface Question {
   readonly model: string;
   /** How many memories may be recalled into the prompt; 0 none. */
   readonly memoryContext: number;
+  /** What the model is told first, in place of the owner's instructions and profile. */
+  readonly systemPrompt?: string;
   readonly sampling: {
     readonly temperature: number;
     readonly topP: number;
@@ -45,6 +47,9 @@ export interface Question {
   /** The same key names the same generation, however often it is sent. */
   readonly idempotencyKey?: string;
 }
+
+/** How one of two answers to the same question is made. */
+export type AnswerSettings = Pick<Question, "model" | "memoryContext" | "sampling" | "systemPrompt">;
 
 /** The most characters a question may have. */
 export const questionLimit = 20_000;

@@ -7,8 +7,8 @@ import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
 import { FileGoneError, QuestionGoneError } from "./generation-errors.ts";
-import { answerMessage, earlierMessages, newGeneration, titleFrom } from "./new-rows.ts";
-import type { Question } from "./question.ts";
+import { answerMessage, earlierMessages, newGeneration, receiptWith, titleFrom } from "./new-rows.ts";
+import type { AnswerSettings, Question } from "./question.ts";
 
 export interface StoreQuestionDeps {
   readonly store: Store;
@@ -47,6 +47,12 @@ export interface Stored {
   readonly isNew: boolean;
   /** What the log holds of it. */
   readonly tokens: readonly LoggedToken[];
+}
+
+export interface StoredBoth {
+  readonly first: Stored;
+  /** null: only one was asked for. */
+  readonly second: Stored | null;
 }
 
 /**
@@ -101,6 +107,7 @@ export function storeQuestion(
     idempotencyKey: key ?? null,
     createdAt: now,
     request: request ?? null,
+    receipt: question.systemPrompt === undefined ? null : receiptWith(question.systemPrompt),
   });
   if (isNew)
     store.conversations.insert({
@@ -117,6 +124,32 @@ export function storeQuestion(
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };
+}
+
+/**
+ * Inside a transaction: a question with two answers, the second one a version beside the first, which is shown.
+ * @throws what `storeQuestion` throws; nothing is stored then
+ */
+export function storeBoth(deps: StoreQuestionDeps, question: Question, second: AnswerSettings): StoredBoth {
+  const { store } = deps;
+  const first = storeQuestion(deps, question);
+  const idempotencyKey = question.idempotencyKey === undefined ? null : `${question.idempotencyKey}:second`;
+  const { conversationId, questionId, createdAt } = first.generation;
+  if (!first.isNew) {
+    const earlier = idempotencyKey === null ? undefined : store.generations.byIdempotencyKey(idempotencyKey);
+    return { first, second: earlier === undefined ? null : known(earlier, first.ownerId) };
+  }
+  const { systemPrompt, memoryContext } = second;
+  const { seed = randomSeed(), ...sampling } = second.sampling;
+  const generation = newGeneration({
+    ...{ conversationId, questionId, createdAt, memoryContext, idempotencyKey },
+    model: deps.resolveModel(second.model),
+    sampling: { ...sampling, seed },
+    receipt: systemPrompt === undefined ? null : receiptWith(systemPrompt),
+  });
+  store.messages.insert(answerMessage(generation));
+  store.generations.insert(generation);
+  return { first, second: { ...first, generation } };
 }
 
 /** @throws NotFoundError when it is not there, or another owner's */

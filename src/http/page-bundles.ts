@@ -32,6 +32,8 @@ export const pageBundles = {
     "figure-cards.css",
     "banner.css",
   ],
+  /** Beside what the chat has: answers of more than one conversation or version at once. */
+  "answers-page.css": ["many.css"],
   "desk-page.css": ["desk.css", "figure-cards.css", "figures.css"],
   "status-page.css": ["status.css", "banner.css"],
   "account-page.css": ["account.css"],

@@ -25,6 +25,10 @@ export interface ModelsPort {
   readonly since: number;
 }
 
+/** The ids of those that answer questions. */
+export const chatModels = (models: ModelsPort): readonly string[] =>
+  models.listed().flatMap(({ id, purpose }) => (purpose === "chat" ? [id] : []));
+
 const exampleModel = {
   id: "qwen2.5-1.5b-instruct",
   object: "model",

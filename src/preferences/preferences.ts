@@ -43,6 +43,8 @@ export interface OwnPreferences {
   states(): readonly PersonalState[];
   /** The prompt that results: what the model is told first. */
   prompt(): string;
+  /** The same with other instructions. */
+  promptWith(instructions: string): string;
   /**
    * Changes some settings, or none of them.
    * @param changes new values by key; null: the default
@@ -69,6 +71,7 @@ export class Preferences {
       values: () => this.of(ownerId),
       states: () => this.#states(ownerId),
       prompt: () => this.promptOf(ownerId),
+      promptWith: (instructions) => systemPromptFor({ ...this.of(ownerId), instructions }),
       change: (changes) => this.#change(ownerId, changes),
     };
   }

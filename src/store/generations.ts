@@ -60,6 +60,9 @@ export function createGenerationQueries(db: StoreDatabase) {
     .orderBy(asc(generations.createdAt), sql`${generations}.rowid`)
     .prepare();
 
+  const withoutMemories = db.$client.prepare<unknown, [string]>(
+    "SELECT 1 FROM generations WHERE messageId = ? AND memoryContext = 0",
+  );
   const quote = db.$client.prepare<unknown, [string, string]>(
     "INSERT OR IGNORE INTO memory_quotes (memoryId, generationId) VALUES (?, ?)",
   );
@@ -117,6 +120,8 @@ export function createGenerationQueries(db: StoreDatabase) {
     forMessage(messageId: string): Generation | undefined {
       return wholeIfAny(ofMessage.get({ messageId }));
     },
+    /** Whether this answer was asked for without memories. */
+    isWithoutMemories: (messageId: string): boolean => withoutMemories.get(messageId) !== null,
     /** All of a conversation, oldest first. */
     ofConversation(conversationId: string): readonly Generation[] {
       return ofConversation.all({ conversationId }).map(whole);

@@ -18,7 +18,7 @@ import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
 import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
-import type { Question } from "../generations/question.ts";
+import type { AnswerSettings, Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import { wholePicture } from "../generations/stored-pictures.ts";
@@ -55,6 +55,7 @@ interface WorkspaceDeps {
 export type WorkspaceGenerations = Pick<
   Generations,
   | "ask"
+  | "askBoth"
   | "retry"
   | "continue"
   | "get"
@@ -161,6 +162,11 @@ export class Workspace {
   readonly generations: WorkspaceGenerations = {
     ask: (question: Question) =>
       this.#answering(async () => this.#deps.generations.ask(this.#owned(question))),
+    askBoth: (question: Question, second: AnswerSettings) =>
+      // Two answers of those that one may have at once.
+      this.#answering(() =>
+        this.#answering(async () => this.#deps.generations.askBoth(this.#owned(question), second)),
+      ),
     retry: (id: string, options: RetryOptions = {}) =>
       this.#answering(() =>
         this.#deps.generations.retry(this.#require(id), { ...options, ...this.#scoped(options) }),

@@ -23,6 +23,7 @@ function serve(store: Store, largestImport = 50_000) {
   const memory = createMemory({ store, embedder: null, log: silent });
   const generations = {
     ...chat.generations,
+    askBoth: async () => [],
     writers: () => [],
     stopWhenAbandoned: () => {},
     outcome: () => null,

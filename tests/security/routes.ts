@@ -121,6 +121,10 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /storage-banner": "mine",
   "POST /ask": "mine",
   "POST /attach": "mine",
+  "GET /compare": "mine",
+  "POST /compare": "mine",
+  "GET /compare/:id": "own",
+  "POST /compare/:id": "own",
   "GET /generations/:id/html": "own",
   "GET /generations/:id/answer": "own",
   "GET /generations/:id/state": "own",
@@ -180,6 +184,7 @@ export function callOf(route: string, things: Belongings): Call {
       /^\/messages\/:id/,
       `/messages/${pattern.endsWith("/edit") ? things.questionId : things.messageId}`,
     )
+    .replace(/^\/compare\/:id/, `/compare/${things.messageId}`)
     .replace(/^\/v1\/chat\/completions\/:id/, `/v1/chat/completions/chatcmpl-${things.generationId}`)
     .replace(/^\/v1\/responses\/:id/, `/v1/responses/resp_${things.generationId}`)
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
@@ -226,9 +231,15 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
             remember_exchanges: true,
             messages: [{ role: "user", content: "Hello" }],
             requests: [{ message: "Hello" }],
-            do: pattern.startsWith("/memory/") ? "forget" : pattern.includes("/queue/") ? "remove" : "delete",
+            do: wordOf(pattern),
           }),
   );
+
+function wordOf(pattern: string): string {
+  if (pattern.startsWith("/memory/")) return "forget";
+  if (pattern.startsWith("/compare/")) return "pick";
+  return pattern.includes("/queue/") ? "remove" : "delete";
+}
 
 /** These routes refuse fields that they do not know. */
 const strictBodies: Readonly<Record<string, object>> = {

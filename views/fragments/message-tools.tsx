@@ -28,6 +28,14 @@ export const QuestionTools = ({ question }: { question: QuestionProps }) => (
 export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
   <ToolsForm messageId={answer.messageId}>
     <Branches of="Answer" id={answer.messageId} siblings={answer.siblings} />
+    {answer.siblings.length < 2 ? (
+      ""
+    ) : (
+      <a class="tool compare" href={`/compare/${answer.messageId}`}>
+        <Icon name="columns" />
+        <Tip label="Compare" />
+      </a>
+    )}
     {answer.text === "" ? (
       ""
     ) : (

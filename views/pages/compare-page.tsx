@@ -1,0 +1,199 @@
+/** One question to two models, or with two settings: the form, and both answers beside each other. Whole without any script. */
+
+import type { ComparedAnswer, ComparedProps, CompareFormProps, SideFields } from "../compare-props.ts";
+import { Button, LinkButton } from "../components/button.tsx";
+import { Select } from "../components/select.tsx";
+import { Announcer } from "../fragments/announcer.tsx";
+import { Answer } from "../fragments/answer.tsx";
+import { CopyForm } from "../fragments/message-tools.tsx";
+import { Question } from "../fragments/turn.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps } from "../props.ts";
+
+const names = ["First answer", "Second answer"] as const;
+
+export const CompareFormPage = ({ form, ...frame }: FrameProps & { readonly form: CompareFormProps }) => (
+  <Page
+    {...frame}
+    title="Side by side"
+    kind="answers"
+    here="/compare"
+    id="compare"
+    skipToLabel="the question"
+    lead="One question, two answers: two models, or one model with other settings. Keep the better one."
+  >
+    <form class="compare-form" method="post" action="/compare">
+      <input type="hidden" name="key" value={form.key} />
+      {form.problem === null ? (
+        ""
+      ) : (
+        <p class="form-problem" role="alert" dir="auto" safe>
+          {form.problem}
+        </p>
+      )}
+      <p class="form-field">
+        <label for="compare-text">Question</label>
+        <textarea
+          id="compare-text"
+          class="input"
+          name="text"
+          rows="3"
+          required
+          maxlength={form.limit}
+          dir="auto"
+          autofocus
+          safe
+        >
+          {form.text}
+        </textarea>
+      </p>
+      <div class="versions">
+        <Side side={form.sides[0]} at={0} models={form.models} />
+        <Side side={form.sides[1]} at={1} models={form.models} />
+      </div>
+      <p>
+        <Button label="Ask both" kind="primary" icon="columns" />
+      </p>
+    </form>
+  </Page>
+);
+
+interface SideProps {
+  readonly side: SideFields;
+  readonly at: 0 | 1;
+  readonly models: readonly string[];
+}
+
+const Side = ({ side, at, models }: SideProps) => {
+  const id = (field: string) => `side-${at}-${field}`;
+  return (
+    <fieldset class="card">
+      <legend>{names[at]}</legend>
+      <Select
+        id={id("model")}
+        name={`model_${at}`}
+        label="Model"
+        value={side.model}
+        options={[
+          { value: "auto", label: "Whichever runs" },
+          ...models.map((model) => ({ value: model, label: model })),
+        ]}
+      />
+      <p class="form-field">
+        <label for={id("temperature")}>Temperature</label>
+        <input
+          id={id("temperature")}
+          class="input"
+          type="number"
+          name={`temperature_${at}`}
+          min="0"
+          max="2"
+          step="0.05"
+          value={side.temperature}
+          required
+          aria-describedby={id("words")}
+        />
+        <small id={id("words")}>0 is strict, 2 is free.</small>
+      </p>
+      <Select
+        id={id("memory")}
+        name={`memory_${at}`}
+        label="Memory"
+        value={side.memory ? "on" : "off"}
+        options={[
+          { value: "on", label: "Use what is remembered" },
+          { value: "off", label: "Without memory" },
+        ]}
+      />
+      <p class="form-field">
+        <label for={id("instructions")}>Instructions</label>
+        <textarea
+          id={id("instructions")}
+          class="input"
+          name={`instructions_${at}`}
+          rows="4"
+          maxlength={20_000}
+          dir="auto"
+          safe
+        >
+          {side.instructions}
+        </textarea>
+      </p>
+    </fieldset>
+  );
+};
+
+export const ComparedPage = ({ compared, ...frame }: FrameProps & { readonly compared: ComparedProps }) => {
+  const { answers, conversationId, question, versions } = compared;
+  const running = answers.filter(({ answer: { state } }) => state === "queued" || state === "running");
+  return (
+    <Page
+      {...frame}
+      title="Side by side"
+      kind="answers"
+      here="/compare"
+      id="compare"
+      skipToLabel="the answers"
+      actions={<LinkButton label="Open conversation" to={`/c/${conversationId}#end`} icon="chat" />}
+    >
+      <div id="composer-note" role="alert"></div>
+      <div class="compared-question">
+        <Question question={question} />
+      </div>
+      {running.length === 0 ? (
+        ""
+      ) : (
+        <noscript>
+          <p class="note">
+            Without JavaScript the answers appear when you reload.{" "}
+            <a class="button" href={`/compare/${answers[0].answer.messageId}`}>
+              Reload
+            </a>
+          </p>
+        </noscript>
+      )}
+      <div class="versions">
+        {answers.map((each, at) => (
+          <Version {...each} name={names[at] ?? ""} />
+        ))}
+      </div>
+      {running.length > 1 ? <StopBoth of={answers[0].answer.messageId} /> : ""}
+      {versions > 2 ? (
+        <p class="note" safe>{`This question has ${versions} answers. The conversation shows them all.`}</p>
+      ) : (
+        ""
+      )}
+      <CopyForm copyKey={compared.copyKey} />
+      <Announcer />
+    </Page>
+  );
+};
+
+const Version = ({ answer, settings, name }: ComparedAnswer & { readonly name: string }) => (
+  <section class="version card" aria-label={name}>
+    <header class="version-head">
+      <p class="version-settings">
+        {settings.map((setting) => (
+          <span class="badge" safe>
+            {setting}
+          </span>
+        ))}
+      </p>
+    </header>
+    <Answer answer={answer} />
+    <form class="pick" method="post" action={`/compare/${answer.messageId}`}>
+      <Button
+        label="Go on with this one"
+        icon="check"
+        name={`Go on with this one: ${name}`}
+        send={{ name: "do", value: "pick" }}
+      />
+    </form>
+  </section>
+);
+
+const StopBoth = ({ of }: { readonly of: string }) => (
+  <form class="stop-both" method="post" action={`/compare/${of}`}>
+    <Button label="Stop both" icon="stopped" send={{ name: "do", value: "stop" }} />
+  </form>
+);
