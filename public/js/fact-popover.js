@@ -34,16 +34,25 @@ function show(figure, html) {
   popover.innerHTML = html;
   globalThis.htmx?.process(popover);
   popover.showPopover();
-  const place = figure.getBoundingClientRect();
-  const { width, height } = popover.getBoundingClientRect();
-  const gap = 8;
-  const left = Math.max(gap, Math.min(place.left, innerWidth - width - gap));
-  const isBelow = place.bottom + gap + height <= innerHeight || place.top < height + gap;
-  popover.style.left = `${left}px`;
-  popover.style.top = `${isBelow ? Math.min(place.bottom + gap, innerHeight - height - gap) : place.top - height - gap}px`;
+  place(figure);
   popover.focus();
   popover.scrollTop = 0;
 }
+
+/** Below the figure, or above it where there is no room. */
+function place(figure) {
+  const at = figure.getBoundingClientRect();
+  const { width, height } = popover.getBoundingClientRect();
+  const gap = 8;
+  const left = Math.max(gap, Math.min(at.left, innerWidth - width - gap));
+  const isBelow = at.bottom + gap + height <= innerHeight || at.top < height + gap;
+  popover.style.left = `${left}px`;
+  popover.style.top = `${isBelow ? Math.min(at.bottom + gap, innerHeight - height - gap) : at.top - height - gap}px`;
+}
+
+addEventListener("resize", () => {
+  if (opener !== null && popover.matches(":popover-open")) place(opener);
+});
 
 popover.addEventListener("toggle", (event) => {
   if (event.newState !== "closed") return;

@@ -1,133 +1,234 @@
-/** What axe-core says of every page, in light and dark: nothing. */
-import { answer, ask, expect, finished, prose, test } from "./chat.ts";
+/** What axe-core says of every page and state, on a phone and on a desktop, in light and in dark: nothing. */
+import type { Page } from "@playwright/test";
+import { answer, ask, expect, finished, prose, reaches, test } from "./chat.ts";
 import { startInventedUpstream } from "./invented-upstream.ts";
 import { RealServer } from "./real-server.ts";
 import { spawnServer } from "./spawned-server.ts";
-import { violations } from "./violations.ts";
+import { expectClean } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+// Pictures take longer than checks.
+if (process.env.PICTURES) test.describe.configure({ timeout: 600_000 });
 
-    for (const path of [
-      "/",
-      "/trash",
-      "/conversations",
-      "/search",
-      "/search?q=hello",
-      "/status",
-      "/memory",
-      "/desk",
-      "/calculators",
-      "/calculators/position-size",
-      "/calculators/position-size?balance=10000&riskPercent=1&instrument=EURUSD&stopPips=25&currency=USD",
-      "/calculators/position-size?balance=x",
-      "/instruments",
-      "/nothing/here",
-    ])
-      test(`the page ${path}`, async ({ page, allowedErrors }) => {
-        allowedErrors.push(/404|422/);
-        await page.goto(path);
-        expect(await violations(page)).toEqual([]);
-      });
-
-    test("the palette", async ({ page }) => {
-      await page.goto("/memory");
-      await page.keyboard.press("Control+k");
-      await expect(page.locator("#palette [role=option]").first()).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test("a thread with answers of headings, tables and text in another direction, and an open receipt", async ({
-      page,
-    }) => {
-      await page.goto("/");
-      for (const [index, script] of ["markdown", "wide", "rtl", "tiny", "markdown"].entries()) {
-        await ask(page, script);
-        // Until then the answer before it is the last one, and it has ended.
-        await expect(page.locator(".message.assistant")).toHaveCount(index + 1);
-        await finished(page);
-      }
-      expect(await violations(page)).toEqual([]);
-      await answer(page).getByRole("link", { name: "How this answer was made" }).click();
-      await expect(answer(page).locator(".receipt")).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.locator(".message.user .edit").last().click();
-      await expect(page.locator(".edit-form")).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test("a card of the desk, the fact behind a figure, its page, figures that are only claimed, and what is remembered", async ({
-      page,
-    }) => {
-      await using upstream = await startInventedUpstream();
-      await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url });
-      await server.start();
-      await page.goto(server.url);
-      await ask(
-        page,
-        "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. What position size is that?",
-      );
-      await finished(page);
-      await expect(prose(page).locator(".desk-card a.figure.computed").first()).toHaveText("0.40");
-      expect(await violations(page)).toEqual([]);
-      await ask(page, "What did gold do?");
-      await expect(page.locator(".message.assistant")).toHaveCount(2);
-      await finished(page);
-      await expect(prose(page).locator(".figure.unsupported")).not.toHaveCount(0);
-      expect(await violations(page)).toEqual([]);
-      const figure = page.locator(".desk-card a.figure.computed").first();
-      const address = (await figure.getAttribute("href")) ?? "";
-      await figure.click();
-      await expect(page.getByRole("dialog", { name: "Where this figure comes from" })).toContainText("0.40");
-      expect(await violations(page)).toEqual([]);
-      await page.goto(server.url + address);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.goto(`${server.url}/memory`);
-      await expect(page.locator(".memory-list li")).not.toHaveCount(0);
-      await page.locator(".memory-list summary").first().click();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test("the documents, and the pages of logins", async ({ page }) => {
-      await using server = await spawnServer("accounts-server.ts");
-      const clean = async (heading: string) => {
-        await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-        await page.locator("main details").evaluateAll((all) => {
-          for (const details of all) details.setAttribute("open", "");
-        });
-        expect([heading, await violations(page)]).toEqual([heading, []]);
-      };
-      const password = "correct horse battery";
-      await page.goto(`${server.url}/docs`);
-      expect(await violations(page)).toEqual([]);
-      await page.goto(`${server.url}/account`);
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole("link", { name: "Set up logins" }).click();
-      await expect(page.getByLabel("Password again")).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.getByLabel("Name").fill("anna");
-      await page.getByLabel("Password", { exact: true }).fill(password);
-      await page.getByLabel("Password again").fill(password);
-      await page.getByRole("button", { name: "Create user" }).click();
-      await clean("Your login");
-      await page.goto(`${server.url}/users`);
-      await clean("Users");
-      await page.goto(`${server.url}/audit`);
-      await clean("Audit log");
-      await page.goto(`${server.url}/account`);
-      await page.getByRole("button", { name: "Log out", exact: true }).click();
-      await expect(page.getByRole("button", { name: "Log in" })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test("a failed answer", async ({ page }) => {
-      await page.goto("/");
-      await ask(page, "fail for axe");
-      await finished(page, "failed");
-      expect(await violations(page)).toEqual([]);
-    });
+const unfold = (page: Page) =>
+  page.locator("main details").evaluateAll((all) => {
+    for (const details of all) details.setAttribute("open", "");
   });
+
+/** Each as it is, and with what can be unfolded. */
+const pages = {
+  "a new chat": "/",
+  "the trash": "/trash",
+  "the list": "/conversations",
+  "an empty search": "/search",
+  "a search": "/search?q=hello",
+  status: "/status",
+  memory: "/memory",
+  desk: "/desk",
+  calculators: "/calculators",
+  "a calculator": "/calculators/position-size",
+  "a result": "/calculators/position-size?balance=10000&riskPercent=1&symbol=EURUSD&stopPips=25&currency=USD",
+  "a wrong figure": "/calculators/position-size?balance=x",
+  instruments: "/instruments",
+  "a new instrument": "/instruments/add",
+  "an instrument": "/instruments/EURUSD",
+  components: "/components",
+  "an error": "/nothing/here",
+} as const;
+
+for (const [name, path] of Object.entries(pages))
+  test(name, async ({ page, allowedErrors }) => {
+    allowedErrors.push(/404|422/);
+    await page.goto(path);
+    await unfold(page);
+    await expectClean(page, name);
+  });
+
+test("the palette, the keys and the menus", async ({ page }) => {
+  await page.goto("/memory");
+  await page.keyboard.press("Control+k");
+  await expect(page.locator("#palette [role=option]").first()).toBeVisible();
+  await expectClean(page, "palette");
+  await page.goto("/status");
+  await page.keyboard.press("?");
+  await expect(page.locator("#shortcuts")).toBeVisible();
+  await expectClean(page, "keys");
+  await page.keyboard.press("Escape");
+  await page.goto("/");
+  await ask(page, "hello menus");
+  await finished(page);
+  await answer(page).getByLabel("More").click();
+  await expectClean(page, "answer menu");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Conversations" }).click();
+  await expect(page.getByRole("navigation", { name: "Conversations" })).toBeInViewport({ ratio: 1 });
+  await expectClean(page, "drawer");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Conversation menu").click();
+  await expectClean(page, "conversation menu");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expectClean(page, "deleted");
+  await page.goto("/trash");
+  await unfold(page);
+  await expectClean(page, "filled trash");
+});
+
+test("a thread with answers of headings, tables and text in another direction, a receipt and an edit", async ({
+  page,
+}) => {
+  await page.goto("/");
+  for (const [index, script] of [
+    "markdown",
+    "wide",
+    "tables",
+    "tasks",
+    "rtl",
+    "tiny",
+    "markdown",
+  ].entries()) {
+    await ask(page, script);
+    // Until then the answer before it is the last one, and it has ended.
+    await expect(page.locator(".message.assistant")).toHaveCount(index + 1);
+    await finished(page);
+  }
+  await answer(page).getByRole("link", { name: "How this answer was made" }).click();
+  await expect(answer(page).locator(".receipt")).toBeVisible();
+  await page.locator(".message.user .edit").last().click();
+  await expect(page.locator(".edit-form")).toBeVisible();
+  await expectClean(page, "thread");
+  const id = ((await answer(page).getAttribute("id")) ?? "").replace("answer-", "");
+  for (const part of ["receipt", "tokens"]) {
+    await page.goto(`/generations/${id}/${part}`);
+    await expectClean(page, part);
+  }
+});
+
+test("an answer that is being written, with questions that wait, and how answers end", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "long held at word10");
+  await reaches(page, "word10");
+  await ask(page, "hello after that");
+  await expect(page.locator(".queued")).toHaveCount(1);
+  await expectClean(page, "writing");
+  await page.locator(".queued-edit summary").click();
+  await expectClean(page, "edit of the queue");
+  await page.locator(".queued-edit summary").click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await finished(page, "stopped");
+  await expect(page.getByText("The queue is paused")).toBeVisible();
+  await expectClean(page, "stopped");
+});
+
+test("a failed answer", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "fail for axe");
+  await finished(page, "failed");
+  await expectClean(page, "failed");
+});
+
+test("the banners of the model and of the storage", async ({ page }) => {
+  const tell = (what: string, data: object) => page.request.post(`/test/${what}`, { data });
+  try {
+    await tell("engine", { state: "failed", problem: "The model file is damaged." });
+    await tell("storage", { problem: "The disk is full. Free some space and try again.", isUrgent: true });
+    await page.goto("/");
+    await expect(page.getByText("The model file is damaged.")).toBeVisible();
+    await expectClean(page, "banners");
+  } finally {
+    await tell("engine", { state: "ready", problem: null });
+    await tell("storage", { problem: null, isUrgent: false });
+  }
+});
+
+test("a card of the desk, the fact behind a figure, its page, figures that are only claimed, and what is remembered", async ({
+  page,
+}) => {
+  await using upstream = await startInventedUpstream();
+  await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url });
+  await server.start();
+  await page.goto(server.url);
+  await ask(
+    page,
+    "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. What position size is that?",
+  );
+  await finished(page);
+  await expect(prose(page).locator(".desk-card a.figure.computed").first()).toHaveText("0.40");
+  await ask(page, "What did gold do?");
+  await expect(page.locator(".message.assistant")).toHaveCount(2);
+  await finished(page);
+  await expect(prose(page).locator(".figure.unsupported")).not.toHaveCount(0);
+  await expectClean(page, "figures");
+  const figure = page.locator(".desk-card a.figure.computed").first();
+  const address = (await figure.getAttribute("href")) ?? "";
+  await figure.click();
+  await expect(page.getByRole("dialog", { name: "Where this figure comes from" })).toContainText("0.40");
+  await expectClean(page, "fact dialog");
+  await page.goto(server.url + address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectClean(page, "fact");
+  await page.goto(`${server.url}/memory`);
+  await expect(page.locator(".memory-list li")).not.toHaveCount(0);
+  await unfold(page);
+  await expectClean(page, "memories");
+});
+
+test("the documents", async ({ page }) => {
+  await using server = await spawnServer("accounts-server.ts");
+  await page.goto(`${server.url}/docs`);
+  // All operations have one form, and there are many.
+  await page.locator(".operation").evaluateAll((all) => {
+    for (const operation of all.slice(8)) operation.remove();
+  });
+  await unfold(page);
+  await expectClean(page, "docs");
+});
+
+test("attached files, and the pages of logins", async ({ page, allowedErrors }) => {
+  allowedErrors.push(/401/);
+  await using server = await spawnServer("accounts-server.ts");
+  const clean = async (heading: string) => {
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await unfold(page);
+    await expectClean(page, heading);
+  };
+  const logIn = async (typed: string) => {
+    await page.getByLabel("Name").fill("anna");
+    await page.getByLabel("Password", { exact: true }).fill(typed);
+  };
+  const password = "correct horse battery";
+  await page.goto(server.url);
+  const chosen = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Attach files" }).click();
+  await (await chosen).setFiles([
+    {
+      name: "trades-of-a-year-with-a-long-name.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("a,b\n1,2\n"),
+    },
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Buy low.") },
+  ]);
+  await expect(page.locator(".file-chip progress")).toHaveCount(0);
+  await expectClean(page, "files");
+  await page.goto(`${server.url}/account`);
+  await expectClean(page, "no logins");
+  await page.getByRole("link", { name: "Set up logins" }).click();
+  await expect(page.getByLabel("Password again")).toBeVisible();
+  await expectClean(page, "setup");
+  await logIn(password);
+  await page.getByLabel("Password again").fill(password);
+  await page.getByRole("button", { name: "Create user" }).click();
+  await clean("Your login");
+  await page.goto(`${server.url}/users`);
+  await clean("Users");
+  await page.goto(`${server.url}/audit`);
+  await clean("Audit log");
+  await page.goto(`${server.url}/account`);
+  await page.getByRole("button", { name: "Log out", exact: true }).click();
+  await logIn("something else entirely");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("alert")).toContainText("wrong");
+  await expectClean(page, "login");
+});
