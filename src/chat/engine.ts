@@ -162,6 +162,8 @@ export interface EngineStatus {
   readonly progress: number | null;
   /** What it is doing while it loads, for people ("loading weights"). */
   readonly phase: string | null;
+  /** Milliseconds since 1970: when it tries again by itself after a failure; left out or null: it does not. */
+  readonly retryAt?: number | null;
   readonly slots: number;
   readonly busySlots: number;
   /** Tokens that one sequence can hold, once known. */

@@ -22,6 +22,8 @@ const VllmLine = t.Object({
   /** Milliseconds since 1970: the beginning of this state. */
   since: t.Number(),
   restarts: t.Integer(),
+  /** Milliseconds since 1970: when it is started again after a crash; null: it does not wait for that. */
+  retryAt: nullable(t.Number()),
 });
 export type VllmLine = Static<typeof VllmLine>;
 

@@ -26,6 +26,8 @@ export interface ProcessStatus {
   readonly lastExit: ChildExit | null;
   /** The problem in one sentence, while it is neither ready nor stopped on purpose. */
   readonly problem: string | null;
+  /** Milliseconds since 1970: the next start, while it waits for it after a crash. */
+  readonly retryAt: number | null;
 }
 
 export interface ProcessTimings extends BackoffOptions {
@@ -98,6 +100,7 @@ export class SupervisedProcess implements AsyncDisposable {
       restarts: 0,
       lastExit: null,
       problem: null,
+      retryAt: null,
     };
   }
 
@@ -197,8 +200,9 @@ export class SupervisedProcess implements AsyncDisposable {
         this.#change({ state: "failed", problem: `${end.problem} It has crashed too often to try again.` });
         return;
       }
-      this.#change({ restarts: this.#status.restarts + 1 });
+      this.#change({ restarts: this.#status.restarts + 1, retryAt: Date.now() + pause });
       await delay(pause, undefined, { signal: stopAsked }).catch(() => {});
+      this.#change({ retryAt: null });
     }
     this.#change({ state: "stopped", pid: null, problem: null });
   }

@@ -15,6 +15,8 @@ export interface EngineSummary {
   readonly progress: number | null;
   /** Its present phase ("loading weights"). */
   readonly phase: string | null;
+  /** Seconds until it tries again by itself after a failure; null: it does not. */
+  readonly retryInSeconds: number | null;
   /** The viewer may control the engines; left out: they may. */
   readonly canSteer?: boolean;
   /** The model that answers while this one is loading; null: questions wait for it. */
@@ -25,8 +27,13 @@ export interface EngineSummary {
  * Describes the engine that answers first, or would if it were up; while a better one still loads, it names the one that
  * answers meanwhile.
  * @param engines in the order of requests
+ * @param now milliseconds since 1970
  */
-export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catalog): EngineSummary {
+export function summarizeEngine(
+  engines: readonly EngineStatus[],
+  catalog: Catalog,
+  now = Date.now(),
+): EngineSummary {
   const engine =
     engines.find(({ state }) => state === "ready" || state === "starting") ??
     engines.find(({ state }) => state === "stopped") ??
@@ -40,6 +47,7 @@ export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catal
       problem: "No engine is configured. Set ENGINE to auto.",
       progress: null,
       phase: null,
+      retryInSeconds: null,
       meanwhile: null,
     };
   const entry = engine.model === null ? undefined : findEntry(catalog, engine.model);
@@ -52,6 +60,10 @@ export function summarizeEngine(engines: readonly EngineStatus[], catalog: Catal
     problem: engine.problem,
     progress: engine.progress,
     phase: engine.phase,
+    retryInSeconds: secondsUntil(engine.retryAt ?? null, now),
     meanwhile: meanwhile === undefined ? null : (meanwhile.model ?? meanwhile.engine),
   };
 }
+
+const secondsUntil = (at: number | null, now: number) =>
+  at === null ? null : Math.max(0, Math.ceil((at - now) / 1000));

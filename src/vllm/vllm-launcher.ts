@@ -79,6 +79,7 @@ export class VllmLauncher implements AsyncDisposable {
       since: this.#startedAt,
       restarts: 0,
       problem: null,
+      retryAt: null,
     } as const;
     const status = this.#process?.status() ?? unlaunched;
     const state = stateOf[status.state];
@@ -93,6 +94,7 @@ export class VllmLauncher implements AsyncDisposable {
       pid: status.pid,
       since: status.since,
       restarts: status.restarts,
+      retryAt: status.retryAt,
     };
   }
 

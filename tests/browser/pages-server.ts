@@ -33,6 +33,7 @@ let engine: EngineSummary = {
   problem: null,
   progress: null,
   phase: null,
+  retryInSeconds: null,
   meanwhile: null,
 };
 const engineWatch = new EngineWatch(() => engine, 50);

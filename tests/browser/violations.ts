@@ -6,20 +6,26 @@ import { expect } from "./chat.ts";
 const axePath = join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js");
 
 interface Axe {
-  run(options: {
-    runOnly?: readonly string[];
-  }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  run(
+    within: string | Document,
+    options: { runOnly?: readonly string[] },
+  ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
 /**
  * @param runOnly the rules to check; left out: all
+ * @param within a selector; left out: the whole page
  * @returns each violation with the elements that it is of
  */
-export async function violations(page: Page, runOnly?: readonly string[]): Promise<string[]> {
+export async function violations(
+  page: Page,
+  runOnly?: readonly string[],
+  within?: string,
+): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axePath });
   const found = await page.evaluate(
-    (options) => (window as unknown as { axe: Axe }).axe.run(options),
-    runOnly === undefined ? {} : { runOnly },
+    ({ options, place }) => (window as unknown as { axe: Axe }).axe.run(place ?? document, options),
+    { options: runOnly === undefined ? {} : { runOnly }, place: within },
   );
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
@@ -32,15 +38,16 @@ const widths = [320, phone.width, 820];
 /**
  * Nothing is found on a phone and on a desktop, in light and in dark, and no width makes the page scroll sideways. With
  * PICTURES=1 pictures of it go to test-results/looks.
+ * @param within where something is to be found; left out: on the whole page
  */
-export async function expectClean(page: Page, name: string): Promise<void> {
+export async function expectClean(page: Page, name: string, within?: string): Promise<void> {
   for (const viewport of [desktop, phone]) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: "light" });
-    const inLight = await violations(page);
+    const inLight = await violations(page, undefined, within);
     // The theme changes the colours alone.
     await page.emulateMedia({ colorScheme: "dark" });
-    const inDark = await violations(page, ["color-contrast"]);
+    const inDark = await violations(page, ["color-contrast"], within);
     expect({ name, ...viewport, inLight, inDark }).toEqual({ name, ...viewport, inLight: [], inDark: [] });
   }
   for (const width of widths) {

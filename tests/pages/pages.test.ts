@@ -26,6 +26,7 @@ function startPages() {
         problem: null,
         progress: null,
         phase: null,
+        retryInSeconds: null,
         meanwhile: null,
       }),
       personal: preferencesFor(chat.store).ofOwner(null),

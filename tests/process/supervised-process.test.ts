@@ -124,7 +124,10 @@ describe("crashing", () => {
     const first = pidOf(supervised);
     rmSync(healthFile);
     process.kill(first, "SIGKILL");
+    const { retryAt } = await when(supervised, (status) => status.retryAt !== null);
+    expect(retryAt).toBeGreaterThan(0);
     await when(supervised, ({ state, restarts }) => state === "ready" && restarts === 1);
+    expect(supervised.status().retryAt).toBeNull();
     expect(pidOf(supervised)).not.toBe(first);
     expect(supervised.status().lastExit).toEqual({ code: null, signal: "SIGKILL" });
   });

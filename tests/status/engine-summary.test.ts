@@ -42,3 +42,10 @@ test("one that has failed or was stopped is told of only when no other can answe
   expect(summarizeEngine([failed], [])).toMatchObject({ state: "failed", problem: "It broke." });
   expect(summarizeEngine([], [])).toMatchObject({ state: "failed", problem: expect.any(String) });
 });
+
+test("until it is started again, whole seconds are left", () => {
+  const waiting = engine({ state: "starting", retryAt: 10_000 });
+  expect(summarizeEngine([waiting], [], 1_500)).toMatchObject({ retryInSeconds: 9 });
+  expect(summarizeEngine([waiting], [], 10_001)).toMatchObject({ retryInSeconds: 0 });
+  expect(summarizeEngine([engine({ state: "starting" })], [])).toMatchObject({ retryInSeconds: null });
+});

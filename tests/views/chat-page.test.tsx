@@ -55,6 +55,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
         problem: null,
         progress: null,
         phase: null,
+        retryInSeconds: null,
         meanwhile: null,
       }}
       storage={{ problem: null, isUrgent: false }}
@@ -117,6 +118,7 @@ describe("the chat page", () => {
         problem: hostile,
         progress: null,
         phase: null,
+        retryInSeconds: null,
         meanwhile: null,
       },
     });

@@ -2,11 +2,14 @@
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 
 const ask = { "hx-get": "/engine-banner", "hx-swap": "outerHTML" } as const;
+/** Morphed, so that a sentence which has not changed is not read out again. */
+const countDown = { ...ask, "hx-swap": "outerMorph", "hx-trigger": "every 1s, engine from:#live" } as const;
 /** The page's live stream tells when something else is to be said; what changes meanwhile is asked for. */
 const follow = { ...ask, "hx-trigger": "engine from:#live" } as const;
 const refresh = { ...ask, "hx-trigger": "every 2s, engine from:#live" } as const;
 
 export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
+  if (engine.state === "starting" && engine.retryInSeconds !== null) return <RestartBanner engine={engine} />;
   if (engine.state === "starting") return <LoadingBanner engine={engine} />;
   if (engine.state === "failed") return <FailedBanner engine={engine} />;
   if (engine.state === "stopped")
@@ -28,6 +31,28 @@ const StatusLink = ({ engine, label }: { engine: EngineSummary; label: string })
     <a href="/status" safe>
       {label}
     </a>
+  );
+
+const RestartBanner = ({ engine }: { engine: EngineSummary }) => (
+  <div id="engine-banner" class="banner warning" role="status" {...countDown}>
+    <p>
+      <span safe>{engine.problem ?? "The model stopped."}</span> <Retry seconds={engine.retryInSeconds} />{" "}
+      <StatusLink engine={engine} label="Details" />
+    </p>
+  </div>
+);
+
+/** The seconds are for the eyes: nobody wants to hear them counted. */
+const Retry = ({ seconds }: { seconds: number | null }) =>
+  seconds === null || seconds === 0 ? (
+    <span>Trying again…</span>
+  ) : (
+    <>
+      <span class="visually-hidden">Trying again soon.</span>
+      <span aria-hidden="true">
+        Trying again in <span class="countdown">{seconds}</span> s.
+      </span>
+    </>
   );
 
 const LoadingBanner = ({ engine }: { engine: EngineSummary }) => (
@@ -58,12 +83,14 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     id="engine-banner"
     class="banner problem"
     role="alert"
-    {...refresh}
-    hx-trigger="every 5s, engine from:#live"
+    {...(engine.retryInSeconds === null
+      ? { ...refresh, "hx-trigger": "every 5s, engine from:#live" }
+      : countDown)}
   >
     <p>
       <strong>No model is running.</strong>{" "}
       <span safe>{engine.problem ?? "Check data/logs/server.log, then restart it."}</span>{" "}
+      {engine.retryInSeconds === null ? "" : <Retry seconds={engine.retryInSeconds} />}{" "}
       <StatusLink engine={engine} label="Status" />
     </p>
   </div>

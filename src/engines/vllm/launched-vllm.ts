@@ -41,6 +41,7 @@ export class LaunchedVllm {
     pid: null,
     since: Date.now(),
     restarts: 0,
+    retryAt: null,
   };
 
   constructor({ orchestrator, measure = residentBytes, now = () => performance.now() }: LaunchedVllmOptions) {
@@ -59,13 +60,14 @@ export class LaunchedVllm {
   }
 
   status(): LaunchStatus {
-    const { state, since, problem, progress, phase, pid, model } = this.#line;
+    const { state, since, problem, progress, phase, pid, model, retryAt } = this.#line;
     return {
       state,
       since,
       problem,
       progress,
       phase: state === "starting" ? phase : null,
+      retryAt,
       details: { process: pid, serves: model, memory_bytes: pid === null ? null : this.#memory(pid) },
     };
   }

@@ -35,6 +35,8 @@ export interface LaunchStatus {
   /** 0 to 1 while it loads. */
   readonly progress: number | null;
   readonly phase: string | null;
+  /** Milliseconds since 1970: when it is started again after a crash. */
+  readonly retryAt: number | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -65,6 +67,8 @@ export class VllmEngine implements Engine {
   #problem: string | null = null;
   /** When it was last found to be there, or not. */
   #since = Date.now();
+  /** When an external one that is gone is looked for again. */
+  #retryAt: number | null = null;
   #busy = 0;
   /** Not every OpenAI-compatible server has /tokenize. */
   #counts = true;
@@ -92,6 +96,7 @@ export class VllmEngine implements Engine {
       problem: launched?.problem ?? this.#problem,
       progress: launched?.progress ?? null,
       phase: launched?.phase ?? null,
+      retryAt: launched === null ? this.#retryAt : launched.retryAt,
       slots: this.#options.slots,
       busySlots: this.#busy,
       contextSize: this.#served?.contextSize ?? null,
@@ -367,7 +372,9 @@ export class VllmEngine implements Engine {
       const launched = this.#options.launched?.() ?? null;
       if (launched === null || launched.state === "ready") await this.#look(signal).catch(() => {});
       // One that has just come up is waited for.
-      const pause = this.status().state === "starting" ? Math.min(interval, 200) : interval;
+      const { state } = this.status();
+      const pause = state === "starting" ? Math.min(interval, 200) : interval;
+      this.#retryAt = state === "failed" ? Date.now() + pause : null;
       await delay(pause, undefined, { signal }).catch(() => {});
     }
   }

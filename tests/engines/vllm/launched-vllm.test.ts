@@ -15,6 +15,7 @@ const line: VllmLine = {
   pid: 7,
   since: 1,
   restarts: 0,
+  retryAt: null,
 };
 
 /** A vLLM whose memory is measured as the number of measurements so far, at a time that the test sets. */
