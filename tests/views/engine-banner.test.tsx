@@ -17,7 +17,7 @@ test("it counts down for the eyes alone, and tells readers once that it will be 
   expect(html).toContain('hx-trigger="every 1s, engine from:#live"');
 });
 
-test("a failed one that is looked for again says so; one that gave up does not", () => {
-  expect(banner({ state: "failed", retryInSeconds: 0 })).toContain("Trying again…");
+test("once it is started it says that it tries; one that gave up does not", () => {
+  expect(banner({ state: "starting", retryInSeconds: 0 })).toContain("Trying again…");
   expect(banner({ state: "failed", retryInSeconds: null })).not.toContain("Trying again");
 });

@@ -83,14 +83,12 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     id="engine-banner"
     class="banner problem"
     role="alert"
-    {...(engine.retryInSeconds === null
-      ? { ...refresh, "hx-trigger": "every 5s, engine from:#live" }
-      : countDown)}
+    {...refresh}
+    hx-trigger="every 5s, engine from:#live"
   >
     <p>
       <strong>No model is running.</strong>{" "}
       <span safe>{engine.problem ?? "Check data/logs/server.log, then restart it."}</span>{" "}
-      {engine.retryInSeconds === null ? "" : <Retry seconds={engine.retryInSeconds} />}{" "}
       <StatusLink engine={engine} label="Status" />
     </p>
   </div>

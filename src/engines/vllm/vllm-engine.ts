@@ -67,8 +67,6 @@ export class VllmEngine implements Engine {
   #problem: string | null = null;
   /** When it was last found to be there, or not. */
   #since = Date.now();
-  /** When an external one that is gone is looked for again. */
-  #retryAt: number | null = null;
   #busy = 0;
   /** Not every OpenAI-compatible server has /tokenize. */
   #counts = true;
@@ -96,7 +94,7 @@ export class VllmEngine implements Engine {
       problem: launched?.problem ?? this.#problem,
       progress: launched?.progress ?? null,
       phase: launched?.phase ?? null,
-      retryAt: launched === null ? this.#retryAt : launched.retryAt,
+      retryAt: launched?.retryAt ?? null,
       slots: this.#options.slots,
       busySlots: this.#busy,
       contextSize: this.#served?.contextSize ?? null,
@@ -372,9 +370,7 @@ export class VllmEngine implements Engine {
       const launched = this.#options.launched?.() ?? null;
       if (launched === null || launched.state === "ready") await this.#look(signal).catch(() => {});
       // One that has just come up is waited for.
-      const { state } = this.status();
-      const pause = state === "starting" ? Math.min(interval, 200) : interval;
-      this.#retryAt = state === "failed" ? Date.now() + pause : null;
+      const pause = this.status().state === "starting" ? Math.min(interval, 200) : interval;
       await delay(pause, undefined, { signal }).catch(() => {});
     }
   }
