@@ -10,6 +10,7 @@ import { createCalculatorRoutes } from "./api/calculators.ts";
 import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
+import { createDataRoutes } from "./api/data.ts";
 import { createFileRoutes, uploadPath } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
@@ -233,6 +234,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createInstrumentRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
+    .use(createDataRoutes(workspaceOf))
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({
@@ -306,6 +308,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       openStream: () => workspace.openStream("page"),
       generations: workspace.generations,
       queue: workspace.queue,
+      data: workspace.data,
       figuresOf: workspace.figuresOf,
       library: workspace.library,
       conversations: workspace.conversations,

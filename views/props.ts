@@ -3,6 +3,7 @@
 import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
+import type { OwnCounts } from "../src/store/own-data.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
@@ -125,7 +126,13 @@ export interface DataProps {
   readonly deleted: number;
   readonly keptDays: number;
   readonly imported: ImportedProps | null;
+  /** How much there is of this user's. */
+  readonly own: OwnCounts;
+  readonly wiped: WipedProps | null;
 }
+
+/** Everything was erased; or why it was not. */
+export type WipedProps = { readonly counts: OwnCounts } | { readonly problem: string };
 
 /** Times are milliseconds since 1970. */
 export interface AboutProps {

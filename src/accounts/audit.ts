@@ -24,7 +24,8 @@ export type AuditAction =
   | "conversation-deleted"
   | "conversation-restored"
   | "conversation-erased"
-  | "message-deleted";
+  | "message-deleted"
+  | "everything-erased";
 
 /** The user's name ('' for the local owner and for unknown names) and the address ('' without a request). */
 export interface Actor {

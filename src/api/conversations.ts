@@ -205,7 +205,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       {
         params,
         detail: openApiDetail({
-          summary: "Delete; it can be brought back for 30 days",
+          summary: "Delete; it can be brought back for 30 days, or as many as `trash_days` says",
           replies: { 200: jsonReply("It is deleted.", Undoable) },
           errors: noConversation,
         }),

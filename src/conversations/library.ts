@@ -33,6 +33,8 @@ interface LibraryDeps {
   readonly onPromptsChanged?: (conversationIds: readonly string[]) => void;
   /** Takes the words worth searching for out of what was typed. */
   readonly searchTerms: (text: string) => readonly string[];
+  /** How many days the owner's trash keeps what was deleted; left out: 30. */
+  readonly trashDays?: (ownerId: OwnerId) => number;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;
 }
@@ -50,15 +52,21 @@ export interface ConversationChange {
   readonly archived?: boolean;
 }
 
-type Deletion = "conversation-deleted" | "conversation-restored" | "conversation-erased" | "message-deleted";
+type Deletion =
+  | "conversation-deleted"
+  | "conversation-restored"
+  | "conversation-erased"
+  | "message-deleted"
+  | "everything-erased";
 export type OnDelete = (action: Deletion, id: string) => void;
 
 /** Each with the owner whose changes it gets. */
 type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
 export const longestFolder = 100;
-/** How long a deleted conversation can be restored, in milliseconds. */
-const keptDeletedMs = 30 * 24 * 60 * 60 * 1000;
+const dayMs = 24 * 3_600_000;
+/** How long what was deleted can be restored, in days, unless its owner has set it. */
+const defaultTrashDays = 30;
 /** How long a program can continue its answers of /v1 by default, in milliseconds. */
 const keptRequestsMs = 30 * 24 * 3_600_000;
 /** How long a file waits for its question, in milliseconds. */
@@ -67,8 +75,6 @@ const keptUnsentMs = 24 * 3_600_000;
 const mostPurgedAtOnce = 500;
 
 export class ConversationLibrary {
-  /** The trash keeps a conversation for so long, in milliseconds. */
-  readonly keptDeletedMs = keptDeletedMs;
   readonly #deps: LibraryDeps;
   readonly #ownerId: OwnerId;
   /** Of all owners: a change reaches every view of it. */
@@ -153,6 +159,11 @@ export class ConversationLibrary {
   searchTitles(text: string, limit: number): readonly Conversation[] {
     const words = text.split(/\s+/).filter((word) => word !== "");
     return this.#deps.store.conversations.titled(this.#ownerId, words, limit);
+  }
+
+  /** The trash keeps a conversation for so long, in milliseconds. */
+  get keptDeletedMs(): number {
+    return this.#keptFor(this.#ownerId);
   }
 
   /** What can still be brought back, the last one deleted first. */
@@ -255,17 +266,18 @@ export class ConversationLibrary {
    * left all receipts when they were deleted. @returns how many conversations
    */
   purge(): number {
-    const { contents, conversations, files, messages, memories } = this.#deps.store;
-    const deletedBefore = this.#now() - keptDeletedMs;
-    memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce));
-    messages.purge(deletedBefore, mostPurgedAtOnce);
+    const { contents, conversations, files, messages, memories, users } = this.#deps.store;
+    let purged = 0;
+    for (const ownerId of [null, ...users.list().map(({ id }) => id)]) {
+      const deletedBefore = this.#now() - this.#keptFor(ownerId);
+      memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce, ownerId));
+      messages.purge(deletedBefore, mostPurgedAtOnce, ownerId);
+      purged += conversations.purge(deletedBefore, ownerId);
+    }
     const attachedBefore = this.#now() - keptUnsentMs;
     files.purgeUnused(attachedBefore, mostPurgedAtOnce);
     contents.purge(attachedBefore, mostPurgedAtOnce);
-    return (
-      conversations.purge(deletedBefore) +
-      conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce)
-    );
+    return purged + conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce);
   }
 
   /** Shows the branch that this message is on, to its newest end. @throws NoMessageError */
@@ -363,6 +375,10 @@ export class ConversationLibrary {
     if (message === undefined || !store.messages.isThere(id)) throw new NoMessageError();
     if (this.get(message.conversationId) === undefined) throw new NoMessageError();
     return message;
+  }
+
+  #keptFor(ownerId: OwnerId): number {
+    return (this.#deps.trashDays?.(ownerId) ?? defaultTrashDays) * dayMs;
   }
 
   #now(): number {

@@ -109,6 +109,7 @@ export const createListPages = (pagesOf: PagesOf) => {
               .deleted(mostDeleted)
               .map((conversation) => deletedProps(conversation, library.keptDeletedMs))}
             dates={datesOf(deps)}
+            keptDays={Math.round(library.keptDeletedMs / dayMs)}
             done={doneSentence(doneSentences, query.done)}
           />,
         );

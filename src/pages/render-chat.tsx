@@ -18,6 +18,7 @@ import type { Conversation } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
+import type { OwnData } from "../workspace/wipe.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
@@ -32,6 +33,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly memory: MemoryPort;
   readonly finance: Finance;
   readonly files: OwnFiles;
+  readonly data: OwnData;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
   /** Whether the user still has access: a stream may outlast a login. */

@@ -1,6 +1,6 @@
 /** A page of the settings, for every route that answers with one. */
 import { SettingsPage } from "../../views/pages/settings-page.tsx";
-import type { ImportedProps, SettingsSection } from "../../views/props.ts";
+import type { ImportedProps, SettingsSection, WipedProps } from "../../views/props.ts";
 import { htmlReply } from "../http/html-reply.tsx";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
@@ -16,13 +16,15 @@ export interface ShownSettings {
   readonly news: RowNews | null;
   /** What became of a file, or why it was refused. */
   readonly imported?: ImportedProps;
+  /** Everything was erased just now; or why not. */
+  readonly wiped?: WipedProps;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function settingsPage(
   deps: PagesDeps,
-  { section, news, imported }: ShownSettings,
+  { section, news, imported, wiped }: ShownSettings,
   status = 200,
   headers: Record<string, string> = {},
 ): Response {
@@ -39,6 +41,8 @@ export function settingsPage(
               deleted: library.deleted(mostDeleted).length,
               keptDays: Math.round(library.keptDeletedMs / dayMs),
               imported: imported ?? null,
+              own: deps.data.counts(),
+              wiped: wiped ?? null,
             }
           : null
       }

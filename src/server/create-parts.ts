@@ -191,6 +191,7 @@ function createAnswers(
     store,
     stopAnswers: (id, isMeant) => generations.stopIn(id, isMeant),
     searchTerms: wordsOf,
+    trashDays: (ownerId) => preferences.of(ownerId).trash_days,
     onPromptsChanged,
   });
   stack.use(

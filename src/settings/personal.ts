@@ -5,7 +5,7 @@
  */
 import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 
-type PersonalSection = "you" | "answers" | "look" | "memory";
+type PersonalSection = "you" | "answers" | "look" | "memory" | "data";
 
 interface Choice {
   readonly value: string | number | boolean;
@@ -256,6 +256,20 @@ const personalSettings = {
     label: "Remember finished answers",
     meaning: "Each finished answer is kept with its question, for later conversations",
     inConfig: ["memory_settings", "remember_exchanges"],
+  }),
+
+  trash_days: setting({
+    schema: t.Integer({ minimum: 1, maximum: 365 }),
+    fallback: 30,
+    section: "data",
+    label: "Days in the trash",
+    meaning: "What you delete can be restored for so many days, from 1 to 365",
+    inConfig: ["data", "trash_days"],
+    choices: [
+      { value: 7, label: "A week" },
+      { value: 30, label: "A month" },
+      { value: 90, label: "Three months" },
+    ],
   }),
 };
 

@@ -152,13 +152,15 @@ export function createConversationQueries(db: StoreDatabase) {
     erase(id: string): void {
       storing(() => db.delete(conversations).where(eq(conversations.id, id)).run());
     },
-    /** Erases conversations that were deleted before this moment, with everything in them. @returns how many */
-    purge(deletedBefore: number): number {
+    /** Erases an owner's conversations that were deleted before this moment, with everything in them. @returns how many */
+    purge(deletedBefore: number, ownerId: OwnerId = null): number {
       return storing(
         () =>
           db
             .delete(conversations)
-            .where(lt(conversations.deletedAt, deletedBefore))
+            .where(
+              and(lt(conversations.deletedAt, deletedBefore), sql`${conversations.ownerId} IS ${ownerId}`),
+            )
             .returning({ id: conversations.id })
             .all().length,
       );

@@ -27,6 +27,7 @@ import { mapErrors } from "./map-errors.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
+import { createOwnDataQueries, type OwnDataQueries } from "./own-data.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
@@ -58,6 +59,7 @@ export interface Store extends Disposable {
   readonly contents: ContentQueries;
   /** What users attached to questions. */
   readonly files: FileQueries;
+  readonly ownData: OwnDataQueries;
   readonly users: UserQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -244,6 +246,7 @@ function createStore(
     contents: erasing(watching(createContentQueries(userData)), ["purge"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),
+    ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseRest"]),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

@@ -63,9 +63,9 @@ export function createMemoryQueries(db: StoreDatabase) {
     `UPDATE memories SET embeddingModel = ?, embedding = ?
      WHERE id = ? AND "key" = ? AND value = ? AND category = ?`,
   );
-  const old = client.prepare<{ id: string }, [number, number, number]>(
-    `SELECT id FROM memories WHERE deletedAt < ?
-     UNION SELECT id FROM memories WHERE withdrawnAt < ? LIMIT ?`,
+  const old = client.prepare<{ id: string }, [number, number, OwnerId]>(
+    `SELECT id FROM memories WHERE deletedAt < ?1 AND ownerId IS ?3
+     UNION SELECT id FROM memories WHERE withdrawnAt < ?1 AND ownerId IS ?3 LIMIT ?2`,
   );
   const quotedIn = client.prepare<{ generationId: string }, [string]>(
     "SELECT generationId FROM memory_quotes WHERE memoryId = ?",
@@ -172,9 +172,9 @@ export function createMemoryQueries(db: StoreDatabase) {
       changed.push(...ids);
       return ids;
     },
-    /** Those that were deleted before that moment, they or their source. */
-    deletedBefore(moment: number, limit: number): readonly string[] {
-      return old.all(moment, moment, limit).map(({ id }) => id);
+    /** Those of an owner that were deleted before that moment, they or their source. */
+    deletedBefore(moment: number, limit: number, ownerId: OwnerId = null): readonly string[] {
+      return old.all(moment, limit, ownerId).map(({ id }) => id);
     },
     /** The owner's memories of a conversation that is in the trash. */
     withdrawnFrom(ownerId: OwnerId, conversationId: string): readonly string[] {

@@ -80,9 +80,12 @@ export function createMessageQueries(db: StoreDatabase) {
   /** Neither it nor an ancestor is deleted. The texts are not read: a path may have megabytes of them. */
   const isThere = (id: string): boolean => deletedAbove.get(id) === null;
 
-  const removable = db.$client.prepare<{ id: string }, [number, number]>(`
+  const removable = db.$client.prepare<{ id: string }, [number, number, OwnerId]>(`
     WITH RECURSIVE
-      deleted AS (SELECT id FROM messages WHERE deletedAt < ?1 LIMIT ?2),
+      deleted AS (
+        SELECT messages.id FROM messages JOIN conversations ON conversations.id = messages.conversationId
+        WHERE messages.deletedAt < ?1 AND conversations.ownerId IS ?3 LIMIT ?2
+      ),
       removed (id) AS (
         SELECT id FROM deleted
         UNION
@@ -111,9 +114,9 @@ export function createMessageQueries(db: StoreDatabase) {
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });
     },
-    /** Removes for good what was deleted before that moment, with all that follows it and how it was written. */
-    purge(deletedBefore: number, limit: number): void {
-      const ids = JSON.stringify(removable.all(deletedBefore, limit).map(({ id }) => id));
+    /** Removes for good what an owner deleted before that moment, with all that follows it and how it was written. */
+    purge(deletedBefore: number, limit: number, ownerId: OwnerId = null): void {
+      const ids = JSON.stringify(removable.all(deletedBefore, limit, ownerId).map(({ id }) => id));
       if (ids === "[]") return;
       storing(() =>
         db.$client

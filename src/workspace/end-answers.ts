@@ -1,8 +1,8 @@
 /** Stops answers and waits until their ends are stored. */
 import { ShutdownRequest } from "../generations/generation-errors.ts";
-import type { WorkspaceGenerations } from "./workspace.ts";
+import type { Generations } from "../generations/generations.ts";
 
-type Ending = Pick<WorkspaceGenerations, "stop" | "ended">;
+type Ending = Pick<Generations, "stop" | "ended">;
 
 /**
  * @param signal ends the wait

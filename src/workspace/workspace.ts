@@ -34,6 +34,7 @@ import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./fi
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
+import { type OwnData, ownDataOf } from "./wipe.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
 
@@ -96,6 +97,8 @@ export class Workspace {
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
   readonly files: OwnFiles;
+  /** Everything of theirs, as a whole. */
+  readonly data: OwnData;
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
   readonly #deps: WorkspaceDeps;
@@ -125,6 +128,7 @@ export class Workspace {
       },
       ownerId,
     );
+    this.data = ownDataOf({ store: deps.store, generations: this.generations, onDelete }, ownerId);
     this.queue = queueOf({
       queue: deps.queue,
       isThere: (id) => this.library.get(id) !== undefined,

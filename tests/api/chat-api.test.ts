@@ -655,6 +655,8 @@ describe("The rest", () => {
       "/api/conversations/{id}/queue/{questionId}",
       "/api/conversations/{id}/queue/{questionId}/send",
       "/api/conversations/{id}/restore",
+      "/api/data",
+      "/api/data/wipe",
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
       "/api/export",

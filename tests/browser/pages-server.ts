@@ -17,6 +17,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -228,6 +229,7 @@ const app = new Elysia()
       memory: noMemories,
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
+      data: ownDataOf(chat, null),
       generations: { ...chat.generations, follow, ask },
       queue: { ...chat.queue, place },
       engineSummary: () => engine,

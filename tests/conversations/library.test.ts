@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { ConversationLibrary, type LibraryChange } from "../../src/conversations/library.ts";
 import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from "../../src/errors.ts";
-import { conversation, generation, message } from "../store/rows.ts";
+import { conversation, generation, memory, message } from "../store/rows.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 
 /** A conversation with a question, two answers to it, and a second question below the first of them. */
@@ -114,6 +114,36 @@ describe("The library of conversations", () => {
     expect(library.purge()).toBe(1);
     expect(() => library.bringBack("c")).toThrow(NotFoundError);
   });
+});
+
+test("each owner's trash keeps what was deleted for as many days as they have set", () => {
+  using store = temporaryStore();
+  const day = 24 * 3_600_000;
+  let now = 100 * day;
+  const library = new ConversationLibrary({
+    store,
+    stopAnswers: () => {},
+    searchTerms: () => [],
+    trashDays: (ownerId) => (ownerId === "anna" ? 90 : 7),
+    now: () => now,
+  });
+  store.users.insert({ id: "anna", name: "anna", passwordHash: "x", role: "member", createdAt: 1 });
+  for (const [id, ownerId] of [
+    ["hers", "anna"],
+    ["ours", null],
+  ] as const) {
+    store.conversations.insert(conversation({ id, ownerId, deletedAt: now }));
+    store.memories.insert(memory({ id: `of-${id}`, ownerId, deletedAt: now }));
+  }
+  expect([library.keptDeletedMs, library.ofOwner("anna").keptDeletedMs]).toEqual([7 * day, 90 * day]);
+  now += 8 * day;
+  expect(library.purge()).toBe(1);
+  const left = () =>
+    ["hers", "ours"].filter((id) => store.conversations.getAny(id) && store.memories.getAny(`of-${id}`));
+  expect(left()).toEqual(["hers"]);
+  now += 83 * day;
+  expect(library.purge()).toBe(1);
+  expect(left()).toEqual([]);
 });
 
 describe("The branches of a conversation", () => {

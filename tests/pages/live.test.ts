@@ -4,6 +4,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -21,6 +22,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     memory: noMemories,
     finance: financeOf(chat.store, null),
     files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
+    data: ownDataOf(chat, null),
     engineSummary: () => {
       throw new Error("not asked for");
     },

@@ -4,6 +4,7 @@ import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
@@ -18,6 +19,7 @@ function startPages() {
       memory: noMemories,
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
+      data: ownDataOf(chat, null),
       engineSummary: () => ({
         state: "ready",
         model: "demo",

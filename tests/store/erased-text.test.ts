@@ -104,9 +104,9 @@ test("nothing of what was erased is in any file after the checkpoint (C9)", () =
     }
     if (way < 3) rewriteQuotes(store, store.memories.followSource(id, 1));
   }
-  store.memories.erase(store.memories.deletedBefore(2, 10_000));
-  store.messages.purge(2, 10_000);
-  store.conversations.purge(2);
+  store.memories.erase(store.memories.deletedBefore(2, 10_000, "kept"));
+  store.messages.purge(2, 10_000, "kept");
+  store.conversations.purge(2, "kept");
   store.users.remove("gone");
   expect(store.space.erasures()).toBeGreaterThan(0);
   expect(store.space.emptyLog()).toBe(true);

@@ -3,6 +3,7 @@ import { Button, LinkButton } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { DataProps, ImportedProps } from "../props.ts";
+import { Wipe } from "./wipe.tsx";
 
 export const DataSettings = ({ data, isReadOnly }: { data: DataProps; isReadOnly: boolean }) => (
   <>
@@ -36,6 +37,7 @@ export const DataSettings = ({ data, isReadOnly }: { data: DataProps; isReadOnly
         <LinkButton to="/trash" label="Open the trash" icon="trash" />
       </p>
     </Card>
+    <Wipe data={data} isReadOnly={isReadOnly} />
   </>
 );
 

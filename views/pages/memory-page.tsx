@@ -38,7 +38,7 @@ export const MemoryPage = ({
     id="memory"
     class="reading"
     skipToLabel="what is remembered"
-    lead="The assistant may use these in any conversation. What you forget can be restored for 30 days."
+    lead="The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it."
   >
     <Notice notice={notice} />
     <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />

@@ -7,16 +7,18 @@ import type { DeletedProps, FrameProps, ShownDates } from "../props.ts";
 interface Props extends FrameProps {
   readonly deleted: readonly DeletedProps[];
   readonly dates: ShownDates;
+  /** How long the trash keeps a conversation. */
+  readonly keptDays: number;
   /** What was done just now. */
   readonly done?: string | undefined;
 }
 
-export const TrashPage = ({ deleted, dates, done, ...frame }: Props) => (
+export const TrashPage = ({ deleted, dates, keptDays, done, ...frame }: Props) => (
   <Page
     {...frame}
     title="Deleted"
     heading="Deleted conversations"
-    lead="Deleted for good after 30 days."
+    lead={`Deleted for good after ${keptDays === 1 ? "a day" : `${keptDays} days`}.`}
     kind="library"
     here={null}
     id="deleted"

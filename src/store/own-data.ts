@@ -1,0 +1,63 @@
+/** Queries on everything that one owner has, as a whole: how much it is, and erasing it. */
+import type { StoreDatabase } from "./connection.ts";
+import type { OwnerId } from "./schema.ts";
+import { storing } from "./sqlite-errors.ts";
+
+export type OwnDataQueries = ReturnType<typeof createOwnDataQueries>;
+
+/** How much an owner has. */
+export interface OwnCounts {
+  /** Those of programs, too. */
+  readonly conversations: number;
+  /** How many of them are in the trash. */
+  readonly inTrash: number;
+  /** Deleted ones, too. */
+  readonly memories: number;
+  readonly files: number;
+  /** Computed figures. */
+  readonly facts: number;
+  /** Settings and instruments that they have changed. */
+  readonly settings: number;
+}
+
+export function createOwnDataQueries({ $client: client }: StoreDatabase) {
+  const counts = client.prepare<OwnCounts, [OwnerId]>(`SELECT
+    (SELECT count(*) FROM conversations WHERE ownerId IS ?1) AS conversations,
+    (SELECT count(*) FROM conversations WHERE ownerId IS ?1 AND deletedAt IS NOT NULL) AS inTrash,
+    (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
+    (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
+    (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
+    (SELECT count(*) FROM preferences WHERE ownerId IS ?1)
+      + (SELECT count(*) FROM instruments WHERE ownerId IS ?1) AS settings`);
+  const idsOf = (table: "conversations" | "memories" | "files") =>
+    client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
+  const ids = { conversations: idsOf("conversations"), memories: idsOf("memories"), files: idsOf("files") };
+  const unfinished = client.prepare<{ id: string }, [OwnerId]>(`
+    SELECT generations.id FROM generations
+    JOIN conversations ON conversations.id = generations.conversationId
+    WHERE generations.state IN ('queued', 'running') AND conversations.ownerId IS ?`);
+  const eraseFile = client.prepare<unknown, [string]>("DELETE FROM files WHERE id = ?");
+  const eraseRest = (["facts", "preferences", "instruments"] as const).map((table) =>
+    client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
+  );
+  return {
+    counts(ownerId: OwnerId): OwnCounts {
+      const found = counts.get(ownerId);
+      if (found === null) throw new Error("Counting returns a row.");
+      return found;
+    },
+    /** The ids of some of the owner's rows. */
+    some: (table: keyof typeof ids, ownerId: OwnerId, limit: number): readonly string[] =>
+      ids[table].all(ownerId, limit).map(({ id }) => id),
+    /** The answers that wait or are written. */
+    unfinished: (ownerId: OwnerId): readonly string[] => unfinished.all(ownerId).map(({ id }) => id),
+    /** Erases a file, whatever question has it. */
+    eraseFile(id: string): void {
+      storing(() => void eraseFile.run(id));
+    },
+    /** Erases computed figures, settings and instruments. */
+    eraseRest(ownerId: OwnerId): void {
+      storing(() => client.transaction(() => eraseRest.map((erase) => erase.run(ownerId))).immediate());
+    },
+  };
+}

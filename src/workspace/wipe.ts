@@ -1,0 +1,71 @@
+/**
+ * Erases everything that one owner has: conversations with the trash, memories, files, computed figures, settings and
+ * instruments. Logins and keys stay. It knows nothing of HTTP.
+ */
+import type { OnDelete } from "../conversations/library.ts";
+import { InvalidRequestError } from "../errors.ts";
+import type { Generations } from "../generations/generations.ts";
+import { resultInSlices } from "../loop/work-slices.ts";
+import type { Store } from "../store/database.ts";
+import type { OwnCounts } from "../store/own-data.ts";
+import type { OwnerId } from "../store/schema.ts";
+import { endAnswers } from "./end-answers.ts";
+
+export type OwnData = ReturnType<typeof ownDataOf>;
+
+/** What must be typed, so that nothing is erased by mistake. */
+export const wipeWords = "delete everything";
+
+interface OwnDataDeps {
+  readonly store: Pick<Store, "ownData" | "conversations" | "memories" | "transaction">;
+  readonly generations: Pick<Generations, "stop" | "ended">;
+  /** Called once all of it is erased, for the audit log. */
+  readonly onDelete?: OnDelete | undefined;
+}
+
+/** It waits so long for the answers that it stops, in milliseconds. */
+const longestEndMs = 5_000;
+
+/** So many are read at once; each is erased in a step of its own. */
+const atOnce = 100;
+
+export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId: OwnerId) {
+  const counts = (): OwnCounts => store.ownData.counts(ownerId);
+
+  function* each(table: Parameters<typeof store.ownData.some>[0], erase: (id: string) => void) {
+    for (;;) {
+      const ids = store.ownData.some(table, ownerId, atOnce);
+      if (ids.length === 0) return;
+      for (const id of ids) yield erase(id);
+    }
+  }
+
+  function* erasing(): Generator<void, void, undefined> {
+    yield* each("conversations", (id) => store.conversations.erase(id));
+    yield* each("memories", (id) => store.memories.erase([id]));
+    yield* each("files", (id) => store.ownData.eraseFile(id));
+    store.ownData.eraseRest(ownerId);
+  }
+
+  return {
+    /** How much there is. */
+    counts,
+    /**
+     * Erases all of it for good; answers that are being written are stopped first.
+     * @param confirmation `wipeWords`, in capitals or not
+     * @returns how much there was
+     * @throws InvalidRequestError for other words: nothing is erased then
+     */
+    async wipe(confirmation: string): Promise<OwnCounts> {
+      if (confirmation.trim().toLowerCase() !== wipeWords)
+        throw new InvalidRequestError(`Type “${wipeWords}” to confirm. Nothing was deleted.`, {
+          param: "confirm",
+        });
+      const before = counts();
+      await endAnswers(generations, store.ownData.unfinished(ownerId), longestEndMs);
+      await resultInSlices(erasing());
+      onDelete?.("everything-erased", "");
+      return before;
+    },
+  };
+}
