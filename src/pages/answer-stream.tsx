@@ -5,7 +5,7 @@
  * an id. It knows nothing of SSE's wire format.
  */
 import Html from "@kitajs/html";
-import { Announcement } from "../../views/fragments/announcer.tsx";
+import { Announcement, Spoken } from "../../views/fragments/announcer.tsx";
 import {
   Answer,
   answerId,
@@ -33,6 +33,7 @@ import { AnswerPace } from "./answer-pace.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
 import { type Figures, finishedBlocks, inCard, lengthOfFinished, openBlock } from "./rendered-texts.ts";
+import { SpokenSentences } from "./spoken-sentences.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -72,6 +73,14 @@ export async function* answerFrames(
   /** The page shows already that a tiny model writes; another engine may take over in mid-answer. */
   let isCautioned = isTiny(deps, generation);
   const pace = new AnswerPace(generation.createdAt);
+  const spoken = new SpokenSentences(at, open);
+  let isFirst = true;
+  const say = (pieces: readonly string[]) => {
+    if (pieces.length === 0) return "";
+    const safePieces = toHtml(<Spoken pieces={pieces} isFirst={isFirst} />);
+    isFirst = false;
+    return safePieces;
+  };
 
   // At once, whatever the state: the reader learns that frames come through.
   yield { data: status(id, saysSomething ? <AnswerStatus progress={null} /> : "") };
@@ -93,10 +102,12 @@ export async function* answerFrames(
       const data = await textFrame(id, open, { at, finished, figures });
       open = open.slice(finished);
       at += finished;
+      const safeSaid = say(spoken.next(text, at, open));
       const isTinyNow =
         !isCautioned && [...(batch.writers ?? [])].some((writer) => deps.isTinyModel?.(writer));
       isCautioned ||= isTinyNow;
-      yield { id: String(batch.cursor), data: news + (isTinyNow ? caution(id) : "") + safeThought + data };
+      const safeNews = news + (isTinyNow ? caution(id) : "") + safeThought;
+      yield { id: String(batch.cursor), data: safeNews + data + safeSaid };
     } else if (safeThought !== "") {
       yield { id: String(batch.cursor), data: news + safeThought };
     } else if (news !== "") {
@@ -111,7 +122,9 @@ export async function* answerFrames(
       // A reader that has had the end has its last blocks, too.
       const hasEnded = after > batch.outcome.tokenCount;
       const rest = hasEnded ? "" : await textFrame(id, open, { at, finished: open.length, figures });
-      yield { id: String(batch.outcome.tokenCount + 1), data: rest + endFrame(answer, batch.outcome.state) };
+      const safeSaid = hasEnded ? "" : say(spoken.end());
+      const safeEnd = safeSaid + endFrame(answer, batch.outcome.state);
+      yield { id: String(batch.outcome.tokenCount + 1), data: rest + safeEnd };
       yield { event: endEvent, data: batch.outcome.state };
       return;
     }

@@ -54,7 +54,7 @@ test("the first Tab leads to a link past the list", async ({ page }) => {
   await expect(page.locator("#question")).toBeFocused();
 });
 
-test("a screen reader hears that an answer is written and that it is complete, and no token of it", async ({
+test("a screen reader hears that an answer is written, that it is complete, and its sentences once", async ({
   page,
 }) => {
   await page.goto("/");
@@ -66,8 +66,21 @@ test("a screen reader hears that an answer is written and that it is complete, a
   await finished(page);
   await expect(announcer).toHaveText("The answer is complete.");
   await expect(answer(page)).not.toHaveAttribute("aria-busy", "true");
-  expect(await page.locator("[aria-live]").count()).toBe(1);
+  expect(await page.locator("[aria-live]").count()).toBe(2);
   await expect(page.locator("[aria-live] .message, .message [aria-live]")).toHaveCount(0);
+  await ask(page, "paragraphs");
+  await expect(page.locator(".message.assistant")).toHaveCount(2);
+  await finished(page);
+  // All of it once, without signs; not what was said of the answer before.
+  const spoken = page.locator("#spoken p");
+  const heard = (await spoken.allTextContents()).join(" ");
+  expect(heard).toBe(
+    Array.from({ length: 14 }, (_, at) => `Paragraph ${at} with bold ${at} text.`).join(" "),
+  );
+  expect(await spoken.count()).toBeGreaterThan(1);
+  await page.reload();
+  await finished(page);
+  await expect(spoken).toHaveCount(0);
 });
 
 test("landmarks and names are there", async ({ page }) => {

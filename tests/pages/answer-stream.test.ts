@@ -135,6 +135,21 @@ describe("an answer as frames", () => {
     expect(frames.filter((frame) => frame.event !== undefined)).toHaveLength(1);
   });
 
+  test("each sentence is said once, when it is finished, and a reader that has the end hears nothing", async () => {
+    const generations = loggedAnswer(["One", " **two**.", " Three", " & four", ".\n\n", "Five"]);
+    const said = async (after: number) => {
+      const frames = answerFrames({ generations }, generation, after, new AbortController().signal);
+      const html = (await Array.fromAsync(frames, ({ data }) => data)).join("");
+      return [...html.matchAll(/#spoken" hx-swap="(\w+)">(.*?)<\/hx-partial>/gs)]
+        .flatMap(([, , pieces]) => [...(pieces ?? "").matchAll(/<p dir="auto">(.*?)<\/p>/gs)])
+        .map(([, piece]) => piece)
+        .join(" ");
+    };
+    expect(await said(0)).toBe("One two. Three &amp; four. Five");
+    expect(await said(4)).toBe("Three &amp; four. Five");
+    expect(await said(7)).toBe("");
+  });
+
   test("the end brings the last block alone, and has htmx leave the others as they are", async () => {
     const words = ["First.", "\n\n", "Second.", "\n\n", "Third."];
     const frames = await Array.fromAsync(

@@ -1,12 +1,17 @@
 /**
- * One polite live region a page: it says that an answer is being written and how it ended, so that a screen
- * reader is not made to read every token.
+ * The live regions of the chat. One says that an answer is being written and how it ended, the other its finished sentences, so
+ * that a screen reader is not made to read every token.
  */
 import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Partial } from "./partial.tsx";
 
+const spokenId = "spoken";
+
 export const Announcer = () => (
-  <p id="announcer" class="visually-hidden" role="status" aria-live="polite" aria-atomic="true"></p>
+  <>
+    <p id="announcer" class="visually-hidden" role="status" aria-live="polite" aria-atomic="true"></p>
+    <div id={spokenId} class="visually-hidden" aria-live="polite" aria-atomic="false"></div>
+  </>
 );
 
 type Announced = Outcome["state"] | "writing" | "queued";
@@ -22,5 +27,22 @@ const sentences: Readonly<Record<Announced, string>> = {
 export const Announcement = ({ of }: { of: Announced }) => (
   <Partial target="#announcer" swap="textContent">
     {sentences[of] as "safe"}
+  </Partial>
+);
+
+interface SpokenProps {
+  readonly pieces: readonly string[];
+  /** They take the place of what was said of an earlier answer. */
+  readonly isFirst: boolean;
+}
+
+/** Added to what is there: only that is read out. */
+export const Spoken = ({ pieces, isFirst }: SpokenProps) => (
+  <Partial target={`#${spokenId}`} swap={isFirst ? "innerHTML" : "beforeend"}>
+    {pieces.map((piece) => (
+      <p dir="auto" safe>
+        {piece}
+      </p>
+    ))}
   </Partial>
 );
