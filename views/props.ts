@@ -226,7 +226,7 @@ export interface FigureMark {
   readonly start: number;
   readonly end: number;
   /** pending: text that is still to come decides. */
-  readonly kind: "computed" | "quoted" | "derived" | "convention" | "unsupported" | "pending";
+  readonly kind: "computed" | "quoted" | "derived" | "convention" | "unsupported" | "pending" | "unsure";
   /** The fact that it shows, or that it was derived from. */
   readonly factId?: string;
   /** The user's message that it stands in. */

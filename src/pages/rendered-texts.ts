@@ -9,6 +9,7 @@ import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
 import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
+import { besideFigures } from "./unsure-words.ts";
 
 /** Characters of one text that a page shows; the rest stands behind a link. A full context is less. */
 export const mostShown = 200_000;
@@ -120,6 +121,24 @@ export function openBlock(
 /** The card of the desk stands apart from the prose that may follow it. */
 export const inCard = (html: string) =>
   `<section class="desk-card" aria-label="Computed by the program">${html}</section>`;
+
+/** An answer with more marks than those of its figures. @param more in order, with offsets in the text */
+export async function withMarks(
+  text: string,
+  figures: Figures,
+  more: readonly FigureMark[],
+): Promise<string> {
+  const shown = text.slice(0, shownLength(text, pageBudget()));
+  const length = Math.min(figures?.cardLength ?? 0, shown.length);
+  const marks = besideFigures(
+    await marksIn(shown.slice(length), length, figures),
+    more
+      .filter(({ start, end }) => start >= length && end <= shown.length)
+      .map((mark) => moved(mark, -length)),
+  );
+  const card = length === 0 ? "" : inCard(await finishedBlocks(shown.slice(0, length), 0, figures));
+  return card + (await htmlOf(markdownPieces(shown.slice(length), marks)));
+}
 
 async function rendered(text: string, figures: Figures, slices?: WorkSlices): Promise<Rendered> {
   const { card, prose } = await markedParts(text, figures, slices);

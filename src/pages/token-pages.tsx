@@ -1,23 +1,34 @@
-/** How probable each token of an answer was, a page of tokens at a time. */
+/** How probable each token of an answer was, a page of tokens at a time; for htmx the answer with its unsure words underlined. */
 import { Elysia, t } from "elysia";
+import { UnsureWords } from "../../views/fragments/unsure-words.tsx";
 import { type ShownToken, TokensPage } from "../../views/pages/tokens-page.tsx";
-import { errorReply, htmlReply } from "../http/html-reply.tsx";
+import { textOf } from "../generations/written-text.ts";
+import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { LoggedToken } from "../store/schema.ts";
 import { isUnfinished } from "./answer-props.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesOf } from "./render-chat.tsx";
+import { withMarks } from "./rendered-texts.ts";
+import { unsureWords } from "./unsure-words.ts";
 
 const tokensOnPage = 300;
 
 export const createTokenPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-tokens" }).get(
     "/generations/:id/tokens",
-    ({ params: { id }, query, request }) => {
+    async ({ params: { id }, query, request }) => {
       const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
         return errorReply(frameProps(deps), 404, "This answer no longer exists.");
-      const all = shownTokens(deps.generations.tokens(id, 0));
+      const log = deps.generations.tokens(id, 0);
+      if (isHtmx(request)) {
+        const text = textOf(log);
+        const unsure = unsureWords(log, text);
+        const safeBlocks = await withMarks(text, deps.figuresOf?.(generation) ?? null, unsure);
+        return htmlReply(<UnsureWords count={unsure.length} safeBlocks={safeBlocks} />);
+      }
+      const all = shownTokens(log);
       const message = deps.messages.get(generation.messageId);
       const siblings = message === undefined ? [] : deps.messages.siblingIds(message);
       const page = Math.max(1, Number(query.page ?? 1));

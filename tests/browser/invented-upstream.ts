@@ -13,7 +13,8 @@ export interface InventedUpstream extends AsyncDisposable {
   release(): void;
 }
 
-export async function startInventedUpstream(): Promise<InventedUpstream> {
+/** @param named its model */
+export async function startInventedUpstream(named = "inventor"): Promise<InventedUpstream> {
   let hold: string | null = null;
   const waiting: (() => void)[] = [];
   const release = () => {
@@ -23,7 +24,7 @@ export async function startInventedUpstream(): Promise<InventedUpstream> {
   const server = createServer((request, response) => {
     if (request.method === "GET") {
       response.setHeader("content-type", "application/json");
-      const model = { id: "inventor", object: "model", max_model_len: 8192 };
+      const model = { id: named, object: "model", max_model_len: 8192 };
       response.end(JSON.stringify({ object: "list", data: [model], version: "0.11.0" }));
       return;
     }
@@ -45,7 +46,7 @@ export async function startInventedUpstream(): Promise<InventedUpstream> {
       response.setHeader("content-type", "text/event-stream");
       const send = (choice: object, more: object = {}) =>
         response.write(
-          `data: ${JSON.stringify({ id: "x", object: "chat.completion.chunk", model: "inventor", choices: [{ index: 0, ...choice }], ...more })}\n\n`,
+          `data: ${JSON.stringify({ id: "x", object: "chat.completion.chunk", model: named, choices: [{ index: 0, ...choice }], ...more })}\n\n`,
         );
       for (const piece of rest.split(/(?<= )/)) {
         if (hold !== null && piece.startsWith(hold))

@@ -51,6 +51,13 @@ describe("How sure an answer was", () => {
     expect(html).toContain('class="token sure-3"');
     expect(html).toContain("20 %");
     expect(html).toContain("Silver↵\n&lt;b&gt;</span>");
+    const inThread = async (path: string) =>
+      (await fetch(`${app.url}/generations/${path}`, { headers: { "HX-Request": "true" } })).text();
+    expect(await inThread(`${id}/receipt`)).not.toContain("Underline unsure words");
+    expect(await inThread(`${measured?.id}/receipt`)).toContain("Underline unsure words");
+    const underlined = await inThread(`${measured?.id}/tokens`);
+    expect(underlined).toContain("Underline 4 unsure words");
+    expect(underlined).toContain('<span class="figure unsure" title="Probability 20 %">Gold</span> <span');
     const choices = [...html.matchAll(/name="take" value="([^"]+)"/g)].map(([, value = ""]) => value);
     expect(choices.length).toBeGreaterThan(2);
 

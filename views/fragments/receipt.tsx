@@ -1,17 +1,35 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
 import type { ContextReceipt, ReceiptMemory } from "../../src/store/schema.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import { blocksId } from "./answer.tsx";
 import { AfterField } from "./message-tools.tsx";
 import { shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
 
-export const Receipt = (props: ReceiptProps) => (
+/** @param props.isInThread the answer stands above it */
+export const Receipt = ({
+  isInThread = false,
+  ...props
+}: ReceiptProps & { readonly isInThread?: boolean }) => (
   <>
     <Facts rows={factsOf(props)} />
-    <p>
+    <p class="how-sure">
       <a class="button" href={`/generations/${props.generation.id}/tokens`}>
         Show how sure it was
       </a>
+      {isInThread && props.generation.sampling.topLogprobs !== null ? (
+        <button
+          type="button"
+          class="button"
+          hx-get={`/generations/${props.generation.id}/tokens`}
+          hx-target={`#${blocksId(props.generation.id)}`}
+          hx-swap="innerHTML"
+        >
+          Underline unsure words
+        </button>
+      ) : (
+        ""
+      )}
     </p>
     <Prompt {...props} />
     <form
@@ -34,7 +52,7 @@ export const Receipt = (props: ReceiptProps) => (
 export const ReceiptDetails = (props: ReceiptProps) => (
   <details class="receipt" open>
     <summary autofocus>How this answer was made</summary>
-    <Receipt {...props} />
+    <Receipt {...props} isInThread />
   </details>
 );
 
