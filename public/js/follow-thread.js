@@ -18,18 +18,9 @@ function toEnd() {
   // Two answers beside each other have no one end.
   if (document.querySelector("#thread") === null) return;
   scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
-  lastY = scrollY;
-}
-
-function noticeScroll() {
-  if (distance() <= nearEnd) following = true;
-  else if (scrollY < lastY) following = false;
-  lastY = scrollY;
 }
 
 function update() {
-  // The text may grow before the browser tells of the reader's scroll.
-  if (following) noticeScroll();
   if (following) toEnd();
   else if (distance() > nearEnd && streaming()) unread = true;
   showButton();
@@ -38,7 +29,9 @@ function update() {
 addEventListener(
   "scroll",
   () => {
-    noticeScroll();
+    if (distance() <= nearEnd) following = true;
+    else if (scrollY < lastY) following = false;
+    lastY = scrollY;
     unread = !following && (unread || streaming());
     showButton();
   },

@@ -19,6 +19,8 @@ const emphasis = new RegExp(
   `(?<!${word}${hit})(\\*{1,3}|_{1,3}|~~|\`+)(?=\\S)(.+?)(?<=\\S)\\1(?!${hit}${word})`,
   "gu",
 );
+/** Its words stay. */
+const link = /!?\[([^[\]]+)\]\((?:https?:|\/|#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)/g;
 /** What an excerpt has cut off from its other end. */
 const halfPair = new RegExp(`\\*\\*(?=${hit}\\p{L})|(?<=\\p{L}${hit})\\*\\*|\``, "gu");
 
@@ -30,6 +32,7 @@ export const withoutMarkup = (text: string): string =>
     .replace(listItem, "$1")
     .replace(quote, "$1")
     .replace(cells, " · ")
+    .replace(link, "$1")
     .replace(emphasis, "$2")
     .replace(halfPair, "")
     .replace(/\s*\n\s*/g, " ")

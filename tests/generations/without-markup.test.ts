@@ -9,6 +9,10 @@ test.each([
   ],
   ["- one\n- **\uFDD0two\uFDD1**\n\n---\n> three", "one \uFDD0two\uFDD1 three"],
   ["`FV = P * r` and ```\ncode\n```", "FV = P * r and code"],
+  [
+    "[Open the calculator](/calculators/loan?rate=6) · [**rates**](https://a.b/c_(d))",
+    "Open the calculator · rates",
+  ],
   ["…some **half of it", "…some half of it"],
 ])("an excerpt shows no signs of Markdown: %j", (text, plain) => {
   expect(withoutMarkup(text)).toBe(plain);
@@ -20,6 +24,7 @@ test.each([
   "…- 3 and 4 > 3",
   "snake_case_name and −5 %",
   "1.5 ~ 2",
+  "f[2](3) = 6",
 ])("and changes no figure: %s", (text) => {
   expect(withoutMarkup(text)).toBe(text);
 });
