@@ -14,5 +14,8 @@ document.addEventListener("click", (event) => {
   field.value = kept + example.dataset.draft;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
+  // The amount is selected: the next thing typed takes its place.
+  const [amount = "", figure = ""] = /\$([\d,]+)/.exec(example.dataset.draft) ?? [];
+  const end = amount === "" ? field.value.length : field.value.indexOf(amount, kept.length) + amount.length;
+  field.setSelectionRange(end - figure.length, end);
 });

@@ -24,6 +24,7 @@ export const pageBundles = {
     "message.css",
     "tools.css",
     "conversation.css",
+    "first-steps.css",
     "prose.css",
     "written.css",
     "tables.css",

@@ -1,14 +1,28 @@
-/** What the page of settings does with all of a user's data: imports conversations, and deletes everything. */
+/** What the page of settings does with all of a user's data: imports conversations, and deletes everything; and hides the first steps. */
 import { Elysia, t } from "elysia";
-import { describeError } from "../http/html-reply.tsx";
+import { describeError, seeOther } from "../http/html-reply.tsx";
 import { largestImport, receivedFile } from "../http/received-file.ts";
 import type { PagesOf } from "./render-chat.tsx";
 import { settingsPage } from "./settings-reply.tsx";
+import { refusal } from "./thread-reply.tsx";
 
 export const importPagePath = "/settings/data/import";
 
 export const createDataSettings = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-data-settings" })
+    .post(
+      "/first-steps/hide",
+      async ({ request }) => {
+        const deps = pagesOf(request);
+        try {
+          await deps.personal.change({ first_steps: false });
+          return seeOther("/");
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { detail: { hide: true } },
+    )
     .post(
       "/settings/data/wipe",
       async ({ body, request }) => {
@@ -38,6 +52,7 @@ export const createDataSettings = (pagesOf: PagesOf) =>
             // While it is imported nothing is sent: only the upload may not stand still.
             server?.timeout(request, 0);
             const report = await deps.transfer.importFile(file);
+            await deps.data.noteImport();
             return settingsPage(deps, { section: "data", news: null, imported: { report } });
           } finally {
             end();

@@ -21,6 +21,7 @@ import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnData } from "../workspace/wipe.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
+import { firstSteps } from "./first-steps.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
 import type { AboutPort, LibraryPort, MemoryPort, StoragePort, TransferPort } from "./page-ports.ts";
 import { queueProps } from "./queue-props.ts";
@@ -118,6 +119,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       queue={id === null ? null : queueProps(deps, id)}
       engine={deps.engineSummary()}
       storage={deps.storage.state()}
+      firstSteps={id === null ? firstSteps(deps) : null}
       {...(written === null || last === undefined
         ? {}
         : { safeOpenTurn: <OpenTurn question={last.question} answer={written} /> })}

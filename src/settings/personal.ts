@@ -240,6 +240,14 @@ const personalSettings = {
     meaning: "Tokens a second when streaming is set to Typewriter, from 1 to 1000",
     inConfig: ["look", "stream_rate"],
   }),
+  first_steps: setting({
+    schema: t.Boolean(),
+    fallback: true,
+    section: "look",
+    label: "First steps",
+    meaning: "A new chat shows what to set up first, until it is done",
+    inConfig: ["look", "first_steps"],
+  }),
 
   recall: setting({
     schema: t.Integer({ minimum: 0, maximum: 20 }),

@@ -20,6 +20,9 @@ export interface OwnCounts {
   readonly settings: number;
 }
 
+/** A note beside the settings: when a file was imported, in milliseconds since 1970. */
+const importedAt = "imported_at";
+
 export function createOwnDataQueries({ $client: client }: StoreDatabase) {
   const counts = client.prepare<OwnCounts, [OwnerId]>(`SELECT
     (SELECT count(*) FROM conversations WHERE ownerId IS ?1) AS conversations,
@@ -27,7 +30,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
-    (SELECT count(*) FROM preferences WHERE ownerId IS ?1)
+    (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
       + (SELECT count(*) FROM instruments WHERE ownerId IS ?1) AS settings`);
   const idsOf = (table: "conversations" | "memories" | "files") =>
     client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
@@ -40,7 +43,18 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
   const eraseRest = (["facts", "preferences", "instruments"] as const).map((table) =>
     client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
   );
+  const brought = client.prepare<{ found: number }, [OwnerId]>(`
+    SELECT 1 AS found FROM files WHERE ownerId IS ?1
+    UNION ALL SELECT 1 FROM preferences WHERE ownerId IS ?1 AND key = '${importedAt}' LIMIT 1`);
+  const noteImport = client.prepare<unknown, [OwnerId, number]>(
+    `INSERT INTO preferences (ownerId, key, value) VALUES (?, '${importedAt}', ?)`,
+  );
   return {
+    /** Whether the owner has a file, or has imported one. */
+    hasBrought: (ownerId: OwnerId): boolean => brought.get(ownerId) !== null,
+    noteImport(ownerId: OwnerId, now: number): void {
+      storing(() => void noteImport.run(ownerId, now));
+    },
     counts(ownerId: OwnerId): OwnCounts {
       const found = counts.get(ownerId);
       if (found === null) throw new Error("Counting returns a row.");

@@ -17,7 +17,7 @@ export type OwnData = ReturnType<typeof ownDataOf>;
 export const wipeWords = "delete everything";
 
 interface OwnDataDeps {
-  readonly store: Pick<Store, "ownData" | "conversations" | "memories" | "transaction">;
+  readonly store: Pick<Store, "ownData" | "conversations" | "memories" | "commit">;
   readonly generations: Pick<Generations, "stop" | "ended">;
   /** Called once all of it is erased, for the audit log. */
   readonly onDelete?: OnDelete | undefined;
@@ -50,6 +50,13 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
   return {
     /** How much there is. */
     counts,
+    /** Whether they have a file, or have imported one. */
+    hasBrought: (): boolean => store.ownData.hasBrought(ownerId),
+    /** That a file was imported. @throws StorageError */
+    noteImport: (): Promise<void> =>
+      store.commit(() => {
+        if (!store.ownData.hasBrought(ownerId)) store.ownData.noteImport(ownerId, Date.now());
+      }),
     /**
      * Erases all of it for good; answers that are being written are stopped first.
      * @param confirmation `wipeWords`, in capitals or not

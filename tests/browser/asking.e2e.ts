@@ -44,13 +44,13 @@ test("a page out of the browser's history sends its old key with a new question,
   expect(await reply("hello one")).not.toBe(await reply("hello two"));
 });
 
-test("an example question fills the field, where it can be changed, and is not sent", async ({ page }) => {
+test("an example question fills the field with its amount selected, and is not sent", async ({ page }) => {
   await page.goto("/");
   const field = page.locator("#question");
   await page.getByRole("link", { name: /Compound interest/ }).click();
   await expect(field).toBeFocused();
-  await page.keyboard.type(" Show each step.");
-  await expect(field).toHaveValue("What will $10,000 grow to at 5% in 10 years? Show each step.");
+  await page.keyboard.type("25,000");
+  await expect(field).toHaveValue("What will $25,000 grow to at 5% in 10 years?");
   await expect(page.locator(".message")).toHaveCount(0);
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/");
 });

@@ -72,6 +72,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/data": "mine",
   "POST /api/data/wipe": "mine",
   "POST /settings/data/wipe": "mine",
+  "POST /first-steps/hide": "mine",
   "PATCH /api/settings": "mine",
   "GET /api/memory": "mine",
   "PATCH /api/memory": "mine",

@@ -3,6 +3,7 @@
  * the field, where its figures can be changed; without any script its link opens the page with the field filled.
  */
 import { Icon, type IconName } from "../icons.tsx";
+import { FirstSteps, type FirstStepsProps } from "./first-steps.tsx";
 
 /** A test of the desk holds that each is answered in full. */
 export const exampleQuestions: readonly (readonly [title: string, question: string])[] = [
@@ -22,10 +23,12 @@ const icons: Readonly<Record<string, IconName>> = {
   "Compound interest": "growth",
 };
 
-export const EmptyThread = () => (
+/** @param steps of a newcomer; null: none */
+export const EmptyThread = ({ steps }: { steps: FirstStepsProps | null }) => (
   <div class="empty">
     <h1>What do you want to work out?</h1>
     <p class="lead">A private assistant for trading, saving and planning. It runs on your own computer.</p>
+    {steps === null ? "" : <FirstSteps done={steps} />}
     <ul class="examples">
       {exampleQuestions.map(([title, question]) => (
         <li>

@@ -5,6 +5,7 @@ import { Composer } from "../fragments/composer.tsx";
 import { ConversationHead } from "../fragments/conversation-head.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
 import { EngineBanner } from "../fragments/engine-banner.tsx";
+import type { FirstStepsProps } from "../fragments/first-steps.tsx";
 import { Live } from "../fragments/live.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Notice } from "../fragments/notice.tsx";
@@ -39,6 +40,8 @@ interface ChatPageProps {
   readonly queue: QueueProps | null;
   readonly engine: EngineSummary;
   readonly storage: StorageProps;
+  /** Of a newcomer, in a new conversation. */
+  readonly firstSteps?: FirstStepsProps | null;
   /** HTML that takes the place of the last turn: the slot of an answer that is written into this very page. */
   readonly safeOpenTurn?: JSX.Element;
 }
@@ -66,7 +69,11 @@ export const ChatPage = (props: ChatPageProps) => (
         aria-label="Conversation"
         data-past={props.thread?.isPast ? "" : undefined}
       >
-        {props.thread === null ? <EmptyThread /> : <ThreadContents thread={props.thread} />}
+        {props.thread === null ? (
+          <EmptyThread steps={props.firstSteps ?? null} />
+        ) : (
+          <ThreadContents thread={props.thread} />
+        )}
         {props.safeOpenTurn === undefined ? "" : (props.safeOpenTurn as "safe")}
       </section>
       <div id="end"></div>
