@@ -106,6 +106,12 @@ test("a thread with answers of headings, tables and text in another direction, a
   await page.locator(".message.user .edit").last().click();
   await expect(page.locator(".edit-form")).toBeVisible();
   await expectClean(page, "thread");
+});
+
+test("how an answer was made and how sure it was, as pages", async ({ page }) => {
+  await page.goto("/");
+  await ask(page, "hello receipt");
+  await finished(page);
   const id = ((await answer(page).getAttribute("id")) ?? "").replace("answer-", "");
   for (const part of ["receipt", "tokens"]) {
     await page.goto(`/generations/${id}/${part}`);
