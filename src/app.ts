@@ -54,6 +54,7 @@ import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
 import { attachPath, createAttachPages } from "./pages/attach.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
+import { createBatchPages } from "./pages/batches.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createComparePages } from "./pages/compare.tsx";
 import { createComponentsPage } from "./pages/components.tsx";
@@ -261,6 +262,12 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createAuditPages(accountDeps))
     .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
     .use(createAttachPages(pagesOf))
+    .use(
+      createBatchPages((request) => {
+        const { batches, transfer } = workspaceOf(request);
+        return { ...pagesOf(request), batches, exportOne: transfer.exportOne };
+      }),
+    )
     .use(
       createComparePages((request) => ({
         ...pagesOf(request),

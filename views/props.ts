@@ -167,7 +167,7 @@ export interface SettingProps {
 }
 
 /** The places that the sidebar leads to. */
-export type Place = "/" | "/compare" | "/desk" | "/memory" | "/status" | "/settings" | null;
+export type Place = "/" | "/compare" | "/batches" | "/desk" | "/memory" | "/status" | "/settings" | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
 export interface UserProps {

@@ -20,6 +20,12 @@ interface Page extends PaletteItem {
 
 const pages: readonly Page[] = [
   { to: "/", label: "New chat", icon: "plus", words: "ask question start" },
+  {
+    to: "/batches",
+    label: "Several questions",
+    icon: "list",
+    words: "batch market analysis instruments many at once",
+  },
   { to: "/compare", label: "Side by side", icon: "columns", words: "compare two models settings answers" },
   { to: "/desk", label: "Desk", icon: "desk", words: "calculators facts figures" },
   { to: "/calculators", label: "All calculators", icon: "scale", words: "compute" },

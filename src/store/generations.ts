@@ -1,5 +1,5 @@
 /** Queries on generations. */
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { StoreDatabase } from "./connection.ts";
@@ -60,6 +60,15 @@ export function createGenerationQueries(db: StoreDatabase) {
     .orderBy(asc(generations.createdAt), sql`${generations}.rowid`)
     .prepare();
 
+  const keyIn = rows()
+    .where(
+      and(
+        gte(generations.idempotencyKey, sql.placeholder("from")),
+        lt(generations.idempotencyKey, sql.placeholder("to")),
+      ),
+    )
+    .orderBy(asc(generations.idempotencyKey))
+    .prepare();
   const withoutMemories = db.$client.prepare<unknown, [string]>(
     "SELECT 1 FROM generations WHERE messageId = ? AND memoryContext = 0",
   );
@@ -120,6 +129,8 @@ export function createGenerationQueries(db: StoreDatabase) {
     forMessage(messageId: string): Generation | undefined {
       return wholeIfAny(ofMessage.get({ messageId }));
     },
+    /** Those whose key is not less than one and less than another, in the order of their keys. */
+    withKeys: (from: string, to: string): readonly Generation[] => keyIn.all({ from, to }).map(whole),
     /** Whether this answer was asked for without memories. */
     isWithoutMemories: (messageId: string): boolean => withoutMemories.get(messageId) !== null,
     /** All of a conversation, oldest first. */

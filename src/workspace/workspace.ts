@@ -14,7 +14,6 @@ import {
   exportSome,
 } from "../conversations/transfer/export-conversation.ts";
 import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
-import { stableId } from "../conversations/transfer/stable-id.ts";
 import { NotFoundError } from "../errors.ts";
 import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
@@ -22,17 +21,17 @@ import type { AnswerSettings, Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import { wholePicture } from "../generations/stored-pictures.ts";
-import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
 import type { OwnPreferences, Preferences } from "../preferences/preferences.ts";
 import type { Store } from "../store/database.ts";
-import type { MemoryPageOptions } from "../store/memories.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
-import type { Conversation, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
+import { type BatchesOfOwner, batchesOf } from "./batches.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
+import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
@@ -48,7 +47,7 @@ interface WorkspaceDeps {
   readonly seesPictures?: () => boolean;
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
-  readonly memory: Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
+  readonly memory: MemoryOfAll;
   /** The shown path of a conversation, of any owner. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
 }
@@ -101,6 +100,7 @@ export class Workspace {
   readonly data: OwnData;
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
+  readonly memory: OwnMemory;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -120,6 +120,7 @@ export class Workspace {
     this.library = deps.library.ofOwner(ownerId, onDelete);
     this.finance = financeOf(deps.store, ownerId);
     this.personal = deps.preferences.ofOwner(ownerId);
+    this.memory = memoryOf(deps.memory, ownerId, this.personal);
     this.files = filesOf(
       {
         store: deps.store,
@@ -196,6 +197,15 @@ export class Workspace {
     },
   };
 
+  /** Several questions at once. */
+  readonly batches: BatchesOfOwner = batchesOf({
+    ...{ conversations: this.conversations, messages: this.messages, generations: this.generations },
+    withKeys: (from, to) =>
+      this.#deps.store.generations
+        .withKeys(this.#keyOf(from), this.#keyOf(to))
+        .filter(({ conversationId }) => this.#isTheirs(conversationId)),
+  });
+
   /** The figures of an answer of a chat; null for one that a client of /v1 asked for, or that is not theirs. */
   readonly figuresOf = (generation: Generation): AnswerFigures | null =>
     generation.request === null && this.#has(generation.id)
@@ -228,43 +238,6 @@ export class Workspace {
       if (request !== null && this.#has(id))
         this.#deps.store.generations.update(id, { request: { ...request, completion: { metadata } } });
     },
-  };
-
-  readonly memory = {
-    /**
-     * @param idempotencyKey the same one stores a memory once; null: each time
-     * @throws IdempotencyKeyReusedError when it was sent with another memory
-     */
-    memorize: (
-      memory: Omit<NewMemory, "ownerId" | "id">,
-      idempotencyKey: string | null = null,
-    ): Promise<Memory> =>
-      this.#deps.memory.memorize({
-        ...memory,
-        ownerId: this.ownerId,
-        ...(idempotencyKey === null ? {} : { id: stableId("memorize", this.ownerId ?? "", idempotencyKey) }),
-      }),
-    newest: (count: number): readonly Memory[] => this.#deps.memory.newest(this.ownerId, count),
-    /** Newest first. */
-    page: (limit: number, options?: MemoryPageOptions): readonly Memory[] =>
-      this.#deps.memory.page(this.ownerId, limit, options),
-    /** undefined also for one that is deleted. */
-    get: (id: string): Memory | undefined => this.#deps.memory.get(this.ownerId, id),
-    /** @throws NotFoundError */
-    change: (id: string, change: MemoryChange): Promise<Memory> =>
-      this.#deps.memory.change(this.ownerId, id, change),
-    /** Deletes it, so that it can be brought back. @throws NotFoundError */
-    forget: (id: string): Promise<Memory> => this.#deps.memory.forget(this.ownerId, id),
-    /** @throws NotFoundError when it was erased */
-    bringBack: (id: string): Promise<Memory> => this.#deps.memory.bringBack(this.ownerId, id),
-    /** Whether it was forgotten and is still kept. */
-    canBringBack: (id: string): boolean => this.#deps.memory.canBringBack(this.ownerId, id),
-    /** Whether finished answers are remembered. */
-    remembersExchanges: (): boolean => this.#deps.memory.remembersExchanges(this.ownerId),
-    /** Switches that on or off; what is remembered already stays. */
-    rememberExchanges: (isOn: boolean): Promise<void> => this.personal.change({ remember_exchanges: isOn }),
-    /** Removes it for good. @throws NotFoundError */
-    erase: (id: string): Promise<void> => this.#deps.memory.erase(this.ownerId, id),
   };
 
   readonly transfer = {
@@ -389,8 +362,11 @@ export class Workspace {
 
   /** The same key of two users names two answers. */
   #scoped({ idempotencyKey }: { readonly idempotencyKey?: string }): { readonly idempotencyKey?: string } {
-    if (idempotencyKey === undefined || this.ownerId === null) return {};
-    return { idempotencyKey: `user:${this.ownerId}:${idempotencyKey}` };
+    return idempotencyKey === undefined ? {} : { idempotencyKey: this.#keyOf(idempotencyKey) };
+  }
+
+  #keyOf(key: string): string {
+    return this.ownerId === null ? key : `user:${this.ownerId}:${key}`;
   }
 }
 

@@ -143,6 +143,9 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     const [question, answer] = store.messages.path(conversationId);
     const [generation] = store.generations.ofConversation(conversationId);
     if (!question || !answer || !generation) throw new Error("The conversation is not there.");
+    // A batch of one question.
+    const idempotencyKey = `user:${user.id}:batch:${conversationId}:00:a`;
+    store.generations.update(generation.id, { idempotencyKey });
     store.messages.setContent(question.id, `What about ${secretWord}?`);
     store.messages.setContent(answer.id, `That ${secretWord} is far away.`);
     store.tokenLog.append([

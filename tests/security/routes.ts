@@ -125,6 +125,12 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /storage-banner": "mine",
   "POST /ask": "mine",
   "POST /attach": "mine",
+  "GET /batches": "mine",
+  "POST /batches": "mine",
+  "GET /batches/:id": "own",
+  "GET /batches/:id/news": "own",
+  "GET /batches/:id/export": "own",
+  "POST /batches/:id": "own",
   "GET /compare": "mine",
   "POST /compare": "mine",
   "GET /compare/:id": "own",
@@ -221,6 +227,7 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
         ? []
         : {
             message: "Hello",
+            questions: "Hello",
             message_id: messageId,
             // OpenAI's field of that name is an object.
             ...(pattern.startsWith("/v1/responses") ? {} : { text: "Hello" }),
@@ -242,6 +249,7 @@ const bodyOf = (pattern: string, { messageId }: Belongings) =>
 function wordOf(pattern: string): string {
   if (pattern.startsWith("/memory/")) return "forget";
   if (pattern.startsWith("/compare/")) return "pick";
+  if (pattern.startsWith("/batches/")) return "stop";
   return pattern.includes("/queue/") ? "remove" : "delete";
 }
 

@@ -57,6 +57,7 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
 
 /** A new place is a line here, and in `Place`. */
 const places: readonly { readonly to: Place & string; readonly label: string; readonly icon: IconName }[] = [
+  { to: "/batches", label: "Several questions", icon: "list" },
   { to: "/compare", label: "Side by side", icon: "columns" },
   { to: "/desk", label: "Desk", icon: "desk" },
   { to: "/memory", label: "Memory", icon: "memory" },
