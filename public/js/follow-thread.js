@@ -4,6 +4,8 @@
  * Without this file the reader scrolls.
  */
 const nearEnd = 120;
+/** What stays at the top of the window. */
+const headHeight = 64;
 const place = `place:${location.pathname}${location.search}`;
 // An address that names a message leads there.
 let following = location.hash === "" || location.hash === "#end";
@@ -14,9 +16,26 @@ let lastY = scrollY;
 const distance = () => document.documentElement.scrollHeight - innerHeight - scrollY;
 const streaming = () => document.querySelector(".message.streaming") !== null;
 
+/** The answer whose card the reader was led to. */
+let led = null;
+
+/** A card that fills the window is shown from its question on: its result stands first. */
+function leadToCard() {
+  const answer = document.querySelector("#thread > .message:last-of-type");
+  const card = answer?.querySelector(".desk-card");
+  if (!card || answer.id === led) return false;
+  const question = answer.previousElementSibling ?? answer;
+  const top = question.getBoundingClientRect().top - headHeight;
+  if (card.getBoundingClientRect().bottom - top < innerHeight - headHeight) return false;
+  led = answer.id;
+  following = false;
+  scrollBy({ top, behavior: "instant" });
+  return true;
+}
+
 function toEnd() {
   // Two answers beside each other have no one end.
-  if (document.querySelector("#thread") === null) return;
+  if (document.querySelector("#thread") === null || leadToCard()) return;
   scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
 }
 

@@ -56,11 +56,14 @@ test("the first card of a new chat is answered with the right lots and the formu
   await finished(page);
   const card = prose(page).locator(".desk-card");
   await expect(card.getByRole("heading").first()).toHaveText(lots);
+  // The card is taller than the window: its result is what is seen of it.
+  await expect(card.getByRole("heading").first()).toBeInViewport();
   await expect(card).toContainText("rounded down to the lot step");
   await expect(card.locator(".figure.unsupported")).toHaveCount(0);
   await expect(answer(page).locator(".figures")).toContainText("computed");
   await page.reload();
   await expect(prose(page).locator(".desk-card").getByRole("heading").first()).toHaveText(lots);
+  await expect(prose(page).locator(".desk-card").getByRole("heading").first()).toBeInViewport();
 });
 
 test("a figure opens the fact behind it, by a click and by a key; Escape leads back to it", async ({
