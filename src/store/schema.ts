@@ -37,8 +37,6 @@ export const conversations = sqliteTable(
     pinnedAt: integer(),
     archivedAt: integer(),
     deletedAt: integer(),
-    /** When its owner last looked at it on a page; null: never, or before this was noted. */
-    seenAt: integer(),
     /** The conversation from which this one was copied. */
     forkedFrom: text(),
     /** The owner; null: the local owner, without a login. */
@@ -47,6 +45,8 @@ export const conversations = sqliteTable(
     origin: text({ enum: ["chat", "api"] })
       .notNull()
       .default("chat"),
+    /** When its owner last looked at it on a page; null: never, or before this was noted. */
+    seenAt: integer(),
   },
   (table) => [
     index("conversations_by_update").on(table.updatedAt),
