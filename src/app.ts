@@ -70,6 +70,7 @@ import type { Preferences } from "./preferences/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
+import { chooseModel, modelsOf } from "./status/model-choice.ts";
 import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
@@ -156,7 +157,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     port: settings.port,
     asset: files.asset,
   });
-  const { accountDeps, workspaceOf, statusOf, pagesOf, frameOf, reportDefect } = scopes(
+  const { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
     deps,
     authentication,
     files.asset,
@@ -239,9 +240,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createStatusRoutes(statusOf))
     .use(
       createModelRoutes({
-        reports: () => deps.status.report().engines,
-        statusOf,
-        resolve: (name) => deps.models.resolve(name),
+        list: () => modelsOf(deps.status.report().engines),
+        choose: (request, name) => modelsFor(request).choose(name),
       }),
     )
     .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
@@ -300,6 +300,14 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       note(authentication.actorOf(request), action, target),
     );
   };
+  const modelsFor = (request: Request): PagesDeps["modelChoice"] => {
+    const reports = () => deps.status.report().engines;
+    const resolve = (name: string) => deps.models.resolve(name);
+    return {
+      list: () => modelsOf(reports()),
+      choose: async (name) => chooseModel({ reports, resolve }, statusOf(request), name),
+    };
+  };
   const pagesOf = (request: Request): PagesDeps => {
     const workspace = workspaceOf(request);
     const identity = authentication.identityOf(request);
@@ -321,6 +329,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       conversations: workspace.conversations,
       messages: workspace.messages,
       files: workspace.files,
+      modelChoice: modelsFor(request),
       memory: workspace.memory,
       personal: workspace.personal,
       finance: workspace.finance,
@@ -344,5 +353,5 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     endAnswersOf: (userId: string) =>
       endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
   };
-  return { accountDeps, workspaceOf, statusOf, pagesOf, frameOf, reportDefect };
+  return { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect };
 }

@@ -31,6 +31,7 @@ export interface ConversationProps extends ConversationLink {
   readonly folder: string;
   readonly isPinned: boolean;
   readonly isArchived: boolean;
+  readonly hasInstructions: boolean;
   /** The folders that there are already. */
   readonly folders: readonly string[];
 }

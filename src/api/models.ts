@@ -1,15 +1,12 @@
 /** The models that can be asked or loaded, and the change to another one, as the simple chat clients do it. */
 import { Elysia, t } from "elysia";
-import { EngineUnavailableError, UnknownModelError } from "../errors.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
-import type { EngineReport, StatusPort } from "../status/status-report.ts";
+import type { ChosenModel, Models } from "../status/model-choice.ts";
 
 interface ModelRoutesDeps {
-  readonly reports: () => readonly EngineReport[];
-  /** @throws ForbiddenError for an identity without admin rights */
-  readonly statusOf: (request: Request) => StatusPort;
-  /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
-  readonly resolve: (name: string) => string;
+  readonly list: () => Models;
+  /** @throws ForbiddenError for an identity without admin rights, or what choosing throws */
+  readonly choose: (request: Request, name: string) => Promise<ChosenModel>;
 }
 
 const ModelList = t.Object(
@@ -29,9 +26,9 @@ const Switched = t.Object(
   },
 );
 
-export const createModelRoutes = ({ reports, statusOf, resolve }: ModelRoutesDeps) =>
+export const createModelRoutes = ({ list, choose }: ModelRoutesDeps) =>
   new Elysia({ name: "models", tags: ["status"] })
-    .get("/models", (): StaticReply<typeof ModelList> => modelList(reports()), {
+    .get("/models", (): StaticReply<typeof ModelList> => list(), {
       detail: openApiDetail({
         summary: "The models that can be asked or loaded, and the one that answers",
         replies: { 200: jsonReply("Their ids.", ModelList) },
@@ -40,15 +37,9 @@ export const createModelRoutes = ({ reports, statusOf, resolve }: ModelRoutesDep
     .post(
       "/models/switch",
       async ({ body: { model }, request }): Promise<StaticReply<typeof Switched>> => {
-        const status = statusOf(request);
-        const engines = reports();
-        const holder = engines.find(({ models }) => models.includes(model));
-        if (holder !== undefined) {
-          await status.load(holder.status.engine, model);
-          return { success: true, model, message: `${model} is being loaded.` };
-        }
-        const running = runningAs(model, engines, resolve);
-        return { success: true, model: running, message: `${running} answers.` };
+        const chosen = await choose(request, model);
+        const message = `${chosen.model} ${chosen.isLoading ? "is being loaded" : "answers"}.`;
+        return { success: true, model: chosen.model, message };
       },
       {
         body: t.Object(
@@ -67,25 +58,3 @@ export const createModelRoutes = ({ reports, statusOf, resolve }: ModelRoutesDep
         }),
       },
     );
-
-function modelList(engines: readonly EngineReport[]): StaticReply<typeof ModelList> {
-  const answering = engines.flatMap(({ status: { model, state } }) =>
-    model === null || state === "failed" || state === "stopped" ? [] : [model],
-  );
-  const models = [...new Set([...answering, ...engines.flatMap((engine) => engine.models)])];
-  return { models, current: answering[0] ?? null };
-}
-
-/** @throws UnknownModelError when nothing that runs answers to the name */
-function runningAs(
-  name: string,
-  engines: readonly EngineReport[],
-  resolve: (name: string) => string,
-): string {
-  const { models, current } = modelList(engines);
-  const meant = resolve(name);
-  if (current === null)
-    throw new EngineUnavailableError("No model runs. Start an engine on the status page.");
-  if (engines.some(({ status }) => status.model === meant)) return meant;
-  throw new UnknownModelError(name, models);
-}

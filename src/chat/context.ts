@@ -208,6 +208,12 @@ export function systemPromptFor(profile: PromptProfile): string {
   ].join("\n");
 }
 
+/** The instructions of all conversations, and after them those of one; '' for none. */
+export const withInstructions = (systemPrompt: string, instructions: string): string =>
+  instructions === ""
+    ? systemPrompt
+    : `${systemPrompt}\n\nInstructions for this conversation:\n${instructions}`;
+
 /** "de" as "German"; whatever is no code stays as it is. */
 function languageName(language: string): string {
   if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language)) return language;

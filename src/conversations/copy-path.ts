@@ -46,6 +46,7 @@ export function* copyPath(
     // A title that a model finds later would be that of the original again.
     titledBy: "user",
     folder: from.folder,
+    instructions: from.instructions,
     createdAt: now,
     updatedAt: now,
     leafId: newIds.get(lastId) ?? null,

@@ -11,6 +11,7 @@ import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
+import { emptyConversation, fitting, named, positionOf } from "./conversation-fields.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
 import { eraseAnswer } from "./erase-answer.ts";
 import { type ListCounts, listCounts } from "./list-counts.ts";
@@ -50,6 +51,8 @@ export interface ConversationChange {
   readonly folder?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;
+  /** For the model, in this conversation alone. */
+  readonly instructions?: string;
 }
 
 type Deletion =
@@ -176,8 +179,17 @@ export class ConversationLibrary {
     return found?.ownerId === this.#ownerId ? found : undefined;
   }
 
+  /** An empty conversation: the first question gives it its name. @throws InvalidRequestError */
+  begin(given: Pick<Conversation, "instructions" | "origin">): Conversation {
+    const row = emptyConversation(given, this.#ownerId, this.#now());
+    this.#deps.store.conversations.insert(row);
+    this.tell({ conversationId: row.id, of: "list" });
+    return this.#require(row.id);
+  }
+
   /** @throws NoConversationError or InvalidRequestError */
-  change(id: string, { title, folder, pinned, archived }: ConversationChange): Conversation {
+  change(id: string, change: ConversationChange): Conversation {
+    const { title, folder, pinned, archived, instructions } = change;
     const { store } = this.#deps;
     this.#require(id);
     const now = this.#now();
@@ -188,6 +200,7 @@ export class ConversationLibrary {
         : { folder: folder.trim() === "" ? "" : named(folder, "folder", longestFolder) }),
       ...(pinned === undefined ? {} : { pinnedAt: pinned ? now : null }),
       ...(archived === undefined ? {} : { archivedAt: archived ? now : null }),
+      ...(instructions === undefined ? {} : { instructions: fitting(instructions) }),
     });
     if (changed === undefined) throw new NoConversationError();
     this.tell({ conversationId: id, of: "list" });
@@ -384,16 +397,4 @@ export class ConversationLibrary {
   #now(): number {
     return this.#deps.now?.() ?? Date.now();
   }
-}
-
-function named(text: string, what: "title" | "folder", longest: number): string {
-  const name = text.replaceAll(/\s+/g, " ").trim();
-  if (name !== "" && name.length <= longest) return name;
-  throw new InvalidRequestError(`${what} must be a text of 1 to ${longest} characters.`, { param: what });
-}
-
-function positionOf(cursor: string): { updatedAt: number; id: string } {
-  const [, updatedAt, id] = /^(\d{1,15})\.([\w-]{1,100})$/.exec(cursor) ?? [];
-  if (updatedAt !== undefined && id !== undefined) return { updatedAt: Number(updatedAt), id };
-  throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
 }

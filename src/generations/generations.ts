@@ -2,6 +2,7 @@
  * All answers: begins, stops and resumes them, and lets any number of readers follow them. An answer belongs to the
  * server: no request's end ends it. What happens to answers is emitted as events. It knows nothing of HTTP.
  */
+import { withInstructions } from "../chat/context.ts";
 import type { EngineSource } from "../chat/run-turn.ts";
 import { QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -354,7 +355,11 @@ export class Generations implements AsyncDisposable {
   async #write(queued: Generation, run: LiveRun): Promise<void> {
     const { ownerId } = run;
     const askedAt = performance.now();
-    const systemPrompt = this.#deps.systemPromptOf(ownerId);
+    const conversation = this.#deps.store.conversations.getAny(run.conversationId);
+    const systemPrompt = withInstructions(
+      this.#deps.systemPromptOf(ownerId),
+      conversation?.instructions ?? "",
+    );
     const answer = new AnswerWriter({ ...this.#deps, systemPrompt }, this.#writer, queued, run);
     const end = await answer.write();
     const { generation, tokensBefore, startedAt, firstTokenAt } = answer;

@@ -119,7 +119,15 @@ export function storeQuestion(
       updatedAt: now,
       leafId: generation.messageId,
     });
-  else store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId });
+  else {
+    // One that was begun without a question has no name yet.
+    const isUnnamed =
+      asked.parentId === null &&
+      question.after === undefined &&
+      store.conversations.get(conversationId)?.titledBy === "question";
+    const title = isUnnamed ? { title: titleFrom(question.message) } : {};
+    store.conversations.update(conversationId, { updatedAt: now, leafId: generation.messageId, ...title });
+  }
   for (const message of [...before, asked, answerMessage(generation)]) store.messages.insert(message);
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);

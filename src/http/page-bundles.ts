@@ -20,6 +20,7 @@ export const pageBundles = {
   ],
   "chat-page.css": [
     "composer.css",
+    "commands.css",
     "files.css",
     "message.css",
     "tools.css",
@@ -57,6 +58,8 @@ export const pageBundles = {
   "settings-page.js": ["look.js"],
   "library-page.js": ["select-all.js"],
   "chat-page.js": [
+    // Its keys come before those of the form.
+    "commands.js",
     "composer.js",
     "attach-files.js",
     // After the form was emptied.

@@ -4,22 +4,22 @@
  */
 import { Elysia, t } from "elysia";
 import { Announcement } from "../../views/fragments/announcer.tsx";
-import { ComposerFields, ComposerNote } from "../../views/fragments/composer.tsx";
-import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
-import { Live } from "../../views/fragments/live.tsx";
+import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { QueueInPlace } from "../../views/fragments/queue.tsx";
 import { ThreadContents } from "../../views/fragments/thread.tsx";
 import { Turn } from "../../views/fragments/turn.tsx";
-import { pageTitle } from "../../views/pages/chat-page.tsx";
 import type { ThreadProps } from "../../views/props.ts";
 import { NotFoundError } from "../errors.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
-import type { Conversation, Generation } from "../store/schema.ts";
+import type { Generation } from "../store/schema.ts";
+import { commandIn } from "../workspace/commands.ts";
+import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
+import { commandReply } from "./commands.tsx";
 import { questionFromPage } from "./page-questions.ts";
 import { queueProps } from "./queue-props.ts";
-import { conversationProps, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
 import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
@@ -39,6 +39,8 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
       const { conversation_id: conversationId, key } = body;
       const text = (body.text ?? "").trim();
       try {
+        const command = commandIn(text);
+        if (command !== null) return await commandReply(deps, request, command, body);
         const place = conversationId === undefined ? {} : { conversationId };
         const files = fileIds(body.files);
         const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
@@ -93,19 +95,6 @@ const queuedReply = (deps: PagesDeps, conversationId: string, request: Request):
       )
     : seeOther(`/c/${conversationId}?stream=html#end`);
 
-const EmptiedComposer = ({ conversationId }: { conversationId: string }) => (
-  <>
-    <Partial target="#composer-fields" swap="innerHTML">
-      <ComposerFields composer={newComposer(conversationId)} />
-    </Partial>
-    {["#composer-note", "#notice"].map((target) => (
-      <Partial target={target} swap="innerHTML">
-        {""}
-      </Partial>
-    ))}
-  </>
-);
-
 interface AskedTurnProps {
   readonly deps: PagesDeps;
   readonly generation: Generation;
@@ -127,21 +116,6 @@ const AskedTurn = ({ deps, generation, thread, request }: AskedTurnProps) => {
     </>
   );
 };
-
-/** What else a new chat becomes when it has an address. */
-const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation: Conversation }) => (
-  <>
-    <Partial target="#conversation-top" swap="innerHTML">
-      <ConversationHead conversation={conversationProps(deps, conversation)} />
-    </Partial>
-    <Partial target="title" swap="textContent">
-      <span safe>{pageTitle(conversation)}</span>
-    </Partial>
-    <Partial target="#live" swap="innerHTML">
-      <Live conversationId={conversation.id} />
-    </Partial>
-  </>
-);
 
 /** The text is kept: in the form that still stands with htmx, in a form filled again without. */
 async function refusedReply(

@@ -5,9 +5,11 @@ import { Notice } from "../../views/fragments/notice.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { EarlierTurns } from "../../views/fragments/thread.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
+import type { NoticeProps } from "../../views/props.ts";
 import type { ConversationChange } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import type { Conversation } from "../store/schema.ts";
 import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { see } from "./seen.ts";
 import { turnsShownBy } from "./tab-state.ts";
@@ -17,7 +19,10 @@ import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.ts
 const id = t.String({ maxLength: 100 });
 const hidden = { params: t.Object({ id }), detail: { hide: true } };
 const text = t.Optional(t.String({ maxLength: 1000 }));
-const ChangeForm = t.Object({ title: text, folder: text, pinned: text, archived: text });
+const ChangeForm = t.Object({
+  ...{ title: text, folder: text, pinned: text, archived: text },
+  instructions: t.Optional(t.String({ maxLength: 20_000 })),
+});
 
 export const createConversationPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-conversations" })
@@ -66,7 +71,7 @@ export const createConversationPages = (pagesOf: PagesOf) =>
                 <span safe>{pageTitle(conversation)}</span>
               </Partial>
               <Partial target="#notice" swap="innerHTML">
-                <Notice notice={body.archived === undefined ? null : archiveNotice(conversation)} />
+                <Notice notice={changeNotice(body, conversation)} />
               </Partial>
               <ListInPlace deps={deps} request={request} conversationId={id} />
             </>,
@@ -111,8 +116,24 @@ async function answered(
   }
 }
 
+function changeNotice(
+  { archived, instructions }: typeof ChangeForm.static,
+  conversation: Conversation,
+): NoticeProps | null {
+  if (archived !== undefined) return archiveNotice(conversation);
+  if (instructions === undefined) return null;
+  return { text: conversation.instructions === "" ? "Instructions removed." : "Instructions saved." };
+}
+
 /** The value of a button says what it makes of it; '' takes it away. */
-const changeFrom = ({ title, folder, pinned, archived }: typeof ChangeForm.static): ConversationChange => ({
+const changeFrom = ({
+  title,
+  folder,
+  pinned,
+  archived,
+  instructions,
+}: typeof ChangeForm.static): ConversationChange => ({
+  ...(instructions === undefined ? {} : { instructions }),
   ...(title === undefined ? {} : { title }),
   ...(folder === undefined ? {} : { folder }),
   ...(pinned === undefined ? {} : { pinned: pinned !== "" }),

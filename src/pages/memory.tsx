@@ -1,10 +1,11 @@
 /** The page of what is remembered: list, search, correct, forget, restore, and the switch of remembering. */
 import { Elysia, t } from "elysia";
+import { MemoryMatch } from "../../views/fragments/commands.tsx";
 import { MemoryPage } from "../../views/pages/memory-page.tsx";
 import type { NoticeProps } from "../../views/props.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
-import { htmlReply, seeOther } from "../http/html-reply.tsx";
+import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -72,7 +73,13 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
       async ({ params, body, request }) => {
         const deps = pagesOf(request);
         try {
-          return seeOther(await done(deps, params.id, body));
+          const before = deps.memory.get(params.id);
+          const to = await done(deps, params.id, body);
+          const memory = before ?? deps.memory.get(params.id);
+          // In a list of the chat.
+          return isHtmx(request) && memory !== undefined
+            ? htmlReply(<MemoryMatch memory={memory} isForgotten={body.do === "forget"} />)
+            : seeOther(to);
         } catch (error) {
           return refusal(deps, request, error);
         }

@@ -5,6 +5,7 @@ import type { ImportReport } from "../conversations/transfer/import-file.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
+import type { ChosenModel, Models } from "../status/model-choice.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
@@ -55,8 +56,15 @@ export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isT
 
 /** The memories of the user. */
 export interface MemoryPort {
+  /** @param idempotencyKey the same one stores it once; null: each time */
+  memorize(
+    memory: Pick<Memory, "key" | "value" | "category">,
+    idempotencyKey?: string | null,
+  ): Promise<Memory>;
   /** Newest first. */
   page(limit: number, options: { readonly after?: string; readonly text?: string }): readonly Memory[];
+  /** undefined also for one that is forgotten. */
+  get(id: string): Memory | undefined;
   /** @throws NotFoundError */
   change(id: string, change: { key: string; value: string; category: string }): Promise<Memory>;
   /** @throws NotFoundError */
@@ -68,6 +76,13 @@ export interface MemoryPort {
   /** Whether finished answers are remembered. */
   remembersExchanges(): boolean;
   rememberExchanges(isOn: boolean): Promise<void>;
+}
+
+/** The models that can answer. */
+export interface ModelChoicePort {
+  list(): Models;
+  /** @throws ForbiddenError without admin rights, UnknownModelError or EngineUnavailableError */
+  choose(name: string): Promise<ChosenModel>;
 }
 
 /** Files that conversations come from, and go to. */
@@ -109,6 +124,7 @@ export type LibraryPort = Pick<
   | "searchTitles"
   | "deleted"
   | "get"
+  | "begin"
   | "change"
   | "remove"
   | "bringBack"

@@ -11,6 +11,7 @@ import { errorReply, htmlReply } from "../http/html-reply.tsx";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
+import { createCommandList } from "./commands.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
 import { createDataSettings } from "./data-settings.tsx";
 import { createDeskPages } from "./finance/desk.tsx";
@@ -129,6 +130,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
+    .use(createCommandList(pagesOf))
     .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))

@@ -1,5 +1,6 @@
 /** Builds the chat page from the store, for every route that answers with it. */
 
+import { CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
 import { OpenTurn } from "../../views/fragments/written-answer.tsx";
 import { ChatPage } from "../../views/pages/chat-page.tsx";
 import type {
@@ -23,7 +24,14 @@ import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { firstSteps } from "./first-steps.ts";
 import { everything, lookOf, sidebarProps } from "./list-props.ts";
-import type { AboutPort, LibraryPort, MemoryPort, StoragePort, TransferPort } from "./page-ports.ts";
+import type {
+  AboutPort,
+  LibraryPort,
+  MemoryPort,
+  ModelChoicePort,
+  StoragePort,
+  TransferPort,
+} from "./page-ports.ts";
 import { queueProps } from "./queue-props.ts";
 import { lastTurns, type ThreadDeps } from "./thread-props.ts";
 
@@ -35,6 +43,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly finance: Finance;
   readonly files: OwnFiles;
   readonly data: OwnData;
+  readonly modelChoice: ModelChoicePort;
   /** Left out: whoever uses this machine, without a login. */
   readonly viewer?: ViewerProps;
   /** Whether the user still has access: a stream may outlast a login. */
@@ -66,6 +75,8 @@ interface ChatPageOptions {
   readonly conversation: Conversation | null;
   readonly composer?: ComposerProps;
   readonly notice?: NoticeProps | null;
+  /** What a command shows. */
+  readonly reply?: CommandReplyProps;
   /** What is shown; its end unless told. */
   readonly thread?: ThreadProps;
   /** The last answer is written into the page, if it is being written. */
@@ -98,6 +109,7 @@ export const conversationProps = (deps: PagesDeps, conversation: Conversation): 
   folder: conversation.folder,
   isPinned: conversation.pinnedAt !== null,
   isArchived: conversation.archivedAt !== null,
+  hasInstructions: conversation.instructions !== "",
   folders: deps.library.folders(),
 });
 
@@ -116,6 +128,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}
       notice={notice}
+      {...(options.reply === undefined ? {} : { safeReply: <CommandReply reply={options.reply} /> })}
       queue={id === null ? null : queueProps(deps, id)}
       engine={deps.engineSummary()}
       storage={deps.storage.state()}

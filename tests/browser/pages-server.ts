@@ -12,6 +12,7 @@ import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { EngineWatch } from "../../src/status/engine-watch.ts";
+import { chooseModel, modelsOf } from "../../src/status/model-choice.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
@@ -227,6 +228,11 @@ const app = new Elysia()
       messages: chat.messages,
       library: chat.library,
       memory: noMemories,
+      modelChoice: {
+        list: () => modelsOf(report.engines),
+        choose: (name) =>
+          chooseModel({ reports: () => report.engines, resolve: (same) => same }, status, name),
+      },
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
       data: ownDataOf(chat, null),

@@ -3,7 +3,9 @@ import type { MemoryPort } from "../../src/pages/page-ports.ts";
 
 const none = () => Promise.reject(new Error("not asked for"));
 export const noMemories: MemoryPort = {
+  memorize: none,
   page: () => [],
+  get: () => undefined,
   change: none,
   forget: none,
   bringBack: none,

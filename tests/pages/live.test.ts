@@ -8,6 +8,7 @@ import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
+import { noModels } from "../fakes/no-models.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
 
 const fine: StorageState = { problem: null, isUrgent: false };
@@ -20,6 +21,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
   const deps = {
     ...chat,
     memory: noMemories,
+    modelChoice: noModels,
     finance: financeOf(chat.store, null),
     files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
     data: ownDataOf(chat, null),

@@ -7,6 +7,7 @@ import { financeOf } from "../../src/workspace/finance.ts";
 import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
+import { noModels } from "../fakes/no-models.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
 
@@ -17,6 +18,7 @@ function startPages() {
     createPages(() => ({
       ...chat,
       memory: noMemories,
+      modelChoice: noModels,
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),
       data: ownDataOf(chat, null),

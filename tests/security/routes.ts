@@ -67,6 +67,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /settings/data/import": "mine",
   "GET /memory": "mine",
   "GET /palette": "mine",
+  "GET /commands": "mine",
   "POST /memory": "mine",
   "GET /api/settings": "mine",
   "GET /api/data": "mine",

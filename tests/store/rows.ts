@@ -11,6 +11,7 @@ export const conversation = (own: Partial<Conversation> = {}): Conversation => (
   titledBy: "question",
   leafId: null,
   folder: "",
+  instructions: "",
   pinnedAt: null,
   archivedAt: null,
   deletedAt: null,

@@ -87,6 +87,7 @@ describe("the chat page", () => {
         folders: [hostile],
         isPinned: true,
         isArchived: false,
+        hasInstructions: false,
       },
       sidebar: {
         counts: { ...noCounts, folders: [{ name: hostile, count: 1 }] },

@@ -55,7 +55,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
     </div>
     <p id="question-length" class="question-length" role="status"></p>
     <p id="composer-hint" class="hint">
-      <span class="keys">Enter sends, Shift + Enter starts a new line. </span>
+      <span class="keys">Enter sends, Shift + Enter starts a new line, / shows commands. </span>
       <span>Answers can be wrong: check figures before you act on them.</span>
     </p>
   </form>

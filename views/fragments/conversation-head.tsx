@@ -77,6 +77,13 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
         <span>{conversation.isArchived ? "Unarchive" : "Archive"}</span>
       </button>
     </Change>
+    <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
+      <input type="hidden" name="conversation_id" value={conversation.id} />
+      <button type="submit" name="text" value="/system">
+        <Icon name="edit" />
+        <span>{conversation.hasInstructions ? "Change the instructions" : "Give instructions"}</span>
+      </button>
+    </form>
     <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
       <Icon name="download" />
       <span>Save as Markdown</span>

@@ -1,6 +1,7 @@
 /** The chat: a new one or one with turns. It is whole without any script. */
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { Announcer } from "../fragments/announcer.tsx";
+import { CommandList } from "../fragments/commands.tsx";
 import { Composer } from "../fragments/composer.tsx";
 import { ConversationHead } from "../fragments/conversation-head.tsx";
 import { EmptyThread } from "../fragments/empty-thread.tsx";
@@ -36,6 +37,8 @@ interface ChatPageProps {
   readonly thread: ThreadProps | null;
   readonly composer: ComposerProps;
   readonly notice: NoticeProps | null;
+  /** HTML of what a command shows. */
+  readonly safeReply?: JSX.Element;
   /** null for a new conversation. */
   readonly queue: QueueProps | null;
   readonly engine: EngineSummary;
@@ -90,12 +93,14 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, notice, queue }: ChatPageProps) => (
+const Asking = ({ composer, notice, queue, safeReply }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
+      {(safeReply ?? "") as "safe"}
     </div>
     <div class="asking">
+      <CommandList />
       <Queue queue={queue} />
       <Composer composer={composer} />
     </div>

@@ -7,10 +7,14 @@ import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./a
 
 /** @param there the ids of the messages that the archive has: what was deleted, and what follows it, is left out */
 export function archiveHeadOf(
-  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, ...row }: Conversation,
+  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, instructions, ...row }: Conversation,
   there: ReadonlySet<string>,
 ): Omit<ArchiveConversation, "messages" | "generations"> {
-  return { ...row, leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null };
+  return {
+    ...row,
+    ...(instructions === "" ? {} : { instructions }),
+    leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null,
+  };
 }
 
 export function archiveMessageOf(
@@ -35,12 +39,15 @@ export const archiveTokensOf = (tokens: readonly LoggedToken[]): readonly Logged
 
 /** Its rows are made while they are stored. @param ownerId its new owner */
 export function wholeConversationOf(
-  { messages, generations, ...row }: ArchiveConversation,
+  { messages, generations, instructions = "", ...row }: ArchiveConversation,
   ownerId: string | null,
 ): ConversationToStore {
   const conversationId = row.id;
   return {
-    conversation: { ...row, ownerId, origin: "chat", deletedAt: null, seenAt: null } satisfies Conversation,
+    conversation: {
+      ...row,
+      ...{ instructions, ownerId, origin: "chat", deletedAt: null, seenAt: null },
+    } satisfies Conversation,
     messages: messages
       .values()
       .map(({ files: _, ...message }) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),

@@ -5,6 +5,7 @@
  *       "format": "local-financial-assistant/archive", "version": 1, "exportedAt": 1790000000000,
  *       "conversations": [{
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
+ *         "instructions"?,
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
  *           "files"?: [{ "name", "kind", "mediaType", "size" }] }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
@@ -207,6 +208,7 @@ export const ArchiveHead = t.Object({
   pinnedAt: orNull(time),
   archivedAt: orNull(time),
   forkedFrom: orNull(id),
+  instructions: t.Optional(text),
 });
 
 export const ArchiveConversation = t.Object({

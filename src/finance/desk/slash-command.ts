@@ -11,18 +11,25 @@ interface SlashCommand {
   readonly problem: InvalidRequestError | null;
 }
 
-const command = /^\/([a-z][a-z0-9-]*)(?:\s+([\s\S]*))?$/;
+/** "/etc/hosts" and "/5" begin a question. */
+const command = /^\/(\p{L}[\p{L}\d-]*)(?:\s+([\s\S]*))?$/u;
 /** Quotation marks hold a value with spaces together. */
 const pair = /^([A-Za-z][\w-]*)\s*=\s*(?:"([^"]*)"|(\S+))(?:\s+|$)/;
 const longestCommand = 50_000;
 
+/** @returns the word behind the slash, in lower case, and what follows it; null: the text is no command */
+export function commandLineIn(text: string): { readonly name: string; readonly rest: string } | null {
+  const line = text.trim();
+  if (!line.startsWith("/") || line.length > longestCommand) return null;
+  const [, name, rest = ""] = command.exec(line) ?? [];
+  return name === undefined ? null : { name: name.toLowerCase(), rest: rest.trim() };
+}
+
 /** @returns null: the question is no command of a calculator */
 export function slashCommandIn(question: string): SlashCommand | null {
-  const text = question.trim();
-  if (!text.startsWith("/") || text.length > longestCommand) return null;
-  const [, name = "", written = ""] = command.exec(text) ?? [];
-  const calculator = calculatorNamed(name);
-  if (calculator === undefined) return null;
+  const line = commandLineIn(question);
+  const calculator = calculatorNamed(line?.name ?? "");
+  if (line === null || calculator === undefined) return null;
   const known = new Map(Object.keys(calculator.inputs.properties).map((each) => [each.toLowerCase(), each]));
   const inputs: Record<string, string> = {};
   const refused = (message: string) => ({
@@ -32,7 +39,7 @@ export function slashCommandIn(question: string): SlashCommand | null {
       `${message} Write each input as NAME=VALUE. ${calculator.title} has: ${[...known.values()].join(", ")}.`,
     ),
   });
-  for (let rest = written.trim(); rest !== ""; ) {
+  for (let rest = line.rest; rest !== ""; ) {
     const [whole, key = "", quoted, plain = ""] = pair.exec(rest) ?? [];
     if (whole === undefined) return refused(`“${rest.slice(0, 40)}” is no input.`);
     const input = known.get(key.toLowerCase());

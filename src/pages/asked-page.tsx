@@ -1,0 +1,36 @@
+/** The parts of the chat page that change when the form to ask with was taken. */
+import { ComposerFields } from "../../views/fragments/composer.tsx";
+import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
+import { Live } from "../../views/fragments/live.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { pageTitle } from "../../views/pages/chat-page.tsx";
+import type { Conversation } from "../store/schema.ts";
+import { conversationProps, newComposer, type PagesDeps } from "./render-chat.tsx";
+
+export const EmptiedComposer = ({ conversationId }: { conversationId: string | null }) => (
+  <>
+    <Partial target="#composer-fields" swap="innerHTML">
+      <ComposerFields composer={newComposer(conversationId)} />
+    </Partial>
+    {["#composer-note", "#notice"].map((target) => (
+      <Partial target={target} swap="innerHTML">
+        {""}
+      </Partial>
+    ))}
+  </>
+);
+
+/** What else a new chat becomes when it has an address. */
+export const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation: Conversation }) => (
+  <>
+    <Partial target="#conversation-top" swap="innerHTML">
+      <ConversationHead conversation={conversationProps(deps, conversation)} />
+    </Partial>
+    <Partial target="title" swap="textContent">
+      <span safe>{pageTitle(conversation)}</span>
+    </Partial>
+    <Partial target="#live" swap="innerHTML">
+      <Live conversationId={conversation.id} />
+    </Partial>
+  </>
+);

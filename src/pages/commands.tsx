@@ -1,0 +1,166 @@
+/**
+ * What a command of the form to ask with does, in the place of asking. With htmx the reply is a card above the form; without,
+ * it is the page with that card.
+ */
+import { Elysia } from "elysia";
+import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
+import { Partial } from "../../views/fragments/partial.tsx";
+import { InvalidRequestError } from "../errors.ts";
+import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import type { Conversation } from "../store/schema.ts";
+import { allCommands, type ReadCommand } from "../workspace/commands.ts";
+import { rememberedText } from "../workspace/remembered-text.ts";
+import { EmptiedComposer, NewPage } from "./asked-page.tsx";
+import { fileIds, filesNamed } from "./attach.tsx";
+import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { ListInPlace } from "./thread-reply.tsx";
+
+/** The list that completes commands. */
+export const createCommandList = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-commands" }).get(
+    "/commands",
+    ({ request }) => {
+      pagesOf(request);
+      return htmlReply(<CommandOptions commands={allCommands} />);
+    },
+    { detail: { hide: true } },
+  );
+
+interface SentForm {
+  readonly conversation_id?: string | undefined;
+  readonly key?: string | undefined;
+  readonly files?: string | undefined;
+}
+
+interface Done {
+  readonly reply: CommandReplyProps;
+  /** One that was begun for it. */
+  readonly begun?: Conversation;
+}
+
+/** @throws AppError when it cannot be done: what was typed stays then */
+export async function commandReply(
+  deps: PagesDeps,
+  request: Request,
+  command: ReadCommand,
+  form: SentForm,
+): Promise<Response> {
+  const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
+  const { reply, begun } = await done(deps, command, conversation, form.key);
+  const here = begun ?? conversation;
+  if (!isHtmx(request)) {
+    if (reply.kind === "export") return seeOther(reply.url);
+    const files = filesNamed(deps.files, fileIds(form.files));
+    return renderChat(deps, {
+      conversation: here,
+      composer: { ...newComposer(here?.id ?? null), files },
+      reply,
+    });
+  }
+  return htmlReply(
+    <>
+      <EmptiedComposer conversationId={here?.id ?? null} />
+      <Partial target="#notice" swap="innerHTML">
+        <CommandReply reply={reply} />
+      </Partial>
+      {begun === undefined ? "" : <NewPage deps={deps} conversation={begun} />}
+      {begun === undefined ? "" : <ListInPlace deps={deps} request={request} conversationId={begun.id} />}
+    </>,
+    200,
+    // Files belong to the question that is still to come.
+    { "x-keeps-files": "1", ...(begun === undefined ? {} : { "hx-push-url": `/c/${begun.id}` }) },
+  );
+}
+
+async function done(
+  deps: PagesDeps,
+  command: ReadCommand,
+  conversation: Conversation | null,
+  key: string | undefined,
+): Promise<Done> {
+  if (command.type === "unknown") throw new InvalidRequestError(unknownSentence(command));
+  const { name, rest } = command;
+  switch (name) {
+    case "remember":
+      return { reply: await remembered(deps, rest, key) };
+    case "forget":
+      return { reply: matches(deps, rest) };
+    case "model":
+      return { reply: await models(deps, rest) };
+    case "system":
+      return instructed(deps, rest, conversation);
+    case "export":
+      return { reply: exported(rest, conversation) };
+    case "help":
+      return { reply: { kind: "help", commands: allCommands } };
+    default:
+      return name satisfies never;
+  }
+}
+
+const unknownSentence = ({ word, nearest }: Extract<ReadCommand, { type: "unknown" }>) =>
+  [
+    `There is no command /${word.slice(0, 40)}.`,
+    ...(nearest === null ? [] : [`Did you mean /${nearest}?`]),
+    "/help shows all. To ask this as a question, begin with a word.",
+  ].join(" ");
+
+async function remembered(
+  { memory }: PagesDeps,
+  text: string,
+  key: string | undefined,
+): Promise<CommandReplyProps> {
+  if (text === "")
+    throw new InvalidRequestError(
+      "Write what to remember behind it: /remember My broker charges 7 USD per lot.",
+    );
+  return { kind: "remembered", memory: await memory.memorize(rememberedText(text), key ?? null) };
+}
+
+/** More are found on the page of memories. */
+const mostMatches = 8;
+
+function matches({ memory }: PagesDeps, words: string): CommandReplyProps {
+  if (words === "") throw new InvalidRequestError("Write a word of it behind the command: /forget broker.");
+  const found = memory.page(mostMatches + 1, { text: words.slice(0, 200) });
+  return {
+    kind: "memories",
+    words,
+    memories: found.slice(0, mostMatches),
+    hasMore: found.length > mostMatches,
+  };
+}
+
+async function models(deps: PagesDeps, name: string): Promise<CommandReplyProps> {
+  const chosen = name === "" ? null : await deps.modelChoice.choose(name);
+  const { models, current } = deps.modelChoice.list();
+  return {
+    kind: "models",
+    done: chosen === null ? null : `${chosen.model} ${chosen.isLoading ? "is being loaded." : "answers."}`,
+    models: models.map((each) => ({ name: each, isCurrent: each === current })),
+    mayChoose: deps.viewer?.isAdmin ?? true,
+  };
+}
+
+function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
+  if (text === "" && conversation === null)
+    throw new InvalidRequestError("Write the instructions behind it: /system Answer in one sentence.");
+  const reply = ({ id, instructions }: Conversation) =>
+    ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
+  if (conversation === null) {
+    const begun = library.begin({ instructions: text, origin: "chat" });
+    return { reply: reply(begun), begun };
+  }
+  return {
+    reply: reply(text === "" ? conversation : library.change(conversation.id, { instructions: text })),
+  };
+}
+
+function exported(format: string, conversation: Conversation | null): CommandReplyProps {
+  if (conversation === null)
+    throw new InvalidRequestError("There is nothing to save yet: ask a question first.");
+  const kind = format.toLowerCase() || "markdown";
+  if (kind !== "markdown" && kind !== "json")
+    throw new InvalidRequestError("Write /export, /export markdown or /export json.");
+  return { kind: "export", url: `/api/conversations/${conversation.id}/export?format=${kind}` };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `conversations` ADD `instructions` text DEFAULT '' NOT NULL;

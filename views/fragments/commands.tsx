@@ -1,0 +1,305 @@
+/**
+ * What commands show: the list that completes them while one types (public/js/commands.js), and a card above the form to ask
+ * with for each one that was sent. All works as plain forms too.
+ */
+import type { PropsWithChildren } from "@kitajs/html";
+import { Badge } from "../components/badge.tsx";
+import { Icon } from "../icons.tsx";
+import type { MemoryProps } from "../props.ts";
+
+interface CommandProps {
+  readonly name: string;
+  readonly takes: string;
+  readonly meaning: string;
+  readonly example?: string;
+  readonly alsoFoundBy: readonly string[];
+}
+
+/** Empty until the first slash is typed. */
+export const CommandList = () => (
+  <>
+    <div
+      id="command-list"
+      class="command-list"
+      role="listbox"
+      aria-label="Commands"
+      tabindex="0"
+      hidden
+      hx-get="/commands"
+      hx-trigger="wanted once"
+      hx-swap="innerHTML"
+    ></div>
+    <p class="visually-hidden" role="status" data-command-news=""></p>
+  </>
+);
+
+/** A calculator has an example; the others are commands of the chat. */
+const groupsOf = (commands: readonly CommandProps[]) => [
+  { title: "Commands", commands: commands.filter(({ example }) => example === undefined) },
+  { title: "Calculators", commands: commands.filter(({ example }) => example !== undefined) },
+];
+
+const fillOf = ({ name, takes, example }: CommandProps) =>
+  example ?? (takes === "" ? `/${name}` : `/${name} `);
+
+export const CommandOptions = ({ commands }: { commands: readonly CommandProps[] }) => (
+  <>
+    {groupsOf(commands).map((group) => (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list of options
+      <div role="group" aria-label={group.title}>
+        {group.commands.map((command) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus, and names the chosen one
+          <div
+            id={`command-${command.name}`}
+            role="option"
+            aria-selected="false"
+            data-name={command.name}
+            data-fill={fillOf(command)}
+            data-words={[command.meaning.toLowerCase(), ...command.alsoFoundBy].join("\n")}
+            data-alone={command.takes === "" || command.takes.startsWith("[") ? "" : undefined}
+          >
+            <code safe>{`/${command.name}`}</code>
+            <span safe>{command.meaning}</span>
+          </div>
+        ))}
+      </div>
+    ))}
+  </>
+);
+
+/** A model that can answer, or be loaded. */
+interface ModelProps {
+  readonly name: string;
+  readonly isCurrent: boolean;
+}
+
+export type CommandReplyProps =
+  | { readonly kind: "help"; readonly commands: readonly CommandProps[] }
+  | { readonly kind: "remembered"; readonly memory: MemoryProps }
+  | {
+      readonly kind: "memories";
+      readonly words: string;
+      readonly memories: readonly MemoryProps[];
+      readonly hasMore: boolean;
+    }
+  | {
+      readonly kind: "models";
+      /** What was done; null: nothing yet. */
+      readonly done: string | null;
+      readonly models: readonly ModelProps[];
+      readonly mayChoose: boolean;
+    }
+  | {
+      readonly kind: "instructions";
+      readonly conversationId: string;
+      readonly instructions: string;
+      readonly isSaved: boolean;
+    }
+  | { readonly kind: "export"; readonly url: string };
+
+export const CommandReply = ({ reply }: { reply: CommandReplyProps }) => {
+  switch (reply.kind) {
+    case "help":
+      return <Help commands={reply.commands} />;
+    case "remembered":
+      return (
+        <Reply title="Remembered.">
+          <Memories memories={[reply.memory]} />
+        </Reply>
+      );
+    case "memories":
+      return <Matches {...reply} />;
+    case "models":
+      return <Models {...reply} />;
+    case "instructions":
+      return <Instructions {...reply} />;
+    case "export":
+      return (
+        <Reply title="Your file is ready.">
+          <p>
+            <a class="button" href={reply.url} download="" data-save="">
+              <Icon name="download" />
+              <span>Save the file</span>
+            </a>
+          </p>
+        </Reply>
+      );
+    default:
+      return reply satisfies never;
+  }
+};
+
+const Reply = ({ title, children }: PropsWithChildren<{ title: string }>) => (
+  <section class="command-reply" aria-label="Command">
+    <p role="status">
+      <strong dir="auto" safe>
+        {title}
+      </strong>
+    </p>
+    {children ?? ""}
+  </section>
+);
+
+const Help = ({ commands }: { commands: readonly CommandProps[] }) => {
+  const [chat, calculators] = groupsOf(commands);
+  return (
+    <Reply title="Write a command in place of a question.">
+      <Described commands={chat?.commands ?? []} />
+      <details class="disclosure">
+        <summary safe>{`${calculators?.commands.length ?? 0} calculators`}</summary>
+        <Described commands={calculators?.commands ?? []} />
+      </details>
+    </Reply>
+  );
+};
+
+const Described = ({ commands }: { commands: readonly CommandProps[] }) => (
+  <dl class="command-help">
+    {commands.map((command) => (
+      <div>
+        <dt>
+          <a href={`/?${new URLSearchParams({ draft: fillOf(command) })}`} data-draft={fillOf(command)}>
+            <code safe>{`/${command.name}`}</code>
+          </a>{" "}
+          {command.example === undefined ? <small safe>{command.takes}</small> : ""}
+        </dt>
+        <dd safe>{command.meaning}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+type MatchesProps = Extract<CommandReplyProps, { kind: "memories" }>;
+
+const Matches = ({ words, memories, hasMore }: MatchesProps) =>
+  memories.length === 0 ? (
+    <Reply title={`No memory holds “${words}”.`} />
+  ) : (
+    <Reply title={`Remembered with “${words}”:`}>
+      <Memories memories={memories} />
+      {hasMore ? (
+        <p>
+          <a href={`/memory?${new URLSearchParams({ q: words })}`}>Show all</a>
+        </p>
+      ) : (
+        ""
+      )}
+    </Reply>
+  );
+
+const Memories = ({ memories }: { memories: readonly MemoryProps[] }) => (
+  <ul class="rows">
+    {memories.map((memory) => (
+      <MemoryMatch memory={memory} isForgotten={false} />
+    ))}
+  </ul>
+);
+
+interface MatchProps {
+  readonly memory: Pick<MemoryProps, "id" | "key" | "value">;
+  readonly isForgotten: boolean;
+}
+
+/** The reply to its form takes its place. */
+export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchProps) => (
+  <li>
+    <div class="memory-match">
+      <strong dir="auto" safe>
+        {key}
+      </strong>
+      <small dir="auto" role={isForgotten ? "status" : undefined} safe>
+        {isForgotten ? "Forgotten." : key === value ? "" : value}
+      </small>
+    </div>
+    <form
+      method="post"
+      action={`/memory/${id}`}
+      hx-post={`/memory/${id}`}
+      hx-target="closest li"
+      hx-swap="outerHTML"
+    >
+      <button type="submit" class="button small" name="do" value={isForgotten ? "restore" : "forget"}>
+        {isForgotten ? "Undo" : "Forget"}
+        <span class="visually-hidden" dir="auto" safe>
+          {`: ${key}`}
+        </span>
+      </button>
+    </form>
+  </li>
+);
+
+type ModelsProps = Extract<CommandReplyProps, { kind: "models" }>;
+
+const Models = ({ done, models, mayChoose }: ModelsProps) => (
+  <Reply title={done ?? (models.length === 0 ? "No model is there." : "These models can answer:")}>
+    <ul class="rows">
+      {models.map(({ name, isCurrent }) => (
+        <li>
+          <div>
+            <strong dir="auto" safe>
+              {name}
+            </strong>
+          </div>
+          {isCurrent ? (
+            <Badge label="Answers" tone="good" icon="good" />
+          ) : mayChoose ? (
+            <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
+              <button type="submit" class="button small" name="text" value={`/model ${name}`}>
+                Load
+                <span class="visually-hidden" safe>{`: ${name}`}</span>
+              </button>
+            </form>
+          ) : (
+            ""
+          )}
+        </li>
+      ))}
+    </ul>
+    <p class="note">
+      {mayChoose
+        ? "Answers that are being written finish first; new ones wait for the model."
+        : "Only an admin can load another model."}
+    </p>
+  </Reply>
+);
+
+type InstructionsProps = Extract<CommandReplyProps, { kind: "instructions" }>;
+
+const Instructions = ({ conversationId, instructions, isSaved }: InstructionsProps) => (
+  <Reply title={isSaved ? "Saved. The next answers follow your instructions." : "Instructions"}>
+    <InstructionsForm conversationId={conversationId} instructions={instructions} />
+  </Reply>
+);
+
+type FormProps = Pick<InstructionsProps, "conversationId" | "instructions">;
+
+/** '' takes them away. */
+const InstructionsForm = ({ conversationId, instructions }: FormProps) => (
+  <form
+    class="instructions-form"
+    method="post"
+    action={`/c/${conversationId}/change`}
+    hx-post={`/c/${conversationId}/change`}
+    hx-swap="none"
+    hx-sync="this:drop"
+  >
+    <label class="visually-hidden" for="instructions">
+      Instructions for this conversation
+    </label>
+    <textarea
+      id="instructions"
+      class="input"
+      name="instructions"
+      rows="3"
+      maxlength={8000}
+      dir="auto"
+      placeholder="Answer in one sentence."
+      safe
+    >
+      {`\n${instructions}`}
+    </textarea>
+    <button type="submit" class="button">
+      Save
+    </button>
+  </form>
+);
