@@ -86,7 +86,8 @@ function isFormula(text: string, opening: number, closing: number): boolean {
 
 /**
  * `$$` or `\[` at the beginning of a line, closed at the end of the same or a later one, with nothing between that ends a
- * paragraph: until it is closed it is one, and what a paragraph has become must not be undone by what comes later.
+ * paragraph, or the table whose row it may be: until it is closed it is one, and what that has become must not be undone
+ * by what comes later.
  */
 function blockFormula(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const begin = lineOf(state, startLine);
@@ -99,6 +100,7 @@ function blockFormula(state: StateBlock, startLine: number, endLine: number, sil
     const at = text.indexOf(closing);
     if (line > startLine && (text.trim() === "" || (state.sCount[line] ?? 0) < state.blkIndent)) return false;
     if (line > startLine && at !== 0 && endsParagraph(state, line, endLine)) return false;
+    if (line > startLine && endsTable(state, line)) return false;
     length += text.length;
     lines.push(at === -1 ? text : text.slice(0, at));
     if (at === -1) continue;
@@ -126,6 +128,10 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
     .getRules("paragraph")
     .some((rule) => rule !== blockFormula && rule(state, line, endLine, true));
 }
+
+/** Where the formula would end a table: a line that is indented as code would have ended it before. */
+const endsTable = (state: StateBlock, line: number) =>
+  String(state.parentType) === "table" && (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 
 const lineOf = (state: StateBlock, line: number) =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);

@@ -69,6 +69,13 @@ describe("finished blocks of a growing answer", () => {
     );
   });
 
+  test("a formula that would end a table is none where a line has ended the table already", () => {
+    const text = "a | b\n--|--\n1 | 2\n$$x\n\t## H2\n$$\nx\n";
+    let finished = 0;
+    for (let end = 1; end <= text.length; end++) finished = finishedLength(text.slice(0, end), finished);
+    expect(finished).toBe(finishedLength(text));
+  });
+
   test("a rule of asterisks that turns out to be bold type ends no paragraph", () => {
     expect(finishedLength("text\n***")).toBe(0);
     expect(finishedLength("text\n***bold***")).toBe(0);
