@@ -41,8 +41,8 @@ export const conversations = sqliteTable(
     forkedFrom: text(),
     /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
-    /** api: it came through /v1. temporary: it is erased soon. No list, search or export shows those two. */
-    origin: text({ enum: ["chat", "api", "temporary"] })
+    /** api: it came through /v1, and no list, search or export shows it. */
+    origin: text({ enum: ["chat", "api"] })
       .notNull()
       .default("chat"),
     /** When its owner last looked at it on a page; null: never, or before this was noted. */
