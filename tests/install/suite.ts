@@ -1,8 +1,8 @@
 /**
  * `./run.sh test`: runs every check and every test, continues after a failure, and prints at the end how many passed and
- * failed. What waits more than it computes runs beside the unit tests; what it prints comes when it has ended. `--only NAME`
- * runs one step, or several when it is given several times. A step whose files are missing has failed, and one that this
- * machine cannot run says why: nothing is skipped in silence.
+ * failed. Unit tests have two processes, and nothing beside them; of the steps that wait more than they compute, two run at a
+ * time, and what the second prints comes when it has ended. `--only NAME` runs one step, or several when it is given several
+ * times. A step whose files are missing has failed, and one that this machine cannot run says why: nothing is skipped in silence.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -91,17 +91,9 @@ const steps: readonly Step[] = [
   },
   {
     name: "vllm",
-    isBeside: true,
     heading: "A real vLLM",
     needs: "tests/vllm/real-vllm.ts",
     run: (print) => realVllm("real-vllm.ts", print),
-  },
-  {
-    name: "vision",
-    isBeside: true,
-    heading: "A real vLLM that sees pictures",
-    needs: "tests/vllm/real-vision.ts",
-    run: (print) => realVllm("real-vision.ts", print),
   },
   {
     name: "faults",
@@ -109,6 +101,12 @@ const steps: readonly Step[] = [
     heading: "Faults, in their short form",
     needs: "tests/faults/suite.ts",
     run: command([bun, "tests/faults/suite.ts", "--short"]),
+  },
+  {
+    name: "vision",
+    heading: "A real vLLM that sees pictures",
+    needs: "tests/vllm/real-vision.ts",
+    run: (print) => realVllm("real-vision.ts", print),
   },
   {
     name: "security",

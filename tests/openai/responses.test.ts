@@ -509,15 +509,17 @@ test("deleting one deletes it alone: what was gone on from it went with it, and 
   expect(await responses.delete(second.id)).toMatchObject({ id: second.id, deleted: true });
   const [question] = await Array.fromAsync(responses.inputItems.list(first.id));
   const itemOf = { type: "item_reference" as const, id: second.output[0]?.id ?? "" };
-  for (const gone of [
-    responses.retrieve(second.id),
-    responses.inputItems.list(second.id),
-    responses.cancel(second.id),
-    responses.delete(second.id),
-    responses.create(after(second.id, "And now?")),
-    responses.create({ model: "phi3", input: [itemOf] }),
-  ])
-    expect(await failureOf(gone)).toMatchObject({ status: 404 });
+  const refused = await Promise.all(
+    [
+      responses.retrieve(second.id),
+      responses.inputItems.list(second.id),
+      responses.cancel(second.id),
+      responses.delete(second.id),
+      responses.create(after(second.id, "And now?")),
+      responses.create({ model: "phi3", input: [itemOf] }),
+    ].map((gone) => failureOf(gone)),
+  );
+  for (const refusal of refused) expect(refusal).toMatchObject({ status: 404 });
   expect(question).toMatchObject({ content: [{ text: "My secret?" }] });
   for (const kept of [first, third]) expect(await responses.retrieve(kept.id)).toEqual(kept);
   await responses.create(after(third.id, "And iron?"));
