@@ -37,7 +37,8 @@
     const found = shown();
     list.hidden = found.length === 0;
     const news = list.parentElement.querySelector("[data-command-news]");
-    news.textContent = found.length === 0 ? "" : `${found.length} commands`;
+    news.textContent =
+      found.length === 0 ? "" : found.length === 1 ? "1 command" : `${found.length} commands`;
     choose(found.find(({ dataset }) => dataset.name.startsWith(word)) ?? found[0] ?? null);
   }
 

@@ -8,7 +8,7 @@ const count = t.Integer({ minimum: 0 });
 const Counts = t.Object(
   {
     conversations: t.Integer({ minimum: 0, description: "Those of programs and those in the trash, too." }),
-    inTrash: count,
+    in_trash: count,
     memories: count,
     files: count,
     facts: t.Integer({ minimum: 0, description: "Computed figures." }),
@@ -16,7 +16,7 @@ const Counts = t.Object(
   },
   {
     title: "OwnData",
-    examples: [{ conversations: 12, inTrash: 2, memories: 30, files: 4, facts: 18, settings: 3 }],
+    examples: [{ conversations: 12, in_trash: 2, memories: 30, files: 4, facts: 18, settings: 3 }],
   },
 );
 

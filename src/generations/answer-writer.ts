@@ -302,7 +302,7 @@ export class AnswerWriter {
     );
     const started = {
       state: "running",
-      receipt: this.#receipt,
+      receipt: this.#receipt ?? this.#generation.receipt,
       writers: [...wrote, writer],
       startedAt: startedAt ?? Date.now(),
     } as const;

@@ -53,9 +53,12 @@ export const receiptWith = (systemPrompt: string): ContextReceipt => ({
 
 /** The beginning that was given for a prompt that is not made yet; null: the owner's instructions apply. */
 export function givenPrompt({ receipt }: Pick<Generation, "receipt">): string | null {
-  const isMade = receipt === null || receipt.promptTokens !== null || receipt.memories.length > 0;
-  return isMade ? null : receipt.systemPrompt;
+  return receipt === null || isMade(receipt) ? null : receipt.systemPrompt;
 }
+
+/** Whether a prompt was made, or what it recalls is known. */
+export const isMade = ({ promptTokens, memories }: ContextReceipt) =>
+  promptTokens !== null || memories.length > 0;
 
 /** What was said before, as far as a conversation has it: a kept request of /v1 can be continued in the chat. */
 export function earlierMessages(

@@ -18,7 +18,7 @@ import { NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
 import { withFiles } from "./files-of-prompt.ts";
-import { givenPrompt, receiptWith } from "./new-rows.ts";
+import { givenPrompt, isMade, receiptWith } from "./new-rows.ts";
 import { withWholePictures } from "./stored-pictures.ts";
 
 interface RecalledMemory {
@@ -194,6 +194,9 @@ function questionOf({ store }: PromptDeps, generation: Generation): Message {
 function earlierMemories({ store }: PromptDeps, generation: Generation): ContextReceipt["memories"] {
   const earlier = store.generations
     .ofConversation(generation.conversationId)
-    .find(({ questionId, receipt }) => questionId === generation.questionId && receipt !== null);
+    .find(
+      ({ questionId, receipt, memoryContext }) =>
+        questionId === generation.questionId && memoryContext > 0 && receipt !== null && isMade(receipt),
+    );
   return earlier?.receipt?.memories ?? [];
 }

@@ -3,6 +3,7 @@
  * running answers (group commit), so that a thousand streams cost little more
  * than one. It knows nothing of readers.
  */
+import { StorageError } from "../errors.ts";
 import type { LoggedToken } from "../store/schema.ts";
 import type { TokenBatch } from "../store/token-log.ts";
 
@@ -100,19 +101,30 @@ export class TokenWriter {
       tokens,
     }));
     this.#begun = performance.now();
-    let tell = (each: Pending, batch: TokenBatch) => each.onCommitted(batch);
-    try {
-      this.#commit(batches);
-      this.#written += batches.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    } catch (error) {
-      tell = ({ onFailed }) => onFailed(error);
-    }
+    const failures = this.#committed(batches);
     this.#took = performance.now() - this.#begun;
     for (const batch of batches) {
       const each = pending.get(batch.generationId);
       if (each === undefined) continue;
-      tell(each, batch);
+      if (failures.has(batch.generationId)) each.onFailed(failures.get(batch.generationId));
+      else each.onCommitted(batch);
       for (const settle of each.waiting) settle();
+    }
+  }
+
+  /**
+   * What the log refuses of one answer (it has been erased, say) is no other answer's failure; a storage's failure is.
+   * @returns why each answer failed that did
+   */
+  #committed(batches: readonly TokenBatch[]): ReadonlyMap<string, unknown> {
+    try {
+      this.#commit(batches);
+      this.#written += batches.reduce((sum, { tokens }) => sum + tokens.length, 0);
+      return new Map();
+    } catch (error) {
+      if (batches.length > 1 && !(error instanceof StorageError))
+        return new Map(batches.flatMap((batch) => [...this.#committed([batch])]));
+      return new Map(batches.map(({ generationId }) => [generationId, error]));
     }
   }
 }

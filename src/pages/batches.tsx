@@ -135,13 +135,14 @@ function textsOf(sent: string, names: string, most: number): readonly string[] {
   const isOpen = (line: string) => line.search(placeholder) >= 0;
   if (written.some(isOpen) && symbols.length === 0)
     throw new InvalidRequestError("Name the instruments that [instrument] stands for.");
-  const texts = written.flatMap((line) =>
+  const count = written.reduce((sum, line) => sum + (isOpen(line) ? symbols.length : 1), 0);
+  if (count === 0) throw new InvalidRequestError("Write a question first.");
+  if (count > most)
+    throw new InvalidRequestError(
+      `A batch can have at most ${mostTogether} questions; this one would have ${count + mostTogether - most}. Remove some.`,
+    );
+  return written.flatMap((line) =>
     isOpen(line) ? symbols.map((symbol) => line.replaceAll(placeholder, () => symbol)) : [line],
-  );
-  if (texts.length === 0) throw new InvalidRequestError("Write a question first.");
-  if (texts.length <= most) return texts;
-  throw new InvalidRequestError(
-    `A batch can have at most ${mostTogether} questions; this one would have ${texts.length + mostTogether - most}. Remove some.`,
   );
 }
 

@@ -5,6 +5,7 @@
 import { Elysia } from "elysia";
 import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import { NoConversationError } from "../conversations/conversation-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
@@ -12,17 +13,14 @@ import { allCommands, type ReadCommand } from "../workspace/commands.ts";
 import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
-import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
 import { ListInPlace } from "./thread-reply.tsx";
 
 /** The list that completes commands. */
-export const createCommandList = (pagesOf: PagesOf) =>
+export const createCommandList = () =>
   new Elysia({ name: "pages-commands" }).get(
     "/commands",
-    ({ request }) => {
-      pagesOf(request);
-      return htmlReply(<CommandOptions commands={allCommands} />);
-    },
+    () => htmlReply(<CommandOptions commands={allCommands} />),
     { detail: { hide: true } },
   );
 
@@ -45,7 +43,7 @@ export async function commandReply(
   command: ReadCommand,
   form: SentForm,
 ): Promise<Response> {
-  const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
+  const conversation = conversationOf(deps, form.conversation_id);
   const { reply, begun } = await done(deps, command, conversation, form.key);
   const here = begun ?? conversation;
   if (!isHtmx(request)) {
@@ -57,9 +55,11 @@ export async function commandReply(
       reply,
     });
   }
+  // A button of a card leaves what is being typed alone.
+  const isOfComposer = form.key !== undefined;
   return htmlReply(
     <>
-      <EmptiedComposer conversationId={here?.id ?? null} />
+      {isOfComposer ? <EmptiedComposer conversationId={here?.id ?? null} /> : ""}
       <Partial target="#notice" swap="innerHTML">
         <CommandReply reply={reply} />
       </Partial>
@@ -70,6 +70,14 @@ export async function commandReply(
     // Files belong to the question that is still to come.
     { "x-keeps-files": "1", ...(begun === undefined ? {} : { "hx-push-url": `/c/${begun.id}` }) },
   );
+}
+
+/** @throws NotFoundError for one that has been deleted meanwhile */
+function conversationOf({ conversations }: PagesDeps, id: string | undefined): Conversation | null {
+  if (id === undefined || id === "") return null;
+  const conversation = conversations.get(id);
+  if (conversation === undefined) throw new NoConversationError();
+  return conversation;
 }
 
 async function done(
@@ -86,7 +94,7 @@ async function done(
     case "forget":
       return { reply: matches(deps, rest) };
     case "model":
-      return { reply: await models(deps, rest) };
+      return { reply: await models(deps, rest, conversation) };
     case "system":
       return instructed(deps, rest, conversation);
     case "export":
@@ -131,11 +139,16 @@ function matches({ memory }: PagesDeps, words: string): CommandReplyProps {
   };
 }
 
-async function models(deps: PagesDeps, name: string): Promise<CommandReplyProps> {
+async function models(
+  deps: PagesDeps,
+  name: string,
+  conversation: Conversation | null,
+): Promise<CommandReplyProps> {
   const chosen = name === "" ? null : await deps.modelChoice.choose(name);
   const { models, current } = deps.modelChoice.list();
   return {
     kind: "models",
+    conversationId: conversation?.id ?? null,
     done: chosen === null ? null : `${chosen.model} ${chosen.isLoading ? "is being loaded." : "answers."}`,
     models: models.map((each) => ({ name: each, isCurrent: each === current })),
     mayChoose: deps.viewer?.isAdmin ?? true,

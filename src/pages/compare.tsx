@@ -7,7 +7,6 @@ import type { ComparedAnswer, CompareFormProps, SideFields } from "../../views/c
 import { ComparedPage, CompareFormPage } from "../../views/pages/compare-page.tsx";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { type AnswerSettings, type Question, questionLimit } from "../generations/question.ts";
-import { isBlank } from "../http/blank.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { Generation, Message } from "../store/schema.ts";
 import { messageOf } from "../workspace/ask-again.ts";
@@ -118,7 +117,7 @@ function settingsOf({ personal }: CompareDeps, question: Question, side: SideFie
   const temperature = Number(side.temperature);
   if (side.temperature.trim() === "" || !(temperature >= 0 && temperature <= 2))
     throw new InvalidRequestError("The temperature is a number from 0 to 2.");
-  const isOwn = isBlank(side.instructions) || side.instructions.trim() === own.trim();
+  const isOwn = side.instructions.trim() === own.trim();
   return {
     model: side.model,
     memoryContext: side.memory ? recall : 0,

@@ -130,7 +130,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
-    .use(createCommandList(pagesOf))
+    .use(createCommandList())
     .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))

@@ -271,7 +271,8 @@ const personalSettings = {
     fallback: 30,
     section: "data",
     label: "Days in the trash",
-    meaning: "What you delete can be restored for so many days, from 1 to 365",
+    meaning:
+      "What you delete can be restored for so many days, from 1 to 365; what was deleted before that is erased at once",
     inConfig: ["data", "trash_days"],
     choices: [
       { value: 7, label: "A week" },

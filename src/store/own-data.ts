@@ -10,7 +10,7 @@ export interface OwnCounts {
   /** Those of programs, too. */
   readonly conversations: number;
   /** How many of them are in the trash. */
-  readonly inTrash: number;
+  readonly in_trash: number;
   /** Deleted ones, too. */
   readonly memories: number;
   readonly files: number;
@@ -26,15 +26,19 @@ const importedAt = "imported_at";
 export function createOwnDataQueries({ $client: client }: StoreDatabase) {
   const counts = client.prepare<OwnCounts, [OwnerId]>(`SELECT
     (SELECT count(*) FROM conversations WHERE ownerId IS ?1) AS conversations,
-    (SELECT count(*) FROM conversations WHERE ownerId IS ?1 AND deletedAt IS NOT NULL) AS inTrash,
+    (SELECT count(*) FROM conversations WHERE ownerId IS ?1 AND deletedAt IS NOT NULL) AS in_trash,
     (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
       + (SELECT count(*) FROM instruments WHERE ownerId IS ?1) AS settings`);
-  const idsOf = (table: "conversations" | "memories" | "files") =>
+  const idsOf = (table: "memories" | "files") =>
     client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
-  const ids = { conversations: idsOf("conversations"), memories: idsOf("memories"), files: idsOf("files") };
+  const idle = client.prepare<{ id: string }, [OwnerId, number]>(`
+    SELECT id FROM conversations WHERE ownerId IS ? AND NOT EXISTS (
+      SELECT 1 FROM generations WHERE conversationId = conversations.id AND state IN ('queued', 'running')
+    ) LIMIT ?`);
+  const ids = { "idle conversations": idle, memories: idsOf("memories"), files: idsOf("files") };
   const unfinished = client.prepare<{ id: string }, [OwnerId]>(`
     SELECT generations.id FROM generations
     JOIN conversations ON conversations.id = generations.conversationId

@@ -96,10 +96,12 @@ export function commandIn(text: string): ReadCommand | null {
 
 /** More changes make another word of it. */
 const mostChanges = 3;
+const longestName = Math.max(...allCommands.map(({ name }) => name.length));
 
 function nearestTo(word: string): string | null {
   let nearest: string | null = null;
   let fewest = mostChanges + 1;
+  if (word.length > longestName + mostChanges) return null;
   for (const { name } of allCommands) {
     // The beginning of a name, or a part of it, is as good as one wrong letter.
     const changes = word.length > 2 && name.includes(word) ? 1 : changesBetween(word, name);

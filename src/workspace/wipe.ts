@@ -3,7 +3,7 @@
  * instruments. Logins and keys stay. It knows nothing of HTTP.
  */
 import type { OnDelete } from "../conversations/library.ts";
-import { InvalidRequestError } from "../errors.ts";
+import { EngineUnavailableError, InvalidRequestError } from "../errors.ts";
 import type { Generations } from "../generations/generations.ts";
 import { resultInSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
@@ -28,11 +28,13 @@ const longestEndMs = 5_000;
 
 /** So many are read at once; each is erased in a step of its own. */
 const atOnce = 100;
+/** So often answers are stopped that were asked for meanwhile. */
+const mostRounds = 10;
 
 export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId: OwnerId) {
   const counts = (): OwnCounts => store.ownData.counts(ownerId);
 
-  function* each(table: Parameters<typeof store.ownData.some>[0], erase: (id: string) => void) {
+  function* each(table: "memories" | "files", erase: (id: string) => void) {
     for (;;) {
       const ids = store.ownData.some(table, ownerId, atOnce);
       if (ids.length === 0) return;
@@ -40,8 +42,27 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
     }
   }
 
+  function* erasingIdle(): Generator<void, void, undefined> {
+    for (;;) {
+      const [id] = store.ownData.some("idle conversations", ownerId, 1);
+      if (id === undefined) return;
+      yield store.conversations.erase(id);
+    }
+  }
+
+  /** None is erased under an answer that is still written. @throws EngineUnavailableError when more and more are asked for */
+  async function eraseConversations(): Promise<void> {
+    for (let round = 0; round < mostRounds; round++) {
+      await endAnswers(generations, store.ownData.unfinished(ownerId), longestEndMs);
+      await resultInSlices(erasingIdle());
+      if (counts().conversations === 0) return;
+    }
+    throw new EngineUnavailableError(
+      "Not everything is deleted: questions are still being asked. Stop the programs that ask, then delete again.",
+    );
+  }
+
   function* erasing(): Generator<void, void, undefined> {
-    yield* each("conversations", (id) => store.conversations.erase(id));
     yield* each("memories", (id) => store.memories.erase([id]));
     yield* each("files", (id) => store.ownData.eraseFile(id));
     store.ownData.eraseRest(ownerId);
@@ -61,7 +82,7 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
      * Erases all of it for good; answers that are being written are stopped first.
      * @param confirmation `wipeWords`, in capitals or not
      * @returns how much there was
-     * @throws InvalidRequestError for other words: nothing is erased then
+     * @throws InvalidRequestError for other words: nothing is erased then; EngineUnavailableError
      */
     async wipe(confirmation: string): Promise<OwnCounts> {
       if (confirmation.trim().toLowerCase() !== wipeWords)
@@ -69,7 +90,7 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
           param: "confirm",
         });
       const before = counts();
-      await endAnswers(generations, store.ownData.unfinished(ownerId), longestEndMs);
+      await eraseConversations();
       await resultInSlices(erasing());
       onDelete?.("everything-erased", "");
       return before;

@@ -129,7 +129,7 @@ export class Workspace {
       },
       ownerId,
     );
-    this.data = ownDataOf({ store: deps.store, generations: this.generations, onDelete }, ownerId);
+    this.data = ownDataOf({ store: deps.store, generations: deps.generations, onDelete }, ownerId);
     this.queue = queueOf({
       queue: deps.queue,
       isThere: (id) => this.library.get(id) !== undefined,

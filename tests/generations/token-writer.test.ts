@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { StorageError } from "../../src/errors.ts";
 import { TokenWriter } from "../../src/generations/token-writer.ts";
 import type { TokenBatch } from "../../src/store/token-log.ts";
 
@@ -95,5 +96,34 @@ describe("The write-ahead log", () => {
     });
     writer.flush();
     expect(told).toEqual(["Error: disk full"]);
+  });
+
+  test("what the log refuses of one answer is no other answer's failure (all that were written together failed)", () => {
+    const told: string[] = [];
+    const writer = new TokenWriter((batches) => {
+      if (batches.some(({ generationId }) => generationId === "erased")) throw new Error("no such answer");
+    });
+    for (const id of ["a", "erased", "b"])
+      writer.append(id, 0, token("A"), {
+        onCommitted: () => told.push(`${id} committed`),
+        onFailed: (error) => told.push(`${id} ${error}`),
+      });
+    writer.flush();
+    expect(told).toEqual(["a committed", "erased Error: no such answer", "b committed"]);
+    expect(writer.written).toBe(2);
+  });
+
+  test("a storage that fails is every answer's failure, and is not asked again for each", () => {
+    const told: unknown[] = [];
+    let asked = 0;
+    const failure = new StorageError("The disk is full.");
+    const writer = new TokenWriter(() => {
+      asked++;
+      throw failure;
+    });
+    for (const id of ["a", "b"])
+      writer.append(id, 0, token("A"), { ...ignore, onFailed: (error) => told.push(error) });
+    writer.flush();
+    expect([told, asked]).toEqual([[failure, failure], 1]);
   });
 });

@@ -132,5 +132,9 @@ test("What is refused says why, and keeps the questions that were not asked", as
     const refused = await post("/batches", { questions });
     expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(words)]);
   }
+  // It is counted before it is written out: this would be two million questions.
+  const instruments = Array.from({ length: 250 }, () => "X").join();
+  const refused = await post("/batches", { questions: "[instrument]\n".repeat(7_000), instruments });
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("1750000")]);
   expect((await fetch(`${app.url}/batches/none`)).status).toBe(404);
 });

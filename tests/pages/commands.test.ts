@@ -1,5 +1,6 @@
 /** Commands in the form to ask with, as a browser without scripts sends them. */
 import { afterEach, expect, test } from "bun:test";
+import { ask } from "../fakes/answering.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 
@@ -123,6 +124,28 @@ test("/model lists the models and loads another one", async () => {
   expect(await (await say("/model large")).text()).toContain("large is being loaded.");
   expect(loaded).toEqual(["llama large"]);
   expect((await say("/model nothing")).status).toBe(404);
+
+  // Its buttons know the conversation, and leave what is being typed alone: the next question began another one.
+  const { conversationId } = await app.generations.ask(ask("Gold?"));
+  await app.generations.idle();
+  const here = { conversation_id: conversationId };
+  const card = await (await say("/model", { ...here, key: "1" })).text();
+  expect(card).toContain(`name="conversation_id" value="${conversationId}"`);
+  const pressed = await send("/ask", { text: "/model large", ...here }, htmx);
+  expect(await pressed.text()).not.toContain("composer-fields");
+});
+
+test("in a conversation that was deleted meanwhile a command does nothing, and says so", async () => {
+  app = openAnsweringApp();
+  for (const text of ["/system Be short.", "/export", "/help"])
+    expect((await say(text, { conversation_id: "gone" })).status).toBe(404);
+  expect(app.store.ownData.counts(null).conversations).toBe(0);
+});
+
+test("a word as long as a question has no nearest command, and takes no time", async () => {
+  app = openAnsweringApp();
+  const reply = await say(`/${"a".repeat(40_000)}`);
+  expect(reply.status).toBe(422);
 });
 
 test("the list that completes commands has them all, with an example of each calculator", async () => {

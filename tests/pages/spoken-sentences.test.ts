@@ -44,6 +44,14 @@ describe("what is said of a growing answer", () => {
     expect(said(["2 * 3 * 4 is 24, a_b too. "])).toEqual(["2 * 3 * 4 is 24, a_b too."]);
   });
 
+  test.each([..."-|[$\\` *_#>.:", "| ", "[^", "\\[", "](", "- ", "$$", "1. ", "```\n", "|-"])(
+    "takes no longer than its length asks for (2,000 dashes took seconds): %j",
+    (signs) => {
+      const text = signs.repeat(50_000 / signs.length);
+      expect(said([`${text} x`, " y"]).join("").length).toBeLessThan(200_000);
+    },
+  );
+
   test("is each word once, wherever the text is cut and the reader leaves", () => {
     const part = fc.constantFrom("One", " two", ". ", "3.5", "! ", "\n", "“so.” ", "end");
     fc.assert(

@@ -11,7 +11,7 @@ let app: AnsweringApp;
 afterEach(() => app[Symbol.asyncDispose]());
 
 const word = "xanthophyll";
-const nothing = { conversations: 0, inTrash: 0, memories: 0, files: 0, facts: 0, settings: 0 };
+const nothing = { conversations: 0, in_trash: 0, memories: 0, files: 0, facts: 0, settings: 0 };
 const headers = () => ({ origin: app.url });
 const page = (confirm: string) =>
   fetch(`${app.url}/settings/data/wipe`, {
@@ -51,7 +51,7 @@ const counts = async () => (await fetch(`${app.url}/api/data`)).json();
 
 test("the page says how much there is, asks for the words, and erases all of it", async () => {
   await filled();
-  const before = { conversations: 2, inTrash: 1, memories: 1, files: 1, facts: 1, settings: 1 };
+  const before = { conversations: 2, in_trash: 1, memories: 1, files: 1, facts: 1, settings: 1 };
   expect(await counts()).toEqual(before);
   const data = await (await fetch(`${app.url}/settings/data`)).text();
   expect(data).toContain(
@@ -83,4 +83,22 @@ test("what others have stays; an answer that is being written is stopped first",
   expect(data.counts()).toEqual(nothing);
   expect(app.store.ownData.counts("anna")).toMatchObject({ conversations: 1 });
   await expect(data.wipe("")).rejects.toThrow("Nothing was deleted");
+});
+
+test("what is asked while everything is deleted is stopped and deleted too, and never under a writing answer", async () => {
+  await filled();
+  for (let at = 0; at < 20; at++) addConversation(app.store, { title: `Old ${at}` });
+  const data = ownDataOf(app, null);
+  const asked: string[] = [];
+  const { erase } = app.store.conversations;
+  // A program goes on asking for a while.
+  app.store.conversations.erase = (id: string) => {
+    erase(id);
+    if (asked.length < 5) void app.generations.ask(ask("And this?")).then((each) => asked.push(each.id));
+  };
+  await data.wipe("delete everything");
+  await app.generations.idle();
+  expect(asked.length).toBeGreaterThan(0);
+  expect(data.counts()).toEqual(nothing);
+  expect(app.logLines.filter(({ level }) => level === "error")).toEqual([]);
 });

@@ -84,6 +84,8 @@ export type CommandReplyProps =
     }
   | {
       readonly kind: "models";
+      /** Where it was asked; null: in a new chat. */
+      readonly conversationId: string | null;
       /** What was done; null: nothing yet. */
       readonly done: string | null;
       readonly models: readonly ModelProps[];
@@ -230,7 +232,7 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
 
 type ModelsProps = Extract<CommandReplyProps, { kind: "models" }>;
 
-const Models = ({ done, models, mayChoose }: ModelsProps) => (
+const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
   <Reply title={done ?? (models.length === 0 ? "No model is there." : "These models can answer:")}>
     <ul class="rows">
       {models.map(({ name, isCurrent }) => (
@@ -244,6 +246,11 @@ const Models = ({ done, models, mayChoose }: ModelsProps) => (
             <Badge label="Answers" tone="good" icon="good" />
           ) : mayChoose ? (
             <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
+              {conversationId === null ? (
+                ""
+              ) : (
+                <input type="hidden" name="conversation_id" value={conversationId} />
+              )}
               <button type="submit" class="button small" name="text" value={`/model ${name}`}>
                 Load
                 <span class="visually-hidden" safe>{`: ${name}`}</span>

@@ -51,7 +51,9 @@ const nouns: readonly (readonly [key: keyof OwnCounts, one: string, many: string
 function inWords(counts: OwnCounts): string {
   const parts = nouns.map(([key, one, many]) => {
     const said = `${counts[key]} ${counts[key] === 1 ? one : many}`;
-    return key === "conversations" && counts.inTrash > 0 ? `${said} (${counts.inTrash} in the trash)` : said;
+    return key === "conversations" && counts.in_trash > 0
+      ? `${said} (${counts.in_trash} in the trash)`
+      : said;
   });
   return new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
 }
