@@ -10,14 +10,13 @@ import { QueueInPlace } from "../../views/fragments/queue.tsx";
 import { ThreadContents } from "../../views/fragments/thread.tsx";
 import { Turn } from "../../views/fragments/turn.tsx";
 import type { ThreadProps } from "../../views/props.ts";
-import { NotFoundError } from "../errors.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
 import { commandIn } from "../workspace/commands.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
 import { commandReply } from "./commands.tsx";
-import { questionFromPage } from "./page-questions.ts";
+import { questionFromPage, refuseGone } from "./page-questions.ts";
 import { queueProps } from "./queue-props.ts";
 import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
@@ -45,7 +44,7 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
         const files = fileIds(body.files);
         const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
-          throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+          refuseGone();
         const placed = await deps.queue.place(question);
         if (placed.type === "queued") return queuedReply(deps, placed.question.conversationId, request);
         const { generation } = placed;

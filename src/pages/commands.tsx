@@ -5,7 +5,6 @@
 import { Elysia } from "elysia";
 import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
-import { NoConversationError } from "../conversations/conversation-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
@@ -13,6 +12,7 @@ import { allCommands, type ReadCommand } from "../workspace/commands.ts";
 import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
+import { refuseGone } from "./page-questions.ts";
 import { newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
 import { ListInPlace } from "./thread-reply.tsx";
 
@@ -75,9 +75,7 @@ export async function commandReply(
 /** @throws NotFoundError for one that has been deleted meanwhile */
 function conversationOf({ conversations }: PagesDeps, id: string | undefined): Conversation | null {
   if (id === undefined || id === "") return null;
-  const conversation = conversations.get(id);
-  if (conversation === undefined) throw new NoConversationError();
-  return conversation;
+  return conversations.get(id) ?? refuseGone();
 }
 
 async function done(

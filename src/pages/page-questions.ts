@@ -1,5 +1,5 @@
 /** A question from one of the page's forms, as the generations take it. */
-import { InvalidRequestError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
 import type { PersonalValues } from "../settings/personal.ts";
@@ -58,3 +58,8 @@ export const onceAfter = (
   form: { readonly after?: string | undefined } | null | undefined,
 ): { readonly idempotencyKey?: string } =>
   form?.after === undefined ? {} : { idempotencyKey: `page:${step}:${form.after}` };
+
+/** What is asked in a conversation that another tab has deleted. @throws NotFoundError */
+export function refuseGone(): never {
+  throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+}
