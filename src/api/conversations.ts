@@ -205,7 +205,7 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
       {
         params,
         detail: openApiDetail({
-          summary: "Delete; it can be brought back for 30 days, or as many as `trash_days` says",
+          summary: "Delete; it can be restored for `trash_days` days (30 unless set)",
           replies: { 200: jsonReply("It is deleted.", Undoable) },
           errors: noConversation,
         }),

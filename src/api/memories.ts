@@ -185,7 +185,7 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         detail: openApiDetail({
           summary: "Forget a memory",
           description:
-            "It is recalled no more, and leaves the receipts that quote it. It can be restored for 30 days, or as many as `trash_days` says.",
+            "It is recalled no more, and leaves the receipts that quote it. It can be restored for `trash_days` days (30 unless set).",
           replies: { 200: jsonReply("It is forgotten.", Forgotten) },
           errors: notThere,
         }),

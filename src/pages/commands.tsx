@@ -118,7 +118,7 @@ async function remembered(
 ): Promise<CommandReplyProps> {
   if (text === "")
     throw new InvalidRequestError(
-      "Write what to remember behind it: /remember My broker charges 7 USD per lot.",
+      "Write what to remember after the command: /remember My broker charges 7 USD per lot.",
     );
   return { kind: "remembered", memory: await memory.memorize(rememberedText(text), key ?? null) };
 }
@@ -127,7 +127,7 @@ async function remembered(
 const mostMatches = 8;
 
 function matches({ memory }: PagesDeps, words: string): CommandReplyProps {
-  if (words === "") throw new InvalidRequestError("Write a word of it behind the command: /forget broker.");
+  if (words === "") throw new InvalidRequestError("Write a word of it after the command: /forget broker.");
   const found = memory.page(mostMatches + 1, { text: words.slice(0, 200) });
   return {
     kind: "memories",
@@ -155,7 +155,7 @@ async function models(
 
 function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
   if (text === "" && conversation === null)
-    throw new InvalidRequestError("Write the instructions behind it: /system Answer in one sentence.");
+    throw new InvalidRequestError("Write the instructions after the command: /system Answer in one sentence.");
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
   if (conversation === null) {

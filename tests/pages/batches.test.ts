@@ -75,13 +75,13 @@ test("What was stopped or has failed is asked again, each as a version of its an
   await post("/batches", { id: "mine", questions: "one\ntwo" });
   await app.generations.idle();
   const failed = await page("/batches/mine");
-  expect(failed).toContain("Ask the rest again");
+  expect(failed).toContain("Ask the failed and stopped again");
   expect(failed.match(/This answer was interrupted/g)).toHaveLength(2);
   isBroken = false;
   for (const _ of [1, 2]) expect((await post("/batches/mine", { do: "again" })).status).toBe(303);
   await app.generations.idle();
   const html = await page("/batches/mine");
-  expect(html).not.toContain("Ask the rest again");
+  expect(html).not.toContain("Ask the failed and stopped again");
   expect(cards(html)).toEqual(["one", "two"]);
   expect(html.match(/Of it more/g)).toHaveLength(2);
 });

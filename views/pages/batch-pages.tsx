@@ -165,7 +165,7 @@ const BatchHead = ({ batch: { id, cards, ended, unanswered, shown } }: { batch: 
       {unanswered === 0 ? (
         ""
       ) : (
-        <Button label="Ask the rest again" icon="retry" send={{ name: "do", value: "again" }} />
+        <Button label="Ask the failed and stopped again" icon="retry" send={{ name: "do", value: "again" }} />
       )}
     </form>
   </div>

@@ -75,7 +75,7 @@ const Side = ({ side, at, models }: SideProps) => {
         label="Model"
         value={side.model}
         options={[
-          { value: "auto", label: "Whichever runs" },
+          { value: "auto", label: "The running model" },
           ...models.map((model) => ({ value: model, label: model })),
         ]}
       />
@@ -183,9 +183,9 @@ const Version = ({ answer, settings, name }: ComparedAnswer & { readonly name: s
     <Answer answer={answer} />
     <form class="pick" method="post" action={`/compare/${answer.messageId}`}>
       <Button
-        label="Go on with this one"
+        label="Continue with this one"
         icon="check"
-        name={`Go on with this one: ${name}`}
+        name={`Continue with this one: ${name}`}
         send={{ name: "do", value: "pick" }}
       />
     </form>
