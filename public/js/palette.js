@@ -32,12 +32,16 @@ if (palette && words) {
     if (!isOurs || event.key.toLowerCase() !== "k" || event.isComposing) return;
     event.preventDefault();
     palette.togglePopover();
+    // Before the next key: what is typed at once is a part of the words.
+    if (palette.matches(":popover-open")) words.focus();
+  });
+  palette.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "open") words.value = "";
   });
   palette.addEventListener("toggle", ({ newState }) => {
     if (newState !== "open") return;
-    words.value = "";
     words.focus();
-    words.dispatchEvent(new Event("opened"));
+    if (words.value === "") words.dispatchEvent(new Event("opened"));
   });
   document.addEventListener("htmx:after:swap", () => {
     if (palette.matches(":popover-open")) choose(chosen());

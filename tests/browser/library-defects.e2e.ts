@@ -162,7 +162,9 @@ test.describe("in the reader's time zone (A18)", () => {
     await page.goto(`/conversations?folder=${encodeURIComponent(folder)}`);
     const group = page
       .locator("#conversation-list li.group")
-      .filter({ has: page.locator(`xpath=self::*[following-sibling::li[a[text()="${title}"]]]`) })
+      .filter({
+        has: page.locator(`xpath=self::*[following-sibling::li[.//a[normalize-space()="${title}"]]]`),
+      })
       .last();
     await expect(group).toHaveText("Yesterday");
     await page.reload();

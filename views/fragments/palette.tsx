@@ -42,7 +42,7 @@ export const Palette = () => (
           autocomplete="off"
           maxlength={200}
           hx-get="/palette"
-          hx-trigger="input changed delay:100ms, opened"
+          hx-trigger="input delay:100ms, opened"
           hx-target={`#${paletteResultsId}`}
           hx-swap="innerHTML"
           hx-sync="this:replace"
