@@ -155,7 +155,9 @@ async function models(
 
 function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
   if (text === "" && conversation === null)
-    throw new InvalidRequestError("Write the instructions after the command: /system Answer in one sentence.");
+    throw new InvalidRequestError(
+      "Write the instructions after the command: /system Answer in one sentence.",
+    );
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
   if (conversation === null) {
