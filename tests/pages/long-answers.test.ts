@@ -29,12 +29,15 @@ async function measured(open: () => Promise<string>) {
 describe("A page of long answers", () => {
   test("is made in slices: the event loop turns all the while", async () => {
     // Rendered at once, ten answers of 100 kB each keep everybody waiting for a second or more.
+    // What is stored for it is no part of what is measured.
+    await using opened = new AsyncDisposableStack();
+    const runs = [0, 1, 2].map(() => opened.use(openWith(filled(prose, 100 * kB), 10)));
     let whole = 0;
     const block = await leastBlock(
       () => Math.max(hereMs(50), whole / 8),
-      async () => {
-        await using pages = openWith(filled(prose, 100 * kB), 10);
-        whole = Math.max(whole, (await measured(pages.open)).took);
+      async (index) => {
+        const { took } = await measured(runs[index]?.open ?? (() => Promise.reject(new Error("no run"))));
+        whole = Math.max(whole, took);
       },
     );
     expect(block).toBeLessThan(Math.max(hereMs(50), whole / 8));
@@ -83,12 +86,14 @@ describe("A page of long answers", () => {
   });
 
   test("says in its stream no more at once either: an open block of any kind is read in slices", async () => {
+    await using opened = new AsyncDisposableStack();
+    const runs = [0, 1, 2].map(() => opened.use(openWith(filled("[", 100 * kB), 1)));
     let whole = 0;
     const block = await leastBlock(
       () => Math.max(hereMs(50), whole / 2),
-      async () => {
-        await using pages = openWith(filled("[", 100 * kB), 1);
-        whole = Math.max(whole, (await measured(pages.open)).took);
+      async (index) => {
+        const { took } = await measured(runs[index]?.open ?? (() => Promise.reject(new Error("no run"))));
+        whole = Math.max(whole, took);
       },
     );
     expect(block).toBeLessThan(Math.max(hereMs(50), whole / 2));
