@@ -29,7 +29,10 @@ export const createDataRoutes = (workspaceOf: WorkspaceOf) =>
       }),
     })
     .post("/api/data/wipe", ({ body, request }) => workspaceOf(request).data.wipe(body.confirm), {
-      body: t.Object({ confirm: t.String({ maxLength: 100 }) }, { title: "Wipe" }),
+      body: t.Object(
+        { confirm: t.String({ maxLength: 100 }) },
+        { title: "Wipe", examples: [{ confirm: "the words that the description names" }] },
+      ),
       detail: openApiDetail({
         summary: "Delete everything that is yours, for good",
         description:

@@ -157,9 +157,9 @@ describe.each(shown)("What %s really answers is what is documented", (route) => 
 
   test("when all is well", async () => {
     const { status } = await reply();
-    // What was said in the chat is no response of /v1, and there is no engine to steer here.
+    // What was said in the chat is no response of /v1, there is no engine to steer here, and no example wipes everything.
     if (
-      !/(?:responses|completions)\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore/.test(
+      !/(?:responses|completions)\/:id|models\/\*|models\/switch|replay|messageId\/continue|:id\/continue|\/restore|data\/wipe/.test(
         route,
       )
     )
