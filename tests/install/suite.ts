@@ -1,8 +1,8 @@
 /**
  * `./run.sh test`: runs every check and every test, continues after a failure, and prints at the end how many passed and
- * failed. Unit tests have two processes, and nothing beside them; of the steps that wait more than they compute, two run at a
- * time, and what the second prints comes when it has ended. `--only NAME` runs one step, or several when it is given several
- * times. A step whose files are missing has failed, and one that this machine cannot run says why: nothing is skipped in silence.
+ * failed. Unit tests have two processes, and nothing beside them; nor have the faults, of which some have a limit of time. What
+ * runs beside another step prints when it has ended. `--only NAME` runs one step, or several when it is given several times. A
+ * step whose files are missing has failed, and one that this machine cannot run says why: nothing is skipped in silence.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -96,11 +96,11 @@ const steps: readonly Step[] = [
     run: (print) => realVllm("real-vllm.ts", print),
   },
   {
-    name: "faults",
+    name: "security",
     isBeside: true,
-    heading: "Faults, in their short form",
-    needs: "tests/faults/suite.ts",
-    run: command([bun, "tests/faults/suite.ts", "--short"]),
+    heading: "Attacks, in their short form",
+    needs: "tests/security/suite.ts",
+    run: command([bun, "tests/security/suite.ts", "--short"]),
   },
   {
     name: "vision",
@@ -109,11 +109,10 @@ const steps: readonly Step[] = [
     run: (print) => realVllm("real-vision.ts", print),
   },
   {
-    name: "security",
-    isBeside: true,
-    heading: "Attacks, in their short form",
-    needs: "tests/security/suite.ts",
-    run: command([bun, "tests/security/suite.ts", "--short"]),
+    name: "faults",
+    heading: "Faults, in their short form",
+    needs: "tests/faults/suite.ts",
+    run: command([bun, "tests/faults/suite.ts", "--short"]),
   },
   {
     name: "browser",
