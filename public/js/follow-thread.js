@@ -50,8 +50,8 @@ addEventListener(
   () => {
     if (distance() <= nearEnd) following = true;
     else if (scrollY < lastY) following = false;
-    lastY = scrollY;
     unread = !following && (unread || streaming());
+    lastY = scrollY;
     showButton();
   },
   { passive: true },

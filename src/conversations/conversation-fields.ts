@@ -1,6 +1,6 @@
 /** What a conversation is given: its name, its folder, its instructions, its place in a list; checked. */
 import { InvalidRequestError } from "../errors.ts";
-import type { Conversation, OwnerId } from "../store/schema.ts";
+import type { OwnerId } from "../store/schema.ts";
 
 const longestInstructions = 8_000;
 
@@ -10,7 +10,7 @@ export function named(text: string, what: "title" | "folder", longest: number): 
   throw new InvalidRequestError(`${what} must be a text of 1 to ${longest} characters.`, { param: what });
 }
 
-export function fitting(instructions: string): string {
+export function checkedInstructions(instructions: string): string {
   const text = instructions.trim();
   if (text.length <= longestInstructions) return text;
   throw new InvalidRequestError(
@@ -26,11 +26,7 @@ export function positionOf(cursor: string): { updatedAt: number; id: string } {
 }
 
 /** One without a question, which will give it its name. @throws InvalidRequestError for instructions that are too long */
-export const emptyConversation = (
-  { instructions, origin }: Pick<Conversation, "instructions" | "origin">,
-  ownerId: OwnerId,
-  now: number,
-) => ({
-  ...{ id: Bun.randomUUIDv7(), title: "New chat", instructions: fitting(instructions) },
-  ...{ origin, ownerId, createdAt: now, updatedAt: now },
+export const emptyConversation = (instructions: string, ownerId: OwnerId, now: number) => ({
+  ...{ id: Bun.randomUUIDv7(), title: "New chat", instructions: checkedInstructions(instructions) },
+  ...{ ownerId, createdAt: now, updatedAt: now },
 });

@@ -11,7 +11,7 @@ import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
-import { emptyConversation, fitting, named, positionOf } from "./conversation-fields.ts";
+import { checkedInstructions, emptyConversation, named, positionOf } from "./conversation-fields.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
 import { eraseAnswer } from "./erase-answer.ts";
 import { type ListCounts, listCounts } from "./list-counts.ts";
@@ -180,8 +180,8 @@ export class ConversationLibrary {
   }
 
   /** An empty conversation: the first question gives it its name. @throws InvalidRequestError */
-  begin(given: Pick<Conversation, "instructions" | "origin">): Conversation {
-    const row = emptyConversation(given, this.#ownerId, this.#now());
+  begin(instructions: string): Conversation {
+    const row = emptyConversation(instructions, this.#ownerId, this.#now());
     this.#deps.store.conversations.insert(row);
     this.tell({ conversationId: row.id, of: "list" });
     return this.#require(row.id);
@@ -200,7 +200,7 @@ export class ConversationLibrary {
         : { folder: folder.trim() === "" ? "" : named(folder, "folder", longestFolder) }),
       ...(pinned === undefined ? {} : { pinnedAt: pinned ? now : null }),
       ...(archived === undefined ? {} : { archivedAt: archived ? now : null }),
-      ...(instructions === undefined ? {} : { instructions: fitting(instructions) }),
+      ...(instructions === undefined ? {} : { instructions: checkedInstructions(instructions) }),
     });
     if (changed === undefined) throw new NoConversationError();
     this.tell({ conversationId: id, of: "list" });

@@ -161,7 +161,7 @@ function instructed({ library }: PagesDeps, text: string, conversation: Conversa
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
   if (conversation === null) {
-    const begun = library.begin({ instructions: text, origin: "chat" });
+    const begun = library.begin(text);
     return { reply: reply(begun), begun };
   }
   return {

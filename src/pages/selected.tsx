@@ -13,8 +13,8 @@ const id = t.String({ maxLength: 100 });
 const oneOrMore = t.Optional(t.Union([id, t.Array(id, { maxItems: mostSelected })]));
 export const SelectForm = t.Object({
   do: t.Union(
-    ["archive", "unarchive", "move", "export", "delete", "restore", "move-back"].map((deed) =>
-      t.Literal(deed),
+    ["archive", "unarchive", "move", "export", "delete", "restore", "move-back"].map((action) =>
+      t.Literal(action),
     ),
   ),
   "id[]": oneOrMore,

@@ -4,6 +4,7 @@ import { Button, LinkButton } from "../components/button.tsx";
 import { Progress } from "../components/progress.tsx";
 import { Announcer } from "../fragments/announcer.tsx";
 import { Answer } from "../fragments/answer.tsx";
+import { FormProblem, ReloadNote } from "../fragments/form-notes.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Partial } from "../fragments/partial.tsx";
 import { Page } from "../frame.tsx";
@@ -28,13 +29,7 @@ export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: 
     <form class="compare-form" method="post" action="/batches">
       <input type="hidden" name="id" value={form.id} />
       <input type="hidden" name="from" value={String(form.from)} />
-      {form.problem === null ? (
-        ""
-      ) : (
-        <p class="form-problem" role="alert" dir="auto" safe>
-          {form.problem}
-        </p>
-      )}
+      <FormProblem problem={form.problem} />
       {form.from === 0 ? "" : <a href={`/batches/${form.id}`}>Show the answers so far</a>}
       <p class="form-field">
         <label for="batch-questions">Questions, one per line</label>
@@ -116,18 +111,7 @@ export const BatchPage = ({ batch, ...frame }: FrameProps & { readonly batch: Ba
   >
     <div id="composer-note" role="alert"></div>
     <BatchHead batch={batch} />
-    {batch.ended === batch.cards.length ? (
-      ""
-    ) : (
-      <noscript>
-        <p class="note">
-          Without JavaScript the answers appear when you reload.{" "}
-          <a class="button" href={`/batches/${batch.id}`}>
-            Reload
-          </a>
-        </p>
-      </noscript>
-    )}
+    {batch.ended === batch.cards.length ? "" : <ReloadNote to={`/batches/${batch.id}`} />}
     <div class="batch-cards">
       {batch.cards.map((card, at) => (
         <BatchCard card={card} at={at} />

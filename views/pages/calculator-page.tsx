@@ -2,6 +2,7 @@
 import type { CalculatorProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { Formula } from "../fragments/figure-parts.tsx";
+import { FormProblem } from "../fragments/form-notes.tsx";
 import { InputFields, Suggestions } from "../fragments/input-field.tsx";
 import { ResultCard } from "../fragments/result-card.tsx";
 
@@ -29,13 +30,7 @@ const Form = ({ name, fields, instruments, problem, result }: CalculatorProps) =
     action={`/calculators/${name}#result`}
     aria-label="Inputs"
   >
-    {problem === null ? (
-      ""
-    ) : (
-      <p class="form-problem" role="alert" dir="auto" safe>
-        {problem}
-      </p>
-    )}
+    <FormProblem problem={problem} />
     <InputFields fields={fields} />
     <Suggestions fields={fields} instruments={instruments} />
     <p class="card-actions">

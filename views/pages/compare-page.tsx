@@ -5,6 +5,7 @@ import { Button, LinkButton } from "../components/button.tsx";
 import { Select } from "../components/select.tsx";
 import { Announcer } from "../fragments/announcer.tsx";
 import { Answer } from "../fragments/answer.tsx";
+import { FormProblem, ReloadNote } from "../fragments/form-notes.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Question } from "../fragments/turn.tsx";
 import { Page } from "../frame.tsx";
@@ -24,13 +25,7 @@ export const CompareFormPage = ({ form, ...frame }: FrameProps & { readonly form
   >
     <form class="compare-form" method="post" action="/compare">
       <input type="hidden" name="key" value={form.key} />
-      {form.problem === null ? (
-        ""
-      ) : (
-        <p class="form-problem" role="alert" dir="auto" safe>
-          {form.problem}
-        </p>
-      )}
+      <FormProblem problem={form.problem} />
       <p class="form-field">
         <label for="compare-text">Question</label>
         <textarea
@@ -140,18 +135,7 @@ export const ComparedPage = ({ compared, ...frame }: FrameProps & { readonly com
       <div class="compared-question">
         <Question question={question} />
       </div>
-      {running.length === 0 ? (
-        ""
-      ) : (
-        <noscript>
-          <p class="note">
-            Without JavaScript the answers appear when you reload.{" "}
-            <a class="button" href={`/compare/${answers[0].answer.messageId}`}>
-              Reload
-            </a>
-          </p>
-        </noscript>
-      )}
+      {running.length === 0 ? "" : <ReloadNote to={`/compare/${answers[0].answer.messageId}`} />}
       <div class="versions">
         {answers.map((each, at) => (
           <Version {...each} name={names[at] ?? ""} />

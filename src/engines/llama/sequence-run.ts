@@ -43,7 +43,7 @@ export interface SequenceRunOptions {
   readonly askedTokens: number;
   /** The tokens of the answer's part that exists already. */
   readonly continued: readonly number[];
-  /** What is drawn first goes on with a thought. */
+  /** The first drawn token continues a thought. */
   readonly isThinking?: boolean;
   /** The grammar of the whole answer. Then `continued` is not in the prompt: the grammar has to follow it. */
   readonly grammar: GrammarState | null;

@@ -26,7 +26,7 @@ export class ThoughtSplit<Carried> {
   /** Text before the buffered pieces; it carries nothing, because a marker was cut off it. */
   #remainder = "";
 
-  /** @param isThinking what comes first goes on with a thought that is begun */
+  /** @param isThinking the first piece continues a thought */
   constructor({ isThinking }: { readonly isThinking: boolean }) {
     this.#state = isThinking ? "thinking" : "beginning";
   }
