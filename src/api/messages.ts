@@ -32,7 +32,8 @@ const AskRequest = t.Object(
     ...ChatRequest.properties,
     parent_id: t.Optional(
       t.Union([t.String({ minLength: 1, maxLength: 100 }), t.Null()], {
-        description: "The message that the question follows; left out: the last one that is shown.",
+        description:
+          "The message that the question follows; left out: the last one that is shown. Not together with `queue`.",
       }),
     ),
   },

@@ -1,28 +1,10 @@
 /** Logins as people use them: set up, logged in, keys made and revoked, logged out; with scripts and without. */
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./chat.ts";
+import { spawnServer } from "./spawned-server.ts";
 
 const pictures = "test-results/looks";
 const password = "correct horse battery";
-
-interface AccountsServer extends AsyncDisposable {
-  readonly url: string;
-}
-
-async function openServer(): Promise<AccountsServer> {
-  const bun = process.versions.bun ? process.execPath : "bun";
-  const child = spawn(bun, [join(import.meta.dirname, "accounts-server.ts")], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout });
-  const { value: url } = await lines[Symbol.asyncIterator]().next();
-  if (typeof url !== "string") throw new Error("The server ended before it listened.");
-  child.stdout.resume();
-  return { url, [Symbol.asyncDispose]: async () => void child.stdin.end() };
-}
 
 /** In every look that a person may have chosen. */
 async function photograph(page: Page, name: string): Promise<void> {
@@ -66,8 +48,9 @@ for (const javaScriptEnabled of [true, false])
     test("logins are set up, a key is made, shown once and revoked, and after the logout nothing is shown", async ({
       page,
       allowedErrors,
+      lasting,
     }) => {
-      await using server = await openServer();
+      const server = lasting(await spawnServer("accounts-server.ts"));
       const { url } = server;
       await setUp(page, url);
       await page.goto(`${url}/`);
@@ -107,8 +90,9 @@ for (const javaScriptEnabled of [true, false])
 test("a tab whose login has ended in another one leads to the login with the next thing that is done, and back", async ({
   page,
   allowedErrors,
+  lasting,
 }) => {
-  await using server = await openServer();
+  const server = lasting(await spawnServer("accounts-server.ts"));
   const { url } = server;
   await setUp(page, url);
   await page.goto(`${url}/`);
@@ -131,8 +115,9 @@ test("an admin adds a member, who sees neither the admin's conversations nor wha
   page,
   browser,
   allowedErrors,
+  lasting,
 }) => {
-  await using server = await openServer();
+  const server = lasting(await spawnServer("accounts-server.ts"));
   const { url } = server;
   await setUp(page, url);
   await page.goto(`${url}/users`);

@@ -158,9 +158,10 @@ test("the banners of the model and of the storage", async ({ page }) => {
 
 test("a card of the desk, the fact behind a figure, its page, figures that are only claimed, and what is remembered", async ({
   page,
+  lasting,
 }) => {
-  await using upstream = await startInventedUpstream();
-  await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url });
+  const upstream = lasting(await startInventedUpstream());
+  const server = lasting(new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url }));
   await server.start();
   await page.goto(server.url);
   await ask(
@@ -188,17 +189,17 @@ test("a card of the desk, the fact behind a figure, its page, figures that are o
   await expectClean(page, "memories");
 });
 
-test("the documents", async ({ page }) => {
-  await using server = await spawnServer("accounts-server.ts");
+test("the documents", async ({ page, lasting }) => {
+  const server = lasting(await spawnServer("accounts-server.ts"));
   await page.goto(`${server.url}/docs`);
   await onlyFirst(page, ".operation", 4);
   await unfold(page);
   await expectClean(page, "docs");
 });
 
-test("attached files, and the pages of logins", async ({ page, allowedErrors }) => {
+test("attached files, and the pages of logins", async ({ page, allowedErrors, lasting }) => {
   allowedErrors.push(/401/);
-  await using server = await spawnServer("accounts-server.ts");
+  const server = lasting(await spawnServer("accounts-server.ts"));
   const clean = async (heading: string) => {
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
     await unfold(page);

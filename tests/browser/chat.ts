@@ -18,14 +18,30 @@ declare global {
   }
 }
 
-export const test = base.extend<{ allowedErrors: RegExp[] }>({
+interface ChatFixtures {
+  readonly allowedErrors: RegExp[];
+  /** Keeps a server of the test's own until its page has been judged: one that ends before cuts the page's streams. */
+  readonly lasting: <T extends AsyncDisposable>(server: T) => T;
+}
+
+export const test = base.extend<ChatFixtures>({
   // Each worker has a server of its own, so that a test may change that server's state.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
   baseURL: async ({}, use, { parallelIndex }) =>
     use(`http://127.0.0.1:${Number(process.env.BROWSER_TEST_PORT) + parallelIndex}`),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
   allowedErrors: async ({}, use) => use([]),
-  page: async ({ page, allowedErrors }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
+  lasting: async ({}, use) => {
+    const servers: AsyncDisposable[] = [];
+    await use((server) => {
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers.toReversed()) await server[Symbol.asyncDispose]();
+  },
+  // It asks for `lasting` only to end before it.
+  page: async ({ page, allowedErrors, lasting: _ }, use) => {
     const errors: string[] = [];
     watch(page, errors);
     page.context().on("page", (other) => watch(other, errors));

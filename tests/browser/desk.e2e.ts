@@ -47,8 +47,9 @@ const marks = (page: Page) =>
 
 test("the first card of a new chat is answered with the right lots and the formula, with no engine running", async ({
   page,
+  lasting,
 }) => {
-  await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: "http://127.0.0.1:9" });
+  const server = lasting(new RealServer({ ENGINE: "vllm", VLLM_URL: "http://127.0.0.1:9" }));
   await server.start();
   await page.goto(server.url);
   await page.locator(".examples a", { hasText: "Position size" }).click();

@@ -12,8 +12,9 @@ for (const javaScriptEnabled of [true, false])
 
     test("every operation is there, opens by itself and by its address, and nothing comes from elsewhere", async ({
       page,
+      lasting,
     }) => {
-      await using server = await spawnServer("accounts-server.ts");
+      const server = lasting(await spawnServer("accounts-server.ts"));
       await page.goto(`${server.url}/`);
       await page.locator(".sidebar-foot summary").click();
       await page.getByRole("link", { name: "API" }).click();
@@ -30,8 +31,8 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
-test("a curl of the page can be copied, and does what it says", async ({ page }) => {
-  await using server = await spawnServer("accounts-server.ts");
+test("a curl of the page can be copied, and does what it says", async ({ page, lasting }) => {
+  const server = lasting(await spawnServer("accounts-server.ts"));
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
   await page.goto(`${server.url}/docs#postMemorize`);
   const operation = page.locator(".operation", { hasText: "/memorize" });
@@ -48,8 +49,8 @@ for (const [name, colorScheme, width] of [
   ["dark", "dark", 1200],
   ["phone", "light", 360],
 ] as const)
-  test(`it fits and can be read: ${name}`, async ({ page }) => {
-    await using server = await spawnServer("accounts-server.ts");
+  test(`it fits and can be read: ${name}`, async ({ page, lasting }) => {
+    const server = lasting(await spawnServer("accounts-server.ts"));
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`${server.url}/docs`);

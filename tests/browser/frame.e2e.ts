@@ -80,8 +80,8 @@ test("the drawer opens and closes without JavaScript", async ({ browser, baseURL
   await context.close();
 });
 
-test("a first visit takes at most 12 requests and 90 kB", async ({ page }) => {
-  await using server = await spawnServer("accounts-server.ts");
+test("a first visit takes at most 12 requests and 90 kB", async ({ page, lasting }) => {
+  const server = lasting(await spawnServer("accounts-server.ts"));
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");
   await client.send("Network.setCacheDisabled", { cacheDisabled: false });

@@ -71,14 +71,17 @@ test("a conversation is deleted, and brought back by Undo or from the deleted on
 test("several are selected with one click and deleted, and one Undo restores them", async ({ page }) => {
   const folder = `Old ${crypto.randomUUID()}`;
   const names = ["Zinc", "Lead"].map((name) => `${name} ${crypto.randomUUID()}`);
-  for (const name of names) {
+  const filter = (count: number) =>
+    page.locator(".filters").getByRole("link", { name: `${folder} ${count}`, exact: true });
+  for (const [index, name] of names.entries()) {
     await page.goto(await add(page, name));
     await menu(page);
     await page.getByLabel("Folder").fill(folder);
     await page.getByRole("button", { name: "Move" }).click();
-    await expect(page.locator(".filters").getByRole("link", { name: folder })).toBeVisible();
+    await expect(filter(index + 1)).toBeVisible();
   }
-  await page.locator(".filters").getByRole("link", { name: folder }).click();
+  await filter(2).click();
+  await expect(filter(2)).toHaveAttribute("aria-current", "true");
   await page.getByRole("link", { name: "Select several" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(folder);
   await page.getByLabel("All", { exact: true }).check();

@@ -8,8 +8,9 @@ test.use({ bypassCSP: true, reducedMotion: "reduce", colorScheme: "light" });
 test("a change is saved and seen at once, by mouse and keys; each section is clean in both themes and at 390 px", async ({
   page,
   allowedErrors,
+  lasting,
 }) => {
-  await using server = await spawnServer("accounts-server.ts");
+  const server = lasting(await spawnServer("accounts-server.ts"));
   const open = (section: string) => page.goto(`${server.url}/settings/${section}`);
   const row = (name: string) => page.locator(`form#${name}`);
   const html = page.locator("html");

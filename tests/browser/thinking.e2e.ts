@@ -3,8 +3,9 @@ import { spawnServer } from "./spawned-server.ts";
 
 test("what a model thinks can be read while it thinks, stays open when the answer begins, and is kept", async ({
   page,
+  lasting,
 }) => {
-  await using server = await spawnServer("thinking-server.ts");
+  const server = lasting(await spawnServer("thinking-server.ts"));
   await page.goto(server.url);
   await page.locator("#question").fill("What is gold?");
   await page.locator("#question").press("Enter");
@@ -32,8 +33,9 @@ test("what a model thinks can be read while it thinks, stays open when the answe
 test("a page that is opened while the model thinks has all of the thought, once", async ({
   page,
   context,
+  lasting,
 }) => {
-  await using server = await spawnServer("thinking-server.ts");
+  const server = lasting(await spawnServer("thinking-server.ts"));
   await page.goto(server.url);
   await page.locator("#question").fill("What is gold?");
   await page.locator("#question").press("Enter");
@@ -46,8 +48,8 @@ test("a page that is opened while the model thinks has all of the thought, once"
   expect((await other.locator(".thought-text").textContent())?.trim()).toBe(whole);
 });
 
-test("what was thought is kept of an answer that was stopped in mid-thought", async ({ page }) => {
-  await using server = await spawnServer("thinking-server.ts");
+test("what was thought is kept of an answer that was stopped in mid-thought", async ({ page, lasting }) => {
+  const server = lasting(await spawnServer("thinking-server.ts"));
   await page.goto(server.url);
   await page.locator("#question").fill("What is gold?");
   await page.locator("#question").press("Enter");
@@ -61,8 +63,8 @@ test("what was thought is kept of an answer that was stopped in mid-thought", as
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  test("the thought is a page of plain text", async ({ page }) => {
-    await using server = await spawnServer("thinking-server.ts");
+  test("the thought is a page of plain text", async ({ page, lasting }) => {
+    const server = lasting(await spawnServer("thinking-server.ts"));
     const asked = await page.request.post(`${server.url}/chat`, { data: { message: "What is gold?" } });
     const { conversation_id: id } = await asked.json();
     await page.goto(`${server.url}/c/${id}`);
