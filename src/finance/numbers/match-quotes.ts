@@ -59,8 +59,11 @@ function quotedFigures(quote: Quote, text: ReadText, subjectsIn: SubjectsIn): Qu
       const labels = [...context.wordsBefore(figure, 3), ...context.wordsAfter(figure, 3)];
       const values = figure.values.map(({ value }) => value);
       const quoted = { figure, context, quote, symbols, labels, values };
-      for (const digits of new Set(values.map(digitsOf)))
-        byDigits.set(digits, [...(byDigits.get(digits) ?? []), quoted]);
+      for (const digits of new Set(values.map(digitsOf))) {
+        const known = byDigits.get(digits);
+        if (known === undefined) byDigits.set(digits, [quoted]);
+        else known.push(quoted);
+      }
     }
   }
   return byDigits;
@@ -69,25 +72,36 @@ function quotedFigures(quote: Quote, text: ReadText, subjectsIn: SubjectsIn): Qu
 /** Equal for all numbers that differ by a power of ten and a sign at most. */
 const digitsOf = (value: string) => value.replace(/[-.]/g, "").replace(/^0+|0+$/g, "");
 
-/** @returns each place in the user's words that proves a reading of the figure, the latest message first */
+/** A number that is said more often than that is looked for in the latest of its places only. */
+const mostPlaces = 200;
+
+/** @returns for each reading of the figure the latest place in the user's words that proves it, the latest of all first */
 export function quoteMatches(
   figure: PlacedFigure,
   quotes: readonly Quote[],
   context: ScopeContext,
   subjectsIn: SubjectsIn,
 ): readonly QuoteMatch[] {
-  const found: QuoteMatch[] = [];
+  const found = new Map<Reading, QuoteMatch>();
+  for (const quoted of placesOf(figure, quotes, subjectsIn).take(mostPlaces)) {
+    const match = matchOf(figure, quoted, context);
+    if (match !== null && !found.has(match.reading)) found.set(match.reading, match);
+    if (found.size === figure.values.length) break;
+  }
+  return [...found.values()];
+}
+
+/** Where the user has said a number of the same digits: the latest message first. */
+function* placesOf(
+  figure: PlacedFigure,
+  quotes: readonly Quote[],
+  subjectsIn: SubjectsIn,
+): Generator<QuotedFigure> {
   const digits = new Set(figure.values.map(({ value }) => digitsOf(value)));
   for (const quote of quotes.toReversed()) {
     const figures = figuresOf(quote, subjectsIn);
-    for (const key of digits) {
-      for (const quoted of figures.get(key) ?? []) {
-        const match = matchOf(figure, quoted, context);
-        if (match !== null) found.push(match);
-      }
-    }
+    for (const key of digits) yield* figures.get(key) ?? [];
   }
-  return found;
 }
 
 function matchOf(figure: PlacedFigure, quoted: QuotedFigure, context: ScopeContext): QuoteMatch | null {

@@ -91,3 +91,23 @@ test("A thousand figures of a question and an answer are read in bounded time", 
   expect(figures.length).toBe(1000);
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+describe("A number that the user has said many times", () => {
+  const said = (texts: readonly string[]) =>
+    classifyFigures("Your stop is 1,234.56 EUR away.", {
+      facts: [],
+      quotes: texts.map((text, index) => ({ where: `m${index}`, text })),
+    })[0];
+  const inDollars = "1,234.56 USD ".repeat(50);
+
+  test("is quoted from its latest place", () => {
+    expect(said(Array.from({ length: 100 }, () => "My stop is 1,234.56 EUR."))?.source?.where).toBe("m99");
+  });
+
+  test("is found behind a hundred that are none of its unit, and not behind thousands: the work has a limit", () => {
+    expect(said(["My stop is 1,234.56 EUR.", inDollars, inDollars])?.class).toBe("quoted");
+    expect(said(["My stop is 1,234.56 EUR.", ...Array.from({ length: 40 }, () => inDollars)])?.class).toBe(
+      "unsupported",
+    );
+  });
+});
