@@ -37,6 +37,7 @@ import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { readableAddress } from "./http/readable-address.ts";
+import { readersLanguage } from "./http/readers-language.ts";
 import { largestImport } from "./http/received-file.ts";
 import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
@@ -75,6 +76,7 @@ import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
+import { setLanguageOfReader } from "./texts/reader-language.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -187,6 +189,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   });
   const patterns = patternsOf(() => app);
   return app
+    .wrap(readersLanguage)
     .wrap(compressedReplies)
     .wrap(
       watchedRequests({
@@ -312,6 +315,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     const workspace = workspaceOf(request);
     const identity = authentication.identityOf(request);
     const { userId, name, role } = identity;
+    setLanguageOfReader(workspace.personal.values().language);
     return {
       ...pages,
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),

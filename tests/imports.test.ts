@@ -36,10 +36,10 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: ["accounts", "conversations", "files", "finance", "generations", "loop"],
     types: ["memory", "preferences", "settings", "store"],
   },
-  views: { values: [], types: ["finance", "generations", "status", "store"] },
+  views: { values: ["texts"], types: ["finance", "generations", "status", "store"] },
   // Three dialects of one program: they never import each other.
   http: {
-    values: ["accounts", "conversations", "generations", "loop", "sse", "views"],
+    values: ["accounts", "conversations", "generations", "loop", "sse", "texts", "views"],
     types: ["chat", "settings", "status", "store", "telemetry", "workspace"],
   },
   api: {
@@ -69,13 +69,14 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "preferences",
       "settings",
       "sse",
+      "texts",
       "views",
       "workspace",
     ],
     types: ["conversations", "status", "store", "telemetry"],
   },
   app: {
-    values: ["accounts", "api", "http", "openai", "pages", "status", "telemetry", "workspace"],
+    values: ["accounts", "api", "http", "openai", "pages", "status", "telemetry", "texts", "workspace"],
     types: ["conversations", "generations", "memory", "preferences", "settings", "store", "views"],
   },
   server: {

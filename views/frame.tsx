@@ -3,6 +3,7 @@
  * not known has no sidebar: the content is a card with the mark.
  */
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr } from "../src/texts/reader-language.ts";
 import { Sidebar } from "./fragments/conversation-list.tsx";
 import { Palette } from "./fragments/palette.tsx";
 import { Shortcuts } from "./fragments/shortcuts.tsx";
@@ -116,7 +117,7 @@ const TopBar = () => (
       type="button"
       class="icon-button drawer-open"
       popovertarget="conversations"
-      aria-label="Conversations"
+      aria-label={tr`Conversations`}
     >
       <Icon name="menu" />
     </button>
@@ -124,7 +125,7 @@ const TopBar = () => (
       <Mark size={26} />
       <span>{productName as "safe"}</span>
     </a>
-    <a class="icon-button topbar-new" href="/" aria-label="New chat">
+    <a class="icon-button topbar-new" href="/" aria-label={tr`New chat`}>
       <Icon name="plus" />
     </a>
   </header>

@@ -1,5 +1,9 @@
 /** The document of every page: head, skip link, scripts. It knows nothing of what is inside. */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { languageOfReader } from "../src/texts/reader-language.ts";
+import { directionOf } from "../src/texts/say.ts";
+import { translatedScriptWords } from "../src/texts/script-words.ts";
 import type { AssetUrl, LookProps } from "./props.ts";
 
 export const productName = "Local Financial Assistant";
@@ -52,6 +56,15 @@ const attributesOf = (look: LookProps | undefined) =>
     "data-stream-rate": String(look.streamRate),
   };
 
+const spoken = () => {
+  const language = languageOfReader();
+  return { lang: language, dir: directionOf(language) };
+};
+
+/** public/js/words.js reads them. */
+const ScriptWords = ({ words }: { readonly words: ReturnType<typeof translatedScriptWords> }) =>
+  words === null ? "" : <meta name="words" content={JSON.stringify(words)} />;
+
 export const Layout = ({
   title,
   asset,
@@ -63,7 +76,7 @@ export const Layout = ({
 }: PropsWithChildren<Props>) => (
   <>
     {"<!doctype html>"}
-    <html lang="en" {...attributesOf(look)}>
+    <html {...spoken()} {...attributesOf(look)}>
       <head>
         <meta charset="utf-8" />
         <meta
@@ -73,6 +86,7 @@ export const Layout = ({
         <meta name="color-scheme" content="light dark" />
         <ThemeColours theme={look?.theme ?? "system"} />
         <meta name="referrer" content="same-origin" />
+        <ScriptWords words={translatedScriptWords()} />
         <meta name="htmx-config" content={htmxConfig} />
         <title safe>{title}</title>
         <link rel="icon" href={asset("favicon.svg")} type="image/svg+xml" />

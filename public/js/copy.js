@@ -17,10 +17,10 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(selection.toString());
     selection.removeAllRanges();
-    words.textContent = "Copied";
+    words.textContent = word("Copied");
   } catch {
     // Not allowed here (the page did not come from this machine): the selection stays, for the keys.
-    words.textContent = "Press Ctrl + C";
+    words.textContent = word("Press Ctrl + C");
   }
   words.classList.add("said");
   setTimeout(() => {
@@ -33,10 +33,10 @@ async function copyText(button) {
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(button.dataset.text);
-    button.textContent = "Copied";
+    button.textContent = word("Copied");
   } catch {
     // Not allowed here: the title shows the whole of it.
-    button.textContent = "Not allowed here";
+    button.textContent = word("Not allowed here");
   }
   setTimeout(() => {
     button.textContent = label;

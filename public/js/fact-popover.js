@@ -7,7 +7,7 @@ popover.className = "fact-popover";
 popover.popover = "auto";
 popover.tabIndex = -1;
 popover.setAttribute("role", "dialog");
-popover.setAttribute("aria-label", "Where this figure comes from");
+popover.setAttribute("aria-label", word("Where this figure comes from"));
 
 let opener = null;
 

@@ -68,7 +68,7 @@ function showButton() {
   button = document.createElement("button");
   button.type = "button";
   button.className = "button jump";
-  button.textContent = "New text below";
+  button.textContent = word("New text below");
   button.addEventListener("click", () => {
     following = true;
     unread = false;

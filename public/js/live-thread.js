@@ -72,11 +72,11 @@ function offer(change) {
   const note = document.createElement("p");
   note.id = "changed";
   note.className = "notice";
-  note.textContent = "This conversation has changed. ";
+  note.textContent = `${word("This conversation has changed.")} `;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.textContent = "Show";
+  button.textContent = word("Show");
   button.addEventListener("click", () => show(change));
   note.append(button);
   notice.append(note);

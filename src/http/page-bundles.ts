@@ -46,6 +46,8 @@ export const pageBundles = {
   /** As it is published, with what the pages use beside it. */
   "htmx.js": ["htmx.min.js", "hx-sse.min.js"],
   "every-page.js": [
+    // The others speak by it.
+    "words.js",
     "time-zone.js",
     "menus.js",
     "shortcuts.js",

@@ -8,6 +8,7 @@ import type { FigureMark, RenderedText } from "../../views/props.ts";
 import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
+import { languageOfReader } from "../texts/reader-language.ts";
 import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
 import { besideFigures } from "./unsure-words.ts";
 
@@ -181,7 +182,7 @@ const htmlOf = async (pieces: Iterable<string>, slices?: WorkSlices): Promise<st
   (await inSlices(pieces, slices)).join("");
 
 function cached(id: string, text: string, figures: Figures, slices: WorkSlices): Promise<Rendered> {
-  const key = `${id} ${text.length} ${Bun.hash(text)}`;
+  const key = `${id} ${languageOfReader()} ${text.length} ${Bun.hash(text)}`;
   const known = cache.get(key);
   const entry = known ?? { rendered: rendered(text, figures, slices), length: 0 };
   cache.delete(key);

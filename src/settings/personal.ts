@@ -83,7 +83,8 @@ const personalSettings = {
     inConfig: ["language"],
     choices: [
       { value: "en", label: "English" },
-      { value: "de", label: "German" },
+      { value: "de", label: "Deutsch" },
+      { value: "es", label: "Español" },
     ],
   }),
   time_zone: setting({

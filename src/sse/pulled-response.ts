@@ -3,6 +3,7 @@
  * reader is dropped after a while. It knows nothing of the content of pieces.
  */
 
+import { AsyncLocalStorage } from "node:async_hooks";
 import { MovingDeadline } from "./moving-deadline.ts";
 import { nextTurn } from "./next-turn.ts";
 import { type Read, readOf } from "./read-ahead.ts";
@@ -56,6 +57,8 @@ class PulledStream implements UnderlyingDefaultSource<Uint8Array> {
   readonly #pieces: AsyncIterator<string>;
   readonly #options: PulledBodyOptions;
   readonly #encoder = new TextEncoder();
+  /** Pieces are made in the context of the request, such as its reader's language, whoever's event asks for the next one. */
+  readonly #inContext = AsyncLocalStorage.snapshot();
   readonly #stall = new MovingDeadline(() => this.#drop());
   #reportEnd: (how: StreamEnd) => void = () => {};
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
@@ -121,7 +124,7 @@ class PulledStream implements UnderlyingDefaultSource<Uint8Array> {
   #nextPiece(): Promise<Read<string> | null> {
     const soonest = Promise.withResolvers<Read<string> | null>();
     this.#wake = () => soonest.resolve(null);
-    void readOf(this.#pieces).then(soonest.resolve);
+    void this.#inContext(() => readOf(this.#pieces)).then(soonest.resolve);
     return soonest.promise;
   }
 

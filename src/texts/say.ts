@@ -3,8 +3,20 @@
  * from the English text to its own. It knows nothing of what the words are about.
  */
 import { german } from "./german/german.ts";
+import { pseudo } from "./pseudo.ts";
+import { spanish } from "./spanish/spanish.ts";
 
-export type Language = "en" | "de";
+/** The last two are none: a text that is not in its table is seen at once, and whatever does not fit from right to left. */
+export type Language = "en" | "de" | "es" | "en-XA" | "ar-XB";
+const languages: readonly Language[] = ["en", "de", "es", "en-XA", "ar-XB"];
+
+/** @param code of a language, or of a country's kind of it; one that nobody has translated to: English */
+export const languageOf = (code: string): Language =>
+  languages.find((language) => language === code) ??
+  languages.find((language) => language === code.split("-")[0]?.toLowerCase()) ??
+  "en";
+
+export const directionOf = (language: Language) => (language === "ar-XB" ? "rtl" : "ltr");
 
 /** A text with gaps, not yet in any language. */
 interface Message {
@@ -16,6 +28,8 @@ interface Message {
 /** A decimal without separators, which each language groups in its own way. */
 interface Decimal {
   readonly decimal: string;
+  /** A count within a sentence of the interface. */
+  readonly isUngrouped?: true;
 }
 
 /** Text that stays as it is: a user's words, an address. */
@@ -27,9 +41,9 @@ interface Verbatim {
 export type Words = string | Message | Decimal | Verbatim;
 
 /** Tables by language. A text without an entry is shown in English; a test finds it. */
-const tables: Readonly<Record<Exclude<Language, "en">, ReadonlyMap<string, string>>> = { de: german };
+const tables: Readonly<Record<"de" | "es", ReadonlyMap<string, string>>> = { de: german, es: spanish };
 
-type Value = Words | number | null | undefined | { toFixed(): string };
+export type Value = Words | number | null | undefined | { toFixed(): string };
 
 /** say`Balance after ${years} years` */
 export const say = (parts: TemplateStringsArray, ...values: readonly Value[]): Message => ({
@@ -47,7 +61,8 @@ const isWords = (value: Value): value is Words =>
 export function inLanguage(words: Words, language: Language): string {
   if (typeof words === "string") return phraseIn(words, language) ?? withMarks(words, language);
   if ("verbatim" in words) return words.verbatim;
-  if ("decimal" in words) return decimalIn(words.decimal, language);
+  if ("decimal" in words)
+    return words.isUngrouped ? withMarks(words.decimal, language) : decimalIn(words.decimal, language);
   const template = phraseIn(words.template, language) ?? words.template;
   return template.replaceAll(/\{(\d+)\}/g, (gap, index: string) => {
     const value = words.values[Number(index)];
@@ -56,12 +71,16 @@ export function inLanguage(words: Words, language: Language): string {
 }
 
 /** @returns the text of the language's table; null where it has none, and in English */
-const phraseIn = (english: string, language: Language): string | null =>
-  language === "en" ? null : (tables[language].get(english) ?? null);
+function phraseIn(english: string, language: Language): string | null {
+  if (language === "en") return null;
+  return language === "de" || language === "es" ? (tables[language].get(english) ?? null) : pseudo(english);
+}
+
+const hasPoints = (language: Language) => language !== "de" && language !== "es";
 
 /** "0.40" as "0,40": figures without separators of thousands. */
 const withMarks = (text: string, language: Language): string =>
-  language === "en" ? text : text.replaceAll(/(?<=\d)\.(?=\d)/g, ",");
+  hasPoints(language) ? text : text.replaceAll(/(?<=\d)\.(?=\d)/g, ",");
 
 const groups = /\B(?=(?:\d{3})+$)/g;
 
@@ -72,7 +91,7 @@ const groups = /\B(?=(?:\d{3})+$)/g;
 export function decimalIn(value: string, language: Language): string {
   const [, sign = "", whole, part = ""] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
   if (whole === undefined) return value;
-  if (language === "en") return `${sign}${whole.replaceAll(groups, ",")}${part}`;
+  if (hasPoints(language)) return `${sign}${whole.replaceAll(groups, ",")}${part}`;
   const isClear = part !== "" || whole.length > 6;
   // "1,095" could be a thousand.
   const decimals = part.length === 4 && whole.length <= 3 ? `${part}0` : part;

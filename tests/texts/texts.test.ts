@@ -1,4 +1,4 @@
-/** German words: none is missing, and none is left over. */
+/** The words of every language: none is missing, and none is left over. */
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,19 +9,21 @@ import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
 import { unitWords } from "../../src/finance/units.ts";
 import { german } from "../../src/texts/german/german.ts";
 import { inLanguage, say } from "../../src/texts/say.ts";
+import { scriptWords } from "../../src/texts/script-words.ts";
+import { spanish } from "../../src/texts/spanish/spanish.ts";
 
-const source = join(import.meta.dir, "../../src");
+const root = join(import.meta.dir, "../..");
 
 /** Signs, symbols and codes need no words. */
 const hasWords = (template: string) => /\p{Ll}{2}|\p{L}{4}/u.test(template.replaceAll(/\{\d+\}/g, ""));
 
-/** What the code says: each say`…` of the program. */
-function saidTexts(): Set<string> {
+/** What the code says: each tag`…` of the program. */
+function taggedTexts(...tags: readonly string[]): Set<string> {
   const found = new Set<string>();
-  for (const path of new Glob("**/*.{ts,tsx}").scanSync(source)) {
-    const file = ts.createSourceFile(path, readFileSync(join(source, path), "utf8"), ts.ScriptTarget.Latest);
+  for (const path of new Glob("{src,views}/**/*.{ts,tsx}").scanSync(root)) {
+    const file = ts.createSourceFile(path, readFileSync(join(root, path), "utf8"), ts.ScriptTarget.Latest);
     const visit = (node: ts.Node): void => {
-      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === "say") {
+      if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && tags.includes(node.tag.text)) {
         const { template } = node;
         found.add(
           ts.isNoSubstitutionTemplateLiteral(template)
@@ -36,6 +38,9 @@ function saidTexts(): Set<string> {
   }
   return found;
 }
+
+/** What the pages say, beside what the calculators and cards say. */
+const interfaceTexts = () => new Set<string>([...taggedTexts("tr", "safeTr"), ...scriptWords]);
 
 /** Texts that are data: titles, formulas, words of lists, units, notes. */
 function dataTexts(): Set<string> {
@@ -56,30 +61,39 @@ const inSentences = ["pip", "lot", "share", "contract", "point", "day", "money"]
 /** The same in both languages. */
 const same = new Set(["ACT/ACT", "kg", "bp", "pp"]);
 
-describe("German", () => {
-  const said = saidTexts();
-  const data = dataTexts();
+const known = {
+  German: { table: german, texts: new Set([...taggedTexts("say"), ...dataTexts(), ...interfaceTexts()]) },
+  // The calculators and cards speak English and German so far.
+  Spanish: { table: spanish, texts: interfaceTexts() },
+} as const;
 
+describe.each(Object.entries(known))("%s", (_, { table, texts }) => {
   test("has every text that the program says", () => {
-    const missing = [...said, ...data].filter(
-      (text) => hasWords(text) && !german.has(text) && !same.has(text),
-    );
+    const missing = [...texts].filter((text) => hasWords(text) && !table.has(text) && !same.has(text));
     expect(missing).toEqual([]);
   });
 
   test("has no text that the program does not say", () => {
-    const left = [...german.keys()].filter(
-      (text) => !said.has(text) && !data.has(text) && !inSentences.includes(text),
-    );
+    const left = [...table.keys()].filter((text) => !texts.has(text) && !inSentences.includes(text));
     expect(left).toEqual([]);
   });
 
   test("fills the same gaps as English, but for those that its grammar does not need", () => {
     const gaps = (text: string) => new Set(text.match(/\{\d+\}/g));
-    const unknown = [...german].filter(([english, text]) => !gaps(text).isSubsetOf(gaps(english)));
+    const unknown = [...table].filter(([english, text]) => !gaps(text).isSubsetOf(gaps(english)));
     expect(unknown).toEqual([]);
   });
+});
 
+test("The scripts say what is listed, and nothing else", () => {
+  const said = [...new Glob("public/js/*.js").scanSync(root)].flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(/\bword\(\s*"([^"]+)"/g)].map(([, text]) => text),
+  );
+  // The first is the example in words.js.
+  expect(new Set(said)).toEqual(new Set(["{0} is attached.", ...scriptWords]));
+});
+
+describe("German", () => {
   test("writes figures so that they are read in one way", () => {
     const shown = (decimal: string) => inLanguage({ decimal }, "de");
     expect(["1234.5", "0.40", "1.095", "10000", "1000000", "-1234567.25"].map(shown)).toEqual([
