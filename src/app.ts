@@ -76,7 +76,6 @@ import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
-import { setLanguageOfReader } from "./texts/reader-language.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -158,6 +157,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     settings: settings.access,
     port: settings.port,
     asset: files.asset,
+    languageOf: (userId) => deps.preferences.of(userId).language,
   });
   const { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
     deps,
@@ -315,7 +315,6 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     const workspace = workspaceOf(request);
     const identity = authentication.identityOf(request);
     const { userId, name, role } = identity;
-    setLanguageOfReader(workspace.personal.values().language);
     return {
       ...pages,
       ...(userId === null ? {} : { viewer: { name, isAdmin: role === "admin" } }),

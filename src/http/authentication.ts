@@ -12,6 +12,8 @@ import { type Identity, localOwner, may } from "../accounts/identity.ts";
 import { networkOf } from "../accounts/network-of.ts";
 import { StorageError } from "../errors.ts";
 import type { AccessSettings } from "../settings/settings.ts";
+import type { OwnerId } from "../store/schema.ts";
+import { setLanguageOfReader } from "../texts/reader-language.ts";
 import { looksOnly, needOf } from "./access.ts";
 import { jsonError } from "./api-errors.ts";
 import { createClientAddress } from "./client-address.ts";
@@ -49,6 +51,8 @@ interface AuthenticationDeps {
   readonly port: number;
   /** For the page of a 403. */
   readonly asset: AssetUrl;
+  /** The code of the language that a user wants. @throws StorageError */
+  readonly languageOf: (userId: OwnerId) => string;
 }
 
 export function createAuthentication({
@@ -56,6 +60,7 @@ export function createAuthentication({
   settings,
   port,
   asset,
+  languageOf,
 }: AuthenticationDeps): Authentication {
   const identities = new WeakMap<Request, RequestIdentity>();
   const cookie = createSessionCookie(
@@ -95,9 +100,21 @@ export function createAuthentication({
     }
   };
 
+  /** A page that says that the database cannot be read speaks the browser's language. */
+  const languageOrNone = (userId: OwnerId): string | null => {
+    try {
+      return languageOf(userId);
+    } catch (error) {
+      if (error instanceof StorageError) return null;
+      throw error;
+    }
+  };
+
   const authenticate = (request: Request, peer: string): Response | undefined => {
     const known = { identity: identifyOrAnonymous(request), address: addressOf(request, peer) };
     identities.set(request, known);
+    const { identity } = known;
+    if (identity !== null) setLanguageOfReader(() => languageOrNone(identity.userId));
     const refusal = refusalOf(request, known.identity);
     if (!(refusal instanceof ForbiddenError)) return refusal;
     return isForPerson(request)

@@ -7,22 +7,34 @@ import { inLanguage, type Language, languageOf, say, type Value } from "./say.ts
 
 interface Reader {
   language: Language;
+  /** Asked once, by the first text: most requests show none. null: it is not known. */
+  ask: (() => string | null) | null;
 }
 
 const readers = new AsyncLocalStorage<Reader>();
 
 /** Runs what serves one request. @param code of the language as long as nobody says another one */
 export const readBy = <T>(code: string, serve: () => T): T =>
-  readers.run({ language: languageOf(code) }, serve);
+  readers.run({ language: languageOf(code), ask: null }, serve);
 
-/** From here on the request's reader is one of this language. Outside a request nothing happens. */
-export function setLanguageOfReader(code: string): void {
+/**
+ * From here on the request's reader is somebody who has chosen a language. Outside a request nothing happens.
+ * @param ask for its code; null: it is not known
+ */
+export function setLanguageOfReader(ask: () => string | null): void {
   const reader = readers.getStore();
-  if (reader !== undefined) reader.language = languageOf(code);
+  if (reader !== undefined) reader.ask = ask;
 }
 
 /** Outside a request: English. */
-export const languageOfReader = (): Language => readers.getStore()?.language ?? "en";
+export function languageOfReader(): Language {
+  const reader = readers.getStore();
+  if (reader === undefined) return "en";
+  const code = reader.ask?.() ?? null;
+  if (code !== null) reader.language = languageOf(code);
+  reader.ask = null;
+  return reader.language;
+}
 
 /**
  * tr`Delete ${title}`: a text of the interface in the reader's language. Each one stands in the tables of the other languages by
