@@ -46,6 +46,13 @@ export const ChatRequest = t.Object(
         description: "Continues this conversation; left out: a new one.",
       }),
     ),
+    temporary: maybe(
+      t.Boolean({
+        default: false,
+        description:
+          "Of a new conversation: it is in no list, nothing is recalled for it or remembered of it, and it is erased a day after its last answer. Without effect where one is continued.",
+      }),
+    ),
     files: maybe(
       t.Array(t.String({ minLength: 1, maxLength: 100 }), {
         maxItems: 50,
@@ -99,6 +106,7 @@ export function questionFrom(
       stop: typeof stop === "string" ? [stop] : (stop ?? []),
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
     },
+    ...(request.temporary === true ? { isTemporary: true } : {}),
     ...(request.files == null ? {} : { files: request.files }),
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),
     ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),

@@ -15,6 +15,11 @@ const conversationProperties = {
   folder: nullable(t.String()),
   pinned: t.Boolean(),
   archived: t.Boolean(),
+  temporary: t.Boolean({
+    description:
+      "It is in no list, nothing of it is remembered, and it is erased a day after its last answer.",
+  }),
+  instructions: nullable(t.String({ description: "What the model is told in this conversation alone." })),
   forked_from: nullable(
     t.String({ description: "The conversation of which it is a copy up to some message." }),
   ),
@@ -27,6 +32,8 @@ const exampleConversation = {
   folder: null,
   pinned: false,
   archived: false,
+  temporary: false,
+  instructions: null,
   forked_from: null,
   created_at: "2026-03-01T09:30:00.000Z",
   updated_at: "2026-03-01T09:31:12.000Z",
@@ -42,6 +49,8 @@ export const conversationJson = (conversation: Conversation): StaticReply<typeof
   folder: conversation.folder === "" ? null : conversation.folder,
   pinned: conversation.pinnedAt !== null,
   archived: conversation.archivedAt !== null,
+  temporary: conversation.origin === "temporary",
+  instructions: conversation.instructions === "" ? null : conversation.instructions,
   forked_from: conversation.forkedFrom,
   created_at: isoTime(conversation.createdAt),
   updated_at: isoTime(conversation.updatedAt),

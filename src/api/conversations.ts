@@ -1,6 +1,7 @@
 /** The conversations by REST: listed, searched, named, branched, copied and deleted; deletions can be undone. */
 import { Elysia, t } from "elysia";
 import { NoConversationError } from "../conversations/conversation-errors.ts";
+import { longestInstructions } from "../conversations/conversation-fields.ts";
 import { type ConversationLibrary, longestFolder } from "../conversations/library.ts";
 import { longestTitle } from "../conversations/longest-title.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
@@ -44,6 +45,13 @@ const Change = t.Object(
     ),
     pinned: t.Optional(t.Boolean()),
     archived: t.Optional(t.Boolean()),
+    instructions: t.Optional(
+      t.String({
+        maxLength: longestInstructions,
+        description: "What the model is told in this conversation alone; empty: nothing.",
+      }),
+    ),
+    temporary: t.Optional(t.Literal(false, { description: "A temporary conversation is kept from now on." })),
   },
   {
     title: "ConversationChange",

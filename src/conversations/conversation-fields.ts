@@ -2,7 +2,8 @@
 import { InvalidRequestError } from "../errors.ts";
 import type { OwnerId } from "../store/schema.ts";
 
-const longestInstructions = 8_000;
+/** In characters. */
+export const longestInstructions = 8_000;
 
 export function named(text: string, what: "title" | "folder", longest: number): string {
   const name = text.replaceAll(/\s+/g, " ").trim();

@@ -17,6 +17,7 @@ import { eraseAnswer } from "./erase-answer.ts";
 import { type ListCounts, listCounts } from "./list-counts.ts";
 import { longestTitle } from "./longest-title.ts";
 import { noteSeen } from "./note-seen.ts";
+import { defaultTrashDays, mostPurgedAtOnce, purgeOld } from "./purge-old.ts";
 import { stableId } from "./transfer/stable-id.ts";
 
 /** A change: views of it render again. */
@@ -53,6 +54,8 @@ export interface ConversationChange {
   readonly archived?: boolean;
   /** For the model, in this conversation alone. */
   readonly instructions?: string;
+  /** false: a temporary one is kept from now on. A kept one stays so. */
+  readonly temporary?: boolean;
 }
 
 type Deletion =
@@ -68,15 +71,6 @@ type Listeners = Map<(change: LibraryChange) => void, OwnerId>;
 
 export const longestFolder = 100;
 const dayMs = 24 * 3_600_000;
-/** How long what was deleted can be restored, in days, unless its owner has set it. */
-const defaultTrashDays = 30;
-/** How long a program can continue its answers of /v1 by default, in milliseconds. */
-const keptRequestsMs = 30 * 24 * 3_600_000;
-/** How long a file waits for its question, in milliseconds. */
-const keptUnsentMs = 24 * 3_600_000;
-/** Removing rows blocks all else. */
-const mostPurgedAtOnce = 500;
-
 export class ConversationLibrary {
   readonly #deps: LibraryDeps;
   readonly #ownerId: OwnerId;
@@ -189,9 +183,9 @@ export class ConversationLibrary {
 
   /** @throws NoConversationError or InvalidRequestError */
   change(id: string, change: ConversationChange): Conversation {
-    const { title, folder, pinned, archived, instructions } = change;
+    const { title, folder, pinned, archived, instructions, temporary } = change;
     const { store } = this.#deps;
-    this.#require(id);
+    const { origin } = this.#require(id);
     const now = this.#now();
     const changed = store.conversations.update(id, {
       ...(title === undefined ? {} : { title: named(title, "title", longestTitle), titledBy: "user" }),
@@ -201,6 +195,7 @@ export class ConversationLibrary {
       ...(pinned === undefined ? {} : { pinnedAt: pinned ? now : null }),
       ...(archived === undefined ? {} : { archivedAt: archived ? now : null }),
       ...(instructions === undefined ? {} : { instructions: checkedInstructions(instructions) }),
+      ...(temporary === false && origin === "temporary" ? { origin: "chat" as const } : {}),
     });
     if (changed === undefined) throw new NoConversationError();
     this.tell({ conversationId: id, of: "list" });
@@ -274,23 +269,9 @@ export class ConversationLibrary {
     return erased;
   }
 
-  /**
-   * Removes for good what was deleted long ago, of all owners: conversations, messages, and memories, whose text has
-   * left all receipts when they were deleted. @returns how many conversations
-   */
+  /** Removes for good what was deleted long ago, or not to be kept, of all owners. @returns how many conversations */
   purge(): number {
-    const { contents, conversations, files, messages, memories, users } = this.#deps.store;
-    let purged = 0;
-    for (const ownerId of [null, ...users.list().map(({ id }) => id)]) {
-      const deletedBefore = this.#now() - this.#keptFor(ownerId);
-      memories.erase(memories.deletedBefore(deletedBefore, mostPurgedAtOnce, ownerId));
-      messages.purge(deletedBefore, mostPurgedAtOnce, ownerId);
-      purged += conversations.purge(deletedBefore, ownerId);
-    }
-    const attachedBefore = this.#now() - keptUnsentMs;
-    files.purgeUnused(attachedBefore, mostPurgedAtOnce);
-    contents.purge(attachedBefore, mostPurgedAtOnce);
-    return purged + conversations.purgeRequests(this.#now() - keptRequestsMs, mostPurgedAtOnce);
+    return purgeOld(this.#deps.store, this.#now(), (ownerId) => this.#keptFor(ownerId));
   }
 
   /** Shows the branch that this message is on, to its newest end. @throws NoMessageError */

@@ -15,6 +15,8 @@ export interface Question {
    * former one did, and is a branch of its own. null: it follows none.
    */
   readonly after?: string | null;
+  /** Of a new conversation: it is not kept, and what the owner has told the program is not recalled for it. */
+  readonly isTemporary?: boolean;
   /** The ids of the files that it is asked with, in this order. */
   readonly files?: readonly string[];
   /** A question whose files this one has, too: it is that question in other words. */

@@ -88,10 +88,11 @@ export class EndStore {
     }
   }
 
-  /** Emits the exchange of a complete answer of a chat. @returns when the listeners are done */
+  /** Emits the exchange of a complete answer of a chat that is kept. @returns when the listeners are done */
   async announce({ generation, ownerId, tokens }: WrittenAnswer): Promise<void> {
     if (generation.request !== null) return;
     const { conversationId, messageId } = generation;
+    if (this.#deps.store.conversations.get(conversationId)?.origin === "temporary") return;
     const question = this.#deps.store.messages.get(generation.questionId);
     const answer = textOf(tokens);
     // An answer that was cut by its length limit was announced when it was cut.

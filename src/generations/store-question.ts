@@ -4,7 +4,7 @@
  */
 import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
-import type { Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
 import { FileGoneError, QuestionGoneError } from "./generation-errors.ts";
 import { answerMessage, earlierMessages, newGeneration, receiptWith, titleFrom } from "./new-rows.ts";
@@ -82,6 +82,7 @@ export function storeQuestion(
   const isNew = question.conversationId === undefined;
   if (!isNew) requireConversation(store, conversationId, ownerId);
   const { request, isKept = false } = question;
+  const origin = isNew ? originOf(question) : store.conversations.get(conversationId)?.origin;
   // A program may continue from one answer several times at once: its conversation shows no path.
   if (request === undefined) deps.refuseWhenBusy(conversationId);
 
@@ -103,7 +104,7 @@ export function storeQuestion(
     questionId: asked.id,
     model,
     sampling: { ...sampling, seed },
-    memoryContext: question.memoryContext,
+    memoryContext: origin === "temporary" ? 0 : question.memoryContext,
     idempotencyKey: key ?? null,
     createdAt: now,
     request: request ?? null,
@@ -113,7 +114,7 @@ export function storeQuestion(
     store.conversations.insert({
       id: conversationId,
       ownerId,
-      origin: request === undefined || isKept ? "chat" : "api",
+      origin: originOf(question),
       title: titleFrom(question.message),
       createdAt: now,
       updatedAt: now,
@@ -132,6 +133,11 @@ export function storeQuestion(
   store.files.attach(asked.id, filesFor(store, question, ownerId));
   store.generations.insert(generation);
   return { generation, ownerId, isNew: true, tokens: [] };
+}
+
+function originOf({ request, isKept = false, isTemporary = false }: Question): Conversation["origin"] {
+  if (request !== undefined && !isKept) return "api";
+  return isTemporary ? "temporary" : "chat";
 }
 
 /**

@@ -166,17 +166,25 @@ export function createConversationQueries(db: StoreDatabase) {
       );
     },
     /**
-     * Erases conversations of /v1 that were not continued since this moment, the oldest first, but none with an unfinished
-     * answer. @returns how many, at most `limit`
+     * Erases conversations that are in no list and were not continued since this moment, or deleted before the second one:
+     * the oldest first, but none with an unfinished answer.
+     * @returns how many, at most `limit`
      */
-    purgeRequests(updatedBefore: number, limit: number): number {
+    purgeUnlisted(
+      origin: "api" | "temporary",
+      {
+        updatedBefore,
+        deletedBefore,
+        limit,
+      }: { readonly updatedBefore: number; readonly deletedBefore: number; readonly limit: number },
+    ): number {
       const old = db
         .select({ id: conversations.id })
         .from(conversations)
         .where(
           and(
-            eq(conversations.origin, "api"),
-            lt(conversations.updatedAt, updatedBefore),
+            eq(conversations.origin, origin),
+            or(lt(conversations.updatedAt, updatedBefore), lt(conversations.deletedAt, deletedBefore)),
             sql`NOT EXISTS (SELECT 1 FROM generations WHERE generations.conversationId = ${conversations.id} AND generations.state IN ('queued', 'running'))`,
           ),
         )

@@ -234,7 +234,7 @@ function createStore(
     conversations: erasing(watching(createConversationQueries(userData)), [
       "erase",
       "purge",
-      "purgeRequests",
+      "purgeUnlisted",
     ]),
     messages: erasing(watching(createMessageQueries(userData)), ["purge"]),
     generations: erasing(watching(createGenerationQueries(userData)), ["remove"]),

@@ -41,8 +41,11 @@ export const conversations = sqliteTable(
     forkedFrom: text(),
     /** The owner; null: the local owner, without a login. */
     ownerId: text().references(() => users.id, { onDelete: "cascade" }),
-    /** api: it came through /v1, and no list, search or export shows it. */
-    origin: text({ enum: ["chat", "api"] })
+    /**
+     * api: it came through /v1; temporary: its owner does not want it kept. No list, search or export of everything shows
+     * either, nothing of them is remembered, and they are erased some time after their last answer.
+     */
+    origin: text({ enum: ["chat", "api", "temporary"] })
       .notNull()
       .default("chat"),
     /** When its owner last looked at it on a page; null: never, or before this was noted. */

@@ -49,3 +49,22 @@ test("an answer's events carry its owner, in order, also when it is continued an
   await program.generations.idle();
   expect(told.splice(0)).toEqual([...once, "exchanged u1"]);
 });
+
+test("nothing is remembered of a temporary chat, and nothing recalled for it", async () => {
+  const recalledFor: string[] = [];
+  await using program = openAnswering({
+    recall: async (question) => {
+      recalledFor.push(question);
+      return [];
+    },
+  });
+  const { conversationId } = await program.generations.ask(
+    ask("A secret plan", { isTemporary: true, memoryContext: 3 }),
+  );
+  await program.generations.idle();
+  await program.generations.ask(ask("Go on", { conversationId, memoryContext: 3 }));
+  await program.generations.ask(ask("Kept", { memoryContext: 3 }));
+  await program.generations.idle();
+  expect(recalledFor).toEqual(["Kept"]);
+  expect(program.remembered.map(({ question }) => question)).toEqual(["Kept"]);
+});

@@ -1,7 +1,8 @@
 import { Database } from "bun:sqlite";
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { ConversationsPort } from "../../src/pages/page-ports.ts";
+import type { Store } from "../../src/store/database.ts";
 import { readThread } from "../../src/store/thread.ts";
 import { conversation, generation, message } from "./rows.ts";
 import { temporaryStore } from "./temporary-store.ts";
@@ -99,19 +100,31 @@ test("what was deleted can be had back until it is removed for good, with everyt
   expect(store.generations.get("generation")).toBeUndefined();
 });
 
-test("what came through /v1 is removed when it is old, but not while it is answered, nor what is in the list", () => {
-  using store = temporaryStore();
-  for (const [id, origin, state] of [
-    ["old", "api", "done"],
-    ["answered", "api", "running"],
-    ["listed", "chat", "done"],
-  ] as const) {
-    store.conversations.insert(conversation({ id, origin, updatedAt: 100 }));
-    store.generations.insert(generation({ id: `g-${id}`, conversationId: id, state }));
-  }
-  expect(store.conversations.purgeRequests(100, 10)).toBe(0);
-  expect(store.conversations.purgeRequests(101, 10)).toBe(1);
-  expect(store.conversations.getAny("old")).toBeUndefined();
-  expect(store.conversations.getAny("answered")).toBeDefined();
-  expect(store.conversations.getAny("listed")).toBeDefined();
+describe.each(["api", "temporary"] as const)("What is in no list (%s)", (origin) => {
+  const purge = (store: Store, updatedBefore: number, deletedBefore = 0) =>
+    store.conversations.purgeUnlisted(origin, { updatedBefore, deletedBefore, limit: 10 });
+
+  test("is removed when it is old, but not while it is answered, nor what is in the list", () => {
+    using store = temporaryStore();
+    for (const [id, of, state] of [
+      ["old", origin, "done"],
+      ["answered", origin, "running"],
+      ["listed", "chat", "done"],
+    ] as const) {
+      store.conversations.insert(conversation({ id, origin: of, updatedAt: 100 }));
+      store.generations.insert(generation({ id: `g-${id}`, conversationId: id, state }));
+    }
+    expect(purge(store, 100)).toBe(0);
+    expect(purge(store, 101)).toBe(1);
+    expect(store.conversations.getAny("old")).toBeUndefined();
+    expect(store.conversations.getAny("answered")).toBeDefined();
+    expect(store.conversations.getAny("listed")).toBeDefined();
+  });
+
+  test("is removed sooner when it was deleted", () => {
+    using store = temporaryStore();
+    store.conversations.insert(conversation({ id: "deleted", origin, updatedAt: 100, deletedAt: 200 }));
+    expect(purge(store, 100, 200)).toBe(0);
+    expect(purge(store, 100, 201)).toBe(1);
+  });
 });
