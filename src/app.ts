@@ -28,6 +28,7 @@ import { createTransferRoutes, importPath } from "./api/transfer.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
+import type { PreviewPrompt } from "./generations/preview-prompt.ts";
 import type { QuestionQueue } from "./generations/question-queue.ts";
 import { createApiErrors } from "./http/api-errors.ts";
 import { type Authentication, createAuthentication } from "./http/authentication.ts";
@@ -101,6 +102,7 @@ export interface AppDeps {
   /** How many answers can be written at once. */
   readonly slots: () => number;
   readonly preferences: Preferences;
+  readonly previewPrompt?: PreviewPrompt;
   readonly settings: Settings;
   readonly pages: Pick<
     PagesDeps,
@@ -335,6 +337,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       modelChoice: modelsFor(request),
       memory: workspace.memory,
       personal: workspace.personal,
+      previewPrompt: workspace.previewPrompt,
       finance: workspace.finance,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,

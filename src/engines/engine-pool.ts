@@ -105,6 +105,11 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return this.#engines.map((engine) => engine.status());
   }
 
+  /** The first that can answer at once, whether or not it has a free slot; undefined: none can. */
+  get ready(): Engine | undefined {
+    return this.#engines.find((engine) => engine.status().state === "ready");
+  }
+
   async acquire(
     request: EngineRequest,
     onPosition: (position: number) => void,

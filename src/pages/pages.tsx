@@ -12,6 +12,7 @@ import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
 import { createCommandList } from "./commands.tsx";
+import { createContextPages } from "./context.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
 import { createDataSettings } from "./data-settings.tsx";
 import { createDeskPages } from "./finance/desk.tsx";
@@ -121,6 +122,7 @@ export const createPages = (pagesOf: PagesOf) =>
     )
     .use(createAskRoutes(pagesOf))
     .use(createAnswerRoutes(pagesOf))
+    .use(createContextPages(pagesOf))
     .use(createQueuePages(pagesOf))
     .use(createReceiptPages(pagesOf))
     .use(createTableCharts(pagesOf))

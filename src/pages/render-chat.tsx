@@ -20,6 +20,7 @@ import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnData } from "../workspace/wipe.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { isUnfinished } from "./answer-props.ts";
 import type { Calendar } from "./calendar.ts";
 import { firstSteps } from "./first-steps.ts";
@@ -59,6 +60,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
   readonly personal: OwnPreferences;
+  /** Left out: nobody can say it. */
+  readonly previewPrompt?: Workspace["previewPrompt"];
   readonly transfer?: TransferPort;
   readonly about?: AboutPort;
   /** The address of a static file, from openStaticFiles. */

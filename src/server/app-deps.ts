@@ -1,5 +1,6 @@
 /** Hands the parts of the server to the HTTP interface, each route group with what it needs. */
 import type { AppDeps } from "../app.ts";
+import { promptPreview } from "../generations/preview-prompt.ts";
 import { tinyModels } from "../models/tiny-model.ts";
 import { summarizeEngine } from "../status/engine-summary.ts";
 import type { DatabaseUsage } from "../status/measures.ts";
@@ -34,6 +35,11 @@ export function appDeps(parts: Parts): AppDeps {
     machineNames: machineNames(),
     about: { startedAt, connections: () => parts.connections.list() },
     slots: () => pool.slots,
+    previewPrompt: promptPreview({
+      store,
+      ready: () => pool.ready,
+      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
+    }),
     // The engine in this process reads text alone; of a vLLM its refusal tells.
     seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),
     measures: {

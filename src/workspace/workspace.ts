@@ -17,6 +17,7 @@ import { type ImportReport, importFile } from "../conversations/transfer/import-
 import { NotFoundError } from "../errors.ts";
 import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
+import type { Draft, PreviewPrompt, PromptPreview } from "../generations/preview-prompt.ts";
 import type { AnswerSettings, Question } from "../generations/question.ts";
 import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
@@ -48,6 +49,8 @@ interface WorkspaceDeps {
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
   readonly memory: MemoryOfAll;
+  /** Left out: nobody can say it. */
+  readonly previewPrompt?: PreviewPrompt;
   /** The shown path of a conversation, of any owner. */
   readonly thread: (id: string, options?: PathOptions) => readonly ThreadEntry[];
 }
@@ -211,6 +214,13 @@ export class Workspace {
     generation.request === null && this.#has(generation.id)
       ? answerFigures(this.#deps.store, generation)
       : null;
+
+  /** How much of a model's context a question would take; null when nobody can say it. */
+  readonly previewPrompt = async (draft: Draft, signal: AbortSignal): Promise<PromptPreview | null> => {
+    const { conversationId } = draft;
+    if (conversationId !== null && !this.#isTheirs(conversationId)) return null;
+    return (await this.#deps.previewPrompt?.(this.ownerId, draft, signal)) ?? null;
+  };
 
   /** Stops an answer; a question that waits is removed. @returns whether there was something to stop */
   async stop(id: string): Promise<boolean> {

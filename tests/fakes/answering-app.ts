@@ -5,6 +5,7 @@ import { createApp } from "../../src/app.ts";
 import type { Embedder } from "../../src/chat/engine.ts";
 import { ConversationLibrary } from "../../src/conversations/library.ts";
 import { UnknownModelError } from "../../src/errors.ts";
+import { promptPreview } from "../../src/generations/preview-prompt.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
@@ -95,6 +96,11 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     library,
     store,
     slots: () => pool.slots,
+    previewPrompt: promptPreview({
+      store,
+      ready: () => pool.ready,
+      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
+    }),
     memory,
     preferences,
     settings,

@@ -46,7 +46,7 @@ export interface AnsweringOptions {
   readonly wrapStore?: (store: Store) => Store;
 }
 
-const systemPrompt = systemPromptFor({
+export const systemPrompt = systemPromptFor({
   instructions: "You are a financial assistant.",
   ...{ risk_profile: "moderate", default_pair: "EURUSD", currency: "", language: "en" },
 });

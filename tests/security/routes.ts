@@ -126,6 +126,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /storage-banner": "mine",
   "POST /ask": "mine",
   "POST /attach": "mine",
+  "POST /context": "mine",
   "GET /batches": "mine",
   "POST /batches": "mine",
   "GET /batches/:id": "own",

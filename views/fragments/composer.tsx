@@ -5,6 +5,7 @@
 import { Icon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
 import { AttachButton, ComposerFiles } from "./composer-files.tsx";
+import { ContextMeter } from "./context-meter.tsx";
 
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
   <form
@@ -54,10 +55,13 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
       </button>
     </div>
     <p id="question-length" class="question-length" role="status"></p>
-    <p id="composer-hint" class="hint">
-      <span class="keys">Enter sends, Shift + Enter starts a new line, / shows commands. </span>
-      <span>Answers can be wrong: check figures before you act on them.</span>
-    </p>
+    <div class="composer-foot">
+      <p id="composer-hint" class="hint">
+        <span class="keys">Enter sends, Shift + Enter starts a new line, / shows commands. </span>
+        <span>Answers can be wrong: check figures before you act on them.</span>
+      </p>
+      <ContextMeter isNew={composer.conversationId === null} />
+    </div>
   </form>
 );
 

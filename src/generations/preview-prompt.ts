@@ -1,0 +1,120 @@
+/**
+ * How much of a model's context a question would take, before it is asked, and what would be left out for it. What is recalled
+ * from memory is not known before, and not counted. Nothing is written.
+ */
+import { filesShare } from "../chat/attached-files.ts";
+import { buildContext, promptBudget, withInstructions } from "../chat/context.ts";
+import type { ChatMessage, Engine } from "../chat/engine.ts";
+import { PromptTooLongError } from "../errors.ts";
+import type { Store } from "../store/database.ts";
+import type { OwnerId } from "../store/schema.ts";
+
+export interface PromptPreview {
+  /** With what was said before. */
+  readonly promptTokens: number;
+  /** What the model's context holds, with the answer. */
+  readonly contextTokens: number;
+  /** So many earlier messages would be left out. */
+  readonly leftOut: number;
+  /** A summary would stand for some of them. */
+  readonly isSummarised: boolean;
+  /** Even alone it does not fit: asked like this it would be refused. */
+  readonly isTooLong: boolean;
+}
+
+interface PreviewDeps {
+  readonly store: Pick<Store, "conversations" | "generations" | "messages" | "summaries">;
+  readonly engine: Pick<Engine, "countTokens" | "status">;
+  /** The owner's instructions with their profile. */
+  readonly systemPrompt: string;
+}
+
+export interface Draft {
+  /** null: a new one. */
+  readonly conversationId: string | null;
+  readonly message: string;
+  /** How long the texts of its files are, together, in characters. */
+  readonly fileCharacters: number;
+  /** The most tokens the answer may have. */
+  readonly maxTokens: number;
+}
+
+export type PreviewPrompt = (
+  ownerId: OwnerId,
+  draft: Draft,
+  signal: AbortSignal,
+) => Promise<PromptPreview | null>;
+
+interface PreviewSources {
+  readonly store: PreviewDeps["store"];
+  /** undefined: no engine could answer at present. */
+  readonly ready: () => PreviewDeps["engine"] | undefined;
+  readonly systemPromptOf: (ownerId: OwnerId) => string;
+}
+
+/** @returns null from it when no engine is ready, or it does not say how much it holds */
+export const promptPreview =
+  ({ store, ready, systemPromptOf }: PreviewSources): PreviewPrompt =>
+  async (ownerId, draft, signal) => {
+    const engine = ready();
+    if (engine === undefined) return null;
+    return previewPrompt({ store, engine, systemPrompt: systemPromptOf(ownerId) }, draft, signal);
+  };
+
+/** Below this share of the budget what the last prompt took is taken as it was: to count all again costs more than it tells. */
+const surelyFits = 0.7;
+const charactersOfToken = 4;
+
+async function previewPrompt(
+  { store, engine, systemPrompt }: PreviewDeps,
+  { conversationId, message, fileCharacters, maxTokens }: Draft,
+  signal: AbortSignal,
+): Promise<PromptPreview | null> {
+  const contextTokens = engine.status().contextSize;
+  const budgetTokens = promptBudget(contextTokens, maxTokens);
+  if (contextTokens === null || budgetTokens === null) return null;
+  const count = (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal);
+  const files = Math.min(
+    Math.ceil(fileCharacters / charactersOfToken),
+    Math.floor(budgetTokens * filesShare),
+  );
+  const [last] = conversationId === null ? [] : store.messages.path(conversationId, { limit: 1 });
+  const before = last === undefined ? null : takenBy(store, last.id);
+  if (before !== null) {
+    const promptTokens = before + files + (await count([{ role: "user", content: message }]));
+    if (promptTokens <= budgetTokens * surelyFits)
+      return { promptTokens, contextTokens, leftOut: 0, isSummarised: false, isTooLong: false };
+  }
+  const turns = conversationId === null ? [] : store.messages.path(conversationId);
+  const own = conversationId === null ? undefined : store.conversations.get(conversationId);
+  const question = { id: "", role: "user", content: message, promptContext: "" } as const;
+  try {
+    const context = await buildContext({
+      systemPrompt: withInstructions(systemPrompt, own?.instructions ?? ""),
+      turns: [...turns, question],
+      summaries: conversationId === null ? [] : store.summaries.ofConversation(conversationId),
+      contextSize: contextTokens - files,
+      maxTokens,
+      countTokens: count,
+    });
+    const there = new Set(turns.filter(({ content }) => content !== "").map(({ id }) => id));
+    return {
+      promptTokens: context.promptTokens + files,
+      contextTokens,
+      leftOut: context.droppedMessageIds.filter((id) => there.has(id)).length,
+      isSummarised: context.summary !== null,
+      isTooLong: false,
+    };
+  } catch (error) {
+    if (!(error instanceof PromptTooLongError)) throw error;
+    const promptTokens = await count([{ role: "user", content: message }]);
+    return { promptTokens, contextTokens, leftOut: 0, isSummarised: false, isTooLong: true };
+  }
+}
+
+/** What the prompt of an answer and the answer itself have taken; null: it is not known, or something was left out already. */
+function takenBy({ generations }: PreviewDeps["store"], answerId: string): number | null {
+  const { receipt, usage } = generations.forMessage(answerId) ?? {};
+  if (receipt?.promptTokens == null || usage == null || receipt.droppedMessageIds.length > 0) return null;
+  return receipt.promptTokens + usage.completionTokens;
+}

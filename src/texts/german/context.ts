@@ -1,0 +1,13 @@
+/** German: how full the model's context is; a temporary chat. */
+export const context: Readonly<Record<string, string>> = {
+  "{0} of {1} tokens": "{0} von {1} Token",
+  Context: "Kontext",
+  "How much of the model's context this conversation takes":
+    "Wie viel vom Kontext des Modells diese Unterhaltung belegt",
+  "This does not fit into the model's context. Shorten it, or split it into several questions.":
+    "Das passt nicht in den Kontext des Modells. Kürze es oder teile es in mehrere Fragen auf.",
+  "The oldest {0} messages no longer fit: a summary stands for them.":
+    "Die ältesten {0} Nachrichten passen nicht mehr hinein: Eine Zusammenfassung vertritt sie.",
+  "The oldest {0} messages no longer fit: the model will not read them.":
+    "Die ältesten {0} Nachrichten passen nicht mehr hinein: Das Modell liest sie nicht.",
+};

@@ -1,0 +1,13 @@
+/** Spanish: how full the model's context is; a temporary chat. */
+export const context: Readonly<Record<string, string>> = {
+  "{0} of {1} tokens": "{0} de {1} tokens",
+  Context: "Contexto",
+  "How much of the model's context this conversation takes":
+    "Cuánto del contexto del modelo ocupa esta conversación",
+  "This does not fit into the model's context. Shorten it, or split it into several questions.":
+    "Esto no cabe en el contexto del modelo. Acórtalo o divídelo en varias preguntas.",
+  "The oldest {0} messages no longer fit: a summary stands for them.":
+    "Los {0} mensajes más antiguos ya no caben: un resumen los sustituye.",
+  "The oldest {0} messages no longer fit: the model will not read them.":
+    "Los {0} mensajes más antiguos ya no caben: el modelo no los leerá.",
+};
