@@ -2,7 +2,7 @@
 
 import type { PropsWithChildren } from "@kitajs/html";
 import { languageOfReader } from "../src/texts/reader-language.ts";
-import { directionOf } from "../src/texts/say.ts";
+import { isRightToLeft } from "../src/texts/say.ts";
 import { translatedScriptWords } from "../src/texts/script-words.ts";
 import type { AssetUrl, LookProps } from "./props.ts";
 
@@ -58,7 +58,7 @@ const attributesOf = (look: LookProps | undefined) =>
 
 const spoken = () => {
   const language = languageOfReader();
-  return { lang: language, dir: directionOf(language) };
+  return { lang: language, dir: isRightToLeft(language) ? "rtl" : undefined };
 };
 
 /** public/js/words.js reads them. */

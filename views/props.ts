@@ -32,6 +32,8 @@ export interface ConversationProps extends ConversationLink {
   readonly isPinned: boolean;
   readonly isArchived: boolean;
   readonly hasInstructions: boolean;
+  /** It is not kept. */
+  readonly isTemporary: boolean;
   /** The folders that there are already. */
   readonly folders: readonly string[];
 }
@@ -363,6 +365,8 @@ export interface ComposerProps {
   /** The most characters a question may have. The field takes more: a text that is pasted is never cut. */
   readonly limit: number;
   readonly conversationId: string | null;
+  /** Of a new conversation: it is not to be kept. */
+  readonly isTemporary?: boolean;
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */
   readonly text?: string;

@@ -27,6 +27,7 @@ const AskForm = t.Object({
   conversation_id: t.Optional(t.String({ maxLength: 100 })),
   key: t.Optional(t.String({ maxLength: 100 })),
   files: t.Optional(t.String({ maxLength: 4000 })),
+  temporary: t.Optional(t.Literal("1")),
 });
 type AskForm = typeof AskForm.static;
 
@@ -40,7 +41,10 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
       try {
         const command = commandIn(text);
         if (command !== null) return await commandReply(deps, request, command, body);
-        const place = conversationId === undefined ? {} : { conversationId };
+        const place = {
+          ...(conversationId === undefined ? {} : { conversationId }),
+          ...(body.temporary === undefined ? {} : { isTemporary: true }),
+        };
         const files = fileIds(body.files);
         const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
@@ -129,7 +133,8 @@ async function refusedReply(
   if (!htmx) {
     const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
     const files = filesNamed(deps.files, fileIds(form.files));
-    const composer = { ...newComposer(conversation?.id ?? null), text, files, problem: message };
+    const isTemporary = form.temporary !== undefined;
+    const composer = { ...newComposer(conversation?.id ?? null), isTemporary, text, files, problem: message };
     return renderChat(deps, { conversation, composer }, { status, headers });
   }
   return htmlReply(

@@ -44,7 +44,12 @@ export async function commandReply(
   form: SentForm,
 ): Promise<Response> {
   const conversation = conversationOf(deps, form.conversation_id);
-  const { reply, begun } = await done(deps, command, conversation, form.key);
+  const did = await done(deps, command, conversation, form.key);
+  if ("goTo" in did)
+    return isHtmx(request)
+      ? new Response(null, { status: 204, headers: { "hx-redirect": did.goTo } })
+      : seeOther(did.goTo);
+  const { reply, begun } = did;
   const here = begun ?? conversation;
   if (!isHtmx(request)) {
     if (reply.kind === "export") return seeOther(reply.url);
@@ -72,6 +77,11 @@ export async function commandReply(
   );
 }
 
+/** A new one, with what was typed as its draft. */
+const temporaryChat = (draft: string) => ({
+  goTo: `/?${new URLSearchParams({ temporary: "1", ...(draft === "" ? {} : { draft }) })}`,
+});
+
 /** @throws NotFoundError for one that has been deleted meanwhile */
 function conversationOf({ conversations }: PagesDeps, id: string | undefined): Conversation | null {
   if (id === undefined || id === "") return null;
@@ -83,7 +93,7 @@ async function done(
   command: ReadCommand,
   conversation: Conversation | null,
   key: string | undefined,
-): Promise<Done> {
+): Promise<Done | { readonly goTo: string }> {
   if (command.type === "unknown") throw new InvalidRequestError(unknownSentence(command));
   const { name, rest } = command;
   switch (name) {
@@ -97,6 +107,8 @@ async function done(
       return instructed(deps, rest, conversation);
     case "export":
       return { reply: exported(rest, conversation) };
+    case "temp":
+      return temporaryChat(rest);
     case "help":
       return { reply: { kind: "help", commands: allCommands } };
     default:

@@ -10,6 +10,7 @@ import type { ConversationChange } from "../conversations/library.ts";
 import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { see } from "./seen.ts";
 import { turnsShownBy } from "./tab-state.ts";
@@ -20,7 +21,7 @@ const id = t.String({ maxLength: 100 });
 const hidden = { params: t.Object({ id }), detail: { hide: true } };
 const text = t.Optional(t.String({ maxLength: 1000 }));
 const ChangeForm = t.Object({
-  ...{ title: text, folder: text, pinned: text, archived: text },
+  ...{ title: text, folder: text, pinned: text, archived: text, temporary: text },
   instructions: t.Optional(t.String({ maxLength: 20_000 })),
 });
 
@@ -117,10 +118,11 @@ async function answered(
 }
 
 function changeNotice(
-  { archived, instructions }: typeof ChangeForm.static,
+  { archived, instructions, temporary }: typeof ChangeForm.static,
   conversation: Conversation,
 ): NoticeProps | null {
   if (archived !== undefined) return archiveNotice(conversation);
+  if (temporary !== undefined) return { text: tr`It is in your list now.` };
   if (instructions === undefined) return null;
   return { text: conversation.instructions === "" ? "Instructions removed." : "Instructions saved." };
 }
@@ -132,7 +134,9 @@ const changeFrom = ({
   pinned,
   archived,
   instructions,
+  temporary,
 }: typeof ChangeForm.static): ConversationChange => ({
+  ...(temporary === undefined ? {} : { temporary: temporary !== "" }),
   ...(instructions === undefined ? {} : { instructions }),
   ...(title === undefined ? {} : { title }),
   ...(folder === undefined ? {} : { folder }),

@@ -32,7 +32,7 @@ export function checkedText(sent = ""): string {
 export function questionFromPage(
   chosen: PersonalValues,
   { text, key, files = [] }: AskedText,
-  place: Pick<Question, "conversationId"> = {},
+  place: Pick<Question, "conversationId" | "isTemporary"> = {},
 ): Question {
   return {
     message: checkedText(text),

@@ -53,10 +53,11 @@ const PlaceQuery = t.Object({
   moved: t.Optional(t.String({ maxLength: 20 })),
 });
 type PlaceQuery = typeof PlaceQuery.static;
-/** `draft`: a question to begin with, that is not sent yet. */
+/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept. */
 const StartQuery = t.Object({
   deleted: t.Optional(id),
   draft: t.Optional(t.String({ maxLength: questionLimit })),
+  temporary: t.Optional(t.Literal("1")),
 });
 
 export const createPages = (pagesOf: PagesOf) =>
@@ -65,10 +66,14 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { deleted, draft } = query;
+        const { deleted, draft, temporary } = query;
         return renderChat(deps, {
           conversation: null,
-          composer: { ...newComposer(null), ...(draft === undefined ? {} : { text: draft }) },
+          composer: {
+            ...newComposer(null),
+            ...(temporary === undefined ? {} : { isTemporary: true }),
+            ...(draft === undefined ? {} : { text: draft }),
+          },
           notice: deletionNotice(deps, deleted),
         });
       },

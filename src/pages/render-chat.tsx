@@ -113,6 +113,7 @@ export const conversationProps = (deps: PagesDeps, conversation: Conversation): 
   isPinned: conversation.pinnedAt !== null,
   isArchived: conversation.archivedAt !== null,
   hasInstructions: conversation.instructions !== "",
+  isTemporary: conversation.origin === "temporary",
   folders: deps.library.folders(),
 });
 

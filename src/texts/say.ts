@@ -16,7 +16,7 @@ export const languageOf = (code: string): Language =>
   languages.find((language) => language === code.split("-")[0]?.toLowerCase()) ??
   "en";
 
-export const directionOf = (language: Language) => (language === "ar-XB" ? "rtl" : "ltr");
+export const isRightToLeft = (language: Language): boolean => language === "ar-XB";
 
 /** A text with gaps, not yet in any language. */
 interface Message {

@@ -43,6 +43,12 @@ const chatCommands = [
     takes: "[markdown | json]",
     meaning: "Save this conversation as a file",
   },
+  {
+    name: "temp",
+    aliases: ["temporary", "temporär"],
+    takes: "[QUESTION]",
+    meaning: "Begin a chat that is not kept",
+  },
   { name: "help", aliases: ["hilfe"], takes: "", meaning: "Show all commands" },
 ] as const satisfies readonly {
   readonly name: string;

@@ -88,6 +88,7 @@ describe("the chat page", () => {
         isPinned: true,
         isArchived: false,
         hasInstructions: false,
+        isTemporary: false,
       },
       sidebar: {
         counts: { ...noCounts, folders: [{ name: hostile, count: 1 }] },

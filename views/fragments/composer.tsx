@@ -68,6 +68,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
 export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
   <>
     <input type="hidden" name="key" value={composer.key} />
+    {composer.isTemporary ? <input type="hidden" name="temporary" value="1" /> : ""}
     {composer.conversationId === null ? (
       ""
     ) : (

@@ -4,6 +4,7 @@ import { Tip } from "../components/icon-button.tsx";
 import { MenuItem } from "../components/menu.tsx";
 import { Icon } from "../icons.tsx";
 import type { ConversationProps } from "../props.ts";
+import { KeepForm } from "./temporary.tsx";
 
 const headId = "conversation-head";
 export const menuId = "conversation-menu";
@@ -11,6 +12,7 @@ export const menuId = "conversation-menu";
 export const ConversationHead = ({ conversation }: { conversation: ConversationProps }) => (
   <header id={headId} class="conversation-head">
     <ThreadHeading title={conversation.title} />
+    {conversation.isTemporary ? <KeepForm id={conversation.id} /> : ""}
     <details class="menu">
       <summary class="icon-button" aria-label="Conversation menu">
         <Icon name="more" />

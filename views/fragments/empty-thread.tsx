@@ -4,6 +4,7 @@
  */
 import { Icon, type IconName } from "../icons.tsx";
 import { FirstSteps, type FirstStepsProps } from "./first-steps.tsx";
+import { TemporaryLink, TemporaryWelcome } from "./temporary.tsx";
 
 /** A test of the desk holds that each is answered in full. */
 export const exampleQuestions: readonly (readonly [title: string, question: string])[] = [
@@ -23,9 +24,21 @@ const icons: Readonly<Record<string, IconName>> = {
   "Compound interest": "growth",
 };
 
-/** @param steps of a newcomer; null: none */
-export const EmptyThread = ({ steps }: { steps: FirstStepsProps | null }) => (
+interface Props {
+  /** Of a newcomer; null: none. */
+  readonly steps: FirstStepsProps | null;
+  readonly isTemporary: boolean;
+}
+
+export const EmptyThread = ({ steps, isTemporary }: Props) => (
   <div class="empty">
+    <TemporaryLink isOn={isTemporary} />
+    {isTemporary ? <TemporaryWelcome /> : <Welcome steps={steps} />}
+  </div>
+);
+
+const Welcome = ({ steps }: Pick<Props, "steps">) => (
+  <>
     <h1>What do you want to work out?</h1>
     <p class="lead">A private assistant for trading, saving and planning. It runs on your own computer.</p>
     {steps === null ? "" : <FirstSteps done={steps} />}
@@ -40,5 +53,5 @@ export const EmptyThread = ({ steps }: { steps: FirstStepsProps | null }) => (
         </li>
       ))}
     </ul>
-  </div>
+  </>
 );

@@ -73,7 +73,7 @@ export const ChatPage = (props: ChatPageProps) => (
         data-past={props.thread?.isPast ? "" : undefined}
       >
         {props.thread === null ? (
-          <EmptyThread steps={props.firstSteps ?? null} />
+          <EmptyThread steps={props.firstSteps ?? null} isTemporary={props.composer.isTemporary ?? false} />
         ) : (
           <ThreadContents thread={props.thread} />
         )}
