@@ -1,31 +1,34 @@
 /** Records actions that matter to the safety of the program. It never holds a secret or a text of a conversation. */
 import type { Store } from "../store/database.ts";
 
-export type AuditAction =
-  | "login-succeeded"
-  | "login-failed"
-  | "login-throttled"
-  | "logged-out"
-  | "logged-out-everywhere"
-  | "session-ended"
-  | "key-created"
-  | "key-revoked"
-  | "user-created"
-  | "user-disabled"
-  | "user-enabled"
-  | "user-deleted"
-  | "role-changed"
-  | "password-changed"
-  | "logins-ended"
-  | "model-loaded"
-  | "engine-started"
-  | "engine-stopped"
-  | "engine-restarted"
-  | "conversation-deleted"
-  | "conversation-restored"
-  | "conversation-erased"
-  | "message-deleted"
-  | "everything-erased";
+/** The page of the log shows them in the reader's language. */
+export const auditActions = [
+  "login-succeeded",
+  "login-failed",
+  "login-throttled",
+  "logged-out",
+  "logged-out-everywhere",
+  "session-ended",
+  "key-created",
+  "key-revoked",
+  "user-created",
+  "user-disabled",
+  "user-enabled",
+  "user-deleted",
+  "role-changed",
+  "password-changed",
+  "logins-ended",
+  "model-loaded",
+  "engine-started",
+  "engine-stopped",
+  "engine-restarted",
+  "conversation-deleted",
+  "conversation-restored",
+  "conversation-erased",
+  "message-deleted",
+  "everything-erased",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 /** The user's name ('' for the local owner and for unknown names) and the address ('' without a request). */
 export interface Actor {

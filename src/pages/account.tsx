@@ -9,6 +9,7 @@ import { hashOf } from "../accounts/secrets.ts";
 import { NotFoundError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { ApiKeyScope, User } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { browserIn } from "./browser-name.ts";
 import { type AccountRoutesDeps, sameTwice, withCookie } from "./login.tsx";
 
@@ -18,12 +19,12 @@ const params = t.Object({ id: text(100) });
 const PasswordForm = t.Object({ present: text(1000), next: text(1000), again: text(1000) });
 const KeyForm = t.Object({ name: text(200), scope: t.Optional(text(20)) });
 
-const doneSentences: Readonly<Record<string, string>> = {
-  "set-up": "Logins are on. Everything saved so far is yours.",
-  password: "Your password is changed.",
-  revoked: "The key is revoked: it works no more.",
-  ended: "That browser is logged out.",
-};
+const doneSentences = (): Readonly<Record<string, string>> => ({
+  "set-up": tr`Logins are on. Everything saved so far is yours.`,
+  password: tr`Your password is changed.`,
+  revoked: tr`The key is revoked: it works no more.`,
+  ended: tr`That browser is logged out.`,
+});
 /** What a choice on the page stands for. */
 const scopesOf: ReadonlyMap<string, readonly ApiKeyScope[]> = new Map([
   ["chat", ["chat"]],
@@ -64,7 +65,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       ({ query, request }) => {
         const identity = authentication.identityOf(request);
         if (identity.userId === null) return htmlReply(<NoLoginsPage {...deps.frameOf(request)} />);
-        const done = doneSentence(doneSentences, query.done);
+        const done = doneSentence(doneSentences(), query.done);
         return accountPage(deps, request, accounts.users.get(identity.userId), identity, {
           dates: deps.datesFor(request),
           done,

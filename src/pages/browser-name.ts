@@ -1,4 +1,5 @@
 /** "Firefox on Linux": what a person calls a browser, out of what it calls itself. A guess, for display alone. */
+import { tr } from "../texts/reader-language.ts";
 
 const browsers: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bEdgA?\//, "Edge"],
@@ -16,7 +17,7 @@ const systems: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 export function browserIn(userAgent: string): string {
-  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1] ?? "A browser";
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1] ?? tr`A browser`;
   const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
-  return system === undefined ? browser : `${browser} on ${system}`;
+  return system === undefined ? browser : tr`${browser} on ${system}`;
 }

@@ -10,6 +10,7 @@ import { TrashPage } from "../../views/pages/trash-page.tsx";
 import type { DeletedProps } from "../../views/props.ts";
 import { doneSentence, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import { conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
@@ -110,7 +111,7 @@ export const createListPages = (pagesOf: PagesOf) => {
               .map((conversation) => deletedProps(conversation, library.keptDeletedMs))}
             dates={datesOf(deps)}
             keptDays={Math.round(library.keptDeletedMs / dayMs)}
-            done={doneSentence(doneSentences, query.done)}
+            done={doneSentence(doneSentences(), query.done)}
           />,
         );
       },
@@ -131,10 +132,10 @@ export const createListPages = (pagesOf: PagesOf) => {
     );
 };
 
-const doneSentences: Readonly<Record<string, string>> = {
-  erased: "Deleted for good.",
-  emptied: "Trash emptied.",
-};
+const doneSentences = (): Readonly<Record<string, string>> => ({
+  erased: tr`Deleted for good.`,
+  emptied: tr`Trash emptied.`,
+});
 
 const dayMs = 24 * 60 * 60 * 1000;
 

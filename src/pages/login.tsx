@@ -10,6 +10,7 @@ import { InvalidRequestError } from "../errors.ts";
 import type { Authentication } from "../http/authentication.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { ownPath } from "../http/own-path.ts";
+import { tr } from "../texts/reader-language.ts";
 
 export interface AccountRoutesDeps {
   readonly accounts: Accounts;
@@ -35,10 +36,10 @@ export const createLoginRoutes = (deps: AccountRoutesDeps) =>
         const next = ownPath(query.next);
         const isKnown = deps.authentication.known(request) !== null;
         if (isKnown && !deps.accounts.users.any())
-          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} title="Log in" />);
+          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} wanted="login" />);
         if (isKnown) return seeOther(next);
         if (!deps.accounts.users.any()) return errorReply(deps.frameOf(request), 403, onTheMachineItself);
-        const done = query.done === "logged-out" ? "You are logged out." : undefined;
+        const done = query.done === "logged-out" ? tr`You are logged out.` : undefined;
         return htmlReply(<LoginPage {...alone(deps.frameOf(request))} next={next} done={done} />);
       },
       { ...hidden, query: t.Object({ next: t.Optional(text(2000)), done: t.Optional(text(20)) }) },

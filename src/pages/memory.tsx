@@ -6,6 +6,7 @@ import type { NoticeProps } from "../../views/props.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { tr } from "../texts/reader-language.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -109,5 +110,5 @@ async function done({ memory }: PagesDeps, id: string, form: typeof MemoryForm.s
 
 function undoNotice({ memory }: PagesDeps, id: string | undefined): NoticeProps | null {
   if (id === undefined || !memory.canBringBack(id)) return null;
-  return { text: "Forgotten.", undo: { url: `/memory/${id}`, inPlace: false } };
+  return { text: tr`Forgotten.`, undo: { url: `/memory/${id}`, inPlace: false } };
 }

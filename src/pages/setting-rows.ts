@@ -4,6 +4,8 @@ import type { SettingControl, SettingProps, SettingsSection } from "../../views/
 import { InvalidRequestError } from "../errors.ts";
 import type { PersonalState } from "../preferences/preferences.ts";
 import { isPersonalKey, type PersonalKey, personalSetting } from "../settings/personal.ts";
+import { languageOfReader, tr, translated } from "../texts/reader-language.ts";
+import { inLanguage } from "../texts/say.ts";
 
 /** What became of a row just now. */
 export interface RowNews {
@@ -48,8 +50,9 @@ function rowOf(state: PersonalState, news: RowNews | null): SettingProps {
   const { key, value, fallback, isChosen, isConfigured, fixedBy } = state;
   const { section, label, meaning } = personalSetting(key);
   return {
-    ...{ key, section, label, isChosen, isConfigured, fixedBy },
-    meaning: `${meaning}.`,
+    ...{ key, section, isChosen, isConfigured, fixedBy },
+    label: translated(label),
+    meaning: `${translated(meaning)}.`,
     control: controlOf(key, news?.refused?.sent ?? textOf(value)),
     fallback: wordsFor(key, fallback),
     look: section === "look" ? { attribute: `data-${key.replace("_", "-")}`, value: textOf(value) } : null,
@@ -60,8 +63,12 @@ function rowOf(state: PersonalState, news: RowNews | null): SettingProps {
 }
 
 function controlOf(key: PersonalKey, value: string): SettingControl {
-  const { schema, choices = [], empty, isLong = false } = personalSetting(key);
-  const options = choices.map((choice) => ({ ...choice, value: String(choice.value) }));
+  const { schema, choices = [], isLong = false } = personalSetting(key);
+  const empty = emptyWords(key);
+  const options = choices.map((choice) => ({
+    value: String(choice.value),
+    label: choiceWords(key, choice.label),
+  }));
   if (schema.type === "boolean") return { kind: "switch", isOn: value === "true" };
   if (isNumber(schema)) {
     const { minimum, maximum, type } = schema.anyOf?.[0] ?? schema;
@@ -70,7 +77,10 @@ function controlOf(key: PersonalKey, value: string): SettingControl {
       min: String(minimum),
       max: String(maximum),
       step: type === "integer" ? "1" : "any",
-      presets: options.map(({ label, ...preset }) => ({ ...preset, label: `${label} ${preset.value}` })),
+      presets: options.map(({ label, ...preset }) => ({
+        ...preset,
+        label: `${label} ${shownNumber(preset.value)}`,
+      })),
     };
   }
   if (options.length > 0) {
@@ -92,14 +102,32 @@ const isNumber = (schema: TSchema): boolean =>
 
 const textOf = (value: unknown): string => (value === null ? "" : String(value));
 
+/** With the decimal mark of the reader's language. */
+const shownNumber = (text: string): string =>
+  inLanguage({ decimal: text, isUngrouped: true }, languageOfReader());
+
+/** Languages are named in their own words. */
+const choiceWords = (key: PersonalKey, label: string): string =>
+  key === "language" ? label : translated(label);
+
+function emptyWords(key: PersonalKey): string | undefined {
+  const { empty } = personalSetting(key);
+  return empty === undefined ? undefined : translated(empty);
+}
+
 const longestShown = 60;
 
 function wordsFor(key: PersonalKey, value: unknown): string {
-  const { choices = [], empty } = personalSetting(key);
-  if (typeof value === "boolean") return value ? "on" : "off";
+  const { choices = [] } = personalSetting(key);
+  const empty = emptyWords(key);
+  if (typeof value === "boolean") return value ? tr`on` : tr`off`;
   const text = textOf(value);
   if (text === "" && empty !== undefined) return empty;
   const choice = choices.find((each) => each.value === value);
-  if (choice !== undefined) return typeof value === "number" ? `${choice.label} (${text})` : choice.label;
+  if (choice !== undefined) {
+    const label = choiceWords(key, choice.label);
+    return typeof value === "number" ? `${label} (${shownNumber(text)})` : label;
+  }
+  if (typeof value === "number") return shownNumber(text);
   return text.length > longestShown ? `${text.slice(0, longestShown).trimEnd()}…` : text;
 }

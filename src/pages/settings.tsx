@@ -7,6 +7,7 @@ import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { isPersonalKey, personalSetting } from "../settings/personal.ts";
+import { tr } from "../texts/reader-language.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { settingFromForm, settingRows } from "./setting-rows.ts";
@@ -27,7 +28,8 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
   const show = (request: Request, name: string, saved: string | undefined) => {
     const deps = pagesOf(request);
     const section = sections.find((known) => known === name);
-    if (section === undefined) return errorReply(frameProps(deps), 404, "There is no such page of settings.");
+    if (section === undefined)
+      return errorReply(frameProps(deps), 404, tr`There is no such page of settings.`);
     return settingsPage(deps, { section, news: saved === undefined ? null : { key: saved, refused: null } });
   };
   return new Elysia({ name: "pages-settings" })
@@ -82,7 +84,7 @@ function rowReply(deps: PagesDeps, { section, news }: ShownSettings, status = 20
         <SettingRow setting={row} isReadOnly={deps.isReadOnly ?? false} />
       </Partial>
       <Partial target={`#${saidId}`} swap="innerHTML">
-        <span safe>{row.problem ?? `${row.label}: saved`}</span>
+        <span safe>{row.problem ?? tr`${row.label}: saved`}</span>
       </Partial>
       {row.key === "instructions" ? (
         <Partial target={`#${promptTextId}`} swap="innerHTML">

@@ -5,6 +5,7 @@ import { UsersPage } from "../../views/pages/users-page.tsx";
 import { userNameOf } from "../accounts/users.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
+import { tr } from "../texts/reader-language.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 interface UserRoutesDeps extends AccountRoutesDeps {
@@ -21,16 +22,15 @@ const DeedForm = t.Object({
   confirm: t.Optional(text(100)),
 });
 
-/** Those that begin with a small letter tell of the user whom the address names. */
-const doneSentences: Readonly<Record<string, string>> = {
-  added: "User added.",
-  admin: "is now an admin.",
-  member: "is now a member.",
-  disable: "is disabled.",
-  enable: "can log in again.",
-  password: "has a new password and is logged out everywhere.",
-  delete: "User and everything they saved deleted.",
-};
+const doneSentences = (user: string): Readonly<Record<string, string>> => ({
+  added: tr`User added.`,
+  admin: tr`${user} is now an admin.`,
+  member: tr`${user} is now a member.`,
+  disable: tr`${user} is disabled.`,
+  enable: tr`${user} can log in again.`,
+  password: tr`${user} has a new password and is logged out everywhere.`,
+  delete: tr`User and everything they saved deleted.`,
+});
 
 export const createUserRoutes = (deps: UserRoutesDeps) => {
   const { accounts, authentication } = deps;
@@ -51,12 +51,9 @@ export const createUserRoutes = (deps: UserRoutesDeps) => {
       ({ query, request }) => {
         authentication.requireAdmin(request);
         if (!accounts.users.any())
-          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} title="Users" />);
-        const sentence = doneSentence(doneSentences, query.done);
-        const of = accounts.users.list().find(({ id }) => id === query.user)?.name ?? "The user";
-        return usersPage(deps, request, {
-          done: sentence !== undefined && /^[a-z]/.test(sentence) ? `${of} ${sentence}` : sentence,
-        });
+          return htmlReply(<NoLoginsPage {...deps.frameOf(request)} wanted="users" />);
+        const user = accounts.users.list().find(({ id }) => id === query.user)?.name ?? tr`The user`;
+        return usersPage(deps, request, { done: doneSentence(doneSentences(user), query.done) });
       },
       { ...hidden, query: t.Object({ done: t.Optional(text(20)), user: t.Optional(text(100)) }) },
     )

@@ -3,9 +3,18 @@
  * line changes nothing. It knows nothing of processes.
  */
 
+/** For people: a page shows them in its reader's language. */
+export const loadingPhases = [
+  "starting",
+  "downloading",
+  "loading weights",
+  "capturing graphs",
+  "warming up",
+] as const;
+
 interface LoadingProgress {
-  /** The present phase, for people. */
-  readonly phase: "starting" | "downloading" | "loading weights" | "capturing graphs" | "warming up";
+  /** The present phase. */
+  readonly phase: (typeof loadingPhases)[number];
   /** 0 to 1 over the whole start; the shares of the phases are rough. */
   readonly progress: number;
 }

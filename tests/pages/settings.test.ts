@@ -105,7 +105,7 @@ test("the look is on the document of every page, before any script", async () =>
     "/nothing",
   ])
     expect(await (await fetch(`${app.url}${path}`, { headers: { accept: "text/html" } })).text()).toContain(
-      '<html lang="en" data-theme="dark" data-contrast="system" data-text-size="normal" data-density="comfortable" data-stream="typewriter" data-stream-rate="90">',
+      '<html lang="en" dir="ltr" data-theme="dark" data-contrast="system" data-text-size="normal" data-density="comfortable" data-stream="typewriter" data-stream-rate="90">',
     );
 });
 

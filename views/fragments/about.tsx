@@ -1,24 +1,26 @@
 /** What the program is, and where it has connected to since it was started. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Card } from "../components/card.tsx";
 import { Table } from "../components/table.tsx";
 import type { AboutProps, ShownDates } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 export const About = ({ about, dates }: { about: AboutProps; dates: ShownDates }) => (
   <>
     <Card id="program" title="Local Financial Assistant">
       <dl class="about-facts">
-        <dt>Version</dt>
+        <dt>{safeTr`Version`}</dt>
         <dd safe>{about.version}</dd>
-        <dt>Licence</dt>
+        <dt>{safeTr`Licence`}</dt>
         <dd>MIT</dd>
-        <dt>Started</dt>
+        <dt>{safeTr`Started`}</dt>
         <dd safe>{dates.momentOf(about.startedAt)}</dd>
       </dl>
     </Card>
     {about.connections === null ? (
       ""
     ) : (
-      <Card id="connections" title="Connections">
+      <Card id="connections" title={tr`Connections`}>
         <Locality connections={about.connections} dates={dates} />
       </Card>
     )}
@@ -36,17 +38,17 @@ const Locality = ({ connections, dates }: LocalityProps) => {
     <>
       <p class="note">
         {elsewhere === 0
-          ? "Since its start the server has connected to no other machine."
-          : "Since its start the server has connected to other machines, as configured."}
+          ? safeTr`Since its start the server has connected to no other machine.`
+          : safeTr`Since its start the server has connected to other machines, as configured.`}
       </p>
       {connections.length === 0 ? (
         ""
       ) : (
         <Table
-          label="Connections since the start"
-          columns={[{ label: "Where" }, { label: "Requests", isNumber: true }, { label: "Last" }]}
+          label={tr`Connections since the start`}
+          columns={[{ label: tr`Where` }, { label: tr`Requests`, isNumber: true }, { label: tr`Last` }]}
           rows={connections.map(({ origin, requests, lastAt }) => [
-            isHere(origin) ? `${origin} (this machine)` : origin,
+            isHere(origin) ? tr`${origin} (this machine)` : origin,
             String(requests),
             dates.momentOf(lastAt),
           ])}

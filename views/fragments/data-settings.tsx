@@ -1,59 +1,65 @@
 /** What can be done with all of a user's data: bring it in, take it out, look into the trash. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { DataProps, ImportedProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { Wipe } from "./wipe.tsx";
 
 export const DataSettings = ({ data, isReadOnly }: { data: DataProps; isReadOnly: boolean }) => (
   <>
     {data.imported === null ? "" : <Imported imported={data.imported} />}
-    <Card id="import" title="Import">
+    <Card id="import" title={tr`Import`}>
       <p class="note">
-        Conversations and memories from an export of this program, or conversations of ChatGPT, Claude, Open
-        WebUI or LibreChat. The same file twice adds nothing.
+        {safeTr`Conversations and memories from an export of this program, or conversations of ChatGPT, Claude, Open WebUI or LibreChat. The same file twice adds nothing.`}
       </p>
       <form class="import-form" method="post" action="/settings/data/import" enctype="multipart/form-data">
         <label class="drop-zone">
-          <span>Choose a file, or drop it here</span>
+          <span>{safeTr`Choose a file, or drop it here`}</span>
           <input type="file" name="file" accept=".json,.jsonl,.zip" required disabled={isReadOnly} />
         </label>
-        <Button label="Import" kind="primary" disabled={isReadOnly} />
+        <Button label={tr`Import`} kind="primary" disabled={isReadOnly} />
       </form>
     </Card>
-    <Card id="export" title="Export">
+    <Card id="export" title={tr`Export`}>
       <p class="note">
-        All conversations that are not deleted, with their answers, and the memories, in one file.
+        {safeTr`All conversations that are not deleted, with their answers, and the memories, in one file.`}
       </p>
       <p>
-        <LinkButton to="/api/export" label="Export everything" icon="download" />
+        <LinkButton to="/api/export" label={tr`Export everything`} icon="download" />
       </p>
     </Card>
-    <Card id="trash" title="Trash">
+    <Card id="trash" title={tr`Trash`}>
       <p class="note" safe>
-        {`Deleted conversations stay in the trash for ${data.keptDays} days, then they are erased. ${inTrash(data.deleted)}`}
+        {`${keptFor(data.keptDays)} ${inTrash(data.deleted)}`}
       </p>
       <p>
-        <LinkButton to="/trash" label="Open the trash" icon="trash" />
+        <LinkButton to="/trash" label={tr`Open the trash`} icon="trash" />
       </p>
     </Card>
     <Wipe data={data} isReadOnly={isReadOnly} />
   </>
 );
 
+const keptFor = (days: number) =>
+  days === 1
+    ? tr`Deleted conversations stay in the trash for a day, then they are erased.`
+    : tr`Deleted conversations stay in the trash for ${days} days, then they are erased.`;
+
 const inTrash = (count: number) => {
-  if (count === 0) return "It is empty.";
-  return count === 1 ? "There is 1 now." : `There are ${count} now.`;
+  if (count === 0) return tr`It is empty.`;
+  return count === 1 ? tr`There is 1 now.` : tr`There are ${count} now.`;
 };
 
 const Imported = ({ imported }: { imported: ImportedProps }) => {
   if ("problem" in imported) return <Notice tone="problem" text={imported.problem} />;
   const { imported: added, skipped, refused, memories } = imported.report;
   const said = [
-    counted(added.length, "conversation", "imported"),
-    counted(memories, "memory", "added"),
-    ...(skipped.length === 0 ? [] : [`${skipped.length} skipped: here already`]),
-    ...(refused.length === 0 ? [] : [`${refused.length} refused`]),
+    added.length === 1 ? tr`1 conversation imported` : tr`${added.length} conversations imported`,
+    memories === 1 ? tr`1 memory added` : tr`${memories} memories added`,
+    ...(skipped.length === 0 ? [] : [tr`${skipped.length} skipped: here already`]),
+    ...(refused.length === 0 ? [] : [tr`${refused.length} refused`]),
   ];
   return (
     <>
@@ -61,7 +67,7 @@ const Imported = ({ imported }: { imported: ImportedProps }) => {
       {refused.length === 0 ? (
         ""
       ) : (
-        <ul class="rows" aria-label="Refused">
+        <ul class="rows" aria-label={tr`Refused`}>
           {refused.map(({ title, reason }) => (
             <li>
               <div>
@@ -77,7 +83,3 @@ const Imported = ({ imported }: { imported: ImportedProps }) => {
     </>
   );
 };
-
-const plurals: Readonly<Record<string, string>> = { conversation: "conversations", memory: "memories" };
-const counted = (count: number, noun: string, done: string) =>
-  `${count} ${count === 1 ? noun : plurals[noun]} ${done}`;

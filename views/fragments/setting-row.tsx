@@ -1,7 +1,9 @@
 /** A setting on its page: what it is, its control, its default, and whether it was saved. A form of its own. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../icons.tsx";
 import type { SettingProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props {
   readonly setting: SettingProps;
@@ -39,7 +41,7 @@ export const SettingRow = ({ setting, isReadOnly }: Props) => {
           ""
         ) : (
           <span class="save">
-            <Button label="Save" size="small" name={`Save ${setting.label}`} />
+            <Button label={tr`Save`} size="small" name={tr`Save ${setting.label}`} />
           </span>
         )}
       </div>
@@ -87,7 +89,7 @@ const Control = ({ setting, disabled }: { setting: SettingProps; disabled: boole
           value={control.isOn ? "off" : "on"}
           disabled={disabled}
         >
-          <span aria-hidden="true">{control.isOn ? "On" : "Off"}</span>
+          <span aria-hidden="true">{control.isOn ? safeTr`On` : safeTr`Off`}</span>
         </button>
       );
     case "choice":
@@ -188,18 +190,18 @@ const State = ({ setting, disabled }: { setting: SettingProps; disabled: boolean
   return (
     <div class="setting-state">
       {fixedBy === null ? (
-        <span safe>{`Default: ${fallback}${isConfigured ? " (config.json)" : ""}`}</span>
+        <span safe>{isConfigured ? tr`Default: ${fallback} (config.json)` : tr`Default: ${fallback}`}</span>
       ) : (
         <span class="badge info" safe>
-          {`Set by ${fixedBy}`}
+          {tr`Set by ${fixedBy}`}
         </span>
       )}
       {isChosen && !disabled ? (
         <Button
-          label="Reset"
+          label={tr`Reset`}
           kind="quiet"
           size="small"
-          name={`Reset ${setting.label}`}
+          name={tr`Reset ${setting.label}`}
           send={{ name: "do", value: "reset" }}
         />
       ) : (
@@ -208,7 +210,7 @@ const State = ({ setting, disabled }: { setting: SettingProps; disabled: boolean
       {isSaved ? (
         <span class="saved">
           <Icon name="check" />
-          <span>Saved</span>
+          <span>{safeTr`Saved`}</span>
         </span>
       ) : (
         ""

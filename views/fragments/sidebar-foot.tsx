@@ -1,7 +1,9 @@
 /** The foot of the sidebar: the model that answers, and a menu of what is about the program and its user. */
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Icon, type IconName } from "../icons.tsx";
 import type { Place, ViewerProps } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 
 export const engineChipId = "engine-chip";
 
@@ -16,19 +18,20 @@ export const SidebarFoot = ({ here, viewer, engine }: Props) => (
     {engine === undefined ? "" : <EngineChip engine={engine} />}
     <a class="row" href="/settings" aria-current={here === "/settings" ? "page" : undefined}>
       <Icon name="settings" />
-      <span>Settings</span>
+      <span>{safeTr`Settings`}</span>
     </a>
     <details class="menu up">
       <summary class="row account">
         <Icon name={viewer === undefined ? "computer" : "user"} />
         {viewer === undefined ? (
-          <span>This machine only</span>
+          <span>{safeTr`This machine only`}</span>
         ) : (
           <span>
-            Logged in as{" "}
-            <strong class="viewer-name" dir="auto" safe>
-              {viewer.name}
-            </strong>
+            {safeTr`Logged in as ${element(
+              <strong class="viewer-name" dir="auto" safe>
+                {viewer.name}
+              </strong>,
+            )}`}
           </span>
         )}
         <Icon name="updown" />
@@ -43,23 +46,23 @@ export const SidebarFoot = ({ here, viewer, engine }: Props) => (
 const Links = ({ viewer }: Pick<Props, "viewer">) => (
   <>
     {viewer === undefined ? (
-      <MenuLink to="/account" label="Logins" icon="lock" />
+      <MenuLink to="/account" label={tr`Logins`} icon="lock" />
     ) : (
-      <MenuLink to="/account" label="Your login" icon="key" />
+      <MenuLink to="/account" label={tr`Your login`} icon="key" />
     )}
     {viewer?.isAdmin ? (
       <>
-        <MenuLink to="/users" label="Users" icon="users" />
-        <MenuLink to="/audit" label="Audit log" icon="audit" />
+        <MenuLink to="/users" label={tr`Users`} icon="users" />
+        <MenuLink to="/audit" label={tr`Audit log`} icon="audit" />
       </>
     ) : (
       ""
     )}
-    <MenuLink to="/trash" label="Deleted" icon="trash" />
-    <MenuLink to="/docs" label="API" icon="code" />
+    <MenuLink to="/trash" label={tr`Deleted`} icon="trash" />
+    <MenuLink to="/docs" label={tr`API`} icon="code" />
     <button type="button" class="link" popovertarget="shortcuts">
       <Icon name="keyboard" />
-      <span>Keys</span>
+      <span>{safeTr`Keys`}</span>
     </button>
   </>
 );
@@ -71,12 +74,12 @@ const MenuLink = ({ to, label, icon }: { to: string; label: string; icon: IconNa
   </a>
 );
 
-const states: Readonly<Record<EngineSummary["state"], string>> = {
-  ready: "Ready",
-  starting: "Loading",
-  stopped: "Stopped",
-  failed: "Not running",
-};
+const states = (): Readonly<Record<EngineSummary["state"], string>> => ({
+  ready: tr`Ready`,
+  starting: tr`Loading`,
+  stopped: tr`Stopped`,
+  failed: tr`Not running`,
+});
 
 /** For those who may open the status it leads there. */
 export const EngineChip = ({ engine }: { engine: EngineSummary }) => {
@@ -86,9 +89,9 @@ export const EngineChip = ({ engine }: { engine: EngineSummary }) => {
     <>
       <i class="dot" aria-hidden="true"></i>
       <span class="engine-name" safe>
-        {modelName ?? "No model"}
+        {modelName ?? tr`No model`}
       </span>
-      <small safe>{`${states[state]}${share}`}</small>
+      <small safe>{`${states()[state]}${share}`}</small>
     </>
   );
   return canSteer === false ? (
@@ -98,7 +101,7 @@ export const EngineChip = ({ engine }: { engine: EngineSummary }) => {
   ) : (
     <a id={engineChipId} class={["row", "engine-chip", state]} href="/status">
       {shown}
-      <span class="visually-hidden">Status</span>
+      <span class="visually-hidden">{safeTr`Status`}</span>
     </a>
   );
 };

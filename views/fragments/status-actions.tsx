@@ -2,11 +2,18 @@
  * Starts, stops and restarts an engine, with or without JavaScript. What cannot be done now keeps its place, so that
  * a live update neither moves a button under the finger nor takes the keyboard's focus away.
  */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { EngineCardProps } from "../props.ts";
 
 type Action = EngineCardProps["actions"][number];
 
-const words: Readonly<Record<Action, string>> = { start: "Start", stop: "Stop", restart: "Restart" };
+const words = (
+  engine: string,
+): Readonly<Record<Action, { readonly label: string; readonly name: string }>> => ({
+  start: { label: tr`Start`, name: tr`Start ${engine}` },
+  stop: { label: tr`Stop`, name: tr`Stop ${engine}` },
+  restart: { label: tr`Restart`, name: tr`Restart ${engine}` },
+});
 
 interface Props {
   readonly engine: Pick<EngineCardProps, "name" | "actions">;
@@ -20,8 +27,7 @@ export const EngineActions = ({ engine, id }: Props) => (
       <ActionForm
         url={`/status/${encodeURIComponent(engine.name)}/${action}`}
         id={`${id}-${action}`}
-        label={words[action]}
-        name={`${words[action]} ${engine.name}`}
+        {...words(engine.name)[action]}
         possible={engine.actions.includes(action)}
       />
     ))}

@@ -1,6 +1,8 @@
 /** One engine: its state, what to do when it has failed, what is known of it, and how to steer it. */
 import { stripVTControlCharacters } from "node:util";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import type { EngineCardProps, StatusProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { EngineActions } from "./status-actions.tsx";
 import { shownDuration } from "./status-amounts.ts";
 import { EngineFacts } from "./status-facts.tsx";
@@ -25,7 +27,8 @@ export const EngineCard = ({ engine, changes, now }: Props) => {
         </h2>
         <EngineState name={engine.name} state={engine.state} />
         <p class="engine-model">
-          <span safe>{`${engine.model ?? "No model chosen yet"},`}</span> <Since engine={engine} now={now} />
+          <span safe>{`${engine.model ?? tr`No model chosen yet`},`}</span>{" "}
+          <Since engine={engine} now={now} />
         </p>
       </header>
       <EngineNote engine={engine} />
@@ -46,55 +49,78 @@ export const EngineCard = ({ engine, changes, now }: Props) => {
 };
 
 const Since = ({ engine: { state, since }, now }: { engine: EngineCardProps; now: number }) => (
-  <time datetime={new Date(since).toISOString()} safe>{`${state} for ${shownDuration(now - since)}`}</time>
+  <time datetime={new Date(since).toISOString()} safe>
+    {sinceWords(state, shownDuration(now - since))}
+  </time>
 );
+
+function sinceWords(state: EngineCardProps["state"], duration: string): string {
+  switch (state) {
+    case "ready":
+      return tr`ready for ${duration}`;
+    case "starting":
+      return tr`starting for ${duration}`;
+    case "stopped":
+      return tr`stopped for ${duration}`;
+    case "failed":
+      return tr`failed for ${duration}`;
+    default:
+      return state satisfies never;
+  }
+}
 
 const EngineNote = ({ engine }: { engine: EngineCardProps }) => {
   if (engine.state === "ready") return "";
   if (engine.state === "failed")
     return (
       <p class="engine-problem" safe>
-        {engine.problem ?? "It crashed. Check the log, then restart it."}
+        {engine.problem ?? tr`It crashed. Check the log, then restart it.`}
       </p>
     );
   if (engine.state === "stopped")
     return (
       <p class="note">
         {engine.actions.includes("start")
-          ? "Stopped. Start it to get answers."
-          : "It starts with the first question."}
+          ? safeTr`Stopped. Start it to get answers.`
+          : safeTr`It starts with the first question.`}
       </p>
     );
   return (
     <div class="engine-loading">
       <p class="note" safe>
-        {engine.progress === null
-          ? "Loading the model. Questions wait until it is ready."
-          : `Loading the model, ${Math.round(engine.progress * 100)}\u00a0% done${engine.phase === null ? "" : ` (${engine.phase})`}.`}
+        {loadingWords(engine)}
       </p>
       {engine.progress === null ? (
-        <progress aria-label="Loading the model"></progress>
+        <progress aria-label={tr`Loading the model`}></progress>
       ) : (
-        <progress aria-label="Loading the model" value={String(engine.progress)} max="1"></progress>
+        <progress aria-label={tr`Loading the model`} value={String(engine.progress)} max="1"></progress>
       )}
     </div>
   );
 };
 
-const stateWords: Readonly<Record<EngineCardProps["state"], string>> = {
-  ready: "Ready",
-  starting: "Began to load",
-  stopped: "Stopped",
-  failed: "Failed",
-};
+function loadingWords({ progress, phase }: Pick<EngineCardProps, "progress" | "phase">): string {
+  if (progress === null) return tr`Loading the model. Questions wait until it is ready.`;
+  const percent = Math.round(progress * 100);
+  return phase === null
+    ? tr`Loading the model, ${percent}\u00a0% done.`
+    : tr`Loading the model, ${percent}\u00a0% done (${translated(phase)}).`;
+}
+
+const stateWords = (): Readonly<Record<EngineCardProps["state"], string>> => ({
+  ready: tr`Ready`,
+  starting: tr`Began to load`,
+  stopped: tr`Stopped`,
+  failed: tr`Failed`,
+});
 
 const Timeline = ({ changes, now }: Pick<Props, "changes" | "now">) => (
-  <ol class="engine-timeline" aria-label="What became of it">
+  <ol class="engine-timeline" aria-label={tr`What became of it`}>
     {changes.map(({ state, model, at }) => (
       <li class={state}>
-        <span safe>{`${stateWords[state]}${model === null ? "" : `: ${model}`}`}</span>
+        <span safe>{`${stateWords()[state]}${model === null ? "" : `: ${model}`}`}</span>
         <time datetime={new Date(at).toISOString()} safe>
-          {`${shownDuration(now - at)} ago`}
+          {tr`${shownDuration(now - at)} ago`}
         </time>
       </li>
     ))}
@@ -104,7 +130,7 @@ const Timeline = ({ changes, now }: Pick<Props, "changes" | "now">) => (
 /** Opened by the reader; of an engine that has failed it is open from the beginning. */
 const LogTail = ({ engine, id }: { engine: EngineCardProps; id: string }) => (
   <details id={`${id}-log`} class="engine-log" open={engine.state === "failed"}>
-    <summary>Last lines of its log</summary>
+    <summary>{safeTr`Last lines of its log`}</summary>
     <pre tabindex="0" safe>
       {stripVTControlCharacters(engine.logTail.join("\n"))}
     </pre>

@@ -1,5 +1,7 @@
 /** What is known of an engine, as names and values; what is not known is left out. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import type { EngineCardProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { shownBytes, shownCount, shownLatency, shownSpeed } from "./status-amounts.ts";
 
 type Fact = readonly [name: string, value: string];
@@ -14,8 +16,8 @@ export const EngineFacts = ({ engine }: { engine: EngineCardProps }) => {
       ) : (
         <details class="disclosure">
           <summary>
-            Details
-            <span class="visually-hidden" safe>{` of ${engine.name}`}</span>
+            {safeTr`Details`}
+            <span class="visually-hidden" safe>{tr` of ${engine.name}`}</span>
           </summary>
           <Facts facts={details} />
         </details>
@@ -44,35 +46,43 @@ const isLong = ([, value]: Fact) => value.length > 18;
 function measuredFacts(engine: EngineCardProps): Fact[] {
   const { busySlots, slots, contextSize, tokensPerSecond, timeToFirstTokenMs, restarts } = engine;
   return [
-    ["Slots", `${busySlots} of ${slots} busy`],
-    ["Speed", tokensPerSecond === null ? "Not known yet" : shownSpeed(tokensPerSecond)],
-    ["Time to first token", timeToFirstTokenMs === null ? "Not known yet" : shownLatency(timeToFirstTokenMs)],
-    ["Restarts", String(restarts)],
-    ...(contextSize === null ? [] : [["Context", `${shownCount(contextSize)} tokens`] as const]),
+    [tr`Slots`, tr`${busySlots} of ${slots} busy`],
+    [tr`Speed`, tokensPerSecond === null ? tr`Not known yet` : shownSpeed(tokensPerSecond)],
+    [
+      tr`Time to first token`,
+      timeToFirstTokenMs === null ? tr`Not known yet` : shownLatency(timeToFirstTokenMs),
+    ],
+    [tr`Restarts`, String(restarts)],
+    ...(contextSize === null ? [] : [[tr`Context`, tr`${shownCount(contextSize)} tokens`] as const]),
   ];
 }
 
 /** How each known detail is shown; those that an engine adds later are shown by their own names. A note stands apart. */
-const known: Readonly<Record<string, { readonly name: string; readonly show?: (value: number) => string }>> =
-  {
-    gpu: { name: "GPU" },
-    gpu_devices: { name: "Device" },
-    gpu_layers: { name: "Layers on the GPU" },
-    layers: { name: "Layers" },
-    model_bytes: { name: "Model size", show: shownBytes },
-    memory_bytes: { name: "Memory in use", show: shownBytes },
-    process: { name: "Process", show: String },
-    url: { name: "Address" },
-    launched: { name: "Started by this app" },
-  };
+export const detailNames: Readonly<
+  Record<string, { readonly name: string; readonly show?: (value: number) => string }>
+> = {
+  threads: { name: "Threads" },
+  gpu: { name: "GPU" },
+  gpu_devices: { name: "Device" },
+  gpu_layers: { name: "Layers on the GPU" },
+  layers: { name: "Layers" },
+  quantisation: { name: "Quantisation" },
+  model_bytes: { name: "Model size", show: shownBytes },
+  memory_bytes: { name: "Memory in use", show: shownBytes },
+  process: { name: "Process", show: String },
+  serves: { name: "Serves" },
+  url: { name: "Address" },
+  launched: { name: "Started by this app" },
+};
 
 function detailFacts(details: EngineCardProps["details"]): Fact[] {
   return Object.entries(details).flatMap(([key, value]): Fact[] => {
     if (value === null || value === "" || key === "note") return [];
-    const { name = spelledOut(key), show } = known[key] ?? {};
-    if (typeof value === "boolean") return [[name, value ? "Yes" : "No"]];
+    const { name: english = spelledOut(key), show } = detailNames[key] ?? {};
+    const name = translated(english);
+    if (typeof value === "boolean") return [[name, value ? tr`Yes` : tr`No`]];
     if (typeof value === "number") return [[name, (show ?? shownCount)(value)]];
-    return [[name, value]];
+    return [[name, value === "none" ? tr`none` : value]];
   });
 }
 

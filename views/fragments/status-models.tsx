@@ -1,5 +1,7 @@
 /** Puts another model in the place of the one that an engine runs, with or without JavaScript. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { EngineCardProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props {
   readonly engine: Pick<EngineCardProps, "name" | "models">;
@@ -20,7 +22,7 @@ export const EngineModels = ({ engine, id }: Props) => {
       hx-sync="this:drop"
       aria-describedby={`${id}-models-note`}
     >
-      <label for={`${id}-model`}>Another model</label>
+      <label for={`${id}-model`}>{safeTr`Another model`}</label>
       <select id={`${id}-model`} class="input" name="model" required>
         {engine.models.map((model) => (
           <option value={model} safe>
@@ -28,11 +30,16 @@ export const EngineModels = ({ engine, id }: Props) => {
           </option>
         ))}
       </select>
-      <button id={`${id}-load`} type="submit" class="button" aria-label={`Load the model on ${engine.name}`}>
-        Load
+      <button
+        id={`${id}-load`}
+        type="submit"
+        class="button"
+        aria-label={tr`Load the model on ${engine.name}`}
+      >
+        {safeTr`Load`}
       </button>
       <p id={`${id}-models-note`} class="note">
-        Answers that are being written finish first; new ones wait for the model.
+        {safeTr`Answers that are being written finish first; new ones wait for the model.`}
       </p>
     </form>
   );

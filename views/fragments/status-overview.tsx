@@ -1,10 +1,12 @@
 /** What is going on in all: a sentence, four figures with their last ten minutes, and what was done since the start. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Sparkline } from "../components/sparkline.tsx";
 import type { StatusProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { shownBytes, shownCount, shownDuration, shownLatency, shownSpeed } from "./status-amounts.ts";
 
 export const StatusOverview = ({ status }: { status: StatusProps }) => (
-  <section class="overview" aria-label="Overview">
+  <section class="overview" aria-label={tr`Overview`}>
     <p class="status-sentence" role="status" safe>
       {sentenceOf(status)}
     </p>
@@ -24,13 +26,13 @@ export const StatusOverview = ({ status }: { status: StatusProps }) => (
             <small safe>{tile.note}</small>
           </dd>
           <dd class="tile-line">
-            <Sparkline label={`${tile.name}, last ten minutes`} values={tile.lately} />
+            <Sparkline label={tr`${tile.name}, last ten minutes`} values={tile.lately} />
           </dd>
         </div>
       ))}
     </dl>
     <details class="disclosure status-details">
-      <summary>Since the start</summary>
+      <summary>{safeTr`Since the start`}</summary>
       <Totals status={status} />
     </details>
   </section>
@@ -41,17 +43,20 @@ function sentenceOf({ engines }: StatusProps): string {
   const ready = engines.find(({ state }) => state === "ready");
   if (ready !== undefined) {
     const { model, name, tokensPerSecond } = ready;
-    const speed = tokensPerSecond === null ? "is ready" : `answers at ${shownSpeed(tokensPerSecond)}`;
-    return `Ready. ${model ?? name} ${speed}.`;
+    return tokensPerSecond === null
+      ? tr`Ready. ${model ?? name} is ready.`
+      : tr`Ready. ${model ?? name} answers at ${shownSpeed(tokensPerSecond)}.`;
   }
   const starting = engines.find(({ state }) => state === "starting");
   if (starting !== undefined) {
-    const share = starting.progress === null ? "" : `, ${Math.round(starting.progress * 100)}\u00a0%`;
-    return `Loading ${starting.model ?? "the model"}${share}. Questions wait until it is ready.`;
+    const model = starting.model ?? tr`the model`;
+    return starting.progress === null
+      ? tr`Loading ${model}. Questions wait until it is ready.`
+      : tr`Loading ${model}, ${Math.round(starting.progress * 100)}\u00a0%. Questions wait until it is ready.`;
   }
   return engines.some(({ state }) => state === "stopped")
-    ? "Stopped. Start an engine to get answers."
-    : "No model is running.";
+    ? tr`Stopped. Start an engine to get answers.`
+    : tr`No model is running.`;
 }
 
 interface Tile {
@@ -70,29 +75,29 @@ function tilesOf(status: StatusProps): readonly Tile[] {
   const running = Math.max(0, unfinished - waiting);
   return [
     {
-      name: "Speed",
+      name: tr`Speed`,
       value: shownSpeed(speed),
-      note: answer === null ? "no answer yet" : `one answer: ${shownSpeed(answer)}`,
+      note: answer === null ? tr`no answer yet` : tr`one answer: ${shownSpeed(answer)}`,
       lately: lately.map(({ tokensPerSecond }) => tenths(tokensPerSecond)),
     },
     {
-      name: "Time to first token",
+      name: tr`Time to first token`,
       value: firstToken === null ? "–" : shownLatency(firstToken),
-      note: firstToken === null ? "no answer yet" : "median of the last answers",
+      note: firstToken === null ? tr`no answer yet` : tr`median of the last answers`,
       lately: lately.flatMap(({ timeToFirstTokenMs }) =>
         timeToFirstTokenMs === null ? [] : [Math.round(timeToFirstTokenMs)],
       ),
     },
     {
-      name: "Queue",
+      name: tr`Queue`,
       value: shownCount(waiting),
-      note: `${shownCount(running)} running`,
+      note: tr`${shownCount(running)} running`,
       lately: lately.map((sample) => sample.waiting),
     },
     {
-      name: "Memory",
+      name: tr`Memory`,
       value: shownBytes(memory.residentBytes),
-      note: `of ${shownBytes(memory.totalBytes)}`,
+      note: tr`of ${shownBytes(memory.totalBytes)}`,
       lately: lately.map(({ residentBytes }) => Math.round(residentBytes / 1e6)),
     },
   ];
@@ -105,28 +110,28 @@ const tenths = (value: number) => Math.round(value * 10) / 10;
 const Totals = ({ status }: { status: StatusProps }) => (
   <dl class="facts">
     <div>
-      <dt>Answers completed</dt>
+      <dt>{safeTr`Answers completed`}</dt>
       <dd>
         <span safe>{shownCount(status.answers.done)}</span>
         <small safe>{otherEnds(status.answers)}</small>
       </dd>
     </div>
     <div>
-      <dt>Tokens written</dt>
+      <dt>{safeTr`Tokens written`}</dt>
       <dd safe>{shownCount(status.tokens)}</dd>
     </div>
     <div>
-      <dt>Running for</dt>
+      <dt>{safeTr`Running for`}</dt>
       <dd>
         <time datetime={new Date(status.startedAt).toISOString()} safe>
           {shownDuration(status.now - status.startedAt)}
         </time>
-        <small safe>{`version ${status.version}`}</small>
+        <small safe>{tr`version ${status.version}`}</small>
       </dd>
     </div>
     {status.gpus.map((gpu) => (
       <div>
-        <dt safe>{`${gpu.name} memory`}</dt>
+        <dt safe>{tr`${gpu.name} memory`}</dt>
         <dd>
           <span safe>{shownBytes(gpu.usedBytes)}</span>
           <small safe>{shareOfGpu(gpu)}</small>
@@ -137,7 +142,9 @@ const Totals = ({ status }: { status: StatusProps }) => (
 );
 
 const shareOfGpu = ({ totalBytes, utilisation }: StatusProps["gpus"][number]) =>
-  `of ${shownBytes(totalBytes)}${utilisation === null ? "" : `, ${Math.round(utilisation * 100)}\u00a0% busy`}`;
+  utilisation === null
+    ? tr`of ${shownBytes(totalBytes)}`
+    : tr`of ${shownBytes(totalBytes)}, ${Math.round(utilisation * 100)}\u00a0% busy`;
 
 const otherEnds = ({ stopped, failed }: StatusProps["answers"]) =>
-  `${shownCount(stopped)} stopped, ${shownCount(failed)} failed`;
+  tr`${shownCount(stopped)} stopped, ${shownCount(failed)} failed`;

@@ -1,5 +1,6 @@
 /** All that changes on the status page; a frame of its stream is this, whole. */
 import type { StatusProps } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 import { EngineCard } from "./status-engine.tsx";
 import { StatusOverview } from "./status-overview.tsx";
 
@@ -26,7 +27,6 @@ export const StatusPanel = ({ status }: { status: StatusProps }) => (
 
 const NoEngines = () => (
   <p class="engine-problem">
-    No engine is configured, so no question can be answered. Set <code>ENGINE</code> to <code>auto</code> and
-    restart with <code>./run.sh restart</code>.
+    {safeTr`No engine is configured, so no question can be answered. Set ${element(<code>ENGINE</code>)} to ${element(<code>auto</code>)} and restart with ${element(<code>./run.sh restart</code>)}.`}
   </p>
 );

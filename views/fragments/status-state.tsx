@@ -1,12 +1,13 @@
 /** An engine's state as a sign and a word: nobody has to tell colours apart. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { EngineCardProps } from "../props.ts";
 
-const words: Readonly<Record<EngineCardProps["state"], string>> = {
-  ready: "Ready",
-  starting: "Starting",
-  stopped: "Stopped",
-  failed: "Failed",
-};
+const words = (): Readonly<Record<EngineCardProps["state"], string>> => ({
+  ready: tr`Ready`,
+  starting: tr`Starting`,
+  stopped: tr`Stopped`,
+  failed: tr`Failed`,
+});
 
 /** A tick, an hourglass, a square, and an exclamation mark in a triangle. */
 const signs: Readonly<Record<EngineCardProps["state"], string>> = {
@@ -30,6 +31,6 @@ export const EngineState = ({ name, state }: Pick<EngineCardProps, "name" | "sta
       />
     </svg>
     <span class="visually-hidden" safe>{`${name}: `}</span>
-    <span>{words[state] as "safe"}</span>
+    <span safe>{words()[state]}</span>
   </p>
 );

@@ -1,6 +1,8 @@
 /** Who did what that matters to the safety of the program, for admins. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import type { AuditEntryProps, FrameProps, ShownDates } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface AuditPageProps extends FrameProps {
   /** The newest first. */
@@ -13,16 +15,16 @@ interface AuditPageProps extends FrameProps {
 }
 
 export const AuditPage = ({ entries, dates, olderThan, isOlder, ...frame }: AuditPageProps) => (
-  <AccountFrame {...frame} title="Audit log">
+  <AccountFrame {...frame} title={tr`Audit log`}>
     <p>
-      Logins, keys, users, changes of models and deletions, the newest first.{" "}
-      <a href="/api/audit">All of it as JSON</a>
+      {safeTr`Logins, keys, users, changes of models and deletions, the newest first.`}{" "}
+      <a href="/api/audit">{safeTr`All of it as JSON`}</a>
     </p>
-    {entries.length === 0 ? <p>No entries yet.</p> : <Entries entries={entries} dates={dates} />}
-    <nav class="form-actions" aria-label="Pages of the log">
+    {entries.length === 0 ? <p>{safeTr`No entries yet.`}</p> : <Entries entries={entries} dates={dates} />}
+    <nav class="form-actions" aria-label={tr`Pages of the log`}>
       {isOlder ? (
         <a class="button" href="/audit">
-          The newest
+          {safeTr`The newest`}
         </a>
       ) : (
         ""
@@ -31,23 +33,26 @@ export const AuditPage = ({ entries, dates, olderThan, isOlder, ...frame }: Audi
         ""
       ) : (
         <a class="button" href={`/audit?before=${olderThan}`}>
-          Older
+          {safeTr`Older`}
         </a>
       )}
     </nav>
   </AccountFrame>
 );
 
+/** In the place of the name with which a login was tried. */
+const nobodyKnown = "an unknown name";
+
 const Entries = ({ entries, dates }: Pick<AuditPageProps, "entries" | "dates">) => (
-  <section class="table-box" aria-label="Audit log" tabindex="0">
+  <section class="table-box" aria-label={tr`Audit log`} tabindex="0">
     <table class="audit">
       <thead>
         <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">To what</th>
-          <th scope="col">From</th>
+          <th scope="col">{safeTr`When`}</th>
+          <th scope="col">{safeTr`Who`}</th>
+          <th scope="col">{safeTr`What`}</th>
+          <th scope="col">{safeTr`To what`}</th>
+          <th scope="col">{safeTr`From`}</th>
         </tr>
       </thead>
       <tbody>
@@ -58,10 +63,10 @@ const Entries = ({ entries, dates }: Pick<AuditPageProps, "entries" | "dates">) 
                 {dates.momentOf(entry.at)}
               </time>
             </td>
-            <td safe>{entry.actor === "" ? "not logged in" : entry.actor}</td>
-            <td safe>{entry.action.replaceAll("-", " ")}</td>
-            <td safe>{entry.target}</td>
-            <td safe>{entry.address === "" ? "this machine" : entry.address}</td>
+            <td safe>{entry.actor === "" ? tr`not logged in` : entry.actor}</td>
+            <td safe>{translated(entry.action.replaceAll("-", " "))}</td>
+            <td safe>{entry.target === nobodyKnown ? tr`an unknown name` : entry.target}</td>
+            <td safe>{entry.address === "" ? tr`this machine` : entry.address}</td>
           </tr>
         ))}
       </tbody>

@@ -1,10 +1,12 @@
 /** The API for people: every operation with what it takes, what it answers, and a curl to copy. Each opens by itself. */
 
+import { tr } from "../../src/texts/reader-language.ts";
 import { CodeBlock } from "../components/code-block.tsx";
 import type { DocsField, DocsOperation, DocsProps, DocsReply } from "../docs-props.ts";
 import { Page } from "../frame.tsx";
 import { Icon } from "../icons.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface DocsPageProps extends FrameProps {
   readonly docs: DocsProps;
@@ -13,16 +15,16 @@ interface DocsPageProps extends FrameProps {
 export const DocsPage = ({ docs, ...frame }: DocsPageProps) => (
   <Page
     {...frame}
-    title="API"
-    heading="The API"
+    title={tr`API`}
+    heading={tr`The API`}
     kind="docs"
     here={null}
     class="docs-page"
-    skipToLabel="the operations"
+    skipToLabel={tr`the operations`}
     actions={
       <a class="button" href="/openapi.json">
         <Icon name="download" />
-        <span>OpenAPI file</span>
+        <span>{safeTr`OpenAPI file`}</span>
       </a>
     }
   >
@@ -31,7 +33,7 @@ export const DocsPage = ({ docs, ...frame }: DocsPageProps) => (
         <Inline text={paragraph} />
       </p>
     ))}
-    <nav class="docs-groups" aria-label="Groups of operations">
+    <nav class="docs-groups" aria-label={tr`Groups of operations`}>
       <ul>
         {docs.groups.map(({ name, title }) => (
           <li>
@@ -85,7 +87,7 @@ const Operation = (operation: DocsOperation) => {
           ""
         ) : (
           <>
-            <h4>Parameters</h4>
+            <h4>{safeTr`Parameters`}</h4>
             <dl class="docs-fields">
               {parameters.map((parameter) => (
                 <Field {...parameter} />
@@ -97,7 +99,7 @@ const Operation = (operation: DocsOperation) => {
           ""
         ) : (
           <>
-            <h4>Body</h4>
+            <h4>{safeTr`Body`}</h4>
             <dl class="docs-fields">
               {fields.map((field) => (
                 <Field {...field} />
@@ -105,7 +107,7 @@ const Operation = (operation: DocsOperation) => {
             </dl>
           </>
         )}
-        <h4>Replies</h4>
+        <h4>{safeTr`Replies`}</h4>
         {replies.map((reply) => (
           <Reply {...reply} />
         ))}
@@ -146,7 +148,7 @@ const Reply = ({ status, description, headers, types, fields, example }: DocsRep
       ""
     ) : (
       <details>
-        <summary>Its fields</summary>
+        <summary>{safeTr`Its fields`}</summary>
         <dl class="docs-fields">
           {fields.map((field) => (
             <Field {...field} required={false} />

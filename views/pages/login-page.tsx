@@ -1,7 +1,9 @@
 /** Who are you? */
+import { tr } from "../../src/texts/reader-language.ts";
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField } from "../fragments/form-field.tsx";
 import type { FrameProps } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 
 interface LoginPageProps extends FrameProps {
   /** Where to go then. */
@@ -12,12 +14,12 @@ interface LoginPageProps extends FrameProps {
 }
 
 export const LoginPage = ({ next, name = "", problem, done, ...frame }: LoginPageProps) => (
-  <AccountFrame {...frame} title="Log in" problem={problem} done={done} narrow>
+  <AccountFrame {...frame} title={tr`Log in`} problem={problem} done={done} narrow>
     <form method="post" action="/login" class="account-form">
       <input type="hidden" name="next" value={next} />
       <FormField
         id="name"
-        label="Name"
+        label={tr`Name`}
         name="name"
         value={name}
         autocomplete="username"
@@ -26,7 +28,7 @@ export const LoginPage = ({ next, name = "", problem, done, ...frame }: LoginPag
       />
       <FormField
         id="password"
-        label="Password"
+        label={tr`Password`}
         name="password"
         type="password"
         autocomplete="current-password"
@@ -35,13 +37,12 @@ export const LoginPage = ({ next, name = "", problem, done, ...frame }: LoginPag
       />
       <p class="form-actions">
         <button type="submit" class="button primary">
-          Log in
+          {safeTr`Log in`}
         </button>
       </p>
     </form>
     <p class="note">
-      Forgotten? An admin gives you a new password, or on the machine itself:{" "}
-      <code>bun run users password NAME</code>
+      {safeTr`Forgotten? An admin gives you a new password, or on the machine itself: ${element(<code>bun run users password NAME</code>)}`}
     </p>
   </AccountFrame>
 );

@@ -1,11 +1,13 @@
 /** What the assistant remembers: found, corrected and forgotten, without scripts too. */
 
+import { tr } from "../../src/texts/reader-language.ts";
 import { Empty } from "../components/empty.tsx";
 import { SwitchRow } from "../components/switch.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps, MemoryProps, NoticeProps, ShownDates } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
   readonly memories: readonly MemoryProps[];
@@ -32,17 +34,17 @@ export const MemoryPage = ({
 }: Props) => (
   <Page
     {...frame}
-    title="Memory"
+    title={tr`Memory`}
     kind="library"
     here="/memory"
     id="memory"
     class="reading"
-    skipToLabel="what is remembered"
-    lead="The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it."
+    skipToLabel={tr`what is remembered`}
+    lead={tr`The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it.`}
   >
     <Notice notice={notice} />
     <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
-    <SearchForm id="search-memory" action="/memory" label="Search in memories" query={query} />
+    <SearchForm id="search-memory" action="/memory" label={tr`Search in memories`} query={query} />
     {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
     <ul class="rows memory-list">
       {memories.map((memory) => (
@@ -54,7 +56,7 @@ export const MemoryPage = ({
     ) : (
       <p>
         <a href={`/memory?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), after: next })}`}>
-          Older
+          {safeTr`Older`}
         </a>
       </p>
     )}
@@ -66,11 +68,11 @@ const Remembering = ({ isOn, isReadOnly }: { isOn: boolean; isReadOnly: boolean 
   <form class="switch-row" method="post" action="/memory">
     <SwitchRow
       id="remember"
-      label="Remember finished answers"
+      label={tr`Remember finished answers`}
       note={
         isOn
-          ? "Each finished answer is remembered with its question, and may be used in later conversations."
-          : "Finished answers are not remembered. What is remembered already stays until you forget it."
+          ? tr`Each finished answer is remembered with its question, and may be used in later conversations.`
+          : tr`Finished answers are not remembered. What is remembered already stays until you forget it.`
       }
       isOn={isOn}
       name="remember"
@@ -79,16 +81,20 @@ const Remembering = ({ isOn, isReadOnly }: { isOn: boolean; isReadOnly: boolean 
   </form>
 );
 
+const inTerminal = () => element(<code>/memory KEY = VALUE</code>);
+const byProgram = () => element(<code>POST /memorize</code>);
+
 const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchanges: boolean }) =>
   query === "" ? (
-    <Empty icon="memory" title="Nothing is remembered yet.">
+    <Empty icon="memory" title={tr`Nothing is remembered yet.`}>
       <p>
-        {remembersExchanges ? "Finished answers are, and facts" : "Facts are"} that you save with{" "}
-        <code>/memory KEY = VALUE</code> in the terminal or with <code>POST /memorize</code>.
+        {remembersExchanges
+          ? safeTr`Finished answers are, and facts that you save with ${inTerminal()} in the terminal or with ${byProgram()}.`
+          : safeTr`Facts are that you save with ${inTerminal()} in the terminal or with ${byProgram()}.`}
       </p>
     </Empty>
   ) : (
-    <Empty icon="search" title={`No memory holds “${query}”.`} />
+    <Empty icon="search" title={tr`No memory holds “${query}”.`} />
   );
 
 interface RowProps extends Pick<Props, "dates" | "isReadOnly"> {
@@ -105,9 +111,9 @@ const Row = ({ memory, dates, isReadOnly }: RowProps) => (
     </p>
     <p class="note">
       {memory.conversationId === null ? (
-        "Fact"
+        safeTr`Fact`
       ) : (
-        <a href={`/c/${memory.conversationId}`}>From a conversation</a>
+        <a href={`/c/${memory.conversationId}`}>{safeTr`From a conversation`}</a>
       )}
       {" · "}
       <span dir="auto" safe>
@@ -124,34 +130,34 @@ const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }
   <div class="memory-tools">
     <details class="disclosure">
       <summary>
-        Edit
+        {safeTr`Edit`}
         <span class="visually-hidden" dir="auto" safe>
           {`: ${key}`}
         </span>
       </summary>
       <form method="post" action={`/memory/${id}`}>
         <label>
-          About
+          {safeTr`About`}
           <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
         </label>
         <label>
-          Text
+          {safeTr`Text`}
           <textarea class="input" name="value" rows="4" maxlength={20_000} required dir="auto" safe>
             {`\n${value}`}
           </textarea>
         </label>
         <label>
-          Category
+          {safeTr`Category`}
           <input class="input" name="category" value={category} maxlength={100} required dir="auto" />
         </label>
         <button type="submit" class="button" name="do" value="save">
-          Save
+          {safeTr`Save`}
         </button>
       </form>
     </details>
     <form method="post" action={`/memory/${id}`}>
       <button type="submit" class="button quiet" name="do" value="forget">
-        Forget
+        {safeTr`Forget`}
         <span class="visually-hidden" dir="auto" safe>
           {`: ${key}`}
         </span>

@@ -1,4 +1,5 @@
 /** A section of the settings: its rows, and what else belongs to it. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { LinkCard } from "../components/card.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { About } from "../fragments/about.tsx";
@@ -14,6 +15,7 @@ import type {
   ShownDates,
   ViewerProps,
 } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
   readonly section: SettingsSection;
@@ -29,26 +31,29 @@ interface Props extends FrameProps {
   readonly viewer: ViewerProps | null;
 }
 
-const sections: Readonly<Record<SettingsSection, { readonly label: string; readonly lead: string }>> = {
-  you: { label: "You", lead: "What the assistant knows about you before you ask." },
+const sectionWords = (): Readonly<
+  Record<SettingsSection, { readonly label: string; readonly lead: string }>
+> => ({
+  you: { label: tr`You`, lead: tr`What the assistant knows about you before you ask.` },
   answers: {
-    label: "Answers",
-    lead: "How the model answers in your chats. A program's own fields win over these.",
+    label: tr`Answers`,
+    lead: tr`How the model answers in your chats. A program's own fields win over these.`,
   },
-  look: { label: "Look", lead: "How the pages look and how answers appear." },
-  memory: { label: "Memory", lead: "What is remembered of your conversations." },
-  keys: { label: "Keys", lead: "Programs use the assistant with a key of their own." },
-  data: { label: "Data", lead: "Everything is on this machine, in one folder." },
-  access: { label: "Access", lead: "Who can use the assistant." },
-  about: { label: "About", lead: "The program, and where it connects to." },
-};
+  look: { label: tr`Look`, lead: tr`How the pages look and how answers appear.` },
+  memory: { label: tr`Memory`, lead: tr`What is remembered of your conversations.` },
+  keys: { label: tr`Keys`, lead: tr`Programs use the assistant with a key of their own.` },
+  data: { label: tr`Data`, lead: tr`Everything is on this machine, in one folder.` },
+  access: { label: tr`Access`, lead: tr`Who can use the assistant.` },
+  about: { label: tr`About`, lead: tr`The program, and where it connects to.` },
+});
 
 const addressOf = (section: SettingsSection) => (section === "you" ? "/settings" : `/settings/${section}`);
 
-const tabs = (Object.keys(sections) as SettingsSection[]).map((section) => ({
-  to: addressOf(section),
-  label: sections[section].label,
-}));
+const tabsOf = (sections: ReturnType<typeof sectionWords>) =>
+  (Object.keys(sections) as SettingsSection[]).map((section) => ({
+    to: addressOf(section),
+    label: sections[section].label,
+  }));
 
 export const promptTextId = "prompt-preview";
 /** What screen readers hear when a row has changed. */
@@ -56,18 +61,19 @@ export const saidId = "settings-said";
 
 export const SettingsPage = (props: Props) => {
   const { section, rows, prompt, data, about, dates, isReadOnly, viewer, ...frame } = props;
+  const sections = sectionWords();
   const { label, lead } = sections[section];
   return (
     <Page
       {...frame}
-      title={`${label} · Settings`}
-      heading="Settings"
+      title={`${label} · ${tr`Settings`}`}
+      heading={tr`Settings`}
       kind="settings"
       here="/settings"
       class="reading"
-      skipToLabel="the settings"
+      skipToLabel={tr`the settings`}
     >
-      <Tabs label="Sections of the settings" tabs={tabs} here={addressOf(section)} />
+      <Tabs label={tr`Sections of the settings`} tabs={tabsOf(sections)} here={addressOf(section)} />
       <p class="lead" safe>
         {lead}
       </p>
@@ -87,7 +93,7 @@ export const SettingsPage = (props: Props) => {
         ""
       ) : (
         <details class="disclosure">
-          <summary>What the model is told</summary>
+          <summary>{safeTr`What the model is told`}</summary>
           <div id={promptTextId}>
             <PromptText prompt={prompt} />
           </div>
@@ -101,7 +107,7 @@ export const SettingsPage = (props: Props) => {
 };
 
 export const PromptText = ({ prompt }: { prompt: string }) => (
-  <section class="prompt-preview" dir="auto" tabindex="0" aria-label="The prompt" safe>
+  <section class="prompt-preview" dir="auto" tabindex="0" aria-label={tr`The prompt`} safe>
     {prompt}
   </section>
 );
@@ -130,31 +136,33 @@ function linksOf(section: SettingsSection, viewer: ViewerProps | null): readonly
   const hasLogin = viewer !== null;
   switch (section) {
     case "memory":
-      return [{ title: "Memories", words: "Read, correct and forget what is remembered.", to: "/memory" }];
+      return [
+        { title: tr`Memories`, words: tr`Read, correct and forget what is remembered.`, to: "/memory" },
+      ];
     case "keys":
       return [
         hasLogin
-          ? { title: "Your keys", words: "Create and revoke keys.", to: "/account" }
+          ? { title: tr`Your keys`, words: tr`Create and revoke keys.`, to: "/account" }
           : {
-              title: "Set up logins",
-              words: "Keys come with logins. Without logins programs on this machine need none.",
+              title: tr`Set up logins`,
+              words: tr`Keys come with logins. Without logins programs on this machine need none.`,
               to: "/setup",
             },
-        { title: "API", words: "What programs can ask, with examples.", to: "/docs" },
+        { title: tr`API`, words: tr`What programs can ask, with examples.`, to: "/docs" },
       ];
     case "access":
       return [
         hasLogin
-          ? { title: "Your login", words: "Your password, keys and browsers.", to: "/account" }
+          ? { title: tr`Your login`, words: tr`Your password, keys and browsers.`, to: "/account" }
           : {
-              title: "Set up logins",
-              words: "Let several people use it, from other machines too.",
+              title: tr`Set up logins`,
+              words: tr`Let several people use it, from other machines too.`,
               to: "/setup",
             },
         ...(viewer?.isAdmin
           ? [
-              { title: "Users", words: "Add, disable and remove users.", to: "/users" },
-              { title: "Audit log", words: "Logins, keys, models and deletions.", to: "/audit" },
+              { title: tr`Users`, words: tr`Add, disable and remove users.`, to: "/users" },
+              { title: tr`Audit log`, words: tr`Logins, keys, models and deletions.`, to: "/audit" },
             ]
           : []),
       ];

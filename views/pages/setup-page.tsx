@@ -1,7 +1,9 @@
 /** The first user: with it logins are on. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { AccountFrame } from "../fragments/account-frame.tsx";
 import { FormField, passwordLengths } from "../fragments/form-field.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface SetupPageProps extends FrameProps {
   readonly name?: string;
@@ -9,16 +11,15 @@ interface SetupPageProps extends FrameProps {
 }
 
 export const SetupPage = ({ name = "", problem, ...frame }: SetupPageProps) => (
-  <AccountFrame {...frame} title="Set up logins" problem={problem} narrow>
+  <AccountFrame {...frame} title={tr`Set up logins`} problem={problem} narrow>
     <p>
-      Right now anyone on this computer can read everything. Create a user to require a login and allow other
-      computers.
+      {safeTr`Right now anyone on this computer can read everything. Create a user to require a login and allow other computers.`}
     </p>
-    <p>The first user is the admin and owns everything saved so far.</p>
+    <p>{safeTr`The first user is the admin and owns everything saved so far.`}</p>
     <form method="post" action="/setup" class="account-form">
       <FormField
         id="name"
-        label="Name"
+        label={tr`Name`}
         name="name"
         value={name}
         autocomplete="username"
@@ -27,16 +28,16 @@ export const SetupPage = ({ name = "", problem, ...frame }: SetupPageProps) => (
       />
       <FormField
         id="password"
-        label="Password"
+        label={tr`Password`}
         name="password"
         type="password"
         autocomplete="new-password"
-        hint="At least 12 characters. Four random words work well."
+        hint={tr`At least 12 characters. Four random words work well.`}
         {...passwordLengths}
       />
       <FormField
         id="again"
-        label="Password again"
+        label={tr`Password again`}
         name="again"
         type="password"
         autocomplete="new-password"
@@ -44,10 +45,10 @@ export const SetupPage = ({ name = "", problem, ...frame }: SetupPageProps) => (
       />
       <p class="form-actions">
         <button type="submit" class="button primary">
-          Create user
+          {safeTr`Create user`}
         </button>
         <a class="button" href="/">
-          Not now
+          {safeTr`Not now`}
         </a>
       </p>
     </form>

@@ -1,9 +1,11 @@
 /** What runs. It follows by itself; without scripts it is reloaded by hand. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { ComposerNote } from "../fragments/composer.tsx";
 import { StatusPanel, statusPanelId } from "../fragments/status-panel.tsx";
 import { Page } from "../frame.tsx";
 import { Icon } from "../icons.tsx";
 import type { FrameProps, StatusProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface StatusPageProps extends FrameProps {
   readonly status: StatusProps;
@@ -14,15 +16,15 @@ interface StatusPageProps extends FrameProps {
 export const StatusPage = ({ status, problem, ...frame }: StatusPageProps) => (
   <Page
     {...frame}
-    title="Status"
+    title={tr`Status`}
     kind="status"
     here="/status"
     class="status-page"
-    skipToLabel="the status"
+    skipToLabel={tr`the status`}
     actions={
       <a class="button" href="/docs">
         <Icon name="code" />
-        <span>API</span>
+        <span>{safeTr`API`}</span>
       </a>
     }
   >
@@ -32,7 +34,7 @@ export const StatusPage = ({ status, problem, ...frame }: StatusPageProps) => (
     </div>
     <noscript>
       <p class="note">
-        This page does not update by itself. <a href="/status">Reload</a>
+        {safeTr`This page does not update by itself.`} <a href="/status">{safeTr`Reload`}</a>
       </p>
     </noscript>
     <div id={statusPanelId} hx-sse:connect="/status/live" hx-swap="innerMorph">

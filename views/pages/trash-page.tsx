@@ -1,8 +1,10 @@
 /** What was deleted and can still be restored, or be deleted for good. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Empty } from "../components/empty.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Page } from "../frame.tsx";
 import type { DeletedProps, FrameProps, ShownDates } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
   readonly deleted: readonly DeletedProps[];
@@ -16,17 +18,17 @@ interface Props extends FrameProps {
 export const TrashPage = ({ deleted, dates, keptDays, done, ...frame }: Props) => (
   <Page
     {...frame}
-    title="Deleted"
-    heading="Deleted conversations"
-    lead={`Deleted for good after ${keptDays === 1 ? "a day" : `${keptDays} days`}.`}
+    title={tr`Deleted`}
+    heading={tr`Deleted conversations`}
+    lead={keptDays === 1 ? tr`Deleted for good after a day.` : tr`Deleted for good after ${keptDays} days.`}
     kind="library"
     here={null}
     id="deleted"
     class="reading"
-    skipToLabel="what was deleted"
+    skipToLabel={tr`what was deleted`}
   >
     {done === undefined ? "" : <Notice text={done} />}
-    {deleted.length === 0 ? <Empty icon="trash" title="Trash is empty." /> : <EmptyTrash />}
+    {deleted.length === 0 ? <Empty icon="trash" title={tr`Trash is empty.`} /> : <EmptyTrash />}
     <ul class="rows deleted-list">
       {deleted.map((conversation) => (
         <Deleted {...conversation} dates={dates} />
@@ -38,12 +40,12 @@ export const TrashPage = ({ deleted, dates, keptDays, done, ...frame }: Props) =
 /** Asks once more, without a script: the button that does it is folded away. */
 const EmptyTrash = () => (
   <details class="disclosure">
-    <summary>Empty trash</summary>
+    <summary>{safeTr`Empty trash`}</summary>
     <form method="post" action="/trash/empty" class="account-form danger">
-      <p>All conversations here, and what was remembered of them, are deleted for good.</p>
+      <p>{safeTr`All conversations here, and what was remembered of them, are deleted for good.`}</p>
       <p class="form-actions">
         <button type="submit" class="button">
-          Delete all for good
+          {safeTr`Delete all for good`}
         </button>
       </p>
     </form>
@@ -57,20 +59,22 @@ const Deleted = ({ id, title, deletedAt, daysLeft, dates }: DeletedProps & Pick<
         {title}
       </span>
       <small safe>
-        {`Deleted ${dates.dateOf(deletedAt)}, ${daysLeft === 1 ? "1 day" : `${daysLeft} days`} left`}
+        {daysLeft === 1
+          ? tr`Deleted ${dates.dateOf(deletedAt)}, 1 day left`
+          : tr`Deleted ${dates.dateOf(deletedAt)}, ${daysLeft} days left`}
       </small>
     </div>
     <div class="deleted-actions">
       <form method="post" action={`/c/${id}/restore`}>
-        <button type="submit" class="button" aria-label={`Restore: ${title}`}>
-          Restore
+        <button type="submit" class="button" aria-label={tr`Restore: ${title}`}>
+          {safeTr`Restore`}
         </button>
       </form>
       <details class="disclosure">
-        <summary aria-label={`Delete now: ${title}`}>Delete now</summary>
+        <summary aria-label={tr`Delete now: ${title}`}>{safeTr`Delete now`}</summary>
         <form method="post" action={`/c/${id}/erase`}>
-          <button type="submit" class="button" aria-label={`Delete for good: ${title}`}>
-            Delete for good
+          <button type="submit" class="button" aria-label={tr`Delete for good: ${title}`}>
+            {safeTr`Delete for good`}
           </button>
         </form>
       </details>

@@ -1,0 +1,17 @@
+/** Texts of the pages beside the chat that stand in tables of the program: settings, the audit log, what an engine tells of itself. */
+import { auditActions } from "../../src/accounts/audit.ts";
+import { personalKeys, personalSetting } from "../../src/settings/personal.ts";
+import { loadingPhases } from "../../src/vllm/loading-progress.ts";
+import { detailNames } from "../../views/fragments/status-facts.tsx";
+
+export const pageTexts = (): readonly string[] => [
+  ...personalKeys.flatMap((key) => {
+    const { label, meaning, choices = [], empty } = personalSetting(key);
+    // Languages are named in their own words.
+    const named = key === "language" ? [] : choices.map((choice) => choice.label);
+    return [label, meaning, ...named, ...(empty === undefined ? [] : [empty])];
+  }),
+  ...auditActions.map((action) => action.replaceAll("-", " ")),
+  ...loadingPhases,
+  ...Object.values(detailNames).map(({ name }) => name),
+];
