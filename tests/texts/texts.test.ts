@@ -11,6 +11,7 @@ import { german } from "../../src/texts/german/german.ts";
 import { inLanguage, say } from "../../src/texts/say.ts";
 import { scriptWords } from "../../src/texts/script-words.ts";
 import { spanish } from "../../src/texts/spanish/spanish.ts";
+import { pageTexts } from "./page-texts.ts";
 
 const root = join(import.meta.dir, "../..");
 
@@ -40,7 +41,8 @@ function taggedTexts(...tags: readonly string[]): Set<string> {
 }
 
 /** What the pages say, beside what the calculators and cards say. */
-const interfaceTexts = () => new Set<string>([...taggedTexts("tr", "safeTr"), ...scriptWords]);
+const interfaceTexts = () =>
+  new Set<string>([...taggedTexts("tr", "safeTr"), ...scriptWords, ...pageTexts()]);
 
 /** Texts that are data: titles, formulas, words of lists, units, notes. */
 function dataTexts(): Set<string> {

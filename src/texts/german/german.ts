@@ -1,16 +1,21 @@
 /** Every German text, by the English one. A test finds what is missing, and what nobody says any more. */
+import { accounts } from "./accounts.ts";
 import { card } from "./card.ts";
 import { context } from "./context.ts";
+import { data } from "./data.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
 import { inputs } from "./inputs.ts";
 import { instruments } from "./instruments.ts";
+import { memory } from "./memory.ts";
 import { money } from "./money.ts";
 import { scripts } from "./scripts.ts";
+import { settings } from "./settings.ts";
+import { status } from "./status.ts";
 import { trading } from "./trading.ts";
 
 const finance = [card, inputs, formulas, trading, money, instruments];
-const pages = [context, frame, scripts];
+const pages = [context, frame, scripts, settings, data, memory, accounts, status];
 
 export const german: ReadonlyMap<string, string> = new Map(
   [...finance, ...pages].flatMap((table) => Object.entries(table)),

@@ -1,0 +1,25 @@
+/** German: the page of what is remembered. */
+export const memory: Readonly<Record<string, string>> = {
+  "what is remembered": "dem, was gemerkt ist",
+  "The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it.":
+    "Der Assistent darf sie in jeder Unterhaltung nutzen. Was du vergisst, lässt sich wiederherstellen, solange der Papierkorb es aufbewahrt.",
+  "Search in memories": "In Erinnerungen suchen",
+  Older: "Ältere",
+  "Each finished answer is remembered with its question, and may be used in later conversations.":
+    "Jede fertige Antwort wird mit ihrer Frage gemerkt und darf in späteren Unterhaltungen genutzt werden.",
+  "Finished answers are not remembered. What is remembered already stays until you forget it.":
+    "Fertige Antworten werden nicht gemerkt. Was schon gemerkt ist, bleibt, bis du es vergisst.",
+  "Nothing is remembered yet.": "Noch ist nichts gemerkt.",
+  "Finished answers are, and facts that you save with {0} in the terminal or with {1}.":
+    "Gemerkt werden fertige Antworten, und Fakten, die du mit {0} im Terminal oder mit {1} speicherst.",
+  "Facts are that you save with {0} in the terminal or with {1}.":
+    "Gemerkt werden Fakten, die du mit {0} im Terminal oder mit {1} speicherst.",
+  "No memory holds “{0}”.": "Keine Erinnerung enthält „{0}“.",
+  Fact: "Fakt",
+  "From a conversation": "Aus einer Unterhaltung",
+  Edit: "Bearbeiten",
+  Text: "Text",
+  Category: "Kategorie",
+  Forget: "Vergessen",
+  "Forgotten.": "Vergessen.",
+};
