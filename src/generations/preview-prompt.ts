@@ -3,7 +3,7 @@
  * from memory is not known before, and not counted. Nothing is written.
  */
 import { filesShare } from "../chat/attached-files.ts";
-import { buildContext, promptBudget, withInstructions } from "../chat/context.ts";
+import { buildContext, promptBudget, splitExchanges, withInstructions } from "../chat/context.ts";
 import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { PromptTooLongError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
@@ -97,11 +97,16 @@ async function previewPrompt(
       maxTokens,
       countTokens: count,
     });
-    const there = new Set(turns.filter(({ content }) => content !== "").map(({ id }) => id));
+    // A question without an answer is no loss.
+    const answered = new Set(
+      splitExchanges([...turns, question])
+        .exchanges.flat()
+        .map(({ id }) => id),
+    );
     return {
       promptTokens: context.promptTokens + files,
       contextTokens,
-      leftOut: context.droppedMessageIds.filter((id) => there.has(id)).length,
+      leftOut: context.droppedMessageIds.filter((id) => answered.has(id)).length,
       isSummarised: context.summary !== null,
       isTooLong: false,
     };

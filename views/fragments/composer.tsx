@@ -8,61 +8,63 @@ import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 import { ContextMeter } from "./context-meter.tsx";
 
 export const Composer = ({ composer }: { composer: ComposerProps }) => (
-  <form
-    id="composer"
-    class="composer"
-    method="post"
-    action="/ask"
-    hx-post="/ask"
-    hx-swap="none"
-    hx-sync="this:drop"
-    data-composer=""
-  >
-    <div id="composer-fields" hidden>
-      <ComposerFields composer={composer} />
-    </div>
-    <div id="composer-note" role="alert">
-      <ComposerNote problem={composer.problem ?? null} />
-    </div>
-    <ComposerFiles files={composer.files ?? []} />
-    <div class="composer-box">
-      <AttachButton />
-      <label class="visually-hidden" for="question">
-        Your question
-      </label>
-      <textarea
-        id="question"
-        name="text"
-        rows="1"
-        required
-        data-limit={composer.limit}
-        dir="auto"
-        autofocus
-        autocomplete="off"
-        enterkeyhint="send"
-        placeholder="Ask about money or markets"
-        aria-describedby="composer-hint question-length"
-        safe
-      >
-        {composer.text ?? ""}
-      </textarea>
-      {/* While an answer is written; public/js/composer.js shows it. */}
-      <button type="button" class="send stop" aria-label="Stop" hidden>
-        <Icon name="square" filled />
-      </button>
-      <button type="submit" class="send" aria-label="Send">
-        <Icon name="send" />
-      </button>
-    </div>
-    <p id="question-length" class="question-length" role="status"></p>
+  <>
+    <form
+      id="composer"
+      class="composer"
+      method="post"
+      action="/ask"
+      hx-post="/ask"
+      hx-swap="none"
+      hx-sync="this:drop"
+      data-composer=""
+    >
+      <div id="composer-fields" hidden>
+        <ComposerFields composer={composer} />
+      </div>
+      <div id="composer-note" role="alert">
+        <ComposerNote problem={composer.problem ?? null} />
+      </div>
+      <ComposerFiles files={composer.files ?? []} />
+      <div class="composer-box">
+        <AttachButton />
+        <label class="visually-hidden" for="question">
+          Your question
+        </label>
+        <textarea
+          id="question"
+          name="text"
+          rows="1"
+          required
+          data-limit={composer.limit}
+          dir="auto"
+          autofocus
+          autocomplete="off"
+          enterkeyhint="send"
+          placeholder="Ask about money or markets"
+          aria-describedby="composer-hint question-length"
+          safe
+        >
+          {composer.text ?? ""}
+        </textarea>
+        {/* While an answer is written; public/js/composer.js shows it. */}
+        <button type="button" class="send stop" aria-label="Stop" hidden>
+          <Icon name="square" filled />
+        </button>
+        <button type="submit" class="send" aria-label="Send">
+          <Icon name="send" />
+        </button>
+      </div>
+      <p id="question-length" class="question-length" role="status"></p>
+    </form>
     <div class="composer-foot">
       <p id="composer-hint" class="hint">
         <span class="keys">Enter sends, Shift + Enter starts a new line, / shows commands. </span>
-        <span>Answers can be wrong: check figures before you act on them.</span>
+        <span class="composer-warning">Answers can be wrong: check figures before you act on them.</span>
       </p>
       <ContextMeter isNew={composer.conversationId === null} />
     </div>
-  </form>
+  </>
 );
 
 export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (

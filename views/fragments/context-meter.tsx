@@ -6,12 +6,11 @@ import { languageOfReader, tr } from "../../src/texts/reader-language.ts";
 export const ContextMeter = ({ isNew }: { readonly isNew: boolean }) => (
   <div
     class="context-meter"
-    role="status"
     hx-post="/context"
     hx-include="#composer"
     hx-trigger={`${isNew ? "" : "load, "}input delay:700ms from:#question, thread from:#live`}
     hx-target="this"
-    hx-swap="innerHTML"
+    hx-swap="innerMorph"
     hx-sync="this:replace"
   ></div>
 );
@@ -28,7 +27,7 @@ export const ContextLevel = ({ preview }: { readonly preview: PromptPreview | nu
       {problem === null ? (
         ""
       ) : (
-        <span class={preview.isTooLong ? "context-problem" : "context-note"} safe>
+        <span class={preview.isTooLong ? "context-problem" : "context-note"} role="alert" safe>
           {problem}
         </span>
       )}
@@ -40,12 +39,11 @@ export const ContextLevel = ({ preview }: { readonly preview: PromptPreview | nu
           high="0.85"
           optimum="0"
           value={String(Math.min(1, share))}
-          aria-label={tr`Context`}
-          safe
-        >
+          aria-label={tr`Context: ${words}`}
+        ></meter>
+        <small aria-hidden="true" safe>
           {words}
-        </meter>
-        <small safe>{words}</small>
+        </small>
       </span>
     </>
   );
