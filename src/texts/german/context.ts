@@ -1,6 +1,7 @@
 /** German: how full the model's context is; a temporary chat. */
 export const context: Readonly<Record<string, string>> = {
   "{0} of {1} tokens": "{0} von {1} Token",
+  Context: "Kontext",
   "Context: {0}": "Kontext: {0}",
   "How much of the model's context this conversation takes":
     "Wie viel vom Kontext des Modells diese Unterhaltung belegt",
