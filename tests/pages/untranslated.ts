@@ -13,18 +13,20 @@ const spoken = [
   "alt",
   "hx-confirm",
 ];
-/** What is in them is for machines, or is meant to be copied letter by letter. */
-const machines = "script, style, code, pre, samp, textarea";
+/** What is in them is for machines or models, or is meant to be copied letter by letter. */
+const machines = "script, style, code, pre, samp, textarea, .prompt-preview";
 /** Names that are the same in every language. */
 const names = ["Local Financial Assistant", "English", "Deutsch", "Español", "Markdown", "Ctrl"];
 /** What Intl writes: it does not know the language en-XA, and takes English. */
 const dates =
-  /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:seconds?|minutes?|hours?|days?) ago|at(?= \d)|AM|PM)\b/g;
+  /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?:seconds?|minutes?|hours?|days?) ago|at(?= \d)|and|AM|PM)\b/g;
 
 /** Letters that the language en-XA never leaves as they are. */
 const plainWord = /^\p{L}*[aeiouncsyz]\p{L}*$/u;
 /** Figures with units, keys of settings, addresses, paths, and abbreviations in capitals are no words. */
-const isCode = (word: string) => /[\d_/@=]|\w[.:]\w/.test(word) || word === word.toUpperCase();
+const units = ["min", "ms", "s", "kB"];
+const isCode = (word: string) =>
+  units.includes(word) || /[\d_/@=]|\w[.:]\w/.test(word) || word === word.toUpperCase();
 
 const entities: Readonly<Record<string, string>> = {
   lt: "<",
@@ -44,11 +46,13 @@ const unescapeHtml = (text: string) =>
  */
 export function untranslated(html: string, own: readonly string[] = []): string[] {
   const found = new Set<string>();
-  const longestFirst = [...names, ...own].toSorted((a, b) => b.length - a.length);
+  const longestFirst = [...names, ...own].toSorted((a, b) => b.length - a.length).map(RegExp.escape);
+  const allNames = new RegExp(`(?<!\\p{L})(?:${longestFirst.join("|")})(?!\\p{L})`, "gu");
   const check = (text: string, where = "") => {
-    const program = longestFirst.reduce((rest, name) => rest.replaceAll(name, " "), unescapeHtml(text));
-    const words = program.replaceAll(dates, " ").split(/[\s…“”„‚‘«»"()[\]⟦⟧·,;!?–—-]+|[.:'’](?=\s|$)/u);
-    if (words.some((word) => !isCode(word) && plainWord.test(word.replaceAll(/['’.:]/g, ""))))
+    const program = unescapeHtml(text).replaceAll(allNames, " ");
+    const words = program.replaceAll(dates, " ").split(/[\s…“”„‚‘«»"()[\]⟦⟧·,;!?–—]+|[.:'’](?=\s|$)/u);
+    const parts = words.filter((word) => !isCode(word)).flatMap((word) => word.split("-"));
+    if (parts.some((part) => plainWord.test(part.replaceAll(/['’.:]/g, ""))))
       found.add(`${where}${text.trim().replaceAll(/\s+/g, " ")}`);
   };
   let ofMachines = 0;
@@ -75,6 +79,7 @@ export function untranslated(html: string, own: readonly string[] = []): string[
         text = "";
       },
     });
-  rewriter.transform(html);
+  // Their content is a text for a parser that runs scripts.
+  rewriter.transform(html.replaceAll(/<\/?noscript>/g, ""));
   return [...found];
 }
