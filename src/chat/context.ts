@@ -216,8 +216,14 @@ export const withInstructions = (systemPrompt: string, instructions: string): st
 
 /** "de" as "German"; whatever is no code stays as it is. */
 function languageName(language: string): string {
-  if (!/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language)) return language;
-  return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language)) return language;
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
+  } catch (error) {
+    // It only looks like a code, as "en-12".
+    if (error instanceof RangeError) return language;
+    throw error;
+  }
 }
 
 /** What stands before a question when memories were recalled for it; '' for none. */

@@ -52,6 +52,9 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           const section = sectionOf(key, params.section);
           const value = body.do === "reset" ? null : settingFromForm(key, sent);
           await deps.personal.change({ [key]: value });
+          // All that stands on the page is said anew, in the other language.
+          if (key === "language" && isHtmx(request))
+            return new Response(null, { status: 204, headers: { "hx-refresh": "true" } });
           return isHtmx(request)
             ? rowReply(deps, { section, news: { key, isReset: body.do === "reset", refused: null } })
             : seeOther(`/settings/${section}?saved=${key}#${key}`);

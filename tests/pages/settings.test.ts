@@ -105,7 +105,7 @@ test("the look is on the document of every page, before any script", async () =>
     "/nothing",
   ])
     expect(await (await fetch(`${app.url}${path}`, { headers: { accept: "text/html" } })).text()).toContain(
-      '<html lang="en" dir="ltr" data-theme="dark" data-contrast="system" data-text-size="normal" data-density="comfortable" data-stream="typewriter" data-stream-rate="90">',
+      '<html lang="en" data-theme="dark" data-contrast="system" data-text-size="normal" data-density="comfortable" data-stream="typewriter" data-stream-rate="90">',
     );
 });
 
@@ -162,4 +162,21 @@ test("dates are shown in the user's zone and language; the browser's zone is for
   expect(await shown()).toContain(date("en", "Pacific/Kiritimati"));
   await app.preferences.ofOwner(null).change({ time_zone: "Pacific/Pago_Pago", language: "de" });
   expect(await shown()).toContain(date("de", "Pacific/Pago_Pago"));
+});
+
+test("another language is spoken at once: htmx loads the page anew, a plain form leads to it", async () => {
+  app = openAnsweringApp();
+  const chosen = await send("you", { key: "language", value: "de" }, true);
+  expect([chosen.status, chosen.headers.get("hx-refresh")]).toEqual([204, "true"]);
+  const german = await page("/settings");
+  expect(german).toContain('<html lang="de"');
+  for (const words of ["Risikoprofil", "Standard: English", "Einstellungen"]) expect(german).toContain(words);
+
+  const reset = await send("you", { key: "language", value: "es", do: "reset" });
+  expect(reset.headers.get("location")).toBe("/settings/you?saved=language#language");
+  expect(rowOf(await page("/settings/you?saved=language"), "language")).toContain("Saved");
+
+  const refused = await send("you", { key: "language", value: "x" }, true);
+  expect(refused.headers.get("hx-refresh")).toBeNull();
+  expect(await refused.text()).toContain("Language must be");
 });

@@ -82,6 +82,14 @@ test("the prompt has the instructions, the profile, and the language by its name
       "- account currency: EUR\n- preferred language: German\n\n" +
       "Answer in German, unless the user asks for another language.",
   );
-  await mine.change({ language: "Schwiizertüütsch" });
-  expect(mine.prompt()).toContain("Answer in Schwiizertüütsch,");
+  for (const [code, name] of [
+    ["es", "Spanish"],
+    ["ES", "Spanish"],
+    ["pt-BR", "Brazilian Portuguese"],
+    ["Schwiizertüütsch", "Schwiizertüütsch"],
+    ["de-12", "de-12"],
+  ] as const) {
+    await mine.change({ language: code });
+    expect(mine.prompt()).toContain(`Answer in ${name},`);
+  }
 });
