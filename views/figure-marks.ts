@@ -3,8 +3,10 @@
  * these become elements afterwards: whatever the parser makes of the text around a figure, the mark stays with it. The
  * characters are noncharacters of Unicode, which no text has for its own use (https://www.unicode.org/faq/private_use.html#nonchar1).
  */
+
 import { escapeHtml } from "./escape-html.ts";
 import type { FigureMark } from "./props.ts";
+import { safeTr } from "./safe-tr.ts";
 
 const open = "\ufdd0";
 const close = "\ufdd1";
@@ -137,6 +139,7 @@ function startOf(mark: FigureMark): string {
 function endOf({ kind, factId, messageId }: FigureMark, { isPart }: { readonly isPart: boolean }): string {
   if ((kind === "computed" || kind === "derived") && isPlainId(factId)) return "</a>";
   if (kind === "quoted" && isPlainId(messageId)) return "</a>";
-  const spoken = kind === "unsupported" && !isPart ? '<span class="visually-hidden"> (unchecked)</span>' : "";
+  const spoken =
+    kind === "unsupported" && !isPart ? `<span class="visually-hidden"> ${safeTr`(unchecked)`}</span>` : "";
   return `${spoken}</span>`;
 }

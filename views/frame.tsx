@@ -78,7 +78,7 @@ interface PageProps extends Omit<Props, "skipTo"> {
 export const Page = ({
   heading,
   id = "main",
-  skipToLabel = "the content",
+  skipToLabel = tr`the content`,
   class: more,
   lead,
   actions,

@@ -1,7 +1,7 @@
 /** The document of every page: head, skip link, scripts. It knows nothing of what is inside. */
 
 import type { PropsWithChildren } from "@kitajs/html";
-import { languageOfReader } from "../src/texts/reader-language.ts";
+import { languageOfReader, tr } from "../src/texts/reader-language.ts";
 import { isRightToLeft } from "../src/texts/say.ts";
 import { translatedScriptWords } from "../src/texts/script-words.ts";
 import type { AssetUrl, LookProps } from "./props.ts";
@@ -43,7 +43,7 @@ interface Props {
   readonly frame: "with-sidebar" | "alone";
 }
 
-const question = { id: "question", label: "the question" };
+const question = () => ({ id: "question", label: tr`the question` });
 
 /** Of the document: style sheets and scripts read them. public/js/look.js writes them anew when a setting has changed. */
 const attributesOf = (look: LookProps | undefined) =>
@@ -70,7 +70,7 @@ export const Layout = ({
   asset,
   look,
   kind,
-  skipTo = question,
+  skipTo = question(),
   frame,
   children,
 }: PropsWithChildren<Props>) => (
@@ -111,7 +111,7 @@ export const Layout = ({
       {/* A class, not `body:has(.sidebar)`: that restyles every element of the page at every token. */}
       <body class={frame}>
         <a class="skip-link" href={`#${skipTo.id}`} safe>
-          {`Skip to ${skipTo.label}`}
+          {tr`Skip to ${skipTo.label}`}
         </a>
         {children}
         {/*

@@ -2,17 +2,20 @@
  * What our Markdown is: which syntax counts, and the HTML of each part of it. Raw HTML comes out as text, links are http(s)
  * only, and no figure in the text is changed on its way.
  */
+
 import createMarkdownIt, {
   type MarkdownIt,
   type RendererRule,
   type StateInline,
   type Token,
 } from "markdown-it";
+import { tr } from "../src/texts/reader-language.ts";
 import { colouredCode } from "./code-colours.ts";
 import { codeFileName } from "./code-file-name.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { hasMark } from "./figure-marks.ts";
 import { addFormulas } from "./formulas.ts";
+import { safeTr } from "./safe-tr.ts";
 import { tableRules } from "./table-rules.ts";
 
 /** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
@@ -86,12 +89,12 @@ const codeListing: RendererRule = (tokens, index) => {
   const isPlain = end !== "" || language === "" || hasMark(code);
   const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
-  const caution = /\p{N}/u.test(code) ? '<span class="unchecked">Figures not checked</span>' : "";
+  const caution = /\p{N}/u.test(code) ? `<span class="unchecked">${safeTr`Figures not checked`}</span>` : "";
   const isWide = code.split("\n").some((line) => line.length > longestUnwrapped);
   const wrap = isWide
-    ? '<button type="button" class="copy" data-code="wrap" aria-pressed="false">Wrap</button>'
+    ? `<button type="button" class="copy" data-code="wrap" aria-pressed="false">${safeTr`Wrap`}</button>`
     : "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}${wrap}<button type="button" class="copy" data-code="${codeFileName(language)}">Download</button><button type="button" class="copy" data-copy>Copy</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}${wrap}<button type="button" class="copy" data-code="${codeFileName(language)}">${safeTr`Download`}</button><button type="button" class="copy" data-copy>${safeTr`Copy`}</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
 };
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
@@ -135,7 +138,7 @@ function boxOf(paragraph: Token | undefined): string {
   if (first === undefined || box === null) return "";
   first.content = first.content.slice(box[0].length);
   const isDone = box[1] !== " ";
-  return `<input type="checkbox" disabled${isDone ? " checked" : ""} aria-label="${isDone ? "Done" : "To do"}">`;
+  return `<input type="checkbox" disabled${isDone ? " checked" : ""} aria-label="${escapeHtml(isDone ? tr`Done` : tr`To do`)}">`;
 }
 
 const rules: Record<string, RendererRule> = {
@@ -146,7 +149,7 @@ const rules: Record<string, RendererRule> = {
     const content = tokens[index]?.content ?? "";
     const code = escapeHtml(content);
     if (!/\p{N}/u.test(content)) return `<code>${code}</code>`;
-    return `<code class="unchecked" title="Figures in code are not checked">${code}<span class="visually-hidden"> (unchecked)</span></code>`;
+    return `<code class="unchecked" title="${escapeHtml(tr`Figures in code are not checked`)}">${code}<span class="visually-hidden"> ${safeTr`(unchecked)`}</span></code>`;
   },
   paragraph_open: block,
   bullet_list_open: block,
@@ -164,7 +167,7 @@ const rules: Record<string, RendererRule> = {
   image: (tokens, index) => {
     const token = tokens[index];
     const href = escapeHtml(attribute(token, "src"));
-    return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || "image")}</a>`;
+    return `<a href="${href}" ${linkAttributes}>${escapeHtml(token?.content || tr`image`)}</a>`;
   },
   ordered_list_open: (tokens, index) => {
     const start = Number(attribute(tokens[index], "start") || 1);

@@ -17,10 +17,14 @@ export function safeTr(
 ): "safe" {
   const language = languageOfReader();
   const gaps = values.map((_, index) => ({ verbatim: `{${index}}` }));
-  const template = escapeHtml(inLanguage(say(parts, ...gaps), language));
+  const template = inElement(inLanguage(say(parts, ...gaps), language));
   const filled = template.replaceAll(/\{(\d+)\}/g, (_, index: string) => htmlOf(values[Number(index)] ?? ""));
   return filled as "safe";
 }
+
+/** Within an element quotes stay as they are. */
+const inElement = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** An element for a gap of `safeTr`. */
 export const element = (html: JSX.Element): Element => ({ html: String(html) });

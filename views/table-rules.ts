@@ -3,9 +3,12 @@
  * sort by a column, copy as CSV, chart. Each cell with a number says which. It knows nothing of figures' marks but that they
  * stand in the text.
  */
+
 import type { RendererRule, Token } from "markdown-it";
+import { tr } from "../src/texts/reader-language.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { withoutMarks } from "./figure-marks.ts";
+import { safeTr } from "./safe-tr.ts";
 import { type Column, columnsOf } from "./table-values.ts";
 
 /** Rows from which on there is something to sort. */
@@ -82,16 +85,16 @@ function tellCells(tokens: readonly Token[], opening: number, text: TableText): 
 function nameOf(head: readonly string[]): string {
   const names = head.map((text) => withoutMarks(text).trim()).filter((text) => text !== "");
   const name = names.join(", ");
-  if (name === "") return "Table";
-  return `Table: ${name.length > longestName ? `${[...name].slice(0, longestName).join("")}…` : name}`;
+  if (name === "") return tr`Table`;
+  return tr`Table: ${name.length > longestName ? `${[...name].slice(0, longestName).join("")}…` : name}`;
 }
 
 const tableClose: RendererRule = (tokens, index, _options, env) => {
   if (isOpen(env)) return "</table></div></div>\n";
   const chart = metaOf(tokens[index]).isDrawable
-    ? '<button type="button" class="copy" data-table="chart" aria-pressed="false">Chart</button>'
+    ? `<button type="button" class="copy" data-table="chart" aria-pressed="false">${safeTr`Chart`}</button>`
     : "";
-  return `</table></div><div class="table-tools">${chart}<button type="button" class="copy" data-table="csv" data-copy="csv">Copy as CSV</button></div><div class="chart-place" hx-morph-skip-children></div></div>\n`;
+  return `</table></div><div class="table-tools">${chart}<button type="button" class="copy" data-table="csv" data-copy="csv">${safeTr`Copy as CSV`}</button></div><div class="chart-place" hx-morph-skip-children></div></div>\n`;
 };
 
 /** A cell of the head without text heads nothing. */
@@ -110,7 +113,7 @@ const cellClose: RendererRule = (tokens, index) => {
   const tag = cellTag(tokens, index - 2);
   const { sortBy } = metaOf(tokens[index]);
   if (tag !== "th" || sortBy === undefined) return `</${tag}>\n`;
-  return `<button type="button" class="sort" data-table="sort" aria-label="Sort by ${escapeHtml(sortBy)}"></button></th>\n`;
+  return `<button type="button" class="sort" data-table="sort" aria-label="${escapeHtml(tr`Sort by ${sortBy}`)}"></button></th>\n`;
 };
 
 export const tableRules: Readonly<Record<string, RendererRule>> = {

@@ -22,7 +22,7 @@
     chip.querySelector(".file-state").textContent = text;
     chip.classList.toggle("failed", isFailed);
     const called = chip.querySelector(".file-name").textContent;
-    box().querySelector("[data-file-news]").textContent = isFailed ? text : `${called} is attached.`;
+    box().querySelector("[data-file-news]").textContent = isFailed ? text : word("{0} is attached.", called);
     name();
     if (isFailed) sendsWhenReady = false;
     if (uploads.size > 0 || !sendsWhenReady) return;
@@ -33,7 +33,7 @@
   function attach(file) {
     const chip = box().querySelector("template").content.firstElementChild.cloneNode(true);
     chip.querySelector(".file-name").textContent = file.name;
-    chip.querySelector(".file-remove").setAttribute("aria-label", `Remove ${file.name}`);
+    chip.querySelector(".file-remove").setAttribute("aria-label", word("Remove {0}", file.name));
     chip.querySelector(".file-state").textContent = shownSize(file.size);
     box().querySelector(".file-chips").append(chip);
     const upload = new XMLHttpRequest();
@@ -44,11 +44,12 @@
     upload.upload.onprogress = ({ loaded, total }) => {
       chip.querySelector("progress").value = loaded / total;
     };
-    upload.onerror = () => settle(chip, "The connection was lost. Attach it again.", { isFailed: true });
+    upload.onerror = () =>
+      settle(chip, word("The connection was lost. Attach it again."), { isFailed: true });
     upload.onload = () => {
       const { response } = upload;
       if (upload.status !== 200)
-        return settle(chip, response?.error?.message ?? "It cannot be attached.", { isFailed: true });
+        return settle(chip, response?.error?.message ?? word("It cannot be attached."), { isFailed: true });
       chip.dataset.file = response.id;
       settle(chip, shownSize(response.size));
     };
@@ -98,7 +99,7 @@
     const isLong = text.length + event.target.value.length > Number(event.target.dataset.limit);
     if (files.length === 0 && !isLong) return;
     event.preventDefault();
-    attachAll(files.length > 0 ? files : [new File([text], "Pasted text.txt")]);
+    attachAll(files.length > 0 ? files : [new File([text], `${word("Pasted text")}.txt`)]);
   });
 
   document.addEventListener(

@@ -20,7 +20,7 @@ function tell(state) {
   const title = document.title;
   document.title = mark + title;
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const body = state === "done" ? "The answer is ready." : "The answer has ended early.";
+  const body = state === "done" ? word("The answer is ready.") : word("The answer has ended early.");
   const note = new Notification(title, { body, tag: location.pathname });
   note.addEventListener("click", () => {
     window.focus();

@@ -23,23 +23,23 @@
   }
 
   function suggest() {
-    const word = typed();
-    if (word === undefined) return close();
+    const begun = typed();
+    if (begun === undefined) return close();
     if (list.childElementCount === 0) {
       list.dispatchEvent(new Event("wanted"));
       return;
     }
     for (const option of list.querySelectorAll("[role=option]")) {
       const { name, words } = option.dataset;
-      option.hidden = !name.includes(word) && !words.split("\n").some((each) => each.startsWith(word));
+      option.hidden = !name.includes(begun) && !words.split("\n").some((each) => each.startsWith(begun));
       if (option.hidden) option.setAttribute("aria-selected", "false");
     }
     const found = shown();
     list.hidden = found.length === 0;
     const news = list.parentElement.querySelector("[data-command-news]");
     news.textContent =
-      found.length === 0 ? "" : found.length === 1 ? "1 command" : `${found.length} commands`;
-    choose(found.find(({ dataset }) => dataset.name.startsWith(word)) ?? found[0] ?? null);
+      found.length === 0 ? "" : found.length === 1 ? word("1 command") : word("{0} commands", found.length);
+    choose(found.find(({ dataset }) => dataset.name.startsWith(begun)) ?? found[0] ?? null);
   }
 
   function take(option) {

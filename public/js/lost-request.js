@@ -28,10 +28,9 @@ function say(form, status) {
   const note = document.createElement("p");
   note.className = "composer-problem";
   const isQuestion = form.matches("[data-composer]");
-  const kept = isQuestion ? " Your question is kept here: try" : " Try";
-  note.textContent =
-    status === 413
-      ? "This is too long to send. Shorten it or split it."
-      : `The assistant cannot be reached.${kept} again in a moment.`;
+  const unreached = isQuestion
+    ? word("The assistant cannot be reached. Your question is kept here: try again in a moment.")
+    : word("The assistant cannot be reached. Try again in a moment.");
+  note.textContent = status === 413 ? word("This is too long to send. Shorten it or split it.") : unreached;
   document.querySelector("#composer-note")?.replaceChildren(note);
 }

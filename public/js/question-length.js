@@ -3,7 +3,7 @@
  * file the server says so when the question is sent.
  */
 const nearLimit = 2000;
-const count = new Intl.NumberFormat("en");
+const count = new Intl.NumberFormat(document.documentElement.lang || "en");
 
 function tell(field) {
   const note = document.getElementById(`${field.id}-length`);
@@ -13,8 +13,12 @@ function tell(field) {
   const isOver = length > limit;
   note.classList.toggle("over", isOver);
   const sentence = isOver
-    ? `${count.format(length)} characters: ${count.format(length - limit)} too many. Shorten the question or split it.`
-    : `${count.format(limit - length)} characters left`;
+    ? word(
+        "{0} characters: {1} too many. Shorten the question or split it.",
+        count.format(length),
+        count.format(length - limit),
+      )
+    : word("{0} characters left", count.format(limit - length));
   const said = limit - length > nearLimit ? "" : sentence;
   if (note.textContent !== said) note.textContent = said;
 }

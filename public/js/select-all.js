@@ -4,7 +4,7 @@ const boxes = () => [...document.querySelectorAll(".choosable input")];
 
 function count() {
   const chosen = boxes().filter(({ checked }) => checked).length;
-  all.form.querySelector("output").value = `${chosen} selected`;
+  all.form.querySelector("output").value = word("{0} selected", chosen);
   all.checked = chosen > 0 && chosen === boxes().length;
   all.indeterminate = chosen > 0 && !all.checked;
 }

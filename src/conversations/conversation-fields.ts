@@ -26,8 +26,8 @@ export function positionOf(cursor: string): { updatedAt: number; id: string } {
   throw new InvalidRequestError("cursor must be the `next` of the page before.", { param: "cursor" });
 }
 
-/** One without a question, which will give it its name. @throws InvalidRequestError for instructions that are too long */
-export const emptyConversation = (instructions: string, ownerId: OwnerId, now: number) => ({
-  ...{ id: Bun.randomUUIDv7(), title: "New chat", instructions: checkedInstructions(instructions) },
+/** One without a question, which will give it another name. @throws InvalidRequestError for instructions that are too long */
+export const emptyConversation = (title: string, instructions: string, ownerId: OwnerId, now: number) => ({
+  ...{ id: Bun.randomUUIDv7(), title, instructions: checkedInstructions(instructions) },
   ...{ ownerId, createdAt: now, updatedAt: now },
 });

@@ -173,9 +173,9 @@ export class ConversationLibrary {
     return found?.ownerId === this.#ownerId ? found : undefined;
   }
 
-  /** An empty conversation: the first question gives it its name. @throws InvalidRequestError */
-  begin(instructions: string): Conversation {
-    const row = emptyConversation(instructions, this.#ownerId, this.#now());
+  /** An empty conversation: the first question gives it another name. @throws InvalidRequestError */
+  begin(title: string, instructions: string): Conversation {
+    const row = emptyConversation(title, instructions, this.#ownerId, this.#now());
     this.#deps.store.conversations.insert(row);
     this.tell({ conversationId: row.id, of: "list" });
     return this.#require(row.id);

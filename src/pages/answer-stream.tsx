@@ -4,6 +4,7 @@
  * comes back with its last cursor gets exactly what it lacks. What keeps the next token away is news in frames without
  * an id. It knows nothing of SSE's wire format.
  */
+
 import Html from "@kitajs/html";
 import { Announcement, Spoken } from "../../views/fragments/announcer.tsx";
 import {
@@ -29,6 +30,7 @@ import { toHtml } from "../../views/to-html.ts";
 import { textOf, thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { AnswerPace } from "./answer-pace.ts";
 import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
@@ -133,7 +135,7 @@ export async function* answerFrames(
 
 /** For a reader of an answer that does not exist (any more): it must not come back for ever. */
 export function* noAnswerFrames(id: string): Generator<AnswerFrame, void, undefined> {
-  yield { data: status(id, "This answer no longer exists.") };
+  yield { data: status(id, tr`This answer no longer exists.`) };
   yield { event: endEvent, data: "gone" };
 }
 

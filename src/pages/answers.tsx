@@ -1,4 +1,5 @@
 /** One answer as HTML: as a stream, as a whole once it has ended, and the forms that stop, repeat and continue it. */
+
 import { Elysia, t } from "elysia";
 import { Announcement } from "../../views/fragments/announcer.tsx";
 import { Answer, answerId } from "../../views/fragments/answer.tsx";
@@ -10,6 +11,7 @@ import { isDefect } from "../http/answer-outcome.ts";
 import { describeError, errorReply, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { Generation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { answerNow } from "./answer-props.ts";
 import { answerFrames, noAnswerFrames } from "./answer-stream.tsx";
 import { frameProps } from "./list-props.ts";
@@ -64,7 +66,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         if (query.wait === "1") await ended(deps.generations, id, request.signal, longestWait);
         const generation = deps.generations.get(id);
         if (generation === undefined)
-          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+          return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
         const answer = { ...(await currentAnswer(deps, generation)), unstreamed: query.wait !== undefined };
         return htmlReply(<Answer answer={answer} fresh />);
       },
@@ -75,7 +77,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
       ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         if (deps.generations.get(id) === undefined)
-          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+          return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
         const text = thoughtOf(deps.generations.tokens(id, 0));
         return isHtmx(request) ? htmlReply(<span safe>{text}</span>) : plainText(text);
       },
@@ -88,7 +90,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         server?.timeout(request, 0);
         const deps = pagesOf(request);
         if (deps.generations.get(id) === undefined)
-          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+          return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
         await ended(deps.generations, id, request.signal, longestWait);
         return plainText(deps.generations.get(id)?.state ?? "gone");
       },
@@ -100,7 +102,7 @@ export const createAnswerRoutes = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         const generation = deps.generations.get(id);
         if (generation === undefined)
-          return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+          return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
         deps.generations.stop(id);
         if (isHtmx(request)) return new Response(null, { status: 204 });
         await ended(deps.generations, id, request.signal, stopWait);

@@ -1,10 +1,12 @@
 /** Several questions at once, on one page: asked together, each answered in its card, stopped and asked again together. */
+
 import { Elysia, t } from "elysia";
 import type { BatchFormProps, BatchProps, CardState } from "../../views/batch-props.ts";
 import { BatchFormPage, BatchNews, BatchPage } from "../../views/pages/batch-pages.tsx";
 import { InvalidRequestError } from "../errors.ts";
 import { downloadResponse } from "../http/download.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
+import { tr } from "../texts/reader-language.ts";
 import { type BatchEntry, type BatchesOfOwner, mostTogether } from "../workspace/batches.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { isUnfinished, turnsOf } from "./answer-props.ts";
@@ -55,7 +57,7 @@ export const createBatchPages = (depsOf: (request: Request) => BatchDeps) =>
           const questions = texts.map((text) => questionFromPage(deps.personal.values(), { text }));
           const { asked, problem } = await deps.batches.ask(batchId, questions, from);
           if (problem === null) return seeOther(`/batches/${batchId}`);
-          const words = `${from + asked} of ${from + texts.length} were asked. ${problem.message}`;
+          const words = tr`${from + asked} of ${from + texts.length} were asked. ${problem.message}`;
           return formAgain(deps, problem, {
             ...{ ...form, id: batchId, from: from + asked, problem: words },
             questions: texts.slice(asked).join("\n"),

@@ -2,12 +2,14 @@
  * What a command of the form to ask with does, in the place of asking. With htmx the reply is a card above the form; without,
  * it is the page with that card.
  */
+
 import { Elysia } from "elysia";
 import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { InvalidRequestError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { allCommands, type ReadCommand } from "../workspace/commands.ts";
 import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
@@ -118,9 +120,9 @@ async function done(
 
 const unknownSentence = ({ word, nearest }: Extract<ReadCommand, { type: "unknown" }>) =>
   [
-    `There is no command /${word.slice(0, 40)}.`,
-    ...(nearest === null ? [] : [`Did you mean /${nearest}?`]),
-    "/help shows all. To ask this as a question, begin with a word.",
+    tr`There is no command /${word.slice(0, 40)}.`,
+    ...(nearest === null ? [] : [tr`Did you mean /${nearest}?`]),
+    tr`/help shows all. To ask this as a question, begin with a word.`,
   ].join(" ");
 
 async function remembered(
@@ -159,7 +161,12 @@ async function models(
   return {
     kind: "models",
     conversationId: conversation?.id ?? null,
-    done: chosen === null ? null : `${chosen.model} ${chosen.isLoading ? "is being loaded." : "answers."}`,
+    done:
+      chosen === null
+        ? null
+        : chosen.isLoading
+          ? tr`${chosen.model} is being loaded.`
+          : tr`${chosen.model} answers.`,
     models: models.map((each) => ({ name: each, isCurrent: each === current })),
     mayChoose: deps.viewer?.isAdmin ?? true,
   };
@@ -173,7 +180,7 @@ function instructed({ library }: PagesDeps, text: string, conversation: Conversa
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
   if (conversation === null) {
-    const begun = library.begin(text);
+    const begun = library.begin(tr`New chat`, text);
     return { reply: reply(begun), begun };
   }
   return {

@@ -2,6 +2,7 @@
  * Two answers to one question, side by side: each is a version of the other, and the one that is picked is shown by the
  * conversation from then on. Any two versions of an answer can be compared.
  */
+
 import { Elysia, t } from "elysia";
 import type { ComparedAnswer, CompareFormProps, SideFields } from "../../views/compare-props.ts";
 import { ComparedPage, CompareFormPage } from "../../views/pages/compare-page.tsx";
@@ -9,6 +10,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { type AnswerSettings, type Question, questionLimit } from "../generations/question.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { Generation, Message } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { messageOf } from "../workspace/ask-again.ts";
 import { turnsOf } from "./answer-props.ts";
 import { frameProps } from "./list-props.ts";
@@ -240,9 +242,9 @@ function settingsShown(
     const isOwn = instructionsOf(generation).startsWith(personal.prompt());
     return [
       ...(name === "auto" ? [] : [name]),
-      `Temperature ${sampling.temperature}`,
-      ...(differsInMemory ? [hasMemory(generation) ? "With memory" : "Without memory"] : []),
-      ...(differsInWords ? [isOwn ? "Your instructions" : "Other instructions"] : []),
+      tr`Temperature ${sampling.temperature}`,
+      ...(differsInMemory ? [hasMemory(generation) ? tr`With memory` : tr`Without memory`] : []),
+      ...(differsInWords ? [isOwn ? tr`Your instructions` : tr`Other instructions`] : []),
     ];
   };
   return [of(first), of(second)];

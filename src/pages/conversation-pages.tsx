@@ -1,4 +1,5 @@
 /** What a page does with a conversation as a whole: its name, place and end, and the parts of it that come on demand. */
+
 import { Elysia, t } from "elysia";
 import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
 import { Notice } from "../../views/fragments/notice.tsx";
@@ -50,7 +51,7 @@ export const createConversationPages = (pagesOf: PagesOf) =>
         const undo = { url: `/c/${id}/restore`, inPlace: false };
         return htmlReply(
           <Partial target="#notice" swap="innerHTML">
-            <Notice notice={{ text: "This conversation was deleted.", undo }} />
+            <Notice notice={{ text: tr`This conversation was deleted.`, undo }} />
           </Partial>,
         );
       },
@@ -124,7 +125,7 @@ function changeNotice(
   if (archived !== undefined) return archiveNotice(conversation);
   if (temporary !== undefined) return { text: tr`It is in your list now.` };
   if (instructions === undefined) return null;
-  return { text: conversation.instructions === "" ? "Instructions removed." : "Instructions saved." };
+  return { text: conversation.instructions === "" ? tr`Instructions removed.` : tr`Instructions saved.` };
 }
 
 /** The value of a button says what it makes of it; '' takes it away. */

@@ -1,10 +1,12 @@
 /** The figures of an answer as the marks of its page. */
+
 import { finishedLengths } from "../../views/markdown.ts";
 import type { FigureMark } from "../../views/props.ts";
 import type { Figure } from "../finance/numbers/classify-figures.ts";
 import { figureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
+import { translated } from "../texts/reader-language.ts";
 
 /** A mark for each figure that says how much; list numbers, names and dates have none. */
 export const marksOfFigures = (figures: readonly Figure[], from = 0): FigureMark[] =>
@@ -18,7 +20,8 @@ export const marksOfFigures = (figures: readonly Figure[], from = 0): FigureMark
         kind: pending ? "pending" : figure.class,
         ...(fact === undefined ? {} : { factId: fact }),
         ...(source === undefined || source.where === "" ? {} : { messageId: source.where }),
-        ...(words === undefined ? {} : { words }),
+        // A calculation stands as it is; what a convention says is a text of the program.
+        ...(words === undefined ? {} : { words: figure.class === "convention" ? translated(words) : words }),
       },
     ];
   });

@@ -1,4 +1,5 @@
 /** Turns a page of the library into the list as it is shown: pinned ones first, then in groups by time. */
+
 import type { ListedConversation, ListProps } from "../../views/list-props.ts";
 import type {
   AssetUrl,
@@ -11,6 +12,7 @@ import type {
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import type { LibraryPort } from "./page-ports.ts";
 
@@ -88,7 +90,7 @@ export function listProps(
     mark: markOf(conversation, answering, conversation.id === current),
   });
   const groups: { name: string | null; conversations: ListedConversation[] }[] = [];
-  if (pinned.length > 0) groups.push({ name: "Pinned", conversations: pinned.map(linkTo) });
+  if (pinned.length > 0) groups.push({ name: tr`Pinned`, conversations: pinned.map(linkTo) });
   let last = group;
   for (const conversation of page.conversations) {
     const name = groupOf(conversation.updatedAt, now, calendar);
@@ -110,7 +112,7 @@ function markOf({ id, seenAt, updatedAt }: Conversation, answering: ReadonlySet<
 /** By the reader's calendar. */
 export function groupOf(time: number, now: number, calendar: Calendar): string {
   const daysAgo = calendar.dayOf(now) - calendar.dayOf(time);
-  if (daysAgo <= 0) return "Today";
-  if (daysAgo === 1) return "Yesterday";
-  return daysAgo <= 7 ? "Previous 7 days" : calendar.monthOf(time);
+  if (daysAgo <= 0) return tr`Today`;
+  if (daysAgo === 1) return tr`Yesterday`;
+  return daysAgo <= 7 ? tr`Previous 7 days` : calendar.monthOf(time);
 }

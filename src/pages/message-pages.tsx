@@ -9,6 +9,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { editQuestion, messageOf, questionOf, regenerate, takeAlternative } from "../workspace/ask-again.ts";
 import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
@@ -122,7 +123,7 @@ async function reply(
     case "delete": {
       const { parentId: at } = library.removeMessage(id);
       const notice = {
-        text: "Message and replies deleted.",
+        text: tr`Message and replies deleted.`,
         undo: { url: `/messages/${id}`, inPlace: true },
       };
       return threadReply(deps, request, { conversationId, at, notice });

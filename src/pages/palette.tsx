@@ -1,8 +1,10 @@
 /** What the palette finds: pages, calculators and conversations by their names, and what was said in conversations. */
+
 import { Elysia, t } from "elysia";
 import { type PaletteGroup, type PaletteItem, PaletteResults } from "../../views/fragments/palette.tsx";
 import { addressOfHit } from "../../views/fragments/search-hits.tsx";
 import { htmlReply } from "../http/html-reply.tsx";
+import { tr, translated } from "../texts/reader-language.ts";
 import { calendarOf } from "./calendar.ts";
 import { namedBy, topicsOf } from "./finance/calculator-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -18,7 +20,7 @@ interface Page extends PaletteItem {
   readonly isForAdmins?: true;
 }
 
-const pages: readonly Page[] = [
+export const palettePages: readonly Page[] = [
   { to: "/", label: "New chat", icon: "plus", words: "ask question start" },
   {
     to: "/batches",
@@ -48,7 +50,7 @@ const pages: readonly Page[] = [
     ...{ to: "/", label: "Tell me when an answer has ended", icon: "clock", does: "notify" },
     words: "notification notify background alert",
   },
-  { to: "/", label: "Keys", icon: "keyboard", words: "shortcuts help", opens: "shortcuts" },
+  { to: "/", label: "keyboard¦Keys", icon: "keyboard", words: "shortcuts help", opens: "shortcuts" },
 ];
 
 export const createPaletteRoute = (pagesOf: PagesOf) =>
@@ -62,17 +64,17 @@ export const createPaletteRoute = (pagesOf: PagesOf) =>
 /** Groups without an item are left out. */
 function groupsFor(deps: PagesDeps, text: string): readonly PaletteGroup[] {
   const places = {
-    title: "Pages",
-    items: pagesNamed(text, mayAdmin(deps)).slice(0, text === "" ? pages.length : mostOfAGroup),
+    title: tr`Pages`,
+    items: pagesNamed(text, mayAdmin(deps)).slice(0, text === "" ? palettePages.length : mostOfAGroup),
   };
   const found =
     text === ""
-      ? [{ title: "Recent conversations", items: recent(deps) }, places]
+      ? [{ title: tr`Recent conversations`, items: recent(deps) }, places]
       : [
           places,
-          { title: "Calculators", items: calculatorsNamed(deps, text) },
-          { title: "Conversations", items: conversationsWith(deps, text) },
-          { title: "Search", items: [searchItem(text)] },
+          { title: tr`Calculators`, items: calculatorsNamed(deps, text) },
+          { title: tr`Conversations`, items: conversationsWith(deps, text) },
+          { title: tr`Search`, items: [searchItem(text)] },
         ];
   return found.filter(({ items }) => items.length > 0);
 }
@@ -82,16 +84,18 @@ const mayAdmin = ({ viewer }: PagesDeps) => viewer?.isAdmin ?? true;
 
 function pagesNamed(text: string, isAdmin: boolean): readonly PaletteItem[] {
   const isNamed = namedBy(text);
-  return pages.flatMap(({ words, isForAdmins, ...item }) =>
-    (isForAdmins && !isAdmin) || !isNamed(`${item.label} ${words}`) ? [] : [item],
-  );
+  return palettePages.flatMap(({ words, isForAdmins, ...item }) => {
+    const label = translated(item.label);
+    const isFound = isNamed(`${label} ${item.label} ${words}`);
+    return (isForAdmins && !isAdmin) || !isFound ? [] : [{ ...item, label }];
+  });
 }
 
 const calculatorsNamed = ({ finance }: PagesDeps, text: string): readonly PaletteItem[] =>
   topicsOf(finance.calculators(), text)
     .flatMap(({ calculators }) => calculators)
     .slice(0, mostOfAGroup)
-    .map(({ name, title }) => ({ to: `/calculators/${name}`, label: title, icon: "scale" }));
+    .map(({ name, title }) => ({ to: `/calculators/${name}`, label: translated(title), icon: "scale" }));
 
 function recent({ library, calendar = calendarOf() }: PagesDeps): readonly PaletteItem[] {
   return library
@@ -116,5 +120,5 @@ const conversationItem = (to: string, title: string, note: string): PaletteItem 
 
 const searchItem = (text: string): PaletteItem => ({
   ...{ to: `/search?${new URLSearchParams({ q: text })}`, icon: "search" },
-  label: `Search all conversations for “${text}”`,
+  label: tr`Search all conversations for “${text}”`,
 });

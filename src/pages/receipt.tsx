@@ -1,10 +1,12 @@
 /** How an answer was made: in the thread for htmx, as a page of its own otherwise. */
+
 import { Elysia, t } from "elysia";
 import { ReceiptDetails } from "../../views/fragments/receipt.tsx";
 import { ReceiptPage } from "../../views/pages/receipt-page.tsx";
 import type { ReceiptMessage, ReceiptProps } from "../../views/props.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 
@@ -18,7 +20,7 @@ export const createReceiptPages = (pagesOf: PagesOf) =>
       const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
-        return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+        return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
       const receipt = receiptProps(deps, generation);
       return htmlReply(
         isHtmx(request) ? (
@@ -40,7 +42,7 @@ function receiptProps({ messages }: PagesDeps, generation: Generation): ReceiptP
         id,
         role: message?.role ?? "user",
         excerpt:
-          text.length > excerptLength ? `${text.slice(0, excerptLength).trimEnd()}…` : text || "(deleted)",
+          text.length > excerptLength ? `${text.slice(0, excerptLength).trimEnd()}…` : text || tr`(deleted)`,
       };
     });
   const { messageIds = [], droppedMessageIds = [], summary } = generation.receipt ?? {};

@@ -16,6 +16,7 @@ import { htmlReply } from "../http/html-reply.tsx";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
 import type { Conversation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
@@ -92,7 +93,7 @@ const filterOf = (conversation: Conversation | null) =>
 
 /** Says what was done just now, and undoes it. */
 export const archiveNotice = ({ id, archivedAt }: Conversation): NoticeProps => ({
-  text: archivedAt === null ? "Unarchived." : "Archived.",
+  text: archivedAt === null ? tr`Unarchived.` : tr`Archived.`,
   undo: {
     url: `/c/${id}/change`,
     inPlace: true,

@@ -8,7 +8,7 @@ import type { FigureMark, RenderedText } from "../../views/props.ts";
 import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
-import { languageOfReader } from "../texts/reader-language.ts";
+import { languageOfReader, tr } from "../texts/reader-language.ts";
 import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
 import { besideFigures } from "./unsure-words.ts";
 
@@ -121,7 +121,7 @@ export function openBlock(
 
 /** The card of the desk stands apart from the prose that may follow it. */
 export const inCard = (html: string) =>
-  `<section class="desk-card" aria-label="Computed by the program">${html}</section>`;
+  `<section class="desk-card" aria-label="${tr`Computed by the program`}">${html}</section>`;
 
 /** An answer with more marks than those of its figures. @param more in order, with offsets in the text */
 export async function withMarks(

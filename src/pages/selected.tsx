@@ -1,10 +1,12 @@
 /** The page on which several conversations are chosen, and what is done with them. A reply says what was done and can undo it. */
+
 import { t } from "elysia";
 import { ListPage, mostSelected, type SelectionNotice } from "../../views/pages/list-page.tsx";
 import { InvalidRequestError } from "../errors.ts";
 import { downloadResponse } from "../http/download.ts";
 import { fileNameOf } from "../http/file-name.ts";
 import { describeError, htmlReply } from "../http/html-reply.tsx";
+import { tr } from "../texts/reader-language.ts";
 import { archiveSelected, moveSelected, removeSelected, restoreSelected } from "../workspace/selected.ts";
 import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import type { PagesDeps } from "./render-chat.tsx";
@@ -60,25 +62,26 @@ async function done(
     case "unarchive": {
       const changed = await archiveSelected(library, ids, form.do === "archive");
       const undo = form.do === "archive" ? "unarchive" : "archive";
-      return { text: `${counted(changed.length)} ${form.do}d.`, undo: { do: undo, conversations: changed } };
+      const text =
+        form.do === "archive" ? archivedSentence(changed.length) : unarchivedSentence(changed.length);
+      return { text, undo: { do: undo, conversations: changed } };
     }
     case "move": {
       const folder = form.folder?.trim() ?? "";
       const moved = await moveSelected(library, ids, () => folder);
-      const where = folder === "" ? "moved out of their folder" : `moved to ${folder}`;
-      return { text: `${counted(moved.length)} ${where}.`, undo: { do: "move-back", conversations: moved } };
+      return { text: movedSentence(moved.length, folder), undo: { do: "move-back", conversations: moved } };
     }
     case "delete": {
       const removed = await removeSelected(library, ids);
-      return { text: `${counted(removed.length)} deleted.`, undo: { do: "restore", conversations: removed } };
+      return { text: deletedSentence(removed.length), undo: { do: "restore", conversations: removed } };
     }
     case "restore":
       await restoreSelected(library, ids);
-      return { text: "Restored." };
+      return { text: tr`Restored.` };
     default: {
       const folders = listOf(form["was[]"]);
       await moveSelected(library, ids, (id) => folders[ids.indexOf(id)] ?? "");
-      return { text: "Moved back." };
+      return { text: tr`Moved back.` };
     }
   }
 }
@@ -97,4 +100,21 @@ function exported({ transfer }: PagesDeps, ids: readonly string[]): Response {
 const listOf = (field: string | readonly string[] | undefined): readonly string[] =>
   field === undefined ? [] : [field].flat();
 
-const counted = (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`);
+const archivedSentence = (count: number) =>
+  count === 1 ? tr`1 conversation archived.` : tr`${count} conversations archived.`;
+
+const unarchivedSentence = (count: number) =>
+  count === 1 ? tr`1 conversation unarchived.` : tr`${count} conversations unarchived.`;
+
+const deletedSentence = (count: number) =>
+  count === 1 ? tr`1 conversation deleted.` : tr`${count} conversations deleted.`;
+
+function movedSentence(count: number, folder: string): string {
+  if (folder === "")
+    return count === 1
+      ? tr`1 conversation moved out of their folder.`
+      : tr`${count} conversations moved out of their folder.`;
+  return count === 1
+    ? tr`1 conversation moved to ${folder}.`
+    : tr`${count} conversations moved to ${folder}.`;
+}

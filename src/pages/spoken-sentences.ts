@@ -3,6 +3,7 @@
  * Markdown's signs. What is finished follows from the text alone, so a reader that comes back hears what is new. It knows nothing
  * of pages.
  */
+import { tr } from "../texts/reader-language.ts";
 
 /** In characters; a longer sentence is cut at a blank. */
 const longestPiece = 300;
@@ -73,8 +74,11 @@ function piecesOf(markdown: string): readonly string[] {
 /** Markdown as it would be read aloud. Whatever the text is, each of these takes time in proportion to its length. */
 const withoutSigns = (markdown: string) =>
   markdown
-    .replace(/^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|$(?![\s\S]))/gm, "Code.\n")
-    .replace(/\$\$[\s\S]*?\$\$|\\\[[\s\S]{0,1000}?\\\]/g, "A formula.")
+    .replace(
+      /^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|$(?![\s\S]))/gm,
+      () => `${tr`Code.`}\n`,
+    )
+    .replace(/\$\$[\s\S]*?\$\$|\\\[[\s\S]{0,1000}?\\\]/g, () => tr`A formula.`)
     .replace(/^[ \t:|-]+$/gm, (line) => (line.includes("--") ? "" : line))
     .replace(
       /^[ \t]*\|.*$/gm,

@@ -1,4 +1,5 @@
 /** A table of an answer as a chart: below the table for htmx, as a page of its own otherwise. */
+
 import { Elysia, t } from "elysia";
 import { type ChartKind, type ChartProps, NoChart, TableChart } from "../../views/fragments/table-chart.tsx";
 import { type ShownCell, tablesIn } from "../../views/markdown.ts";
@@ -6,6 +7,7 @@ import { ChartPage } from "../../views/pages/chart-page.tsx";
 import { columnsOf } from "../../views/table-values.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { Generation } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { markedParts } from "./rendered-texts.ts";
@@ -21,7 +23,7 @@ export const createTableCharts = (pagesOf: PagesOf) =>
       const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
-        return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+        return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
       const found = await tableOf(deps, generation, Number(table));
       const url = `/generations/${id}/tables/${table}/chart`;
       const props = found === undefined ? null : chartProps(found, url, query.as);
@@ -62,7 +64,7 @@ export function chartProps({ head, rows }: Table, url: string, kind?: ChartKind)
   const texts = head.map((_, index) => drawn.map((row) => row[index]?.text ?? ""));
   const columns = columnsOf(texts);
   const all = columns.flatMap((column, index) =>
-    column === null || index === 0 ? [] : [{ column, index, name: head[index] || `Column ${index + 1}` }],
+    column === null || index === 0 ? [] : [{ column, index, name: head[index] || tr`Column ${index + 1}` }],
   );
   if (all.length === 0) return null;
   const labels = texts[0] ?? [];
@@ -89,9 +91,9 @@ const isSequence = (labels: readonly string[], isNumbers: boolean) =>
   labels.length > 2 && (isNumbers || labels.length > 12 || labels.every((label) => /\d/.test(label)));
 
 function leftOut(series: number, rows: number): string | null {
-  const parts = [
-    ...(series > 0 ? [`${series} more ${series === 1 ? "column" : "columns"}`] : []),
-    ...(rows > 0 ? [`${rows} more ${rows === 1 ? "row" : "rows"}`] : []),
-  ];
-  return parts.length === 0 ? null : `Not drawn: ${parts.join(" and ")}.`;
+  const columns = series === 1 ? tr`1 more column` : tr`${series} more columns`;
+  const lines = rows === 1 ? tr`1 more row` : tr`${rows} more rows`;
+  if (series > 0 && rows > 0) return tr`Not drawn: ${columns} and ${lines}.`;
+  if (series <= 0 && rows <= 0) return null;
+  return tr`Not drawn: ${series > 0 ? columns : lines}.`;
 }

@@ -1,10 +1,12 @@
 /** How probable each token of an answer was, a page of tokens at a time; for htmx the answer with its unsure words underlined. */
+
 import { Elysia, t } from "elysia";
 import { UnsureWords } from "../../views/fragments/unsure-words.tsx";
 import { type ShownToken, TokensPage } from "../../views/pages/tokens-page.tsx";
 import { textOf } from "../generations/written-text.ts";
 import { errorReply, htmlReply, isHtmx } from "../http/html-reply.tsx";
 import type { LoggedToken } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 import { isUnfinished } from "./answer-props.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesOf } from "./render-chat.tsx";
@@ -20,7 +22,7 @@ export const createTokenPages = (pagesOf: PagesOf) =>
       const deps = pagesOf(request);
       const generation = deps.generations.get(id);
       if (generation === undefined || deps.conversations.get(generation.conversationId) === undefined)
-        return errorReply(frameProps(deps), 404, "This answer no longer exists.");
+        return errorReply(frameProps(deps), 404, tr`This answer no longer exists.`);
       const log = deps.generations.tokens(id, 0);
       if (isHtmx(request)) {
         const text = textOf(log);

@@ -1,6 +1,8 @@
 /** The words of an answer that its model was unsure of, as marks of its text. It knows nothing of pages. */
+
 import type { FigureMark } from "../../views/props.ts";
 import type { LoggedToken } from "../store/schema.ts";
+import { tr } from "../texts/reader-language.ts";
 
 /** A token below it makes its word an unsure one; the page of the tokens calls that "Unsure" or "A guess". */
 const sureFrom = 0.6;
@@ -23,8 +25,8 @@ export function unsureWords(log: readonly LoggedToken[], text: string): readonly
   return [...least].flatMap(([index, probability]) => {
     const found = words[index];
     if (found === undefined || probability >= sureFrom) return [];
-    const percent = probability < 0.01 ? "below 1 %" : `${Math.round(probability * 100)} %`;
-    return [{ start: found.index, end: endOf(found), kind: "unsure", words: `Probability ${percent}` }];
+    const percent = probability < 0.01 ? tr`below 1 %` : `${Math.round(probability * 100)} %`;
+    return [{ start: found.index, end: endOf(found), kind: "unsure", words: tr`Probability ${percent}` }];
   });
 }
 

@@ -59,21 +59,26 @@ const isWords = (value: Value): value is Words =>
 
 /** @returns the words in the language: gaps filled, and figures as it writes them */
 export function inLanguage(words: Words, language: Language): string {
-  if (typeof words === "string") return phraseIn(words, language) ?? withMarks(words, language);
+  if (typeof words === "string") return phraseIn(words, language) ?? withMarks(withoutSense(words), language);
   if ("verbatim" in words) return words.verbatim;
   if ("decimal" in words)
     return words.isUngrouped ? withMarks(words.decimal, language) : decimalIn(words.decimal, language);
-  const template = phraseIn(words.template, language) ?? words.template;
+  const template = phraseIn(words.template, language) ?? withoutSense(words.template);
   return template.replaceAll(/\{(\d+)\}/g, (gap, index: string) => {
     const value = words.values[Number(index)];
     return value === undefined ? gap : inLanguage(value, language);
   });
 }
 
+/** "keyboard¦Keys": an English word in one of its senses, which has an entry of its own. What stands before the bar is not shown. */
+const withoutSense = (english: string): string => english.replace(/^[a-z ]+¦/, "");
+
 /** @returns the text of the language's table; null where it has none, and in English */
 function phraseIn(english: string, language: Language): string | null {
   if (language === "en") return null;
-  return language === "de" || language === "es" ? (tables[language].get(english) ?? null) : pseudo(english);
+  return language === "de" || language === "es"
+    ? (tables[language].get(english) ?? null)
+    : pseudo(withoutSense(english));
 }
 
 const hasPoints = (language: Language) => language !== "de" && language !== "es";

@@ -2,12 +2,27 @@
 import { languageOfReader, translated } from "./reader-language.ts";
 
 export const scriptWords = [
+  "{0} characters left",
+  "{0} characters: {1} too many. Shorten the question or split it.",
+  "{0} commands",
+  "{0} is attached.",
+  "{0} selected",
+  "1 command",
   "Copied",
+  "It cannot be attached.",
   "New text below",
   "Not allowed here",
+  "Pasted text",
   "Press Ctrl + C",
+  "Remove {0}",
   "Show",
+  "The answer has ended early.",
+  "The answer is ready.",
+  "The assistant cannot be reached. Try again in a moment.",
+  "The assistant cannot be reached. Your question is kept here: try again in a moment.",
+  "The connection was lost. Attach it again.",
   "This conversation has changed.",
+  "This is too long to send. Shorten it or split it.",
   "Where this figure comes from",
 ] as const;
 

@@ -30,7 +30,7 @@ interface Phase {
 }
 
 /** vLLM fetches missing weights after it says that it loads them. */
-const phases: readonly Phase[] = [
+export const phases: readonly Phase[] = [
   { name: "starting", line: /Resolved architecture()/, from: 0.05, to: 0.05 },
   { name: "starting", line: /Initializing a V\d+ LLM engine()/, from: 0.1, to: 0.1 },
   { name: "loading weights", line: /Starting to load model()/, from: 0.15, to: 0.15 },

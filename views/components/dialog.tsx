@@ -1,5 +1,7 @@
 /** A window over the page, from below on a phone. A popover: it opens, and closes with Esc, without a script. */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
 
 interface Props {
@@ -18,7 +20,7 @@ export const Dialog = ({ id, title, class: more, children }: PropsWithChildren<P
         class="icon-button"
         popovertarget={id}
         popovertargetaction="hide"
-        aria-label="Close"
+        aria-label={tr`Close`}
       >
         <Icon name="close" />
       </button>

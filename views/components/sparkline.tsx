@@ -1,4 +1,5 @@
 /** How a figure went lately, without axes: the figure itself stands beside it, and for screen readers its words. */
+import { tr } from "../../src/texts/reader-language.ts";
 
 interface Props {
   /** What it shows: "Tokens per second, last ten minutes". */
@@ -45,6 +46,6 @@ const rounded = (value: number) => String(Math.round(value * 100) / 100);
 
 function wordsOf(values: readonly number[]): string {
   const last = values.at(-1);
-  if (last === undefined) return "no values yet";
-  return `from ${Math.min(...values)} to ${Math.max(...values)}, now ${last}`;
+  if (last === undefined) return tr`no values yet`;
+  return tr`from ${Math.min(...values)} to ${Math.max(...values)}, now ${last}`;
 }

@@ -1,4 +1,5 @@
 /** A setting that is on or off: a button of a form, so that it works without a script. */
+import { safeTr } from "../safe-tr.ts";
 
 interface Props {
   readonly id: string;
@@ -32,7 +33,7 @@ export const SwitchRow = ({ id, label, note, isOn, name, disabled = false }: Pro
       value={isOn ? "off" : "on"}
       disabled={disabled}
     >
-      <span aria-hidden="true">{isOn ? "On" : "Off"}</span>
+      <span aria-hidden="true">{isOn ? safeTr`On` : safeTr`Off`}</span>
     </button>
   </>
 );

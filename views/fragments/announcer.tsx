@@ -2,7 +2,9 @@
  * The live regions of the chat. One says that an answer is being written and how it ended, the other its finished sentences, so
  * that a screen reader is not made to read every token.
  */
+
 import type { Outcome } from "../../src/generations/generation-update.ts";
+import { translated } from "../../src/texts/reader-language.ts";
 import { Partial } from "./partial.tsx";
 
 const spokenId = "spoken";
@@ -16,7 +18,7 @@ export const Announcer = () => (
 
 type Announced = Outcome["state"] | "writing" | "queued";
 
-const sentences: Readonly<Record<Announced, string>> = {
+export const announcements: Readonly<Record<Announced, string>> = {
   queued: "Your question is in the queue.",
   writing: "The answer is being written.",
   done: "The answer is complete.",
@@ -26,7 +28,7 @@ const sentences: Readonly<Record<Announced, string>> = {
 
 export const Announcement = ({ of }: { of: Announced }) => (
   <Partial target="#announcer" swap="textContent">
-    {sentences[of] as "safe"}
+    {translated(announcements[of]) as "safe"}
   </Partial>
 );
 

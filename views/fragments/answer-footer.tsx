@@ -1,7 +1,10 @@
 /** What stands under an answer that has ended: why it ended if not by itself, what wrote it, and what to do next. */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { FigureCount } from "./figure-count.tsx";
 import { AfterField, AnswerTools } from "./message-tools.tsx";
 
@@ -11,13 +14,13 @@ export const AnswerFooter = ({ answer }: Props) => (
   <footer class="message-footer">
     {answer.figures === null ? "" : <FigureCount counts={answer.figures} />}
     <Ending answer={answer} />
-    {answer.unstreamed ? <p class="note">Shown at once: streaming is not available here.</p> : ""}
+    {answer.unstreamed ? <p class="note">{safeTr`Shown at once: streaming is not available here.`}</p> : ""}
     <p class="written-by" hidden={answer.writers.length === 0}>
       <span safe>{writtenBy(answer.writers)}</span>
       {answer.tokensPerSecond === null ? (
         ""
       ) : (
-        <span class="speed">{Math.round(answer.tokensPerSecond)} tokens/s</span>
+        <span class="speed">{safeTr`${Math.round(answer.tokensPerSecond)} tokens/s`}</span>
       )}
     </p>
     <AnswerTools answer={answer} />
@@ -31,7 +34,7 @@ const Ending = ({ answer }: Props) => {
   if (answer.state === "stopped")
     return (
       <div class="note">
-        <span>You stopped this answer.</span>
+        <span>{safeTr`You stopped this answer.`}</span>
         <NextSteps answer={answer} />
       </div>
     );
@@ -39,7 +42,9 @@ const Ending = ({ answer }: Props) => {
   return (
     <div class="note">
       <span>
-        {answer.canContinue ? "Stopped at the length limit." : "This conversation is full. Start a new chat."}
+        {answer.canContinue
+          ? safeTr`Stopped at the length limit.`
+          : safeTr`This conversation is full. Start a new chat.`}
       </span>
       {answer.canContinue ? <NextSteps answer={answer} /> : ""}
     </div>
@@ -50,14 +55,14 @@ const Failed = ({ answer }: Props) => (
   <div class="failure" role="alert" data-code={answer.error?.code}>
     <p safe>{problemOf(answer)}</p>
     <div class="next-steps">
-      <RetryForm answer={answer} label="Retry" />
+      <RetryForm answer={answer} label={tr`Retry`} />
     </div>
   </div>
 );
 
 const Interrupted = ({ answer }: Props) => (
   <div class="failure" role="alert">
-    <p>This answer was interrupted. What was written is kept.</p>
+    <p>{safeTr`This answer was interrupted. What was written is kept.`}</p>
     <p class="note" safe>
       {problemOf(answer)}
     </p>
@@ -65,21 +70,22 @@ const Interrupted = ({ answer }: Props) => (
   </div>
 );
 
-const problemOf = ({ error }: AnswerProps) => error?.message ?? "The answer could not be completed.";
+const problemOf = ({ error }: AnswerProps) =>
+  error === null ? tr`The answer could not be completed.` : translated(error.message);
 
 const NextSteps = ({ answer, primary = false }: Props & { readonly primary?: boolean }) => (
   <div class="next-steps">
     {answer.canContinue ? <ContinueForm answer={answer} primary={primary} /> : ""}
-    {answer.cut ? "" : <RetryForm answer={answer} label="Ask again" />}
+    {answer.cut ? "" : <RetryForm answer={answer} label={tr`Ask again`} />}
   </div>
 );
 
-const RetryForm = ({ answer, label }: Props & { label: "Retry" | "Ask again" }) => (
+const RetryForm = ({ answer, label }: Props & { label: string }) => (
   <StepForm url={`/generations/${answer.id}/answer/retry`}>
     <AfterField answer={answer} />
     <button type="submit" class="button retry">
       <Icon name="retry" />
-      <span>{label}</span>
+      <span safe>{label}</span>
     </button>
   </StepForm>
 );
@@ -89,7 +95,7 @@ const ContinueForm = ({ answer: { id, cursor }, primary }: Props & { primary: bo
     <input type="hidden" name="after" value={`${cursor}`} />
     <button type="submit" class={["button", "continue", primary && "primary"]}>
       <Icon name="continue" />
-      <span>Continue</span>
+      <span>{safeTr`Continue`}</span>
     </button>
   </StepForm>
 );
@@ -102,5 +108,7 @@ const StepForm = ({ url, children }: PropsWithChildren<{ url: string }>) => (
 );
 
 /** @returns "A", "Written by A, then B", "Written by A, then B, then A" */
-const writtenBy = (writers: readonly string[]) =>
-  writers.length > 1 ? `Written by ${writers.join(", then ")}` : (writers[0] ?? "");
+const writtenBy = ([first = "", ...others]: readonly string[]) =>
+  others.length === 0
+    ? first
+    : tr`Written by ${others.reduce((before, writer) => tr`${before}, then ${writer}`, first)}`;

@@ -2,7 +2,9 @@
  * One answer in each of its states. While it streams, its finished blocks and its open last block are apart:
  * the stream appends to the first and swaps only the second. At the end the whole but its blocks is morphed.
  */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { AnswerProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
@@ -38,7 +40,7 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
     <article
       id={answerId(answer.id)}
       class="message assistant streaming"
-      aria-label="Answer"
+      aria-label={tr`Answer`}
       aria-busy="true"
     >
       <StopForm id={answer.id} />
@@ -59,11 +61,11 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
         {answer.text === "" && answer.thought === null ? <AnswerStatus progress={null} /> : ""}
       </p>
       <p class="pace" id={paceId(answer.id)}></p>
-      <p class="note connection-note">The connection was lost. Trying again…</p>
+      <p class="note connection-note">{safeTr`The connection was lost. Trying again…`}</p>
       {answer.unstreamed ? <PolledSource id={answer.id} /> : <StreamSource answer={answer} />}
       <noscript>
         <a class="button quiet" href={`/c/${answer.conversationId}?stream=html#end`}>
-          Show it being written
+          {safeTr`Show it being written`}
         </a>
       </noscript>
     </article>
@@ -76,7 +78,7 @@ const EndedAnswer = ({ answer, fresh, keepsBlocks }: Required<Props>) => {
     <article
       id={answerId(answer.id)}
       class={["message", "assistant", answer.state, fresh && "fresh"]}
-      aria-label="Answer"
+      aria-label={tr`Answer`}
       tabindex="-1"
       data-ended={String(answer.endedAt)}
     >
@@ -102,7 +104,7 @@ const EndedAnswer = ({ answer, fresh, keepsBlocks }: Required<Props>) => {
 };
 
 /** For screen readers: from answer to answer, and above the headings that a model writes. */
-export const AnswerHeading = () => <h2 class="visually-hidden">Answer</h2>;
+export const AnswerHeading = () => <h2 class="visually-hidden">{safeTr`Answer`}</h2>;
 
 /** Its place stays, so that a stream can fill it when another engine takes over. */
 const AnswerCaution = ({ answer }: { answer: AnswerProps }) => (
@@ -132,7 +134,7 @@ const PolledSource = ({ id }: { id: string }) => (
     hx-target="closest article"
     hx-swap="outerHTML"
   >
-    Streaming is not available here: the answer is shown at once when it is complete.
+    {safeTr`Streaming is not available here: the answer is shown at once when it is complete.`}
   </p>
 );
 

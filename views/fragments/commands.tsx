@@ -2,10 +2,13 @@
  * What commands show: the list that completes them while one types (public/js/commands.js), and a card above the form to ask
  * with for each one that was sent. All works as plain forms too.
  */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Badge } from "../components/badge.tsx";
 import { Icon } from "../icons.tsx";
 import type { MemoryProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface CommandProps {
   readonly name: string;
@@ -22,7 +25,7 @@ export const CommandList = () => (
       id="command-list"
       class="command-list"
       role="listbox"
-      aria-label="Commands"
+      aria-label={tr`Commands`}
       tabindex="0"
       hidden
       hx-get="/commands"
@@ -35,8 +38,8 @@ export const CommandList = () => (
 
 /** A calculator has an example; the others are commands of the chat. */
 const groupsOf = (commands: readonly CommandProps[]) => [
-  { title: "Commands", commands: commands.filter(({ example }) => example === undefined) },
-  { title: "Calculators", commands: commands.filter(({ example }) => example !== undefined) },
+  { title: tr`Commands`, commands: commands.filter(({ example }) => example === undefined) },
+  { title: tr`Calculators`, commands: commands.filter(({ example }) => example !== undefined) },
 ];
 
 const fillOf = ({ name, takes, example }: CommandProps) =>
@@ -55,11 +58,11 @@ export const CommandOptions = ({ commands }: { commands: readonly CommandProps[]
             aria-selected="false"
             data-name={command.name}
             data-fill={fillOf(command)}
-            data-words={[command.meaning.toLowerCase(), ...command.alsoFoundBy].join("\n")}
+            data-words={[translated(command.meaning).toLowerCase(), ...command.alsoFoundBy].join("\n")}
             data-alone={command.takes === "" || command.takes.startsWith("[") ? "" : undefined}
           >
             <code safe>{`/${command.name}`}</code>
-            <span safe>{command.meaning}</span>
+            <span safe>{translated(command.meaning)}</span>
           </div>
         ))}
       </div>
@@ -105,7 +108,7 @@ export const CommandReply = ({ reply }: { reply: CommandReplyProps }) => {
       return <Help commands={reply.commands} />;
     case "remembered":
       return (
-        <Reply title="Remembered.">
+        <Reply title={tr`Remembered.`}>
           <Memories memories={[reply.memory]} />
         </Reply>
       );
@@ -117,11 +120,11 @@ export const CommandReply = ({ reply }: { reply: CommandReplyProps }) => {
       return <Instructions {...reply} />;
     case "export":
       return (
-        <Reply title="Your file is ready.">
+        <Reply title={tr`Your file is ready.`}>
           <p>
             <a class="button" href={reply.url} download="" data-save="">
               <Icon name="download" />
-              <span>Save the file</span>
+              <span>{safeTr`Save the file`}</span>
             </a>
           </p>
         </Reply>
@@ -132,7 +135,7 @@ export const CommandReply = ({ reply }: { reply: CommandReplyProps }) => {
 };
 
 const Reply = ({ title, children }: PropsWithChildren<{ title: string }>) => (
-  <section class="command-reply" aria-label="Command">
+  <section class="command-reply" aria-label={tr`Command`}>
     <p role="status">
       <strong dir="auto" safe>
         {title}
@@ -145,10 +148,10 @@ const Reply = ({ title, children }: PropsWithChildren<{ title: string }>) => (
 const Help = ({ commands }: { commands: readonly CommandProps[] }) => {
   const [chat, calculators] = groupsOf(commands);
   return (
-    <Reply title="Write a command in place of a question.">
+    <Reply title={tr`Write a command in place of a question.`}>
       <Described commands={chat?.commands ?? []} />
       <details class="disclosure">
-        <summary safe>{`${calculators?.commands.length ?? 0} calculators`}</summary>
+        <summary safe>{tr`${calculators?.commands.length ?? 0} calculators`}</summary>
         <Described commands={calculators?.commands ?? []} />
       </details>
     </Reply>
@@ -163,9 +166,9 @@ const Described = ({ commands }: { commands: readonly CommandProps[] }) => (
           <a href={`/?${new URLSearchParams({ draft: fillOf(command) })}`} data-draft={fillOf(command)}>
             <code safe>{`/${command.name}`}</code>
           </a>{" "}
-          {command.example === undefined ? <small safe>{command.takes}</small> : ""}
+          {command.example === undefined ? <small safe>{translated(command.takes)}</small> : ""}
         </dt>
-        <dd safe>{command.meaning}</dd>
+        <dd safe>{translated(command.meaning)}</dd>
       </div>
     ))}
   </dl>
@@ -175,13 +178,13 @@ type MatchesProps = Extract<CommandReplyProps, { kind: "memories" }>;
 
 const Matches = ({ words, memories, hasMore }: MatchesProps) =>
   memories.length === 0 ? (
-    <Reply title={`No memory holds “${words}”.`} />
+    <Reply title={tr`No memory holds “${words}”.`} />
   ) : (
-    <Reply title={`Remembered with “${words}”:`}>
+    <Reply title={tr`Remembered with “${words}”:`}>
       <Memories memories={memories} />
       {hasMore ? (
         <p>
-          <a href={`/memory?${new URLSearchParams({ q: words })}`}>Show all</a>
+          <a href={`/memory?${new URLSearchParams({ q: words })}`}>{safeTr`Show all`}</a>
         </p>
       ) : (
         ""
@@ -210,7 +213,7 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
         {key}
       </strong>
       <small dir="auto" role={isForgotten ? "status" : undefined} safe>
-        {isForgotten ? "Forgotten." : key === value ? "" : value}
+        {isForgotten ? tr`Forgotten.` : key === value ? "" : value}
       </small>
     </div>
     <form
@@ -221,7 +224,7 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
       hx-swap="outerHTML"
     >
       <button type="submit" class="button small" name="do" value={isForgotten ? "restore" : "forget"}>
-        {isForgotten ? "Undo" : "Forget"}
+        {isForgotten ? safeTr`Undo` : safeTr`Forget`}
         <span class="visually-hidden" dir="auto" safe>
           {`: ${key}`}
         </span>
@@ -233,7 +236,7 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
 type ModelsProps = Extract<CommandReplyProps, { kind: "models" }>;
 
 const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
-  <Reply title={done ?? (models.length === 0 ? "No model is there." : "These models can answer:")}>
+  <Reply title={done ?? (models.length === 0 ? tr`No model is there.` : tr`These models can answer:`)}>
     <ul class="rows">
       {models.map(({ name, isCurrent }) => (
         <li>
@@ -243,7 +246,7 @@ const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
             </strong>
           </div>
           {isCurrent ? (
-            <Badge label="Answers" tone="good" icon="good" />
+            <Badge label={tr`a model¦Answers`} tone="good" icon="good" />
           ) : mayChoose ? (
             <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
               {conversationId === null ? (
@@ -252,7 +255,7 @@ const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
                 <input type="hidden" name="conversation_id" value={conversationId} />
               )}
               <button type="submit" class="button small" name="text" value={`/model ${name}`}>
-                Load
+                {safeTr`Load`}
                 <span class="visually-hidden" safe>{`: ${name}`}</span>
               </button>
             </form>
@@ -264,8 +267,8 @@ const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
     </ul>
     <p class="note">
       {mayChoose
-        ? "Answers that are being written finish first; new ones wait for the model."
-        : "Only an admin can load another model."}
+        ? safeTr`Answers that are being written finish first; new ones wait for the model.`
+        : safeTr`Only an admin can load another model.`}
     </p>
   </Reply>
 );
@@ -273,7 +276,7 @@ const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
 type InstructionsProps = Extract<CommandReplyProps, { kind: "instructions" }>;
 
 const Instructions = ({ conversationId, instructions, isSaved }: InstructionsProps) => (
-  <Reply title={isSaved ? "Saved. The next answers follow your instructions." : "Instructions"}>
+  <Reply title={isSaved ? tr`Saved. The next answers follow your instructions.` : tr`Instructions`}>
     <InstructionsForm conversationId={conversationId} instructions={instructions} />
   </Reply>
 );
@@ -291,7 +294,7 @@ const InstructionsForm = ({ conversationId, instructions }: FormProps) => (
     hx-sync="this:drop"
   >
     <label class="visually-hidden" for="instructions">
-      Instructions for this conversation
+      {safeTr`Instructions for this conversation`}
     </label>
     <textarea
       id="instructions"
@@ -300,13 +303,13 @@ const InstructionsForm = ({ conversationId, instructions }: FormProps) => (
       rows="3"
       maxlength={8000}
       dir="auto"
-      placeholder="Answer in one sentence."
+      placeholder={tr`Answer in one sentence.`}
       safe
     >
       {`\n${instructions}`}
     </textarea>
     <button type="submit" class="button">
-      Save
+      {safeTr`Save`}
     </button>
   </form>
 );

@@ -3,14 +3,16 @@
  * pasted; without it a form of the browser does.
  */
 
+import { tr } from "../../src/texts/reader-language.ts";
 import type { FileProps } from "../file-props.ts";
 import { Icon } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 import { shownSize } from "./file-chips.tsx";
 
 export const ComposerFiles = ({ files }: { files: readonly FileProps[] }) => (
   <div id="composer-files" class="composer-files">
     <input type="hidden" name="files" value={files.map(({ id }) => id).join(",")} />
-    <ul class="file-chips" aria-label="Attached files">
+    <ul class="file-chips" aria-label={tr`Attached files`}>
       {files.map((file) => (
         <ComposerFile file={file} />
       ))}
@@ -20,7 +22,7 @@ export const ComposerFiles = ({ files }: { files: readonly FileProps[] }) => (
     </template>
     <p class="visually-hidden" role="status" data-file-news=""></p>
     <noscript>
-      <input type="file" name="file" multiple aria-label="Files" />
+      <input type="file" name="file" multiple aria-label={tr`Files`} />
       <button
         type="submit"
         class="button"
@@ -28,7 +30,7 @@ export const ComposerFiles = ({ files }: { files: readonly FileProps[] }) => (
         formenctype="multipart/form-data"
         formnovalidate
       >
-        Attach
+        {safeTr`Attach`}
       </button>
     </noscript>
   </div>
@@ -45,14 +47,18 @@ const ComposerFile = ({ file }: { file: FileProps | null }) => (
       {file === null ? "" : shownSize(file.size)}
     </span>
     {file === null ? <progress max="1" value="0" aria-hidden="true"></progress> : ""}
-    <button type="button" class="file-remove" aria-label={file === null ? undefined : `Remove ${file.name}`}>
+    <button
+      type="button"
+      class="file-remove"
+      aria-label={file === null ? undefined : tr`Remove ${file.name}`}
+    >
       <Icon name="close" />
     </button>
   </li>
 );
 
 export const AttachButton = () => (
-  <button type="button" class="attach icon-button" data-attach="" aria-label="Attach files">
+  <button type="button" class="attach icon-button" data-attach="" aria-label={tr`Attach files`}>
     <Icon name="clip" />
   </button>
 );

@@ -2,8 +2,10 @@
  * The form to ask with: a plain form that htmx improves. Only its hidden fields are swapped after a question,
  * so that what is typed meanwhile is never lost.
  */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 import { ContextMeter } from "./context-meter.tsx";
 
@@ -29,7 +31,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
       <div class="composer-box">
         <AttachButton />
         <label class="visually-hidden" for="question">
-          Your question
+          {safeTr`Your question`}
         </label>
         <textarea
           id="question"
@@ -41,17 +43,17 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
           autofocus
           autocomplete="off"
           enterkeyhint="send"
-          placeholder="Ask about money or markets"
+          placeholder={tr`Ask about money or markets`}
           aria-describedby="composer-hint question-length"
           safe
         >
           {composer.text ?? ""}
         </textarea>
         {/* While an answer is written; public/js/composer.js shows it. */}
-        <button type="button" class="send stop" aria-label="Stop" hidden>
+        <button type="button" class="send stop" aria-label={tr`Stop`} hidden>
           <Icon name="square" filled />
         </button>
-        <button type="submit" class="send" aria-label="Send">
+        <button type="submit" class="send" aria-label={tr`Send`}>
           <Icon name="send" />
         </button>
       </div>
@@ -59,8 +61,8 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
     </form>
     <div class="composer-foot">
       <p id="composer-hint" class="hint">
-        <span class="keys">Enter sends, Shift + Enter starts a new line, / shows commands. </span>
-        <span class="composer-warning">Answers can be wrong: check figures before you act on them.</span>
+        <span class="keys">{safeTr`Enter sends, Shift + Enter starts a new line, / shows commands.`} </span>
+        <span class="composer-warning">{safeTr`Answers can be wrong: check figures before you act on them.`}</span>
       </p>
       <ContextMeter isNew={composer.conversationId === null} />
     </div>

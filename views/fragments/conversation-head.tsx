@@ -1,9 +1,12 @@
 /** The conversation's name, and the menu of what can be done with it as a whole. */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Tip } from "../components/icon-button.tsx";
 import { MenuItem } from "../components/menu.tsx";
 import { Icon } from "../icons.tsx";
 import type { ConversationProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { KeepForm } from "./temporary.tsx";
 
 const headId = "conversation-head";
@@ -14,9 +17,9 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
     <ThreadHeading title={conversation.title} />
     {conversation.isTemporary ? <KeepForm id={conversation.id} /> : ""}
     <details class="menu">
-      <summary class="icon-button" aria-label="Conversation menu">
+      <summary class="icon-button" aria-label={tr`Conversation menu`}>
         <Icon name="more" />
-        <Tip label="Conversation menu" at="end" />
+        <Tip label={tr`Conversation menu`} at="end" />
       </summary>
       <div id={menuId}>
         <ConversationMenu conversation={conversation} />
@@ -29,7 +32,7 @@ export const ConversationHead = ({ conversation }: { conversation: ConversationP
 export const ConversationMenu = ({ conversation }: { conversation: ConversationProps }) => (
   <>
     <Change of={conversation}>
-      <label for="new-title">Name</label>
+      <label for="new-title">{safeTr`Name`}</label>
       <span class="field-row">
         <input
           id="new-title"
@@ -41,12 +44,12 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
           autocomplete="off"
         />
         <button type="submit" class="button">
-          Rename
+          {safeTr`Rename`}
         </button>
       </span>
     </Change>
     <Change of={conversation}>
-      <label for="new-folder">Folder</label>
+      <label for="new-folder">{safeTr`Folder`}</label>
       <span class="field-row">
         <input
           id="new-folder"
@@ -55,11 +58,11 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
           value={conversation.folder}
           maxlength={100}
           list="folders"
-          placeholder="None"
+          placeholder={tr`None`}
           autocomplete="off"
         />
         <button type="submit" class="button">
-          Move
+          {safeTr`Move`}
         </button>
       </span>
       <datalist id="folders">
@@ -72,31 +75,33 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
     <Change of={conversation}>
       <button type="submit" name="pinned" value={conversation.isPinned ? "" : "1"}>
         <Icon name="pin" />
-        <span>{conversation.isPinned ? "Unpin" : "Pin to the top"}</span>
+        <span>{conversation.isPinned ? safeTr`Unpin` : safeTr`Pin to the top`}</span>
       </button>
       <button type="submit" name="archived" value={conversation.isArchived ? "" : "1"}>
         <Icon name="archive" />
-        <span>{conversation.isArchived ? "Unarchive" : "Archive"}</span>
+        <span>{conversation.isArchived ? safeTr`Unarchive` : safeTr`Archive`}</span>
       </button>
     </Change>
     <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
       <input type="hidden" name="conversation_id" value={conversation.id} />
       <button type="submit" name="text" value="/system">
         <Icon name="edit" />
-        <span>{conversation.hasInstructions ? "Change the instructions" : "Give instructions"}</span>
+        <span>
+          {conversation.hasInstructions ? safeTr`Change the instructions` : safeTr`Give instructions`}
+        </span>
       </button>
     </form>
     <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
       <Icon name="download" />
-      <span>Save as Markdown</span>
+      <span>{safeTr`Save as Markdown`}</span>
     </a>
     <a href={`/api/conversations/${conversation.id}/export?format=json`} download="">
       <Icon name="download" />
-      <span>Save as JSON</span>
+      <span>{safeTr`Save as JSON`}</span>
     </a>
     <hr />
     <form method="post" action={`/c/${conversation.id}/delete`}>
-      <MenuItem label="Delete" icon="trash" isDanger />
+      <MenuItem label={tr`Delete`} icon="trash" isDanger />
     </form>
   </>
 );
@@ -111,7 +116,7 @@ const FolderChoice = ({ conversation }: { conversation: ConversationProps }) => 
   return (
     <Change of={conversation}>
       <fieldset class="folder-choice">
-        <legend class="visually-hidden">Move to a folder</legend>
+        <legend class="visually-hidden">{safeTr`Move to a folder`}</legend>
         {others.slice(0, mostOffered).map((folder) => (
           <button type="submit" class="button small" name="folder" value={folder} dir="auto" safe>
             {folder}

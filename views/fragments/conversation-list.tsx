@@ -2,9 +2,11 @@
  * The conversations: pinned ones, then by time, more of them when the reader comes to the end. On a phone they are a
  * drawer that opens without any script (popover).
  */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Icon, type IconName } from "../icons.tsx";
 import type { ListCounts, ListedConversation, ListProps } from "../list-props.ts";
 import type { ListFilter, Place, SidebarProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { SidebarFoot } from "./sidebar-foot.tsx";
 
 export const listId = "conversation-list";
@@ -17,7 +19,7 @@ interface Props extends SidebarProps {
 }
 
 export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
-  <nav id="conversations" class="sidebar" popover="auto" aria-label="Conversations">
+  <nav id="conversations" class="sidebar" popover="auto" aria-label={tr`Conversations`}>
     <div class="sidebar-head">
       <a
         class="row new-chat"
@@ -25,14 +27,14 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
         aria-current={here === "/" && props.list.current === null ? "page" : undefined}
       >
         <Icon name="plus" />
-        <span>New chat</span>
+        <span>{safeTr`New chat`}</span>
       </a>
       <button
         type="button"
         class="icon-button drawer-close"
         popovertarget="conversations"
         popovertargetaction="hide"
-        aria-label="Close the list"
+        aria-label={tr`Close the list`}
       >
         <Icon name="close" />
       </button>
@@ -43,7 +45,7 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
         <li>
           <a class="row" href={to} aria-current={to === here ? "page" : undefined}>
             <Icon name={icon} />
-            <span safe>{label}</span>
+            <span safe>{translated(label)}</span>
           </a>
         </li>
       ))}
@@ -56,7 +58,11 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
 );
 
 /** A new place is a line here, and in `Place`. */
-const places: readonly { readonly to: Place & string; readonly label: string; readonly icon: IconName }[] = [
+export const places: readonly {
+  readonly to: Place & string;
+  readonly label: string;
+  readonly icon: IconName;
+}[] = [
   { to: "/batches", label: "Several questions", icon: "list" },
   { to: "/compare", label: "Side by side", icon: "columns" },
   { to: "/desk", label: "Desk", icon: "desk" },
@@ -68,14 +74,14 @@ const SearchField = () => (
     <form class="sidebar-search row" action="/search">
       <Icon name="search" />
       <label class="visually-hidden" for="search">
-        Search in all conversations
+        {safeTr`Search in all conversations`}
       </label>
       <input
         id="search"
         type="search"
         name="q"
         dir="auto"
-        placeholder="Search"
+        placeholder={tr`Search`}
         autocomplete="off"
         maxlength={200}
         hx-get="/search"
@@ -84,7 +90,7 @@ const SearchField = () => (
         hx-swap="innerHTML"
         hx-sync="this:replace"
       />
-      <kbd>Ctrl K</kbd>
+      <kbd>{safeTr`Ctrl K`}</kbd>
     </form>
   </search>
 );
@@ -111,7 +117,7 @@ export const SidebarBody = ({ list, counts }: SidebarProps) => (
 export const filtersId = "filters";
 
 const Filters = (props: FiltersProps) => (
-  <ul id={filtersId} class="filters" aria-label="Which conversations">
+  <ul id={filtersId} class="filters" aria-label={tr`Which conversations`}>
     <FilterItems {...props} />
   </ul>
 );
@@ -123,15 +129,15 @@ interface FiltersProps {
 
 export const FilterItems = ({ filter, counts }: FiltersProps) => (
   <>
-    <Filter label="All" count={counts.all} to={{ folder: null, archived: false }} now={filter} />
+    <Filter label={tr`All`} count={counts.all} to={{ folder: null, archived: false }} now={filter} />
     {counts.folders.map(({ name, count }) => (
       <Filter label={name} count={count} to={{ folder: name, archived: false }} now={filter} />
     ))}
-    <Filter label="Archived" count={counts.archived} to={{ folder: null, archived: true }} now={filter} />
+    <Filter label={tr`Archived`} count={counts.archived} to={{ folder: null, archived: true }} now={filter} />
     <li>
-      <a class="select" href={`/conversations?${queryOf(filter)}`} title="Select several">
+      <a class="select" href={`/conversations?${queryOf(filter)}`} title={tr`Select several`}>
         <Icon name="tasks" />
-        <span class="visually-hidden">Select several</span>
+        <span class="visually-hidden">{safeTr`Select several`}</span>
       </a>
     </li>
   </>
@@ -207,15 +213,15 @@ export const ItemLink = ({ conversation: { id, title, mark }, isCurrent = false 
     class={mark === null ? undefined : ["marked", mark]}
   >
     <span safe>{title}</span>
-    {mark === null ? "" : <i class="mark" role="img" aria-label={markWords[mark]}></i>}
+    {mark === null ? "" : <i class="mark" role="img" aria-label={translated(markWords[mark])}></i>}
   </a>
 );
 
-const markWords = { answering: "Answering", unread: "New answer" } as const;
+export const markWords = { answering: "Answering", unread: "New answer" } as const;
 
 export function emptySentence({ folder, archived }: ListFilter): string {
-  if (archived) return "Nothing is archived.";
-  return folder === null ? "Your conversations will be listed here." : "No conversations here yet.";
+  if (archived) return tr`Nothing is archived.`;
+  return folder === null ? tr`Your conversations will be listed here.` : tr`No conversations here yet.`;
 }
 
 const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string; group: string } }) => {
@@ -230,7 +236,7 @@ const MoreLink = ({ filter, next }: { filter: ListFilter; next: { cursor: string
         hx-swap="outerHTML"
         hx-sync="this:drop"
       >
-        More conversations
+        {safeTr`More conversations`}
       </a>
     </li>
   );

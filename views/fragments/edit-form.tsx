@@ -1,5 +1,7 @@
 /** Edits a question. It takes the place of the question until it is sent or cancelled. */
+
 import type { EditProps } from "../edit-props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 export const EditForm = ({ edit }: { edit: EditProps }) => (
   <form
@@ -12,7 +14,7 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
   >
     <input type="hidden" name="key" value={edit.key} />
     <label class="visually-hidden" for={`edit-${edit.messageId}`}>
-      Edit your question
+      {safeTr`Edit your question`}
     </label>
     <textarea
       class="input"
@@ -36,17 +38,17 @@ export const EditForm = ({ edit }: { edit: EditProps }) => (
         {edit.problem}
       </p>
     )}
-    <p class="note">The earlier version stays available.</p>
+    <p class="note">{safeTr`The earlier version stays available.`}</p>
     <p class="form-actions">
       <button type="submit" class="button primary">
-        Ask
+        {safeTr`Ask`}
       </button>
       <a
         class="button"
         href={`/c/${edit.conversationId}?at=${edit.messageId}#m-${edit.messageId}`}
         data-put-away=""
       >
-        Cancel
+        {safeTr`Cancel`}
       </a>
     </p>
   </form>

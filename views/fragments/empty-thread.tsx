@@ -2,7 +2,10 @@
  * What a new chat shows: a welcome, and questions that the desk answers at once, with any model or none. A click puts one into
  * the field, where its figures can be changed; without any script its link opens the page with the field filled.
  */
+
+import { translated } from "../../src/texts/reader-language.ts";
 import { Icon, type IconName } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 import { FirstSteps, type FirstStepsProps } from "./first-steps.tsx";
 import { TemporaryLink, TemporaryWelcome } from "./temporary.tsx";
 
@@ -39,16 +42,19 @@ export const EmptyThread = ({ steps, isTemporary }: Props) => (
 
 const Welcome = ({ steps }: Pick<Props, "steps">) => (
   <>
-    <h1>What do you want to work out?</h1>
-    <p class="lead">A private assistant for trading, saving and planning. It runs on your own computer.</p>
+    <h1>{safeTr`What do you want to work out?`}</h1>
+    <p class="lead">{safeTr`A private assistant for trading, saving and planning. It runs on your own computer.`}</p>
     {steps === null ? "" : <FirstSteps done={steps} />}
     <ul class="examples">
       {exampleQuestions.map(([title, question]) => (
         <li>
-          <a href={`/?${new URLSearchParams({ draft: question })}`} data-draft={question}>
+          <a
+            href={`/?${new URLSearchParams({ draft: translated(question) })}`}
+            data-draft={translated(question)}
+          >
             <Icon name={icons[title] ?? "arrow"} />
-            <strong safe>{title}</strong>
-            <span safe>{question}</span>
+            <strong safe>{translated(title)}</strong>
+            <span safe>{translated(question)}</span>
           </a>
         </li>
       ))}

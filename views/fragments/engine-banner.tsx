@@ -1,5 +1,8 @@
 /** Says on every page what the user should know of the model: still loading, failed, or only a demo. */
+
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import { tr, translated } from "../../src/texts/reader-language.ts";
+import { element, safeTr } from "../safe-tr.ts";
 
 const ask = { "hx-get": "/engine-banner", "hx-swap": "outerHTML" } as const;
 /** Morphed, so that a sentence which has not changed is not read out again. */
@@ -16,7 +19,7 @@ export const EngineBanner = ({ engine }: { engine: EngineSummary }) => {
     return (
       <div id="engine-banner" class="banner" role="status" {...refresh}>
         <p>
-          The model is stopped. <StatusLink engine={engine} label="Start it" />
+          {safeTr`The model is stopped.`} <StatusLink engine={engine} label={tr`Start it`} />
         </p>
       </div>
     );
@@ -36,8 +39,8 @@ const StatusLink = ({ engine, label }: { engine: EngineSummary; label: string })
 const RestartBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner warning" role="status" {...countDown}>
     <p>
-      <span safe>{engine.problem ?? "The model stopped."}</span> <Retry seconds={engine.retryInSeconds} />{" "}
-      <StatusLink engine={engine} label="Details" />
+      <span safe>{engine.problem === null ? tr`The model stopped.` : translated(engine.problem)}</span>{" "}
+      <Retry seconds={engine.retryInSeconds} /> <StatusLink engine={engine} label={tr`Details`} />
     </p>
   </div>
 );
@@ -45,12 +48,12 @@ const RestartBanner = ({ engine }: { engine: EngineSummary }) => (
 /** The seconds are for the eyes: nobody wants to hear them counted. */
 const Retry = ({ seconds }: { seconds: number | null }) =>
   seconds === null || seconds === 0 ? (
-    <span>Trying again…</span>
+    <span>{safeTr`Trying again…`}</span>
   ) : (
     <>
-      <span class="visually-hidden">Trying again soon.</span>
+      <span class="visually-hidden">{safeTr`Trying again soon.`}</span>
       <span aria-hidden="true">
-        Trying again in <span class="countdown">{seconds}</span> s.
+        {safeTr`Trying again in ${element(<span class="countdown">{seconds}</span>)} s.`}
       </span>
     </>
   );
@@ -58,24 +61,27 @@ const Retry = ({ seconds }: { seconds: number | null }) =>
 const LoadingBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner" role="status" {...refresh}>
     <p>
-      <span safe>{loadingSentence(engine)}</span> <StatusLink engine={engine} label="Details" />
+      <span safe>{loadingSentence(engine)}</span> <StatusLink engine={engine} label={tr`Details`} />
     </p>
     {engine.progress === null ? (
-      <progress aria-label="Loading the model"></progress>
+      <progress aria-label={tr`Loading the model`}></progress>
     ) : (
-      <progress aria-label="Loading the model" value={String(engine.progress)} max="1"></progress>
+      <progress aria-label={tr`Loading the model`} value={String(engine.progress)} max="1"></progress>
     )}
   </div>
 );
 
 function loadingSentence({ modelName, progress, phase, meanwhile }: EngineSummary): string {
-  const share = progress === null ? "" : `, ${Math.round(progress * 100)}\u00a0%`;
-  const what = phase === null || phase === "starting" ? "" : ` (${phase})`;
+  const name = modelName ?? tr`the model`;
+  const share = progress === null ? null : `${Math.round(progress * 100)}\u00a0%`;
+  const what = phase === null || phase === "starting" ? null : translated(phase);
   const then =
     meanwhile === null
-      ? "You can ask now: the answer starts when it is ready."
-      : `Until it is ready, ${meanwhile} answers.`;
-  return `Loading ${modelName ?? "the model"}${share}${what}. ${then}`;
+      ? tr`You can ask now: the answer starts when it is ready.`
+      : tr`Until it is ready, ${meanwhile} answers.`;
+  if (share === null)
+    return `${what === null ? tr`Loading ${name}.` : tr`Loading ${name} (${what}).`} ${then}`;
+  return `${what === null ? tr`Loading ${name}, ${share}.` : tr`Loading ${name}, ${share} (${what}).`} ${then}`;
 }
 
 const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
@@ -87,9 +93,13 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
     hx-trigger="every 5s, engine from:#live"
   >
     <p>
-      <strong>No model is running.</strong>{" "}
-      <span safe>{engine.problem ?? "Check data/logs/server.log, then restart it."}</span>{" "}
-      <StatusLink engine={engine} label="Status" />
+      <strong>{safeTr`No model is running.`}</strong>{" "}
+      <span safe>
+        {engine.problem === null
+          ? tr`Check data/logs/server.log, then restart it.`
+          : translated(engine.problem)}
+      </span>{" "}
+      <StatusLink engine={engine} label={tr`Status`} />
     </p>
   </div>
 );
@@ -97,19 +107,17 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
 const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
   <details id="engine-banner" class="banner" {...follow}>
     <summary>
-      <span>Demo model: answers are often wrong</span>
+      <span>{safeTr`Demo model: answers are often wrong`}</span>
     </summary>
     <div>
       <p>
-        <strong safe>{engine.modelName ?? "This model"}</strong> is small enough to start anywhere, and far
-        too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:
+        {safeTr`${element(<strong safe>{engine.modelName ?? tr`This model`}</strong>)} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:`}
       </p>
       <pre tabindex="0">
         <code>{"bun run models list\nbun run models pull NAME"}</code>
       </pre>
       <p>
-        Then choose it on the <a href="/status">status page</a>, or restart with <code>./run.sh restart</code>
-        .
+        {safeTr`Then choose it on the ${element(<a href="/status">{safeTr`status page`}</a>)}, or restart with ${element(<code>./run.sh restart</code>)}.`}
       </p>
     </div>
   </details>

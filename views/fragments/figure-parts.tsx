@@ -1,5 +1,8 @@
 /** Parts of cards that show computed figures: a large figure, inputs with their origin, warnings. */
+
 import type { FactInput } from "../../src/finance/facts/fact.ts";
+import { tr } from "../../src/texts/reader-language.ts";
+import { safeTr } from "../safe-tr.ts";
 import { grouped, shownFigure, unitAfter } from "../shown-figure.ts";
 
 interface LargeFigureProps {
@@ -9,7 +12,7 @@ interface LargeFigureProps {
 
 export const LargeFigure = ({ value, unit }: LargeFigureProps) =>
   value === null ? (
-    <p class="large-figure undefined">Undefined</p>
+    <p class="large-figure undefined">{safeTr`Undefined`}</p>
   ) : (
     <p class="large-figure">
       <span safe>{grouped(value)}</span>
@@ -31,7 +34,7 @@ const Input = ({ title, value, unit, from }: FactInput) => (
       <span dir="auto" safe>
         {title}
       </span>
-      {from === "default" ? <span class="origin">default</span> : ""}
+      {from === "default" ? <span class="origin">{safeTr`default`}</span> : ""}
     </dt>
     <dd dir="auto" safe>
       {shownFigure(value, unit)}
@@ -47,7 +50,7 @@ const Specification = ({ name, title, value }: FactInput) => (
     <dt>
       {name.startsWith(instrument) ? (
         <a href={`/instruments/${encodeURIComponent(name.slice(instrument.length))}`} safe>
-          {`Specification of ${name.slice(instrument.length)}`}
+          {tr`Specification of ${name.slice(instrument.length)}`}
         </a>
       ) : (
         <span safe>{name}</span>
@@ -98,7 +101,7 @@ export const Formula = ({
       {words}
     </p>
     <p class="note" safe>
-      {`Source: ${source}`}
+      {tr`Source: ${source}`}
     </p>
   </div>
 );

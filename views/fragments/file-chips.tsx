@@ -1,5 +1,6 @@
 /** The files of a question, with what the model could read of each. */
 
+import { tr } from "../../src/texts/reader-language.ts";
 import type { FileProps } from "../file-props.ts";
 import { Icon } from "../icons.tsx";
 
@@ -7,7 +8,7 @@ export const FileChips = ({ files }: { files: readonly FileProps[] }) =>
   files.length === 0 ? (
     ""
   ) : (
-    <ul class="file-chips" aria-label="Files">
+    <ul class="file-chips" aria-label={tr`Files`}>
       {files.map((file) => (
         <li>
           <a class="file-chip" href={`/files/${file.id}`} target="_blank" rel="noopener">
@@ -30,7 +31,7 @@ export const shownSize = (bytes: number): string =>
 /** '' when the model read all of it, or was not asked yet. */
 function partRead({ readCharacters, characters, isCut }: FileProps): string {
   if (readCharacters === null || characters === 0) return "";
-  if (readCharacters === 0) return "not read: too long";
+  if (readCharacters === 0) return tr`not read: too long`;
   const share = readCharacters / characters;
-  return share >= 1 && !isCut ? "" : `first ${Math.max(1, Math.floor(share * 100))}% read`;
+  return share >= 1 && !isCut ? "" : tr`first ${Math.max(1, Math.floor(share * 100))}% read`;
 }

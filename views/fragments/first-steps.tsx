@@ -1,5 +1,7 @@
 /** What a newcomer does first: a step each, with its state and the page where it is done. Without a script, too. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 
 /** Which of the steps are done. */
 export interface FirstStepsProps {
@@ -16,7 +18,7 @@ interface Step {
   readonly label: string;
 }
 
-const steps: readonly Step[] = [
+export const firstStepTexts: readonly Step[] = [
   {
     key: "model",
     title: "A model that answers",
@@ -43,26 +45,26 @@ const steps: readonly Step[] = [
 export const FirstSteps = ({ done }: { done: FirstStepsProps }) => (
   <section class="first-steps" aria-labelledby="first-steps">
     <header>
-      <h2 id="first-steps">First steps</h2>
+      <h2 id="first-steps">{safeTr`First steps`}</h2>
       <form method="post" action="/first-steps/hide">
-        <button type="submit" class="button quiet small" aria-label="Hide the first steps">
-          Hide
+        <button type="submit" class="button quiet small" aria-label={tr`Hide the first steps`}>
+          {safeTr`Hide`}
         </button>
       </form>
     </header>
     <ol>
-      {steps.map(({ key, title, words, to, label }) => (
+      {firstStepTexts.map(({ key, title, words, to, label }) => (
         <li class={done[key] ? "done" : undefined}>
           <Icon name={done[key] ? "good" : "next"} />
           <span>
-            <strong safe>{title}</strong>
-            <small safe>{done[key] ? "Done" : words}</small>
+            <strong safe>{translated(title)}</strong>
+            <small safe>{done[key] ? tr`Done` : translated(words)}</small>
           </span>
           {done[key] ? (
             ""
           ) : (
             <a class="button small" href={to} safe>
-              {label}
+              {translated(label)}
             </a>
           )}
         </li>

@@ -1,4 +1,5 @@
 /** What forms, and pages of answers that are being written, say beside their fields. */
+import { safeTr } from "../safe-tr.ts";
 
 /** Why a form was refused; null: it was not. */
 export const FormProblem = ({ problem }: { problem: string | null }) =>
@@ -14,9 +15,9 @@ export const FormProblem = ({ problem }: { problem: string | null }) =>
 export const ReloadNote = ({ to }: { to: string }) => (
   <noscript>
     <p class="note">
-      Without JavaScript the answers appear when you reload.{" "}
+      {safeTr`Without JavaScript the answers appear when you reload.`}{" "}
       <a class="button" href={to}>
-        Reload
+        {safeTr`Reload`}
       </a>
     </p>
   </noscript>

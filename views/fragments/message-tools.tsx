@@ -2,15 +2,18 @@
  * What can be done with one message: one plain form, whose buttons say what. The edit form and the receipt come on
  * demand, so that a page of many messages stays light. Quiet until the message has the pointer or the focus (tools.css).
  */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Tip } from "../components/icon-button.tsx";
 import { MenuItem } from "../components/menu.tsx";
 import { Icon } from "../icons.tsx";
 import type { AnswerProps, QuestionProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 export const QuestionTools = ({ question }: { question: QuestionProps }) => (
   <ToolsForm messageId={question.id}>
-    <Branches of="Wording" id={question.id} siblings={question.siblings} />
+    <Branches of={tr`Wording`} id={question.id} siblings={question.siblings} />
     <a
       class="tool edit"
       href={`/messages/${question.id}/edit`}
@@ -19,7 +22,7 @@ export const QuestionTools = ({ question }: { question: QuestionProps }) => (
       hx-swap="afterend"
     >
       <Icon name="edit" />
-      <Tip label="Edit" at="end" />
+      <Tip label={tr`Edit`} at="end" />
     </a>
     <MoreMenu messageId={question.id} of="question" />
   </ToolsForm>
@@ -27,13 +30,13 @@ export const QuestionTools = ({ question }: { question: QuestionProps }) => (
 
 export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
   <ToolsForm messageId={answer.messageId}>
-    <Branches of="Answer" id={answer.messageId} siblings={answer.siblings} />
+    <Branches of={tr`Answer`} id={answer.messageId} siblings={answer.siblings} />
     {answer.siblings.length < 2 ? (
       ""
     ) : (
       <a class="tool compare" href={`/compare/${answer.messageId}`}>
         <Icon name="columns" />
-        <Tip label="Compare" />
+        <Tip label={tr`Compare`} />
       </a>
     )}
     {answer.text === "" ? (
@@ -41,13 +44,13 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
     ) : (
       <button type="button" class="tool copy" data-copy="answer">
         <Icon name="copy" />
-        <Tip label="Copy" at="start" />
+        <Tip label={tr`Copy`} at="start" />
       </button>
     )}
     <AfterField answer={answer} />
     <button type="submit" class="tool again" name="do" value="again">
       <Icon name="retry" />
-      <Tip label="Ask again" />
+      <Tip label={tr`Ask again`} />
     </button>
     <a
       class="tool how"
@@ -57,7 +60,7 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
       hx-swap="afterend"
     >
       <Icon name="info" />
-      <Tip label="How this answer was made" />
+      <Tip label={tr`How this answer was made`} />
     </a>
     <MemoriesUsed answer={answer} />
     <MoreMenu messageId={answer.messageId} of="answer" />
@@ -82,7 +85,7 @@ const MemoriesUsed = ({ answer: { id, memoriesUsed } }: { answer: AnswerProps })
       hx-swap="afterend"
       safe
     >
-      {memoriesUsed === 1 ? "Used 1 memory" : `Used ${memoriesUsed} memories`}
+      {memoriesUsed === 1 ? tr`Used 1 memory` : tr`Used ${memoriesUsed} memories`}
     </a>
   );
 
@@ -113,22 +116,23 @@ export const CopyForm = ({ copyKey }: { copyKey: string }) => (
 
 const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answer" }) => (
   <details class="menu">
-    <summary class="tool" aria-label="More">
+    <summary class="tool" aria-label={tr`More`}>
       <Icon name="more" />
-      <Tip label="More" at={of === "question" ? "end" : undefined} />
+      <Tip label={tr`More`} at={of === "question" ? "end" : undefined} />
     </summary>
     <div>
       <button type="submit" form={copyFormId} formaction={`/messages/${messageId}`} name="do" value="fork">
         <Icon name="branch" />
-        <span>Branch into new chat</span>
+        <span>{safeTr`Branch into new chat`}</span>
       </button>
-      <MenuItem label="Delete from here" icon="trash" isDanger send={{ name: "do", value: "delete" }} />
+      <MenuItem label={tr`Delete from here`} icon="trash" isDanger send={{ name: "do", value: "delete" }} />
     </div>
   </details>
 );
 
 interface BranchesProps {
-  readonly of: "Wording" | "Answer";
+  /** What the versions are of. */
+  readonly of: string;
   readonly id: string;
   readonly siblings: readonly string[];
 }
@@ -140,12 +144,12 @@ const Branches = ({ of, id, siblings }: BranchesProps) => {
   if (siblings.length < 2 || at < 0) return "";
   return (
     <span class="branches">
-      <Arrow id={`back-${place}`} label="Previous" icon="previous" to={siblings[at - 1]} />
+      <Arrow id={`back-${place}`} label={tr`Previous`} icon="previous" to={siblings[at - 1]} />
       <span>
-        <span class="visually-hidden">{of} </span>
-        {at + 1} of {siblings.length}
+        <span class="visually-hidden" safe>{`${of} `}</span>
+        {safeTr`${at + 1} of ${siblings.length}`}
       </span>
-      <Arrow id={`on-${place}`} label="Next" icon="next" to={siblings[at + 1]} />
+      <Arrow id={`on-${place}`} label={tr`Next`} icon="next" to={siblings[at + 1]} />
     </span>
   );
 };

@@ -1,5 +1,7 @@
 /** The palette: a field that finds pages, calculators and conversations by their names. public/js/palette.js opens it. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Icon, type IconName } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 
 const paletteResultsId = "palette-results";
 
@@ -22,12 +24,12 @@ export interface PaletteGroup {
 
 /** Its results are asked for when it opens, and while one types; Enter without a choice searches in all conversations. */
 export const Palette = () => (
-  <section id="palette" class="dialog palette" popover="auto" aria-label="Go to">
+  <section id="palette" class="dialog palette" popover="auto" aria-label={tr`Go to`}>
     <search>
       <form class="palette-field" action="/search">
         <Icon name="search" />
         <label class="visually-hidden" for="palette-words">
-          Find a page, a calculator or a conversation
+          {safeTr`Find a page, a calculator or a conversation`}
         </label>
         <input
           id="palette-words"
@@ -38,7 +40,7 @@ export const Palette = () => (
           aria-controls={paletteResultsId}
           aria-autocomplete="list"
           dir="auto"
-          placeholder="Go to a page, a calculator or a conversation"
+          placeholder={tr`Go to a page, a calculator or a conversation`}
           autocomplete="off"
           maxlength={200}
           hx-get="/palette"
@@ -47,10 +49,10 @@ export const Palette = () => (
           hx-swap="innerHTML"
           hx-sync="this:replace"
         />
-        <kbd>Esc</kbd>
+        <kbd>{safeTr`Esc`}</kbd>
       </form>
     </search>
-    <div id={paletteResultsId} class="palette-results" role="listbox" aria-label="Results"></div>
+    <div id={paletteResultsId} class="palette-results" role="listbox" aria-label={tr`Results`}></div>
   </section>
 );
 

@@ -2,9 +2,11 @@
  * The questions that wait for the answer before them, above the form to ask with. public/js/live-thread.js compares
  * `data-state` with the server's, and asks for it again.
  */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Tip } from "../components/icon-button.tsx";
 import { Icon } from "../icons.tsx";
 import type { QueueProps } from "../queue-props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { Partial } from "./partial.tsx";
 
 const queueId = "queue";
@@ -23,12 +25,16 @@ export const QueueInPlace = ({ queue }: { queue: QueueProps | null }) => (
 
 const Waiting = ({ queue }: { queue: QueueProps }) => (
   <>
-    {queue.isHeld ? <p class="hint">The queue is paused. Send a question now, or ask something else.</p> : ""}
-    <ol class="queue" aria-label="Next questions">
+    {queue.isHeld ? (
+      <p class="hint">{safeTr`The queue is paused. Send a question now, or ask something else.`}</p>
+    ) : (
+      ""
+    )}
+    <ol class="queue" aria-label={tr`Next questions`}>
       {queue.questions.map(({ id, text }, index) => (
         <li class="queued">
           <span class="queued-place" safe>
-            {index === 0 ? "Next" : `${index + 1}.`}
+            {index === 0 ? tr`Next` : `${index + 1}.`}
           </span>
           <p class="text" dir="auto" safe>
             {text}
@@ -50,13 +56,13 @@ const Actions = ({ action }: { action: string }) => (
     hx-swap="none"
     hx-sync="this:drop"
   >
-    <button type="submit" name="do" value="remove" class="icon-button small" aria-label="Remove">
+    <button type="submit" name="do" value="remove" class="icon-button small" aria-label={tr`Remove`}>
       <Icon name="close" />
-      <Tip label="Remove" at="end" />
+      <Tip label={tr`Remove`} at="end" />
     </button>
-    <button type="submit" name="do" value="send" class="button quiet small" aria-label="Send now">
+    <button type="submit" name="do" value="send" class="button quiet small" aria-label={tr`Send now`}>
       <Icon name="send" />
-      <span class="label">Send now</span>
+      <span class="label">{safeTr`Send now`}</span>
     </button>
   </form>
 );
@@ -71,14 +77,14 @@ interface EditProps {
 /** It stays open, with what is typed, while the rest of the queue changes: its id is another once its text is. */
 const Edit = ({ action, id, text, limit }: EditProps) => (
   <details class="queued-edit" id={`edit-${id}-${Bun.hash(text).toString(36)}`} hx-preserve="true">
-    <summary class="icon-button small" aria-label="Edit">
+    <summary class="icon-button small" aria-label={tr`Edit`}>
       <Icon name="edit" />
       <Icon name="close" />
-      <Tip label="Edit" at="end" />
+      <Tip label={tr`Edit`} at="end" />
     </summary>
     <form class="edit-form" method="post" action={action} hx-post={action} hx-swap="none" hx-sync="this:drop">
       <label class="visually-hidden" for={`queued-${id}`}>
-        Edit your question
+        {safeTr`Edit your question`}
       </label>
       <textarea
         id={`queued-${id}`}
@@ -96,7 +102,7 @@ const Edit = ({ action, id, text, limit }: EditProps) => (
       <p id={`queued-${id}-length`} class="question-length" role="status"></p>
       <p class="form-actions">
         <button type="submit" name="do" value="edit" class="button primary">
-          Save
+          {safeTr`Save`}
         </button>
       </p>
     </form>

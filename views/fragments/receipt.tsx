@@ -1,6 +1,9 @@
 /** How an answer was made: what went into its prompt and what did not, what wrote it, with which numbers. */
+
 import type { ContextReceipt, ReceiptMemory } from "../../src/store/schema.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import type { ReceiptMessage, ReceiptProps } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
 import { blocksId } from "./answer.tsx";
 import { AfterField } from "./message-tools.tsx";
 import { shownCount } from "./status-amounts.ts";
@@ -15,7 +18,7 @@ export const Receipt = ({
     <Facts rows={factsOf(props)} />
     <p class="how-sure">
       <a class="button" href={`/generations/${props.generation.id}/tokens`}>
-        Show how sure it was
+        {safeTr`Show how sure it was`}
       </a>
       {isInThread && props.generation.sampling.topLogprobs !== null ? (
         <button
@@ -25,7 +28,7 @@ export const Receipt = ({
           hx-target={`#${blocksId(props.generation.id)}`}
           hx-swap="innerHTML"
         >
-          Underline unsure words
+          {safeTr`Underline unsure words`}
         </button>
       ) : (
         ""
@@ -41,9 +44,9 @@ export const Receipt = ({
     >
       <AfterField answer={{ messageId: props.generation.messageId, siblings: props.siblings }} />
       <button type="submit" class="button" name="do" value="replay">
-        Run again
+        {safeTr`Run again`}
       </button>
-      <p class="note">Same prompt and settings, as another version.</p>
+      <p class="note">{safeTr`Same prompt and settings, as another version.`}</p>
     </form>
   </>
 );
@@ -51,7 +54,7 @@ export const Receipt = ({
 /** In the thread, under the answer; on a page of its own it stands open. */
 export const ReceiptDetails = (props: ReceiptProps) => (
   <details class="receipt" open>
-    <summary autofocus>How this answer was made</summary>
+    <summary autofocus>{safeTr`How this answer was made`}</summary>
     <Receipt {...props} isInThread />
   </details>
 );
@@ -83,7 +86,7 @@ const Hash = ({ hash }: { hash: string }) => (
       </span>
     </span>
     <button type="button" class="copy" data-copy="hash" data-text={hash}>
-      Copy
+      {safeTr`Copy`}
     </button>
   </dd>
 );
@@ -94,29 +97,37 @@ function factsOf({ generation }: ReceiptProps): readonly Row[] {
   const budget = receipt?.budgetTokens ?? null;
   const { temperature, topP, maxTokens, seed, stop } = sampling;
   return [
-    ...(writers.length === 0 ? [["Model asked for", model] as const] : []),
+    ...(writers.length === 0 ? [[tr`Model asked for`, model] as const] : []),
     ...writers.flatMap((writer): Row[] => [
       [
-        "Engine and model",
-        `${writer.engine}, ${writer.model}${writer.fromToken === 0 ? "" : `, from token ${shownCount(writer.fromToken)}`}`,
+        tr`Engine and model`,
+        writer.fromToken === 0
+          ? `${writer.engine}, ${writer.model}`
+          : tr`${writer.engine}, ${writer.model}, from token ${shownCount(writer.fromToken)}`,
       ],
-      ["Model file", writer.modelHash, "hash"],
+      [tr`Model file`, writer.modelHash, "hash"],
     ]),
-    ["Sampling", `temperature ${temperature}, top-p ${topP}, at most ${shownCount(maxTokens)} tokens`],
-    ["Stops at", stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
-    ["Seed", seed === undefined ? null : String(seed)],
-    ["Prompt", promptTokens === null ? null : tokensOf(promptTokens, budget, usage?.cachedTokens ?? 0)],
-    ["Answer", usage === null ? null : `${shownCount(usage.completionTokens)} tokens`],
-    ["Reading", timings === null ? null : speed(timings.promptPerSecond, timings.promptMs)],
-    ["Writing", timings === null ? null : speed(timings.decodePerSecond, timings.decodeMs)],
-    ["First token", timings === null ? null : `after ${milliseconds(timings.timeToFirstTokenMs)}`],
+    [tr`Sampling`, tr`temperature ${temperature}, top-p ${topP}, at most ${shownCount(maxTokens)} tokens`],
+    [tr`Stops at`, stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
+    [tr`Seed`, seed === undefined ? null : String(seed)],
+    [tr`Prompt`, promptTokens === null ? null : tokensOf(promptTokens, budget, usage?.cachedTokens ?? 0)],
+    [tr`Answer`, usage === null ? null : tr`${shownCount(usage.completionTokens)} tokens`],
+    [tr`Reading`, timings === null ? null : speed(timings.promptPerSecond, timings.promptMs)],
+    [tr`Writing`, timings === null ? null : speed(timings.decodePerSecond, timings.decodeMs)],
+    [tr`First token`, timings === null ? null : tr`after ${milliseconds(timings.timeToFirstTokenMs)}`],
   ];
 }
 
-const tokensOf = (count: number, budget: number | null, cached: number) =>
-  `${shownCount(count)} tokens${budget === null ? "" : ` of ${shownCount(budget)}`}${cached === 0 ? "" : `, ${shownCount(cached)} from the cache`}`;
+const tokensOf = (count: number, budget: number | null, cached: number) => {
+  const tokens =
+    budget === null
+      ? tr`${shownCount(count)} tokens`
+      : tr`${shownCount(count)} tokens of ${shownCount(budget)}`;
+  return cached === 0 ? tokens : tr`${tokens}, ${shownCount(cached)} from the cache`;
+};
 
-const speed = (perSecond: number, took: number) => `${perSecond.toFixed(1)} tokens/s, ${milliseconds(took)}`;
+const speed = (perSecond: number, took: number) =>
+  tr`${perSecond.toFixed(1)} tokens/s, ${milliseconds(took)}`;
 
 const milliseconds = (time: number) =>
   time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
@@ -124,7 +135,7 @@ const milliseconds = (time: number) =>
 /** A wrong one is forgotten where it is seen. */
 const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
   const { id, key, value = "", score, isForgotten } = memory;
-  if (isForgotten) return <li class="note">A memory that was forgotten since.</li>;
+  if (isForgotten) return <li class="note">{safeTr`A memory that was forgotten since.`}</li>;
   return (
     <li class="recalled">
       <b dir="auto" safe>
@@ -139,7 +150,7 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
       <form method="post" action={`/memory/${id}`}>
         {/* Not as an attribute: htmx looks for its own tags in the raw text of a reply. */}
         <button type="submit" class="button" name="do" value="forget">
-          Forget
+          {safeTr`Forget`}
           <span class="visually-hidden" dir="auto" safe>
             {`: ${key}`}
           </span>
@@ -151,15 +162,15 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
 
 const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => {
   const { receipt, conversationId } = generation;
-  if (receipt === null) return <p class="note">No prompt was made for this answer.</p>;
+  if (receipt === null) return <p class="note">{safeTr`No prompt was made for this answer.`}</p>;
   return (
     <>
-      <h2>Instructions</h2>
+      <h2>{safeTr`Instructions`}</h2>
       <pre class="instructions" tabindex="0" dir="auto" safe>
         {receipt.systemPrompt}
       </pre>
-      <h2 id={`memories-${generation.id}`}>Memories</h2>
-      {receipt.memories.length === 0 ? <p class="note">No memories used.</p> : ""}
+      <h2 id={`memories-${generation.id}`}>{safeTr`Memories`}</h2>
+      {receipt.memories.length === 0 ? <p class="note">{safeTr`No memories used.`}</p> : ""}
       <ul>
         {receipt.memories.map((memory) => (
           <MemoryItem memory={memory} />
@@ -171,10 +182,14 @@ const Prompt = ({ generation, included, summarised, leftOut }: ReceiptProps) => 
       ) : (
         <Summary {...receipt.summary} of={summarised} conversationId={conversationId} />
       )}
-      <h2>Messages sent to the model</h2>
+      <h2>{safeTr`Messages sent to the model`}</h2>
       <MessageList messages={included} conversationId={conversationId} />
-      {leftOut.length === 0 ? "" : <h2>Not sent</h2>}
-      {leftOut.length === 0 ? "" : <p class="note">Too long for the model's context, or never answered.</p>}
+      {leftOut.length === 0 ? "" : <h2>{safeTr`Not sent`}</h2>}
+      {leftOut.length === 0 ? (
+        ""
+      ) : (
+        <p class="note">{safeTr`Too long for the model's context, or never answered.`}</p>
+      )}
       <MessageList messages={leftOut} conversationId={conversationId} />
     </>
   );
@@ -185,7 +200,7 @@ const Files = ({ files }: { files: NonNullable<ContextReceipt["files"]> }) =>
     ""
   ) : (
     <>
-      <h2>Files</h2>
+      <h2>{safeTr`Files`}</h2>
       <ul>
         {files.map(({ id, name, kind, readCharacters, characters }) => (
           <li>
@@ -194,8 +209,8 @@ const Files = ({ files }: { files: NonNullable<ContextReceipt["files"]> }) =>
             </a>{" "}
             <span class="note" safe>
               {kind === "image"
-                ? "shown as a picture"
-                : `${shownCount(readCharacters)} of ${shownCount(characters)} characters`}
+                ? tr`shown as a picture`
+                : tr`${shownCount(readCharacters)} of ${shownCount(characters)} characters`}
             </span>
           </li>
         ))}
@@ -212,15 +227,15 @@ interface SummaryProps {
 
 const Summary = ({ content, model, of, conversationId }: SummaryProps) => (
   <>
-    <h2>Summary of {of.length} earlier messages</h2>
+    <h2>{safeTr`Summary of ${of.length} earlier messages`}</h2>
     <p class="note">
-      Written by <span safe>{model}</span>. It takes the place of what no longer fits.
+      {safeTr`Written by ${element(<span safe>{model}</span>)}. It takes the place of what no longer fits.`}
     </p>
     <pre class="instructions" tabindex="0" dir="auto" safe>
       {content}
     </pre>
     <details>
-      <summary>Summarised messages</summary>
+      <summary>{safeTr`Summarised messages`}</summary>
       <MessageList messages={of} conversationId={conversationId} />
     </details>
   </>
@@ -230,7 +245,7 @@ const MessageList = (props: { messages: readonly ReceiptMessage[]; conversationI
   <ol>
     {props.messages.map(({ id, role, excerpt }) => (
       <li>
-        <span class="note">{(role === "user" ? "You" : "Answer") as "safe"}</span>{" "}
+        <span class="note">{role === "user" ? safeTr`You` : safeTr`Answer`}</span>{" "}
         <a href={`/c/${props.conversationId}?at=${id}#${questionId(id)}`} dir="auto" safe>
           {excerpt}
         </a>

@@ -1,4 +1,5 @@
 /** The form of a search, on a page of its own: it works without scripts. */
+import { safeTr } from "../safe-tr.ts";
 
 interface Props {
   readonly id: string;
@@ -26,7 +27,7 @@ export const SearchForm = ({ id, action, label, query }: Props) => (
           autocomplete="off"
         />
         <button type="submit" class="button">
-          Search
+          {safeTr`Search`}
         </button>
       </span>
     </form>

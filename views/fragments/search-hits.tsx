@@ -1,4 +1,5 @@
 /** Conversations in which something was found. What was found is marked; everything else is text. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { SearchHit, ShownDates } from "../props.ts";
 
 interface Props {
@@ -14,13 +15,13 @@ export const SearchHits = ({ hits, query, dates }: Props) => (
     ) : (
       <li class="group">
         <span role="status" safe>
-          {hits.length === 1 ? "1 conversation" : `${hits.length} conversations`}
+          {hits.length === 1 ? tr`1 conversation` : tr`${hits.length} conversations`}
         </span>
       </li>
     )}
     {hits.length === 0 ? (
       <li class="none-yet" safe>
-        {query.trim() === "" ? "Type to search." : `No results for “${query}”.`}
+        {query.trim() === "" ? tr`Type to search.` : tr`No results for “${query}”.`}
       </li>
     ) : (
       ""

@@ -1,9 +1,10 @@
 /** The keys that public/js/shortcuts.js and palette.js know, in groups. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Dialog } from "../components/dialog.tsx";
 
 type Key = readonly [keys: readonly string[], what: string];
 
-const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
+export const shortcutGroups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
   [
     "Everywhere",
     [
@@ -28,17 +29,17 @@ const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
 ];
 
 export const Shortcuts = () => (
-  <Dialog id="shortcuts" class="shortcuts" title="Keys">
-    {groups.map(([title, keys]) => (
+  <Dialog id="shortcuts" class="shortcuts" title={tr`keyboard¦Keys`}>
+    {shortcutGroups.map(([title, keys]) => (
       <>
-        <h3 safe>{title}</h3>
+        <h3 safe>{translated(title)}</h3>
         <dl>
           {keys.map(([names, what]) => (
             <div class="key">
-              <dt safe>{what}</dt>
+              <dt safe>{translated(what)}</dt>
               <dd>
                 {names.map((name) => (
-                  <kbd safe>{name}</kbd>
+                  <kbd safe>{translated(name)}</kbd>
                 ))}
               </dd>
             </div>

@@ -1,4 +1,5 @@
 /** The foot of the sidebar: the model that answers, and a menu of what is about the program and its user. */
+
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { tr } from "../../src/texts/reader-language.ts";
 import { Icon, type IconName } from "../icons.tsx";
@@ -62,7 +63,7 @@ const Links = ({ viewer }: Pick<Props, "viewer">) => (
     <MenuLink to="/docs" label={tr`API`} icon="code" />
     <button type="button" class="link" popovertarget="shortcuts">
       <Icon name="keyboard" />
-      <span>{safeTr`Keys`}</span>
+      <span>{safeTr`keyboard¦Keys`}</span>
     </button>
   </>
 );

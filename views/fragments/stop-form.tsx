@@ -1,5 +1,7 @@
 /** Stops an answer, from any tab, with or without JavaScript. Esc presses it (public/js/composer.js). */
+
 import { Icon } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 
 export const StopForm = ({ id }: { id: string }) => (
   <form
@@ -12,7 +14,7 @@ export const StopForm = ({ id }: { id: string }) => (
   >
     <button type="submit" class="button stop" data-stop="">
       <Icon name="square" filled />
-      <span>Stop</span>
+      <span>{safeTr`Stop`}</span>
     </button>
   </form>
 );

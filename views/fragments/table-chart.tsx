@@ -2,7 +2,9 @@
  * A table as a chart: a panel for each unit, because figures of two units have no common axis. Drawn on the server as SVG;
  * the table beside it says the same in words. A point whose figure nothing proves is hollow.
  */
+import { tr } from "../../src/texts/reader-language.ts";
 import { type Scale, scaleOf } from "../chart-scale.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface ChartSeries {
   readonly name: string;
@@ -41,15 +43,15 @@ const mostLabels = 6;
 export const TableChart = (chart: ChartProps) => (
   <figure class="code chart">
     <figcaption>
-      <span>Chart</span>
-      <KindLink chart={chart} kind="line" label="Line" />
-      <KindLink chart={chart} kind="bar" label="Bars" />
+      <span>{safeTr`Chart`}</span>
+      <KindLink chart={chart} kind="line" label={tr`Line`} />
+      <KindLink chart={chart} kind="bar" label={tr`Bars`} />
     </figcaption>
     {panelsOf(chart.series).map((series) => (
       <Panel chart={chart} series={series} />
     ))}
     {chart.series.some(({ points }) => points.some(({ isUnchecked }) => isUnchecked)) ? (
-      <p class="note">Hollow: the figure is not checked.</p>
+      <p class="note">{safeTr`Hollow: the figure is not checked.`}</p>
     ) : (
       ""
     )}
@@ -64,7 +66,7 @@ export const TableChart = (chart: ChartProps) => (
 );
 
 /** Of a table that has nothing to draw. */
-export const NoChart = () => <p class="note">This table has no column of figures to draw.</p>;
+export const NoChart = () => <p class="note">{safeTr`This table has no column of figures to draw.`}</p>;
 
 const KindLink = ({ chart, kind, label }: { chart: ChartProps; kind: ChartKind; label: string }) => {
   const url = `${chart.url}?as=${kind}`;
@@ -129,8 +131,13 @@ const Panel = ({ chart, series }: PanelProps) => {
   );
 };
 
-const wordsOf = ({ kind, labels }: ChartProps, series: readonly Numbered[]) =>
-  `${kind === "line" ? "Line chart" : "Bar chart"} of ${series.map(({ name }) => name).join(", ")}, from ${labels[0] ?? ""} to ${labels.at(-1) ?? ""}. The table above has the figures.`;
+function wordsOf({ kind, labels }: ChartProps, series: readonly Numbered[]): string {
+  const names = series.map(({ name }) => name).join(", ");
+  const [first, last] = [labels[0] ?? "", labels.at(-1) ?? ""];
+  return kind === "line"
+    ? tr`Line chart of ${names}, from ${first} to ${last}. The table above has the figures.`
+    : tr`Bar chart of ${names}, from ${first} to ${last}. The table above has the figures.`;
+}
 
 const yOf = (value: number, { from, to }: Scale) =>
   place(area.bottom - ((value - from) / (to - from)) * (area.bottom - area.top));

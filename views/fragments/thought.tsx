@@ -1,5 +1,8 @@
 /** What a model thought before its answer, folded: it can be opened while it runs, and afterwards. */
+
+import { tr } from "../../src/texts/reader-language.ts";
 import type { ThoughtProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 export const thoughtId = (id: string) => `thought-${id}`;
 export const thoughtTextId = (id: string) => `thought-text-${id}`;
@@ -15,7 +18,7 @@ export const Thought = ({ id, thought }: { id: string; thought: ThoughtProps }) 
     </summary>
     {thought.text === null ? (
       <div class="thought-text" dir="auto">
-        <a href={`/generations/${id}/thought`}>Show it</a>
+        <a href={`/generations/${id}/thought`}>{safeTr`Show it`}</a>
       </div>
     ) : (
       <div class="thought-text" id={thoughtTextId(id)} dir="auto" safe>
@@ -34,9 +37,9 @@ const loadWhenOpened = (id: string) =>
   }) as const;
 
 export function thoughtWords({ isOver, milliseconds }: Omit<ThoughtProps, "text">): string {
-  if (!isOver) return "Thinking…";
-  if (milliseconds === null) return "Thought";
+  if (!isOver) return tr`Thinking…`;
+  if (milliseconds === null) return tr`Thought`;
   const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 1) return "Thought for less than a second";
-  return seconds < 120 ? `Thought for ${seconds} s` : `Thought for ${Math.round(seconds / 60)} min`;
+  if (seconds < 1) return tr`Thought for less than a second`;
+  return seconds < 120 ? tr`Thought for ${seconds} s` : tr`Thought for ${Math.round(seconds / 60)} min`;
 }

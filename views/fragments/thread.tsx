@@ -1,5 +1,7 @@
 /** What is said in a conversation, as far as it is shown: earlier turns come when the reader scrolls up to them. */
+
 import type { ThreadProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { Turn } from "./turn.tsx";
 
 export const shapeId = "thread-shape";
@@ -7,11 +9,11 @@ export const shapeId = "thread-shape";
 export const ThreadContents = ({ thread }: { thread: ThreadProps }) => (
   <>
     <EarlierTurns thread={thread} />
-    {thread.turns.length === 0 ? <p class="note nothing">Nothing is said here yet.</p> : ""}
+    {thread.turns.length === 0 ? <p class="note nothing">{safeTr`Nothing is said here yet.`}</p> : ""}
     {thread.isPast ? (
       <p class="later">
         <a class="button" href={`/c/${thread.conversationId}#end`}>
-          Newest messages
+          {safeTr`Newest messages`}
         </a>
       </p>
     ) : (
@@ -39,6 +41,6 @@ const EarlierLink = ({ thread, before }: { thread: ThreadProps; before: string }
     hx-swap="outerHTML"
     hx-sync="this:drop"
   >
-    Earlier messages
+    {safeTr`Earlier messages`}
   </a>
 );

@@ -1,4 +1,5 @@
 /** A question and its answer. The question is shown as it was typed. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { QuestionProps, TurnProps } from "../props.ts";
 import { Answer } from "./answer.tsx";
 import { FileChips } from "./file-chips.tsx";
@@ -19,7 +20,7 @@ export const Turn = ({ turn }: { turn: TurnProps }) => (
 );
 
 export const Question = ({ question }: { question: QuestionProps }) => (
-  <article id={questionId(question.id)} class="message user" aria-label="Your question" tabindex="-1">
+  <article id={questionId(question.id)} class="message user" aria-label={tr`Your question`} tabindex="-1">
     <QuestionText text={question.text} />
     {question.isCut ? <WholeText messageId={question.id} /> : ""}
     <FileChips files={question.files ?? []} />

@@ -2,8 +2,11 @@
  * An answer that is written into the page itself as it arrives, for browsers without JavaScript. The page ends
  * at the slot until the answer has ended; CSS hides each piece once a later one supersedes it.
  */
+
 import type { Progress } from "../../src/generations/generation-update.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import type { AnswerProps, QuestionProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { AnswerHeading, answerId } from "./answer.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
@@ -18,7 +21,7 @@ export const answerSlot = "<!--answer-->";
 export const OpenTurn = ({ question, answer }: { question: QuestionProps; answer: AnswerProps }) => (
   <>
     <Question question={question} />
-    <article id={answerId(answer.id)} class="message assistant streaming written" aria-label="Answer">
+    <article id={answerId(answer.id)} class="message assistant streaming written" aria-label={tr`Answer`}>
       <StopForm id={answer.id} />
       <AnswerHeading />
       <div class="pieces">
@@ -47,8 +50,8 @@ export const NewsPiece = ({ progress }: { progress: Progress }) => <AnswerStatus
 /** For an answer that is not complete yet when its page ends. */
 export const InterruptedPiece = ({ conversationId }: { conversationId: string }) => (
   <p class="note interrupted">
-    The connection was lost; nothing of the answer is.{" "}
-    <a href={`/c/${conversationId}?stream=html#end`}>Show the rest</a>
+    {safeTr`The connection was lost; nothing of the answer is.`}{" "}
+    <a href={`/c/${conversationId}?stream=html#end`}>{safeTr`Show the rest`}</a>
   </p>
 );
 

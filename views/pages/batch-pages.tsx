@@ -1,4 +1,5 @@
 /** Several questions at once: the form, and a card for each. Whole without any script. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { BatchCardProps, BatchFormProps, BatchProps } from "../batch-props.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Progress } from "../components/progress.tsx";
@@ -9,30 +10,30 @@ import { CopyForm } from "../fragments/message-tools.tsx";
 import { Partial } from "../fragments/partial.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
-const title = "Several questions";
-const template = [
-  "What moves the price of [instrument]?",
-  "What are the main risks of trading [instrument]?",
-].join("\n");
+const template = () =>
+  [tr`What moves the price of [instrument]?`, tr`What are the main risks of trading [instrument]?`].join(
+    "\n",
+  );
 
 export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: BatchFormProps }) => (
   <Page
     {...frame}
-    title={title}
+    title={tr`Several questions`}
     kind="answers"
     here="/batches"
     id="batch"
-    skipToLabel="the questions"
-    lead="Each question becomes a conversation of its own. The answers are written on one page."
+    skipToLabel={tr`the questions`}
+    lead={tr`Each question becomes a conversation of its own. The answers are written on one page.`}
   >
     <form class="compare-form" method="post" action="/batches">
       <input type="hidden" name="id" value={form.id} />
       <input type="hidden" name="from" value={String(form.from)} />
       <FormProblem problem={form.problem} />
-      {form.from === 0 ? "" : <a href={`/batches/${form.id}`}>Show the answers so far</a>}
+      {form.from === 0 ? "" : <a href={`/batches/${form.id}`}>{safeTr`Show the answers so far`}</a>}
       <p class="form-field">
-        <label for="batch-questions">Questions, one per line</label>
+        <label for="batch-questions">{safeTr`Questions, one per line`}</label>
         <textarea
           id="batch-questions"
           class="input"
@@ -49,10 +50,10 @@ export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: 
         <small
           id="batch-words"
           safe
-        >{`At most ${form.most}. [instrument] is replaced by each of the instruments below.`}</small>
+        >{tr`At most ${form.most}. [instrument] is replaced by each of the instruments below.`}</small>
       </p>
       <p class="form-field">
-        <label for="batch-instruments">Instruments</label>
+        <label for="batch-instruments">{safeTr`Instruments`}</label>
         <input
           id="batch-instruments"
           class="input"
@@ -65,10 +66,10 @@ export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: 
         />
       </p>
       <p class="form-actions">
-        <Button label="Ask all" kind="primary" icon="send" />
+        <Button label={tr`Ask all`} kind="primary" icon="send" />
         <LinkButton
-          label="Market template"
-          to={`/batches?${new URLSearchParams({ questions: template, instruments: "EURUSD, XAUUSD" })}`}
+          label={tr`Market template`}
+          to={`/batches?${new URLSearchParams({ questions: template(), instruments: "EURUSD, XAUUSD" })}`}
         />
       </p>
     </form>
@@ -78,7 +79,7 @@ export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: 
 
 const Recent = ({ recent }: Pick<BatchFormProps, "recent">) => (
   <section aria-labelledby="recent-batches">
-    <h2 id="recent-batches">Recent</h2>
+    <h2 id="recent-batches">{safeTr`Recent`}</h2>
     <ul class="rows">
       {recent.map(({ id, title: first, count, when }) => (
         <li>
@@ -86,7 +87,7 @@ const Recent = ({ recent }: Pick<BatchFormProps, "recent">) => (
             <span dir="auto" safe>
               {first}
             </span>
-            <small safe>{`${count === 1 ? "1 question" : `${count} questions`}, ${when}`}</small>
+            <small safe>{count === 1 ? tr`1 question, ${when}` : tr`${count} questions, ${when}`}</small>
           </a>
         </li>
       ))}
@@ -97,15 +98,15 @@ const Recent = ({ recent }: Pick<BatchFormProps, "recent">) => (
 export const BatchPage = ({ batch, ...frame }: FrameProps & { readonly batch: BatchProps }) => (
   <Page
     {...frame}
-    title={title}
+    title={tr`Several questions`}
     kind="answers"
     here="/batches"
     id="batch"
-    skipToLabel="the answers"
+    skipToLabel={tr`the answers`}
     actions={
       <>
-        <LinkButton label="Save as Markdown" to={`/batches/${batch.id}/export`} icon="download" />
-        <LinkButton label="Ask more" to="/batches" icon="plus" />
+        <LinkButton label={tr`Save as Markdown`} to={`/batches/${batch.id}/export`} icon="download" />
+        <LinkButton label={tr`Ask more`} to="/batches" icon="plus" />
       </>
     }
   >
@@ -138,18 +139,22 @@ const BatchHead = ({ batch: { id, cards, ended, unanswered, shown } }: { batch: 
           "hx-sync": "this:drop",
         })}
   >
-    <p safe>{`${ended} of ${cards.length} done`}</p>
-    <Progress label="Answered" value={cards.length === 0 ? 0 : ended / cards.length} />
+    <p safe>{tr`${ended} of ${cards.length} done`}</p>
+    <Progress label={tr`Answered`} value={cards.length === 0 ? 0 : ended / cards.length} />
     <form method="post" action={`/batches/${id}`}>
       {ended === cards.length ? (
         ""
       ) : (
-        <Button label="Stop all" icon="stopped" send={{ name: "do", value: "stop" }} />
+        <Button label={tr`Stop all`} icon="stopped" send={{ name: "do", value: "stop" }} />
       )}
       {unanswered === 0 ? (
         ""
       ) : (
-        <Button label="Ask the failed and stopped again" icon="retry" send={{ name: "do", value: "again" }} />
+        <Button
+          label={tr`Ask the failed and stopped again`}
+          icon="retry"
+          send={{ name: "do", value: "again" }}
+        />
       )}
     </form>
   </div>
@@ -164,14 +169,14 @@ const BatchCard = ({ card: { question, answer, state }, at }: { card: BatchCardP
         {question.text}
       </h2>
       <LinkButton
-        label="Open"
-        name={`Open conversation ${at + 1}`}
+        label={tr`Open`}
+        name={tr`Open conversation ${at + 1}`}
         kind="quiet"
         size="small"
         to={`/c/${answer.conversationId}#end`}
       />
     </header>
-    {state === "waiting" ? <p class="note">Waits for its turn.</p> : <Answer answer={answer} />}
+    {state === "waiting" ? <p class="note">{safeTr`Waits for its turn.`}</p> : <Answer answer={answer} />}
   </section>
 );
 

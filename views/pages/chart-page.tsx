@@ -1,7 +1,10 @@
 /** A table of an answer as a chart, as a page: to be linked to. */
+
 import type { Generation } from "../../src/store/schema.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
   readonly generation: Pick<Generation, "id" | "conversationId" | "messageId">;
@@ -11,15 +14,15 @@ interface Props extends FrameProps {
 export const ChartPage = ({ generation: { id, conversationId, messageId }, safeChart, ...frame }: Props) => (
   <Page
     {...frame}
-    title="Chart"
+    title={tr`Chart`}
     kind="chat"
     here="/"
     id="chart"
     class="reading"
-    skipToLabel="the chart"
+    skipToLabel={tr`the chart`}
     actions={
       <a class="button" href={`/c/${conversationId}?at=${messageId}#answer-${id}`}>
-        Back to the answer
+        {safeTr`Back to the answer`}
       </a>
     }
   >

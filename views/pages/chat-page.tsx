@@ -1,5 +1,7 @@
 /** The chat: a new one or one with turns. It is whole without any script. */
+
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Announcer } from "../fragments/announcer.tsx";
 import { CommandList } from "../fragments/commands.tsx";
 import { Composer } from "../fragments/composer.tsx";
@@ -69,7 +71,7 @@ export const ChatPage = (props: ChatPageProps) => (
       <section
         id="thread"
         class="thread"
-        aria-label="Conversation"
+        aria-label={tr`Conversation`}
         data-past={props.thread?.isPast ? "" : undefined}
       >
         {props.thread === null ? (

@@ -1,5 +1,6 @@
 /** One question to two models, or with two settings: the form, and both answers beside each other. Whole without any script. */
 
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import type { ComparedAnswer, ComparedProps, CompareFormProps, SideFields } from "../compare-props.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Select } from "../components/select.tsx";
@@ -10,24 +11,25 @@ import { CopyForm } from "../fragments/message-tools.tsx";
 import { Question } from "../fragments/turn.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
-const names = ["First answer", "Second answer"] as const;
+export const answerNames = ["First answer", "Second answer"] as const;
 
 export const CompareFormPage = ({ form, ...frame }: FrameProps & { readonly form: CompareFormProps }) => (
   <Page
     {...frame}
-    title="Side by side"
+    title={tr`Side by side`}
     kind="answers"
     here="/compare"
     id="compare"
-    skipToLabel="the question"
-    lead="One question, two answers: two models, or one model with other settings. Keep the better one."
+    skipToLabel={tr`the question`}
+    lead={tr`One question, two answers: two models, or one model with other settings. Keep the better one.`}
   >
     <form class="compare-form" method="post" action="/compare">
       <input type="hidden" name="key" value={form.key} />
       <FormProblem problem={form.problem} />
       <p class="form-field">
-        <label for="compare-text">Question</label>
+        <label for="compare-text">{safeTr`Question`}</label>
         <textarea
           id="compare-text"
           class="input"
@@ -47,7 +49,7 @@ export const CompareFormPage = ({ form, ...frame }: FrameProps & { readonly form
         <Side side={form.sides[1]} at={1} models={form.models} />
       </div>
       <p>
-        <Button label="Ask both" kind="primary" icon="columns" />
+        <Button label={tr`Ask both`} kind="primary" icon="columns" />
       </p>
     </form>
   </Page>
@@ -63,19 +65,19 @@ const Side = ({ side, at, models }: SideProps) => {
   const id = (field: string) => `side-${at}-${field}`;
   return (
     <fieldset class="card">
-      <legend>{names[at]}</legend>
+      <legend safe>{translated(answerNames[at])}</legend>
       <Select
         id={id("model")}
         name={`model_${at}`}
-        label="Model"
+        label={tr`Model`}
         value={side.model}
         options={[
-          { value: "auto", label: "The running model" },
+          { value: "auto", label: tr`The running model` },
           ...models.map((model) => ({ value: model, label: model })),
         ]}
       />
       <p class="form-field">
-        <label for={id("temperature")}>Temperature</label>
+        <label for={id("temperature")}>{safeTr`Temperature`}</label>
         <input
           id={id("temperature")}
           class="input"
@@ -88,20 +90,20 @@ const Side = ({ side, at, models }: SideProps) => {
           required
           aria-describedby={id("words")}
         />
-        <small id={id("words")}>0 is strict, 2 is free.</small>
+        <small id={id("words")}>{safeTr`0 is strict, 2 is free.`}</small>
       </p>
       <Select
         id={id("memory")}
         name={`memory_${at}`}
-        label="Memory"
+        label={tr`Memory`}
         value={side.memory ? "on" : "off"}
         options={[
-          { value: "on", label: "Use what is remembered" },
-          { value: "off", label: "Without memory" },
+          { value: "on", label: tr`Use what is remembered` },
+          { value: "off", label: tr`Without memory` },
         ]}
       />
       <p class="form-field">
-        <label for={id("instructions")}>Instructions</label>
+        <label for={id("instructions")}>{safeTr`Instructions`}</label>
         <textarea
           id={id("instructions")}
           class="input"
@@ -124,12 +126,12 @@ export const ComparedPage = ({ compared, ...frame }: FrameProps & { readonly com
   return (
     <Page
       {...frame}
-      title="Side by side"
+      title={tr`Side by side`}
       kind="answers"
       here="/compare"
       id="compare"
-      skipToLabel="the answers"
-      actions={<LinkButton label="Open conversation" to={`/c/${conversationId}#end`} icon="chat" />}
+      skipToLabel={tr`the answers`}
+      actions={<LinkButton label={tr`Open conversation`} to={`/c/${conversationId}#end`} icon="chat" />}
     >
       <div id="composer-note" role="alert"></div>
       <div class="compared-question">
@@ -138,12 +140,12 @@ export const ComparedPage = ({ compared, ...frame }: FrameProps & { readonly com
       {running.length === 0 ? "" : <ReloadNote to={`/compare/${answers[0].answer.messageId}`} />}
       <div class="versions">
         {answers.map((each, at) => (
-          <Version {...each} name={names[at] ?? ""} />
+          <Version {...each} name={translated(answerNames[at] ?? "")} />
         ))}
       </div>
       {running.length > 1 ? <StopBoth of={answers[0].answer.messageId} /> : ""}
       {versions > 2 ? (
-        <p class="note" safe>{`This question has ${versions} answers. The conversation shows them all.`}</p>
+        <p class="note" safe>{tr`This question has ${versions} answers. The conversation shows them all.`}</p>
       ) : (
         ""
       )}
@@ -167,9 +169,9 @@ const Version = ({ answer, settings, name }: ComparedAnswer & { readonly name: s
     <Answer answer={answer} />
     <form class="pick" method="post" action={`/compare/${answer.messageId}`}>
       <Button
-        label="Continue with this one"
+        label={tr`Continue with this one`}
         icon="check"
-        name={`Continue with this one: ${name}`}
+        name={tr`Continue with this one: ${name}`}
         send={{ name: "do", value: "pick" }}
       />
     </form>
@@ -178,6 +180,6 @@ const Version = ({ answer, settings, name }: ComparedAnswer & { readonly name: s
 
 const StopBoth = ({ of }: { readonly of: string }) => (
   <form class="stop-both" method="post" action={`/compare/${of}`}>
-    <Button label="Stop both" icon="stopped" send={{ name: "do", value: "stop" }} />
+    <Button label={tr`Stop both`} icon="stopped" send={{ name: "do", value: "stop" }} />
   </form>
 );

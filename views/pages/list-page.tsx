@@ -1,10 +1,12 @@
 /** The conversations of a folder, of the archive or all of them, of which several can be chosen. It needs no script. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { Button } from "../components/button.tsx";
 import { Empty } from "../components/empty.tsx";
 import { emptySentence, ItemLink, queryOf } from "../fragments/conversation-list.tsx";
 import { Page } from "../frame.tsx";
 import type { ListCounts, ListedConversation, ListProps } from "../list-props.ts";
 import type { FrameProps, ListFilter } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 /** As many as the page shows at once. */
 export const mostSelected = 400;
@@ -33,7 +35,7 @@ export const ListPage = ({ list, counts, notice, ...frame }: Props) => (
     kind="library"
     here={null}
     class="reading"
-    skipToLabel="the conversations"
+    skipToLabel={tr`the conversations`}
   >
     {notice === null ? "" : <Done notice={notice} action={addressOf(list.filter)} />}
     {list.groups.length === 0 ? (
@@ -65,7 +67,7 @@ export const ListPage = ({ list, counts, notice, ...frame }: Props) => (
               class="button"
               href={addressOf(list.filter, { cursor: list.next.cursor, group: list.next.group })}
             >
-              More conversations
+              {safeTr`More conversations`}
             </a>
           </p>
         )}
@@ -77,25 +79,25 @@ export const ListPage = ({ list, counts, notice, ...frame }: Props) => (
 /** Move comes first: Enter in its field presses the first button of a form. */
 const SelectionBar = ({ filter, counts }: { filter: ListFilter; counts: ListCounts }) => (
   <fieldset class="selection-bar">
-    <legend class="visually-hidden">With the selected conversations</legend>
+    <legend class="visually-hidden">{safeTr`With the selected conversations`}</legend>
     <span class="select-all" hidden>
       <label class="choice">
         <input type="checkbox" data-select-all />
-        <span>All</span>
+        <span>{safeTr`All`}</span>
       </label>
-      <output>0 selected</output>
+      <output>{safeTr`${0} selected`}</output>
     </span>
     <span class="field-row">
       <input
         class="input"
         name="folder"
-        aria-label="Folder"
-        placeholder="Folder"
+        aria-label={tr`Folder`}
+        placeholder={tr`Folder`}
         maxlength={100}
         list="folders"
         autocomplete="off"
       />
-      <Button label="Move" send={{ name: "do", value: "move" }} />
+      <Button label={tr`Move`} send={{ name: "do", value: "move" }} />
     </span>
     <datalist id="folders">
       {counts.folders.map(({ name }) => (
@@ -104,12 +106,12 @@ const SelectionBar = ({ filter, counts }: { filter: ListFilter; counts: ListCoun
     </datalist>
     <span class="selection-deeds">
       {filter.archived ? (
-        <Button label="Unarchive" icon="archive" send={{ name: "do", value: "unarchive" }} />
+        <Button label={tr`Unarchive`} icon="archive" send={{ name: "do", value: "unarchive" }} />
       ) : (
-        <Button label="Archive" icon="archive" send={{ name: "do", value: "archive" }} />
+        <Button label={tr`Archive`} icon="archive" send={{ name: "do", value: "archive" }} />
       )}
-      <Button label="Export" icon="download" send={{ name: "do", value: "export" }} />
-      <Button label="Delete" kind="danger" icon="trash" send={{ name: "do", value: "delete" }} />
+      <Button label={tr`Export`} icon="download" send={{ name: "do", value: "export" }} />
+      <Button label={tr`Delete`} kind="danger" icon="trash" send={{ name: "do", value: "delete" }} />
     </span>
   </fieldset>
 );
@@ -121,7 +123,7 @@ const Choice = ({ conversation }: { conversation: ListedConversation }) => (
         type="checkbox"
         name="id[]"
         value={conversation.id}
-        aria-label={`Select: ${conversation.title}`}
+        aria-label={tr`Select: ${conversation.title}`}
       />
     </label>
     <ItemLink conversation={conversation} />
@@ -149,7 +151,7 @@ const Done = ({
             <input type="hidden" name="was[]" value={folder} />
           </>
         ))}
-        <Button label="Undo" size="small" send={{ name: "do", value: undo.do }} />
+        <Button label={tr`Undo`} size="small" send={{ name: "do", value: undo.do }} />
       </form>
     )}
   </div>
@@ -161,11 +163,11 @@ const addressOf = (filter: ListFilter, more: Record<string, string> = {}) => {
 };
 
 const nameOf = ({ folder, archived }: ListFilter) =>
-  archived ? "Archived" : (folder ?? "All conversations");
+  archived ? tr`Archived` : (folder ?? tr`All conversations`);
 
 function leadOf({ folder, archived }: ListFilter, counts: ListCounts): string {
   const inFolder = counts.folders.find(({ name }) => name === folder)?.count ?? 0;
   const inAll = archived ? counts.archived : counts.all;
   const count = folder === null ? inAll : inFolder;
-  return count === 1 ? "1 conversation" : `${count} conversations`;
+  return count === 1 ? tr`1 conversation` : tr`${count} conversations`;
 }

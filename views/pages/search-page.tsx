@@ -1,4 +1,5 @@
 /** What a search found, as a page: for browsers without scripts. */
+import { tr } from "../../src/texts/reader-language.ts";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { SearchHits } from "../fragments/search-hits.tsx";
 import { Page } from "../frame.tsx";
@@ -13,15 +14,15 @@ interface Props extends FrameProps {
 export const SearchPage = ({ hits, query, dates, ...frame }: Props) => (
   <Page
     {...frame}
-    title="Search"
+    title={tr`Search`}
     kind="library"
     here={null}
     id="found"
     class="reading"
-    skipToLabel="what was found"
+    skipToLabel={tr`what was found`}
     withoutSearch
   >
-    <SearchForm id="search-again" action="/search" label="Search in all conversations" query={query} />
+    <SearchForm id="search-again" action="/search" label={tr`Search in all conversations`} query={query} />
     <ol class="conversation-list">
       <SearchHits hits={hits} query={query} dates={dates} />
     </ol>

@@ -2,9 +2,12 @@
  * An answer token by token: how probable each was, by a colour and by its underline, and what else the model might have written.
  * One of these taken makes another version of the answer, which goes on from there.
  */
+
 import type { Generation } from "../../src/store/schema.ts";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 export interface ShownToken {
   /** Its place in the answer's log. */
@@ -31,30 +34,30 @@ interface Props extends FrameProps {
 }
 
 /** The lowest probability of each level, and its name. */
-const levels = [
+export const sureLevels = [
   [0.9, "Sure", "90 % and more"],
   [0.6, "Fairly sure", "60 to 90 %"],
   [0.3, "Unsure", "30 to 60 %"],
   [0, "A guess", "below 30 %"],
 ] as const;
 
-const levelOf = (probability: number) => levels.findIndex(([least]) => probability >= least);
+const levelOf = (probability: number) => sureLevels.findIndex(([least]) => probability >= least);
 
 export const TokensPage = ({ generation, isUnfinished, after, tokens, page, pages, ...frame }: Props) => (
   <Page
     {...frame}
-    title="How sure it was"
+    title={tr`How sure it was`}
     kind="chat"
     here="/"
     id="tokens"
     class="reading"
-    skipToLabel="the answer"
+    skipToLabel={tr`the answer`}
     actions={
       <a
         class="button"
         href={`/c/${generation.conversationId}?at=${generation.messageId}#answer-${generation.id}`}
       >
-        Back to the answer
+        {safeTr`Back to the answer`}
       </a>
     }
   >
@@ -62,7 +65,7 @@ export const TokensPage = ({ generation, isUnfinished, after, tokens, page, page
       <NotKnown messageId={generation.messageId} isUnfinished={isUnfinished} after={after} />
     ) : (
       <>
-        <p class="lead">Open a word to see what else the model might have written, and go on from there.</p>
+        <p class="lead">{safeTr`Open a word to see what else the model might have written, and go on from there.`}</p>
         <Legend />
         <form class="token-view" method="post" action={`/messages/${generation.messageId}`} dir="auto">
           {tokens.map((token) => (
@@ -83,30 +86,35 @@ interface NotKnownProps {
 
 const NotKnown = ({ messageId, isUnfinished, after }: NotKnownProps) =>
   isUnfinished ? (
-    <p>The answer is still being written. Come back when it has ended.</p>
+    <p>{safeTr`The answer is still being written. Come back when it has ended.`}</p>
   ) : (
     <form method="post" action={`/messages/${messageId}`}>
       <input type="hidden" name="after" value={after} />
-      <p>This answer was written without probabilities.</p>
-      <p class="note">Run it again to see them: same prompt and settings, as another version.</p>
+      <p>{safeTr`This answer was written without probabilities.`}</p>
+      <p class="note">{safeTr`Run it again to see them: same prompt and settings, as another version.`}</p>
       <button type="submit" class="button" name="do" value="measure">
-        Run again with probabilities
+        {safeTr`Run again with probabilities`}
       </button>
     </form>
   );
 
 const Legend = () => (
-  <ul class="token-legend" aria-label="Legend">
-    {levels.map(([, name, range], level) => (
+  <ul class="token-legend" aria-label={tr`Legend`}>
+    {sureLevels.map(([, name, range], level) => (
       <li>
-        <span class={`token sure-${level}`}>{name}</span> <span class="note">{range}</span>
+        <span class={`token sure-${level}`} safe>
+          {translated(name)}
+        </span>{" "}
+        <span class="note" safe>
+          {translated(range)}
+        </span>
       </li>
     ))}
   </ul>
 );
 
 const shown = (probability: number) =>
-  probability < 0.01 ? "below 1 %" : `${Math.round(probability * 100)} %`;
+  probability < 0.01 ? tr`below 1 %` : `${Math.round(probability * 100)} %`;
 
 /** Line breaks are seen. */
 const visible = (text: string) => text.replaceAll("\n", "↵\n");
@@ -120,7 +128,7 @@ const Token = ({ token: { entry, text, probability, alternatives } }: { token: S
       <b safe>{shown(probability)}</b>
       {alternatives.map((other) => (
         <button type="submit" class="button small" name="take" value={`${entry}.${other.number}`}>
-          <span safe>{visible(other.text).trim() || "(blank)"}</span>
+          <span safe>{visible(other.text).trim() || tr`(blank)`}</span>
           <span class="note" safe>
             {shown(other.probability)}
           </span>
@@ -134,17 +142,17 @@ const Pages = ({ id, page, pages }: { id: string; page: number; pages: number })
   pages < 2 ? (
     ""
   ) : (
-    <nav aria-label="Pages" class="page-actions">
+    <nav aria-label={tr`Pages`} class="page-actions">
       {page > 1 ? (
         <a class="button" href={`/generations/${id}/tokens?page=${page - 1}`}>
-          Previous
+          {safeTr`Previous`}
         </a>
       ) : (
         ""
       )}
       {page < pages ? (
         <a class="button" href={`/generations/${id}/tokens?page=${page + 1}`}>
-          Next
+          {safeTr`Next`}
         </a>
       ) : (
         ""

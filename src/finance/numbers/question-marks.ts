@@ -1,6 +1,6 @@
 /** Where there is no line to draw under a figure: signs beside it. */
 
-import { figureCounts } from "./figure-counts.ts";
+import { countsInEnglish, figureCounts } from "./figure-counts.ts";
 
 interface Marked {
   readonly start: number;
@@ -23,7 +23,5 @@ export function withQuestionMarks(text: string, figures: readonly Marked[]): str
 /** "12 figures: 9 computed, 2 quoted, 1 unchecked"; null: there is none that says how much. */
 export function figureSummary(figures: readonly Marked[]): string | null {
   const counts = figureCounts(figures.map((figure) => figure.class));
-  if (counts === null) return null;
-  const { total, known, unchecked } = counts;
-  return `${total}: ${[known, unchecked].filter((part) => part !== "").join(", ")}`;
+  return counts === null ? null : countsInEnglish(counts);
 }

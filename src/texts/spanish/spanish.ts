@@ -1,7 +1,11 @@
 /** Every Spanish text, by the English one. A test finds what is missing, and what nobody says any more. */
 import { accounts } from "./accounts.ts";
+import { answer } from "./answer.ts";
 import { card } from "./card.ts";
+import { chat } from "./chat.ts";
+import { commands } from "./commands.ts";
 import { context } from "./context.ts";
+import { conventions } from "./conventions.ts";
 import { data } from "./data.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
@@ -9,13 +13,30 @@ import { inputs } from "./inputs.ts";
 import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
 import { money } from "./money.ts";
+import { receipt } from "./receipt.ts";
 import { scripts } from "./scripts.ts";
 import { settings } from "./settings.ts";
+import { several } from "./several.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
 
 const finance = [card, inputs, formulas, trading, money, instruments];
-const pages = [context, frame, scripts, settings, data, memory, accounts, status];
+const pages = [
+  context,
+  frame,
+  scripts,
+  settings,
+  data,
+  memory,
+  accounts,
+  status,
+  chat,
+  commands,
+  answer,
+  receipt,
+  several,
+  conventions,
+];
 
 export const spanish: ReadonlyMap<string, string> = new Map(
   [...finance, ...pages].flatMap((table) => Object.entries(table)),

@@ -4,6 +4,7 @@ import { calculators } from "../../../src/finance/calculators/calculators.ts";
 import { type Route, routeQuestion } from "../../../src/finance/desk/route-question.ts";
 import { compute } from "../../../src/finance/facts/compute.ts";
 import { builtInInstruments as instruments } from "../../../src/finance/instruments/catalog.ts";
+import { inLanguage } from "../../../src/texts/say.ts";
 import { exampleQuestions } from "../../../views/fragments/empty-thread.tsx";
 
 const route = (question: string) => routeQuestion(question, { instruments });
@@ -35,6 +36,11 @@ describe("The desk", () => {
     expect(exampleQuestions.map(([, question]) => route(question)?.kind)).toEqual(
       exampleQuestions.map(() => "answer"),
     );
+  });
+
+  test.each(["de", "es"] as const)("reads the examples of the empty page in %p as in English", (language) => {
+    const inLanguages = exampleQuestions.map(([, question]) => answered(inLanguage(question, language)));
+    expect(inLanguages).toEqual(exampleQuestions.map(([, question]) => answered(question)));
   });
 
   test("says how each input was read", () => {
