@@ -3,20 +3,26 @@
  * to do next. Any other thrown value is a bug: the log has all of it, and the user sees only "internal_error".
  */
 
+import { inLanguage, type Words } from "./texts/say.ts";
+
 export type ErrorFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 export abstract class AppError extends Error {
   abstract readonly status: number;
   abstract readonly code: string;
 
-  /** @param message what went wrong and what to do next; it is shown to the user, so it holds no secret and no message text */
+  /** For pages, in the reader's language; the message is the same in English. */
+  readonly words: Words;
+
+  /** @param said what went wrong and what to do next; it is shown to the user, so it holds no secret and no message text */
   constructor(
-    message: string,
+    said: Words,
     readonly facts: ErrorFacts = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(inLanguage(said, "en"), options);
     this.name = new.target.name;
+    this.words = typeof said === "string" ? { verbatim: said } : said;
   }
 
   /** The body every API error has: OpenAI's shape, with our stable code. */

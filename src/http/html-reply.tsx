@@ -3,6 +3,8 @@ import { ErrorPage } from "../../views/pages/error-page.tsx";
 import type { FrameProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { AppError } from "../errors.ts";
+import { languageOfReader, tr } from "../texts/reader-language.ts";
+import { inLanguage } from "../texts/say.ts";
 import { retryAfter } from "./retry-after.ts";
 
 /** Pages have private text and the state of one moment: they are never cached. */
@@ -28,7 +30,7 @@ export const seeOther = (location: string) => new Response(null, { status: 303, 
 
 export const isHtmx = (request: Request) => request.headers.get("hx-request") === "true";
 
-/** The part of an error for the user; any error but an AppError is a bug and has no details. */
+/** The part of an error for the user, in the language of the page's reader; any error but an AppError is a bug and has no details. */
 export function describeError(error: unknown): {
   status: number;
   message: string;
@@ -39,11 +41,12 @@ export function describeError(error: unknown): {
   if (!(error instanceof AppError))
     return {
       status: 500,
-      message: "Something went wrong. Try again, or see the log.",
+      message: tr`Something went wrong. Try again, or see the log.`,
       code: "internal_error",
       headers: {},
     };
-  return { status: error.status, message: error.message, code: error.code, headers: retryAfter(error) };
+  const message = inLanguage(error.words, languageOfReader());
+  return { status: error.status, message, code: error.code, headers: retryAfter(error) };
 }
 
 /** A page's message about the last action. @param word from the address: anybody may have written it */
@@ -52,22 +55,26 @@ export const doneSentence = (
   word: string | undefined,
 ): string | undefined => (word !== undefined && Object.hasOwn(sentences, word) ? sentences[word] : undefined);
 
-const titles: Readonly<Record<number, string>> = {
-  403: "That is not for you",
-  404: "This page does not exist",
-  422: "That could not be understood",
-  503: "Not just now",
-  507: "The storage does not work at present",
-};
+function titleOf(status: number): string {
+  switch (status) {
+    case 403:
+      return tr`That is not for you`;
+    case 404:
+      return tr`This page does not exist`;
+    case 422:
+      return tr`That could not be understood`;
+    case 503:
+      return tr`Not just now`;
+    case 507:
+      return tr`The storage does not work at present`;
+    default:
+      return tr`Something went wrong`;
+  }
+}
 
 export function errorReply(frame: FrameProps, status: number, message: string): Response {
   return htmlReply(
-    <ErrorPage
-      {...frame}
-      status={status}
-      title={titles[status] ?? "Something went wrong"}
-      message={message}
-    />,
+    <ErrorPage {...frame} status={status} title={titleOf(status)} message={message} />,
     status,
   );
 }

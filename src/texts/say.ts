@@ -8,12 +8,14 @@ import { spanish } from "./spanish/spanish.ts";
 
 /** The last two are none: a text that is not in its table is seen at once, and whatever does not fit from right to left. */
 export type Language = "en" | "de" | "es" | "en-XA" | "ar-XB";
-const languages: readonly Language[] = ["en", "de", "es", "en-XA", "ar-XB"];
+/** Those that people speak, English first. */
+export const languages = ["en", "de", "es"] as const satisfies readonly Language[];
+const known: readonly Language[] = [...languages, "en-XA", "ar-XB"];
 
 /** @param code of a language, or of a country's kind of it; one that nobody has translated to: English */
 export const languageOf = (code: string): Language =>
-  languages.find((language) => language === code) ??
-  languages.find((language) => language === code.split("-")[0]?.toLowerCase()) ??
+  known.find((language) => language === code) ??
+  known.find((language) => language === code.split("-")[0]?.toLowerCase()) ??
   "en";
 
 export const isRightToLeft = (language: Language): boolean => language === "ar-XB";

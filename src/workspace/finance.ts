@@ -8,13 +8,14 @@ import { calculatorNamed, calculators } from "../finance/calculators/calculators
 import { readInputs } from "../finance/calculators/read-inputs.ts";
 import { type Computed, compute } from "../finance/facts/compute.ts";
 import type { Fact } from "../finance/facts/fact.ts";
-import { type Verification, verifyFact } from "../finance/facts/verify.ts";
+import { factIn, type Verification, verifyFact } from "../finance/facts/verify.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { changedInstrument, type InstrumentChange } from "../finance/instruments/change-instrument.ts";
 import type { Instrument } from "../finance/instruments/instrument.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { type Language, say } from "../texts/say.ts";
 
 export type Finance = ReturnType<typeof financeOf>;
 
@@ -36,13 +37,13 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
     const found = calculatorNamed(name);
     if (found !== undefined) return found;
     throw new NotFoundError(
-      `There is no calculator of this name. There are: ${calculators.map((each) => each.name).join(", ")}.`,
+      say`There is no calculator of this name. There are: ${{ verbatim: calculators.map((each) => each.name).join(", ") }}.`,
       { param: "name" },
     );
   };
   const fact = (id: string): Fact => {
     const found = store.facts.get(id, ownerId);
-    if (found === undefined) throw new NotFoundError("There is no such fact.");
+    if (found === undefined) throw new NotFoundError(say`There is no such fact.`);
     return found;
   };
   const compare = (a: Instrument, b: Instrument) => a.symbol.localeCompare(b.symbol, "en");
@@ -62,7 +63,7 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
     /** By symbol or synonym. @throws NotFoundError */
     get(name: string): OwnedInstrument {
       const found = current().find(name);
-      if (found === null) throw new NotFoundError("There is no such instrument.", { param: "symbol" });
+      if (found === null) throw new NotFoundError(say`There is no such instrument.`, { param: "symbol" });
       return ownedBy()(found);
     },
     /** Changes it, or adds it. @throws InvalidRequestError with `param` */
@@ -77,7 +78,7 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
       const listed = current().find(symbol);
       if (listed !== null && instruments.all().some((each) => each.symbol === listed.symbol))
         throw new InvalidRequestError(
-          `There is ${listed.symbol} (${listed.name}) by this name. Change that one, or choose another symbol.`,
+          say`There is ${{ verbatim: listed.symbol }} (${{ verbatim: listed.name }}) by this name. Change that one, or choose another symbol.`,
           { param: "symbol" },
         );
       return instruments.change(symbol, change);
@@ -97,12 +98,18 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
      * Computes, and stores the facts.
      * @param inputs numbers also as decimal texts
      * @param isKept false: nothing is stored
+     * @param language of the words
      * @throws InvalidRequestError with `param`, NotFoundError
      */
-    calculate(name: string, inputs: Readonly<Record<string, unknown>>, isKept = true): Computed {
+    calculate(
+      name: string,
+      inputs: Readonly<Record<string, unknown>>,
+      isKept = true,
+      language: Language = "en",
+    ): Computed {
       const found = calculator(name);
       const specifications = current();
-      const computed = compute(found, readInputs(found, inputs, specifications), specifications);
+      const computed = compute(found, readInputs(found, inputs, specifications), specifications, language);
       if (isKept)
         store.transaction(() =>
           store.facts.insert({ ownerId, generationId: null, facts: computed.facts, createdAt: Date.now() }),
@@ -111,8 +118,11 @@ export function financeOf(store: FinanceStore, ownerId: OwnerId) {
     },
     /** @throws NotFoundError */
     fact,
-    /** Computes it again. @throws NotFoundError */
-    verify: (id: string): Verification => verifyFact(fact(id), current()),
+    /** For a reader of this language. */
+    inWordsOf: (stored: Fact, language: Language): Fact => factIn(stored, current(), language),
+    /** Computes it again. @param language of the sentences @throws NotFoundError */
+    verify: (id: string, language: Language = "en"): Verification =>
+      verifyFact(fact(id), current(), language),
     /** Newest first; each once. */
     recent: (count: number): readonly Fact[] => store.facts.newest(ownerId, count),
     /** As calculations see them. */

@@ -34,10 +34,11 @@ const entities: Readonly<Record<string, string>> = {
   quot: '"',
   "#39": "'",
   "#039": "'",
+  "#x27": "'",
   amp: "&",
 };
 const unescapeHtml = (text: string) =>
-  text.replaceAll(/&([a-z]+|#\d+);/g, (all, name) => entities[name] ?? all);
+  text.replaceAll(/&([a-z]+|#x?[\da-f]+);/g, (all, name) => entities[name] ?? all);
 
 /**
  * @param html a page, or a part of one

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { Glob } from "bun";
 import ts from "typescript";
 import { calculators } from "../../src/finance/calculators/calculators.ts";
-import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
+import { builtInInstruments, shareOf } from "../../src/finance/instruments/catalog.ts";
+import { instrumentKinds } from "../../src/finance/instruments/instrument.ts";
 import { unitWords } from "../../src/finance/units.ts";
 import { german } from "../../src/texts/german/german.ts";
 import { inLanguage, say } from "../../src/texts/say.ts";
@@ -45,18 +46,23 @@ function taggedTexts(...tags: readonly string[]): Set<string> {
 const interfaceTexts = () =>
   new Set<string>([...taggedTexts("tr", "safeTr"), ...scriptWords, ...pageTexts(), ...chatTexts()]);
 
-/** Texts that are data: titles, formulas, words of lists, units, notes. */
+/** Texts that are data: titles, formulas, words of lists, units, notes and sources of specifications. */
 function dataTexts(): Set<string> {
-  const ofCalculators = calculators.flatMap(({ title, formula, inputs }) => [
+  const ofCalculators = calculators.flatMap(({ title, summary, formula, inputs }) => [
     title,
+    summary,
     formula,
-    ...Object.values(inputs.properties).flatMap(({ title: field, anyOf }) => [
+    ...Object.values(inputs.properties).flatMap(({ title: field, description, anyOf }) => [
       String(field),
+      ...(description === undefined ? [] : [description]),
       ...(Array.isArray(anyOf) ? anyOf.map((each: { readonly const?: unknown }) => String(each.const)) : []),
     ]),
   ]);
+  // Two that are in no list: by rule.
+  const listed = [...builtInInstruments.all(), builtInInstruments.find("NOKSEK"), shareOf("ABC", "USD")];
+  const ofInstruments = listed.flatMap((each) => (each === null ? [] : [each.source]));
   const notes = builtInInstruments.all().flatMap(({ note }) => note ?? []);
-  return new Set([...ofCalculators, ...notes, ...unitWords]);
+  return new Set([...ofCalculators, ...ofInstruments, ...notes, ...unitWords, ...instrumentKinds]);
 }
 
 /** Values within sentences: one lot, a month, money without a currency. */

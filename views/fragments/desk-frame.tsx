@@ -1,5 +1,7 @@
 /** The frame of the desk's pages, and where they stand among each other. */
+
 import type { PropsWithChildren } from "@kitajs/html";
+import { tr } from "../../src/texts/reader-language.ts";
 import { Tabs } from "../components/tabs.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
@@ -16,15 +18,15 @@ interface Props extends DeskFrameProps {
   readonly here: "/desk" | "/calculators" | "/instruments" | null;
 }
 
-const pages = [
-  { to: "/desk", label: "Desk" },
-  { to: "/calculators", label: "Calculators" },
-  { to: "/instruments", label: "Instruments" },
-] as const;
+const pages = () => [
+  { to: "/desk", label: tr`Desk` },
+  { to: "/calculators", label: tr`Calculators` },
+  { to: "/instruments", label: tr`Instruments` },
+];
 
 export const DeskFrame = ({ here, children, ...page }: PropsWithChildren<Props>) => (
   <Page {...page} kind="desk" here="/desk" id="desk" class="desk">
-    <Tabs label="Desk" tabs={pages} here={here} />
+    <Tabs label={tr`Desk`} tabs={pages()} here={here} />
     {children}
   </Page>
 );

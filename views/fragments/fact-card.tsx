@@ -1,5 +1,7 @@
 /** One computed figure with all that it was made of: a page has it, and a popover over an answer. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { FactProps } from "../finance-props.ts";
+import { safeTr } from "../safe-tr.ts";
 import { shownFigure } from "../shown-figure.ts";
 import { Formula, Inputs, LargeFigure, Sentences } from "./figure-parts.tsx";
 
@@ -15,23 +17,23 @@ export const FactCard = ({ fact, calculator, verification, isReadOnly }: FactPro
         <Sentences of={warnings} kind="warnings" />
       </header>
       {verification === null ? "" : <Verification verification={verification} unit={unit} />}
-      <h3>Formula</h3>
+      <h3>{safeTr`Formula`}</h3>
       <Formula words={formula.words} steps={formula.steps} source={formula.source} />
-      <h3>Inputs</h3>
+      <h3>{safeTr`Inputs`}</h3>
       <Inputs inputs={inputs} />
       <dl class="fact-identity">
         <div>
-          <dt>Calculator</dt>
-          <dd safe>{`${calculator?.title ?? formula.id}, version ${formula.version}`}</dd>
+          <dt>{safeTr`Calculator`}</dt>
+          <dd safe>{tr`${calculator?.title ?? formula.id}, version ${formula.version}`}</dd>
         </div>
         <div>
-          <dt>Fact</dt>
+          <dt>{safeTr`Fact`}</dt>
           <dd>
             <code safe>{id}</code>
           </dd>
         </div>
         <div>
-          <dt>Hash of the inputs</dt>
+          <dt>{safeTr`Hash of the inputs`}</dt>
           <dd>
             <code safe>{inputsHash}</code>
           </dd>
@@ -43,7 +45,7 @@ export const FactCard = ({ fact, calculator, verification, isReadOnly }: FactPro
           ""
         ) : (
           <a class="button" href={calculator.url}>
-            Change the inputs
+            {safeTr`Change the inputs`}
           </a>
         )}
       </div>
@@ -54,7 +56,7 @@ export const FactCard = ({ fact, calculator, verification, isReadOnly }: FactPro
 const Recompute = ({ id }: { id: string }) => (
   <form method="post" action={`/facts/${id}`} hx-post={`/facts/${id}`} hx-swap="none" hx-sync="this:drop">
     <button type="submit" class="button primary" id={`fact-${id}-recompute`}>
-      Recompute
+      {safeTr`Recompute`}
     </button>
   </form>
 );
@@ -67,12 +69,13 @@ interface VerificationProps {
 const Verification = ({ verification: { equal, value, changed }, unit }: VerificationProps) =>
   equal ? (
     <p class="verified equal" role="status">
-      <strong>Equal.</strong> <span safe>{`Computed again just now: ${shownFigure(value, unit)}.`}</span>
+      <strong>{safeTr`Equal.`}</strong>{" "}
+      <span safe>{tr`Computed again just now: ${shownFigure(value, unit)}.`}</span>
     </p>
   ) : (
     <div class="verified changed" role="status">
       <p>
-        <strong>Changed since.</strong>
+        <strong>{safeTr`Changed since.`}</strong>
       </p>
       <ul>
         {changed.map((sentence) => (

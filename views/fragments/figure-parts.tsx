@@ -1,9 +1,9 @@
 /** Parts of cards that show computed figures: a large figure, inputs with their origin, warnings. */
 
 import type { FactInput } from "../../src/finance/facts/fact.ts";
-import { tr } from "../../src/texts/reader-language.ts";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { safeTr } from "../safe-tr.ts";
-import { grouped, shownFigure, unitAfter } from "../shown-figure.ts";
+import { grouped, shownFigure, unitAfter, withMark } from "../shown-figure.ts";
 
 interface LargeFigureProps {
   readonly value: string | null;
@@ -37,12 +37,29 @@ const Input = ({ title, value, unit, from }: FactInput) => (
       {from === "default" ? <span class="origin">{safeTr`default`}</span> : ""}
     </dt>
     <dd dir="auto" safe>
-      {shownFigure(value, unit)}
+      {shownFigure(chosen(value), unit)}
     </dd>
   </div>
 );
 
+/** A word of a list, such as "monthly". */
+const chosen = (value: string) => (/^[a-z-]+$/.test(value) ? translated(value) : value);
+
 const instrument = "instrument:";
+const specification =
+  /^pip (\S+), (?:point (\S+), )?contract (\S+), step (\S+), minimum (\S+), quoted in (\S+)$/;
+
+/** A fact's inputs are stored in one form, which proves them; here they are read out. */
+function specified(value: string): string {
+  const [, ...parts] = specification.exec(value) ?? [];
+  if (parts.length === 0) return value;
+  const [pip = "", point = "", contract = "", step = "", minimum = "", quote = ""] = parts.map((part = "") =>
+    withMark(part),
+  );
+  return point === ""
+    ? tr`pip ${pip}, contract ${contract}, step ${step}, minimum ${minimum}, quoted in ${quote}`
+    : tr`pip ${pip}, point ${point}, contract ${contract}, step ${step}, minimum ${minimum}, quoted in ${quote}`;
+}
 
 /** Stored data: where it can be seen and changed, what was used of it, and where it comes from. */
 const Specification = ({ name, title, value }: FactInput) => (
@@ -58,7 +75,7 @@ const Specification = ({ name, title, value }: FactInput) => (
     </dt>
     <dd>
       <span dir="auto" safe>
-        {value}
+        {specified(value)}
       </span>
       <small class="specification-source" dir="auto" safe>
         {title}

@@ -1,5 +1,7 @@
 /** A field of a calculator's form: its name above, the unit beside it, below what must be known of it, and why it was refused. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import type { FieldKind, FieldProps } from "../finance-props.ts";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends FieldProps {
   /** The first one that was refused: where the reader is to go on. */
@@ -24,7 +26,7 @@ const InputField = (field: Props) => {
     <div class={`input-field${kind.type === "lines" ? " wide" : ""}`}>
       <label for={id}>
         <span safe>{title}</span>
-        {isRequired ? "" : <small>{isOneOf ? " one is needed" : " optional"}</small>}
+        {isRequired ? "" : <small safe>{` ${isOneOf ? tr`one is needed` : tr`optional`}`}</small>}
       </label>
       <span class="input-with-unit">
         <Control {...field} />
@@ -123,15 +125,15 @@ const Choice = ({ common, kind: { choices, otherwise }, value, isRequired }: Cho
   <select {...common}>
     {otherwise !== null ? (
       <option value="" selected={value === ""} safe>
-        {`${words(otherwise)} (default)`}
+        {tr`${words(otherwise)} (default)`}
       </option>
     ) : isRequired ? (
       <option value="" selected={value === ""} disabled hidden>
-        Choose
+        {safeTr`Choose`}
       </option>
     ) : (
       <option value="" selected={value === ""}>
-        not stated
+        {safeTr`not stated`}
       </option>
     )}
     {choices
@@ -144,7 +146,7 @@ const Choice = ({ common, kind: { choices, otherwise }, value, isRequired }: Cho
   </select>
 );
 
-const words = (choice: string) => choice.replaceAll("-", " ");
+const words = (choice: string) => translated(choice).replaceAll("-", " ");
 
 /** ISO 4217, and two coins; others may be typed. */
 const currencies =

@@ -1,7 +1,10 @@
 /** The result of a calculator: the answer first and large, then all that it was made of. */
+
 import type { Fact } from "../../src/finance/facts/fact.ts";
+import { tr } from "../../src/texts/reader-language.ts";
 import type { ResultProps } from "../finance-props.ts";
-import { shownFigure } from "../shown-figure.ts";
+import { safeTr } from "../safe-tr.ts";
+import { shownFigure, withMark } from "../shown-figure.ts";
 import { Formula, Inputs, LargeFigure, Sentences } from "./figure-parts.tsx";
 
 export const ResultCard = ({ facts, isKept, warnings, assumptions, table, askUrl }: ResultProps) => {
@@ -18,23 +21,23 @@ export const ResultCard = ({ facts, isKept, warnings, assumptions, table, askUrl
         <Sentences of={warnings} kind="warnings" />
       </header>
       {rest.length === 0 ? "" : <OtherResults facts={rest} isKept={isKept} />}
-      <h3>Inputs as read</h3>
+      <h3>{safeTr`Inputs as read`}</h3>
       <Inputs inputs={first.inputs} />
-      {assumptions.length === 0 ? "" : <h3>Assumptions</h3>}
+      {assumptions.length === 0 ? "" : <h3>{safeTr`Assumptions`}</h3>}
       <Sentences of={assumptions} kind="assumptions" />
-      <h3>Formula</h3>
+      <h3>{safeTr`Formula`}</h3>
       <Formula words={first.formula.words} steps={first.formula.steps} source={first.formula.source} />
       {table === null ? "" : <Schedule {...table} />}
       <p class="card-actions">
         {isKept ? (
           <a class="button" href={`/facts/${first.id}`}>
-            Open this figure
+            {safeTr`Open this figure`}
           </a>
         ) : (
           ""
         )}
         <a class="button" href={askUrl}>
-          Ask about this
+          {safeTr`Ask about this`}
         </a>
       </p>
     </section>
@@ -45,11 +48,11 @@ const labelOf = ({ label, subject }: Fact) => (subject === null ? label : `${lab
 
 const OtherResults = ({ facts, isKept }: { facts: readonly Fact[]; isKept: boolean }) => (
   <table class="other-results">
-    <caption class="visually-hidden">Other results</caption>
+    <caption class="visually-hidden">{safeTr`Other results`}</caption>
     <thead class="visually-hidden">
       <tr>
-        <th scope="col">Result</th>
-        <th scope="col">Value</th>
+        <th scope="col">{safeTr`Result`}</th>
+        <th scope="col">{safeTr`Value`}</th>
       </tr>
     </thead>
     <tbody>
@@ -92,7 +95,7 @@ const Schedule = (table: NonNullable<ResultProps["table"]>) =>
   ) : (
     <details class="schedule">
       <summary>
-        <span safe>{`${table.caption}: ${table.rows.length} rows`}</span>
+        <span safe>{tr`${table.caption}: ${table.rows.length} rows`}</span>
       </summary>
       <Rows {...table} />
     </details>
@@ -114,7 +117,7 @@ const Rows = ({ caption, columns, rows }: NonNullable<ResultProps["table"]>) => 
         {rows.map((cells) => (
           <tr>
             {cells.map((cell) => (
-              <td safe>{cell}</td>
+              <td safe>{withMark(cell)}</td>
             ))}
           </tr>
         ))}

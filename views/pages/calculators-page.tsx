@@ -1,7 +1,9 @@
 /** All calculators, by topic, with a search. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { TopicProps } from "../finance-props.ts";
 import { CalculatorTopics } from "../fragments/calculator-topics.tsx";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends DeskFrameProps {
   readonly topics: readonly TopicProps[];
@@ -9,11 +11,11 @@ interface Props extends DeskFrameProps {
 }
 
 export const CalculatorsPage = ({ topics, query, ...frame }: Props) => (
-  <DeskFrame {...frame} title="Calculators" here="/calculators">
+  <DeskFrame {...frame} title={tr`Calculators`} here="/calculators">
     <search>
       <form class="search" action="/calculators">
         <label class="visually-hidden" for="search-calculators">
-          Search in calculators
+          {safeTr`Search in calculators`}
         </label>
         <span class="field-row">
           <input
@@ -27,15 +29,15 @@ export const CalculatorsPage = ({ topics, query, ...frame }: Props) => (
             dir="auto"
           />
           <button type="submit" class="button">
-            Search
+            {safeTr`Search`}
           </button>
         </span>
       </form>
     </search>
     {topics.length === 0 ? (
       <p>
-        <span dir="auto" safe>{`No calculator is found by “${query}”.`}</span>{" "}
-        <a href="/calculators">Show all</a>
+        <span dir="auto" safe>{tr`No calculator is found by “${query}”.`}</span>{" "}
+        <a href="/calculators">{safeTr`Show all`}</a>
       </p>
     ) : (
       ""

@@ -1,7 +1,9 @@
 /** The desk: what can be computed, and what was computed last. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { RecentProps, TopicProps } from "../finance-props.ts";
 import { CalculatorTopics } from "../fragments/calculator-topics.tsx";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
+import { safeTr } from "../safe-tr.ts";
 import { shownFigure } from "../shown-figure.ts";
 
 interface Props extends DeskFrameProps {
@@ -12,8 +14,8 @@ interface Props extends DeskFrameProps {
 export const DeskPage = ({ topics, recent, ...frame }: Props) => (
   <DeskFrame
     {...frame}
-    title="Desk"
-    lead="Figures that the program computes itself, each with its formula and its inputs."
+    title={tr`Desk`}
+    lead={tr`Figures that the program computes itself, each with its formula and its inputs.`}
     here="/desk"
   >
     {recent.length === 0 ? "" : <Recent recent={recent} />}
@@ -22,8 +24,8 @@ export const DeskPage = ({ topics, recent, ...frame }: Props) => (
 );
 
 const Recent = ({ recent }: { recent: readonly RecentProps[] }) => (
-  <section class="topic" aria-label="Recent figures">
-    <h2>Recent figures</h2>
+  <section class="topic" aria-label={tr`Recent figures`}>
+    <h2>{safeTr`Recent figures`}</h2>
     <ul class="recent-facts">
       {recent.map(({ fact, title }) => (
         <li>

@@ -1,4 +1,5 @@
 /** A computed figure on a page of its own. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { FactProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { FactCard } from "../fragments/fact-card.tsx";
@@ -9,7 +10,7 @@ export const FactPage = ({ asset, sidebar, look, ...fact }: DeskFrameProps & Fac
     sidebar={sidebar}
     look={look}
     title={fact.fact.label}
-    heading="How this figure was computed"
+    heading={tr`How this figure was computed`}
     here={null}
   >
     <FactCard {...fact} />

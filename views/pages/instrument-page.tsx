@@ -1,7 +1,9 @@
 /** The form of an instrument's specification, with the way back to the program's own. */
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import type { FieldProps, InstrumentProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { InputFields, Suggestions } from "../fragments/input-field.tsx";
+import { safeTr } from "../safe-tr.ts";
 
 interface Props extends DeskFrameProps {
   /** null: a new one. */
@@ -12,7 +14,7 @@ interface Props extends DeskFrameProps {
 }
 
 export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }: Props) => {
-  const title = instrument === null ? "Add an instrument" : instrument.symbol;
+  const title = instrument === null ? tr`Add an instrument` : instrument.symbol;
   const fields = instrument === null ? form : form.filter(({ name }) => name !== "symbol");
   return (
     <DeskFrame {...frame} title={title} lead={instrument?.name} here={null}>
@@ -28,7 +30,7 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
         class="calculator-form instrument-form"
         method="post"
         action={`/instruments/${instrument?.symbol ?? "add"}`}
-        aria-label="Specification"
+        aria-label={tr`Specification`}
       >
         <InputFields fields={fields} />
         <Suggestions fields={fields} instruments={[]} />
@@ -37,10 +39,10 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
         ) : (
           <p class="card-actions">
             <button type="submit" class="button primary">
-              {instrument === null ? "Add" : "Save"}
+              {instrument === null ? safeTr`Add` : safeTr`Save`}
             </button>
             <a class="button" href="/instruments">
-              Cancel
+              {safeTr`Cancel`}
             </a>
           </p>
         )}
@@ -52,14 +54,14 @@ export const InstrumentPage = ({ instrument, form, done, isReadOnly, ...frame }:
 
 const Origin = ({ source, isOwn }: InstrumentProps) => (
   <p class="note" safe>
-    {isOwn ? "This specification is yours." : `Source: ${source}`}
+    {isOwn ? tr`This specification is yours.` : tr`Source: ${translated(source)}`}
   </p>
 );
 
 const Reset = ({ symbol, hasDefault }: InstrumentProps) => (
   <form method="post" action={`/instruments/${symbol}`}>
     <button type="submit" class="button" name="do" value="reset">
-      {hasDefault ? "Back to the default" : "Remove"}
+      {hasDefault ? safeTr`Back to the default` : safeTr`Remove`}
     </button>
   </form>
 );

@@ -1,7 +1,9 @@
 /** The specifications that calculations use, by kind; each leads to its form. */
+import { tr } from "../../src/texts/reader-language.ts";
 import type { InstrumentProps } from "../finance-props.ts";
 import { DeskFrame, type DeskFrameProps } from "../fragments/desk-frame.tsx";
 import { Icon } from "../icons.tsx";
+import { safeTr } from "../safe-tr.ts";
 import { grouped } from "../shown-figure.ts";
 
 interface Props extends DeskFrameProps {
@@ -14,8 +16,8 @@ interface Props extends DeskFrameProps {
 export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame }: Props) => (
   <DeskFrame
     {...frame}
-    title="Instruments"
-    lead="The pips, contract sizes and lots that calculations use. Brokers differ: change what yours does differently."
+    title={tr`Instruments`}
+    lead={tr`The pips, contract sizes and lots that calculations use. Brokers differ: change what yours does differently.`}
     here="/instruments"
     {...(isReadOnly ? {} : { actions: <AddInstrument /> })}
   >
@@ -29,7 +31,7 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
     <search>
       <form class="search" action="/instruments">
         <label class="visually-hidden" for="search-instruments">
-          Search in instruments
+          {safeTr`Search in instruments`}
         </label>
         <span class="field-row">
           <input
@@ -43,14 +45,14 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
             dir="auto"
           />
           <button type="submit" class="button">
-            Search
+            {safeTr`Search`}
           </button>
         </span>
       </form>
     </search>
     {instruments.length === 0 ? (
       <p dir="auto" safe>
-        {query === "" ? "There are none yet." : `No instrument is found by “${query}”.`}
+        {query === "" ? tr`There are none yet.` : tr`No instrument is found by “${query}”.`}
       </p>
     ) : (
       ""
@@ -64,21 +66,21 @@ export const InstrumentsPage = ({ instruments, query, done, isReadOnly, ...frame
 const AddInstrument = () => (
   <a class="button" href="/instruments/add">
     <Icon name="plus" />
-    <span>Add an instrument</span>
+    <span>{safeTr`Add an instrument`}</span>
   </a>
 );
 
 type Kind = InstrumentProps["kind"];
 const kinds: readonly Kind[] = ["forex", "metal", "energy", "index", "crypto", "share", "future"];
-const titles: Readonly<Record<Kind, string>> = {
-  forex: "Currencies",
-  metal: "Metals",
-  energy: "Energy",
-  index: "Indices",
-  crypto: "Crypto",
-  share: "Shares",
-  future: "Futures",
-};
+const titles = (): Readonly<Record<Kind, string>> => ({
+  forex: tr`Currencies`,
+  metal: tr`Metals`,
+  energy: tr`Energy`,
+  index: tr`Indices`,
+  crypto: tr`Crypto`,
+  share: tr`Shares`,
+  future: tr`Futures`,
+});
 
 interface OfKindProps {
   readonly kind: Kind;
@@ -89,18 +91,18 @@ const OfKind = ({ kind, instruments }: OfKindProps) =>
   instruments.length === 0 ? (
     ""
   ) : (
-    <section class="topic" aria-label={titles[kind]}>
-      <h2 safe>{titles[kind]}</h2>
-      <section class="schedule-rows" tabindex="0" aria-label={`${titles[kind]}: specifications`}>
+    <section class="topic" aria-label={titles()[kind]}>
+      <h2 safe>{titles()[kind]}</h2>
+      <section class="schedule-rows" tabindex="0" aria-label={tr`${titles()[kind]}: specifications`}>
         <table class="instrument-table">
           <thead>
             <tr>
-              <th scope="col">Symbol</th>
-              <th scope="col">Pip</th>
-              <th scope="col">Contract</th>
-              <th scope="col">Step</th>
-              <th scope="col">Minimum</th>
-              <th scope="col">Quoted in</th>
+              <th scope="col">{safeTr`Symbol`}</th>
+              <th scope="col">{safeTr`Pip`}</th>
+              <th scope="col">{safeTr`Contract`}</th>
+              <th scope="col">{safeTr`Step`}</th>
+              <th scope="col">{safeTr`Minimum`}</th>
+              <th scope="col">{safeTr`Quoted in`}</th>
             </tr>
           </thead>
           <tbody>
@@ -110,15 +112,15 @@ const OfKind = ({ kind, instruments }: OfKindProps) =>
                   <a href={`/instruments/${instrument.symbol}`} safe>
                     {instrument.symbol}
                   </a>
-                  {instrument.isOwn ? <span class="origin">yours</span> : ""}
+                  {instrument.isOwn ? <span class="origin">{safeTr`yours`}</span> : ""}
                   <small dir="auto" safe>
                     {instrument.name}
                   </small>
                 </th>
-                <td safe>{instrument.pip}</td>
+                <td safe>{grouped(instrument.pip)}</td>
                 <td safe>{grouped(instrument.contractSize)}</td>
-                <td safe>{instrument.lotStep}</td>
-                <td safe>{instrument.minLot}</td>
+                <td safe>{grouped(instrument.lotStep)}</td>
+                <td safe>{grouped(instrument.minLot)}</td>
                 <td safe>{instrument.quote}</td>
               </tr>
             ))}

@@ -26,9 +26,9 @@ export interface Result<Text = Words> {
 }
 
 /** Rows behind a result, such as the months of a loan. All cells are text as it is shown. */
-export interface ResultTable {
-  readonly caption: string;
-  readonly columns: readonly string[];
+export interface ResultTable<Text = Words> {
+  readonly caption: Text;
+  readonly columns: readonly Text[];
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -39,7 +39,7 @@ export interface Calculation<Text = Words> {
   readonly warnings: readonly Text[];
   /** Defaults that were used because the inputs did not say otherwise: "Contract size: 100,000 EUR (EURUSD)". */
   readonly assumptions: readonly Text[];
-  readonly table?: ResultTable;
+  readonly table?: ResultTable<Text>;
 }
 
 /** What kind of thing in a question fills an input. */

@@ -81,8 +81,8 @@ export function savedByExtras(terms: LoanTerms, rows: Rows, money: Money): reado
 }
 
 export const scheduleTable = (rows: Rows, money: Money): ResultTable => ({
-  caption: "Month by month",
-  columns: ["Month", "Payment", "Interest", "Repayment", "Balance"],
+  caption: say`Month by month`,
+  columns: [say`Month`, say`Payment`, say`Interest`, say`Repayment`, say`Balance`],
   rows: rows.map(({ month, payment, interest, balance }) => [
     String(month),
     money.text(payment),

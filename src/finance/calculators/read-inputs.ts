@@ -2,6 +2,7 @@
  * Gives the inputs that people and programs send the form that a calculator's schema wants: numbers from decimal texts,
  * currencies in capitals, instruments by their symbol. What it cannot read it refuses; the schema is checked later.
  */
+import { say } from "../../texts/say.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import type { Calculator } from "./calculator.ts";
 import { readDecimal } from "./read-decimal.ts";
@@ -33,7 +34,7 @@ const isLeftOut = (value: unknown) =>
 function readOne(name: string, field: Field, value: unknown, instruments: Instruments): unknown {
   const isNumber = field.type === "number" || field.type === "integer";
   if (typeof value === "number" && isNumber && !Number.isFinite(value))
-    refuse(name, `${field.title ?? name} is too large: state a number below 10^15.`);
+    refuse(name, say`${field.title ?? name} is too large: state a number below 10^15.`);
   if (typeof value !== "string") return value;
   if (isNumber) return readNumber(name, field, value);
   const text = value.trim();
@@ -44,7 +45,7 @@ function readOne(name: string, field: Field, value: unknown, instruments: Instru
 
 function readNumber(name: string, field: Field, text: string): number {
   const unit = field["x-unit"];
-  const reading = readDecimal(unit === "%" ? text.trim().replace(/\s*%$/, "") : text);
-  if ("problem" in reading) return refuse(name, `${field.title ?? name} ${reading.problem}.`);
+  const reading = readDecimal(unit === "%" ? text.trim().replace(/\s*%$/, "") : text, field.title ?? name);
+  if ("problem" in reading) return refuse(name, reading.problem);
   return reading.value;
 }

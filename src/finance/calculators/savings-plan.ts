@@ -208,8 +208,8 @@ function tableOf(given: Inputs, rate: Exact, count: number, money: Money): Resul
     Math.min((k + 1) * perYear, count),
   );
   return {
-    caption: "Year by year",
-    columns: ["Months", "Paid in", "Interest", "Value"],
+    caption: say`Year by year`,
+    columns: [say`Months`, say`Paid in`, say`Interest`, say`Value`],
     rows: ends.map((periods) => {
       const value = money.round(valueAfter(given, rate, periods));
       const paid = new Exact(given.deposit).times(periods).plus(given.start);

@@ -2,9 +2,7 @@
  * The desk: it reads a question, computes, and answers with a card, without a model. It knows nothing of storage and of engines.
  */
 import { AppError } from "../../errors.ts";
-import type { Words } from "../../texts/say.ts";
 import { readInputs } from "../calculators/read-inputs.ts";
-import { RefusedInputError } from "../calculators/refuse.ts";
 import { compute } from "../facts/compute.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { cardOf, choiceCard, missingCard, refusedCard } from "./card.ts";
@@ -62,9 +60,6 @@ export function cardFor(question: string, known: Instruments): Pick<DeskAnswer, 
     return { facts: computed.facts, card: cardOf(computed, route.read, route.inputs, route.language) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { facts: [], card: refusedCard(route, wordsOf(error)) };
+    return { facts: [], card: refusedCard(route, error.words) };
   }
 }
-
-const wordsOf = (error: AppError): Words =>
-  error instanceof RefusedInputError ? error.words : error.message;

@@ -1,5 +1,6 @@
 /** Reads "/position-size balance=10000 riskPercent=1": a calculator by its name, and its inputs by theirs. Nothing is guessed. */
 import { InvalidRequestError } from "../../errors.ts";
+import { say, type Words } from "../../texts/say.ts";
 import type { Calculator } from "../calculators/calculator.ts";
 import { calculatorNamed } from "../calculators/calculators.ts";
 
@@ -32,19 +33,19 @@ export function slashCommandIn(question: string): SlashCommand | null {
   if (line === null || calculator === undefined) return null;
   const known = new Map(Object.keys(calculator.inputs.properties).map((each) => [each.toLowerCase(), each]));
   const inputs: Record<string, string> = {};
-  const refused = (message: string) => ({
+  const refused = (problem: Words) => ({
     calculator,
     inputs,
     problem: new InvalidRequestError(
-      `${message} Write each input as NAME=VALUE. ${calculator.title} has: ${[...known.values()].join(", ")}.`,
+      say`${problem} Write each input as NAME=VALUE. ${calculator.title} has: ${{ verbatim: [...known.values()].join(", ") }}.`,
     ),
   });
   for (let rest = line.rest; rest !== ""; ) {
     const [whole, key = "", quoted, plain = ""] = pair.exec(rest) ?? [];
-    if (whole === undefined) return refused(`“${rest.slice(0, 40)}” is no input.`);
+    if (whole === undefined) return refused(say`“${{ verbatim: rest.slice(0, 40) }}” is no input.`);
     const input = known.get(key.toLowerCase());
-    if (input === undefined) return refused(`There is no input “${key.slice(0, 40)}”.`);
-    if (Object.hasOwn(inputs, input)) return refused(`“${input}” is stated twice.`);
+    if (input === undefined) return refused(say`There is no input “${{ verbatim: key.slice(0, 40) }}”.`);
+    if (Object.hasOwn(inputs, input)) return refused(say`“${{ verbatim: input }}” is stated twice.`);
     inputs[input] = quoted ?? plain;
     rest = rest.slice(whole.length);
   }

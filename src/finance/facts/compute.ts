@@ -3,9 +3,9 @@
  * instruments' specifications. It knows nothing of storage.
  */
 import { Value } from "@sinclair/typebox/value";
+import { InvalidRequestError } from "../../errors.ts";
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import type { Calculation, Calculator, Result } from "../calculators/calculator.ts";
-import { RefusedInputError } from "../calculators/refuse.ts";
 import type { Instrument, Instruments } from "../instruments/instrument.ts";
 import { hashOf } from "./canonical.ts";
 import type { Fact, FactInput } from "./fact.ts";
@@ -22,7 +22,7 @@ export interface Computed {
 
 /**
  * @param language of the words; values and ids are the same in every language
- * @throws RefusedInputError that names the input and says what to do
+ * @throws InvalidRequestError that names the input and says what to do
  */
 export function compute(
   calculator: Calculator,
@@ -40,7 +40,7 @@ export function compute(
   const given = typeof inputs === "object" && inputs !== null ? inputs : {};
   const factInputs = [
     ...Object.keys(parameters).map((name) => inputOf(calculator, name, parameters, name in given, language)),
-    ...recorded.used().map(specification),
+    ...recorded.used().map((each) => specification(each, language)),
   ];
   const inputsHash = hashOf(factInputs.map(({ name, value, unit }) => ({ name, value, unit })));
   const factOf = (result: Result<string>): Fact => {
@@ -67,7 +67,7 @@ export function compute(
   return { calculator, parameters, calculation, facts: [factOf(first), ...rest.map(factOf)] };
 }
 
-const saidIn = ({ results: [first, ...rest], ...whole }: Calculation, language: Language) => {
+const saidIn = ({ results: [first, ...rest], table, ...whole }: Calculation, language: Language) => {
   const say = (words: Words) => inLanguage(words, language);
   const result = ({ reason, ...each }: Result): Result<string> => ({
     ...each,
@@ -80,19 +80,22 @@ const saidIn = ({ results: [first, ...rest], ...whole }: Calculation, language: 
     results: [result(first), ...rest.map(result)] as const,
     warnings: whole.warnings.map(say),
     assumptions: whole.assumptions.map(say),
+    ...(table === undefined
+      ? {}
+      : { table: { ...table, caption: say(table.caption), columns: table.columns.map(say) } }),
   };
 };
 
-/** With defaults, and without fields that the calculator does not know. @throws RefusedInputError */
+/** With defaults, and without fields that the calculator does not know. @throws InvalidRequestError */
 function checked({ inputs: schema, title }: Calculator, inputs: unknown): Parameters {
   const whole = Value.Default(schema, Value.Clone(inputs ?? {}));
   if (typeof whole !== "object" || whole === null || Array.isArray(whole))
-    throw new RefusedInputError(say`${title}: send the inputs as one JSON object.`, null);
+    throw new InvalidRequestError(say`${title}: send the inputs as one JSON object.`);
   const unknown = Object.keys(whole).find((name) => !Object.hasOwn(schema.properties, name));
   if (unknown !== undefined)
-    throw new RefusedInputError(
+    throw new InvalidRequestError(
       say`${title} has no input ${{ verbatim: JSON.stringify(unknown.slice(0, 40)) }}. It has: ${Object.keys(schema.properties).join(", ")}.`,
-      unknown.slice(0, 40),
+      { param: unknown.slice(0, 40) },
     );
   const fault = Value.Errors(schema, whole).First();
   if (fault !== undefined) throw refusalOf(schema, fault.path.split("/")[1] ?? "", whole);
@@ -102,14 +105,14 @@ function checked({ inputs: schema, title }: Calculator, inputs: unknown): Parame
   return Object.fromEntries(inOrder.map((name) => [name, values[name] ?? ""]));
 }
 
-function refusalOf(schema: Calculator["inputs"], name: string, inputs: object): RefusedInputError {
+function refusalOf(schema: Calculator["inputs"], name: string, inputs: object): InvalidRequestError {
   const field = schema.properties[name];
   const title = field?.title ?? name;
   const given = Object.hasOwn(inputs, name);
   const form = field === undefined ? say`another value` : formOf(field);
-  return new RefusedInputError(
+  return new InvalidRequestError(
     given ? say`${title} must be ${form}.` : say`${title} is missing: state ${form}.`,
-    name,
+    { param: name },
   );
 }
 
@@ -171,19 +174,12 @@ export function unitOf(unit: unknown, inputs: Parameters): string | null {
   return unit === "currency" ? null : unit;
 }
 
-const specification = ({
-  symbol,
-  name,
-  pip,
-  point,
-  contractSize,
-  lotStep,
-  minLot,
-  quote,
-  source,
-}: Instrument): FactInput => ({
+const specification = (
+  { symbol, name, pip, point, contractSize, lotStep, minLot, quote, source }: Instrument,
+  language: Language,
+): FactInput => ({
   name: `instrument:${symbol}`,
-  title: `${symbol} (${name}): ${source}`,
+  title: `${symbol} (${name}): ${inLanguage(source, language)}`,
   value: `pip ${pip}, ${point === null ? "" : `point ${point}, `}contract ${contractSize}, step ${lotStep}, minimum ${minLot}, quoted in ${quote}`,
   unit: null,
   from: "data",

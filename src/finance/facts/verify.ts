@@ -1,6 +1,6 @@
 /** Computes a fact again, and says what has changed since. */
 import { AppError } from "../../errors.ts";
-import type { Language } from "../../texts/say.ts";
+import { inLanguage, type Language, languages, say, type Words } from "../../texts/say.ts";
 import { calculatorNamed } from "../calculators/calculators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { compute } from "./compute.ts";
@@ -15,54 +15,77 @@ export interface Verification {
   readonly changed: readonly string[];
 }
 
-export function verifyFact(fact: Fact, instruments: Instruments): Verification {
+/** @param language of the sentences */
+export function verifyFact(fact: Fact, instruments: Instruments, language: Language = "en"): Verification {
+  const told = (value: string | null, ...changed: readonly Words[]): Verification => ({
+    equal: changed.length === 0,
+    value,
+    changed: changed.map((words) => inLanguage(words, language)),
+  });
   const calculator = calculatorNamed(fact.formula.id);
   if (calculator === undefined)
-    return { equal: false, value: null, changed: [`There is no calculator "${fact.formula.id}" any more.`] };
+    return told(null, say`There is no calculator "${{ verbatim: fact.formula.id }}" any more.`);
   try {
-    const { facts } = compute(calculator, fact.formula.parameters, instruments);
+    const { facts } = compute(calculator, fact.formula.parameters, instruments, language);
     const again = facts.find(({ name }) => name === fact.name);
     if (again === undefined)
-      return { equal: false, value: null, changed: [`The calculator gives no "${fact.name}" any more.`] };
-    const changed = differences(fact, again);
-    return { equal: changed.length === 0, value: again.value, changed };
+      return told(null, say`The calculator gives no "${{ verbatim: fact.name }}" any more.`);
+    return told(again.value, ...differences(fact, again));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { equal: false, value: null, changed: [`It cannot be computed any more: ${error.message}`] };
+    return told(null, say`It cannot be computed any more: ${error.words}`);
   }
 }
 
-/** The fact with the words that this program says, in its own language; null: it is not equal. */
+/** The fact with the words that this program says, in the language in which it was stored; null: it is not equal. */
 export function inOwnWords(fact: Fact, instruments: Instruments): Fact | null {
-  const calculator = calculatorNamed(fact.formula.id);
-  if (calculator === undefined || !verifyFact(fact, instruments).equal) return null;
-  const again = (language: Language) =>
-    compute(calculator, fact.formula.parameters, instruments, language).facts.find(
-      ({ name }) => name === fact.name,
-    );
-  const german = again("de");
-  return german?.formula.words === fact.formula.words ? german : (again("en") ?? null);
+  const again = languages.map((language) => computedAgain(fact, instruments, language));
+  return again.find((each) => each?.formula.words === fact.formula.words) ?? again[0] ?? null;
 }
 
-function differences(before: Fact, now: Fact): string[] {
-  const changed: string[] = [];
-  const compare = (what: string, old: string | null, current: string | null) => {
-    if (old !== current) changed.push(`${what}: ${old ?? "none"}, now ${current ?? "none"}.`);
+/** The fact as somebody reads it. Words prove nothing: where it is not equal any more, it keeps those that it was stored with. */
+export const factIn = (fact: Fact, instruments: Instruments, language: Language): Fact =>
+  computedAgain(fact, instruments, language) ?? fact;
+
+/** @returns null: formula, inputs or value have changed since */
+function computedAgain(fact: Fact, instruments: Instruments, language: Language): Fact | null {
+  const calculator = calculatorNamed(fact.formula.id);
+  if (calculator === undefined) return null;
+  try {
+    const { facts } = compute(calculator, fact.formula.parameters, instruments, language);
+    const again = facts.find(({ name }) => name === fact.name);
+    return again === undefined || differences(fact, again).length > 0 ? null : again;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return null;
+  }
+}
+
+function differences(before: Fact, now: Fact): Words[] {
+  const changed: Words[] = [];
+  const compare = (what: Words, old: Words | null, current: Words | null) => {
+    if (plain(old) !== plain(current))
+      changed.push(say`${what}: ${old ?? say`none`}, now ${current ?? say`none`}.`);
   };
-  compare("Formula", `version ${before.formula.version}`, `version ${now.formula.version}`);
+  const asItIs = (text: string | null | undefined) =>
+    text === null || text === undefined ? null : { verbatim: text };
+  compare(say`Formula`, say`version ${before.formula.version}`, say`version ${now.formula.version}`);
   const current = new Map(now.inputs.map((input) => [input.name, input]));
   for (const input of before.inputs) {
-    compare(wordsFor(input), input.value, current.get(input.name)?.value ?? null);
+    compare(wordsFor(input), asItIs(input.value), asItIs(current.get(input.name)?.value));
     current.delete(input.name);
   }
-  for (const input of current.values()) compare(wordsFor(input), null, input.value);
-  compare("Value", before.value, now.value);
-  compare("Unit", before.unit, now.unit);
-  if (changed.length === 0) compare("Fact", before.id, now.id);
-  if (changed.length === 0) compare("Hash of the inputs", before.inputsHash, now.inputsHash);
+  for (const input of current.values()) compare(wordsFor(input), null, asItIs(input.value));
+  compare(say`Value`, asItIs(before.value), asItIs(now.value));
+  compare(say`Unit`, asItIs(before.unit), asItIs(now.unit));
+  if (changed.length === 0) compare(say`Fact`, asItIs(before.id), asItIs(now.id));
+  if (changed.length === 0)
+    compare(say`Hash of the inputs`, asItIs(before.inputsHash), asItIs(now.inputsHash));
   return changed;
 }
 
+const plain = (words: Words | null) => (words === null ? null : inLanguage(words, "en"));
+
 /** The title of a specification says where it comes from, at length. */
-const wordsFor = ({ name, title, from }: FactInput): string =>
-  from === "data" ? (title.split(":")[0] ?? name) : title;
+const wordsFor = ({ name, title, from }: FactInput): Words =>
+  from === "data" ? { verbatim: title.split(":")[0] ?? name } : title;

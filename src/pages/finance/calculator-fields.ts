@@ -1,7 +1,8 @@
 /** The fields of a calculator's form, from the schema of its inputs. */
 import type { FieldKind, FieldProps } from "../../../views/finance-props.ts";
-import { grouped } from "../../../views/shown-figure.ts";
+import { grouped, unitWords, withMark } from "../../../views/shown-figure.ts";
 import type { Calculator } from "../../finance/calculators/calculator.ts";
+import { tr, translated } from "../../texts/reader-language.ts";
 
 type Schema = Calculator["inputs"]["properties"][string];
 
@@ -21,23 +22,23 @@ export function fieldsOf(
   { inputs, needs = [] }: Pick<Calculator, "inputs" | "needs">,
   { values, problem, quoteOf }: Filled,
 ): readonly FieldProps[] {
-  const titleOf = (name: string) => inputs.properties[name]?.title ?? name;
+  const titleOf = (name: string) => translated(inputs.properties[name]?.title ?? name);
   const needed = new Set(inputs.required ?? []);
   return Object.entries(inputs.properties).map(([name, schema]) => {
     const hints = [
-      schema.description,
+      schema.description === undefined ? null : translated(schema.description),
       rangeOf(schema),
       defaultOf(schema),
       ...needs.flatMap((group) =>
-        group[0] === name ? [`One of these is needed: ${group.map(titleOf).join("; ")}.`] : [],
+        group[0] === name ? [tr`One of these is needed: ${group.map(titleOf).join("; ")}.`] : [],
       ),
     ];
-    const hint = hints.filter((each) => each !== undefined && each !== null).join(" ");
+    const hint = hints.filter((each) => each !== null).join(" ");
     const [example] = Array.isArray(schema.examples) ? schema.examples : [];
     const isRequired = needed.has(name) && schema.default === undefined;
     const value = values[name] ?? "";
     const isMissing = problem !== null && isRequired && value === "";
-    const missing = isMissing ? `${titleOf(name)} is missing.` : null;
+    const missing = isMissing ? tr`${titleOf(name)} is missing.` : null;
     return {
       name,
       title: titleOf(name),
@@ -92,7 +93,7 @@ function unitOf(
   if (unit === "currency")
     return currency === undefined ? null : currency.trim().toUpperCase().slice(0, 5) || null;
   if (unit === "price") return symbol === undefined ? null : quoteOf(symbol);
-  return typeof unit === "string" ? unit : null;
+  return typeof unit === "string" ? unitWords(unit) : null;
 }
 
 /** "From 0 to 100." A number above zero, or from it, says so itself. */
@@ -109,15 +110,18 @@ function rangeOf(schema: Schema): string | null {
   const highest = isBelow ? exclusiveMaximum : maximum;
   const hasLowest = lowest !== 0 && Math.abs(lowest) < largestShown;
   const hasHighest = Math.abs(highest) < largestShown;
-  const from = `${isAbove ? "above" : "from"} ${shown(lowest)}`;
-  const to = `${isBelow ? "below" : "at most"} ${shown(highest)}`;
-  if (hasLowest && hasHighest)
-    return sentence(isAbove || isBelow ? `${from} and ${to}` : `${from} to ${shown(highest)}`);
-  return hasLowest ? sentence(from) : hasHighest ? sentence(to) : null;
+  const from = grouped(String(lowest));
+  const to = grouped(String(highest));
+  if (hasLowest && hasHighest) {
+    if (isAbove) return isBelow ? tr`Above ${from} and below ${to}.` : tr`Above ${from} and at most ${to}.`;
+    return isBelow ? tr`From ${from} and below ${to}.` : tr`From ${from} to ${to}.`;
+  }
+  if (hasLowest) return isAbove ? tr`Above ${from}.` : tr`From ${from}.`;
+  if (!hasHighest) return null;
+  return isBelow ? tr`Below ${to}.` : tr`At most ${to}.`;
 }
 
-const shown = (bound: number) => grouped(String(bound));
-const sentence = (words: string) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
-
 const defaultOf = (schema: Schema): string | null =>
-  schema.default === undefined || choicesOf(schema).length > 0 ? null : `Left empty: ${schema.default}.`;
+  schema.default === undefined || choicesOf(schema).length > 0
+    ? null
+    : tr`Left empty: ${withMark(String(schema.default))}.`;

@@ -11,22 +11,36 @@ import { AppError } from "../../errors.ts";
 import { type Calculator, topics } from "../../finance/calculators/calculator.ts";
 import type { Computed } from "../../finance/facts/compute.ts";
 import type { Fact } from "../../finance/facts/fact.ts";
+import { describeError } from "../../http/html-reply.tsx";
+import { languageOfReader, tr, translated } from "../../texts/reader-language.ts";
 import type { Finance } from "../../workspace/finance.ts";
 import { fieldsOf } from "./calculator-fields.ts";
 
-const linkOf = ({ name, title, summary }: Calculator): CalculatorLink => ({ name, title, summary });
+const linkOf = ({ name, title, summary }: Calculator): CalculatorLink => ({
+  name,
+  title: translated(title),
+  summary: translated(summary),
+});
 
-const topicTitle = (topic: string) => topic.slice(0, 1).toUpperCase() + topic.slice(1);
+const topicTitles = (): Readonly<Record<Calculator["topic"], string>> => ({
+  trading: tr`Trading`,
+  saving: tr`Saving`,
+  borrowing: tr`Borrowing`,
+  investing: tr`Investing`,
+  arithmetic: tr`Arithmetic`,
+});
 
 /** By topic. @param text keeps those whose words have it */
 export function topicsOf(calculators: readonly Calculator[], text = ""): readonly TopicProps[] {
   const isNamed = namedBy(text);
   const found = calculators.filter(({ name, title, summary, topic, asked }) =>
-    isNamed([name, title, summary, topic, ...asked.phrases].join("\n")),
+    isNamed(
+      [name, title, translated(title), translated(summary), summary, topic, ...asked.phrases].join("\n"),
+    ),
   );
   return topics.flatMap((topic) => {
     const some = found.filter((calculator) => calculator.topic === topic);
-    return some.length === 0 ? [] : [{ title: topicTitle(topic), calculators: some.map(linkOf) }];
+    return some.length === 0 ? [] : [{ title: topicTitles()[topic], calculators: some.map(linkOf) }];
   });
 }
 
@@ -64,8 +78,8 @@ export function calculatorProps(
   });
   return {
     ...linkOf(calculator),
-    topic: topicTitle(calculator.topic),
-    formula: calculator.formula,
+    topic: topicTitles()[calculator.topic],
+    formula: translated(calculator.formula),
     source: calculator.source,
     fields,
     instruments: instruments.all().map(({ symbol, name }) => ({ symbol, name })),
@@ -85,14 +99,14 @@ function resultOf(
 ) {
   if (Object.keys(values).length === 0) return { result: null, problem: null };
   try {
-    const computed = finance.calculate(calculator.name, values, isKept);
+    const computed = finance.calculate(calculator.name, values, isKept, languageOfReader());
     return { result: resultProps(computed, isKept), problem: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 422) throw error;
     const { param } = error.facts;
     return {
       result: null,
-      problem: { param: typeof param === "string" ? param : "", message: error.message },
+      problem: { param: typeof param === "string" ? param : "", message: describeError(error).message },
     };
   }
 }
@@ -103,7 +117,7 @@ const resultProps = ({ calculator, calculation, facts }: Computed, isKept: boole
   warnings: calculation.warnings,
   assumptions: calculation.assumptions,
   table: calculation.table ?? null,
-  askUrl: `/?${new URLSearchParams({ draft: questionAbout(calculator.title, facts[0]) })}`,
+  askUrl: `/?${new URLSearchParams({ draft: questionAbout(translated(calculator.title), facts[0]) })}`,
 });
 
 /** Inputs may be long lists of payments. */
@@ -114,15 +128,20 @@ function questionAbout(title: string, { label, value, unit, inputs }: Fact): str
     .filter(({ from }) => from === "user")
     .map((input) => `${input.title}: ${shownFigure(input.value, input.unit).slice(0, longestInput)}`);
   const result = `${label}: ${shownFigure(value, unit)}`;
-  return `${title}. ${said.join("; ")}. Result: ${result}. What should I consider?`.replaceAll("\u00a0", " ");
+  return tr`${title}. ${said.join("; ")}. Result: ${result}. What should I consider?`.replaceAll(
+    "\u00a0",
+    " ",
+  );
 }
 
 /** One of each calculation: its first result, which was stored first. @param facts newest first */
 export function recentProps(finance: Finance, facts: readonly Fact[], most: number): readonly RecentProps[] {
-  const titles = new Map(finance.calculators().map(({ name, title }) => [name, title]));
+  const titles = new Map(finance.calculators().map(({ name, title }) => [name, translated(title)]));
   const byInputs = Map.groupBy(facts, ({ formula, inputsHash }) => `${formula.id} ${inputsHash}`);
   return [...byInputs.values()].slice(0, most).flatMap((some) => {
     const fact = some.at(-1);
-    return fact === undefined ? [] : [{ fact, title: titles.get(fact.formula.id) ?? fact.formula.id }];
+    if (fact === undefined) return [];
+    const title = titles.get(fact.formula.id) ?? fact.formula.id;
+    return [{ fact: finance.inWordsOf(fact, languageOfReader()), title }];
   });
 }

@@ -8,6 +8,7 @@ import { CalculatorsPage } from "../../../views/pages/calculators-page.tsx";
 import { DeskPage } from "../../../views/pages/desk-page.tsx";
 import { FactPage } from "../../../views/pages/fact-page.tsx";
 import { htmlReply, isHtmx, seeOther } from "../../http/html-reply.tsx";
+import { languageOfReader, translated } from "../../texts/reader-language.ts";
 import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
@@ -83,7 +84,7 @@ export const createDeskPages = (pagesOf: PagesOf) =>
       ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         try {
-          const props = factProps(deps, id, deps.finance.verify(id));
+          const props = factProps(deps, id, deps.finance.verify(id, languageOfReader()));
           if (!isHtmx(request)) return factReply(deps, request, props);
           return htmlReply(
             <Partial target={`#fact-${id}`} swap="outerHTML">
@@ -121,7 +122,7 @@ function factProps(
   id: string,
   verification: FactProps["verification"],
 ): FactProps {
-  const fact = finance.fact(id);
+  const fact = finance.inWordsOf(finance.fact(id), languageOfReader());
   const { id: name, parameters } = fact.formula;
   const calculator = finance.calculators().find((each) => each.name === name);
   return {
@@ -129,7 +130,7 @@ function factProps(
     calculator:
       calculator === undefined
         ? null
-        : { title: calculator.title, url: `${calculatorUrl(name, parameters)}#result` },
+        : { title: translated(calculator.title), url: `${calculatorUrl(name, parameters)}#result` },
     verification,
     isReadOnly,
   };

@@ -3,6 +3,7 @@ import { t } from "elysia";
 import type { FieldProps, InstrumentProps } from "../../../views/finance-props.ts";
 import type { InstrumentChange } from "../../finance/instruments/change-instrument.ts";
 import { instrumentKinds } from "../../finance/instruments/instrument.ts";
+import { tr } from "../../texts/reader-language.ts";
 
 const text = t.Optional(t.String({ maxLength: 2000 }));
 export const InstrumentForm = t.Object({
@@ -22,53 +23,53 @@ export const InstrumentForm = t.Object({
 type Form = typeof InstrumentForm.static;
 type Name = Exclude<keyof Form, "do">;
 
-const fields: readonly (Pick<FieldProps, "title" | "hint" | "placeholder" | "isRequired"> & {
+const fields = (): readonly (Pick<FieldProps, "title" | "hint" | "placeholder" | "isRequired"> & {
   readonly name: Name;
-})[] = [
-  { name: "symbol", title: "Symbol", hint: null, placeholder: "EURUSD", isRequired: true },
-  { name: "name", title: "Name", hint: null, placeholder: null, isRequired: false },
-  { name: "kind", title: "Kind", hint: null, placeholder: null, isRequired: true },
+})[] => [
+  { name: "symbol", title: tr`Symbol`, hint: null, placeholder: "EURUSD", isRequired: true },
+  { name: "name", title: tr`Name`, hint: null, placeholder: null, isRequired: false },
+  { name: "kind", title: tr`Kind`, hint: null, placeholder: null, isRequired: true },
   {
     name: "base",
-    title: "Base",
-    hint: "What is bought: EUR, XAU, BTC. Empty for an index or a share.",
+    title: tr`Base`,
+    hint: tr`What is bought: EUR, XAU, BTC. Empty for an index or a share.`,
     placeholder: null,
     isRequired: false,
   },
   {
     name: "quote",
-    title: "Quoted in",
-    hint: "The currency of its price.",
+    title: tr`Quoted in`,
+    hint: tr`The currency of its price.`,
     placeholder: "USD",
     isRequired: true,
   },
   {
     name: "pip",
-    title: "Pip",
-    hint: "The price step that people call a pip.",
+    title: tr`Pip`,
+    hint: tr`The price step that people call a pip.`,
     placeholder: "0.0001",
     isRequired: true,
   },
   {
     name: "point",
-    title: "Point",
-    hint: "The price step that people call a point. Empty where people mean different ones: then it is asked.",
+    title: tr`Point`,
+    hint: tr`The price step that people call a point. Empty where people mean different ones: then it is asked.`,
     placeholder: "0.00001",
     isRequired: false,
   },
   {
     name: "contract_size",
-    title: "Contract size",
-    hint: "Units in one lot or contract.",
+    title: tr`Contract size`,
+    hint: tr`Units in one lot or contract.`,
     placeholder: "100000",
     isRequired: true,
   },
-  { name: "lot_step", title: "Step of lots", hint: null, placeholder: "0.01", isRequired: true },
-  { name: "min_lot", title: "Smallest lot", hint: null, placeholder: "0.01", isRequired: true },
+  { name: "lot_step", title: tr`Step of lots`, hint: null, placeholder: "0.01", isRequired: true },
+  { name: "min_lot", title: tr`Smallest lot`, hint: null, placeholder: "0.01", isRequired: true },
   {
     name: "synonyms",
-    title: "Other names",
-    hint: "With commas between them.",
+    title: tr`Other names`,
+    hint: tr`With commas between them.`,
     placeholder: null,
     isRequired: false,
   },
@@ -93,7 +94,7 @@ export function formOf(
   form: Form = instrument === null ? {} : valuesOf(instrument),
   problem: { readonly param: string; readonly message: string } | null = null,
 ): readonly FieldProps[] {
-  return fields.map((field) => ({
+  return fields().map((field) => ({
     ...field,
     kind: kindOf(field.name),
     unit: null,

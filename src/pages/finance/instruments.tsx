@@ -3,7 +3,8 @@ import { Elysia, t } from "elysia";
 import { InstrumentPage } from "../../../views/pages/instrument-page.tsx";
 import { InstrumentsPage } from "../../../views/pages/instruments-page.tsx";
 import { AppError } from "../../errors.ts";
-import { doneSentence, htmlReply, seeOther } from "../../http/html-reply.tsx";
+import { describeError, doneSentence, htmlReply, seeOther } from "../../http/html-reply.tsx";
+import { tr } from "../../texts/reader-language.ts";
 import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
@@ -12,11 +13,11 @@ import { filledInstrument, formOf, InstrumentForm } from "./instrument-form.ts";
 const hidden = { detail: { hide: true } };
 const params = t.Object({ symbol: t.String({ maxLength: 40 }) });
 const doneQuery = t.Object({ done: t.Optional(t.String({ maxLength: 20 })) });
-const doneSentences: Readonly<Record<string, string>> = {
-  saved: "Saved. Calculations use it from now on.",
-  reset: "Back to the default.",
-  removed: "Removed.",
-};
+const doneSentences = (): Readonly<Record<string, string>> => ({
+  saved: tr`Saved. Calculations use it from now on.`,
+  reset: tr`Back to the default.`,
+  removed: tr`Removed.`,
+});
 
 export const createInstrumentPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-instruments" })
@@ -30,7 +31,7 @@ export const createInstrumentPages = (pagesOf: PagesOf) =>
             {...frameOf(deps)}
             instruments={deps.finance.instruments.all().filter(has(text))}
             query={text}
-            done={doneSentence(doneSentences, query.done)}
+            done={doneSentence(doneSentences(), query.done)}
           />,
         );
       },
@@ -61,7 +62,7 @@ export const createInstrumentPages = (pagesOf: PagesOf) =>
               {...frameOf(deps)}
               instrument={instrument}
               form={formOf(instrument)}
-              done={doneSentence(doneSentences, query.done)}
+              done={doneSentence(doneSentences(), query.done)}
             />,
           );
         } catch (error) {
@@ -132,7 +133,7 @@ function saved(
       <InstrumentPage
         {...frameOf(deps)}
         instrument={isNew ? null : deps.finance.instruments.get(symbol)}
-        form={formOf(null, form, { param: String(param), message: error.message })}
+        form={formOf(null, form, { param: String(param), message: describeError(error).message })}
       />,
       422,
     );

@@ -1,12 +1,15 @@
 /** Every German text, by the English one. A test finds what is missing, and what nobody says any more. */
 import { accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
+import { calculators } from "./calculators.ts";
 import { card } from "./card.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { context } from "./context.ts";
 import { conventions } from "./conventions.ts";
 import { data } from "./data.ts";
+import { desk } from "./desk.ts";
+import { errors } from "./errors.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
 import { inputs } from "./inputs.ts";
@@ -20,22 +23,23 @@ import { several } from "./several.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
 
-const finance = [card, inputs, formulas, trading, money, instruments];
+const finance = [card, inputs, formulas, trading, money, instruments, calculators, desk];
 const pages = [
-  context,
-  frame,
-  scripts,
-  settings,
-  data,
-  memory,
   accounts,
-  status,
+  answer,
   chat,
   commands,
-  answer,
-  receipt,
-  several,
+  context,
   conventions,
+  data,
+  errors,
+  frame,
+  memory,
+  receipt,
+  scripts,
+  settings,
+  several,
+  status,
 ];
 
 export const german: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { assert, double, integer, property, tuple } from "fast-check";
-import { readDecimal } from "../../../src/finance/calculators/read-decimal.ts";
+import { readDecimal as readTitled } from "../../../src/finance/calculators/read-decimal.ts";
+import { inLanguage } from "../../../src/texts/say.ts";
+
+const readDecimal = (text: string) => {
+  const reading = readTitled(text, "Amount");
+  return "problem" in reading ? { problem: inLanguage(reading.problem, "en") } : reading;
+};
 
 describe("A number is read as it is written", () => {
   test.each([
