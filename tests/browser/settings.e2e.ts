@@ -64,6 +64,16 @@ test("a change is saved and seen at once, by mouse and keys; each section is cle
   await row("temperature").getByRole("button", { name: "Reset" }).click();
   await expect(row("temperature").getByRole("spinbutton")).toHaveValue("0.7");
 
+  // The page is shown anew, in the other language.
+  await open("you");
+  await row("language").getByText("Deutsch", { exact: true }).click();
+  await expect(html).toHaveAttribute("lang", "de");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Einstellungen");
+  await expect(row("language").getByRole("radio", { name: "Deutsch" })).toBeChecked();
+  await row("language").getByText("English", { exact: true }).click();
+  await expect(html).toHaveAttribute("lang", "en");
+  await open("answers");
+
   await page.route("**/settings/answers", (route) => route.abort());
   allowedErrors.push(/ERR_FAILED|Failed to fetch/);
   await row("temperature").getByRole("button", { name: "Free" }).click();
