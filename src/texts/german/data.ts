@@ -59,7 +59,7 @@ export const data: Readonly<Record<string, string>> = {
   "Deleted conversations": "Gelöschte Unterhaltungen",
   "Deleted for good after a day.": "Nach einem Tag endgültig gelöscht.",
   "Deleted for good after {0} days.": "Nach {0} Tagen endgültig gelöscht.",
-  "what was deleted": "dem, was gelöscht wurde",
+  "what was deleted": "Gelöschtes",
   "Trash is empty.": "Der Papierkorb ist leer.",
   "Empty trash": "Papierkorb leeren",
   "All conversations here, and what was remembered of them, are deleted for good.":

@@ -1,6 +1,6 @@
 /** German: the page of what is remembered. */
 export const memory: Readonly<Record<string, string>> = {
-  "what is remembered": "dem, was gemerkt ist",
+  "what is remembered": "Gemerktes",
   "The assistant may use these in any conversation. What you forget can be restored as long as the trash keeps it.":
     "Der Assistent darf sie in jeder Unterhaltung nutzen. Was du vergisst, lässt sich wiederherstellen, solange der Papierkorb es aufbewahrt.",
   "Search in memories": "In Erinnerungen suchen",

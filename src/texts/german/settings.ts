@@ -19,7 +19,7 @@ export const settings: Readonly<Record<string, string>> = {
   About: "Über",
   "The program, and where it connects to.": "Das Programm, und wohin es sich verbindet.",
   Settings: "Einstellungen",
-  "the settings": "den Einstellungen",
+  "the settings": "Einstellungen",
   "Sections of the settings": "Bereiche der Einstellungen",
   "What the model is told": "Was dem Modell gesagt wird",
   "The prompt": "Der Prompt",

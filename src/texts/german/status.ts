@@ -1,7 +1,7 @@
 /** German: the status, the API's page and the pages of errors. */
 export const status: Readonly<Record<string, string>> = {
   Status: "Status",
-  "the status": "dem Status",
+  "the status": "Status",
   "This page does not update by itself.": "Diese Seite aktualisiert sich nicht von selbst.",
   Reload: "Neu laden",
   Details: "Einzelheiten",
@@ -96,7 +96,7 @@ export const status: Readonly<Record<string, string>> = {
   Address: "Adresse",
   "Started by this app": "Von dieser App gestartet",
   "The API": "Die API",
-  "the operations": "den Operationen",
+  "the operations": "Operationen",
   "OpenAPI file": "OpenAPI-Datei",
   "Groups of operations": "Gruppen von Operationen",
   Parameters: "Parameter",

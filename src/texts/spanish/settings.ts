@@ -20,7 +20,7 @@ export const settings: Readonly<Record<string, string>> = {
   About: "Acerca de",
   "The program, and where it connects to.": "El programa y adónde se conecta.",
   Settings: "Ajustes",
-  "the settings": "los ajustes",
+  "the settings": "ajustes",
   "Sections of the settings": "Secciones de los ajustes",
   "What the model is told": "Lo que se le dice al modelo",
   "The prompt": "El prompt",

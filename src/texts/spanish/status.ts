@@ -1,7 +1,7 @@
 /** Spanish: the status, the API's page and the pages of errors. */
 export const status: Readonly<Record<string, string>> = {
   Status: "Estado",
-  "the status": "el estado",
+  "the status": "estado",
   "This page does not update by itself.": "Esta página no se actualiza sola.",
   Reload: "Recargar",
   Details: "Detalles",
@@ -97,7 +97,7 @@ export const status: Readonly<Record<string, string>> = {
   Address: "Dirección",
   "Started by this app": "Iniciado por esta aplicación",
   "The API": "La API",
-  "the operations": "las operaciones",
+  "the operations": "operaciones",
   "OpenAPI file": "Archivo OpenAPI",
   "Groups of operations": "Grupos de operaciones",
   Parameters: "Parámetros",
