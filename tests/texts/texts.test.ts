@@ -13,6 +13,7 @@ import { inLanguage, say } from "../../src/texts/say.ts";
 import { scriptWords } from "../../src/texts/script-words.ts";
 import { spanish } from "../../src/texts/spanish/spanish.ts";
 import { chatTexts } from "./chat-texts.ts";
+import { indicatorTexts } from "./indicator-texts.ts";
 import { pageTexts } from "./page-texts.ts";
 
 const root = join(import.meta.dir, "../..");
@@ -62,7 +63,14 @@ function dataTexts(): Set<string> {
   const listed = [...builtInInstruments.all(), builtInInstruments.find("NOKSEK"), shareOf("ABC", "USD")];
   const ofInstruments = listed.flatMap((each) => (each === null ? [] : [each.source]));
   const notes = builtInInstruments.all().flatMap(({ note }) => note ?? []);
-  return new Set([...ofCalculators, ...ofInstruments, ...notes, ...unitWords, ...instrumentKinds]);
+  return new Set([
+    ...ofCalculators,
+    ...indicatorTexts(),
+    ...ofInstruments,
+    ...notes,
+    ...unitWords,
+    ...instrumentKinds,
+  ]);
 }
 
 /** Values within sentences: one lot, a month, money without a currency. */

@@ -12,6 +12,7 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
+import { indicators } from "./indicators.ts";
 import { inputs } from "./inputs.ts";
 import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
@@ -23,7 +24,7 @@ import { several } from "./several.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
 
-const finance = [card, inputs, formulas, trading, money, instruments, calculators, desk];
+const finance = [card, inputs, formulas, trading, money, instruments, calculators, desk, indicators];
 const pages = [
   accounts,
   answer,

@@ -1,0 +1,13 @@
+/** The fields that indicators share. */
+import { choice, count } from "../calculators/input-fields.ts";
+
+/** A number of bars. The largest keeps a million bars below two seconds. */
+export const bars = (title: string, standard: number, minimum = 1) =>
+  count({ title, minimum, maximum: 1000, default: standard });
+
+const prices = ["close", "open", "high", "low"] as const;
+
+/** Which price of a bar is used. */
+export const priceOfBar = () => choice(prices, { title: "Price", default: "close" });
+
+export type PriceOfBar = (typeof prices)[number];
