@@ -97,7 +97,7 @@ describe("without logins", () => {
     expect(await spokenOn([...settingsPages, ...others])).toEqual([]);
   });
 
-  test("what was chosen, imported and erased", async () => {
+  test("what was chosen", async () => {
     app = openAnsweringApp({
       settings: { ANSWERS_PROSE: "free" },
       connections: [{ origin: "http://127.0.0.1:1", requests: 3, lastAt: 1 }],
@@ -105,8 +105,6 @@ describe("without logins", () => {
     const personal = app.preferences.ofOwner(null);
     await personal.change({ language: "en-XA", theme: "dark", temperature: 0.2, trash_days: 1 });
     expect(await spokenOn(["/settings/look?saved=theme", ...settingsPages])).toEqual([]);
-    for (const [path, form] of [["/settings/data/wipe", { confirm: "delete everything" }]] as const)
-      expect([path, await plainWordsOf(await send(path, form))]).toEqual([path, []]);
   });
 
   test("an import, and what was forgotten", async () => {
@@ -183,8 +181,15 @@ describe("with logins", () => {
       headers: { ...guarded.headers("admin's session"), "accept-language": "en" },
       signal: leaving.signal,
     });
-    const first = await stream.body?.getReader().read();
-    expect(new TextDecoder().decode(first?.value)).toContain("⟦");
+    const decoder = new TextDecoder();
+    let panel = "";
+    const reader = stream.body?.getReader();
+    while (!panel.includes("status-sentence")) {
+      const piece = await reader?.read();
+      if (piece?.value === undefined) throw new Error("The stream ended.");
+      panel += decoder.decode(piece.value, { stream: true });
+    }
+    expect(panel).toContain("⟦Réádý");
     leaving.abort();
   });
 
