@@ -72,6 +72,7 @@ import type { Preferences } from "./preferences/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
+import { type ModelSizes, modelCards } from "./status/model-cards.ts";
 import { chooseModel, modelsOf } from "./status/model-choice.ts";
 import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
@@ -96,6 +97,8 @@ export interface AppDeps {
   readonly status: StatusPort;
   readonly measures: MeasuresPort;
   readonly models: ModelsPort;
+  /** Of the models whose files are on this machine. */
+  readonly modelSizes?: () => ModelSizes;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures: () => boolean;
   readonly embeddings: EmbeddingsDeps;
@@ -309,7 +312,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     const reports = () => deps.status.report().engines;
     const resolve = (name: string) => deps.models.resolve(name);
     return {
-      list: () => modelsOf(reports()),
+      cards: () => modelCards(reports(), deps.modelSizes?.() ?? new Map()),
       choose: async (name) => chooseModel({ reports, resolve }, statusOf(request), name),
     };
   };

@@ -2,6 +2,7 @@
 import { ComposerFields } from "../../views/fragments/composer.tsx";
 import { ConversationHead } from "../../views/fragments/conversation-head.tsx";
 import { Live } from "../../views/fragments/live.tsx";
+import { ModelButton, modelFormId } from "../../views/fragments/model-card.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { pageTitle } from "../../views/pages/chat-page.tsx";
 import type { Conversation } from "../store/schema.ts";
@@ -28,6 +29,9 @@ export const NewPage = ({ deps, conversation }: { deps: PagesDeps; conversation:
     </Partial>
     <Partial target="title" swap="textContent">
       <span safe>{pageTitle(conversation)}</span>
+    </Partial>
+    <Partial target={`#${modelFormId}`} swap="outerHTML">
+      <ModelButton engine={deps.engineSummary()} conversationId={conversation.id} />
     </Partial>
     <Partial target="#live" swap="innerHTML">
       <Live conversationId={conversation.id} />

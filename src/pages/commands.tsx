@@ -2,9 +2,9 @@
  * What a command of the form to ask with does, in the place of asking. With htmx the reply is a card above the form; without,
  * it is the page with that card.
  */
-
-import { Elysia } from "elysia";
+import { Elysia, t } from "elysia";
 import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
+import { ModelList, type ModelListProps } from "../../views/fragments/model-card.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { InvalidRequestError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
@@ -15,16 +15,18 @@ import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
 import { refuseGone } from "./page-questions.ts";
-import { newComposer, type PagesDeps, renderChat } from "./render-chat.tsx";
+import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { ListInPlace } from "./thread-reply.tsx";
 
-/** The list that completes commands. */
-export const createCommandList = () =>
-  new Elysia({ name: "pages-commands" }).get(
-    "/commands",
-    () => htmlReply(<CommandOptions commands={allCommands} />),
-    { detail: { hide: true } },
-  );
+/** The list that completes commands, and that of the models in an open card. */
+export const createCommandPages = (pagesOf: PagesOf) =>
+  new Elysia({ name: "pages-commands" })
+    .get("/commands", () => htmlReply(<CommandOptions commands={allCommands} />), { detail: { hide: true } })
+    .get(
+      "/model-list",
+      ({ query, request }) => htmlReply(<ModelList {...modelList(pagesOf(request), query.c ?? null)} />),
+      { query: t.Object({ c: t.Optional(t.String({ maxLength: 100 })) }), detail: { hide: true } },
+    );
 
 interface SentForm {
   readonly conversation_id?: string | undefined;
@@ -157,20 +159,26 @@ async function models(
   conversation: Conversation | null,
 ): Promise<CommandReplyProps> {
   const chosen = name === "" ? null : await deps.modelChoice.choose(name);
-  const { models, current } = deps.modelChoice.list();
   return {
     kind: "models",
-    conversationId: conversation?.id ?? null,
     done:
       chosen === null
         ? null
         : chosen.isLoading
           ? tr`${chosen.model} is being loaded.`
           : tr`${chosen.model} answers.`,
-    models: models.map((each) => ({ name: each, isCurrent: each === current })),
-    mayChoose: deps.viewer?.isAdmin ?? true,
+    list: modelList(deps, conversation?.id ?? null),
   };
 }
+
+const modelList = (
+  { modelChoice, viewer }: Pick<PagesDeps, "modelChoice" | "viewer">,
+  conversationId: string | null,
+): ModelListProps => ({
+  conversationId,
+  models: modelChoice.cards(),
+  mayChoose: viewer?.isAdmin ?? true,
+});
 
 function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
   if (text === "" && conversation === null)

@@ -5,7 +5,8 @@ import type { ImportReport } from "../conversations/transfer/import-file.ts";
 import type { GenerationUpdate, Outcome } from "../generations/generation-update.ts";
 import type { Question } from "../generations/question.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
-import type { ChosenModel, Models } from "../status/model-choice.ts";
+import type { ModelCard } from "../status/model-cards.ts";
+import type { ChosenModel } from "../status/model-choice.ts";
 import type { MessageQueries } from "../store/messages.ts";
 import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
@@ -80,7 +81,8 @@ export interface MemoryPort {
 
 /** The models that can answer. */
 export interface ModelChoicePort {
-  list(): Models;
+  /** Each of them with what it does now. */
+  cards(): readonly ModelCard[];
   /** @throws ForbiddenError without admin rights, UnknownModelError or EngineUnavailableError */
   choose(name: string): Promise<ChosenModel>;
 }

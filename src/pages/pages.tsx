@@ -1,6 +1,7 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
 import { Elysia, t } from "elysia";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
+import { ModelName, modelNameId } from "../../views/fragments/model-card.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { EngineChip, engineChipId } from "../../views/fragments/sidebar-foot.tsx";
 import { StorageProblem } from "../../views/fragments/storage-banner.tsx";
@@ -11,7 +12,7 @@ import { errorReply, htmlReply } from "../http/html-reply.tsx";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
-import { createCommandList } from "./commands.tsx";
+import { createCommandPages } from "./commands.tsx";
 import { createContextPages } from "./context.tsx";
 import { createConversationPages } from "./conversation-pages.tsx";
 import { createDataSettings } from "./data-settings.tsx";
@@ -115,6 +116,9 @@ export const createPages = (pagesOf: PagesOf) =>
             <Partial target={`#${engineChipId}`} swap="outerHTML">
               <EngineChip engine={engine} />
             </Partial>
+            <Partial target={`#${modelNameId}`} swap="outerHTML">
+              <ModelName engine={engine} />
+            </Partial>
           </>,
         );
       },
@@ -137,7 +141,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createListPages(pagesOf))
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
-    .use(createCommandList())
+    .use(createCommandPages(pagesOf))
     .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))

@@ -1,6 +1,7 @@
 /** Hands the parts of the server to the HTTP interface, each route group with what it needs. */
 import type { AppDeps } from "../app.ts";
 import { promptPreview } from "../generations/preview-prompt.ts";
+import { modelSizes } from "../models/model-fit.ts";
 import { tinyModels } from "../models/tiny-model.ts";
 import { summarizeEngine } from "../status/engine-summary.ts";
 import type { DatabaseUsage } from "../status/measures.ts";
@@ -54,6 +55,7 @@ export function appDeps(parts: Parts): AppDeps {
       resolve: (name) => names.resolve(name),
       since: startedAt,
     },
+    modelSizes: () => modelSizes(place),
     embeddings: { embedder, meansEmbedder: (name) => names.meansEmbedder(name) },
     health: {
       engines: () => pool.status(),

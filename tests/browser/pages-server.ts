@@ -12,7 +12,8 @@ import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { EngineWatch } from "../../src/status/engine-watch.ts";
-import { chooseModel, modelsOf } from "../../src/status/model-choice.ts";
+import { type ModelSizes, modelCards } from "../../src/status/model-cards.ts";
+import { chooseModel } from "../../src/status/model-choice.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
@@ -140,6 +141,17 @@ const reportAtFirst: StatusReport = {
   ],
 };
 
+/** A small machine: one model fits, one is tight, one is too big. */
+const sizeOf = (name: string, sizeBytes: number, fit: "fits" | "tight" | "too-big") => ({
+  ...{ name, sizeBytes, fit },
+  memoryBytes: 4_100_000_000,
+});
+const modelSizes: ModelSizes = new Map([
+  ["qwen2.5-7b-instruct", sizeOf("Qwen2.5 7B instruct", 4_683_074_240, "too-big")],
+  ["phi3", sizeOf("Phi-3 mini 4k instruct", 2_393_231_072, "tight")],
+  ["smollm2-135m-instruct", sizeOf("SmolLM2 135M instruct", 98_362_432, "fits")],
+]);
+
 /** Engines that do what they are told at once; a test may put any report in their place. */
 let report = reportAtFirst;
 let told = Promise.withResolvers<void>();
@@ -229,7 +241,7 @@ const app = new Elysia()
       library: chat.library,
       memory: noMemories,
       modelChoice: {
-        list: () => modelsOf(report.engines),
+        cards: () => modelCards(report.engines, modelSizes),
         choose: (name) =>
           chooseModel({ reports: () => report.engines, resolve: (same) => same }, status, name),
       },

@@ -3,7 +3,7 @@ import { UnknownModelError } from "../../src/errors.ts";
 import type { ModelChoicePort } from "../../src/pages/page-ports.ts";
 
 export const noModels: ModelChoicePort = {
-  list: () => ({ models: [], current: null }),
+  cards: () => [],
   choose: async (name) => {
     throw new UnknownModelError(name, []);
   },

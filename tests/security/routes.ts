@@ -68,6 +68,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /memory": "mine",
   "GET /palette": "mine",
   "GET /commands": "mine",
+  "GET /model-list": "mine",
   "POST /memory": "mine",
   "GET /api/settings": "mine",
   "GET /api/data": "mine",

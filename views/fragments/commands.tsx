@@ -5,10 +5,10 @@
 
 import type { PropsWithChildren } from "@kitajs/html";
 import { tr, translated } from "../../src/texts/reader-language.ts";
-import { Badge } from "../components/badge.tsx";
 import { Icon } from "../icons.tsx";
 import type { MemoryProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
+import { ModelList, type ModelListProps } from "./model-card.tsx";
 
 interface CommandProps {
   readonly name: string;
@@ -70,12 +70,6 @@ export const CommandOptions = ({ commands }: { commands: readonly CommandProps[]
   </>
 );
 
-/** A model that can answer, or be loaded. */
-interface ModelProps {
-  readonly name: string;
-  readonly isCurrent: boolean;
-}
-
 export type CommandReplyProps =
   | { readonly kind: "help"; readonly commands: readonly CommandProps[] }
   | { readonly kind: "remembered"; readonly memory: MemoryProps }
@@ -87,12 +81,9 @@ export type CommandReplyProps =
     }
   | {
       readonly kind: "models";
-      /** Where it was asked; null: in a new chat. */
-      readonly conversationId: string | null;
       /** What was done; null: nothing yet. */
       readonly done: string | null;
-      readonly models: readonly ModelProps[];
-      readonly mayChoose: boolean;
+      readonly list: ModelListProps;
     }
   | {
       readonly kind: "instructions";
@@ -235,41 +226,9 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
 
 type ModelsProps = Extract<CommandReplyProps, { kind: "models" }>;
 
-const Models = ({ conversationId, done, models, mayChoose }: ModelsProps) => (
-  <Reply title={done ?? (models.length === 0 ? tr`No model is there.` : tr`These models can answer:`)}>
-    <ul class="rows">
-      {models.map(({ name, isCurrent }) => (
-        <li>
-          <div>
-            <strong dir="auto" safe>
-              {name}
-            </strong>
-          </div>
-          {isCurrent ? (
-            <Badge label={tr`a model¦Answers`} tone="good" icon="good" />
-          ) : mayChoose ? (
-            <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
-              {conversationId === null ? (
-                ""
-              ) : (
-                <input type="hidden" name="conversation_id" value={conversationId} />
-              )}
-              <button type="submit" class="button small" name="text" value={`/model ${name}`}>
-                {safeTr`Load`}
-                <span class="visually-hidden" safe>{`: ${name}`}</span>
-              </button>
-            </form>
-          ) : (
-            ""
-          )}
-        </li>
-      ))}
-    </ul>
-    <p class="note">
-      {mayChoose
-        ? safeTr`Answers that are being written finish first; new ones wait for the model.`
-        : safeTr`Only an admin can load another model.`}
-    </p>
+const Models = ({ done, list }: ModelsProps) => (
+  <Reply title={done ?? (list.models.length === 0 ? tr`No model is there.` : tr`These models can answer:`)}>
+    <ModelList {...list} />
   </Reply>
 );
 

@@ -2,14 +2,21 @@
  * The form to ask with: a plain form that htmx improves. Only its hidden fields are swapped after a question,
  * so that what is typed meanwhile is never lost.
  */
+import type { EngineSummary } from "../../src/status/engine-summary.ts";
 import { tr } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
 import type { ComposerProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 import { ContextMeter } from "./context-meter.tsx";
+import { ModelButton } from "./model-card.tsx";
 
-export const Composer = ({ composer }: { composer: ComposerProps }) => (
+interface Props {
+  readonly composer: ComposerProps;
+  readonly engine: EngineSummary;
+}
+
+export const Composer = ({ composer, engine }: Props) => (
   <>
     <form
       id="composer"
@@ -64,6 +71,7 @@ export const Composer = ({ composer }: { composer: ComposerProps }) => (
         <span class="keys">{safeTr`Enter sends, Shift + Enter starts a new line, / shows commands.`} </span>
         <span class="composer-warning">{safeTr`Answers can be wrong: check figures before you act on them.`}</span>
       </p>
+      <ModelButton engine={engine} conversationId={composer.conversationId} />
       <ContextMeter isNew={composer.conversationId === null} />
     </div>
   </>

@@ -95,7 +95,7 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, notice, queue, safeReply }: ChatPageProps) => (
+const Asking = ({ composer, notice, queue, engine, safeReply }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
@@ -104,7 +104,7 @@ const Asking = ({ composer, notice, queue, safeReply }: ChatPageProps) => (
     <div class="asking">
       <CommandList />
       <Queue queue={queue} />
-      <Composer composer={composer} />
+      <Composer composer={composer} engine={engine} />
     </div>
   </>
 );

@@ -16,6 +16,7 @@ import { indicators } from "./indicators.ts";
 import { inputs } from "./inputs.ts";
 import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
+import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
 import { receipt } from "./receipt.ts";
 import { scripts } from "./scripts.ts";
@@ -36,6 +37,7 @@ const pages = [
   errors,
   frame,
   memory,
+  modelPicker,
   receipt,
   scripts,
   settings,

@@ -1,0 +1,50 @@
+/** Whether a model fits the memory of this machine, with the numbers that say so. */
+import { statSync } from "node:fs";
+import { type MachineMemory, machineMemory } from "./machine-memory.ts";
+import { type ModelPlace, presentModels } from "./model-store.ts";
+
+/** tight: it can be loaded, and leaves little memory to other programs; too-big: its weights alone are larger than the memory. */
+type Fit = "fits" | "tight" | "too-big";
+
+/** Bytes, all of them. */
+export interface ModelSize {
+  /** null: the catalogue does not know the model. */
+  readonly name: string | null;
+  readonly sizeBytes: number;
+  /** The memory of the machine. */
+  readonly memoryBytes: number;
+  readonly fit: Fit;
+}
+
+interface Needs {
+  readonly sizeBytes: number;
+  /** The catalogue's; null: it follows from the size of the file. */
+  readonly minMemoryBytes: number | null;
+}
+
+/** KV cache and buffers grow with the weights; other programs need the rest. */
+const shareForCache = 1.25;
+const forOtherPrograms = 2e9;
+
+/** With a graphics card the weights may lie in its memory, whose size only its driver knows: such a model is never too big. */
+export function modelFit({ sizeBytes, minMemoryBytes }: Needs, memory: MachineMemory): Fit {
+  const { totalBytes, mayHaveGpu } = memory;
+  if (sizeBytes > totalBytes) return mayHaveGpu ? "tight" : "too-big";
+  return (minMemoryBytes ?? sizeBytes * shareForCache + forOtherPrograms) <= totalBytes ? "fits" : "tight";
+}
+
+/** @returns the models whose files are on this machine, by their ids; read anew each time */
+export function modelSizes(
+  place: ModelPlace,
+  memory: MachineMemory = machineMemory(),
+): ReadonlyMap<string, ModelSize> {
+  return new Map(
+    presentModels(place).flatMap(({ id, entry, path }) => {
+      // A file may go between the listing and this.
+      const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size;
+      if (sizeBytes === undefined) return [];
+      const fit = modelFit({ sizeBytes, minMemoryBytes: entry?.minMemoryBytes ?? null }, memory);
+      return [[id, { name: entry?.name ?? null, sizeBytes, memoryBytes: memory.totalBytes, fit }] as const];
+    }),
+  );
+}
