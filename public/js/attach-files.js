@@ -8,8 +8,11 @@
   const uploads = new Map();
   let sendsWhenReady = false;
 
+  const megabytes = new Intl.NumberFormat(document.documentElement.lang, {
+    ...{ minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false },
+  });
   const shownSize = (bytes) =>
-    bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${megabytes.format(bytes / 1e6)} MB`;
 
   const name = () => {
     const ids = chips().map((chip) => chip.dataset.file);

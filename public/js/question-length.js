@@ -3,7 +3,7 @@
  * file the server says so when the question is sent.
  */
 const nearLimit = 2000;
-const count = new Intl.NumberFormat(document.documentElement.lang || "en");
+const count = new Intl.NumberFormat(document.documentElement.lang);
 
 function tell(field) {
   const note = document.getElementById(`${field.id}-length`);

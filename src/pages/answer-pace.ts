@@ -1,4 +1,6 @@
 /** How long an answer has taken, and how fast it is being written: what a reader sees arrive, told once a second. */
+import { decimal } from "../../views/fragments/status-amounts.ts";
+import { tr } from "../texts/reader-language.ts";
 
 /** Milliseconds over which the speed is measured. */
 const span = 3000;
@@ -24,8 +26,7 @@ export class AnswerPace {
     const [first] = this.#seen;
     const seconds = `${Math.round((now - this.#askedAt) / 1000)} s`;
     if (first === undefined || now - first.at < interval) return seconds;
-    return `${seconds} · ${speed((tokens - first.tokens) / ((now - first.at) / 1000))} tokens/s`;
+    const speed = (tokens - first.tokens) / ((now - first.at) / 1000);
+    return `${seconds} · ${tr`${decimal(speed.toFixed(speed < 10 ? 1 : 0))} tokens/s`}`;
   }
 }
-
-const speed = (perSecond: number) => (perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0));

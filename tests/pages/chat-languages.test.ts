@@ -131,11 +131,13 @@ describe("In a language other than English there is no English on", () => {
     const html = await get(`/c/${conversationId}`);
     expect(html).toContain('class="queued"');
     expect(plain(html)).toEqual([]);
+    const page = get(`/c/${conversationId}?stream=html`);
     const stopped = get(`/generations/${id}/html`);
     await post(`/generations/${id}/answer/stop`, {});
     held.letGo();
     const shown = (await stopped).replaceAll(/^event: .*\ndata: .*$|^id: .*$|^data: |^: ok$/gm, "");
     expect(plain(shown)).toEqual([]);
+    expect(plain(await page)).toEqual([]);
     expect(plain(await get(`/c/${conversationId}`))).toEqual([]);
   });
 

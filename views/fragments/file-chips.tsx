@@ -3,6 +3,7 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import type { FileProps } from "../file-props.ts";
 import { Icon } from "../icons.tsx";
+import { decimal } from "./status-amounts.ts";
 
 export const FileChips = ({ files }: { files: readonly FileProps[] }) =>
   files.length === 0 ? (
@@ -26,7 +27,9 @@ export const FileChips = ({ files }: { files: readonly FileProps[] }) =>
   );
 
 export const shownSize = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${decimal((bytes / 1_000_000).toFixed(1))} MB`;
 
 /** '' when the model read all of it, or was not asked yet. */
 function partRead({ readCharacters, characters, isCut }: FileProps): string {

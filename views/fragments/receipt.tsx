@@ -6,7 +6,7 @@ import type { ReceiptMessage, ReceiptProps } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 import { blocksId } from "./answer.tsx";
 import { AfterField } from "./message-tools.tsx";
-import { shownCount } from "./status-amounts.ts";
+import { decimal, shownCount } from "./status-amounts.ts";
 import { questionId } from "./turn.tsx";
 
 /** @param props.isInThread the answer stands above it */
@@ -127,10 +127,10 @@ const tokensOf = (count: number, budget: number | null, cached: number) => {
 };
 
 const speed = (perSecond: number, took: number) =>
-  tr`${perSecond.toFixed(1)} tokens/s, ${milliseconds(took)}`;
+  tr`${decimal(perSecond.toFixed(1))} tokens/s, ${milliseconds(took)}`;
 
 const milliseconds = (time: number) =>
-  time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(1)} s`;
+  time < 1000 ? `${Math.round(time)} ms` : `${decimal((time / 1000).toFixed(1))} s`;
 
 /** A wrong one is forgotten where it is seen. */
 const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
@@ -142,7 +142,7 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
         {key}
       </b>{" "}
       <span class="note" safe>
-        {score.toFixed(3)}
+        {decimal(score.toFixed(3))}
       </span>
       <p class="memory-text" dir="auto" safe>
         {value}

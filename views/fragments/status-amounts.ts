@@ -5,7 +5,7 @@ import { decimalIn, inLanguage } from "../../src/texts/say.ts";
 
 const space = "\u00a0";
 /** With the decimal mark of the reader's language. */
-const decimal = (text: string) => inLanguage({ decimal: text, isUngrouped: true }, languageOfReader());
+export const decimal = (text: string) => inLanguage({ decimal: text, isUngrouped: true }, languageOfReader());
 
 export const shownCount = (count: number) => decimalIn(String(count), languageOfReader());
 

@@ -2,7 +2,7 @@
  * A table as a chart: a panel for each unit, because figures of two units have no common axis. Drawn on the server as SVG;
  * the table beside it says the same in words. A point whose figure nothing proves is hollow.
  */
-import { tr } from "../../src/texts/reader-language.ts";
+import { languageOfReader, tr } from "../../src/texts/reader-language.ts";
 import { type Scale, scaleOf } from "../chart-scale.ts";
 import { safeTr } from "../safe-tr.ts";
 
@@ -189,7 +189,7 @@ const Axis = ({ scale, unit, labels, kind }: AxisProps) => {
 /** Short, and with all of its digits. */
 function shownTick(tick: number, { from, to }: Scale, unit: string): string {
   const most = Math.max(Math.abs(from), Math.abs(to));
-  const shown = new Intl.NumberFormat("en", {
+  const shown = new Intl.NumberFormat(languageOfReader(), {
     notation: most >= 10_000 ? "compact" : "standard",
     maximumSignificantDigits: 6,
   }).format(Math.abs(tick));
