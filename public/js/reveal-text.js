@@ -68,7 +68,8 @@ function draw(nodes) {
   prose.dataset.revealing = "";
   const line = [...arriving.getClientRects()].at(-1);
   if (line === undefined) return;
-  cursor.style.translate = `${line.right + scrollX}px ${line.top + scrollY}px`;
+  const isRightToLeft = getComputedStyle(from[0].parentElement).direction === "rtl";
+  cursor.style.translate = `${(isRightToLeft ? line.left : line.right) + scrollX}px ${line.top + scrollY}px`;
   if (!cursor.isConnected) document.body.append(cursor);
   // A typewriter may be far behind: what it has not written takes no place but that of the margin below.
   if (mode() !== "typewriter") return;

@@ -3,6 +3,7 @@
 import { Elysia } from "elysia";
 import { InvalidRequestError, NotFoundError, StorageError } from "../../src/errors.ts";
 import { createApiErrors } from "../../src/http/api-errors.ts";
+import { readersLanguage } from "../../src/http/readers-language.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { calendarFor } from "../../src/pages/calendar.ts";
@@ -192,6 +193,7 @@ const personal = preferencesFor(chat.store).ofOwner(null);
 const frameOf = () => frameProps({ asset, library: chat.library, engineSummary: () => engine, personal });
 
 const app = new Elysia()
+  .wrap(readersLanguage)
   .onRequest(({ set }) => {
     set.headers["content-security-policy"] = policy;
     set.headers["x-content-type-options"] = "nosniff";
