@@ -15,7 +15,7 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
   // The amount is selected: the next thing typed takes its place.
-  const amount = /(?<=\$)[\d,]+|[\d.]+(?= \$)/.exec(example.dataset.draft);
+  const amount = /(?<=\$)[\d,]+|[\d.]+(?=\s\$)/.exec(example.dataset.draft);
   const start = amount ? kept.length + amount.index : field.value.length;
   field.setSelectionRange(start, start + (amount?.[0].length ?? 0));
 });

@@ -69,7 +69,7 @@ test.describe("In German", () => {
 
   test("The scripts speak the language of the page, too", async ({ page }) => {
     await page.goto("/");
-    await expect(page.locator("#question")).toHaveAttribute("placeholder", "Frag etwas zu Geld oder Märkten");
+    await expect(page.locator("#question")).toHaveAttribute("placeholder", "Frag zu Geld oder Märkten");
     const limit = Number(await page.locator("#question").getAttribute("data-limit"));
     await page.locator("#question").fill("x".repeat(limit + 1000));
     const length = new Intl.NumberFormat("de").format(limit + 1000);

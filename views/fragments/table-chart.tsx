@@ -189,9 +189,13 @@ const Axis = ({ scale, unit, labels, kind }: AxisProps) => {
 /** Short, and with all of its digits. */
 function shownTick(tick: number, { from, to }: Scale, unit: string): string {
   const most = Math.max(Math.abs(from), Math.abs(to));
-  const shown = new Intl.NumberFormat(languageOfReader(), {
-    notation: most >= 10_000 ? "compact" : "standard",
+  const language = languageOfReader();
+  // Only English has a short word for a thousand, and a separator that cannot be read as a decimal mark.
+  const isShort = language !== "de" && language !== "es";
+  const shown = new Intl.NumberFormat(isShort ? "en" : language, {
+    notation: most >= (isShort ? 10_000 : 1_000_000) ? "compact" : "standard",
     maximumSignificantDigits: 6,
+    useGrouping: isShort,
   }).format(Math.abs(tick));
   const sign = tick < 0 ? "−" : "";
   if (/^\p{Sc}/u.test(unit)) return `${sign}${unit}${shown}`;

@@ -76,7 +76,7 @@ const User = ({ user, dates }: { user: UserProps; dates: ShownDates }) => (
       </small>
     </div>
     <details class="disclosure">
-      <summary aria-label={tr`Change ${user.name}`}>{safeTr`Change`}</summary>
+      <summary aria-label={tr`Change ${user.name}`}>{safeTr`to alter¦Change`}</summary>
       <div class="user-forms">
         <form method="post" action={`/users/${user.id}`} class="form-actions">
           <button type="submit" class="button" name="do" value={user.isAdmin ? "member" : "admin"}>

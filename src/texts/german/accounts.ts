@@ -68,7 +68,7 @@ export const accounts: Readonly<Record<string, string>> = {
   "Member, since {0}.": "Mitglied, seit {0}.",
   "You.": "Du.",
   "Change {0}": "{0} ändern",
-  Change: "Ändern",
+  "to alter¦Change": "Ändern",
   "Make a member": "Zum Mitglied machen",
   "Make an admin": "Zum Admin machen",
   Enable: "Entsperren",

@@ -16,7 +16,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Computed by the program": "Vom Programm berechnet",
   Continue: "Fortsetzen",
   "Copy as CSV": "Als CSV kopieren",
-  default: "Vorgabe",
   "Delete from here": "Ab hier löschen",
   Download: "Herunterladen",
   "Figures in code are not checked": "Zahlen in Code werden nicht geprüft",
@@ -46,8 +45,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Shown at once: streaming is not available here.":
     "Auf einmal gezeigt: Streaming ist hier nicht verfügbar.",
   "Sort by {0}": "Nach {0} sortieren",
-  "Source: {0}": "Quelle: {0}",
-  "Specification of {0}": "Spezifikation von {0}",
   "Stopped at the length limit.": "An der Längengrenze angehalten.",
   "Streaming is not available here: the answer is shown at once when it is complete.":
     "Streaming ist hier nicht verfügbar: Die Antwort erscheint auf einmal, sobald sie fertig ist.",
@@ -73,7 +70,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Thought for {0} min": "{0} min nachgedacht",
   "Thought for {0} s": "{0} s nachgedacht",
   "To do": "Zu erledigen",
-  Undefined: "Nicht definiert",
   "Used 1 memory": "1 Erinnerung verwendet",
   "Used {0} memories": "{0} Erinnerungen verwendet",
   "Waiting for a free model…": "Wartet auf ein freies Modell …",

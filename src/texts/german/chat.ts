@@ -10,11 +10,10 @@ export const chat: Readonly<Record<string, string>> = {
   Archive: "Archivieren",
   "Archived.": "Archiviert.",
   Ask: "Fragen",
-  "Ask about money or markets": "Frag etwas zu Geld oder Märkten",
+  "Ask about money or markets": "Frag zu Geld oder Märkten",
   Attach: "Anhängen",
   "Attach files": "Dateien anhängen",
   "Attached files": "Angehängte Dateien",
-  Cancel: "Abbrechen",
   "Change the instructions": "Anweisungen ändern",
   "Check data/logs/server.log, then restart it.":
     "Sieh in data/logs/server.log nach, und starte es dann neu.",
@@ -37,9 +36,9 @@ export const chat: Readonly<Record<string, string>> = {
   Hide: "Ausblenden",
   "Hide the first steps": "Erste Schritte ausblenden",
   "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. How large should my position be?":
-    "Ich habe 10.000 $ und riskiere 1 % pro Trade mit einem Stop von 25 Pips auf EURUSD. Wie groß sollte meine Position sein?",
+    "Ich habe 10.000 $ und riskiere 1 % pro Trade mit einem Stop von 25 Pips auf EURUSD. Wie groß sollte meine Position sein?",
   "If I save $300 a month at 5% for 20 years, how much will I have?":
-    "Wenn ich 20 Jahre lang 300 $ im Monat zu 5 % spare, wie viel habe ich dann?",
+    "Wenn ich 20 Jahre lang 300 $ im Monat zu 5 % spare, wie viel habe ich dann?",
   "Import a file": "Datei importieren",
   "Import conversations, or attach a first file to a question.":
     "Importiere Unterhaltungen, oder hänge eine erste Datei an eine Frage.",
@@ -58,7 +57,6 @@ export const chat: Readonly<Record<string, string>> = {
   "not read: too long": "nicht gelesen: zu lang",
   "Nothing is said here yet.": "Hier wurde noch nichts gesagt.",
   "Pin to the top": "Oben anheften",
-  Remove: "Entfernen",
   "Remove {0}": "{0} entfernen",
   Rename: "Umbenennen",
   "Save as JSON": "Als JSON speichern",
@@ -92,8 +90,8 @@ export const chat: Readonly<Record<string, string>> = {
   "Until it is ready, {0} answers.": "Bis es bereit ist, antwortet {0}.",
   "What do you want to work out?": "Was möchtest du ausrechnen?",
   "What is the monthly payment on a loan of $20,000 at 6% over 5 years?":
-    "Wie hoch ist die monatliche Rate für einen Kredit über 20.000 $ zu 6 % über 5 Jahre?",
-  "What will $10,000 grow to at 5% in 10 years?": "Was wird aus 10.000 $ bei 5 % in 10 Jahren?",
+    "Wie hoch ist die monatliche Rate für einen Kredit über 20.000 $ zu 6 % über 5 Jahre?",
+  "What will $10,000 grow to at 5% in 10 years?": "Was wird aus 10.000 $ bei 5 % in 10 Jahren?",
   "You can ask now: the answer starts when it is ready.":
     "Du kannst schon fragen: Die Antwort beginnt, sobald es bereit ist.",
   "Your data": "Deine Daten",

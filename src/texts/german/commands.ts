@@ -25,7 +25,6 @@ export const commands: Readonly<Record<string, string>> = {
   "Save this conversation as a file": "Diese Unterhaltung als Datei speichern",
   "Saved. The next answers follow your instructions.":
     "Gespeichert. Die nächsten Antworten folgen deinen Anweisungen.",
-  "Show all": "Alle zeigen",
   "Show all commands": "Alle Befehle zeigen",
   TEXT: "TEXT",
   "There is no command /{0}.": "Es gibt keinen Befehl /{0}.",

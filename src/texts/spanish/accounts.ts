@@ -69,7 +69,7 @@ export const accounts: Readonly<Record<string, string>> = {
   "Member, since {0}.": "Miembro, desde el {0}.",
   "You.": "Tú.",
   "Change {0}": "Cambiar {0}",
-  Change: "Cambiar",
+  "to alter¦Change": "Cambiar",
   "Make a member": "Hacer miembro",
   "Make an admin": "Hacer administrador",
   Enable: "Desbloquear",

@@ -16,7 +16,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Computed by the program": "Calculado por el programa",
   Continue: "Continuar",
   "Copy as CSV": "Copiar como CSV",
-  default: "predeterminado",
   "Delete from here": "Eliminar desde aquí",
   Download: "Descargar",
   "Figures in code are not checked": "Las cifras en código no se comprueban",
@@ -45,8 +44,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Shown at once: streaming is not available here.":
     "Mostrada de una vez: aquí no hay transmisión en directo.",
   "Sort by {0}": "Ordenar por {0}",
-  "Source: {0}": "Fuente: {0}",
-  "Specification of {0}": "Especificación de {0}",
   "Stopped at the length limit.": "Detenida en el límite de longitud.",
   "Streaming is not available here: the answer is shown at once when it is complete.":
     "Aquí no hay transmisión en directo: la respuesta se muestra de una vez cuando esté completa.",
@@ -72,7 +69,6 @@ export const answer: Readonly<Record<string, string>> = {
   "Thought for {0} min": "Pensó {0} min",
   "Thought for {0} s": "Pensó {0} s",
   "To do": "Pendiente",
-  Undefined: "Sin definir",
   "Used 1 memory": "Usó 1 recuerdo",
   "Used {0} memories": "Usó {0} recuerdos",
   "Waiting for a free model…": "Esperando un modelo libre…",

@@ -25,7 +25,6 @@ export const commands: Readonly<Record<string, string>> = {
   "Save this conversation as a file": "Guardar esta conversación como archivo",
   "Saved. The next answers follow your instructions.":
     "Guardado. Las próximas respuestas seguirán tus instrucciones.",
-  "Show all": "Mostrar todo",
   "Show all commands": "Mostrar todos los comandos",
   TEXT: "TEXTO",
   "There is no command /{0}.": "No existe el comando /{0}.",
