@@ -8,7 +8,7 @@
 import type { TObject } from "@sinclair/typebox";
 import type { Bars } from "../data/bars.ts";
 
-interface Line {
+export interface Line {
   /** kebab-case: "rsi", "macd", "macd-signal", "upper-band". */
   readonly name: string;
   /** For people: "RSI", "Upper band". */

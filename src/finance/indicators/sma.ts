@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Indicator } from "./indicator.ts";
+import { line } from "./line.ts";
 import { bars, type PriceOfBar, priceOfBar } from "./period-field.ts";
 import { movingMean } from "./windows.ts";
 
@@ -7,6 +8,8 @@ interface Parameters {
   readonly period: number;
   readonly price: PriceOfBar;
 }
+
+const settled = ({ period }: Parameters) => period - 1;
 
 export const sma: Indicator<Parameters> = {
   name: "sma",
@@ -17,17 +20,9 @@ export const sma: Indicator<Parameters> = {
   formula: "SMA = (sum of the last n prices) ÷ n; undefined before bar n",
   source: "Murphy, Technical Analysis of the Financial Markets, 1999, chapter 9",
   needsVolume: false,
-  settlesAfter: ({ period }) => period - 1,
+  settlesAfter: settled,
   place: "price",
-  compute(data, { period, price }) {
-    return [
-      {
-        name: "sma",
-        label: "SMA",
-        unit: "price",
-        values: movingMean(data[price], period),
-        settledFrom: Math.min(period - 1, data.time.length),
-      },
-    ];
-  },
+  compute: (data, parameters) => [
+    line("sma", "SMA", "price", movingMean(data[parameters.price], parameters.period), settled(parameters)),
+  ],
 };
