@@ -7,7 +7,7 @@ import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { isPersonalKey, personalSetting } from "../settings/personal.ts";
-import { tr } from "../texts/reader-language.ts";
+import { tr, translated } from "../texts/reader-language.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { settingFromForm, settingRows } from "./setting-rows.ts";
@@ -63,7 +63,9 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           if (status === 500) deps.reportDefect(error);
           if (!(error instanceof InvalidRequestError)) return errorReply(frameProps(deps), status, message);
           const section = sectionOf(key, params.section);
-          const shown = { section, news: { key, refused: { problem: message, sent } } };
+          // The sentences of a setting are those of its table.
+          const problem = translated(message);
+          const shown = { section, news: { key, refused: { problem, sent } } };
           return isHtmx(request) ? rowReply(deps, shown, status) : settingsPage(deps, shown, status);
         }
       },

@@ -105,6 +105,11 @@ describe("without logins", () => {
     const personal = app.preferences.ofOwner(null);
     await personal.change({ language: "en-XA", theme: "dark", temperature: 0.2, trash_days: 1 });
     expect(await spokenOn(["/settings/look?saved=theme", ...settingsPages])).toEqual([]);
+    for (const [section, key, value] of [
+      ["answers", "temperature", "9"],
+      ["you", "time_zone", "Nowhere"],
+    ] as const)
+      expect(await plainWordsOf(await send(`/settings/${section}`, { key, value }))).toEqual([]);
   });
 
   test("an import, and what was forgotten", async () => {

@@ -1,15 +1,23 @@
 /** Texts of the pages beside the chat that stand in tables of the program: settings, the audit log, what an engine tells of itself. */
 import { auditActions } from "../../src/accounts/audit.ts";
+import { expectedForm } from "../../src/settings/expected-form.ts";
 import { personalKeys, personalSetting } from "../../src/settings/personal.ts";
 import { loadingPhases } from "../../src/vllm/loading-progress.ts";
 import { detailNames } from "../../views/fragments/status-facts.tsx";
 
 export const pageTexts = (): readonly string[] => [
   ...personalKeys.flatMap((key) => {
-    const { label, meaning, choices = [], empty } = personalSetting(key);
+    const { label, meaning, choices = [], empty, schema, problem } = personalSetting(key);
     // Languages are named in their own words.
     const named = key === "language" ? [] : choices.map((choice) => choice.label);
-    return [label, meaning, ...named, ...(empty === undefined ? [] : [empty])];
+    const wrong = problem?.("nothing that can be used") ?? null;
+    return [
+      ...[label, meaning, ...named],
+      ...(empty === undefined ? [] : [empty]),
+      // The sentences of src/preferences.
+      `${label} must be ${expectedForm(schema)}.`,
+      ...(wrong === null ? [] : [`${label} ${wrong}`]),
+    ];
   }),
   ...auditActions.map((action) => action.replaceAll("-", " ")),
   ...loadingPhases,

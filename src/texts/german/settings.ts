@@ -133,4 +133,39 @@ export const settings: Readonly<Record<string, string>> = {
   "A week": "Eine Woche",
   "A month": "Ein Monat",
   "Three months": "Drei Monate",
+  "Risk profile must be a text of at most 200 characters that is not empty.":
+    "Das Risikoprofil muss ein Text mit höchstens 200 Zeichen sein, und nicht leer.",
+  "Favourite pair must be a text of at most 50 characters that is not empty.":
+    "Das bevorzugte Paar muss ein Text mit höchstens 50 Zeichen sein, und nicht leer.",
+  "Account currency must be three capital letters (ISO 4217), or an empty text.":
+    "Die Kontowährung muss aus drei Großbuchstaben bestehen (ISO 4217), oder leer sein.",
+  "Language must be a text of at most 50 characters that is not empty.":
+    "Die Sprache muss ein Text mit höchstens 50 Zeichen sein, und nicht leer.",
+  "Time zone must be a text of at most 64 characters.":
+    "Die Zeitzone muss ein Text mit höchstens 64 Zeichen sein.",
+  "Time zone is not a time zone. Write one such as Europe/Berlin.":
+    "Diese Zeitzone gibt es nicht. Gib eine an wie Europe/Berlin.",
+  "Instructions must be a text of at most 20000 characters that is not empty.":
+    "Die Anweisungen müssen ein Text mit höchstens 20000 Zeichen sein, und nicht leer.",
+  "Temperature must be a number from 0 to 2.": "Die Temperatur muss eine Zahl von 0 bis 2 sein.",
+  "Top p must be a number from 0 to 1.": "Top p muss eine Zahl von 0 bis 1 sein.",
+  "Length must be a whole number from 1 to 131072.": "Die Länge muss eine ganze Zahl von 1 bis 131072 sein.",
+  "Seed must be a whole number from 0 to 4294967295, null.":
+    "Der Startwert muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer.",
+  "Text after a card must be auto, free, strict, none.":
+    "Der Text nach einer Karte muss auto, free, strict oder none sein.",
+  "Theme must be system, light, dark.": "Das Farbschema muss system, light oder dark sein.",
+  "Contrast must be system, more, less.": "Der Kontrast muss system, more oder less sein.",
+  "Text size must be small, normal, large, larger.":
+    "Die Schriftgröße muss small, normal, large oder larger sein.",
+  "Density must be comfortable, compact.": "Die Dichte muss comfortable oder compact sein.",
+  "Streaming must be instant, smooth, typewriter.": "Streaming muss instant, smooth oder typewriter sein.",
+  "Typewriter rate must be a whole number from 1 to 1000.":
+    "Das Tempo der Schreibmaschine muss eine ganze Zahl von 1 bis 1000 sein.",
+  "First steps must be true or false.": "„Erste Schritte“ muss an oder aus sein.",
+  "Memories for a question must be a whole number from 0 to 20.":
+    "„Erinnerungen je Frage“ muss eine ganze Zahl von 0 bis 20 sein.",
+  "Remember finished answers must be true or false.": "„Fertige Antworten merken“ muss an oder aus sein.",
+  "Days in the trash must be a whole number from 1 to 365.":
+    "„Tage im Papierkorb“ muss eine ganze Zahl von 1 bis 365 sein.",
 };

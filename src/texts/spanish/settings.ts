@@ -135,4 +135,40 @@ export const settings: Readonly<Record<string, string>> = {
   "A week": "Una semana",
   "A month": "Un mes",
   "Three months": "Tres meses",
+  "Risk profile must be a text of at most 200 characters that is not empty.":
+    "El perfil de riesgo debe ser un texto de 200 caracteres como máximo, y no estar vacío.",
+  "Favourite pair must be a text of at most 50 characters that is not empty.":
+    "El par favorito debe ser un texto de 50 caracteres como máximo, y no estar vacío.",
+  "Account currency must be three capital letters (ISO 4217), or an empty text.":
+    "La divisa de la cuenta debe tener tres letras mayúsculas (ISO 4217), o quedar vacía.",
+  "Language must be a text of at most 50 characters that is not empty.":
+    "El idioma debe ser un texto de 50 caracteres como máximo, y no estar vacío.",
+  "Time zone must be a text of at most 64 characters.":
+    "La zona horaria debe ser un texto de 64 caracteres como máximo.",
+  "Time zone is not a time zone. Write one such as Europe/Berlin.":
+    "Esa zona horaria no existe. Escribe una como Europe/Madrid.",
+  "Instructions must be a text of at most 20000 characters that is not empty.":
+    "Las instrucciones deben ser un texto de 20000 caracteres como máximo, y no estar vacías.",
+  "Temperature must be a number from 0 to 2.": "La temperatura debe ser un número de 0 a 2.",
+  "Top p must be a number from 0 to 1.": "Top p debe ser un número de 0 a 1.",
+  "Length must be a whole number from 1 to 131072.": "La longitud debe ser un número entero de 1 a 131072.",
+  "Seed must be a whole number from 0 to 4294967295, null.":
+    "La semilla debe ser un número entero de 0 a 4294967295, o quedar vacía.",
+  "Text after a card must be auto, free, strict, none.":
+    "El texto tras una ficha debe ser auto, free, strict o none.",
+  "Theme must be system, light, dark.": "El tema debe ser system, light o dark.",
+  "Contrast must be system, more, less.": "El contraste debe ser system, more o less.",
+  "Text size must be small, normal, large, larger.":
+    "El tamaño del texto debe ser small, normal, large o larger.",
+  "Density must be comfortable, compact.": "La densidad debe ser comfortable o compact.",
+  "Streaming must be instant, smooth, typewriter.": "El streaming debe ser instant, smooth o typewriter.",
+  "Typewriter rate must be a whole number from 1 to 1000.":
+    "El ritmo de la máquina de escribir debe ser un número entero de 1 a 1000.",
+  "First steps must be true or false.": "«Primeros pasos» debe estar activado o desactivado.",
+  "Memories for a question must be a whole number from 0 to 20.":
+    "«Recuerdos por pregunta» debe ser un número entero de 0 a 20.",
+  "Remember finished answers must be true or false.":
+    "«Recordar las respuestas terminadas» debe estar activado o desactivado.",
+  "Days in the trash must be a whole number from 1 to 365.":
+    "«Días en la papelera» debe ser un número entero de 1 a 365.",
 };
