@@ -105,4 +105,6 @@ const shortened = (css: string, asset: BundleFiles["asset"]) =>
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")
     .replaceAll(/^\s+|\s+$/gm, "")
     .replaceAll(/\n+/g, "\n")
+    .replaceAll(/^([a-z][a-z-]*): /gm, "$1:")
+    .replaceAll(/ \{$/gm, "{")
     .replaceAll(/url\("\.\.\/([^"]+)"\)/g, (_, path: string) => `url("${asset(basename(path))}")`);
