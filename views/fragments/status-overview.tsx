@@ -95,7 +95,7 @@ function tilesOf(status: StatusProps): readonly Tile[] {
       lately: lately.map((sample) => sample.waiting),
     },
     {
-      name: tr`Memory`,
+      name: tr`of a machine¦Memory`,
       value: shownBytes(memory.residentBytes),
       note: tr`of ${shownBytes(memory.totalBytes)}`,
       lately: lately.map(({ residentBytes }) => Math.round(residentBytes / 1e6)),

@@ -137,7 +137,7 @@ const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }
       </summary>
       <form method="post" action={`/memory/${id}`}>
         <label>
-          {safeTr`About`}
+          {safeTr`a subject¦About`}
           <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
         </label>
         <label>

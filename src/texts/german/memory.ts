@@ -19,6 +19,7 @@ export const memory: Readonly<Record<string, string>> = {
   "From a conversation": "Aus einer Unterhaltung",
   Edit: "Bearbeiten",
   Text: "Text",
+  "a subject¦About": "Thema",
   Category: "Kategorie",
   Forget: "Vergessen",
   "Forgotten.": "Vergessen.",

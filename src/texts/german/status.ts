@@ -39,6 +39,7 @@ export const status: Readonly<Record<string, string>> = {
   "no answer yet": "noch keine Antwort",
   "one answer: {0}": "eine Antwort: {0}",
   "median of the last answers": "Median der letzten Antworten",
+  "of a machine¦Memory": "Speicher",
   Queue: "Warteschlange",
   "{0} running": "{0} in Arbeit",
   "of {0}": "von {0}",

@@ -19,6 +19,7 @@ export const memory: Readonly<Record<string, string>> = {
   "From a conversation": "De una conversación",
   Edit: "Editar",
   Text: "Texto",
+  "a subject¦About": "Tema",
   Category: "Categoría",
   Forget: "Olvidar",
   "Forgotten.": "Olvidado.",

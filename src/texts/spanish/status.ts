@@ -40,6 +40,7 @@ export const status: Readonly<Record<string, string>> = {
   "no answer yet": "aún sin respuestas",
   "one answer: {0}": "una respuesta: {0}",
   "median of the last answers": "mediana de las últimas respuestas",
+  "of a machine¦Memory": "Memoria",
   Queue: "Cola",
   "{0} running": "{0} en curso",
   "of {0}": "de {0}",
