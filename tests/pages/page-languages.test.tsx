@@ -218,7 +218,7 @@ describe("with logins", () => {
   test("the page of the API: its own words; the texts of its document are the API's", async () => {
     const session = await open();
     const page = await fetch(`${app.url}/docs`, { headers: { ...reading, ...session } });
-    const words = [...(await page.text()).matchAll(/<(?:h4|h1|summary)>([^<]+)</g)];
+    const words = [...(await page.text()).matchAll(/<(?:h4|h1|summary|span class="required")>([^<]+)</g)];
     expect(words.length).toBeGreaterThan(100);
     expect(words.flatMap(([, text = ""]) => untranslated(text))).toEqual([]);
   });

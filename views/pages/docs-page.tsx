@@ -120,8 +120,10 @@ const Field = ({ name, form, required, description, place }: DocsField & { place
   <div>
     <dt>
       <code safe>{name}</code>{" "}
-      <span class="form" safe>{`${place === undefined ? "" : `in the ${place}, `}${form}`}</span>
-      {required ? <span class="required"> needed</span> : ""}
+      <span class="form" safe>
+        {place === undefined ? form : `${tr`in the ${place}`}, ${form}`}
+      </span>
+      {required ? <span class="required">{safeTr` needed`}</span> : ""}
     </dt>
     {description === null ? (
       ""

@@ -97,6 +97,8 @@ export const status: Readonly<Record<string, string>> = {
   Address: "Adresse",
   "Started by this app": "Von dieser App gestartet",
   "The API": "Die API",
+  " needed": " nötig",
+  "in the {0}": "in „{0}“",
   "the operations": "Operationen",
   "OpenAPI file": "OpenAPI-Datei",
   "Groups of operations": "Gruppen von Operationen",

@@ -98,6 +98,8 @@ export const status: Readonly<Record<string, string>> = {
   Address: "Dirección",
   "Started by this app": "Iniciado por esta aplicación",
   "The API": "La API",
+  " needed": " obligatorio",
+  "in the {0}": "en «{0}»",
   "the operations": "operaciones",
   "OpenAPI file": "Archivo OpenAPI",
   "Groups of operations": "Grupos de operaciones",
