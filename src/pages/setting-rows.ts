@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../errors.ts";
 import type { PersonalState } from "../preferences/preferences.ts";
 import { isPersonalKey, type PersonalKey, personalSetting } from "../settings/personal.ts";
 import { languageOfReader, tr, translated } from "../texts/reader-language.ts";
-import { inLanguage } from "../texts/say.ts";
+import { inLanguage, say } from "../texts/say.ts";
 
 /** What became of a row just now. */
 export interface RowNews {
@@ -33,7 +33,7 @@ export const settingRows = (
  * @throws InvalidRequestError for a key that is none
  */
 export function settingFromForm(key: string, text: string): unknown {
-  if (!isPersonalKey(key)) throw new InvalidRequestError("There is no such setting.");
+  if (!isPersonalKey(key)) throw new InvalidRequestError(say`There is no such setting.`);
   const { schema } = personalSetting(key);
   const trimmed = text.trim();
   if (schema.type === "boolean") return trimmed === "on";

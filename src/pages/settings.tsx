@@ -7,7 +7,8 @@ import type { SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { describeError, errorReply, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { isPersonalKey, personalSetting } from "../settings/personal.ts";
-import { tr, translated } from "../texts/reader-language.ts";
+import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { settingFromForm, settingRows } from "./setting-rows.ts";
@@ -63,9 +64,7 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
           if (status === 500) deps.reportDefect(error);
           if (!(error instanceof InvalidRequestError)) return errorReply(frameProps(deps), status, message);
           const section = sectionOf(key, params.section);
-          // The sentences of a setting are those of its table.
-          const problem = translated(message);
-          const shown = { section, news: { key, refused: { problem, sent } } };
+          const shown = { section, news: { key, refused: { problem: message, sent } } };
           return isHtmx(request) ? rowReply(deps, shown, status) : settingsPage(deps, shown, status);
         }
       },
@@ -77,12 +76,12 @@ export const createSettingsPages = (pagesOf: PagesOf) => {
 function sectionOf(key: string, name: string): SettingsSection {
   const section = sections.find((known) => known === name);
   if (section !== undefined && isPersonalKey(key) && personalSetting(key).section === section) return section;
-  throw new NotFoundError("There is no such setting.");
+  throw new NotFoundError(say`There is no such setting.`);
 }
 
 function rowReply(deps: PagesDeps, { section, news }: ShownSettings, status = 200): Response {
   const row = settingRows(deps.personal.states(), section, news).find(({ key }) => key === news?.key);
-  if (row === undefined) throw new NotFoundError("There is no such setting.");
+  if (row === undefined) throw new NotFoundError(say`There is no such setting.`);
   return htmlReply(
     <>
       <Partial target={`#${row.key}`} swap="outerHTML">

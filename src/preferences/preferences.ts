@@ -16,6 +16,7 @@ import {
 } from "../settings/personal.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 interface PreferencesDeps {
   readonly store: Pick<Store, "preferences" | "commit">;
@@ -105,14 +106,19 @@ export class Preferences {
   #checked(key: string, value: unknown): readonly [PersonalKey, unknown] {
     const param = { param: key };
     if (!isPersonalKey(key))
-      throw new InvalidRequestError(`There is no setting "${key.slice(0, 40)}".`, param);
+      throw new InvalidRequestError(say`There is no setting "${{ verbatim: key.slice(0, 40) }}".`, param);
     const { label } = personalSetting(key);
     const fixedBy = this.#deps.defaults.fixed.get(key);
     if (fixedBy !== undefined)
-      throw new InvalidRequestError(`${label} is set by ${fixedBy}. Change it there.`, param);
+      throw new InvalidRequestError(
+        say`${label} is set by ${{ verbatim: fixedBy }}. Change it there.`,
+        param,
+      );
     if (value === null) return [key, undefined];
     const problem = problemOf(key, value);
-    if (problem !== null) throw new InvalidRequestError(`${label} ${problem}`, param);
+    // A whole sentence of the table of words.
+    if (problem !== null)
+      throw new InvalidRequestError({ template: `${label} ${problem}`, values: [] }, param);
     return [key, value];
   }
 
