@@ -3,7 +3,7 @@ import type { Bars } from "../data/bars.ts";
 import type { Indicator } from "./indicator.ts";
 import { line } from "./line.ts";
 import { bars } from "./period-field.ts";
-import { wilderMean, wilderSettles } from "./smoothing.ts";
+import { wilderMean, wilderSettles, wilderTwiceSettles } from "./smoothing.ts";
 import { trueRange } from "./true-range.ts";
 import { at, undefinedColumn } from "./windows.ts";
 
@@ -12,8 +12,7 @@ interface Parameters {
 }
 
 const settledDirection = ({ period }: Parameters) => period + wilderSettles(period);
-const settled = (parameters: Parameters) =>
-  settledDirection(parameters) + parameters.period - 1 + wilderSettles(parameters.period);
+const settled = ({ period }: Parameters) => 2 * period - 1 + wilderTwiceSettles(period);
 
 export const adx: Indicator<Parameters> = {
   name: "adx",

@@ -18,7 +18,7 @@ export const bollinger: Indicator<Parameters> = {
   title: "Bollinger bands",
   summary: "A moving average, and bands that widen as prices scatter.",
   parameters: Type.Object({
-    period: bars("Period", 20, 2),
+    period: bars("Period", 20, 2, 500),
     deviations: multiple("Standard deviations", 2),
     price: priceOfBar(),
   }),

@@ -14,7 +14,7 @@ export const cci: Indicator<Parameters> = {
   version: 1,
   title: "Commodity channel index",
   summary: "How far the price is from its average, in usual distances.",
-  parameters: Type.Object({ period: bars("Period", 20, 2) }),
+  parameters: Type.Object({ period: bars("Period", 20, 2, 250) }),
   formula:
     "CCI = (TP − SMA(TP)) ÷ (0.015 × mean absolute deviation of TP from its SMA), TP = (high + low + close) ÷ 3, over n bars; a flat window: undefined (other programs say 0)",
   source: "Lambert, Commodity Channel Index: Tools for Trading Cyclic Trends, Commodities, 1980",
@@ -29,16 +29,17 @@ export const cci: Indicator<Parameters> = {
 function channelIndex(prices: Float64Array, period: number): Float64Array {
   const means = movingMean(prices, period);
   const values = undefinedColumn(prices.length);
-  for (let index = period - 1; index < prices.length; index++) {
-    const mean = at(means, index);
+  let lastChange = 0;
+  for (let index = 0; index < prices.length; index++) {
     const price = at(prices, index);
+    if (price !== at(prices, index - 1)) lastChange = index;
+    const first = index - period + 1;
+    // All prices of a flat window are equal: without a distance there is no usual one.
+    if (first < 0 || lastChange <= first) continue;
+    const mean = at(means, index);
     let deviations = 0;
-    let isFlat = true;
-    for (let back = index - period + 1; back <= index; back++) {
-      deviations += Math.abs(at(prices, back) - mean);
-      isFlat &&= at(prices, back) === price;
-    }
-    if (!isFlat) values[index] = (price - mean) / (0.015 * (deviations / period));
+    for (let back = first; back <= index; back++) deviations += Math.abs(at(prices, back) - mean);
+    values[index] = (price - mean) / (0.015 * (deviations / period));
   }
   return values;
 }

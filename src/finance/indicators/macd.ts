@@ -4,7 +4,7 @@ import { refuse } from "../calculators/refuse.ts";
 import type { Indicator } from "./indicator.ts";
 import { line } from "./line.ts";
 import { bars, type PriceOfBar, priceOfBar } from "./period-field.ts";
-import { emaSettles, exponentialMean } from "./smoothing.ts";
+import { emaSettles, emaTwiceSettles, exponentialMean } from "./smoothing.ts";
 import { at } from "./windows.ts";
 
 interface Parameters {
@@ -15,8 +15,8 @@ interface Parameters {
 }
 
 const settledLine = ({ slow }: Parameters) => slow - 1 + emaSettles(slow);
-const settledSignal = (parameters: Parameters) =>
-  settledLine(parameters) + parameters.signal - 1 + emaSettles(parameters.signal);
+const settledSignal = ({ slow, signal }: Parameters) =>
+  slow + signal - 2 + emaTwiceSettles(Math.max(slow, signal));
 
 export const macd: Indicator<Parameters> = {
   name: "macd",

@@ -2,8 +2,8 @@
 import { choice, count, positive } from "../calculators/input-fields.ts";
 
 /** A number of bars. The largest keeps a million bars below two seconds. */
-export const bars = (title: string, standard: number, minimum = 1) =>
-  count({ title, minimum, maximum: 1000, default: standard });
+export const bars = (title: string, standard: number, minimum = 1, maximum = 1000) =>
+  count({ title, minimum, maximum, default: standard });
 
 /** How many standard deviations or average ranges a band is away. */
 export const multiple = (title: string, standard: number) =>

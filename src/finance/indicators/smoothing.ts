@@ -2,19 +2,32 @@
 import { at, undefinedColumn } from "./windows.ts";
 
 /**
- * What may be left of the seed in a settled value. It is below the 1e-9 that is promised, since a seed may be a hundred times
- * what it is a part of: a difference of averages, a range after a quieter time.
+ * What may be left of the seed in a settled value. It is below the 1e-9 that is promised, since a seed may be some times what it
+ * is a part of: a range after a quieter time, a difference of averages.
  */
-const leftOfSeed = 1e-11;
+const leftOfSeed = 1e-10;
 
 /** @param kept the share of the last value in the next one @returns how many bars after the seed a value is settled */
 const barsToForget = (kept: number) => (kept <= 0 ? 0 : Math.ceil(Math.log(leftOfSeed) / Math.log(kept)));
 
+/** An average of averages forgets k bars in k + 1 ways, one for each share of them between the two. */
+function barsToForgetTwice(kept: number): number {
+  let bars = barsToForget(kept);
+  while ((bars + 1) * kept ** bars > leftOfSeed) bars++;
+  return bars;
+}
+
 /** How many bars after its seed an exponential average is settled. */
 export const emaSettles = (period: number) => barsToForget(1 - 2 / (period + 1));
 
+/** How many bars after its seed an exponential average of an exponential average is settled; the longer period counts. */
+export const emaTwiceSettles = (period: number) => barsToForgetTwice(1 - 2 / (period + 1));
+
 /** How many bars after its seed Wilder's average is settled. */
 export const wilderSettles = (period: number) => barsToForget(1 - 1 / period);
+
+/** How many bars after its seed Wilder's average of Wilder's averages is settled. */
+export const wilderTwiceSettles = (period: number) => barsToForgetTwice(1 - 1 / period);
 
 /** Exponential moving average: 2 ÷ (n + 1) of each new value; the first is the mean of the first n defined ones. */
 export const exponentialMean = (values: Float64Array, period: number) =>
