@@ -57,7 +57,7 @@ for (const colorScheme of ["light", "dark"] as const)
         await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png`, animations: "disabled" });
         await engine({ state: "starting", progress: 0.4 });
         await page.goto("/");
-        await expect(page.getByText("Loading SmolLM2 135M")).toBeVisible();
+        await expect(page.locator("#engine-banner").getByText("Loading SmolLM2 135M")).toBeVisible();
         await page.screenshot({ path: `${pictures}/${colorScheme}-loading.png`, animations: "disabled" });
         await engine({
           state: "failed",
