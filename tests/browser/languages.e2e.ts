@@ -64,6 +64,27 @@ test.describe("From right to left", () => {
   });
 });
 
+for (const locale of ["de", "es"])
+  test.describe(locale, () => {
+    test.use({ locale, reducedMotion: "reduce" });
+
+    test("no page of the chat is wider than a phone", async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.goto("/");
+      await ask(page, "tiny");
+      await finished(page);
+      await page.locator(".tool.how").click();
+      await expect(page.locator(".receipt")).toBeVisible();
+      const receipt = await page.locator(".how-sure a").getAttribute("href");
+      for (const path of [null, receipt ?? "", "/", "/?temporary=1", "/conversations", "/search?q=tiny"]) {
+        if (path !== null) await page.goto(path);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        const shown = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect([path, shown]).toEqual([path, 360]);
+      }
+    });
+  });
+
 test.describe("In German", () => {
   test.use({ locale: "de" });
 
