@@ -7,6 +7,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { downloadResponse } from "../http/download.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { type BatchEntry, type BatchesOfOwner, mostTogether } from "../workspace/batches.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { isUnfinished, turnsOf } from "./answer-props.ts";
@@ -57,7 +58,7 @@ export const createBatchPages = (depsOf: (request: Request) => BatchDeps) =>
           const questions = texts.map((text) => questionFromPage(deps.personal.values(), { text }));
           const { asked, problem } = await deps.batches.ask(batchId, questions, from);
           if (problem === null) return seeOther(`/batches/${batchId}`);
-          const words = tr`${from + asked} of ${from + texts.length} were asked. ${problem.message}`;
+          const words = tr`${from + asked} of ${from + texts.length} were asked. ${describeError(problem).message}`;
           return formAgain(deps, problem, {
             ...{ ...form, id: batchId, from: from + asked, problem: words },
             questions: texts.slice(asked).join("\n"),
@@ -136,12 +137,12 @@ function textsOf(sent: string, names: string, most: number): readonly string[] {
   const written = sent.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
   const isOpen = (line: string) => line.search(placeholder) >= 0;
   if (written.some(isOpen) && symbols.length === 0)
-    throw new InvalidRequestError("Name the instruments that [instrument] stands for.");
+    throw new InvalidRequestError(say`Name the instruments that [instrument] stands for.`);
   const count = written.reduce((sum, line) => sum + (isOpen(line) ? symbols.length : 1), 0);
-  if (count === 0) throw new InvalidRequestError("Write a question first.");
+  if (count === 0) throw new InvalidRequestError(say`Write a question first.`);
   if (count > most)
     throw new InvalidRequestError(
-      `A batch can have at most ${mostTogether} questions; this one would have ${count + mostTogether - most}. Remove some.`,
+      say`A batch can have at most ${mostTogether} questions; this one would have ${count + mostTogether - most}. Remove some.`,
     );
   return written.flatMap((line) =>
     isOpen(line) ? symbols.map((symbol) => line.replaceAll(placeholder, () => symbol)) : [line],

@@ -2,6 +2,7 @@
  * What a command of the form to ask with does, in the place of asking. With htmx the reply is a card above the form; without,
  * it is the page with that card.
  */
+
 import { Elysia, t } from "elysia";
 import { CommandOptions, CommandReply, type CommandReplyProps } from "../../views/fragments/commands.tsx";
 import { ModelList, type ModelListProps } from "../../views/fragments/model-card.tsx";
@@ -10,6 +11,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { allCommands, type ReadCommand } from "../workspace/commands.ts";
 import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
@@ -120,12 +122,12 @@ async function done(
   }
 }
 
-const unknownSentence = ({ word, nearest }: Extract<ReadCommand, { type: "unknown" }>) =>
-  [
-    tr`There is no command /${word.slice(0, 40)}.`,
-    ...(nearest === null ? [] : [tr`Did you mean /${nearest}?`]),
-    tr`/help shows all. To ask this as a question, begin with a word.`,
-  ].join(" ");
+function unknownSentence({ word, nearest }: Extract<ReadCommand, { type: "unknown" }>) {
+  const typed = { verbatim: word.slice(0, 40) };
+  return nearest === null
+    ? say`There is no command /${typed}. /help shows all. To ask this as a question, begin with a word.`
+    : say`There is no command /${typed}. Did you mean /${{ verbatim: nearest }}? /help shows all. To ask this as a question, begin with a word.`;
+}
 
 async function remembered(
   { memory }: PagesDeps,
@@ -134,7 +136,7 @@ async function remembered(
 ): Promise<CommandReplyProps> {
   if (text === "")
     throw new InvalidRequestError(
-      "Write what to remember after the command: /remember My broker charges 7 USD per lot.",
+      say`Write what to remember after the command: /remember My broker charges 7 USD per lot.`,
     );
   return { kind: "remembered", memory: await memory.memorize(rememberedText(text), key ?? null) };
 }
@@ -143,7 +145,7 @@ async function remembered(
 const mostMatches = 8;
 
 function matches({ memory }: PagesDeps, words: string): CommandReplyProps {
-  if (words === "") throw new InvalidRequestError("Write a word of it after the command: /forget broker.");
+  if (words === "") throw new InvalidRequestError(say`Write a word of it after the command: /forget broker.`);
   const found = memory.page(mostMatches + 1, { text: words.slice(0, 200) });
   return {
     kind: "memories",
@@ -183,7 +185,7 @@ const modelList = (
 function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
   if (text === "" && conversation === null)
     throw new InvalidRequestError(
-      "Write the instructions after the command: /system Answer in one sentence.",
+      say`Write the instructions after the command: /system Answer in one sentence.`,
     );
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
@@ -198,9 +200,9 @@ function instructed({ library }: PagesDeps, text: string, conversation: Conversa
 
 function exported(format: string, conversation: Conversation | null): CommandReplyProps {
   if (conversation === null)
-    throw new InvalidRequestError("There is nothing to save yet: ask a question first.");
+    throw new InvalidRequestError(say`There is nothing to save yet: ask a question first.`);
   const kind = format.toLowerCase() || "markdown";
   if (kind !== "markdown" && kind !== "json")
-    throw new InvalidRequestError("Write /export, /export markdown or /export json.");
+    throw new InvalidRequestError(say`Write /export, /export markdown or /export json.`);
   return { kind: "export", url: `/api/conversations/${conversation.id}/export?format=${kind}` };
 }

@@ -11,6 +11,7 @@ import { type AnswerSettings, type Question, questionLimit } from "../generation
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { Generation, Message } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { messageOf } from "../workspace/ask-again.ts";
 import { turnsOf } from "./answer-props.ts";
 import { frameProps } from "./list-props.ts";
@@ -118,7 +119,7 @@ function settingsOf({ personal }: CompareDeps, question: Question, side: SideFie
   const { instructions: own, recall } = personal.values();
   const temperature = Number(side.temperature);
   if (side.temperature.trim() === "" || !(temperature >= 0 && temperature <= 2))
-    throw new InvalidRequestError("The temperature is a number from 0 to 2.");
+    throw new InvalidRequestError(say`The temperature is a number from 0 to 2.`);
   const isOwn = side.instructions.trim() === own.trim();
   return {
     model: side.model,
@@ -175,7 +176,7 @@ interface Pair {
 
 /** This answer and the version after it, or before the last one; null: it is the only one. @throws NotFoundError */
 function pairOf({ messages }: CompareDeps, message: Message): readonly [Pair, Pair] | null {
-  if (message.role !== "assistant") throw new NotFoundError("This message is a question, not an answer.");
+  if (message.role !== "assistant") throw new NotFoundError(say`This message is a question, not an answer.`);
   const siblings = messages.siblingIds(message);
   const at = Math.min(siblings.indexOf(message.id), siblings.length - 2);
   const [first, second] = siblings.slice(at, at + 2).map((sibling) => {
@@ -192,7 +193,7 @@ async function comparedReply(deps: CompareDeps, messageId: string): Promise<Resp
   const { conversationId } = message;
   if (pair === null) return seeOther(`/c/${conversationId}?at=${messageId}#end`);
   const question = deps.messages.get(pair[0].generation.questionId);
-  if (question === undefined) throw new NotFoundError("The question of this answer was deleted.");
+  if (question === undefined) throw new NotFoundError(say`The question of this answer was deleted.`);
   const siblings = deps.messages.siblingIds(message);
   const [first, second] = await Promise.all(
     pair.map(async ({ message: version, generation }) => {
@@ -206,7 +207,8 @@ async function comparedReply(deps: CompareDeps, messageId: string): Promise<Resp
       return { turn, version, generation };
     }),
   );
-  if (!first?.turn?.answer || !second?.turn?.answer) throw new NotFoundError("This answer no longer exists.");
+  if (!first?.turn?.answer || !second?.turn?.answer)
+    throw new NotFoundError(say`This answer no longer exists.`);
   const settings = settingsShown(deps, first.generation, second.generation);
   const compared = (answer: ComparedAnswer["answer"], at: 0 | 1): ComparedAnswer => ({
     answer,

@@ -12,6 +12,7 @@ import { NotFoundError } from "../errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
 import { see } from "./seen.ts";
 import { turnsShownBy } from "./tab-state.ts";
@@ -145,4 +146,4 @@ const changeFrom = ({
   ...(archived === undefined ? {} : { archived: archived !== "" }),
 });
 
-const gone = () => new NotFoundError("There is no such message. It may have been deleted.");
+const gone = () => new NotFoundError(say`There is no such message. It may have been deleted.`);

@@ -10,6 +10,7 @@ import { questionLimit } from "../generations/question.ts";
 import { describeError, htmlReply, isHtmx, plainText, seeOther } from "../http/html-reply.tsx";
 import type { Message } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { editQuestion, messageOf, questionOf, regenerate, takeAlternative } from "../workspace/ask-again.ts";
 import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
@@ -132,7 +133,7 @@ async function reply(
       library.bringMessageBack(id);
       return threadReply(deps, request, { conversationId, at: id });
     default:
-      throw new InvalidRequestError("This cannot be done with a message.");
+      throw new InvalidRequestError(say`This cannot be done with a message.`);
   }
 }
 
@@ -168,4 +169,4 @@ function deletedMessageOf({ messages, conversations }: PagesDeps, id: string): M
   throw noMessage();
 }
 
-const noMessage = () => new NotFoundError("There is no such message. It may have been deleted.");
+const noMessage = () => new NotFoundError(say`There is no such message. It may have been deleted.`);

@@ -1,10 +1,12 @@
 /** A question from one of the page's forms, as the generations take it. */
+
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
 import type { PersonalValues } from "../settings/personal.ts";
+import { say } from "../texts/say.ts";
 
-const count = new Intl.NumberFormat("en");
+const decimal = (count: number) => ({ decimal: String(count) });
 
 interface AskedText {
   readonly text: string;
@@ -17,10 +19,10 @@ interface AskedText {
 /** @throws InvalidRequestError for a text that is none, or too long */
 export function checkedText(sent = ""): string {
   const text = sent.trim();
-  if (isBlank(text)) throw new InvalidRequestError("Write a question first.");
+  if (isBlank(text)) throw new InvalidRequestError(say`Write a question first.`);
   if (text.length > questionLimit)
     throw new InvalidRequestError(
-      `A question can have at most ${count.format(questionLimit)} characters; yours has ${count.format(text.length)}. Shorten it or split it.`,
+      say`A question can have at most ${decimal(questionLimit)} characters; yours has ${decimal(text.length)}. Shorten it or split it.`,
     );
   return text;
 }
@@ -61,5 +63,5 @@ export const onceAfter = (
 
 /** What is asked in a conversation that another tab has deleted. @throws NotFoundError */
 export function refuseGone(): never {
-  throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+  throw new NotFoundError(say`This conversation no longer exists. Begin a new one.`);
 }

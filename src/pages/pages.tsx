@@ -1,4 +1,5 @@
 /** The web chat's pages. Everything they need is passed in; the store and the engines are not known here. */
+
 import { Elysia, t } from "elysia";
 import { EngineBanner } from "../../views/fragments/engine-banner.tsx";
 import { ModelName, modelNameId } from "../../views/fragments/model-card.tsx";
@@ -10,6 +11,7 @@ import { toHtml } from "../../views/to-html.ts";
 import { questionLimit } from "../generations/question.ts";
 import { errorReply, htmlReply } from "../http/html-reply.tsx";
 import { htmlStreamResponse } from "../sse/html-stream.ts";
+import { tr } from "../texts/reader-language.ts";
 import { createAnswerRoutes } from "./answers.tsx";
 import { createAskRoutes } from "./ask.tsx";
 import { createCommandPages } from "./commands.tsx";
@@ -89,7 +91,7 @@ export const createPages = (pagesOf: PagesOf) =>
           return errorReply(
             frameProps(deps),
             404,
-            "There is no such conversation. It may have been deleted.",
+            tr`There is no such conversation. It may have been deleted.`,
           );
         see(deps, id);
         const { page, written } = await chatPage(deps, {
@@ -164,7 +166,7 @@ function threadAt(deps: PagesDeps, conversationId: string, { at, before }: Place
 function undoNotice({ messages }: PagesDeps, messageId: string | undefined): NoticeProps | null {
   const message = messageId === undefined ? undefined : messages.get(messageId);
   if (message === undefined || message.deletedAt === null) return null;
-  return { text: "Message and replies deleted.", undo: { url: `/messages/${message.id}`, inPlace: true } };
+  return { text: tr`Message and replies deleted.`, undo: { url: `/messages/${message.id}`, inPlace: true } };
 }
 
 function deletionNotice({ library }: PagesDeps, conversationId: string | undefined): NoticeProps | null {
@@ -172,7 +174,7 @@ function deletionNotice({ library }: PagesDeps, conversationId: string | undefin
   const deleted = library.deleted(mostRecentDeletions).find(({ id }) => id === conversationId);
   if (deleted === undefined) return null;
   return {
-    text: `“${deleted.title}” was deleted.`,
+    text: tr`“${deleted.title}” was deleted.`,
     undo: { url: `/c/${deleted.id}/restore`, inPlace: false },
   };
 }

@@ -14,43 +14,101 @@ import { searchProps } from "./search-props.ts";
 const mostOfAGroup = 6;
 
 interface Page extends PaletteItem {
-  /** Other words by which it is looked for. */
+  /** Other words by which it is looked for, in every language. */
   readonly words: string;
   /** Only those who may look after the program. */
   readonly isForAdmins?: true;
 }
 
 export const palettePages: readonly Page[] = [
-  { to: "/", label: "New chat", icon: "plus", words: "ask question start" },
+  { to: "/", label: "New chat", icon: "plus", words: "ask question start frage pregunta" },
   {
     to: "/batches",
     label: "Several questions",
     icon: "list",
-    words: "batch market analysis instruments many at once",
+    words: "batch market analysis instruments many at once markt viele mercado lote",
   },
-  { to: "/compare", label: "Side by side", icon: "columns", words: "compare two models settings answers" },
-  { to: "/desk", label: "Desk", icon: "desk", words: "calculators facts figures" },
-  { to: "/calculators", label: "All calculators", icon: "scale", words: "compute" },
-  { to: "/instruments", label: "Instruments", icon: "list", words: "pip contract lot symbol specification" },
-  { to: "/memory", label: "Memory", icon: "memory", words: "remember facts forget" },
-  { to: "/status", label: "Status", icon: "status", words: "engine model load restart", isForAdmins: true },
-  { to: "/conversations?archived=1", label: "Archived", icon: "folder", words: "archive old conversations" },
-  { to: "/trash", label: "Deleted", icon: "trash", words: "trash restore undo" },
+  {
+    to: "/compare",
+    label: "Side by side",
+    icon: "columns",
+    words: "compare two models settings answers vergleichen modelle comparar modelos",
+  },
+  {
+    to: "/desk",
+    label: "Desk",
+    icon: "desk",
+    words: "calculators facts figures rechner fakten zahlen calculadoras cifras",
+  },
+  {
+    to: "/calculators",
+    label: "All calculators",
+    icon: "scale",
+    words: "compute berechnen rechnen calcular",
+  },
+  {
+    to: "/instruments",
+    label: "Instruments",
+    icon: "list",
+    words: "pip contract lot symbol specification kontrakt contrato lote",
+  },
+  {
+    to: "/memory",
+    label: "Memory",
+    icon: "memory",
+    words: "remember facts forget merken vergessen erinnerungen recordar olvidar recuerdos",
+  },
+  {
+    to: "/status",
+    label: "Status",
+    icon: "status",
+    words: "engine model load restart modell laden neustart modelo cargar reiniciar",
+    isForAdmins: true,
+  },
+  {
+    to: "/conversations?archived=1",
+    label: "Archived",
+    icon: "folder",
+    words: "archive old conversations archiv alte archivo antiguas",
+  },
+  {
+    to: "/trash",
+    label: "Deleted",
+    icon: "trash",
+    words: "trash restore undo papierkorb wiederherstellen papelera restaurar",
+  },
   {
     to: "/settings",
     label: "Settings",
     icon: "settings",
-    words: "preferences theme language sampling import",
+    words: "preferences theme language sampling import sprache farben tema idioma importar",
   },
-  { to: "/account", label: "Your login", icon: "key", words: "account password api keys" },
-  { to: "/users", label: "Users", icon: "users", words: "logins people", isForAdmins: true },
-  { to: "/audit", label: "Audit log", icon: "audit", words: "who did what", isForAdmins: true },
-  { to: "/docs", label: "API", icon: "code", words: "rest openapi programs docs" },
+  {
+    to: "/account",
+    label: "Your login",
+    icon: "key",
+    words: "account password api keys konto passwort schlüssel cuenta contraseña claves",
+  },
+  {
+    to: "/users",
+    label: "Users",
+    icon: "users",
+    words: "logins people anmeldungen accesos",
+    isForAdmins: true,
+  },
+  { to: "/audit", label: "Audit log", icon: "audit", words: "who did what wer was quién", isForAdmins: true },
+  { to: "/docs", label: "API", icon: "code", words: "rest openapi programs docs programme programas" },
   {
     ...{ to: "/", label: "Tell me when an answer has ended", icon: "clock", does: "notify" },
-    words: "notification notify background alert",
+    words: "notification notify background alert benachrichtigung notificación aviso",
   },
-  { to: "/", label: "keyboard¦Keys", icon: "keyboard", words: "shortcuts help", opens: "shortcuts" },
+  {
+    to: "/",
+    label: "keyboard¦Keys",
+    icon: "keyboard",
+    words: "shortcuts help tastenkürzel hilfe atajos ayuda",
+    opens: "shortcuts",
+  },
 ];
 
 export const createPaletteRoute = (pagesOf: PagesOf) =>

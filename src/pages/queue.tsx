@@ -1,9 +1,11 @@
 /** The questions that wait for the answer before them: shown above the form to ask with, edited, removed and sent. */
+
 import { Elysia, t } from "elysia";
 import { QueueInPlace } from "../../views/fragments/queue.tsx";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { QuestionGoneError } from "../generations/generation-errors.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { say } from "../texts/say.ts";
 import { checkedText } from "./page-questions.ts";
 import { queueProps } from "./queue-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -63,11 +65,11 @@ async function done(
       await queue.remove(id, questionId);
       break;
     default:
-      throw new InvalidRequestError("This cannot be done with a question that waits.");
+      throw new InvalidRequestError(say`This cannot be done with a question that waits.`);
   }
   return isHtmx(request)
     ? htmlReply(<QueueInPlace queue={queueProps(deps, id)} />)
     : seeOther(`/c/${id}#end`);
 }
 
-const noConversation = () => new NotFoundError("There is no such conversation. It may have been deleted.");
+const noConversation = () => new NotFoundError(say`There is no such conversation. It may have been deleted.`);

@@ -7,6 +7,7 @@ import { downloadResponse } from "../http/download.ts";
 import { fileNameOf } from "../http/file-name.ts";
 import { describeError, htmlReply } from "../http/html-reply.tsx";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { archiveSelected, moveSelected, removeSelected, restoreSelected } from "../workspace/selected.ts";
 import { frameProps, type ListPlace, listProps } from "./list-props.ts";
 import type { PagesDeps } from "./render-chat.tsx";
@@ -42,7 +43,7 @@ export function selectPage(
 export async function selectedReply(deps: PagesDeps, place: ListPlace, form: SelectForm): Promise<Response> {
   const ids = listOf(form["id[]"]);
   try {
-    if (ids.length === 0) throw new InvalidRequestError("Select at least one conversation.");
+    if (ids.length === 0) throw new InvalidRequestError(say`Select at least one conversation.`);
     if (form.do === "export") return exported(deps, ids);
     return selectPage(deps, place, { notice: await done(deps, form, ids) });
   } catch (error) {

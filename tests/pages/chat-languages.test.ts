@@ -105,6 +105,10 @@ describe("In a language other than English there is no English on", () => {
       ),
     ];
     for (const reply of notices) expect(plain(await reply.text())).toEqual([]);
+    expect(plain(await get(`/c/${conversationId}?undo=${messageId}`))).toEqual([]);
+    await post(`/c/${conversationId}/delete`, {});
+    expect(plain(await get(`/?deleted=${conversationId}`))).toEqual([]);
+    expect(plain(await get(`/c/${conversationId}/thread`, htmx))).toEqual([]);
   });
 
   test("the tokens of an answer, with what else the model might have written", async () => {
@@ -173,5 +177,38 @@ describe("In a language other than English there is no English on", () => {
     expect(plain(await get(address))).toEqual([]);
     await app.generations.idle();
     expect(plain(await get(address))).toEqual([]);
+  });
+
+  test("a page or a note that says why nothing was done", async () => {
+    await open();
+    const { messageId, questionId } = await answered();
+    for (const text of [
+      "",
+      " ",
+      "/remember",
+      "/forget",
+      "/system",
+      "/export",
+      "/export pdf",
+      "/xylo",
+      "x".repeat(30_000),
+    ]) {
+      const html = await (await post("/ask", { text })).text();
+      expect(html).toContain("⟦");
+      expect({ text, plain: plain(html) }).toEqual({ text, plain: [] });
+    }
+    const replies = [
+      await post("/ask", { text: "zanzibar", conversation_id: "gone" }),
+      await post("/batches", { questions: "" }),
+      await post("/batches", { questions: "[instrument] zanzibar" }),
+      await post("/batches", { questions: "zanzibar\n".repeat(2000) }),
+      await post("/compare", { text: "zanzibar", temperature_0: "9" }),
+      await post(`/messages/${messageId}`, { do: "zanzibar" }),
+      await post(`/messages/${questionId}/edit`, { text: "" }),
+      await post("/conversations", { do: "move" }, { origin: app.url }),
+    ];
+    for (const reply of replies) expect([reply.url, plain(await reply.text())]).toEqual([reply.url, []]);
+    for (const path of ["/c/gone", "/generations/gone/receipt", `/compare/${questionId}`])
+      expect([path, plain(await get(path, { accept: "text/html" }))]).toEqual([path, []]);
   });
 });

@@ -4,6 +4,8 @@ export const chat: Readonly<Record<string, string>> = {
   "A model that answers": "Ein Modell, das antwortet",
   "A private assistant for trading, saving and planning. It runs on your own computer.":
     "Ein privater Assistent zum Traden, Sparen und Planen. Er läuft auf deinem eigenen Rechner.",
+  "A question can have at most {0} characters; yours has {1}. Shorten it or split it.":
+    "Eine Frage kann höchstens {0} Zeichen haben; deine hat {1}. Kürze sie, oder teile sie auf.",
   "Account currency, risk and favourite pair.": "Kontowährung, Risiko und liebstes Paar.",
   "Answers can be wrong: check figures before you act on them.":
     "Antworten können falsch sein: Prüfe Zahlen, bevor du danach handelst.",
@@ -77,6 +79,14 @@ export const chat: Readonly<Record<string, string>> = {
   "The queue is paused. Send a question now, or ask something else.":
     "Die Warteschlange ist angehalten. Sende jetzt eine Frage, oder frag etwas anderes.",
   "Then choose it on the {0}, or restart with {1}.": "Wähle es dann auf der {0}, oder starte mit {1} neu.",
+  "There is no such conversation. It may have been deleted.":
+    "Diese Unterhaltung gibt es nicht. Vielleicht wurde sie gelöscht.",
+  "There is no such message. It may have been deleted.":
+    "Diese Nachricht gibt es nicht. Vielleicht wurde sie gelöscht.",
+  "This cannot be done with a message.": "Das geht nicht mit einer Nachricht.",
+  "This cannot be done with a question that waits.": "Das geht nicht mit einer wartenden Frage.",
+  "This conversation no longer exists. Begin a new one.":
+    "Diese Unterhaltung gibt es nicht mehr. Beginne eine neue.",
   "This conversation was deleted.": "Diese Unterhaltung wurde gelöscht.",
   "This is the beginning.": "Dies ist der Anfang.",
   "This model": "Dieses Modell",
@@ -92,6 +102,7 @@ export const chat: Readonly<Record<string, string>> = {
   "What is the monthly payment on a loan of $20,000 at 6% over 5 years?":
     "Wie hoch ist die monatliche Rate für einen Kredit über 20.000 $ zu 6 % über 5 Jahre?",
   "What will $10,000 grow to at 5% in 10 years?": "Was wird aus 10.000 $ bei 5 % in 10 Jahren?",
+  "Write a question first.": "Schreib erst eine Frage.",
   "You can ask now: the answer starts when it is ready.":
     "Du kannst schon fragen: Die Antwort beginnt, sobald es bereit ist.",
   "Your data": "Deine Daten",
@@ -100,4 +111,5 @@ export const chat: Readonly<Record<string, string>> = {
   "Your question is in the queue.": "Deine Frage ist in der Warteschlange.",
   "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:":
     "{0} ist so klein, dass es überall startet, und viel zu klein, um sich darauf zu verlassen: Es macht Fehler bei Fakten und Zahlen. Hol dir in einem Terminal ein besseres Modell:",
+  "“{0}” was deleted.": "„{0}“ wurde gelöscht.",
 };

@@ -1,7 +1,5 @@
 /** German: the commands of the chat. */
 export const commands: Readonly<Record<string, string>> = {
-  "/help shows all. To ask this as a question, begin with a word.":
-    "/help zeigt alle. Um das als Frage zu stellen, beginne mit einem Wort.",
   "[markdown | json]": "[markdown | json]",
   "[NAME]": "[NAME]",
   "[QUESTION]": "[FRAGE]",
@@ -12,7 +10,6 @@ export const commands: Readonly<Record<string, string>> = {
   "Choose the model that answers": "Das Modell wählen, das antwortet",
   Command: "Befehl",
   Commands: "Befehle",
-  "Did you mean /{0}?": "Meintest du /{0}?",
   "Find what is remembered, and forget it": "Gemerktes finden und vergessen",
   "Give instructions for this conversation": "Anweisungen für diese Unterhaltung geben",
   "Instructions for this conversation": "Anweisungen für diese Unterhaltung",
@@ -27,10 +24,22 @@ export const commands: Readonly<Record<string, string>> = {
     "Gespeichert. Die nächsten Antworten folgen deinen Anweisungen.",
   "Show all commands": "Alle Befehle zeigen",
   TEXT: "TEXT",
-  "There is no command /{0}.": "Es gibt keinen Befehl /{0}.",
+  "There is no command /{0}. /help shows all. To ask this as a question, begin with a word.":
+    "Es gibt keinen Befehl /{0}. /help zeigt alle. Um das als Frage zu stellen, beginne mit einem Wort.",
+  "There is no command /{0}. Did you mean /{1}? /help shows all. To ask this as a question, begin with a word.":
+    "Es gibt keinen Befehl /{0}. Meintest du /{1}? /help zeigt alle. Um das als Frage zu stellen, beginne mit einem Wort.",
+  "There is nothing to save yet: ask a question first.":
+    "Es gibt noch nichts zu speichern: Stell erst eine Frage.",
   "These models can answer:": "Diese Modelle können antworten:",
   WORDS: "WÖRTER",
+  "Write /export, /export markdown or /export json.": "Schreib /export, /export markdown oder /export json.",
   "Write a command in place of a question.": "Schreib einen Befehl anstelle einer Frage.",
+  "Write a word of it after the command: /forget broker.":
+    "Schreib hinter den Befehl ein Wort daraus: /forget Broker.",
+  "Write the instructions after the command: /system Answer in one sentence.":
+    "Schreib die Anweisungen hinter den Befehl: /system Antworte in einem Satz.",
+  "Write what to remember after the command: /remember My broker charges 7 USD per lot.":
+    "Schreib hinter den Befehl, was gemerkt werden soll: /remember Mein Broker nimmt 7 USD pro Lot.",
   "Your file is ready.": "Deine Datei ist fertig.",
   "{0} answers.": "{0} antwortet.",
   "{0} calculators": "{0} Rechner",

@@ -7,6 +7,8 @@ export const several: Readonly<Record<string, string>> = {
   "1 conversation moved to {0}.": "1 Unterhaltung nach {0} verschoben.",
   "1 conversation unarchived.": "1 Unterhaltung aus dem Archiv geholt.",
   "1 question, {0}": "1 Frage, {0}",
+  "A batch can have at most {0} questions; this one would have {1}. Remove some.":
+    "Auf einmal gehen höchstens {0} Fragen; hier wären es {1}. Nimm einige weg.",
   "All conversations": "Alle Unterhaltungen",
   Answered: "Beantwortet",
   "Ask all": "Alle fragen",
@@ -23,6 +25,7 @@ export const several: Readonly<Record<string, string>> = {
   "Market template": "Marktvorlage",
   Model: "Modell",
   "Moved back.": "Zurück verschoben.",
+  "Name the instruments that [instrument] stands for.": "Nenne die Instrumente, für die [instrument] steht.",
   "One question, two answers: two models, or one model with other settings. Keep the better one.":
     "Eine Frage, zwei Antworten: zwei Modelle, oder ein Modell mit anderen Einstellungen. Behalte die bessere.",
   Open: "Öffnen",
@@ -34,6 +37,7 @@ export const several: Readonly<Record<string, string>> = {
   Recent: "Zuletzt",
   "Restored.": "Wiederhergestellt.",
   "Second answer": "Zweite Antwort",
+  "Select at least one conversation.": "Wähle mindestens eine Unterhaltung aus.",
   "Select: {0}": "Auswählen: {0}",
   "Show the answers so far": "Bisherige Antworten zeigen",
   "Stop all": "Alle anhalten",
@@ -41,8 +45,11 @@ export const several: Readonly<Record<string, string>> = {
   "Temperature {0}": "Temperatur {0}",
   "the answers": "Antworten",
   "the conversations": "Unterhaltungen",
+  "The question of this answer was deleted.": "Die Frage zu dieser Antwort wurde gelöscht.",
   "the questions": "Fragen",
   "The running model": "Das laufende Modell",
+  "The temperature is a number from 0 to 2.": "Die Temperatur ist eine Zahl von 0 bis 2.",
+  "This message is a question, not an answer.": "Diese Nachricht ist eine Frage, keine Antwort.",
   "This question has {0} answers. The conversation shows them all.":
     "Diese Frage hat {0} Antworten. Die Unterhaltung zeigt sie alle.",
   "Use what is remembered": "Gemerktes verwenden",

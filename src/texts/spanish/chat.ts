@@ -4,6 +4,8 @@ export const chat: Readonly<Record<string, string>> = {
   "A model that answers": "Un modelo que responde",
   "A private assistant for trading, saving and planning. It runs on your own computer.":
     "Un asistente privado para operar, ahorrar y planificar. Funciona en tu propio equipo.",
+  "A question can have at most {0} characters; yours has {1}. Shorten it or split it.":
+    "Una pregunta puede tener como máximo {0} caracteres; la tuya tiene {1}. Acórtala o divídela.",
   "Account currency, risk and favourite pair.": "Divisa de la cuenta, riesgo y par favorito.",
   "Answers can be wrong: check figures before you act on them.":
     "Las respuestas pueden fallar: comprueba las cifras antes de usarlas.",
@@ -76,6 +78,13 @@ export const chat: Readonly<Record<string, string>> = {
   "The queue is paused. Send a question now, or ask something else.":
     "La cola está en pausa. Envía una pregunta ahora o pregunta otra cosa.",
   "Then choose it on the {0}, or restart with {1}.": "Después elígelo en la {0} o reinicia con {1}.",
+  "There is no such conversation. It may have been deleted.":
+    "No existe esa conversación. Puede que se haya eliminado.",
+  "There is no such message. It may have been deleted.":
+    "No existe ese mensaje. Puede que se haya eliminado.",
+  "This cannot be done with a message.": "Eso no se puede hacer con un mensaje.",
+  "This cannot be done with a question that waits.": "Eso no se puede hacer con una pregunta en espera.",
+  "This conversation no longer exists. Begin a new one.": "Esta conversación ya no existe. Empieza otra.",
   "This conversation was deleted.": "Esta conversación se eliminó.",
   "This is the beginning.": "Este es el principio.",
   "This model": "Este modelo",
@@ -91,6 +100,7 @@ export const chat: Readonly<Record<string, string>> = {
   "What is the monthly payment on a loan of $20,000 at 6% over 5 years?":
     "What is the monthly payment on a loan of $20,000 at 6% over 5 years?",
   "What will $10,000 grow to at 5% in 10 years?": "What will $10,000 grow to at 5% in 10 years?",
+  "Write a question first.": "Escribe antes una pregunta.",
   "You can ask now: the answer starts when it is ready.":
     "Ya puedes preguntar: la respuesta empezará cuando esté listo.",
   "Your data": "Tus datos",
@@ -99,4 +109,5 @@ export const chat: Readonly<Record<string, string>> = {
   "Your question is in the queue.": "Tu pregunta está en la cola.",
   "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:":
     "{0} es tan pequeño que arranca en cualquier equipo, y demasiado pequeño para fiarse: se equivoca con datos y cifras. Consigue un modelo mejor en una terminal:",
+  "“{0}” was deleted.": "«{0}» se eliminó.",
 };

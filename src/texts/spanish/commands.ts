@@ -1,7 +1,5 @@
 /** Spanish: the commands of the chat. */
 export const commands: Readonly<Record<string, string>> = {
-  "/help shows all. To ask this as a question, begin with a word.":
-    "/help los muestra todos. Para preguntarlo, empieza con una palabra.",
   "[markdown | json]": "[markdown | json]",
   "[NAME]": "[NOMBRE]",
   "[QUESTION]": "[PREGUNTA]",
@@ -12,7 +10,6 @@ export const commands: Readonly<Record<string, string>> = {
   "Choose the model that answers": "Elegir el modelo que responde",
   Command: "Comando",
   Commands: "Comandos",
-  "Did you mean /{0}?": "¿Querías decir /{0}?",
   "Find what is remembered, and forget it": "Buscar lo recordado y olvidarlo",
   "Give instructions for this conversation": "Dar instrucciones para esta conversación",
   "Instructions for this conversation": "Instrucciones para esta conversación",
@@ -27,10 +24,22 @@ export const commands: Readonly<Record<string, string>> = {
     "Guardado. Las próximas respuestas seguirán tus instrucciones.",
   "Show all commands": "Mostrar todos los comandos",
   TEXT: "TEXTO",
-  "There is no command /{0}.": "No existe el comando /{0}.",
+  "There is no command /{0}. /help shows all. To ask this as a question, begin with a word.":
+    "No existe el comando /{0}. /help los muestra todos. Para preguntarlo, empieza con una palabra.",
+  "There is no command /{0}. Did you mean /{1}? /help shows all. To ask this as a question, begin with a word.":
+    "No existe el comando /{0}. ¿Querías decir /{1}? /help los muestra todos. Para preguntarlo, empieza con una palabra.",
+  "There is nothing to save yet: ask a question first.":
+    "Todavía no hay nada que guardar: haz antes una pregunta.",
   "These models can answer:": "Estos modelos pueden responder:",
   WORDS: "PALABRAS",
+  "Write /export, /export markdown or /export json.": "Escribe /export, /export markdown o /export json.",
   "Write a command in place of a question.": "Escribe un comando en lugar de una pregunta.",
+  "Write a word of it after the command: /forget broker.":
+    "Escribe una de sus palabras tras el comando: /forget bróker.",
+  "Write the instructions after the command: /system Answer in one sentence.":
+    "Escribe las instrucciones tras el comando: /system Responde en una frase.",
+  "Write what to remember after the command: /remember My broker charges 7 USD per lot.":
+    "Escribe tras el comando lo que hay que recordar: /remember Mi bróker cobra 7 USD por lote.",
   "Your file is ready.": "Tu archivo está listo.",
   "{0} answers.": "Responde {0}.",
   "{0} calculators": "{0} calculadoras",

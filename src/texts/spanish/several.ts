@@ -7,6 +7,8 @@ export const several: Readonly<Record<string, string>> = {
   "1 conversation moved to {0}.": "1 conversación movida a {0}.",
   "1 conversation unarchived.": "1 conversación desarchivada.",
   "1 question, {0}": "1 pregunta, {0}",
+  "A batch can have at most {0} questions; this one would have {1}. Remove some.":
+    "Se pueden hacer como máximo {0} preguntas a la vez; aquí serían {1}. Quita algunas.",
   "All conversations": "Todas las conversaciones",
   Answered: "Respondidas",
   "Ask all": "Preguntar todas",
@@ -23,6 +25,8 @@ export const several: Readonly<Record<string, string>> = {
   "Market template": "Plantilla de mercado",
   Model: "Modelo",
   "Moved back.": "Devueltas a su sitio.",
+  "Name the instruments that [instrument] stands for.":
+    "Indica los instrumentos a los que [instrument] sustituye.",
   "One question, two answers: two models, or one model with other settings. Keep the better one.":
     "Una pregunta, dos respuestas: dos modelos, o uno con otros ajustes. Quédate con la mejor.",
   Open: "Abrir",
@@ -34,6 +38,7 @@ export const several: Readonly<Record<string, string>> = {
   Recent: "Recientes",
   "Restored.": "Restauradas.",
   "Second answer": "Segunda respuesta",
+  "Select at least one conversation.": "Selecciona al menos una conversación.",
   "Select: {0}": "Seleccionar: {0}",
   "Show the answers so far": "Mostrar las respuestas hasta ahora",
   "Stop all": "Detener todas",
@@ -41,8 +46,11 @@ export const several: Readonly<Record<string, string>> = {
   "Temperature {0}": "Temperatura {0}",
   "the answers": "respuestas",
   "the conversations": "conversaciones",
+  "The question of this answer was deleted.": "La pregunta de esta respuesta se eliminó.",
   "the questions": "preguntas",
   "The running model": "El modelo en marcha",
+  "The temperature is a number from 0 to 2.": "La temperatura es un número de 0 a 2.",
+  "This message is a question, not an answer.": "Este mensaje es una pregunta, no una respuesta.",
   "This question has {0} answers. The conversation shows them all.":
     "Esta pregunta tiene {0} respuestas. La conversación las muestra todas.",
   "Use what is remembered": "Usar lo recordado",
