@@ -23,6 +23,12 @@ export const borrowingIntents: readonly Intent[] = [
       "Berechne die Monatsrate: Kredit {amount}, Zinssatz {rate}, {years}.",
       "Ich leihe mir {amount} zu {rate} für {years}. Wie hoch ist die Kreditrate?",
     ],
+    es: [
+      "Préstamo de {amount}, {rate} de interés, plazo {years}: ¿cuál es la cuota mensual?",
+      "¿Cuánto pago al mes por un préstamo de {amount} al {rate} a {years}?",
+      "Calcula la cuota mensual: préstamo {amount}, tipo de interés {rate}, {years}.",
+      "Pido prestados {amount} al {rate} a {years}. ¿Cuál es la cuota?",
+    ],
   },
   {
     name: "loan, in months",
@@ -34,6 +40,7 @@ export const borrowingIntents: readonly Intent[] = [
       "Monthly payment for {amount} borrowed at {rate} for {months}?",
     ],
     de: ["Wie hoch ist die Monatsrate eines Kredits von {amount} zu {rate} über {months}?"],
+    es: ["¿Cuál es la cuota mensual de un préstamo de {amount} al {rate} a {months}?"],
   },
   {
     name: "loan, how long",
@@ -46,6 +53,9 @@ export const borrowingIntents: readonly Intent[] = [
     ],
     de: [
       "Wie lange dauert es, einen Kredit von {amount} bei {rate} mit einer Rate von {payment} im Monat abzubezahlen?",
+    ],
+    es: [
+      "¿Cuánto tiempo tardo en devolver un préstamo de {amount} al {rate} con una cuota de {payment} al mes?",
     ],
   },
   {
@@ -61,6 +71,10 @@ export const borrowingIntents: readonly Intent[] = [
     de: [
       "Wie hoch ist die Monatsrate einer Hypothek über {amount} zu {rate} und {years} Laufzeit?",
       "Hypothek {amount}, Zinssatz {rate}, {years}: welche Rate im Monat?",
+    ],
+    es: [
+      "¿Cuál es la cuota mensual de una hipoteca de {amount} al {rate} a {years}?",
+      "Hipoteca {amount}, tipo de interés {rate}, {years}: ¿qué cuota al mes?",
     ],
   },
   {
@@ -80,6 +94,10 @@ export const borrowingIntents: readonly Intent[] = [
       "Baufinanzierung über {amount}: Zins {rate}, Tilgung {repayment}, Zinsbindung {fixedYears}. Wie hoch ist die Rate?",
       "Immobilienkredit {amount} mit {rate} Zinsen und {repayment} Tilgung, {fixedYears} Zinsbindung: welche Restschuld bleibt?",
     ],
+    es: [
+      "Hipoteca de {amount}: interés {rate}, amortización {repayment}, tipo fijo {fixedYears}. ¿Cuál es la cuota?",
+      "Hipoteca {amount} con un interés del {rate} y una amortización inicial del {repayment}, tipo fijo durante {fixedYears}: ¿qué cuota sale?",
+    ],
   },
   {
     name: "bond price",
@@ -92,6 +110,9 @@ export const borrowingIntents: readonly Intent[] = [
     de: [
       "Anleihe: Kupon {coupon}, Fälligkeit 2034-06-15, Valuta {settlement}, Rendite {yield}. Welcher Kurs?",
     ],
+    es: [
+      "Bono: cupón {coupon}, vencimiento 2034-06-15, liquidación {settlement}, rentabilidad {yield}. ¿Qué precio?",
+    ],
   },
   {
     name: "bond yield",
@@ -103,6 +124,9 @@ export const borrowingIntents: readonly Intent[] = [
     ],
     de: [
       "Welche Rendite hat eine Anleihe mit Kupon {coupon}, Kurs {price}, Valuta {settlement}, Fälligkeit 2034-06-15?",
+    ],
+    es: [
+      "¿Qué rentabilidad tiene un bono con cupón {coupon}, precio {price}, liquidación {settlement}, vencimiento 2034-06-15?",
     ],
   },
 ];

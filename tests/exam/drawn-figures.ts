@@ -1,6 +1,7 @@
-/** Random figures, written as people write them, in English and German. */
+/** Random figures, written as people write them, in English, German and Spanish. */
 
-export type Language = "en" | "de";
+export const languages = ["en", "de", "es"] as const;
+export type Language = (typeof languages)[number];
 export type Random = () => number;
 
 interface Drawn {
@@ -29,11 +30,11 @@ function separated(value: number, language: Language, decimals?: number): string
 }
 
 const symbols: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
-const words: Readonly<Record<string, readonly [en: string, de: string]>> = {
-  USD: ["dollars", "Dollar"],
-  EUR: ["euros", "Euro"],
-  CHF: ["francs", "Franken"],
-  GBP: ["pounds", "Pfund"],
+const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  USD: { en: "dollars", de: "Dollar", es: "dólares" },
+  EUR: { en: "euros", de: "Euro", es: "euros" },
+  CHF: { en: "francs", de: "Franken", es: "francos" },
+  GBP: { en: "pounds", de: "Pfund", es: "libras" },
 };
 
 export const money =
@@ -41,7 +42,7 @@ export const money =
   (random, language, currency) => {
     const value = stepped(random, least, most, step);
     const symbol = symbols[currency];
-    const [english = currency, german = currency] = words[currency] ?? [];
+    const word = words[currency]?.[language] ?? currency;
     const number = separated(value, language);
     const forms =
       language === "en"
@@ -52,7 +53,7 @@ export const money =
             ...[
               `${number} ${currency}`,
               `${currency} ${number}`,
-              `${number} ${english}`,
+              `${number} ${word}`,
               `${value} ${currency}`,
             ],
             ...(value % 1000 === 0 && symbol !== undefined ? [`${symbol}${value / 1000}k`] : []),
@@ -61,7 +62,7 @@ export const money =
             ...(symbol === undefined
               ? []
               : [`${number} ${symbol}`, `${number}${symbol}`, `${separated(value, language, 2)} ${symbol}`]),
-            ...[`${number} ${currency}`, `${number} ${german}`, `${value} ${german}`],
+            ...[`${number} ${currency}`, `${number} ${word}`, `${value} ${word}`],
           ];
     return { value, text: oneOf(random, forms) };
   };
@@ -74,30 +75,30 @@ export const percent =
     const forms =
       language === "en"
         ? [`${number}%`, `${number} %`, `${number} percent`, `${number} per cent`]
-        : [`${number} %`, `${number}%`, `${number} Prozent`];
+        : [`${number} %`, `${number}%`, `${number} ${language === "de" ? "Prozent" : "por ciento"}`];
     return { value, text: oneOf(random, forms) };
   };
 
 const counted =
-  (one: readonly [string, string], many: readonly [string, string]) =>
+  (one: readonly string[], many: readonly string[]) =>
   (least: number, most: number, step = 1): Draw =>
   (random, language) => {
     const value = stepped(random, least, most, step);
-    const at = language === "en" ? 0 : 1;
+    const at = languages.indexOf(language);
     return { value, text: `${separated(value, language)} ${value === 1 ? one[at] : many[at]}` };
   };
 
-export const years = counted(["year", "Jahr"], ["years", "Jahre"]);
+export const years = counted(["year", "Jahr", "año"], ["years", "Jahre", "años"]);
 /** After "in" and "nach". */
-export const yearsDative = counted(["year", "Jahr"], ["years", "Jahren"]);
-export const months = counted(["month", "Monat"], ["months", "Monate"]);
-export const monthsDative = counted(["month", "Monat"], ["months", "Monaten"]);
-export const days = counted(["day", "Tag"], ["days", "Tage"]);
-export const pips = counted(["pip", "Pip"], ["pips", "Pips"]);
-export const points = counted(["point", "Punkt"], ["points", "Punkte"]);
-export const lots = counted(["lot", "Lot"], ["lots", "Lots"]);
-export const trades = counted(["trade", "Trade"], ["trades", "Trades"]);
-export const nights = counted(["night", "Nacht"], ["nights", "Nächte"]);
+export const yearsDative = counted(["year", "Jahr", "año"], ["years", "Jahren", "años"]);
+export const months = counted(["month", "Monat", "mes"], ["months", "Monate", "meses"]);
+export const monthsDative = counted(["month", "Monat", "mes"], ["months", "Monaten", "meses"]);
+export const days = counted(["day", "Tag", "día"], ["days", "Tage", "días"]);
+export const pips = counted(["pip", "Pip", "pip"], ["pips", "Pips", "pips"]);
+export const points = counted(["point", "Punkt", "punto"], ["points", "Punkte", "puntos"]);
+export const lots = counted(["lot", "Lot", "lote"], ["lots", "Lots", "lotes"]);
+export const trades = counted(["trade", "Trade", "operación"], ["trades", "Trades", "operaciones"]);
+export const nights = counted(["night", "Nacht", "noche"], ["nights", "Nächte", "noches"]);
 
 /** A bare number with exactly so many decimals. */
 export const price =

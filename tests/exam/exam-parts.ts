@@ -71,7 +71,7 @@ function taken(marks: Marks, who: string) {
   return {
     rows: [
       {
-        what: `${asked} generated questions of ${intents.length} intents, in English and German, ${who}: answered rightly`,
+        what: `${asked} generated questions of ${intents.length} intents, in English, German and Spanish, ${who}: answered rightly`,
         measured: percent(right, asked),
         goal: "≥ 95 %",
         isMet: right >= 0.95 * asked,

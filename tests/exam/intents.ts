@@ -1,5 +1,5 @@
 /**
- * What the exam asks: templates in English and German, written without looking at the calculators' own examples. {name} is the
+ * What the exam asks: templates in English, German and Spanish, written without looking at the calculators' own examples. {name} is the
  * place of an input. What they expect is computed by the calculators themselves.
  */
 import type { Draw } from "./drawn-figures.ts";
@@ -18,4 +18,5 @@ export interface Intent {
   readonly currencies?: readonly string[];
   readonly en: readonly string[];
   readonly de: readonly string[];
+  readonly es: readonly string[];
 }

@@ -20,6 +20,10 @@ export const marketIntents: readonly Intent[] = [
       "Wie hoch ist der Pipwert von {lots} {symbol} in USD?",
       "Was ist ein Pip bei {lots} {symbol} in USD wert?",
     ],
+    es: [
+      "¿Cuál es el valor del pip de {lots} de {symbol} en USD?",
+      "¿Cuánto vale un pip con {lots} de {symbol} en USD?",
+    ],
   },
   {
     name: "margin",
@@ -31,6 +35,9 @@ export const marketIntents: readonly Intent[] = [
       "Required margin: {lots} {symbol}, price {price}, leverage {leverage}, USD account",
     ],
     de: ["Wie viel Margin brauche ich für {lots} {symbol} bei Kurs {price}, Hebel {leverage}, Konto in USD?"],
+    es: [
+      "¿Cuánto margen necesito para {lots} de {symbol} al precio {price}, apalancamiento {leverage}, cuenta en USD?",
+    ],
   },
   {
     name: "profit",
@@ -44,6 +51,9 @@ export const marketIntents: readonly Intent[] = [
     de: [
       "Wie hoch ist der Gewinn bei Long {lots} {symbol}, Einstieg {entry}, Ausstieg {exit}, Konto in USD?",
     ],
+    es: [
+      "¿Cuál es la ganancia con {lots} de {symbol} en largo, entrada {entry}, salida {exit}, cuenta en USD?",
+    ],
   },
   {
     name: "loss of a short",
@@ -52,6 +62,7 @@ export const marketIntents: readonly Intent[] = [
     fixed: { direction: "short", currency: "USD" },
     en: ["How much do I lose on a short of {lots} {symbol} from entry {entry} to exit {exit} in USD?"],
     de: ["Gewinn oder Verlust: Short {lots} {symbol}, Einstieg {entry}, Ausstieg {exit}, USD-Konto"],
+    es: ["Ganancia o pérdida: corto {lots} {symbol}, entrada {entry}, salida {exit}, cuenta en USD"],
   },
   {
     name: "risk to reward",
@@ -64,6 +75,7 @@ export const marketIntents: readonly Intent[] = [
     de: [
       "Wie hoch ist das Chance-Risiko-Verhältnis bei Einstieg {entry}, Stop {stopPrice} und Ziel {target}?",
     ],
+    es: ["¿Cuál es el ratio riesgo/beneficio con entrada {entry}, stop {stopPrice} y objetivo {target}?"],
   },
   {
     name: "expectancy",
@@ -81,6 +93,9 @@ export const marketIntents: readonly Intent[] = [
     de: [
       "Wie hoch ist der Erwartungswert bei einer Trefferquote von {winRate}, durchschnittlichem Gewinn von {averageWin} und durchschnittlichem Verlust von {averageLoss}?",
     ],
+    es: [
+      "¿Cuál es la esperanza matemática con una tasa de acierto del {winRate}, una ganancia media de {averageWin} y una pérdida media de {averageLoss}?",
+    ],
   },
   {
     name: "Kelly",
@@ -93,6 +108,7 @@ export const marketIntents: readonly Intent[] = [
     de: [
       "Kelly-Kriterium: Trefferquote {winRate}, Gewinn-Verlust-Verhältnis {payoff}, {trades}. Wie viel Prozent?",
     ],
+    es: ["Criterio de Kelly: tasa de acierto {winRate}, ratio {payoff}, {trades}. ¿Cuánto por ciento?"],
   },
   {
     name: "break-even win rate",
@@ -103,6 +119,7 @@ export const marketIntents: readonly Intent[] = [
       "Break-even win rate for a payoff ratio of {payoff}?",
     ],
     de: ["Welche Trefferquote brauche ich für Break-even bei einem Chance-Risiko-Verhältnis von {payoff}?"],
+    es: ["¿Qué tasa de acierto necesito para no perder dinero con un ratio beneficio/riesgo de {payoff}?"],
   },
   {
     name: "risk of ruin",
@@ -114,6 +131,9 @@ export const marketIntents: readonly Intent[] = [
     ],
     de: [
       "Wie hoch ist das Ruinrisiko bei {winRate} Trefferquote, Payoff {payoff} und {riskPercent} Risiko pro Trade?",
+    ],
+    es: [
+      "¿Cuál es el riesgo de ruina con una tasa de acierto del {winRate}, un ratio de {payoff} y un {riskPercent} de riesgo por operación?",
     ],
   },
   {
@@ -130,6 +150,10 @@ export const marketIntents: readonly Intent[] = [
       "Rechne {amount} in USD um, EURUSD steht bei {rate}",
       "Wie viel Dollar sind {amount} bei EUR/USD {rate}?",
     ],
+    es: [
+      "Convierte {amount} a USD, EURUSD está a {rate}",
+      "¿Cuántos dólares son {amount} con EUR/USD a {rate}?",
+    ],
   },
   {
     name: "per cent of",
@@ -142,6 +166,7 @@ export const marketIntents: readonly Intent[] = [
       "How much is {percent} of {value}?",
     ],
     de: ["Wie viel sind {percent} von {value}?", "Was sind {percent} von {value}?"],
+    es: ["¿Cuánto es el {percent} de {value}?", "Calcula el {percent} de {value}"],
   },
   {
     name: "change in per cent",
@@ -153,6 +178,7 @@ export const marketIntents: readonly Intent[] = [
       "Percent change from {value} to {second}",
     ],
     de: ["Wie hoch ist die prozentuale Veränderung von {value} auf {second}?"],
+    es: ["¿Cuál es la variación porcentual de {value} a {second}?"],
   },
   {
     name: "pivot points",
@@ -164,6 +190,7 @@ export const marketIntents: readonly Intent[] = [
       "Pivot points: high {high}, low {low}, close {close}",
     ],
     de: ["Pivotpunkte: Hoch {high}, Tief {low}, Schluss {close}"],
+    es: ["Puntos pivote: máximo {high}, mínimo {low}, cierre {close}"],
   },
   {
     name: "Fibonacci",
@@ -177,6 +204,10 @@ export const marketIntents: readonly Intent[] = [
       "Fibonacci-Retracements von {from} bis {to}",
       "Welche Fibonacci-Level ergeben sich von {from} auf {to}?",
     ],
+    es: [
+      "Retrocesos de Fibonacci de {from} a {to}",
+      "¿Qué niveles de Fibonacci salen desde {from} hasta {to}?",
+    ],
   },
   {
     name: "simple interest",
@@ -188,5 +219,6 @@ export const marketIntents: readonly Intent[] = [
       "Simple interest: {amount}, {rate}, {years}",
     ],
     de: ["Wie viel einfache Zinsen bringen {amount} bei {rate} in {years}?"],
+    es: ["¿Cuánto interés simple dan {amount} al {rate} durante {years}?"],
   },
 ];

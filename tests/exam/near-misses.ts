@@ -1,5 +1,12 @@
 /** Questions that look like the desk's, and are not: no calculation is asked for, or not one that can be done as it is asked. */
 import { randomFrom } from "../faults/random.ts";
+import {
+  spanishFrames,
+  spanishOdd,
+  spanishWithFigures,
+  spanishWithMore,
+  spanishWithoutFigures,
+} from "./spanish-near-misses.ts";
 
 /** Words alone: a term, an opinion, a text. */
 const withoutFigures = [
@@ -194,11 +201,15 @@ const frames: readonly ((question: string) => string)[] = [
   (question) => `Schreibe einen Aufsatz zum Thema: ${question}`,
   (question) => `\`\`\`\n${question}\n\`\`\``,
   (question) => `Rewrite this question politely: ${question}`,
+  ...spanishFrames,
 ];
 
 /** @param questions that are answered on their own */
 export function nearMisses(questions: readonly string[], count: number): readonly string[] {
-  const written = [...withoutFigures, ...withFigures, ...withMore, ...odd];
+  const written = [
+    ...[...withoutFigures, ...withFigures, ...withMore, ...odd],
+    ...[...spanishWithoutFigures, ...spanishWithFigures, ...spanishWithMore, ...spanishOdd],
+  ];
   const random = randomFrom(7);
   const framed = Array.from({ length: Math.max(0, count - written.length) }, (_, index) => {
     const question = questions[Math.floor(random() * questions.length)] ?? "";

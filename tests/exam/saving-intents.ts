@@ -24,6 +24,12 @@ export const savingIntents: readonly Intent[] = [
       "Wie viel Geld habe ich, wenn ich {deposit} pro Monat bei {rate} in {years} anspare?",
       "Was bringt ein Sparplan mit {deposit} jeden Monat und {rate} Rendite nach {years}?",
     ],
+    es: [
+      "Plan de ahorro: {deposit} al mes al {rate}, ¿cuánto es en {years}?",
+      "Ahorro {deposit} al mes al {rate} de interés. ¿Cuánto tendré después de {years}?",
+      "¿Cuánto dinero tendré si aporto {deposit} cada mes al {rate} durante {years}?",
+      "¿Cuánto da un plan de ahorro con {deposit} mensuales y una rentabilidad del {rate} en {years}?",
+    ],
   },
   {
     name: "savings plan, with a start",
@@ -39,6 +45,10 @@ export const savingIntents: readonly Intent[] = [
       "Mit einem Startkapital von {start} und einer Sparrate von {deposit} im Monat: wie viel habe ich bei {rate} in {years}?",
       "Sparplan mit {start} Anfangskapital und monatlich {deposit} bei {rate}: wie hoch ist das Guthaben nach {years}?",
     ],
+    es: [
+      "Con un capital inicial de {start} y una aportación de {deposit} al mes, ¿cuánto tendré al {rate} en {years}?",
+      "Plan de ahorro con {start} de capital inicial y {deposit} mensuales al {rate}: ¿cuánto tendré después de {years}?",
+    ],
   },
   {
     name: "savings plan, yearly",
@@ -51,6 +61,7 @@ export const savingIntents: readonly Intent[] = [
       "What does a savings plan of {deposit} per year give after {years} at {rate}?",
     ],
     de: ["Wie viel habe ich nach {years}, wenn ich {deposit} pro Jahr bei {rate} in einen Sparplan lege?"],
+    es: ["¿Cuánto tendré en {years} si aporto {deposit} al año al {rate} en un plan de ahorro?"],
   },
   {
     name: "compound interest",
@@ -70,6 +81,12 @@ export const savingIntents: readonly Intent[] = [
       "Wie hoch ist das Endkapital bei {amount} und {rate} Zinsen nach {years}?",
       "Berechne bitte den Zinseszins für {amount} bei {rate} über {years}.",
     ],
+    es: [
+      "Interés compuesto: {amount} al {rate}, ¿cuánto es después de {years}?",
+      "¿En qué se convierten {amount} si los invierto {years} al {rate}?",
+      "¿Cuál es el capital final de {amount} al {rate} de interés después de {years}?",
+      "Calcula por favor el interés compuesto de {amount} al {rate} durante {years}.",
+    ],
   },
   {
     name: "compound interest, monthly",
@@ -82,6 +99,7 @@ export const savingIntents: readonly Intent[] = [
       "How much is {amount} after {years} at {rate}, compounded monthly?",
     ],
     de: ["Wie viel sind {amount} bei {rate} Zinseszins, monatlich verzinst, nach {years}?"],
+    es: ["¿Cuánto serán {amount} al {rate} de interés compuesto, con capitalización mensual, en {years}?"],
   },
   {
     name: "goal",
@@ -99,6 +117,11 @@ export const savingIntents: readonly Intent[] = [
       "Wie viel muss ich im Monat sparen, um in {years} bei {rate} {goal} zu erreichen?",
       "Sparziel {goal} in {years} bei {rate}: welche monatliche Rate brauche ich?",
       "Ich möchte in {years} {goal} haben. Wie viel muss ich bei {rate} monatlich zurücklegen?",
+    ],
+    es: [
+      "¿Cuánto tengo que ahorrar al mes para tener {goal} en {years} al {rate}?",
+      "Objetivo de ahorro: {goal} en {years} al {rate}. ¿Qué aportación mensual necesito?",
+      "Quiero tener {goal} en {years}. ¿Cuánto debo ahorrar cada mes al {rate}?",
     ],
   },
   {
@@ -119,6 +142,10 @@ export const savingIntents: readonly Intent[] = [
       "Wie lange reichen {amount}, wenn ich {withdrawal} im Monat entnehme und {rate} Zinsen bekomme?",
       "Entnahmeplan: {amount}, {withdrawal} pro Monat, {rate}. Wie lange reicht das?",
     ],
+    es: [
+      "¿Cuánto duran {amount} si retiro {withdrawal} al mes y tengo un {rate} de interés?",
+      "Plan de retiradas: {amount}, {withdrawal} al mes, {rate}. ¿Cuánto dura el dinero?",
+    ],
   },
   {
     name: "withdrawal, how much",
@@ -133,6 +160,10 @@ export const savingIntents: readonly Intent[] = [
     de: [
       "Wie viel kann ich monatlich aus {amount} entnehmen, wenn das Geld bei {rate} {years} reichen soll?",
       "Auszahlplan mit {amount} über {years} zu {rate}: wie viel im Monat?",
+    ],
+    es: [
+      "¿Cuánto puedo retirar al mes de {amount} si el dinero al {rate} debe durar {years}?",
+      "Plan de retiradas con {amount} durante {years} al {rate}: ¿cuánto al mes?",
     ],
   },
   {
@@ -149,6 +180,10 @@ export const savingIntents: readonly Intent[] = [
       "Was sind {amount} in {years} bei {inflation} Inflation noch wert?",
       "Wie viel Kaufkraft bleibt von {amount} nach {years} bei einer Inflation von {inflation}?",
     ],
+    es: [
+      "¿Cuánto valdrán {amount} en {years} con una inflación del {inflation}?",
+      "¿Qué poder adquisitivo queda de {amount} después de {years} con una inflación del {inflation}?",
+    ],
   },
   {
     name: "real return",
@@ -162,6 +197,10 @@ export const savingIntents: readonly Intent[] = [
     de: [
       "Wie hoch ist die reale Rendite bei {rate} Rendite und {inflation} Inflation?",
       "Welcher Realzins ergibt sich bei {rate} Zinsen und einer Inflation von {inflation}?",
+    ],
+    es: [
+      "¿Cuál es la rentabilidad real con un {rate} de rentabilidad y un {inflation} de inflación?",
+      "¿Qué tipo real resulta de un {rate} de interés y una inflación del {inflation}?",
     ],
   },
   {
@@ -177,6 +216,10 @@ export const savingIntents: readonly Intent[] = [
       "Wie lange dauert es, bis sich mein Geld bei {rate} verdoppelt?",
       "In wie vielen Jahren verdoppelt sich Geld bei {rate} Zinsen?",
     ],
+    es: [
+      "¿Cuánto tarda en duplicarse mi dinero al {rate}?",
+      "¿En cuántos años se duplica el dinero al {rate} de interés?",
+    ],
   },
   {
     name: "effective rate",
@@ -188,6 +231,7 @@ export const savingIntents: readonly Intent[] = [
       "Effective rate for {rate} nominal compounded monthly?",
     ],
     de: ["Welcher Effektivzins ergibt sich aus {rate} nominal bei monatlicher Verzinsung?"],
+    es: ["¿Qué tipo efectivo resulta del {rate} nominal con capitalización mensual?"],
   },
   {
     name: "annual growth",
@@ -202,6 +246,10 @@ export const savingIntents: readonly Intent[] = [
       "Wie hoch ist die jährliche Wachstumsrate von {start} auf {end} in {years}?",
       "Berechne die CAGR von {start} auf {end} nach {years}.",
     ],
+    es: [
+      "¿Cuál es la tasa de crecimiento anual de {start} a {end} en {years}?",
+      "Calcula el CAGR de {start} a {end} en {years}.",
+    ],
   },
   {
     name: "months instead of years",
@@ -213,6 +261,7 @@ export const savingIntents: readonly Intent[] = [
       "Compound interest on {amount} at {rate} for {months}?",
     ],
     de: ["Was wird aus {amount} bei {rate} Zinseszins nach {months}?"],
+    es: ["¿En qué se convierten {amount} al {rate} de interés compuesto en {months}?"],
   },
   {
     name: "option price",
@@ -231,6 +280,9 @@ export const savingIntents: readonly Intent[] = [
     ],
     de: [
       "Optionspreis für einen Call: Kurs {spot}, Basispreis {strike}, Laufzeit {months}, Volatilität {volatility}, Zins {rate}",
+    ],
+    es: [
+      "Precio de una opción call: subyacente {spot}, strike {strike}, plazo {months}, volatilidad {volatility}, interés {rate}",
     ],
   },
 ];

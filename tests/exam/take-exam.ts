@@ -6,7 +6,7 @@ import type { Fact } from "../../src/finance/facts/fact.ts";
 import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
 import { randomFrom } from "../faults/random.ts";
 import { borrowingIntents } from "./borrowing-intents.ts";
-import { type Language, oneOf, type Random } from "./drawn-figures.ts";
+import { languages, oneOf, type Random } from "./drawn-figures.ts";
 import type { Intent } from "./intents.ts";
 import { marketIntents } from "./market-intents.ts";
 import { nearMisses } from "./near-misses.ts";
@@ -85,7 +85,7 @@ export async function takeExam({ count, seed, ask = askDesk }: ExamOf): Promise<
         `${intent.name}: ${question}\n    read ${JSON.stringify(fact.formula.parameters)}\n    meant ${JSON.stringify(expected.parameters)}`,
       );
   }
-  const misses = nearMisses(rightly, 200);
+  const misses = nearMisses(rightly, 320);
   const cards: string[] = [];
   for (const question of misses) if ((await ask(question)) !== null) cards.push(question);
   return {
@@ -100,7 +100,7 @@ export async function takeExam({ count, seed, ask = askDesk }: ExamOf): Promise<
 
 export function questionOf(intent: Intent | undefined, random: Random, index: number): AskedQuestion {
   if (intent === undefined) throw new Error("There are no intents.");
-  const language: Language = index % 2 === Math.floor(index / intents.length) % 2 ? "en" : "de";
+  const language = languages[(index + Math.floor(index / intents.length)) % languages.length] ?? "en";
   const currency = oneOf(
     random,
     intent.currencies ?? (language === "en" ? ["USD", "GBP", "EUR", "CHF"] : ["EUR", "CHF", "USD"]),

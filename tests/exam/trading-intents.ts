@@ -34,6 +34,12 @@ export const tradingIntents: readonly Intent[] = [
       "Berechne die Lotgröße: {symbol}, {balance} Konto, {riskPercent} Risiko, Stop-Loss {stopPips}.",
       "Ich habe {balance} und riskiere {riskPercent} pro Trade mit {stopPips} Stop in {symbol}. Wie groß darf meine Position sein?",
     ],
+    es: [
+      "¿Cuántos lotes de {symbol} puedo operar con {balance} de saldo, {riskPercent} de riesgo y {stopPips} de stop?",
+      "Tamaño de la posición en {symbol}: cuenta {balance}, riesgo {riskPercent}, stop {stopPips}",
+      "Calcula el tamaño del lote: {symbol}, cuenta de {balance}, riesgo del {riskPercent}, stop loss de {stopPips}.",
+      "Tengo {balance} y arriesgo el {riskPercent} por operación con un stop de {stopPips} en {symbol}. ¿Qué tamaño de posición?",
+    ],
   },
   {
     name: "position size, an amount at risk",
@@ -46,6 +52,7 @@ export const tradingIntents: readonly Intent[] = [
       "Lot size for {symbol}, risk {riskAmount}, stop {stopPips}?",
     ],
     de: ["Welche Lotgröße in {symbol}, wenn ich {riskAmount} riskiere und der Stop {stopPips} entfernt ist?"],
+    es: ["¿Qué tamaño de lote en {symbol} si arriesgo {riskAmount} y el stop está a {stopPips}?"],
   },
   {
     name: "position size, two prices",
@@ -64,6 +71,9 @@ export const tradingIntents: readonly Intent[] = [
       "EURUSD entry at {entry}, stop at {stopPrice}, account {balance}, risk {riskPercent}: what lot size?",
     ],
     de: ["Positionsgröße EURUSD: Einstieg {entry}, Stop {stopPrice}, Konto {balance}, Risiko {riskPercent}"],
+    es: [
+      "Tamaño de posición EURUSD: entrada {entry}, stop {stopPrice}, cuenta {balance}, riesgo {riskPercent}",
+    ],
   },
   {
     name: "position size, gold and indices",
@@ -81,6 +91,9 @@ export const tradingIntents: readonly Intent[] = [
       "Position size for {symbol}: {balance}, {riskPercent}, {stopPoints}",
     ],
     de: ["Wie viele Lots im {symbol} bei {stopPoints} Stop, {riskPercent} Risiko und {balance} Konto?"],
+    es: [
+      "¿Cuántos lotes del {symbol} con {stopPoints} de stop, {riskPercent} de riesgo y una cuenta de {balance}?",
+    ],
   },
   {
     name: "position size, with leverage",
@@ -98,5 +111,8 @@ export const tradingIntents: readonly Intent[] = [
       "Lot size on {symbol} for {balance} at {riskPercent} risk, {stopPips} stop and leverage {leverage}?",
     ],
     de: ["Lotgröße {symbol}: {balance} Konto, {riskPercent} Risiko, {stopPips} Stop, Hebel {leverage}"],
+    es: [
+      "Tamaño de lote {symbol}: cuenta {balance}, riesgo {riskPercent}, stop {stopPips}, apalancamiento {leverage}",
+    ],
   },
 ];

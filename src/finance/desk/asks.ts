@@ -1,9 +1,18 @@
 /**
- * Whether a question asks for a figure at all, by its words in English and German. It knows no calculator. It errs on the side
+ * Whether a question asks for a figure at all, by its words in English, German and Spanish. It knows no calculator. It errs on the side
  * of no: a question that asks why, whether, or for a text is a model's.
  */
 import type { Language } from "../../texts/say.ts";
 import { figureWord, type Word } from "./question-words.ts";
+import {
+  isSpanishVerb,
+  spanishIdle,
+  spanishOtherwise,
+  spanishPolite,
+  spanishWanted,
+  spanishWhich,
+  spanishYesOrNo,
+} from "./spanish/spanish-asks.ts";
 
 /**
  * asks: it asks for a figure. label: it is a label with values ("Loan: 200,000, 4 %, 30 years"), without a verb. null: it
@@ -30,8 +39,11 @@ const otherwise = list(`
   warum wieso weshalb wer wem wen wo wozu meinung meinst findest glaubst denkst empfiehl empfiehlst empfehlen empfehlung rat
   rätst besser beste besten schlechter vergleiche vergleich vergleichen unterschied vorteile nachteile legal betrug
   nicht kein keine keinen keinem keiner ohne nie niemals außer falsch fehler
+  traduce traducir explica explícame escribe escríbeme redacta redacción parafrasea corrige repite
   ignoriere vergiss wiederhole sagt sagte behauptet gehört gelesen artikel beispiel film buch
 `);
+
+const otherwiseInSpanish = new Set([...otherwise, ...list(spanishOtherwise.trim())]);
 
 const opens = (words: string) => new RegExp(`(?:^| )(?:${words.trim().replaceAll(/\s*\n\s*/g, "|")})(?= |$)`);
 const wanted = opens(`
@@ -105,7 +117,9 @@ export function asksForFigure(
     knows,
   }: { readonly allowed: (index: number) => boolean; readonly knows: (word: string) => boolean },
 ): Asks {
-  if (words.some(({ text }, index) => otherwise.has(text) && !allowed(index) && !isAboutSteps(words, index)))
+  const isSpanish = language === "es";
+  const others = isSpanish ? otherwiseInSpanish : otherwise;
+  if (words.some(({ text }, index) => others.has(text) && !allowed(index) && !isAboutSteps(words, index)))
     return null;
   const starts: number[] = [];
   for (const [index, { sentence }] of words.entries())
@@ -116,18 +130,25 @@ export function asksForFigure(
       .map(({ text }) => text)
       .join(" "),
   );
-  if (sentences.some((sentence) => idle.test(sentence))) return null;
+  if (sentences.some((sentence) => idle.test(sentence) || (isSpanish && spanishIdle.test(sentence))))
+    return null;
   const isGerman = language === "de";
   const yesOrNos = sentences
     .map((sentence, index) => ({ sentence, start: starts[index] ?? 0 }))
-    .filter(
-      ({ sentence }) =>
-        (yesOrNo.test(sentence) || (!isGerman && englishWas.test(sentence))) && !polite.test(sentence),
+    .filter(({ sentence }) =>
+      isSpanish
+        ? spanishYesOrNo.test(sentence) && !spanishPolite.test(sentence)
+        : (yesOrNo.test(sentence) || (!isGerman && englishWas.test(sentence))) && !polite.test(sentence),
     );
   if (yesOrNos.some(({ start }) => !allowed(start))) return null;
   // "Reicht mein Geld?" is the calculator's own question.
   if (yesOrNos.length > 0) return "asks";
   const isAsked = (sentence: string) => {
+    if (isSpanish)
+      return (
+        spanishWanted.test(sentence) ||
+        [...sentence.matchAll(spanishWhich)].some(([, word = ""]) => word.length > 3 && knows(word))
+      );
     const [, first, second] = which.exec(sentence) ?? [];
     const isKnown = [first, second].some((word) => word !== undefined && knows(word));
     return isKnown || wanted.test(sentence) || (isGerman && germanWhat.test(sentence));
@@ -140,18 +161,22 @@ export function asksForFigure(
     return (
       text.slice(end, end + 3).includes("?") &&
       sentence.some((_, at) => allowed(start + at)) &&
-      isWithoutVerb(sentence)
+      isWithoutVerb(sentence, isSpanish)
     );
   });
   if (isShortQuestion) return "asks";
   const isLabel =
     sentences.length <= 2 &&
     words.filter(({ text }) => text !== figureWord).length <= longestLabel &&
-    isWithoutVerb(words);
+    isWithoutVerb(
+      words.filter((_, index) => !isSpanish || !allowed(index)),
+      isSpanish,
+    );
   return isLabel ? "label" : null;
 }
 
-const isWithoutVerb = (words: readonly Word[]) => !words.some(({ text }) => finite.has(text));
+const isWithoutVerb = (words: readonly Word[], isSpanish: boolean) =>
+  !words.some(({ text }) => (isSpanish ? isSpanishVerb(text) : finite.has(text)));
 
 /** "Explain each step": after the question it asks for what the card shows anyway. */
 function isAboutSteps(words: readonly Word[], index: number): boolean {

@@ -1,4 +1,4 @@
-/** Currencies as people call them, English and German. */
+/** Currencies as people call them, English, German and Spanish. */
 const names: Readonly<Record<string, string>> = {
   ...{
     dollar: "USD",
@@ -20,6 +20,8 @@ const names: Readonly<Record<string, string>> = {
     francs: "CHF",
     chf: "CHF",
   },
+  ...{ dólar: "USD", dólares: "USD", dolar: "USD", dolares: "USD", libra: "GBP", libras: "GBP" },
+  ...{ franco: "CHF", francos: "CHF", yenes: "JPY" },
 };
 
 /** @param word lower case */

@@ -12,7 +12,11 @@ const words = new Set(
     "refinance refinancing amortized weekly biweekly fortnightly " +
     "anzahlung gebühr gebühren steuer steuern rabatt provision versicherung gehalt lohn miete mehrwertsteuer mwst " +
     "ausgabeaufschlag disagio sondertilgung sondertilgungen tilgungsfrei tilgungsfreie abgeltungssteuer abgeltungsteuer entnahme " +
-    "entnehmen dividende wahrscheinlichkeit volatilität wöchentlich"
+    "entnehmen dividende wahrscheinlichkeit volatilität wöchentlich " +
+    "primer primero primera primeros primeras segundo segunda tercer tercero último última últimos últimas restante restantes " +
+    "quedan queda libre gratis comisión comisiones comision gastos impuesto impuestos iva descuento inflación inflacion dividendo " +
+    "dividendos seguro salario sueldo alquiler renta retirada retiradas retiro retirar carencia entrada enganche anticipo " +
+    "probabilidad volatilidad cobertura correlación semanal semanales quincenal quincenales refinanciar refinanciación bono"
   ).split(" "),
 );
 

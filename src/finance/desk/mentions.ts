@@ -79,7 +79,7 @@ const alsoOne = new Set(["years", "quarters", "months", "weeks", "days", "lots",
 
 /** "Auf einem EUR-Konto" is no euro, "einer Aktie" no share; "in einem Jahr" is a year. */
 const isArticle = ({ text, unit }: LexedFigure) =>
-  !alsoOne.has(unit ?? "") && /^(?:an?|eine?[mnrs]?)$/i.test(text);
+  !alsoOne.has(unit ?? "") && /^(?:an?|eine?[mnrs]?|un[ao]?)$/i.test(text);
 
 const flow = /\d{4}-\d{2}-\d{2}[ \t]+[-+−]?\d+(?:\.\d+)?(?![.,]?\d)/g;
 
@@ -146,9 +146,11 @@ function instrumentMentions(
 
 /** "AAPL at 180": a share by its ticker, after a word that an instrument follows. */
 const afterWord =
-  /\b(?:on|of|in|for|buy|sell|long|short|[Ss]hares|[Ss]tock|bei|auf|von|für|kaufe|Aktien?)\s+\$?([A-Z]{2,5}(?:\.[A-Z])?)\b(?![./]?[A-Z\d])/g;
+  /\b(?:on|of|in|for|buy|sell|long|short|[Ss]hares|[Ss]tock|bei|auf|von|für|kaufe|Aktien?|de|en|acciones|compro|comprar)\s+\$?([A-Z]{2,5}(?:\.[A-Z])?)\b(?![./]?[A-Z\d])/g;
 /** Words in capitals that are no ticker. */
-const notTickers = new Set("SL TP RR CFD ETF FX CRV EV PL ROI USA UK EU US DE AM PM OK IF AT".split(" "));
+const notTickers = new Set(
+  "SL TP RR CFD ETF FX CRV EV PL ROI USA UK EU US DE AM PM OK IF AT TAE TIN TIR IVA".split(" "),
+);
 
 function tickerIn(
   text: string,

@@ -26,11 +26,26 @@ const english = new Set(
   ).split(" "),
 );
 
+const spanish = new Set(
+  (
+    "yo tu él mi mis su sus el la los las lo un una unos unas y o con para por sobre tras del al desde hasta en de que qué cuál cual " +
+    "cuánto cuanto cuánta cuánta cuántos cuantos cuántas cuantas cuándo cuando cómo como es son será serán está si tengo tiene hay " +
+    "tendré puedo quiero necesito cada mes meses año años día días plazo interés intereses tipo tasa préstamo hipoteca cuenta riesgo " +
+    "arriesgo ahorro invierto importe calcula calcular ganancia pérdida apalancamiento precio cuota entrada salida lotes divisa " +
+    "convierte convertir cambia dime dame objetivo margen largo corto máximo mínimo cierre valor retirada ahorrar retirar"
+  ).split(" "),
+);
+
+/** Spanish only where it is clearer than both others. */
 export function languageOf(words: readonly Word[]): Language {
-  let score = 0;
-  for (const { text } of words)
-    score += (german.has(text) || /[äöüß]/.test(text) ? 1 : 0) - (english.has(text) ? 1 : 0);
-  return score > 0 ? "de" : "en";
+  const scores = { en: 0, de: 0, es: 0 };
+  for (const { text } of words) {
+    if (german.has(text) || /[äöüß]/.test(text)) scores.de++;
+    if (english.has(text)) scores.en++;
+    if (spanish.has(text) || /[áéíóúñ]/.test(text)) scores.es++;
+  }
+  if (scores.es > scores.en && scores.es > scores.de) return "es";
+  return scores.de > scores.en ? "de" : "en";
 }
 
 const separatorsOf = (text: string): readonly string[] => text.match(/(?<=\d)[.,](?=\d)/g) ?? [];
@@ -85,6 +100,6 @@ function chosen(
   if (unit === "currency") return isUsualGrouping ? whole : values;
   if (hasFinePrices && unit === "price") return decimal;
   if (language === "en" && separator === ",") return whole;
-  if (language === "de" && separator === ",") return decimal;
+  if (language !== "en" && separator === ",") return decimal;
   return values;
 }

@@ -1,5 +1,5 @@
 /** A calculator's words, indexed once. */
-import type { Calculator, Slot } from "../calculators/calculator.ts";
+import type { Asked, Calculator, Slot } from "../calculators/calculator.ts";
 import { Lexicon } from "./lexicon.ts";
 import { phraseWords } from "./question-words.ts";
 
@@ -19,8 +19,9 @@ export interface PreparedCalculator {
   readonly required: readonly string[];
 }
 
-export function prepare(calculator: Calculator): PreparedCalculator {
-  const { asked, inputs } = calculator;
+/** @param asked how people ask for it, in one language or more */
+export function prepare(calculator: Calculator, asked: Asked): PreparedCalculator {
+  const { inputs } = calculator;
   const slots = Object.entries(asked.slots);
   const cues = slots.flatMap(([name, slot]) => slot.cues.map((cue) => [cue, name] as const));
   const choices = slots.flatMap(([slot, { choices = {} }]) =>

@@ -22,7 +22,22 @@ interface Span {
 }
 
 const piece = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.?!…;,/\n]/gu;
-const shortened = new Set(["ca", "mio", "mrd", "approx", "incl", "inkl", "max", "min", "mtl", "jährl", "vs"]);
+const shortened = new Set([
+  "ca",
+  "mio",
+  "mrd",
+  "approx",
+  "incl",
+  "inkl",
+  "max",
+  "min",
+  "mtl",
+  "jährl",
+  "vs",
+  "aprox",
+  "máx",
+  "mín",
+]);
 
 /** @param figures in order; none overlaps another */
 export function wordsOf(text: string, figures: readonly Span[]): Word[] {

@@ -197,9 +197,10 @@ const isInOtherMoney = ({ unit }: LexedFigure, mentions: readonly Mention[]): bo
 
 /** Words that stand between anything. */
 const small = new Set(
-  "of a an the is are was were my at with about in to on = der die das dem den des ein eine einen einer von bei mit zu ist mein meine meinem meinen rund ca etwa".split(
-    " ",
-  ),
+  (
+    "of a an the is are was were my at with about in to on = der die das dem den des ein eine einen einer von bei mit zu ist mein meine meinem meinen rund ca etwa " +
+    "de la el los las un una unos es son del al en con mi mis por su unos aprox"
+  ).split(" "),
 );
 
 function cueScore(
@@ -217,7 +218,7 @@ function cueScore(
     for (const place of mention.places) {
       if (cuesFollow && cue.from < place.to) continue;
       // "For 77,500 USD at 1 %": a preposition stands before its figure.
-      const isPreposition = cue.to - cue.from === 1 && words[cue.from]?.text === "at";
+      const isPreposition = cue.to - cue.from === 1 && prepositions.has(words[cue.from]?.text ?? "");
       if (isPreposition && cue.from >= place.to) continue;
       const distance = distanceOf(place, cue, words);
       const [from, to] = place.to <= cue.from ? [place.to, cue.from] : [cue.to, place.from];
@@ -251,8 +252,10 @@ function distanceOf(place: Range, cue: Range, words: readonly Word[]): number {
   return distance + 3 * Math.abs((words[cue.from]?.clause ?? 0) - (words[place.from]?.clause ?? 0));
 }
 
+const prepositions = new Set(["at", "al", "a", "del", "de", "un", "el"]);
+
 /** Words that keep apart what stands on their sides. */
-const apart = new Set(["and", "und", "or", "oder"]);
+const apart = new Set(["and", "und", "or", "oder", "y", "e", "o"]);
 
 function costOf(word: Word | undefined): number {
   if (word === undefined) return 10;
@@ -286,7 +289,11 @@ function coversRecurrences(
   });
 }
 
-const askWords = new Set("how what what's which wie was welche welcher".split(" "));
+const askWords = new Set(
+  "how what what's which wie was welche welcher cuánto cuánta cuántos cuántas cuanto cuanta cuantos cuantas qué que cuál cual".split(
+    " ",
+  ),
+);
 
 function isAskedFor(words: readonly Word[], { from }: Range): boolean {
   const clause = words[from]?.clause;

@@ -7,6 +7,7 @@ import type { Calculator } from "../calculators/calculator.ts";
 import { calculators } from "../calculators/calculators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { lexFigures } from "../numbers/lex-figures.ts";
+import { askedIn } from "./asked-in.ts";
 import { asksForFigure } from "./asks.ts";
 import { isAboutElse } from "./foreign-words.ts";
 import { InstrumentNames } from "./instrument-names.ts";
@@ -50,12 +51,18 @@ const clearlyMore = 0.75;
 const clearlyTwice = 2;
 const code = /```|=>|[{}<>\\|]|\b(?:const|def|function) \w+ ?[=(]|\w\(\w*\)/i;
 
-const phrases = new Lexicon(
-  calculators.flatMap((calculator) => {
-    const prepared = prepare(calculator);
-    return calculator.asked.phrases.map((phrase) => [phrase, prepared] as const);
-  }),
-);
+const phrasesOf = (language: Language) =>
+  new Lexicon(
+    calculators.flatMap((calculator) => {
+      const asked = askedIn(calculator, language);
+      if (asked === null) return [];
+      const prepared = prepare(calculator, asked);
+      return asked.phrases.map((phrase) => [phrase, prepared] as const);
+    }),
+  );
+const spanishPhrases = phrasesOf("es");
+/** Those of English and German: one question often has words of both. */
+const otherPhrases = phrasesOf("en");
 const namesOf = new WeakMap<Instruments, InstrumentNames>();
 
 /** Made once for the same instruments. */
@@ -85,6 +92,8 @@ export function routeQuestion(
     figures.filter(({ role, text }) => role === "amount" && /\d/.test(text)),
   );
   if (words.length > mostWords) return null;
+  const language = languageOf(words);
+  const phrases = language === "es" ? spanishPhrases : otherPhrases;
   const candidates = candidatesOf(phrases.find(words), words);
   if (candidates.length === 0) return null;
   const mentions = mentionsIn(text, words, figures, namesFor(instruments));
@@ -97,7 +106,7 @@ export function routeQuestion(
   if (isQuoted) return null;
   const question: Question = {
     ...{ text, words, mentions, recurrences: recurrencesIn(words) },
-    ...{ mark: provenMark(figures), language: languageOf(words) },
+    ...{ mark: provenMark(figures), language },
   };
   return decide(candidates, question);
 }

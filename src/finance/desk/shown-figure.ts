@@ -1,4 +1,4 @@
-/** Figures as cards show them: 1,234.50 USD, 9.86 %, 25 pips; in German 1.234,50 USD. */
+/** Figures as cards show them: 1,234.50 USD, 9.86 %, 25 pips; in German and Spanish 1.234,50 USD. */
 import { decimalIn, inLanguage, type Language, say } from "../../texts/say.ts";
 
 const money = /^[A-Z]{3}$/;
@@ -6,8 +6,8 @@ const money = /^[A-Z]{3}$/;
 /** @param value a decimal without separators, or any other text, which stays as it is */
 export function withUnit(value: string, unit: string | null, language: Language): string {
   if (unit === null) return decimalIn(value, language);
-  // A German amount of thousands has its cents, so that its separator is no decimal mark.
-  const isWhole = language === "de" && money.test(unit) && /^-?\d{4,6}$/.test(value);
+  // An amount of thousands has its cents where its separator is a point, so that it is no decimal mark.
+  const isWhole = (language === "de" || language === "es") && money.test(unit) && /^-?\d{4,6}$/.test(value);
   const shown = decimalIn(isWhole ? `${value}.00` : value, language);
   return `${shown} ${inLanguage(unitWords(unit), language)}`;
 }

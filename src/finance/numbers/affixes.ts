@@ -40,14 +40,14 @@ interface Unit {
 }
 
 const aboutWords: ReadonlySet<string> = wordSet(
-  "about around roughly approximately approx ca circa etwa rund ungefähr nearly almost fast knapp some",
+  "about around roughly approximately approx ca circa etwa rund ungefähr nearly almost fast knapp some aproximadamente unos unas casi",
 );
 const adjectives: ReadonlySet<string> = wordSet(
   "standard more full additional extra further whole weitere ganze volle troy",
 );
 /** "3 Tsd. Euro" */
 const abbreviatedScales: ReadonlySet<string> = new Set(["tsd", "mio", "mrd"]);
-const articlesOfRates: ReadonlySet<string> = wordSet("per a an each every pro je im am");
+const articlesOfRates: ReadonlySet<string> = wordSet("per a an each every pro je im am al por cada");
 
 const isSign = (token: Token | undefined, signs: string) =>
   token?.kind === "sign" && signs.includes(token.text);

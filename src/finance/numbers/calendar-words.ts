@@ -6,6 +6,7 @@ import { wordSet } from "./word-set.ts";
 const months: ReadonlySet<string> = wordSet(`
   january february march april may june july august september october november december januar jänner
   februar märz mai juni juli oktober dezember jan feb mar apr jun jul aug sep sept oct nov dec okt dez mär
+  enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
 `);
 export const isMonth = (token: Token | undefined): boolean =>
   token?.kind === "word" && months.has(token.word) && /^\p{Lu}/u.test(token.text);
@@ -22,7 +23,7 @@ const yearCues: ReadonlySet<string> = wordSet(`
 `);
 /** Before these a year may stand, unless the sentence speaks of prices. */
 const weakYearCues: ReadonlySet<string> = wordSet(
-  "by until till from before after ab bis vor nach von through of the",
+  "by until till from before after ab bis vor nach von through of the desde hasta en",
 );
 const yearNouns: ReadonlySet<string> = wordSet(`
   crisis krise finanzkrise crash election season budget report recession rally financial annual bear

@@ -1,4 +1,4 @@
-/** The units, currencies and scales that stand next to a number, English and German. */
+/** The units, currencies and scales that stand next to a number, English, German and Spanish. */
 
 import type { LexedFigure } from "./figure.ts";
 import { wordSet } from "./word-set.ts";
@@ -26,6 +26,8 @@ const currencyWords: ReadonlyMap<string, string> = table({
   ...{ dollar: "USD", dollars: "USD", bucks: "USD", euro: "EUR", euros: "EUR", pound: "GBP", pounds: "GBP" },
   ...{ sterling: "GBP", pfund: "GBP", yen: "JPY", franc: "CHF", francs: "CHF", franken: "CHF" },
   ...{ rupee: "INR", rupees: "INR", rupien: "INR", yuan: "CNY", bitcoin: "BTC", bitcoins: "BTC", fr: "CHF" },
+  ...{ dólar: "USD", dólares: "USD", dolar: "USD", dolares: "USD", libra: "GBP", libras: "GBP" },
+  ...{ franco: "CHF", francos: "CHF", yenes: "JPY" },
 });
 
 /** @returns the currency that a word names; null for another word */
@@ -45,18 +47,60 @@ interface UnitWord {
 }
 
 const unitsByWords: ReadonlyMap<string, readonly string[]> = table({
-  "%": ["percent", "per cent", "pct", "prozent", "prozentig", "prozentige", "prozentigen"],
-  pp: ["percentage point", "percentage points", "prozentpunkt", "prozentpunkte", "prozentpunkten", "pp"],
-  bp: ["bp", "bps", "basis point", "basis points", "basispunkt", "basispunkte", "basispunkten"],
+  "%": ["percent", "per cent", "pct", "prozent", "prozentig", "prozentige", "prozentigen", "por ciento"],
+  pp: [
+    "percentage point",
+    "percentage points",
+    "prozentpunkt",
+    "prozentpunkte",
+    "prozentpunkten",
+    "pp",
+    "punto porcentual",
+    "puntos porcentuales",
+  ],
+  bp: [
+    "bp",
+    "bps",
+    "basis point",
+    "basis points",
+    "basispunkt",
+    "basispunkte",
+    "basispunkten",
+    "punto básico",
+    "puntos básicos",
+    "puntos basicos",
+  ],
   pips: ["pip", "pips"],
-  points: ["point", "points", "pts", "punkt", "punkte", "punkten", "tick", "ticks"],
-  lots: ["lot", "lots", "standard lot", "standard lots", "full lots", "standardlot", "standardlots"],
-  units: ["unit", "units", "einheit", "einheiten"],
-  shares: ["share", "shares", "aktie", "aktien", "stock", "stocks"],
-  contracts: ["contract", "contracts", "kontrakt", "kontrakte", "kontrakten"],
-  oz: ["oz", "ounce", "ounces", "troy ounces", "troy ounce", "unze", "unzen", "feinunzen", "feinunze"],
+  points: ["point", "points", "pts", "punkt", "punkte", "punkten", "tick", "ticks", "punto", "puntos"],
+  lots: [
+    "lot",
+    "lots",
+    "standard lot",
+    "standard lots",
+    "full lots",
+    "standardlot",
+    "standardlots",
+    "lote",
+    "lotes",
+  ],
+  units: ["unit", "units", "einheit", "einheiten", "unidad", "unidades"],
+  shares: ["share", "shares", "aktie", "aktien", "stock", "stocks", "acciones"],
+  contracts: ["contract", "contracts", "kontrakt", "kontrakte", "kontrakten", "contrato", "contratos"],
+  oz: [
+    "oz",
+    "ounce",
+    "ounces",
+    "troy ounces",
+    "troy ounce",
+    "unze",
+    "unzen",
+    "feinunzen",
+    "feinunze",
+    "onza",
+    "onzas",
+  ],
   R: ["R"],
-  x: ["x", "times", "fold", "fach", "fache", "fachen", "facher", "faches"],
+  x: ["x", "times", "fold", "fach", "fache", "fachen", "facher", "faches", "veces"],
   years: [
     "year",
     "years",
@@ -69,18 +113,31 @@ const unitsByWords: ReadonlyMap<string, readonly string[]> = table({
     "jährige",
     "jährigen",
     "jähriges",
+    "año",
+    "años",
   ],
-  months: ["month", "months", "monat", "monate", "monaten", "monatig", "monatige", "mo"],
-  weeks: ["week", "weeks", "woche", "wochen", "wöchig", "wöchige"],
+  months: ["month", "months", "monat", "monate", "monaten", "monatig", "monatige", "mo", "mes", "meses"],
+  weeks: ["week", "weeks", "woche", "wochen", "wöchig", "wöchige", "semana", "semanas"],
   days: [
     ...["day", "days", "tag", "tage", "tagen", "trading day", "trading days", "handelstage", "handelstagen"],
-    ...["calendar days", "tägig", "tägige", "business days", "börsentage"],
+    ...["calendar days", "tägig", "tägige", "business days", "börsentage", "día", "días", "dias"],
   ],
-  nights: ["night", "nights", "nacht", "nächte", "nächten"],
-  hours: ["hour", "hours", "hr", "hrs", "stunde", "stunden"],
-  minutes: ["minute", "minutes", "min", "mins", "minuten"],
-  trades: ["trade", "trades", "transaktionen"],
-  payments: ["payment", "payments", "rate", "raten", "instalments", "installments", "zahlungen"],
+  nights: ["night", "nights", "nacht", "nächte", "nächten", "noche", "noches"],
+  hours: ["hour", "hours", "hr", "hrs", "stunde", "stunden", "hora", "horas"],
+  minutes: ["minute", "minutes", "min", "mins", "minuten", "minutos"],
+  trades: ["trade", "trades", "transaktionen", "operación", "operaciones"],
+  payments: [
+    "payment",
+    "payments",
+    "rate",
+    "raten",
+    "instalments",
+    "installments",
+    "zahlungen",
+    "pagos",
+    "cuotas",
+    "mensualidades",
+  ],
 });
 const parts: ReadonlyMap<string, UnitWord> = table({
   "mini lot": { unit: "lots", power: -1 },
@@ -89,6 +146,8 @@ const parts: ReadonlyMap<string, UnitWord> = table({
   "micro lots": { unit: "lots", power: -2 },
   minilots: { unit: "lots", power: -1 },
   mikrolots: { unit: "lots", power: -2 },
+  minilotes: { unit: "lots", power: -1 },
+  microlotes: { unit: "lots", power: -2 },
   promille: { unit: "%", power: -1 },
 });
 const units: ReadonlyMap<string, UnitWord> = new Map([
@@ -168,7 +227,7 @@ export const spacedScales: ReadonlyMap<string, readonly number[]> = table({
     milliarde: [9],
   },
   ...{ milliarden: [9], mrd: [9], trillion: [12], trillions: [12], tn: [12], billionen: [12], lakh: [5] },
-  ...{ lakhs: [5], crore: [7], crores: [7] },
+  ...{ lakhs: [5], crore: [7], crores: [7], millón: [6], millon: [6], millones: [6] },
 });
 
 export const perWords: ReadonlyMap<string, NonNullable<LexedFigure["per"]>> = table({
@@ -192,4 +251,5 @@ export const perWords: ReadonlyMap<string, NonNullable<LexedFigure["per"]>> = ta
     daily: "day",
   },
   ...{ täglich: "day", trade: "trade", lot: "lot", pip: "pip" },
+  ...{ año: "year", mes: "month", semana: "week", día: "day", noche: "day", operación: "trade", lote: "lot" },
 });

@@ -9,6 +9,7 @@ import type {
 import { shownFigure } from "../../../views/shown-figure.ts";
 import { AppError } from "../../errors.ts";
 import { type Calculator, topics } from "../../finance/calculators/calculator.ts";
+import { askedIn, examplesIn } from "../../finance/desk/asked-in.ts";
 import type { Computed } from "../../finance/facts/compute.ts";
 import type { Fact } from "../../finance/facts/fact.ts";
 import { describeError } from "../../http/html-reply.tsx";
@@ -33,11 +34,12 @@ const topicTitles = (): Readonly<Record<Calculator["topic"], string>> => ({
 /** By topic. @param text keeps those whose words have it */
 export function topicsOf(calculators: readonly Calculator[], text = ""): readonly TopicProps[] {
   const isNamed = namedBy(text);
-  const found = calculators.filter(({ name, title, summary, topic, asked }) =>
-    isNamed(
-      [name, title, translated(title), translated(summary), summary, topic, ...asked.phrases].join("\n"),
-    ),
-  );
+  const found = calculators.filter((calculator) => {
+    const { name, title, summary, topic, asked } = calculator;
+    const inSpanish = askedIn(calculator, "es")?.phrases ?? [];
+    const words = [name, title, translated(title), summary, translated(summary), topic];
+    return isNamed([...words, ...asked.phrases, ...inSpanish].join("\n"));
+  });
   return topics.flatMap((topic) => {
     const some = found.filter((calculator) => calculator.topic === topic);
     return some.length === 0 ? [] : [{ title: topicTitles()[topic], calculators: some.map(linkOf) }];
@@ -83,7 +85,7 @@ export function calculatorProps(
     source: calculator.source,
     fields,
     instruments: instruments.all().map(({ symbol, name }) => ({ symbol, name })),
-    examples: calculator.asked.examples
+    examples: examplesIn(calculator, languageOfReader())
       .slice(0, mostExamples)
       .map(({ question, inputs }) => ({ question, url: `${calculatorUrl(calculator.name, inputs)}#result` })),
     problem: problem === null || fields.some(({ name }) => name === problem.param) ? null : problem.message,

@@ -9,7 +9,7 @@ export const card: Readonly<Record<string, string>> = {
   Value: "Valor",
   undefined: "no definido",
   "(default)": "(por defecto)",
-  "(read from “{0}”)": "(leído en «{0}»)",
+  "(read from “{0}”)": "(leído en “{0}”)",
   "Open the calculator": "Abrir la calculadora",
   "Change the inputs": "Cambiar los datos",
   "Compute this": "Calcular esto",
