@@ -35,10 +35,8 @@ describe.each(calculators.map((each) => [each.name, each] as const))("%s", (_, c
     for (const { question, inputs } of asked?.examples ?? []) {
       const route = routeQuestion(question, { instruments: builtInInstruments });
       expect(route).toMatchObject({ kind: "answer", language: "es", calculator: { name: calculator.name } });
-      expect({ question, inputs: route?.kind === "answer" ? route.inputs : {} }).toEqual({
-        question,
-        inputs,
-      });
+      const read: Readonly<Record<string, unknown>> = route?.kind === "answer" ? route.inputs : {};
+      expect({ question, read }).toEqual({ question, read: inputs });
       const { card, facts } = await ask(question);
       expect({ question, card }).toEqual({ question, card: expect.stringContaining("**Fórmula:**") });
       const words = card.replaceAll(/\]\([^)]*\)|“[^”]*”/g, "");
