@@ -47,5 +47,9 @@ export const tr = (parts: TemplateStringsArray, ...values: readonly (string | nu
 /** A text that is named in a table of the program (a label, a title), in the reader's language. */
 export const translated = (english: string): string => inLanguage(english, languageOfReader());
 
+/** A sentence that was stored or told in English, such as an error's. What no table has stays as it is, with its addresses. */
+export const toldAnew = (english: string): string =>
+  inLanguage({ template: english, values: [] }, languageOfReader());
+
 const asItIs = (value: string | number): Value =>
   typeof value === "number" ? { decimal: String(value), isUngrouped: true } : { verbatim: value };

@@ -1,7 +1,7 @@
 /** What stands under an answer that has ended: why it ended if not by itself, what wrote it, and what to do next. */
 
 import type { PropsWithChildren } from "@kitajs/html";
-import { tr, translated } from "../../src/texts/reader-language.ts";
+import { toldAnew, tr } from "../../src/texts/reader-language.ts";
 import { Icon } from "../icons.tsx";
 import type { AnswerProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
@@ -71,7 +71,7 @@ const Interrupted = ({ answer }: Props) => (
 );
 
 const problemOf = ({ error }: AnswerProps) =>
-  error === null ? tr`The answer could not be completed.` : translated(error.message);
+  error === null ? tr`The answer could not be completed.` : toldAnew(error.message);
 
 const NextSteps = ({ answer, primary = false }: Props & { readonly primary?: boolean }) => (
   <div class="next-steps">

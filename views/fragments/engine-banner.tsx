@@ -1,7 +1,7 @@
 /** Says on every page what the user should know of the model: still loading, failed, or only a demo. */
 
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
-import { tr, translated } from "../../src/texts/reader-language.ts";
+import { toldAnew, tr, translated } from "../../src/texts/reader-language.ts";
 import { element, safeTr } from "../safe-tr.ts";
 
 const ask = { "hx-get": "/engine-banner", "hx-swap": "outerHTML" } as const;
@@ -39,7 +39,7 @@ const StatusLink = ({ engine, label }: { engine: EngineSummary; label: string })
 const RestartBanner = ({ engine }: { engine: EngineSummary }) => (
   <div id="engine-banner" class="banner warning" role="status" {...countDown}>
     <p>
-      <span safe>{engine.problem === null ? tr`The model stopped.` : translated(engine.problem)}</span>{" "}
+      <span safe>{engine.problem === null ? tr`The model stopped.` : toldAnew(engine.problem)}</span>{" "}
       <Retry seconds={engine.retryInSeconds} /> <StatusLink engine={engine} label={tr`Details`} />
     </p>
   </div>
@@ -97,7 +97,7 @@ const FailedBanner = ({ engine }: { engine: EngineSummary }) => (
       <span safe>
         {engine.problem === null
           ? tr`Check data/logs/server.log, then restart it.`
-          : translated(engine.problem)}
+          : toldAnew(engine.problem)}
       </span>{" "}
       <StatusLink engine={engine} label={tr`Status`} />
     </p>

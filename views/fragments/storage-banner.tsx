@@ -2,7 +2,7 @@
  * Says on every page of the chat when nothing can be saved, or soon nothing will be. Its frame stays; what is in it is
  * swapped by morphing, so that a sentence which has not changed is not read out again each time it is asked for.
  */
-import { translated } from "../../src/texts/reader-language.ts";
+import { toldAnew } from "../../src/texts/reader-language.ts";
 import type { StorageProps } from "../props.ts";
 
 const ask = { "hx-get": "/storage-banner", "hx-target": "#storage", "hx-swap": "innerMorph" } as const;
@@ -24,6 +24,6 @@ export const StorageProblem = ({ storage: { problem, isUrgent } }: { storage: St
       {...ask}
       hx-trigger="every 2s"
     >
-      <span safe>{translated(problem)}</span>
+      <span safe>{toldAnew(problem)}</span>
     </p>
   );
