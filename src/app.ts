@@ -21,6 +21,7 @@ import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
 import { createModelRoutes } from "./api/models.ts";
 import { createOpenApiRoutes } from "./api/openapi.ts";
+import { createPresetRoutes } from "./api/presets.ts";
 import { createQueueRoutes } from "./api/queue.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
@@ -242,6 +243,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createFileRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
+    .use(createPresetRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
     .use(createDataRoutes(workspaceOf))
@@ -337,6 +339,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       conversations: workspace.conversations,
       messages: workspace.messages,
       files: workspace.files,
+      presets: workspace.presets,
       modelChoice: modelsFor(request),
       memory: workspace.memory,
       personal: workspace.personal,

@@ -16,7 +16,7 @@ import { jsonLinesResponse } from "../sse/json-lines.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { wholeAnswerJson } from "./chat.ts";
 import { BatchLine, ChatReply } from "./chat-reply.ts";
-import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom, valuesFor } from "./chat-request.ts";
 import { askedInTurn, askedOrQueued } from "./queued-answer.ts";
 
 interface BatchDeps extends RouteDeps {
@@ -35,9 +35,8 @@ export const createBatchRoutes = (deps: BatchDeps) =>
       server?.timeout(request, 0);
       const key = idempotencyKeyOf(request);
       const workspace = deps.workspaceOf(request);
-      const chosen = workspace.personal.values();
       const questions = body.requests.map((asked, index) => ({
-        question: questionFrom(asked, key === null ? null : `${key}:${index}`, chosen),
+        question: questionFrom(asked, key === null ? null : `${key}:${index}`, valuesFor(workspace, asked)),
         mayWait: mayWait(asked),
       }));
       const lines = answers({ ...deps, workspace }, questions, request.signal);

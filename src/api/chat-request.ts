@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { refusalOf } from "../http/field-form.ts";
-import type { PersonalValues } from "../settings/personal.ts";
+import type { AskValues, OwnPresets } from "../workspace/presets.ts";
 
 const maybe = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
   t.Optional(t.Union([schema, t.Null()]));
@@ -27,8 +27,7 @@ export const ChatRequest = t.Object(
       t.String({
         minLength: 1,
         maxLength: 200,
-        description: "A model's id or alias, or auto.",
-        default: "phi3",
+        description: "A model's id or alias, or auto; left out: that of the preset, else phi3.",
       }),
     ),
     memory_context: maybe(
@@ -44,6 +43,14 @@ export const ChatRequest = t.Object(
         minLength: 1,
         maxLength: 100,
         description: "Continues this conversation; left out: a new one.",
+      }),
+    ),
+    preset: maybe(
+      t.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          "Begins a new conversation with this preset, by id or name. What the request says itself comes first.",
       }),
     ),
     temporary: maybe(
@@ -81,14 +88,14 @@ export const ChatRequest = t.Object(
 export type ChatRequest = Static<typeof ChatRequest>;
 
 /**
- * @param chosen what applies where the request says nothing
+ * @param values what applies where the request says nothing, with the settings that a new conversation keeps
  * @param idempotencyKey of the request's header, checked, or null
  * @throws InvalidRequestError
  */
 export function questionFrom(
   request: ChatRequest,
   idempotencyKey: string | null,
-  chosen: PersonalValues,
+  { values: chosen, settings }: AskValues,
 ): Question {
   if (isBlank(request.message))
     throw new InvalidRequestError("message must not be empty.", { param: "message" });
@@ -96,7 +103,7 @@ export function questionFrom(
   const usual = samplingOf(chosen);
   return {
     message: request.message,
-    model: request.model ?? "phi3",
+    model: request.model ?? chosen.model ?? "phi3",
     memoryContext: request.memory_context ?? chosen.recall,
     sampling: {
       ...usual,
@@ -107,11 +114,18 @@ export function questionFrom(
       ...(typeof request.seed === "number" ? { seed: request.seed } : {}),
     },
     ...(request.temporary === true ? { isTemporary: true } : {}),
+    ...(settings === null ? {} : { settings }),
     ...(request.files == null ? {} : { files: request.files }),
     ...(typeof request.conversation_id === "string" ? { conversationId: request.conversation_id } : {}),
     ...(idempotencyKey === null ? {} : { idempotencyKey: `api:${idempotencyKey}` }),
   };
 }
+
+/** @throws NotFoundError or InvalidRequestError for a preset that cannot be used */
+export const valuesFor = (
+  { presets }: { readonly presets: Pick<OwnPresets, "valuesFor"> },
+  { conversation_id: conversationId, preset }: Pick<ChatRequest, "conversation_id" | "preset">,
+): AskValues => presets.valuesFor({ conversationId, preset });
 
 export const mayWait = ({ queue }: ChatRequest): boolean => queue === true;
 

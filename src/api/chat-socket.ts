@@ -23,6 +23,7 @@ import { nextTurn } from "../sse/next-turn.ts";
 import type { StreamEnd, StreamLife } from "../sse/stream-life.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
 import type { Workspace, WorkspaceGenerations } from "../workspace/workspace.ts";
+import { valuesFor } from "./chat-request.ts";
 import { factJson } from "./fact-json.ts";
 import { figuresAtEnd, figuresJson } from "./figure-json.ts";
 import { askedInTurn, askedOrQueued } from "./queued-answer.ts";
@@ -180,7 +181,7 @@ async function handleMessage(
     const isAsked = asked.has(requestId);
     // What is said of a second question by the same name must not be taken for the first one's end.
     if (requestId !== "" && !isAsked) send = (message) => put({ ...message, request_id: requestId });
-    const message = socketMessage(incoming, () => conversation.workspace.personal.values());
+    const message = socketMessage(incoming, (request) => valuesFor(conversation.workspace, request));
     if (message.type === "ping") return send({ type: "pong" });
     if (message.type === "stop") {
       const stopped = requestId === "" ? [...asked.values()] : [asked.get(requestId)];

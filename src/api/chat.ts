@@ -14,7 +14,7 @@ import type { Generation } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chunkFrames } from "./chat-chunks.ts";
 import { answerReplies, askErrors, type ChatReply, streamedReply } from "./chat-reply.ts";
-import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom, valuesFor } from "./chat-request.ts";
 import { type ChatSocketDeps, createChatSocket } from "./chat-socket.ts";
 import { factJson } from "./fact-json.ts";
 import { figuresAtEnd, figuresJson } from "./figure-json.ts";
@@ -26,8 +26,8 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const { personal } = deps.workspaceOf(request);
-        const question = questionFrom(body, idempotencyKeyOf(request), personal.values());
+        const values = valuesFor(deps.workspaceOf(request), body);
+        const question = questionFrom(body, idempotencyKeyOf(request), values);
         return placedReply(deps, question, request, { mayWait: mayWait(body), stream: body.stream === true });
       },
       {
@@ -47,8 +47,8 @@ export const createChatRoutes = (deps: ChatSocketDeps) =>
       "/chat/stream",
       async ({ body, request, server }) => {
         server?.timeout(request, 0);
-        const { personal } = deps.workspaceOf(request);
-        const question = questionFrom(body, idempotencyKeyOf(request), personal.values());
+        const values = valuesFor(deps.workspaceOf(request), body);
+        const question = questionFrom(body, idempotencyKeyOf(request), values);
         return placedReply(deps, question, request, { mayWait: mayWait(body), stream: true });
       },
       {

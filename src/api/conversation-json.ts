@@ -5,6 +5,7 @@ import { defaultSampling } from "../generations/question.ts";
 import { usageOf } from "../http/answer-outcome.ts";
 import { FinishReason, Usage } from "../http/openapi/answer-schemas.ts";
 import { nullable, type StaticReply, time } from "../http/openapi/openapi-detail.ts";
+import { choiceProperties } from "../preferences/preset-schemas.ts";
 import type { Conversation, Generation, Message } from "../store/schema.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { exampleConversationId, exampleGenerationId, exampleMessageId } from "./chat-reply.ts";
@@ -20,6 +21,15 @@ const conversationProperties = {
       "It is in no list, nothing of it is remembered, and it is erased a day after its last answer.",
   }),
   instructions: nullable(t.String({ description: "What the model is told in this conversation alone." })),
+  settings: nullable(
+    t.Object(
+      { preset: t.String({ description: "Its name when they were taken from it." }), ...choiceProperties() },
+      {
+        description:
+          "What it has instead of your settings, from the preset that it was begun with, whatever becomes of the preset.",
+      },
+    ),
+  ),
   forked_from: nullable(
     t.String({ description: "The conversation of which it is a copy up to some message." }),
   ),
@@ -34,6 +44,7 @@ const exampleConversation = {
   archived: false,
   temporary: false,
   instructions: null,
+  settings: null,
   forked_from: null,
   created_at: "2026-03-01T09:30:00.000Z",
   updated_at: "2026-03-01T09:31:12.000Z",
@@ -51,6 +62,7 @@ export const conversationJson = (conversation: Conversation): StaticReply<typeof
   archived: conversation.archivedAt !== null,
   temporary: conversation.origin === "temporary",
   instructions: conversation.instructions === "" ? null : conversation.instructions,
+  settings: conversation.settings,
   forked_from: conversation.forkedFrom,
   created_at: isoTime(conversation.createdAt),
   updated_at: isoTime(conversation.updatedAt),

@@ -16,7 +16,7 @@ import {
   exampleGenerationId,
   exampleMessageId,
 } from "./chat-reply.ts";
-import { ChatRequest, mayWait, questionFrom } from "./chat-request.ts";
+import { ChatRequest, mayWait, questionFrom, valuesFor } from "./chat-request.ts";
 import { generationJson, WholeGeneration } from "./conversation-json.ts";
 
 const idOf = (example: string) => t.String({ minLength: 1, maxLength: 100, examples: [example] });
@@ -47,9 +47,9 @@ export const createMessageRoutes = (deps: RouteDeps) =>
       "/api/conversations/:id/messages",
       async ({ params, body, request, server }) => {
         server?.timeout(request, 0);
-        const { personal } = deps.workspaceOf(request);
+        const values = valuesFor(deps.workspaceOf(request), { ...body, conversation_id: params.id });
         const question: Question = {
-          ...questionFrom(body, idempotencyKeyOf(request), personal.values()),
+          ...questionFrom(body, idempotencyKeyOf(request), values),
           conversationId: params.id,
           ...(body.parent_id === undefined ? {} : { after: body.parent_id }),
         };
@@ -72,7 +72,8 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const { messageId } = messageIn(workspace, params);
-        const question = questionFrom(body, idempotencyKeyOf(request), workspace.personal.values());
+        const values = valuesFor(workspace, { ...body, conversation_id: params.id });
+        const question = questionFrom(body, idempotencyKeyOf(request), values);
         const asked = await editQuestion(workspace, messageId, question);
         return answerReply(deps, asked, request, body.stream === true);
       },

@@ -6,8 +6,8 @@ import type { Question } from "../generations/question.ts";
 import { refusalOf } from "../http/field-form.ts";
 import { checkedIdempotencyKey } from "../http/idempotency-key.ts";
 import { refuseUnsafe } from "../http/json-body.ts";
-import type { PersonalValues } from "../settings/personal.ts";
-import { checkedChatRequest, mayWait, questionFrom } from "./chat-request.ts";
+import type { AskValues } from "../workspace/presets.ts";
+import { type ChatRequest, checkedChatRequest, mayWait, questionFrom } from "./chat-request.ts";
 
 type SocketMessage =
   | { readonly type: "ping" }
@@ -25,7 +25,7 @@ const Resume = t.Object({
  * @param chosen what applies where a question says nothing
  * @throws InvalidRequestError naming the field
  */
-export function socketMessage(incoming: unknown, chosen: () => PersonalValues): SocketMessage {
+export function socketMessage(incoming: unknown, chosen: (request: ChatRequest) => AskValues): SocketMessage {
   const fields: Readonly<Record<string, unknown>> =
     typeof incoming === "object" && incoming !== null ? { ...incoming } : {};
   const { type } = fields;
@@ -40,7 +40,7 @@ export function socketMessage(incoming: unknown, chosen: () => PersonalValues): 
   const { idempotency_key: key = null } = fields;
   const idempotencyKey = key === null ? null : checkedIdempotencyKey(key, "idempotency_key");
   const request = checkedChatRequest(incoming);
-  const question = questionFrom(request, idempotencyKey, chosen());
+  const question = questionFrom(request, idempotencyKey, chosen(request));
   return { type: "question", question, mayWait: mayWait(request) };
 }
 

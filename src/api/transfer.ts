@@ -34,6 +34,7 @@ const exampleArchive = {
   exportedAt: 1_772_357_400_000,
   conversations: [],
   memories: [],
+  presets: [],
 };
 const anything = t.Object({}, { additionalProperties: true });
 /** The outside of a file alone; archive-format.ts says what its conversations are. */
@@ -44,6 +45,7 @@ const Archive = t.Object(
     exportedAt: t.Integer({ description: "Milliseconds since 1970." }),
     conversations: t.Array(anything),
     memories: t.Array(anything),
+    presets: t.Optional(t.Array(anything)),
   },
   { title: "Archive", examples: [exampleArchive] },
 );
@@ -69,10 +71,11 @@ const Imported = t.Object(
     skipped: t.Array(t.String(), { description: "The ids of what was here already." }),
     refused: t.Array(t.Object({ title: t.String(), reason: t.String() })),
     memories: t.Integer({ description: "How many memories were added." }),
+    presets: t.Integer({ description: "How many presets were added." }),
   },
   {
     title: "Imported",
-    examples: [{ imported: [exampleConversationId], skipped: [], refused: [], memories: 0 }],
+    examples: [{ imported: [exampleConversationId], skipped: [], refused: [], memories: 0, presets: 0 }],
   },
 );
 

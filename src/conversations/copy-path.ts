@@ -47,6 +47,7 @@ export function* copyPath(
     titledBy: "user",
     folder: from.folder,
     instructions: from.instructions,
+    settings: from.settings,
     createdAt: now,
     updatedAt: now,
     leafId: newIds.get(lastId) ?? null,

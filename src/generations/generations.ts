@@ -48,7 +48,7 @@ interface GenerationsDeps extends Omit<PromptDeps, "systemPrompt"> {
   /** Answers questions that need no model; absent: every answer is a model's. */
   readonly askDesk?: AskDesk;
   /** The instructions with an owner's profile, as they are now. */
-  readonly systemPromptOf: (ownerId: OwnerId) => string;
+  readonly systemPromptOf: (ownerId: OwnerId, instructions?: string) => string;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
@@ -357,7 +357,7 @@ export class Generations implements AsyncDisposable {
     const askedAt = performance.now();
     const conversation = this.#deps.store.conversations.getAny(run.conversationId);
     const systemPrompt = withInstructions(
-      this.#deps.systemPromptOf(ownerId),
+      this.#deps.systemPromptOf(ownerId, conversation?.settings?.instructions),
       conversation?.instructions ?? "",
     );
     const answer = new AnswerWriter({ ...this.#deps, systemPrompt }, this.#writer, queued, run);

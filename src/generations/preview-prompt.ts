@@ -37,6 +37,8 @@ export interface Draft {
   readonly fileCharacters: number;
   /** The most tokens the answer may have. */
   readonly maxTokens: number;
+  /** Of a new one: those of its preset, in place of the owner's. */
+  readonly instructions?: string | undefined;
 }
 
 export type PreviewPrompt = (
@@ -49,7 +51,7 @@ interface PreviewSources {
   readonly store: PreviewDeps["store"];
   /** undefined: no engine could answer at present. */
   readonly ready: () => PreviewDeps["engine"] | undefined;
-  readonly systemPromptOf: (ownerId: OwnerId) => string;
+  readonly systemPromptOf: (ownerId: OwnerId, instructions?: string) => string;
 }
 
 /** @returns null from it when no engine is ready, or it does not say how much it holds */
@@ -58,7 +60,10 @@ export const promptPreview =
   async (ownerId, draft, signal) => {
     const engine = ready();
     if (engine === undefined) return null;
-    return previewPrompt({ store, engine, systemPrompt: systemPromptOf(ownerId) }, draft, signal);
+    const { conversationId } = draft;
+    const own = conversationId === null ? undefined : store.conversations.get(conversationId)?.settings;
+    const systemPrompt = systemPromptOf(ownerId, draft.instructions ?? own?.instructions);
+    return previewPrompt({ store, engine, systemPrompt }, draft, signal);
   };
 
 /** Below this share of the budget what the last prompt took is taken as it was: to count all again costs more than it tells. */

@@ -1,5 +1,6 @@
 /** What a client asks, after validation and defaults: the one input from which a generation is made. */
 
+import type { ConversationChoices } from "../chat/answer-choices.ts";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { ChatMessage } from "../chat/engine.ts";
 import { prefilled } from "../chat/prefill.ts";
@@ -17,6 +18,8 @@ export interface Question {
   readonly after?: string | null;
   /** Of a new conversation: it is not kept, and what the owner has told the program is not recalled for it. */
   readonly isTemporary?: boolean;
+  /** Of a new conversation: what it keeps of the preset that it is begun with. */
+  readonly settings?: ConversationChoices;
   /** The ids of the files that it is asked with, in this order. */
   readonly files?: readonly string[];
   /** A question whose files this one has, too: it is that question in other words. */

@@ -116,6 +116,7 @@ export function storeQuestion(
       ownerId,
       origin: originOf(question),
       title: titleFrom(question.message),
+      settings: question.settings ?? null,
       createdAt: now,
       updatedAt: now,
       leafId: generation.messageId,
@@ -220,11 +221,12 @@ export function storeRetry(
   deps.refuseWhenBusy(old.conversationId);
   deps.refuseWhenFull();
   const tokens = beginning === undefined ? [] : begunWith(store.tokenLog.read(old.id), beginning, old);
+  const chosen = store.conversations.get(old.conversationId)?.settings?.model ?? "auto";
   const sampling = measured ? { ...old.sampling, topLogprobs: alternatives } : old.sampling;
   const generation = newGeneration({
     conversationId: old.conversationId,
     questionId: old.questionId,
-    model: deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : "auto"),
+    model: deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : chosen),
     sampling: replay ? sampling : { ...sampling, seed: randomSeed() },
     memoryContext: old.memoryContext,
     idempotencyKey: idempotencyKey ?? null,

@@ -28,6 +28,7 @@ const AskForm = t.Object({
   key: t.Optional(t.String({ maxLength: 100 })),
   files: t.Optional(t.String({ maxLength: 4000 })),
   temporary: t.Optional(t.Literal("1")),
+  preset: t.Optional(t.String({ maxLength: 100 })),
 });
 type AskForm = typeof AskForm.static;
 
@@ -46,7 +47,8 @@ export const createAskRoutes = (pagesOf: PagesOf) =>
           ...(body.temporary === undefined ? {} : { isTemporary: true }),
         };
         const files = fileIds(body.files);
-        const question = questionFromPage(deps.personal.values(), { text, key, files }, place);
+        const values = deps.presets.valuesFor({ conversationId, preset: body.preset });
+        const question = questionFromPage(values, { text, key, files }, place);
         if (conversationId !== undefined && deps.conversations.get(conversationId) === undefined)
           refuseGone();
         const placed = await deps.queue.place(question);

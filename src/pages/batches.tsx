@@ -55,7 +55,7 @@ export const createBatchPages = (depsOf: (request: Request) => BatchDeps) =>
         let texts: readonly string[] = [];
         try {
           texts = textsOf(body.questions ?? "", body.instruments ?? "", mostTogether - from);
-          const questions = texts.map((text) => questionFromPage(deps.personal.values(), { text }));
+          const questions = texts.map((text) => questionFromPage(deps.presets.valuesFor({}), { text }));
           const { asked, problem } = await deps.batches.ask(batchId, questions, from);
           if (problem === null) return seeOther(`/batches/${batchId}`);
           const words = tr`${from + asked} of ${from + texts.length} were asked. ${describeError(problem).message}`;

@@ -107,7 +107,7 @@ function refused(deps: CompareDeps, error: unknown): Response {
 
 /** @throws InvalidRequestError, or what asking throws */
 function asked(deps: CompareDeps, form: CompareForm): Promise<readonly Generation[]> {
-  const question = questionFromPage(deps.personal.values(), { text: form.text ?? "", key: form.key });
+  const question = questionFromPage(deps.presets.valuesFor({}), { text: form.text ?? "", key: form.key });
   const [first, second] = sentForm(deps, form).sides;
   return deps.askBoth(
     { ...question, ...settingsOf(deps, question, first) },

@@ -11,6 +11,7 @@ const Form = t.Object({
   text: t.Optional(t.String()),
   conversation_id: t.Optional(t.String({ maxLength: 100 })),
   files: t.Optional(t.String({ maxLength: 4000 })),
+  preset: t.Optional(t.String({ maxLength: 100 })),
 });
 
 export const createContextPages = (pagesOf: PagesOf) =>
@@ -26,7 +27,7 @@ export const createContextPages = (pagesOf: PagesOf) =>
 /** null where there is nothing to tell: nothing was said or typed, a command, no engine is ready. */
 async function previewOf(
   deps: PagesDeps,
-  { text = "", conversation_id, files }: typeof Form.static,
+  { text = "", conversation_id, files, preset }: typeof Form.static,
   signal: AbortSignal,
 ) {
   const message = text.trim();
@@ -35,9 +36,12 @@ async function previewOf(
   if (conversationId === null && message === "") return null;
   const attached = filesNamed(deps.files, fileIds(files));
   const fileCharacters = attached.reduce((sum, { characters }) => sum + (characters ?? 0), 0);
-  const { max_tokens: maxTokens } = deps.personal.values();
   try {
-    const draft = { conversationId, message, fileCharacters, maxTokens };
+    const { values, settings } = deps.presets.valuesFor({ conversationId, preset });
+    const draft = {
+      ...{ conversationId, message, fileCharacters, maxTokens: values.max_tokens },
+      instructions: settings?.instructions,
+    };
     return (await deps.previewPrompt?.(draft, signal)) ?? null;
   } catch (error) {
     // Whoever sends the question is told.

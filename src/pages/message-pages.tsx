@@ -78,8 +78,9 @@ export const createMessagePages = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         const text = (body.text ?? "").trim();
         try {
-          questionOf(deps, id);
-          const question = questionFromPage(deps.personal.values(), { text, key: body.key });
+          const asked = questionOf(deps, id);
+          const values = deps.presets.valuesFor({ conversationId: asked.conversationId });
+          const question = questionFromPage(values, { text, key: body.key });
           const { conversationId } = await editQuestion(deps, id, question);
           return await threadReply(deps, request, { conversationId, at: null, writes: true });
         } catch (error) {

@@ -3,8 +3,8 @@
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { type Question, questionLimit, samplingOf } from "../generations/question.ts";
 import { isBlank } from "../http/blank.ts";
-import type { PersonalValues } from "../settings/personal.ts";
 import { say } from "../texts/say.ts";
+import type { AskValues } from "../workspace/presets.ts";
 
 const decimal = (count: number) => ({ decimal: String(count) });
 
@@ -32,17 +32,18 @@ export function checkedText(sent = ""): string {
  * @throws InvalidRequestError for a text that is none, or too long
  */
 export function questionFromPage(
-  chosen: PersonalValues,
+  { values: chosen, settings }: AskValues,
   { text, key, files = [] }: AskedText,
   place: Pick<Question, "conversationId" | "isTemporary"> = {},
 ): Question {
   return {
     message: checkedText(text),
     // Whichever runs: the settings may name a file that only becomes a model when it is loaded.
-    model: "auto",
+    model: chosen.model ?? "auto",
     memoryContext: chosen.recall,
     sampling: samplingOf(chosen),
     ...place,
+    ...(settings === null ? {} : { settings }),
     ...(files.length === 0 ? {} : { files }),
     // What is asked is part of the key: a page from the browser's history sends its old key with a new question.
     ...(key === undefined

@@ -19,6 +19,7 @@ import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
+import type { OwnPresets } from "../workspace/presets.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnData } from "../workspace/wipe.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -44,6 +45,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly memory: MemoryPort;
   readonly finance: Finance;
   readonly files: OwnFiles;
+  readonly presets: OwnPresets;
   readonly data: OwnData;
   readonly modelChoice: ModelChoicePort;
   /** Left out: whoever uses this machine, without a login. */

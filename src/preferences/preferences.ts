@@ -46,6 +46,8 @@ export interface OwnPreferences {
   prompt(): string;
   /** The same with other instructions. */
   promptWith(instructions: string): string;
+  /** @throws InvalidRequestError for a value that the setting does not allow */
+  check(key: PersonalKey, value: unknown): void;
   /**
    * Changes some settings, or none of them.
    * @param changes new values by key; null: the default
@@ -73,13 +75,14 @@ export class Preferences {
       states: () => this.#states(ownerId),
       prompt: () => this.promptOf(ownerId),
       promptWith: (instructions) => systemPromptFor({ ...this.of(ownerId), instructions }),
+      check: refuseImpossible,
       change: (changes) => this.#change(ownerId, changes),
     };
   }
 
-  /** The instructions with what an owner says of themselves. */
-  promptOf(ownerId: OwnerId): string {
-    return systemPromptFor(this.of(ownerId));
+  /** The instructions, or others in their place, with what an owner says of themselves. */
+  promptOf(ownerId: OwnerId, instructions?: string): string {
+    return systemPromptFor({ ...this.of(ownerId), ...(instructions === undefined ? {} : { instructions }) });
   }
 
   #states(ownerId: OwnerId): readonly PersonalState[] {
@@ -115,10 +118,7 @@ export class Preferences {
         param,
       );
     if (value === null) return [key, undefined];
-    const problem = problemOf(key, value);
-    // A whole sentence of the table of words.
-    if (problem !== null)
-      throw new InvalidRequestError({ template: `${label} ${problem}`, values: [] }, param);
+    refuseImpossible(key, value);
     return [key, value];
   }
 
@@ -130,6 +130,15 @@ export class Preferences {
         chosen[key] = value;
     return chosen;
   }
+}
+
+/** @throws InvalidRequestError */
+function refuseImpossible(key: PersonalKey, value: unknown): void {
+  const problem = problemOf(key, value);
+  if (problem === null) return;
+  // A whole sentence of the table of words.
+  const template = `${personalSetting(key).label} ${problem}`;
+  throw new InvalidRequestError({ template, values: [] }, { param: key });
 }
 
 /** Why a value cannot be used, as the end of a sentence; null: it can. */

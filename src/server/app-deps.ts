@@ -39,7 +39,7 @@ export function appDeps(parts: Parts): AppDeps {
     previewPrompt: promptPreview({
       store,
       ready: () => pool.ready,
-      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
+      systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
     // The engine in this process reads text alone; of a vLLM its refusal tells.
     seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),

@@ -182,7 +182,7 @@ function createAnswers(
         isTiny: (model) => isTinyModel({ model }),
       }),
       resolveModel: (name) => names.resolveChat(name),
-      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
+      systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
       queueLimit: settings.queueLimit,
       log,
     }),

@@ -29,6 +29,7 @@ import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { applyMigrations, knownMigrations } from "./migrate.ts";
 import { createOwnDataQueries, type OwnDataQueries } from "./own-data.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
+import { createPresetQueries, type PresetQueries } from "./presets.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
@@ -55,6 +56,7 @@ export interface Store extends Disposable {
   readonly wholeConversations: WholeConversationQueries;
   readonly facts: FactQueries;
   readonly instruments: InstrumentQueries;
+  readonly presets: PresetQueries;
   /** The bytes of files and pictures. */
   readonly contents: ContentQueries;
   /** What users attached to questions. */
@@ -243,6 +245,7 @@ function createStore(
     summaries: watching(createSummaryQueries(userData)),
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
+    presets: watching(createPresetQueries(userData)),
     contents: erasing(watching(createContentQueries(userData)), ["purge"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),

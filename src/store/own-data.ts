@@ -16,7 +16,7 @@ export interface OwnCounts {
   readonly files: number;
   /** Computed figures. */
   readonly facts: number;
-  /** Settings and instruments that they have changed. */
+  /** Settings and instruments that they have changed, and presets. */
   readonly settings: number;
 }
 
@@ -31,7 +31,8 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
-      + (SELECT count(*) FROM instruments WHERE ownerId IS ?1) AS settings`);
+      + (SELECT count(*) FROM instruments WHERE ownerId IS ?1)
+      + (SELECT count(*) FROM presets WHERE ownerId IS ?1) AS settings`);
   const idsOf = (table: "memories" | "files") =>
     client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
   const idle = client.prepare<{ id: string }, [OwnerId, number]>(`
@@ -44,7 +45,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     JOIN conversations ON conversations.id = generations.conversationId
     WHERE generations.state IN ('queued', 'running') AND conversations.ownerId IS ?`);
   const eraseFile = client.prepare<unknown, [string]>("DELETE FROM files WHERE id = ?");
-  const eraseRest = (["facts", "preferences", "instruments"] as const).map((table) =>
+  const eraseRest = (["facts", "preferences", "instruments", "presets"] as const).map((table) =>
     client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
   );
   const brought = client.prepare<{ found: number }, [OwnerId]>(`
@@ -73,7 +74,7 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     eraseFile(id: string): void {
       storing(() => void eraseFile.run(id));
     },
-    /** Erases computed figures, settings and instruments. */
+    /** Erases computed figures, settings, presets and instruments. */
     eraseRest(ownerId: OwnerId): void {
       storing(() => client.transaction(() => eraseRest.map((erase) => erase.run(ownerId))).immediate());
     },

@@ -5,6 +5,7 @@
  */
 import { relations, sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AnswerChoices, ConversationChoices } from "../chat/answer-choices.ts";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, Usage } from "../chat/chat-event.ts";
 import type { Sampling } from "../chat/engine.ts";
@@ -52,6 +53,8 @@ export const conversations = sqliteTable(
     seenAt: integer(),
     /** The user's instructions for this conversation; '' for none. */
     instructions: text().notNull().default(""),
+    /** What it has instead of its owner's settings, from the preset that it was begun with; null: nothing. */
+    settings: text({ mode: "json" }).$type<ConversationChoices>(),
   },
   (table) => [
     index("conversations_by_update").on(table.updatedAt),
@@ -287,6 +290,20 @@ export const preferences = sqliteTable(
   (table) => [index("preferences_by_owner").on(table.ownerId, table.key)],
 );
 
+/** Choices with a name, with which a conversation can be begun. null: as in the owner's settings. */
+export const presets = sqliteTable(
+  "presets",
+  {
+    id: text().primaryKey(),
+    /** The owner; null: the local owner, without a login. */
+    ownerId: text().references(() => users.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    choices: text({ mode: "json" }).$type<AnswerChoices>().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [uniqueIndex("presets_by_owner").on(table.ownerId, table.name)],
+);
+
 /**
  * Computed figures, found by their id: those of answers, which the token log has too, and those that a person or a program
  * computed without a question. The same figure in two answers is two rows, so that each goes with its answer.
@@ -351,5 +368,6 @@ export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "
   readonly receipt: ContextReceipt | null;
 };
 export type QueuedQuestion = typeof queuedQuestions.$inferSelect;
+export type Preset = typeof presets.$inferSelect;
 export type Memory = typeof memories.$inferSelect;
 export type Summary = typeof summaries.$inferSelect;

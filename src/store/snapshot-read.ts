@@ -7,6 +7,7 @@ import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
+import { createPresetQueries, type PresetQueries } from "./presets.ts";
 import { storing } from "./sqlite-errors.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
@@ -14,6 +15,7 @@ import { createWholeConversationQueries, type WholeConversationQueries } from ".
 export interface StoreSnapshot extends Disposable {
   readonly wholeConversations: Omit<WholeConversationQueries, "insert" | "insertInSteps">;
   readonly memories: Pick<MemoryQueries, "get" | "inOrder">;
+  readonly presets: Pick<PresetQueries, "list">;
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
@@ -32,6 +34,7 @@ export function openSnapshot(file: string): StoreSnapshot {
     return {
       wholeConversations: createWholeConversationQueries(db),
       memories: createMemoryQueries(db),
+      presets: createPresetQueries(db),
       messages: createMessageQueries(db),
       facts: createFactQueries(db),
       files: createFileQueries(db),

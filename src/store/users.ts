@@ -10,6 +10,7 @@ import {
   memories,
   type OwnerId,
   preferences,
+  presets,
   type User,
   users,
 } from "./schema.ts";
@@ -44,7 +45,7 @@ export function createUserQueries(db: StoreDatabase) {
 
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
-      for (const table of [conversations, memories, facts, files, instruments, preferences])
+      for (const table of [conversations, memories, facts, files, instruments, preferences, presets])
         db.update(table).set({ ownerId: to }).where(sql`${table.ownerId} IS ${from}`).run();
     });
 

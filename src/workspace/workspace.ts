@@ -33,6 +33,7 @@ import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./fi
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
+import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
@@ -104,6 +105,7 @@ export class Workspace {
   /** Questions that wait for the answer before them. */
   readonly queue: QueueOfOwner;
   readonly memory: OwnMemory;
+  readonly presets: OwnPresets;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -124,6 +126,14 @@ export class Workspace {
     this.finance = financeOf(deps.store, ownerId);
     this.personal = deps.preferences.ofOwner(ownerId);
     this.memory = memoryOf(deps.memory, ownerId, this.personal);
+    this.presets = presetsOf(
+      {
+        ...{ store: deps.store, personal: this.personal },
+        conversation: (id) => this.library.get(id),
+        tell: (change) => this.library.tell(change),
+      },
+      ownerId,
+    );
     this.files = filesOf(
       {
         store: deps.store,

@@ -673,6 +673,8 @@ describe("The rest", () => {
       "/api/instruments",
       "/api/instruments/{symbol}",
       "/api/memory",
+      "/api/presets",
+      "/api/presets/{id}",
       "/api/settings",
       "/api/status",
       "/chat",

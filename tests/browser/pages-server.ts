@@ -25,6 +25,7 @@ import { type AddedConversation, addConversation, addTurns } from "../fakes/adde
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
+import { presetsIn } from "../fakes/presets-in.ts";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; font-src 'self'; manifest-src 'self'";
@@ -257,6 +258,7 @@ const app = new Elysia()
       isTinyModel: ({ model }) => model === "smollm2-135m-instruct",
       storage,
       personal,
+      presets: presetsIn(chat),
       asset,
       reportDefect: (error) => {
         if (error !== cutOff) console.error(error);

@@ -99,7 +99,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     previewPrompt: promptPreview({
       store,
       ready: () => pool.ready,
-      systemPromptOf: (ownerId) => preferences.promptOf(ownerId),
+      systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
     memory,
     preferences,

@@ -46,10 +46,8 @@ export interface AnsweringOptions {
   readonly wrapStore?: (store: Store) => Store;
 }
 
-export const systemPrompt = systemPromptFor({
-  instructions: "You are a financial assistant.",
-  ...{ risk_profile: "moderate", default_pair: "EURUSD", currency: "", language: "en" },
-});
+const profile = { risk_profile: "moderate", default_pair: "EURUSD", currency: "", language: "en" };
+export const systemPrompt = systemPromptFor({ instructions: "You are a financial assistant.", ...profile });
 
 /** Opens everything; what an earlier one of the same folder left unfinished is not taken up until `recover()`. */
 export function openAnswering(options: AnsweringOptions = {}): Answering {
@@ -69,7 +67,8 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     store,
     engines: pool,
     recall: options.recall ?? (async () => []),
-    systemPromptOf: () => systemPrompt,
+    systemPromptOf: (_, instructions) =>
+      instructions === undefined ? systemPrompt : systemPromptFor({ ...profile, instructions }),
     resolveModel,
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),

@@ -10,6 +10,7 @@ import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { noModels } from "../fakes/no-models.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
+import { presetsIn } from "../fakes/presets-in.ts";
 
 const fine: StorageState = { problem: null, isUrgent: false };
 const full: StorageState = { problem: "The disk is full.", isUrgent: true };
@@ -29,6 +30,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
       throw new Error("not asked for");
     },
     personal: preferencesFor(chat.store).ofOwner(null),
+    presets: presetsIn(chat),
     storage,
     asset: (name: string) => name,
     reportDefect: () => {},

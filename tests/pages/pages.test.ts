@@ -9,6 +9,7 @@ import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { noModels } from "../fakes/no-models.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
+import { presetsIn } from "../fakes/presets-in.ts";
 import { EventStreamParser } from "../sse/parse-event-stream.ts";
 
 function startPages() {
@@ -34,6 +35,7 @@ function startPages() {
         meanwhile: null,
       }),
       personal: preferencesFor(chat.store).ofOwner(null),
+      presets: presetsIn(chat),
       storage: { state: () => ({ problem: null, isUrgent: false }), onChange: () => () => {} },
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),

@@ -49,6 +49,7 @@ export interface Belongings {
   readonly fileId: string;
   /** A question that waits in the conversation. */
   readonly queuedId: string;
+  readonly presetId: string;
 }
 
 export const secretWord = "zanzibar";
@@ -162,6 +163,17 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
     });
     const remembered = memory({ ownerId: user.id, value: `The ${secretWord} of ${user.name}` });
     store.memories.insert(remembered);
+    const presetId = Bun.randomUUIDv7();
+    // There is a most of them, and things are given more often.
+    const [earliest, ...later] = store.presets.list(user.id).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (earliest !== undefined && later.length > 20) store.presets.remove(user.id, earliest.id);
+    const preset = {
+      id: presetId,
+      ownerId: user.id,
+      name: `${secretWord} ${presetId}`,
+      createdAt: clock.now,
+    };
+    store.presets.put({ ...preset, choices: { instructions: `Say ${secretWord}.` } });
     const facts = [{ ...secretFact, label: `Growth of ${secretWord}` }];
     store.facts.insert({ ownerId: user.id, generationId: null, facts, createdAt: clock.now });
     return {
@@ -173,6 +185,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       factId: secretFact.id,
       fileId: addFile(store, user),
       queuedId,
+      presetId,
     };
   };
   for (const user of [owner, admin])

@@ -26,6 +26,7 @@ const missing: Belongings = {
   factId: "f00000000000000000000000f",
   fileId: "01900000-0000-7000-8000-000000000006",
   queuedId: "01900000-0000-7000-8000-000000000007",
+  presetId: "01900000-0000-7000-8000-000000000008",
 };
 
 /** What makes a generation a stored completion. */

@@ -91,6 +91,10 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/instruments": "mine",
   "PUT /api/instruments/:symbol": "mine",
   "DELETE /api/instruments/:symbol": "mine",
+  "GET /api/presets": "mine",
+  "POST /api/presets": "mine",
+  "PATCH /api/presets/:id": "own",
+  "DELETE /api/presets/:id": "own",
   "POST /files": "mine",
   "GET /files/:id": "own",
   "GET /files/:id/text": "own",
@@ -203,6 +207,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/generations)\/:id/, `$1/${things.generationId}`)
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
+    .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")
@@ -225,7 +230,8 @@ export function callOf(route: string, things: Belongings): Call {
 /** One body has a field for each: what a route does not know it passes over. */
 const bodyOf = (pattern: string, { messageId }: Belongings) =>
   JSON.stringify(
-    strictBodies[pattern] ??
+    // A name is given once.
+    (pattern === "/api/presets" ? { name: crypto.randomUUID() } : strictBodies[pattern]) ??
       (pattern.endsWith("/import")
         ? []
         : {
@@ -261,6 +267,7 @@ const strictBodies: Readonly<Record<string, object>> = {
   "/api/settings": { language: "de" },
   "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },
+  "/api/presets/:id": { temperature: 0.5 },
   "/api/instruments/:symbol": {
     kind: "share",
     quote: "USD",

@@ -274,7 +274,7 @@ test("rebuilding a table deletes no row that refers to it, and memories stay sea
   filled(folder.path);
   const next = newerVersion(
     versions.path,
-    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text, ownerId text REFERENCES users(id) ON DELETE CASCADE, origin text DEFAULT 'chat' NOT NULL, seenAt integer, instructions text DEFAULT '' NOT NULL);
+    `CREATE TABLE rebuilt (id text PRIMARY KEY NOT NULL, title text NOT NULL, createdAt integer NOT NULL, updatedAt integer NOT NULL, titledBy text DEFAULT 'question' NOT NULL, leafId text, folder text DEFAULT '' NOT NULL, pinnedAt integer, archivedAt integer, deletedAt integer, forkedFrom text, ownerId text REFERENCES users(id) ON DELETE CASCADE, origin text DEFAULT 'chat' NOT NULL, seenAt integer, instructions text DEFAULT '' NOT NULL, settings text);
 --> statement-breakpoint
 INSERT INTO rebuilt SELECT * FROM conversations;
 --> statement-breakpoint

@@ -12,6 +12,7 @@ export const conversation = (own: Partial<Conversation> = {}): Conversation => (
   leafId: null,
   folder: "",
   instructions: "",
+  settings: null,
   pinnedAt: null,
   archivedAt: null,
   deletedAt: null,

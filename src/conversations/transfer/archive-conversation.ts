@@ -7,12 +7,13 @@ import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./a
 
 /** @param there the ids of the messages that the archive has: what was deleted, and what follows it, is left out */
 export function archiveHeadOf(
-  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, instructions, ...row }: Conversation,
+  { deletedAt: _, ownerId: __, origin: ___, seenAt: ____, instructions, settings, ...row }: Conversation,
   there: ReadonlySet<string>,
 ): Omit<ArchiveConversation, "messages" | "generations"> {
   return {
     ...row,
     ...(instructions === "" ? {} : { instructions }),
+    ...(settings === null ? {} : { settings }),
     leafId: row.leafId !== null && there.has(row.leafId) ? row.leafId : null,
   };
 }
@@ -39,14 +40,14 @@ export const archiveTokensOf = (tokens: readonly LoggedToken[]): readonly Logged
 
 /** Its rows are made while they are stored. @param ownerId its new owner */
 export function wholeConversationOf(
-  { messages, generations, instructions = "", ...row }: ArchiveConversation,
+  { messages, generations, instructions = "", settings, ...row }: ArchiveConversation,
   ownerId: string | null,
 ): ConversationToStore {
   const conversationId = row.id;
   return {
     conversation: {
       ...row,
-      ...{ instructions, ownerId, origin: "chat", deletedAt: null, seenAt: null },
+      ...{ instructions, settings: settings ?? null, ownerId, origin: "chat", deletedAt: null, seenAt: null },
     } satisfies Conversation,
     messages: messages
       .values()

@@ -5,7 +5,7 @@
  *       "format": "local-financial-assistant/archive", "version": 1, "exportedAt": 1790000000000,
  *       "conversations": [{
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
- *         "instructions"?,
+ *         "instructions"?, "settings"?: { "preset", "instructions"?, "model"?, "temperature"?, "top_p"?, "max_tokens"?, "recall"? },
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
  *           "files"?: [{ "name", "kind", "mediaType", "size" }] }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
@@ -13,7 +13,8 @@
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
  *             "facts"?, "echoed"?, "card"? }] }]
  *       }],
- *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }]
+ *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }],
+ *       "presets"?: [{ "name", "choices": { as "settings" } }]
  *     }
  *
  * Fields mean what those of src/store/schema.ts mean; times are milliseconds since 1970. Messages, of all branches, and
@@ -196,6 +197,18 @@ export const ArchiveGeneration = t.Object({
 });
 export type ArchiveGeneration = Static<typeof ArchiveGeneration>;
 
+const choices = {
+  instructions: t.Optional(t.String({ minLength: 1, maxLength: 20_000 })),
+  model: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
+  temperature: t.Optional(t.Number({ minimum: 0, maximum: 2 })),
+  top_p: t.Optional(t.Number({ minimum: 0, maximum: 1 })),
+  max_tokens: t.Optional(t.Integer({ minimum: 1, maximum: 131_072 })),
+  recall: t.Optional(t.Integer({ minimum: 0, maximum: 20 })),
+};
+
+export const ArchivePreset = t.Object({ name, choices: t.Object(choices) });
+export type ArchivePreset = Static<typeof ArchivePreset>;
+
 /** What a conversation is without what is said in it. */
 export const ArchiveHead = t.Object({
   id,
@@ -209,6 +222,7 @@ export const ArchiveHead = t.Object({
   archivedAt: orNull(time),
   forkedFrom: orNull(id),
   instructions: t.Optional(text),
+  settings: t.Optional(t.Object({ preset: name, ...choices })),
 });
 
 export const ArchiveConversation = t.Object({
@@ -236,5 +250,7 @@ export const Archive = t.Object({
   exportedAt: time,
   conversations: listOf(ArchiveConversation),
   memories: listOf(ArchiveMemory),
+  /** Archives of earlier versions, and those of some conversations, have none. */
+  presets: t.Optional(listOf(ArchivePreset)),
 });
 export type Archive = Static<typeof Archive>;

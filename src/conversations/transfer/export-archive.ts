@@ -22,6 +22,15 @@ export function* archiveOfAll(reading: StoreSnapshot, ownerId: OwnerId, exported
   yield* list(conversationsOf(reading, reading.wholeConversations.ids(ownerId)));
   yield ',\n"memories":';
   yield* list(inJson(reading.memories.inOrder(ownerId)));
+  yield ',\n"presets":';
+  yield* list(
+    inJson(
+      reading.presets
+        .list(ownerId)
+        .values()
+        .map(({ name, choices }) => ({ name, choices })),
+    ),
+  );
   yield "}\n";
 }
 

@@ -9,6 +9,7 @@ import type { OwnerId } from "../../store/schema.ts";
 import {
   type ArchiveConversation,
   type ArchiveMemory,
+  type ArchivePreset,
   archiveFormat,
   archiveVersion,
   longestTitle,
@@ -18,12 +19,13 @@ import { claudeExport } from "./claude-export.ts";
 import { fieldOf, listIn, textIn } from "./foreign-json.ts";
 import { importSteps } from "./import-conversation.ts";
 import { importMemory } from "./import-memory.ts";
+import { importPresets } from "./import-presets.ts";
 import type { ForeignFormat } from "./imported-conversation.ts";
 import { cutJson, type JsonPieces } from "./json-pieces.ts";
 import { libreChatExport } from "./librechat-export.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
-import { readArchiveMemory, readingConversation } from "./read-archive.ts";
+import { readArchiveMemory, readArchivePreset, readingConversation } from "./read-archive.ts";
 
 import { stableId } from "./stable-id.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
@@ -44,6 +46,8 @@ export interface ImportReport {
   readonly refused: readonly { readonly title: string; readonly reason: string }[];
   /** How many memories were added. */
   readonly memories: number;
+  /** How many presets were added. */
+  readonly presets: number;
 }
 
 const mostConversations = 100_000;
@@ -111,7 +115,24 @@ export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Arr
   store.transaction(() => {
     for (const id of new Set(idsHere.values())) followSource(store, id, Date.now());
   });
-  return { imported, skipped, refused, memories };
+  const presets = store.transaction(() =>
+    importPresets(store, ownerId, readablePresets(pieces, source, refused)),
+  );
+  return { imported, skipped, refused, memories, presets };
+}
+
+function* readablePresets(
+  pieces: JsonPieces,
+  { presets }: Source,
+  refused: { title: string; reason: string }[],
+): Generator<ArchivePreset, void, undefined> {
+  for (const entry of presets)
+    try {
+      yield readArchivePreset(pieces.at(entry));
+    } catch (error) {
+      if (!(error instanceof ImportRefusedError)) throw error;
+      refused.push({ title: "A preset", reason: error.message });
+    }
 }
 
 /** What a copied conversation is called here, and the messages in it. */
@@ -130,6 +151,7 @@ function withIdsHere(memory: ArchiveMemory, idsHere: ReadonlyMap<string, string>
 interface Source {
   readonly conversations: readonly unknown[];
   readonly memories: readonly unknown[];
+  readonly presets: readonly unknown[];
   /** @throws ImportRefusedError */
   read(conversation: unknown): Generator<void, ArchiveConversation, undefined>;
   /** Not of this program: what it is shows in its entries, of which each may be of another kind. */
@@ -142,7 +164,8 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
     if (fieldOf(outline, "version") !== archiveVersion)
       throw new ImportRefusedError("The file is of a newer version of this program. Update it first.");
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
-    return { conversations, memories, read: readingConversation, isForeign: false };
+    const presets = listIn(outline, "presets");
+    return { conversations, memories, presets, read: readingConversation, isForeign: false };
   }
   const isOne = formatOf(outline) !== undefined;
   const wrapped = listIn(outline, "conversations");
@@ -153,7 +176,7 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
       : wrapped;
   // An empty list is everything that can be exported before anything was said.
   if (conversations.length === 0 && !Array.isArray(outline)) throw new ImportRefusedError(unknown);
-  return { conversations, memories: [], read: readForeign, isForeign: true };
+  return { conversations, memories: [], presets: [], read: readForeign, isForeign: true };
 }
 
 const unknown =

@@ -7,6 +7,7 @@ import {
   ArchiveHead,
   ArchiveMemory,
   ArchiveMessage,
+  ArchivePreset,
   mostMessages,
 } from "./archive-format.ts";
 import { fieldOf } from "./foreign-json.ts";
@@ -23,6 +24,7 @@ type Steps<Result = void> = Generator<void, Result, undefined>;
 const headForm = lazy(() => TypeCompiler.Compile(ArchiveHead));
 const messageForm = lazy(() => TypeCompiler.Compile(ArchiveMessage));
 const generationForm = lazy(() => TypeCompiler.Compile(ArchiveGeneration));
+const presetForm = lazy(() => TypeCompiler.Compile(ArchivePreset));
 const memoryForm = lazy(() => TypeCompiler.Compile(ArchiveMemory));
 
 /** In steps, of which each is short. @throws ImportRefusedError which says where it is not as it must be */
@@ -63,6 +65,14 @@ export function readArchiveMemory(value: unknown): ArchiveMemory {
   const form = memoryForm();
   if (!form.Check(memory)) throw refusedAt(form.Errors(memory).First()?.path);
   return memory;
+}
+
+/** @throws ImportRefusedError which says where it is not as it must be */
+export function readArchivePreset(value: unknown): ArchivePreset {
+  const preset = knownPart(ArchivePreset, value);
+  const form = presetForm();
+  if (!form.Check(preset)) throw refusedAt(form.Errors(preset).First()?.path);
+  return preset;
 }
 
 /** A tree in which every answer follows a question. */

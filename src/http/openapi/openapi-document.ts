@@ -78,6 +78,7 @@ const tags = [
   { name: "generations", description: "One answer: read it again, stop it, continue it." },
   { name: "conversations", description: "Conversations: list, change, branch, export and import them." },
   { name: "memory", description: "Memories." },
+  { name: "presets", description: "Instructions, model, sampling and memory under a name." },
   { name: "settings", description: "Your settings: the profile, how answers are made, and how pages look." },
   {
     name: "finance",

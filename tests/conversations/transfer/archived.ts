@@ -40,7 +40,13 @@ export function archived(patch: Patch = {}, id = "c") {
 export function sound(id = "c"): ArchiveConversation {
   const prefix = id === "c" ? "" : `${id}-`;
   const [questionId, messageId] = [`${prefix}q`, `${prefix}a`];
-  const { deletedAt: _, ownerId: _owner, origin: _origin, ...row } = conversation({ id, leafId: messageId });
+  const {
+    deletedAt: _,
+    ownerId: _owner,
+    origin: _origin,
+    settings: _settings,
+    ...row
+  } = conversation({ id, leafId: messageId });
   const messages = [
     message({ id: questionId }),
     message({ id: messageId, parentId: questionId, role: "assistant", content: "Yes.", createdAt: 2 }),

@@ -34,6 +34,7 @@ describe("OpenAI's export", () => {
       skipped: [],
       refused: [{ title: "Nothing in it", reason: "It has no messages." }],
       memories: 0,
+      presets: 0,
     });
     expect(shown(store, gold)).toEqual([
       ["user", "[image]\n\nWhat is this?"],

@@ -63,7 +63,7 @@ describe("An archive of everything", () => {
             expect(to.messages.path(id)).toEqual(from.messages.path(id));
         }
         const again = await importFile(to, null, bytesOf(archive));
-        expect(again).toEqual({ imported: [], skipped: there, refused: [], memories: 0 });
+        expect(again).toEqual({ imported: [], skipped: there, refused: [], memories: 0, presets: 0 });
         expect(exported(to)).toBe(archive);
       }),
       { numRuns: 30 },
