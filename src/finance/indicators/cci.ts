@@ -32,7 +32,7 @@ function channelIndex(prices: Float64Array, period: number): Float64Array {
   let lastChange = 0;
   for (let index = 0; index < prices.length; index++) {
     const price = at(prices, index);
-    if (price !== at(prices, index - 1)) lastChange = index;
+    if (index > 0 && price !== at(prices, index - 1)) lastChange = index;
     const first = index - period + 1;
     // All prices of a flat window are equal: without a distance there is no usual one.
     if (first < 0 || lastChange <= first) continue;

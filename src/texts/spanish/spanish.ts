@@ -22,10 +22,22 @@ import { receipt } from "./receipt.ts";
 import { scripts } from "./scripts.ts";
 import { settings } from "./settings.ts";
 import { several } from "./several.ts";
+import { statistics } from "./statistics.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
 
-const finance = [card, inputs, formulas, trading, money, instruments, calculators, desk, indicators];
+const finance = [
+  card,
+  inputs,
+  formulas,
+  trading,
+  money,
+  instruments,
+  calculators,
+  desk,
+  indicators,
+  statistics,
+];
 const pages = [
   accounts,
   answer,

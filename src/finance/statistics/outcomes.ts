@@ -1,0 +1,40 @@
+/** What became of cases that began at a bar's close. */
+import type { Bars } from "../data/bars.ts";
+
+export interface Bet {
+  /** Bars until the outcome is known. */
+  readonly horizon: number;
+  readonly direction: "long" | "short";
+  /** Per cent of the entry; both or neither. */
+  readonly stop?: number;
+  readonly target?: number;
+}
+
+type Outcome = "win" | "loss" | "both" | "neither";
+
+/**
+ * @param index the bar at whose close the case begins
+ * @returns its outcome and its return (a share); of a bar that touches stop and target nobody knows which came first: no return
+ */
+export function outcomeAt(data: Bars, index: number, bet: Bet): { outcome: Outcome; change: number } {
+  const { horizon, direction, stop, target } = bet;
+  const sign = direction === "long" ? 1 : -1;
+  const entry = data.close[index] ?? Number.NaN;
+  const changeTo = (price: number) => (price / entry - 1) * sign;
+  const last = changeTo(data.close[index + horizon] ?? Number.NaN);
+  if (stop === undefined || target === undefined)
+    return { outcome: last > 0 ? "win" : last < 0 ? "loss" : "neither", change: last };
+  for (let at = index + 1; at <= index + horizon; at++) {
+    const open = changeTo(data.open[at] ?? Number.NaN);
+    // A gap beyond one of them is filled at the open.
+    if (open <= -stop / 100) return { outcome: "loss", change: open };
+    if (open >= target / 100) return { outcome: "win", change: open };
+    const ends = [changeTo(data.high[at] ?? Number.NaN), changeTo(data.low[at] ?? Number.NaN)];
+    const isStopped = Math.min(...ends) <= -stop / 100;
+    const isReached = Math.max(...ends) >= target / 100;
+    if (isStopped && isReached) return { outcome: "both", change: Number.NaN };
+    if (isStopped) return { outcome: "loss", change: -stop / 100 };
+    if (isReached) return { outcome: "win", change: target / 100 };
+  }
+  return { outcome: "neither", change: last };
+}
