@@ -37,9 +37,9 @@ export const chat: Readonly<Record<string, string>> = {
   Hide: "Ocultar",
   "Hide the first steps": "Ocultar los primeros pasos",
   "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. How large should my position be?":
-    "I have $10,000 and risk 1% per trade with a 25 pip stop on EURUSD. How large should my position be?",
+    "Tengo 10.000 $ y arriesgo un 1 % por operación con un stop de 25 pips en EURUSD. ¿Qué tamaño debe tener mi posición?",
   "If I save $300 a month at 5% for 20 years, how much will I have?":
-    "If I save $300 a month at 5% for 20 years, how much will I have?",
+    "Si ahorro 300 $ al mes al 5 % durante 20 años, ¿cuánto tendré?",
   "Import a file": "Importar un archivo",
   "Import conversations, or attach a first file to a question.":
     "Importa conversaciones o adjunta un primer archivo a una pregunta.",
@@ -98,8 +98,8 @@ export const chat: Readonly<Record<string, string>> = {
   "Until it is ready, {0} answers.": "Hasta que esté listo, responde {0}.",
   "What do you want to work out?": "¿Qué quieres calcular?",
   "What is the monthly payment on a loan of $20,000 at 6% over 5 years?":
-    "What is the monthly payment on a loan of $20,000 at 6% over 5 years?",
-  "What will $10,000 grow to at 5% in 10 years?": "What will $10,000 grow to at 5% in 10 years?",
+    "¿Cuál es la cuota mensual de un préstamo de 20.000 $ al 6 % a 5 años?",
+  "What will $10,000 grow to at 5% in 10 years?": "¿En cuánto se convierten 10.000 $ al 5 % en 10 años?",
   "Write a question first.": "Escribe antes una pregunta.",
   "You can ask now: the answer starts when it is ready.":
     "Ya puedes preguntar: la respuesta empezará cuando esté listo.",
