@@ -3,7 +3,7 @@
  * to do next. Any other thrown value is a bug: the log has all of it, and the user sees only "internal_error".
  */
 
-import { inLanguage, type Words } from "./texts/say.ts";
+import { inLanguage, say, type Words } from "./texts/say.ts";
 
 export type ErrorFacts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -46,9 +46,12 @@ export class IdempotencyKeyReusedError extends AppError {
   readonly status = 422;
   readonly code = "idempotency_key_reused";
   constructor() {
-    super("This Idempotency-Key was sent before with another request. Send a new key with a new request.", {
-      param: "Idempotency-Key",
-    });
+    super(
+      say`This Idempotency-Key was sent before with another request. Send a new key with a new request.`,
+      {
+        param: "Idempotency-Key",
+      },
+    );
   }
 }
 
@@ -61,7 +64,9 @@ export class UnknownModelError extends AppError {
   readonly status = 404;
   readonly code = "model_not_found";
   constructor(name: string, known: readonly string[]) {
-    super(`There is no model "${name}". Known models: ${known.join(", ")}.`, { param: "model" });
+    super(say`There is no model "${{ verbatim: name }}". Known models: ${{ verbatim: known.join(", ") }}.`, {
+      param: "model",
+    });
   }
 }
 
@@ -110,7 +115,7 @@ export class QueueFullError extends AppError {
   readonly code = "queue_full";
   /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(readonly retryAfterSeconds: number) {
-    super(`Too many questions are waiting. Try again in ${retryAfterSeconds} seconds.`, {
+    super(say`Too many questions are waiting. Try again in ${retryAfterSeconds} seconds.`, {
       limit: "queue",
       retry_after: retryAfterSeconds,
     });

@@ -1,14 +1,15 @@
 /** The errors of authentication and of access. */
 import { AppError } from "../errors.ts";
+import { say, type Words } from "../texts/say.ts";
 
 /** The request has no credential, or one that is wrong, expired or revoked. */
 export class UnauthenticatedError extends AppError {
   readonly status = 401;
   readonly code = "login_required";
   constructor(
-    message = "Please log in: at /login in a browser, or with an API key (Authorization: Bearer …).",
+    words: Words = say`Please log in: at /login in a browser, or with an API key (Authorization: Bearer …).`,
   ) {
-    super(message);
+    super(words);
   }
 }
 
@@ -17,7 +18,9 @@ export class UnknownKeyError extends AppError {
   readonly status = 401;
   readonly code = "invalid_api_key";
   constructor() {
-    super("This API key is unknown. It may be revoked, or belong to another server: create one at /account.");
+    super(
+      say`This API key is unknown. It may be revoked, or belong to another server: create one at /account.`,
+    );
   }
 }
 
@@ -32,7 +35,7 @@ export class LoginFailedError extends AppError {
   readonly code = "login_failed";
   /** One message for an unknown name, a wrong password and a disabled user. */
   constructor() {
-    super("The name or the password is wrong.");
+    super(say`The name or the password is wrong.`);
   }
 }
 
@@ -42,11 +45,14 @@ export class TooManyRequestsError extends AppError {
   readonly code = "rate_limited";
   /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(
-    message: string,
+    words: Words,
     readonly limit: string,
     readonly retryAfterSeconds: number,
   ) {
-    super(`${message} Try again in ${retryAfterSeconds} seconds.`, { limit, retry_after: retryAfterSeconds });
+    super(say`${words} Try again in ${retryAfterSeconds} seconds.`, {
+      limit,
+      retry_after: retryAfterSeconds,
+    });
   }
 }
 
@@ -56,11 +62,14 @@ export class OverloadedError extends AppError {
   readonly code = "overloaded";
   /** @param retryAfterSeconds the value of the Retry-After header */
   constructor(
-    message: string,
+    words: Words,
     limit: string,
     readonly retryAfterSeconds: number,
   ) {
-    super(`${message} Try again in ${retryAfterSeconds} seconds.`, { limit, retry_after: retryAfterSeconds });
+    super(say`${words} Try again in ${retryAfterSeconds} seconds.`, {
+      limit,
+      retry_after: retryAfterSeconds,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { ApiKey, ApiKeyScope, User } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { ForbiddenError } from "./account-errors.ts";
 import type { Actor, Note } from "./audit.ts";
 import type { Identity } from "./identity.ts";
@@ -41,16 +42,18 @@ export class ApiKeys {
     const plain = typedName.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "");
     const name = plain.trim();
     if (name === "" || name.length > longestName)
-      throw new InvalidRequestError(`Give the key a name of 1 to ${longestName} characters.`, {
+      throw new InvalidRequestError(say`Give the key a name of 1 to ${longestName} characters.`, {
         param: "name",
       });
     if (scopes.length === 0)
-      throw new InvalidRequestError("Choose what the key may do: chat, read or admin.", { param: "scope" });
+      throw new InvalidRequestError(say`Choose what the key may do: chat, read or admin.`, {
+        param: "scope",
+      });
     if (scopes.includes("admin") && user.role !== "admin")
-      throw new ForbiddenError("Only admins can create a key with the admin scope.");
+      throw new ForbiddenError(say`Only admins can create a key with the admin scope.`);
     if (this.ofUser(user.id).length >= mostKeys)
       throw new InvalidRequestError(
-        `You have ${mostKeys} keys, the limit. Revoke one that you no longer use.`,
+        say`You have ${mostKeys} keys, the limit. Revoke one that you no longer use.`,
       );
     const secret = newApiKey();
     const key: ApiKey = {
@@ -97,7 +100,7 @@ export class ApiKeys {
   revoke(actor: Actor, userId: string, id: string): void {
     const { store, note, now } = this.deps;
     const revoked = store.apiKeys.revoke(userId, id, now());
-    if (revoked === undefined) throw new NotFoundError("There is no such key. It may already be revoked.");
+    if (revoked === undefined) throw new NotFoundError(say`There is no such key. It may already be revoked.`);
     note(actor, "key-revoked", `${revoked.name} (${revoked.prefix}…)`);
   }
 

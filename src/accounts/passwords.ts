@@ -3,6 +3,7 @@
  * not block other work.
  */
 import { InvalidRequestError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 import { TooManyRequestsError } from "./account-errors.ts";
 
 /** https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html: 19 MiB, 2 passes. */
@@ -35,7 +36,7 @@ export class Passwords {
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.#waiting.length >= mostWaiting)
-      throw new TooManyRequestsError("Too many logins at once.", "logins", 5);
+      throw new TooManyRequestsError(say`Too many logins at once.`, "logins", 5);
     if (this.#running >= atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running++;
     try {
@@ -50,7 +51,7 @@ export class Passwords {
 function refuseWeak(password: string): void {
   if (password.length >= shortestPassword && password.length <= longestPassword) return;
   throw new InvalidRequestError(
-    `A password must have ${shortestPassword} to ${longestPassword} characters. Four random words work well.`,
+    say`A password must have ${shortestPassword} to ${longestPassword} characters. Four random words work well.`,
     { param: "password" },
   );
 }

@@ -3,6 +3,8 @@
  * against guesses from many addresses, and by address, against guesses at many names. Kept in memory: a restart clears it.
  * It knows nothing of passwords.
  */
+
+import { say } from "../texts/say.ts";
 import { TooManyRequestsError } from "./account-errors.ts";
 
 interface Failures {
@@ -49,7 +51,7 @@ export class Throttle {
       if (!failures.reported) onWait();
       failures.reported = true;
       throw new TooManyRequestsError(
-        "Too many failed logins.",
+        say`Too many failed logins.`,
         "logins",
         Math.ceil((failures.waitUntil - now) / 1000),
       );

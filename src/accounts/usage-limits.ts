@@ -4,6 +4,7 @@
  */
 import type { LimitSettings } from "../settings/settings.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { OverloadedError, TooManyRequestsError } from "./account-errors.ts";
 import { type Allowance, TokenBuckets } from "./token-buckets.ts";
 
@@ -58,7 +59,7 @@ export class UsageLimits {
     const { answersAtOnce } = this.#settings;
     if (unfinished() + asking >= answersAtOnce)
       throw new TooManyRequestsError(
-        `You have ${answersAtOnce} answers at once, the limit for one user.`,
+        say`You have ${answersAtOnce} answers at once, the limit for one user.`,
         "answers_at_once",
         retryAfterSeconds,
       );
@@ -82,7 +83,7 @@ export class UsageLimits {
     const own = this.#embedding.get(ownerId) ?? 0;
     if (own >= embeddingsAtOnce)
       throw new TooManyRequestsError(
-        `You have ${embeddingsAtOnce} requests for embeddings at once, the limit for one user.`,
+        say`You have ${embeddingsAtOnce} requests for embeddings at once, the limit for one user.`,
         "embeddings_at_once",
         retryAfterSeconds,
       );
@@ -103,12 +104,12 @@ export class UsageLimits {
     const { streamsAtOnce, streamsInAll } = this.#settings;
     if (own >= streamsAtOnce)
       throw new TooManyRequestsError(
-        `You read ${streamsAtOnce} streams at once, the limit for one user.`,
+        say`You read ${streamsAtOnce} streams at once, the limit for one user.`,
         "streams_at_once",
         retryAfterSeconds,
       );
     if (this.#streamsInAll >= streamsInAll)
-      throw new OverloadedError("Too many streams are open.", "streams_in_all", retryAfterSeconds);
+      throw new OverloadedError(say`Too many streams are open.`, "streams_in_all", retryAfterSeconds);
     this.#streamsInAll++;
     return countedOneMore(this.#streams, key, () => this.#streamsInAll--);
   }
@@ -118,7 +119,7 @@ export class UsageLimits {
     if (ownerId === null) return () => {};
     if (this.#importing.has(ownerId))
       throw new TooManyRequestsError(
-        "You are already importing a file. One user may import one at a time.",
+        say`You are already importing a file. One user may import one at a time.`,
         "imports_at_once",
         retryAfterSeconds,
       );
@@ -131,7 +132,7 @@ export class UsageLimits {
     const { left, seconds } = this.#tokens.look(ownerId);
     if (left >= 1) return;
     throw new TooManyRequestsError(
-      `You have used ${this.tokensPerMinute} tokens in a minute, the limit for one user.`,
+      say`You have used ${this.tokensPerMinute} tokens in a minute, the limit for one user.`,
       "tokens",
       seconds,
     );

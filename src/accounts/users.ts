@@ -5,6 +5,7 @@
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { User, UserRole } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { ConflictError, LoginFailedError } from "./account-errors.ts";
 import type { Actor, Note } from "./audit.ts";
 import type { Passwords } from "./passwords.ts";
@@ -62,13 +63,13 @@ export class Users {
     const name = userNameOf(typed);
     if (!namePattern.test(name))
       throw new InvalidRequestError(
-        "A name must have 1 to 50 letters, digits or any of . _ @ + -, and begin with a letter or a digit.",
+        say`A name must have 1 to 50 letters, digits or any of . _ @ + -, and begin with a letter or a digit.`,
         { param: "name" },
       );
     const passwordHash = await passwords.hash(password);
     return store.transaction(() => {
       if (store.users.byName(name) !== undefined)
-        throw new ConflictError("There is already a user with this name.", { param: "name" });
+        throw new ConflictError(say`There is already a user with this name.`, { param: "name" });
       const isFirst = !store.users.any();
       // Another request may have added the user while the password was hashed.
       if (mustBeFirst && !isFirst) throw usersExist();
@@ -163,7 +164,7 @@ export class Users {
       // The log of the answer could no longer be written; it shares transactions with those of other answers.
       if (!isOnly && store.users.unfinishedAnswers(id).length > 0)
         throw new ConflictError(
-          "An answer of this user is still running. Disable the user, wait a moment, then delete them.",
+          say`An answer of this user is still running. Disable the user, wait a moment, then delete them.`,
         );
       if (isOnly) store.users.release(id);
       store.users.remove(id);
@@ -178,20 +179,20 @@ export class Users {
     if (this.list().length > 1) this.#refuseLastAdmin(user);
     else
       throw new ConflictError(
-        'Deleting the only user turns logins off. Do that on the machine itself: "bun run users delete NAME".',
+        say`Deleting the only user turns logins off. Do that on the machine itself: "bun run users delete NAME".`,
       );
   }
 
   #refuseLastAdmin(user: User): void {
     const isActiveAdmin = user.role === "admin" && user.disabledAt === null;
     if (isActiveAdmin && this.deps.store.users.activeAdmins() === 1)
-      throw new ConflictError("This is the only admin. Make another user an admin first.");
+      throw new ConflictError(say`This is the only admin. Make another user an admin first.`);
   }
 }
 
-const usersExist = () => new ConflictError("There is already a user. Please log in.");
+const usersExist = () => new ConflictError(say`There is already a user. Please log in.`);
 
 function found(user: User | undefined): User {
-  if (user === undefined) throw new NotFoundError("There is no such user.");
+  if (user === undefined) throw new NotFoundError(say`There is no such user.`);
   return user;
 }

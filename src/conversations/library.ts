@@ -10,6 +10,7 @@ import type { ListOptions } from "../store/conversations.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { MessageHit } from "../store/search-messages.ts";
+import { say } from "../texts/say.ts";
 import { NoConversationError, NoMessageError } from "./conversation-errors.ts";
 import { checkedInstructions, emptyConversation, named, positionOf } from "./conversation-fields.ts";
 import { copyPath, isCopyUpTo } from "./copy-path.ts";
@@ -249,7 +250,7 @@ export class ConversationLibrary {
     const found = store.conversations.getAny(id);
     if (found?.ownerId !== this.#ownerId) throw new NoConversationError();
     if (found.deletedAt === null)
-      throw new InvalidRequestError("Only a conversation in the trash can be erased. Delete it first.");
+      throw new InvalidRequestError(say`Only a conversation in the trash can be erased. Delete it first.`);
     store.transaction(() => {
       store.memories.erase(store.memories.withdrawnFrom(this.#ownerId, id));
       store.conversations.erase(id);

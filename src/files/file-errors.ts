@@ -1,5 +1,6 @@
 /** Why a file is not attached. The message names the file and says what to do. */
 import { AppError, InvalidRequestError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 
 /** Nothing of it is stored. */
 export class FileRefusedError extends InvalidRequestError {}
@@ -10,7 +11,7 @@ export class AttachmentTooLargeError extends AppError {
   /** @param largest in bytes */
   constructor(name: string, largest: number) {
     super(
-      `${name} is larger than ${Math.floor(largest / 1_000_000)} MB. Attach a smaller file, or a part of it.`,
+      say`${{ verbatim: name }} is larger than ${Math.floor(largest / 1_000_000)} MB. Attach a smaller file, or a part of it.`,
       {
         largest_bytes: largest,
       },
@@ -24,7 +25,7 @@ export class FilesFullError extends AppError {
   /** @param most in bytes */
   constructor(most: number) {
     super(
-      `Your files take ${Math.floor(most / 1_000_000)} MB, which is all that they may. Delete conversations with files for good, and try again.`,
+      say`Your files take ${Math.floor(most / 1_000_000)} MB, which is all that they may. Delete conversations with files for good, and try again.`,
       { most_bytes: most },
     );
   }

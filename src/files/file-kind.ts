@@ -2,6 +2,8 @@
  * What a file is, from its first bytes and its name. Both must say the same: a name that promises another kind of file is
  * refused, and so is a kind that nobody here can read. It reads no text.
  */
+
+import { say, type Words } from "../texts/say.ts";
 import { FileRefusedError } from "./file-errors.ts";
 
 export type FileKind = "text" | "csv" | "xlsx" | "pdf" | "image";
@@ -13,7 +15,7 @@ export interface FileForm {
 
 interface Signature extends FileForm {
   /** For people. */
-  readonly noun: string;
+  readonly noun: Words;
   /** The first one is the usual one. */
   readonly endings: readonly string[];
   readonly matches: (bytes: Uint8Array) => boolean;
@@ -31,35 +33,35 @@ const signatures: readonly Signature[] = [
   {
     kind: "image",
     mediaType: "image/png",
-    noun: "a PNG picture",
+    noun: say`a PNG picture`,
     endings: ["png"],
     matches: (bytes) => startsWith(bytes, "\x89PNG\r\n\x1a\n"),
   },
   {
     kind: "image",
     mediaType: "image/jpeg",
-    noun: "a JPEG picture",
+    noun: say`a JPEG picture`,
     endings: ["jpg", "jpeg", "jpe", "jfif"],
     matches: (bytes) => startsWith(bytes, "\xff\xd8\xff"),
   },
   {
     kind: "image",
     mediaType: "image/webp",
-    noun: "a WebP picture",
+    noun: say`a WebP picture`,
     endings: ["webp"],
     matches: (bytes) => startsWith(bytes, "RIFF") && startsWith(bytes, "WEBP", 8),
   },
   {
     kind: "image",
     mediaType: "image/gif",
-    noun: "a GIF picture",
+    noun: say`a GIF picture`,
     endings: ["gif"],
     matches: (bytes) => startsWith(bytes, "GIF87a") || startsWith(bytes, "GIF89a"),
   },
   {
     kind: "pdf",
     mediaType: "application/pdf",
-    noun: "a PDF",
+    noun: say`a PDF`,
     endings: ["pdf"],
     // Readers allow some bytes before it. (PDF 1.7, appendix H, note 13)
     matches: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes("%PDF-"),
@@ -67,7 +69,7 @@ const signatures: readonly Signature[] = [
   {
     kind: "xlsx",
     mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    noun: "an Excel workbook (XLSX)",
+    noun: say`an Excel workbook (XLSX)`,
     endings: ["xlsx", "xlsm"],
     matches: (bytes) => startsWith(bytes, "PK\x03\x04") && hasEntry(bytes, "xl/workbook.xml"),
   },
@@ -90,12 +92,14 @@ export function formOf(name: string, bytes: Uint8Array): FileForm | null {
   if (found === undefined) {
     const [wrong] = promised;
     if (wrong !== undefined)
-      throw new FileRefusedError(`${name} is not ${wrong.noun}, as its name says, or it is damaged.`);
+      throw new FileRefusedError(
+        say`${{ verbatim: name }} is not ${wrong.noun}, as its name says, or it is damaged.`,
+      );
     return null;
   }
   if (!found.endings.includes(ending))
     throw new FileRefusedError(
-      `${name} is ${found.noun}. Rename it so that it ends in .${found.endings[0]}, and attach it again.`,
+      say`${{ verbatim: name }} is ${found.noun}. Rename it so that it ends in .${{ verbatim: found.endings[0] ?? "" }}, and attach it again.`,
     );
   return found;
 }

@@ -9,6 +9,7 @@
  */
 import { InvalidRequestError } from "../errors.ts";
 import type { Generation, LoggedToken } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 /**
  * Whether an answer can be continued. One that fills the model's context cannot: the last engine ended it without a token.
@@ -26,8 +27,8 @@ export function refuseToContinue(generation: Generation, tokenCount: number): vo
   if (canContinue(generation, tokenCount)) return;
   throw new InvalidRequestError(
     generation.finishReason === "length"
-      ? "The model cannot hold more of this conversation. Begin a new one to go on."
-      : "This answer is complete. Ask a further question instead.",
+      ? say`The model cannot hold more of this conversation. Begin a new one to go on.`
+      : say`This answer is complete. Ask a further question instead.`,
   );
 }
 

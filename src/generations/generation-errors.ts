@@ -1,11 +1,12 @@
 /** Errors of an answer other than its engine's, and the reasons of a stop from outside. */
 import { AppError, NotFoundError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 
 export class ConversationBusyError extends AppError {
   readonly status = 409;
   readonly code = "conversation_busy";
   constructor() {
-    super("Still answering. Wait until it is done, or stop it.");
+    super(say`Still answering. Wait until it is done, or stop it.`);
   }
 }
 
@@ -17,21 +18,21 @@ export class TooManyQueuedError extends AppError {
   readonly status = 409;
   readonly code = "too_many_queued";
   constructor() {
-    super(`${mostQueued} questions are waiting here already. Wait until one is asked, or remove one.`);
+    super(say`${mostQueued} questions are waiting here already. Wait until one is asked, or remove one.`);
   }
 }
 
 /** The question waits in no queue (any more). */
 export class QuestionGoneError extends NotFoundError {
   constructor() {
-    super("This question is not waiting any more. It was asked or removed.");
+    super(say`This question is not waiting any more. It was asked or removed.`);
   }
 }
 
 /** A file that a question names is not there, or another owner's. */
 export class FileGoneError extends NotFoundError {
   constructor() {
-    super("There is no such file. It may have been removed: attach it again.", { param: "files" });
+    super(say`There is no such file. It may have been removed: attach it again.`, { param: "files" });
   }
 }
 
@@ -40,7 +41,7 @@ export class CrashedTwiceError extends AppError {
   readonly status = 500;
   readonly code = "crashed_twice";
   constructor() {
-    super("The program crashed twice while it wrote this answer. What was written is kept; try again.");
+    super(say`The program crashed twice while it wrote this answer. What was written is kept; try again.`);
   }
 }
 
@@ -49,7 +50,7 @@ export class ShuttingDownError extends AppError {
   readonly status = 503;
   readonly code = "shutting_down";
   constructor() {
-    super("The program is being stopped. Ask again when it has started.");
+    super(say`The program is being stopped. Ask again when it has started.`);
   }
 }
 

@@ -17,6 +17,7 @@ import type { ChatMessage, Engine } from "../chat/engine.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { ContextReceipt, Generation, Memory, Message, OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { withFiles } from "./files-of-prompt.ts";
 import { givenPrompt, isMade, receiptWith } from "./new-rows.ts";
 import { withWholePictures } from "./stored-pictures.ts";
@@ -186,7 +187,7 @@ function withoutUnused({ store }: PromptDeps, { questionId, memoryContext }: Gen
 
 function questionOf({ store }: PromptDeps, generation: Generation): Message {
   const question = store.messages.get(generation.questionId);
-  if (question === undefined) throw new NotFoundError("The question of this answer has been deleted.");
+  if (question === undefined) throw new NotFoundError(say`The question of this answer has been deleted.`);
   return question;
 }
 

@@ -7,6 +7,7 @@ import { AppError, InvalidRequestError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation, OwnerId, QueuedQuestion } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import {
   ConversationBusyError,
   mostQueued,
@@ -84,7 +85,7 @@ export class QuestionQueue implements Disposable {
     const { generations, admit } = this.#deps;
     const { conversationId, idempotencyKey: key, ownerId = null } = question;
     if (question.after !== undefined)
-      throw new InvalidRequestError("A question that may wait is asked at the end of its conversation.", {
+      throw new InvalidRequestError(say`A question that may wait is asked at the end of its conversation.`, {
         param: "queue",
       });
     const known = key === undefined ? undefined : this.#deps.store.queuedQuestions.byIdempotencyKey(key);

@@ -7,6 +7,7 @@ import type { ToolCallPiece } from "../chat/chat-event.ts";
 import type { ToolCall } from "../chat/engine.ts";
 import { EngineFailedError } from "../errors.ts";
 import type { LoggedToken } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { continuedFrom } from "./continue-answer.ts";
 import { callsOf } from "./logged-calls.ts";
 
@@ -58,5 +59,5 @@ export class RewrittenCalls {
 
 const anotherCall = () =>
   new EngineFailedError(
-    "The model broke off in the call of a tool, and called otherwise when it was asked again. Ask again.",
+    say`The model broke off in the call of a tool, and called otherwise when it was asked again. Ask again.`,
   );

@@ -5,6 +5,7 @@
 import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, Generation, LoggedToken, Message, OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { markOf, queuedAgain, refuseToContinue, wasContinuedBy } from "./continue-answer.ts";
 import { FileGoneError, QuestionGoneError } from "./generation-errors.ts";
 import { answerMessage, earlierMessages, newGeneration, receiptWith, titleFrom } from "./new-rows.ts";
@@ -175,7 +176,7 @@ export function requireConversation(
 ): void {
   if (conversations.get(id)?.ownerId === ownerId) return;
   throw new NotFoundError(
-    "There is no conversation with this conversation_id. Leave it out to begin a new one.",
+    say`There is no conversation with this conversation_id. Leave it out to begin a new one.`,
     { param: "conversation_id" },
   );
 }
@@ -215,7 +216,7 @@ export function storeRetry(
   if (earlier !== undefined && !wasDeleted) return known(earlier, null);
   const old = store.generations.get(generationId);
   if (old === undefined || !store.messages.isThere(old.questionId))
-    throw new NotFoundError("There is no such answer.");
+    throw new NotFoundError(say`There is no such answer.`);
   const ownerId = ownerOfKept(store, old.conversationId);
   if (deps.isLive(generationId)) return known(old, ownerId);
   deps.refuseWhenBusy(old.conversationId);
@@ -256,7 +257,7 @@ function begunWith(
   const kept = log.slice(0, entries);
   const isPlain = kept.every((token) => Object.keys(token).every((name) => plainFields.has(name)));
   if (request === null && isPlain && entries < log.length) return [...kept, { text, ids: [] }];
-  throw new InvalidRequestError("This answer cannot go on from there. Ask again instead.");
+  throw new InvalidRequestError(say`This answer cannot go on from there. Ask again instead.`);
 }
 
 const plainFields = new Set(["text", "ids", "logprob", "alternatives"]);
@@ -273,7 +274,7 @@ export function storeContinuation(
   const { store } = deps;
   const ended = store.generations.get(generationId);
   if (ended === undefined || !store.messages.isThere(ended.messageId))
-    throw new NotFoundError("There is no such answer.");
+    throw new NotFoundError(say`There is no such answer.`);
   const ownerId = ownerOfKept(store, ended.conversationId);
   if (deps.isLive(generationId)) return known(ended, ownerId);
   const written = store.tokenLog.read(generationId);
@@ -282,7 +283,7 @@ export function storeContinuation(
   deps.refuseWhenBusy(ended.conversationId);
   if (store.messages.lastOfPath(ended.conversationId)?.id !== ended.messageId)
     throw new InvalidRequestError(
-      "Only the last answer of a conversation can be continued: what follows builds on the others.",
+      say`Only the last answer of a conversation can be continued: what follows builds on the others.`,
     );
   refuseToContinue(ended, written.length);
   deps.refuseWhenFull();
@@ -311,7 +312,7 @@ const known = (generation: Generation, ownerId: OwnerId): Stored => ({
 function ownerOfKept({ conversations }: Store, conversationId: string): OwnerId {
   const conversation = conversations.get(conversationId);
   if (conversation === undefined)
-    throw new NotFoundError("This conversation was deleted. Bring it back from the trash first.");
+    throw new NotFoundError(say`This conversation was deleted. Bring it back from the trash first.`);
   return conversation.ownerId;
 }
 
@@ -321,7 +322,7 @@ function parentOf({ messages }: Store, { after }: Question, conversationId: stri
   if (after === null) return null;
   const parent = messages.get(after);
   if (parent?.conversationId === conversationId && messages.isThere(after)) return after;
-  throw new NotFoundError("There is no such message in this conversation. It may have been deleted.");
+  throw new NotFoundError(say`There is no such message in this conversation. It may have been deleted.`);
 }
 
 /** @throws FileGoneError */

@@ -4,6 +4,7 @@
  */
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 import { jsonError } from "./api-errors.ts";
 
 export class BodyTooLargeError extends AppError {
@@ -11,7 +12,7 @@ export class BodyTooLargeError extends AppError {
   readonly code = "too_large";
   /** @param largest in bytes */
   constructor(largest: number) {
-    super(`The request is larger than ${largest} bytes, the limit of this address.`, {
+    super(say`The request is larger than ${largest} bytes, the limit of this address.`, {
       limit: "body",
       largest_bytes: largest,
     });
@@ -49,7 +50,7 @@ export const createBodyLimit = (
     if (Number(length ?? 0) > limit) return jsonError(new BodyTooLargeError(limit), request);
     if (length === null && request.headers.has("transfer-encoding") && !countsItself(request, path))
       return jsonError(
-        new LengthRequiredError("Send the request with its length (Content-Length)."),
+        new LengthRequiredError(say`Send the request with its length (Content-Length).`),
         request,
       );
   });

@@ -6,6 +6,7 @@ import { IdempotencyKeyReusedError, NotFoundError } from "../errors.ts";
 import { rewriteQuotes } from "../generations/quoted-memories.ts";
 import type { Store } from "../store/database.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 export interface NewMemory {
   /** The same id with the same text is stored once; absent: a new id. */
@@ -133,5 +134,5 @@ export class StoredMemories {
 /** @throws NotFoundError also for another owner's */
 function required(ownerId: OwnerId, found: Memory | undefined): Memory {
   if (found?.ownerId === ownerId) return found;
-  throw new NotFoundError("There is no such memory.");
+  throw new NotFoundError(say`There is no such memory.`);
 }

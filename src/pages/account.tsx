@@ -10,6 +10,7 @@ import { NotFoundError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import type { ApiKeyScope, User } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { browserIn } from "./browser-name.ts";
 import { type AccountRoutesDeps, sameTwice, withCookie } from "./login.tsx";
 
@@ -125,7 +126,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
           const session = accounts.sessions
             .ofUser(user.id)
             .find(({ tokenHash }) => shownId(tokenHash) === id);
-          if (session === undefined) throw new NotFoundError("That browser is logged out already.");
+          if (session === undefined) throw new NotFoundError(say`That browser is logged out already.`);
           accounts.sessions.end(session.tokenHash);
           accounts.note(authentication.actorOf(request), "session-ended", user.name);
           return seeOther("/account?done=ended");
@@ -137,7 +138,7 @@ export const createAccountRoutes = (deps: AccountRoutesDeps) => {
       ({ request }) =>
         doing(request, (user) => {
           if (authentication.identityOf(request).via !== "session")
-            throw new ConflictError("You are not logged in.");
+            throw new ConflictError(say`You are not logged in.`);
           accounts.logOutEverywhere(authentication.actorOf(request), user.id);
           return withCookie(seeOther("/login?done=logged-out"), authentication.cookie.clear());
         }),

@@ -11,6 +11,7 @@ import type { Authentication } from "../http/authentication.ts";
 import { describeError, errorReply, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { ownPath } from "../http/own-path.ts";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 
 export interface AccountRoutesDeps {
   readonly accounts: Accounts;
@@ -123,7 +124,7 @@ function refusalToSetUp(
   { accounts, authentication }: AccountRoutesDeps,
   request: Request,
 ): ConflictError | ForbiddenError | null {
-  if (accounts.users.any()) return new ConflictError("Logins are set up already. Log in.");
+  if (accounts.users.any()) return new ConflictError(say`Logins are set up already. Log in.`);
   return authentication.known(request) === null ? new ForbiddenError(onTheMachineItself) : null;
 }
 
@@ -133,7 +134,7 @@ const onTheMachineItself =
 /** @throws InvalidRequestError */
 export function sameTwice(one: string, other: string): void {
   if (one === other) return;
-  throw new InvalidRequestError("The two passwords are not the same. Type it again.", { param: "again" });
+  throw new InvalidRequestError(say`The two passwords are not the same. Type it again.`, { param: "again" });
 }
 
 export function withCookie(reply: Response, cookie: string): Response {

@@ -7,6 +7,7 @@ import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -100,7 +101,7 @@ async function done({ memory }: PagesDeps, id: string, form: typeof MemoryForm.s
       return `/memory#m-${id}`;
     case "save":
       if (isBlank(key) || isBlank(value) || isBlank(category))
-        throw new InvalidRequestError("A memory needs a subject, a text and a category.");
+        throw new InvalidRequestError(say`A memory needs a subject, a text and a category.`);
       await memory.change(id, { key: key.trim(), value: value.trim(), category: category.trim() });
       return `/memory#m-${id}`;
     default:

@@ -16,6 +16,7 @@ import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.t
 import { countedFrames } from "../sse/counted-frames.ts";
 import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
 import type { StatusPort } from "../status/status-report.ts";
+import { say } from "../texts/say.ts";
 
 interface StatusDeps {
   readonly status: StatusPort;
@@ -148,7 +149,7 @@ function refusedReply(deps: StatusDeps, error: unknown, request: Request): Respo
 }
 
 function chosenModel(model: string | undefined): string {
-  if (model === undefined || model === "") throw new InvalidRequestError("Choose a model first.");
+  if (model === undefined || model === "") throw new InvalidRequestError(say`Choose a model first.`);
   return model;
 }
 

@@ -6,6 +6,7 @@ import { userNameOf } from "../accounts/users.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { describeError, doneSentence, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { tr } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import type { AccountRoutesDeps } from "./login.tsx";
 
 interface UserRoutesDeps extends AccountRoutesDeps {
@@ -61,7 +62,7 @@ export const createUserRoutes = (deps: UserRoutesDeps) => {
       "/users",
       ({ body: { name, password, role }, request }) =>
         doing(request, async () => {
-          if (!accounts.users.any()) throw new InvalidRequestError("Set logins up first, at /setup.");
+          if (!accounts.users.any()) throw new InvalidRequestError(say`Set logins up first, at /setup.`);
           await accounts.users.add(authentication.actorOf(request), {
             name,
             password,
@@ -104,7 +105,7 @@ async function changed(
       const { name } = users.get(id);
       if (userNameOf(form.confirm ?? "") !== name)
         throw new InvalidRequestError(
-          `Type ${name} to confirm that the user and what is theirs is to be deleted.`,
+          say`Type ${{ verbatim: name }} to confirm that the user and what is theirs is to be deleted.`,
         );
       users.refuseToRemove(id);
       users.disable(actor, id);
@@ -113,7 +114,7 @@ async function changed(
       return form.do;
     }
     default:
-      throw new InvalidRequestError("This cannot be done with a user.");
+      throw new InvalidRequestError(say`This cannot be done with a user.`);
   }
 }
 

@@ -6,6 +6,7 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import type { Generation, LoggedToken, Message } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 /** What one owner has. */
 export interface AskingParts {
@@ -27,14 +28,14 @@ export function messageOf({ conversations, messages }: AskingParts, messageId: s
   const message = messages.get(messageId);
   const isKept = message !== undefined && conversations.get(message.conversationId) !== undefined;
   if (isKept && messages.isThere(messageId)) return message;
-  throw new NotFoundError("There is no such message. It may have been deleted.");
+  throw new NotFoundError(say`There is no such message. It may have been deleted.`);
 }
 
 /** A question that may be edited. @throws NotFoundError, or InvalidRequestError for an answer */
 export function questionOf(parts: AskingParts, messageId: string): Message {
   const message = messageOf(parts, messageId);
   if (message.role === "user") return message;
-  throw new InvalidRequestError("Only a question can be edited.");
+  throw new InvalidRequestError(say`Only a question can be edited.`);
 }
 
 /** The newest generation of an answer. @throws NotFoundError, or InvalidRequestError for a question */
@@ -42,7 +43,7 @@ export function answerOf(parts: AskingParts, messageId: string): Generation {
   const message = messageOf(parts, messageId);
   const generation = message.role === "user" ? undefined : parts.messages.generationOf(message.id);
   if (generation !== undefined) return generation;
-  throw new InvalidRequestError("This message is a question, not an answer.");
+  throw new InvalidRequestError(say`This message is a question, not an answer.`);
 }
 
 /** Asks in other words, with the same files: a branch beside the former question, which is kept. @throws as questionOf and ask */
@@ -76,7 +77,7 @@ export function takeAlternative(
   const { id } = answerOf(parts, messageId);
   const [entries = 0, number = 0] = taken.split(".").map(Number);
   const text = parts.generations.tokens(id, entries)[0]?.alternatives?.[number]?.text;
-  if (text === undefined) throw new NotFoundError("This answer has no such alternative.");
+  if (text === undefined) throw new NotFoundError(say`This answer has no such alternative.`);
   return parts.generations.retry(id, {
     replay: true,
     beginning: { entries, text },

@@ -6,6 +6,7 @@ import { AppError, NotFoundError } from "../errors.ts";
 import type { Question } from "../generations/question.ts";
 import type { RetryOptions } from "../generations/store-question.ts";
 import type { Generation, Message } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 export type BatchesOfOwner = ReturnType<typeof batchesOf>;
 
@@ -55,7 +56,7 @@ export function batchesOf(parts: OwnerParts) {
   const get = (id: string): readonly BatchEntry[] => {
     const asked = withKeys(`batch:${id}:`, `batch:${id};`);
     if (asked.length > 0) return asked.flatMap(entryOf);
-    throw new NotFoundError("There is no such batch. Its answers may have been deleted.");
+    throw new NotFoundError(say`There is no such batch. Its answers may have been deleted.`);
   };
   return {
     get,

@@ -12,6 +12,7 @@ import type { Store } from "../store/database.ts";
 import type { StoredFile } from "../store/file-tables.ts";
 import type { AttachedFile } from "../store/files.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 export interface FileLimits {
   /** One file, in bytes. */
@@ -58,7 +59,7 @@ export function filesOf({ store, limits, seesPictures }: FilesDeps, ownerId: Own
      */
     async add({ name: sent, bytes }: SentFile, signal: AbortSignal): Promise<StoredFile> {
       const name = plainName(sent);
-      if (bytes.length === 0) throw new FileRefusedError(`${name} is empty.`);
+      if (bytes.length === 0) throw new FileRefusedError(say`${{ verbatim: name }} is empty.`);
       if (bytes.length > limits.largest) throw new AttachmentTooLargeError(name, limits.largest);
       if (store.files.bytesOf(ownerId) + bytes.length > limits.mostStored)
         throw new FilesFullError(limits.mostStored);
@@ -89,7 +90,8 @@ export function filesOf({ store, limits, seesPictures }: FilesDeps, ownerId: Own
     async remove(id: string): Promise<void> {
       if (get(id) === undefined) throw new FileGoneError();
       const isRemoved = await store.commit(() => store.files.removeUnused(id));
-      if (!isRemoved) throw new InvalidRequestError("A question has this file. Delete the question instead.");
+      if (!isRemoved)
+        throw new InvalidRequestError(say`A question has this file. Delete the question instead.`);
     },
     /** By message: the files that questions of theirs have. */
     ofMessages: (messageIds: readonly string[]): ReadonlyMap<string, readonly AttachedFile[]> =>
@@ -98,7 +100,7 @@ export function filesOf({ store, limits, seesPictures }: FilesDeps, ownerId: Own
     check(ids: readonly string[]): void {
       if (ids.length > limits.perQuestion)
         throw new InvalidRequestError(
-          `A question can have at most ${limits.perQuestion} files. Remove some, or ask in several questions.`,
+          say`A question can have at most ${limits.perQuestion} files. Remove some, or ask in several questions.`,
           { param: "files" },
         );
       for (const id of ids) {
@@ -125,4 +127,4 @@ async function readForm(
 }
 
 const blindness = (name: string) =>
-  `The model that runs cannot see pictures, so ${name} cannot be attached. Attach its text, or serve a vision model with vLLM.`;
+  say`The model that runs cannot see pictures, so ${{ verbatim: name }} cannot be attached. Attach its text, or serve a vision model with vLLM.`;

@@ -9,6 +9,7 @@ import { resultInSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { OwnCounts } from "../store/own-data.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 import { endAnswers } from "./end-answers.ts";
 
 export type OwnData = ReturnType<typeof ownDataOf>;
@@ -58,7 +59,7 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
       if (counts().conversations === 0) return;
     }
     throw new EngineUnavailableError(
-      "Not everything is deleted: questions are still being asked. Stop the programs that ask, then delete again.",
+      say`Not everything is deleted: questions are still being asked. Stop the programs that ask, then delete again.`,
     );
   }
 
@@ -86,9 +87,12 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
      */
     async wipe(confirmation: string): Promise<OwnCounts> {
       if (confirmation.trim().toLowerCase() !== wipeWords)
-        throw new InvalidRequestError(`Type “${wipeWords}” to confirm. Nothing was deleted.`, {
-          param: "confirm",
-        });
+        throw new InvalidRequestError(
+          say`Type “${{ verbatim: wipeWords }}” to confirm. Nothing was deleted.`,
+          {
+            param: "confirm",
+          },
+        );
       const before = counts();
       await eraseConversations();
       await resultInSlices(erasing());

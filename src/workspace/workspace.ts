@@ -28,6 +28,7 @@ import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
 import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
+import { say } from "../texts/say.ts";
 import { type BatchesOfOwner, batchesOf } from "./batches.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
@@ -343,7 +344,7 @@ export class Workspace {
       mayGoOn: () => this.#mayGoOn(),
       end,
       // A stream's connection is reset; on reconnecting, its reader must log in.
-      gone: () => new UnauthenticatedError("The login that asked for this has ended. Log in again."),
+      gone: () => new UnauthenticatedError(say`The login that asked for this has ended. Log in again.`),
     });
   }
 
@@ -371,7 +372,7 @@ export class Workspace {
 
   #require(generationId: string): string {
     if (this.#has(generationId)) return generationId;
-    throw new NotFoundError("There is no such answer.");
+    throw new NotFoundError(say`There is no such answer.`);
   }
 
   /** As it is asked: theirs, with files that are theirs. @throws what `files.check` throws */

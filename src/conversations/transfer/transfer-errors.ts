@@ -1,5 +1,6 @@
 /** Why a file, or one conversation in it, is not imported. */
 import { AppError, InvalidRequestError } from "../../errors.ts";
+import { say } from "../../texts/say.ts";
 
 /** Nothing of what it is about has been stored. Its message says where the trouble lies, never what stands there. */
 export class ImportRefusedError extends InvalidRequestError {}
@@ -12,7 +13,7 @@ export class FileTooLargeError extends AppError {
   readonly code = "too_large";
   /** @param largest in bytes */
   constructor(largest: number) {
-    super(`The file is larger than the ${Math.floor(largest / 1e6)} MB that an import may have.`, {
+    super(say`The file is larger than the ${Math.floor(largest / 1e6)} MB that an import may have.`, {
       largest_bytes: largest,
     });
   }
