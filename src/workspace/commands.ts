@@ -20,36 +20,36 @@ interface CommandWords {
 const chatCommands = [
   {
     name: "remember",
-    aliases: ["merken"],
+    aliases: ["merken", "recordar"],
     takes: "TEXT",
     meaning: "Remember something for all conversations",
   },
   {
     name: "forget",
-    aliases: ["vergessen"],
+    aliases: ["vergessen", "olvidar"],
     takes: "WORDS",
     meaning: "Find what is remembered, and forget it",
   },
-  { name: "model", aliases: ["modell"], takes: "[NAME]", meaning: "Choose the model that answers" },
+  { name: "model", aliases: ["modell", "modelo"], takes: "[NAME]", meaning: "Choose the model that answers" },
   {
     name: "system",
-    aliases: ["anweisung"],
+    aliases: ["anweisung", "instrucciones"],
     takes: "[TEXT]",
     meaning: "Give instructions for this conversation",
   },
   {
     name: "export",
-    aliases: ["exportieren"],
+    aliases: ["exportieren", "exportar"],
     takes: "[markdown | json]",
     meaning: "Save this conversation as a file",
   },
   {
     name: "temp",
-    aliases: ["temporary", "temporär"],
+    aliases: ["temporary", "temporär", "temporal"],
     takes: "[QUESTION]",
     meaning: "Begin a chat that is not kept",
   },
-  { name: "help", aliases: ["hilfe"], takes: "", meaning: "Show all commands" },
+  { name: "help", aliases: ["hilfe", "ayuda"], takes: "", meaning: "Show all commands" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly aliases: readonly string[];

@@ -12,6 +12,7 @@ test.each([
   ["/hilfe", { type: "chat", name: "help", rest: "" }],
   ["/remember one\ntwo", { type: "chat", name: "remember", rest: "one\ntwo" }],
   ["/merken etwas", { type: "chat", name: "remember", rest: "etwas" }],
+  ["/olvidar bróker", { type: "chat", name: "forget", rest: "bróker" }],
 ])("%p is a command", (text, command) => {
   expect(commandIn(text)).toEqual(command as never);
 });
