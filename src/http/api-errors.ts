@@ -7,9 +7,10 @@ import type { FrameProps } from "../../views/props.ts";
 import { AppError, type ErrorFacts, InvalidRequestError, NotFoundError, StorageError } from "../errors.ts";
 import type { Outcome } from "../generations/generation-update.ts";
 import type { Log } from "../log.ts";
+import { tr } from "../texts/reader-language.ts";
 import { errorOf } from "./answer-outcome.ts";
 import { refusalOf } from "./field-form.ts";
-import { errorReply, isHtmx } from "./html-reply.tsx";
+import { describeError, errorReply, isHtmx } from "./html-reply.tsx";
 import { isForV1, openAiError } from "./openai-error.ts";
 import { requestIdHeader } from "./request-id.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -67,10 +68,10 @@ export const createApiErrors = (
     const methods = code === "NOT_FOUND" ? methodsAt(new URL(request.url).pathname) : [];
     if (methods.length > 0) return wrongMethod(request, methods);
     if (code === "NOT_FOUND" && frameOf !== undefined && isForPerson(request))
-      return errorReply(frameOf(request), 404, "Nothing is at this address. Check for a typo.");
+      return errorReply(frameOf(request), 404, tr`Nothing is at this address. Check for a typo.`);
     const shown = shownError(error, code);
     if (shown instanceof StorageError && frameOf !== undefined && isForPerson(request))
-      return errorReply(frameOf(request), shown.status, shown.message);
+      return errorReply(frameOf(request), shown.status, describeError(shown).message);
     if (shown instanceof InternalError)
       log.error("defect", {
         path: new URL(request.url).pathname,

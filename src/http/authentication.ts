@@ -14,10 +14,11 @@ import { StorageError } from "../errors.ts";
 import type { AccessSettings } from "../settings/settings.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { setLanguageOfReader } from "../texts/reader-language.ts";
+import { say } from "../texts/say.ts";
 import { looksOnly, needOf } from "./access.ts";
 import { jsonError } from "./api-errors.ts";
 import { createClientAddress } from "./client-address.ts";
-import { errorReply, isHtmx } from "./html-reply.tsx";
+import { describeError, errorReply, isHtmx } from "./html-reply.tsx";
 import { ownPath } from "./own-path.ts";
 import { createSessionCookie, type SessionCookie } from "./session-cookie.ts";
 
@@ -118,7 +119,7 @@ export function createAuthentication({
     const refusal = refusalOf(request, known.identity);
     if (!(refusal instanceof ForbiddenError)) return refusal;
     return isForPerson(request)
-      ? errorReply({ asset, sidebar: null }, refusal.status, refusal.message)
+      ? errorReply({ asset, sidebar: null }, refusal.status, describeError(refusal).message)
       : jsonError(refusal, request);
   };
 
@@ -188,23 +189,23 @@ const isPublic = (request: Request) => needOfRequest(request) === null;
 function refusalOf(request: Request, identity: Identity | null): Response | ForbiddenError | undefined {
   const need = needOfRequest(request);
   if (isForged(request, identity, need === null))
-    return new ForbiddenError("The request has no Origin. Use a current browser, or an API key.");
+    return new ForbiddenError(say`The request has no Origin. Use a current browser, or an API key.`);
   if (need === null) {
     const isLook = looksOnly.includes(request.method);
     return isLook || !isFromElsewhere(request)
       ? undefined
-      : new ForbiddenError("Only this server's own pages may log in or set it up.");
+      : new ForbiddenError(say`Only this server's own pages may log in or set it up.`);
   }
   if (identity === null) return anonymousReply(request);
   if (may(identity, need)) return undefined;
   return need === "admin" ? adminsOnly() : new ForbiddenError(sentences[need]);
 }
 
-const adminsOnly = () => new ForbiddenError("Only admins may do this, and keys with the scope admin.");
+const adminsOnly = () => new ForbiddenError(say`Only admins may do this, and keys with the scope admin.`);
 const sentences = {
-  read: "This key may not read. Create one with the scope chat or read.",
-  write: "This key may only read. Create one with the scope chat.",
-  account: "An API key cannot change a login. Use the page at /account.",
+  read: say`This key may not read. Create one with the scope chat or read.`,
+  write: say`This key may only read. Create one with the scope chat.`,
+  account: say`An API key cannot change a login. Use the page at /account.`,
 } as const;
 
 /** Every current browser sends the origin of a form; a request with a session and without an origin may be forged. */

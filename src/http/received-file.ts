@@ -3,6 +3,7 @@
  */
 import { FileTooLargeError } from "../conversations/transfer/transfer-errors.ts";
 import { InvalidRequestError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 import { BodyTooLargeError } from "./body-limit.ts";
 import { boundedBody } from "./bounded-body.ts";
 
@@ -21,7 +22,7 @@ export async function receivedFile(request: Request, largest: number): Promise<U
   const body = await readUpTo(request, inForm ? largest + formBytes : largest, largest);
   const file = inForm ? await fileOfForm(body, type) : body;
   if (file.length > largest) throw new FileTooLargeError(largest);
-  if (file.length === 0) throw new InvalidRequestError("The request has no file, or an empty one.");
+  if (file.length === 0) throw new InvalidRequestError(say`The request has no file, or an empty one.`);
   return file;
 }
 
@@ -89,13 +90,13 @@ async function fileOfForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<
   const form = await readForm(body, type);
   const values: Iterable<unknown> = form.values();
   for (const value of values) if (value instanceof Blob) return value.bytes();
-  throw new InvalidRequestError("The form has no file.");
+  throw new InvalidRequestError(say`The form has no file.`);
 }
 
 async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
   try {
     return await new Response(body, { headers: { "content-type": type } }).formData();
   } catch (cause) {
-    throw new InvalidRequestError("The form cannot be read. Send it again.", {}, { cause });
+    throw new InvalidRequestError(say`The form cannot be read. Send it again.`, {}, { cause });
   }
 }

@@ -12,6 +12,7 @@ import type { EngineStatistics } from "../status/answer-statistics.ts";
 import type { GpuWatch } from "../status/gpu-usage.ts";
 import { StatusHistory } from "../status/status-history.ts";
 import type { EngineAction, EngineReport, StatusPort, StatusReport } from "../status/status-report.ts";
+import { say, type Words } from "../texts/say.ts";
 import type { ServerEngines } from "./create-engines.ts";
 
 interface ServerStatusDeps {
@@ -35,6 +36,18 @@ const tailLines = 30;
 const lookAgainMs = 1_000;
 /** A switch that waits for longer than this for running answers is given up, in milliseconds. */
 const longestDrain = 30 * 60_000;
+
+const verbs: Readonly<Record<EngineAction, Words>> = {
+  start: say`start`,
+  stop: say`stop`,
+  restart: say`restart`,
+};
+const adjectives: Readonly<Record<EngineState, Words>> = {
+  ready: say`ready`,
+  starting: say`starting`,
+  stopped: say`stopped`,
+  failed: say`failed`,
+};
 
 const actionsIn: Readonly<Record<EngineState, readonly EngineAction[]>> = {
   stopped: ["start"],
@@ -95,8 +108,8 @@ export class ServerStatus implements StatusPort, Disposable {
     if (!report.actions.includes(action))
       throw new InvalidRequestError(
         report.actions.length === 0
-          ? `${engine} is run by somebody else, and is started and stopped there.`
-          : `${engine} cannot ${action} while it is ${report.status.state}.`,
+          ? say`${{ verbatim: engine }} is run by somebody else, and is started and stopped there.`
+          : say`${{ verbatim: engine }} cannot ${verbs[action]} while it is ${adjectives[report.status.state]}.`,
       );
     this.#failedSwitches.delete(engine);
     this.#deps.log.info("engine-asked", { engine, action });
@@ -104,7 +117,7 @@ export class ServerStatus implements StatusPort, Disposable {
     if (action === "stop")
       this.#deps.engines.pool.cancelReload(
         engine,
-        new EngineUnavailableError(`${engine} was stopped before that.`),
+        new EngineUnavailableError(say`${{ verbatim: engine }} was stopped before that.`),
       );
     if (engine !== llama.name) launched?.ask(action);
     else if (action === "start") llama.start();
@@ -120,7 +133,9 @@ export class ServerStatus implements StatusPort, Disposable {
     const { engines, place, log } = this.#deps;
     const { models, actions } = this.#engine(engine);
     if (actions.length === 0)
-      throw new InvalidRequestError(`${engine} is run by somebody else, who decides about its model.`);
+      throw new InvalidRequestError(
+        say`${{ verbatim: engine }} is run by somebody else, who decides about its model.`,
+      );
     // An invalid name or file is reported now, to the caller.
     if (engine === engines.llama.name) await chooseModel(wanted, place);
     const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
@@ -152,7 +167,9 @@ export class ServerStatus implements StatusPort, Disposable {
     const status = this.#deps.engines.pool.status().find(({ engine }) => engine === name);
     if (status !== undefined) return this.#reportOf(status);
     const known = this.#deps.engines.pool.status().map(({ engine }) => engine);
-    throw new NotFoundError(`There is no engine "${name}". There is ${known.join(", ")}.`);
+    throw new NotFoundError(
+      say`There is no engine "${{ verbatim: name }}". There is ${{ verbatim: known.join(", ") }}.`,
+    );
   }
 
   #reportOf(status: EngineStatus): EngineReport {

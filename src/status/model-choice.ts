@@ -1,5 +1,6 @@
 /** Which models can answer, and the change to another one. It knows the engines by their reports alone. */
 import { EngineUnavailableError, UnknownModelError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 import type { EngineReport, StatusPort } from "./status-report.ts";
 
 interface ChoiceDeps {
@@ -47,7 +48,7 @@ export async function chooseModel(
   const { models, current } = modelsOf(engines);
   const meant = resolve(name);
   if (current === null)
-    throw new EngineUnavailableError("No model runs. Start an engine on the status page.");
+    throw new EngineUnavailableError(say`No model runs. Start an engine on the status page.`);
   if (engines.some(({ status: { model } }) => model === meant)) return { model: meant, isLoading: false };
   throw new UnknownModelError(name, models);
 }

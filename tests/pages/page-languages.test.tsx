@@ -108,6 +108,7 @@ describe("without logins", () => {
     for (const [section, key, value] of [
       ["answers", "temperature", "9"],
       ["you", "time_zone", "Nowhere"],
+      ["you", "nothing", "1"],
     ] as const)
       expect(await plainWordsOf(await send(`/settings/${section}`, { key, value }))).toEqual([]);
   });
@@ -159,7 +160,7 @@ describe("with logins", () => {
       "/audit",
       "/users",
     ];
-    expect(await spokenOn([...pages, ...done, ...mine, "/status"], session)).toEqual([]);
+    expect(await spokenOn([...pages, ...done, ...mine, "/status", "/nowhere"], session)).toEqual([]);
     const made = await send("/account/keys", { name: "tidy", scope: "admin" }, session);
     expect(await plainWordsOf(made)).toEqual([]);
   });

@@ -19,6 +19,7 @@ import { memory } from "./memory.ts";
 import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
 import { receipt } from "./receipt.ts";
+import { refusals } from "./refusals.ts";
 import { scripts } from "./scripts.ts";
 import { settings } from "./settings.ts";
 import { several } from "./several.ts";
@@ -40,6 +41,7 @@ const finance = [
 ];
 const pages = [
   accounts,
+  refusals,
   answer,
   chat,
   commands,
