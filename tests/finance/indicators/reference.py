@@ -1,4 +1,4 @@
-"""Real prices out of packages of PyPI, and what TA-Lib computes of them. Asked by reference.ts; knows nothing of our code."""
+"""Real prices out of packages of PyPI, and what TA-Lib and talipp compute of them. Asked by reference.ts; it knows nothing of our code."""
 import csv
 import gzip
 import io
@@ -8,6 +8,8 @@ import sys
 
 import numpy as np
 import talib
+from talipp.indicators import SuperTrend
+from talipp.ohlcv import OHLCV
 
 
 def column(rows, name):
@@ -72,6 +74,8 @@ def reference(bars):
         "keltner/upper-band": talib.EMA(close, 20) + 2 * atr,
         "keltner/lower-band": talib.EMA(close, 20) - 2 * atr,
     }
+    trend = SuperTrend(10, 3, [OHLCV(*bar) for bar in zip(bars["open"], high, low, close)])
+    lines["supertrend"] = np.array([np.nan if bar is None else bar.value for bar in trend])
     if "volume" in bars:
         lines["obv"] = talib.OBV(close, bars["volume"])
     return lines

@@ -1,4 +1,4 @@
-/** Real and generated prices with what TA-Lib makes of them. Its packages are fetched when a test first asks. */
+/** Real and generated prices with what TA-Lib (and talipp, of what it has not) makes of them. Its packages are fetched when a test first asks. */
 import { join } from "node:path";
 import type { Bars } from "../../../src/finance/data/bars.ts";
 import { pythonWith } from "../../api/clients/python-with.ts";
@@ -19,7 +19,7 @@ type Answer = Readonly<Record<string, { readonly bars: Columns; readonly lines: 
 export async function referenceSeries(
   generated: Readonly<Record<string, Bars>>,
 ): Promise<Readonly<Record<string, Series>>> {
-  const python = await pythonWith(["ta-lib==0.8.2"]);
+  const python = await pythonWith(["ta-lib==0.8.2", "talipp==2.7.0"]);
   const prices = await pythonWith(["--no-deps", "arch==8.0.0", "vega-datasets==0.9.0"]);
   const given = Object.fromEntries(
     Object.entries(generated).map(([name, { time: _, ...columns }]) => [

@@ -174,7 +174,7 @@ describe("A base rate", () => {
 test("On real prices all agree with numpy, to the last digit that is shown", async () => {
   const { sp500, nasdaq } = await referenceSeries({});
   if (sp500 === undefined || nasdaq === undefined) throw new Error("The prices are missing.");
-  const python = await pythonWith(["ta-lib==0.8.2"]);
+  const python = await pythonWith(["ta-lib==0.8.2", "talipp==2.7.0"]);
   const [first, second] = [[...sp500.bars.close], [...nasdaq.bars.close]];
   const child = Bun.spawn([...python.command, join(import.meta.dir, "reference.py")], {
     env: python.environment,
