@@ -1,8 +1,9 @@
 /** Has the text of a file read in a process of its own, which is ended when it takes too long or too much memory. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { say } from "../texts/say.ts";
 import type { FileKind } from "./file-kind.ts";
-import { type ReadText, readText } from "./read-text.ts";
+import { file, type ReadText, readText, told } from "./read-text.ts";
 
 interface Bounds {
   readonly deadlineMs: number;
@@ -70,12 +71,12 @@ async function readInProcess(
     clearInterval(look);
   }
   signal.throwIfAborted();
-  if (deadline.aborted) return { problem: "takes too long to read. Attach a smaller file, or its text" };
-  return {
-    problem: tookTooMuch
-      ? "takes too much memory to read. Attach a smaller file, or its text"
-      : "cannot be read: it is damaged",
-  };
+  if (deadline.aborted) return told(say`${file} takes too long to read. Attach a smaller file, or its text.`);
+  return told(
+    tookTooMuch
+      ? say`${file} takes too much memory to read. Attach a smaller file, or its text.`
+      : say`${file} cannot be read: it is damaged.`,
+  );
 }
 
 /** In bytes; 0 where the system does not tell. */

@@ -4,12 +4,17 @@
  */
 import readWorkbook from "read-excel-file/universal";
 import { getDocumentProxy } from "unpdf";
+import { say } from "../texts/say.ts";
 import { decodeText } from "./decode-text.ts";
 import type { FileKind } from "./file-kind.ts";
 import { unpackedSize } from "./unpacked-size.ts";
 
-/** What of a file can be read. A problem is the rest of a sentence that begins with the file's name. */
+/** What of a file can be read. A problem is a text with one gap, the file's name: it comes out of another process. */
 export type ReadText = { readonly text: string; readonly isCut: boolean } | { readonly problem: string };
+
+/** The gap that its name fills later. */
+export const file = { verbatim: "{0}" } as const;
+export const told = ({ template }: { readonly template: string }) => ({ problem: template });
 
 /** In UTF-16 units: more than any context holds. */
 const mostCharacters = 2_000_000;
@@ -27,24 +32,24 @@ export async function readText(
       return readPages(bytes);
     default: {
       const text = decodeText(bytes);
-      return text === null ? { problem: "is no text, and no file that can be read here" } : cut(text);
+      return text === null ? told(say`${file} is no text, and no file that can be read here.`) : cut(text);
     }
   }
 }
 
 const cut = (text: string): ReadText =>
   text.trim() === ""
-    ? { problem: "has no text" }
+    ? told(say`${file} has no text.`)
     : { text: text.slice(0, mostCharacters), isCut: text.length > mostCharacters };
 
 async function readSheets(bytes: Uint8Array): Promise<ReadText> {
   if (unpackedSize(bytes, mostUnpacked) === null)
-    return { problem: "cannot be unpacked: it is damaged, or far larger than it looks" };
+    return told(say`${file} cannot be unpacked: it is damaged, or far larger than it looks.`);
   let sheets: Awaited<ReturnType<typeof readWorkbook>>;
   try {
     sheets = await readWorkbook(new Blob([new Uint8Array(bytes)]));
   } catch {
-    return { problem: "cannot be read as a workbook: it is damaged. Save it again as XLSX or CSV" };
+    return told(say`${file} cannot be read as a workbook: it is damaged. Save it again as XLSX or CSV.`);
   }
   let text = "";
   for (const { sheet, data } of sheets) {
@@ -54,7 +59,9 @@ async function readSheets(bytes: Uint8Array): Promise<ReadText> {
       if (text.length > mostCharacters) return cut(text);
     }
   }
-  return sheets.every(({ data }) => data.length === 0) ? { problem: "has no cells with values" } : cut(text);
+  return sheets.every(({ data }) => data.length === 0)
+    ? told(say`${file} has no cells with values.`)
+    : cut(text);
 }
 
 function cellText(cell: unknown): string {
@@ -76,8 +83,8 @@ async function readPages(bytes: Uint8Array): Promise<ReadText> {
     pages = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   } catch (error) {
     return error instanceof Error && error.name === "PasswordException"
-      ? { problem: "is protected by a password. Save it without one" }
-      : { problem: "cannot be read as a PDF: it is damaged" };
+      ? told(say`${file} is protected by a password. Save it without one.`)
+      : told(say`${file} cannot be read as a PDF: it is damaged.`);
   }
   let text = "";
   for (let number = 1; number <= Math.min(pages.numPages, mostPages); number++) {
@@ -87,6 +94,6 @@ async function readPages(bytes: Uint8Array): Promise<ReadText> {
     if (text.length > mostCharacters) return cut(text);
   }
   if (text === "")
-    return { problem: "has no text: it may be a scan. Attach its pages as pictures, or copy the text" };
+    return told(say`${file} has no text: it may be a scan. Attach its pages as pictures, or copy the text.`);
   return pages.numPages > mostPages ? { ...cut(text), isCut: true } : cut(text);
 }

@@ -122,8 +122,8 @@ async function readForm(
   const { kind } = form ?? { kind: "text" };
   const read = await readApart(kind === "xlsx" || kind === "pdf" ? kind : null, bytes, signal);
   if (!("problem" in read)) return { ...(form ?? textFormOf(name)), ...read };
-  const advice = form === null ? ` Attach ${readableKinds}.` : "";
-  throw new FileRefusedError(`${name} ${read.problem}.${advice}`);
+  const why = { template: read.problem, values: [{ verbatim: name }] };
+  throw new FileRefusedError(form === null ? say`${why} Attach ${{ verbatim: readableKinds }}.` : why);
 }
 
 const blindness = (name: string) =>

@@ -85,7 +85,7 @@ describe("the text of a file", () => {
     const bomb = zipOf("xl/workbook.xml", new Uint8Array(210_000_000));
     expect(bomb.length).toBeLessThan(300_000);
     expect(await readApart("xlsx", bomb, never)).toEqual({
-      problem: "cannot be unpacked: it is damaged, or far larger than it looks",
+      problem: "{0} cannot be unpacked: it is damaged, or far larger than it looks.",
     });
   });
 

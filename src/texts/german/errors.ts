@@ -175,4 +175,25 @@ export const errors: Readonly<Record<string, string>> = {
   "Type {0} to confirm that the user and what is theirs is to be deleted.":
     "Gib {0} ein, um zu bestätigen, dass die Person mit allem, was ihr gehört, gelöscht wird.",
   "This cannot be done with a user.": "Das geht mit einer Person nicht.",
+  // Files that cannot be read.
+  "{0} is no text, and no file that can be read here.":
+    "{0} ist kein Text, und keine Datei, die hier lesbar ist.",
+  "{0} has no text.": "{0} enthält keinen Text.",
+  "{0} cannot be unpacked: it is damaged, or far larger than it looks.":
+    "{0} lässt sich nicht entpacken: Die Datei ist beschädigt, oder viel größer, als sie aussieht.",
+  "{0} cannot be read as a workbook: it is damaged. Save it again as XLSX or CSV.":
+    "{0} lässt sich nicht als Arbeitsmappe lesen: Die Datei ist beschädigt. Speichere sie neu als XLSX oder CSV.",
+  "{0} has no cells with values.": "{0} hat keine Zellen mit Werten.",
+  "{0} is protected by a password. Save it without one.":
+    "{0} ist mit einem Passwort geschützt. Speichere die Datei ohne.",
+  "{0} cannot be read as a PDF: it is damaged.":
+    "{0} lässt sich nicht als PDF lesen: Die Datei ist beschädigt.",
+  "{0} has no text: it may be a scan. Attach its pages as pictures, or copy the text.":
+    "{0} enthält keinen Text: Vielleicht ist es ein Scan. Häng die Seiten als Bilder an, oder kopiere den Text.",
+  "{0} takes too long to read. Attach a smaller file, or its text.":
+    "{0} braucht zu lange zum Lesen. Häng eine kleinere Datei oder den Text an.",
+  "{0} takes too much memory to read. Attach a smaller file, or its text.":
+    "{0} braucht zu viel Speicher zum Lesen. Häng eine kleinere Datei oder den Text an.",
+  "{0} cannot be read: it is damaged.": "{0} lässt sich nicht lesen: Die Datei ist beschädigt.",
+  "{0} Attach {1}.": "{0} Häng an: {1}.",
 };

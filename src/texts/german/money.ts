@@ -43,30 +43,28 @@ export const money: Readonly<Record<string, string>> = {
     "Mehr als ein Jahr: Die meisten Konten schreiben Zinsen einmal im Jahr gut. Der Zinseszins zählt sie mit.",
   "The goal is not reached in {0} years.": "Das Ziel wird in {0} Jahren nicht erreicht.",
   "The money lasts more than {0} years.": "Das Geld reicht länger als {0} Jahre.",
-  "State how long: in years, in months, or both.":
-    "Geben Sie an, wie lange: in Jahren, in Monaten, oder beides.",
-  "State the time: in days, months or years.": "Geben Sie die Zeit an: in Tagen, Monaten oder Jahren.",
-  "The time is above {0} years. State a shorter one.":
-    "Die Zeit liegt über {0} Jahren. Geben Sie eine kürzere an.",
+  "State how long: in years, in months, or both.": "Gib an, wie lange: in Jahren, in Monaten, oder beides.",
+  "State the time: in days, months or years.": "Gib die Zeit an: in Tagen, Monaten oder Jahren.",
+  "The time is above {0} years. State a shorter one.": "Die Zeit liegt über {0} Jahren. Gib eine kürzere an.",
   "The time is not a whole number of months: {0} years. State it in months.":
-    "Die Zeit ist keine ganze Zahl von Monaten: {0} Jahre. Geben Sie sie in Monaten an.",
+    "Die Zeit ist keine ganze Zahl von Monaten: {0} Jahre. Gib sie in Monaten an.",
   "The time is not a whole number of {0}: {1} months. State a term that ends with a {2}, or pay every month.":
-    "Die Zeit von {1} Monaten endet nicht mit einem {2}. Geben Sie eine solche an, oder zahlen Sie jeden Monat.",
+    "Die Zeit von {1} Monaten endet nicht mit einem {2}. Gib eine solche an, oder zahle jeden Monat.",
   "The amount at the beginning is the goal already. State a higher goal.":
-    "Der Betrag am Anfang ist schon das Ziel. Geben Sie ein höheres an.",
+    "Der Betrag am Anfang ist schon das Ziel. Gib ein höheres an.",
   "The amount at the beginning alone becomes {0}. State a goal above that, or a shorter time.":
-    "Der Betrag am Anfang allein wird zu {0}. Geben Sie ein höheres Ziel an, oder eine kürzere Zeit.",
+    "Der Betrag am Anfang allein wird zu {0}. Gib ein höheres Ziel an, oder eine kürzere Zeit.",
   "The deposit would be less than a cent. State a higher goal.":
-    "Die Einzahlung wäre weniger als ein Cent. Geben Sie ein höheres Ziel an.",
-  "State the withdrawal or the time, not both.": "Geben Sie die Entnahme oder die Zeit an, nicht beides.",
+    "Die Einzahlung wäre weniger als ein Cent. Gib ein höheres Ziel an.",
+  "State the withdrawal or the time, not both.": "Gib die Entnahme oder die Zeit an, nicht beides.",
   "State the withdrawal, or how long the money is to last.":
-    "Geben Sie die Entnahme an, oder wie lange das Geld reichen soll.",
+    "Gib die Entnahme an, oder wie lange das Geld reichen soll.",
   "The amount is above 10^18. Check the rate and the time.":
-    "Der Betrag liegt über 10^18. Prüfen Sie Zins und Zeit.",
+    "Der Betrag liegt über 10^18. Prüfe Zins und Zeit.",
   "{0} is finer than {1} is paid. State it with at most {2} decimals.":
-    "{0} ist feiner, als {1} gezahlt wird. Geben Sie höchstens {2} Nachkommastellen an.",
+    "{0} ist feiner, als {1} gezahlt wird. Gib höchstens {2} Nachkommastellen an.",
   "{0} is finer than {1} is paid. State it without decimals.":
-    "{0} ist feiner, als {1} gezahlt wird. Geben Sie keine Nachkommastellen an.",
+    "{0} ist feiner, als {1} gezahlt wird. Gib keine Nachkommastellen an.",
   // Borrowing.
   "Monthly payment": "Monatliche Rate",
   Term: "Laufzeit",
@@ -94,35 +92,35 @@ export const money: Readonly<Record<string, string>> = {
     "Der Zins bleibt gleich, bis das Darlehen getilgt ist.",
   "The loan lasts more than {0} years.": "Der Kredit läuft länger als {0} Jahre.",
   "The loan would last more than {0} years. State a higher payment.":
-    "Der Kredit liefe länger als {0} Jahre. Geben Sie eine höhere Rate an.",
+    "Der Kredit liefe länger als {0} Jahre. Gib eine höhere Rate an.",
   "State the term or the payment, not both. What you pay on top is an extra payment.":
-    "Geben Sie die Laufzeit oder die Rate an, nicht beides. Was Sie zusätzlich zahlen, ist eine Sondertilgung.",
+    "Gib die Laufzeit oder die Rate an, nicht beides. Was du zusätzlich zahlst, ist eine Sondertilgung.",
   "The payment is less than a cent a month. State a larger loan or a shorter term.":
-    "Die Rate ist weniger als ein Cent im Monat. Geben Sie einen größeren Kredit oder eine kürzere Laufzeit an.",
+    "Die Rate ist weniger als ein Cent im Monat. Gib einen größeren Kredit oder eine kürzere Laufzeit an.",
   "The payment is less than a cent a month. State a larger loan.":
-    "Die Rate ist weniger als ein Cent im Monat. Geben Sie ein größeres Darlehen an.",
+    "Die Rate ist weniger als ein Cent im Monat. Gib ein größeres Darlehen an.",
   "The payment must be above the first month's interest, which is {0}. State a higher payment.":
-    "Die Rate muss über den Zinsen des ersten Monats liegen, das sind {0}. Geben Sie eine höhere an.",
+    "Die Rate muss über den Zinsen des ersten Monats liegen, das sind {0}. Gib eine höhere an.",
   "State the repayment in per cent or the term, not both. A fixed rate's years have an input of their own.":
-    "Geben Sie die Tilgung in Prozent oder die Laufzeit an, nicht beides. Die Zinsbindung hat eine eigene Eingabe.",
+    "Gib die Tilgung in Prozent oder die Laufzeit an, nicht beides. Die Zinsbindung hat eine eigene Eingabe.",
   "The fixed rate must last a whole number of months. State such years.":
-    "Die Zinsbindung muss eine ganze Zahl von Monaten dauern. Geben Sie solche Jahre an.",
+    "Die Zinsbindung muss eine ganze Zahl von Monaten dauern. Gib solche Jahre an.",
   "Paid out": "Ausgezahlt",
   "The fees": "Die Gebühren",
   "The fees take all of the loan. State lower fees.":
-    "Die Gebühren nehmen den ganzen Kredit. Geben Sie niedrigere an.",
+    "Die Gebühren nehmen den ganzen Kredit. Gib niedrigere an.",
   "The rate is too high to be shown. Check fees and term.":
-    "Der Zins ist zu hoch, um ihn zu zeigen. Prüfen Sie Gebühren und Laufzeit.",
+    "Der Zins ist zu hoch, um ihn zu zeigen. Prüfe Gebühren und Laufzeit.",
   "Fees are kept back at the beginning, and payments are made at the end of each month.":
     "Gebühren werden am Anfang einbehalten, und gezahlt wird am Ende jedes Monats.",
   "State the loan, or the price of the house and the down payment.":
-    "Geben Sie das Darlehen an, oder den Kaufpreis und das Eigenkapital.",
+    "Gib das Darlehen an, oder den Kaufpreis und das Eigenkapital.",
   "State the loan, or price and down payment, not both.":
-    "Geben Sie das Darlehen an, oder Kaufpreis und Eigenkapital, nicht beides.",
+    "Gib das Darlehen an, oder Kaufpreis und Eigenkapital, nicht beides.",
   "State the down payment once: as an amount, or in % of the price.":
-    "Geben Sie das Eigenkapital einmal an: als Betrag, oder in % des Kaufpreises.",
+    "Gib das Eigenkapital einmal an: als Betrag, oder in % des Kaufpreises.",
   "The down payment is not below the price: no loan is needed. Check both.":
-    "Das Eigenkapital liegt nicht unter dem Kaufpreis: Kein Darlehen ist nötig. Prüfen Sie beide.",
+    "Das Eigenkapital liegt nicht unter dem Kaufpreis: Kein Darlehen ist nötig. Prüfe beide.",
   "Loan: price less the down payment, {0} − {1}.": "Darlehen: Kaufpreis ohne das Eigenkapital, {0} − {1}.",
   // Investing.
   "Taxed yield a year": "Versteuerte Rendite im Jahr",
@@ -132,7 +130,7 @@ export const money: Readonly<Record<string, string>> = {
   "Return a year": "Rendite im Jahr",
   "Dividends of a year": "Dividenden eines Jahres",
   "A yield above 20 % is rare. Check the dividend and the price.":
-    "Eine Rendite über 20 % ist selten. Prüfen Sie Dividende und Kurs.",
+    "Eine Rendite über 20 % ist selten. Prüfe Dividende und Kurs.",
   "Accrued interest": "Stückzinsen",
   "Price with accrued interest": "Kurs mit Stückzinsen",
   "Macaulay duration": "Macaulay-Duration",
@@ -153,18 +151,18 @@ export const money: Readonly<Record<string, string>> = {
   "One coupon is left. Some tables use simple interest then; this is compounded.":
     "Ein Kupon steht noch aus. Manche Tabellen rechnen dann einfach; hier ist es Zinseszins.",
   "No yield fits this price. Check the price, which is for a face value of 100.":
-    "Keine Rendite passt zu diesem Kurs. Prüfen Sie den Kurs, der für einen Nennwert von 100 gilt.",
+    "Keine Rendite passt zu diesem Kurs. Prüfe den Kurs, der für einen Nennwert von 100 gilt.",
   "Settlement is no day of the calendar. State it as YYYY-MM-DD.":
-    "Die Valuta ist kein Tag des Kalenders. Geben Sie sie als JJJJ-MM-TT an.",
+    "Die Valuta ist kein Tag des Kalenders. Gib sie als JJJJ-MM-TT an.",
   "Maturity is no day of the calendar. State it as YYYY-MM-DD.":
-    "Die Fälligkeit ist kein Tag des Kalenders. Geben Sie sie als JJJJ-MM-TT an.",
+    "Die Fälligkeit ist kein Tag des Kalenders. Gib sie als JJJJ-MM-TT an.",
   "Settlement must be before maturity. State an earlier day.":
-    "Die Valuta muss vor der Fälligkeit liegen. Geben Sie einen früheren Tag an.",
+    "Die Valuta muss vor der Fälligkeit liegen. Gib einen früheren Tag an.",
   "Maturity is more than {0} years away. State an earlier day.":
-    "Die Fälligkeit ist mehr als {0} Jahre entfernt. Geben Sie einen früheren Tag an.",
-  "State the yield or the clean price.": "Geben Sie die Rendite oder den Kurs ohne Stückzinsen an.",
+    "Die Fälligkeit ist mehr als {0} Jahre entfernt. Gib einen früheren Tag an.",
+  "State the yield or the clean price.": "Gib die Rendite oder den Kurs ohne Stückzinsen an.",
   "State the yield or the clean price, not both.":
-    "Geben Sie die Rendite oder den Kurs ohne Stückzinsen an, nicht beides.",
+    "Gib die Rendite oder den Kurs ohne Stückzinsen an, nicht beides.",
   "Implied volatility": "Implizite Volatilität",
   "European: it is exercised at expiry only.": "Europäisch: Sie wird nur am Verfall ausgeübt.",
   "Interest and dividends are continuous.": "Zinsen und Dividenden sind stetig.",
@@ -182,11 +180,10 @@ export const money: Readonly<Record<string, string>> = {
   "Without arbitrage the {0} costs more than {1} and less than {2}.":
     "Ohne Arbitrage kostet der {0} mehr als {1} und weniger als {2}.",
   "State the time to expiry: in years, months or days.":
-    "Geben Sie die Restlaufzeit an: in Jahren, Monaten oder Tagen.",
+    "Gib die Restlaufzeit an: in Jahren, Monaten oder Tagen.",
   "State the volatility or the price of the option, not both.":
-    "Geben Sie die Volatilität oder den Preis der Option an, nicht beides.",
-  "State the volatility, or the price of the option.":
-    "Geben Sie die Volatilität an, oder den Preis der Option.",
+    "Gib die Volatilität oder den Preis der Option an, nicht beides.",
+  "State the volatility, or the price of the option.": "Gib die Volatilität an, oder den Preis der Option.",
   "{0} = 0, from {1}": "{0} = 0, ab {1}",
   "All payments are on one day, so there is no time to bear interest.":
     "Alle Zahlungen sind am selben Tag, also ist keine Zeit für Zinsen.",
@@ -198,14 +195,14 @@ export const money: Readonly<Record<string, string>> = {
   "Less than a year: the yearly rate is an extrapolation.":
     "Weniger als ein Jahr: Der Jahreszins ist eine Hochrechnung.",
   "State at least one negative payment (paid in) and one positive (paid out, or the value at the end).":
-    "Geben Sie mindestens eine negative Zahlung (eingezahlt) und eine positive an (ausgezahlt, oder der Wert am Ende).",
-  "These are more than {0} payments. State fewer.": "Das sind mehr als {0} Zahlungen. Geben Sie weniger an.",
+    "Gib mindestens eine negative Zahlung (eingezahlt) und eine positive an (ausgezahlt, oder der Wert am Ende).",
+  "These are more than {0} payments. State fewer.": "Das sind mehr als {0} Zahlungen. Gib weniger an.",
   "Payment {0}, {1}, begins with no day. Write it as 2024-01-31 -1000.":
-    "Zahlung {0}, {1}, beginnt mit keinem Tag. Schreiben Sie sie als 2024-01-31 -1000.",
+    "Zahlung {0}, {1}, beginnt mit keinem Tag. Schreib sie als 2024-01-31 -1000.",
   "Payment {0}, {1}, has no plain amount. Write it as 2024-01-31 -1000.50, and put ; between payments.":
-    "Zahlung {0}, {1}, hat keinen einfachen Betrag. Schreiben Sie sie als 2024-01-31 -1000.50, mit ; zwischen Zahlungen.",
+    "Zahlung {0}, {1}, hat keinen einfachen Betrag. Schreib sie als 2024-01-31 -1000.50, mit ; zwischen Zahlungen.",
   "Payment {0}, {1}, is above {2}. State a smaller one.":
-    "Zahlung {0}, {1}, liegt über {2}. Geben Sie eine kleinere an.",
+    "Zahlung {0}, {1}, liegt über {2}. Gib eine kleinere an.",
   // Arithmetic.
   "In {0}": "In {0}",
   "{0} for one {1}": "{0} für einen {1}",
@@ -215,25 +212,25 @@ export const money: Readonly<Record<string, string>> = {
   "{0} {1} in {2}": "{0} {1} in {2}",
   Share: "Anteil",
   Change: "Veränderung",
-  "State the per cent.": "Geben Sie die Prozent an.",
-  "State the part as the second number, too.": "Geben Sie auch den Teil als zweite Zahl an.",
-  "State the last number as the second number, too.": "Geben Sie auch die letzte Zahl als zweite Zahl an.",
+  "State the per cent.": "Gib die Prozent an.",
+  "State the part as the second number, too.": "Gib auch den Teil als zweite Zahl an.",
+  "State the last number as the second number, too.": "Gib auch die letzte Zahl als zweite Zahl an.",
   "The whole is 0: nothing is a share of it.": "Das Ganze ist 0: Nichts ist ein Anteil davon.",
   "The first number is not above 0: a change of it in per cent is not defined.":
     "Die erste Zahl liegt nicht über 0: Eine Veränderung in Prozent ist nicht definiert.",
   "More than 100 % is taken away: the result is below zero.":
     "Mehr als 100 % werden abgezogen: Das Ergebnis liegt unter null.",
   "An ounce is a troy ounce: 31.1034768 g.": "Eine Unze ist eine Feinunze: 31,1034768 g.",
-  "Both units are {0}. State another one.": "Beide Einheiten sind {0}. Geben Sie eine andere an.",
+  "Both units are {0}. State another one.": "Beide Einheiten sind {0}. Gib eine andere an.",
   "State the instrument, such as EURUSD: the size of {0} depends on it.":
-    "Geben Sie das Instrument an, etwa EURUSD: Die Größe von {0} hängt davon ab.",
+    "Gib das Instrument an, etwa EURUSD: Die Größe von {0} hängt davon ab.",
   "{0} cannot be turned into {1}. {2} can be turned into: {3}.":
     "{0} lassen sich nicht in {1} umrechnen. {2} lassen sich umrechnen in: {3}.",
-  "Both currencies are {0}. State the other one.": "Beide Währungen sind {0}. Geben Sie die andere an.",
+  "Both currencies are {0}. State the other one.": "Beide Währungen sind {0}. Gib die andere an.",
   "{0} is not a currency's code. State one, such as USD or EUR.":
-    "{0} ist kein Kürzel einer Währung. Geben Sie eines an, etwa USD oder EUR.",
+    "{0} ist kein Kürzel einer Währung. Gib eines an, etwa USD oder EUR.",
   "{0} does not convert {1} to {2}. State whether {3} is the price of {4}{5} or of {6}{7}.":
-    "{0} rechnet nicht {1} in {2} um. Geben Sie an, ob {3} der Kurs von {4}{5} oder von {6}{7} ist.",
+    "{0} rechnet nicht {1} in {2} um. Gib an, ob {3} der Kurs von {4}{5} oder von {6}{7} ist.",
   "The rate is the one that you stated: {0} at {1}. No fee of a bank is in it.":
-    "Der Kurs ist der von Ihnen angegebene: {0} zu {1}. Darin ist keine Gebühr einer Bank.",
+    "Der Kurs ist der von dir angegebene: {0} zu {1}. Darin ist keine Gebühr einer Bank.",
 };

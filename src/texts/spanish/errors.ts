@@ -173,4 +173,24 @@ export const errors: Readonly<Record<string, string>> = {
   "Type {0} to confirm that the user and what is theirs is to be deleted.":
     "Escribe {0} para confirmar que se eliminan el usuario y todo lo suyo.",
   "This cannot be done with a user.": "Eso no se puede hacer con un usuario.",
+  // Files that cannot be read.
+  "{0} is no text, and no file that can be read here.":
+    "{0} no es texto ni un archivo que se pueda leer aquí.",
+  "{0} has no text.": "{0} no tiene texto.",
+  "{0} cannot be unpacked: it is damaged, or far larger than it looks.":
+    "{0} no se puede descomprimir: está dañado, o es mucho más grande de lo que parece.",
+  "{0} cannot be read as a workbook: it is damaged. Save it again as XLSX or CSV.":
+    "{0} no se puede leer como libro de cálculo: está dañado. Guárdalo de nuevo como XLSX o CSV.",
+  "{0} has no cells with values.": "{0} no tiene celdas con valores.",
+  "{0} is protected by a password. Save it without one.":
+    "{0} está protegido con contraseña. Guárdalo sin ella.",
+  "{0} cannot be read as a PDF: it is damaged.": "{0} no se puede leer como PDF: está dañado.",
+  "{0} has no text: it may be a scan. Attach its pages as pictures, or copy the text.":
+    "{0} no tiene texto: puede ser un escaneo. Adjunta sus páginas como imágenes, o copia el texto.",
+  "{0} takes too long to read. Attach a smaller file, or its text.":
+    "{0} tarda demasiado en leerse. Adjunta un archivo más pequeño, o su texto.",
+  "{0} takes too much memory to read. Attach a smaller file, or its text.":
+    "{0} necesita demasiada memoria para leerse. Adjunta un archivo más pequeño, o su texto.",
+  "{0} cannot be read: it is damaged.": "{0} no se puede leer: está dañado.",
+  "{0} Attach {1}.": "{0} Adjunta: {1}.",
 };
