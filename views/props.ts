@@ -7,6 +7,7 @@ import type { OwnCounts } from "../src/store/own-data.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
+import type { PresetLink } from "./preset-props.ts";
 
 export type { ListFilter } from "./list-props.ts";
 
@@ -32,6 +33,8 @@ export interface ConversationProps extends ConversationLink {
   readonly isPinned: boolean;
   readonly isArchived: boolean;
   readonly hasInstructions: boolean;
+  /** The name of the preset whose values it has; null: none. */
+  readonly preset: string | null;
   /** It is not kept. */
   readonly isTemporary: boolean;
   /** The folders that there are already. */
@@ -367,6 +370,8 @@ export interface ComposerProps {
   readonly conversationId: string | null;
   /** Of a new conversation: it is not to be kept. */
   readonly isTemporary?: boolean;
+  /** Of a new conversation: what it begins with. */
+  readonly preset?: PresetLink | null;
   readonly key: string;
   /** Text to begin with, when a question could not be sent. */
   readonly text?: string;

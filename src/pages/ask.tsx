@@ -18,7 +18,7 @@ import { fileIds, filesNamed } from "./attach.tsx";
 import { commandReply } from "./commands.tsx";
 import { questionFromPage, refuseGone } from "./page-questions.ts";
 import { queueProps } from "./queue-props.ts";
-import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { begunWith, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { threadEndOf, turnsShownBy } from "./tab-state.ts";
 import { anchorOf, ListInPlace, Shape, threadOf } from "./thread-reply.tsx";
 
@@ -135,8 +135,8 @@ async function refusedReply(
   if (!htmx) {
     const conversation = deps.conversations.get(form.conversation_id ?? "") ?? null;
     const files = filesNamed(deps.files, fileIds(form.files));
-    const isTemporary = form.temporary !== undefined;
-    const composer = { ...newComposer(conversation?.id ?? null), isTemporary, text, files, problem: message };
+    const begun = conversation === null ? begunWith(deps, form) : {};
+    const composer = { ...newComposer(conversation?.id ?? null), ...begun, text, files, problem: message };
     return renderChat(deps, { conversation, composer }, { status, headers });
   }
   return htmlReply(

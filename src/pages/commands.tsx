@@ -13,11 +13,13 @@ import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
 import { allCommands, type ReadCommand } from "../workspace/commands.ts";
+import { noPreset } from "../workspace/presets.ts";
 import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
 import { refuseGone } from "./page-questions.ts";
-import { newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
+import { presetList } from "./preset-props.ts";
+import { begunWith, newComposer, type PagesDeps, type PagesOf, renderChat } from "./render-chat.tsx";
 import { ListInPlace } from "./thread-reply.tsx";
 
 /** The list that completes commands, and that of the models in an open card. */
@@ -34,6 +36,8 @@ interface SentForm {
   readonly conversation_id?: string | undefined;
   readonly key?: string | undefined;
   readonly files?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly temporary?: string | undefined;
 }
 
 interface Done {
@@ -50,19 +54,20 @@ export async function commandReply(
   form: SentForm,
 ): Promise<Response> {
   const conversation = conversationOf(deps, form.conversation_id);
-  const did = await done(deps, command, conversation, form.key);
+  const did = await done(deps, command, conversation, form);
   if ("goTo" in did)
     return isHtmx(request)
       ? new Response(null, { status: 204, headers: { "hx-redirect": did.goTo } })
       : seeOther(did.goTo);
   const { reply, begun } = did;
   const here = begun ?? conversation;
+  const goesOn = here === null ? begunWith(deps, form) : {};
   if (!isHtmx(request)) {
     if (reply.kind === "export") return seeOther(reply.url);
     const files = filesNamed(deps.files, fileIds(form.files));
     return renderChat(deps, {
       conversation: here,
-      composer: { ...newComposer(here?.id ?? null), files },
+      composer: { ...newComposer(here?.id ?? null), ...goesOn, files },
       reply,
     });
   }
@@ -70,7 +75,7 @@ export async function commandReply(
   const isOfComposer = form.key !== undefined;
   return htmlReply(
     <>
-      {isOfComposer ? <EmptiedComposer conversationId={here?.id ?? null} /> : ""}
+      {isOfComposer ? <EmptiedComposer conversationId={here?.id ?? null} begun={goesOn} /> : ""}
       <Partial target="#notice" swap="innerHTML">
         <CommandReply reply={reply} />
       </Partial>
@@ -98,21 +103,23 @@ async function done(
   deps: PagesDeps,
   command: ReadCommand,
   conversation: Conversation | null,
-  key: string | undefined,
+  form: SentForm,
 ): Promise<Done | { readonly goTo: string }> {
   if (command.type === "unknown") throw new InvalidRequestError(unknownSentence(command));
   const { name, rest } = command;
   switch (name) {
     case "remember":
-      return { reply: await remembered(deps, rest, key) };
+      return { reply: await remembered(deps, rest, form.key) };
     case "forget":
       return { reply: matches(deps, rest) };
     case "model":
       return { reply: await models(deps, rest, conversation) };
     case "system":
-      return instructed(deps, rest, conversation);
+      return instructed(deps, rest, conversation, form);
     case "export":
       return { reply: exported(rest, conversation) };
+    case "preset":
+      return presetChosen(deps, rest, conversation, form);
     case "temp":
       return temporaryChat(rest);
     case "help":
@@ -182,7 +189,41 @@ const modelList = (
   mayChoose: viewer?.isAdmin ?? true,
 });
 
-function instructed({ library }: PagesDeps, text: string, conversation: Conversation | null): Done {
+/** In a new chat it is chosen by the page's address; in another one from the next question on. @throws NotFoundError */
+function presetChosen(
+  deps: PagesDeps,
+  name: string,
+  conversation: Conversation | null,
+  form: SentForm,
+): Done | { readonly goTo: string } {
+  const { presets } = deps;
+  const reply = (at: Conversation | null, said: string | null): Done => ({
+    reply: { kind: "presets", done: said, list: presetList(deps, at) },
+  });
+  if (name === "") return reply(conversation, null);
+  const preset = name.toLowerCase() === noPreset ? null : presets.find(name);
+  if (conversation === null) {
+    const query = new URLSearchParams({
+      ...(preset === null ? {} : { preset: preset.id }),
+      ...(form.temporary === undefined ? {} : { temporary: "1" }),
+    });
+    return { goTo: `/?${query}` };
+  }
+  presets.apply(conversation.id, preset);
+  return reply(
+    deps.conversations.get(conversation.id) ?? conversation,
+    preset === null
+      ? tr`The next answers follow your settings again.`
+      : tr`The next answers follow the preset “${preset.name}”.`,
+  );
+}
+
+function instructed(
+  { library, presets }: PagesDeps,
+  text: string,
+  conversation: Conversation | null,
+  form: SentForm,
+): Done {
   if (text === "" && conversation === null)
     throw new InvalidRequestError(
       say`Write the instructions after the command: /system Answer in one sentence.`,
@@ -190,8 +231,10 @@ function instructed({ library }: PagesDeps, text: string, conversation: Conversa
   const reply = ({ id, instructions }: Conversation) =>
     ({ kind: "instructions", conversationId: id, instructions, isSaved: text !== "" }) as const;
   if (conversation === null) {
+    const preset = form.preset === undefined ? null : presets.get(form.preset);
     const begun = library.begin(tr`New chat`, text);
-    return { reply: reply(begun), begun };
+    if (preset !== null) presets.apply(begun.id, preset);
+    return { reply: reply(begun), begun: library.get(begun.id) ?? begun };
   }
   return {
     reply: reply(text === "" ? conversation : library.change(conversation.id, { instructions: text })),

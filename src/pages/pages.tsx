@@ -26,10 +26,12 @@ import { createLiveRoutes } from "./live.ts";
 import { createMemoryPages } from "./memory.tsx";
 import { createMessagePages } from "./message-pages.tsx";
 import { createPaletteRoute } from "./palette.tsx";
+import { createPresetPages } from "./presets.tsx";
 import { createQueuePages } from "./queue.tsx";
 import { createReceiptPages } from "./receipt.tsx";
 import {
   archiveNotice,
+  begunWith,
   chatPage,
   newComposer,
   type PagesDeps,
@@ -56,11 +58,12 @@ const PlaceQuery = t.Object({
   moved: t.Optional(t.String({ maxLength: 20 })),
 });
 type PlaceQuery = typeof PlaceQuery.static;
-/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept. */
+/** `draft`: a question to begin with, that is not sent yet; `temporary`: the chat is not to be kept; `preset`: what it begins with. */
 const StartQuery = t.Object({
   deleted: t.Optional(id),
   draft: t.Optional(t.String({ maxLength: questionLimit })),
   temporary: t.Optional(t.Literal("1")),
+  preset: t.Optional(id),
 });
 
 export const createPages = (pagesOf: PagesOf) =>
@@ -69,12 +72,12 @@ export const createPages = (pagesOf: PagesOf) =>
       "/",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const { deleted, draft, temporary } = query;
+        const { deleted, draft, temporary, preset } = query;
         return renderChat(deps, {
           conversation: null,
           composer: {
             ...newComposer(null),
-            ...(temporary === undefined ? {} : { isTemporary: true }),
+            ...begunWith(deps, { preset, temporary }),
             ...(draft === undefined ? {} : { text: draft }),
           },
           notice: deletionNotice(deps, deleted),
@@ -144,6 +147,7 @@ export const createPages = (pagesOf: PagesOf) =>
     .use(createMemoryPages(pagesOf))
     .use(createPaletteRoute(pagesOf))
     .use(createCommandPages(pagesOf))
+    .use(createPresetPages(pagesOf))
     .use(createDataSettings(pagesOf))
     .use(createSettingsPages(pagesOf))
     .use(createDeskPages(pagesOf))

@@ -59,6 +59,12 @@ export const palettePages: readonly Page[] = [
     words: "remember facts forget merken vergessen erinnerungen recordar olvidar recuerdos",
   },
   {
+    to: "/presets",
+    label: "Presets",
+    icon: "settings",
+    words: "instructions model temperature persona vorlagen anweisungen preajustes instrucciones",
+  },
+  {
     to: "/status",
     label: "Status",
     icon: "status",

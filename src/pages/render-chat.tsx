@@ -109,6 +109,15 @@ export const newComposer = (conversationId: string | null): ComposerProps => ({
   limit: questionLimit,
 });
 
+/** Of a new chat, as it was begun. */
+export const begunWith = (
+  { presets }: Pick<PagesDeps, "presets">,
+  form: { readonly preset?: string | undefined; readonly temporary?: string | undefined },
+): Pick<ComposerProps, "isTemporary" | "preset"> => ({
+  isTemporary: form.temporary !== undefined,
+  preset: presets.list().find(({ id }) => id === form.preset) ?? null,
+});
+
 export const conversationProps = (deps: PagesDeps, conversation: Conversation): ConversationProps => ({
   id: conversation.id,
   title: conversation.title,
@@ -116,6 +125,7 @@ export const conversationProps = (deps: PagesDeps, conversation: Conversation): 
   isPinned: conversation.pinnedAt !== null,
   isArchived: conversation.archivedAt !== null,
   hasInstructions: conversation.instructions !== "",
+  preset: conversation.settings?.preset ?? null,
   isTemporary: conversation.origin === "temporary",
   folders: deps.library.folders(),
 });
@@ -139,6 +149,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       queue={id === null ? null : queueProps(deps, id)}
       engine={deps.engineSummary()}
       storage={deps.storage.state()}
+      presets={id === null ? deps.presets.list() : []}
       firstSteps={id === null ? firstSteps(deps) : null}
       {...(written === null || last === undefined
         ? {}

@@ -32,6 +32,12 @@ const chatCommands = [
   },
   { name: "model", aliases: ["modell", "modelo"], takes: "[NAME]", meaning: "Choose the model that answers" },
   {
+    name: "preset",
+    aliases: ["vorlage", "preajuste"],
+    takes: "[NAME | off]",
+    meaning: "Choose a preset, or take it off",
+  },
+  {
     name: "system",
     aliases: ["anweisung", "instrucciones"],
     takes: "[TEXT]",

@@ -9,6 +9,7 @@ import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { PersonalValues } from "../settings/personal.ts";
 import type { Store } from "../store/database.ts";
 import type { Conversation, OwnerId, Preset } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 type AnswerChoices = Preset["choices"];
 type ConversationChoices = NonNullable<Conversation["settings"]>;
@@ -22,7 +23,7 @@ interface PresetDeps {
 }
 
 /** What is sent of a preset; null: as in the settings. */
-type PresetFields = {
+export type PresetFields = {
   readonly name?: string | undefined;
 } & { readonly [Key in keyof AnswerChoices]?: AnswerChoices[Key] | null | undefined };
 
@@ -40,7 +41,7 @@ interface Place {
 }
 
 /** The word of `/preset` that takes a preset off: none can be called that. */
-const noPreset = "off";
+export const noPreset = "off";
 const longestModel = 200;
 const choiceKeys = ["instructions", "model", "temperature", "top_p", "max_tokens", "recall"] as const;
 
@@ -65,16 +66,19 @@ export function presetsOf({ store, personal, conversation, tell }: PresetDeps, o
     const name = given.replaceAll(/\s+/g, " ").trim();
     if (name === "" || name.length > longestPresetName)
       throw new InvalidRequestError(
-        `name must be a text of 1 to ${longestPresetName} characters.`,
+        say`The name must be a text of 1 to ${{ decimal: `${longestPresetName}` }} characters.`,
         nameParam,
       );
     if (sameName(name, noPreset))
       throw new InvalidRequestError(
-        `A preset cannot be called "${noPreset}": /preset ${noPreset} takes one off. Choose another name.`,
+        say`A preset cannot be called “off”: /preset off takes one off. Choose another name.`,
         nameParam,
       );
     if (list().some((each) => each.id !== except && sameName(each.name, name)))
-      throw new InvalidRequestError(`There is a preset "${name}" already. Choose another name.`, nameParam);
+      throw new InvalidRequestError(
+        say`There is a preset “${{ verbatim: name }}” already. Choose another name.`,
+        nameParam,
+      );
     return name;
   };
   const checkedChoices = (before: AnswerChoices, fields: PresetFields): AnswerChoices => {
@@ -98,7 +102,7 @@ export function presetsOf({ store, personal, conversation, tell }: PresetDeps, o
       const name = checkedName(fields.name ?? "", null);
       if (list().length >= mostPresets)
         throw new InvalidRequestError(
-          `You have ${mostPresets} presets, as many as can be. Delete one first.`,
+          say`You have ${{ decimal: `${mostPresets}` }} presets, as many as can be. Delete one first.`,
         );
       const choices = checkedChoices({}, fields);
       const isFree = id !== undefined && /^[\w-]{1,100}$/.test(id) && !store.presets.isTaken(id);
@@ -125,7 +129,7 @@ export function presetsOf({ store, personal, conversation, tell }: PresetDeps, o
     if (conversationId == null) return preset == null || preset === "" ? null : choicesOf(find(preset));
     if (preset == null || preset === "") return conversation(conversationId)?.settings ?? null;
     throw new InvalidRequestError(
-      "A preset is for a new conversation: leave conversation_id out, or leave preset out.",
+      say`A preset is for a new conversation: leave conversation_id out, or leave preset out.`,
       { param: "preset" },
     );
   };
@@ -149,7 +153,7 @@ export function presetsOf({ store, personal, conversation, tell }: PresetDeps, o
      */
     apply(conversationId: string, preset: Preset | null): void {
       if (conversation(conversationId) === undefined)
-        throw new NotFoundError("This conversation no longer exists. Begin a new one.");
+        throw new NotFoundError(say`This conversation no longer exists. Begin a new one.`);
       store.conversations.update(conversationId, { settings: preset === null ? null : choicesOf(preset) });
       tell({ conversationId, of: "list" });
     },
@@ -161,9 +165,12 @@ const nameParam = { param: "name" };
 function checkedModel(given: string): string {
   const model = given.trim();
   if (model.length <= longestModel) return model;
-  throw new InvalidRequestError(`model must be a text of 1 to ${longestModel} characters.`, {
-    param: "model",
-  });
+  throw new InvalidRequestError(
+    say`The model must be a text of 1 to ${{ decimal: `${longestModel}` }} characters.`,
+    {
+      param: "model",
+    },
+  );
 }
 
 /** @throws NotFoundError */
@@ -171,7 +178,7 @@ function refuseUnknown(presets: readonly Preset[]): never {
   const names = presets.slice(0, 10).map(({ name }) => `"${name}"`);
   throw new NotFoundError(
     names.length === 0
-      ? "There is no such preset: you have none yet. Make one under Settings, Answers, Presets."
-      : `There is no such preset. You have ${names.join(", ")}.`,
+      ? say`There is no such preset: you have none yet. Make one under Settings, Answers, Presets.`
+      : say`There is no such preset. You have ${{ verbatim: names.join(", ") }}.`,
   );
 }

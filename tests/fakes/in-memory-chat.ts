@@ -250,6 +250,7 @@ export function createInMemoryChat(tokenInterval = 20): {
         store.conversations.insert({
           id: conversationId,
           title: question.message.slice(0, 60),
+          settings: question.settings ?? null,
           createdAt: now,
           updatedAt: now,
         });

@@ -46,6 +46,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
       thread={null}
       notice={null}
       composer={{ limit: 20_000, conversationId: null, key: "k1" }}
+      presets={[]}
       queue={null}
       engine={{
         state: "ready",
@@ -89,6 +90,7 @@ describe("the chat page", () => {
         isArchived: false,
         hasInstructions: false,
         isTemporary: false,
+        preset: null,
       },
       sidebar: {
         counts: { ...noCounts, folders: [{ name: hostile, count: 1 }] },

@@ -9,6 +9,7 @@ import { Icon } from "../icons.tsx";
 import type { MemoryProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { ModelList, type ModelListProps } from "./model-card.tsx";
+import { PresetList, type PresetListProps } from "./preset-card.tsx";
 
 interface CommandProps {
   readonly name: string;
@@ -86,6 +87,12 @@ export type CommandReplyProps =
       readonly list: ModelListProps;
     }
   | {
+      readonly kind: "presets";
+      /** What was done; null: nothing yet. */
+      readonly done: string | null;
+      readonly list: PresetListProps;
+    }
+  | {
       readonly kind: "instructions";
       readonly conversationId: string;
       readonly instructions: string;
@@ -107,6 +114,17 @@ export const CommandReply = ({ reply }: { reply: CommandReplyProps }) => {
       return <Matches {...reply} />;
     case "models":
       return <Models {...reply} />;
+    case "presets":
+      return (
+        <Reply
+          title={
+            reply.done ??
+            (reply.list.presets.length === 0 ? tr`You have no presets yet.` : tr`Presets you can use:`)
+          }
+        >
+          <PresetList {...reply.list} />
+        </Reply>
+      );
     case "instructions":
       return <Instructions {...reply} />;
     case "export":

@@ -81,6 +81,7 @@ export const ComposerFields = ({ composer }: { composer: ComposerProps }) => (
   <>
     <input type="hidden" name="key" value={composer.key} />
     {composer.isTemporary ? <input type="hidden" name="temporary" value="1" /> : ""}
+    {composer.preset == null ? "" : <input type="hidden" name="preset" value={composer.preset.id} />}
     {composer.conversationId === null ? (
       ""
     ) : (

@@ -91,6 +91,19 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
         </span>
       </button>
     </form>
+    <form method="post" action="/ask" hx-post="/ask" hx-swap="none" hx-sync="this:drop">
+      <input type="hidden" name="conversation_id" value={conversation.id} />
+      <button type="submit" name="text" value="/preset">
+        <Icon name="settings" />
+        <span dir="auto" safe>
+          {conversation.preset === null ? tr`Choose a preset` : tr`Preset: ${conversation.preset}`}
+        </span>
+      </button>
+    </form>
+    <a href={`/presets/new?${new URLSearchParams({ from: conversation.id })}`}>
+      <Icon name="plus" />
+      <span>{safeTr`Save as preset`}</span>
+    </a>
     <a href={`/api/conversations/${conversation.id}/export?format=markdown`} download="">
       <Icon name="download" />
       <span>{safeTr`Save as Markdown`}</span>

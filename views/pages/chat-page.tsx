@@ -12,11 +12,13 @@ import type { FirstStepsProps } from "../fragments/first-steps.tsx";
 import { Live } from "../fragments/live.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
 import { Notice } from "../fragments/notice.tsx";
+import { PresetChips, presetChipsId } from "../fragments/preset-chips.tsx";
 import { Queue } from "../fragments/queue.tsx";
 import { StorageBanner } from "../fragments/storage-banner.tsx";
 import { shapeId, ThreadContents } from "../fragments/thread.tsx";
 import { Frame } from "../frame.tsx";
 import { productName } from "../layout.tsx";
+import type { PresetLink } from "../preset-props.ts";
 import type {
   AssetUrl,
   ComposerProps,
@@ -43,6 +45,8 @@ interface ChatPageProps {
   readonly safeReply?: JSX.Element;
   /** null for a new conversation. */
   readonly queue: QueueProps | null;
+  /** Of a new conversation. */
+  readonly presets: readonly PresetLink[];
   readonly engine: EngineSummary;
   readonly storage: StorageProps;
   /** Of a newcomer, in a new conversation. */
@@ -95,7 +99,7 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, notice, queue, engine, safeReply }: ChatPageProps) => (
+const Asking = ({ composer, notice, queue, presets, engine, safeReply }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
@@ -104,6 +108,17 @@ const Asking = ({ composer, notice, queue, engine, safeReply }: ChatPageProps) =
     <div class="asking">
       <CommandList />
       <Queue queue={queue} />
+      <div id={presetChipsId}>
+        {composer.conversationId === null ? (
+          <PresetChips
+            presets={presets}
+            chosen={composer.preset ?? null}
+            isTemporary={composer.isTemporary ?? false}
+          />
+        ) : (
+          ""
+        )}
+      </div>
       <Composer composer={composer} engine={engine} />
     </div>
   </>

@@ -135,6 +135,14 @@ const Links = ({ section, viewer }: Pick<Props, "section" | "viewer">) => {
 function linksOf(section: SettingsSection, viewer: ViewerProps | null): readonly Link[] {
   const hasLogin = viewer !== null;
   switch (section) {
+    case "answers":
+      return [
+        {
+          title: tr`Presets`,
+          words: tr`Instructions, model and sampling under a name, for some of your chats.`,
+          to: "/presets",
+        },
+      ];
     case "memory":
       return [
         { title: tr`Memories`, words: tr`Read, correct and forget what is remembered.`, to: "/memory" },

@@ -18,6 +18,7 @@ import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
 import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
+import { presets } from "./presets.ts";
 import { receipt } from "./receipt.ts";
 import { refusals } from "./refusals.ts";
 import { scripts } from "./scripts.ts";
@@ -52,6 +53,7 @@ const pages = [
   frame,
   memory,
   modelPicker,
+  presets,
   receipt,
   scripts,
   settings,

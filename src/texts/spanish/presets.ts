@@ -1,0 +1,57 @@
+/** Spanish: presets. */
+export const presets: Readonly<Record<string, string>> = {
+  Presets: "Preajustes",
+  "the presets": "preajustes",
+  "the preset": "preajuste",
+  "All presets": "Todos los preajustes",
+  "New preset": "Nuevo preajuste",
+  "Edit preset": "Editar preajuste",
+  "Save as preset": "Guardar como preajuste",
+  "Choose a preset": "Elegir un preajuste",
+  "Choose a preset, or take it off": "Elegir un preajuste o quitarlo",
+  "[NAME | off]": "[NOMBRE | off]",
+  "Manage presets": "Gestionar preajustes",
+  "Presets you can use:": "Preajustes que puedes usar:",
+  "Preset: {0}": "Preajuste: {0}",
+  "Take off the preset {0}": "Quitar el preajuste {0}",
+  "Take it off": "Quitar",
+  "In use": "En uso",
+  Use: "Usar",
+  "New chat with {0}": "Nuevo chat con {0}",
+  "Edit {0}": "Editar {0}",
+  "Delete {0}": "Eliminar {0}",
+  "Saved.": "Guardado.",
+  "You have no presets yet.": "Aún no tienes preajustes.",
+  "Make one here, or save the values of a conversation by its menu.":
+    "Crea uno aquí o guarda los valores de una conversación desde su menú.",
+  "Instructions, model, sampling and memory under a name. Begin a chat with one: it keeps the values, even if you change the preset later.":
+    "Instrucciones, modelo, muestreo y memoria con un nombre. Empieza un chat con uno: conserva los valores aunque cambies el preajuste después.",
+  "Instructions, model and sampling under a name, for some of your chats.":
+    "Instrucciones, modelo y muestreo con un nombre, para algunos de tus chats.",
+  "What you leave empty is as in your settings.": "Lo que dejas vacío queda como en tus ajustes.",
+  "In place of those of your settings.": "En lugar de las de tus ajustes.",
+  "As in your settings": "Como en tus ajustes",
+  "As in your settings: {0}": "Como en tus ajustes: {0}",
+  "The one that answers": "El que responde",
+  "From 0 to 2": "De 0 a 2",
+  "From 0 to 1": "De 0 a 1",
+  "From 0 (off) to 20": "De 0 (sin memoria) a 20",
+  "At least 1": "Al menos 1",
+  "Length in tokens": "Longitud en tokens",
+  "Top p {0}": "Top p {0}",
+  "At most {0} tokens": "Como máximo {0} tokens",
+  "The next answers follow your settings again.": "Las próximas respuestas siguen de nuevo tus ajustes.",
+  "The next answers follow the preset “{0}”.": "Las próximas respuestas siguen el preajuste «{0}».",
+  "The name must be a text of 1 to {0} characters.": "El nombre debe tener de 1 a {0} caracteres.",
+  "The model must be a text of 1 to {0} characters.": "El modelo debe tener de 1 a {0} caracteres.",
+  "A preset cannot be called “off”: /preset off takes one off. Choose another name.":
+    "Un preajuste no puede llamarse «off»: /preset off quita uno. Elige otro nombre.",
+  "There is a preset “{0}” already. Choose another name.": "Ya hay un preajuste «{0}». Elige otro nombre.",
+  "You have {0} presets, as many as can be. Delete one first.":
+    "Tienes {0} preajustes, el máximo posible. Elimina uno primero.",
+  "A preset is for a new conversation: leave conversation_id out, or leave preset out.":
+    "Un preajuste es para una conversación nueva: omite conversation_id u omite preset.",
+  "There is no such preset: you have none yet. Make one under Settings, Answers, Presets.":
+    "No existe ese preajuste: aún no tienes ninguno. Crea uno en Ajustes, Respuestas, Preajustes.",
+  "There is no such preset. You have {0}.": "No existe ese preajuste. Tienes {0}.",
+};
