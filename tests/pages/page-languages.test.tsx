@@ -7,7 +7,7 @@ import { auditActions } from "../../src/accounts/audit.ts";
 import { personalSetting } from "../../src/settings/personal.ts";
 import type { EngineReport, StatusPort, StatusReport } from "../../src/status/status-report.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
-import { type GuardedApp, openGuardedApp, workingStatus } from "../security/guarded-app.ts";
+import { type GuardedApp, openGuardedApp, password, workingStatus } from "../security/guarded-app.ts";
 import { untranslated } from "./untranslated.ts";
 
 let app: AnsweringApp;
@@ -113,6 +113,23 @@ describe("without logins", () => {
       expect(await plainWordsOf(await send(`/settings/${section}`, { key, value }))).toEqual([]);
   });
 
+  test("what was refused", async () => {
+    app = openAnsweringApp();
+    await app.preferences.ofOwner(null).change({ language: "en-XA" });
+    const twice = { name: "anna", password: "four random words", again: "four other words" };
+    for (const [path, form] of [
+      ["/settings/data/wipe", { confirm: "no" }],
+      ["/settings/data/import", {}],
+      ["/setup", twice],
+      ["/setup", { ...twice, password: "short", again: "short" }],
+      ["/setup", { name: "-", password: "four random words", again: "four random words" }],
+      ["/users", { name: "anna", password: "four random words" }],
+      ["/memory/nothing", { do: "forget" }],
+      ["/c/nothing/erase", {}],
+    ] as const)
+      expect([path, await plainWordsOf(await send(path, form))]).toEqual([path, []]);
+  });
+
   test("an import, and what was forgotten", async () => {
     app = openAnsweringApp();
     await app.preferences.ofOwner(null).change({ language: "en-XA" });
@@ -163,6 +180,22 @@ describe("with logins", () => {
     expect(await spokenOn([...pages, ...done, ...mine, "/status", "/nowhere"], session)).toEqual([]);
     const made = await send("/account/keys", { name: "tidy", scope: "admin" }, session);
     expect(await plainWordsOf(made)).toEqual([]);
+    const right = { present: password, next: "four random words" };
+    for (const [path, form] of [
+      ["/account/password", { ...right, again: "four other words" }],
+      ["/account/password", { ...right, present: "wrong", again: right.next }],
+      ["/account/password", { ...right, next: "short", again: "short" }],
+      ["/account/keys", { name: "" }],
+      ["/account/keys", { name: "tidy", scope: "nothing" }],
+      ["/account/keys/nothing/revoke", {}],
+      ["/account/sessions/nothing/end", {}],
+      [`/users/${admin.id}`, { do: "member" }],
+      [`/users/${guarded.users.owner.id}`, { do: "delete", confirm: "x" }],
+      ["/users/nothing", { do: "admin" }],
+      ["/users", { name: "ben", password: "four random words" }],
+      ["/status/llama/load", {}],
+    ] as const)
+      expect([path, await plainWordsOf(await send(path, form, session))]).toEqual([path, []]);
   });
 
   test.each([
@@ -179,6 +212,8 @@ describe("with logins", () => {
   test("a login's pages follow the browser, a stream of the status its user", async () => {
     await open();
     expect(await spokenOn(["/login", "/login?done=logged-out"])).toEqual([]);
+    const refused = await send("/login", { name: "anna", password: `not ${password}` });
+    expect(await plainWordsOf(refused)).toEqual([]);
     const german = await fetch(`${app.url}/login`, { headers: { "accept-language": "de" } });
     expect(await german.text()).toContain("Passwort");
 
