@@ -1,11 +1,12 @@
 /** The pages of the chat say nothing in plain English to a reader of another language. */
 import { afterEach, describe, expect, test } from "bun:test";
 import type { GenerateRequest } from "../../src/chat/engine.ts";
+import { EngineFailedError } from "../../src/errors.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { ask } from "../fakes/answering.ts";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { heldEngine } from "../fakes/held-engine.ts";
-import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
 import { untranslated } from "./untranslated.ts";
 
 /** What users and models write in these tests: each word is one that no text of the program has. */
@@ -111,6 +112,27 @@ describe("In a language other than English there is no English on", () => {
     expect(plain(await get(`/c/${conversationId}/thread`, htmx))).toEqual([]);
   });
 
+  test("answers that think, that come to the length limit, and that fail", async () => {
+    const error = new EngineFailedError("The model has crashed.");
+    const scripts: Readonly<Record<string, Script>> = {
+      "zanzibar?": { answer, reasoning: "zanzibar" },
+      quokkas: { answer: "zanzibar ".repeat(400) },
+      vixens: { answer: "zanzibar quokkas", failAt: { token: 1, error } },
+      xylo: { answer, failAt: { token: 0, error } },
+    };
+    const script = ({ messages }: GenerateRequest) => scripts[messages.at(-1)?.content ?? ""] ?? { answer };
+    await open({ engines: [new UnsureEngine({ script })] });
+    const { conversationId } = await answered();
+    for (const question of ["quokkas", "vixens", "xylo"]) {
+      await app.generations.ask(ask(question, { conversationId }));
+      await app.generations.idle();
+    }
+    const html = await get(`/c/${conversationId}`);
+    expect(html.match(/class="failure"/g)).toHaveLength(2);
+    expect(html).toContain('class="thought"');
+    expect(plain(html)).toEqual([]);
+  });
+
   test("the tokens of an answer, with what else the model might have written", async () => {
     await open();
     const { messageId, conversationId } = await answered();
@@ -208,7 +230,12 @@ describe("In a language other than English there is no English on", () => {
       await post("/conversations", { do: "move" }, { origin: app.url }),
     ];
     for (const reply of replies) expect([reply.url, plain(await reply.text())]).toEqual([reply.url, []]);
-    for (const path of ["/c/gone", "/generations/gone/receipt", `/compare/${questionId}`])
+    for (const path of [
+      "/c/gone",
+      "/messages/gone/text",
+      "/generations/gone/receipt",
+      `/compare/${questionId}`,
+    ])
       expect([path, plain(await get(path, { accept: "text/html" }))]).toEqual([path, []]);
   });
 });
