@@ -29,7 +29,7 @@ export const baseRate: Statistic<Condition & Bet> = {
         maximum: 100,
       }),
     ),
-    horizon: barCount("Bars until the outcome", 1),
+    horizon: barCount("Bars until the outcome", 1, 1, 250),
     direction: choice(["long", "short"], { title: "Direction", default: "long" }),
     stop: optional(percent({ title: "Stop, in % of the entry", exclusiveMinimum: 0 })),
     target: optional(percent({ title: "Target, in % of the entry", exclusiveMinimum: 0 })),

@@ -24,14 +24,18 @@ export function outcomeAt(data: Bars, index: number, bet: Bet): { outcome: Outco
   const last = changeTo(data.close[index + horizon] ?? Number.NaN);
   if (stop === undefined || target === undefined)
     return { outcome: last > 0 ? "win" : last < 0 ? "loss" : "neither", change: last };
+  // A price that is written as the stop's touches it, whatever rounding made of the stop.
+  const near = entry * 1e-12;
+  const stopped = entry * (1 - (sign * stop) / 100) + sign * near;
+  const reached = entry * (1 + (sign * target) / 100) - sign * near;
+  const [worst, best] = direction === "long" ? [data.low, data.high] : [data.high, data.low];
   for (let at = index + 1; at <= index + horizon; at++) {
-    const open = changeTo(data.open[at] ?? Number.NaN);
+    const open = data.open[at] ?? Number.NaN;
     // A gap beyond one of them is filled at the open.
-    if (open <= -stop / 100) return { outcome: "loss", change: open };
-    if (open >= target / 100) return { outcome: "win", change: open };
-    const ends = [changeTo(data.high[at] ?? Number.NaN), changeTo(data.low[at] ?? Number.NaN)];
-    const isStopped = Math.min(...ends) <= -stop / 100;
-    const isReached = Math.max(...ends) >= target / 100;
+    if ((open - stopped) * sign <= 0) return { outcome: "loss", change: changeTo(open) };
+    if ((open - reached) * sign >= 0) return { outcome: "win", change: changeTo(open) };
+    const isStopped = ((worst[at] ?? Number.NaN) - stopped) * sign <= 0;
+    const isReached = ((best[at] ?? Number.NaN) - reached) * sign >= 0;
     if (isStopped && isReached) return { outcome: "both", change: Number.NaN };
     if (isStopped) return { outcome: "loss", change: -stop / 100 };
     if (isReached) return { outcome: "win", change: target / 100 };

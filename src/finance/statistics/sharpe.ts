@@ -37,7 +37,7 @@ export const sharpe: Statistic<Parameters> = {
     return {
       results: [
         findingsOf(bars)("sharpe", say`Sharpe ratio`, ratio, {
-          ...{ n, steps: say`${average} % ÷ ${scatter} % × √${perYear.toFixed(1)}` },
+          ...{ n, decimals: 4, steps: say`${average} % ÷ ${scatter} % × √${perYear.toFixed(1)}` },
           reason: say`The returns do not scatter.`,
         }),
       ],

@@ -37,7 +37,7 @@ export const sortino: Statistic<Parameters> = {
     return {
       results: [
         findingsOf(bars)("sortino", say`Sortino ratio`, ratio, {
-          ...{ n, steps: say`${average} % ÷ ${falls} % × √${perYear.toFixed(1)}` },
+          ...{ n, decimals: 4, steps: say`${average} % ÷ ${falls} % × √${perYear.toFixed(1)}` },
           reason: say`No return is below the target.`,
         }),
       ],

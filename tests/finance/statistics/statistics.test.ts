@@ -104,6 +104,26 @@ test("A ratio without scatter is undefined, and says why", () => {
   expect(figure(run("volatility", closes(1, 2, 4, 8)).results, "volatility").value).toBe("0.00");
 });
 
+test("Scatter is that of a sample, and falls are counted over all returns", () => {
+  // Log returns ±0.6931: divided by n − 1 they scatter by 0.9803.
+  const { results, assumptions } = run("volatility", closes(1, 2, 1), { barsAYear: 4 });
+  expect(figure(results, "volatility").value).toBe("196.05");
+  expect(assumptions).toEqual([]);
+  // Returns 1, −0.5, 0.5: mean ⅓, deviation 0.7638, falls √(0.25 ÷ 3).
+  const prices = closes(2, 4, 2, 3);
+  expect(figure(run("sharpe", prices, { barsAYear: 1 }).results, "sharpe").value).toBe("0.4364");
+  expect(figure(run("sortino", prices, { barsAYear: 1 }).results, "sortino").value).toBe("1.1547");
+});
+
+test("Bars a year are those of the data, and are stated", () => {
+  const { results, assumptions, warnings } = run("volatility", closes(1, 2, 1, 2));
+  expect(figure(results, "bars-a-year")).toMatchObject({ value: "365.2", n: 3 });
+  expect(assumptions.map((each) => inLanguage(each, "en"))).toEqual([
+    "Bars a year: 365.2, as observed in 4 bars of this span",
+  ]);
+  expect(inLanguage(warnings[0] ?? "", "en")).toContain("shorter than 30 days");
+});
+
 describe("A base rate", () => {
   const bars = (rows: readonly (readonly [number, number, number, number])[]): Bars => {
     const column = (at: 0 | 1 | 2 | 3) => Float64Array.from(rows, (row) => row[at]);
@@ -137,6 +157,28 @@ describe("A base rate", () => {
     expect(values(results, ...names)).toEqual(["6", "1", "2", "1", "2", "33.33"]);
     const short = run("base-rate", data, { ...stated, direction: "short" }).results;
     expect(values(short, ...names)).toEqual(["6", "2", "1", "1", "2", "66.67"]);
+  });
+
+  test("takes a price that is written as the stop's for a touch", () => {
+    const data = bars([
+      [1.13, 1.13, 1.13, 1.13],
+      [1.13, 1.13, 1.1187, 1.13],
+      [1.13, 1.13, 1.13, 1.13],
+    ]);
+    // 1.13 × 0.99 is a little below 1.1187 in binary.
+    const { results } = run("base-rate", data, { condition: "any bar", stop: 1, target: 1 });
+    expect(values(results, "losses")).toEqual(["1"]);
+  });
+
+  test("takes a million bars, each with a long way to its outcome, in a few seconds", () => {
+    const started = performance.now();
+    run("base-rate", randomBars(1_000_000, 3, 1e6), {
+      condition: "any bar",
+      horizon: 250,
+      stop: 99,
+      target: 99,
+    });
+    expect(performance.now() - started).toBeLessThan(8000);
   });
 
   test("warns of few cases, and of cases that overlap", () => {
