@@ -75,6 +75,12 @@ export function inLanguage(words: Words, language: Language): string {
 /** "keyboard¦Keys": an English word in one of its senses, which has an entry of its own. What stands before the bar is not shown. */
 const withoutSense = (english: string): string => english.replace(/^[a-z ]+¦/, "");
 
+/** A word that an input may be, in the sense that it has there ("operation¦share"), where that one has an entry of its own. */
+export const choiceIn = (input: string, choice: string, language: Language): string => {
+  const own = language === "de" || language === "es" ? tables[language].get(`${input}¦${choice}`) : undefined;
+  return own ?? inLanguage(choice, language);
+};
+
 /** @returns the text of the language's table; null where it has none, and in English */
 function phraseIn(english: string, language: Language): string | null {
   if (language === "en") return null;

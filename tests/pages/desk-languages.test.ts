@@ -100,6 +100,14 @@ describe("A result", () => {
       expect(inSpanish).toContain(text);
   });
 
+  test("names a share of a number a part, and no stock", async () => {
+    const page = contentOf(
+      (await get(german, "/calculators/percentage?operation=share&value=240&second=60")).html,
+    );
+    expect(page).toContain(">Anteil</option>");
+    expect(page).not.toContain("Aktie");
+  });
+
   test("is the same fact in every language, which each reader reads in their own", async () => {
     const factIn = async (app: typeof pseudo) => {
       const { html } = await get(app, `/calculators/position-size?${inputs}`);

@@ -64,6 +64,8 @@ function dataTexts(): Set<string> {
   const ofInstruments = listed.flatMap((each) => (each === null ? [] : [each.source]));
   const notes = builtInInstruments.all().flatMap(({ note }) => note ?? []);
   return new Set([
+    // A share of a number is a part, and no stock.
+    "operation¦share",
     ...ofCalculators,
     ...indicatorTexts(),
     ...ofInstruments,

@@ -1,7 +1,8 @@
 /** Parts of cards that show computed figures: a large figure, inputs with their origin, warnings. */
 
 import type { FactInput } from "../../src/finance/facts/fact.ts";
-import { tr, translated } from "../../src/texts/reader-language.ts";
+import { languageOfReader, tr } from "../../src/texts/reader-language.ts";
+import { choiceIn } from "../../src/texts/say.ts";
 import { safeTr } from "../safe-tr.ts";
 import { grouped, shownFigure, unitAfter, withMark } from "../shown-figure.ts";
 
@@ -28,7 +29,7 @@ export const Inputs = ({ inputs }: { inputs: readonly FactInput[] }) => (
   </dl>
 );
 
-const Input = ({ title, value, unit, from }: FactInput) => (
+const Input = ({ name, title, value, unit, from }: FactInput) => (
   <div>
     <dt>
       <span dir="auto" safe>
@@ -37,13 +38,14 @@ const Input = ({ title, value, unit, from }: FactInput) => (
       {from === "default" ? <span class="origin">{safeTr`default`}</span> : ""}
     </dt>
     <dd dir="auto" safe>
-      {shownFigure(chosen(value), unit)}
+      {shownFigure(chosen(name, value), unit)}
     </dd>
   </div>
 );
 
 /** A word of a list, such as "monthly". */
-const chosen = (value: string) => (/^[a-z-]+$/.test(value) ? translated(value) : value);
+const chosen = (input: string, value: string) =>
+  /^[a-z-]+$/.test(value) ? choiceIn(input, value, languageOfReader()) : value;
 
 const instrument = "instrument:";
 const specification =

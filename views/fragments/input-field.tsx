@@ -1,5 +1,6 @@
 /** A field of a calculator's form: its name above, the unit beside it, below what must be known of it, and why it was refused. */
-import { tr, translated } from "../../src/texts/reader-language.ts";
+import { languageOfReader, tr } from "../../src/texts/reader-language.ts";
+import { choiceIn } from "../../src/texts/say.ts";
 import type { FieldKind, FieldProps } from "../finance-props.ts";
 import { safeTr } from "../safe-tr.ts";
 
@@ -115,7 +116,7 @@ const Control = (field: Props) => {
 };
 
 interface ChoiceProps {
-  readonly common: Readonly<Record<string, string | boolean | undefined>>;
+  readonly common: Readonly<Record<string, string | boolean | undefined>> & { readonly name: string };
   readonly kind: Extract<FieldKind, { type: "choice" }>;
   readonly value: string;
   readonly isRequired: boolean;
@@ -125,7 +126,7 @@ const Choice = ({ common, kind: { choices, otherwise }, value, isRequired }: Cho
   <select {...common}>
     {otherwise !== null ? (
       <option value="" selected={value === ""} safe>
-        {tr`${words(otherwise)} (default)`}
+        {tr`${wordsOf(common.name, otherwise)} (default)`}
       </option>
     ) : isRequired ? (
       <option value="" selected={value === ""} disabled hidden>
@@ -140,13 +141,14 @@ const Choice = ({ common, kind: { choices, otherwise }, value, isRequired }: Cho
       .filter((choice) => choice !== otherwise || value === choice)
       .map((choice) => (
         <option value={choice} selected={value === choice} safe>
-          {words(choice)}
+          {wordsOf(common.name, choice)}
         </option>
       ))}
   </select>
 );
 
-const words = (choice: string) => translated(choice).replaceAll("-", " ");
+const wordsOf = (input: string, choice: string) =>
+  choiceIn(input, choice, languageOfReader()).replaceAll("-", " ");
 
 /** ISO 4217, and two coins; others may be typed. */
 const currencies =

@@ -2,7 +2,7 @@
  * The card of an answer: Markdown that also reads well as plain text. The result comes first, then what was read from the
  * question, the formula with the numbers in it, assumptions and warnings. It computes nothing.
  */
-import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
+import { choiceIn, inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import type { Calculator, Result } from "../calculators/calculator.ts";
 import { type Computed, unitOf } from "../facts/compute.ts";
 import type { FactInput } from "../facts/fact.ts";
@@ -83,13 +83,13 @@ function inputLine(
       : words === undefined
         ? null
         : say`(read from “${{ verbatim: asText(words) }}”)`;
-  const shown = `${title}: ${asText(withUnit(chosen(value, language), unit, language))}`;
+  const shown = `${title}: ${asText(withUnit(chosen(name, value, language), unit, language))}`;
   return origin === null ? shown : `${shown} ${inLanguage(origin, language)}`;
 }
 
 /** A word of a list, such as "monthly", in the language; anything else as it is. */
-const chosen = (value: string, language: Language): string =>
-  /^[a-z-]+$/.test(value) ? inLanguage(value, language) : value;
+const chosen = (input: string, value: string, language: Language): string =>
+  /^[a-z-]+$/.test(value) ? choiceIn(input, value, language) : value;
 
 /** The calculator refuses these inputs. @param message says what to do */
 export const refusedCard = (
@@ -171,7 +171,7 @@ function readLines(
     const shown =
       typeof value === "number"
         ? withUnit(String(value), unit, language)
-        : asText(chosen(value, language)) + (unit === null ? "" : ` ${unit}`);
+        : asText(chosen(name, value, language)) + (unit === null ? "" : ` ${unit}`);
     return `${titleOf(field, name, language)}: ${shown}${origin}`;
   });
 }

@@ -91,6 +91,7 @@ export const card: Readonly<Record<string, string>> = {
   call: "Call",
   put: "Put",
   of: "Prozent von",
+  "operation¦share": "Anteil",
   change: "Veränderung",
   add: "plus",
   subtract: "minus",

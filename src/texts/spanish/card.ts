@@ -91,6 +91,7 @@ export const card: Readonly<Record<string, string>> = {
   call: "call",
   put: "put",
   of: "porcentaje de",
+  "operation¦share": "parte",
   change: "variación",
   add: "más",
   subtract: "menos",
