@@ -1,4 +1,5 @@
 /** What the pages of two answers side by side are given. Types only. */
+import type { PresetLink } from "./preset-props.ts";
 import type { AnswerProps, QuestionProps } from "./props.ts";
 
 export interface SideFields {
@@ -14,6 +15,9 @@ export interface CompareFormProps {
   readonly text: string;
   readonly limit: number;
   readonly key: string;
+  readonly presets: readonly PresetLink[];
+  /** What the conversation begins with, and both sides with it; null: nothing. */
+  readonly preset: PresetLink | null;
   readonly sides: readonly [SideFields, SideFields];
   /** What can answer, beside whichever runs. */
   readonly models: readonly string[];

@@ -92,6 +92,12 @@
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     if (!detail?.ctx?.response?.headers?.get("x-keeps-files")) return;
     if (list) close();
+    // The menu that has sent it would cover the card.
+    const menu = document.querySelector("#conversation-head .menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
     const reply = document.querySelector(".command-reply");
     reply?.scrollIntoView({ block: "nearest" });
     const file = reply?.querySelector("[data-save]:not([data-saved])");

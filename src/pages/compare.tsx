@@ -13,6 +13,7 @@ import type { Generation, Message } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
 import { messageOf } from "../workspace/ask-again.ts";
+import type { AskValues } from "../workspace/presets.ts";
 import { turnsOf } from "./answer-props.ts";
 import { frameProps } from "./list-props.ts";
 import { questionFromPage } from "./page-questions.ts";
@@ -30,7 +31,7 @@ const params = t.Object({ id });
 const word = t.Optional(t.String({ maxLength: 200 }));
 const instructions = t.Optional(t.String({ maxLength: 20_000 }));
 const CompareForm = t.Object({
-  ...{ text: t.Optional(t.String()), key: t.Optional(id) },
+  ...{ text: t.Optional(t.String()), key: t.Optional(id), preset: t.Optional(id) },
   ...{ model_0: word, temperature_0: word, memory_0: word, instructions_0: instructions },
   ...{ model_1: word, temperature_1: word, memory_1: word, instructions_1: instructions },
 });
@@ -42,10 +43,13 @@ export const createComparePages = (depsOf: (request: Request) => CompareDeps) =>
       "/compare",
       ({ query, request }) => {
         const deps = depsOf(request);
-        const form = { ...emptyForm(deps), text: query.q ?? "" };
+        const form = { ...emptyForm(deps, query.preset), text: query.q ?? "" };
         return htmlReply(<CompareFormPage {...frameProps(deps)} form={form} />);
       },
-      { ...hidden, query: t.Object({ q: t.Optional(t.String({ maxLength: questionLimit })) }) },
+      {
+        ...hidden,
+        query: t.Object({ q: t.Optional(t.String({ maxLength: questionLimit })), preset: t.Optional(id) }),
+      },
     )
     .post(
       "/compare",
@@ -107,37 +111,50 @@ function refused(deps: CompareDeps, error: unknown): Response {
 
 /** @throws InvalidRequestError, or what asking throws */
 function asked(deps: CompareDeps, form: CompareForm): Promise<readonly Generation[]> {
-  const question = questionFromPage(deps.presets.valuesFor({}), { text: form.text ?? "", key: form.key });
+  const asking = deps.presets.valuesFor({ preset: form.preset });
+  const question = questionFromPage(asking, { text: form.text ?? "", key: form.key });
+  const settings = (side: SideFields) => settingsOf(deps, asking.values, question, side);
   const [first, second] = sentForm(deps, form).sides;
-  return deps.askBoth(
-    { ...question, ...settingsOf(deps, question, first) },
-    settingsOf(deps, question, second),
-  );
+  return deps.askBoth({ ...question, ...settings(first) }, settings(second));
 }
 
-function settingsOf({ personal }: CompareDeps, question: Question, side: SideFields): AnswerSettings {
-  const { instructions: own, recall } = personal.values();
+function settingsOf(
+  { personal }: CompareDeps,
+  { instructions: own, recall }: AskValues["values"],
+  question: Question,
+  side: SideFields,
+): AnswerSettings {
   const temperature = Number(side.temperature);
   if (side.temperature.trim() === "" || !(temperature >= 0 && temperature <= 2))
     throw new InvalidRequestError(say`The temperature is a number from 0 to 2.`);
   const isOwn = side.instructions.trim() === own.trim();
   return {
     model: side.model,
-    memoryContext: side.memory ? recall : 0,
+    // A preset may have turned it off for the other side.
+    memoryContext: side.memory ? recall || personal.values().recall : 0,
     sampling: { ...question.sampling, temperature },
     ...(isOwn ? {} : { systemPrompt: personal.promptWith(side.instructions.trim()) }),
   };
 }
 
 /** The second answer differs in one thing: the model, or without another one the temperature. */
-function emptyForm({ personal, models }: CompareDeps): CompareFormProps {
-  const { temperature, instructions: own, recall } = personal.values();
-  const [first = "auto", second] = models();
-  const side = { model: "auto", temperature: `${temperature}`, memory: recall > 0, instructions: own };
+function emptyForm({ presets, models }: CompareDeps, wanted?: string): CompareFormProps {
+  const preset = presets.list().find(({ id }) => id === wanted) ?? null;
+  const { temperature, instructions: own, recall, model } = presets.valuesFor({ preset: preset?.id }).values;
+  const known = models();
+  const [first = "auto", second] =
+    model === undefined ? known : [model, ...known.filter((each) => each !== model)];
+  const side = {
+    model: model ?? "auto",
+    temperature: `${temperature}`,
+    memory: recall > 0,
+    instructions: own,
+  };
   return {
-    ...{ text: "", limit: questionLimit, key: crypto.randomUUID(), models: models(), problem: null },
+    ...{ text: "", limit: questionLimit, key: crypto.randomUUID(), models: known, problem: null },
+    ...{ presets: presets.list(), preset },
     sides: [
-      { ...side, model: second === undefined ? "auto" : first },
+      { ...side, model: second === undefined ? side.model : first },
       second === undefined
         ? { ...side, temperature: temperature < 0.5 ? "1" : "0.2" }
         : { ...side, model: second },
@@ -147,7 +164,7 @@ function emptyForm({ personal, models }: CompareDeps): CompareFormProps {
 
 /** As it was sent; what a program leaves out is as in a form that nobody has touched. */
 function sentForm(deps: CompareDeps, form: CompareForm): CompareFormProps {
-  const untouched = emptyForm(deps);
+  const untouched = emptyForm(deps, form.preset);
   const [first, second] = untouched.sides;
   return {
     ...untouched,

@@ -149,3 +149,20 @@ test("The values of a conversation are saved as a preset, its instructions too",
   expect(form).toContain('value="0.2"');
   expect((await fetch(`${app.url}/presets/new?from=nobody`)).status).toBe(404);
 });
+
+test("Side by side begins with a preset, too: both answers have its values, and the conversation keeps them", async () => {
+  app = openAnsweringApp({ status: workingStatus });
+  const id = await addShort();
+  expect(await get("/compare")).toContain(`href="/compare?preset=${id}"`);
+  const form = await get(`/compare?preset=${id}`);
+  expect(form).toContain(`name="preset" value="${id}"`);
+  expect(form).toContain("Answer in one sentence.</textarea>");
+  await post("/compare", { text: "Gold?", key: "k", preset: id, temperature_1: "1" });
+  await app.generations.idle();
+  const [conversation] = app.store.conversations.list(null, 1);
+  expect(conversation?.settings).toMatchObject({ preset: short.name });
+  const made = app.store.generations.ofConversation(conversation?.id ?? "");
+  expect(made.map(({ sampling }) => sampling.temperature).toSorted()).toEqual([0.2, 1]);
+  for (const { memoryContext, receipt } of made)
+    expect([memoryContext, receipt?.systemPrompt]).toEqual([0, expect.stringContaining(short.instructions)]);
+});

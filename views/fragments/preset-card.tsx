@@ -33,7 +33,7 @@ export const PresetList = ({ conversationId, presets, current }: PresetListProps
         </li>
       ))}
     </ul>
-    <p class="preset-actions">
+    <div class="preset-actions">
       {current === null ? (
         ""
       ) : (
@@ -42,7 +42,7 @@ export const PresetList = ({ conversationId, presets, current }: PresetListProps
       <a class="button small" href="/presets">
         {safeTr`Manage presets`}
       </a>
-    </p>
+    </div>
   </>
 );
 

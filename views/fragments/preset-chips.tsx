@@ -12,18 +12,20 @@ interface PresetChipsProps {
   /** null: none. */
   readonly chosen: PresetLink | null;
   readonly isTemporary: boolean;
+  /** The page that begins something with one. */
+  readonly at?: "/" | "/compare";
 }
 
 /** More are found by /preset. */
 const mostShown = 6;
 
-export const PresetChips = ({ presets, chosen, isTemporary }: PresetChipsProps) => {
+export const PresetChips = ({ presets, chosen, isTemporary, at = "/" }: PresetChipsProps) => {
   const addressWith = (preset: string | null) => {
     const query = new URLSearchParams({
       ...(preset === null ? {} : { preset }),
       ...(isTemporary ? { temporary: "1" } : {}),
     });
-    return query.size === 0 ? "/" : `/?${query}`;
+    return query.size === 0 ? at : `${at}?${query}`;
   };
   if (chosen !== null)
     return (

@@ -8,6 +8,7 @@ import { Announcer } from "../fragments/announcer.tsx";
 import { Answer } from "../fragments/answer.tsx";
 import { FormProblem, ReloadNote } from "../fragments/form-notes.tsx";
 import { CopyForm } from "../fragments/message-tools.tsx";
+import { PresetChips } from "../fragments/preset-chips.tsx";
 import { Question } from "../fragments/turn.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
@@ -27,7 +28,9 @@ export const CompareFormPage = ({ form, ...frame }: FrameProps & { readonly form
   >
     <form class="compare-form" method="post" action="/compare">
       <input type="hidden" name="key" value={form.key} />
+      {form.preset === null ? "" : <input type="hidden" name="preset" value={form.preset.id} />}
       <FormProblem problem={form.problem} />
+      <PresetChips presets={form.presets} chosen={form.preset} isTemporary={false} at="/compare" />
       <p class="form-field">
         <label for="compare-text">{safeTr`Question`}</label>
         <textarea

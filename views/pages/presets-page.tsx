@@ -69,7 +69,7 @@ const Row = ({
         {words}
       </small>
     </div>
-    <span class="preset-actions">
+    <div class="preset-actions">
       <a
         class="button small"
         href={`/?${new URLSearchParams({ preset: id })}`}
@@ -97,7 +97,7 @@ const Row = ({
           </form>
         </>
       )}
-    </span>
+    </div>
   </li>
 );
 
