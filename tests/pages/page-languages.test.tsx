@@ -139,6 +139,10 @@ describe("without logins", () => {
     form.set("file", new File([archive], "export.json"));
     const upload = { method: "POST", headers: { origin: app.url, ...reading }, body: form };
     expect(await plainWordsOf(await fetch(`${app.url}/settings/data/import`, upload))).toEqual([]);
+    for (const text of ['{"some": "file"}', "no JSON", "PK\u0003\u0004 a zip"]) {
+      form.set("file", new File([text], "export.json"));
+      expect(await plainWordsOf(await fetch(`${app.url}/settings/data/import`, upload))).toEqual([]);
+    }
     const id = app.memory.newest(null, 1)[0]?.id ?? "";
     expect(await spokenOn(["/memory"])).toEqual([]);
     expect(await plainWordsOf(await send(`/memory/${id}`, { do: "forget" }))).toEqual([]);

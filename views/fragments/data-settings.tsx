@@ -1,5 +1,5 @@
 /** What can be done with all of a user's data: bring it in, take it out, look into the trash. */
-import { tr } from "../../src/texts/reader-language.ts";
+import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -74,7 +74,7 @@ const Imported = ({ imported }: { imported: ImportedProps }) => {
                 <strong dir="auto" safe>
                   {title}
                 </strong>
-                <small safe>{reason}</small>
+                <small safe>{translated(reason)}</small>
               </div>
             </li>
           ))}

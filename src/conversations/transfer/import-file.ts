@@ -6,6 +6,7 @@ import { followSource } from "../../generations/quoted-memories.ts";
 import { resultInSlices, WorkSlices } from "../../loop/work-slices.ts";
 import type { Store } from "../../store/database.ts";
 import type { OwnerId } from "../../store/schema.ts";
+import { say } from "../../texts/say.ts";
 import {
   type ArchiveConversation,
   type ArchiveMemory,
@@ -26,7 +27,6 @@ import { libreChatExport } from "./librechat-export.ts";
 import { openWebuiExport } from "./open-webui-export.ts";
 import { openaiExport } from "./openai-export.ts";
 import { readArchiveMemory, readArchivePreset, readingConversation } from "./read-archive.ts";
-
 import { stableId } from "./stable-id.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
@@ -62,12 +62,14 @@ const zip = [0x50, 0x4b, 0x03, 0x04];
  */
 export async function importFile(store: Store, ownerId: OwnerId, bytes: Uint8Array): Promise<ImportReport> {
   if (zip.every((byte, index) => bytes[index] === byte))
-    throw new ImportRefusedError("This is a ZIP file. Unpack it, and import the conversations.json in it.");
+    throw new ImportRefusedError(
+      say`This is a ZIP file. Unpack it, and import the conversations.json in it.`,
+    );
   const pieces = await cutJson(withoutTrailingZeros(bytes));
   const slices = new WorkSlices();
   const source = await sourceOf(pieces, slices);
   if (source.conversations.length > mostConversations)
-    throw new ImportRefusedError(`The file has more than ${mostConversations} conversations. Split it.`);
+    throw new ImportRefusedError(say`The file has more than ${mostConversations} conversations. Split it.`);
 
   const imported: string[] = [];
   const skipped: string[] = [];
@@ -162,7 +164,7 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
   const { outline } = pieces;
   if (textIn(outline, "format") === archiveFormat) {
     if (fieldOf(outline, "version") !== archiveVersion)
-      throw new ImportRefusedError("The file is of a newer version of this program. Update it first.");
+      throw new ImportRefusedError(say`The file is of a newer version of this program. Update it first.`);
     const [conversations, memories] = [listIn(outline, "conversations"), listIn(outline, "memories")];
     const presets = listIn(outline, "presets");
     return { conversations, memories, presets, read: readingConversation, isForeign: false };
@@ -179,16 +181,15 @@ async function sourceOf(pieces: JsonPieces, slices: WorkSlices): Promise<Source>
   return { conversations, memories: [], presets: [], read: readForeign, isForeign: true };
 }
 
-const unknown =
-  "This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.";
+const unknown = say`This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.`;
 
 const formatOf = (conversation: unknown) => foreignFormats.find((format) => format.recognises(conversation));
 
 function* readForeign(conversation: unknown): Generator<void, ArchiveConversation, undefined> {
   const format = formatOf(conversation);
-  if (format === undefined) throw new ImportRefusedError("It is no conversation of a known format.");
+  if (format === undefined) throw new ImportRefusedError(say`It is no conversation of a known format.`);
   const read = yield* readingConversation(yield* archiveOfImported(format, yield* format.read(conversation)));
-  if (read.messages.length === 0) throw new ImportRefusedError("It has no messages.");
+  if (read.messages.length === 0) throw new ImportRefusedError(say`It has no messages.`);
   return read;
 }
 

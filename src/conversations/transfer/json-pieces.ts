@@ -5,6 +5,7 @@
  * each is a piece of a list. It knows nothing of what the document means.
  */
 import type { WorkSlices } from "../../loop/work-slices.ts";
+import { say, type Words } from "../../texts/say.ts";
 import { ImportRefusedError, UnreadableError } from "./transfer-errors.ts";
 
 export interface JsonPieces {
@@ -80,12 +81,12 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
     turnEnd = at + bytesOfTurn;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (depth !== 0) throw new UnreadableError(notJson("The file"));
+  if (depth !== 0) throw new UnreadableError(notJson(theFile));
   if (!isOneOfMany) outlineUpTo(bytes.length);
-  else if (firstSign(bytes, outlinedTo) !== undefined) throw new UnreadableError(notJson("The file"));
+  else if (firstSign(bytes, outlinedTo) !== undefined) throw new UnreadableError(notJson(theFile));
 
   return {
-    outline: parsed(isOneOfMany ? `[${outline.join("")}]` : outline.join(""), "The file"),
+    outline: parsed(isOneOfMany ? `[${outline.join("")}]` : outline.join(""), theFile),
     at(entry) {
       const [piece] = Array.isArray(entry) ? entry : [];
       if (typeof piece !== "number") return entry;
@@ -97,7 +98,7 @@ export async function cutJson(bytes: Uint8Array): Promise<JsonPieces> {
       if (typeof piece !== "number") return entry;
       return parsedInSlices(bytes.subarray(bounds[piece * 2], bounds[piece * 2 + 1]), slices);
     },
-    whole: () => parsed(decoded(bytes.subarray(start)), "The file"),
+    whole: () => parsed(decoded(bytes.subarray(start)), theFile),
     wholeInSlices: (slices) => parsedInSlices(bytes.subarray(start), slices),
   };
 }
@@ -156,9 +157,11 @@ async function parsedInSlices(bytes: Uint8Array, slices: WorkSlices, depth = 0):
   return value;
 }
 
-const partOfFile = "This part of the file";
-const tooMany = "The file has too many small parts to be an export of conversations.";
-const notJson = (what: string) => `${what} is not valid JSON: it may be cut off or damaged. Export it again.`;
+const theFile = say`The file`;
+const partOfFile = say`This part of the file`;
+const tooMany = say`The file has too many small parts to be an export of conversations.`;
+const notJson = (what: Words) =>
+  say`${what} is not valid JSON: it may be cut off or damaged. Export it again.`;
 
 /** Whether another object begins where the first one ends: then the file is a list of lines. */
 async function hasSeveral(bytes: Uint8Array, start: number): Promise<boolean> {
@@ -194,17 +197,17 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new UnreadableError("The file is not text in UTF-8. Export it again.", {}, { cause });
+    throw new UnreadableError(say`The file is not text in UTF-8. Export it again.`, {}, { cause });
   }
 }
 
-function parsed(text: string, what: string): unknown {
+function parsed(text: string, what: Words): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     // Text has no zeros; UTF-16 has one in each Latin letter.
     if (text.includes("\0"))
-      throw new UnreadableError("The file is not text in UTF-8. Export it again.", {}, { cause });
+      throw new UnreadableError(say`The file is not text in UTF-8. Export it again.`, {}, { cause });
     throw new UnreadableError(notJson(what), {}, { cause });
   }
 }

@@ -1,4 +1,6 @@
 /** How deep a tree of messages is. */
+
+import { say } from "../../texts/say.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
 
 /**
@@ -17,7 +19,7 @@ export function* lengthOfLongestPath(
     const upwards = new Set<string>();
     let at: string | null = start;
     while (at !== null && parents.has(at) && !lengths.has(at)) {
-      if (upwards.has(at)) throw new ImportRefusedError("The messages follow each other in a circle.");
+      if (upwards.has(at)) throw new ImportRefusedError(say`The messages follow each other in a circle.`);
       upwards.add(at);
       yield;
       at = parents.get(at) ?? null;

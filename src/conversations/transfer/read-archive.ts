@@ -1,6 +1,7 @@
 /** Reads what an archive holds: its form by the schema, and beyond it what the program relies on everywhere. */
 import type { Static, TSchema } from "@sinclair/typebox";
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
+import { say } from "../../texts/say.ts";
 import {
   type ArchiveConversation,
   ArchiveGeneration,
@@ -135,7 +136,7 @@ const refused = (where: string, what: string) => new ImportRefusedError(`${where
 /** @param path "/messages/3/role" */
 const refusedAt = (path = "") =>
   path === ""
-    ? new ImportRefusedError("It is no object.")
+    ? new ImportRefusedError(say`It is no object.`)
     : refused(
         path
           .slice(1)

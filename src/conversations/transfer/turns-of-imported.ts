@@ -2,6 +2,8 @@
  * Makes turns of an imported tree: nodes that are of no interest are taken out, what follows them follows the node
  * before them, and several nodes of the assistant in a row, between which it used tools, become one answer.
  */
+
+import { say } from "../../texts/say.ts";
 import type { ImportedConversation, ImportedNode, ImportedPart } from "./imported-conversation.ts";
 import { lengthOfLongestPath } from "./longest-path.ts";
 import { ImportRefusedError } from "./transfer-errors.ts";
@@ -67,7 +69,7 @@ export function* turnsOfImported({
     let above = before.get(node.id) ?? null;
     for (; above?.role === "assistant"; above = before.get(above.id) ?? null) {
       repeated += 1 + lengthOf(above);
-      if (repeated > mostRepeated) throw new ImportRefusedError("Its answers branch too often.");
+      if (repeated > mostRepeated) throw new ImportRefusedError(say`Its answers branch too often.`);
       yield void run.push(above);
     }
     const parts = joined(run.reverse().flatMap((each) => each.parts));

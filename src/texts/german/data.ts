@@ -75,4 +75,25 @@ export const data: Readonly<Record<string, string>> = {
   "Delete for good": "Endgültig löschen",
   "Deleted for good.": "Endgültig gelöscht.",
   "Trash emptied.": "Papierkorb geleert.",
+  "This is a ZIP file. Unpack it, and import the conversations.json in it.":
+    "Das ist eine ZIP-Datei. Entpacke sie, und importiere die conversations.json darin.",
+  "The file has more than {0} conversations. Split it.":
+    "Die Datei hat mehr als {0} Unterhaltungen. Teile sie auf.",
+  "The file is of a newer version of this program. Update it first.":
+    "Die Datei ist von einer neueren Version dieses Programms. Aktualisiere es zuerst.",
+  "It is no conversation of a known format.": "Es ist keine Unterhaltung in einem bekannten Format.",
+  "It has no messages.": "Sie hat keine Nachrichten.",
+  "This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.":
+    "Das ist kein Export, der sich importieren lässt: weder von diesem Programm, noch von ChatGPT, Claude, Open WebUI oder LibreChat.",
+  "It is no object.": "Es ist kein Objekt.",
+  "The messages follow each other in a circle.": "Die Nachrichten folgen einander im Kreis.",
+  "Its answers branch too often.": "Ihre Antworten verzweigen sich zu oft.",
+  "The file is not text in UTF-8. Export it again.":
+    "Die Datei ist kein Text in UTF-8. Exportiere sie noch einmal.",
+  "The file has too many small parts to be an export of conversations.":
+    "Die Datei hat zu viele kleine Teile für einen Export von Unterhaltungen.",
+  "{0} is not valid JSON: it may be cut off or damaged. Export it again.":
+    "{0} ist kein gültiges JSON: Vielleicht ist sie abgeschnitten oder beschädigt. Exportiere noch einmal.",
+  "The file": "Die Datei",
+  "This part of the file": "Ein Teil der Datei",
 };

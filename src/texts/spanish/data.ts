@@ -75,4 +75,24 @@ export const data: Readonly<Record<string, string>> = {
   "Delete for good": "Eliminar para siempre",
   "Deleted for good.": "Eliminada para siempre.",
   "Trash emptied.": "Papelera vaciada.",
+  "This is a ZIP file. Unpack it, and import the conversations.json in it.":
+    "Es un archivo ZIP. Descomprímelo e importa el conversations.json que contiene.",
+  "The file has more than {0} conversations. Split it.":
+    "El archivo tiene más de {0} conversaciones. Divídelo.",
+  "The file is of a newer version of this program. Update it first.":
+    "El archivo es de una versión más nueva de este programa. Actualízalo antes.",
+  "It is no conversation of a known format.": "No es una conversación en un formato conocido.",
+  "It has no messages.": "No tiene mensajes.",
+  "This is no export that can be imported: neither one of this program, nor one of ChatGPT, Claude, Open WebUI or LibreChat.":
+    "No es una exportación que se pueda importar: ni de este programa, ni de ChatGPT, Claude, Open WebUI o LibreChat.",
+  "It is no object.": "No es un objeto.",
+  "The messages follow each other in a circle.": "Los mensajes se siguen en círculo.",
+  "Its answers branch too often.": "Sus respuestas se ramifican demasiado.",
+  "The file is not text in UTF-8. Export it again.": "El archivo no es texto en UTF-8. Expórtalo de nuevo.",
+  "The file has too many small parts to be an export of conversations.":
+    "El archivo tiene demasiadas partes pequeñas para ser una exportación de conversaciones.",
+  "{0} is not valid JSON: it may be cut off or damaged. Export it again.":
+    "{0} no es JSON válido: puede estar cortado o dañado. Expórtalo de nuevo.",
+  "The file": "El archivo",
+  "This part of the file": "Una parte del archivo",
 };
