@@ -82,7 +82,7 @@ describe.each(each)("%s", (_, indicator) => {
       // The machine may be busy with something else.
       expect(Math.min(...times)).toBeLessThan(2000);
     }
-  });
+  }, 60_000);
 });
 
 // The level of the on-balance volume is counted from the first bar: its formula says so.
