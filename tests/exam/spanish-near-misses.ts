@@ -61,6 +61,16 @@ export const spanishWithFigures = [
 ];
 
 export const spanishWithMore = [
+  "¿En qué se convierten 5.000 € al 5 % en 10 años y medio?",
+  "¿En qué se convierten 5.000 € al 5 % trimestral en 10 años?",
+  "¿En qué se convierten 5.000 € al 1 % mensual en 10 años?",
+  "¿En qué se convierten 5.000 € al 1 % al mes en 10 años?",
+  "¿Cuánto es la mitad del 5 % de 200?",
+  "¿Cuál es la cuota de un préstamo de 20.000 € al 5 % a 4 años pagando cada dos semanas?",
+  "¿Cuánto tendré si ahorro 500 € cada dos meses al 5 % durante 10 años?",
+  "¿Cuál es la cuota de un préstamo de 20.000 € al 5 % TAE a 4 años?",
+  "¿Cuál es el 20 % de descuento de 300 €?",
+  "¿Cuántos lotes con 10.000 $ de cuenta, 1 % de riesgo, stop de 25 pips y take profit de 50 pips en EURUSD?",
   "¿Cuál es la cuota mensual de 20.000 € al 5 % a 3 años con 2.000 € de entrada en un préstamo?",
   "¿En qué se convierten 10.000 € al 5 % en 10 años después de un 25 % de impuestos?",
   "¿Cuánto tendré si ahorro 50 € a la semana al 5 % durante 10 años?",

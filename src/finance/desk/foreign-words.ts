@@ -2,6 +2,7 @@
  * Words that change what is computed. A calculator that does not know such a word answers another question: "5 % down" is no
  * interest. A word that is in a calculator's own phrases, cues or choices is one that it knows.
  */
+import type { Language } from "../../texts/say.ts";
 import type { Word } from "./question-words.ts";
 
 const words = new Set(
@@ -20,6 +21,28 @@ const words = new Set(
   ).split(" "),
 );
 
+/** Spanish numbers in words are not read: "10 años y medio" is not 10 years. */
+const spanishNumbers = new Set(
+  (
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis dieciseis diecisiete dieciocho " +
+    "diecinueve veinte veinticinco treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento cientos doscientos " +
+    "trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos mil miles millón medio media mitad " +
+    "tercio cuarto doble triple docena par ambos semana semanas quincena quincenas bimestre bimestral cuatrimestre"
+  ).split(" "),
+);
+
 /** @param vocabulary the words that the calculator knows */
-export const isAboutElse = (question: readonly Word[], vocabulary: ReadonlySet<string>): boolean =>
-  question.some(({ text }) => words.has(text) && !vocabulary.has(text));
+export const isAboutElse = (
+  question: readonly Word[],
+  vocabulary: ReadonlySet<string>,
+  language: Language,
+): boolean =>
+  question.some(
+    ({ text }, index) =>
+      (words.has(text) || (language === "es" && spanishNumbers.has(text) && !isPerCent(question, index))) &&
+      !vocabulary.has(text),
+  );
+
+/** "5 por ciento" is a figure with its unit. */
+const isPerCent = (question: readonly Word[], index: number) =>
+  question[index]?.text === "ciento" && question[index - 1]?.text === "por";

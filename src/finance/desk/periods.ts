@@ -113,7 +113,7 @@ const isAdjective = ({ from, to }: Range) => to - from === 1;
 
 /** "Was muss ich bei 3 % monatlich zurücklegen": the verb at the end has the adverb. */
 const isOfVerb = (words: readonly Word[], { from, to }: Range) =>
-  isAdjective({ from, to }) && /(?:en|eln|ern)$/.test(words[to]?.text ?? "");
+  isAdjective({ from, to }) && /^..+(?:en|eln|ern)$/.test(words[to]?.text ?? "");
 
 /** "6 % - monthly payment?" is no 6 % a month. */
 const ofNoun = /^(?:payments?|instal|deposits?|costs?|raten?|zahlung|belastung|sparrate)/;

@@ -138,7 +138,7 @@ function decide(candidates: readonly Candidate[], question: Question): Route | n
   const readings: { reading: Reading; candidate: Candidate; asks: "asks" | "label" }[] = [];
   for (const candidate of candidates) {
     const { prepared, phrases } = candidate;
-    if (isAboutElse(question.words, prepared.vocabulary)) continue;
+    if (isAboutElse(question.words, prepared.vocabulary, question.language)) continue;
     const asks = asksForFigure(question.text, question.words, question.language, {
       allowed: (index) => phrases.some(({ from, to }) => from <= index && index < to),
       knows: (word) => prepared.vocabulary.has(word),

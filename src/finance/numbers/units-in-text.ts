@@ -227,7 +227,7 @@ export const spacedScales: ReadonlyMap<string, readonly number[]> = table({
     milliarde: [9],
   },
   ...{ milliarden: [9], mrd: [9], trillion: [12], trillions: [12], tn: [12], billionen: [12], lakh: [5] },
-  ...{ lakhs: [5], crore: [7], crores: [7], millón: [6], millon: [6], millones: [6] },
+  ...{ lakhs: [5], crore: [7], crores: [7], mil: [3], millón: [6], millon: [6], millones: [6] },
 });
 
 export const perWords: ReadonlyMap<string, NonNullable<LexedFigure["per"]>> = table({

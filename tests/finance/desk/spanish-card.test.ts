@@ -72,6 +72,11 @@ describe("A Spanish question", () => {
     expect(card).toContain("20.000,00 EUR");
   });
 
+  test("may count in thousands", async () => {
+    const { facts } = await ask("¿Cuál es la cuota mensual de un préstamo de 20 mil euros al 5 % a 4 años?");
+    expect(facts[0]?.formula.parameters).toMatchObject({ amount: 20_000 });
+  });
+
   test("that lacks an input, or has one that is refused, is told so in Spanish", async () => {
     const missing = await ask("¿Qué tamaño de posición en EURUSD con una cuenta de 10.000 €?");
     expect(missing.card).toStartWith("### Tamaño de la posición: faltan datos");

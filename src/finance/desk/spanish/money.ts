@@ -198,7 +198,8 @@ const loan: SpanishAsked = {
   unless: [
     ...mortgagePhrases,
     ...affordablePhrases,
-    ...list("necesito ahorrar, tengo que ahorrar, objetivo de ahorro"),
+    // A rate that counts fees is no nominal one.
+    ...list("necesito ahorrar, tengo que ahorrar, objetivo de ahorro, tae"),
   ],
   cues: {
     amount: list("préstamo, préstamo de, crédito, crédito de, prestado, prestados"),
@@ -233,7 +234,7 @@ const affordableLoan: SpanishAsked = {
 
 const mortgage: SpanishAsked = {
   phrases: [...mortgagePhrases, ...list("cuota de la hipoteca, cuota hipotecaria")],
-  unless: affordablePhrases,
+  unless: [...affordablePhrases, "tae"],
   cues: {
     price: list("casa, casa de, vivienda, vivienda de, piso, piso de, precio, precio de"),
     downPayment: list("entrada, entrada de"),
@@ -255,6 +256,7 @@ const mortgage: SpanishAsked = {
 
 const apr: SpanishAsked = {
   phrases: list("tae, tae de un préstamo, tae del préstamo, tasa anual equivalente"),
+  unless: list("cuota, cuotas, mensualidad, cuánto pago, cuánto pagaré"),
   cues: {
     amount: list("préstamo, préstamo de, crédito, crédito de"),
     rate: [...rateCues, "nominal", "tin"],
