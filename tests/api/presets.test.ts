@@ -1,6 +1,7 @@
 /** Presets by REST, and what becomes of a conversation that is begun with one. */
 import { afterEach, expect, test } from "bun:test";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
+import { heldEngine } from "../fakes/held-engine.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
 
 let app: AnsweringApp;
@@ -116,6 +117,36 @@ test("A conversation goes on with the values of its preset, whatever becomes of 
   const other = await ask({});
   expect(valuesOf(other).systemPrompt).not.toContain("<one>");
   expect((await send("GET", `/api/conversations/${other}`)).json.settings).toBeNull();
+});
+
+test("A question that waits, and an answer that is continued, have the values of the preset", async () => {
+  const held = heldEngine();
+  app = openAnsweringApp({ engines: [held.engine] });
+  await send("POST", "/api/presets", short);
+  const stream = (body: object) =>
+    fetch(`${app.url}/chat/stream`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const first = await stream({ message: "one", preset: short.name });
+  const id = first.headers.get("x-conversation-id") ?? "";
+  await held.reaches(1);
+  const second = stream({ message: "two", conversation_id: id, queue: true });
+  while (app.store.queuedQuestions.ofConversation(id).length === 0) await Bun.sleep(1);
+  const [waiting] = app.store.queuedQuestions.ofConversation(id);
+  expect(waiting).toMatchObject({ memoryContext: 0, sampling: { temperature: 0.2, maxTokens: 50 } });
+  held.goOn();
+  held.letGo();
+  await (await second).text();
+  await app.generations.idle();
+  const values = valuesOf(id);
+  expect(values).toMatchObject({ temperature: 0.2, maxTokens: 50, memoryContext: 0 });
+  expect(values.systemPrompt).toContain("<one>");
+  const last = app.store.generations.ofConversation(id).at(-1);
+  app.store.generations.update(last?.id ?? "", { state: "stopped" });
+  await ask({}, `/api/conversations/${id}/messages/${last?.messageId}/continue`);
+  expect(valuesOf(id)).toEqual(values);
 });
 
 test("A preset beside a conversation is refused; so is one beside an address of a conversation", async () => {

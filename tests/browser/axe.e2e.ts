@@ -36,6 +36,8 @@ const pages = {
   "a calculator": "/calculators/position-size",
   "a result": "/calculators/position-size?balance=10000&riskPercent=1&symbol=EURUSD&stopPips=25&currency=USD",
   "a wrong figure": "/calculators/position-size?balance=x",
+  presets: "/presets",
+  "a new preset": "/presets/new",
   instruments: "/instruments",
   "a new instrument": "/instruments/add",
   "an instrument": "/instruments/EURUSD",

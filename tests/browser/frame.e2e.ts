@@ -11,6 +11,8 @@ const paths = [
   "/calculators",
   "/calculators/position-size",
   "/instruments",
+  "/presets",
+  "/presets/new",
   "/memory",
   "/status",
   "/search?q=hello",

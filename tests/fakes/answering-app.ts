@@ -14,6 +14,7 @@ import { Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
+import type { ModelSizes } from "../../src/status/model-cards.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
@@ -41,6 +42,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   /** What the program has connected to. */
   readonly connections?: readonly Connection[];
   readonly status?: StatusPort;
+  /** Of the models whose files are here. */
+  readonly modelSizes?: () => ModelSizes;
   readonly idleSeconds?: number;
   /** Whether a model may be able to see pictures; left out: it may. */
   readonly seesPictures?: boolean;
@@ -90,6 +93,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     limits,
     ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),
     machineNames: [],
+    modelSizes: options.modelSizes ?? (() => new Map()),
     seesPictures: () => options.seesPictures ?? true,
     generations,
     queue,

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { workingStatus } from "../security/guarded-app.ts";
+import { untranslated } from "./untranslated.ts";
 
 let app: AnsweringApp;
 afterEach(() => app[Symbol.asyncDispose]());
@@ -165,4 +166,55 @@ test("Side by side begins with a preset, too: both answers have its values, and 
   expect(made.map(({ sampling }) => sampling.temperature).toSorted()).toEqual([0.2, 1]);
   for (const { memoryContext, receipt } of made)
     expect([memoryContext, receipt?.systemPrompt]).toEqual([0, expect.stringContaining(short.instructions)]);
+});
+
+test("With en-XA no text of the presets, nor of the choice of a model, is left in English", async () => {
+  const sizes = { sizeBytes: 5e9, memoryBytes: 4e9, name: null };
+  app = openAnsweringApp({
+    status: {
+      ...workingStatus,
+      report: () => ({
+        ...workingStatus.report(),
+        engines: [
+          { status: { engine: "vllm", model: "big-1", state: "ready" }, models: [] },
+          { status: { engine: "llama", model: "big-2", state: "ready" }, models: ["big-3", "big-4"] },
+          { status: { engine: "other", model: "big-5", state: "starting", progress: 0.5 }, models: [] },
+        ] as never,
+      }),
+    },
+    modelSizes: () =>
+      new Map([
+        ["big-1", { ...sizes, fit: "fits" }],
+        ["big-3", { ...sizes, fit: "tight" }],
+        ["big-4", { ...sizes, fit: "too-big" }],
+      ]),
+  });
+  const id = await addShort();
+  const conversation = await begun({ preset: id });
+  await app.preferences.ofOwner(null).change({ language: "en-XA" });
+  const own = [
+    short.name,
+    short.instructions,
+    "What is gold?",
+    "scripted-model",
+    "llama",
+    "big-1",
+    "big-2",
+    "big-3",
+    "big-4",
+    "big-5",
+  ];
+  const left = (html: string) => untranslated(/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? "", own);
+  const refused = await post("/presets/new", { ...short, temperature: "9", name: "Hot" });
+  const deleted = await (await post(`/presets/${id}`, { do: "delete" })).text();
+  expect([left(await refused.text()), left(deleted), left(await get("/presets"))]).toEqual([[], [], []]);
+  await addShort();
+  const card = async (text: string) => {
+    const html = await (await post("/ask", { text, conversation_id: conversation })).text();
+    return untranslated(/<section class="command-reply"[\s\S]*?<\/section>/.exec(html)?.[0] ?? "", own);
+  };
+  for (const text of ["/preset", `/preset ${short.name}`, "/preset off", "/model"])
+    expect([text, await card(text)]).toEqual([text, []]);
+  for (const path of ["/presets", `/presets/${presets()[0]?.id}`, "/presets/new"])
+    expect([path, left(await get(path))]).toEqual([path, []]);
 });
