@@ -2,6 +2,7 @@
 import { Elysia, t } from "elysia";
 import { describeError, seeOther } from "../http/html-reply.tsx";
 import { largestImport, receivedFile } from "../http/received-file.ts";
+import { setLanguageOfReader } from "../texts/reader-language.ts";
 import type { PagesOf } from "./render-chat.tsx";
 import { settingsPage } from "./settings-reply.tsx";
 import { refusal } from "./thread-reply.tsx";
@@ -28,7 +29,10 @@ export const createDataSettings = (pagesOf: PagesOf) =>
       async ({ body, request }) => {
         const deps = pagesOf(request);
         try {
+          const { language } = deps.personal.values();
           const wiped = { counts: await deps.data.wipe(body.confirm) };
+          // It is erased with the rest, but who reads of that still speaks it.
+          setLanguageOfReader(() => language);
           return settingsPage(deps, { section: "data", news: null, wiped });
         } catch (error) {
           const { status, message, headers } = describeError(error);

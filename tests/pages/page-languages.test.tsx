@@ -146,6 +146,8 @@ describe("without logins", () => {
     const id = app.memory.newest(null, 1)[0]?.id ?? "";
     expect(await spokenOn(["/memory"])).toEqual([]);
     expect(await plainWordsOf(await send(`/memory/${id}`, { do: "forget" }))).toEqual([]);
+    const wiped = await send("/settings/data/wipe", { confirm: "delete everything" });
+    expect(await plainWordsOf(wiped)).toEqual([]);
   });
 });
 
