@@ -61,6 +61,9 @@ export const spanishWithFigures = [
 ];
 
 export const spanishWithMore = [
+  "¿Cuánto debo ganar para tener una hipoteca de 200.000 € al 3 % a 25 años?",
+  "¿Cuánto dinero necesito para vivir de las rentas con 2.000 € al mes al 4 %?",
+  "¿Cuánto valdrá mi casa de 200.000 € en 10 años con una inflación del 3 %?",
   "¿En qué se convierten 5.000 € al 5 % en 10 años y medio?",
   "¿En qué se convierten 5.000 € al 5 % trimestral en 10 años?",
   "¿En qué se convierten 5.000 € al 1 % mensual en 10 años?",

@@ -17,7 +17,7 @@ const words = new Set(
     "primer primero primera primeros primeras segundo segunda tercer tercero último última últimos últimas restante restantes " +
     "quedan queda libre gratis comisión comisiones comision gastos impuesto impuestos iva descuento inflación inflacion dividendo " +
     "dividendos seguro salario sueldo alquiler renta retirada retiradas retiro retirar carencia entrada enganche anticipo " +
-    "probabilidad volatilidad cobertura correlación semanal semanales quincenal quincenales refinanciar refinanciación bono"
+    "probabilidad volatilidad cobertura correlación semanal semanales quincenal quincenales refinanciar refinanciación bono ganar ingresos ingreso nómina rentas vivir jubilarme casa vivienda piso"
   ).split(" "),
 );
 

@@ -72,6 +72,13 @@ describe("A Spanish question", () => {
     expect(card).toContain("20.000,00 EUR");
   });
 
+  test("may have an adjective between a word and its figure: what is expected was taken for what is earned", async () => {
+    const { facts } = await ask(
+      "¿Qué rentabilidad real da un depósito al 3 % con una inflación prevista del 2 %?",
+    );
+    expect(facts[0]?.formula.parameters).toEqual({ rate: 3, inflation: 2 });
+  });
+
   test("may count in thousands", async () => {
     const { facts } = await ask("¿Cuál es la cuota mensual de un préstamo de 20 mil euros al 5 % a 4 años?");
     expect(facts[0]?.formula.parameters).toMatchObject({ amount: 20_000 });

@@ -48,9 +48,11 @@ const realReturn: SpanishAsked = {
     list(`rentabilidad real, rendimiento real, tipo real, tasa real, interés real, tipo de interés real, tras la inflación,
     después de la inflación, descontada la inflación`),
   cues: {
-    rate: list(`rentabilidad, rendimiento, interés, intereses, tipo, nominal, del, de rentabilidad, de rendimiento, de interés,
+    rate: list(`rentabilidad, rendimiento, interés, intereses, tipo, nominal, al, de rentabilidad, de rendimiento, de interés,
       rentabilidad del, interés del`),
-    inflation: list("inflación, inflación del, de inflación"),
+    inflation:
+      list(`inflación, inflación del, de inflación, inflación prevista, inflación esperada, inflación media, inflación anual,
+      inflación prevista del, inflación esperada del, inflación media del, inflación anual del`),
   },
   examples: [
     {
