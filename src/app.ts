@@ -11,9 +11,11 @@ import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
 import { createDataRoutes } from "./api/data.ts";
+import { createDatasetRoutes } from "./api/datasets.ts";
 import { createFileRoutes, uploadPath } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
+import { createImportRoutes, importSeriesPath } from "./api/imports.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
 import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
@@ -79,6 +81,7 @@ import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
+import { largestSeries } from "./workspace/datasets.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -134,6 +137,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
     [uploadPath]: files.largest + formBytes,
     [attachPath]: files.largest + formBytes,
     [importPath]: largestImport + formBytes,
+    [importSeriesPath]: largestSeries + formBytes,
     [importPagePath]: largestImport + formBytes,
     "/v1/chat/completions": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
@@ -143,7 +147,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
 /** Of a form around its file. */
 const formBytes = 64 * 1024;
 /** They read their bodies themselves. */
-const readsItself = [importPath, importPagePath, uploadPath, attachPath];
+const readsItself = [importPath, importSeriesPath, importPagePath, uploadPath, attachPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -244,6 +248,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
     .use(createPresetRoutes(workspaceOf))
+    .use(createImportRoutes(workspaceOf))
+    .use(createDatasetRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
     .use(createDataRoutes(workspaceOf))

@@ -27,7 +27,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
   engines: { values: ["chat", "sse"], types: ["ipc"] },
-  finance: { values: [] },
+  finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
@@ -46,6 +46,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     values: [
       "accounts",
       "conversations",
+      "finance",
       "generations",
       "http",
       "preferences",
@@ -53,7 +54,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
       "telemetry",
       "workspace",
     ],
-    types: ["chat", "finance", "settings", "status", "store"],
+    types: ["chat", "settings", "status", "store"],
   },
   openai: {
     values: ["generations", "http", "loop", "sse", "workspace"],

@@ -134,8 +134,14 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .post(
       "/api/calculate/:name",
-      ({ params, body, request }): StaticReply<typeof CalculationReply> => {
-        const { calculation, facts } = workspaceOf(request).finance.calculate(params.name, body);
+      async ({ params, body, request }): Promise<StaticReply<typeof CalculationReply>> => {
+        const { finance, indicators } = workspaceOf(request);
+        const indicator = indicators.named(params.name);
+        if (indicator !== undefined) {
+          const { facts, warnings } = await indicators.calculate(indicator, body);
+          return { facts: facts.map(factJson), warnings: [...warnings], assumptions: [], table: null };
+        }
+        const { calculation, facts } = finance.calculate(params.name, body);
         const { warnings, assumptions, table = null } = calculation;
         return { facts: facts.map(factJson), warnings, assumptions, table };
       },
@@ -143,11 +149,11 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
         params: nameParams,
         body: Inputs,
         detail: openApiDetail({
-          summary: "Compute with a calculator, and keep the facts",
+          summary: "Compute with a calculator or an indicator, and keep the facts",
           description:
-            "The body is the calculator's inputs. Input that is wrong, or that can be read in two ways, is refused; `param` names it.",
+            "Of an indicator the inputs are `dataset` (the id of a series, or its symbol), `at` (a time; left out: the last bar) and its parameters, such as `period`; a warning says of a value that it is still settling. The body is the calculator's inputs. Input that is wrong, or that can be read in two ways, is refused; `param` names it.",
           replies: { 200: jsonReply("The results.", CalculationReply) },
-          errors: { 404: "There is no calculator of this name." },
+          errors: { 404: "There is no calculator or indicator of this name, or no such dataset." },
         }),
       },
     )
@@ -179,8 +185,11 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .post(
       "/api/facts/:id/verify",
-      ({ params, request }): StaticReply<typeof VerificationReply> =>
-        workspaceOf(request).finance.verify(params.id),
+      async ({ params, request }): Promise<StaticReply<typeof VerificationReply>> => {
+        const { finance, indicators } = workspaceOf(request);
+        const again = (await indicators.verify(finance.fact(params.id))) ?? finance.verify(params.id);
+        return { ...again, changed: [...again.changed] };
+      },
       {
         params: idParams,
         detail: openApiDetail({

@@ -45,11 +45,28 @@ async function readInProcess(
   kind: string,
   bytes: Uint8Array,
   signal: AbortSignal,
-  { deadlineMs, mostMemory }: Bounds,
+  limits: Bounds,
 ): Promise<ReadText> {
+  const script = join(import.meta.dir, "reading-process.ts");
+  const output = await outputOf([script, kind], bytes, signal, limits);
+  return "problem" in output ? output : JSON.parse(await output.text());
+}
+
+/**
+ * Runs a script of this program over bytes, in a process of its own.
+ * @param words the script's path and its arguments
+ * @returns what it has written, or the rest of a sentence that begins with the file's name
+ * @throws the signal's reason
+ */
+export async function outputOf(
+  words: readonly string[],
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  { deadlineMs, mostMemory }: Bounds,
+): Promise<Blob | { readonly problem: string }> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
   let tookTooMuch = false;
-  await using child = Bun.spawn([process.execPath, join(import.meta.dir, "reading-process.ts"), kind], {
+  await using child = Bun.spawn([process.execPath, ...words], {
     stdin: bytes,
     stdout: "pipe",
     stderr: "ignore",
@@ -65,8 +82,8 @@ async function readInProcess(
     });
   }, lookMs);
   try {
-    const [output, code] = await Promise.all([new Response(child.stdout).text(), child.exited]);
-    if (code === 0) return JSON.parse(output);
+    const [output, code] = await Promise.all([new Response(child.stdout).blob(), child.exited]);
+    if (code === 0) return output;
   } finally {
     clearInterval(look);
   }

@@ -13,6 +13,7 @@ import { openConnection, type StoreDatabase } from "./connection.ts";
 import { type ContentQueries, createContentQueries } from "./contents.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { countCalls } from "./count-calls.ts";
+import { createDatasetQueries, type DatasetQueries } from "./datasets.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
 import { createFileQueries, type FileQueries } from "./files.ts";
@@ -59,6 +60,7 @@ export interface Store extends Disposable {
   readonly presets: PresetQueries;
   /** The bytes of files and pictures. */
   readonly contents: ContentQueries;
+  readonly datasets: DatasetQueries;
   /** What users attached to questions. */
   readonly files: FileQueries;
   readonly ownData: OwnDataQueries;
@@ -246,6 +248,11 @@ function createStore(
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
     presets: watching(createPresetQueries(userData)),
+    datasets: erasing(watching(createDatasetQueries(userData)), [
+      "remove",
+      "removeImport",
+      "dropChunksBeside",
+    ]),
     contents: erasing(watching(createContentQueries(userData)), ["purge"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),

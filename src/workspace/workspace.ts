@@ -3,7 +3,6 @@
  * place of the store, so that no route can forget whose something is. What is not theirs is exactly as what is not
  * there. It knows nothing of HTTP, nor of how an owner is known.
  */
-
 import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
@@ -30,9 +29,11 @@ import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
 import { say } from "../texts/say.ts";
 import { type BatchesOfOwner, batchesOf } from "./batches.ts";
+import { datasetsOf, type OwnDatasets } from "./datasets.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
+import { indicatorsOf, type OwnIndicators } from "./indicators.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
@@ -97,6 +98,9 @@ export class Workspace {
   readonly library: ConversationLibrary;
   /** Calculators, facts and instruments. */
   readonly finance: Finance;
+  /** Price series, and what is computed over them. */
+  readonly datasets: OwnDatasets;
+  readonly indicators: OwnIndicators;
   /** Their settings. */
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
@@ -125,6 +129,8 @@ export class Workspace {
     this.ownerId = ownerId;
     this.library = deps.library.ofOwner(ownerId, onDelete);
     this.finance = financeOf(deps.store, ownerId);
+    this.datasets = datasetsOf({ store: deps.store }, ownerId);
+    this.indicators = indicatorsOf({ store: deps.store, datasets: this.datasets, ownerId });
     this.personal = deps.preferences.ofOwner(ownerId);
     this.memory = memoryOf(deps.memory, ownerId, this.personal);
     this.presets = presetsOf(

@@ -1,6 +1,8 @@
 /** The app with logins on, three users, and one of every credential that somebody may bring. */
 import type { Actor } from "../../src/accounts/audit.ts";
 import { cagr } from "../../src/finance/calculators/cagr.ts";
+import { passportOf } from "../../src/finance/data/passport.ts";
+import { noBars } from "../../src/finance/data/stored-bars.ts";
 import { compute } from "../../src/finance/facts/compute.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import type { Store } from "../../src/store/database.ts";
@@ -47,6 +49,8 @@ export interface Belongings {
   readonly factId: string;
   /** That no question has. */
   readonly fileId: string;
+  readonly datasetId: string;
+  readonly importId: string;
   /** A question that waits in the conversation. */
   readonly queuedId: string;
   readonly presetId: string;
@@ -71,7 +75,7 @@ export interface GuardedApp extends AnsweringApp {
   give(user: User): Belongings;
 }
 
-function addFile(store: Store, { id: ownerId }: User): string {
+function addFile(store: Store, { id: ownerId }: Pick<User, "id">): string {
   const text = `The ${secretWord} of a file`;
   const steps = store.contents.write(Buffer.from(text), 1);
   let step = steps.next();
@@ -80,6 +84,22 @@ function addFile(store: Store, { id: ownerId }: User): string {
   const file = { id, ownerId, contentId: step.value.id, text, name: "notes.txt", kind: "text" as const };
   store.files.insert({ ...file, mediaType: "text/plain", size: text.length, isCut: false, createdAt: 1 });
   return id;
+}
+
+function addDataset(store: Store, { id: ownerId }: User): Pick<Belongings, "datasetId" | "importId"> {
+  const [datasetId, importId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const symbol = secretWord.toUpperCase();
+  const passport = passportOf(noBars, {
+    ...{ zone: null, volume: "none", adjustment: null, decimals: 0, timeframe: "D1" },
+  });
+  const row = { id: datasetId, ownerId, symbol, timeframe: "D1" as const, zone: null, rows: 0, chunks: [] };
+  store.datasets.insert({ ...row, passport, createdAt: 1, updatedAt: 1 });
+  const { contentId } = store.files.get(addFile(store, { id: ownerId })) ?? { contentId: 0 };
+  store.datasets.addImport({
+    ...{ id: importId, ownerId, name: "x.csv", contentId, status: "committed", format: "csv", answers: {} },
+    ...{ questions: [], rows: 0, quarantined: [], passport, symbol, datasetId, createdAt: 1 },
+  });
+  return { datasetId, importId };
 }
 
 export const workingStatus: StatusPort = {
@@ -184,6 +204,7 @@ export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise
       memoryId: remembered.id,
       factId: secretFact.id,
       fileId: addFile(store, user),
+      ...addDataset(store, user),
       queuedId,
       presetId,
     };

@@ -138,6 +138,15 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /ask": "mine",
   "POST /attach": "mine",
   "POST /context": "mine",
+  "POST /api/imports": "mine",
+  "GET /api/imports": "mine",
+  "GET /api/imports/:id": "own",
+  "POST /api/imports/:id/commit": "own",
+  "DELETE /api/imports/:id": "own",
+  "GET /api/datasets": "mine",
+  "GET /api/datasets/:id": "own",
+  "GET /api/datasets/:id/bars": "own",
+  "DELETE /api/datasets/:id": "own",
   "GET /batches": "mine",
   "POST /batches": "mine",
   "GET /batches/:id": "own",
@@ -214,6 +223,8 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^\/(memories|memory)\/:id/, `/$1/${things.memoryId}`)
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
+    .replace(/^((?:\/api\/datasets)|\/data)\/:id/, `$1/${things.datasetId}`)
+    .replace(/^\/api\/imports\/:id/, `/api/imports/${things.importId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")
@@ -234,7 +245,12 @@ export function callOf(route: string, things: Belongings): Call {
 }
 
 /** One body has a field for each: what a route does not know it passes over. */
-const bodyOf = (pattern: string, { messageId }: Belongings) =>
+const bodyOf = (pattern: string, belongings: Belongings): string =>
+  pattern === "/api/imports"
+    ? "Date,Close\n2024-01-02,1.5\n2024-01-03,1.6\n"
+    : jsonBodyOf(pattern, belongings);
+
+const jsonBodyOf = (pattern: string, { messageId }: Belongings) =>
   JSON.stringify(
     // A name is given once.
     (pattern === "/api/presets" ? { name: crypto.randomUUID() } : strictBodies[pattern]) ??

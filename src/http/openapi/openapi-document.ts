@@ -84,6 +84,10 @@ const tags = [
     name: "finance",
     description: "Calculators, the facts that they give, and the instruments that they know.",
   },
+  {
+    name: "data",
+    description: "Prices: files that are imported, the series that they become, and their bars.",
+  },
   { name: "status", description: "The state of the program, and the control of its engines." },
   { name: "health", description: "Health checks." },
 ];

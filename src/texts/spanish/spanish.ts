@@ -22,6 +22,7 @@ import { presets } from "./presets.ts";
 import { receipt } from "./receipt.ts";
 import { refusals } from "./refusals.ts";
 import { scripts } from "./scripts.ts";
+import { series } from "./series.ts";
 import { settings } from "./settings.ts";
 import { several } from "./several.ts";
 import { statistics } from "./statistics.ts";
@@ -38,6 +39,7 @@ const finance = [
   calculators,
   desk,
   indicators,
+  series,
   statistics,
 ];
 const pages = [

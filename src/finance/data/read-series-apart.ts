@@ -1,0 +1,19 @@
+/** Has a file of prices read in a process of its own: a million rows take seconds, and memory that is given back. */
+import { join } from "node:path";
+import { outputOf } from "../../files/read-apart.ts";
+import { type ReadFile, unpackedReading } from "./packed-reading.ts";
+import type { SeriesAnswers } from "./series-reading.ts";
+import type { Timeframe } from "./timeframe.ts";
+
+const bounds = { deadlineMs: 120_000, mostMemory: 4_000_000_000 };
+
+/** @throws the signal's reason */
+export async function readSeriesApart(
+  bytes: Uint8Array,
+  answers: SeriesAnswers & { readonly timeframe?: Timeframe | undefined },
+  signal: AbortSignal,
+): Promise<ReadFile> {
+  const script = join(import.meta.dir, "reading-process.ts");
+  const output = await outputOf([script, JSON.stringify(answers)], bytes, signal, bounds);
+  return "problem" in output ? { status: "refused", ...output } : await unpackedReading(output);
+}

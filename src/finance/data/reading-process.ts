@@ -1,0 +1,30 @@
+/**
+ * The process that reads a file of prices: the file at its input, the answers as its argument, the reading at its output (see
+ * read-series-apart.ts).
+ */
+import { decodeText } from "../../files/decode-text.ts";
+import { packedReading } from "./packed-reading.ts";
+import { passportOf } from "./passport.ts";
+import { readSeries } from "./read-series.ts";
+import type { SeriesReading } from "./series-reading.ts";
+import type { Timeframe } from "./timeframe.ts";
+
+const answers: Parameters<typeof readSeries>[1] & { readonly timeframe?: Timeframe } = JSON.parse(
+  process.argv[2] ?? "{}",
+);
+const text = decodeText(new Uint8Array(await Bun.stdin.arrayBuffer()));
+const reading: SeriesReading =
+  text === null ? { status: "refused", problem: "is no text" } : readSeries(text, answers);
+const passport =
+  reading.status === "read"
+    ? passportOf(reading.bars, {
+        zone: reading.zone,
+        volume: reading.volumeKind,
+        adjustment: reading.format.adjustment ?? null,
+        decimals: reading.decimals,
+        timeframe: answers.timeframe ?? reading.timeframe,
+      })
+    : null;
+const writer = Bun.stdout.writer();
+for (const part of packedReading(reading, passport)) writer.write(part);
+await writer.end();

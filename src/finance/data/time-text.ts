@@ -1,0 +1,162 @@
+/** Times as files write them: which order the numbers of a date have, as far as they prove it, and the instants they name. */
+
+export type DateOrder = "dmy" | "mdy" | "ymd";
+
+/** What stands in a cell, before anybody knows which number is the day. */
+export interface WrittenTime {
+  /** As they stand; a name of a month is its number, in the middle. */
+  readonly numbers: readonly [number, number, number];
+  /** null: only the column as a whole may say. */
+  readonly order: DateOrder | null;
+  /** Milliseconds since midnight. */
+  readonly ofDay: number;
+  readonly hasTime: boolean;
+  /** Minutes east of UTC; null: the cell does not say. */
+  readonly offset: number | null;
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const monthOf = (name: string) => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+const clock = String.raw`(?:[T\s,;]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?)?`;
+const zone = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?`;
+const yearFirst = new RegExp(`^(\\d{4})[-./](\\d{1,2})[-./](\\d{1,2})${clock}${zone}$`);
+const compact = new RegExp(`^(\\d{4})(\\d{2})(\\d{2})${clock}${zone}$`);
+const yearLast = new RegExp(`^(\\d{1,2})[-./](\\d{1,2})[-./](\\d{4})${clock}${zone}$`);
+const shortYear = new RegExp(`^(\\d{1,2})[-./](\\d{1,2})[-./'](\\d{2})${clock}${zone}$`);
+const dayMonth = new RegExp(`^(\\d{1,2})[-.\\s]+([A-Za-z]{3,9})\\.?[-.,\\s]+(\\d{4})${clock}${zone}$`);
+const monthDay = new RegExp(`^([A-Za-z]{3,9})\\.?[-\\s]+(\\d{1,2})[-,\\s]+(\\d{4})${clock}${zone}$`);
+
+type Reader = (cell: string) => WrittenTime | null;
+
+const readers: readonly Reader[] = [
+  (cell) => (/^-?\d{9,10}(?:\.\d+)?$/.test(cell) ? ofUnix(Number(cell) * 1000) : null),
+  (cell) => (/^\d{12,13}$/.test(cell) ? ofUnix(Number(cell)) : null),
+  byPattern(yearFirst, ([one, two, three]) => [Number(one), Number(two), Number(three)], "ymd"),
+  byPattern(compact, ([one, two, three]) => [Number(one), Number(two), Number(three)], "ymd"),
+  byPattern(yearLast, ([one, two, three]) => [Number(one), Number(two), Number(three)], null),
+  byPattern(shortYear, ([one, two, three]) => [Number(one), Number(two), inFull(three)], null),
+  byPattern(dayMonth, ([day, month, year]) => [Number(day), monthOf(month), Number(year)], "dmy"),
+  byPattern(monthDay, ([month, day, year]) => [Number(day), monthOf(month), Number(year)], "dmy"),
+];
+
+function byPattern(
+  pattern: RegExp,
+  numbersOf: (groups: readonly [string, string, string]) => WrittenTime["numbers"],
+  order: DateOrder | null,
+): Reader {
+  return (cell) => {
+    const found = pattern.exec(cell);
+    if (found === null) return null;
+    const [, one = "", two = "", three = ""] = found;
+    return written(found, numbersOf([one, two, three]), order);
+  };
+}
+
+/** Reads the times of one column, which mostly are of one kind. */
+export class TimeReader {
+  #last: Reader | undefined;
+
+  /** @returns null when the cell is no time */
+  read(cell: string): WrittenTime | null {
+    const again = this.#last?.(cell);
+    if (again) return again;
+    for (const reader of readers) {
+      const found = reader(cell);
+      if (found === null) continue;
+      this.#last = reader;
+      return found;
+    }
+    return null;
+  }
+}
+
+/** Of a year with two digits: POSIX's rule (69 to 99 are of the last century). */
+const inFull = (digits = "0"): number => Number(digits) + (Number(digits) < 69 ? 2000 : 1900);
+
+function ofUnix(instant: number): WrittenTime {
+  const date = new Date(instant);
+  return {
+    numbers: [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()],
+    order: "ymd",
+    ofDay: ((instant % dayMs) + dayMs) % dayMs,
+    hasTime: true,
+    offset: 0,
+  };
+}
+
+const dayMs = 24 * 3_600_000;
+
+function written(
+  found: RegExpExecArray,
+  numbers: WrittenTime["numbers"],
+  order: DateOrder | null,
+): WrittenTime | null {
+  const [, , , , hour, minute, second, fraction, half, zoneText] = found;
+  let hours = Number(hour ?? 0);
+  if (half !== undefined) {
+    if (hours < 1 || hours > 12) return null;
+    hours = (hours % 12) + (/^p/i.test(half) ? 12 : 0);
+  }
+  const [minutes, seconds] = [Number(minute ?? 0), Number(second ?? 0)];
+  // 24:00 is the end of the day.
+  if (hours > 24 || minutes > 59 || seconds > 60 || (hours === 24 && minutes + seconds > 0)) return null;
+  const ms = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
+  return {
+    numbers,
+    order,
+    ofDay: hours * 3_600_000 + minutes * 60_000 + seconds * 1000 + Math.round(ms),
+    hasTime: hour !== undefined,
+    offset: offsetOf(zoneText),
+  };
+}
+
+function offsetOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(text) ?? [];
+  if (sign === undefined) return 0;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** A time of the day in a column of its own: "10:15", "101500", "10:15:30.250". @returns milliseconds since midnight */
+export function timeOfDayIn(cell: string): number | null {
+  const [, hour, minute, second, fraction] =
+    /^(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?$/.exec(cell) ?? [];
+  if (hour === undefined || Number(hour) > 24 || Number(minute) > 59 || Number(second ?? 0) > 60) return null;
+  const ms = fraction === undefined ? 0 : Math.round(Number(`0.${fraction}`) * 1000);
+  return Number(hour) * 3_600_000 + Number(minute) * 60_000 + Number(second ?? 0) * 1000 + ms;
+}
+
+/** Narrows what the order of a column's dates can be, a cell after the other. */
+export class OrderProof {
+  #mayBeDayFirst = true;
+  #mayBeMonthFirst = true;
+  #isNeeded = false;
+
+  see({ numbers: [first, second], order }: WrittenTime): void {
+    if (order !== null) return;
+    this.#isNeeded = true;
+    if (first > 12) this.#mayBeMonthFirst = false;
+    if (second > 12) this.#mayBeDayFirst = false;
+  }
+
+  /** null: both readings are possible; "contradictory": neither is; "none": the cells say it themselves. */
+  get order(): DateOrder | "none" | "contradictory" | null {
+    if (!this.#isNeeded) return "none";
+    if (this.#mayBeDayFirst === this.#mayBeMonthFirst) return this.#mayBeDayFirst ? null : "contradictory";
+    return this.#mayBeDayFirst ? "dmy" : "mdy";
+  }
+}
+
+/** @returns milliseconds since 1970 as if the clock were at UTC; null for a date that does not exist */
+export function localOf({ numbers, order, ofDay }: WrittenTime, known: DateOrder | null): number | null {
+  const [one, two, three] = numbers;
+  const means = order ?? known;
+  if (means === null) return null;
+  const [year, month, day] =
+    means === "ymd" ? [one, two, three] : means === "dmy" ? [three, two, one] : [three, one, two];
+  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const midnight = Date.UTC(year, month - 1, day);
+  if (new Date(midnight).getUTCDate() !== day) return null;
+  return midnight + ofDay;
+}

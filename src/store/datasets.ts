@@ -1,0 +1,133 @@
+/** Queries on price series and on the files that they come from. It knows nothing of how bars are packed. */
+
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import type { StoreDatabase } from "./connection.ts";
+import {
+  type ChunkPlace,
+  type DataImport,
+  type Dataset,
+  dataImports,
+  datasetChunks,
+  datasets,
+  type NewDataImport,
+} from "./dataset-tables.ts";
+import { preparedInsert } from "./prepared-write.ts";
+import type { OwnerId } from "./schema.ts";
+import { storing } from "./sqlite-errors.ts";
+
+export type DatasetQueries = ReturnType<typeof createDatasetQueries>;
+
+export function createDatasetQueries(db: StoreDatabase) {
+  const { $client: client } = db;
+  const insertDataset = preparedInsert<typeof datasets.$inferInsert>(db, datasets);
+  const insertImport = preparedInsert<NewDataImport>(db, dataImports);
+  const chunk = client.prepare<{ bars: Uint8Array<ArrayBuffer> }, [number]>(
+    "SELECT bars FROM dataset_chunks WHERE id = ?",
+  );
+  const dropStray = client.prepare<unknown, [string, string]>(`
+    DELETE FROM dataset_chunks WHERE datasetId = ? AND id NOT IN (SELECT value FROM json_each(?))`);
+  const owned = (ownerId: OwnerId) => sql`${datasets.ownerId} IS ${ownerId}`;
+  return {
+    insert(row: typeof datasets.$inferInsert): void {
+      insertDataset(row);
+    },
+    /** undefined also for one whose first import is still being written. */
+    get(id: string): Dataset | undefined {
+      return db
+        .select()
+        .from(datasets)
+        .where(and(eq(datasets.id, id), isNotNull(datasets.passport)))
+        .get();
+    },
+    list(ownerId: OwnerId): readonly Dataset[] {
+      return db
+        .select()
+        .from(datasets)
+        .where(and(owned(ownerId), isNotNull(datasets.passport)))
+        .orderBy(asc(datasets.symbol), asc(datasets.timeframe))
+        .all();
+    },
+    /** The one of an instrument and a timeframe; the zone that its files were declared in must be the same. */
+    find(ownerId: OwnerId, { symbol, timeframe, zone }: Pick<Dataset, "symbol" | "timeframe" | "zone">) {
+      return db
+        .select()
+        .from(datasets)
+        .where(
+          and(
+            owned(ownerId),
+            eq(datasets.symbol, symbol),
+            eq(datasets.timeframe, timeframe),
+            sql`${datasets.zone} IS ${zone}`,
+            isNotNull(datasets.passport),
+          ),
+        )
+        .get();
+    },
+    update(id: string, patch: Partial<Omit<Dataset, "id">>): void {
+      storing(() => db.update(datasets).set(patch).where(eq(datasets.id, id)).run());
+    },
+    remove(id: string): void {
+      storing(() => db.delete(datasets).where(eq(datasets.id, id)).run());
+    },
+    /** Stores packed bars, which are a part of the dataset once its `chunks` name them. @returns their id */
+    addChunk(datasetId: string, bars: Uint8Array): number {
+      const row = { datasetId, bars: Buffer.from(bars.buffer, bars.byteOffset, bars.byteLength) };
+      return storing(() => db.insert(datasetChunks).values(row).returning({ id: datasetChunks.id }).get()).id;
+    },
+    /** @throws Error when it is gone */
+    chunk(id: number): Uint8Array<ArrayBuffer> {
+      const found = chunk.get(id);
+      if (found === null) throw new Error(`The chunk ${id} of a dataset is missing.`);
+      return found.bars;
+    },
+    /** Erases the chunks that the dataset does not name. */
+    dropChunksBeside(datasetId: string, kept: readonly ChunkPlace[]): void {
+      storing(() => void dropStray.run(datasetId, JSON.stringify(kept.map(({ id }) => id))));
+    },
+    addImport(row: NewDataImport): DataImport {
+      insertImport(row);
+      const found = this.importOf(row.id);
+      if (found === undefined) throw new Error("A row that was inserted is there.");
+      return found;
+    },
+    importOf(id: string): DataImport | undefined {
+      return db.select().from(dataImports).where(eq(dataImports.id, id)).get();
+    },
+    /** The newest first. */
+    imports(ownerId: OwnerId, limit: number): readonly DataImport[] {
+      return db
+        .select()
+        .from(dataImports)
+        .where(sql`${dataImports.ownerId} IS ${ownerId}`)
+        .orderBy(desc(dataImports.createdAt), desc(dataImports.number))
+        .limit(limit)
+        .all();
+    },
+    /** The files that a dataset comes from, in the order in which they were committed. */
+    importsOf(datasetId: string): readonly DataImport[] {
+      return db
+        .select()
+        .from(dataImports)
+        .where(eq(dataImports.datasetId, datasetId))
+        .orderBy(asc(dataImports.number))
+        .all();
+    },
+    updateImport(id: string, patch: Partial<Omit<DataImport, "id" | "number">>): void {
+      storing(() => db.update(dataImports).set(patch).where(eq(dataImports.id, id)).run());
+    },
+    removeImport(id: string): void {
+      storing(() => db.delete(dataImports).where(eq(dataImports.id, id)).run());
+    },
+    /** Erases what a crash has left of first imports, and files that nobody has committed since this moment. */
+    purge(before: number): void {
+      storing(() => {
+        db.delete(datasets)
+          .where(and(isNull(datasets.passport), lt(datasets.createdAt, before)))
+          .run();
+        db.delete(dataImports)
+          .where(and(sql`${dataImports.status} <> 'committed'`, lt(dataImports.createdAt, before)))
+          .run();
+      });
+    },
+  };
+}

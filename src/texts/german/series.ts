@@ -1,0 +1,30 @@
+/** German: price series and what is computed over them. */
+export const series: Readonly<Record<string, string>> = {
+  "There is no such dataset.": "Diese Daten gibt es nicht.",
+  "There is no such import.": "Diesen Import gibt es nicht.",
+  "There is no time zone of this name. Write one such as Europe/Berlin, EET or UTC.":
+    "Eine Zeitzone mit diesem Namen gibt es nicht. Schreib eine wie Europe/Berlin, EET oder UTC.",
+  "There is no such timeframe. There are: {0}.": "Diese Zeiteinheit gibt es nicht. Es gibt: {0}.",
+  "The symbol must not be empty.": "Das Symbol darf nicht leer sein.",
+  "The rows behind it have changed since.": "Die Zeilen dahinter haben sich seitdem geändert.",
+  "There is no data yet. Import a file of prices first.":
+    "Es gibt noch keine Daten. Importiere zuerst eine Datei mit Kursen.",
+  "Several datasets fit. Name one: {0}.": "Mehrere Datensätze passen. Nenne einen: {0}.",
+  "at must be a time, such as 2024-03-01T12:00:00Z.": "at muss eine Zeit sein, etwa 2024-03-01T12:00:00Z.",
+  "{0}: {1} is not allowed to be {2}.": "{0}: {1} darf nicht {2} sein.",
+  "There are no bars.": "Es gibt keine Kerzen.",
+  Bar: "Kerze",
+  "{0} over {1} bars of {2}, up to {3}": "{0} über {1} Kerzen von {2}, bis {3}",
+  "{0} is still settling: it needs about {1} bars, and there are {2}.":
+    "{0} schwingt noch ein: Nötig sind etwa {1} Kerzen, da sind {2}.",
+  "{0} is undefined at this bar.": "{0} ist bei dieser Kerze nicht definiert.",
+  "The bars change from {0} to {1} at {2}: nothing is computed across that. Use a span on one side of it.":
+    "Die Kerzen wechseln am {2} von {0} auf {1}: Darüber hinweg wird nichts berechnet. Nimm einen Zeitraum auf einer Seite davon.",
+  "This needs a volume, and the data has none: none is made up.":
+    "Das braucht ein Volumen, und die Daten haben keines: Es wird keines erfunden.",
+  "Sessions need a declared time zone, and the data has none. Import it again with its zone.":
+    "Handelszeiten brauchen eine angegebene Zeitzone, und die Daten haben keine. Importiere sie noch einmal mit ihrer Zone.",
+  "The last bar is not over yet: its value will change.":
+    "Die letzte Kerze ist noch nicht zu Ende: Ihr Wert wird sich ändern.",
+  "About {0} % of the bars are missing.": "Etwa {0} % der Kerzen fehlen.",
+};

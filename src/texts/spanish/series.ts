@@ -1,0 +1,30 @@
+/** Spanish: price series and what is computed over them. */
+export const series: Readonly<Record<string, string>> = {
+  "There is no such dataset.": "No existen esos datos.",
+  "There is no such import.": "No existe esa importación.",
+  "There is no time zone of this name. Write one such as Europe/Berlin, EET or UTC.":
+    "No hay ninguna zona horaria con ese nombre. Escribe una como Europe/Madrid, EET o UTC.",
+  "There is no such timeframe. There are: {0}.": "No existe ese marco temporal. Hay: {0}.",
+  "The symbol must not be empty.": "El símbolo no puede estar vacío.",
+  "The rows behind it have changed since.": "Las filas en que se basa han cambiado desde entonces.",
+  "There is no data yet. Import a file of prices first.":
+    "Todavía no hay datos. Importa primero un archivo de precios.",
+  "Several datasets fit. Name one: {0}.": "Encajan varias series. Nombra una: {0}.",
+  "at must be a time, such as 2024-03-01T12:00:00Z.": "at debe ser una hora, como 2024-03-01T12:00:00Z.",
+  "{0}: {1} is not allowed to be {2}.": "{0}: {1} no puede ser {2}.",
+  "There are no bars.": "No hay velas.",
+  Bar: "Vela",
+  "{0} over {1} bars of {2}, up to {3}": "{0} sobre {1} velas de {2}, hasta {3}",
+  "{0} is still settling: it needs about {1} bars, and there are {2}.":
+    "{0} aún se está estabilizando: necesita unas {1} velas y hay {2}.",
+  "{0} is undefined at this bar.": "{0} no está definido en esta vela.",
+  "The bars change from {0} to {1} at {2}: nothing is computed across that. Use a span on one side of it.":
+    "Las velas pasan de {0} a {1} el {2}: no se calcula nada a través de ese cambio. Usa un tramo a un lado de él.",
+  "This needs a volume, and the data has none: none is made up.":
+    "Esto necesita un volumen y los datos no lo tienen: no se inventa ninguno.",
+  "Sessions need a declared time zone, and the data has none. Import it again with its zone.":
+    "Las sesiones necesitan una zona horaria declarada y los datos no la tienen. Impórtalos de nuevo con su zona.",
+  "The last bar is not over yet: its value will change.":
+    "La última vela aún no ha terminado: su valor cambiará.",
+  "About {0} % of the bars are missing.": "Faltan alrededor del {0} % de las velas.",
+};

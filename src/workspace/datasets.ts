@@ -1,0 +1,202 @@
+/**
+ * The price series of one owner: files are read, questions about them answered, committed and taken back; bars are read. What is
+ * not theirs is exactly as what is not there. It knows nothing of HTTP.
+ */
+import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { FileRefusedError } from "../files/file-errors.ts";
+import { plainName } from "../files/file-kind.ts";
+import { symbolIn, wordsOfName } from "../finance/data/file-words.ts";
+import type { ReadFile } from "../finance/data/packed-reading.ts";
+import { readSeriesApart } from "../finance/data/read-series-apart.ts";
+import type { Question } from "../finance/data/series-reading.ts";
+import type { SourcedBars } from "../finance/data/stored-bars.ts";
+import { timeframeNames } from "../finance/data/timeframe.ts";
+import { isZone } from "../finance/data/zone.ts";
+import { resultInSlices } from "../loop/work-slices.ts";
+import type { DataImport, Dataset, ImportAnswers } from "../store/dataset-tables.ts";
+import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
+import { type BarSpan, barsIn, type DatasetStore, withoutImport, writtenInto } from "./dataset-chunks.ts";
+
+export type OwnDatasets = ReturnType<typeof datasetsOf>;
+
+/** One file, in bytes: about two million bars. */
+export const largestSeries = 150_000_000;
+
+/** Commits to the series of one owner follow each other: two at once would each lose what the other adds. */
+const working = new Map<OwnerId, Promise<unknown>>();
+
+interface ImportOptions {
+  readonly answers: ImportAnswers;
+  /** Whether it is committed at once, when nothing is left to ask. */
+  readonly isCommitted: boolean;
+  readonly signal: AbortSignal;
+}
+
+type Readable = Exclude<ReadFile, { status: "refused" }>;
+
+export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId: OwnerId) {
+  const find = (id: string): Dataset => {
+    const found = store.datasets.get(id);
+    if (found?.ownerId === ownerId) return found;
+    throw new NotFoundError(say`There is no such dataset.`);
+  };
+  const importOf = (id: string): DataImport => {
+    const found = store.datasets.importOf(id);
+    if (found?.ownerId === ownerId) return found;
+    throw new NotFoundError(say`There is no such import.`);
+  };
+
+  /** @throws FileRefusedError */
+  async function read(name: string, bytes: Uint8Array, answers: ImportAnswers, signal: AbortSignal) {
+    checkAnswers(answers);
+    const reading = await readSeriesApart(bytes, answers, signal);
+    if (reading.status === "refused") throw new FileRefusedError(`${name} ${reading.problem}.`);
+    if (reading.status === "read" && reading.bars.time.length === 0)
+      throw new FileRefusedError(`${name} has no row that can be read. ${reasonsOf(reading.quarantined)}`);
+    return reading;
+  }
+
+  async function committed(row: DataImport, reading: Readable): Promise<DataImport> {
+    if (reading.status !== "read" || row.status !== "ready") return row;
+    await inTurn(() => writtenInto(store, ownerId, row, reading));
+    return importOf(row.id);
+  }
+
+  const bytesOf = ({ contentId }: DataImport) => Buffer.concat([...store.contents.read(contentId)]);
+
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    const before = working.get(ownerId) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(work);
+    working.set(ownerId, mine);
+    await mine.finally(() => {
+      if (working.get(ownerId) === mine) working.delete(ownerId);
+    });
+  }
+
+  return {
+    /**
+     * Reads a file of prices and keeps it, to be committed.
+     * @throws FileRefusedError when it is no series or too large; InvalidRequestError for answers that make no sense
+     */
+    async import(
+      { name: sent, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+      { answers, isCommitted, signal }: ImportOptions,
+    ): Promise<DataImport> {
+      const name = plainName(sent);
+      if (bytes.length === 0) throw new FileRefusedError(`${name} is empty.`);
+      if (bytes.length > largestSeries)
+        throw new FileRefusedError(
+          `${name} is larger than ${largestSeries / 1_000_000} MB. Split it, and import its parts one after the other: they become one series.`,
+        );
+      const reading = await read(name, bytes, answers, signal);
+      const { id: contentId } = await resultInSlices(store.contents.write(bytes, Date.now()));
+      const row = await store.commit(() =>
+        store.datasets.addImport({
+          ...{ id: crypto.randomUUID(), ownerId, name, contentId, createdAt: Date.now(), answers },
+          ...foundIn(name, answers, reading),
+        }),
+      );
+      return isCommitted ? await committed(row, reading) : row;
+    },
+    /**
+     * Commits it, with further answers. One that is committed already is left as it is.
+     * @throws NotFoundError, FileRefusedError, InvalidRequestError
+     */
+    async commit(id: string, more: ImportAnswers, signal: AbortSignal): Promise<DataImport> {
+      const row = importOf(id);
+      if (row.status === "committed") return row;
+      const answers = { ...row.answers, ...more };
+      const reading = await read(row.name, bytesOf(row), answers, signal);
+      await store.commit(() =>
+        store.datasets.updateImport(id, { answers, ...foundIn(row.name, answers, reading) }),
+      );
+      return await committed(importOf(id), reading);
+    },
+    importOf,
+    /** The newest first. */
+    imports: (limit: number): readonly DataImport[] => store.datasets.imports(ownerId, limit),
+    /** Takes it back: its rows leave their series, and the file is erased. @throws NotFoundError */
+    async undo(id: string, signal: AbortSignal): Promise<void> {
+      const row = importOf(id);
+      await inTurn(async () => {
+        for (const { id } of await withoutImport(store, row)) {
+          const again = importOf(id);
+          const reading = await read(again.name, bytesOf(again), again.answers, signal);
+          if (reading.status === "read") await writtenInto(store, ownerId, again, reading);
+        }
+      });
+    },
+    list: (): readonly Dataset[] => store.datasets.list(ownerId),
+    /** @throws NotFoundError */
+    get: find,
+    /** The files that it comes from. @throws NotFoundError */
+    importsOf: (id: string): readonly DataImport[] => store.datasets.importsOf(find(id).id),
+    /** The bars of a span, in order. @throws NotFoundError */
+    bars: (id: string, span: BarSpan = {}): Promise<SourcedBars> =>
+      resultInSlices(barsIn(store, find(id), span)),
+    /** Erases it, with the files that it comes from. @throws NotFoundError */
+    async remove(id: string): Promise<void> {
+      find(id);
+      await store.commit(() => store.datasets.remove(id));
+    },
+  };
+}
+
+/** @throws InvalidRequestError with `param` */
+function checkAnswers({ zone, timeframe, symbol }: ImportAnswers): void {
+  if (zone !== undefined && !isZone(zone))
+    throw new InvalidRequestError(
+      say`There is no time zone of this name. Write one such as Europe/Berlin, EET or UTC.`,
+      { param: "zone" },
+    );
+  if (timeframe !== undefined && !timeframeNames.includes(timeframe))
+    throw new InvalidRequestError(
+      say`There is no such timeframe. There are: ${{ verbatim: timeframeNames.join(", ") }}.`,
+      { param: "timeframe" },
+    );
+  if (symbol !== undefined && symbol.trim() === "")
+    throw new InvalidRequestError(say`The symbol must not be empty.`, { param: "symbol" });
+}
+
+type Found = Pick<
+  DataImport,
+  "format" | "rows" | "status" | "questions" | "symbol" | "quarantined" | "quarantinedRows" | "passport"
+>;
+
+/** What the import's row says of a reading. */
+function foundIn(name: string, answers: ImportAnswers, reading: Readable): Found {
+  const words = wordsOfName(name);
+  const of = (symbol: string | null) =>
+    answers.symbol === undefined
+      ? symbol === null
+        ? words.symbol
+        : symbolIn(symbol)
+      : symbolIn(answers.symbol);
+  const { format, rows } = reading;
+  if (reading.status === "needs_answer")
+    return {
+      ...{ format, rows, status: "needs_answer", questions: reading.questions, symbol: of(null) },
+      ...{ quarantined: [], quarantinedRows: 0, passport: null },
+    };
+  const { passport, quarantined, bars } = reading;
+  const timeframe = answers.timeframe ?? passport.timeframe ?? words.timeframe;
+  const questions = timeframe === null ? [timeframeQuestion] : [];
+  return {
+    ...{ format, rows, questions, symbol: of(reading.symbol), passport: { ...passport, timeframe } },
+    status: questions.length === 0 ? "ready" : "needs_answer",
+    ...{ quarantined, quarantinedRows: rows - bars.time.length },
+  };
+}
+
+const timeframeQuestion: Question = {
+  field: "timeframe",
+  why: "The times of the rows do not say how long a bar is.",
+  choices: timeframeNames.map((value) => ({ value, examples: [] })),
+};
+
+const reasonsOf = (quarantined: readonly { readonly row: number; readonly reason: string }[]) =>
+  quarantined
+    .slice(0, 3)
+    .map(({ row, reason }) => `Row ${row}: ${reason}`)
+    .join(" ");
