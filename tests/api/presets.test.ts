@@ -207,3 +207,14 @@ test("The wipe erases presets", async () => {
   await send("POST", "/api/data/wipe", { confirm: "delete everything" });
   expect((await send("GET", "/api/presets")).json.presets).toEqual([]);
 });
+
+test("The first user has the presets that were there before, and nobody else sees them", async () => {
+  app = openAnsweringApp();
+  await send("POST", "/api/presets", short);
+  const nobody = { name: "", address: "" };
+  const add = (name: string) =>
+    app.accounts.users.add(nobody, { name, password: "correct horse battery", role: "member" });
+  const [first, second] = [await add("anna"), await add("ben")];
+  expect(app.store.presets.list(first.id)).toMatchObject([{ name: short.name }]);
+  expect([app.store.presets.list(null), app.store.presets.list(second.id)]).toEqual([[], []]);
+});
