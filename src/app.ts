@@ -69,6 +69,7 @@ import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
 import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
+import { createPriceDataPages, uploadSeriesPath } from "./pages/price-data.tsx";
 import { createStatusPages } from "./pages/status.tsx";
 import { createUserRoutes } from "./pages/users.tsx";
 import type { Preferences } from "./preferences/preferences.ts";
@@ -138,6 +139,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
     [attachPath]: files.largest + formBytes,
     [importPath]: largestImport + formBytes,
     [importSeriesPath]: largestSeries + formBytes,
+    [uploadSeriesPath]: largestSeries + formBytes,
     [importPagePath]: largestImport + formBytes,
     "/v1/chat/completions": 20 * megabyte,
     "/v1/responses": 20 * megabyte,
@@ -147,7 +149,7 @@ const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
 /** Of a form around its file. */
 const formBytes = 64 * 1024;
 /** They read their bodies themselves. */
-const readsItself = [importPath, importSeriesPath, importPagePath, uploadPath, attachPath];
+const readsItself = [importPath, importSeriesPath, uploadSeriesPath, importPagePath, uploadPath, attachPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -279,6 +281,12 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(deps.showsComponents ? createComponentsPage(frameOf) : new Elysia())
     .use(createAttachPages(pagesOf))
     .use(
+      createPriceDataPages((request) => {
+        const { datasets, indicators } = workspaceOf(request);
+        return { ...pagesOf(request), datasets, indicators };
+      }),
+    )
+    .use(
       createBatchPages((request) => {
         const { batches, transfer } = workspaceOf(request);
         return { ...pagesOf(request), batches, exportOne: transfer.exportOne };
@@ -351,6 +359,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       personal: workspace.personal,
       previewPrompt: workspace.previewPrompt,
       finance: workspace.finance,
+      indicators: workspace.indicators,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,
       reportDefect,

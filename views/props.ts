@@ -173,7 +173,9 @@ export interface SettingProps {
 }
 
 /** The places that the sidebar leads to. */
-export type Place = "/" | "/compare" | "/batches" | "/desk" | "/memory" | "/status" | "/settings" | null;
+export type Place =
+  | `/${"" | "compare" | "batches" | "desk" | "data" | "memory" | "status" | "settings"}`
+  | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */
 export interface UserProps {

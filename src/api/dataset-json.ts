@@ -2,6 +2,7 @@
 import { Type as t } from "@sinclair/typebox";
 import { timeframeNames } from "../finance/data/timeframe.ts";
 import { nullable, time } from "../http/openapi/openapi-detail.ts";
+import { inLanguage, type Words } from "../texts/say.ts";
 
 export const timeframeField = t.Union(timeframeNames.map((name) => t.Literal(name)));
 
@@ -51,3 +52,6 @@ export const examplePassport = {
   decimals: 2,
   has_range: true,
 } as const;
+
+/** Programs get the words in one language. */
+export const inEnglish = (words: readonly Words[]): string[] => words.map((each) => inLanguage(each, "en"));

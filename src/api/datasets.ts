@@ -12,7 +12,7 @@ import {
 import { countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { Dataset } from "../store/dataset-tables.ts";
-import { examplePassport, PassportReply, timeframeField } from "./dataset-json.ts";
+import { examplePassport, inEnglish, PassportReply, timeframeField } from "./dataset-json.ts";
 
 const exampleId = "0c3b1a52-6a0e-4a53-8a53-6a7f8d0c9b11";
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
@@ -61,7 +61,7 @@ const datasetJson = ({ id, symbol, timeframe, rows, zone, passport }: Dataset) =
   ({
     ...{ id, symbol, timeframe, rows, zone },
     ...{ first: passport?.first ?? null, last: passport?.last ?? null, passport },
-    warnings: passport === null ? [] : passportWarnings(passport),
+    warnings: passport === null ? [] : inEnglish(passportWarnings(passport)),
   }) as StaticReply<typeof DatasetReply>;
 
 const listed = { name: "limit", minimum: 1, maximum: 10_000, otherwise: 1_000 };

@@ -13,7 +13,7 @@ import { receivedFiles, receivedForm } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { DataImport, ImportAnswers } from "../store/dataset-tables.ts";
 import { largestSeries } from "../workspace/datasets.ts";
-import { examplePassport, PassportReply, timeframeField } from "./dataset-json.ts";
+import { examplePassport, inEnglish, PassportReply, timeframeField } from "./dataset-json.ts";
 
 /** A form whose file is larger than other bodies. */
 export const importSeriesPath = "/api/imports";
@@ -108,7 +108,7 @@ function importJson(row: DataImport): StaticReply<typeof ImportReply> {
     ...{ id, name, status, format, symbol, rows, added, passport },
     quarantined: [...quarantined],
     quarantined_rows: quarantinedRows,
-    warnings: passport === null ? [] : [...passportWarnings(passport)],
+    warnings: passport === null ? [] : inEnglish(passportWarnings(passport)),
     first: passport?.first ?? null,
     last: passport?.last ?? null,
     questions: row.questions.map(({ field, why, choices }) => ({

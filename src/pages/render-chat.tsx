@@ -19,6 +19,7 @@ import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
+import type { OwnIndicators } from "../workspace/indicators.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnData } from "../workspace/wipe.ts";
@@ -44,6 +45,8 @@ export interface PagesDeps extends ThreadDeps {
   readonly queue: QueueOfOwner;
   readonly memory: MemoryPort;
   readonly finance: Finance;
+  /** Left out: there are no series. */
+  readonly indicators?: Pick<OwnIndicators, "verify">;
   readonly files: OwnFiles;
   readonly presets: OwnPresets;
   readonly data: OwnData;

@@ -65,6 +65,13 @@ export function indicatorsOf({ store, datasets, ownerId, now = Date.now }: Indic
     all: (): readonly Indicator[] => indicators,
     /** undefined: there is none of this name. */
     named: indicatorNamed,
+    /** @throws NotFoundError */
+    get(name: string): Indicator {
+      const found = indicatorNamed(name);
+      if (found === undefined)
+        throw new NotFoundError(say`There is no such indicator.`, { param: "indicator" });
+      return found;
+    },
     /**
      * At the last bar, or at the one that had begun by `at`; the facts are kept.
      * @param inputs `dataset` (its id, or its symbol), `at` (ISO 8601), and the indicator's parameters

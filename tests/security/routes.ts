@@ -138,6 +138,14 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /ask": "mine",
   "POST /attach": "mine",
   "POST /context": "mine",
+  "GET /data": "mine",
+  "POST /data": "mine",
+  "GET /data/imports/:id": "own",
+  "POST /data/imports/:id/commit": "own",
+  "POST /data/imports/:id/undo": "own",
+  "GET /data/:id": "own",
+  "POST /data/:id/compute": "own",
+  "POST /data/:id/delete": "own",
   "POST /api/imports": "mine",
   "GET /api/imports": "mine",
   "GET /api/imports/:id": "own",
@@ -224,7 +232,7 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(/^((?:\/api)?\/facts)\/:id/, `$1/${things.factId}`)
     .replace(/^((?:\/api)?\/presets)\/:id/, `$1/${things.presetId}`)
     .replace(/^((?:\/api\/datasets)|\/data)\/:id/, `$1/${things.datasetId}`)
-    .replace(/^\/api\/imports\/:id/, `/api/imports/${things.importId}`)
+    .replace(/^\/(api|data)\/imports\/:id/, `/$1/imports/${things.importId}`)
     .replace(/^\/files\/:id/, `/files/${things.fileId}`)
     .replace(":questionId", things.queuedId)
     .replace(":symbol", "ZZZTEST")

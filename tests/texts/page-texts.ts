@@ -4,6 +4,7 @@ import { expectedForm } from "../../src/settings/expected-form.ts";
 import { personalKeys, personalSetting } from "../../src/settings/personal.ts";
 import { loadingPhases } from "../../src/vllm/loading-progress.ts";
 import { detailNames } from "../../views/fragments/status-facts.tsx";
+import { questionTexts } from "../../views/pages/data-pages.tsx";
 
 export const pageTexts = (): readonly string[] => [
   ...personalKeys.flatMap((key) => {
@@ -21,5 +22,6 @@ export const pageTexts = (): readonly string[] => [
   }),
   ...auditActions.map((action) => action.replaceAll("-", " ")),
   ...loadingPhases,
+  ...questionTexts,
   ...Object.values(detailNames).map(({ name }) => name),
 ];

@@ -66,6 +66,7 @@ export const places: readonly {
   { to: "/batches", label: "Several questions", icon: "list" },
   { to: "/compare", label: "Side by side", icon: "columns" },
   { to: "/desk", label: "Desk", icon: "desk" },
+  { to: "/data", label: "Data", icon: "growth" },
   { to: "/memory", label: "Memory", icon: "memory" },
 ];
 

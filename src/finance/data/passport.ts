@@ -1,4 +1,5 @@
 /** What can be known of a price series before anything is computed with it: its extent, and whatever is odd about it. */
+import { say, type Words } from "../../texts/say.ts";
 import type { Bars } from "./bars.ts";
 import { barsAtOnce } from "./stored-bars.ts";
 import { lengthOf, type Timeframe, timeframeOfStep } from "./timeframe.ts";
@@ -248,30 +249,37 @@ function* scaleBreaks(
 }
 
 /** Sentences for people about what is odd. */
-export function passportWarnings(passport: Passport): readonly string[] {
+export function passportWarnings(passport: Passport): readonly Words[] {
   const { zone, interval_changes, gaps, weekend_rows, duplicate_times, scale_breaks } = passport;
   const { ohlc_violations, zero_or_negative, outliers, volume, has_range } = passport;
   const [change] = interval_changes;
   const [level] = scale_breaks;
+  const when = (is: boolean, words: Words) => (is ? [words] : []);
   return [
-    ...(zone === null ? ["No zone is declared: the times are taken as UTC."] : []),
+    ...when(zone === null, say`No zone is declared: the times are taken as UTC.`),
     ...(change === undefined
       ? []
-      : [`The bars change from ${change.from} to ${change.to} at ${change.at.slice(0, 10)}.`]),
-    ...(gaps.share > 0.05
-      ? [`About ${Math.round(gaps.share * 100)} % of the bars are missing, in ${gaps.count} gaps.`]
-      : []),
-    ...(weekend_rows > 0 ? [`${weekend_rows} bars lie on a weekend.`] : []),
-    ...(duplicate_times > 0 ? [`${duplicate_times} bars have the time of another one.`] : []),
-    ...(ohlc_violations > 0
-      ? [`In ${ohlc_violations} bars the high or the low is not the highest or lowest price.`]
-      : []),
-    ...(zero_or_negative > 0 ? [`${zero_or_negative} bars have a price of zero or below.`] : []),
-    ...(outliers > 0 ? [`${outliers} returns are far outside of the others.`] : []),
+      : [
+          say`The bars change from ${{ verbatim: change.from }} to ${{ verbatim: change.to }} at ${{ verbatim: change.at.slice(0, 10) }}.`,
+        ]),
+    ...when(
+      gaps.share > 0.05,
+      say`About ${Math.round(gaps.share * 100)} % of the bars are missing, in ${gaps.count} gaps.`,
+    ),
+    ...when(weekend_rows > 0, say`${weekend_rows} bars lie on a weekend.`),
+    ...when(duplicate_times > 0, say`${duplicate_times} bars have the time of another one.`),
+    ...when(
+      ohlc_violations > 0,
+      say`In ${ohlc_violations} bars the high or the low is not the highest or lowest price.`,
+    ),
+    ...when(zero_or_negative > 0, say`${zero_or_negative} bars have a price of zero or below.`),
+    ...when(outliers > 0, say`${outliers} returns are far outside of the others.`),
     ...(level === undefined
       ? []
-      : [`All prices change by a factor of ${level.ratio} at ${level.at.slice(0, 10)}, as after a split.`]),
-    ...(volume === "none" ? ["There is no volume."] : []),
-    ...(has_range ? [] : ["There is a close alone: no open, high and low."]),
+      : [
+          say`All prices change by a factor of ${level.ratio} at ${{ verbatim: level.at.slice(0, 10) }}, as after a split.`,
+        ]),
+    ...when(volume === "none", say`There is no volume.`),
+    ...when(!has_range, say`There is a close alone: no open, high and low.`),
   ];
 }

@@ -81,10 +81,12 @@ export const createDeskPages = (pagesOf: PagesOf) =>
     )
     .post(
       "/facts/:id",
-      ({ params: { id }, request }) => {
+      async ({ params: { id }, request }) => {
         const deps = pagesOf(request);
         try {
-          const props = factProps(deps, id, deps.finance.verify(id, languageOfReader()));
+          const language = languageOfReader();
+          const ofRows = await deps.indicators?.verify(deps.finance.fact(id), language);
+          const props = factProps(deps, id, ofRows ?? deps.finance.verify(id, language));
           if (!isHtmx(request)) return factReply(deps, request, props);
           return htmlReply(
             <Partial target={`#fact-${id}`} swap="outerHTML">

@@ -19,6 +19,7 @@ import { memory } from "./memory.ts";
 import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
 import { presets } from "./presets.ts";
+import { pricePages } from "./price-pages.ts";
 import { receipt } from "./receipt.ts";
 import { refusals } from "./refusals.ts";
 import { scripts } from "./scripts.ts";
@@ -56,6 +57,7 @@ const pages = [
   memory,
   modelPicker,
   presets,
+  pricePages,
   receipt,
   scripts,
   settings,

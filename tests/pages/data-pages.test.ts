@@ -1,0 +1,89 @@
+/** Price series by plain forms: brought in, asked about, looked at, computed with, taken back; in the reader's language. */
+import { expect, test } from "bun:test";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { untranslated } from "./untranslated.ts";
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const date = new Date(Date.UTC(2023, 0, 2) + at * 86_400_000).toISOString().slice(0, 10);
+    const close = 2000 + (at % 9) * 3.5;
+    return `${date},${close - 1},${close + 4},${close - 4},${close}`;
+  });
+const csv = (lines: readonly string[]) => `Date,Open,High,Low,Close\n${lines.join("\n")}\n`;
+
+function open() {
+  const app = openAnsweringApp();
+  const page = async (path: string) => await (await fetch(`${app.url}${path}`)).text();
+  const post = (path: string, fields: Record<string, string> = {}) =>
+    fetch(`${app.url}${path}`, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  const send = (text: string, name: string, fields: Record<string, string> = {}) => {
+    const form = new FormData();
+    form.set("file", new File([text], name));
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    return fetch(`${app.url}/data`, { method: "POST", body: form, redirect: "manual" });
+  };
+  return { app, page, post, send, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+test("A file is brought in, its series is looked at, an indicator is computed and recomputed, and the import is taken back", async () => {
+  await using it = open();
+  expect(await it.page("/data")).toContain("No prices yet.");
+  const sent = await it.send(csv([...rows(400), "2024-13-01,1,1,1,1"]), "XAUUSD_D1.csv", { zone: "EET" });
+  const address = sent.headers.get("location") ?? "";
+  const report = await it.page(address);
+  expect(report).toContain("400 bars added, 1 put aside");
+  expect(report).toContain("is no date of the calendar");
+  const series = /href="(\/data\/[0-9a-f-]{36})"/.exec(report)?.[1] ?? "";
+  const shown = await it.page(series);
+  // By the clock of the file, wherever its reader is.
+  expect(shown).toContain("Jan 2, 2023 to Feb 5, 2024");
+  const computed = await it.post(`${series}/compute`, { indicator: "rsi", period: "14" });
+  const fact = computed.headers.get("location") ?? "";
+  expect(fact).toMatch(/^\/facts\/f/);
+  expect(await (await it.post(fact)).text()).not.toContain("any more");
+  const refused = await it.post(`${series}/compute`, { indicator: "rsi", period: "0" });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain("Period");
+  await it.post(`${address}/undo`);
+  expect(await it.page("/data")).toContain("No prices yet.");
+});
+
+test("What is not proved is asked on the page, and the answer imports it", async () => {
+  await using it = open();
+  const sent = await it.send("Date;Close\n01.02.2024;1.234\n02.02.2024;1.235\n", "EURUSD.csv");
+  const address = sent.headers.get("location") ?? "";
+  const asked = await it.page(address);
+  expect(asked).toContain("Which number is the day?");
+  expect(asked).toContain("01.02.2024 → 2024-01-02");
+  const half = await it.post(`${address}/commit`, { date_order: "dmy" });
+  expect(await it.page(half.headers.get("location") ?? "")).not.toContain("Which number is the day?");
+  await it.post(`${address}/commit`, { decimal: "point" });
+  expect(await it.page(address)).toContain("2 bars added");
+});
+
+test("A file that is none is refused on the page", async () => {
+  await using it = open();
+  const refused = await it.send("hello", "x.csv");
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain("x.csv is no table");
+});
+
+test("The pages say nothing in plain English in the language en-XA", async () => {
+  await using it = open();
+  await fetch(`${it.app.url}/api/settings`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ language: "en-XA" }),
+  });
+  const asked = await it.send("Date;Close\n01.02.2024;1.234\n02.02.2024;1.235\n", "EURUSD.csv");
+  const sent = await it.send(csv(rows(40)), "XAUUSD_D1.csv");
+  const report = await it.page(sent.headers.get("location") ?? "");
+  const series = /href="(\/data\/[0-9a-f-]{36})"/.exec(report)?.[1] ?? "";
+  const pages = [
+    report,
+    await it.page(asked.headers.get("location") ?? ""),
+    await it.page("/data"),
+    await it.page(series),
+  ];
+  for (const page of pages) expect(untranslated(page, ["XAUUSD", "EURUSD", "csv", "scripted-model"])).toEqual([]);
+});
