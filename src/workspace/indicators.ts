@@ -65,11 +65,11 @@ export function indicatorsOf({ store, datasets, ownerId, now = Date.now }: Indic
     all: (): readonly Indicator[] => indicators,
     /** undefined: there is none of this name. */
     named: indicatorNamed,
-    /** @throws NotFoundError */
+    /** @throws InvalidRequestError */
     get(name: string): Indicator {
       const found = indicatorNamed(name);
       if (found === undefined)
-        throw new NotFoundError(say`There is no such indicator.`, { param: "indicator" });
+        throw new InvalidRequestError(say`There is no such indicator.`, { param: "indicator" });
       return found;
     },
     /**
