@@ -282,8 +282,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createAttachPages(pagesOf))
     .use(
       createPriceDataPages((request) => {
-        const { datasets, indicators } = workspaceOf(request);
-        return { ...pagesOf(request), datasets, indicators };
+        const { datasets, seriesFigures } = workspaceOf(request);
+        return { ...pagesOf(request), datasets, seriesFigures };
       }),
     )
     .use(
@@ -359,7 +359,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       personal: workspace.personal,
       previewPrompt: workspace.previewPrompt,
       finance: workspace.finance,
-      indicators: workspace.indicators,
+      seriesFigures: workspace.seriesFigures,
       engineSummary: () => ({ ...pages.engineSummary(), canSteer: may(identity, "admin") }),
       asset,
       reportDefect,

@@ -95,7 +95,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "preferences",
         "process",
       ],
-      ...["settings", "status", "store", "telemetry"],
+      ...["settings", "status", "store", "telemetry", "workspace"],
       // For the version.
       "outside: package.json",
     ],

@@ -70,6 +70,7 @@ export const createBatchRoutes = (deps: BatchDeps) =>
             },
           },
         },
+        errors: { 404: "A question names a preset that is not there: none is asked." },
       }),
     },
   );

@@ -135,11 +135,16 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
     .post(
       "/api/calculate/:name",
       async ({ params, body, request }): Promise<StaticReply<typeof CalculationReply>> => {
-        const { finance, indicators } = workspaceOf(request);
-        const indicator = indicators.named(params.name);
-        if (indicator !== undefined) {
-          const { facts, warnings } = await indicators.calculate(indicator, body);
-          return { facts: facts.map(factJson), warnings: [...warnings], assumptions: [], table: null };
+        const { finance, seriesFigures } = workspaceOf(request);
+        const found = await seriesFigures.calculate(params.name, body);
+        if (found !== null) {
+          const { facts, warnings, assumptions } = found;
+          return {
+            facts: facts.map(factJson),
+            warnings: [...warnings],
+            assumptions: [...assumptions],
+            table: null,
+          };
         }
         const { calculation, facts } = finance.calculate(params.name, body);
         const { warnings, assumptions, table = null } = calculation;
@@ -149,11 +154,11 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
         params: nameParams,
         body: Inputs,
         detail: openApiDetail({
-          summary: "Compute with a calculator or an indicator, and keep the facts",
+          summary: "Compute with a calculator, an indicator or a statistic, and keep the facts",
           description:
-            "Of an indicator the inputs are `dataset` (the id of a series, or its symbol), `at` (a time; left out: the last bar) and its parameters, such as `period`; a warning says of a value that it is still settling. The body is the calculator's inputs. Input that is wrong, or that can be read in two ways, is refused; `param` names it.",
+            "Of an indicator (adx, atr, bollinger, cci, donchian, ema, ichimoku, keltner, macd, obv, psar, rsi, sma, stochastic, supertrend, vwap, wma) the inputs are `dataset` (the id of a series, or its symbol), `at` (a time; left out: the last bar) and its parameters, such as `period`; a warning says of a value that it is still settling. Of a statistic (base-rate, correlation, drawdown, returns, sharpe, sortino, volatility) they are `dataset`, `other` for a correlation, `from` and `to` (times; left out: all bars) and its parameters. The body is the calculator's inputs. Input that is wrong, or that can be read in two ways, is refused; `param` names it.",
           replies: { 200: jsonReply("The results.", CalculationReply) },
-          errors: { 404: "There is no calculator or indicator of this name, or no such dataset." },
+          errors: { 404: "There is no calculator, indicator or statistic of this name, or no such dataset." },
         }),
       },
     )
@@ -186,8 +191,8 @@ export const createCalculatorRoutes = (workspaceOf: WorkspaceOf) =>
     .post(
       "/api/facts/:id/verify",
       async ({ params, request }): Promise<StaticReply<typeof VerificationReply>> => {
-        const { finance, indicators } = workspaceOf(request);
-        const again = (await indicators.verify(finance.fact(params.id))) ?? finance.verify(params.id);
+        const { finance, seriesFigures } = workspaceOf(request);
+        const again = (await seriesFigures.verify(finance.fact(params.id))) ?? finance.verify(params.id);
         return { ...again, changed: [...again.changed] };
       },
       {

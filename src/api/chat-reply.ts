@@ -164,7 +164,7 @@ export const answerReplies: Description["replies"] = {
 /** How asking may fail; an answer that fails before its first word has the status of its failure. */
 export const askErrors: Readonly<Record<number, string>> = {
   400: "The engine cannot do what was asked for.",
-  404: "There is no such conversation, message or model.",
+  404: "There is no such conversation, message, model or preset.",
   409: "Still answering in this conversation, and `queue` is not set; or too many questions wait there.",
   502: "The model crashed while answering.",
   503: "The queue is full (with Retry-After), no engine can answer at present, or the program is being stopped.",

@@ -12,11 +12,12 @@ const Counts = t.Object(
     memories: count,
     files: count,
     facts: t.Integer({ minimum: 0, description: "Computed figures." }),
+    series: t.Integer({ minimum: 0, description: "Series of prices." }),
     settings: t.Integer({ minimum: 0, description: "Settings and instruments that you have changed." }),
   },
   {
     title: "OwnData",
-    examples: [{ conversations: 12, in_trash: 2, memories: 30, files: 4, facts: 18, settings: 3 }],
+    examples: [{ conversations: 12, in_trash: 2, memories: 30, files: 4, facts: 18, series: 2, settings: 3 }],
   },
 );
 

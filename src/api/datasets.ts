@@ -2,6 +2,7 @@
 import { Elysia, t } from "elysia";
 import { InvalidRequestError } from "../errors.ts";
 import { passportWarnings } from "../finance/data/passport.ts";
+import { instantIn } from "../finance/data/time-text.ts";
 import {
   jsonReply,
   nullable,
@@ -67,10 +68,10 @@ const datasetJson = ({ id, symbol, timeframe, rows, zone, passport }: Dataset) =
 const listed = { name: "limit", minimum: 1, maximum: 10_000, otherwise: 1_000 };
 
 /** @throws InvalidRequestError */
-function instantIn(name: "from" | "to", text: string | undefined): number | undefined {
+function momentIn(name: "from" | "to", text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant))
+  const instant = instantIn(text);
+  if (instant === null)
     throw new InvalidRequestError(`${name} must be a time, such as 2024-03-01T12:00:00Z.`, { param: name });
   return instant;
 }
@@ -108,8 +109,8 @@ export const createDatasetRoutes = (workspaceOf: WorkspaceOf) =>
       "/api/datasets/:id/bars",
       async ({ params: { id }, query, request }): Promise<StaticReply<typeof BarList>> => {
         const bars = await workspaceOf(request).datasets.bars(id, {
-          from: instantIn("from", query.from),
-          to: instantIn("to", query.to),
+          from: momentIn("from", query.from),
+          to: momentIn("to", query.to),
           limit: countIn(query.limit, listed),
         });
         const known = (value: number | undefined) =>

@@ -10,7 +10,7 @@ const keptRequestsMs = 30 * 24 * hourMs;
 /** How long a temporary chat can be continued, and brought back after it was deleted, in milliseconds. */
 const keptTemporaryMs = 24 * hourMs;
 const keptDeletedTemporaryMs = hourMs / 6;
-/** How long a file waits for its question, in milliseconds. */
+/** How long a file waits for its question, or a file of prices for its answers, in milliseconds. */
 const keptUnsentMs = 24 * hourMs;
 /** Removing rows blocks all else. */
 export const mostPurgedAtOnce = 500;
@@ -22,7 +22,7 @@ export const mostPurgedAtOnce = 500;
  * @returns how many conversations
  */
 export function purgeOld(store: Store, now: number, keptFor: (ownerId: OwnerId) => number): number {
-  const { contents, conversations, files, messages, memories, users } = store;
+  const { contents, conversations, datasets, files, messages, memories, users } = store;
   let purged = 0;
   for (const ownerId of [null, ...users.list().map(({ id }) => id)]) {
     const deletedBefore = now - keptFor(ownerId);
@@ -32,6 +32,7 @@ export function purgeOld(store: Store, now: number, keptFor: (ownerId: OwnerId) 
   }
   const attachedBefore = now - keptUnsentMs;
   files.purgeUnused(attachedBefore, mostPurgedAtOnce);
+  datasets.purge(attachedBefore);
   contents.purge(attachedBefore, mostPurgedAtOnce);
   const limit = mostPurgedAtOnce;
   return (

@@ -41,6 +41,13 @@ export const palettePages: readonly Page[] = [
     words: "calculators facts figures rechner fakten zahlen calculadoras cifras",
   },
   {
+    to: "/data",
+    label: "Data",
+    icon: "growth",
+    words:
+      "prices csv import series indicators rsi kurse daten importieren indikatoren precios datos indicadores",
+  },
+  {
     to: "/calculators",
     label: "All calculators",
     icon: "scale",

@@ -10,7 +10,7 @@ import type { DataImport, Dataset, ImportAnswers } from "../store/dataset-tables
 import { languageOfReader, tr, translated } from "../texts/reader-language.ts";
 import { inLanguage } from "../texts/say.ts";
 import { largestSeries, type OwnDatasets } from "../workspace/datasets.ts";
-import type { OwnIndicators } from "../workspace/indicators.ts";
+import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps as AllPagesDeps } from "./render-chat.tsx";
@@ -20,7 +20,7 @@ export const uploadSeriesPath = "/data";
 
 interface PagesDeps extends AllPagesDeps {
   readonly datasets: OwnDatasets;
-  readonly indicators: OwnIndicators;
+  readonly seriesFigures: OwnSeriesFigures;
 }
 
 const hidden = { detail: { hide: true } };
@@ -106,11 +106,14 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
         answered(pagesOf(request), request, async (deps) => {
           const dataset = deps.datasets.get(id);
           try {
-            const indicator = deps.indicators.get(body.indicator ?? "");
             const period = body.period?.trim() ?? "";
             const inputs = { dataset: id, ...(period === "" ? {} : { period }) };
-            const { facts } = await deps.indicators.calculate(indicator, inputs, languageOfReader());
-            return seeOther(`/facts/${facts[0]?.id}`);
+            const name = body.indicator ?? "";
+            const found = await deps.seriesFigures.calculate(name, inputs, languageOfReader());
+            const [fact] = found?.facts ?? [];
+            if (fact === undefined)
+              return await seriesReply(deps, dataset, tr`There is no such indicator.`, 422);
+            return seeOther(`/facts/${fact.id}`);
           } catch (error) {
             const { status, message } = describeError(error);
             if (status === 500) throw error;
@@ -246,7 +249,9 @@ async function seriesReply(
         ...[bars.open[at], bars.high[at], bars.low[at], bars.close[at]].map(price),
         bars.volume === null || Number.isNaN(bars.volume[at]) ? "" : String(bars.volume[at]),
       ])}
-      indicators={deps.indicators.all().map(({ name, title }) => ({ name, title: translated(title) }))}
+      indicators={deps.seriesFigures
+        .indicators()
+        .map(({ name, title }) => ({ name, title: translated(title) }))}
       problem={problem}
       isReadOnly={deps.isReadOnly ?? false}
     />,

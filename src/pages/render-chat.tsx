@@ -19,9 +19,9 @@ import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
-import type { OwnIndicators } from "../workspace/indicators.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
+import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import type { OwnData } from "../workspace/wipe.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { isUnfinished } from "./answer-props.ts";
@@ -46,7 +46,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly memory: MemoryPort;
   readonly finance: Finance;
   /** Left out: there are no series. */
-  readonly indicators?: Pick<OwnIndicators, "verify">;
+  readonly seriesFigures?: Pick<OwnSeriesFigures, "verify">;
   readonly files: OwnFiles;
   readonly presets: OwnPresets;
   readonly data: OwnData;

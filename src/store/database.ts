@@ -256,7 +256,7 @@ function createStore(
     contents: erasing(watching(createContentQueries(userData)), ["purge"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),
-    ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseRest"]),
+    ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseSeries", "eraseRest"]),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

@@ -16,6 +16,8 @@ export interface OwnCounts {
   readonly files: number;
   /** Computed figures. */
   readonly facts: number;
+  /** Series of prices. */
+  readonly series: number;
   /** Settings and instruments that they have changed, and presets. */
   readonly settings: number;
 }
@@ -30,23 +32,30 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
+    (SELECT count(*) FROM datasets WHERE ownerId IS ?1) AS series,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
       + (SELECT count(*) FROM instruments WHERE ownerId IS ?1)
       + (SELECT count(*) FROM presets WHERE ownerId IS ?1) AS settings`);
-  const idsOf = (table: "memories" | "files") =>
+  const idsOf = (table: "memories" | "files" | "datasets") =>
     client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
   const idle = client.prepare<{ id: string }, [OwnerId, number]>(`
     SELECT id FROM conversations WHERE ownerId IS ? AND NOT EXISTS (
       SELECT 1 FROM generations WHERE conversationId = conversations.id AND state IN ('queued', 'running')
     ) LIMIT ?`);
-  const ids = { "idle conversations": idle, memories: idsOf("memories"), files: idsOf("files") };
+  const ids = {
+    "idle conversations": idle,
+    memories: idsOf("memories"),
+    files: idsOf("files"),
+    datasets: idsOf("datasets"),
+  };
   const unfinished = client.prepare<{ id: string }, [OwnerId]>(`
     SELECT generations.id FROM generations
     JOIN conversations ON conversations.id = generations.conversationId
     WHERE generations.state IN ('queued', 'running') AND conversations.ownerId IS ?`);
   const eraseFile = client.prepare<unknown, [string]>("DELETE FROM files WHERE id = ?");
-  const eraseRest = (["facts", "preferences", "instruments", "presets"] as const).map((table) =>
-    client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
+  const eraseSeries = client.prepare<unknown, [string]>("DELETE FROM datasets WHERE id = ?");
+  const eraseRest = (["facts", "preferences", "instruments", "presets", "data_imports"] as const).map(
+    (table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
   );
   const brought = client.prepare<{ found: number }, [OwnerId]>(`
     SELECT 1 AS found FROM files WHERE ownerId IS ?1
@@ -74,7 +83,11 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     eraseFile(id: string): void {
       storing(() => void eraseFile.run(id));
     },
-    /** Erases computed figures, settings, presets and instruments. */
+    /** Erases a series of prices. */
+    eraseSeries(id: string): void {
+      storing(() => void eraseSeries.run(id));
+    },
+    /** Erases computed figures, settings, presets, instruments and files of prices that were not committed. */
     eraseRest(ownerId: OwnerId): void {
       storing(() => client.transaction(() => eraseRest.map((erase) => erase.run(ownerId))).immediate());
     },

@@ -35,7 +35,7 @@ const mostRounds = 10;
 export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId: OwnerId) {
   const counts = (): OwnCounts => store.ownData.counts(ownerId);
 
-  function* each(table: "memories" | "files", erase: (id: string) => void) {
+  function* each(table: "memories" | "files" | "datasets", erase: (id: string) => void) {
     for (;;) {
       const ids = store.ownData.some(table, ownerId, atOnce);
       if (ids.length === 0) return;
@@ -66,6 +66,7 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
   function* erasing(): Generator<void, void, undefined> {
     yield* each("memories", (id) => store.memories.erase([id]));
     yield* each("files", (id) => store.ownData.eraseFile(id));
+    yield* each("datasets", (id) => store.ownData.eraseSeries(id));
     store.ownData.eraseRest(ownerId);
   }
 

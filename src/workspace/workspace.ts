@@ -33,10 +33,10 @@ import { datasetsOf, type OwnDatasets } from "./datasets.ts";
 import { defaultFileLimits, type FileLimits, filesOf, type OwnFiles } from "./files.ts";
 import { type Finance, financeOf } from "./finance.ts";
 import { guardedReading } from "./guarded-reading.ts";
-import { indicatorsOf, type OwnIndicators } from "./indicators.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
+import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
@@ -100,7 +100,7 @@ export class Workspace {
   readonly finance: Finance;
   /** Price series, and what is computed over them. */
   readonly datasets: OwnDatasets;
-  readonly indicators: OwnIndicators;
+  readonly seriesFigures: OwnSeriesFigures;
   /** Their settings. */
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
@@ -130,7 +130,7 @@ export class Workspace {
     this.library = deps.library.ofOwner(ownerId, onDelete);
     this.finance = financeOf(deps.store, ownerId);
     this.datasets = datasetsOf({ store: deps.store }, ownerId);
-    this.indicators = indicatorsOf({ store: deps.store, datasets: this.datasets, ownerId });
+    this.seriesFigures = seriesFiguresOf({ store: deps.store, datasets: this.datasets, ownerId });
     this.personal = deps.preferences.ofOwner(ownerId);
     this.memory = memoryOf(deps.memory, ownerId, this.personal);
     this.presets = presetsOf(

@@ -1,5 +1,8 @@
 /** Prices by the API: imported, asked about, read, computed with, verified, taken back. */
 import { describe, expect, test } from "bun:test";
+import { calculators } from "../../src/finance/calculators/calculators.ts";
+import { indicators } from "../../src/finance/indicators/indicators.ts";
+import { statistics } from "../../src/finance/statistics/statistics.ts";
 import { openAnsweringApp } from "../fakes/answering-app.ts";
 
 const day = 24 * 3_600_000;
@@ -122,6 +125,55 @@ test("What the values do not prove is asked, and the answer commits it", async (
     added: 2,
     rows: 2,
     first: "2024-02-01T00:00:00.000Z",
+  });
+});
+
+describe("A statistic", () => {
+  test("of one series names its span, its observations and what is behind it, and is verified", async () => {
+    await using it = open();
+    await it.send(mt5(daily(400)), { commit: "true" });
+    const { json } = await it.call("POST", "/api/calculate/drawdown", {
+      ...{ dataset: "XAUUSD", from: "2023-03-01T00:00:00Z", to: "2023-12-31T00:00:00Z" },
+    });
+    const [fact] = json.facts;
+    const closes = Array.from({ length: 400 }, (_, at) => closeAt(at)).slice(58, 364);
+    let [high, worst] = [0, 0];
+    for (const close of closes) {
+      high = Math.max(high, close);
+      worst = Math.min(worst, close / high - 1);
+    }
+    expect(Number(fact.value)).toBeCloseTo(worst * 100, 2);
+    expect(fact).toMatchObject({
+      name: "drawdown",
+      unit: "%",
+      subject: "XAUUSD",
+      formula: { id: "drawdown" },
+    });
+    expect(fact.warnings).toContain("From 306 observations of XAUUSD D1, 2023-03-01 to 2023-12-31.");
+    expect((await it.call("POST", `/api/facts/${fact.id}/verify`)).json).toMatchObject({ equal: true });
+  });
+
+  test("of two series is of the times that both have", async () => {
+    await using it = open();
+    await it.send(mt5(daily(300)), { commit: "true" });
+    const alone = await it.call("POST", "/api/calculate/correlation", { dataset: "XAUUSD" });
+    expect(alone.json.error).toMatchObject({ param: "other" });
+    await it.send(mt5(daily(250, Date.UTC(2023, 1, 1))), { commit: "true" }, "XAGUSD_D1.csv");
+    const { json } = await it.call("POST", "/api/calculate/correlation", {
+      dataset: "XAUUSD",
+      other: "XAGUSD",
+    });
+    expect(json.facts[0]).toMatchObject({ name: "correlation", subject: "XAUUSD XAGUSD" });
+    expect(Math.abs(Number(json.facts[0].value))).toBeLessThanOrEqual(1);
+    expect(json.warnings).toEqual([expect.stringContaining("without a partner")]);
+    expect((await it.call("POST", `/api/facts/${json.facts[0].id}/verify`)).json).toMatchObject({
+      equal: true,
+    });
+  });
+
+  test("has a name that no calculator and no indicator has", () => {
+    const names = [...calculators, ...indicators, ...statistics].map(({ name }) => name);
+    expect(names.length).toBe(new Set(names).size);
   });
 });
 

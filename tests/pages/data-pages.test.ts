@@ -85,5 +85,6 @@ test("The pages say nothing in plain English in the language en-XA", async () =>
     await it.page("/data"),
     await it.page(series),
   ];
-  for (const page of pages) expect(untranslated(page, ["XAUUSD", "EURUSD", "csv", "scripted-model"])).toEqual([]);
+  for (const page of pages)
+    expect(untranslated(page, ["XAUUSD", "EURUSD", "csv", "scripted-model"])).toEqual([]);
 });

@@ -141,3 +141,21 @@ test("What is another owner's is not there", async () => {
   expect(() => other.get(datasetId ?? "")).toThrow(/no such dataset/);
   expect(() => other.importOf(id)).toThrow(/no such import/);
 });
+
+test("A file that is committed stays when old files are purged; one that nobody has committed goes", async () => {
+  using it = open();
+  const committed = await it.commit(days(1, 5));
+  const bytes = csv(days(6, 9));
+  const left = await it.own.import(
+    { name: "EURUSD.csv", bytes },
+    { answers: {}, isCommitted: false, signal },
+  );
+  const later = Date.now() + 1000;
+  it.store.contents.purge(later, 100);
+  it.store.datasets.purge(later);
+  expect(it.own.importOf(committed.id)).toMatchObject({ status: "committed" });
+  expect(() => it.own.importOf(left.id)).toThrow(/no such import/);
+  expect([...it.store.contents.read(committed.contentId)].length).toBe(1);
+  expect([...it.store.contents.read(left.contentId)].length).toBe(0);
+  expect(await it.closes()).toEqual([101, 102, 103, 104, 105]);
+});

@@ -45,12 +45,13 @@ export const Wipe = ({ data: { own, wiped }, isReadOnly }: { data: DataProps; is
   </Card>
 );
 
-function inWords({ conversations, in_trash, memories, files, facts, settings }: OwnCounts): string {
+function inWords({ conversations, in_trash, memories, files, facts, series, settings }: OwnCounts): string {
   const parts = [
     conversationsInWords(conversations, in_trash),
     memories === 1 ? tr`1 memory` : tr`${memories} memories`,
     files === 1 ? tr`1 file` : tr`${files} files`,
     facts === 1 ? tr`1 computed figure` : tr`${facts} computed figures`,
+    series === 1 ? tr`1 series of prices` : tr`${series} series of prices`,
     settings === 1 ? tr`1 changed setting` : tr`${settings} changed settings`,
   ];
   return new Intl.ListFormat(languageOfReader(), { type: "conjunction" }).format(parts);

@@ -160,3 +160,14 @@ export function localOf({ numbers, order, ofDay }: WrittenTime, known: DateOrder
   if (new Date(midnight).getUTCDate() !== day) return null;
   return midnight + ofDay;
 }
+
+/**
+ * A moment as programs write it: a day, or a day with a time, in ISO 8601; without an offset it is one of UTC.
+ * @returns milliseconds since 1970; null for any other text
+ */
+export function instantIn(text: string): number | null {
+  if (!/^\d{4}-/.test(text)) return null;
+  const time = new TimeReader().read(text.trim().toUpperCase());
+  const local = time === null ? null : localOf(time, "ymd");
+  return local === null || time === null ? null : local - (time.offset ?? 0) * 60_000;
+}

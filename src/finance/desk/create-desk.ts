@@ -8,6 +8,7 @@ import type { Instruments } from "../instruments/instrument.ts";
 import { cardOf, choiceCard, missingCard, refusedCard } from "./card.ts";
 import type { DeskAnswer } from "./desk-answer.ts";
 import { type Route, routeQuestion } from "./route-question.ts";
+import { type DeskSeries, seriesAnswer } from "./series-answer.ts";
 import { slashCommandIn } from "./slash-command.ts";
 
 /**
@@ -21,17 +22,22 @@ interface DeskOptions<Owner> {
   readonly instruments: (owner: Owner) => Instruments;
   /** As this owner wants it. */
   readonly prose: (owner: Owner) => Prose;
+  /** The price series of this owner; left out: there are none. */
+  readonly series?: (owner: Owner) => DeskSeries;
   /** Whether a model is too small to be reliable. */
   readonly isTiny: (model: string) => boolean;
 }
 
 /** @returns answers a question; null where the desk has no answer */
-export function createDesk<Owner>({ instruments, prose: proseOf, isTiny }: DeskOptions<Owner>) {
+export function createDesk<Owner>({ instruments, series, prose: proseOf, isTiny }: DeskOptions<Owner>) {
   return async (
     question: string,
     { ownerId, model }: { readonly ownerId: Owner; readonly model: string },
   ): Promise<DeskAnswer | null> => {
-    const answer = cardFor(question, instruments(ownerId));
+    const known = instruments(ownerId);
+    const own = series?.(ownerId);
+    const answer =
+      cardFor(question, known) ?? (own === undefined ? null : await seriesAnswer(question, known, own));
     if (answer === null) return null;
     const prose = proseOf(ownerId);
     if (answer.facts.length === 0) return { ...answer, wantsProse: prose === "free" };

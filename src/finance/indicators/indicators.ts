@@ -3,6 +3,7 @@ import { adx } from "./adx.ts";
 import { atr } from "./atr.ts";
 import { bollinger } from "./bollinger.ts";
 import { cci } from "./cci.ts";
+import { close } from "./close.ts";
 import { donchian } from "./donchian.ts";
 import { ema } from "./ema.ts";
 import { ichimoku } from "./ichimoku.ts";
@@ -23,6 +24,7 @@ export const indicators: readonly Indicator[] = [
   atr,
   bollinger,
   cci,
+  close,
   donchian,
   ema,
   ichimoku,

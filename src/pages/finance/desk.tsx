@@ -85,7 +85,7 @@ export const createDeskPages = (pagesOf: PagesOf) =>
         const deps = pagesOf(request);
         try {
           const language = languageOfReader();
-          const ofRows = await deps.indicators?.verify(deps.finance.fact(id), language);
+          const ofRows = await deps.seriesFigures?.verify(deps.finance.fact(id), language);
           const props = factProps(deps, id, ofRows ?? deps.finance.verify(id, language));
           if (!isHtmx(request)) return factReply(deps, request, props);
           return htmlReply(

@@ -89,4 +89,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   "The second: month, day, year": "Die zweite: Monat, Tag, Jahr",
   "The point: 1,234.56": "Der Punkt: 1,234.56",
   "The comma: 1.234,56": "Das Komma: 1.234,56",
+  "1 series of prices": "1 Kursreihe",
+  "{0} series of prices": "{0} Kursreihen",
 };

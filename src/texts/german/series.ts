@@ -10,7 +10,10 @@ export const series: Readonly<Record<string, string>> = {
   "There is no data yet. Import a file of prices first.":
     "Es gibt noch keine Daten. Importiere zuerst eine Datei mit Kursen.",
   "Several datasets fit. Name one: {0}.": "Mehrere Datensätze passen. Nenne einen: {0}.",
-  "at must be a time, such as 2024-03-01T12:00:00Z.": "at muss eine Zeit sein, etwa 2024-03-01T12:00:00Z.",
+  "{0} must be a time, such as 2024-03-01T12:00:00Z.": "{0} muss eine Zeit sein, etwa 2024-03-01T12:00:00Z.",
+  "In 95 of 100 samples it lies between {0} and {1}.":
+    "In 95 von 100 Stichproben liegt es zwischen {0} und {1}.",
+  "From {0} observations of {1}, {2} to {3}.": "Aus {0} Beobachtungen von {1}, {2} bis {3}.",
   "{0}: {1} is not allowed to be {2}.": "{0}: {1} darf nicht {2} sein.",
   "There are no bars.": "Es gibt keine Kerzen.",
   Bar: "Kerze",
@@ -27,4 +30,11 @@ export const series: Readonly<Record<string, string>> = {
   "The last bar is not over yet: its value will change.":
     "Die letzte Kerze ist noch nicht zu Ende: Ihr Wert wird sich ändern.",
   "About {0} % of the bars are missing.": "Etwa {0} % der Kerzen fehlen.",
+  "As of:": "Stand:",
+  "Open the data": "Daten öffnen",
+  "There is no data of {0} here": "Von {0} gibt es hier keine Daten",
+  "No figure is made up. [Import its prices](/data): bars of MetaTrader, TradingView, Yahoo or any CSV with a time and a price.":
+    "Es wird keine Zahl erfunden. [Importiere die Kurse](/data): Kerzen aus MetaTrader, TradingView, Yahoo oder jede CSV-Datei mit Zeit und Kurs.",
+  "The last price of the bar.": "Der letzte Kurs der Kerze.",
+  "the close of the bar, as the data has it": "der Schlusskurs der Kerze, wie er in den Daten steht",
 };

@@ -89,4 +89,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   "The second: month, day, year": "El segundo: mes, día, año",
   "The point: 1,234.56": "El punto: 1,234.56",
   "The comma: 1.234,56": "La coma: 1.234,56",
+  "1 series of prices": "1 serie de precios",
+  "{0} series of prices": "{0} series de precios",
 };

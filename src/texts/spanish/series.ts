@@ -10,7 +10,9 @@ export const series: Readonly<Record<string, string>> = {
   "There is no data yet. Import a file of prices first.":
     "Todavía no hay datos. Importa primero un archivo de precios.",
   "Several datasets fit. Name one: {0}.": "Encajan varias series. Nombra una: {0}.",
-  "at must be a time, such as 2024-03-01T12:00:00Z.": "at debe ser una hora, como 2024-03-01T12:00:00Z.",
+  "{0} must be a time, such as 2024-03-01T12:00:00Z.": "{0} debe ser una hora, como 2024-03-01T12:00:00Z.",
+  "In 95 of 100 samples it lies between {0} and {1}.": "En 95 de cada 100 muestras está entre {0} y {1}.",
+  "From {0} observations of {1}, {2} to {3}.": "A partir de {0} observaciones de {1}, del {2} al {3}.",
   "{0}: {1} is not allowed to be {2}.": "{0}: {1} no puede ser {2}.",
   "There are no bars.": "No hay velas.",
   Bar: "Vela",
@@ -27,4 +29,11 @@ export const series: Readonly<Record<string, string>> = {
   "The last bar is not over yet: its value will change.":
     "La última vela aún no ha terminado: su valor cambiará.",
   "About {0} % of the bars are missing.": "Faltan alrededor del {0} % de las velas.",
+  "As of:": "A fecha de:",
+  "Open the data": "Abrir los datos",
+  "There is no data of {0} here": "Aquí no hay datos de {0}",
+  "No figure is made up. [Import its prices](/data): bars of MetaTrader, TradingView, Yahoo or any CSV with a time and a price.":
+    "No se inventa ninguna cifra. [Importa sus precios](/data): velas de MetaTrader, TradingView, Yahoo o cualquier CSV con hora y precio.",
+  "The last price of the bar.": "El último precio de la vela.",
+  "the close of the bar, as the data has it": "el cierre de la vela, tal como está en los datos",
 };

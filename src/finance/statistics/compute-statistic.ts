@@ -1,0 +1,94 @@
+/**
+ * A statistic over a span of a series, or of two, as facts: with the bars that it was computed from, how many observations are
+ * behind each figure, and where the true value lies. A pure function of the bars. It knows nothing of storage.
+ */
+import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
+import { refuse } from "../calculators/refuse.ts";
+import {
+  nameOf,
+  type Parameters,
+  parameterInputs,
+  type Series,
+  seriesInputs,
+  seriesWarnings,
+  spanProblem,
+} from "../data/series-facts.ts";
+import { hashOf } from "../facts/canonical.ts";
+import type { Fact } from "../facts/fact.ts";
+import type { Finding, Statistic } from "./statistic.ts";
+
+interface Span {
+  readonly series: Series;
+  /** The second one, where the statistic compares two. */
+  readonly other: Series | null;
+  /** The parameters that somebody has stated; the others are defaults. */
+  readonly stated: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface ComputedStatistic {
+  /** One a figure; the first one is the answer. */
+  readonly facts: readonly Fact[];
+  readonly warnings: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** @throws InvalidRequestError when there are too few bars, or they are of two timeframes */
+export function computeStatistic(
+  statistic: Statistic,
+  parameters: Parameters,
+  { series, other, stated, now }: Span,
+  language: Language = "en",
+): ComputedStatistic {
+  const said = (words: Words) => inLanguage(words, language);
+  for (const each of other === null ? [series] : [series, other]) {
+    const problem = spanProblem(each);
+    if (problem !== null) refuse(each === series ? "dataset" : "other", problem);
+  }
+  const found = statistic.compute(series.bars, parameters as never, other?.bars);
+  const inputs = [
+    ...seriesInputs(series, language),
+    ...(other === null ? [] : seriesInputs(other, language, "-2")),
+    ...parameterInputs(statistic, parameters, stated, language),
+  ];
+  const inputsHash = hashOf(inputs.map(({ name, value, unit }) => ({ name, value, unit })));
+  const iso = (ms: number | undefined) => new Date(ms ?? 0).toISOString();
+  const { time } = series.bars;
+  const whole: Parameters = {
+    ...{ dataset: series.datasetId, from: iso(time[0]), to: iso(time.at(-1)) },
+    ...(other === null ? {} : { other: other.datasetId }),
+    ...parameters,
+  };
+  const subject = other === null ? series.symbol : `${series.symbol} ${other.symbol}`;
+  const warnings = [...found.warnings, ...seriesWarnings(series, now)].map(said);
+  const assumptions = found.assumptions.map(said);
+  const { name: id, version, source, formula } = statistic;
+  const factOf = (finding: Finding): Fact => ({
+    id: `f${hashOf({ formula: id, version, parameters: whole, inputsHash, result: finding.name }).slice(0, 24)}`,
+    name: finding.name,
+    label: said(finding.label),
+    value: finding.value,
+    unit: finding.unit === "price" ? null : finding.unit,
+    subject,
+    asOf: { instant: iso(finding.at ?? finding.to), zone: series.passport.zone ?? "UTC" },
+    kind: "computed",
+    formula: { id, version, source, words: said(formula), steps: said(finding.steps), parameters: whole },
+    ...{ inputs, inputsHash, assumptions },
+    warnings: [
+      ...(finding.reason === undefined ? [] : [said(finding.reason)]),
+      ...(finding.interval === undefined
+        ? []
+        : [
+            said(
+              say`In 95 of 100 samples it lies between ${finding.interval.low} and ${finding.interval.high}.`,
+            ),
+          ]),
+      said(
+        say`From ${finding.n} observations of ${{ verbatim: nameOf(series) }}, ${{ verbatim: iso(finding.from).slice(0, 10) }} to ${{ verbatim: iso(finding.to).slice(0, 10) }}.`,
+      ),
+      ...warnings,
+    ],
+  });
+  return { facts: found.results.map(factOf), warnings, assumptions };
+}

@@ -1,0 +1,99 @@
+/** The desk answers questions about imported prices: with facts, proven figures, and no figure where there is no data. */
+import { describe, expect, test } from "bun:test";
+import { createDesk } from "../../src/finance/desk/create-desk.ts";
+import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
+import type { Store } from "../../src/store/database.ts";
+import { datasetsOf } from "../../src/workspace/datasets.ts";
+import { seriesFiguresOf } from "../../src/workspace/series-figures.ts";
+import { openAnsweringApp } from "../fakes/answering-app.ts";
+
+const rows = (count: number, start: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const date = new Date(Date.UTC(2023, 0, 2) + at * 86_400_000).toISOString().slice(0, 10);
+    const close = start + 40 * Math.sin(at / 8) + (at % 5) * 1.7;
+    return `${date},${(close - 1).toFixed(2)},${(close + 4).toFixed(2)},${(close - 4).toFixed(2)},${close.toFixed(2)}`;
+  });
+const csv = (lines: readonly string[]) => `Date,Open,High,Low,Close\n${lines.join("\n")}\n`;
+
+function open() {
+  let store: Store | null = null;
+  const app = openAnsweringApp({
+    askDesk: createDesk({
+      instruments: () => builtInInstruments,
+      prose: () => "none",
+      isTiny: () => true,
+      series: (ownerId: string | null) => {
+        if (store === null) throw new Error("The store is open.");
+        const own = datasetsOf({ store }, ownerId);
+        return {
+          list: () => own.list().map(({ id, symbol, timeframe }) => ({ id, symbol, timeframe, decimals: 2 })),
+          compute: seriesFiguresOf({ store, datasets: own, ownerId }).compute,
+        };
+      },
+    }),
+  });
+  store = app.store;
+  const send = async (text: string, name: string) => {
+    const form = new FormData();
+    form.set("file", new File([text], name));
+    form.set("commit", "true");
+    await fetch(`${app.url}/api/imports`, { method: "POST", body: form });
+  };
+  const ask = async (message: string) => {
+    const reply = await fetch(`${app.url}/chat`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ message }),
+    });
+    return await reply.json();
+  };
+  return { app, send, ask, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+describe("A question about a series that is there", () => {
+  test.each([
+    ["What is the RSI of gold on the daily chart?", "RSI"],
+    ["What is the last close of gold?", "Close"],
+    ["Wie hoch ist der ATR von Gold im Tageschart?", "ATR"],
+    ["¿Cuál es el RSI del oro en el gráfico diario?", "RSI"],
+    ["Bollinger bands of gold", "Middle band"],
+    ["MACD of gold", "MACD"],
+    ["Max drawdown of gold", "drawdown"],
+    ["Volatility of gold", "olatility"],
+  ])("%s", async (question, label) => {
+    await using it = open();
+    await it.send(csv(rows(500, 2000)), "XAUUSD_D1.csv");
+    const { response, figures } = await it.ask(question);
+    expect(response).toContain(label);
+    expect(response).toContain("XAUUSD D1");
+    const kinds = figures.map((figure: { class: string }) => figure.class);
+    expect(kinds).toContain("computed");
+    expect(figures.filter((figure: { class: string }) => figure.class === "unsupported")).toEqual([]);
+  });
+
+  test("in several timeframes shows them side by side; two series are compared", async () => {
+    await using it = open();
+    await it.send(csv(rows(500, 2000)), "XAUUSD_D1.csv");
+    await it.send(csv(rows(400, 25)), "XAGUSD_D1.csv");
+    const { response, figures } = await it.ask("What is the correlation between gold and silver?");
+    expect(response).toContain("Correlation");
+    expect(figures.filter((figure: { class: string }) => figure.class === "unsupported")).toEqual([]);
+  });
+});
+
+describe("No figure comes", () => {
+  test("where there is no data of it: the card says which, and how to bring it", async () => {
+    await using it = open();
+    await it.send(csv(rows(50, 2000)), "XAUUSD_D1.csv");
+    const { response, figures } = await it.ask("What is the RSI of EURUSD?");
+    expect(response).toContain("There is no data of EURUSD here");
+    expect(response).toContain("/data");
+    expect(figures).toEqual([]);
+  });
+
+  test("and no card, where nothing was ever imported", async () => {
+    await using it = open();
+    const { response } = await it.ask("What is the RSI of gold on the daily chart?");
+    expect(response).not.toContain("no data");
+  });
+});
