@@ -22,14 +22,17 @@ const exampleId = "5d1c2f0e-8a34-4b1e-9c55-0f2b7a6d3e21";
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
 const notThere = { 404: "There is no such import." };
 
+/** In characters. */
+const mostInAnswer = 64;
+
 const Answers = t.Object(
   {
-    symbol: t.Optional(t.String({ minLength: 1, maxLength: 64 })),
+    symbol: t.Optional(t.String({ minLength: 1, maxLength: mostInAnswer })),
     timeframe: t.Optional(timeframeField),
     zone: t.Optional(
       t.String({
         minLength: 1,
-        maxLength: 64,
+        maxLength: mostInAnswer,
         description: "Of the file's times: a name of the IANA database, or EET as most brokers have.",
       }),
     ),
@@ -133,6 +136,10 @@ function answersOfForm(fields: Readonly<Record<string, string>>): ImportAnswers 
   const given = Object.fromEntries(
     Object.keys(Answers.properties).flatMap((name) => {
       const value = fields[name]?.trim() ?? "";
+      if (value.length > mostInAnswer)
+        throw new InvalidRequestError(`${name} must not be longer than ${mostInAnswer} characters.`, {
+          param: name,
+        });
       return value === "" ? [] : [[name, value]];
     }),
   ) as Answers;
@@ -261,7 +268,7 @@ export const createImportRoutes = (workspaceOf: WorkspaceOf) =>
       `${importSeriesPath}/:id`,
       async ({ params: { id }, request, server }): Promise<StaticReply<typeof Removed>> => {
         server?.timeout(request, longestSeconds);
-        await workspaceOf(request).datasets.undo(id, request.signal);
+        await workspaceOf(request).datasets.undo(id);
         return { id, deleted: true };
       },
       {

@@ -77,7 +77,13 @@ const MemoryPatch = t.Object(
   {
     key: t.Optional(MemorizeRequest.properties.key),
     value: t.Optional(MemorizeRequest.properties.value),
-    category: t.Optional(t.String({ minLength: 1, maxLength: 100 })),
+    category: t.Optional(
+      t.String({
+        minLength: 1,
+        maxLength: 100,
+        "x-takes": { type: "string", minLength: 1, maxLength: 100, pattern: seenSign },
+      }),
+    ),
   },
   { title: "MemoryPatch", minProperties: 1, examples: [{ value: "A flat in five years" }] },
 );

@@ -27,18 +27,10 @@ export async function readApart(
   kind: Exclude<FileKind, "image"> | null,
   bytes: Uint8Array,
   signal: AbortSignal,
-  { deadlineMs, mostMemory } = bounds,
+  limits = bounds,
 ): Promise<ReadText> {
   if (kind === null && bytes.length <= smallText) return readText(kind, bytes);
-  if (running >= mostRunning) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
-    signal.throwIfAborted();
-    return await readInProcess(kind ?? "text", bytes, signal, { deadlineMs, mostMemory });
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+  return await readInProcess(kind ?? "text", bytes, signal, limits);
 }
 
 async function readInProcess(
@@ -49,21 +41,51 @@ async function readInProcess(
 ): Promise<ReadText> {
   const script = join(import.meta.dir, "reading-process.ts");
   const output = await outputOf([script, kind], bytes, signal, limits);
-  return "problem" in output ? output : JSON.parse(await output.text());
+  if (output instanceof Blob) return JSON.parse(await output.text());
+  switch (output) {
+    case "took too long":
+      return told(say`${file} takes too long to read. Attach a smaller file, or its text.`);
+    case "took too much memory":
+      return told(say`${file} takes too much memory to read. Attach a smaller file, or its text.`);
+    case "failed":
+      return told(say`${file} cannot be read: it is damaged.`);
+    default:
+      return output satisfies never;
+  }
 }
 
+/** Why a process has written nothing. */
+type Failure = "took too long" | "took too much memory" | "failed";
+
 /**
- * Runs a script of this program over bytes, in a process of its own.
+ * Runs a script of this program over bytes, in a process of its own; not more than some at a time.
  * @param words the script's path and its arguments
- * @returns what it has written, or the rest of a sentence that begins with the file's name
+ * @returns what it has written
  * @throws the signal's reason
  */
 export async function outputOf(
   words: readonly string[],
   bytes: Uint8Array,
   signal: AbortSignal,
+  limits: Bounds,
+): Promise<Blob | Failure> {
+  if (running >= mostRunning) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    signal.throwIfAborted();
+    return await outputOfProcess(words, bytes, signal, limits);
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+async function outputOfProcess(
+  words: readonly string[],
+  bytes: Uint8Array,
+  signal: AbortSignal,
   { deadlineMs, mostMemory }: Bounds,
-): Promise<Blob | { readonly problem: string }> {
+): Promise<Blob | Failure> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
   let tookTooMuch = false;
   await using child = Bun.spawn([process.execPath, ...words], {
@@ -88,12 +110,8 @@ export async function outputOf(
     clearInterval(look);
   }
   signal.throwIfAborted();
-  if (deadline.aborted) return told(say`${file} takes too long to read. Attach a smaller file, or its text.`);
-  return told(
-    tookTooMuch
-      ? say`${file} takes too much memory to read. Attach a smaller file, or its text.`
-      : say`${file} cannot be read: it is damaged.`,
-  );
+  if (deadline.aborted) return "took too long";
+  return tookTooMuch ? "took too much memory" : "failed";
 }
 
 /** In bytes; 0 where the system does not tell. */

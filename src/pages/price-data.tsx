@@ -56,7 +56,7 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
           return seeOther(`/data/imports/${id}`);
         } catch (error) {
           const { status, message } = describeError(error);
-          if (status === 500) deps.reportDefect(error);
+          if (status === 500 && !request.signal.aborted) deps.reportDefect(error);
           return dataReply(deps, null, message, status);
         }
       },
@@ -89,7 +89,7 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
       ({ params: { id }, request, server }) =>
         answered(pagesOf(request), request, async (deps) => {
           server?.timeout(request, longestSeconds);
-          await deps.datasets.undo(id, request.signal);
+          await deps.datasets.undo(id);
           return seeOther("/data?done=gone");
         }),
       { ...hidden, params },

@@ -37,7 +37,7 @@ export const datasets = sqliteTable(
   (table) => [index("datasets_by_owner").on(table.ownerId, table.symbol)],
 );
 
-/** Some thousand bars, packed as src/finance/data/packed-bars.ts does it. They never change. */
+/** Some thousand bars, packed as src/finance/data/stored-bars.ts does it. They never change. */
 export const datasetChunks = sqliteTable(
   "dataset_chunks",
   {

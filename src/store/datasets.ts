@@ -26,6 +26,9 @@ export function createDatasetQueries(db: StoreDatabase) {
   );
   const dropStray = client.prepare<unknown, [string, string]>(`
     DELETE FROM dataset_chunks WHERE datasetId = ? AND id NOT IN (SELECT value FROM json_each(?))`);
+  const total = client.prepare<{ bytes: number }, [OwnerId]>(`
+    SELECT coalesce(sum(size), 0) AS bytes FROM contents
+    WHERE id IN (SELECT contentId FROM data_imports WHERE ownerId IS ?)`);
   const owned = (ownerId: OwnerId) => sql`${datasets.ownerId} IS ${ownerId}`;
   return {
     insert(row: typeof datasets.$inferInsert): void {
@@ -74,11 +77,9 @@ export function createDatasetQueries(db: StoreDatabase) {
       const row = { datasetId, bars: Buffer.from(bars.buffer, bars.byteOffset, bars.byteLength) };
       return storing(() => db.insert(datasetChunks).values(row).returning({ id: datasetChunks.id }).get()).id;
     },
-    /** @throws Error when it is gone */
-    chunk(id: number): Uint8Array<ArrayBuffer> {
-      const found = chunk.get(id);
-      if (found === null) throw new Error(`The chunk ${id} of a dataset is missing.`);
-      return found.bars;
+    /** undefined: the dataset has changed since its row was read, and this is no part of it any more. */
+    chunk(id: number): Uint8Array<ArrayBuffer> | undefined {
+      return chunk.get(id)?.bars;
     },
     /** Erases the chunks that the dataset does not name. */
     dropChunksBeside(datasetId: string, kept: readonly ChunkPlace[]): void {
@@ -103,7 +104,7 @@ export function createDatasetQueries(db: StoreDatabase) {
         .limit(limit)
         .all();
     },
-    /** The files that a dataset comes from, in the order in which they were committed. */
+    /** The files that a dataset comes from, in the order in which they were sent. */
     importsOf(datasetId: string): readonly DataImport[] {
       return db
         .select()
@@ -114,6 +115,10 @@ export function createDatasetQueries(db: StoreDatabase) {
     },
     updateImport(id: string, patch: Partial<Omit<DataImport, "id" | "number">>): void {
       storing(() => db.update(dataImports).set(patch).where(eq(dataImports.id, id)).run());
+    },
+    /** The bytes of all files of an owner. */
+    bytesOf(ownerId: OwnerId): number {
+      return total.get(ownerId)?.bytes ?? 0;
     },
     removeImport(id: string): void {
       storing(() => db.delete(dataImports).where(eq(dataImports.id, id)).run());

@@ -1,6 +1,7 @@
 /** Queries on users and on ownership. The first user takes over all rows without an owner; the last one's rows lose theirs. */
 import { asc, eq, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
+import { dataImports, datasets } from "./dataset-tables.ts";
 import { files } from "./file-tables.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import {
@@ -15,6 +16,12 @@ import {
   users,
 } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
+
+/** Every table whose rows have an owner. */
+const ownedTables = [
+  ...[conversations, memories, facts, files, instruments, preferences, presets],
+  ...[datasets, dataImports],
+] as const;
 
 export type UserQueries = ReturnType<typeof createUserQueries>;
 
@@ -45,7 +52,7 @@ export function createUserQueries(db: StoreDatabase) {
 
   const setOwner = (from: OwnerId, to: OwnerId) =>
     storing(() => {
-      for (const table of [conversations, memories, facts, files, instruments, preferences, presets])
+      for (const table of ownedTables)
         db.update(table).set({ ownerId: to }).where(sql`${table.ownerId} IS ${from}`).run();
     });
 

@@ -2,9 +2,10 @@
  * Bars in and out of the store. A series changes at one moment: its new chunks are written first, then its row names them, and what
  * it no longer names is erased. What a crash leaves of it is no part of it.
  */
+import { FileRefusedError } from "../files/file-errors.ts";
 import { mergedBars } from "../finance/data/merge-bars.ts";
 import type { ReadFile } from "../finance/data/packed-reading.ts";
-import { passportIn } from "../finance/data/passport.ts";
+import { type Passport, passportIn } from "../finance/data/passport.ts";
 import {
   chunkRows,
   gathered,
@@ -23,6 +24,9 @@ import type { OwnerId } from "../store/schema.ts";
 export type DatasetStore = Pick<Store, "datasets" | "contents" | "commit">;
 
 type Read = Extract<ReadFile, { status: "read" }>;
+/** In one series: all of it is in memory while a file is added. */
+const mostBars = 5_000_000;
+
 type Work<Result> = Generator<void, Result, undefined>;
 
 /** From and to in milliseconds since 1970, both included; of these the last `limit`. */
@@ -32,6 +36,17 @@ export interface BarSpan {
   readonly limit?: number | undefined;
 }
 
+/** The series has changed since its row was read. */
+export class GoneChunkError extends Error {}
+
+/** @throws GoneChunkError */
+function packedAt(store: DatasetStore, id: number): Uint8Array<ArrayBuffer> {
+  const packed = store.datasets.chunk(id);
+  if (packed === undefined) throw new GoneChunkError(`The chunk ${id} of a dataset is gone.`);
+  return packed;
+}
+
+/** @throws GoneChunkError */
 export function* barsIn(
   store: DatasetStore,
   { chunks }: Pick<Dataset, "chunks">,
@@ -44,7 +59,7 @@ export function* barsIn(
   const parts: SourcedBars[] = [];
   let count = 0;
   for (const { id } of chunks.filter(({ first, last }) => last >= from && first <= to).toReversed()) {
-    const bars = unpackedBars(store.datasets.chunk(id));
+    const bars = unpackedBars(packedAt(store, id));
     yield;
     const start = bars.time.findIndex((time) => time >= from);
     const end = bars.time.findLastIndex((time) => time <= to) + 1;
@@ -65,11 +80,11 @@ export async function writtenInto(
   store: DatasetStore,
   ownerId: OwnerId,
   row: DataImport,
-  { bars, zone, passport: read }: Read,
+  reading: Read,
 ): Promise<void> {
+  const { zone, passport: read } = reading;
   const passport = row.passport ?? read;
   const timeframe = passport.timeframe ?? "D1";
-  const fresh: SourcedBars = { ...bars, source: new Int32Array(bars.time.length).fill(row.number) };
   const known = store.datasets.find(ownerId, { symbol: row.symbol, timeframe, zone });
   const now = Date.now();
   const id = known?.id ?? crypto.randomUUID();
@@ -80,15 +95,33 @@ export async function writtenInto(
         ...{ createdAt: now, updatedAt: now },
       }),
     );
-  const { chunks, added: more } = await resultInSlices(merging(store, id, known?.chunks ?? [], fresh));
-  // One that is written again had added some before.
-  const added = row.status === "committed" ? row.added + more : more;
-  const whole = known === undefined ? passport : await recounted(store, chunks, { ...passport, timeframe });
+  const { chunks, added } = await resultInSlices(
+    merging(store, id, known?.chunks ?? [], sourced(reading, row)),
+  );
+  if (rowsOf(chunks) > mostBars) {
+    await store.commit(() => store.datasets.dropChunksBeside(id, known?.chunks ?? []));
+    throw new FileRefusedError(
+      `With ${row.name}, ${row.symbol} ${timeframe} would have more than ${mostBars / 1_000_000} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.`,
+    );
+  }
+  const declared = { ...declaredOf(passport, known?.passport), timeframe };
+  const whole = known === undefined ? passport : await recounted(store, chunks, declared);
   await store.commit(() => {
     store.datasets.update(id, { chunks, rows: rowsOf(chunks), passport: whole, updatedAt: now });
     store.datasets.dropChunksBeside(id, chunks);
     store.datasets.updateImport(row.id, { status: "committed", datasetId: id, added, questions: [] });
   });
+}
+
+/** What is said of a series whose files do not all say the same. */
+function declaredOf(file: Passport, series: Passport | null | undefined): Passport {
+  if (series == null) return file;
+  return {
+    ...file,
+    decimals: Math.max(file.decimals, series.decimals),
+    volume: file.volume === series.volume ? file.volume : "unknown",
+    adjustment: file.adjustment === series.adjustment ? file.adjustment : null,
+  };
 }
 
 const rowsOf = (chunks: readonly ChunkPlace[]) => chunks.reduce((sum, { rows }) => sum + rows, 0);
@@ -131,26 +164,43 @@ function recounted(
   return resultInSlices(work());
 }
 
+/** Another import of the same series that is written again when one is taken back. */
+export interface RereadImport {
+  readonly row: DataImport;
+  readonly read: Read;
+}
+
+/** The other imports of its series of which some rows were there already: they may be this one's. */
+export function sharingWith(
+  store: DatasetStore,
+  { number, status, datasetId }: DataImport,
+): readonly DataImport[] {
+  if (status !== "committed" || datasetId === null) return [];
+  return store.datasets
+    .importsOf(datasetId)
+    .filter((each) => each.number !== number && each.added < each.rows - each.quarantinedRows);
+}
+
 /**
- * Erases an import with its file, and its rows from their series; a series without any goes too.
- * @returns later imports of the series that had some of its rows: they are to be written again
+ * Erases an import with its file, and its rows from their series; a series without any goes too. All of it is one change.
+ * @param again what other files have of its rows
  */
-export async function withoutImport(store: DatasetStore, row: DataImport): Promise<readonly DataImport[]> {
+export async function withoutImport(
+  store: DatasetStore,
+  row: DataImport,
+  again: readonly RereadImport[],
+): Promise<void> {
   const dataset = row.datasetId === null ? undefined : store.datasets.get(row.datasetId);
-  if (row.status !== "committed" || dataset === undefined) {
-    await store.commit(() => store.datasets.removeImport(row.id));
-    return [];
+  if (row.status !== "committed" || dataset === undefined)
+    return await store.commit(() => store.datasets.removeImport(row.id));
+  let chunks = await resultInSlices(without(store, dataset, row.number));
+  const added = new Map<string, number>();
+  for (const { row: other, read } of again) {
+    const merged = await resultInSlices(merging(store, dataset.id, chunks, sourced(read, other)));
+    chunks = merged.chunks;
+    added.set(other.id, other.added + merged.added);
   }
-  const again = store.datasets
-    .importsOf(dataset.id)
-    .filter(
-      ({ number, rows, quarantinedRows, added }) => number > row.number && added < rows - quarantinedRows,
-    );
-  const chunks = await resultInSlices(without(store, dataset, row.number));
-  if (rowsOf(chunks) === 0 && again.length === 0) {
-    await store.commit(() => store.datasets.remove(dataset.id));
-    return [];
-  }
+  if (rowsOf(chunks) === 0) return await store.commit(() => store.datasets.remove(dataset.id));
   const { passport } = dataset;
   const whole = passport === null ? null : await recounted(store, chunks, passport);
   await store.commit(() => {
@@ -161,15 +211,20 @@ export async function withoutImport(store: DatasetStore, row: DataImport): Promi
       updatedAt: Date.now(),
     });
     store.datasets.dropChunksBeside(dataset.id, chunks);
+    for (const [id, count] of added) store.datasets.updateImport(id, { added: count });
     store.datasets.removeImport(row.id);
   });
-  return again;
 }
+
+const sourced = ({ bars }: Read, { number }: DataImport): SourcedBars => ({
+  ...bars,
+  source: new Int32Array(bars.time.length).fill(number),
+});
 
 function* without(store: DatasetStore, { id, chunks }: Dataset, source: number): Work<readonly ChunkPlace[]> {
   const kept: ChunkPlace[] = [];
   for (const chunk of chunks) {
-    const bars = unpackedBars(store.datasets.chunk(chunk.id));
+    const bars = unpackedBars(packedAt(store, chunk.id));
     yield;
     const places = [...bars.source.keys()].filter((at) => bars.source[at] !== source);
     if (places.length === bars.time.length) kept.push(chunk);

@@ -12,19 +12,34 @@ import type { Question } from "../finance/data/series-reading.ts";
 import type { SourcedBars } from "../finance/data/stored-bars.ts";
 import { timeframeNames } from "../finance/data/timeframe.ts";
 import { isZone } from "../finance/data/zone.ts";
-import { resultInSlices } from "../loop/work-slices.ts";
+import { inSlices, resultInSlices } from "../loop/work-slices.ts";
 import type { DataImport, Dataset, ImportAnswers } from "../store/dataset-tables.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
-import { type BarSpan, barsIn, type DatasetStore, withoutImport, writtenInto } from "./dataset-chunks.ts";
+import {
+  type BarSpan,
+  barsIn,
+  type DatasetStore,
+  GoneChunkError,
+  type RereadImport,
+  sharingWith,
+  withoutImport,
+  writtenInto,
+} from "./dataset-chunks.ts";
 
 export type OwnDatasets = ReturnType<typeof datasetsOf>;
 
 /** One file, in bytes: about two million bars. */
 export const largestSeries = 150_000_000;
 
+/** All files of prices of one owner, in bytes. */
+const mostStored = 2_000_000_000;
+
 /** Commits to the series of one owner follow each other: two at once would each lose what the other adds. */
 const working = new Map<OwnerId, Promise<unknown>>();
+
+/** What was begun is not left half done, whoever waits for it. */
+const neverAborted = new AbortController().signal;
 
 interface ImportOptions {
   readonly answers: ImportAnswers;
@@ -57,13 +72,23 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     return reading;
   }
 
-  async function committed(row: DataImport, reading: Readable): Promise<DataImport> {
-    if (reading.status !== "read" || row.status !== "ready") return row;
-    await inTurn(() => writtenInto(store, ownerId, row, reading));
-    return importOf(row.id);
+  /** What was read of an import, kept and written into its series: unless another request was first. */
+  async function committed(id: string, answers: ImportAnswers, reading: Readable): Promise<DataImport> {
+    await inTurn(async () => {
+      const { status, name } = importOf(id);
+      if (status === "committed") return;
+      await store.commit(() =>
+        store.datasets.updateImport(id, { answers, ...foundIn(name, answers, reading) }),
+      );
+      const row = importOf(id);
+      if (reading.status === "read" && row.status === "ready")
+        await writtenInto(store, ownerId, row, reading);
+    });
+    return importOf(id);
   }
 
-  const bytesOf = ({ contentId }: DataImport) => Buffer.concat([...store.contents.read(contentId)]);
+  const bytesOf = async ({ contentId }: DataImport) =>
+    Buffer.concat(await inSlices(store.contents.read(contentId)));
 
   async function inTurn(work: () => Promise<void>): Promise<void> {
     const before = working.get(ownerId) ?? Promise.resolve();
@@ -89,6 +114,10 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
         throw new FileRefusedError(
           `${name} is larger than ${largestSeries / 1_000_000} MB. Split it, and import its parts one after the other: they become one series.`,
         );
+      if (store.datasets.bytesOf(ownerId) + bytes.length > mostStored)
+        throw new FileRefusedError(
+          `Your files of prices take ${mostStored / 1_000_000} MB, which is all that they may. Take some of them back, and try again.`,
+        );
       const reading = await read(name, bytes, answers, signal);
       const { id: contentId } = await resultInSlices(store.contents.write(bytes, Date.now()));
       const row = await store.commit(() =>
@@ -97,7 +126,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
           ...foundIn(name, answers, reading),
         }),
       );
-      return isCommitted ? await committed(row, reading) : row;
+      return isCommitted ? await committed(row.id, answers, reading) : row;
     },
     /**
      * Commits it, with further answers. One that is committed already is left as it is.
@@ -107,24 +136,31 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
       const row = importOf(id);
       if (row.status === "committed") return row;
       const answers = { ...row.answers, ...more };
-      const reading = await read(row.name, bytesOf(row), answers, signal);
-      await store.commit(() =>
-        store.datasets.updateImport(id, { answers, ...foundIn(row.name, answers, reading) }),
-      );
-      return await committed(importOf(id), reading);
+      const reading = await read(row.name, await bytesOf(row), answers, signal);
+      return await committed(id, answers, reading);
     },
     importOf,
     /** The newest first. */
     imports: (limit: number): readonly DataImport[] => store.datasets.imports(ownerId, limit),
-    /** Takes it back: its rows leave their series, and the file is erased. @throws NotFoundError */
-    async undo(id: string, signal: AbortSignal): Promise<void> {
-      const row = importOf(id);
+    /**
+     * Takes it back: its rows leave their series, and the file is erased. Rows that another file has too stay: both are done at one
+     * moment.
+     * @throws NotFoundError
+     */
+    async undo(id: string): Promise<void> {
+      importOf(id);
       await inTurn(async () => {
-        for (const { id } of await withoutImport(store, row)) {
-          const again = importOf(id);
-          const reading = await read(again.name, bytesOf(again), again.answers, signal);
-          if (reading.status === "read") await writtenInto(store, ownerId, again, reading);
+        const row = importOf(id);
+        const again: RereadImport[] = [];
+        for (const other of sharingWith(store, row)) {
+          const reading = await read(other.name, await bytesOf(other), other.answers, neverAborted);
+          if (reading.status !== "read")
+            throw new FileRefusedError(
+              `Nothing was taken back: ${other.name} has rows of it, and cannot be read again. Take ${other.name} back first.`,
+            );
+          again.push({ row: other, read: reading });
         }
+        await withoutImport(store, row, again);
       });
     },
     list: (): readonly Dataset[] => store.datasets.list(ownerId),
@@ -133,12 +169,20 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     /** The files that it comes from. @throws NotFoundError */
     importsOf: (id: string): readonly DataImport[] => store.datasets.importsOf(find(id).id),
     /** The bars of a span, in order. @throws NotFoundError */
-    bars: (id: string, span: BarSpan = {}): Promise<SourcedBars> =>
-      resultInSlices(barsIn(store, find(id), span)),
+    async bars(id: string, span: BarSpan = {}): Promise<SourcedBars> {
+      for (;;) {
+        try {
+          return await resultInSlices(barsIn(store, find(id), span));
+        } catch (error) {
+          // A file was added meanwhile: the series is read as it is now.
+          if (!(error instanceof GoneChunkError)) throw error;
+        }
+      }
+    },
     /** Erases it, with the files that it comes from. @throws NotFoundError */
     async remove(id: string): Promise<void> {
       find(id);
-      await store.commit(() => store.datasets.remove(id));
+      await inTurn(() => store.commit(() => store.datasets.remove(id)));
     },
   };
 }

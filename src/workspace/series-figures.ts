@@ -5,11 +5,12 @@ import { checkedParameters, type Series } from "../finance/data/series-facts.ts"
 import { instantIn } from "../finance/data/time-text.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 import type { Verification } from "../finance/facts/verify.ts";
-import { barsNeeded, computeIndicator } from "../finance/indicators/compute-indicator.ts";
+import { figuresApart } from "../finance/figures/figures-apart.ts";
+import type { SeriesFigures } from "../finance/figures/series-figures.ts";
+import { barsNeeded } from "../finance/indicators/compute-indicator.ts";
 import type { Indicator } from "../finance/indicators/indicator.ts";
 import { indicatorNamed, indicators } from "../finance/indicators/indicators.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
-import { computeStatistic } from "../finance/statistics/compute-statistic.ts";
 import type { Statistic } from "../finance/statistics/statistic.ts";
 import { statisticNamed, statistics } from "../finance/statistics/statistics.ts";
 import type { Store } from "../store/database.ts";
@@ -29,27 +30,29 @@ interface SeriesFiguresDeps {
   readonly now?: () => number;
 }
 
-interface Found {
-  /** The first one is the answer. */
-  readonly facts: readonly Fact[];
-  readonly warnings: readonly string[];
-  readonly assumptions: readonly string[];
-}
-
 type Inputs = Readonly<Record<string, unknown>>;
 
 export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: SeriesFiguresDeps) {
-  async function ofIndicator(indicator: Indicator, inputs: Inputs, language: Language): Promise<Found> {
+  async function ofIndicator(
+    indicator: Indicator,
+    inputs: Inputs,
+    language: Language,
+  ): Promise<SeriesFigures> {
     const { dataset, at, ...rest } = inputs;
     const parameters = parametersOf(indicator, rest, ["dataset", "at"]);
     const span = { to: momentIn("at", at), limit: barsNeeded(indicator, parameters) };
     const series = await seriesOf(named(dataset), span);
-    const stated = Object.keys(rest);
-    const found = computeIndicator(indicator, parameters, { ...series, stated, now: now() }, language);
-    return { ...found, assumptions: [] };
+    return figuresApart({
+      ...{ name: indicator.name, parameters, series, other: null, language },
+      ...{ stated: Object.keys(rest), now: now() },
+    });
   }
 
-  async function ofStatistic(statistic: Statistic, inputs: Inputs, language: Language): Promise<Found> {
+  async function ofStatistic(
+    statistic: Statistic,
+    inputs: Inputs,
+    language: Language,
+  ): Promise<SeriesFigures> {
     const { dataset, other, from, to, ...rest } = inputs;
     const takes = ["dataset", ...(statistic.series === 2 ? ["other"] : []), "from", "to"];
     const parameters = parametersOf(statistic, rest, takes);
@@ -59,12 +62,14 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
         ? null
         : await seriesOf(datasetNamed(String(other), "other"), span);
     const series = await seriesOf(named(dataset), span);
-    const stated = Object.keys(rest);
-    return computeStatistic(statistic, parameters, { series, other: second, stated, now: now() }, language);
+    return figuresApart({
+      ...{ name: statistic.name, parameters, series, other: second, language },
+      ...{ stated: Object.keys(rest), now: now() },
+    });
   }
 
   /** @returns null: there is no such figure */
-  function computed(name: string, inputs: Inputs, language: Language): Promise<Found> | null {
+  function computed(name: string, inputs: Inputs, language: Language): Promise<SeriesFigures> | null {
     const indicator = indicatorNamed(name);
     if (indicator !== undefined) return ofIndicator(indicator, inputs, language);
     const statistic = statisticNamed(name);
@@ -94,7 +99,7 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
 
   return {
     /** Computes it, and keeps nothing. @returns null: there is none of this name @throws as `calculate` */
-    compute: (name: string, inputs: Inputs, language: Language): Promise<Found | null> =>
+    compute: (name: string, inputs: Inputs, language: Language): Promise<SeriesFigures | null> =>
       Promise.resolve(computed(name, inputs, language)),
     indicators: (): readonly Indicator[] => indicators,
     statistics: (): readonly Statistic[] => statistics,
@@ -105,7 +110,7 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
      * @returns null: there is none of this name
      * @throws InvalidRequestError with `param`, NotFoundError
      */
-    async calculate(name: string, inputs: Inputs, language: Language = "en"): Promise<Found | null> {
+    async calculate(name: string, inputs: Inputs, language: Language = "en"): Promise<SeriesFigures | null> {
       const found = await computed(name, inputs, language);
       if (found === null) return null;
       const { facts } = found;

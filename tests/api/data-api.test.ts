@@ -247,4 +247,7 @@ test("Files that are none are refused with what to do", async () => {
   expect((await it.send(mt5(daily(3)), { date_order: "ydm" })).json.error).toMatchObject({
     param: "date_order",
   });
+  expect((await it.send(mt5(daily(3)), { symbol: "X".repeat(65) })).json.error).toMatchObject({
+    param: "symbol",
+  });
 });

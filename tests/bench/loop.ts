@@ -9,6 +9,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { largeFile } from "../conversations/transfer/large-file.ts";
+import { largeSeries } from "./large-series.ts";
 import type { FromLoopServer } from "./loop-server.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -21,7 +22,8 @@ interface Served {
 interface Request {
   readonly what: string;
   readonly path: string;
-  readonly init?: RequestInit;
+  /** Made when it is sent: some are large. */
+  readonly init?: () => RequestInit;
 }
 
 const healthEveryMs = 10;
@@ -75,11 +77,12 @@ async function startServer(exchanges: number): Promise<Server> {
 }
 
 function requestsTo({ conversationId, lastId }: Served, exchanges: number): readonly Request[] {
-  const post = (body: BodyInit): RequestInit => ({
+  const sent = (body: BodyInit, type = "application/json"): RequestInit => ({
     method: "POST",
     body,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": type },
   });
+  const post = (body: BodyInit) => () => sent(body);
   const ask = (fields: object) =>
     post(
       JSON.stringify({ model: "auto", messages: [{ role: "user", content: "What is a bond?" }], ...fields }),
@@ -130,16 +133,37 @@ function requestsTo({ conversationId, lastId }: Served, exchanges: number): read
       path: "/v1/chat/completions",
       init: ask({ logit_bias: bias }),
     },
+    {
+      what: "prices: a million bars imported",
+      path: "/api/imports?name=XAUUSD_M1.csv&zone=EET&commit=true",
+      init: () => sent(largeSeries(1_000_000), "application/octet-stream"),
+    },
+    {
+      what: "prices: the same file again",
+      path: "/api/imports?name=XAUUSD_M1.csv&zone=EET&commit=true",
+      init: () => sent(largeSeries(1_000_000), "application/octet-stream"),
+    },
+    {
+      what: "prices: RSI of the last bar",
+      path: "/api/calculate/rsi",
+      init: post(JSON.stringify({ dataset: "XAUUSD" })),
+    },
+    {
+      what: "prices: drawdown of all bars",
+      path: "/api/calculate/drawdown",
+      init: post(JSON.stringify({ dataset: "XAUUSD" })),
+    },
   ];
 }
 
 async function measured(server: Server, { what, path, init }: Request): Promise<string> {
   const { url } = server.served;
   const over = new AbortController();
+  const request = init?.();
   const health = healthTimes(url, over.signal);
   const began = performance.now();
   const { clockMs, processorMs, result } = await server.blocks(async () => {
-    const reply = await fetch(url + path, init);
+    const reply = await fetch(url + path, request);
     await reply.arrayBuffer();
     return reply.status;
   });

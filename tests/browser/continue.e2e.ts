@@ -170,7 +170,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await finished(page, "failed");
       await shot("interrupted");
       await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       await shot("interrupted-phone");
       await page.evaluate(() => scrollTo(0, 0));
       await shot("written-by-phone");

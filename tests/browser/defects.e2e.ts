@@ -133,7 +133,7 @@ test("at 400 % of zoom the answer can be read", async ({ page }) => {
       ).length,
   );
   expect(visible).toBe(9);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 test("a long question is folded, and unfolds without a script", async ({ page }) => {

@@ -58,5 +58,5 @@ for (const [name, colorScheme, width] of [
     for (const summary of await page.locator(".operation > summary").all()) await summary.click();
     await page.locator(".docs-reply").nth(20).scrollIntoViewIfNeeded();
     await page.screenshot({ path: `${pictures}/docs-${name}-open.png`, animations: "disabled" });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });

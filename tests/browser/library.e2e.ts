@@ -193,10 +193,10 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.screenshot({ path: `${pictures}/${colorScheme}-thread.png`, animations: "disabled" });
       await page.setViewportSize({ width: 360, height: 740 });
       await page.screenshot({ path: `${pictures}/${colorScheme}-thread-phone.png`, animations: "disabled" });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       await menu(page);
       await page.screenshot({ path: `${pictures}/${colorScheme}-menu-phone.png`, animations: "disabled" });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     });
   });
 

@@ -27,7 +27,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await ask(page, "markdown");
       await finished(page);
       await page.screenshot({ path: `${pictures}/${colorScheme}-phone.png`, animations: "disabled" });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       const drawer = page.getByRole("navigation", { name: "Conversations" });
       await expect(drawer).toBeHidden();
       await page.getByRole("button", { name: "Conversations" }).click();
@@ -98,7 +98,7 @@ for (const colorScheme of ["light", "dark"] as const)
             path: `${pictures}/${colorScheme}-${name}-phone.png`,
             animations: "disabled",
           });
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+          await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
         }
       } finally {
         await storage({ problem: null, isUrgent: false });

@@ -39,9 +39,9 @@ test("the button opens the card by keyboard; a model is chosen, and what is type
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      viewport.width,
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(viewport.width);
     await page.screenshot({ path: `test-results/looks/model-choice-${colorScheme}-${viewport.width}.png` });
   }
   const load = row("Phi-3").getByRole("button");

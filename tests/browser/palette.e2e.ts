@@ -26,12 +26,14 @@ test("Ctrl+K finds pages, calculators and conversations by keys alone, and Esc l
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/calculators\/pip-value$/);
+  await page.waitForLoadState();
 
   await page.keyboard.press("Control+k");
   await page.keyboard.type(word);
   await expect(chosen).toContainText(word);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`^${address}`));
+  await page.waitForLoadState();
 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("shortcuts");

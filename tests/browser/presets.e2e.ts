@@ -19,9 +19,9 @@ test("a preset is made, a chat is begun with it by keyboard, and it is deleted a
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-        viewport.width,
-      );
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(viewport.width);
       await page.screenshot({ path: `test-results/looks/${name}-${colorScheme}-${viewport.width}.png` });
     }
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -74,7 +74,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await engine(page, "vllm").getByText("Last lines of its log").click();
       await shot("-failed");
       await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       await shot("-phone");
       await report(page, { engines: [] });
       await expect(page.getByText("No engine is configured")).toBeVisible();

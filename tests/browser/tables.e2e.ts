@@ -16,7 +16,7 @@ test("a table is wider than the column, sorted by a column, copied as CSV, and d
   const { width = 0 } = (await block.locator(".table").boundingBox()) ?? {};
   const column = (await page.locator(".thread").boundingBox())?.width ?? 0;
   expect(width).toBeGreaterThan(column);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
 
   const marks = await block.locator(".figure").count();
   await block.getByRole("button", { name: "Sort by Return" }).click();

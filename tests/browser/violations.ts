@@ -52,8 +52,10 @@ export async function expectClean(page: Page, name: string, within?: string): Pr
   }
   for (const width of widths) {
     await page.setViewportSize({ width, height: 844 });
-    const shown = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect({ name, width, shown }).toEqual({ name, width, shown: width });
+    const shown = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect
+      .poll(async () => ({ name, width, shown: await shown() }))
+      .toEqual({ name, width, shown: width });
   }
   if (process.env.PICTURES) await photograph(page, name);
   await page.setViewportSize(desktop);

@@ -52,10 +52,10 @@ describe("Imports of one series", () => {
     using it = open();
     const first = await it.commit(days(1, 5));
     const second = await it.commit(days(4, 8));
-    await it.own.undo(first.id, signal);
+    await it.own.undo(first.id);
     expect(await it.closes()).toEqual([104, 105, 106, 107, 108]);
     expect(it.own.importOf(second.id)).toMatchObject({ added: 5 });
-    await it.own.undo(second.id, signal);
+    await it.own.undo(second.id);
     expect(it.own.list()).toEqual([]);
     expect(
       it.store.contents.byHash(new Bun.CryptoHasher("sha256").update(csv(days(1, 5))).digest("hex")),
@@ -113,6 +113,95 @@ describe("A file", () => {
       /no time zone/,
     );
   });
+});
+
+test("Two requests that commit the same file at once add its rows once, and say so", async () => {
+  using it = open();
+  const bytes = csv(days(1, 5));
+  const { id } = await it.own.import(
+    { name: "XAUUSD.csv", bytes },
+    { answers: {}, isCommitted: false, signal },
+  );
+  const both = await Promise.all([it.own.commit(id, {}, signal), it.own.commit(id, {}, signal)]);
+  expect(both.map(({ added, status }) => [added, status])).toEqual([
+    [5, "committed"],
+    [5, "committed"],
+  ]);
+  expect(await it.closes()).toEqual([101, 102, 103, 104, 105]);
+});
+
+test("Two requests that answer one file differently commit one of the readings", async () => {
+  using it = open();
+  const bytes = new TextEncoder().encode("Date,Close\n01/02/2024,1.5\n02/02/2024,1.6\n");
+  const { id } = await it.own.import(
+    { name: "EURUSD.csv", bytes },
+    { answers: {}, isCommitted: false, signal },
+  );
+  const both = await Promise.all([
+    it.own.commit(id, { dateOrder: "dmy" }, signal),
+    it.own.commit(id, { dateOrder: "mdy", timeframe: "D1" }, signal),
+  ]);
+  expect(new Set(both.map(({ answers: { dateOrder } }) => dateOrder)).size).toBe(1);
+  expect(it.own.list()).toHaveLength(1);
+  expect(await it.closes()).toEqual([1.5, 1.6]);
+});
+
+test("An import that is taken back while it is committed leaves no rows behind", async () => {
+  using it = open();
+  const { id } = await it.own.import(
+    { name: "XAUUSD.csv", bytes: csv(days(1, 5)) },
+    { answers: {}, isCommitted: false, signal },
+  );
+  await Promise.allSettled([it.own.commit(id, {}, signal), it.own.undo(id)]);
+  expect(it.own.list()).toEqual([]);
+  expect(it.own.imports(10)).toEqual([]);
+});
+
+test("A file that was sent first and committed last keeps its rows when the other is taken back", async () => {
+  using it = open();
+  const options = { answers: {}, isCommitted: false, signal };
+  const first = await it.own.import({ name: "XAUUSD.csv", bytes: csv(days(1, 5)) }, options);
+  const second = await it.commit(days(1, 4));
+  expect(await it.own.commit(first.id, {}, signal)).toMatchObject({ added: 1 });
+  await it.own.undo(second.id);
+  expect(await it.closes()).toEqual([101, 102, 103, 104, 105]);
+  expect(it.own.importOf(first.id)).toMatchObject({ status: "committed", added: 5 });
+});
+
+test("Bars are read as they are now when a file was added while they were read", async () => {
+  using it = open();
+  const { datasetId } = await it.commit(days(1, 5));
+  const id = datasetId ?? "";
+  let isWritten = false;
+  const { datasets } = it.store;
+  const rewritten = {
+    ...datasets,
+    chunk(chunkId: number) {
+      if (!isWritten) {
+        isWritten = true;
+        const chunks = (datasets.get(id)?.chunks ?? []).map((place) => ({
+          ...place,
+          id: datasets.addChunk(id, datasets.chunk(place.id) ?? new Uint8Array()),
+        }));
+        datasets.update(id, { chunks });
+        datasets.dropChunksBeside(id, chunks);
+      }
+      return datasets.chunk(chunkId);
+    },
+  };
+  const own = datasetsOf({ store: { ...it.store, datasets: rewritten } }, null);
+  expect([...(await own.bars(id)).close]).toEqual([101, 102, 103, 104, 105]);
+  expect(isWritten).toBe(true);
+});
+
+test("A file of whole prices does not take the decimals of its series away", async () => {
+  using it = open();
+  await it.commit([
+    "2024-01-01,2064.37,2070.12,2050.01,2061.98",
+    "2024-01-02,2061.98,2070.12,2050.01,2064.37",
+  ]);
+  await it.commit(["2024-01-03,2064,2070,2050,2061"]);
+  expect(it.own.list()).toMatchObject([{ rows: 3, passport: { decimals: 2 } }]);
 });
 
 test("A span is read without the rest, over the ends of chunks", async () => {

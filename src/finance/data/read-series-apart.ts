@@ -15,5 +15,10 @@ export async function readSeriesApart(
 ): Promise<ReadFile> {
   const script = join(import.meta.dir, "reading-process.ts");
   const output = await outputOf([script, JSON.stringify(answers)], bytes, signal, bounds);
-  return "problem" in output ? { status: "refused", ...output } : await unpackedReading(output);
+  if (output instanceof Blob) return await unpackedReading(output);
+  const problem =
+    output === "failed"
+      ? "cannot be read: it is damaged"
+      : `${output === "took too long" ? "takes too long" : "takes too much memory"} to read. Split it, and import its parts one after the other`;
+  return { status: "refused", problem };
 }

@@ -14,7 +14,9 @@ const answers: Parameters<typeof readSeries>[1] & { readonly timeframe?: Timefra
 );
 const text = decodeText(new Uint8Array(await Bun.stdin.arrayBuffer()));
 const reading: SeriesReading =
-  text === null ? { status: "refused", problem: "is no text" } : readSeries(text, answers);
+  text === null
+    ? { status: "refused", problem: "is no text. Save it as CSV, and import that" }
+    : readSeries(text, answers);
 const passport =
   reading.status === "read"
     ? passportOf(reading.bars, {
