@@ -7,6 +7,7 @@ import { type DecimalMark, looksLikeNumber, numberIn, provenMark } from "./numbe
 import type { Delimiter, Row } from "./read-rows.ts";
 import type { SeriesColumns } from "./series-columns.ts";
 import type { Question, SeriesAnswers } from "./series-reading.ts";
+import { shortened } from "./shown-cell.ts";
 import { type DateOrder, localOf, OrderProof, TimeReader, type WrittenTime } from "./time-text.ts";
 
 export interface Proved {
@@ -116,7 +117,7 @@ function provedMarks(rows: () => Iterable<Row>, columns: SeriesColumns): MarksFo
 function questionOfOrder(examples: readonly WrittenDate[]): Question {
   const choice = (value: DateOrder) => ({
     value,
-    examples: examples.map(({ cell, time }) => `${cell} → ${dayOf(localOf(time, value))}`),
+    examples: examples.map(({ cell, time }) => `${shortened(cell)} → ${dayOf(localOf(time, value))}`),
   });
   return {
     field: "date_order",
@@ -131,7 +132,7 @@ const dayOf = (local: number | null) =>
 function questionOfMark(cells: readonly string[]): Question {
   const choice = (value: DecimalMark) => ({
     value,
-    examples: cells.map((cell) => `${cell} → ${numberIn(cell, value) ?? "no number"}`),
+    examples: cells.map((cell) => `${shortened(cell)} → ${numberIn(cell, value) ?? "no number"}`),
   });
   return {
     field: "decimal",

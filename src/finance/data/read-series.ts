@@ -12,6 +12,7 @@ import { type Proved, proveColumns } from "./prove-columns.ts";
 import { type Row, rowsOf } from "./read-rows.ts";
 import { columnsOf, type SeriesColumns } from "./series-columns.ts";
 import type { Quarantined, SeriesAnswers, SeriesRead, SeriesReading } from "./series-reading.ts";
+import { quoted, shortened } from "./shown-cell.ts";
 import { sniffTable, type Table } from "./sniff-table.ts";
 import { localOf, TimeReader, timeOfDayIn } from "./time-text.ts";
 import { type Timeframe, timeframeNamed } from "./timeframe.ts";
@@ -86,7 +87,7 @@ class SeriesReader {
 
   read(rows: Iterable<Row>, table: Table): SeriesRead {
     const { format, zone, columns } = this.#options;
-    this.#headers = table.headers ?? [];
+    this.#headers = (table.headers ?? []).map((header) => shortened(header.replaceAll(/[<>]/g, "")));
     this.#isBackward = this.#goesBackward(table.sample);
     const quarantined: Quarantined[] = [];
     let count = 0;
@@ -198,7 +199,7 @@ class SeriesReader {
 
   #nameOf(column: number): string {
     const header = this.#headers[column];
-    return header === undefined ? `Column ${column + 1}` : `Column ${header.replaceAll(/[<>]/g, "")}`;
+    return header === undefined ? `Column ${column + 1}` : `Column ${header}`;
   }
 
   /** Many exports have the newest row first. */
@@ -214,5 +215,3 @@ class SeriesReader {
 }
 
 const [firstYear, lastYear] = [1800, 2200];
-
-const quoted = (cell: string) => `"${cell.length > 40 ? `${cell.slice(0, 40)}…` : cell}"`;

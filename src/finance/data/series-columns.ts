@@ -1,6 +1,7 @@
 /** Which column of a table holds what. */
 import { plainHeader, type Role, roleOf } from "./column-names.ts";
 import type { Format } from "./formats/format.ts";
+import { quoted, shortened } from "./shown-cell.ts";
 import type { Table } from "./sniff-table.ts";
 import { TimeReader, timeOfDayIn } from "./time-text.ts";
 
@@ -36,7 +37,9 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
     const names = found.map((index) => plainHeader(headers[index] ?? ""));
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     if (twice !== undefined)
-      return { problem: `has two columns called "${twice}" (${columnsAt(found)}). Rename or remove one` };
+      return {
+        problem: `has two columns called ${quoted(twice)} (${columnsAt(found)}). Rename or remove one`,
+      };
   }
   const of = (role: Role) => places.get(role)?.[0] ?? null;
   const [date, time] = [of("date"), of("time")];
@@ -44,7 +47,7 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
   const close = of(price) ?? of("bid") ?? of("adjusted");
   if (first === null || close === null)
     return {
-      problem: `has no column for ${first === null ? "the time" : "the price"}. Its columns are ${headers.slice(0, 8).join(", ")}`,
+      problem: `has no column for ${first === null ? "the time" : "the price"}. Its columns are ${headers.slice(0, mostNamed).map(shortened).join(", ")}`,
     };
   return {
     date: first,
@@ -55,7 +58,14 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
   };
 }
 
-const columnsAt = (places: readonly number[]) => places.map((index) => `column ${index + 1}`).join(", ");
+/** So many columns are named in a message. */
+const mostNamed = 8;
+
+const columnsAt = (places: readonly number[]) =>
+  places
+    .slice(0, mostNamed)
+    .map((index) => `column ${index + 1}`)
+    .join(", ");
 
 /** Without names: a time (in one column or two), then open, high, low, close and perhaps a volume, or one price. */
 function unnamed(cells: readonly string[]): SeriesColumns | { readonly problem: string } {

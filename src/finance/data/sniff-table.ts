@@ -3,6 +3,7 @@
 import { type Role, roleOf } from "./column-names.ts";
 import { looksLikeNumber } from "./number-text.ts";
 import { type Delimiter, delimiters, type Row, rowsOf } from "./read-rows.ts";
+import { shortened } from "./shown-cell.ts";
 import { TimeReader, timeOfDayIn } from "./time-text.ts";
 
 export interface Table {
@@ -48,7 +49,7 @@ export function sniffTable(text: string): Table | { readonly problem: string } {
   const first = rows.findIndex(({ cells }) => isData(cells));
   if (first < 0)
     return {
-      problem: `has no row that begins with a time and goes on with numbers, and no names of columns that are known (${rows[0]?.cells.slice(0, 6).join(", ") ?? ""}). Name the columns Date, Open, High, Low, Close, Volume in its first line`,
+      problem: `has no row that begins with a time and goes on with numbers, and no names of columns that are known (${rows[0]?.cells.slice(0, 6).map(shortened).join(", ") ?? ""}). Name the columns Date, Open, High, Low, Close, Volume in its first line`,
     };
   const data = rows.slice(first);
   const [{ line = 1, cells = [] } = {}] = data;

@@ -191,6 +191,30 @@ describe("A row that cannot be read", () => {
   });
 });
 
+describe("A message", () => {
+  const long = "x".repeat(5_000);
+  const texts = (reading: ReturnType<typeof readSeries>) =>
+    reading.status === "refused"
+      ? [reading.problem]
+      : reading.status === "read"
+        ? reading.quarantined.map(({ reason }) => reason)
+        : reading.questions.flatMap(({ choices }) => choices.flatMap(({ examples }) => examples));
+
+  test.each([
+    [`Date,Close\n2024-01-02,${long}\n`],
+    // Spaces in a name are one space, so that this is the column "open time".
+    [`Open${" ".repeat(5_000)}Time,Close\nx,1\n2024-01-02,1\n`],
+    [`Date,Open,${long}\n2024-01-02,1,2\n`],
+    [`${long},${long}\n${long},${long}\n`],
+    [`Date${",Close".repeat(900)}\n2024-01-02${",1".repeat(900)}\n`],
+    [`Date;Close\n2024-01-02;1.234${" ".repeat(5_000)}K\n`],
+  ])("never holds a long text of the file whole: %#", (text) => {
+    const found = texts(readSeries(text));
+    expect(found).not.toEqual([]);
+    for (const each of found) expect(each.length).toBeLessThan(600);
+  });
+});
+
 describe("A passport", () => {
   const passport = (text: string) => {
     const { bars, zone, volumeKind, decimals } = read(text);
