@@ -11,11 +11,11 @@ import { decimalsIn, numberIn } from "./number-text.ts";
 import { type Proved, proveColumns } from "./prove-columns.ts";
 import { type Row, rowsOf } from "./read-rows.ts";
 import { columnsOf, type SeriesColumns } from "./series-columns.ts";
+import { SeriesLabels } from "./series-labels.ts";
 import type { Quarantined, SeriesAnswers, SeriesRead, SeriesReading } from "./series-reading.ts";
 import { quoted, shortened } from "./shown-cell.ts";
 import { sniffTable, type Table } from "./sniff-table.ts";
 import { localOf, TimeReader, timeOfDayIn } from "./time-text.ts";
-import { type Timeframe, timeframeNamed } from "./timeframe.ts";
 import { ZoneClock } from "./zone.ts";
 
 /** The reasons of so many rows are kept; all are counted. */
@@ -85,24 +85,30 @@ class SeriesReader {
     this.#builder = new BarsBuilder({ hasRange: open !== null && high !== null && low !== null });
   }
 
-  read(rows: Iterable<Row>, table: Table): SeriesRead {
+  read(rows: Iterable<Row>, table: Table): SeriesReading {
     const { format, zone, columns } = this.#options;
     this.#headers = (table.headers ?? []).map((header) => shortened(header.replaceAll(/[<>]/g, "")));
     this.#isBackward = this.#goesBackward(table.sample);
     const quarantined: Quarantined[] = [];
     let count = 0;
-    let [symbol, timeframe]: [string | null, Timeframe | null] = [null, null];
+    const labels = new SeriesLabels();
+    const labelIn = ({ cells }: Row, column: number | null) =>
+      column === null ? null : (cells[column] ?? null);
     for (const row of rows) {
       count += 1;
       try {
         this.#take(row);
-        if (columns.symbol !== null) symbol ??= row.cells[columns.symbol] ?? null;
-        if (columns.timeframe !== null) timeframe ??= timeframeNamed(row.cells[columns.timeframe] ?? "");
+        labels.see({
+          symbol: labelIn(row, columns.symbol),
+          timeframe: labelIn(row, columns.timeframe),
+        });
       } catch (error) {
         if (!(error instanceof UnreadableRow)) throw error;
         quarantined.push({ row: row.line, reason: error.message });
       }
     }
+    const { symbol, timeframe, problem } = labels;
+    if (problem !== null) return { status: "refused", problem };
     const bars = this.#builder.sorted({ keepsVolume: this.#hasVolume || this.#hasTickVolume });
     return {
       ...{ status: "read", format, bars, rows: count, symbol, timeframe },

@@ -185,10 +185,26 @@ describe("A row that cannot be read", () => {
     [`Date,Close${",x".repeat(1_500)}\n2024-01-02,1${",1".repeat(1_500)}\n`, /has 1502 columns/],
     ["2024-01-02,1,2\n2024-01-03,1,2\n", /2 numbers a row/],
     ["Date,Close\n13/02/2024,1\n02/13/2024,1\n", /cannot be of one order/],
+    [
+      "Date,Symbol,Close\n2024-01-02,EURUSD,1.5\n2024-01-02,GBPUSD,1.2\n2024-01-03,EURUSD,1.5\n",
+      /several symbols \(EURUSD, GBPUSD\)/,
+    ],
+    [
+      `Date,Symbol,Close\n${Array.from({ length: 900 }, (_, at) => `2024-01-02,S${at},1.5\n`).join("")}`,
+      /several symbols \(S0, S1, S2, S3, S4, …\)/,
+    ],
+    ["Date,Timeframe,Close\n2024-01-02,H1,1.5\n2024-01-03,H4,1.2\n", /several timeframes \(H1, H4\)/],
+    ["Date,Timeframe,Close\n2024-01-02,Renko,1.5\n2024-01-03,H4,1.2\n", /timeframes \(Renko, H4\)/],
   ])("nor a file that is no series: %j", (text, problem) => {
     const reading = readSeries(text);
     expect(reading.status === "refused" ? reading.problem : reading.status).toMatch(problem);
   });
+});
+
+test("A symbol and a timeframe may be written in several ways, or not in each row", () => {
+  const text = "Date,Symbol,Period,Close\n2024-01-02,,,1\n2024-01-03,eurusd,H4,1\n2024-01-04,EURUSD,240,1\n";
+  expect(read(text)).toMatchObject({ symbol: "eurusd", timeframe: "H4" });
+  expect(read("Date,Period,Close\n2024-01-02,Q1,1\n2024-05-02,Q2,1\n").timeframe).toBeNull();
 });
 
 describe("A message", () => {
