@@ -104,7 +104,7 @@ class SeriesReader {
         });
       } catch (error) {
         if (!(error instanceof UnreadableRow)) throw error;
-        quarantined.push({ row: row.line, reason: error.message });
+        if (quarantined.length < mostReasons) quarantined.push({ row: row.line, reason: error.message });
       }
     }
     const { symbol, timeframe, problem } = labels;
@@ -112,7 +112,7 @@ class SeriesReader {
     const bars = this.#builder.sorted({ keepsVolume: this.#hasVolume || this.#hasTickVolume });
     return {
       ...{ status: "read", format, bars, rows: count, symbol, timeframe },
-      quarantined: quarantined.slice(0, mostReasons),
+      quarantined,
       decimals: this.#decimals,
       volumeKind: this.#volumeKind(),
       isNewestFirst: this.#isBackward,
