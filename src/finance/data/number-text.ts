@@ -11,28 +11,17 @@ const written = /^[+-]?(?:\d[\d.,'’\s\u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d{1,3
 export const looksLikeNumber = (cell: string): boolean => written.test(plain(cell));
 
 /**
- * What the values of a column prove: two separators in one value, one that cannot part thousands ("1.08", "0,123", "1234.567"), or
+ * What a value proves of its column's mark: two separators in it, one that cannot part thousands ("1.08", "0,123", "1234.567"), or
  * one that can do nothing else ("1,234,567").
- * @returns null: nothing proves it, and some value has a separator; "none": no value has one
+ * @returns "open": it has a separator that may be either; null: it has none
  */
-export function provenMark(cells: Iterable<string>): DecimalMark | "none" | "contradictory" | null {
-  let found: DecimalMark | null = null;
-  let isOpen = false;
-  for (const cell of cells) {
-    const digits = plain(cell)
+export const provenMark = (cell: string): DecimalMark | "open" | null =>
+  proofOf(
+    plain(cell)
       .replace(/^[+-]/, "")
       .replace(/\s*[KMBT%]$/, "")
-      .replace(/[eE][+-]?\d+$/, "");
-    const proof = proofOf(digits);
-    if (proof === "open") isOpen = true;
-    else if (proof !== null) {
-      if (found !== null && found !== proof) return "contradictory";
-      found = proof;
-    }
-  }
-  if (found !== null) return found;
-  return isOpen ? null : "none";
-}
+      .replace(/[eE][+-]?\d+$/, ""),
+  );
 
 function proofOf(digits: string): DecimalMark | "open" | null {
   const points = digits.split(".").length - 1;
@@ -66,13 +55,21 @@ export function numberIn(cell: string, mark: DecimalMark): number | null {
   const [whole = "", ...parts] = digits.replace(/[\s\u00a0\u202f'’]/g, "").split(point);
   if (parts.length > 1) return null;
   const groups = whole.split(group);
-  if (groups.length > 1 && !groups.slice(1).every((each) => each.length === 3)) return null;
+  // "0,123" and "1234,567" part no thousands: the mark is another one there, and the number not 123.
+  if (
+    groups.length > 1 &&
+    !(/^[1-9]\d{0,2}$/.test(groups[0] ?? "") && groups.slice(1).every((each) => each.length === 3))
+  )
+    return null;
   const [part = ""] = parts;
   if (part.includes(group)) return null;
   const value = Number(`${sign}${groups.join("") || "0"}.${part || "0"}${power}`);
   return Number.isFinite(value) ? value * (multiples[multiple] ?? 1) : null;
 }
 
-/** How many digits stand after the mark. */
+/** More are the noise of binary fractions ("1.0800000000000001"), and no price has them. */
+const mostDecimals = 12;
+
+/** How many digits stand after the mark: as many as are worth to be shown, at most 12. */
 export const decimalsIn = (cell: string, mark: DecimalMark): number =>
-  cell.split(mark === "point" ? "." : ",")[1]?.replace(/\D.*$/, "").length ?? 0;
+  Math.min(cell.split(mark === "point" ? "." : ",")[1]?.replace(/\D.*$/, "").length ?? 0, mostDecimals);

@@ -4,10 +4,10 @@
  */
 import type { Format } from "./formats/format.ts";
 import { type DecimalMark, looksLikeNumber, numberIn, provenMark } from "./number-text.ts";
-import type { Delimiter, Row } from "./read-rows.ts";
+import type { Row } from "./read-rows.ts";
 import type { SeriesColumns } from "./series-columns.ts";
 import type { Question, SeriesAnswers } from "./series-reading.ts";
-import { shortened } from "./shown-cell.ts";
+import { quoted, shortened } from "./shown-cell.ts";
 import { type DateOrder, localOf, OrderProof, TimeReader, type WrittenTime } from "./time-text.ts";
 
 export interface Proved {
@@ -20,7 +20,6 @@ export interface Proved {
 interface ProofOptions {
   readonly format: Format;
   readonly answers: SeriesAnswers;
-  readonly delimiter: Delimiter;
 }
 
 /** So many rows of a question are shown in both readings. */
@@ -34,16 +33,16 @@ export function proveColumns(
 ): Proved | { readonly problem: string } {
   const dates = provedOrder(rows, columns.date, answers.dateOrder ?? format.dateOrder);
   if ("problem" in dates) return dates;
-  const given = answers.decimal ?? format.decimal;
-  const marks =
-    given === undefined ? provedMarks(rows, columns) : { marks: new Map<number, DecimalMark>(), open: [] };
-  const known = new Set(marks.marks.values());
+  const numbers = format.decimal === undefined ? provedMarks(rows, columns) : noProofs;
+  if ("problem" in numbers) return numbers;
+  const known = new Set(numbers.marks.values());
   const [only] = known.size === 1 ? known : [];
-  const common = given ?? only ?? null;
-  const asked = common === null ? marks.open : [];
+  // An answer is about the columns that prove nothing; it does not change what the others prove.
+  const common = format.decimal ?? answers.decimal ?? only ?? null;
+  const asked = common === null ? numbers.open : [];
   return {
     dateOrder: dates.order,
-    markOf: (column) => given ?? marks.marks.get(column) ?? common ?? "point",
+    markOf: (column) => numbers.marks.get(column) ?? common ?? "point",
     questions: [
       ...(dates.examples.length === 0 ? [] : [questionOfOrder(dates.examples)]),
       ...(asked.length === 0
@@ -90,28 +89,66 @@ interface MarksFound {
   readonly open: readonly { readonly column: number; readonly cells: readonly string[] }[];
 }
 
-function provedMarks(rows: () => Iterable<Row>, columns: SeriesColumns): MarksFound {
+const noProofs: MarksFound = { marks: new Map(), open: [] };
+
+/** So many values of a column decide: what comes after them and proves another mark is put aside as it is read. */
+const enoughProofs = 1_000;
+/** A column where so many of the proofs are of the other mark is of two notations. */
+const contradictoryShare = 0.2;
+
+interface ColumnProof {
+  readonly counts: Record<DecimalMark, number>;
+  /** The first value that proves each mark. */
+  readonly first: Partial<Record<DecimalMark, string>>;
+  /** Values that may be read either way. */
+  readonly open: string[];
+}
+
+function provedMarks(
+  rows: () => Iterable<Row>,
+  columns: SeriesColumns,
+): MarksFound | { readonly problem: string } {
   const { open, high, low, close, volume, tickVolume } = columns;
-  const unproved = new Map<number, string[]>();
+  const proofs = new Map<number, ColumnProof>();
   for (const column of [close, open, high, low, volume, tickVolume])
-    if (column !== null) unproved.set(column, []);
-  const marks = new Map<number, DecimalMark>();
+    if (column !== null) proofs.set(column, { counts: { point: 0, comma: 0 }, first: {}, open: [] });
+  const unfinished = new Map(proofs);
   for (const { cells } of rows()) {
-    if (unproved.size === 0) break;
-    for (const [column, seen] of unproved) {
+    if (unfinished.size === 0) break;
+    for (const [column, proof] of unfinished) {
       const cell = cells[column] ?? "";
       if (!looksLikeNumber(cell)) continue;
-      const mark = provenMark([cell]);
-      if (mark === "point" || mark === "comma") {
-        marks.set(column, mark);
-        unproved.delete(column);
-      } else if (mark === null && seen.length < shownRows) seen.push(cell);
+      see(cell, proof);
+      if (proof.counts.point + proof.counts.comma >= enoughProofs) unfinished.delete(column);
     }
+  }
+  const marks = new Map<number, DecimalMark>();
+  for (const [column, { counts, first }] of proofs) {
+    const { point, comma } = counts;
+    if (point + comma === 0) continue;
+    if (Math.min(point, comma) / (point + comma) > contradictoryShare)
+      return {
+        problem: `has numbers of two notations in column ${column + 1}, such as ${quoted(first.point ?? "")} and ${quoted(first.comma ?? "")}. Write all of them with the same decimal mark`,
+      };
+    marks.set(column, point > comma ? "point" : "comma");
   }
   return {
     marks,
-    open: [...unproved].flatMap(([column, cells]) => (cells.length === 0 ? [] : [{ column, cells }])),
+    open: [...proofs].flatMap(([column, { open: cells }]) =>
+      marks.has(column) || cells.length === 0 ? [] : [{ column, cells }],
+    ),
   };
+}
+
+function see(cell: string, { counts, first, open }: ColumnProof): void {
+  const mark = provenMark(cell);
+  if (mark === null) return;
+  if (mark === "open") {
+    if (open.length < shownRows) open.push(cell);
+    return;
+  }
+  counts[mark] += 1;
+  first[mark] ??= cell;
 }
 
 function questionOfOrder(examples: readonly WrittenDate[]): Question {

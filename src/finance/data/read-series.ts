@@ -7,7 +7,7 @@ import { plainHeader } from "./column-names.ts";
 import { csv } from "./formats/csv.ts";
 import type { Format } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
-import { decimalsIn, numberIn } from "./number-text.ts";
+import { type DecimalMark, decimalsIn, looksLikeNumber, numberIn, provenMark } from "./number-text.ts";
 import { type Proved, proveColumns } from "./prove-columns.ts";
 import { type Row, rowsOf } from "./read-rows.ts";
 import { columnsOf, type SeriesColumns } from "./series-columns.ts";
@@ -17,6 +17,9 @@ import { quoted, shortened } from "./shown-cell.ts";
 import { sniffTable, type Table } from "./sniff-table.ts";
 import { localOf, TimeReader, timeOfDayIn } from "./time-text.ts";
 import { ZoneClock } from "./zone.ts";
+
+/** In characters: the longest text of a binary fraction has 24. */
+const longestPrice = 40;
 
 /** The reasons of so many rows are kept; all are counted. */
 const mostReasons = 1_000;
@@ -34,7 +37,7 @@ export function readSeries(text: string, answers: SeriesAnswers = {}): SeriesRea
   const columns = columnsOf(table, format);
   if ("problem" in columns) return { status: "refused", ...columns };
   const rows = () => dataRows(text, table);
-  const proved = proveColumns(rows, columns, { format, answers, delimiter: table.delimiter });
+  const proved = proveColumns(rows, columns, { format, answers });
   if ("problem" in proved) return { status: "refused", ...proved };
   if (proved.questions.length > 0)
     return { status: "needs_answer", format, questions: proved.questions, rows: countOf(rows()) };
@@ -184,9 +187,18 @@ class SeriesReader {
     if (cell === "") throw this.#refuse(column, "is empty: a price is needed");
     const mark = this.#options.proved.markOf(column);
     const value = numberIn(cell, mark);
-    if (value === null) throw this.#refuse(column, `${quoted(cell)} is no number`);
+    if (value === null) throw this.#refuse(column, this.#whyNoNumber(cell, mark));
+    if (cell.length > longestPrice)
+      throw this.#refuse(column, `${quoted(cell)} has more digits than a price`);
     this.#decimals = Math.max(this.#decimals, decimalsIn(cell, mark));
     return value;
+  }
+
+  #whyNoNumber(cell: string, mark: DecimalMark): string {
+    const proved = looksLikeNumber(cell) ? provenMark(cell) : null;
+    return (proved === "point" || proved === "comma") && proved !== mark
+      ? `${quoted(cell)} has a ${proved} before its decimals, and the column a ${mark}`
+      : `${quoted(cell)} is no number`;
   }
 
   /** What has no volume says nothing, a dash, or zero. */

@@ -207,6 +207,46 @@ test("A symbol and a timeframe may be written in several ways, or not in each ro
   expect(read("Date,Period,Close\n2024-01-02,Q1,1\n2024-05-02,Q2,1\n").timeframe).toBeNull();
 });
 
+describe("A decimal mark", () => {
+  const prices = (...cells: readonly string[]) =>
+    `Date;Close\n${cells.map((cell, at) => `${new Date(Date.UTC(2024, 0, 2 + at)).toISOString().slice(0, 10)};${cell}\n`).join("")}`;
+  const closes = (text: string, answers: SeriesAnswers = {}) => [...read(text, answers).bars.close];
+  const proved = Array.from({ length: 40 }, () => "1.08");
+
+  test("is that of nearly all values: one that proves the other is put aside, and no thousandfold", () => {
+    const reading = read(prices(...proved, "0,123", "1234,567", "1,08"));
+    expect([...reading.bars.close]).toEqual(proved.map(Number));
+    expect(reading.quarantined.map(({ reason }) => reason)).toEqual([
+      ...["0,123", "1234,567", "1,08"].map(
+        (cell) => `Column Close: "${cell}" has a comma before its decimals, and the column a point.`,
+      ),
+    ]);
+    expect(closes(prices("1,08", ...proved))).toEqual(proved.map(Number));
+    expect(closes(prices("1,234", "12,345,678", "1.5"))).toEqual([1_234, 12_345_678, 1.5]);
+  });
+
+  test("of a column whose values prove both is refused", () => {
+    expect(readSeries(prices("1.5", "0,123"))).toEqual({
+      status: "refused",
+      problem:
+        'has numbers of two notations in column 2, such as "1.5" and "0,123". Write all of them with the same decimal mark',
+    });
+  });
+
+  test("that somebody states is that of the columns which prove nothing", () => {
+    const text = "Date;Open;High;Low;Close\n2024-01-02;1.2;1,3;1.1;1.234\n";
+    expect(readSeries(text)).toMatchObject({ questions: [{ field: "decimal" }] });
+    expect(shown(read(text, { decimal: "comma" }))).toEqual(["2024-01-02T00:00 1.2 1.3 1.1 1234 -"]);
+  });
+
+  test("is followed by at most 12 digits that are shown; a cell of absurd length is put aside", () => {
+    const reading = read(prices("1.0800000000000001", `1.${"1".repeat(200)}`));
+    expect(reading.decimals).toBe(12);
+    expect([...reading.bars.close]).toEqual([1.08]);
+    expect(reading.quarantined[0]?.reason).toMatch(/has more digits than a price\.$/);
+  });
+});
+
 describe("A message", () => {
   const long = "x".repeat(5_000);
   const texts = (reading: ReturnType<typeof readSeries>) =>
