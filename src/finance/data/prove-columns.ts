@@ -8,11 +8,22 @@ import type { Row } from "./read-rows.ts";
 import type { SeriesColumns } from "./series-columns.ts";
 import type { Question, SeriesAnswers } from "./series-reading.ts";
 import { quoted, shortened } from "./shown-cell.ts";
-import { type DateOrder, localOf, OrderProof, TimeReader, type WrittenTime } from "./time-text.ts";
+import {
+  type DateOrder,
+  type DigitsMeaning,
+  DigitsProof,
+  localOf,
+  OrderProof,
+  TimeReader,
+  type WrittenTime,
+} from "./time-text.ts";
 
 export interface Proved {
   /** null: the cells say it themselves. */
   readonly dateOrder: DateOrder | null;
+  readonly digits: DigitsMeaning;
+  /** Some date has a time of the day beside it in its cell. */
+  readonly hasTimeInDate: boolean;
   markOf(column: number): DecimalMark;
   readonly questions: readonly Question[];
 }
@@ -20,6 +31,8 @@ export interface Proved {
 interface ProofOptions {
   readonly format: Format;
   readonly answers: SeriesAnswers;
+  /** The first rows: a format of a program is the same to its end. */
+  readonly sample: readonly Row[];
 }
 
 /** So many rows of a question are shown in both readings. */
@@ -29,9 +42,10 @@ const shownRows = 5;
 export function proveColumns(
   rows: () => Iterable<Row>,
   columns: SeriesColumns,
-  { format, answers }: ProofOptions,
+  { format, answers, sample }: ProofOptions,
 ): Proved | { readonly problem: string } {
-  const dates = provedOrder(rows, columns.date, answers.dateOrder ?? format.dateOrder);
+  const given = answers.dateOrder ?? format.dateOrder;
+  const dates = provedDates(format.dateOrder === undefined ? rows() : sample, columns.date, given);
   if ("problem" in dates) return dates;
   const numbers = format.decimal === undefined ? provedMarks(rows, columns) : noProofs;
   if ("problem" in numbers) return numbers;
@@ -42,9 +56,11 @@ export function proveColumns(
   const asked = common === null ? numbers.open : [];
   return {
     dateOrder: dates.order,
+    digits: dates.digits,
+    hasTimeInDate: dates.hasTime,
     markOf: (column) => numbers.marks.get(column) ?? common ?? "point",
     questions: [
-      ...(dates.examples.length === 0 ? [] : [questionOfOrder(dates.examples)]),
+      ...(dates.examples.length === 0 ? [] : [questionOfOrder(dates.possible, dates.examples)]),
       ...(asked.length === 0
         ? []
         : [questionOfMark(asked.flatMap(({ cells }) => cells).slice(0, shownRows))]),
@@ -52,35 +68,55 @@ export function proveColumns(
   };
 }
 
-type OrderFound =
-  | { readonly order: DateOrder | null; readonly examples: readonly WrittenDate[] }
-  | { readonly problem: string };
+interface DatesFound {
+  readonly order: DateOrder | null;
+  readonly digits: DigitsMeaning;
+  readonly hasTime: boolean;
+  /** Of the dates that may be read in several orders; empty: there are none. */
+  readonly examples: readonly WrittenDate[];
+  readonly possible: readonly DateOrder[];
+}
 
 interface WrittenDate {
   readonly cell: string;
   readonly time: WrittenTime;
 }
 
-function provedOrder(rows: () => Iterable<Row>, column: number, given: DateOrder | undefined): OrderFound {
-  if (given !== undefined) return { order: given, examples: [] };
+function provedDates(
+  rows: Iterable<Row>,
+  column: number,
+  given: DateOrder | undefined,
+): DatesFound | { readonly problem: string } {
   const reader = new TimeReader();
-  const proof = new OrderProof();
+  const [proof, digits] = [new OrderProof(), new DigitsProof()];
   const examples: WrittenDate[] = [];
-  for (const { cells } of rows()) {
+  let hasTime = false;
+  for (const { cells } of rows) {
     const cell = cells[column] ?? "";
     const time = reader.read(cell);
     if (time === null) continue;
     proof.see(time);
+    digits.see(cell);
+    // Spreadsheets write a date alone as its midnight.
+    hasTime ||= time.hasTime && time.ofDay > 0;
     if (time.order === null && examples.length < shownRows && !examples.some((one) => one.cell === cell))
       examples.push({ cell, time });
   }
-  const { order } = proof;
+  const { meaning } = digits;
+  if (typeof meaning === "object")
+    return {
+      problem: `has times such as ${meaning.date}, which may be a date with its time or a Unix time, and others such as ${meaning.other}, which are no dates. Write all of them in one form, such as 2024-01-31 10:15`,
+    };
+  const found = { digits: meaning, hasTime, examples: [], possible: [] };
+  if (given !== undefined) return { ...found, order: given };
+  const { order, possible } = proof;
   if (order === "contradictory")
     return {
-      problem: `has dates whose first number is above 12 and dates whose second one is: they cannot be of one order`,
+      problem:
+        "has dates that cannot be of one order of day, month and year. Write them all in one form, such as 2024-01-31",
     };
-  if (order === "none") return { order: null, examples: [] };
-  return order === null ? { order: null, examples } : { order, examples: [] };
+  if (order === "none") return { ...found, order: null };
+  return order === null ? { ...found, order, examples, possible } : { ...found, order };
 }
 
 interface MarksFound {
@@ -151,15 +187,16 @@ function see(cell: string, { counts, first, open }: ColumnProof): void {
   first[mark] ??= cell;
 }
 
-function questionOfOrder(examples: readonly WrittenDate[]): Question {
-  const choice = (value: DateOrder) => ({
-    value,
-    examples: examples.map(({ cell, time }) => `${shortened(cell)} → ${dayOf(localOf(time, value))}`),
-  });
+function questionOfOrder(possible: readonly DateOrder[], examples: readonly WrittenDate[]): Question {
   return {
     field: "date_order",
-    why: "No date has a number above 12 where it would say which one is the day.",
-    choices: [choice("dmy"), choice("mdy")],
+    why: possible.includes("ymd")
+      ? "Each year has two digits, and no date says which of its numbers is the year."
+      : "No date has a number above 12 where it would say which one is the day.",
+    choices: possible.map((value) => ({
+      value,
+      examples: examples.map(({ cell, time }) => `${shortened(cell)} → ${dayOf(localOf(time, value))}`),
+    })),
   };
 }
 

@@ -37,7 +37,7 @@ export function readSeries(text: string, answers: SeriesAnswers = {}): SeriesRea
   const columns = columnsOf(table, format);
   if ("problem" in columns) return { status: "refused", ...columns };
   const rows = () => dataRows(text, table);
-  const proved = proveColumns(rows, columns, { format, answers });
+  const proved = proveColumns(rows, columns, { format, answers, sample: table.sample });
   if ("problem" in proved) return { status: "refused", ...proved };
   if (proved.questions.length > 0)
     return { status: "needs_answer", format, questions: proved.questions, rows: countOf(rows()) };
@@ -69,7 +69,7 @@ class UnreadableRow extends Error {}
 
 class SeriesReader {
   readonly #options: ReaderOptions;
-  readonly #times = new TimeReader();
+  readonly #times: TimeReader;
   readonly #clock: ZoneClock | null;
   readonly #builder: BarsBuilder;
   #headers: readonly string[] = [];
@@ -83,6 +83,7 @@ class SeriesReader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.#times = new TimeReader(options.proved.digits);
     this.#clock = options.zone === null || options.zone === "UTC" ? null : new ZoneClock(options.zone);
     const { open, high, low } = options.columns;
     this.#builder = new BarsBuilder({ hasRange: open !== null && high !== null && low !== null });
@@ -161,7 +162,8 @@ class SeriesReader {
     if (time === null) throw this.#refuse(columns.date, `${quoted(cell)} is no time`);
     const date = localOf(time, proved.dateOrder);
     if (date === null) throw this.#refuse(columns.date, `${quoted(cell)} is no date of the calendar`);
-    const local = columns.timeOfDay === null ? date : date + this.#timeOfDay(cells, columns.timeOfDay);
+    const isWhole = columns.timeOfDay === null || (time.hasTime && proved.hasTimeInDate);
+    const local = isWhole ? date : date + this.#timeOfDay(cells, columns.timeOfDay);
     const year = new Date(local).getUTCFullYear();
     if (year < firstYear || year > lastYear)
       throw this.#refuse(columns.date, `${quoted(cell)} lies outside of ${firstYear} to ${lastYear}`);

@@ -101,6 +101,13 @@ describe("What nothing proves is asked", () => {
     ["Date;Close\n2024-01-02;1234.567\n", "read"],
     ["Date;Close\n2024-01-02;1234\n", "read"],
     ["Date,Close\n2-Jan-2024,1.5\n", "read"],
+    // A year of two digits may stand first, too.
+    ["Date,Close\n24-01-31,1.5\n", ["date_order"]],
+    ["Date,Close\n31.01.24,1.5\n", ["date_order"]],
+    ["Date,Close\n01.02.24,1.5\n31.01.85,1.5\n", "read"],
+    ["Date,Close\n85-01-31,1.5\n01-02-03,1.5\n", "read"],
+    ["Date,Close\n31.01.24,1.5\n30.01.2024,1.5\n", "read"],
+    ["Date,Close\n31/01'24,1.5\n", "read"],
   ])("%j: %j", (text, expected) => expect<unknown>(asked(text)).toEqual(expected));
 
   test("with rows in both readings, and the answer decides", () => {
@@ -128,6 +135,61 @@ describe("What nothing proves is asked", () => {
     });
     expect(shown(read(text, { dateOrder: "mdy", decimal: "comma" }))).toEqual([
       "2024-01-02T00:00 NaN NaN NaN 1234 -",
+    ]);
+  });
+});
+
+describe("A time", () => {
+  const times = (text: string, answers: SeriesAnswers = {}) =>
+    shown(read(text, answers)).map((bar) => bar.slice(0, 16));
+  const column = (...cells: readonly string[]) =>
+    `Date,Close\n${cells.map((cell) => `${cell},1.5\n`).join("")}`;
+
+  test("with a year of two digits is of the century that its order says", () => {
+    const text = column("24-01-31", "24-02-01");
+    expect(readSeries(text)).toMatchObject({
+      questions: [
+        {
+          choices: [
+            { value: "dmy", examples: ["24-01-31 → 2031-01-24", "24-02-01 → 2001-02-24"] },
+            { value: "ymd", examples: ["24-01-31 → 2024-01-31", "24-02-01 → 2024-02-01"] },
+          ],
+        },
+      ],
+    });
+    expect(times(text, { dateOrder: "ymd" })).toEqual(["2024-01-31T00:00", "2024-02-01T00:00"]);
+    expect(times(column("85-01-31", "01-02-03"))).toEqual(["1985-01-31T00:00", "2001-02-03T00:00"]);
+    expect(times(column("31.01.85"))).toEqual(["1985-01-31T00:00"]);
+  });
+
+  test("of digits alone is a date with its time where it can be one, and not the Unix time of another year", () => {
+    expect(times(column("202401311015", "202401311030"))).toEqual(["2024-01-31T10:15", "2024-01-31T10:30"]);
+    expect(times(column("2024013110", "2024013111"))).toEqual(["2024-01-31T10:00", "2024-01-31T11:00"]);
+    const dates = read(column("2024013110", "2024013111", "2024013125"));
+    expect(shown(dates).length).toBe(2);
+    expect(dates.quarantined).toEqual([{ row: 4, reason: 'Column Date: "2024013125" is no time.' }]);
+  });
+
+  test("of digits alone is a Unix time where the column says so", () => {
+    expect(times(column("1704189600", "1704189600000"))).toEqual(["2024-01-02T10:00", "2024-01-02T10:00"]);
+    // All days of 1976 in milliseconds: one of them is 202003200000.
+    const days = Array.from({ length: 366 }, (_, at) => Date.UTC(1976, 0, 1 + at));
+    expect([...read(column(...days.map(String))).bars.time]).toEqual(days);
+    expect(readSeries(column("1704189600", "2024013110"))).toMatchObject({
+      status: "refused",
+      problem: expect.stringMatching(/such as 2024013110, which may be .* such as 1704189600, which/),
+    });
+  });
+
+  test("in the cell of the date is not added to that of a column of times", () => {
+    const both = (...rows: readonly string[]) =>
+      `Date,Time,Close\n${rows.map((row) => `${row},1.5\n`).join("")}`;
+    expect(times(both("2024-01-02 10:00,10:00", "2024-01-03 00:00,02:00", "2024-01-04,03:00"))).toEqual([
+      ...["2024-01-02T10:00", "2024-01-03T00:00", "2024-01-04T03:00"],
+    ]);
+    // As spreadsheets write a date alone.
+    expect(times(both("2024-01-02 00:00,10:00", "2024-01-03 00:00,02:00"))).toEqual([
+      ...["2024-01-02T10:00", "2024-01-03T02:00"],
     ]);
   });
 });
