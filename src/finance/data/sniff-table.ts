@@ -28,7 +28,8 @@ export function sniffTable(text: string): Table | { readonly problem: string } {
     .map((delimiter) => ({ delimiter, rows: firstRows(text, delimiter) }))
     .map((each) => ({ ...each, ...mostFrequentWidth(each.rows) }))
     .filter(({ width }) => width > 1)
-    .sort((a, b) => b.share * Math.min(b.width, 4) - a.share * Math.min(a.width, 4))[0];
+    .map((each) => ({ ...each, fit: fitOf(each.rows), form: each.share * Math.min(each.width, 4) }))
+    .sort((a, b) => b.fit - a.fit || b.form - a.form)[0];
   if (found === undefined)
     return {
       problem:
@@ -69,6 +70,12 @@ function mostFrequentWidth(rows: readonly Row[]): { readonly width: number; read
   for (const [each, count] of counts)
     if (each > 1 && (count > most || (count === most && each > width))) [width, most] = [each, count];
   return { width, share: rows.length === 0 ? 0 : most / rows.length };
+}
+
+/** How much of it makes sense as a series: 1 for known names of columns, otherwise the share of rows with a time and numbers. */
+function fitOf(rows: readonly Row[]): number {
+  if (rows.slice(0, preambleRows).some(({ cells }) => isHeader(cells))) return 1;
+  return rows.filter(({ cells }) => isData(cells)).length / rows.length;
 }
 
 /** Names of a time and of a price, and no numbers. */

@@ -240,6 +240,22 @@ describe("A row that cannot be read", () => {
   });
 
   test.each([
+    ["2024.01.02;1,0800;1,0900;1,0700;1,0850\n", "2024-01-02T00:00 1.08 1.09 1.07 1.085 -"],
+    ["2024.01.02;1500,5\n", "2024-01-02T00:00 NaN NaN NaN 1500.5 -"],
+    [
+      "02.01.2024;10:15;1,08;1,09;1,07;1,085\n13.01.2024;10:15;1,08;1,09;1,07;1,085\n",
+      "2024-01-13T10:15 1.08 1.09 1.07 1.085 -",
+    ],
+    [
+      "Datum;Eröffnung;Hoch;Tief;Schluss\n2024-01-02;1,08;1,09;1,07;1,085\n",
+      "2024-01-02T00:00 1.08 1.09 1.07 1.085 -",
+    ],
+    ["2024-01-02,1.08,1.09,1.07,1.085\n", "2024-01-02T00:00 1.08 1.09 1.07 1.085 -"],
+  ])("nor a comma of decimals for one that parts cells: %j", (text, bar) =>
+    expect(shown(read(text)).at(-1)).toBe(bar),
+  );
+
+  test.each([
     ["hello\nworld\n", /is no table/],
     ["Date,Open,High\n2024-01-02,1,2\n", /no column for the price/],
     ["Name,Close\nx,1\n", /no row that begins with a time/],
