@@ -21,6 +21,8 @@ import { ZoneClock } from "./zone.ts";
 /** In characters: the longest text of a binary fraction has 24. */
 const longestPrice = 40;
 
+const hourMs = 3_600_000;
+
 /** The reasons of so many rows are kept; all are counted. */
 const mostReasons = 1_000;
 
@@ -76,6 +78,8 @@ class SeriesReader {
   #decimals = 0;
   /** Of the row before; null: this is the first. */
   #before: number | null = null;
+  /** Between the last two times that differ, in milliseconds; until there are some, that of bars. */
+  #step = Number.POSITIVE_INFINITY;
   #isBackward = false;
   #saysZone = true;
   #hasVolume = false;
@@ -151,6 +155,7 @@ class SeriesReader {
       volume: real > 0 ? real : ticks > 0 ? ticks : real,
       line,
     });
+    if (this.#before !== null && time !== this.#before) this.#step = Math.abs(time - this.#before);
     this.#before = time;
   }
 
@@ -170,9 +175,15 @@ class SeriesReader {
     if (local === 0) throw this.#refuse(columns.date, "1970-01-01 00:00 stands for a time that nobody knew");
     if (time.offset !== null) return local - time.offset * 60_000;
     this.#saysZone = false;
-    return this.#clock === null
-      ? local
-      : this.#clock.instantOf(local, this.#isBackward ? null : this.#before);
+    return this.#clock === null ? local : this.#clock.instantOf(local, this.#passed());
+  }
+
+  /** Ticks of one time follow each other; a bar of the time of the one before it is the next hour, where an hour comes twice. */
+  #passed(): { readonly instant: number; readonly isBackward: boolean } | null {
+    if (this.#before === null) return null;
+    const isBackward = this.#isBackward;
+    const mayRepeat = this.#step < hourMs ? (isBackward ? 1 : -1) : 0;
+    return { instant: this.#before + mayRepeat, isBackward };
   }
 
   #timeOfDay(cells: readonly string[], column: number): number {

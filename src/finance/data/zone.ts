@@ -14,6 +14,17 @@ export function isZone(name: string): boolean {
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+interface PassedInstant {
+  /** Rows of this instant and those before it, in the order of the file, are read. */
+  readonly instant: number;
+  readonly isBackward: boolean;
+}
+
+function isSecondMeant(first: number, second: number, passed: PassedInstant | null): boolean {
+  if (passed === null) return false;
+  return passed.isBackward ? passed.instant > second : passed.instant >= first;
+}
+
 /** Turns the local times of one zone into instants; what it looked up it keeps. */
 export class ZoneClock {
   readonly #format: Intl.DateTimeFormat;
@@ -37,11 +48,11 @@ export class ZoneClock {
 
   /**
    * @param local milliseconds since 1970 as the clock of the zone shows them
-   * @param before the instant of the row before it, in a file that goes forward: of an hour that comes twice the second one is
-   *   meant when the first has passed. null: nothing is known
+   * @param passed where the file is, and whether it goes to older rows: of an hour that comes twice the second one is meant when
+   *   the first has passed, and in a file that goes backward the first one when the second has. null: nothing is known
    * @returns milliseconds since 1970 (UTC). A time that the clock skips is read as if it had not been put forward.
    */
-  instantOf(local: number, before: number | null = null): number {
+  instantOf(local: number, passed: PassedInstant | null): number {
     const early = this.#offsetAt(local - dayMs);
     const late = this.#offsetAt(local + dayMs);
     if (early === late) return local - early;
@@ -49,7 +60,7 @@ export class ZoneClock {
     const [first, second] = [local - Math.max(early, late), local - Math.min(early, late)];
     const isFirst = first + this.#offsetAt(first) === local;
     const isSecond = second + this.#offsetAt(second) === local;
-    if (isFirst && isSecond) return before !== null && before >= first ? second : first;
+    if (isFirst && isSecond) return isSecondMeant(first, second, passed) ? second : first;
     if (isFirst) return first;
     return isSecond ? second : local - early;
   }

@@ -207,6 +207,31 @@ describe("A zone", () => {
     ]);
   });
 
+  test("knows in which of the two hours a row is when the newest row stands first", () => {
+    const rows = (...hours: readonly string[]) =>
+      `Date,Close\n${hours.map((hour) => `2024-10-27 ${hour},1.5\n`).join("")}`;
+    const hours = ["04:00", "03:30", "03:00", "03:30", "03:00", "02:30"];
+    const instants = ["23:30", "00:00", "00:30", "01:00", "01:30", "02:00"].map(
+      (time) => `2024-10-${time === "23:30" ? 26 : 27}T${time}`,
+    );
+    expect(times(rows(...hours), "Europe/Helsinki")).toEqual(instants);
+    expect(times(rows(...hours.toReversed()), "Europe/Helsinki")).toEqual(instants);
+    expect(times(rows("05:00", "04:00", "03:00", "03:00", "02:00"), "Europe/Helsinki")).toEqual([
+      ...["2024-10-26T23:00", "2024-10-27T00:00", "2024-10-27T01:00", "2024-10-27T02:00", "2024-10-27T03:00"],
+    ]);
+  });
+
+  test("takes two ticks of one time for ticks of the same hour", () => {
+    const ticks = ["02:59:59", "03:10:00", "03:10:00", "03:20:00", "03:05:00", "03:05:00", "04:00:00"];
+    const instants = ["23:59", "00:10", "00:10", "00:20", "01:05", "01:05", "02:00"].map(
+      (time) => `2024-10-${time === "23:59" ? 26 : 27}T${time}`,
+    );
+    const rows = (order: readonly string[]) =>
+      `Date,Close\n${order.map((time) => `2024-10-27 ${time},1.5\n`).join("")}`;
+    expect(times(rows(ticks), "Europe/Helsinki")).toEqual(instants);
+    expect(times(rows(ticks.toReversed()), "Europe/Helsinki")).toEqual(instants);
+  });
+
   test("that is not declared stands in the passport as none, and one that the cells say as UTC", () => {
     expect(read("Date,Close\n2024-03-31 01:00,1.5\n").zone).toBeNull();
     expect(read("Date,Close\n2024-03-31T01:00:00Z,1.5\n").zone).toBe("UTC");
