@@ -34,7 +34,7 @@ interface ComputedStatistic {
   readonly assumptions: readonly string[];
 }
 
-/** @throws InvalidRequestError when there are too few bars, or they are of two timeframes */
+/** @throws InvalidRequestError when there are too few bars, they are of two timeframes, or the clock of one of two is unknown */
 export function computeStatistic(
   statistic: Statistic,
   parameters: Parameters,
@@ -46,6 +46,7 @@ export function computeStatistic(
     const problem = spanProblem(each);
     if (problem !== null) refuse(each === series ? "dataset" : "other", problem);
   }
+  if (other !== null) refuseUnlike(series, other);
   const found = statistic.compute(series.bars, parameters as never, other?.bars);
   const inputs = [
     ...seriesInputs(series, language),
@@ -91,4 +92,20 @@ export function computeStatistic(
     ],
   });
   return { facts: found.results.map(factOf), warnings, assumptions };
+}
+
+/** The same time must mean the same span of the same clock: a day's close is not that of its first four hours. */
+function refuseUnlike(series: Series, other: Series): void {
+  const [one, two] = [series.passport, other.passport];
+  const [name, otherName] = [{ verbatim: nameOf(series) }, { verbatim: nameOf(other) }];
+  if (one.timeframe !== two.timeframe)
+    refuse(
+      "other",
+      say`${name} and ${otherName} are of two timeframes: their bars do not end together. Compare two of one timeframe.`,
+    );
+  if ((one.zone === null) !== (two.zone === null))
+    refuse(
+      "other",
+      say`No time zone is declared for ${one.zone === null ? name : otherName}: nobody knows which of its bars belong to those of the other. Import it again with its zone.`,
+    );
 }

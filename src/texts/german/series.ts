@@ -37,4 +37,8 @@ export const series: Readonly<Record<string, string>> = {
     "Es wird keine Zahl erfunden. [Importiere die Kurse](/data): Kerzen aus MetaTrader, TradingView, Yahoo oder jede CSV-Datei mit Zeit und Kurs.",
   "The last price of the bar.": "Der letzte Kurs der Kerze.",
   "the close of the bar, as the data has it": "der Schlusskurs der Kerze, wie er in den Daten steht",
+  "{0} and {1} are of two timeframes: their bars do not end together. Compare two of one timeframe.":
+    "{0} und {1} haben zwei Zeiteinheiten: Ihre Kerzen enden nicht gleichzeitig. Vergleiche zwei mit derselben Zeiteinheit.",
+  "No time zone is declared for {0}: nobody knows which of its bars belong to those of the other. Import it again with its zone.":
+    "Für {0} ist keine Zeitzone angegeben: Niemand weiß, welche ihrer Kerzen zu denen der anderen gehören. Importiere sie noch einmal mit ihrer Zone.",
 };

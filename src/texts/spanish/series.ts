@@ -36,4 +36,8 @@ export const series: Readonly<Record<string, string>> = {
     "No se inventa ninguna cifra. [Importa sus precios](/data): velas de MetaTrader, TradingView, Yahoo o cualquier CSV con hora y precio.",
   "The last price of the bar.": "El último precio de la vela.",
   "the close of the bar, as the data has it": "el cierre de la vela, tal como está en los datos",
+  "{0} and {1} are of two timeframes: their bars do not end together. Compare two of one timeframe.":
+    "{0} y {1} son de dos marcos temporales: sus velas no terminan a la vez. Compara dos del mismo marco temporal.",
+  "No time zone is declared for {0}: nobody knows which of its bars belong to those of the other. Import it again with its zone.":
+    "No se ha declarado la zona horaria de {0}: nadie sabe cuáles de sus velas corresponden a las de la otra. Impórtala de nuevo con su zona.",
 };
