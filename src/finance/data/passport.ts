@@ -48,7 +48,8 @@ interface Declared extends Pick<Passport, "zone" | "volume" | "adjustment" | "de
 
 const dayMs = 24 * 3_600_000;
 const mostIntervals = 8;
-const mostListed = 20;
+/** Changes of pace or level, at most; later ones are left out. */
+export const mostListed = 20;
 
 export function passportOf(bars: Bars, declared: Declared): Passport {
   const steps = passportIn(bars, declared);

@@ -5,7 +5,8 @@ import { InvalidRequestError } from "../../errors.ts";
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import type { Fact, FactInput } from "../facts/fact.ts";
 import type { Bars } from "./bars.ts";
-import type { Passport } from "./passport.ts";
+import { LocalTime } from "./local-time.ts";
+import { mostListed, type Passport } from "./passport.ts";
 import { lengthOf } from "./timeframe.ts";
 
 /** Bars of a series, and whose they are. */
@@ -84,23 +85,53 @@ export function spanProblem({ bars, passport }: Series): Words | null {
   if (bars.time.length === 0) return say`There are no bars.`;
   const from = bars.time[0] ?? 0;
   const to = bars.time.at(-1) ?? 0;
-  const change = passport.interval_changes.find(({ at }) => Date.parse(at) > from && Date.parse(at) <= to);
-  return change === undefined
-    ? null
-    : say`The bars change from ${{ verbatim: change.from }} to ${{ verbatim: change.to }} at ${{ verbatim: change.at.slice(0, 10) }}: nothing is computed across that. Use a span on one side of it.`;
+  const { interval_changes: changes, zone } = passport;
+  const change = changes.find(({ at }) => Date.parse(at) > from && Date.parse(at) <= to);
+  const dayOf = (at: string) => ({ verbatim: new LocalTime(zone).dayAt(Date.parse(at)) });
+  if (change !== undefined)
+    return say`The bars change from ${{ verbatim: change.from }} to ${{ verbatim: change.to }} at ${dayOf(change.at)}: nothing is computed across that. Use a span on one side of it.`;
+  const last = changes.at(-1);
+  // Later changes are not in the list.
+  return last !== undefined && changes.length >= mostListed && to > Date.parse(last.at)
+    ? say`The bars change their timeframe more often than is written down: nothing is computed after ${dayOf(last.at)}. Import a file of one timeframe.`
+    : null;
 }
 
 /** @param now milliseconds since 1970: a bar that is not over yet is no last word */
 export function seriesWarnings({ bars, passport }: Series, now: number): readonly Words[] {
-  const last = bars.time.at(-1);
-  const length = passport.timeframe === null ? null : lengthOf(passport.timeframe);
-  const isOpen = last !== undefined && length !== null && last + length > now && last <= now;
+  const last = bars.time.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const same = passport.timeframe === "tick" ? 0 : sameTimes(bars);
   return [
-    ...(isOpen ? [say`The last bar is not over yet: its value will change.`] : []),
+    ...(last > now
+      ? [say`The last bar begins in the future: it is not over, or its time is of another time zone.`]
+      : endOf(last, passport) > now
+        ? [say`The last bar is not over yet: its value will change.`]
+        : []),
+    ...(same === 1 ? [say`1 bar has the time of another one: that time counts twice.`] : []),
+    ...(same > 1 ? [say`${same} bars have the time of another one: those times count more than once.`] : []),
     ...(passport.gaps.share > 0.05
       ? [say`About ${Math.round(passport.gaps.share * 100)} % of the bars are missing.`]
       : []),
   ];
+}
+
+/** When a bar is over, by the clock of its series: months have 28 to 31 days, and some days 23 hours. */
+function endOf(begin: number, { timeframe, zone }: Passport): number {
+  const length = timeframe === null ? null : lengthOf(timeframe);
+  if (length === null || !Number.isFinite(begin)) return begin;
+  if (length < dayMs) return begin + length;
+  const clock = new LocalTime(zone);
+  const local = new Date(clock.shownAt(begin));
+  if (timeframe === "MN1") return clock.instantOf(local.setUTCMonth(local.getUTCMonth() + 1));
+  return clock.instantOf(local.getTime() + length);
+}
+const dayMs = 24 * 3_600_000;
+
+/** How many bars have the time of the one before. */
+function sameTimes({ time }: Bars): number {
+  let count = 0;
+  for (let at = 1; at < time.length; at++) if (time[at] === time[at - 1]) count++;
+  return count;
 }
 
 /** sha256 of the columns. */

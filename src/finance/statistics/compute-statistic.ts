@@ -62,7 +62,8 @@ export function computeStatistic(
     ...parameters,
   };
   const subject = other === null ? series.symbol : `${series.symbol} ${other.symbol}`;
-  const warnings = [...found.warnings, ...seriesWarnings(series, now)].map(said);
+  const ofSeries = [series, ...(other === null ? [] : [other])].flatMap((each) => seriesWarnings(each, now));
+  const warnings = [...new Set([...found.warnings, ...ofSeries].map(said))];
   const assumptions = found.assumptions.map(said);
   const { name: id, version, source, formula } = statistic;
   const factOf = (finding: Finding): Fact => ({

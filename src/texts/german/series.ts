@@ -41,4 +41,12 @@ export const series: Readonly<Record<string, string>> = {
     "{0} und {1} haben zwei Zeiteinheiten: Ihre Kerzen enden nicht gleichzeitig. Vergleiche zwei mit derselben Zeiteinheit.",
   "No time zone is declared for {0}: nobody knows which of its bars belong to those of the other. Import it again with its zone.":
     "Für {0} ist keine Zeitzone angegeben: Niemand weiß, welche ihrer Kerzen zu denen der anderen gehören. Importiere sie noch einmal mit ihrer Zone.",
+  "The last bar begins in the future: it is not over, or its time is of another time zone.":
+    "Die letzte Kerze beginnt in der Zukunft: Sie ist noch nicht zu Ende, oder ihre Zeit gehört zu einer anderen Zeitzone.",
+  "1 bar has the time of another one: that time counts twice.":
+    "1 Kerze hat die Zeit einer anderen: Diese Zeit zählt doppelt.",
+  "{0} bars have the time of another one: those times count more than once.":
+    "{0} Kerzen haben die Zeit einer anderen: Diese Zeiten zählen mehrfach.",
+  "The bars change their timeframe more often than is written down: nothing is computed after {0}. Import a file of one timeframe.":
+    "Die Kerzen wechseln ihre Zeiteinheit öfter, als vermerkt ist: Nach dem {0} wird nichts berechnet. Importiere eine Datei mit einer einzigen Zeiteinheit.",
 };

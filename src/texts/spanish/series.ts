@@ -40,4 +40,12 @@ export const series: Readonly<Record<string, string>> = {
     "{0} y {1} son de dos marcos temporales: sus velas no terminan a la vez. Compara dos del mismo marco temporal.",
   "No time zone is declared for {0}: nobody knows which of its bars belong to those of the other. Import it again with its zone.":
     "No se ha declarado la zona horaria de {0}: nadie sabe cuáles de sus velas corresponden a las de la otra. Impórtala de nuevo con su zona.",
+  "The last bar begins in the future: it is not over, or its time is of another time zone.":
+    "La última vela empieza en el futuro: no ha terminado, o su hora es de otra zona horaria.",
+  "1 bar has the time of another one: that time counts twice.":
+    "1 vela tiene la misma hora que otra: esa hora cuenta dos veces.",
+  "{0} bars have the time of another one: those times count more than once.":
+    "{0} velas tienen la misma hora que otra: esas horas cuentan más de una vez.",
+  "The bars change their timeframe more often than is written down: nothing is computed after {0}. Import a file of one timeframe.":
+    "Las velas cambian de marco temporal más veces de las que se anotan: no se calcula nada después del {0}. Importa un archivo de un solo marco temporal.",
 };
