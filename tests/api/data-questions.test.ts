@@ -91,6 +91,22 @@ describe("No figure comes", () => {
     expect(figures).toEqual([]);
   });
 
+  test("where there is no data of its timeframe: 20 days are not 20 hours", async () => {
+    await using it = open();
+    const hourly = rows(50, 2000).map((row, at) => {
+      const time = new Date(Date.UTC(2023, 0, 2) + at * 3_600_000)
+        .toISOString()
+        .slice(0, 16)
+        .replace("T", " ");
+      return row.replace(/^[^,]+/, time);
+    });
+    await it.send(csv(hourly), "XAUUSD_H1.csv");
+    const { response, figures } = await it.ask("20 day moving average of gold");
+    expect(response).toContain("There is no data of XAUUSD D1 here");
+    expect(figures.filter((figure: { class: string }) => figure.class === "computed")).toEqual([]);
+    expect((await it.ask("20 hour moving average of gold")).response).toContain("XAUUSD H1");
+  });
+
   test("and no card, where nothing was ever imported", async () => {
     await using it = open();
     const { response } = await it.ask("What is the RSI of gold on the daily chart?");

@@ -53,8 +53,9 @@ export async function seriesAnswer(
   const [symbol = "", second] = asked.symbols;
   const first = named(symbol).slice(0, mostSeries);
   const other = second === undefined ? null : named(second);
-  if (first.length === 0) return { facts: [], card: noSeriesCard(symbol, language) };
-  if (other?.length === 0) return { facts: [], card: noSeriesCard(second ?? "", language) };
+  const missing = first.length === 0 ? symbol : other?.length === 0 ? second : undefined;
+  if (missing !== undefined)
+    return { facts: [], card: noSeriesCard(`${missing} ${asked.timeframe ?? ""}`.trim(), language) };
   const period = asked.period === null ? {} : { period: asked.period };
   const found: SeriesFound[] = [];
   try {

@@ -7,7 +7,7 @@ import type { Timeframe } from "../data/timeframe.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { languageOf } from "./number-readings.ts";
 import { wordsOf } from "./question-words.ts";
-import { fillerWords, measureWords, timeframeWords } from "./series-words.ts";
+import { fillerWords, measureWords, timeframeWords, unitTimeframes } from "./series-words.ts";
 
 export interface SeriesQuestion {
   /** The indicator's or the statistic's name; "close": the last price. */
@@ -49,9 +49,12 @@ export function seriesQuestionIn(
       continue;
     }
     const word = words[at] ?? "";
-    if (/^\d{1,4}$/.test(word)) numbers.push(Number(word));
-    else if (!fillerWords.has(word)) return null;
-    at += 1;
+    const isNumber = /^\d{1,4}$/.test(word);
+    if (!isNumber && !fillerWords.has(word)) return null;
+    if (isNumber) numbers.push(Number(word));
+    const unit = isNumber ? unitTimeframes.get(words[at + 1] ?? "") : undefined;
+    if (unit !== undefined) parts.push({ type: "timeframe", value: unit });
+    at += unit === undefined ? 1 : 2;
   }
   const of = <Type extends Part["type"]>(type: Type) => [
     ...new Set(parts.filter((part) => part.type === type).map(({ value }) => value)),

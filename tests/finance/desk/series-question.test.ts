@@ -11,7 +11,16 @@ describe("A question about a series", () => {
   test.each([
     ["What is the RSI of gold on the daily chart?", "rsi", ["XAUUSD"], "D1", null, "en"],
     ["RSI(14) EUR/USD H4", "rsi", ["EURUSD"], "H4", 14, "en"],
-    ["Show me the 20 day SMA of ACME", "sma", ["ACME"], null, 20, "en"],
+    ["Show me the 20 day SMA of ACME", "sma", ["ACME"], "D1", 20, "en"],
+    ["20-day moving average of gold", "sma", ["XAUUSD"], "D1", 20, "en"],
+    ["Wie hoch ist der SMA von Gold mit 20 Tagen?", "sma", ["XAUUSD"], "D1", 20, "de"],
+    ["¿Cuál es la media móvil de 20 días del oro?", "sma", ["XAUUSD"], "D1", 20, "es"],
+    ["10 week EMA of gold", "ema", ["XAUUSD"], "W1", 10, "en"],
+    ["24 hour SMA of gold", "sma", ["XAUUSD"], "H1", 24, "en"],
+    ["12 month SMA of gold", "sma", ["XAUUSD"], "MN1", 12, "en"],
+    ["RSI of gold on the 1 day chart", "rsi", ["XAUUSD"], "D1", null, "en"],
+    ["4 hour RSI of gold", "rsi", ["XAUUSD"], "H4", null, "en"],
+    ["RSI of gold over 14 bars", "rsi", ["XAUUSD"], null, 14, "en"],
     ["atr14 xauusd", "atr", ["XAUUSD"], null, 14, "en"],
     ["What is the last close of gold?", "close", ["XAUUSD"], null, null, "en"],
     [
@@ -41,6 +50,9 @@ describe("A question about a series", () => {
     "What will the RSI of gold be tomorrow?",
     "What is not the RSI of gold?",
     "Explain the RSI of gold",
+    // Of days or of hours: nobody knows.
+    "20 day SMA of gold on the H1 chart",
+    "RSI of gold in days",
     "gold",
     "Hello",
     "",
