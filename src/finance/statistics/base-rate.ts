@@ -42,6 +42,7 @@ export const baseRate: Statistic<Condition & Bet> = {
     if ((parameters.stop === undefined) !== (parameters.target === undefined))
       refuse("stop", say`State stop and target, or neither of them.`);
     needBars(data.close.length, parameters.horizon + 2);
+    needRange(data, parameters);
     // Prices at or below zero have no returns.
     simpleReturns(data.close);
     const cases = casesOf(data, parameters);
@@ -49,6 +50,20 @@ export const baseRate: Statistic<Condition & Bet> = {
     return findings(data, cases, all, parameters);
   },
 };
+
+/** Of closes alone nobody knows what was touched: a case would count as one that touched nothing. */
+function needRange({ open, high, low }: Bars, { stop, condition }: Condition & Bet): void {
+  const param = stop !== undefined ? "stop" : conditionsOfRange.has(condition) ? "condition" : null;
+  if (param !== null && [open, high, low].some((column) => column.some(Number.isNaN)))
+    refuse(
+      param,
+      say`This needs the range of each bar, and some bars have no open, high and low: none is made up.`,
+    );
+}
+const conditionsOfRange: ReadonlySet<Condition["condition"]> = new Set([
+  "close above the high of",
+  "close below the low of",
+]);
 
 interface Cases {
   readonly begins: readonly number[];

@@ -49,4 +49,6 @@ export const series: Readonly<Record<string, string>> = {
     "{0} Kerzen haben die Zeit einer anderen: Diese Zeiten zählen mehrfach.",
   "The bars change their timeframe more often than is written down: nothing is computed after {0}. Import a file of one timeframe.":
     "Die Kerzen wechseln ihre Zeiteinheit öfter, als vermerkt ist: Nach dem {0} wird nichts berechnet. Importiere eine Datei mit einer einzigen Zeiteinheit.",
+  "This needs the range of each bar, and some bars have no open, high and low: none is made up.":
+    "Das braucht die Spanne jeder Kerze, und manche Kerzen haben weder Eröffnung noch Hoch noch Tief: Es wird nichts erfunden.",
 };

@@ -48,4 +48,6 @@ export const series: Readonly<Record<string, string>> = {
     "{0} velas tienen la misma hora que otra: esas horas cuentan más de una vez.",
   "The bars change their timeframe more often than is written down: nothing is computed after {0}. Import a file of one timeframe.":
     "Las velas cambian de marco temporal más veces de las que se anotan: no se calcula nada después del {0}. Importa un archivo de un solo marco temporal.",
+  "This needs the range of each bar, and some bars have no open, high and low: none is made up.":
+    "Esto necesita el rango de cada vela, y algunas velas no tienen apertura, máximo ni mínimo: no se inventa nada.",
 };

@@ -191,6 +191,17 @@ describe("A base rate", () => {
     expect(text).toContain("4 of 5 cases began before");
   });
 
+  test("refuses stop and target, and a condition about highs, where there are closes alone", () => {
+    const prices = { ...closes(1, 2, 3, 2, 3, 4), high: new Float64Array(6).fill(Number.NaN) };
+    const any = { condition: "any bar" };
+    expect(refused(() => run("base-rate", prices, { ...any, stop: 1, target: 1 }))).toContain(
+      "no open, high",
+    );
+    const above = { condition: "close above the high of", bars: 2 };
+    expect(refused(() => run("base-rate", prices, above))).toContain("no open, high");
+    expect(refused(() => run("base-rate", prices, any))).toBeNull();
+  });
+
   test("asks for the level of a condition that has one, and for stop and target together", () => {
     const prices = closes(1, 2, 3, 2, 3);
     expect(refused(() => run("base-rate", prices, { condition: "RSI above" }))).toContain("level");
