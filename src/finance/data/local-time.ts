@@ -2,7 +2,7 @@
 
 const minute = 60_000;
 const dayMs = 24 * 60 * minute;
-/** So long no zone has two changes of its clock that cancel each other. */
+/** So long no zone has two changes of its clock. */
 const windowMs = 8 * dayMs;
 /** Clocks change at whole quarters of an hour. */
 const quarter = 15 * minute;
@@ -13,6 +13,8 @@ export class LocalTime {
   readonly #format: Intl.DateTimeFormat | null;
   /** By the instant. */
   readonly #offsets = new Map<number, number>();
+  /** By the window: the first quarter of an hour with the other offset. */
+  readonly #changes = new Map<number, number>();
 
   /** @param zone of the IANA's list; null: nobody has said it, and times are taken as UTC @throws RangeError for one that nobody knows */
   constructor(zone: string | null) {
@@ -31,7 +33,7 @@ export class LocalTime {
   offsetAt(instant: number): number {
     const from = Math.floor(instant / windowMs) * windowMs;
     const [before, after] = [this.#lookedUp(from), this.#lookedUp(from + windowMs)];
-    return before === after ? before : this.#lookedUp(Math.floor(instant / quarter) * quarter);
+    return before === after || instant < this.#changeFrom(from, before) ? before : after;
   }
 
   /** What the clock shows at an instant, as milliseconds since 1970, as if it were UTC. */
@@ -48,6 +50,19 @@ export class LocalTime {
   /** "2024-01-02" */
   dayAt(instant: number): string {
     return new Date(this.shownAt(instant)).toISOString().slice(0, 10);
+  }
+
+  #changeFrom(from: number, before: number): number {
+    const known = this.#changes.get(from);
+    if (known !== undefined) return known;
+    let [low, high] = [0, windowMs / quarter];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#lookedUp(from + middle * quarter) === before) low = middle;
+      else high = middle;
+    }
+    this.#changes.set(from, from + high * quarter);
+    return from + high * quarter;
   }
 
   #lookedUp(instant: number): number {

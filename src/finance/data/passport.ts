@@ -1,6 +1,7 @@
 /** What can be known of a price series before anything is computed with it: its extent, and whatever is odd about it. */
 import { say, type Words } from "../../texts/say.ts";
 import type { Bars } from "./bars.ts";
+import { LocalTime } from "./local-time.ts";
 import { barsAtOnce } from "./stored-bars.ts";
 import { lengthOf, type Timeframe, timeframeOfStep } from "./timeframe.ts";
 
@@ -66,7 +67,7 @@ export function* passportIn(bars: Bars, declared: Declared): Steps<Passport> {
   const { time, open } = bars;
   const rows = time.length;
   const steps = yield* stepsOf(time);
-  const timeframe = declared.timeframe ?? mainTimeframe(steps);
+  const timeframe = declared.timeframe ?? mainTimeframe(steps, rows);
   const length = timeframe === null ? null : lengthOf(timeframe);
   return {
     rows,
@@ -80,8 +81,8 @@ export function* passportIn(bars: Bars, declared: Declared): Steps<Passport> {
       .map(([ms, count]) => ({ seconds: ms / 1000, count })),
     interval_changes: timeframe === "tick" ? [] : (yield* intervalChanges(time)).slice(0, mostListed),
     gaps: length === null ? { count: 0, share: 0 } : yield* gapsIn(time, length),
-    weekend_rows: yield* countWhere(rows, (at) => isWeekend(time[at] ?? 0)),
-    duplicate_times: steps.counts.get(0) ?? 0,
+    weekend_rows: yield* weekendRows(time, length, declared.zone),
+    duplicate_times: steps.none,
     ...(yield* oddities(bars)),
     volume: declared.volume,
     adjustment: declared.adjustment,
@@ -92,11 +93,23 @@ export function* passportIn(bars: Bars, declared: Declared): Steps<Passport> {
 
 const iso = (ms: number | undefined) => new Date(ms ?? 0).toISOString();
 
-/** Saturday, and Sunday before the markets open. */
-function isWeekend(ms: number): boolean {
+/** By the clock of the series; weeks and months begin on any day. */
+function* weekendRows(time: Float64Array, length: number | null, zone: string | null): Steps<number> {
+  if (length !== null && length > dayMs) return 0;
+  const clock = new LocalTime(zone);
+  const isWeekend = (ms: number) =>
+    length === dayMs
+      ? isBeforeOpening(clock.shownAt(ms), 17)
+      : // Within a day markets are open or closed at one instant, whatever the clocks show: in Tokyo on Monday, in UTC on Sunday.
+        isBeforeOpening(ms, 20) && isBeforeOpening(clock.shownAt(ms), 24);
+  return yield* countWhere(time.length, (at) => isWeekend(time[at] ?? 0));
+}
+
+/** Saturday, and Sunday before an hour. @param ms what a clock shows, as if it were UTC */
+function isBeforeOpening(ms: number, sundayHour: number): boolean {
   const date = new Date(ms);
   const day = date.getUTCDay();
-  return day === 6 || (day === 0 && date.getUTCHours() < 20);
+  return day === 6 || (day === 0 && date.getUTCHours() < sundayHour);
 }
 
 function* countWhere(length: number, is: (at: number) => boolean): Steps<number> {
@@ -109,33 +122,59 @@ function* countWhere(length: number, is: (at: number) => boolean): Steps<number>
 }
 
 interface StepCounts {
-  /** By the length of a step from bar to bar, in milliseconds. */
+  /** By the length of a step from bar to bar, in milliseconds: the most frequent ones. */
   readonly counts: ReadonlyMap<number, number>;
+  /** By the timeframe that a step is; null: of none, and shorter than a minute. */
+  readonly named: ReadonlyMap<Timeframe | null, number>;
+  /** Bars at the time of the one before. */
+  readonly none: number;
 }
 
 function* stepsOf(time: Float64Array): Steps<StepCounts> {
-  const counts = new Map<number, number>();
+  const counts = yield* frequentSteps(time);
+  const named = new Map<Timeframe | null, number>();
+  let none = 0;
   for (let at = 1; at < time.length; at++) {
     if (at % barsAtOnce === 0) yield;
     const step = (time[at] ?? 0) - (time[at - 1] ?? 0);
-    counts.set(step, (counts.get(step) ?? 0) + 1);
+    if (step === 0) none += 1;
+    const known = counts.get(step);
+    if (known !== undefined) counts.set(step, known + 1);
+    const name = timeframeOfStep(step);
+    if (name !== null || step < 60_000) named.set(name, (named.get(name) ?? 0) + 1);
   }
-  return { counts };
+  return { counts, named, none };
+}
+
+/** Kinds of steps that are counted, at most: each two of a million ticks may follow each other at another pace. */
+const mostKinds = 4096;
+
+/**
+ * Every step that more than one in 4096 bars has, and some others, each with 0. Misra and Gries, Finding Repeated Elements, 1982:
+ * where there is no room for another kind, each one that is there counts one less.
+ */
+function* frequentSteps(time: Float64Array): Steps<Map<number, number>> {
+  const kinds = new Map<number, number>();
+  for (let at = 1; at < time.length; at++) {
+    if (at % barsAtOnce === 0) yield;
+    const step = (time[at] ?? 0) - (time[at - 1] ?? 0);
+    const known = kinds.get(step);
+    if (known !== undefined || kinds.size < mostKinds) kinds.set(step, (known ?? 0) + 1);
+    else
+      for (const [kind, count] of kinds)
+        if (count === 1) kinds.delete(kind);
+        else kinds.set(kind, count - 1);
+  }
+  for (const kind of kinds.keys()) kinds.set(kind, 0);
+  return kinds;
 }
 
 /** The most frequent one; where most steps are none, the prices are ticks. */
-function mainTimeframe({ counts }: StepCounts): Timeframe | null {
-  const byName = new Map<Timeframe, number>();
-  let [all, irregular] = [0, 0];
-  for (const [ms, count] of counts) {
-    all += count;
-    const name = timeframeOfStep(ms);
-    if (name === null) irregular += ms < 60_000 ? count : 0;
-    else byName.set(name, (byName.get(name) ?? 0) + count);
-  }
-  if (all === 0) return null;
-  if (irregular > all / 2) return "tick";
-  return [...byName].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+function mainTimeframe({ named }: StepCounts, rows: number): Timeframe | null {
+  if (rows < 2) return null;
+  if ((named.get(null) ?? 0) > (rows - 1) / 2) return "tick";
+  const names = [...named].filter(([name]) => name !== null);
+  return names.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 /** Bars in a row that must agree before their pace counts. */
@@ -253,33 +292,49 @@ function* scaleBreaks(
 export function passportWarnings(passport: Passport): readonly Words[] {
   const { zone, interval_changes, gaps, weekend_rows, duplicate_times, scale_breaks } = passport;
   const { ohlc_violations, zero_or_negative, outliers, volume, has_range } = passport;
+  const dayOf = (at: string) => ({ verbatim: new LocalTime(zone).dayAt(Date.parse(at)) });
   const [change] = interval_changes;
   const [level] = scale_breaks;
   const when = (is: boolean, words: Words) => (is ? [words] : []);
+  const counted = (count: number, one: Words, many: Words) => (count === 0 ? [] : [count === 1 ? one : many]);
+  const missing = Math.round(gaps.share * 100);
   return [
     ...when(zone === null, say`No zone is declared: the times are taken as UTC.`),
     ...(change === undefined
       ? []
       : [
-          say`The bars change from ${{ verbatim: change.from }} to ${{ verbatim: change.to }} at ${{ verbatim: change.at.slice(0, 10) }}.`,
+          say`The bars change from ${{ verbatim: change.from }} to ${{ verbatim: change.to }} at ${dayOf(change.at)}.`,
         ]),
     ...when(
       gaps.share > 0.05,
-      say`About ${Math.round(gaps.share * 100)} % of the bars are missing, in ${gaps.count} gaps.`,
+      gaps.count === 1
+        ? say`About ${missing} % of the bars are missing, in 1 gap.`
+        : say`About ${missing} % of the bars are missing, in ${gaps.count} gaps.`,
     ),
-    ...when(weekend_rows > 0, say`${weekend_rows} bars lie on a weekend.`),
-    ...when(duplicate_times > 0, say`${duplicate_times} bars have the time of another one.`),
-    ...when(
-      ohlc_violations > 0,
+    ...counted(weekend_rows, say`1 bar lies on a weekend.`, say`${weekend_rows} bars lie on a weekend.`),
+    ...counted(
+      duplicate_times,
+      say`1 bar has the time of another one.`,
+      say`${duplicate_times} bars have the time of another one.`,
+    ),
+    ...counted(
+      ohlc_violations,
+      say`In 1 bar the high or the low is not the highest or lowest price.`,
       say`In ${ohlc_violations} bars the high or the low is not the highest or lowest price.`,
     ),
-    ...when(zero_or_negative > 0, say`${zero_or_negative} bars have a price of zero or below.`),
-    ...when(outliers > 0, say`${outliers} returns are far outside of the others.`),
+    ...counted(
+      zero_or_negative,
+      say`1 bar has a price of zero or below.`,
+      say`${zero_or_negative} bars have a price of zero or below.`,
+    ),
+    ...counted(
+      outliers,
+      say`1 return is far outside of the others.`,
+      say`${outliers} returns are far outside of the others.`,
+    ),
     ...(level === undefined
       ? []
-      : [
-          say`All prices change by a factor of ${level.ratio} at ${{ verbatim: level.at.slice(0, 10) }}, as after a split.`,
-        ]),
+      : [say`All prices change by a factor of ${level.ratio} at ${dayOf(level.at)}, as after a split.`]),
     ...when(volume === "none", say`There is no volume.`),
     ...when(!has_range, say`There is a close alone: no open, high and low.`),
   ];

@@ -11,6 +11,13 @@ export const pricePages: Readonly<Record<string, string>> = {
     "In {0} Kerzen ist das Hoch oder das Tief nicht der höchste oder tiefste Kurs.",
   "{0} bars have a price of zero or below.": "{0} Kerzen haben einen Kurs von null oder darunter.",
   "{0} returns are far outside of the others.": "{0} Renditen liegen weit außerhalb der anderen.",
+  "About {0} % of the bars are missing, in 1 gap.": "Etwa {0} % der Kerzen fehlen, in 1 Lücke.",
+  "1 bar lies on a weekend.": "1 Kerze liegt an einem Wochenende.",
+  "1 bar has the time of another one.": "1 Kerze hat die Zeit einer anderen.",
+  "In 1 bar the high or the low is not the highest or lowest price.":
+    "In 1 Kerze ist das Hoch oder das Tief nicht der höchste oder tiefste Kurs.",
+  "1 bar has a price of zero or below.": "1 Kerze hat einen Kurs von null oder darunter.",
+  "1 return is far outside of the others.": "1 Rendite liegt weit außerhalb der anderen.",
   "All prices change by a factor of {0} at {1}, as after a split.":
     "Alle Kurse ändern sich am {1} um den Faktor {0}, wie nach einem Split.",
   "There is no volume.": "Es gibt kein Volumen.",

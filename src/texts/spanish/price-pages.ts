@@ -12,6 +12,13 @@ export const pricePages: Readonly<Record<string, string>> = {
     "En {0} velas el máximo o el mínimo no es el precio más alto o más bajo.",
   "{0} bars have a price of zero or below.": "{0} velas tienen un precio de cero o menor.",
   "{0} returns are far outside of the others.": "{0} rendimientos quedan muy lejos de los demás.",
+  "About {0} % of the bars are missing, in 1 gap.": "Faltan alrededor del {0} % de las velas, en 1 hueco.",
+  "1 bar lies on a weekend.": "1 vela cae en fin de semana.",
+  "1 bar has the time of another one.": "1 vela tiene la misma hora que otra.",
+  "In 1 bar the high or the low is not the highest or lowest price.":
+    "En 1 vela el máximo o el mínimo no es el precio más alto o más bajo.",
+  "1 bar has a price of zero or below.": "1 vela tiene un precio de cero o menor.",
+  "1 return is far outside of the others.": "1 rendimiento queda muy lejos de los demás.",
   "All prices change by a factor of {0} at {1}, as after a split.":
     "Todos los precios cambian por un factor de {0} el {1}, como tras un split.",
   "There is no volume.": "No hay volumen.",
