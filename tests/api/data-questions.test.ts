@@ -33,10 +33,11 @@ function open() {
     }),
   });
   store = app.store;
-  const send = async (text: string, name: string) => {
+  const send = async (text: string, name: string, zone: string | null = null) => {
     const form = new FormData();
     form.set("file", new File([text], name));
     form.set("commit", "true");
+    if (zone !== null) form.set("zone", zone);
     await fetch(`${app.url}/api/imports`, { method: "POST", body: form });
   };
   const ask = async (message: string) => {
@@ -79,6 +80,27 @@ describe("A question about a series that is there", () => {
     expect(response).toContain("Correlation");
     expect(figures.filter((figure: { class: string }) => figure.class === "unsupported")).toEqual([]);
   });
+});
+
+test("The day of a bar is that of its own clock: a bar of 1 April, 00:00 EET, is not of 31 March", async () => {
+  await using it = open();
+  await it.send(csv(rows(90, 2000)), "XAUUSD_D1.csv", "EET");
+  const { response, figures } = await it.ask("RSI of gold");
+  expect(response).toContain("XAUUSD D1 2023-04-01");
+  expect(response).not.toMatch(/2023-03-31|21:00/);
+  expect(figures.filter((figure: { class: string }) => figure.class === "unsupported")).toEqual([]);
+});
+
+test("A bar within the day has its time and the name of its clock", async () => {
+  await using it = open();
+  const hourly = rows(50, 2000).map((row, at) => {
+    const time = new Date(Date.UTC(2023, 0, 2) + at * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+    return row.replace(/^[^,]+/, time);
+  });
+  await it.send(csv(hourly), "XAUUSD_H1.csv", "EET");
+  const { response, figures } = await it.ask("RSI of gold");
+  expect(response).toContain("XAUUSD H1 2023-01-04 01:00 EET");
+  expect(figures.filter((figure: { class: string }) => figure.class === "unsupported")).toEqual([]);
 });
 
 describe("No figure comes", () => {

@@ -52,6 +52,13 @@ export class LocalTime {
     return new Date(this.shownAt(instant)).toISOString().slice(0, 10);
   }
 
+  /** "2024-01-02 22:00 EET"; at midnight the day alone. @param name of the clock */
+  momentAt(instant: number, name: string): string {
+    const local = new Date(this.shownAt(instant)).toISOString();
+    const [day, time] = [local.slice(0, 10), local.slice(11, 16)];
+    return time === "00:00" ? day : `${day} ${time} ${name}`;
+  }
+
   #changeFrom(from: number, before: number): number {
     const known = this.#changes.get(from);
     if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 /** The card about a price series: the value at its bar, from which data, and what is to be known of it. It computes nothing. */
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import { Exact } from "../calculators/exact.ts";
+import { LocalTime } from "../data/local-time.ts";
 import type { Fact } from "../facts/fact.ts";
 import { asText, withUnit } from "./shown-figure.ts";
 
@@ -51,12 +52,11 @@ export function seriesCard(found: readonly SeriesFound[], language: Language): s
   ]);
 }
 
-/** The moment of the bar, by the clock of UTC. */
+/** The moment of the bar, by the clock of its series. */
 function momentOf(fact: Fact | undefined): string {
-  const instant = fact?.asOf?.instant ?? "";
-  return instant.endsWith("T00:00:00.000Z")
-    ? instant.slice(0, 10)
-    : `${instant.slice(0, 16).replace("T", " ")} UTC`;
+  if (fact?.asOf == null) return "";
+  const { instant, zone } = fact.asOf;
+  return new LocalTime(zone).momentAt(Date.parse(instant), zone);
 }
 
 /** Rounded as a person reads it: prices as the data has them, all else with two decimals. */

@@ -3,6 +3,7 @@
  * against it. A pure function of the bars. It knows nothing of storage.
  */
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
+import { LocalTime } from "../data/local-time.ts";
 import {
   nameOf,
   type Parameters,
@@ -47,6 +48,7 @@ export function computeIndicator(
   const lines = refusal === null ? indicator.compute(bars, parameters as never) : [noLine(indicator)];
   const warnings = [...(refusal === null ? [] : [refusal]), ...seriesWarnings(series, series.now)];
   const at = new Date(bars.time[last] ?? 0).toISOString();
+  const zone = passport.zone ?? "UTC";
   const inputs = [
     ...seriesInputs(series, language),
     ...parameterInputs(indicator, parameters, series.stated, language),
@@ -68,13 +70,13 @@ export function computeIndicator(
       value,
       unit: line.unit === "price" ? null : line.unit,
       subject: series.symbol,
-      asOf: { instant: at, zone: passport.zone ?? "UTC" },
+      asOf: { instant: at, zone },
       kind: "computed",
       formula: {
         ...{ id: name, version, source, parameters: whole },
         words: inLanguage(formula, language),
         steps: inLanguage(
-          say`${line.label} over ${last + 1} bars of ${{ verbatim: nameOf(series) }}, up to ${{ verbatim: at }}`,
+          say`${line.label} over ${last + 1} bars of ${{ verbatim: nameOf(series) }}, up to ${{ verbatim: new LocalTime(zone).momentAt(Date.parse(at), zone) }}`,
           language,
         ),
       },

@@ -4,6 +4,7 @@
  */
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import { refuse } from "../calculators/refuse.ts";
+import { LocalTime } from "../data/local-time.ts";
 import {
   nameOf,
   type Parameters,
@@ -66,6 +67,7 @@ export function computeStatistic(
   const warnings = [...new Set([...found.warnings, ...ofSeries].map(said))];
   const assumptions = found.assumptions.map(said);
   const { name: id, version, source, formula } = statistic;
+  const clock = new LocalTime(series.passport.zone);
   const factOf = (finding: Finding): Fact => ({
     id: `f${hashOf({ formula: id, version, parameters: whole, inputsHash, result: finding.name }).slice(0, 24)}`,
     name: finding.name,
@@ -87,7 +89,7 @@ export function computeStatistic(
             ),
           ]),
       said(
-        say`From ${finding.n} observations of ${{ verbatim: nameOf(series) }}, ${{ verbatim: iso(finding.from).slice(0, 10) }} to ${{ verbatim: iso(finding.to).slice(0, 10) }}.`,
+        say`From ${finding.n} observations of ${{ verbatim: nameOf(series) }}, ${{ verbatim: clock.dayAt(finding.from) }} to ${{ verbatim: clock.dayAt(finding.to) }}.`,
       ),
       ...warnings,
     ],

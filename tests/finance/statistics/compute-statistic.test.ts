@@ -28,6 +28,18 @@ const refusal = (act: () => unknown) => {
 
 const days = timesFrom("2024-01-01T00:00:00Z", 24, 60);
 
+test("The days of its observations are those of the series' own clock", () => {
+  const series = seriesOf(timesFrom("2024-01-01T22:00:00Z", 24, 30), { zone: "EET" });
+  const [fact] = compute("drawdown", series).facts;
+  expect(fact?.warnings).toContain("From 30 observations of XAUUSD D1, 2024-01-02 to 2024-01-31.");
+});
+
+test("Times that count twice are warned of in the second series, too", () => {
+  const twice = seriesOf([days[0] ?? 0, ...days], { symbol: "XAGUSD" });
+  const { warnings } = compute("correlation", seriesOf(days), twice);
+  expect(warnings).toContain("1 bar has the time of another one: that time counts twice.");
+});
+
 describe("Two series are compared", () => {
   const gold = seriesOf(days);
   const silver = (hours: number, zone: string | null) =>
