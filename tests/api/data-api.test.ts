@@ -183,6 +183,7 @@ describe("Computing refuses in words", () => {
     ["rsi", { dataset: "XAUUSD", perod: 14 }, 422, /no input "perod"\. It has: dataset, at, period, price/],
     ["rsi", { dataset: "nothing" }, 404, /no such dataset/],
     ["rsi", { dataset: "XAUUSD", at: "yesterday" }, 422, /at must be a time/],
+    ["rsi", { dataset: "XAUUSD", at: "1990-01-01" }, 422, /begins at 2023-01-02/],
   ])("%s of %j", async (name, body, status, message) => {
     await using it = open();
     await it.send(mt5(daily(100)), { commit: "true" });
@@ -227,6 +228,19 @@ describe("Computing refuses in words", () => {
     });
     const after = await it.call("POST", "/api/calculate/sma", { dataset: "GBPUSD", period: 20 });
     expect(Number(after.json.facts[0].value)).toBeGreaterThan(1);
+  });
+});
+
+test("A session is of the series' own clock, and its fact is verified", async () => {
+  await using it = open();
+  await it.send(mt5(daily(60)), { zone: "EET", commit: "true" });
+  const { json } = await it.call("POST", "/api/calculate/vwap", {
+    dataset: "XAUUSD",
+    sessionStart: "09:00",
+  });
+  expect(json.facts[0].formula.parameters).toMatchObject({ zone: "EET", sessionStart: "09:00" });
+  expect((await it.call("POST", `/api/facts/${json.facts[0].id}/verify`)).json).toMatchObject({
+    equal: true,
   });
 });
 

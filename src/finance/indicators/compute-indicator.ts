@@ -3,7 +3,9 @@
  * against it. A pure function of the bars. It knows nothing of storage.
  */
 import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
+import { refuse } from "../calculators/refuse.ts";
 import { LocalTime } from "../data/local-time.ts";
+import type { Passport } from "../data/passport.ts";
 import {
   nameOf,
   type Parameters,
@@ -36,13 +38,16 @@ export const barsNeeded = (indicator: Indicator, parameters: Parameters): number
   // They have been checked against the indicator's own schema.
   indicator.settlesAfter(parameters as never) + 1;
 
+/** @throws InvalidRequestError when there is no bar, or the indicator refuses the bars or its parameters */
 export function computeIndicator(
   indicator: Indicator,
-  parameters: Parameters,
+  stated: Parameters,
   series: IndicatorSeries,
   language: Language = "en",
 ): ComputedIndicator {
   const { bars, datasetId, passport } = series;
+  refuseNone(series);
+  const parameters = withZone(indicator, stated, passport);
   const last = bars.time.length - 1;
   const refusal = refusalOf(indicator, series);
   const lines = refusal === null ? indicator.compute(bars, parameters as never) : [noLine(indicator)];
@@ -89,6 +94,19 @@ export function computeIndicator(
     warnings: [...new Set([...warnings, ...lines.flatMap(doubtsOf)].map(said))],
   };
 }
+
+function refuseNone({ bars, passport: { first, zone } }: Series): void {
+  if (bars.time.length > 0) return;
+  if (first === null) refuse("dataset", say`There are no bars.`);
+  const begin = new LocalTime(zone).momentAt(Date.parse(first), zone ?? "UTC");
+  refuse("at", say`There is no bar at that time or before: the data begins at ${{ verbatim: begin }}.`);
+}
+
+/** Sessions are of the series' own clock, where nobody names another. */
+const withZone = (indicator: Indicator, stated: Parameters, { zone }: Passport): Parameters =>
+  Object.hasOwn(indicator.parameters.properties, "zone") && stated.zone === undefined && zone !== null
+    ? { zone, ...stated }
+    : stated;
 
 const noLine = ({ name, title }: Indicator): Line => ({
   ...{ name, label: title, unit: null, values: new Float64Array(), settledFrom: 0 },

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { optional } from "../calculators/input-fields.ts";
 import type { Bars } from "../data/bars.ts";
 import type { Indicator } from "./indicator.ts";
 import { line } from "./line.ts";
@@ -8,7 +9,8 @@ import { volumeOf } from "./volume.ts";
 import { at, undefinedColumn } from "./windows.ts";
 
 interface Parameters {
-  readonly zone: string;
+  /** Left out: UTC. Facts name that of the series. */
+  readonly zone?: string;
   readonly sessionStart: string;
 }
 
@@ -21,13 +23,14 @@ export const vwap: Indicator<Parameters> = {
   title: "Volume-weighted average price",
   summary: "The average price that was paid since the session began, by volume.",
   parameters: Type.Object({
-    zone: Type.String({
-      title: "Time zone",
-      description: "Of the start of the session, such as America/New_York.",
-      minLength: 1,
-      maxLength: 64,
-      default: "UTC",
-    }),
+    zone: optional(
+      Type.String({
+        title: "Time zone",
+        description: "Of the start of the session, such as America/New_York; left out: that of the data.",
+        minLength: 1,
+        maxLength: 64,
+      }),
+    ),
     sessionStart: Type.String({
       title: "Start of the session",
       pattern: "^(?:[01]\\d|2[0-3]):[0-5]\\d$",
@@ -40,7 +43,7 @@ export const vwap: Indicator<Parameters> = {
   needsVolume: true,
   settlesAfter: () => minutesOfDay,
   place: "price",
-  compute(data, { zone, sessionStart }) {
+  compute(data, { zone = "UTC", sessionStart }) {
     const starts = sessionStarts(data.time, zone, sessionStart);
     const second = starts.indexOf(1, 1);
     const isWhole = data.time.length > 0 && starts[0] === 1;

@@ -92,8 +92,8 @@ export const indicators: Readonly<Record<string, string>> = {
   Step: "Schritt",
   "Largest step": "Größter Schritt",
   "Time zone": "Zeitzone",
-  "Of the start of the session, such as America/New_York.":
-    "Für den Beginn der Sitzung, zum Beispiel America/New_York.",
+  "Of the start of the session, such as America/New_York; left out: that of the data.":
+    "Für den Beginn der Sitzung, zum Beispiel America/New_York; ohne Angabe: die der Daten.",
   "Start of the session": "Beginn der Sitzung",
   "The fast period must be shorter than the slow one.":
     "Die schnelle Periode muss kürzer sein als die langsame.",

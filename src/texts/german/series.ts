@@ -51,4 +51,6 @@ export const series: Readonly<Record<string, string>> = {
     "Die Kerzen wechseln ihre Zeiteinheit öfter, als vermerkt ist: Nach dem {0} wird nichts berechnet. Importiere eine Datei mit einer einzigen Zeiteinheit.",
   "This needs the range of each bar, and some bars have no open, high and low: none is made up.":
     "Das braucht die Spanne jeder Kerze, und manche Kerzen haben weder Eröffnung noch Hoch noch Tief: Es wird nichts erfunden.",
+  "There is no bar at that time or before: the data begins at {0}.":
+    "Zu dieser Zeit oder davor gibt es keine Kerze: Die Daten beginnen am {0}.",
 };

@@ -91,8 +91,8 @@ export const indicators: Readonly<Record<string, string>> = {
   Step: "Paso",
   "Largest step": "Paso máximo",
   "Time zone": "Zona horaria",
-  "Of the start of the session, such as America/New_York.":
-    "Para el inicio de la sesión, por ejemplo America/New_York.",
+  "Of the start of the session, such as America/New_York; left out: that of the data.":
+    "Para el inicio de la sesión, por ejemplo America/New_York; si se omite: la de los datos.",
   "Start of the session": "Inicio de la sesión",
   "The fast period must be shorter than the slow one.": "El periodo rápido debe ser más corto que el lento.",
   "This data has no volume. Choose an indicator that needs none.":

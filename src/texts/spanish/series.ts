@@ -50,4 +50,6 @@ export const series: Readonly<Record<string, string>> = {
     "Las velas cambian de marco temporal más veces de las que se anotan: no se calcula nada después del {0}. Importa un archivo de un solo marco temporal.",
   "This needs the range of each bar, and some bars have no open, high and low: none is made up.":
     "Esto necesita el rango de cada vela, y algunas velas no tienen apertura, máximo ni mínimo: no se inventa nada.",
+  "There is no bar at that time or before: the data begins at {0}.":
+    "No hay ninguna vela en ese momento ni antes: los datos empiezan el {0}.",
 };
