@@ -28,6 +28,7 @@ export interface ImportRow {
 
 export interface ImportQuestion {
   readonly field: string;
+  readonly why: string;
   readonly choices: readonly { readonly value: string; readonly examples: readonly string[] }[];
 }
 

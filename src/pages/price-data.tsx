@@ -148,7 +148,9 @@ async function answered(
 const answersOf = (form: Readonly<Record<string, string | undefined>>): ImportAnswers => {
   const { date_order, decimal, timeframe } = form;
   return {
-    ...(date_order === "dmy" || date_order === "mdy" ? { dateOrder: date_order } : {}),
+    ...(date_order === "dmy" || date_order === "mdy" || date_order === "ymd"
+      ? { dateOrder: date_order }
+      : {}),
     ...(decimal === "point" || decimal === "comma" ? { decimal } : {}),
     ...(timeframe === undefined ? {} : { timeframe: timeframe as NonNullable<ImportAnswers["timeframe"]> }),
   };

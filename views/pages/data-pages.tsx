@@ -189,28 +189,30 @@ export const ImportPage = ({
   </Page>
 );
 
-/** Of what is asked, by the answer's name; and of the answers. */
-const questionWords: Readonly<Record<string, { readonly title: string; readonly why: string }>> = {
-  date_order: {
-    title: "Which number is the day?",
-    why: "No date has a number above 12 where it would say which one is the day.",
-  },
-  decimal: {
-    title: "Which mark parts the decimals?",
-    why: "Each number has three digits after its mark: it may part thousands, or decimals.",
-  },
-  timeframe: { title: "How long is a bar?", why: "The times of the rows do not say how long a bar is." },
+/** Of what is asked, by the answer's name; why it is asked, as the reading of a file says it; and the answers. */
+const questionTitles: Readonly<Record<string, string>> = {
+  date_order: "Which number is the day?",
+  decimal: "Which mark parts the decimals?",
+  timeframe: "How long is a bar?",
 };
+const questionReasons = [
+  "No date has a number above 12 where it would say which one is the day.",
+  "Each year has two digits, and no date says which of its numbers is the year.",
+  "Each number has three digits after its mark: it may part thousands, or decimals.",
+  "The times of the rows do not say how long a bar is.",
+];
 const choiceWords: Readonly<Record<string, string>> = {
   dmy: "The first: day, month, year",
   mdy: "The second: month, day, year",
+  ymd: "The last: year, month, day",
   point: "The point: 1,234.56",
   comma: "The comma: 1.234,56",
 };
 
 /** For the test of the other languages. */
 export const questionTexts: readonly string[] = [
-  ...Object.values(questionWords).flatMap(({ title, why }) => [title, why]),
+  ...Object.values(questionTitles),
+  ...questionReasons,
   ...Object.values(choiceWords),
 ];
 
@@ -222,21 +224,15 @@ const Questions = ({
   readonly questions: readonly ImportQuestion[];
 }) => (
   <form class="import-questions" method="post" action={`/data/imports/${id}/commit`}>
-    {questions.map(({ field, choices }) => (
+    {questions.map(({ field, why, choices }) => (
       <fieldset class="card question">
-        <legend safe>{translated(questionWords[field]?.title ?? field)}</legend>
+        <legend safe>{translated(questionTitles[field] ?? field)}</legend>
         <p class="note" safe>
-          {translated(questionWords[field]?.why ?? "")}
+          {translated(why)}
         </p>
-        {choices.map(({ value, examples }, at) => (
+        {choices.map(({ value, examples }) => (
           <label class="choice">
-            <input
-              type="radio"
-              name={field}
-              value={value}
-              required
-              checked={at === 0 && choices.length > 2}
-            />
+            <input type="radio" name={field} value={value} required />
             <span>
               <strong safe>
                 {choiceWords[value] === undefined ? value : translated(choiceWords[value])}

@@ -94,6 +94,9 @@ export const pricePages: Readonly<Record<string, string>> = {
     "Die Zeiten der Zeilen sagen nicht, wie lang eine Kerze ist.",
   "The first: day, month, year": "Die erste: Tag, Monat, Jahr",
   "The second: month, day, year": "Die zweite: Monat, Tag, Jahr",
+  "The last: year, month, day": "Die letzte: Jahr, Monat, Tag",
+  "Each year has two digits, and no date says which of its numbers is the year.":
+    "Jedes Jahr hat zwei Ziffern, und kein Datum verrät, welche seiner Zahlen das Jahr ist.",
   "The point: 1,234.56": "Der Punkt: 1,234.56",
   "The comma: 1.234,56": "Das Komma: 1.234,56",
   "1 series of prices": "1 Kursreihe",

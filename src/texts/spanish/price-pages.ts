@@ -94,6 +94,9 @@ export const pricePages: Readonly<Record<string, string>> = {
     "Las horas de las filas no dicen cuánto dura una vela.",
   "The first: day, month, year": "El primero: día, mes, año",
   "The second: month, day, year": "El segundo: mes, día, año",
+  "The last: year, month, day": "El último: año, mes, día",
+  "Each year has two digits, and no date says which of its numbers is the year.":
+    "Cada año tiene dos cifras, y ninguna fecha dice cuál de sus números es el año.",
   "The point: 1,234.56": "El punto: 1,234.56",
   "The comma: 1.234,56": "La coma: 1.234,56",
   "1 series of prices": "1 serie de precios",
