@@ -69,7 +69,7 @@ export function* barsIn(
     count += end - left;
     if (count >= limit) break;
   }
-  return gathered(
+  return yield* gathered(
     parts,
     parts.some(({ volume }) => volume !== null),
   );
@@ -104,8 +104,7 @@ export async function writtenInto(
       `With ${row.name}, ${row.symbol} ${timeframe} would have more than ${mostBars / 1_000_000} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.`,
     );
   }
-  const declared = { ...declaredOf(passport, known?.passport), timeframe };
-  const whole = known === undefined ? passport : await recounted(store, chunks, declared);
+  const whole = await passportWith({ store, chunks, added }, { ...passport, timeframe }, known?.passport);
   await store.commit(() => {
     store.datasets.update(id, { chunks, rows: rowsOf(chunks), passport: whole, updatedAt: now });
     store.datasets.dropChunksBeside(id, chunks);
@@ -113,15 +112,27 @@ export async function writtenInto(
   });
 }
 
-/** What is said of a series whose files do not all say the same. */
-function declaredOf(file: Passport, series: Passport | null | undefined): Passport {
-  if (series == null) return file;
-  return {
-    ...file,
-    decimals: Math.max(file.decimals, series.decimals),
-    volume: file.volume === series.volume ? file.volume : "unknown",
-    adjustment: file.adjustment === series.adjustment ? file.adjustment : null,
-  };
+interface Changed {
+  readonly store: DatasetStore;
+  readonly chunks: readonly ChunkPlace[];
+  /** How many of the file's bars were not there before. */
+  readonly added: number;
+}
+
+/** Of a series to which a file was added. Files that do not say the same of its prices leave that open. */
+async function passportWith(
+  { store, chunks, added }: Changed,
+  file: Passport,
+  before: Passport | null | undefined,
+): Promise<Passport> {
+  if (before == null) return file;
+  const declared = {
+    ...{ zone: before.zone, timeframe: file.timeframe },
+    decimals: Math.max(file.decimals, before.decimals),
+    volume: file.volume === before.volume ? file.volume : "unknown",
+    adjustment: file.adjustment === before.adjustment ? file.adjustment : null,
+  } as const;
+  return added === 0 ? { ...before, ...declared } : await recounted(store, chunks, declared);
 }
 
 const rowsOf = (chunks: readonly ChunkPlace[]) => chunks.reduce((sum, { rows }) => sum + rows, 0);

@@ -74,39 +74,38 @@ export function sliceOf(bars: SourcedBars, from: number, to: number): SourcedBar
   };
 }
 
-/** The bars at these places, in this order, of several parts that are taken as one. */
-export function gathered(parts: readonly SourcedBars[], hasVolume: boolean): SourcedBars {
+/** Several parts as one. Where it yields it may be interrupted. */
+export function* gathered(
+  parts: readonly SourcedBars[],
+  hasVolume: boolean,
+): Generator<void, SourcedBars, undefined> {
   const length = parts.reduce((sum, { time }) => sum + time.length, 0);
-  const column = (of: (part: SourcedBars) => Float64Array) => {
-    const whole = new Float64Array(length);
-    let at = 0;
-    for (const part of parts) {
-      whole.set(of(part), at);
-      at += part.time.length;
-    }
-    return whole;
-  };
-  const numbers = (of: (part: SourcedBars) => Int32Array) => {
-    const whole = new Int32Array(length);
-    let at = 0;
-    for (const part of parts) {
-      whole.set(of(part), at);
-      at += part.time.length;
-    }
-    return whole;
-  };
-  return {
-    ...{
-      time: column(({ time }) => time),
-      open: column(({ open }) => open),
-      high: column(({ high }) => high),
-    },
-    ...{ low: column(({ low }) => low), close: column(({ close }) => close) },
-    volume: hasVolume
-      ? column(({ time, volume }) => volume ?? new Float64Array(time.length).fill(Number.NaN))
-      : null,
-    ...{ source: numbers(({ source }) => source), line: numbers(({ line }) => line) },
-  };
+  const column = (of: (part: SourcedBars) => Float64Array) => joined(parts.map(of), new Float64Array(length));
+  const time = yield* column((part) => part.time);
+  const open = yield* column((part) => part.open);
+  const high = yield* column((part) => part.high);
+  const low = yield* column((part) => part.low);
+  const close = yield* column((part) => part.close);
+  const volume = hasVolume
+    ? yield* column((part) => part.volume ?? new Float64Array(part.time.length).fill(Number.NaN))
+    : null;
+  const numbers = (of: (part: SourcedBars) => Int32Array) => joined(parts.map(of), new Int32Array(length));
+  const source = yield* numbers((part) => part.source);
+  const line = yield* numbers((part) => part.line);
+  return { time, open, high, low, close, volume, source, line };
+}
+
+function* joined<Column extends Float64Array | Int32Array>(
+  parts: readonly Column[],
+  into: Column,
+): Generator<void, Column, undefined> {
+  let at = 0;
+  for (const part of parts) {
+    into.set(part, at);
+    at += part.length;
+  }
+  yield;
+  return into;
 }
 
 /** So many bars are looked at in a step. */

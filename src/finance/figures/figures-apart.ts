@@ -1,5 +1,6 @@
 /** Computes over short series at once, and over long ones in a thread of its own: a million bars take up to a second. */
 import { InvalidRequestError } from "../../errors.ts";
+import type { Series } from "../data/series-facts.ts";
 import type { FromWorker } from "./figures-worker.ts";
 import { type SeriesFigures, seriesFigures, type WantedFigures } from "./series-figures.ts";
 
@@ -13,7 +14,7 @@ let running = 0;
 const mostRunning = 2;
 const waiting: (() => void)[] = [];
 
-/** @throws InvalidRequestError with `param` */
+/** @param wanted its bars go to the thread, if there are many, and are gone @throws InvalidRequestError with `param` */
 export async function figuresApart(wanted: WantedFigures): Promise<SeriesFigures> {
   const bars = wanted.series.bars.time.length + (wanted.other?.bars.time.length ?? 0);
   if (bars <= mostAtOnce) return seriesFigures(wanted);
@@ -35,11 +36,17 @@ async function replyOfWorker(wanted: WantedFigures): Promise<FromWorker> {
   const timer = setTimeout(() => reject(new Error("The thread that computes has not answered.")), deadlineMs);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => resolve(data);
   worker.onerror = ({ message }) => reject(new Error(message));
-  worker.postMessage(wanted);
+  worker.postMessage(wanted, [...buffersOf(wanted.series), ...buffersOf(wanted.other)]);
   try {
     return await promise;
   } finally {
     clearTimeout(timer);
     worker.terminate();
   }
+}
+
+function buffersOf(series: Series | null): ArrayBuffer[] {
+  if (series === null) return [];
+  const columns = Object.values(series.bars).filter((column) => ArrayBuffer.isView(column));
+  return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -27,8 +27,7 @@ function wanted(name: string, change: Partial<WantedFigures> = {}): WantedFigure
 }
 
 test.each(["obv", "returns"])("%s of a long series is the same from the thread", async (name) => {
-  const one = wanted(name);
-  expect(await figuresApart(one)).toEqual(seriesFigures(one));
+  expect(await figuresApart(wanted(name))).toEqual(seriesFigures(wanted(name)));
 });
 
 test("What is refused is refused with its parameter and its words", async () => {
