@@ -1,4 +1,5 @@
 /** What the pages of price series show. */
+import type { Candle } from "./components/candle-chart.tsx";
 import type { FrameProps, NoticeProps, ShownDates } from "./props.ts";
 
 export interface SeriesRow {
@@ -55,7 +56,9 @@ export interface SeriesPageProps extends FrameProps {
   /** Label and value. */
   readonly passport: readonly (readonly [label: string, value: string])[];
   /** Of the last bars, oldest first. */
-  readonly closes: readonly number[];
+  readonly candles: readonly Candle[];
+  /** Digits after the mark of its prices. */
+  readonly decimals: number;
   /** The newest first, as they are shown. */
   readonly bars: readonly (readonly string[])[];
   readonly indicators: readonly { readonly name: string; readonly title: string }[];

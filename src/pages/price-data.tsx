@@ -1,7 +1,9 @@
 /** The pages of price series: files are brought in, asked about, taken back; a series is looked at. All of it is plain forms. */
 import { Elysia, t } from "elysia";
+import type { Candle } from "../../views/components/candle-chart.tsx";
 import { DataPage, ImportPage, SeriesPage } from "../../views/pages/data-pages.tsx";
 import type { ImportRow, SeriesRow } from "../../views/series-props.ts";
+import type { Bars } from "../finance/data/bars.ts";
 import { type Passport, passportWarnings } from "../finance/data/passport.ts";
 import { lengthOf } from "../finance/data/timeframe.ts";
 import { describeError, htmlReply, seeOther } from "../http/html-reply.tsx";
@@ -28,7 +30,7 @@ const params = t.Object({ id: t.String({ maxLength: 100 }) });
 const short = t.Optional(t.String({ maxLength: 100 }));
 /** How long a file may take, in seconds. */
 const longestSeconds = 240;
-const [shownBars, drawnBars, listedImports] = [20, 250, 50];
+const [shownBars, drawnBars, listedImports] = [20, 120, 50];
 
 export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =>
   new Elysia({ name: "pages-price-data" })
@@ -245,7 +247,8 @@ async function seriesReply(
       {...frameProps(deps)}
       series={seriesRow(dataset)}
       passport={passport === null ? [] : passportLines(passport)}
-      closes={[...bars.close]}
+      candles={candlesOf(bars, shown)}
+      decimals={decimals}
       bars={last.map((at) => [
         shown(bars.time[at] ?? 0),
         ...[bars.open[at], bars.high[at], bars.low[at], bars.close[at]].map(price),
@@ -260,6 +263,17 @@ async function seriesReply(
     status,
   );
 }
+
+const candlesOf = (bars: Bars, shown: (ms: number) => string): readonly Candle[] =>
+  Array.from(bars.time, (time, at) => ({
+    time: shown(time),
+    ...{
+      open: bars.open[at] ?? Number.NaN,
+      high: bars.high[at] ?? Number.NaN,
+      low: bars.low[at] ?? Number.NaN,
+    },
+    ...{ close: bars.close[at] ?? Number.NaN, volume: bars.volume?.[at] ?? Number.NaN },
+  }));
 
 const passportLines = (passport: Passport): readonly (readonly [string, string])[] => [
   [tr`Time zone of the files`, passport.zone ?? tr`not declared`],

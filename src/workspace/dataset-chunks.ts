@@ -20,6 +20,7 @@ import { resultInSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 import type { ChunkPlace, DataImport, Dataset } from "../store/dataset-tables.ts";
 import type { OwnerId } from "../store/schema.ts";
+import { say } from "../texts/say.ts";
 
 export type DatasetStore = Pick<Store, "datasets" | "contents" | "commit">;
 
@@ -101,7 +102,7 @@ export async function writtenInto(
   if (rowsOf(chunks) > mostBars) {
     await store.commit(() => store.datasets.dropChunksBeside(id, known?.chunks ?? []));
     throw new FileRefusedError(
-      `With ${row.name}, ${row.symbol} ${timeframe} would have more than ${mostBars / 1_000_000} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.`,
+      say`With ${{ verbatim: row.name }}, ${{ verbatim: `${row.symbol} ${timeframe}` }} would have more than ${mostBars / 1_000_000} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.`,
     );
   }
   const whole = await passportWith({ store, chunks, added }, { ...passport, timeframe }, known?.passport);

@@ -68,7 +68,9 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     const reading = await readSeriesApart(bytes, answers, signal);
     if (reading.status === "refused") throw new FileRefusedError(`${name} ${reading.problem}.`);
     if (reading.status === "read" && reading.bars.time.length === 0)
-      throw new FileRefusedError(`${name} has no row that can be read. ${reasonsOf(reading.quarantined)}`);
+      throw new FileRefusedError(
+        say`${{ verbatim: name }} has no row that can be read. ${{ verbatim: reasonsOf(reading.quarantined) }}`,
+      );
     return reading;
   }
 
@@ -109,14 +111,14 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
       { answers, isCommitted, signal }: ImportOptions,
     ): Promise<DataImport> {
       const name = plainName(sent);
-      if (bytes.length === 0) throw new FileRefusedError(`${name} is empty.`);
+      if (bytes.length === 0) throw new FileRefusedError(say`${{ verbatim: name }} is empty.`);
       if (bytes.length > largestSeries)
         throw new FileRefusedError(
-          `${name} is larger than ${largestSeries / 1_000_000} MB. Split it, and import its parts one after the other: they become one series.`,
+          say`${{ verbatim: name }} is larger than ${largestSeries / 1_000_000} MB. Split it, and import its parts one after the other: they become one series.`,
         );
       if (store.datasets.bytesOf(ownerId) + bytes.length > mostStored)
         throw new FileRefusedError(
-          `Your files of prices take ${mostStored / 1_000_000} MB, which is all that they may. Take some of them back, and try again.`,
+          say`Your files of prices take ${mostStored / 1_000_000} MB, which is all that they may. Take some of them back, and try again.`,
         );
       const reading = await read(name, bytes, answers, signal);
       const { id: contentId } = await resultInSlices(store.contents.write(bytes, Date.now()));
@@ -156,7 +158,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
           const reading = await read(other.name, await bytesOf(other), other.answers, neverAborted);
           if (reading.status !== "read")
             throw new FileRefusedError(
-              `Nothing was taken back: ${other.name} has rows of it, and cannot be read again. Take ${other.name} back first.`,
+              say`Nothing was taken back: ${{ verbatim: other.name }} has rows of it, and cannot be read again. Take that file back first.`,
             );
           again.push({ row: other, read: reading });
         }

@@ -61,6 +61,30 @@ test("What is not proved is asked on the page, and the answer imports it", async
   expect(await it.page(address)).toContain("2 bars added");
 });
 
+test("The last bars are drawn as candles: hollow where they rise, filled where they fall; closes alone as a line", async () => {
+  await using it = open();
+  const chartOf = async (text: string, name: string) => {
+    const report = await it.page((await it.send(text, name)).headers.get("location") ?? "");
+    const series = /href="(\/data\/[0-9a-f-]{36})"/.exec(report)?.[1] ?? "";
+    return /<svg class="candle-chart".*?<\/svg>/s.exec(await it.page(series))?.[0] ?? "";
+  };
+  const bars = ["2024-01-02,10,12,9,11", "2024-01-03,11,12,8,9", "2024-01-04,9,9,9,9"];
+  const candles = await chartOf(csv(bars), "XAUUSD_D1.csv");
+  expect([...candles.matchAll(/<g class="(rises|falls)">/g)].map(([, which]) => which)).toEqual([
+    "rises",
+    "falls",
+    "rises",
+  ]);
+  expect(candles).toContain('aria-label="Chart of XAUUSD D1, from Jan 2, 2024 to Jan 4, 2024.');
+  expect(candles).not.toMatch(/NaN|Infinity|volumes/);
+  const closes = await chartOf(
+    "Date,Close\n2024-01-02,1.5\n2024-01-03,1.6\n2024-01-04,1.4\n",
+    "EURUSD_D1.csv",
+  );
+  expect(closes).toMatch(/<path class="line" d="M[\d.]+ [\d.]+(?:L[\d.]+ [\d.]+){2}"/);
+  expect(closes).not.toMatch(/NaN|Infinity|"rises"/);
+});
+
 test("A file that is none is refused on the page", async () => {
   await using it = open();
   const refused = await it.send("hello", "x.csv");

@@ -28,6 +28,8 @@ const Completion = t.Object({
   usage: t.Object({ prompt_tokens: t.Integer(), completion_tokens: t.Integer() }),
 });
 
+const Detokenized = t.Object({ prompt: t.String() });
+
 describe("A launched vLLM", () => {
   test("is found in its own folder, started, and seen to be healthy, without a problem on the way", () => {
     expect(vllm.launcher.line()).toMatchObject({ state: "ready", restarts: 0, problem: null });
@@ -77,10 +79,17 @@ describe("Our engine on a real vLLM", () => {
   test("tells the ids of exactly the tokens that make each piece of text, when a character has several too", async () => {
     await using ours = engine();
     const answer = await collect(ours.generate(greedy("Answer with emojis only: 🌍🌍🌍🌍", 16), never));
-    const several = answer.tokens.filter(({ ids }) => ids.length > 1);
-    expect(several.length).toBeGreaterThan(0);
-    for (const { text, ids } of several)
-      expect(await ask("/detokenize", { tokens: ids })).toMatchObject({ prompt: text });
+    expect(answer.tokens.some(({ ids }) => ids.length > 1)).toBe(true);
+    // When its reader is slow, vLLM joins pieces, and the last id may be the beginning of the next character.
+    const whole = (piece: string) => piece.replace(/\ufffd+$/u, "");
+    let [text, ids]: [string, number[]] = ["", []];
+    for (const token of answer.tokens) {
+      text += token.text;
+      ids.push(...token.ids);
+      const said = Value.Parse(Detokenized, await ask("/detokenize", { tokens: ids }));
+      expect(whole(said.prompt)).toBe(whole(text));
+      if (whole(said.prompt) === said.prompt) [text, ids] = ["", []];
+    }
   });
 
   test("goes on from text that vLLM did not write", async () => {

@@ -2,6 +2,7 @@
 import type { PropsWithChildren } from "@kitajs/html";
 import { Badge } from "../components/badge.tsx";
 import { Button, LinkButton } from "../components/button.tsx";
+import { CandleChart } from "../components/candle-chart.tsx";
 import { Card, LinkCard } from "../components/card.tsx";
 import { Chip } from "../components/chip.tsx";
 import { CodeBlock } from "../components/code-block.tsx";
@@ -169,6 +170,13 @@ const Said = () => (
   </Part>
 );
 
+const candles = [
+  { time: "Jan 2", open: 2062.5, high: 2078.4, low: 2055.6, close: 2058.9, volume: 1200 },
+  { time: "Jan 3", open: 2058.9, high: 2065.8, low: 2030.4, close: 2041.4, volume: 1900 },
+  { time: "Jan 4", open: 2041.4, high: 2050.7, low: 2036.2, close: 2043.6, volume: 900 },
+  { time: "Jan 5", open: 2043.6, high: 2063.9, low: 2024.5, close: 2045.4, volume: 1500 },
+];
+
 const Measured = () => (
   <Part title="Progress, meter, sparkline, trend">
     <Progress label="Loading the model" value={0.4} />
@@ -178,6 +186,7 @@ const Measured = () => (
     <Meter label="Disk" words="97 of 100 GB" share={0.97} />
     <Sparkline label="Tokens per second" values={[38, 41, 40, 44, 42, 47, 45, 43, 49, 48]} />
     <Sparkline label="Queue" values={[]} />
+    <CandleChart name="XAUUSD D1" decimals={2} candles={candles} />
     <p>
       <Trend value="1.25" unit="%" /> <Trend value="-310.5" unit="USD" /> <Trend value="0" unit="%" />
     </p>

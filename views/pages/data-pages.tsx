@@ -2,13 +2,13 @@
 import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Badge } from "../components/badge.tsx";
 import { Button, LinkButton } from "../components/button.tsx";
+import { CandleChart } from "../components/candle-chart.tsx";
 import { Card } from "../components/card.tsx";
 import { Empty } from "../components/empty.tsx";
 import { Field } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Rows } from "../components/rows.tsx";
 import { Select } from "../components/select.tsx";
-import { Sparkline } from "../components/sparkline.tsx";
 import { Table } from "../components/table.tsx";
 import { Page } from "../frame.tsx";
 import type { ShownDates } from "../props.ts";
@@ -263,7 +263,8 @@ const Remarks = ({ warnings }: { readonly warnings: readonly string[] }) =>
 export const SeriesPage = ({
   series,
   passport,
-  closes,
+  candles,
+  decimals,
   bars,
   indicators,
   problem,
@@ -280,10 +281,8 @@ export const SeriesPage = ({
     skipToLabel={tr`the series`}
   >
     {problem === null ? "" : <Notice tone="problem" text={problem} />}
-    <Card id="chart" title={tr`The last ${closes.length} closes`}>
-      <div class="series-chart">
-        <Sparkline label={tr`Close`} values={closes} />
-      </div>
+    <Card id="chart" title={tr`The last ${candles.length} bars`}>
+      <CandleChart name={`${series.symbol} ${series.timeframe}`} candles={candles} decimals={decimals} />
     </Card>
     <Card id="compute" title={tr`Compute`}>
       <form class="import-form" method="post" action={`/data/${series.id}/compute`}>

@@ -56,7 +56,9 @@ export const pricePages: Readonly<Record<string, string>> = {
   "Discard the file": "Datei verwerfen",
   Remarks: "Hinweise",
   "the series": "der Reihe",
-  "The last {0} closes": "Die letzten {0} Schlusskurse",
+  "The last {0} bars": "Die letzten {0} Kerzen",
+  "Chart of {0}, from {1} to {2}. The table below has the last figures.":
+    "Chart von {0}, von {1} bis {2}. Die Tabelle darunter hat die letzten Werte.",
   Compute: "Berechnen",
   Indicator: "Indikator",
   "In bars; empty: the usual one.": "In Kerzen; leer: die übliche.",
@@ -101,4 +103,13 @@ export const pricePages: Readonly<Record<string, string>> = {
   "The comma: 1.234,56": "Das Komma: 1.234,56",
   "1 series of prices": "1 Kursreihe",
   "{0} series of prices": "{0} Kursreihen",
+  "With {0}, {1} would have more than {2} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.":
+    "Mit {0} hätte {1} mehr als {2} Millionen Kerzen, mehr als eine Reihe haben darf. Importiere eine längere Zeiteinheit davon, oder nimm eine andere Datei zurück.",
+  "{0} has no row that can be read. {1}": "{0} hat keine Zeile, die sich lesen lässt. {1}",
+  "{0} is larger than {1} MB. Split it, and import its parts one after the other: they become one series.":
+    "{0} ist größer als {1} MB. Teile die Datei und importiere die Teile nacheinander: Sie werden eine Reihe.",
+  "Your files of prices take {0} MB, which is all that they may. Take some of them back, and try again.":
+    "Deine Kursdateien belegen {0} MB, mehr dürfen sie nicht. Nimm einige zurück und versuche es noch einmal.",
+  "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":
+    "Nichts wurde zurückgenommen: {0} hat Zeilen davon und lässt sich nicht noch einmal lesen. Nimm zuerst diese Datei zurück.",
 };

@@ -56,7 +56,9 @@ export const pricePages: Readonly<Record<string, string>> = {
   "Discard the file": "Descartar el archivo",
   Remarks: "Observaciones",
   "the series": "la serie",
-  "The last {0} closes": "Los últimos {0} cierres",
+  "The last {0} bars": "Las últimas {0} velas",
+  "Chart of {0}, from {1} to {2}. The table below has the last figures.":
+    "Gráfico de {0}, de {1} a {2}. La tabla de abajo tiene los últimos valores.",
   Compute: "Calcular",
   Indicator: "Indicador",
   "In bars; empty: the usual one.": "En velas; vacío: el habitual.",
@@ -101,4 +103,13 @@ export const pricePages: Readonly<Record<string, string>> = {
   "The comma: 1.234,56": "La coma: 1.234,56",
   "1 series of prices": "1 serie de precios",
   "{0} series of prices": "{0} series de precios",
+  "With {0}, {1} would have more than {2} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.":
+    "Con {0}, {1} tendría más de {2} millones de velas, el máximo de una serie. Importa un marco temporal mayor, o retira otro archivo.",
+  "{0} has no row that can be read. {1}": "{0} no tiene ninguna fila que se pueda leer. {1}",
+  "{0} is larger than {1} MB. Split it, and import its parts one after the other: they become one series.":
+    "{0} ocupa más de {1} MB. Divídelo e importa las partes una tras otra: formarán una sola serie.",
+  "Your files of prices take {0} MB, which is all that they may. Take some of them back, and try again.":
+    "Tus archivos de precios ocupan {0} MB, el máximo permitido. Retira algunos e inténtalo de nuevo.",
+  "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":
+    "No se retiró nada: {0} tiene filas suyas y no se puede volver a leer. Retira antes ese archivo.",
 };
