@@ -18,8 +18,8 @@ import { addFormulas } from "./formulas.ts";
 import { safeTr } from "./safe-tr.ts";
 import { tableRules } from "./table-rules.ts";
 
-/** Elsewhere, or a page of our own that shows how a figure is computed: these change nothing. */
-const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9])/i;
+/** Elsewhere, or a page of our own that shows how a figure is computed, or from which prices: these change nothing. */
+const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9]|\/data\/[0-9a-f-]{36}$)/i;
 const isOwnPage = (url: string) => url.startsWith("/");
 const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
 /** Stands behind the last character of an answer that is being written. */

@@ -1,11 +1,6 @@
 /** The desk answers questions about imported prices: with facts, proven figures, and no figure where there is no data. */
 import { describe, expect, test } from "bun:test";
-import { createDesk } from "../../src/finance/desk/create-desk.ts";
-import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
-import type { Store } from "../../src/store/database.ts";
-import { datasetsOf } from "../../src/workspace/datasets.ts";
-import { seriesFiguresOf } from "../../src/workspace/series-figures.ts";
-import { openAnsweringApp } from "../fakes/answering-app.ts";
+import { openAppWithDesk } from "../fakes/app-with-desk.ts";
 
 const rows = (count: number, start: number) =>
   Array.from({ length: count }, (_, at) => {
@@ -16,23 +11,7 @@ const rows = (count: number, start: number) =>
 const csv = (lines: readonly string[]) => `Date,Open,High,Low,Close\n${lines.join("\n")}\n`;
 
 function open() {
-  let store: Store | null = null;
-  const app = openAnsweringApp({
-    askDesk: createDesk({
-      instruments: () => builtInInstruments,
-      prose: () => "none",
-      isTiny: () => true,
-      series: (ownerId: string | null) => {
-        if (store === null) throw new Error("The store is open.");
-        const own = datasetsOf({ store }, ownerId);
-        return {
-          list: () => own.list().map(({ id, symbol, timeframe }) => ({ id, symbol, timeframe, decimals: 2 })),
-          compute: seriesFiguresOf({ store, datasets: own, ownerId }).compute,
-        };
-      },
-    }),
-  });
-  store = app.store;
+  const app = openAppWithDesk();
   const send = async (text: string, name: string, zone: string | null = null) => {
     const form = new FormData();
     form.set("file", new File([text], name));

@@ -47,7 +47,10 @@ async function followFigure(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("XAUUSD D1");
   await page.goBack();
   await answer(page).locator("h3 a").first().click();
-  await expect(page).toHaveURL(/\/facts\/f/);
+  const popover = page.locator(".fact-popover");
+  await expect(popover).toContainText("RSI");
+  await popover.getByRole("button", { name: "Recompute" }).click();
+  await expect(popover).toContainText("Equal. Computed again just now");
 }
 
 test.describe("with scripts", () => {
@@ -57,7 +60,7 @@ test.describe("with scripts", () => {
     page,
     lasting,
   }) => {
-    const { url } = lasting(await spawnServer("accounts-server.ts"));
+    const { url } = lasting(await spawnServer("data-server.ts"));
     await page.goto(`${url}/data`);
     await expectClean(page, "data-empty");
     await bringIn(page);
@@ -81,7 +84,7 @@ test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a file is brought in and asked about, and taken back", async ({ page, lasting }) => {
-    const { url } = lasting(await spawnServer("accounts-server.ts"));
+    const { url } = lasting(await spawnServer("data-server.ts"));
     await page.goto(`${url}/data`);
     await bringIn(page);
     await answerDays(page);

@@ -3,7 +3,8 @@
  * is left has no "<" in it, so that no parser of HTML, however lenient, finds anything else there.
  */
 const link = '<a href="https?://[^"<>\\s]*" target="_blank" rel="noopener noreferrer nofollow">';
-const ownPage = '<a class="own" href="/(?:calculators|facts)/[A-Za-z0-9][^"<>\\s]*">';
+const ownPage =
+  '<a class="own" href="/(?:(?:calculators|facts)/[A-Za-z0-9][^"<>\\s]*|data/[0-9a-fA-F-]{36})">';
 /** What KaTeX makes of a formula: presentation alone, without a link, a style or a handler. */
 const mathMl =
   "math|semantics|annotation|m(?:row|i|n|o|s|text|space|sup|sub|subsup|frac|sqrt|root|table|tr|td|over|under|underover|style|padded|phantom|enclose|multiscripts|prescripts)";

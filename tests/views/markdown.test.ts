@@ -295,3 +295,18 @@ describe("long and hostile text", () => {
     expect(renderMarkdown(items.join("\n")).match(/<li value="/g)).toHaveLength(items.length);
   });
 });
+
+test("Of our own pages an answer leads to those alone that show where a figure comes from", () => {
+  const id = "374e274e-ae57-4694-9975-c8756f11f0df";
+  for (const path of ["/facts/f1", "/calculators/cagr?years=2", `/data/${id}`])
+    expect(renderMarkdown(`[a](${path})`)).toContain(`<a class="own" href="${path}">a</a>`);
+  for (const path of [
+    "/data",
+    "/data/imports/1",
+    `/data/${id}/delete`,
+    `/data/${id}?a=1`,
+    "/settings/data",
+    "/logout",
+  ])
+    expect(renderMarkdown(`[a](${path})`)).not.toContain("<a");
+});

@@ -162,7 +162,7 @@ export const ImportPage = ({
     ) : (
       <Card id="aside" title={tr`Rows that could not be read`}>
         <Table
-          label={tr`Rows that could not be read`}
+          label={row.name}
           columns={[{ label: tr`Line`, isNumber: true }, { label: tr`Reason` }]}
           rows={quarantined.map(({ row: line, reason }) => [String(line), reason])}
         />
@@ -310,7 +310,7 @@ export const SeriesPage = ({
     </Card>
     <Card id="bars" title={tr`The last bars`}>
       <Table
-        label={tr`The last bars`}
+        label={`${series.symbol} ${series.timeframe}`}
         columns={[
           { label: tr`Time` },
           ...[tr`Open`, tr`High`, tr`Low`, tr`Close`, tr`Volume`].map((label) => ({ label, isNumber: true })),

@@ -34,7 +34,7 @@ export class SchemasByName {
     if (!isObject(schema)) return schema;
     const { "x-takes": takes, "x-optional": _, ...rest } = schema;
     // A field that the route reads by hand is described as it is read.
-    const described = isObject(takes) ? insteadOf(rest, takes) : rest;
+    const described = isObject(takes) ? insteadOf(rest, takes) : withNull(rest);
     const inner = Object.fromEntries(
       Object.entries(described).map(([key, value]) => [key, this.#inside(key, value)]),
     );
@@ -58,6 +58,13 @@ export class SchemasByName {
     }
     return value;
   }
+}
+
+/** What may be null and is one of some values is one of these or null: Elysia joins the two, and leaves null out of the values. */
+function withNull(schema: JsonObject): JsonObject {
+  const { type, enum: values } = schema;
+  if (!Array.isArray(type) || !type.includes("null") || !Array.isArray(values)) return schema;
+  return values.includes(null) ? schema : { ...schema, enum: [...values, null] };
 }
 
 function insteadOf(schema: JsonObject, takes: JsonObject): JsonObject {

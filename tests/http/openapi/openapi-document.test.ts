@@ -51,6 +51,20 @@ test("The document is valid OpenAPI 3.1, and the check can fail", async () => {
   expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
 });
 
+test("What may be null and is one of some values has null among them", () => {
+  const left: string[] = [];
+  const look = (schema: unknown, path: string): void => {
+    if (typeof schema !== "object" || schema === null) return;
+    const { type, enum: values } = schema as { type?: unknown; enum?: unknown };
+    if (Array.isArray(type) && type.includes("null") && Array.isArray(values) && !values.includes(null))
+      left.push(path);
+    for (const [key, value] of Object.entries(schema)) look(value, `${path}/${key}`);
+  };
+  look(JSON.parse(JSON.stringify(document)), "");
+  expect(left).toEqual([]);
+  expect(JSON.stringify(document)).toContain('"enum":["system","more","less",null]');
+});
+
 test("Every route that answers programs is in the document: what is hidden is for browsers", async () => {
   for (const route of hidden) {
     const reply = await send(route, app.give(app.users.admin), {
