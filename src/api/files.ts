@@ -11,6 +11,8 @@ import type { StoredFile } from "../store/file-tables.ts";
 export const uploadPath = "/files";
 
 const exampleId = "1b4e28ba-2fa1-4a7c-9d3e-7a1c6f0b2d11";
+/** Of files that are shown; all others are saved. */
+const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 const kinds = ["text", "csv", "xlsx", "pdf", "image"] as const;
 
 const FileReply = t.Object(
@@ -115,6 +117,12 @@ export const createFileRoutes = (workspaceOf: WorkspaceOf) =>
                 schema: t.String({ format: "binary" }),
                 example: "Date,Pair,Profit\n2026-01-05,EURUSD,120\n",
               },
+              ...Object.fromEntries(
+                pictureTypes.map((type) => [
+                  type,
+                  { schema: t.String({ format: "binary" }), example: "(a picture)" },
+                ]),
+              ),
             },
             headers: ["Content-Disposition"],
           },

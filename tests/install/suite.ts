@@ -100,7 +100,8 @@ const steps: readonly Step[] = [
     isBeside: true,
     heading: "Attacks, in their short form",
     needs: "tests/security/suite.ts",
-    run: command([bun, "tests/security/suite.ts", "--short"]),
+    // The same requests each time; a run by hand (`bun run security`) takes others.
+    run: command([bun, "tests/security/suite.ts", "--short", "--seed", "217203"]),
   },
   {
     name: "vision",
