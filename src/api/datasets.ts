@@ -1,8 +1,7 @@
 /** Price series: listed, their bars read, erased. */
 import { Elysia, t } from "elysia";
-import { InvalidRequestError } from "../errors.ts";
+import { momentIn } from "../finance/data/moment.ts";
 import { passportWarnings } from "../finance/data/passport.ts";
-import { instantIn } from "../finance/data/time-text.ts";
 import {
   jsonReply,
   nullable,
@@ -66,15 +65,6 @@ const datasetJson = ({ id, symbol, timeframe, rows, zone, passport }: Dataset) =
   }) as StaticReply<typeof DatasetReply>;
 
 const listed = { name: "limit", minimum: 1, maximum: 10_000, otherwise: 1_000 };
-
-/** @throws InvalidRequestError */
-function momentIn(name: "from" | "to", text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const instant = instantIn(text);
-  if (instant === null)
-    throw new InvalidRequestError(`${name} must be a time, such as 2024-03-01T12:00:00Z.`, { param: name });
-  return instant;
-}
 
 const instantField = (what: string) =>
   t.Optional(

@@ -13,11 +13,11 @@ import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import type { Conversation } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
-import { archiveNotice, conversationProps, type PagesDeps, type PagesOf } from "./render-chat.tsx";
+import { archiveNotice, conversationProps, type PagesOf } from "./render-chat.tsx";
 import { see } from "./seen.ts";
 import { turnsShownBy } from "./tab-state.ts";
 import { turnsAtOnce, turnsBefore } from "./thread-props.ts";
-import { ListInPlace, refusal, ThreadInPlace, threadOf } from "./thread-reply.tsx";
+import { answered, ListInPlace, ThreadInPlace, threadOf } from "./thread-reply.tsx";
 
 const id = t.String({ maxLength: 100 });
 const hidden = { params: t.Object({ id }), detail: { hide: true } };
@@ -106,18 +106,6 @@ export const createConversationPages = (pagesOf: PagesOf) =>
         }),
       hidden,
     );
-
-async function answered(
-  deps: PagesDeps,
-  request: Request,
-  reply: (deps: PagesDeps) => Response | Promise<Response>,
-): Promise<Response> {
-  try {
-    return await reply(deps);
-  } catch (error) {
-    return refusal(deps, request, error);
-  }
-}
 
 function changeNotice(
   { archived, instructions, temporary }: typeof ChangeForm.static,

@@ -17,7 +17,7 @@ import {
   sentOfConversation,
 } from "./preset-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
-import { refusal } from "./thread-reply.tsx";
+import { answered, refusal } from "./thread-reply.tsx";
 
 const id = t.String({ maxLength: 100 });
 const hidden = { detail: { hide: true } };
@@ -116,14 +116,6 @@ function deletedFrom(
     return Object(JSON.parse(restore));
   } catch {
     return {};
-  }
-}
-
-function answered(deps: PagesDeps, request: Request, reply: (deps: PagesDeps) => Response): Response {
-  try {
-    return reply(deps);
-  } catch (error) {
-    return refusal(deps, request, error);
   }
 }
 

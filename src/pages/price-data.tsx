@@ -16,7 +16,7 @@ import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps as AllPagesDeps } from "./render-chat.tsx";
-import { refusal } from "./thread-reply.tsx";
+import { answered } from "./thread-reply.tsx";
 
 export const uploadSeriesPath = "/data";
 
@@ -133,18 +133,6 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
         }),
       { ...hidden, params },
     );
-
-async function answered(
-  deps: PagesDeps,
-  request: Request,
-  reply: (deps: PagesDeps) => Response | Promise<Response>,
-): Promise<Response> {
-  try {
-    return await reply(deps);
-  } catch (error) {
-    return refusal(deps, request, error);
-  }
-}
 
 /** Which answers make sense is the workspace's to say. */
 const answersOf = (form: Readonly<Record<string, string | undefined>>): ImportAnswers => {

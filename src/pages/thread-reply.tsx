@@ -116,6 +116,19 @@ export function refusal(deps: PagesDeps, request: Request, error: unknown): Resp
   );
 }
 
+/** The reply; or why nothing was done. */
+export async function answered<Deps extends PagesDeps>(
+  deps: Deps,
+  request: Request,
+  reply: (deps: Deps) => Response | Promise<Response>,
+): Promise<Response> {
+  try {
+    return await reply(deps);
+  } catch (error) {
+    return refusal(deps, request, error);
+  }
+}
+
 function addressOf(deps: PagesDeps, { conversationId, at, notice }: Done, query: string): string {
   const undo = notice?.undo === undefined ? "" : `undo=${notice.undo.url.split("/").at(-1)}`;
   const place = at === null || query !== "" ? "" : `at=${at}`;

@@ -1,8 +1,8 @@
 /** Indicators and statistics over an owner's series: computed, kept as facts, and computed again. It knows nothing of HTTP. */
 import { AppError, InvalidRequestError, NotFoundError } from "../errors.ts";
 import { readInputs } from "../finance/calculators/read-inputs.ts";
+import { momentIn } from "../finance/data/moment.ts";
 import { checkedParameters, type Series } from "../finance/data/series-facts.ts";
-import { instantIn } from "../finance/data/time-text.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 import type { Verification } from "../finance/facts/verify.ts";
 import { figuresApart } from "../finance/figures/figures-apart.ts";
@@ -161,15 +161,4 @@ function onlyOne(found: readonly Dataset[], param = "dataset"): Dataset {
     say`Several datasets fit. Name one: ${{ verbatim: found.map(({ symbol, timeframe, id }) => `${symbol} ${timeframe} (${id})`).join(", ") }}.`,
     { param },
   );
-}
-
-/** @throws InvalidRequestError */
-function momentIn(name: string, time: unknown): number | undefined {
-  if (time === undefined) return undefined;
-  const instant = typeof time === "string" ? instantIn(time) : null;
-  if (instant === null)
-    throw new InvalidRequestError(say`${{ verbatim: name }} must be a time, such as 2024-03-01T12:00:00Z.`, {
-      param: name,
-    });
-  return instant;
 }
