@@ -1,15 +1,8 @@
 /** The button below the form to ask with names the model that answers, and opens the card by which another one is chosen. */
 import { ask, expect, finished, test } from "./chat.ts";
-import { violations } from "./violations.ts";
+import { expectLooks } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
-
-const looks = [
-  { width: 1280, height: 900, colorScheme: "light" },
-  { width: 1280, height: 900, colorScheme: "dark" },
-  { width: 390, height: 800, colorScheme: "light" },
-  { width: 390, height: 800, colorScheme: "dark" },
-] as const;
 
 test("the button opens the card by keyboard; a model is chosen, and what is typed stays", async ({
   page,
@@ -35,15 +28,7 @@ test("the button opens the card by keyboard; a model is chosen, and what is type
   await expect(row("Phi-3")).toContainText("2.4 GB: tight, this machine has 4.1 GB");
   await expect(row("Qwen2.5 7B")).toContainText("4.7 GB: too big, this machine has 4.1 GB");
   await expect(row("Qwen2.5 7B").getByRole("button")).toHaveCount(0);
-  for (const { colorScheme, ...viewport } of looks) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    expect(await violations(page)).toEqual([]);
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-      .toBeLessThanOrEqual(viewport.width);
-    await page.screenshot({ path: `test-results/looks/model-choice-${colorScheme}-${viewport.width}.png` });
-  }
+  await expectLooks(page, "model-choice");
   const load = row("Phi-3").getByRole("button");
   await load.focus();
   await load.press("Enter");

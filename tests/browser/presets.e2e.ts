@@ -1,29 +1,14 @@
 /** Presets: made by hand, begun with, named above the form, and taken off. */
 import { ask, expect, finished, test } from "./chat.ts";
-import { violations } from "./violations.ts";
+import { expectLooks } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
-
-const looks = [
-  { width: 1280, height: 900, colorScheme: "light" },
-  { width: 390, height: 800, colorScheme: "dark" },
-  { width: 1280, height: 900, colorScheme: "dark" },
-  { width: 390, height: 800, colorScheme: "light" },
-] as const;
 
 test("a preset is made, a chat is begun with it by keyboard, and it is deleted and brought back", async ({
   page,
 }) => {
   const clean = async (name: string) => {
-    for (const { colorScheme, ...viewport } of looks) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-        .toBeLessThanOrEqual(viewport.width);
-      await page.screenshot({ path: `test-results/looks/${name}-${colorScheme}-${viewport.width}.png` });
-    }
+    await expectLooks(page, name);
     await page.setViewportSize({ width: 1280, height: 900 });
   };
   await page.goto("/settings/answers");

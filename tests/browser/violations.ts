@@ -76,3 +76,23 @@ async function photograph(page: Page, name: string): Promise<void> {
     }
   await page.emulateMedia({ colorScheme: "light", contrast: "no-preference" });
 }
+
+const looks = [
+  { width: 1280, height: 900, colorScheme: "light" },
+  { width: 390, height: 800, colorScheme: "dark" },
+  { width: 1280, height: 900, colorScheme: "dark" },
+  { width: 390, height: 800, colorScheme: "light" },
+] as const;
+
+/** By all rules, on a phone and on a desktop, light and dark; a picture of each goes to test-results/looks. */
+export async function expectLooks(page: Page, name: string): Promise<void> {
+  for (const { colorScheme, ...viewport } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(viewport.width);
+    await page.screenshot({ path: `test-results/looks/${name}-${colorScheme}-${viewport.width}.png` });
+  }
+}
