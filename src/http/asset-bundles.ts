@@ -80,10 +80,13 @@ export class AssetBundles {
   }
 }
 
+/** Bun minifies, which the types of its transpiler do not say. */
+const forBrowsers = { loader: "js", target: "browser", minify: true } as const;
+
 function textOf(name: string, sources: readonly string[], asset: BundleFiles["asset"]): string {
   if (name === "htmx.js") return sources.join("\n");
   if (name.endsWith(".css")) return sources.map((css) => withOldColours(shortened(css, asset))).join("\n");
-  const transpiler = new Bun.Transpiler({ loader: "js", target: "browser", minifyWhitespace: true });
+  const transpiler = new Bun.Transpiler(forBrowsers);
   // Each in a scope of its own; one that fails takes no other with it.
   const alone = (script: string) => `try {\n${script}\n} catch (error) { reportError(error); }`;
   return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
@@ -99,7 +102,7 @@ function withOldColours(css: string): string {
   return `${css}\n@supports not (color:light-dark(#000,#fff)){${forOld}}`;
 }
 
-/** Without comments, and without the spaces that only people need; the files that it names get their addresses. */
+/** Without comments, and without the spaces and ends of lines that only people need; the files that it names get their addresses. */
 const shortened = (css: string, asset: BundleFiles["asset"]) =>
   css
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")
@@ -107,4 +110,6 @@ const shortened = (css: string, asset: BundleFiles["asset"]) =>
     .replaceAll(/\n+/g, "\n")
     .replaceAll(/^([a-z][a-z-]*): /gm, "$1:")
     .replaceAll(/ \{$/gm, "{")
+    .replaceAll(/([;{},])\n/g, "$1")
+    .replaceAll(";}", "}")
     .replaceAll(/url\("\.\.\/([^"]+)"\)/g, (_, path: string) => `url("${asset(basename(path))}")`);
