@@ -11,6 +11,7 @@ import { createChatRoutes } from "./api/chat.ts";
 import { socketLimits } from "./api/chat-socket.ts";
 import { createConversationRoutes } from "./api/conversations.ts";
 import { createDataRoutes } from "./api/data.ts";
+import { createDatasetSeriesRoutes } from "./api/dataset-series.ts";
 import { createDatasetRoutes } from "./api/datasets.ts";
 import { createFileRoutes, uploadPath } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
@@ -252,6 +253,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createPresetRoutes(workspaceOf))
     .use(createImportRoutes(workspaceOf))
     .use(createDatasetRoutes(workspaceOf))
+    .use(createDatasetSeriesRoutes(workspaceOf))
     .use(createMemorySettingsRoutes(workspaceOf))
     .use(createSettingsRoutes(workspaceOf))
     .use(createDataRoutes(workspaceOf))

@@ -6,6 +6,17 @@ import { inLanguage, type Words } from "../texts/say.ts";
 
 export const timeframeField = t.Union(timeframeNames.map((name) => t.Literal(name)));
 
+export const exampleDatasetId = "0c3b1a52-6a0e-4a53-8a53-6a7f8d0c9b11";
+
+export const instantField = (what: string) =>
+  t.Optional(
+    t.String({
+      maxLength: 40,
+      description: `${what}, in ISO 8601; included.`,
+      "x-takes": { type: "string", format: "date-time" },
+    }),
+  );
+
 export const PassportReply = t.Object(
   {
     rows: t.Integer(),

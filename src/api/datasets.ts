@@ -12,10 +12,16 @@ import {
 import { countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { Dataset } from "../store/dataset-tables.ts";
-import { examplePassport, inEnglish, PassportReply, timeframeField } from "./dataset-json.ts";
+import {
+  exampleDatasetId,
+  examplePassport,
+  inEnglish,
+  instantField,
+  PassportReply,
+  timeframeField,
+} from "./dataset-json.ts";
 
-const exampleId = "0c3b1a52-6a0e-4a53-8a53-6a7f8d0c9b11";
-const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
+const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleDatasetId] }) });
 const notThere = { 404: "There is no such dataset." };
 
 const DatasetReply = t.Object(
@@ -34,7 +40,7 @@ const DatasetReply = t.Object(
     title: "Dataset",
     examples: [
       {
-        ...{ id: exampleId, symbol: "XAUUSD", timeframe: "D1", rows: 2, zone: "EET" },
+        ...{ id: exampleDatasetId, symbol: "XAUUSD", timeframe: "D1", rows: 2, zone: "EET" },
         ...{ first: examplePassport.first, last: examplePassport.last, passport: examplePassport },
         warnings: [],
       },
@@ -54,7 +60,7 @@ const BarList = t.Array(
 );
 const Removed = t.Object(
   { id: t.String(), deleted: t.Literal(true) },
-  { title: "RemovedDataset", examples: [{ id: exampleId, deleted: true }] },
+  { title: "RemovedDataset", examples: [{ id: exampleDatasetId, deleted: true }] },
 );
 
 const datasetJson = ({ id, symbol, timeframe, rows, zone, passport }: Dataset) =>
@@ -65,15 +71,6 @@ const datasetJson = ({ id, symbol, timeframe, rows, zone, passport }: Dataset) =
   }) as StaticReply<typeof DatasetReply>;
 
 const listed = { name: "limit", minimum: 1, maximum: 10_000, otherwise: 1_000 };
-
-const instantField = (what: string) =>
-  t.Optional(
-    t.String({
-      maxLength: 40,
-      description: `${what}, in ISO 8601; included.`,
-      "x-takes": { type: "string", format: "date-time" },
-    }),
-  );
 
 export const createDatasetRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "datasets", tags: ["data"] })

@@ -76,6 +76,49 @@ export function* barsIn(
   );
 }
 
+/** How many bars are before a time. @throws GoneChunkError */
+export function* barsBefore(
+  store: DatasetStore,
+  { chunks }: Pick<Dataset, "chunks">,
+  time: number,
+): Work<number> {
+  let before = 0;
+  for (const { id, rows, first, last } of chunks) {
+    if (first >= time) break;
+    if (last < time) {
+      before += rows;
+      continue;
+    }
+    const found = unpackedBars(packedAt(store, id)).time.findIndex((each) => each >= time);
+    yield;
+    return before + (found < 0 ? rows : found);
+  }
+  return before;
+}
+
+/** The bars from one place up to, and without, another. @throws GoneChunkError */
+export function* barsAt(
+  store: DatasetStore,
+  { chunks }: Pick<Dataset, "chunks">,
+  from: number,
+  to: number,
+): Work<SourcedBars> {
+  const parts: SourcedBars[] = [];
+  let begin = 0;
+  for (const { id, rows } of chunks) {
+    if (begin + rows > from && begin < to) {
+      const bars = unpackedBars(packedAt(store, id));
+      parts.push(sliceOf(bars, Math.max(0, from - begin), Math.min(rows, to - begin)));
+      yield;
+    }
+    begin += rows;
+  }
+  return yield* gathered(
+    parts,
+    parts.some(({ volume }) => volume !== null),
+  );
+}
+
 /** Adds what was read of a file to the series of its symbol, timeframe and zone, or begins that. */
 export async function writtenInto(
   store: DatasetStore,

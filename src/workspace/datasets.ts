@@ -26,6 +26,7 @@ import {
   withoutImport,
   writtenInto,
 } from "./dataset-chunks.ts";
+import { partOf, type SeriesPart, type WantedPart } from "./series-part.ts";
 
 export type OwnDatasets = ReturnType<typeof datasetsOf>;
 
@@ -91,6 +92,20 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
 
   const bytesOf = async ({ contentId }: DataImport) =>
     Buffer.concat(await inSlices(store.contents.read(contentId)));
+
+  async function reading<Result>(
+    id: string,
+    work: (dataset: Dataset) => Generator<void, Result, undefined>,
+  ): Promise<Result> {
+    for (;;) {
+      try {
+        return await resultInSlices(work(find(id)));
+      } catch (error) {
+        // A file was added meanwhile: the series is read as it is now.
+        if (!(error instanceof GoneChunkError)) throw error;
+      }
+    }
+  }
 
   async function inTurn(work: () => Promise<void>): Promise<void> {
     const before = working.get(ownerId) ?? Promise.resolve();
@@ -171,16 +186,11 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     /** The files that it comes from. @throws NotFoundError */
     importsOf: (id: string): readonly DataImport[] => store.datasets.importsOf(find(id).id),
     /** The bars of a span, in order. @throws NotFoundError */
-    async bars(id: string, span: BarSpan = {}): Promise<SourcedBars> {
-      for (;;) {
-        try {
-          return await resultInSlices(barsIn(store, find(id), span));
-        } catch (error) {
-          // A file was added meanwhile: the series is read as it is now.
-          if (!(error instanceof GoneChunkError)) throw error;
-        }
-      }
-    },
+    bars: (id: string, span: BarSpan = {}): Promise<SourcedBars> =>
+      reading(id, (dataset) => barsIn(store, dataset, span)),
+    /** What a chart shows of it. @throws NotFoundError */
+    part: (id: string, wanted: WantedPart): Promise<SeriesPart> =>
+      reading(id, (dataset) => partOf(store, dataset, wanted)),
     /** Erases it, with the files that it comes from. @throws NotFoundError */
     async remove(id: string): Promise<void> {
       find(id);

@@ -19,6 +19,7 @@ import type { OwnerId } from "../store/schema.ts";
 import { inLanguage, type Language, say } from "../texts/say.ts";
 import type { BarSpan } from "./dataset-chunks.ts";
 import type { OwnDatasets } from "./datasets.ts";
+import { type DrawnChart, drawnChart } from "./series-chart.ts";
 
 export type OwnSeriesFigures = ReturnType<typeof seriesFiguresOf>;
 
@@ -30,6 +31,7 @@ interface SeriesFiguresDeps {
   readonly now?: () => number;
 }
 
+type WantedChart = Parameters<typeof drawnChart>[2];
 type Inputs = Readonly<Record<string, unknown>>;
 
 export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: SeriesFiguresDeps) {
@@ -102,6 +104,8 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
     compute: (name: string, inputs: Inputs, language: Language): Promise<SeriesFigures | null> =>
       Promise.resolve(computed(name, inputs, language)),
     indicators: (): readonly Indicator[] => indicators,
+    /** A part of a series as a chart draws it. @throws NotFoundError, InvalidRequestError */
+    chart: (id: string, wanted: WantedChart): Promise<DrawnChart> => drawnChart(datasets, id, wanted, now()),
     statistics: (): readonly Statistic[] => statistics,
     /**
      * Computes an indicator at the last bar, or at the one that had begun by `at`; or a statistic of all bars, or of those `from`

@@ -665,6 +665,8 @@ describe("The rest", () => {
       "/api/datasets",
       "/api/datasets/{id}",
       "/api/datasets/{id}/bars",
+      "/api/datasets/{id}/series",
+      "/api/datasets/{id}/series.csv",
       "/api/engines/{name}/load",
       "/api/engines/{name}/{action}",
       "/api/export",

@@ -154,6 +154,8 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/datasets": "mine",
   "GET /api/datasets/:id": "own",
   "GET /api/datasets/:id/bars": "own",
+  "GET /api/datasets/:id/series": "own",
+  "GET /api/datasets/:id/series.csv": "own",
   "DELETE /api/datasets/:id": "own",
   "GET /batches": "mine",
   "POST /batches": "mine",

@@ -115,6 +115,10 @@ export function seriesWarnings({ bars, passport }: Series, now: number): readonl
   ];
 }
 
+/** Whether a bar that began at a time is over. */
+export const isOver = (begin: number, passport: Passport, now: number): boolean =>
+  endOf(begin, passport) <= now;
+
 /** When a bar is over, by the clock of its series: months have 28 to 31 days, and some days 23 hours. */
 function endOf(begin: number, { timeframe, zone }: Passport): number {
   const length = timeframe === null ? null : lengthOf(timeframe);

@@ -103,7 +103,7 @@ function refuseNone({ bars, passport: { first, zone } }: Series): void {
 }
 
 /** Sessions are of the series' own clock, where nobody names another. */
-const withZone = (indicator: Indicator, stated: Parameters, { zone }: Passport): Parameters =>
+export const withZone = (indicator: Indicator, stated: Parameters, { zone }: Passport): Parameters =>
   Object.hasOwn(indicator.parameters.properties, "zone") && stated.zone === undefined && zone !== null
     ? { zone, ...stated }
     : stated;
@@ -138,9 +138,11 @@ function doubtsAt(line: Line, at: number, needed: number): readonly Words[] {
 }
 
 /** Why it is not computed at all. */
-function refusalOf(indicator: Indicator, series: IndicatorSeries): Words | null {
-  const problem = spanProblem(series);
-  if (problem !== null) return problem;
+const refusalOf = (indicator: Indicator, series: IndicatorSeries): Words | null =>
+  spanProblem(series) ?? misfitOf(indicator, series);
+
+/** What the series lacks for it, whatever the span. */
+export function misfitOf(indicator: Indicator, series: Pick<Series, "bars" | "passport">): Words | null {
   if (indicator.needsVolume && series.bars.volume === null)
     return say`This needs a volume, and the data has none: none is made up.`;
   if (Object.hasOwn(indicator.parameters.properties, "sessionStart") && series.passport.zone === null)

@@ -3,6 +3,7 @@ import { accounts } from "./accounts.ts";
 import { answer } from "./answer.ts";
 import { calculators } from "./calculators.ts";
 import { card } from "./card.ts";
+import { chart } from "./chart.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { context } from "./context.ts";
@@ -47,6 +48,7 @@ const pages = [
   accounts,
   refusals,
   answer,
+  chart,
   chat,
   commands,
   context,
