@@ -245,7 +245,15 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(createConversationRoutes(workspaceOf))
     .use(createMessageRoutes(withWorkspace))
     .use(createQueueRoutes(workspaceOf))
-    .use(createTransferRoutes({ workspaceOf }))
+    .use(
+      createTransferRoutes({
+        workspaceOf,
+        document: {
+          style: files.documentStyle,
+          datesOf: accountDeps.datesFor,
+        },
+      }),
+    )
     .use(createMemoryRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))

@@ -23,6 +23,8 @@ interface MarkedText {
   elements(html: string): string;
 }
 
+const pageOfFacts = "/facts/";
+
 /** Of a figure, the signs before its first and after its last letter or digit: "$", "%". */
 interface Edges {
   readonly before: string;
@@ -34,8 +36,9 @@ const plain: MarkedText = { text: "", elements: (html) => html };
 /**
  * The marks stand beside letters and digits: between an asterisk and a sign they would change what the asterisk means.
  * @param figures in order, with offsets in `text`, none within another
+ * @param factsAt what stands before a fact's id in its address
  */
-export function markedText(text: string, figures: readonly FigureMark[]): MarkedText {
+export function markedText(text: string, figures: readonly FigureMark[], factsAt = pageOfFacts): MarkedText {
   if (figures.length === 0) return { ...plain, text: withoutReserved(text) };
   const edges: Edges[] = [];
   let marked = "";
@@ -51,7 +54,7 @@ export function markedText(text: string, figures: readonly FigureMark[]): Marked
     taken = end - after.length;
   }
   marked += withoutReserved(text.slice(taken));
-  return { text: marked, elements: (html) => elementsOf(html, figures, edges) };
+  return { text: marked, elements: (html) => elementsOf(html, figures, edges, factsAt) };
 }
 
 /** A marked text as it was before. */
@@ -76,7 +79,12 @@ const numberOf = (index: number) =>
 const tagOrMark = /<[^>]*>|\ufdd0([\ufdd2-\ufde1]+)|\ufdd1/g;
 
 /** A figure that reaches over the end of another element is marked in several parts. */
-function elementsOf(html: string, figures: readonly FigureMark[], edges: readonly Edges[]): string {
+function elementsOf(
+  html: string,
+  figures: readonly FigureMark[],
+  edges: readonly Edges[],
+  factsAt: string,
+): string {
   let written = "";
   let taken = 0;
   let current = -1;
@@ -97,7 +105,7 @@ function elementsOf(html: string, figures: readonly FigureMark[], edges: readonl
       if (next === undefined) continue;
       const isNear = before !== "" && written.endsWith(before);
       if (isNear) written = written.slice(0, -before.length);
-      written += startOf(next) + (isNear ? before : "");
+      written += startOf(next, factsAt) + (isNear ? before : "");
     } else if (found === close) {
       const after = edges[current]?.after ?? "";
       const isNear = after !== "" && html.startsWith(after, taken);
@@ -109,7 +117,7 @@ function elementsOf(html: string, figures: readonly FigureMark[], edges: readonl
       isInLink = tag.startsWith("<a ") || (isInLink && tag !== "</a>");
       const rest = figureAt(current);
       if (mark !== undefined) written += endOf(mark, { isPart: true });
-      written += tag + (rest === undefined ? "" : startOf(rest));
+      written += tag + (rest === undefined ? "" : startOf(rest, factsAt));
     }
   }
   return written + html.slice(taken);
@@ -126,10 +134,10 @@ const titleOf = ({ words }: FigureMark) => (words === undefined ? "" : ` title="
 const isPlainId = (id: string | undefined): id is string =>
   id !== undefined && /^[A-Za-z0-9_-]{1,100}$/.test(id);
 
-function startOf(mark: FigureMark): string {
+function startOf(mark: FigureMark, factsAt: string): string {
   const { kind, factId, messageId } = mark;
   if ((kind === "computed" || kind === "derived") && isPlainId(factId))
-    return `<a class="figure ${kind}" href="/facts/${factId}"${titleOf(mark)} data-fact="${factId}">`;
+    return `<a class="figure ${kind}" href="${factsAt}${factId}"${titleOf(mark)}${factsAt === pageOfFacts ? ` data-fact="${factId}"` : ""}>`;
   if (kind === "quoted" && isPlainId(messageId))
     return `<a class="figure quoted" href="#m-${messageId}"${titleOf(mark)}>`;
   return `<span class="figure ${kind}"${titleOf(mark)}>`;

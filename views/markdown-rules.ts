@@ -16,7 +16,7 @@ import { escapeHtml } from "./escape-html.ts";
 import { hasMark } from "./figure-marks.ts";
 import { addFormulas } from "./formulas.ts";
 import { safeTr } from "./safe-tr.ts";
-import { tableRules } from "./table-rules.ts";
+import { isInDocument, tableRules } from "./table-rules.ts";
 
 /** Elsewhere, or a page of our own that shows how a figure is computed, or from which prices: these change nothing. */
 const safeLink = /^(?:https?:\/\/|\/(?:calculators|facts)\/[a-z0-9]|\/data\/[0-9a-f-]{36}$)/i;
@@ -80,7 +80,7 @@ function besides(text: string, from: number, step: 1 | -1): string {
 /** Characters of a line that fit on a phone: a listing of shorter ones needs no wrapping. */
 const longestUnwrapped = 36;
 
-const codeListing: RendererRule = (tokens, index) => {
+const codeListing: RendererRule = (tokens, index, _options, env) => {
   const token = tokens[index];
   const language = /^[\w+#.-]{1,30}/.exec(token?.info.trim() ?? "")?.[0] ?? "";
   const code = token?.content ?? "";
@@ -90,12 +90,17 @@ const codeListing: RendererRule = (tokens, index) => {
   const html = isPlain ? null : colouredCode(code, language.toLowerCase());
   // A listing is copied as it is: its figures bear no marks of their own.
   const caution = /\p{N}/u.test(code) ? `<span class="unchecked">${safeTr`Figures not checked`}</span>` : "";
+  const controls = isInDocument(env) ? "" : controlsOf(code, language);
+  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}${controls}</figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
+};
+
+function controlsOf(code: string, language: string): string {
   const isWide = code.split("\n").some((line) => line.length > longestUnwrapped);
   const wrap = isWide
     ? `<button type="button" class="copy" data-code="wrap" aria-pressed="false">${safeTr`Wrap`}</button>`
     : "";
-  return `<figure class="code" dir="ltr"><figcaption><span>${escapeHtml(language)}</span>${caution}${wrap}<button type="button" class="copy" data-code="${codeFileName(language)}">${safeTr`Download`}</button><button type="button" class="copy" data-copy>${safeTr`Copy`}</button></figcaption><pre tabindex="0"><code>${html ?? escapeHtml(code)}${end}</code></pre></figure>\n`;
-};
+  return `${wrap}<button type="button" class="copy" data-code="${codeFileName(language)}">${safeTr`Download`}</button><button type="button" class="copy" data-copy>${safeTr`Copy`}</button>`;
+}
 
 const attribute = (token: Token | undefined, name: string) => String(token?.attrGet(name) ?? "");
 
@@ -157,8 +162,9 @@ const rules: Record<string, RendererRule> = {
   heading_open: heading,
   heading_close: heading,
   ...tableRules,
-  link_open: (tokens, index) => {
+  link_open: (tokens, index, _options, env) => {
     const href = attribute(tokens[index], "href");
+    if (isOwnPage(href) && isInDocument(env)) return "<a>";
     return isOwnPage(href)
       ? `<a class="own" href="${escapeHtml(href)}">`
       : `<a href="${escapeHtml(href)}" ${linkAttributes}>`;

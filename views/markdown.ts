@@ -14,7 +14,7 @@ import { withoutOpenFormula } from "./formulas.ts";
 import { createMarkdown, cursor } from "./markdown-rules.ts";
 import { closeOpenLine, withoutOpenFence } from "./open-line.ts";
 import type { FigureMark } from "./props.ts";
-import { tableText } from "./table-rules.ts";
+import { type RenderEnv, tableText } from "./table-rules.ts";
 
 /** So much is taken at once to find where a block ends, and more of it only while the block goes on. */
 const firstWindow = 4 * 1024;
@@ -39,10 +39,29 @@ export function* markdownPieces(
   text: string,
   figures: readonly FigureMark[] = [],
 ): Generator<string, void, undefined> {
-  const marked = markedText(text, figures);
+  yield* piecesOf(markedText(text, figures), {});
+}
+
+/**
+ * The same for a document that stands alone: nothing in it is pressed, and it leads to no page of ours.
+ * @param factsAt what stands before a fact's id in its address
+ */
+export function* documentPieces(
+  text: string,
+  figures: readonly FigureMark[],
+  factsAt: string,
+): Generator<string, void, undefined> {
+  yield* piecesOf(markedText(text, figures, factsAt), { isDocument: true });
+}
+
+function* piecesOf(
+  marked: ReturnType<typeof markedText>,
+  env: RenderEnv,
+): Generator<string, void, undefined> {
   for (const { tokens } of blocksOf(marked.text)) {
     yield "";
-    for (const html of htmlOf(tokens)) yield marked.elements(html);
+    yield* readInlines(tokens);
+    for (const html of written(tokens, env)) yield marked.elements(html);
   }
 }
 
@@ -190,11 +209,6 @@ function blockTokens(text: string): Token[] {
 /** As the parser itself does it, with as many lines as before. */
 const normalised = (text: string) => text.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
 
-function* htmlOf(tokens: Token[]): Generator<string, void, undefined> {
-  yield* readInlines(tokens);
-  yield* written(tokens, {});
-}
-
 function* readInlines(tokens: readonly Token[]): Generator<string, void, undefined> {
   for (const token of tokens) {
     if (token.type !== "inline") continue;
@@ -212,8 +226,7 @@ function* readInlines(tokens: readonly Token[]): Generator<string, void, undefin
   }
 }
 
-/** @param env `isOpen`: the end of a text that is being written; its table has no controls yet */
-function* written(tokens: Token[], env: { readonly isOpen?: true }): Generator<string, void, undefined> {
+function* written(tokens: Token[], env: RenderEnv): Generator<string, void, undefined> {
   const { renderer, options } = markdown;
   for (const [index, token] of tokens.entries()) {
     const rule = renderer.rules[token.type];

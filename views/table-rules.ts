@@ -55,11 +55,22 @@ interface Told {
 
 const metaOf = (token: Token | undefined): Told => token?.meta ?? {};
 
-const isOpen = (env: unknown) => typeof env === "object" && env !== null && "isOpen" in env;
+/** Where the HTML stands: markdown-it hands it to every rule. */
+export type RenderEnv = {
+  /** The end of a text that is being written: its table has no controls yet. */
+  readonly isOpen?: true;
+  /** A document that stands alone: nothing in it has controls, and no page of ours is near. */
+  readonly isDocument?: true;
+};
+
+const isIn = (env: unknown, place: keyof RenderEnv) =>
+  typeof env === "object" && env !== null && place in env;
+export const isInDocument = (env: unknown) => isIn(env, "isDocument");
+const isWithoutControls = (env: unknown) => isIn(env, "isOpen") || isInDocument(env);
 
 const tableOpen: RendererRule = (tokens, index, _options, env) => {
   const text = tableText(tokens, index);
-  if (!isOpen(env)) tellCells(tokens, index, text);
+  if (!isWithoutControls(env)) tellCells(tokens, index, text);
   const direction = tokens[index]?.level === 0 ? ' dir="auto"' : "";
   // A group, because many regions of one name would be as many landmarks.
   const label = escapeHtml(nameOf(text.head));
@@ -90,7 +101,7 @@ function nameOf(head: readonly string[]): string {
 }
 
 const tableClose: RendererRule = (tokens, index, _options, env) => {
-  if (isOpen(env)) return "</table></div></div>\n";
+  if (isWithoutControls(env)) return "</table></div></div>\n";
   const chart = metaOf(tokens[index]).isDrawable
     ? `<button type="button" class="copy" data-table="chart" aria-pressed="false">${safeTr`Chart`}</button>`
     : "";

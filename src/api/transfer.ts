@@ -8,11 +8,14 @@ import { fileNameOf } from "../http/file-name.ts";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn } from "../http/query-fields.ts";
 import { largestImport, receivedFile } from "../http/received-file.ts";
+import { type DocumentLook, sharedDocument } from "../http/shared-document.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import { exampleConversationId } from "./chat-reply.ts";
 
 interface TransferDeps {
   readonly workspaceOf: WorkspaceOf;
+  /** Of conversations as HTML. */
+  readonly document: DocumentLook;
   /** Milliseconds since 1970, for tests. */
   readonly now?: () => number;
   /** For tests: the largest import in bytes. */
@@ -21,12 +24,15 @@ interface TransferDeps {
 
 export const importPath = "/api/conversations/import";
 
-const kinds: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {
+type Format = ExportFormat | "html";
+
+const kinds: Readonly<Record<Format, { readonly type: string; readonly extension: string }>> = {
   json: { type: "application/json", extension: "json" },
   markdown: { type: "text/markdown", extension: "md" },
+  html: { type: "text/html", extension: "html" },
 };
 
-const formats = ["markdown", "json"] as const;
+const formats = ["markdown", "html", "json"] as const;
 
 const exampleArchive = {
   format: archiveFormat,
@@ -87,8 +93,17 @@ export const createTransferRoutes = (deps: TransferDeps) => {
       ({ params: { id }, query, request }) => {
         const format = choiceIn(query.format, "format", formats);
         const time = now();
-        const whole = workspaceOf(request).transfer.exportOne(id, format, time);
+        const { transfer } = workspaceOf(request);
         const { type, extension } = kinds[format];
+        if (format === "html") {
+          const whole = transfer.document(id);
+          return downloadResponse(sharedDocument(whole, deps.document, request, time), {
+            type,
+            fileName: fileNameOf(whole.title, time, extension),
+            onEnd: () => whole[Symbol.dispose](),
+          });
+        }
+        const whole = transfer.exportOne(id, format, time);
         return downloadResponse(whole.pieces, {
           type,
           fileName: fileNameOf(whole.title, time, extension),
@@ -101,7 +116,11 @@ export const createTransferRoutes = (deps: TransferDeps) => {
         }),
         query: t.Object({ format: choiceField(formats, "markdown by default.") }),
         detail: openApiDetail({
-          summary: "A conversation as a file: the path that is shown as Markdown, or all of it as JSON",
+          summary:
+            "A conversation as a file: the path that is shown as Markdown or HTML, or all of it as JSON",
+          description:
+            "As HTML it is one document that needs nothing else: no script, no font, no request. It speaks the reader's " +
+            "language, and holds small pictures; other files are named.",
           replies: {
             200: {
               description: "The file.",
@@ -110,6 +129,7 @@ export const createTransferRoutes = (deps: TransferDeps) => {
                   schema: t.String(),
                   example: "# What is a bond?\n\n## You\n\nWhat is a bond?\n",
                 },
+                "text/html": { schema: t.String(), example: "<!doctype html>" },
                 "application/json": { schema: Archive },
               },
               headers: ["Content-Disposition"],

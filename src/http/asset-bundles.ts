@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip, zstdCompress } from "node:zlib";
 import { type Coding, codingFor } from "./compressed-replies.ts";
-import { pageBundles } from "./page-bundles.ts";
+import { documentBundles, pageBundles } from "./page-bundles.ts";
 
 const [brotli, gzipped, zstd] = [promisify(brotliCompress), promisify(gzip), promisify(zstdCompress)];
 const strongest: Readonly<Record<Coding, (text: string) => Promise<Uint8Array>>> = {
@@ -32,7 +32,9 @@ interface Bundle {
 }
 
 export class AssetBundles {
-  readonly #parts: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(pageBundles));
+  readonly #parts: ReadonlyMap<string, readonly string[]> = new Map(
+    Object.entries({ ...pageBundles, ...documentBundles }),
+  );
   readonly #made = new Map<string, Bundle>();
   readonly #files: BundleFiles;
 
@@ -42,6 +44,11 @@ export class AssetBundles {
 
   get names(): readonly string[] {
     return [...this.#parts.keys()];
+  }
+
+  /** All of a bundle, to be written into something else. */
+  textOf(name: keyof typeof documentBundles): string {
+    return this.#bundle(name)?.text ?? "";
   }
 
   /** @returns undefined: there is no bundle of this name */

@@ -83,3 +83,19 @@ export const pageBundles = {
     "listings.js",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What is written into a document that stands alone: no page loads it. */
+export const documentBundles = {
+  "document-whole.css": [
+    ...[
+      "tokens.css",
+      "base.css",
+      "prose.css",
+      "written.css",
+      "tables.css",
+      "code.css",
+      "figures.css",
+      "document.css",
+    ],
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -113,7 +113,7 @@ export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "..
     })
     .use(plugin)
     .use(ofPackages);
-  return { asset, routes };
+  return { asset, routes, documentStyle: () => bundles.textOf("document-whole.css") };
 }
 
 /** Every file in a folder and its subfolders. @throws Error for two of one name, since pages know a file by its name */

@@ -245,7 +245,7 @@ function exported(format: string, conversation: Conversation | null): CommandRep
   if (conversation === null)
     throw new InvalidRequestError(say`There is nothing to save yet: ask a question first.`);
   const kind = format.toLowerCase() || "markdown";
-  if (kind !== "markdown" && kind !== "json")
-    throw new InvalidRequestError(say`Write /export, /export markdown or /export json.`);
+  if (kind !== "markdown" && kind !== "html" && kind !== "json")
+    throw new InvalidRequestError(say`Write /export, /export markdown, /export html or /export json.`);
   return { kind: "export", url: `/api/conversations/${conversation.id}/export?format=${kind}` };
 }

@@ -1,35 +1,11 @@
-/** The figures of an answer as the marks of its page. */
-
-import { finishedLengths } from "../../views/markdown.ts";
+/** The marks of the figures of an answer, found in slices. */
+import { marksOfBlocks } from "../../views/marks-of-figures.ts";
 import type { FigureMark } from "../../views/props.ts";
-import type { Figure } from "../finance/numbers/classify-figures.ts";
 import { figureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
-import { translated } from "../texts/reader-language.ts";
 
-/** A mark for each figure that says how much; list numbers, names and dates have none. */
-export const marksOfFigures = (figures: readonly Figure[], from = 0): FigureMark[] =>
-  figures.flatMap((figure) => {
-    const { start, end, pending, fact, source, words } = figure;
-    if (figure.class === "structural" || figure.class === "calendar") return [];
-    return [
-      {
-        start: start + from,
-        end: end + from,
-        kind: pending ? "pending" : figure.class,
-        ...(fact === undefined ? {} : { factId: fact }),
-        ...(source === undefined || source.where === "" ? {} : { messageId: source.where }),
-        // A calculation stands as it is; what a convention says is a text of the program.
-        ...(words === undefined ? {} : { words: figure.class === "convention" ? translated(words) : words }),
-      },
-    ];
-  });
-
-/**
- * The marks of finished text, block by block: what a block says of a figure does not depend on the others.
- * @param from where the text begins in the answer
- */
+/** @param from where the text begins in the answer; it is finished */
 export async function marksIn(
   text: string,
   from: number,
@@ -38,18 +14,6 @@ export async function marksIn(
 ): Promise<readonly FigureMark[]> {
   if (figures === null) return [];
   return (await inSlices(marksOfBlocks(text, from, figures), slices)).flat();
-}
-
-function* marksOfBlocks(text: string, from: number, figures: AnswerFigures): Generator<FigureMark[]> {
-  let taken = 0;
-  const until = (end: number) => {
-    const found = figures.figuresIn(text.slice(taken, end), { from: from + taken, isWhole: true });
-    const marks = marksOfFigures(found, taken);
-    taken = end;
-    return marks;
-  };
-  for (const end of finishedLengths(text)) if (end > taken) yield until(end);
-  if (taken < text.length) yield until(text.length);
 }
 
 export const countsOf = (marks: readonly FigureMark[]) => figureCounts(marks.map(({ kind }) => kind));

@@ -4,8 +4,8 @@
  */
 import { escapeHtml } from "../../views/escape-html.ts";
 import { markedText } from "../../views/figure-marks.ts";
+import { marksOfFigures } from "../../views/marks-of-figures.ts";
 import type { FigureMark } from "../../views/props.ts";
-import { marksOfFigures } from "./figure-marks.ts";
 import { type Figures, lengthOfFinished } from "./rendered-texts.ts";
 
 /** A table or a sentence without an end holds no more than this back. In UTF-16 units. */

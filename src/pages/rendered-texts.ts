@@ -4,12 +4,13 @@
  * the machine nor a browser is served by megabytes of Markdown. It knows nothing of threads.
  */
 import { finishedLengths, markdownPieces, openBlockPieces } from "../../views/markdown.ts";
+import { marksOfFigures } from "../../views/marks-of-figures.ts";
 import type { FigureMark, RenderedText } from "../../views/props.ts";
 import type { FigureCounts } from "../finance/numbers/figure-counts.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { inSlices, type WorkSlices } from "../loop/work-slices.ts";
 import { languageOfReader, tr } from "../texts/reader-language.ts";
-import { countsOf, marksIn, marksOfFigures } from "./figure-marks.ts";
+import { countsOf, marksIn } from "./figure-marks.ts";
 import { besideFigures } from "./unsure-words.ts";
 
 /** Characters of one text that a page shows; the rest stands behind a link. A full context is less. */

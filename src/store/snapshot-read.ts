@@ -3,6 +3,7 @@
  * disposes of it soon.
  */
 import { openConnection } from "./connection.ts";
+import { type ContentQueries, createContentQueries } from "./contents.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
@@ -19,6 +20,7 @@ export interface StoreSnapshot extends Disposable {
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
+  readonly contents: Pick<ContentQueries, "read">;
   readonly tokenLog: Pick<TokenLogQueries, "read">;
 }
 
@@ -38,6 +40,7 @@ export function openSnapshot(file: string): StoreSnapshot {
       messages: createMessageQueries(db),
       facts: createFactQueries(db),
       files: createFileQueries(db),
+      contents: createContentQueries(db),
       tokenLog: createTokenLogQueries(db),
       [Symbol.dispose]: () => client.close(true),
     };

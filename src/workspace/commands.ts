@@ -46,7 +46,7 @@ const chatCommands = [
   {
     name: "export",
     aliases: ["exportieren", "exportar"],
-    takes: "[markdown | json]",
+    takes: "[markdown | html | json]",
     meaning: "Save this conversation as a file",
   },
   {

@@ -6,13 +6,6 @@
 import { UnauthenticatedError } from "../accounts/account-errors.ts";
 import type { StreamKind, UsageLimits } from "../accounts/usage-limits.ts";
 import type { ConversationLibrary, OnDelete } from "../conversations/library.ts";
-import { archiveOfAll } from "../conversations/transfer/export-archive.ts";
-import {
-  type ExportFormat,
-  exportConversation,
-  exportSome,
-} from "../conversations/transfer/export-conversation.ts";
-import { type ImportReport, importFile } from "../conversations/transfer/import-file.ts";
 import { NotFoundError } from "../errors.ts";
 import { type AnswerFigures, answerFigures } from "../generations/answer-figures.ts";
 import type { Generations } from "../generations/generations.ts";
@@ -25,7 +18,6 @@ import type { OwnPreferences, Preferences } from "../preferences/preferences.ts"
 import type { Store } from "../store/database.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
-import type { StoreSnapshot } from "../store/snapshot-read.ts";
 import type { ThreadEntry } from "../store/thread.ts";
 import { say } from "../texts/say.ts";
 import { type BatchesOfOwner, batchesOf } from "./batches.ts";
@@ -37,6 +29,7 @@ import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
+import { type OwnTransfer, transferOf } from "./transfer.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
 export type { MemoryChange } from "../memory/memory.ts";
@@ -75,11 +68,6 @@ export type WorkspaceGenerations = Pick<
   | "outcome"
 >;
 
-/** What is stored at this moment, to be read in peace and then disposed of. */
-interface StoredExport extends Disposable {
-  readonly pieces: Iterator<string>;
-}
-
 interface WorkspaceOptions {
   /** Called for what they delete and restore. */
   readonly onDelete?: OnDelete;
@@ -111,6 +99,8 @@ export class Workspace {
   readonly queue: QueueOfOwner;
   readonly memory: OwnMemory;
   readonly presets: OwnPresets;
+  /** Conversations as files. */
+  readonly transfer: OwnTransfer;
   readonly #deps: WorkspaceDeps;
   /** Answers that were found to be theirs: a stream asks at every token. */
   readonly #theirs = new Set<string>();
@@ -156,6 +146,13 @@ export class Workspace {
       owned: (question) => this.#owned(question),
       refuseLoggedOut: () => this.refuseLoggedOut(),
       openStream: () => this.openStream("answer"),
+    });
+    this.transfer = transferOf({
+      ...{ store: deps.store, ownerId },
+      openStream: () => this.openStream("file"),
+      beginImport: () => deps.limits?.beginImport(ownerId) ?? (() => {}),
+      tell: (change) => deps.library.tell(change),
+      mayGoOn: () => this.#mayGoOn(),
     });
     this.#isStillKnown = isStillKnown;
     this.#lookAgainMs = lookAgainMs;
@@ -267,25 +264,6 @@ export class Workspace {
     },
   };
 
-  readonly transfer = {
-    /** @throws NoConversationError, or TooManyRequestsError */
-    exportOne: (id: string, format: ExportFormat, now: number): StoredExport & { readonly title: string } =>
-      this.#export((reading) => exportConversation(reading, this.ownerId, id, format, now)),
-    /** @throws TooManyRequestsError */
-    exportSome: (ids: readonly string[], now: number): StoredExport =>
-      this.#export((reading) => exportSome(reading, this.ownerId, ids, now)),
-    /** @throws TooManyRequestsError */
-    exportAll: (now: number): StoredExport =>
-      this.#export((reading) => ({ pieces: archiveOfAll(reading, this.ownerId, now) })),
-    /** Before the file is read. @returns ends it @throws TooManyRequestsError */
-    beginImport: (): (() => void) => this.#deps.limits?.beginImport(this.ownerId) ?? (() => {}),
-    importFile: async (bytes: Uint8Array): Promise<ImportReport> => {
-      const report = await importFile(this.#deps.store, this.ownerId, bytes);
-      for (const conversationId of report.imported) this.#deps.library.tell({ conversationId, of: "list" });
-      return report;
-    },
-  };
-
   /** @throws UnauthenticatedError when the login that opened this has ended; noticed within seconds */
   refuseLoggedOut(): void {
     if (!this.#mayGoOn()) throw new UnauthenticatedError();
@@ -303,34 +281,6 @@ export class Workspace {
   /** @returns ends it; more than once is as good as once @throws TooManyRequestsError */
   openStream(kind: StreamKind): () => void {
     return this.#deps.limits?.openStream(this.ownerId, kind) ?? (() => {});
-  }
-
-  /** @throws TooManyRequestsError, or what `begin` throws */
-  #export<Begun extends { readonly pieces: Iterable<string> }>(
-    begin: (reading: StoreSnapshot) => Begun,
-  ): Begun & StoredExport {
-    const end = this.openStream("file");
-    let reading: StoreSnapshot | null = null;
-    const dispose = () => {
-      reading?.[Symbol.dispose]();
-      end();
-    };
-    try {
-      reading = this.#deps.store.openSnapshot();
-      const begun = begin(reading);
-      return { ...begun, pieces: this.#whileKnown(begun.pieces), [Symbol.dispose]: dispose };
-    } catch (error) {
-      dispose();
-      throw error;
-    }
-  }
-
-  /** A file may take its reader long. @throws UnauthenticatedError */
-  *#whileKnown(pieces: Iterable<string>): Generator<string, void, undefined> {
-    for (const piece of pieces) {
-      if (!this.#mayGoOn()) throw new UnauthenticatedError();
-      yield piece;
-    }
   }
 
   /** @throws UnauthenticatedError, or TooManyRequestsError */

@@ -5,6 +5,7 @@ import { ConversationLibrary, type LibraryChange } from "../../src/conversations
 import { createApiErrors } from "../../src/http/api-errors.ts";
 import { createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
+import { calendarOf } from "../../src/pages/calendar.ts";
 import type { Store } from "../../src/store/database.ts";
 import { Workspace } from "../../src/workspace/workspace.ts";
 import { archive, archived } from "../conversations/transfer/archived.ts";
@@ -39,6 +40,7 @@ function serve(store: Store, largestImport = 50_000) {
     .use(
       createTransferRoutes({
         workspaceOf: () => workspace,
+        document: { style: () => "p{margin:0}", datesOf: () => calendarOf("UTC") },
         now: () => time,
         largestImport,
       }),
@@ -141,13 +143,29 @@ describe("GET /api/conversations/:id/export", () => {
     expect(other.wholeConversations.read("c")).toEqual(store.wholeConversations.read("c"));
   });
 
+  test("gives a document that stands alone, in the language of the request", async () => {
+    using store = temporaryStore();
+    await using server = serve(store);
+    await server.send(file(archived({ title: "Größe" })));
+    const reply = await server.get("/api/conversations/c/export?format=html");
+    expect(reply.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(reply.headers.get("content-disposition")).toBe('attachment; filename="gro-e-2026-02-03.html"');
+    const html = await reply.text();
+    expect(html).toContain("<title>Größe</title>");
+    expect(html).toContain("<style>p{margin:0}</style>");
+    expect(html).toContain('<p dir="auto">Yes.</p>');
+    expect((await server.get("/api/conversations/nobody/export?format=html")).status).toBe(404);
+  });
+
   test("refuses another format with 422, and an unknown conversation with 404", async () => {
     using store = temporaryStore();
     await using server = serve(store);
     await server.send(file(archived({ title: "金" })));
     const wrong = await server.get("/api/conversations/c/export?format=pdf");
     expect(wrong.status).toBe(422);
-    expect(await wrong.json()).toMatchObject({ error: { message: "format must be markdown or json." } });
+    expect(await wrong.json()).toMatchObject({
+      error: { message: "format must be markdown or html or json." },
+    });
     expect((await server.get("/api/conversations/nobody/export")).status).toBe(404);
     const named = await server.get("/api/conversations/c/export");
     expect(named.headers.get("content-disposition")).toContain('"conversation-2026-02-03.md"');

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { Elysia } from "elysia";
 import { compressedReplies } from "../../src/http/compressed-replies.ts";
-import { pageBundles } from "../../src/http/page-bundles.ts";
+import { documentBundles, pageBundles } from "../../src/http/page-bundles.ts";
 import { openStaticFiles } from "../../src/http/static-files.ts";
 
 const { asset, routes } = await openStaticFiles();
@@ -85,7 +85,7 @@ describe("static files", () => {
 });
 
 describe("bundles", () => {
-  const parts = new Set<string>(Object.values(pageBundles).flat());
+  const parts = new Set<string>(Object.values({ ...pageBundles, ...documentBundles }).flat());
 
   test("every style sheet and script below public/ is in one", () => {
     const files = ["css", "js"].flatMap((folder) =>

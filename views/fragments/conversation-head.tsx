@@ -108,6 +108,10 @@ export const ConversationMenu = ({ conversation }: { conversation: ConversationP
       <Icon name="download" />
       <span>{safeTr`Save as Markdown`}</span>
     </a>
+    <a href={`/api/conversations/${conversation.id}/export?format=html`} download="">
+      <Icon name="download" />
+      <span>{safeTr`Save as HTML`}</span>
+    </a>
     <a href={`/api/conversations/${conversation.id}/export?format=json`} download="">
       <Icon name="download" />
       <span>{safeTr`Save as JSON`}</span>

@@ -42,7 +42,7 @@ export function* archiveOf(reading: StoreSnapshot, ids: readonly string[], expor
 }
 
 /** Runs work that writes nothing. @returns its result */
-export function* silently<Result>(work: Generator<unknown, Result, undefined>): Pieces<Result> {
+function* silently<Result>(work: Generator<unknown, Result, undefined>): Pieces<Result> {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;

@@ -2,6 +2,7 @@
 import type { OwnerId } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import { NoConversationError } from "../conversation-errors.ts";
+import { type DocumentMessage, documentMessages } from "./document-messages.ts";
 import { archiveOf } from "./export-archive.ts";
 import { markdownOf } from "./export-markdown.ts";
 
@@ -29,6 +30,21 @@ export function exportConversation(
   if (conversation === undefined) throw new NoConversationError();
   const pieces = format === "json" ? archiveOf(reading, [id], now) : markdownOf(reading, conversation);
   return { title: conversation.title, pieces };
+}
+
+/**
+ * What a document of one conversation is made of: its messages, some of them null.
+ * @param reading stays open until all are made
+ * @throws NoConversationError
+ */
+export function documentOf(
+  reading: StoreSnapshot,
+  ownerId: OwnerId,
+  id: string,
+): { readonly title: string; readonly pieces: Iterable<DocumentMessage | null> } {
+  const conversation = headOf(reading, ownerId, id);
+  if (conversation === undefined) throw new NoConversationError();
+  return { title: conversation.title, pieces: documentMessages(reading, conversation) };
 }
 
 /** As one archive; those that are not there are left out. */

@@ -1,6 +1,6 @@
 /** German: the commands of the chat. */
 export const commands: Readonly<Record<string, string>> = {
-  "[markdown | json]": "[markdown | json]",
+  "[markdown | html | json]": "[markdown | html | json]",
   "[NAME]": "[NAME]",
   "[QUESTION]": "[FRAGE]",
   "[TEXT]": "[TEXT]",
@@ -32,7 +32,8 @@ export const commands: Readonly<Record<string, string>> = {
     "Es gibt noch nichts zu speichern: Stell erst eine Frage.",
   "These models can answer:": "Diese Modelle können antworten:",
   WORDS: "WÖRTER",
-  "Write /export, /export markdown or /export json.": "Schreib /export, /export markdown oder /export json.",
+  "Write /export, /export markdown, /export html or /export json.":
+    "Schreib /export, /export markdown, /export html oder /export json.",
   "Write a command in place of a question.": "Schreib einen Befehl anstelle einer Frage.",
   "Write a word of it after the command: /forget broker.":
     "Schreib hinter den Befehl ein Wort daraus: /forget Broker.",

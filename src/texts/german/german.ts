@@ -27,6 +27,7 @@ import { scripts } from "./scripts.ts";
 import { series } from "./series.ts";
 import { settings } from "./settings.ts";
 import { several } from "./several.ts";
+import { sharing } from "./sharing.ts";
 import { statistics } from "./statistics.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
@@ -63,6 +64,7 @@ const pages = [
   receipt,
   scripts,
   settings,
+  sharing,
   several,
   status,
 ];

@@ -1,6 +1,6 @@
 /** Spanish: the commands of the chat. */
 export const commands: Readonly<Record<string, string>> = {
-  "[markdown | json]": "[markdown | json]",
+  "[markdown | html | json]": "[markdown | html | json]",
   "[NAME]": "[NOMBRE]",
   "[QUESTION]": "[PREGUNTA]",
   "[TEXT]": "[TEXTO]",
@@ -32,7 +32,8 @@ export const commands: Readonly<Record<string, string>> = {
     "Todavía no hay nada que guardar: haz antes una pregunta.",
   "These models can answer:": "Estos modelos pueden responder:",
   WORDS: "PALABRAS",
-  "Write /export, /export markdown or /export json.": "Escribe /export, /export markdown o /export json.",
+  "Write /export, /export markdown, /export html or /export json.":
+    "Escribe /export, /export markdown, /export html o /export json.",
   "Write a command in place of a question.": "Escribe un comando en lugar de una pregunta.",
   "Write a word of it after the command: /forget broker.":
     "Escribe una de sus palabras tras el comando: /forget bróker.",
