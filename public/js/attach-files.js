@@ -1,6 +1,6 @@
 /**
  * Uploads what is picked, dropped or pasted into the form, and shows a chip for each file. A text that is too long for a question
- * becomes a file. Without this file the browser's own form attaches.
+ * becomes a file. Chips survive a reload with the draft (drafts.js). Without this file the browser's own form attaches.
  */
 {
   const box = () => document.querySelector("#composer-files");
@@ -17,6 +17,7 @@
   const name = () => {
     const ids = chips().map((chip) => chip.dataset.file);
     box().querySelector("[name=files]").value = ids.filter((id) => id !== "").join(",");
+    document.dispatchEvent(new Event("files:changed"));
   };
 
   function settle(chip, text, { isFailed = false } = {}) {
@@ -33,12 +34,27 @@
     box().closest("form").requestSubmit();
   }
 
-  function attach(file) {
+  function chipOf(called, state) {
     const chip = box().querySelector("template").content.firstElementChild.cloneNode(true);
-    chip.querySelector(".file-name").textContent = file.name;
-    chip.querySelector(".file-remove").setAttribute("aria-label", word("Remove {0}", file.name));
-    chip.querySelector(".file-state").textContent = shownSize(file.size);
+    chip.querySelector(".file-name").textContent = called;
+    chip.querySelector(".file-remove").setAttribute("aria-label", word("Remove {0}", called));
+    chip.querySelector(".file-state").textContent = state;
     box().querySelector(".file-chips").append(chip);
+    return chip;
+  }
+
+  document.addEventListener("draft:files", ({ detail }) => {
+    if (box() === null || chips().length > 0) return;
+    for (const [id, called, state] of detail) {
+      const chip = chipOf(called, state);
+      chip.querySelector("progress").remove();
+      chip.dataset.file = id;
+    }
+    name();
+  });
+
+  function attach(file) {
+    const chip = chipOf(file.name, shownSize(file.size));
     const upload = new XMLHttpRequest();
     uploads.set(chip, upload);
     upload.open("POST", `/files?name=${encodeURIComponent(file.name.slice(-500))}`);
@@ -47,6 +63,8 @@
     upload.upload.onprogress = ({ loaded, total }) => {
       chip.querySelector("progress").value = loaded / total;
     };
+    // All of it has arrived, and is being read.
+    upload.upload.onload = () => chip.querySelector("progress")?.removeAttribute("value");
     upload.onerror = () =>
       settle(chip, word("The connection was lost. Attach it again."), { isFailed: true });
     upload.onload = () => {
