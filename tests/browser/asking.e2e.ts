@@ -1,4 +1,4 @@
-import { answer, ask, expect, finished, goOn, prose, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 test("a first question gets an address, a title and a place in the list", async ({ page }) => {
   await page.goto("/");
@@ -91,8 +91,7 @@ test("what is typed while a question is on its way is kept", async ({ page }) =>
     await page.locator("#question").fill("the next question");
     await route.continue();
   });
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await expect(page.locator("#question")).toHaveValue("the next question");
 });
 
@@ -102,8 +101,7 @@ test("a question that is refused keeps its text and says what to do", async ({ p
   await ask(page, "full house");
   await expect(page.locator("#composer-note")).toContainText("Try again in 5 seconds");
   await expect(page.locator("#question")).toHaveValue("full house");
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await expect(page.locator("#composer-note")).toBeEmpty();
 });
 
@@ -153,8 +151,7 @@ test("back and forward lead through the conversations, into the middle of an ans
   await goOn(page);
   await finished(page);
   await expect(prose(page)).toContainText("word159");
-  await ask(page, "hello again");
-  await finished(page);
+  await askToEnd(page, "hello again");
   await expect(page.locator(".message.user")).toHaveCount(2);
 });
 

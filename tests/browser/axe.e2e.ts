@@ -1,6 +1,6 @@
 /** What axe-core says of every page and state, on a phone and on a desktop, in light and in dark: nothing. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, finished, prose, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, prose, reaches, test } from "./chat.ts";
 import { startInventedUpstream } from "./invented-upstream.ts";
 import { RealServer } from "./real-server.ts";
 import { spawnServer } from "./spawned-server.ts";
@@ -65,8 +65,7 @@ test("the palette, the keys and the menus", async ({ page }) => {
   await expectClean(page, "keys", "#shortcuts");
   await page.keyboard.press("Escape");
   await page.goto("/");
-  await ask(page, "hello menus");
-  await finished(page);
+  await askToEnd(page, "hello menus");
   await answer(page).getByLabel("More").click();
   await expectClean(page, "answer menu", ".message-footer .menu");
   await page.keyboard.press("Escape");
@@ -112,8 +111,7 @@ test("a thread with answers of headings, tables and text in another direction, a
 
 test("how an answer was made and how sure it was, as pages", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "hello receipt");
-  await finished(page);
+  await askToEnd(page, "hello receipt");
   const id = ((await answer(page).getAttribute("id")) ?? "").replace("answer-", "");
   for (const part of ["receipt", "tokens"]) {
     await page.goto(`/generations/${id}/${part}`);
@@ -139,8 +137,7 @@ test("an answer that is being written, with questions that wait, and how answers
 
 test("a failed answer", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "fail for axe");
-  await finished(page, "failed");
+  await askToEnd(page, "fail for axe", "failed");
   await expectClean(page, "failed");
 });
 

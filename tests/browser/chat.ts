@@ -91,6 +91,15 @@ export async function ask(page: Page, question: string): Promise<void> {
   await page.locator("#question").press("Enter");
 }
 
+/** Asks, and waits for the end of this answer, not for that of the one before, which has long ended. */
+export async function askToEnd(page: Page, question: string, state = "done"): Promise<void> {
+  const answers = page.locator(".message.assistant");
+  const before = await answers.count();
+  await ask(page, question);
+  await expect(answers).toHaveCount(before + 1);
+  await finished(page, state);
+}
+
 /** Waits until the answer shows this text, which is somewhere in its middle. */
 export const reaches = (page: Page, text: string) => expect(prose(page)).toContainText(text);
 

@@ -1,5 +1,5 @@
 /** How much of the context is used, told while a question is typed; and a chat that is not kept. */
-import { ask, expect, finished, test } from "./chat.ts";
+import { askToEnd, expect, test } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
 
 test("the level of the context follows what is typed, and what is typed stays", async ({ page, lasting }) => {
@@ -7,8 +7,7 @@ test("the level of the context follows what is typed, and what is typed stays", 
   await page.goto(url);
   const level = page.locator(".context-level");
   await expect(level).toHaveCount(0);
-  await ask(page, "What is gold?");
-  await finished(page);
+  await askToEnd(page, "What is gold?");
   await expect(level).toContainText(/^\d+ of 4\.1k tokens$/);
   const before = await level.textContent();
   const draft = "And what of silver, platinum, palladium and rhodium?";
@@ -24,12 +23,10 @@ test("a temporary chat is in no list, and one click keeps it", async ({ page, la
   await page.goto(url);
   await page.getByRole("link", { name: "Temporary chat" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Temporary chat");
-  await ask(page, "My secret plan");
-  await finished(page);
+  await askToEnd(page, "My secret plan");
   const listed = page.locator("#conversation-list").getByRole("link", { name: "My secret plan" });
   await expect(listed).toHaveCount(0);
-  await ask(page, "Go on");
-  await finished(page);
+  await askToEnd(page, "Go on");
   await expect(listed).toHaveCount(0);
   await page.getByRole("button", { name: "Keep it" }).click();
   await expect(listed).toBeVisible();

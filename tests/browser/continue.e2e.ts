@@ -1,6 +1,17 @@
 /** An answer that ended early goes on in its place; the pictures go to test-results/looks for people to look at. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
+import {
+  answer,
+  ask,
+  askToEnd,
+  expect,
+  expectWholeAnswer,
+  finished,
+  goOn,
+  prose,
+  reaches,
+  test,
+} from "./chat.ts";
 
 const pictures = "test-results/looks";
 const whole = "It goes well until the very end, as it should.";
@@ -15,8 +26,7 @@ test("an interrupted answer says that its text is kept, and Continue goes on wit
   page,
 }) => {
   await page.goto("/");
-  await ask(page, "fail here");
-  await finished(page, "failed");
+  await askToEnd(page, "fail here", "failed");
   await expect(prose(page)).toHaveText("It goes well until");
   await expect(answer(page).getByRole("alert")).toContainText(
     "This answer was interrupted. What was written is kept.",
@@ -45,8 +55,7 @@ test("a stopped answer is continued from where it was, with nothing lost or doub
 
 test("an answer that reached its length limit is continued, and only that is offered", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "cut");
-  await finished(page);
+  await askToEnd(page, "cut");
   await expect(answer(page)).toContainText("Stopped at the length limit.");
   await expect(answer(page).locator(".next-steps button")).toHaveText(["Continue"]);
   await button(page, "Continue").click();
@@ -97,8 +106,7 @@ test("Continue that comes too late shows the answer as it is by now, and says wh
 }) => {
   allowedErrors.push(/422/);
   await page.goto("/");
-  await ask(page, "fail too late");
-  await finished(page, "failed");
+  await askToEnd(page, "fail too late", "failed");
   const id = ((await answer(page).getAttribute("id")) ?? "").replace("answer-", "");
   await page.request.post(`/generations/${id}/answer/continue`);
   await expect

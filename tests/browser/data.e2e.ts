@@ -1,6 +1,6 @@
 /** Prices of one's own: brought in, asked about, looked at, and answered from, with scripts and without. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, finished, test } from "./chat.ts";
+import { answer, askToEnd, expect, test } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
 import { expectClean } from "./violations.ts";
 
@@ -73,8 +73,7 @@ test.describe("with scripts", () => {
     await page.goto(`${url}/data`);
     await expectClean(page, "data");
     await page.goto(url);
-    await ask(page, question);
-    await finished(page);
+    await askToEnd(page, question);
     await expectClean(page, "data-card");
     await followFigure(page);
   });

@@ -1,6 +1,6 @@
 /** Faults that somebody found in the browser, each by its name. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, finished, goOn, prose, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, goOn, prose, reaches, test } from "./chat.ts";
 
 const question = (page: Page) => page.locator(".message.user .text").last();
 
@@ -11,8 +11,7 @@ for (const how of ["ends", "is stopped"])
   }) => {
     allowedErrors.push(/409/);
     await page.goto("/");
-    await ask(page, "hello");
-    await finished(page);
+    await askToEnd(page, "hello");
     await ask(page, "long held at word10");
     await reaches(page, "word10");
     await page.locator(".message.assistant").first().getByRole("button", { name: "Ask again" }).click();
@@ -67,8 +66,7 @@ test("a question that is longer than the limit is never cut, and the page says w
 test("an edited question that is longer than the limit is never cut", async ({ page, allowedErrors }) => {
   allowedErrors.push(/422/);
   await page.goto("/");
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await page.locator(".message.user .edit").click();
   const field = page.locator(".edit-form textarea");
   const text = "y".repeat(21_000);
@@ -86,8 +84,7 @@ test("an edited question that is longer than the limit is never cut", async ({ p
 test("the edit form is as wide as the column", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto("/");
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await page.locator(".message.user .edit").click();
   const form = await page.locator(".edit-form").boundingBox();
   const column = await page.locator("#thread").boundingBox();
@@ -98,30 +95,26 @@ test("the edit form is as wide as the column", async ({ page }) => {
 test("Arabic and Hebrew are written from right to left", async ({ page }) => {
   await page.goto("/");
   await page.locator("#question").fill("rtl ما هو الصندوق؟");
-  await ask(page, "rtl");
-  await finished(page);
+  await askToEnd(page, "rtl");
   const directions = await prose(page)
     .locator(":is(p, ul, ol, table, h3, li, td)")
     .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).direction));
   expect(directions.length).toBeGreaterThan(6);
   expect(directions.filter((direction) => direction === "ltr")).toHaveLength(1);
   await expect(prose(page).locator("p", { hasText: "An English line" })).toHaveCSS("direction", "ltr");
-  await ask(page, "ما هو الصندوق؟ 1 %");
-  await finished(page);
+  await askToEnd(page, "ما هو الصندوق؟ 1 %");
   await expect(question(page)).toHaveCSS("direction", "rtl");
   await page.locator("#question").fill("שלום");
   await expect(page.locator("#question")).toHaveCSS("direction", "rtl");
   await page.goto("/");
-  await ask(page, "שלום עולם");
-  await finished(page);
+  await askToEnd(page, "שלום עולם");
   await expect(page.getByRole("heading", { level: 1 })).toHaveCSS("direction", "rtl");
   await expect(page.locator("#conversation-list [aria-current=page]")).toHaveCSS("direction", "rtl");
 });
 
 test("at 400 % of zoom the answer can be read", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "paragraphs");
-  await finished(page);
+  await askToEnd(page, "paragraphs");
   await page.setViewportSize({ width: 360, height: 225 });
   await page.evaluate(() =>
     document.querySelector(".prose p:nth-of-type(5)")?.scrollIntoView({ block: "start" }),
@@ -139,8 +132,7 @@ test("at 400 % of zoom the answer can be read", async ({ page }) => {
 test("a long question is folded, and unfolds without a script", async ({ page }) => {
   await page.goto("/");
   const long = `hello ${"A long story about gold.\n".repeat(60)}The very end.`;
-  await ask(page, long);
-  await finished(page);
+  await askToEnd(page, long);
   await expect(page.getByText("The very end.")).toBeHidden();
   const folded = await page.locator(".message.user").boundingBox();
   expect(folded?.height).toBeLessThan(600);
@@ -153,8 +145,7 @@ test("a long question is folded, and unfolds without a script", async ({ page })
 
 test("only the conversation is printed, folded questions and earlier answers whole", async ({ page }) => {
   await page.goto("/");
-  await ask(page, `hello ${"A long story about gold.\n".repeat(60)}The very end.`);
-  await finished(page);
+  await askToEnd(page, `hello ${"A long story about gold.\n".repeat(60)}The very end.`);
   await page.emulateMedia({ media: "print" });
   for (const hidden of [".sidebar", ".topbar", ".composer", ".tools"])
     await expect(page.locator(hidden).first()).toBeHidden();

@@ -1,6 +1,6 @@
 /** Numbers that can be checked, as a newcomer meets them: the desk computes without a model, and what a model invents is marked. */
 import { type Browser, expect, type Page } from "@playwright/test";
-import { answer, ask, test as base, finished, prose } from "./chat.ts";
+import { answer, ask, askToEnd, test as base, finished, prose } from "./chat.ts";
 import { type InventedUpstream, startInventedUpstream } from "./invented-upstream.ts";
 import { RealServer } from "./real-server.ts";
 
@@ -89,8 +89,7 @@ test("a figure opens the fact behind it, by a click and by a key; Escape leads b
 
 test("a price that the model invents is marked, and what the user said is not", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "I have 10,000 USD and risk 1%. Tell me about gold.");
-  await finished(page);
+  await askToEnd(page, "I have 10,000 USD and risk 1%. Tell me about gold.");
   expect(await marks(page)).toEqual([
     "10,000 figure quoted",
     "1% figure quoted",

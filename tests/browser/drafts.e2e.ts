@@ -1,14 +1,13 @@
 /** What is typed and not sent is there again after a detour, in its own conversation and nowhere else. */
 import type { Page } from "@playwright/test";
-import { ask, expect, finished, test } from "./chat.ts";
+import { ask, askToEnd, expect, finished, test } from "./chat.ts";
 
 const question = (page: Page) => page.locator("#question");
 const kept = (page: Page) => page.evaluate(() => sessionStorage.getItem("drafts"));
 
 async function newConversation(page: Page, text: string): Promise<string> {
   await page.goto("/");
-  await ask(page, text);
-  await finished(page);
+  await askToEnd(page, text);
   return page.url();
 }
 
@@ -41,8 +40,7 @@ test("what was sent is no draft any more, and what is typed meanwhile is one of 
     await question(page).fill("the next question");
     await route.continue();
   });
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   const here = page.url();
   await page.unroute("**/ask");
   await page.goto("/");
@@ -127,6 +125,5 @@ test("what another version left there, or a browser that keeps nothing, harms no
   await page.goto("/");
   await expect(question(page)).toHaveValue("");
   await page.goto("/?nothing");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
 });

@@ -1,5 +1,5 @@
 /** Streams that do not get through: the answer comes as a whole, and the page says so. */
-import { answer, ask, expect, finished, goOn, prose, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, goOn, prose, test } from "./chat.ts";
 
 test.beforeEach(({ allowedErrors }) => {
   allowedErrors.push(/ERR_|Failed to fetch|Failed to load|50\d/);
@@ -22,8 +22,7 @@ test("a stream that something else answers", async ({ page }) => {
     route.fulfill({ status: 200, contentType: "text/html", body: "<p>A proxy's own page</p>" }),
   );
   await page.goto("/");
-  await ask(page, "paragraphs");
-  await finished(page);
+  await askToEnd(page, "paragraphs");
   await expect(prose(page).locator("p")).toHaveCount(14);
   await expect(page.locator("body")).not.toContainText("A proxy's own page");
 });
@@ -31,8 +30,7 @@ test("a stream that something else answers", async ({ page }) => {
 test("a stream that answers with an error", async ({ page }) => {
   await page.route("**/generations/*/html*", (route) => route.fulfill({ status: 502, body: "bad gateway" }));
   await page.goto("/");
-  await ask(page, "paragraphs");
-  await finished(page);
+  await askToEnd(page, "paragraphs");
   await expect(prose(page).locator("p")).toHaveCount(14);
 });
 
@@ -42,8 +40,7 @@ test("a browser that gives scripts no streams", async ({ page, allowedErrors }) 
     Object.defineProperty(Response.prototype, "body", { get: () => null });
   });
   await page.goto("/");
-  await ask(page, "paragraphs");
-  await finished(page);
+  await askToEnd(page, "paragraphs");
   await expect(prose(page).locator("p")).toHaveCount(14);
 });
 

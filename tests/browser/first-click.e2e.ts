@@ -1,5 +1,5 @@
 /** What a newcomer sees: a tiny demo model's answers bear a warning, and the examples are questions that need no model. */
-import { answer, ask, expect, finished, goOn, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 const warning = "Tiny demo model: check every figure";
 
@@ -14,8 +14,7 @@ test("each answer of a tiny model bears its own warning, from its first word on 
   await finished(page);
   await expect(answer(page).locator(".caution")).toHaveText(warning);
   // Another model answers the next question: the earlier answer stays what it was.
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await expect(answer(page).locator(".caution")).toHaveCount(0);
   await page.reload();
   await expect(page.locator(".caution")).toHaveText([warning]);

@@ -1,6 +1,6 @@
 /** The chat in other languages: from right to left, and what its scripts say. */
 import type { Page } from "@playwright/test";
-import { ask, expect, finished, test } from "./chat.ts";
+import { askToEnd, expect, test } from "./chat.ts";
 import { violations } from "./violations.ts";
 
 const box = async (page: Page, what: string) => {
@@ -27,8 +27,7 @@ test.describe("From right to left", () => {
       await page.goto("/");
       await expectFits("a new chat");
       for (const question of ["tables", "tasks", "tiny"]) {
-        await ask(page, question);
-        await finished(page);
+        await askToEnd(page, question);
       }
       await expectFits("a conversation");
       if (width < 960) await page.locator(".drawer-open").click();
@@ -44,8 +43,7 @@ test.describe("From right to left", () => {
   test("what begins a line stands at the right, what ends it at the left", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/");
-    await ask(page, "tiny");
-    await finished(page);
+    await askToEnd(page, "tiny");
     const [mark, menu, title] = [
       await box(page, ".topbar .mark"),
       await box(page, ".conversation-head > .menu"),
@@ -71,8 +69,7 @@ for (const locale of ["de", "es"])
     test("no page of the chat is wider than a phone", async ({ page }) => {
       await page.setViewportSize({ width: 360, height: 800 });
       await page.goto("/");
-      await ask(page, "tiny");
-      await finished(page);
+      await askToEnd(page, "tiny");
       await page.locator(".tool.how").click();
       await expect(page.locator(".receipt")).toBeVisible();
       const receipt = await page.locator(".how-sure a").getAttribute("href");

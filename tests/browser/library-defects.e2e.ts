@@ -1,6 +1,6 @@
 /** Faults of the list, the menus and the keys that somebody found in the browser, each by its name. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, finished, test } from "./chat.ts";
+import { answer, askToEnd, expect, finished, test } from "./chat.ts";
 
 const list = (page: Page) => page.locator("#conversation-list");
 const filters = (page: Page) => page.locator(".filters");
@@ -49,8 +49,7 @@ test("archiving says so, can be undone, and an archived chat opens beside the ar
 
 test("a copy has a title of its own", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "hello original");
-  await finished(page);
+  await askToEnd(page, "hello original");
   for (const title of ["Copy of hello original", "Copy 2 of hello original"]) {
     await answer(page).hover();
     await answer(page).getByLabel("More").click();
@@ -62,8 +61,7 @@ test("a copy has a title of its own", async ({ page }) => {
 test("what was found is plain text with its date, counted, under one field", async ({ page }) => {
   const word = `niobium${crypto.randomUUID().slice(0, 8)}`;
   await page.goto("/");
-  await ask(page, `## A **${word}** fund \n| a | b |\n|---|---|`);
-  await finished(page);
+  await askToEnd(page, `## A **${word}** fund \n| a | b |\n|---|---|`);
   await page.goto(`/search?q=${word}`);
   const found = page.locator("#found");
   await expect(found.locator(".excerpt").first()).not.toHaveText(/[#*|]/);
@@ -78,8 +76,7 @@ test("keys edit the last question, copy the last answer, ask again and lead to t
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   await page.locator("#question").press("ArrowUp");
   await expect(page.locator(".edit-form textarea")).toBeFocused();
   await page.keyboard.press("Escape");
@@ -104,8 +101,7 @@ test("a question that found no model names no author, and is asked again when on
   try {
     await engine({ state: "failed", problem: "vLLM stopped answering." });
     await page.goto("/");
-    await ask(page, "nobody is there");
-    await finished(page, "failed");
+    await askToEnd(page, "nobody is there", "failed");
     await expect(page.locator(".message.user")).toHaveCount(1);
     await engine({ state: "ready", problem: null });
     await finished(page);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ask, expect, finished, prose, test } from "./chat.ts";
+import { ask, askToEnd, expect, finished, prose, test } from "./chat.ts";
 
 const pictures = "test-results/looks";
 const list = (page: Page) => page.locator("#conversation-list");
@@ -116,8 +116,7 @@ test("the list is grouped by time and goes on when the reader comes to its end",
 test("what was said and titles are searched as the reader types", async ({ page }) => {
   const word = `platinum${crypto.randomUUID().slice(0, 8)}`;
   await page.goto("/");
-  await ask(page, `hello ${word} and <b>more</b>`);
-  await finished(page);
+  await askToEnd(page, `hello ${word} and <b>more</b>`);
   const address = page.url();
   await add(page, `About ${word.toUpperCase()}`);
   await page.goto("/");
@@ -143,8 +142,7 @@ test("what was found far back in a long conversation is in view, with what lies 
 }) => {
   const word = `rhodium${crypto.randomUUID().slice(0, 8)}`;
   await page.goto("/");
-  await ask(page, `hello ${word}`);
-  await finished(page);
+  await askToEnd(page, `hello ${word}`);
   const id = /\/c\/(.*)$/.exec(page.url())?.[1] ?? "";
   await page.request.post("/test/more-turns", { data: { id, turns: 60 } });
   await page.goto("/");
@@ -188,8 +186,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.goto(
         await add(page, `A title that is quite long and says a lot ${"and more ".repeat(9)}`, 0, 30),
       );
-      await ask(page, "hello");
-      await finished(page);
+      await askToEnd(page, "hello");
       await page.screenshot({ path: `${pictures}/${colorScheme}-thread.png`, animations: "disabled" });
       await page.setViewportSize({ width: 360, height: 740 });
       await page.screenshot({ path: `${pictures}/${colorScheme}-thread-phone.png`, animations: "disabled" });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, expectWholeAnswer, finished, prose, reaches, test } from "./chat.ts";
 
 const texts = (page: Page) => page.locator(".message.user .text");
 
@@ -8,8 +8,7 @@ test("what happens in one tab is shown in the other: questions, branches, deleti
   context,
 }) => {
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   const other = await context.newPage();
   await other.goto(page.url());
   await other.locator("#question").fill("a draft");
@@ -42,8 +41,7 @@ test("what a conversation's menu says of it is true in the other tab too, and wh
   context,
 }) => {
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   const other = await context.newPage();
   await other.goto(page.url());
   const menu = (tab: Page) => tab.locator("#conversation-menu");
@@ -74,8 +72,7 @@ test("a new conversation appears in the list of another page", async ({ page, co
 
 test("an edit that is being typed is left alone: the change is offered", async ({ page, context }) => {
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   const other = await context.newPage();
   await other.goto(page.url());
   await other.locator(".message.user").getByRole("link", { name: "Edit" }).click();
@@ -96,8 +93,7 @@ test("a question asked on top of one from another tab stands after it", async ({
 }) => {
   allowedErrors.push(/ERR_FAILED|Failed to fetch/);
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   const other = await context.newPage();
   // It learns nothing by itself.
   await other.route("**/live*", (route) => route.abort());
@@ -114,8 +110,7 @@ test("the tab in which the question was asked is not put anew", async ({ page })
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   await page.evaluate(() => {
     window.built = [];
   });
@@ -128,8 +123,7 @@ test("the tab in which the question was asked is not put anew", async ({ page })
 
 test("an answer that is continued in one tab is written on in the other", async ({ page, context }) => {
   await page.goto("/");
-  await ask(page, "fail in two tabs");
-  await finished(page, "failed");
+  await askToEnd(page, "fail in two tabs", "failed");
   const other = await context.newPage();
   await other.goto(page.url());
   await finished(other, "failed");

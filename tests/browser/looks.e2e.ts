@@ -1,5 +1,5 @@
 /** What can be measured of the looks; the pictures go to test-results/looks for people to look at. */
-import { answer, ask, expect, finished, goOn, reaches, test } from "./chat.ts";
+import { answer, ask, askToEnd, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 const pictures = "test-results/looks";
 
@@ -14,8 +14,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await reaches(page, "Largest drawdown");
       await page.screenshot({ path: `${pictures}/${colorScheme}-streaming.png`, animations: "disabled" });
       await finished(page);
-      await ask(page, "fail in looks");
-      await finished(page, "failed");
+      await askToEnd(page, "fail in looks", "failed");
       await page.screenshot({ path: `${pictures}/${colorScheme}-failed.png`, animations: "disabled" });
     });
 
@@ -24,8 +23,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.goto("/");
       await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
       await page.screenshot({ path: `${pictures}/${colorScheme}-phone-new.png`, animations: "disabled" });
-      await ask(page, "markdown");
-      await finished(page);
+      await askToEnd(page, "markdown");
       await page.screenshot({ path: `${pictures}/${colorScheme}-phone.png`, animations: "disabled" });
       await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       const drawer = page.getByRole("navigation", { name: "Conversations" });
@@ -107,8 +105,7 @@ for (const colorScheme of ["light", "dark"] as const)
 
     test("text has enough contrast", async ({ page }) => {
       await page.goto("/");
-      await ask(page, "fail for contrast");
-      await finished(page, "failed");
+      await askToEnd(page, "fail for contrast", "failed");
       const low = await page.evaluate(() => {
         const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
         if (canvas === null) throw new Error("no canvas");

@@ -1,5 +1,5 @@
 /** The button below the form to ask with names the model that answers, and opens the card by which another one is chosen. */
-import { ask, expect, finished, test } from "./chat.ts";
+import { askToEnd, expect, test } from "./chat.ts";
 import { expectLooks } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
@@ -43,8 +43,7 @@ test("the name follows the engine, and the button knows the conversation that wa
   const tell = (data: object) => page.request.post("/test/engine", { data });
   try {
     await page.goto("/");
-    await ask(page, "hello model");
-    await finished(page);
+    await askToEnd(page, "hello model");
     await tell({ state: "starting", modelName: "Other", progress: 0.4 });
     const button = page.getByRole("button", { name: /^Model:/ });
     await expect(button).toHaveText(/Loading Other, 40 %/);

@@ -1,13 +1,12 @@
 /** The palette: Ctrl+K, a word, Enter. */
-import { ask, expect, finished, test } from "./chat.ts";
+import { askToEnd, expect, test } from "./chat.ts";
 
 test("Ctrl+K finds pages, calculators and conversations by keys alone, and Esc leads back", async ({
   page,
 }) => {
   const word = `rhodium${crypto.randomUUID().slice(0, 8)}`;
   await page.goto("/");
-  await ask(page, `hello ${word}`);
-  await finished(page);
+  await askToEnd(page, `hello ${word}`);
   const address = page.url();
   const palette = page.locator("#palette");
   const field = palette.getByRole("combobox");

@@ -1,5 +1,5 @@
 /** Presets: made by hand, begun with, named above the form, and taken off. */
-import { ask, expect, finished, test } from "./chat.ts";
+import { askToEnd, expect, test } from "./chat.ts";
 import { expectLooks } from "./violations.ts";
 
 test.use({ bypassCSP: true, reducedMotion: "reduce" });
@@ -29,8 +29,7 @@ test("a preset is made, a chat is begun with it by keyboard, and it is deleted a
   await chip.press("Enter");
   await expect(page.getByText("Preset: Short answers")).toBeVisible();
   await clean("preset-chosen");
-  await ask(page, "hello preset");
-  await finished(page);
+  await askToEnd(page, "hello preset");
   await expect(page.locator("#preset-chips")).toBeEmpty();
   await page.getByLabel("Conversation menu").click();
   await page.getByRole("button", { name: "Preset: Short answers" }).click();

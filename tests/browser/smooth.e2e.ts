@@ -1,6 +1,17 @@
 /** How a growing answer is shown: word by word, at the end of the page, and where the reader is when they look elsewhere. */
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
+import {
+  answer,
+  ask,
+  askToEnd,
+  expect,
+  expectWholeAnswer,
+  finished,
+  goOn,
+  prose,
+  reaches,
+  test,
+} from "./chat.ts";
 
 /** At each change: what was to come, as far as it was drawn, and how high the text was once its answer had ended. */
 declare global {
@@ -61,8 +72,7 @@ test("text is spread over frames by default, and shown at once where the reader 
 }) => {
   await page.goto("/");
   await recordRests(page);
-  await ask(page, "tokens 120 at 100");
-  await finished(page);
+  await askToEnd(page, "tokens 120 at 100");
   await expect.poll(() => isComing(page)).toBe(false);
   expect((await page.evaluate(() => window.rests)).length).toBeGreaterThan(3);
   const atOnce = async () => {

@@ -1,6 +1,6 @@
 /** What a reader is told when nothing can be saved, or soon nothing will be; and that what was typed is kept. */
 import type { Page } from "@playwright/test";
-import { ask, expect, finished, goOn, reaches, test } from "./chat.ts";
+import { ask, askToEnd, expect, finished, goOn, reaches, test } from "./chat.ts";
 
 const full = "The disk is full, so nothing more can be saved. Free some space and try again.";
 const storage = (page: Page, problem: string | null, isUrgent = problem !== null) =>
@@ -65,8 +65,7 @@ test("a question that cannot be saved stays in its field, with the reason, and i
 }) => {
   allowedErrors.push(/507/);
   await page.goto("/");
-  await ask(page, "hello one");
-  await finished(page);
+  await askToEnd(page, "hello one");
   await storage(page, full);
   await ask(page, "hello two");
   await expect(page.locator("#composer-note")).toContainText(full);

@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, expectWholeAnswer, finished, goOn, prose, reaches, test } from "./chat.ts";
+import {
+  answer,
+  ask,
+  askToEnd,
+  expect,
+  expectWholeAnswer,
+  finished,
+  goOn,
+  prose,
+  reaches,
+  test,
+} from "./chat.ts";
 
 test("an answer grows token by token and ends whole", async ({ page }) => {
   await page.goto("/");
@@ -25,8 +36,7 @@ test("an answer grows token by token and ends whole", async ({ page }) => {
 
 test("raw HTML in an answer is shown as text", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "html");
-  await finished(page);
+  await askToEnd(page, "html");
   await expect(prose(page)).toContainText('<script>alert("x")</script> & <b onclick="alert(1)">bold</b>');
   await expect(prose(page).locator("script, b, img")).toHaveCount(0);
   await expectWholeAnswer(page, "html");
@@ -34,8 +44,7 @@ test("raw HTML in an answer is shown as text", async ({ page }) => {
 
 test("an image in an answer is a link, and nothing is fetched from elsewhere", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "images");
-  await finished(page);
+  await askToEnd(page, "images");
   await expect(prose(page).locator("img")).toHaveCount(0);
   await expect(prose(page).getByRole("link", { name: "of gold" })).toHaveAttribute(
     "href",
@@ -62,8 +71,7 @@ test("the content security policy refuses what is not ours, and these tests woul
 
 test("an answer settles in gently when it ends, and not when the page is opened again", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "hello");
   await expect(answer(page).locator(".prose")).toHaveCSS("animation-name", "settle");
   await expect(answer(page).locator(".message-footer")).toHaveCSS("animation-name", "fade-in");
   await page.reload();
@@ -116,8 +124,7 @@ test("what happens before the first token is shown", async ({ page }) => {
         document.body.dataset.statuses = [...shown.add(status.textContent)].join(" | ");
     }).observe(document.body, { childList: true, subtree: true });
   });
-  await ask(page, "queue");
-  await finished(page);
+  await askToEnd(page, "queue");
   await expect(answer(page).locator(".status")).toHaveCount(0);
   await expect(page.locator("body")).toHaveAttribute(
     "data-statuses",
@@ -220,8 +227,7 @@ test("Stop stops, keeps the text and says so, in every tab", async ({ page, cont
 
 test("a failed answer keeps its text, and one that is asked again takes its place", async ({ page }) => {
   await page.goto("/");
-  await ask(page, "fail then succeed");
-  await finished(page, "failed");
+  await askToEnd(page, "fail then succeed", "failed");
   await expect(prose(page)).toHaveText("It goes well until");
   await expect(answer(page).getByRole("alert")).toContainText("The model broke off. Ask again.");
   await answer(page).getByRole("button", { name: "Ask again" }).click();
@@ -236,8 +242,7 @@ test("Retry that does not reach the server says so and can be pressed again", as
 }) => {
   allowedErrors.push(/ERR_|Failed to fetch/);
   await page.goto("/");
-  await ask(page, "mute out of reach");
-  await finished(page, "failed");
+  await askToEnd(page, "mute out of reach", "failed");
   await page.route("**/retry", (route) => route.abort(), { times: 1 });
   const retry = answer(page).getByRole("button", { name: "Retry" });
   await retry.click();
@@ -251,10 +256,8 @@ test("only the last answer can be continued, because what follows builds on the 
   page,
 }) => {
   await page.goto("/");
-  await ask(page, "fail at first");
-  await finished(page, "failed");
-  await ask(page, "hello");
-  await finished(page);
+  await askToEnd(page, "fail at first", "failed");
+  await askToEnd(page, "hello");
   await expect(page.getByRole("button", { name: "Continue" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Ask again" })).toHaveCount(2);
   await expect(page.locator(".message.assistant").first()).toContainText("The model broke off.");

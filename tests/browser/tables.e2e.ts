@@ -1,5 +1,5 @@
 /** Tables of answers: how wide they are, how they are sorted, copied and drawn. And listings, which are wrapped and saved. */
-import { ask, expect, finished, prose, test } from "./chat.ts";
+import { ask, askToEnd, expect, finished, prose, test } from "./chat.ts";
 
 test("a table is wider than the column, sorted by a column, copied as CSV, and drawn; a listing is wrapped and saved", async ({
   page,
@@ -8,8 +8,7 @@ test("a table is wider than the column, sorted by a column, copied as CSV, and d
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto("/");
-  await ask(page, "tables");
-  await finished(page);
+  await askToEnd(page, "tables");
   const block = page.locator(".table-block").first();
   const names = () => block.locator("tbody td:first-child").allInnerTexts();
 

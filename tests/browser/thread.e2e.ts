@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { answer, ask, expect, finished, prose, reaches, test } from "./chat.ts";
+import { answer, askToEnd, expect, finished, prose, reaches, test } from "./chat.ts";
 
 const pictures = "test-results/looks";
 const questions = (page: Page) => page.locator(".message.user");
@@ -9,8 +9,7 @@ const answers = (page: Page) => page.locator(".message.assistant");
 async function talk(page: Page, ...said: string[]): Promise<void> {
   await page.goto("/");
   for (const question of said) {
-    await ask(page, question);
-    await finished(page);
+    await askToEnd(page, question);
     await expect(page.locator("#question")).toHaveValue("");
   }
 }
@@ -40,8 +39,7 @@ test("a question asked in other words is a branch beside it, and arrows lead fro
   await page.reload();
   await expect(texts(page)).toHaveText(["hello in other words"]);
   // What is asked next belongs to the branch that is shown.
-  await ask(page, "hello after that");
-  await finished(page);
+  await askToEnd(page, "hello after that");
   await expect(texts(page)).toHaveText(["hello in other words", "hello after that"]);
 });
 
@@ -133,8 +131,7 @@ test("earlier messages come when the reader scrolls up to them, and nothing move
   await questions(page).first().hover();
   await questions(page).first().getByRole("link", { name: "Edit" }).click();
   await page.getByRole("link", { name: "Cancel" }).click();
-  await ask(page, "hello at the end");
-  await finished(page);
+  await askToEnd(page, "hello at the end");
   await expect(questions(page)).toHaveCount(51);
   await reaches(page, "How can I help?");
 });
