@@ -34,7 +34,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
     values: ["accounts", "conversations", "files", "finance", "generations", "loop"],
-    types: ["memory", "preferences", "settings", "store"],
+    types: ["chat", "memory", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
   // Three dialects of one program: they never import each other.

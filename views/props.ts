@@ -8,6 +8,7 @@ import type { Generation, GenerationState, Memory, StoredError } from "../src/st
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
 import type { PresetLink } from "./preset-props.ts";
+import type { ToolCallProps } from "./tool-call-props.ts";
 
 export type { ListFilter } from "./list-props.ts";
 
@@ -273,6 +274,8 @@ export interface AnswerProps {
   readonly rendered: RenderedText;
   /** What the model thought before; null: it did not. */
   readonly thought: ThoughtProps | null;
+  /** The tools that the model called, in order. */
+  readonly calls: readonly ToolCallProps[];
   /** null: the text is still growing. */
   readonly figures: FigureCounts | null;
   /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */

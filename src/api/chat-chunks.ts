@@ -77,9 +77,10 @@ function tokenFrames(
       });
       continue;
     }
-    if (token.facts !== undefined) {
+    const beside = besideText(token);
+    if (beside !== null) {
       const choices = [{ index: 0, delta: {}, finish_reason: null }];
-      const data = JSON.stringify({ ...headFields, choices, facts: token.facts.map(factJson) });
+      const data = JSON.stringify({ ...headFields, choices, ...beside });
       frames += encodeFrame({ id: String(index + 1), data });
       continue;
     }
@@ -88,6 +89,13 @@ function tokenFrames(
     frames += encodeFrame({ id: String(index + 1), data });
   }
   return frames;
+}
+
+/** What the program adds to OpenAI's form: facts, and the calls of its own tools with what came of them. */
+function besideText({ facts, toolUse, toolResult }: LoggedToken): object | null {
+  if (facts !== undefined) return { facts: facts.map(factJson) };
+  if (toolUse !== undefined) return { tool_use: toolUse };
+  return toolResult === undefined ? null : { tool_result: toolResult };
 }
 
 function endFrame(generation: Generation, outcome: Outcome, figures: FiguresAtEnd | null): string {

@@ -177,6 +177,10 @@ const Receipt = t.Object({
   ),
   promptTokens: nullable(t.Integer()),
   budgetTokens: nullable(t.Integer()),
+  tools: t.Optional(
+    t.Array(t.String(), { description: "The program's own tools that the model was offered." }),
+  ),
+  toolCalls: t.Optional(t.Integer({ description: "How many of them it called." })),
   summary: t.Optional(
     t.Object(
       { messageId: t.String(), content: t.String(), model: t.String() },

@@ -1,7 +1,8 @@
 /**
  * The one loop that makes an answer: takes an engine, gives it the prompt and passes on what it writes. It continues from
  * the same text with the next engine when one fails, with the same one when it is back, and after others who waited
- * had its slot. It knows nothing of storage, readers or HTTP.
+ * had its slot. Where the model calls tools of the program, they run between two requests, while no slot is held. It knows
+ * nothing of storage, readers or HTTP, nor of what a tool does.
  */
 import {
   EngineFailedError,
@@ -11,7 +12,7 @@ import {
 } from "../errors.ts";
 import type { ApiRequest } from "./api-request.ts";
 import type { ChatEvent } from "./chat-event.ts";
-import type { ChatMessage, Continuation, Engine, Sampling } from "./engine.ts";
+import type { ChatMessage, Continuation, Engine, GenerateRequest, Sampling } from "./engine.ts";
 import { TimeSlice } from "./time-slice.ts";
 
 /** An engine with a slot that is ours until it is disposed of. */
@@ -58,6 +59,18 @@ export interface EngineSource {
   ): Promise<EngineLease>;
 }
 
+/** Tools that the program itself offers, and runs. Left out of a turn: none are. */
+export interface TurnTools {
+  /** What this engine's next request has beside the prompt. */
+  round(engine: Engine): Partial<Pick<GenerateRequest, "tools" | "toolChoice" | "parallelToolCalls">>;
+  /** Whether a call waits for its result. */
+  isCalled(): boolean;
+  /** Runs those that wait: the next prompt has their results. A call that makes no sense has that as its result. */
+  run(signal: AbortSignal): Promise<void>;
+  /** This engine takes none: it is offered none any more. @returns false when it was offered none */
+  refusedBy(engine: Engine): boolean;
+}
+
 export interface Turn {
   readonly generationId: string;
   readonly request: Omit<EngineRequest, "failures" | "patienceMs" | "isResumable" | "wasPaused">;
@@ -66,6 +79,7 @@ export interface Turn {
   readonly asked?: Omit<ApiRequest, "messages" | "response" | "completion">;
   /** @see GenerateRequest.withoutDigits */
   readonly withoutDigits?: true;
+  readonly tools?: TurnTools;
   /** The prompt for this engine: budgets and tokenizers differ. */
   prompt(engine: Engine, signal: AbortSignal): Promise<readonly ChatMessage[]>;
   /** The existing part of the answer; read again for each engine. */
@@ -121,19 +135,21 @@ export async function* runTurn(
   const failures = new Map<string, number>();
   let failure: unknown = null;
   let wasReady = false;
-  /** Set while others have the slot that the answer had. */
-  let paused: WriterEvent | null = null;
+  /** Who wrote it before others had its slot, or before a tool ran. */
+  let before: WriterEvent | null = null;
+  let wasPaused = false;
   for (;;) {
-    const wasPaused: boolean = paused !== null;
     if (wasPaused) yield { type: "pause" };
-    const request = {
+    await turn.tools?.run(signal);
+    const request: EngineRequest = {
       ...turn.request,
       failures,
       patienceMs: wasReady ? patienceMs : 0,
       isResumable: true,
-      wasPaused,
+      wasPaused: wasPaused || before !== null,
     };
-    const onPosition = (position: number) => turn.onPosition(position, wasPaused);
+    const isPaused = wasPaused;
+    const onPosition = (position: number) => turn.onPosition(position, isPaused);
     const lease = await engines.acquire(request, onPosition, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
       throw failure ?? cause;
@@ -152,13 +168,15 @@ export async function* runTurn(
         model: model ?? engine.name,
         modelHash,
       };
-      yield Bun.deepEquals(writer, paused) ? { type: "resume" } : writer;
-      const isPaused = yield* written(turn, lease, messages, signal);
-      if (!isPaused) return;
-      paused = writer;
+      yield Bun.deepEquals(writer, before) ? { type: "resume" } : writer;
+      before = writer;
+      wasPaused = yield* written(turn, lease, messages, signal);
+      if (!wasPaused && !turn.tools?.isCalled()) return;
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof UnsupportedRequestError && turn.tools?.refusedBy(engine)) continue;
       if (!isEnginesFault(error)) throw error;
+      before = null;
       failures.set(engine.name, (failures.get(engine.name) ?? 0) + 1);
       failure = error;
     }
@@ -180,6 +198,7 @@ async function* written(
     messages,
     sampling: turn.sampling,
     ...turn.asked,
+    ...turn.tools?.round(engine),
     ...(continueFrom === null ? {} : { continueFrom }),
     ...(turn.withoutDigits ? { withoutDigits: turn.withoutDigits } : {}),
   };

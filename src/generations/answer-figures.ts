@@ -11,7 +11,7 @@ import type { PlacedFact } from "../store/facts.ts";
 import type { AttachedFile } from "../store/files.ts";
 import type { Generation } from "../store/schema.ts";
 
-interface FigureDeps {
+export interface FigureDeps {
   readonly facts: Pick<Store["facts"], "ofGeneration">;
   readonly files: Pick<Store["files"], "ofMessages" | "textOf">;
   readonly memories: Pick<Store["memories"], "get">;
@@ -105,6 +105,18 @@ const withLimits = (figures: readonly Figure[], cardEnd: number): readonly Figur
       : figure,
   );
 const limitWords = "A limit or an example of the calculator's own inputs.";
+
+/**
+ * Whether facts or the user's words have every figure of a text, and it has at least one. What is merely usual is no source here:
+ * nobody has stated it.
+ * @param at where in the answer the text would stand
+ */
+export function hasSources({ figuresIn }: AnswerFigures, text: string, at: number): boolean {
+  const figures = figuresIn(text, { from: at, isWhole: true });
+  return (
+    figures.length > 0 && figures.every((figure) => figure.class === "quoted" || figure.class === "computed")
+  );
+}
 
 /** What is not asked for is not read. */
 function once<T>(read: () => T): () => T {

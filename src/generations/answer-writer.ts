@@ -10,15 +10,19 @@ import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
 import { LetterSlots, slotInstructions } from "../finance/desk/letter-slots.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
+import { answerFigures, type FigureDeps, hasSources } from "./answer-figures.ts";
 import { type Ending, failedWith } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
 import { givenPrompt } from "./new-rows.ts";
+import type { OwnToolsFor } from "./own-tools.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
+import { ThinkingTime } from "./thinking-time.ts";
 import type { TokenWriter } from "./token-writer.ts";
-import { continuationOf, countOf, usageSoFar } from "./written-text.ts";
+import { ToolRounds } from "./tool-rounds.ts";
+import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
 
 /**
  * Answers what can be computed without a model. It never guesses: null where it cannot answer.
@@ -34,7 +38,10 @@ export type AskDesk = (
   },
 ) => Promise<DeskAnswer | null>;
 
-interface AnswerWriterDeps extends PromptDeps {
+export interface AnswerWriterDeps extends PromptDeps {
+  readonly store: PromptDeps["store"] & FigureDeps;
+  /** Left out: models are offered no tools in a chat. */
+  readonly toolsFor?: OwnToolsFor;
   /** Left out: every answer is a model's. */
   readonly askDesk?: AskDesk;
   readonly engines: EngineSource;
@@ -53,6 +60,8 @@ export class AnswerWriter {
   /** Set when the model may write no digit: it fills what the model writes in place of figures. */
   #slots: LetterSlots<LoggedToken> | null = null;
   #calls = new RewrittenCalls([]);
+  /** Set when a model may call tools of the program. */
+  #rounds: ToolRounds | null = null;
   /** The number of the models' tokens that it had before it was resumed. */
   readonly tokensBefore: number;
   #generation: Generation;
@@ -61,12 +70,7 @@ export class AnswerWriter {
   #storageFailure: unknown = null;
   #startedAt: number | null = null;
   #firstTokenAt: number | null = null;
-  /** The log had some of its reasoning when it was resumed. */
-  readonly #thoughtBefore: boolean;
-  /** It is not of an answer that was interrupted in its thought, paused there, or continued later. */
-  #isThinkingTimeKnown: boolean;
-  /** performance.now() of the first token of the model's reasoning, and of what came after it. */
-  #thinking: { readonly begunAt: number; endedAt: number | null } | null = null;
+  readonly #thinking: ThinkingTime;
 
   /** @param run has its tokens on disk, and reports a stop */
   constructor(deps: AnswerWriterDeps, log: TokenWriter, queued: Generation, run: LiveRun) {
@@ -75,8 +79,7 @@ export class AnswerWriter {
     this.#run = run;
     this.#generation = queued;
     this.#taken = [...run.committed];
-    this.#thoughtBefore = this.#taken.some(({ reasoning }) => reasoning);
-    this.#isThinkingTimeKnown = !this.#thoughtBefore;
+    this.#thinking = new ThinkingTime(this.#taken);
     this.tokensBefore = countOf(this.#taken);
   }
 
@@ -113,6 +116,7 @@ export class AnswerWriter {
         return { state: "done", finish: this.#finish, error: null };
       }
       this.#openSlots(desk?.withoutDigits ?? false);
+      if (desk === null) this.#openRounds();
       if (this.#generation.request === null)
         this.#generation = await recallForQuestion(
           this.#promptDeps,
@@ -154,7 +158,7 @@ export class AnswerWriter {
     const { askDesk, store } = this.#deps;
     const { id, request, questionId, model } = this.#generation;
     if (askDesk === undefined || request !== null) return null;
-    const hasCard = this.#taken.some(({ card }) => card);
+    const hasCard = this.#taken.some(({ card }) => card) && this.#generation.writers[0]?.engine === "desk";
     if (this.#taken.length > 0 && !hasCard) return null;
     const question = store.messages.get(questionId)?.content ?? "";
     const { ownerId } = this.#run;
@@ -176,6 +180,29 @@ export class AnswerWriter {
     const begun = givenPrompt(this.#generation) === null ? this.#generation.receipt?.systemPrompt : undefined;
     const isStrict = begun?.includes(slotInstructions(facts)) ?? withoutDigits;
     if (isStrict && facts.length > 0) this.#slots = new LetterSlots(facts);
+  }
+
+  /** A chat's answer that the desk has not begun. */
+  #openRounds(): void {
+    const { store, toolsFor } = this.#deps;
+    const { id, request, questionId, sampling } = this.#generation;
+    if (request !== null) return;
+    const { ownerId } = this.#run;
+    const own = toolsFor?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? null;
+    if (own === null) return;
+    this.#rounds = new ToolRounds(own, {
+      sampling,
+      taken: this.#taken,
+      take: (entry) => this.#take(entry),
+      store: (facts, textOffset) => {
+        const { receipt } = this.#generation;
+        return this.#store(
+          receipt === null ? {} : { receipt: { ...receipt, ...this.#rounds?.called() } },
+          () => store.facts.insert({ ownerId, generationId: id, facts, textOffset, createdAt: Date.now() }),
+        );
+      },
+      isKnown: (text) => hasSources(answerFigures(store, this.#generation), text, textOf(this.#taken).length),
+    });
   }
 
   get #promptDeps(): PromptDeps {
@@ -206,13 +233,15 @@ export class AnswerWriter {
       },
       ...(request === null ? {} : { asked: withoutMessages(request) }),
       ...(this.#slots === null ? {} : { withoutDigits: true }),
+      ...(this.#rounds === null ? {} : { tools: this.#rounds }),
       prompt: async (engine, signal) => {
+        const room = await this.#rounds?.room(engine, signal);
         const prompt =
           request === null
-            ? await promptFor(this.#promptDeps, this.#generation, engine, signal)
+            ? await promptFor(this.#promptDeps, this.#generation, engine, { signal, room })
             : await promptOfRequest(this.#deps, request, engine, signal);
-        this.#receipt = prompt.receipt;
-        return prompt.context.messages;
+        this.#receipt = { ...prompt.receipt, ...this.#rounds?.receipt(engine) };
+        return [...prompt.context.messages, ...(this.#rounds?.messages() ?? [])];
       },
       written: () => continuationOf(this.#taken, this.#generation.writers),
       onPosition: (position, isPaused) =>
@@ -232,7 +261,7 @@ export class AnswerWriter {
       }
       case "pause":
         this.#slots?.reset();
-        this.#isThinkingTimeKnown &&= this.#thinking === null || this.#thinking.endedAt !== null;
+        this.#thinking.pause();
         await this.#pause();
         break;
       case "resume":
@@ -253,6 +282,8 @@ export class AnswerWriter {
         break;
       case "token": {
         const { type: _, ...token } = event;
+        const separator = this.#rounds?.separator ?? "";
+        if (separator !== "") this.#take({ text: separator, ids: [], card: true });
         for (const filled of this.#slots?.push(token) ?? [token]) this.#take(filled);
         break;
       }
@@ -261,33 +292,33 @@ export class AnswerWriter {
         break;
       case "tool-call-piece": {
         const { type: _, ...piece } = event;
+        // No reader executes a call of the program's own tools: it is shown when it is whole.
+        if (this.#rounds !== null) break;
         const toolPiece = this.#calls.newOf(piece);
         if (toolPiece !== null) this.#take({ text: "", ids: [], toolPiece });
         break;
       }
       case "tool-call": {
         const { type: _, ...toolCall } = event;
-        this.#take({ text: "", ids: [], toolCall: this.#calls.whole(toolCall) });
+        if (this.#rounds !== null) this.#take({ text: "", ids: [], toolUse: toolCall });
+        else this.#take({ text: "", ids: [], toolCall: this.#calls.whole(toolCall) });
         break;
       }
       case "finish":
         for (const held of this.#slots?.end() ?? []) this.#take(held);
         this.#calls.end();
-        this.#finish = this.#withThinking(event);
+        this.#finish = this.#thinking.on(this.#withRounds(event));
         break;
       default:
         event satisfies never;
     }
   }
 
-  #withThinking(event: FinishEvent): FinishEvent {
-    const thinking = this.#thinking;
-    if (thinking === null && !this.#thoughtBefore) return event;
-    const thinkingMs =
-      thinking !== null && this.#isThinkingTimeKnown
-        ? Math.round((thinking.endedAt ?? performance.now()) - thinking.begunAt)
-        : null;
-    return { ...event, timings: { ...event.timings, thinkingMs } };
+  /** All that the models wrote, in all rounds; the prompt is the last one, which has the others in it. */
+  #withRounds(event: FinishEvent): FinishEvent {
+    if (this.#rounds === null) return event;
+    this.#rounds.ended(event.usage.completionTokens);
+    return { ...event, usage: { ...event.usage, completionTokens: this.#rounds.spent } };
   }
 
   /** From here on this engine writes. @param alsoStore in the same transaction */
@@ -298,7 +329,9 @@ export class AnswerWriter {
     const wrote = writers.filter(({ fromToken }) =>
       this.#taken
         .slice(fromToken)
-        .some((token) => token.card || token.toolPiece || token.echoed || countOf([token]) > 0),
+        .some(
+          (token) => token.card || token.toolPiece || token.toolUse || token.echoed || countOf([token]) > 0,
+        ),
     );
     const started = {
       state: "running",
@@ -332,8 +365,7 @@ export class AnswerWriter {
   #take(token: LoggedToken): void {
     if (this.#storageFailure !== null) throw this.#storageFailure;
     this.#firstTokenAt ??= performance.now();
-    if (token.reasoning) this.#thinking ??= { begunAt: performance.now(), endedAt: null };
-    else if (this.#thinking !== null) this.#thinking.endedAt ??= performance.now();
+    this.#thinking.take(token);
     this.#log.append(this.#generation.id, this.#taken.length, token, {
       onCommitted: ({ tokens }) => this.#run.publish(tokens),
       onFailed: (error) => {

@@ -2,13 +2,14 @@
  * All answers: begins, stops and resumes them, and lets any number of readers follow them. An answer belongs to the
  * server: no request's end ends it. What happens to answers is emitted as events. It knows nothing of HTTP.
  */
+
 import { withInstructions } from "../chat/context.ts";
 import type { EngineSource } from "../chat/run-turn.ts";
 import { QueueFullError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
 import type { Generation, LoggedToken, OwnerId } from "../store/schema.ts";
-import { AnswerWriter, type AskDesk } from "./answer-writer.ts";
+import { AnswerWriter, type AnswerWriterDeps } from "./answer-writer.ts";
 import { failedWith } from "./ending.ts";
 import {
   ConversationBusyError,
@@ -40,23 +41,23 @@ import { hasPictures, withStoredPictures } from "./stored-pictures.ts";
 import { TokenWriter } from "./token-writer.ts";
 import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
-interface GenerationsDeps extends Omit<PromptDeps, "systemPrompt"> {
+interface GenerationsDeps
+  extends Omit<PromptDeps, "systemPrompt">,
+    Pick<AnswerWriterDeps, "askDesk" | "toolsFor"> {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
   /** The id of the model to ask for what a client named. @throws UnknownModelError */
   readonly resolveModel: (name: string) => string;
-  /** Answers questions that need no model; absent: every answer is a model's. */
-  readonly askDesk?: AskDesk;
-  /** The instructions with an owner's profile, as they are now. */
+  /** With the owner's profile, as it is now. */
   readonly systemPromptOf: (ownerId: OwnerId, instructions?: string) => string;
   /** How many answers may wait for a slot. */
   readonly queueLimit: number;
   readonly log: Log;
 }
 
-/** After this many crashes of the server an answer is not resumed again. */
+/** After so many crashes of the server an answer is not resumed again. */
 const mostCrashes = 2;
-/** The Retry-After of a full queue, in seconds: about the time of one answer. */
+/** The Retry-After of a full queue: about the time of one answer. */
 const retryAfterSeconds = 10;
 
 export class Generations implements AsyncDisposable {

@@ -89,18 +89,22 @@ export async function recallForQuestion(
   return { ...generation, receipt };
 }
 
-/** @throws PromptTooLongError */
+/**
+ * @param options `room`: the tokens that something else takes of the engine's context
+ * @throws PromptTooLongError
+ */
 export async function promptFor(
   deps: PromptDeps,
   generation: Generation,
   engine: Engine,
-  signal: AbortSignal,
+  { signal, room = 0 }: { readonly signal: AbortSignal; readonly room?: number | undefined },
 ): Promise<{ readonly context: BuiltContext; readonly receipt: ContextReceipt }> {
   const before = generation.receipt;
+  const { contextSize } = engine.status();
   const systemPrompt = before?.systemPrompt ?? deps.systemPrompt;
   const held = {
     systemPrompt,
-    contextSize: engine.status().contextSize,
+    contextSize: contextSize === null ? null : contextSize - room,
     maxTokens: generation.sampling.maxTokens,
     countTokens: (messages: readonly ChatMessage[]) => engine.countTokens(messages, signal),
   };

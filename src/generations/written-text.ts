@@ -13,11 +13,20 @@ export const thoughtOf = (tokens: readonly LoggedToken[]) =>
 
 /** The number of the models' tokens: an entry may have several; a marker, a call or its pieces, facts, a card and an echo have none. */
 export const countOf = (tokens: readonly LoggedToken[]) =>
-  tokens.reduce(
-    (sum, { ids, continued, toolPiece, toolCall, facts, card, echoed }) =>
-      sum + (continued || toolPiece || toolCall || facts || card || echoed ? 0 : Math.max(1, ids.length)),
-    0,
-  );
+  tokens.reduce((sum, entry) => sum + (isOfModel(entry) ? Math.max(1, entry.ids.length) : 0), 0);
+
+/** Whether it is a model's token. */
+const isOfModel = ({
+  continued,
+  toolPiece,
+  toolCall,
+  toolUse,
+  toolResult,
+  facts,
+  card,
+  echoed,
+}: LoggedToken): boolean =>
+  !(continued || toolPiece || toolCall || toolUse || toolResult || facts || card || echoed);
 
 /** For an answer that its engine did not finish. */
 export const usageSoFar = (
@@ -34,8 +43,10 @@ export function continuationOf(
   tokens: readonly LoggedToken[],
   writers: readonly Writer[],
 ): Continuation | null {
-  // A call that was begun is written again.
-  const written = tokens.filter(({ continued, toolPiece, echoed }) => !continued && !toolPiece && !echoed);
+  // What was written before a tool ran is in the prompt; a call that was begun is written again.
+  const written = tokens
+    .slice(startOfRound(tokens))
+    .filter(({ continued, toolPiece, echoed }) => !continued && !toolPiece && !echoed);
   if (written.length === 0) return null;
   const text = textOf(written);
   const hashes = new Set(
@@ -56,4 +67,11 @@ function thoughtBefore(tokens: readonly LoggedToken[]): Pick<Continuation, "thou
   const isFirst = lastThought >= 0 && (firstSpoken === -1 || lastThought < firstSpoken);
   if (!isFirst) return {};
   return { thought: tokens.filter(({ reasoning }) => reasoning).map(({ text, ids }) => ({ text, ids })) };
+}
+
+/** Where in the log the text of the current round begins; 0: no tool has been called. */
+export function startOfRound(taken: readonly LoggedToken[]): number {
+  const last = taken.findLastIndex(({ toolResult }) => toolResult !== undefined);
+  if (last === -1) return 0;
+  return taken[last + 1]?.card ? last + 2 : last + 1;
 }

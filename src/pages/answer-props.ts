@@ -1,5 +1,6 @@
 /** Turns stored rows into what the views are given. */
 import type { AnswerProps, ThoughtProps, TurnProps } from "../../views/props.ts";
+import type { ToolCallProps } from "../../views/tool-call-props.ts";
 import type { AnswerFigures } from "../generations/answer-figures.ts";
 import { canContinue } from "../generations/continue-answer.ts";
 import type { Outcome } from "../generations/generation-update.ts";
@@ -9,6 +10,7 @@ import type { Generation, Writer } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
 import { type PageBudget, pageBudget, renderedSoFar, renderedText, shownLength } from "./rendered-texts.ts";
+import { toolCallsOf } from "./tool-calls.ts";
 
 /** What is needed to show an answer. */
 export interface AnswerDeps {
@@ -93,6 +95,7 @@ async function answerProps(
     text,
     rendered,
     thought: thoughtSoFar(deps, generation, text),
+    calls: calledSoFar(deps, generation),
     figures: known === null ? null : counts,
     cursor,
     writers: shownWriters(generation, cursor),
@@ -124,6 +127,12 @@ function thoughtSoFar(
   if (thought === "") return null;
   const isOver = text !== "" || !isUnfinished(generation);
   return { text: isUnfinished(generation) ? thought : null, isOver, milliseconds };
+}
+
+/** The log of an answer that has ended is read only where the receipt says that there was a call. */
+function calledSoFar({ generations }: AnswerDeps, generation: Generation): readonly ToolCallProps[] {
+  const isCalled = isUnfinished(generation) || generation.receipt?.toolCalls !== undefined;
+  return isCalled ? toolCallsOf(generations.tokens(generation.id, 0)) : [];
 }
 
 /** While nobody has written anything: by the model that was asked for. */

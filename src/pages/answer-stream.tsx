@@ -26,6 +26,7 @@ import {
   thoughtWords,
   thoughtWordsId,
 } from "../../views/fragments/thought.tsx";
+import { ToolCalls, toolCallsId } from "../../views/fragments/tool-calls.tsx";
 import { toHtml } from "../../views/to-html.ts";
 import { textOf, thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
@@ -36,6 +37,7 @@ import { type AnswerDeps, answerAtEnd, isTiny } from "./answer-props.ts";
 import { coalesce } from "./coalesce-updates.ts";
 import { type Figures, finishedBlocks, inCard, lengthOfFinished, openBlock } from "./rendered-texts.ts";
 import { SpokenSentences } from "./spoken-sentences.ts";
+import { toolCallsOf } from "./tool-calls.ts";
 
 export interface AnswerFrame {
   readonly id?: string;
@@ -65,7 +67,8 @@ export async function* answerFrames(
   const seenTokens = generations.tokens(id, 0).slice(0, after);
   const seen = textOf(seenTokens);
   let hasThought = thoughtOf(seenTokens) !== "";
-  let figures: Figures = deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
+  const figuresNow = (): Figures => deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
+  let figures = figuresNow();
   /** Where the open block begins. */
   let at = await lengthOfFinished(seen, figures);
   let open = seen.slice(at);
@@ -91,14 +94,17 @@ export async function* answerFrames(
     frameInterval(open.length),
   )) {
     const { text, progress } = batch;
-    const safeThought = thoughtFrame(id, batch, { hasThought, begun });
+    const safeCalls = batch.hasCalls ? callsFrame(deps, id) : "";
+    // What a tool gave may be cited from here on.
+    if (batch.hasCalls) figures = figuresNow();
+    const safeThought = safeCalls + thoughtFrame(id, batch, { hasThought, begun });
     hasThought ||= batch.thought !== "";
     begun ||= text !== "";
     const silence = saysSomething && (text !== "" || safeThought !== "") ? status(id, "") : "";
     const news = progress === null ? silence : status(id, <AnswerStatus progress={progress} begun={begun} />);
     if (text !== "") {
       // The card is written with the first text, when the desk is known to be the writer.
-      if (at === 0 && open === "") figures = deps.figuresOf?.(generations.get(id) ?? generation) ?? null;
+      if (at === 0 && open === "") figures = figuresNow();
       open += text;
       const finished = await lengthOfFinished(open, at === 0 ? figures : null);
       const data = await textFrame(id, open, { at, finished, figures });
@@ -187,6 +193,14 @@ function thoughtFrame(
     </>,
   );
 }
+
+/** All of them: there are few, and one that runs becomes one that has run. */
+const callsFrame = ({ generations }: AnswerDeps, id: string) =>
+  toHtml(
+    <Partial target={`#${toolCallsId(id)}`} swap="innerHTML">
+      <ToolCalls calls={toolCallsOf(generations.tokens(id, 0))} />
+    </Partial>,
+  );
 
 const caution = (id: string) =>
   toHtml(

@@ -12,6 +12,8 @@ interface Batch {
   thought: string;
   /** The answer's new text. */
   text: string;
+  /** It has calls of the program's tools, what came of them, or facts. */
+  hasCalls?: true;
   /** The engines and models that wrote the text, as far as they are known. */
   writers?: Set<Writer>;
   /** How many tokens the reader has seen after this batch; null when it brings none. */
@@ -76,6 +78,8 @@ function add(batch: Batch, update: GenerationUpdate): void {
     case "tokens":
       batch.progress = null;
       for (const { reasoning, text } of update.tokens) batch[reasoning ? "thought" : "text"] += text;
+      if (update.tokens.some(({ toolUse, toolResult, facts }) => toolUse ?? toolResult ?? facts))
+        batch.hasCalls = true;
       if (update.writer !== null) {
         batch.writers ??= new Set();
         batch.writers.add(update.writer);

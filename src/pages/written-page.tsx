@@ -67,10 +67,12 @@ export async function* writtenPage(
   const marked = new MarkedPlainText();
   let figures: Figures = null;
   try {
-    for await (const { text, progress, outcome } of coalesce(
+    for await (const { text, progress, outcome, hasCalls } of coalesce(
       deps.generations.follow(generation.id, 0, signal),
       interval,
     )) {
+      // What a tool gave may be cited from here on.
+      if (hasCalls) figures = null;
       if (text !== "") {
         // With the first text its card is known.
         figures ??= deps.figuresOf?.(deps.generations.get(generation.id) ?? generation) ?? null;

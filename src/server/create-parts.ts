@@ -44,6 +44,7 @@ import { createEngines } from "./create-engines.ts";
 import { DailySnapshot } from "./daily-snapshot.ts";
 import { ServerStatus } from "./engine-control.ts";
 import { ModelNames } from "./model-names.ts";
+import { ownTools } from "./own-tools.ts";
 import { startPurging } from "./purging.ts";
 import { openTracing } from "./tracing.ts";
 import { version } from "./version.ts";
@@ -185,6 +186,7 @@ function createAnswers(
         prose: (ownerId) => preferences.of(ownerId).prose,
         isTiny: (model) => isTinyModel({ model }),
       }),
+      toolsFor: ownTools({ store, preferences, catalog: place.catalog }),
       resolveModel: (name) => names.resolveChat(name),
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
       queueLimit: settings.queueLimit,

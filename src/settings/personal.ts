@@ -167,6 +167,14 @@ const personalSettings = {
       { value: "none", label: "Never" },
     ],
   }),
+  tools: setting({
+    schema: t.Boolean(),
+    fallback: true,
+    section: "answers",
+    label: "Tools",
+    meaning: "A model that is large enough may have the program compute while it answers",
+    inConfig: ["answers", "tools"],
+  }),
 
   theme: setting({
     schema: oneOf("system", "light", "dark"),

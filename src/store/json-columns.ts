@@ -42,6 +42,10 @@ export interface ContextReceipt {
   readonly budgetTokens: number | null;
   /** The files of the question, and how much of their text the prompt has, in UTF-16 units. */
   readonly files?: readonly ReceiptFile[];
+  /** The names of the tools that the model was offered. */
+  readonly tools?: readonly string[];
+  /** How many of them it called. */
+  readonly toolCalls?: number;
   /** The summary that replaced the first of the omitted messages, up to and including this one. */
   readonly summary?: { readonly messageId: string; readonly content: string; readonly model: string };
 }
@@ -56,6 +60,16 @@ export interface Writer {
   readonly model: string;
   readonly modelHash: string | null;
   readonly fromToken: number;
+}
+
+/** What a tool of the program gave. */
+export interface ToolResult {
+  /** Of the call. */
+  readonly id: string;
+  /** What the model is told. */
+  readonly content: string;
+  /** Nothing was computed; `content` says why. */
+  readonly failed?: true;
 }
 
 /** One token as it is logged and replayed: text of whole characters, and its vocabulary ids. */
@@ -77,6 +91,10 @@ export interface LoggedToken {
   readonly toolPiece?: ToolCallPiece;
   /** Set on an entry that is no text but a whole tool call. */
   readonly toolCall?: ToolCall;
+  /** Set on an entry that is no text but a whole call of a tool that the program itself offered. */
+  readonly toolUse?: ToolCall;
+  /** Set on an entry that is no text but what such a call gave; the facts that it gave stand before it. */
+  readonly toolResult?: ToolResult;
   /** Set on an entry that is no text but facts: text that follows may cite them. */
   readonly facts?: readonly Fact[];
   /** Set on an entry that is no text of the answer but the tokens of its prompt. */

@@ -17,7 +17,14 @@ import type { ContextReceipt, LoggedToken, StoredError, StoredReceipt, Writer } 
 export type { ApiKey, ApiKeyScope, AuditEntry, OwnerId, Session, User, UserRole } from "./account-tables.ts";
 export { apiKeys, auditLog, sessions, users } from "./account-tables.ts";
 
-export type { ContextReceipt, LoggedToken, ReceiptMemory, StoredError, Writer } from "./json-columns.ts";
+export type {
+  ContextReceipt,
+  LoggedToken,
+  ReceiptMemory,
+  StoredError,
+  ToolResult,
+  Writer,
+} from "./json-columns.ts";
 
 export const conversations = sqliteTable(
   "conversations",

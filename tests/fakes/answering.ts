@@ -9,6 +9,7 @@ import type { AskDesk } from "../../src/generations/answer-writer.ts";
 import type { FinishedExchange } from "../../src/generations/generation-events.ts";
 import type { Outcome } from "../../src/generations/generation-update.ts";
 import { Generations } from "../../src/generations/generations.ts";
+import type { OwnToolsFor } from "../../src/generations/own-tools.ts";
 import type { Recall } from "../../src/generations/prompt-of.ts";
 import type { Question } from "../../src/generations/question.ts";
 import { QuestionQueue } from "../../src/generations/question-queue.ts";
@@ -39,6 +40,7 @@ export interface AnsweringOptions {
   readonly recall?: Recall;
   readonly queueLimit?: number;
   readonly askDesk?: AskDesk;
+  readonly toolsFor?: (store: Store) => OwnToolsFor;
   readonly pool?: EnginePoolOptions;
   /** The limits of a user who asks. */
   readonly admit?: <T>(store: Store, ownerId: OwnerId, ask: () => Promise<T>) => Promise<T>;
@@ -72,6 +74,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     resolveModel,
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
+    ...(options.toolsFor === undefined ? {} : { toolsFor: options.toolsFor(store) }),
     log,
   });
   const queue = new QuestionQueue({

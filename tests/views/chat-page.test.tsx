@@ -17,6 +17,7 @@ const answer: AnswerProps = {
   text: "Hello.",
   rendered: rendered("Hello."),
   thought: null,
+  calls: [],
   figures: null,
   cursor: 2,
   writers: ["demo"],

@@ -10,6 +10,7 @@ import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
 import { Thought, thoughtId } from "./thought.tsx";
+import { ToolCalls, toolCallsId } from "./tool-calls.tsx";
 import { WholeText } from "./whole-text.tsx";
 
 export const answerId = (id: string) => `answer-${id}`;
@@ -49,6 +50,9 @@ const StreamingAnswer = ({ answer }: { answer: AnswerProps }) => {
       <div class="thought-place" id={thoughtId(answer.id)}>
         {answer.thought === null ? "" : <Thought id={answer.id} thought={answer.thought} />}
       </div>
+      <div id={toolCallsId(answer.id)}>
+        <ToolCalls calls={answer.calls} />
+      </div>
       <div class="prose">
         <div class="blocks" id={blocksId(answer.id)}>
           {safeBlocks}
@@ -86,6 +90,9 @@ const EndedAnswer = ({ answer, fresh, keepsBlocks }: Required<Props>) => {
       <AnswerCaution answer={answer} />
       <div class="thought-place" id={thoughtId(answer.id)}>
         {answer.thought === null ? "" : <Thought id={answer.id} thought={answer.thought} />}
+      </div>
+      <div id={toolCallsId(answer.id)}>
+        <ToolCalls calls={answer.calls} />
       </div>
       <div class="prose">
         <div

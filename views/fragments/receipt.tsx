@@ -91,6 +91,11 @@ const Hash = ({ hash }: { hash: string }) => (
   </dd>
 );
 
+const toolsOf = ({ tools = [], toolCalls = 0 }: ContextReceipt) =>
+  toolCalls === 1
+    ? tr`1 call; offered were ${tools.join(", ")}`
+    : tr`${toolCalls} calls; offered were ${tools.join(", ")}`;
+
 function factsOf({ generation }: ReceiptProps): readonly Row[] {
   const { writers, model, sampling, usage, timings, receipt } = generation;
   const promptTokens = usage?.promptTokens ?? receipt?.promptTokens ?? null;
@@ -111,6 +116,7 @@ function factsOf({ generation }: ReceiptProps): readonly Row[] {
     [tr`Stops at`, stop.length === 0 ? null : stop.map((text) => JSON.stringify(text)).join(", ")],
     [tr`Seed`, seed === undefined ? null : String(seed)],
     [tr`Prompt`, promptTokens === null ? null : tokensOf(promptTokens, budget, usage?.cachedTokens ?? 0)],
+    [tr`Tools`, receipt?.tools === undefined ? null : toolsOf(receipt)],
     [tr`Answer`, usage === null ? null : tr`${shownCount(usage.completionTokens)} tokens`],
     [tr`Reading`, timings === null ? null : speed(timings.promptPerSecond, timings.promptMs)],
     [tr`Writing`, timings === null ? null : speed(timings.decodePerSecond, timings.decodeMs)],

@@ -12,6 +12,7 @@ import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
+import { ToolCalls } from "./tool-calls.tsx";
 import { Question } from "./turn.tsx";
 import { WholeText } from "./whole-text.tsx";
 
@@ -61,6 +62,7 @@ export const RenderedPiece = ({ answer }: { answer: AnswerProps }) => {
   return (
     <div class="rendered">
       {answer.isTiny ? <Caution /> : ""}
+      <ToolCalls calls={answer.calls} />
       <div class="prose">{safeBlocks}</div>
       {isCut ? <WholeText messageId={answer.messageId} /> : ""}
       <AnswerFooter answer={answer} />

@@ -11,7 +11,7 @@
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
- *             "facts"?, "echoed"?, "card"? }] }]
+ *             "toolUse"?, "toolResult"?, "facts"?, "echoed"?, "card"? }] }]
  *       }],
  *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }],
  *       "presets"?: [{ "name", "choices": { as "settings" } }]
@@ -94,6 +94,8 @@ const ArchiveToken = t.Object({
   continued: t.Optional(t.Union([t.Literal("failed"), t.Literal("stopped"), t.Literal("length")])),
   toolPiece: t.Optional(t.Object({ id: name, name: t.Optional(name), arguments: text })),
   toolCall: t.Optional(t.Object({ id: name, name, arguments: text })),
+  toolUse: t.Optional(t.Object({ id: name, name, arguments: text })),
+  toolResult: t.Optional(t.Object({ id: name, content: text, failed: t.Optional(t.Literal(true)) })),
   facts: t.Optional(listOf(fact, { maxItems: 1_000 })),
   echoed: t.Optional(
     listOf(
@@ -172,6 +174,8 @@ export const ArchiveGeneration = t.Object({
           }),
         ),
       ),
+      tools: t.Optional(listOf(name, { maxItems: 1_000 })),
+      toolCalls: t.Optional(count),
       summary: t.Optional(t.Object({ messageId: name, content: text, model: name })),
     }),
   ),

@@ -1,5 +1,7 @@
 /** German: what is refused before a page, and on the page of the status. */
 export const refusals: Readonly<Record<string, string>> = {
+  "Nobody has stated {0} for {1}. Ask the user for it, or leave it out.":
+    "Niemand hat {0} für {1} genannt. Frag den Nutzer danach, oder lass es weg.",
   "The request has no file, or an empty one.": "Die Anfrage hat keine Datei, oder eine leere.",
   "The form has no file.": "Das Formular hat keine Datei.",
   "The form cannot be read. Send it again.": "Das Formular ist nicht lesbar. Schick es noch einmal.",

@@ -89,6 +89,9 @@ export const settings: Readonly<Record<string, string>> = {
   "The same seed and the same prompt give the same answer":
     "Derselbe Startwert und derselbe Prompt ergeben dieselbe Antwort",
   random: "zufällig",
+  Tools: "Werkzeuge",
+  "A model that is large enough may have the program compute while it answers":
+    "Ein Modell, das groß genug ist, darf das Programm rechnen lassen, während es antwortet",
   "Text after a card": "Text nach einer Karte",
   "What the model adds to a computed card": "Was das Modell zu einer berechneten Karte schreibt",
   "After a result, unless the model is tiny": "Nach einem Ergebnis, außer bei einem winzigen Modell",
@@ -155,6 +158,7 @@ export const settings: Readonly<Record<string, string>> = {
   "Length must be a whole number from 1 to 131072.": "Die Länge muss eine ganze Zahl von 1 bis 131072 sein.",
   "Seed must be a whole number from 0 to 4294967295, null.":
     "Der Startwert muss eine ganze Zahl von 0 bis 4294967295 sein, oder leer.",
+  "Tools must be true or false.": "Die Werkzeuge müssen true oder false sein.",
   "Text after a card must be auto, free, strict, none.":
     "Der Text nach einer Karte muss auto, free, strict oder none sein.",
   "Theme must be system, light, dark.": "Das Farbschema muss system, light oder dark sein.",

@@ -65,6 +65,13 @@ export const answer: Readonly<Record<string, string>> = {
   "This table has no column of figures to draw.":
     "Esta tabla no tiene ninguna columna de cifras para dibujar.",
   Thought: "Razonamiento",
+  "What the model had computed": "Lo que el modelo hizo calcular",
+  "Computing: {0}…": "Calculando: {0}…",
+  "Computed: {0}, {1}": "Calculado: {0}, {1}",
+  "Not computed: {0}": "No calculado: {0}",
+  "What the model asked for:": "Lo que pidió el modelo:",
+  "1 call; offered were {0}": "1 llamada; se ofrecían {0}",
+  "{0} calls; offered were {1}": "{0} llamadas; se ofrecían {1}",
   "Thought for less than a second": "Pensó menos de un segundo",
   "Thought for {0} min": "Pensó {0} min",
   "Thought for {0} s": "Pensó {0} s",

@@ -1,5 +1,7 @@
 /** Spanish: what is refused before a page, and on the page of the status. */
 export const refusals: Readonly<Record<string, string>> = {
+  "Nobody has stated {0} for {1}. Ask the user for it, or leave it out.":
+    "Nadie ha indicado {0} para {1}. Pregúntaselo al usuario o déjalo fuera.",
   "The request has no file, or an empty one.": "La petición no tiene archivo, o está vacío.",
   "The form has no file.": "El formulario no tiene archivo.",
   "The form cannot be read. Send it again.": "El formulario no puede leerse. Envíalo de nuevo.",

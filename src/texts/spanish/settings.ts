@@ -91,6 +91,9 @@ export const settings: Readonly<Record<string, string>> = {
   "The same seed and the same prompt give the same answer":
     "La misma semilla y el mismo prompt dan la misma respuesta",
   random: "aleatoria",
+  Tools: "Herramientas",
+  "A model that is large enough may have the program compute while it answers":
+    "Un modelo lo bastante grande puede hacer que el programa calcule mientras responde",
   "Text after a card": "Texto tras una ficha",
   "What the model adds to a computed card": "Lo que el modelo añade a una ficha calculada",
   "After a result, unless the model is tiny": "Tras un resultado, salvo si el modelo es diminuto",
@@ -157,6 +160,7 @@ export const settings: Readonly<Record<string, string>> = {
   "Length must be a whole number from 1 to 131072.": "La longitud debe ser un número entero de 1 a 131072.",
   "Seed must be a whole number from 0 to 4294967295, null.":
     "La semilla debe ser un número entero de 0 a 4294967295, o quedar vacía.",
+  "Tools must be true or false.": "Las herramientas deben ser true o false.",
   "Text after a card must be auto, free, strict, none.":
     "El texto tras una ficha debe ser auto, free, strict o none.",
   "Theme must be system, light, dark.": "El tema debe ser system, light o dark.",

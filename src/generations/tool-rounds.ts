@@ -1,0 +1,211 @@
+/**
+ * The rounds of an answer in which a model calls tools of the program: what it called and what came of it stands in the answer's
+ * log, from which the next prompt follows, also after a crash. Facts are logged before the text that may cite them. It knows
+ * nothing of engines' forms of calls, nor of what a tool computes.
+ */
+import type { ChatMessage, Engine, GenerateRequest, Sampling, ToolCall } from "../chat/engine.ts";
+import type { TurnTools } from "../chat/run-turn.ts";
+import type { Fact } from "../finance/facts/fact.ts";
+import type { ContextReceipt, LoggedToken } from "../store/schema.ts";
+import type { OwnTools, ToolLimits } from "./own-tools.ts";
+import { countOf, startOfRound, textOf } from "./written-text.ts";
+
+/** The answer that has the rounds. */
+interface AnswerInRounds {
+  readonly sampling: Sampling;
+  /** Every entry that was taken. */
+  readonly taken: readonly LoggedToken[];
+  take(entry: LoggedToken): void;
+  /** Stores what a call gave, before it is taken. @param textOffset from where on the text may cite it, in UTF-16 units */
+  store(facts: readonly Fact[], textOffset: number): Promise<void>;
+  /** Whether the sources of the answer so far have every figure of a text. */
+  isKnown(text: string): boolean;
+}
+
+/** How long a call may take, in milliseconds. */
+const callDeadlineMs = 30_000;
+/** Of an engine's context that tools and their results may take. */
+const largestShare = 1 / 3;
+/** What a round needs at least to say anything, in tokens. */
+const leastTokens = 16;
+
+export class ToolRounds implements TurnTools {
+  readonly #own: OwnTools;
+  readonly #answer: AnswerInRounds;
+  /** How many tools an engine takes at most, by its name; 0: none. */
+  readonly #most = new Map<string, number>();
+  /** Of the model that wrote last. */
+  #limits: ToolLimits | null = null;
+  #spent = 0;
+
+  constructor(own: OwnTools, answer: AnswerInRounds) {
+    this.#own = own;
+    this.#answer = answer;
+  }
+
+  /** What the receipt of a prompt for this engine says of them. */
+  receipt(engine: Engine): Pick<ContextReceipt, "tools" | "toolCalls"> {
+    const tools = this.#toolsFor(engine);
+    return { ...(tools.length === 0 ? {} : { tools: tools.map(({ name }) => name) }), ...this.called() };
+  }
+
+  called(): Pick<ContextReceipt, "toolCalls"> {
+    const toolCalls = this.#answer.taken.filter(({ toolUse }) => toolUse !== undefined).length;
+    return toolCalls === 0 ? {} : { toolCalls };
+  }
+
+  round(engine: Engine): Partial<GenerateRequest> {
+    const tools = this.#toolsFor(engine);
+    const { sampling } = this.#answer;
+    const left = Math.max(leastTokens, sampling.maxTokens - this.#spentTokens());
+    const shorter = { sampling: { ...sampling, maxTokens: left } };
+    if (tools.length === 0) return shorter;
+    this.#limits = this.#own.limits(modelOf(engine));
+    const { rounds, parallel } = this.#limits;
+    // One call too many is told so, with the prompt's beginning still the same; the next one is not possible.
+    return this.#rounds().length > rounds
+      ? { ...shorter, tools, toolChoice: "none" }
+      : { ...shorter, tools, parallelToolCalls: parallel };
+  }
+
+  isCalled(): boolean {
+    return this.#waiting().length > 0 && this.#spentTokens() < this.#answer.sampling.maxTokens;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const isTooMany = this.#limits !== null && this.#rounds().length > this.#limits.rounds;
+    for (const call of this.#waiting()) {
+      signal.throwIfAborted();
+      const { content, failed, facts } = isTooMany ? noMoreCalls : await this.#called(call, signal);
+      await this.#answer.store(facts, textOf(this.#answer.taken).length);
+      if (facts.length > 0) this.#answer.take({ text: "", ids: [], facts });
+      const toolResult = { id: call.id, content, ...(failed ? { failed } : {}) };
+      this.#answer.take({ text: "", ids: [], toolResult });
+    }
+  }
+
+  refusedBy({ name }: Engine): boolean {
+    if (this.#own.tools.length === 0 || this.#most.get(name) === 0) return false;
+    this.#most.set(name, 0);
+    return true;
+  }
+
+  /** The models' tokens of the rounds that have ended, those of the calls included. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** @param completionTokens of the round that has just ended */
+  ended(completionTokens: number): void {
+    this.#spent += completionTokens;
+  }
+
+  /** Before the first text of a round, when there is text before it: paragraphs are apart. */
+  get separator(): string {
+    const start = startOfRound(this.#answer.taken);
+    const isFirst = start === this.#answer.taken.length && start > 0;
+    return isFirst && textOf(this.#answer.taken) !== "" ? "\n\n" : "";
+  }
+
+  /** What the rounds so far add to the prompt: the calls, and what came of them. */
+  messages(): readonly ChatMessage[] {
+    return this.#rounds().flatMap(({ text, calls, results }) => [
+      { role: "assistant" as const, content: text, toolCalls: calls },
+      ...results.map(({ id, content }) => ({ role: "tool" as const, content, toolCallId: id })),
+    ]);
+  }
+
+  /**
+   * The tokens that the tools and the rounds take of an engine's context. An engine in which they would take too much is offered
+   * fewer, or none; what was called already stays.
+   */
+  async room(engine: Engine, signal: AbortSignal): Promise<number> {
+    const rounds = this.messages();
+    const spoken = rounds.length === 0 ? 0 : await engine.countTokens(rounds, signal);
+    const { contextSize } = engine.status();
+    const largest = contextSize === null ? Number.POSITIVE_INFINITY : contextSize * largestShare;
+    for (;;) {
+      const tools = this.#toolsFor(engine);
+      if (tools.length === 0) return spoken;
+      const content = JSON.stringify(tools);
+      const listed = await engine.countTokens([{ role: "system", content }], signal);
+      if (spoken + listed <= largest) return spoken + listed;
+      this.#most.set(engine.name, Math.floor(tools.length / 2));
+    }
+  }
+
+  #toolsFor(engine: Engine) {
+    const { offered } = this.#own.limits(modelOf(engine));
+    return this.#own.tools.slice(0, Math.min(offered, this.#most.get(engine.name) ?? offered));
+  }
+
+  /** After a restart only the tokens of texts are known. */
+  #spentTokens(): number {
+    const { taken } = this.#answer;
+    return Math.max(this.#spent, countOf(taken.slice(0, startOfRound(taken))));
+  }
+
+  #waiting(): readonly ToolCall[] {
+    const { taken } = this.#answer;
+    const answered = new Set(
+      taken.flatMap(({ toolResult }) => (toolResult === undefined ? [] : [toolResult.id])),
+    );
+    return taken.flatMap(({ toolUse }) =>
+      toolUse === undefined || answered.has(toolUse.id) ? [] : [toolUse],
+    );
+  }
+
+  #rounds() {
+    return roundsOf(this.#answer.taken);
+  }
+
+  async #called(call: ToolCall, signal: AbortSignal) {
+    const { promise: late, resolve, reject } = Promise.withResolvers<typeof tookTooLong>();
+    const timer = setTimeout(() => resolve(tookTooLong), callDeadlineMs);
+    const leave = () => reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      return await Promise.race([this.#own.call(call, (text) => this.#answer.isKnown(text)), late]);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", leave);
+    }
+  }
+}
+
+const modelOf = (engine: Engine) => engine.status().model ?? engine.name;
+
+const failure = (error: string) => ({
+  content: JSON.stringify({ error }),
+  failed: true as const,
+  facts: [],
+});
+const noMoreCalls = failure("No more tools can be called for this answer. Answer with what you have.");
+const tookTooLong = failure("The tool took too long. Answer without it.");
+
+interface Round {
+  /** What the model said before it called. */
+  readonly text: string;
+  readonly calls: readonly ToolCall[];
+  readonly results: readonly { readonly id: string; readonly content: string }[];
+}
+
+/** The rounds that have their calls, oldest first. */
+function roundsOf(taken: readonly LoggedToken[]): readonly Round[] {
+  const rounds: { text: string; calls: ToolCall[]; results: Round["results"][number][] }[] = [];
+  let text = "";
+  let isOpen = false;
+  for (const entry of taken) {
+    const { toolUse, toolResult } = entry;
+    if (toolUse !== undefined) {
+      if (!isOpen) rounds.push({ text, calls: [], results: [] });
+      isOpen = true;
+      text = "";
+      rounds.at(-1)?.calls.push(toolUse);
+    } else if (toolResult !== undefined) {
+      isOpen = false;
+      rounds.at(-1)?.results.push(toolResult);
+    } else if (!entry.card) text += textOf([entry]);
+  }
+  return rounds;
+}

@@ -1,0 +1,109 @@
+/**
+ * The tools that a model is offered in an owner's chat: calculators, and indicators and statistics over the owner's series. They
+ * compute, and change nothing. What a model is trusted with depends on its size. It knows nothing of engines or of HTTP.
+ */
+import type { ToolCall } from "../chat/engine.ts";
+import { AppError } from "../errors.ts";
+import { calculatorNamed } from "../finance/calculators/calculators.ts";
+import type { Fact } from "../finance/facts/fact.ts";
+import { indicatorNamed } from "../finance/indicators/indicators.ts";
+import { subjectsOf } from "../finance/numbers/named-subjects.ts";
+import { statisticNamed } from "../finance/statistics/statistics.ts";
+import { toolsFor } from "../finance/tools/finance-tools.ts";
+import { type IsKnown, statedArguments } from "../finance/tools/stated-arguments.ts";
+import type { OwnTools, ToolLimits } from "../generations/own-tools.ts";
+import { inLanguage, type Language } from "../texts/say.ts";
+import type { OwnDatasets } from "./datasets.ts";
+import type { Finance } from "./finance.ts";
+import type { OwnSeriesFigures } from "./series-figures.ts";
+
+interface ModelToolsDeps {
+  readonly finance: Pick<Finance, "calculate" | "specifications">;
+  readonly figures: Pick<OwnSeriesFigures, "compute">;
+  readonly datasets: Pick<OwnDatasets, "list">;
+  /** Of the facts' words. */
+  readonly language: Language;
+  /** By a model's name: its parameters in billions; null: not known. */
+  readonly sizeOf: (model: string) => number | null;
+}
+
+/** @returns null: no tool has any bearing on the question */
+export function modelToolsOf(
+  { finance, figures, datasets, language, sizeOf }: ModelToolsDeps,
+  question: string,
+): OwnTools | null {
+  const named = new Set(subjectsOf(finance.specifications())(question).map(({ symbol }) => symbol));
+  const series = datasets.list().map(({ symbol, timeframe }) => ({
+    name: `${symbol} ${timeframe}`.trim(),
+    isNamed: named.has(symbol),
+  }));
+  const tools = toolsFor(question, series);
+  if (tools.length === 0) return null;
+
+  async function factsOf(
+    { name, arguments: json }: ToolCall,
+    isKnown: IsKnown,
+  ): Promise<readonly Fact[] | null> {
+    const given = argumentsIn(json);
+    const calculator = calculatorNamed(name);
+    if (calculator !== undefined) {
+      const inputs = statedArguments(calculator.inputs, given, isKnown);
+      return finance.calculate(name, inputs, false, language).facts;
+    }
+    // A period is seen in the figure's own name, and states nothing about the world.
+    const isMeasure = indicatorNamed(name) !== undefined || statisticNamed(name) !== undefined;
+    return isMeasure ? ((await figures.compute(name, given, language))?.facts ?? null) : null;
+  }
+
+  return {
+    tools,
+    limits: (model) => toolLimits(sizeOf(model)),
+    async call(call, isKnown) {
+      try {
+        const facts = await factsOf(call, isKnown);
+        return facts === null
+          ? failure(`There is no tool ${call.name}.`)
+          : { content: JSON.stringify(resultOf(facts)), facts };
+      } catch (error) {
+        if (error instanceof AppError) return failure(inLanguage(error.words, language));
+        if (error instanceof SyntaxError) return failure("The arguments are no JSON object.");
+        throw error;
+      }
+    },
+  };
+}
+
+/** Below a billion parameters a model calls at random; up to eight it is lost with many tools, or with the results of several calls. */
+function toolLimits(billions: number | null): ToolLimits {
+  if (billions !== null && billions < 1) return { offered: 0, rounds: 0, parallel: false };
+  if (billions === null || billions <= 8) return { offered: 8, rounds: 1, parallel: false };
+  return { offered: 16, rounds: 4, parallel: true };
+}
+
+const failure = (error: string) => ({
+  content: JSON.stringify({ error }),
+  failed: true as const,
+  facts: [],
+});
+
+/** @throws SyntaxError */
+function argumentsIn(json: string): Readonly<Record<string, unknown>> {
+  const given: unknown = JSON.parse(json.trim() === "" ? "{}" : json);
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) return { ...given };
+  throw new SyntaxError("No object.");
+}
+
+/** What a model needs to write about it: what it is not told it cannot mistake for a result. */
+function resultOf(facts: readonly Fact[]) {
+  const [first] = facts;
+  return {
+    results: facts.map(({ label, value, unit, subject, asOf }) => ({
+      ...{ label, value },
+      ...(unit === null ? {} : { unit }),
+      ...(subject === null ? {} : { of: subject }),
+      ...(asOf === null ? {} : { as_of: asOf.instant }),
+    })),
+    ...((first?.assumptions ?? []).length > 0 ? { assumptions: first?.assumptions } : {}),
+    ...((first?.warnings ?? []).length > 0 ? { warnings: first?.warnings } : {}),
+  };
+}
