@@ -10,7 +10,6 @@ import { ConversationLibrary } from "../conversations/library.ts";
 import { SummaryWriter } from "../conversations/summary-writer.ts";
 import { TitleWriter } from "../conversations/title-writer.ts";
 import { createDesk } from "../finance/desk/create-desk.ts";
-import type { DeskSeries } from "../finance/desk/series-answer.ts";
 import { builtInInstruments } from "../finance/instruments/catalog.ts";
 import { withOwn } from "../finance/instruments/own-instruments.ts";
 import { Generations } from "../generations/generations.ts";
@@ -36,8 +35,7 @@ import type { OwnerId } from "../store/schema.ts";
 import { StorageWatch } from "../store/storage-watch.ts";
 import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
-import { datasetsOf } from "../workspace/datasets.ts";
-import { seriesFiguresOf } from "../workspace/series-figures.ts";
+import { deskSeries } from "../workspace/desk-series.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
 import { createEmbedder } from "./create-embedder.ts";
 import { createEngines } from "./create-engines.ts";
@@ -182,7 +180,7 @@ function createAnswers(
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
       askDesk: createDesk({
         instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
-        series: (ownerId) => deskSeries(store, ownerId),
+        series: (ownerId) => deskSeries(store, ownerId, preferences.of(ownerId).time_zone),
         prose: (ownerId) => preferences.of(ownerId).prose,
         isTiny: (model) => isTinyModel({ model }),
       }),
@@ -215,16 +213,4 @@ function createAnswers(
     }),
   );
   return { memory, preferences, generations, library, summaries, titles };
-}
-
-/** What the desk may know of an owner's prices. */
-function deskSeries(store: Store, ownerId: OwnerId): DeskSeries {
-  const datasets = datasetsOf({ store }, ownerId);
-  return {
-    list: () =>
-      datasets.list().map(({ id, symbol, timeframe, passport }) => ({
-        ...{ id, symbol, timeframe, decimals: passport?.decimals ?? 2 },
-      })),
-    compute: seriesFiguresOf({ store, datasets, ownerId }).compute,
-  };
 }

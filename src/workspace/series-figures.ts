@@ -23,7 +23,7 @@ import { type DrawnChart, drawnChart } from "./series-chart.ts";
 
 export type OwnSeriesFigures = ReturnType<typeof seriesFiguresOf>;
 
-interface SeriesFiguresDeps {
+export interface SeriesFiguresDeps {
   readonly store: Pick<Store, "facts" | "transaction">;
   readonly datasets: OwnDatasets;
   readonly ownerId: OwnerId;

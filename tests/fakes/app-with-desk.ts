@@ -2,8 +2,7 @@
 import { createDesk } from "../../src/finance/desk/create-desk.ts";
 import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
 import type { Store } from "../../src/store/database.ts";
-import { datasetsOf } from "../../src/workspace/datasets.ts";
-import { seriesFiguresOf } from "../../src/workspace/series-figures.ts";
+import { deskSeries } from "../../src/workspace/desk-series.ts";
 import { type AnsweringApp, openAnsweringApp } from "./answering-app.ts";
 
 export function openAppWithDesk(): AnsweringApp {
@@ -15,11 +14,7 @@ export function openAppWithDesk(): AnsweringApp {
       isTiny: () => true,
       series: (ownerId: string | null) => {
         if (store === null) throw new Error("The store is open.");
-        const own = datasetsOf({ store }, ownerId);
-        return {
-          list: () => own.list().map(({ id, symbol, timeframe }) => ({ id, symbol, timeframe, decimals: 2 })),
-          compute: seriesFiguresOf({ store, datasets: own, ownerId }).compute,
-        };
+        return deskSeries(store, ownerId, "UTC");
       },
     }),
   });

@@ -104,7 +104,7 @@ export function seriesWarnings({ bars, passport }: Series, now: number): readonl
   return [
     ...(last > now
       ? [say`The last bar begins in the future: it is not over, or its time is of another time zone.`]
-      : endOf(last, passport) > now
+      : endOfBar(last, passport) > now
         ? [say`The last bar is not over yet: its value will change.`]
         : []),
     ...(same === 1 ? [say`1 bar has the time of another one: that time counts twice.`] : []),
@@ -117,10 +117,10 @@ export function seriesWarnings({ bars, passport }: Series, now: number): readonl
 
 /** Whether a bar that began at a time is over. */
 export const isOver = (begin: number, passport: Passport, now: number): boolean =>
-  endOf(begin, passport) <= now;
+  endOfBar(begin, passport) <= now;
 
 /** When a bar is over, by the clock of its series: months have 28 to 31 days, and some days 23 hours. */
-function endOf(begin: number, { timeframe, zone }: Passport): number {
+export function endOfBar(begin: number, { timeframe, zone }: Pick<Passport, "timeframe" | "zone">): number {
   const length = timeframe === null ? null : lengthOf(timeframe);
   if (length === null || !Number.isFinite(begin)) return begin;
   if (length < dayMs) return begin + length;

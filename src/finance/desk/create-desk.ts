@@ -36,8 +36,9 @@ export function createDesk<Owner>({ instruments, series, prose: proseOf, isTiny 
   ): Promise<DeskAnswer | null> => {
     const known = instruments(ownerId);
     const own = series?.(ownerId);
-    const answer =
-      cardFor(question, known) ?? (own === undefined ? null : await seriesAnswer(question, known, own));
+    // A question about one's own prices has no word that is of anything else; a calculator may know some of its words.
+    const ofSeries = own === undefined ? null : await seriesAnswer(question, known, own);
+    const answer = ofSeries ?? cardFor(question, known);
     if (answer === null) return null;
     const prose = proseOf(ownerId);
     if (answer.facts.length === 0) return { ...answer, wantsProse: prose === "free" };

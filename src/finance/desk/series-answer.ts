@@ -1,23 +1,18 @@
 /** Answers questions about the owner's own price series with a card. It knows nothing of where they are stored. */
 import { AppError } from "../../errors.ts";
 import { inLanguage, type Language, say } from "../../texts/say.ts";
-import type { Timeframe } from "../data/timeframe.ts";
+import { LocalTime } from "../data/local-time.ts";
 import type { Fact } from "../facts/fact.ts";
 import { indicatorNamed } from "../indicators/indicators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { statisticNamed } from "../statistics/statistics.ts";
 import type { DeskAnswer } from "./desk-answer.ts";
-import { noSeriesCard, type SeriesFound, seriesCard } from "./series-card.ts";
+import { noBarsCard, noSeriesCard, type SeriesFound, seriesCard } from "./series-card.ts";
+import { type Job, jobsFor } from "./series-jobs.ts";
+import type { KnownSeries, TimesOf } from "./series-places.ts";
 import { type SeriesQuestion, seriesQuestionIn } from "./series-question.ts";
+import { sizeOf } from "./series-size.ts";
 import { asText } from "./shown-figure.ts";
-
-interface KnownSeries {
-  readonly id: string;
-  readonly symbol: string;
-  readonly timeframe: Timeframe;
-  /** Digits after the mark of its prices. */
-  readonly decimals: number;
-}
 
 /** The series of one owner. */
 export interface DeskSeries {
@@ -28,62 +23,113 @@ export interface DeskSeries {
     inputs: Readonly<Record<string, unknown>>,
     language: Language,
   ): Promise<{ readonly facts: readonly Fact[]; readonly warnings: readonly string[] } | null>;
+  readonly times: TimesOf;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The zone of the owner's clock: what "yesterday" means. */
+  readonly zone: string;
 }
 
-/** In several timeframes side by side, at most. */
-const mostSeries = 4;
-
-/** @returns null: it is no question about series, or there is none at all */
+/** @returns null: it is no question about series */
 export async function seriesAnswer(
   question: string,
   instruments: Instruments,
   series: DeskSeries,
 ): Promise<Pick<DeskAnswer, "facts" | "card"> | null> {
   const all = series.list();
-  if (all.length === 0) return null;
-  const asked = seriesQuestionIn(question, { instruments, symbols: all.map(({ symbol }) => symbol) });
-  if (asked === null || !takesPeriod(asked)) return null;
-  const { measure, language } = asked;
-  const named = (symbol: string) =>
-    all.filter(
-      (each) =>
-        (each.symbol === symbol || instruments.find(each.symbol)?.symbol === symbol) &&
-        (asked.timeframe === null || each.timeframe === asked.timeframe),
-    );
-  const [symbol = "", second] = asked.symbols;
-  const first = named(symbol).slice(0, mostSeries);
-  const other = second === undefined ? null : named(second);
-  const missing = first.length === 0 ? symbol : other?.length === 0 ? second : undefined;
-  if (missing !== undefined)
-    return { facts: [], card: noSeriesCard(`${missing} ${asked.timeframe ?? ""}`.trim(), language) };
-  const period = asked.period === null ? {} : { period: asked.period };
-  const found: SeriesFound[] = [];
+  const asked = seriesQuestionIn(question, {
+    instruments,
+    symbols: all.map(({ symbol }) => symbol),
+    now: new LocalTime(series.zone).shownAt(series.now),
+  });
+  if (asked === null) return null;
+  const { language, timeframes } = asked;
+  const named = asked.symbols.map((symbol) =>
+    all.filter((each) => each.symbol === symbol || instruments.find(each.symbol)?.symbol === symbol),
+  );
+  const missing = missingIn(asked, named);
+  const fitting = named.map((list) =>
+    timeframes.length === 0 ? list : list.filter(({ timeframe }) => timeframes.includes(timeframe)),
+  );
+  // What there is of the others is shown; where there is nothing at all, that is said.
+  if (fitting.some((list) => list.length === 0)) return { facts: [], card: noSeriesCard(missing, language) };
   try {
-    for (const each of first) {
-      const partner = other?.find(({ timeframe }) => timeframe === each.timeframe);
-      if (other !== null && partner === undefined) continue;
-      const inputs = { dataset: each.id, ...(partner === undefined ? {} : { other: partner.id }), ...period };
-      const computed = await series.compute(measure, inputs, language);
-      if (computed === null) return null;
-      const name = [
-        `${each.symbol} ${each.timeframe}`,
-        ...(partner === undefined ? [] : [partner.symbol]),
-      ].join(", ");
-      found.push({ id: each.id, name, decimals: each.decimals, ...computed });
+    const jobs = await jobsFor(asked, fitting, { ...series, language });
+    if ("span" in jobs) return { facts: [], card: noBarsCard(jobs, language) };
+    const found: SeriesFound[] = [];
+    for (const job of jobs) {
+      const each = await foundBy(job, asked, series);
+      if (each !== null) found.push(each);
     }
+    const size = asked.account === undefined ? null : sizeOf(asked.account, found, instruments, language);
+    const whole = size === null ? found : [...found, ...(size.found === null ? [] : [size.found])];
+    const [one, ...more] = whole.flatMap((each) => each.facts);
+    if (one === undefined) return null;
+    const notes = [...notesOn(jobs, series, missing, language), ...(size?.notes ?? [])];
+    return { facts: [one, ...more], card: seriesCard(whole, language, notes) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { facts: [], card: refusedCard(measure, error, language) };
+    return { facts: [], card: refusedCard(asked.measure, error, language) };
   }
-  const facts = found.flatMap((each) => each.facts);
-  const [one, ...more] = facts;
-  return one === undefined ? null : { facts: [one, ...more], card: seriesCard(found, language) };
 }
 
-/** "MACD 20" says nothing. */
-function takesPeriod({ measure, period }: SeriesQuestion): boolean {
-  const { parameters } = indicatorNamed(measure) ?? statisticNamed(measure) ?? {};
-  return parameters !== undefined && (period === null || Object.hasOwn(parameters.properties, "period"));
+/** "XAUUSD H4": what the question names and nobody has imported. */
+const missingIn = ({ symbols, timeframes }: SeriesQuestion, named: readonly (readonly KnownSeries[])[]) =>
+  symbols.flatMap((symbol, index) => {
+    const list = named[index] ?? [];
+    if (timeframes.length === 0) return list.length === 0 ? [symbol] : [];
+    return timeframes
+      .filter((each) => list.every(({ timeframe }) => timeframe !== each))
+      .map((each) => `${symbol} ${each}`);
+  });
+
+async function foundBy(job: Job, asked: SeriesQuestion, series: DeskSeries): Promise<SeriesFound | null> {
+  const { series: of, name, measure, inputs, span } = job;
+  try {
+    const computed = await series.compute(measure, inputs, asked.language);
+    if (computed === null) return null;
+    const { decimals } = of.passport;
+    const facts = asked.first === undefined ? computed.facts : withFirst(computed.facts, asked.first);
+    return { ...{ id: of.id, name, decimals, facts, span }, warnings: computed.warnings };
+  } catch (error) {
+    if (job.isExtra !== true || !(error instanceof AppError)) throw error;
+    return null;
+  }
+}
+
+/** The low is asked for, and the high comes with it. */
+const withFirst = (facts: readonly Fact[], name: string): readonly Fact[] => [
+  ...facts.filter((fact) => fact.name === name),
+  ...facts.filter((fact) => fact.name !== name),
+];
+
+/** Some days have no bars in any market. */
+const usualPause = 5 * 86_400_000;
+
+/** What is to be known beside the figures. */
+function notesOn(
+  jobs: readonly Job[],
+  { now }: DeskSeries,
+  missing: readonly string[],
+  language: Language,
+): readonly string[] {
+  const own = (words: Parameters<typeof inLanguage>[0]) => inLanguage(words, language);
+  const lacking = missing.map((each) => own(say`There is no data of ${{ verbatim: asText(each) }} here`));
+  const ofSpans = jobs.flatMap(({ name, span, series: { passport } }) => {
+    if (span === null || passport.last === null || passport.first === null) return [];
+    const day = (instant: string) => ({
+      verbatim: new LocalTime(passport.zone).dayAt(Date.parse(instant)),
+    });
+    const of = { verbatim: asText(name) };
+    const isOld = (span.to ?? now) - Date.parse(passport.last) > usualPause;
+    return [
+      ...(isOld ? [own(say`The data of ${of} ends at ${day(passport.last)}, before the span does.`)] : []),
+      ...(span.before === null && Date.parse(passport.first) > span.from + usualPause
+        ? [own(say`The data of ${of} begins at ${day(passport.first)}, after the span does.`)]
+        : []),
+    ];
+  });
+  return [...new Set([...lacking.map((each) => `${each}.`), ...ofSpans])];
 }
 
 const refusedCard = (measure: string, { words }: AppError, language: Language): string => {

@@ -1,85 +1,175 @@
 /**
- * Recognises questions about the owner's own price series: "What is the RSI of gold on the daily chart?" Every word must have its
- * part in it: a word or a figure that has none means that something else is asked for. It computes nothing.
+ * Recognises questions about the owner's own price series: "What is the RSI of gold on the daily chart?", "How much has silver risen
+ * since March?" Every word must have its part in it: a word or a figure that has none means that something else is asked for. It computes
+ * nothing.
  */
 import type { Language } from "../../texts/say.ts";
 import type { Timeframe } from "../data/timeframe.ts";
 import type { Instruments } from "../instruments/instrument.ts";
 import { languageOf } from "./number-readings.ts";
 import { wordsOf } from "./question-words.ts";
-import { fillerWords, measureWords, timeframeWords, unitTimeframes } from "./series-words.ts";
+import { type CasePart, casesAt } from "./series-cases.ts";
+import { type MeasureAsked, measureAsked } from "./series-measure.ts";
+import { type TimeUnit, unitOf } from "./series-numbers.ts";
+import { type CalendarSpan, spanAt } from "./series-span.ts";
+import { auxiliaryWords, fillerPhrases, fillerWords, measureWords, timeframeWords } from "./series-words.ts";
 
-export interface SeriesQuestion {
-  /** The indicator's or the statistic's name; "close": the last price. */
-  readonly measure: string;
+export interface SeriesQuestion extends MeasureAsked {
   /** Symbols, as the instruments have them or the series are called: two where two are compared. */
   readonly symbols: readonly string[];
-  /** null: any. */
-  readonly timeframe: Timeframe | null;
-  /** In bars; null: the usual one. */
-  readonly period: number | null;
+  /** Empty: any. */
+  readonly timeframes: readonly Timeframe[];
   readonly language: Language;
 }
 
 type Part =
   | { readonly type: "measure"; readonly value: string }
   | { readonly type: "symbol"; readonly value: string }
-  | { readonly type: "timeframe"; readonly value: Timeframe };
+  | { readonly type: "timeframe"; readonly value: Timeframe }
+  | { readonly type: "filler"; readonly value: null }
+  | { readonly type: "span"; readonly value: CalendarSpan }
+  | { readonly type: "case"; readonly value: CasePart }
+  | { readonly type: "number"; readonly value: { readonly count: number; readonly unit: TimeUnit | null } };
 
-/** A question is not longer. */
-const mostWords = 30;
-const mostWordsOfPhrase = 4;
-const longestPeriod = 1000;
-
-/** @param symbols those of the series that there are */
-export function seriesQuestionIn(
-  question: string,
-  { instruments, symbols }: { readonly instruments: Instruments; readonly symbols: readonly string[] },
-): SeriesQuestion | null {
-  const words = piecesOf(question);
-  if (words.length === 0 || words.length > mostWords) return null;
-  const phrases = phrasesWith(instruments, symbols);
-  const parts: Part[] = [];
-  const numbers: number[] = [];
-  for (let at = 0; at < words.length; ) {
-    const [found, length] = longestAt(phrases, words, at);
-    if (found !== undefined) {
-      parts.push(found);
-      at += length;
-      continue;
-    }
-    const word = words[at] ?? "";
-    const isNumber = /^\d{1,4}$/.test(word);
-    if (!isNumber && !fillerWords.has(word)) return null;
-    if (isNumber) numbers.push(Number(word));
-    const unit = isNumber ? unitTimeframes.get(words[at + 1] ?? "") : undefined;
-    if (unit !== undefined) parts.push({ type: "timeframe", value: unit });
-    at += unit === undefined ? 1 : 2;
-  }
-  const of = <Type extends Part["type"]>(type: Type) => [
-    ...new Set(parts.filter((part) => part.type === type).map(({ value }) => value)),
-  ];
-  const [measure, ...moreMeasures] = of("measure");
-  const named = of("symbol");
-  const [timeframe = null, ...moreTimeframes] = of("timeframe") as Timeframe[];
-  const [period = null, ...moreNumbers] = numbers;
-  if (measure === undefined || moreMeasures.length + moreTimeframes.length + moreNumbers.length > 0)
-    return null;
-  if (named.length !== (measure === "correlation" ? 2 : 1)) return null;
-  if (period !== null && (period < 1 || period > longestPeriod)) return null;
-  return { measure, symbols: named, timeframe, period, language: languageOf(wordsOf(question, [])) };
+interface Known {
+  readonly instruments: Instruments;
+  /** Those of the series that there are. */
+  readonly symbols: readonly string[];
+  /** What the reader's clock shows: milliseconds since 1970, as if it were UTC. */
+  readonly now: number;
 }
 
-/** "RSI(14)" and "RSI14" as "rsi 14"; "EUR/USD" as "eurusd"; "4h" and "h4" stay. */
+/** A question is not longer. */
+const mostWords = 40;
+const mostWordsOfPhrase = 5;
+
+const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
+  hour: "H1",
+  day: "D1",
+  week: "W1",
+  month: "MN1",
+};
+
+export function seriesQuestionIn(question: string, known: Known): SeriesQuestion | null {
+  const words = piecesOf(question);
+  if (words.length === 0 || words.length > mostWords) return null;
+  const parts = partsOf(words, phrasesWith(known.instruments, known.symbols), known.now);
+  if (parts === null) return null;
+  const of = <Type extends Part["type"]>(type: Type) =>
+    parts.flatMap((part) => (part.type === type ? [part.value as (Part & { type: Type })["value"]] : []));
+  const stated = [...new Set(of("timeframe"))];
+  const asked = measureAsked({
+    measures: [...new Set(of("measure"))],
+    cases: of("case"),
+    spans: of("span"),
+    numbers: of("number"),
+    timeframes: stated,
+    now: known.now,
+    text: words.join(" "),
+  });
+  if (asked === null) return null;
+  const hasAuxiliaries = words.some((word) => auxiliaryWords.has(word) && !fillerWords.has(word));
+  if (hasAuxiliaries && !asked.mayHaveAuxiliaries) return null;
+  // "20 day SMA … on the H1 chart": of days or of hours, nobody knows.
+  const counted = [...new Set(asked.units.map((unit) => ofUnit[unit]).filter((each) => each !== undefined))];
+  if (counted.length > 1 || (counted.length === 1 && stated.some((each) => each !== counted[0]))) return null;
+  const timeframes = asked.takesTimeframe ? (counted.length === 1 ? counted : stated) : [];
+  const symbols = [...new Set(of("symbol"))];
+  const [least, most] = asked.symbols;
+  if (symbols.length < least || symbols.length > most) return null;
+  return { ...asked.measure, symbols, timeframes, language: languageOf(wordsOf(question, [])) };
+}
+
+/** "RSI(14)" and "RSI14" as "rsi 14"; "EUR/USD" as "eurusd"; "4h" and "h4" stay; "2.5 %" is two pieces. */
 const piecesOf = (question: string): readonly string[] =>
   question
     .toLowerCase()
     .replaceAll(/\b([a-z]{3})\/([a-z]{3})\b/g, "$1$2")
     .replaceAll(/\b(rsi|sma|ema|wma|atr|adx|cci)(\d{1,4})\b/g, "$1 $2")
-    .match(/[\p{L}\p{N}]+(?:[.#][\p{L}\p{N}]+)*/gu) ?? [];
+    .replaceAll(/\b(vortag|vorwoche|vormonat)(?:e?s|n)?(hoch|tief)s?\b/g, "$1 $2")
+    .replaceAll(/\b(gold|silber|öl)(preise?s?)\b/g, "$1 $2")
+    .match(
+      /\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d*\p{L}[\p{L}\p{N}]*(?:[.#][\p{L}\p{N}]+)*|\d+(?:[.,]\d+)*|%/gu,
+    ) ?? [];
 
-function phrasesWith(instruments: Instruments, symbols: readonly string[]): ReadonlyMap<string, Part> {
+type Phrases = ReadonlyMap<string, Part>;
+
+/** @returns null: a word has no part */
+function partsOf(words: readonly string[], phrases: Phrases, now: number): readonly Part[] | null {
+  const text = words.join(" ");
+  const parts: Part[] = [];
+  for (let at = 0, from = 0; at < words.length; ) {
+    const found = longestAt(phrases, words, at, text, from, now);
+    if (found === null) return null;
+    parts.push(found.part);
+    const length = text.slice(from, from + found.length).split(" ").length;
+    at += length;
+    from += found.length + 1;
+  }
+  return parts;
+}
+
+interface FoundPart {
+  readonly part: Part;
+  /** In UTF-16 units. */
+  readonly length: number;
+}
+
+function longestAt(
+  phrases: Phrases,
+  words: readonly string[],
+  at: number,
+  text: string,
+  from: number,
+  now: number,
+): FoundPart | null {
+  const span = spanAt(text, from, now);
+  const found: FoundPart[] = [
+    ...phraseAt(phrases, words, at),
+    ...(span === null ? [] : [{ part: { type: "span", value: span.span } as const, length: span.length }]),
+    ...casesAt(text, from).map(({ part, length }) => ({
+      part: { type: "case", value: part } as const,
+      length,
+    })),
+    ...numberAt(words, at),
+  ];
+  // The first of equally long ones.
+  return found.reduce<FoundPart | null>(
+    (best, each) => (each.length > (best?.length ?? 0) ? each : best),
+    null,
+  );
+}
+
+function phraseAt(phrases: Phrases, words: readonly string[], at: number): FoundPart[] {
+  for (let length = Math.min(mostWordsOfPhrase, words.length - at); length > 0; length--) {
+    const phrase = words.slice(at, at + length).join(" ");
+    const part = phrases.get(phrase);
+    if (part !== undefined) return [{ part, length: phrase.length }];
+  }
+  const word = words[at] ?? "";
+  return fillerWords.has(word) || auxiliaryWords.has(word)
+    ? [{ part: { type: "filler", value: null }, length: word.length }]
+    : [];
+}
+
+function numberAt(words: readonly string[], at: number): FoundPart[] {
+  const word = words[at] ?? "";
+  if (!/^\d{1,4}$/.test(word)) return [];
+  const next = words[at + 1] ?? "";
+  const unit = unitOf(next);
+  const count = Number(word);
+  const isCounted = unit !== null && unit !== "bar";
+  return [
+    {
+      part: { type: "number", value: { count, unit: isCounted ? unit : null } },
+      length: isCounted ? word.length + 1 + next.length : word.length,
+    },
+  ];
+}
+
+function phrasesWith(instruments: Instruments, symbols: readonly string[]): Phrases {
   const phrases = new Map<string, Part>();
+  for (const phrase of fillerPhrases) phrases.set(phrase, { type: "filler", value: null });
   for (const { symbol, synonyms } of instruments.all())
     for (const name of [symbol, ...synonyms])
       phrases.set(piecesOf(name).join(" "), { type: "symbol", value: symbol });
@@ -93,16 +183,4 @@ function phrasesWith(instruments: Instruments, symbols: readonly string[]): Read
   for (const [measure, words] of Object.entries(measureWords))
     for (const word of words) phrases.set(word, { type: "measure", value: measure });
   return phrases;
-}
-
-function longestAt(
-  phrases: ReadonlyMap<string, Part>,
-  words: readonly string[],
-  at: number,
-): readonly [Part | undefined, number] {
-  for (let length = mostWordsOfPhrase; length > 0; length--) {
-    const found = phrases.get(words.slice(at, at + length).join(" "));
-    if (found !== undefined && at + length <= words.length) return [found, length];
-  }
-  return [undefined, 0];
 }

@@ -1,7 +1,13 @@
 /** The words by which questions about price series are recognised, in English, German and Spanish. */
 import type { Timeframe } from "../data/timeframe.ts";
 
-/** By the name of the indicator or statistic; "close" is the last price. */
+/** Words and, with "_" for a blank, phrases. */
+const list = (words: string): readonly string[] => words.split(" ").map((word) => word.replaceAll("_", " "));
+
+/**
+ * By the name of the indicator or statistic; "close" is the last price. Those that are none: "moved" is a change where something asks how
+ * much, "usually" asks for a season, "often" for a base rate, "high" and "low" are of a span or of a session.
+ */
 export const measureWords: Readonly<Record<string, readonly string[]>> = {
   close: [
     ...["last close", "last price", "latest close", "latest price", "closing price", "close"],
@@ -46,6 +52,55 @@ export const measureWords: Readonly<Record<string, readonly string[]>> = {
   correlation: ["correlation", "korrelation", "correlación", "correlacion"],
   sharpe: ["sharpe", "sharpe ratio", "ratio de sharpe"],
   sortino: ["sortino", "sortino ratio", "ratio de sortino"],
+  change: [
+    ...["change", "percent change", "percentage change", "price change", "performance", "return"],
+    ...[
+      "veränderung",
+      "kursveränderung",
+      "preisveränderung",
+      "kursentwicklung",
+      "wertentwicklung",
+      "entwicklung",
+    ],
+    ...[
+      "änderung",
+      "rendite",
+      "variación",
+      "variacion",
+      "cambio",
+      "rendimiento",
+      "rentabilidad",
+      "evolución",
+    ],
+  ],
+  moved: list("changed moved move verändert bewegt variado varió cambiado cambió"),
+  high: list(
+    "high highest maximum hoch höchstkurs höchststand tageshoch máximo maximo highest_price highest_high highest_point höchster_kurs höchste_kurs höchsten_kurs precio_máximo precio_más_alto cotización_máxima",
+  ),
+  low: list(
+    "low lowest minimum tief tiefstkurs tiefststand tagestief mínimo minimo lowest_price lowest_low lowest_point tiefster_kurs tiefste_kurs tiefsten_kurs niedrigster_kurs precio_mínimo precio_más_bajo cotización_mínima",
+  ),
+  compare: list(
+    "compare compares compared vergleiche vergleich vergleichen compara comparar comparación in_comparison im_vergleich",
+  ),
+  pivots: list(
+    "pivots pivot pivotpunkte pivotpunkt pivotlevel pivotes pivot_points pivot_point pivot_levels pivot_punkte puntos_pivote punto_pivote niveles_pivote puntos_de_pivote camarilla_levels niveles_camarilla camarilla_niveau",
+  ),
+  levels: list(
+    "levels marken kursmarken niveaus niveles key_levels price_levels support_and_resistance supports_and_resistances unterstützungen_und_widerstände unterstützung_und_widerstand soportes_y_resistencias soporte_y_resistencia",
+  ),
+  swings: list(
+    "swings last_swing_high last_swing_low letztes_swing_hoch letztes_swing_tief último_máximo_de_swing último_mínimo_de_swing swing_high swing_highs swing_low swing_lows swing_highs_and_lows swing_high_and_low swing_hoch swing_hochs swing_tief swing_tiefs swing_hochs_und_tiefs máximos_de_swing mínimos_de_swing máximo_de_swing mínimo_de_swing",
+  ),
+  often: list(
+    "how_often how_many_times how_frequently wie_oft wie_häufig con_qué_frecuencia con_que_frecuencia cuántas_veces cuantas_veces",
+  ),
+  usually: list(
+    "usually typically normally seasonal seasonality seasonally meistens normalerweise üblicherweise gewöhnlich typischerweise saisonalität saisonal suele suelen normalmente habitualmente generalmente estacionalidad estacional on_average im_schnitt im_durchschnitt de_media en_promedio",
+  ),
+  setup: list(
+    "setup trade_setup trading_setup handelssetup trade_plan plan_de_trading configuración_de_trading",
+  ),
 };
 
 export const timeframeWords: Readonly<Partial<Record<Timeframe, readonly string[]>>> = {
@@ -94,26 +149,30 @@ export const timeframeWords: Readonly<Partial<Record<Timeframe, readonly string[
   ],
 };
 
-/** Behind a number: 20 days are 20 bars of a day, never of another timeframe. */
-export const unitTimeframes: ReadonlyMap<string, Timeframe> = new Map(
-  Object.entries({
-    H1: "hour hours stunde stunden hora horas",
-    D1: "day days tag tage tagen día días dia dias",
-    W1: "week weeks woche wochen semana semanas",
-    MN1: "month months monat monate monaten mes meses",
-  } satisfies Partial<Record<Timeframe, string>>).flatMap(([timeframe, words]) =>
-    words.split(" ").map((word) => [word, timeframe as Timeframe] as const),
-  ),
-);
-
 /** Words that change nothing of what is asked for. Any other word means that something else is asked. */
 export const fillerWords: ReadonlySet<string> = new Set(
   (
-    "what is whats s the of on over for in at a an my chart charts data bars current currently now latest value level please show me tell " +
-    "give between and with period periods bar timeframe to compute calculate how high much " +
-    "was wie ist der die das den dem des von vom für auf im in am mein meine meiner chart daten aktueller aktuelle aktuell wert bitte " +
-    "zeig zeige mir nenne sag zwischen und mit hoch periode perioden kerzen berechne " +
-    "qué que cuál cual cuánto cuanto es el la los las de del en un una mi mis gráfico grafico datos actual valor por favor " +
+    "what is are whats s the of on over for in at a an my chart charts data bars current currently now latest value level please show me tell " +
+    "give between and with period periods bar timeframe to compute calculate how much " +
+    "was wie ist sind der die das den dem des von vom für auf im in am mein meine meiner chart daten aktueller aktuelle aktuell wert bitte " +
+    "zeig zeige mir nenne sag zwischen und mit periode perioden kerzen berechne " +
+    "qué que cuál cual cuáles cuales son cuánto cuanto es el la los las de del en un una mi mis gráfico grafico datos actual valor por favor " +
     "muestra muéstrame dame dime entre y con periodo período periodos velas calcula"
   ).split(" "),
 );
+
+/** "Wie hoch ist der RSI?" asks for no high. */
+export const fillerPhrases: ReadonlySet<string> = new Set(["how high", "how low", "wie hoch", "wie tief"]);
+
+/** Beside a span, a case or a setup these change nothing, either. */
+export const auxiliaryWords: ReadonlySet<string> = new Set(
+  (
+    "has have had did does do was were been is are be by many percent % price prices far trading other their each against versus vs how it its long short " +
+    "hat haben ist sind war waren wurde sich um prozent stark weit preis preise kurs kurse viel wie miteinander gegen diesem " +
+    "ha han he se ha fue precio precios cotización porcentaje por ciento qué en a lo frente al como cómo largo corto para compra venta"
+  ).split(" "),
+);
+
+/** "How much has it risen" asks for the figure; "has it risen" does not. */
+export const howMuch =
+  /\b(?:how (?:much|far|many)|by how|what percentage|wie ?viel|wieviel|wie stark|wie weit|um wie)\b|(?:cuánto|cuanto|qué porcentaje)(?= )/;

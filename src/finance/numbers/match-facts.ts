@@ -110,10 +110,20 @@ function isSubject(fact: CitableFact, figure: PlacedFigure, context: ScopeContex
   const governing = context.governing(figure);
   if (fact.subject === null) return governing.kind === "none" || !context.isPrice(figure);
   const [symbol = "", ...rest] = fact.subject.toUpperCase().split(/\s+/);
+  const named = rest.filter((part) => /^(?:M|H|D|W|MN)\d+$/.test(part));
+  const others = rest.filter((part) => !named.includes(part));
   const timeframes = context.timeframes();
   const isTimeframe =
-    rest.length === 0 || timeframes.length === 0 || rest.some((part) => timeframes.includes(part));
-  if (governing.kind === "several" || !isTimeframe) return false;
+    named.length === 0 || timeframes.length === 0 || named.some((part) => timeframes.includes(part));
+  if (!isTimeframe) return false;
+  // A correlation is of both that are named.
+  if (governing.kind === "several")
+    return (
+      others.length > 0 &&
+      context.subjects.every((each) =>
+        [symbol, ...others].some((name) => joined(name) === joined(each.symbol)),
+      )
+    );
   return governing.kind === "none" || joined(governing.subject.symbol) === joined(symbol);
 }
 

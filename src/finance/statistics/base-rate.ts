@@ -1,17 +1,16 @@
 import { Type } from "@sinclair/typebox";
 import { say, type Words } from "../../texts/say.ts";
-import { Exact } from "../calculators/exact.ts";
-import { choice, optional, percent, signed } from "../calculators/input-fields.ts";
+import { choice, optional, percent } from "../calculators/input-fields.ts";
 import { refuse } from "../calculators/refuse.ts";
-import { wilsonInterval } from "../calculators/wilson.ts";
 import type { Bars } from "../data/bars.ts";
 import { bars as barCount } from "../indicators/period-field.ts";
-import { type Condition, conditions, holds } from "./conditions.ts";
+import { type Condition, conditionFields, holds } from "./conditions.ts";
 import { findingsOf } from "./finding.ts";
 import { median } from "./moments.ts";
 import { type Bet, outcomeAt } from "./outcomes.ts";
-import { needBars, simpleReturns } from "./price-returns.ts";
+import { needBars, needRangeOf, simpleReturns } from "./price-returns.ts";
 import type { Statistic } from "./statistic.ts";
+import { wilsonShare } from "./wilson-share.ts";
 
 export const baseRate: Statistic<Condition & Bet> = {
   name: "base-rate",
@@ -19,16 +18,7 @@ export const baseRate: Statistic<Condition & Bet> = {
   title: "Base rate",
   summary: "How often the price rose or fell after a condition, and in how many cases.",
   parameters: Type.Object({
-    condition: choice(conditions, { title: "Condition", default: "falling closes" }),
-    bars: barCount("Bars of the condition", 3),
-    level: optional(
-      signed({
-        title: "Level",
-        description: "Per cent of a change, or the value of the RSI.",
-        minimum: 0,
-        maximum: 100,
-      }),
-    ),
+    ...conditionFields(),
     horizon: barCount("Bars until the outcome", 1, 1, 250),
     direction: choice(["long", "short"], { title: "Direction", default: "long" }),
     stop: optional(percent({ title: "Stop, in % of the entry", exclusiveMinimum: 0 })),
@@ -52,13 +42,9 @@ export const baseRate: Statistic<Condition & Bet> = {
 };
 
 /** Of closes alone nobody knows what was touched: a case would count as one that touched nothing. */
-function needRange({ open, high, low }: Bars, { stop, condition }: Condition & Bet): void {
+function needRange(data: Bars, { stop, condition }: Condition & Bet): void {
   const param = stop !== undefined ? "stop" : conditionsOfRange.has(condition) ? "condition" : null;
-  if (param !== null && [open, high, low].some((column) => column.some(Number.isNaN)))
-    refuse(
-      param,
-      say`This needs the range of each bar, and some bars have no open, high and low: none is made up.`,
-    );
+  if (param !== null) needRangeOf(data, param);
 }
 const conditionsOfRange: ReadonlySet<Condition["condition"]> = new Set([
   "close above the high of",
@@ -108,7 +94,7 @@ function findings(data: Bars, cases: Cases, all: Cases, { horizon, stop }: Bet) 
     finding(name, label, decided === 0 ? Number.NaN : (wins / decided) * 100, {
       ...{ unit: "%", n: decided, steps: say`${wins} ÷ ${decided}` },
       reason: say`There is no such case in this span.`,
-      ...(decided === 0 ? {} : { interval: wilson(wins, decided) }),
+      ...(decided === 0 ? {} : { interval: wilsonShare(wins, decided) }),
     });
   const counted = (name: string, label: Words, value: number) =>
     finding(name, label, value, { n, decimals: 0, steps: say`counted in ${n} cases` });
@@ -148,9 +134,4 @@ function findings(data: Bars, cases: Cases, all: Cases, { horizon, stop }: Bet) 
     ],
     assumptions: [say`No costs and no spread`],
   };
-}
-
-function wilson(wins: number, decided: number) {
-  const { low, high } = wilsonInterval(new Exact(wins).div(decided), decided);
-  return { low: low.times(100).toNumber(), high: high.times(100).toNumber() };
 }

@@ -14,6 +14,7 @@ import {
   seriesWarnings,
   spanProblem,
 } from "../data/series-facts.ts";
+import { lengthOf } from "../data/timeframe.ts";
 import { hashOf } from "../facts/canonical.ts";
 import type { Fact } from "../facts/fact.ts";
 import type { Finding, Statistic } from "./statistic.ts";
@@ -38,7 +39,7 @@ interface ComputedStatistic {
 /** @throws InvalidRequestError when there are too few bars, they are of two timeframes, or the clock of one of two is unknown */
 export function computeStatistic(
   statistic: Statistic,
-  parameters: Parameters,
+  given: Parameters,
   { series, other, stated, now }: Span,
   language: Language = "en",
 ): ComputedStatistic {
@@ -48,6 +49,7 @@ export function computeStatistic(
     if (problem !== null) refuse(each === series ? "dataset" : "other", problem);
   }
   if (other !== null) refuseUnlike(series, other);
+  const parameters = inOwnZone(statistic, given, series, stated);
   const found = statistic.compute(series.bars, parameters as never, other?.bars);
   const inputs = [
     ...seriesInputs(series, language),
@@ -96,6 +98,22 @@ export function computeStatistic(
   });
   return { facts: found.results.map(factOf), warnings, assumptions };
 }
+
+/**
+ * Days and months are those of the series' own clock, where nobody names another.
+ * @throws InvalidRequestError for bars within a day whose clock nobody has declared
+ */
+function inOwnZone(statistic: Statistic, given: Parameters, { passport }: Series, stated: readonly string[]) {
+  if (!Object.hasOwn(statistic.parameters.properties, "zone") || stated.includes("zone")) return given;
+  const length = passport.timeframe === null ? null : lengthOf(passport.timeframe);
+  if (passport.zone === null && (length === null || length < dayMs))
+    refuse(
+      "zone",
+      say`Sessions need a declared time zone, and the data has none. Import it again with its zone.`,
+    );
+  return { ...given, zone: passport.zone ?? "UTC" };
+}
+const dayMs = 86_400_000;
 
 /** The same time must mean the same span of the same clock: a day's close is not that of its first four hours. */
 function refuseUnlike(series: Series, other: Series): void {

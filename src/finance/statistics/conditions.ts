@@ -1,12 +1,14 @@
 /** What may be true of a bar once it has closed. */
 import { say } from "../../texts/say.ts";
+import { choice, optional, signed } from "../calculators/input-fields.ts";
 import { refuse } from "../calculators/refuse.ts";
 import type { Bars } from "../data/bars.ts";
 import { donchian } from "../indicators/donchian.ts";
+import { bars as barCount } from "../indicators/period-field.ts";
 import { rsi } from "../indicators/rsi.ts";
 import { sma } from "../indicators/sma.ts";
 
-export const conditions = [
+const conditions = [
   "any bar",
   "falling closes",
   "rising closes",
@@ -25,6 +27,20 @@ export interface Condition {
   readonly bars: number;
   readonly level?: number;
 }
+
+/** @param standard the condition where nobody states one */
+export const conditionFields = (standard: Condition["condition"] = "falling closes") => ({
+  condition: choice(conditions, { title: "Condition", default: standard }),
+  bars: barCount("Bars of the condition", 3),
+  level: optional(
+    signed({
+      title: "Level",
+      description: "Per cent of a change, or the value of the RSI.",
+      minimum: 0,
+      maximum: 100,
+    }),
+  ),
+});
 
 /** @returns of each bar, whether the condition holds at its close; undefined values hold nothing */
 export function holds(data: Bars, { condition, bars, level }: Condition): (index: number) => boolean {

@@ -1,6 +1,7 @@
 /** Returns from close to close. */
 import { say } from "../../texts/say.ts";
 import { refuse } from "../calculators/refuse.ts";
+import type { Bars } from "../data/bars.ts";
 
 /**
  * close ÷ close before − 1, one fewer than closes.
@@ -30,4 +31,13 @@ function positive(price: number): number {
 export function needBars(count: number, needed: number): void {
   if (count < needed)
     refuse("dataset", say`There are ${count} bars in this span; at least ${needed} are needed.`);
+}
+
+/** Of closes alone nobody knows what was touched. @throws InvalidRequestError for bars without open, high and low */
+export function needRangeOf({ open, high, low }: Bars, param = "dataset"): void {
+  if ([open, high, low].some((column) => column.some(Number.isNaN)))
+    refuse(
+      param,
+      say`This needs the range of each bar, and some bars have no open, high and low: none is made up.`,
+    );
 }

@@ -28,6 +28,7 @@ import { series } from "./series.ts";
 import { settings } from "./settings.ts";
 import { several } from "./several.ts";
 import { sharing } from "./sharing.ts";
+import { spans } from "./spans.ts";
 import { statistics } from "./statistics.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
@@ -43,6 +44,7 @@ const finance = [
   desk,
   indicators,
   series,
+  spans,
   statistics,
 ];
 const pages = [

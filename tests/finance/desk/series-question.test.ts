@@ -4,8 +4,11 @@ import { seriesQuestionIn } from "../../../src/finance/desk/series-question.ts";
 import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
 import { nearMisses } from "../../exam/near-misses.ts";
 
+/** Monday, 30 November 2026. */
+const now = Date.UTC(2026, 10, 30, 9);
+
 const read = (question: string) =>
-  seriesQuestionIn(question, { instruments: builtInInstruments, symbols: ["XAUUSD", "ACME"] });
+  seriesQuestionIn(question, { instruments: builtInInstruments, symbols: ["XAUUSD", "ACME"], now });
 
 describe("A question about a series", () => {
   test.each([
@@ -36,7 +39,8 @@ describe("A question about a series", () => {
     ["¿Cuál es el RSI del oro en el gráfico diario?", "rsi", ["XAUUSD"], "D1", null, "es"],
     ["MACD of gold weekly", "macd", ["XAUUSD"], "W1", null, "en"],
   ] as const)("%s", (question, measure, symbols, timeframe, period, language) => {
-    expect(read(question)).toEqual({ measure, symbols: [...symbols], timeframe, period, language });
+    const timeframes = timeframe === null ? [] : [timeframe];
+    expect(read(question)).toEqual({ measure, symbols: [...symbols], timeframes, period, language });
   });
 
   test.each([
@@ -60,6 +64,6 @@ describe("A question about a series", () => {
 });
 
 test("The near-misses of the exam are no questions about a series that is there", () => {
-  const known = { instruments: { find: () => null, all: () => [] }, symbols: ["ACME"] };
+  const known = { instruments: { find: () => null, all: () => [] }, symbols: ["ACME"], now };
   expect(nearMisses([], 300).filter((question) => seriesQuestionIn(question, known) !== null)).toEqual([]);
 });
