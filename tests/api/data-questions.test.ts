@@ -108,9 +108,11 @@ describe("No figure comes", () => {
     expect((await it.ask("20 hour moving average of gold")).response).toContain("XAUUSD H1");
   });
 
-  test("and no card, where nothing was ever imported", async () => {
+  test("where nothing was ever imported: the card says which data is missing, and how to bring it", async () => {
     await using it = open();
-    const { response } = await it.ask("What is the RSI of gold on the daily chart?");
-    expect(response).not.toContain("no data");
+    const { response, figures } = await it.ask("What is the RSI of gold on the daily chart?");
+    expect(response).toContain("There is no data of XAUUSD D1 here");
+    expect(response).toContain("(/data)");
+    expect(figures.filter((figure: { class: string }) => figure.class === "computed")).toEqual([]);
   });
 });

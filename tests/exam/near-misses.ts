@@ -92,7 +92,7 @@ const withFigures = [
   "How did inflation of 10% change the lives of people with $1,000 savings?",
   "What is 401(k)?",
   "What is Section 1256?",
-  "What is the RSI(14) of EURUSD on H4?",
+  "What is the RSI(14) of EURUSD on H4 good for?",
   "What are EMA 20, EMA 50 and EMA 200?",
   "What does 2:1 mean?",
   "Schreibe ein Gedicht über 25 Pips",
