@@ -19,6 +19,8 @@ export type PageKind =
   | "docs"
   | "components"
   | "settings"
+  /** Settings with a chart. */
+  | "series"
   | "plain";
 
 /**
@@ -61,6 +63,11 @@ const spoken = () => {
   return { lang: language, dir: isRightToLeft(language) ? "rtl" : undefined };
 };
 
+const withFigures: readonly PageKind[] = ["chat", "answers", "desk", "series", "components"];
+const withScript = ["chat", "answers", "settings", "library", "series"] as const;
+const hasScript = (kind: PageKind): kind is (typeof withScript)[number] =>
+  withScript.some((each) => each === kind);
+
 /** public/js/words.js reads them. */
 const ScriptWords = ({ words }: { readonly words: ReturnType<typeof translatedScriptWords> }) =>
   words === null ? "" : <meta name="words" content={JSON.stringify(words)} />;
@@ -100,9 +107,11 @@ export const Layout = ({
         />
         <link rel="stylesheet" href={asset("every-page.css")} />
         {kind === "answers" ? <link rel="stylesheet" href={asset("chat-page.css")} /> : ""}
+        {kind === "series" ? <link rel="stylesheet" href={asset("settings-page.css")} /> : ""}
         {kind === "plain" ? "" : <link rel="stylesheet" href={asset(`${kind}-page.css`)} />}
+        {withFigures.includes(kind) ? <link rel="stylesheet" href={asset("figure-parts.css")} /> : ""}
         <script type="module" src={asset("every-page.js")}></script>
-        {kind === "chat" || kind === "settings" || kind === "library" || kind === "answers" ? (
+        {hasScript(kind) ? (
           <script type="module" src={asset(`${kind === "answers" ? "chat" : kind}-page.js`)}></script>
         ) : (
           ""

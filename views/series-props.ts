@@ -1,5 +1,5 @@
 /** What the pages of price series show. */
-import type { Candle } from "./components/candle-chart.tsx";
+import type { CandleChartProps } from "./chart-props.ts";
 import type { FrameProps, NoticeProps, ShownDates } from "./props.ts";
 
 export interface SeriesRow {
@@ -51,16 +51,58 @@ export interface ImportPageProps extends FrameProps {
   readonly isReadOnly: boolean;
 }
 
+/** Something that is chosen of a chart, and the address without it. */
+export interface ChartChoice {
+  readonly label: string;
+  readonly without: string;
+  /** The colour of its line; null: it has several, or none. */
+  readonly tone: number | null;
+  /** Why there is nothing to be seen of it. */
+  readonly problem: string | null;
+}
+
+/** A figure of the bar that is looked at. */
+export interface ChartValue {
+  readonly label: string;
+  readonly value: string;
+  readonly tone: number | null;
+}
+
+export interface SeriesChartProps {
+  readonly id: string;
+  readonly drawn: CandleChartProps;
+  /** Each candle is so many bars. */
+  readonly step: number;
+  /** 1M, 3M, 1Y, all. */
+  readonly ranges: readonly { readonly label: string; readonly to: string; readonly isCurrent: boolean }[];
+  readonly choices: readonly ChartChoice[];
+  /** Of the marked bar, or of the last one. */
+  readonly time: string;
+  readonly values: readonly ChartValue[];
+  /** The days of the chosen span, as YYYY-MM-DD. */
+  readonly days: { readonly from: string; readonly to: string };
+  /** What the forms send along. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** The clock of its times. */
+  readonly zone: string;
+  readonly csv: string;
+  /** The bars that are drawn, as a table. */
+  readonly table: string;
+  /** What public/js/price-chart.js is told. */
+  readonly script: Readonly<Record<string, unknown>>;
+}
+
 export interface SeriesPageProps extends FrameProps {
   readonly series: SeriesRow;
   /** Label and value. */
   readonly passport: readonly (readonly [label: string, value: string])[];
-  /** Of the last bars, oldest first. */
-  readonly candles: readonly Candle[];
-  /** Digits after the mark of its prices. */
-  readonly decimals: number;
-  /** The newest first, as they are shown. */
-  readonly bars: readonly (readonly string[])[];
+  readonly chart: SeriesChartProps;
+  readonly table: {
+    readonly title: string;
+    readonly columns: readonly string[];
+    /** The newest first, as they are shown. */
+    readonly rows: readonly (readonly string[])[];
+  };
   readonly indicators: readonly { readonly name: string; readonly title: string }[];
   readonly problem: string | null;
   readonly isReadOnly: boolean;

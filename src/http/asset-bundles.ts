@@ -99,13 +99,16 @@ function textOf(name: string, sources: readonly string[], asset: BundleFiles["as
   return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
 }
 
+const declaration = /(?<=[{;}])(?:--)?[a-z][\w-]*:[^;{}]*(?:;|(?=\}))/g;
 const pair = /light-dark\((#\w+|rgb\([^)]*\)), ?(#\w+|rgb\([^)]*\))\)/g;
 
 /** For browsers before 2024, which do not know `light-dark()`: the same once for light, and once for systems that are dark. */
 function withOldColours(css: string): string {
   if (!css.includes("light-dark(")) return css;
   // All else is said by the sheet itself.
-  const colours = css.replaceAll(/^(?!.*light-dark\()(?:--)?[a-z][\w-]*:(?:[^;{}]|\n)*;\n/gm, "");
+  const colours = css
+    .replaceAll(declaration, (all) => (all.includes("light-dark(") ? all : ""))
+    .replaceAll(/[^{};]*\{\}/g, "");
   const [light, dark] = [colours.replaceAll(pair, "$1"), colours.replaceAll(pair, "$2")];
   const forOld = `${light}\n@media (prefers-color-scheme:dark){${dark}}`;
   return `${css}\n@supports not (color:light-dark(#000,#fff)){${forOld}}`;

@@ -30,19 +30,21 @@ export const pageBundles = {
     "written.css",
     "tables.css",
     "token-view.css",
-    "figures.css",
-    "figure-cards.css",
     "banner.css",
   ],
+  /** Beside what the chat, the desk and the pages of series have. */
+  "figure-parts.css": ["figures.css", "figure-cards.css", "candle-chart.css"],
   /** Beside what the chat has: answers of more than one conversation or version at once. */
   "answers-page.css": ["many.css"],
-  "desk-page.css": ["desk.css", "figure-cards.css", "figures.css"],
+  "desk-page.css": ["desk.css"],
   "status-page.css": ["status.css", "banner.css"],
   "account-page.css": ["account.css"],
   "library-page.css": ["library.css"],
   "docs-page.css": ["docs.css"],
   "components-page.css": ["components.css"],
   "settings-page.css": ["settings.css"],
+  /** Beside what the settings have. */
+  "series-page.css": ["series.css"],
   /** As it is published, with what the pages use beside it. */
   "htmx.js": ["htmx.min.js", "hx-sse.min.js"],
   "every-page.js": [
@@ -58,6 +60,7 @@ export const pageBundles = {
     "forget-drafts.js",
   ],
   "settings-page.js": ["look.js"],
+  "series-page.js": ["series-part.js", "chart-drawing.js", "price-chart.js"],
   "library-page.js": ["select-all.js"],
   "chat-page.js": [
     // Its keys come before those of the form.

@@ -1,6 +1,6 @@
 /**
- * Serves the folder public/ below /assets, by @elysiajs/static, and beside it htmx from its package and the bundles that
- * pages load. The plugin gives every file a route of its own when the server starts, so no request can name a path.
+ * Serves the folder public/ below /assets, by @elysiajs/static, and beside it what pages load of packages (htmx, the chart)
+ * and the bundles. The plugin gives every file a route of its own when the server starts, so no request can name a path.
  * Addresses carry a hash of the content and may be cached for ever; a changed file gets another address.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -10,8 +10,12 @@ import { Elysia } from "elysia";
 import { AssetBundles } from "./asset-bundles.ts";
 
 const prefix = "/assets";
-/** Of htmx's package, what the pages load. */
-const htmxFiles = ["htmx.min.js", "ext/hx-sse.min.js"] as const;
+/** Of packages, what the pages load. */
+const packageFiles = [
+  "htmx.org/dist/htmx.min.js",
+  "htmx.org/dist/ext/hx-sse.min.js",
+  "lightweight-charts/dist/lightweight-charts.standalone.production.mjs",
+] as const;
 const hidden = { detail: { hide: true } };
 /** Nothing whose name, or whose folder's name, begins with a dot. The plugin matches whole paths. */
 const dotFiles = (folder: string) =>
@@ -27,10 +31,10 @@ export type StaticFiles = Awaited<ReturnType<typeof openStaticFiles>>;
 /** @param projectRoot the folder that holds public/ and node_modules/ */
 export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "../..")) {
   const folder = join(projectRoot, "public");
-  const htmx = join(projectRoot, "node_modules/htmx.org/dist");
+  const packages = packageFiles.map((name) => join(projectRoot, "node_modules", name));
   const files = new Map([
     ...filesBelow(folder).map((path) => [basename(path), { path, at: relative(folder, path) }] as const),
-    ...htmxFiles.map((name) => [basename(name), { path: join(htmx, name), at: basename(name) }] as const),
+    ...packages.map((path) => [basename(path), { path, at: basename(path) }] as const),
   ]);
   const hashes = new Map<string, HashedFile>();
   /** Read again when the file has changed, so that a developer sees the change on reload. */
@@ -72,9 +76,9 @@ export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "..
     ...hidden,
   });
   const ofPackages = new Elysia({ name: "static-packages" });
-  for (const name of htmxFiles) {
-    const file = Bun.file(join(htmx, name));
-    ofPackages.get(`${prefix}/${basename(name)}`, () => new Response(file), hidden);
+  for (const path of packages) {
+    const file = Bun.file(path);
+    ofPackages.get(`${prefix}/${basename(path)}`, () => new Response(file), hidden);
   }
   for (const name of bundles.names)
     ofPackages.get(

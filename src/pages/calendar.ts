@@ -9,6 +9,8 @@ import type { PersonalValues } from "../settings/personal.ts";
 const timeZoneCookie = "time-zone";
 
 export interface Calendar extends ShownDates {
+  /** The name of its time zone. */
+  readonly zone: string;
   /** Days since 1 January 1970, of the date that a clock there shows. */
   dayOf(time: number): number;
   /** As "March 2026". */
@@ -68,6 +70,7 @@ function calendarIn(timeZone: string | undefined, locale: string): Calendar | nu
       ...zone,
     });
     return {
+      zone: date.resolvedOptions().timeZone,
       // As 2026-03-31, which is read as UTC.
       dayOf: (time) => Date.parse(date.format(time)) / dayMs,
       monthOf: (time) => month.format(time),

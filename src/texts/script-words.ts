@@ -9,6 +9,7 @@ export const scriptWords = [
   "{0} selected",
   "1 command",
   "Copied",
+  "Each candle is {0} bars.",
   "It cannot be attached.",
   "New text below",
   "Not allowed here",

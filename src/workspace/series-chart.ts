@@ -18,7 +18,7 @@ import type { WantedPart } from "./series-part.ts";
 const mostIndicators = 10;
 
 /** An indicator with its parameters, as somebody has asked for it. */
-interface ChosenIndicator {
+export interface ChosenIndicator {
   readonly indicator: Indicator;
   readonly parameters: Parameters;
   /** "sma:50": the same in each address. */

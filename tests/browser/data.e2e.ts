@@ -68,7 +68,7 @@ test.describe("with scripts", () => {
     await answerDays(page);
     await expectClean(page, "data-imported");
     await page.getByRole("link", { name: "Open the series" }).click();
-    await expect(page.getByText("EET")).toBeVisible();
+    await expect(page.getByText("EET", { exact: true })).toBeVisible();
     await expectClean(page, "data-series");
     await page.goto(`${url}/data`);
     await expectClean(page, "data");

@@ -1,44 +1,40 @@
 /**
- * Bars as candles, or as a line where there are closes alone, with the volume below. A rising candle is hollow, a falling one
- * filled, so that colours say nothing alone. It draws what it is given: it computes no figure.
+ * Bars as candles, or as a line where there are closes alone, with lines over them, the volume and panes below. A rising candle is
+ * hollow, a falling one filled, so that colours say nothing alone. It draws what it is given: it computes no figure.
  */
 import { tr } from "../../src/texts/reader-language.ts";
+import type { Candle, CandleChartProps } from "../chart-props.ts";
 import { scaleOf } from "../chart-scale.ts";
+import { ChartLines, ChartPanes, type Places, paneHeight, place } from "./chart-lines.tsx";
 
-/** One bar. Opens, highs and lows that are not there are NaN, and so is a volume. */
-export interface Candle {
-  /** As it is shown. */
-  readonly time: string;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-}
-
-interface Props {
-  /** Of what it is: "XAUUSD D1". */
-  readonly name: string;
-  /** Oldest first. */
-  readonly candles: readonly Candle[];
-  /** Digits after the mark of a price. */
-  readonly decimals: number;
-}
-
-const [width, height] = [720, 320];
-const area = { left: 8, right: 624, top: 8, bottom: 236 };
-const volumes = { top: 248, bottom: 288 };
+const width = 720;
+const [left, right, top] = [8, 624, 8];
+/** From the top: where prices end, and where volumes lie. */
+const large = { bottom: 236, volumes: { top: 248, bottom: 288 }, height: 320 };
+const small = { bottom: 152, volumes: null, height: 164 };
 const mostTimes = 3;
 
-export const CandleChart = ({ name, candles, decimals }: Props) => {
+export const CandleChart = ({
+  name,
+  candles,
+  decimals,
+  overlays = [],
+  panes = [],
+  levels = [],
+  mark = null,
+  isSmall = false,
+}: CandleChartProps) => {
   const [first, last] = [candles[0], candles.at(-1)];
   if (first === undefined || last === undefined) return "";
+  const { bottom, volumes, height: base } = isSmall ? small : large;
+  const height = base + panes.length * paneHeight;
+  const lines = overlays.flatMap(({ values }) => values.filter((value) => !Number.isNaN(value)));
   const prices = candles.flatMap(({ high, low, close }) => (Number.isNaN(high) ? [close] : [high, low]));
-  const { from, to, ticks } = scaleOf(prices, { withZero: false });
-  const y = (price: number) => place(area.bottom - ((price - from) / (to - from)) * (area.bottom - area.top));
-  const step = (area.right - area.left) / candles.length;
-  const x = (index: number) => place(area.left + (index + 0.5) * step);
-  const every = Math.ceil(candles.length / mostTimes);
+  const { from, to, ticks } = scaleOf([...prices, ...lines], { withZero: false });
+  const y = (price: number) => place(bottom - ((price - from) / (to - from)) * (bottom - top));
+  const step = (right - left) / candles.length;
+  const x = (index: number) => place(left + (index + 0.5) * step);
+  const places: Places = { x, wide: place(step * 0.7), left, right };
   return (
     <svg
       class="candle-chart"
@@ -46,34 +42,77 @@ export const CandleChart = ({ name, candles, decimals }: Props) => {
       role="img"
       aria-label={tr`Chart of ${name}, from ${first.time} to ${last.time}. The table below has the last figures.`}
     >
-      <g class="axis">
-        {ticks.map((tick) => (
-          <>
-            <path d={`M${area.left} ${y(tick)}H${area.right}`} />
-            <text x={area.right + 8} y={y(tick) + 4} safe>
-              {tick.toFixed(decimals)}
-            </text>
-          </>
-        ))}
-        {candles.map(({ time }, index) =>
-          index % every === 0 ? (
-            <text x={x(index) - step / 2} y={height - 8} safe>
-              {time}
-            </text>
-          ) : (
-            ""
-          ),
-        )}
-      </g>
-      <Volumes candles={candles} x={x} wide={place(step * 0.7)} />
+      <Axis ticks={ticks.map((tick) => ({ at: y(tick), label: tick.toFixed(decimals) }))} />
+      {isSmall ? "" : <Times candles={candles} x={(index) => x(index) - step / 2} at={height - 8} />}
+      {mark === null ? "" : <path class="mark" d={`M${x(mark)} ${top}V${height - (isSmall ? 8 : 24)}`} />}
+      {volumes === null ? "" : <Volumes candles={candles} places={places} {...volumes} />}
       {candles.every(({ high }) => Number.isNaN(high)) ? (
         <path class="line" d={`M${candles.map(({ close }, index) => `${x(index)} ${y(close)}`).join("L")}`} />
       ) : (
-        candles.map((candle, index) => <Stick candle={candle} at={x(index)} wide={place(step * 0.7)} y={y} />)
+        candles.map((candle, index) => <Stick candle={candle} at={x(index)} wide={places.wide} y={y} />)
       )}
+      <ChartLines lines={overlays} places={places} y={y} />
+      <Levels of={levels.filter((level) => level >= from && level <= to)} y={y} decimals={decimals} />
+      <ChartPanes panes={panes} places={places} top={base - 24} />
     </svg>
   );
 };
+
+const Axis = ({ ticks }: { readonly ticks: readonly { readonly at: number; readonly label: string }[] }) => (
+  <g class="axis">
+    {ticks.map(({ at, label }) => (
+      <>
+        <path d={`M${left} ${at}H${right}`} />
+        <text x={right + 8} y={at + 4} safe>
+          {label}
+        </text>
+      </>
+    ))}
+  </g>
+);
+
+interface TimesProps {
+  readonly candles: readonly Candle[];
+  readonly x: (index: number) => number;
+  readonly at: number;
+}
+
+const Times = ({ candles, x, at }: TimesProps) => {
+  const every = Math.ceil(candles.length / mostTimes);
+  return (
+    <g class="axis">
+      {candles.map(({ time }, index) =>
+        index % every === 0 ? (
+          <text x={x(index)} y={at} safe>
+            {time}
+          </text>
+        ) : (
+          ""
+        ),
+      )}
+    </g>
+  );
+};
+
+interface LevelsProps {
+  readonly of: readonly number[];
+  readonly y: (price: number) => number;
+  readonly decimals: number;
+}
+
+const Levels = ({ of, y, decimals }: LevelsProps) => (
+  <>
+    {of.map((level) => (
+      <g class="level">
+        <path d={`M${left} ${y(level)}H${right}`} />
+        <rect x={right + 3} y={y(level) - 9} width={width - right - 5} height={18} rx={3} />
+        <text x={right + 8} y={y(level) + 4} safe>
+          {level.toFixed(decimals)}
+        </text>
+      </g>
+    ))}
+  </>
+);
 
 interface StickProps {
   readonly candle: Candle;
@@ -85,33 +124,33 @@ interface StickProps {
 
 const Stick = ({ candle: { time, open, high, low, close }, at, wide, y }: StickProps) => {
   if (Number.isNaN(high)) return <path class="lone" d={`M${at - wide / 2} ${y(close)}h${wide}`} />;
-  const [top, bottom] = [y(Math.max(open, close)), y(Math.min(open, close))];
+  const [upper, lower] = [y(Math.max(open, close)), y(Math.min(open, close))];
   return (
     <g class={close >= open ? "rises" : "falls"}>
       <title safe>{`${time}: ${open}, ${high}, ${low}, ${close}`}</title>
-      <path d={`M${at} ${y(high)}V${top}M${at} ${bottom}V${y(low)}`} />
-      <rect x={place(at - wide / 2)} y={top} width={wide} height={Math.max(0.5, place(bottom - top))} />
+      <path d={`M${at} ${y(high)}V${upper}M${at} ${lower}V${y(low)}`} />
+      <rect x={place(at - wide / 2)} y={upper} width={wide} height={Math.max(0.5, place(lower - upper))} />
     </g>
   );
 };
 
 interface VolumesProps {
   readonly candles: readonly Candle[];
-  readonly x: (index: number) => number;
-  readonly wide: number;
+  readonly places: Places;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-const Volumes = ({ candles, x, wide }: VolumesProps) => {
+const Volumes = ({ candles, places: { x, wide }, top: highest, bottom }: VolumesProps) => {
   const most = Math.max(0, ...candles.map(({ volume }) => (Number.isNaN(volume) ? 0 : volume)));
   if (most === 0) return "";
-  const tall = (volume: number) =>
-    Number.isNaN(volume) ? 0 : place((volume / most) * (volumes.bottom - volumes.top));
+  const tall = (volume: number) => (Number.isNaN(volume) ? 0 : place((volume / most) * (bottom - highest)));
   return (
     <g class="volumes">
       {candles.map(({ volume }, index) => (
         <rect
           x={place(x(index) - wide / 2)}
-          y={place(volumes.bottom - tall(volume))}
+          y={place(bottom - tall(volume))}
           width={wide}
           height={tall(volume)}
         />
@@ -119,5 +158,3 @@ const Volumes = ({ candles, x, wide }: VolumesProps) => {
     </g>
   );
 };
-
-const place = (at: number) => Math.round(at * 10) / 10;

@@ -2,14 +2,13 @@
 import { tr, translated } from "../../src/texts/reader-language.ts";
 import { Badge } from "../components/badge.tsx";
 import { Button, LinkButton } from "../components/button.tsx";
-import { CandleChart } from "../components/candle-chart.tsx";
 import { Card } from "../components/card.tsx";
 import { Empty } from "../components/empty.tsx";
 import { Field } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Rows } from "../components/rows.tsx";
-import { Select } from "../components/select.tsx";
 import { Table } from "../components/table.tsx";
+import { barCount, Remarks, spanOf } from "../fragments/series-words.tsx";
 import { Page } from "../frame.tsx";
 import type { ShownDates } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
@@ -18,7 +17,6 @@ import type {
   ImportPageProps,
   ImportQuestion,
   ImportRow,
-  SeriesPageProps,
   SeriesRow,
 } from "../series-props.ts";
 
@@ -75,10 +73,6 @@ const UploadForm = () => (
     </form>
   </Card>
 );
-
-const spanOf = ({ first, last }: SeriesRow) => tr`${first} to ${last}`;
-
-const barCount = (rows: number) => (rows === 1 ? tr`1 bar` : tr`${rows} bars`);
 
 const Series = ({ series }: { readonly series: SeriesRow }) => (
   <li>
@@ -245,89 +239,4 @@ const Questions = ({
     ))}
     <Button label={tr`Import`} kind="primary" />
   </form>
-);
-
-const Remarks = ({ warnings }: { readonly warnings: readonly string[] }) =>
-  warnings.length === 0 ? (
-    ""
-  ) : (
-    <Card id="remarks" title={tr`Remarks`}>
-      <ul>
-        {warnings.map((warning) => (
-          <li safe>{warning}</li>
-        ))}
-      </ul>
-    </Card>
-  );
-
-export const SeriesPage = ({
-  series,
-  passport,
-  candles,
-  decimals,
-  bars,
-  indicators,
-  problem,
-  isReadOnly,
-  ...frame
-}: SeriesPageProps) => (
-  <Page
-    {...frame}
-    title={`${series.symbol} ${series.timeframe}`}
-    lead={`${barCount(series.rows)} · ${spanOf(series)}`}
-    kind="settings"
-    here="/data"
-    class="reading"
-    skipToLabel={tr`the series`}
-  >
-    {problem === null ? "" : <Notice tone="problem" text={problem} />}
-    <Card id="chart" title={tr`The last ${candles.length} bars`}>
-      <CandleChart name={`${series.symbol} ${series.timeframe}`} candles={candles} decimals={decimals} />
-    </Card>
-    <Card id="compute" title={tr`Compute`}>
-      <form class="import-form" method="post" action={`/data/${series.id}/compute`}>
-        <Select
-          id="indicator"
-          name="indicator"
-          label={tr`Indicator`}
-          options={indicators.map(({ name, title }) => ({ value: name, label: title }))}
-          value="rsi"
-        />
-        <Field id="period" name="period" label={tr`Period`} hint={tr`In bars; empty: the usual one.`} />
-        <Button label={tr`Compute`} kind="primary" disabled={isReadOnly} />
-      </form>
-    </Card>
-    <Remarks warnings={series.warnings} />
-    <Card id="passport" title={tr`Passport`}>
-      <dl class="about-facts passport">
-        {passport.map(([label, value]) => (
-          <>
-            <dt safe>{label}</dt>
-            <dd safe>{value}</dd>
-          </>
-        ))}
-      </dl>
-    </Card>
-    <Card id="bars" title={tr`The last bars`}>
-      <Table
-        label={`${series.symbol} ${series.timeframe}`}
-        columns={[
-          { label: tr`Time` },
-          ...[tr`Open`, tr`High`, tr`Low`, tr`Close`, tr`Volume`].map((label) => ({ label, isNumber: true })),
-        ]}
-        rows={bars}
-      />
-    </Card>
-    {isReadOnly ? (
-      ""
-    ) : (
-      <details class="disclosure">
-        <summary>{safeTr`Delete this series`}</summary>
-        <form method="post" action={`/data/${series.id}/delete`} class="account-form danger">
-          <p>{safeTr`The series and the files that it comes from are erased.`}</p>
-          <Button label={tr`Delete for good`} kind="danger" />
-        </form>
-      </details>
-    )}
-  </Page>
 );

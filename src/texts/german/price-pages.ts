@@ -56,7 +56,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   "Discard the file": "Datei verwerfen",
   Remarks: "Hinweise",
   "the series": "der Reihe",
-  "The last {0} bars": "Die letzten {0} Kerzen",
   "Chart of {0}, from {1} to {2}. The table below has the last figures.":
     "Chart von {0}, von {1} bis {2}. Die Tabelle darunter hat die letzten Werte.",
   Compute: "Berechnen",

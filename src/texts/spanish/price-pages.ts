@@ -56,7 +56,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   "Discard the file": "Descartar el archivo",
   Remarks: "Observaciones",
   "the series": "la serie",
-  "The last {0} bars": "Las últimas {0} velas",
   "Chart of {0}, from {1} to {2}. The table below has the last figures.":
     "Gráfico de {0}, de {1} a {2}. La tabla de abajo tiene los últimos valores.",
   Compute: "Calcular",
