@@ -47,6 +47,7 @@ import { largestImport } from "./http/received-file.ts";
 import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
 import { createSecurity } from "./http/security.ts";
+import { createServiceWorker } from "./http/service-worker.ts";
 import type { StaticFiles } from "./http/static-files.ts";
 import { watchedRequests } from "./http/watched-requests.ts";
 import type { Log } from "./log.ts";
@@ -68,6 +69,7 @@ import { importPagePath } from "./pages/data-settings.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
+import { createOfflinePage } from "./pages/offline.tsx";
 import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
 import { createPriceDataPages, uploadSeriesPath } from "./pages/price-data.tsx";
@@ -283,6 +285,8 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       }),
     )
     .use(files.routes)
+    .use(createServiceWorker(files))
+    .use(createOfflinePage(files.asset))
     .use(createLoginRoutes(accountDeps))
     .use(createAccountRoutes(accountDeps))
     .use(createUserRoutes(accountDeps))

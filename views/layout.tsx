@@ -98,6 +98,7 @@ export const Layout = ({
         <title safe>{title}</title>
         <link rel="icon" href={asset("favicon.svg")} type="image/svg+xml" />
         <link rel="manifest" href={asset("manifest.webmanifest")} />
+        <link rel="apple-touch-icon" href={asset("icon-maskable-512.png")} />
         <link
           rel="preload"
           as="font"

@@ -133,13 +133,16 @@
     },
     { capture: true },
   );
+  function sent() {
+    // What is uploaded since then belongs to the next question.
+    for (const chip of chips()) if (!uploads.has(chip)) chip.remove();
+    name();
+  }
+  document.addEventListener("files:sent", sent);
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     if (!detail?.ctx?.sourceElement?.matches?.("[data-composer]") || detail.ctx.response?.status !== 200)
       return;
     // A command leaves them to the question.
-    if (detail.ctx.response.headers.get("x-keeps-files")) return;
-    // What is uploaded since then belongs to the next question.
-    for (const chip of chips()) if (!uploads.has(chip)) chip.remove();
-    name();
+    if (!detail.ctx.response.headers.get("x-keeps-files")) sent();
   });
 }

@@ -25,12 +25,16 @@ document.addEventListener("htmx:error", (event) => {
 });
 
 function say(form, status) {
+  // Whoever takes the question prevents the note.
+  const unreached = new CustomEvent("question:unreached", { bubbles: true, cancelable: true });
+  const isGone = status === undefined || status === 502 || status === 504;
+  if (isGone && form.matches("[data-composer]") && !form.dispatchEvent(unreached)) return;
   const note = document.createElement("p");
   note.className = "composer-problem";
   const isQuestion = form.matches("[data-composer]");
-  const unreached = isQuestion
+  const words = isQuestion
     ? word("The assistant cannot be reached. Your question is kept here: try again in a moment.")
     : word("The assistant cannot be reached. Try again in a moment.");
-  note.textContent = status === 413 ? word("This is too long to send. Shorten it or split it.") : unreached;
+  note.textContent = status === 413 ? word("This is too long to send. Shorten it or split it.") : words;
   document.querySelector("#composer-note")?.replaceChildren(note);
 }

@@ -10,6 +10,8 @@ const open: Readonly<Record<string, readonly string[]>> = {
   "/login": ["GET", "HEAD", "POST"],
   "/setup": ["GET", "HEAD", "POST"],
   "/favicon.ico": ["GET", "HEAD"],
+  "/service-worker.js": ["GET", "HEAD"],
+  "/offline": ["GET", "HEAD"],
 };
 /** No name in it begins with a dot. */
 const openAsset = /^\/assets\/(?:[\w-]+\/)*[\w-][\w.-]*$/;

@@ -51,6 +51,11 @@ export class AssetBundles {
     return this.#bundle(name)?.text ?? "";
   }
 
+  /** A script that is in no bundle, as browsers get it. */
+  scriptOf(name: string): string {
+    return new Bun.Transpiler(forBrowsers).transformSync(this.#files.read(name));
+  }
+
   /** @returns undefined: there is no bundle of this name */
   hashOf(name: string): string | undefined {
     return this.#bundle(name)?.hash;

@@ -117,7 +117,12 @@ export async function openStaticFiles(projectRoot = resolve(import.meta.dir, "..
     })
     .use(plugin)
     .use(ofPackages);
-  return { asset, routes, documentStyle: () => bundles.textOf("document-whole.css") };
+  return {
+    asset,
+    routes,
+    documentStyle: () => bundles.textOf("document-whole.css"),
+    scriptOf: (name: string) => bundles.scriptOf(name),
+  };
 }
 
 /** Every file in a folder and its subfolders. @throws Error for two of one name, since pages know a file by its name */

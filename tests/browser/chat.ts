@@ -52,8 +52,12 @@ export const test = base.extend<ChatFixtures>({
   },
 });
 
+/** Most tests run without one: playwright.config.ts. */
+const noServiceWorker = "Service Worker registration blocked by Playwright";
+
 function watch(page: Page, errors: string[]): void {
   page.on("console", (message) => {
+    if (message.text() === noServiceWorker) return;
     if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(String(error)));

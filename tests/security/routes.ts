@@ -14,6 +14,8 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /health": "open",
   "GET /assets/:file": "open",
   "GET /favicon.ico": "open",
+  "GET /service-worker.js": "open",
+  "GET /offline": "open",
   "GET /openapi.json": "mine",
   "GET /docs": "mine",
   "POST /chat": "mine",

@@ -10,6 +10,7 @@ import { safeTr } from "../safe-tr.ts";
 import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 import { ContextMeter } from "./context-meter.tsx";
 import { ModelButton } from "./model-card.tsx";
+import { Outbox } from "./outbox.tsx";
 
 interface Props {
   readonly composer: ComposerProps;
@@ -34,6 +35,7 @@ export const Composer = ({ composer, engine }: Props) => (
       <div id="composer-note" role="alert">
         <ComposerNote problem={composer.problem ?? null} />
       </div>
+      <Outbox />
       <ComposerFiles files={composer.files ?? []} />
       <div class="composer-box">
         <AttachButton />

@@ -19,6 +19,7 @@ import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
 import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
+import { offline } from "./offline.ts";
 import { presets } from "./presets.ts";
 import { pricePages } from "./price-pages.ts";
 import { receipt } from "./receipt.ts";
@@ -61,6 +62,7 @@ const pages = [
   frame,
   memory,
   modelPicker,
+  offline,
   presets,
   pricePages,
   receipt,

@@ -1,0 +1,236 @@
+/**
+ * Questions that were asked while the assistant could not be reached: they wait in the browser's database, are shown as waiting, and
+ * are sent when it is back. Each is sent as the form would have sent it, with the form's key, so that the server answers it once,
+ * whatever had arrived before; of several tabs one sends at a time. They belong to one user, and are forgotten at a logout, when
+ * somebody else logs in, and after everything was deleted. Without a service worker, which needs a secure address, there is
+ * none of this: a question that is not taken stays in its field.
+ */
+if (isSecureContext && "serviceWorker" in navigator) {
+  const longestRest = 5000;
+  const patience = 30_000;
+  /** What the server says of them will not change by waiting. */
+  const refusals = [404, 413, 422];
+
+  const box = () => document.querySelector("#outbox");
+  const field = () => document.querySelector("#question");
+  const isOffline = document.querySelector("[data-offline]") !== null;
+  /** null: a page of nobody who is known. */
+  const viewer =
+    document.querySelector(".sidebar") && (document.querySelector(".viewer-name")?.textContent.trim() ?? "");
+  const conversation = () =>
+    isOffline
+      ? (/^\/c\/([\w-]{1,100})$/.exec(location.pathname)?.[1] ?? "")
+      : (document.querySelector("#composer-fields [name=conversation_id]")?.value ?? "");
+  /** Questions of one new chat follow each other. */
+  const chat = crypto.randomUUID();
+  const others = new BroadcastChannel("outbox");
+
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  let opening = null;
+  function database() {
+    if (opening === null) {
+      const request = indexedDB.open("outbox", 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore("questions", { keyPath: "key" });
+        request.result.createObjectStore("owner");
+      };
+      opening = done(request);
+    }
+    return opening;
+  }
+  const store = async (name, mode = "readonly") =>
+    (await database()).transaction(name, mode).objectStore(name);
+  const owner = async () => done((await store("owner")).get("name"));
+  const questions = async () =>
+    (await done((await store("questions")).getAll())).toSorted((one, other) => one.at - other.at);
+  const put = async (question) => done((await store("questions", "readwrite")).put(question));
+  const remove = async (key) => done((await store("questions", "readwrite")).delete(key));
+  async function forget() {
+    await done((await store("questions", "readwrite")).clear());
+    await done((await store("owner", "readwrite")).clear());
+    await changed();
+  }
+
+  /** @param begun what became of a new chat */
+  async function changed(begun = null) {
+    others.postMessage(begun);
+    await show();
+    follow(begun);
+  }
+  others.onmessage = ({ data }) => {
+    show();
+    follow(data);
+  };
+  const follow = (begun) => {
+    if (begun?.chat === chat && conversation() === "" && field()?.value === "")
+      location.assign(begun.address);
+  };
+
+  const isHere = (question) =>
+    isOffline ||
+    (question.conversation === conversation() && (question.conversation !== "" || viewer !== null));
+
+  async function show() {
+    if (box() === null) return;
+    const shown = (await questions()).filter(isHere);
+    box().hidden = shown.length === 0;
+    const list = box().querySelector("ol");
+    list.replaceChildren(
+      ...shown.map(({ key, text, problem }) => {
+        const item = box().querySelector("template").content.firstElementChild.cloneNode(true);
+        item.dataset.key = key;
+        item.querySelector(".text").textContent = text;
+        item.querySelector(".field-problem").textContent = problem ?? "";
+        return item;
+      }),
+    );
+  }
+
+  /** @param body as the form sends it */
+  async function keep(text, body, key) {
+    await put({ key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() });
+    await changed();
+    attempt();
+  }
+
+  /** The form as it was sent: what is typed since then is the next question. */
+  let body = new URLSearchParams();
+  document.addEventListener("htmx:before:request", ({ detail }) => {
+    const form = detail?.ctx?.sourceElement;
+    if (form?.matches?.("[data-composer]")) body = new URLSearchParams(new FormData(form));
+  });
+
+  document.addEventListener("question:unreached", (event) => {
+    const [key, text = ""] = [body.get("key"), body.get("text")?.trim()];
+    // A command answers at once, or not at all.
+    if (navigator.serviceWorker.controller === null || viewer === null || text.startsWith("/")) return;
+    event.preventDefault();
+    event.target.querySelector("[name=key]").value = crypto.randomUUID();
+    if (field().value.trim() === text) field().value = "";
+    document.dispatchEvent(new Event("files:sent"));
+    field().dispatchEvent(new Event("input", { bubbles: true }));
+    keep(text, body, key);
+  });
+
+  let rest = 1000;
+  let timer = null;
+  /** Sends what waits, and comes again as long as something does. */
+  async function attempt() {
+    clearTimeout(timer);
+    if (viewer === null) return;
+    await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && sendAll());
+    if (!(await questions()).some(({ problem }) => problem === undefined)) return;
+    timer = setTimeout(attempt, rest);
+    rest = Math.min(rest * 1.5, longestRest);
+  }
+
+  async function sendAll() {
+    if ((await owner()) !== viewer) return;
+    for (const { key } of await questions()) {
+      // As it is now: the one before it may have given it its conversation.
+      const question = await done((await store("questions")).get(key));
+      if (question === undefined || question.problem !== undefined) continue;
+      const { state, address, problem } = await send(question);
+      if (state === "unreached") return;
+      rest = 1000;
+      if (state === "refused") await put({ ...question, problem });
+      else await taken(question, address);
+      await changed(question.conversation === "" && address ? { chat: question.chat, address } : null);
+    }
+  }
+
+  async function send({ body }) {
+    try {
+      const reply = await fetch("/ask", {
+        method: "POST",
+        headers: { "hx-request": "true", "content-type": "application/x-www-form-urlencoded" },
+        body,
+        signal: AbortSignal.timeout(patience),
+      });
+      const html = await reply.text();
+      if (reply.status === 204) return { state: "taken", address: reply.headers.get("hx-redirect") };
+      if (!html.includes("<hx-partial")) return { state: "unreached" };
+      if (reply.ok) return { state: "taken", address: reply.headers.get("hx-push-url") };
+      if (!refusals.includes(reply.status)) return { state: "unreached" };
+      const told = new DOMParser().parseFromString(html, "text/html").querySelector(".composer-problem");
+      return { state: "refused", problem: told?.textContent ?? "" };
+    } catch {
+      return { state: "unreached" };
+    }
+  }
+
+  async function taken(question, address) {
+    await remove(question.key);
+    const begun = question.conversation === "" ? /^\/c\/([\w-]+)/.exec(address ?? "")?.[1] : undefined;
+    if (begun === undefined) return;
+    for (const next of await questions())
+      if (next.chat === question.chat && next.conversation === "") {
+        const body = new URLSearchParams(next.body);
+        body.set("conversation_id", begun);
+        await put({ ...next, body: `${body}`, conversation: begun });
+      }
+  }
+
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.("#outbox [data-outbox]");
+    if (!button) return;
+    const item = button.closest("li");
+    if (button.dataset.outbox === "edit" && field().value === "") {
+      field().value = item.querySelector(".text").textContent;
+      field().dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    await remove(item.dataset.key);
+    await changed();
+    field().focus();
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches?.("form[action$='/logout'], form[action$='/logout-everywhere']")) forget();
+    if (!event.target.matches?.("[data-offline]")) return;
+    event.preventDefault();
+    const text = field().value.trim();
+    if (text === "") return;
+    const key = crypto.randomUUID();
+    const id = conversation();
+    const place = id === "" ? {} : { conversation_id: id };
+    field().value = "";
+    keep(text, new URLSearchParams({ key, text, ...place }), key);
+  });
+
+  async function begin() {
+    if (document.querySelector("[data-wiped]") || location.search === "?done=logged-out") await forget();
+    if (viewer !== null && (await owner()) !== viewer) {
+      await forget();
+      await done((await store("owner", "readwrite")).put(viewer, "name"));
+    }
+    const form = document.querySelector("[data-offline]");
+    if (form !== null) {
+      // Of nobody nothing is kept.
+      form.hidden = (await owner()) === undefined;
+      waitForServer();
+    }
+    await show();
+    addEventListener("online", attempt);
+    await attempt();
+  }
+
+  async function waitForServer() {
+    const reply = await fetch("/health", { cache: "no-store" }).catch(() => null);
+    if (reply === null) setTimeout(waitForServer, 2000);
+    else location.reload();
+  }
+
+  begin().catch(() => {
+    // The browser keeps nothing for this page.
+  });
+  const register = () =>
+    navigator.serviceWorker
+      .register(`/service-worker.js?language=${document.documentElement.lang}`, { updateViaCache: "none" })
+      .catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
+}
