@@ -1,45 +1,12 @@
 /** The parts of the exam: each measures one promise about figures, and says what was measured, the goal, and whether it is met. */
 import { crawlFacts } from "./crawl-facts.ts";
+import { dataPart } from "./data/data-part.ts";
+import { all, type ExamPart, none, percent } from "./exam-part.ts";
 import { examinedServer } from "./examined-server.ts";
 import { labelledSentences } from "./labelled-sentences.ts";
 import { plantedFigures } from "./planted-figures.ts";
 import { shuffledFacts } from "./shuffled-facts.ts";
 import { intents, type Marks, takeExam } from "./take-exam.ts";
-
-export interface ExamOptions {
-  /** A few of everything. */
-  readonly isShort: boolean;
-  /** How many questions; left out: as many as are usual. */
-  readonly count?: number;
-  readonly seed: number;
-}
-
-export interface ExamRow {
-  readonly what: string;
-  readonly measured: string;
-  readonly goal: string;
-  readonly isMet: boolean;
-}
-
-export interface ExamPart {
-  readonly name: string;
-  /** It takes minutes: only when it is named. */
-  readonly isLong?: true;
-  take(options: ExamOptions): Promise<{
-    readonly rows: readonly ExamRow[];
-    /** What is wrong, a line each. */
-    readonly faults: readonly string[];
-    /** What is allowed to a point, a line each. */
-    readonly notes?: readonly string[];
-  }>;
-}
-
-const percent = (part: number, whole: number, decimals = 1) =>
-  `${((100 * part) / whole).toFixed(decimals)} %`;
-const none = (what: string, found: readonly unknown[]): ExamRow => ({
-  ...{ what, measured: String(found.length) },
-  ...{ goal: "0", isMet: found.length === 0 },
-});
 
 const questions: ExamPart = {
   name: "questions",
@@ -160,10 +127,6 @@ const crawl: ExamPart = {
   async take({ isShort, seed }) {
     const found = await crawlFacts(isShort ? 42 : 200, seed);
     const { answers, figures, equal, versions, versionsReported } = found;
-    const all = (what: string, reached: number, whole: number): ExamRow => ({
-      ...{ what, measured: `${reached} of ${whole}` },
-      ...{ goal: "all", isMet: reached === whole && whole > 0 },
-    });
     return {
       rows: [
         all(
@@ -183,4 +146,12 @@ const crawl: ExamPart = {
   },
 };
 
-export const examParts: readonly ExamPart[] = [questions, model, sentences, adversary, chance, crawl];
+export const examParts: readonly ExamPart[] = [
+  questions,
+  model,
+  sentences,
+  adversary,
+  chance,
+  crawl,
+  dataPart,
+];

@@ -3,15 +3,17 @@
  * figures, facts of other answers, and facts that are opened and computed again. The part "model" asks the program as it is started, with the
  * smallest model; it takes minutes, so it is examined only when it is named. Exits with 1 when a goal is missed.
  *
- *   bun run exam [--only questions|model|sentences|adversary|chance|crawl] [--short] [--count 400] [--seed 1] [--verbose]
+ *   bun run exam [data] [--only questions|model|sentences|adversary|chance|crawl|data] [--short] [--count 400] [--seed 1] [--verbose]
  */
 import { parseArgs } from "node:util";
-import { type ExamRow, examParts } from "./exam-parts.ts";
+import type { ExamRow } from "./exam-part.ts";
+import { examParts } from "./exam-parts.ts";
 
 /** More lines of one part say nothing new. */
 const mostFaults = 20;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: "string" },
     short: { type: "boolean", default: false },
@@ -20,11 +22,12 @@ const { values } = parseArgs({
     verbose: { type: "boolean", default: false },
   },
 });
+const only = values.only ?? positionals[0];
 const names = examParts.map(({ name }) => name).join(", ");
 const parts = examParts.filter(({ name, isLong }) =>
-  values.only === undefined ? isLong === undefined : name === values.only,
+  only === undefined ? isLong === undefined : name === only,
 );
-if (parts.length === 0) throw new Error(`There is no part "${values.only}". There are: ${names}.`);
+if (parts.length === 0) throw new Error(`There is no part "${only}". There are: ${names}.`);
 const rows: ExamRow[] = [];
 for (const part of parts) {
   const { faults, notes, ...taken } = await part.take({

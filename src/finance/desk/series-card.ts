@@ -144,7 +144,9 @@ function shown(
 ): string {
   if (value === null) return inLanguage(say`undefined`, language);
   if (isOfCalculator === true) return withUnit(value, unit, language);
-  const places = unit === null ? (pureNumbers.get(name) ?? decimals) : 2;
+  const usual = unit === null ? (pureNumbers.get(name) ?? decimals) : 2;
+  // "27,500" could be thousands there: such a price has one digit more.
+  const places = usual === 3 && (language === "de" || language === "es") ? 4 : usual;
   const rounded = new Exact(value).toFixed(Math.min(places, new Exact(value).decimalPlaces()));
   return withUnit(rounded, unit, language);
 }

@@ -26,7 +26,7 @@ type Part =
   | { readonly type: "measure"; readonly value: string }
   | { readonly type: "symbol"; readonly value: string }
   | { readonly type: "timeframe"; readonly value: Timeframe }
-  | { readonly type: "filler"; readonly value: null }
+  | { readonly type: "filler"; readonly value: string }
   | { readonly type: "span"; readonly value: CalendarSpan }
   | { readonly type: "case"; readonly value: CasePart }
   | { readonly type: "number"; readonly value: { readonly count: number; readonly unit: TimeUnit | null } };
@@ -43,6 +43,9 @@ interface Known {
 const mostWords = 40;
 const mostWordsOfPhrase = 5;
 
+/** In Spanish two words, each of which changes nothing alone. */
+const asksWhy = /(?:^| )por qu[eé](?: |$)/;
+
 const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
   hour: "H1",
   day: "D1",
@@ -52,7 +55,7 @@ const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
 
 export function seriesQuestionIn(question: string, known: Known): SeriesQuestion | null {
   const words = piecesOf(question);
-  if (words.length === 0 || words.length > mostWords) return null;
+  if (words.length === 0 || words.length > mostWords || asksWhy.test(words.join(" "))) return null;
   const parts = partsOf(words, phrasesWith(known.instruments, known.symbols), known.now);
   if (parts === null) return null;
   const of = <Type extends Part["type"]>(type: Type) =>
@@ -68,7 +71,7 @@ export function seriesQuestionIn(question: string, known: Known): SeriesQuestion
     text: words.join(" "),
   });
   if (asked === null) return null;
-  const hasAuxiliaries = words.some((word) => auxiliaryWords.has(word) && !fillerWords.has(word));
+  const hasAuxiliaries = of("filler").some((word) => auxiliaryWords.has(word) && !fillerWords.has(word));
   if (hasAuxiliaries && !asked.mayHaveAuxiliaries) return null;
   // "20 day SMA … on the H1 chart": of days or of hours, nobody knows.
   const counted = [...new Set(asked.units.map((unit) => ofUnit[unit]).filter((each) => each !== undefined))];
@@ -148,7 +151,7 @@ function phraseAt(phrases: Phrases, words: readonly string[], at: number): Found
   }
   const word = words[at] ?? "";
   return fillerWords.has(word) || auxiliaryWords.has(word)
-    ? [{ part: { type: "filler", value: null }, length: word.length }]
+    ? [{ part: { type: "filler", value: word }, length: word.length }]
     : [];
 }
 
@@ -169,7 +172,7 @@ function numberAt(words: readonly string[], at: number): FoundPart[] {
 
 function phrasesWith(instruments: Instruments, symbols: readonly string[]): Phrases {
   const phrases = new Map<string, Part>();
-  for (const phrase of fillerPhrases) phrases.set(phrase, { type: "filler", value: null });
+  for (const phrase of fillerPhrases) phrases.set(phrase, { type: "filler", value: phrase });
   for (const { symbol, synonyms } of instruments.all())
     for (const name of [symbol, ...synonyms])
       phrases.set(piecesOf(name).join(" "), { type: "symbol", value: symbol });

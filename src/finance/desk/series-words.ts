@@ -47,7 +47,15 @@ export const measureWords: Readonly<Record<string, readonly string[]>> = {
   donchian: ["donchian", "donchian channel", "donchian channels", "donchian kanal", "canal de donchian"],
   ichimoku: ["ichimoku", "ichimoku cloud"],
   psar: ["psar", "parabolic sar", "sar parabólico"],
-  drawdown: ["drawdown", "max drawdown", "maximum drawdown", "maximaler drawdown", "drawdown máximo"],
+  drawdown: [
+    "drawdown",
+    "max drawdown",
+    "maximum drawdown",
+    "maximaler drawdown",
+    "maximale drawdown",
+    "maximalen drawdown",
+    "drawdown máximo",
+  ],
   volatility: ["volatility", "realised volatility", "realized volatility", "volatilität", "volatilidad"],
   correlation: ["correlation", "korrelation", "correlación", "correlacion"],
   sharpe: ["sharpe", "sharpe ratio", "ratio de sharpe"],
@@ -169,7 +177,7 @@ export const auxiliaryWords: ReadonlySet<string> = new Set(
   (
     "has have had did does do was were been is are be by many percent % price prices far trading other their each against versus vs how it its long short " +
     "hat haben ist sind war waren wurde sich um prozent stark weit preis preise kurs kurse viel wie miteinander gegen diesem " +
-    "ha han he se ha fue precio precios cotización porcentaje por ciento qué en a lo frente al como cómo largo corto para compra venta"
+    "ha han se fue precio precios cotización porcentaje por ciento qué en a lo frente al como cómo largo corto para compra venta"
   ).split(" "),
 );
 

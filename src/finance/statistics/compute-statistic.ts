@@ -58,9 +58,12 @@ export function computeStatistic(
   ];
   const inputsHash = hashOf(inputs.map(({ name, value, unit }) => ({ name, value, unit })));
   const iso = (ms: number | undefined) => new Date(ms ?? 0).toISOString();
-  const { time } = series.bars;
+  // Of both: the second one may have bars before the first, and they went in.
+  const times = [series, ...(other === null ? [] : [other])].map(({ bars }) => bars.time);
   const whole: Parameters = {
-    ...{ dataset: series.datasetId, from: iso(time[0]), to: iso(time.at(-1)) },
+    dataset: series.datasetId,
+    from: iso(Math.min(...times.map(([first = 0]) => first))),
+    to: iso(Math.max(...times.map((time) => time.at(-1) ?? 0))),
     ...(other === null ? {} : { other: other.datasetId }),
     ...parameters,
   };

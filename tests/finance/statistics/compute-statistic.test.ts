@@ -41,6 +41,15 @@ test("Times that count twice are warned of in the second series, too", () => {
 });
 
 describe("Two series are compared", () => {
+  test("over the span of both: computed again, no bar of the second one is left out", () => {
+    const silver = seriesOf(days, { symbol: "XAGUSD" });
+    const [fact] = compute("correlation", seriesOf(days.slice(3, -2)), silver).facts;
+    expect(fact?.formula.parameters).toMatchObject({
+      from: "2024-01-01T00:00:00.000Z",
+      to: "2024-02-29T00:00:00.000Z",
+    });
+  });
+
   const gold = seriesOf(days);
   const silver = (hours: number, zone: string | null) =>
     seriesOf(timesFrom("2024-01-01T00:00:00Z", hours, 240), { symbol: "XAGUSD", zone });
