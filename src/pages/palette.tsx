@@ -155,11 +155,13 @@ const mayAdmin = ({ viewer }: PagesDeps) => viewer?.isAdmin ?? true;
 
 function pagesNamed(text: string, isAdmin: boolean): readonly PaletteItem[] {
   const isNamed = namedBy(text);
-  return palettePages.flatMap(({ words, isForAdmins, ...item }) => {
+  const found = palettePages.flatMap(({ words, isForAdmins, ...item }) => {
     const label = translated(item.label);
     const isFound = isNamed(`${label} ${item.label} ${words}`);
     return (isForAdmins && !isAdmin) || !isFound ? [] : [{ ...item, label }];
   });
+  // A page whose name has the words stands before those that only have to do with them: Enter takes the first.
+  return found.toSorted((a, b) => Number(isNamed(b.label)) - Number(isNamed(a.label)));
 }
 
 const calculatorsNamed = ({ finance }: PagesDeps, text: string): readonly PaletteItem[] =>

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { firefoxPath } from "../firefox/firefox.ts";
 
 const bun = process.execPath;
 const Manifest = t.Object({ devDependencies: t.Record(t.String(), t.String()) });
@@ -40,17 +41,44 @@ const browsers = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-export async function ensureBrowser(projectRoot: string): Promise<string | null> {
-  if (browsers.some((path) => path !== undefined && existsSync(path))) return null;
-  const byHand = "Install Chromium or Chrome, or set CHROMIUM_PATH to one, and run the tests again.";
+export const ensureBrowser = (projectRoot: string) =>
+  ensurePackage(projectRoot, {
+    isThere: browsers.some((path) => path !== undefined && existsSync(path)),
+    name: "Chromium",
+    debian: "chromium",
+    byHand: "Install Chromium or Chrome, or set CHROMIUM_PATH to one, and run the tests again.",
+  });
+
+export const ensureFirefox = (projectRoot: string) =>
+  ensurePackage(projectRoot, {
+    isThere: firefoxPath() !== undefined,
+    name: "Firefox",
+    // Ubuntu has it as a snap alone.
+    debian: "firefox-esr",
+    byHand: "Install Firefox, or set FIREFOX_PATH to one, and run the tests again.",
+  });
+
+interface NeededPackage {
+  readonly isThere: boolean;
+  readonly name: string;
+  /** Its package in Debian. */
+  readonly debian: string;
+  readonly byHand: string;
+}
+
+async function ensurePackage(
+  projectRoot: string,
+  { isThere, name, debian, byHand }: NeededPackage,
+): Promise<string | null> {
+  if (isThere) return null;
   if (Bun.which("apt-get") === null || process.getuid?.() !== 0)
-    return `The browser tests need Chromium. On Debian and Ubuntu: sudo apt-get install -y chromium. ${byHand}`;
-  console.log("Installing Chromium …");
+    return `The browser tests need ${name}. On Debian: sudo apt-get install -y ${debian}. ${byHand}`;
+  console.log(`Installing ${name} …`);
   const updated = await succeeds(["apt-get", "update", "-qq"], projectRoot);
   const installed =
     updated &&
-    (await succeeds(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], projectRoot));
-  return installed ? null : `Chromium could not be installed with apt-get. ${byHand}`;
+    (await succeeds(["apt-get", "install", "-y", "-qq", "--no-install-recommends", debian], projectRoot));
+  return installed ? null : `${name} could not be installed with apt-get. ${byHand}`;
 }
 
 /** The tests run on the smallest model of the catalogue. */

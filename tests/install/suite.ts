@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runMerged } from "../run-merged.ts";
 import { ensureRealVllm, whyNoRealVllm } from "../vllm/real-vllm-place.ts";
-import { ensureBrowser, ensureLinter, ensureModelForTests } from "./prerequisites.ts";
+import { ensureBrowser, ensureFirefox, ensureLinter, ensureModelForTests } from "./prerequisites.ts";
 import {
   type Count,
   countBunTests,
@@ -110,6 +110,13 @@ const steps: readonly Step[] = [
     run: (print) => realVllm("real-vision.ts", print),
   },
   {
+    name: "firefox",
+    isBeside: true,
+    heading: "A walk in a Firefox",
+    needs: "tests/firefox/walk.ts",
+    run: command([bun, "test", "./tests/firefox/walk.ts"], bunTests),
+  },
+  {
     name: "faults",
     heading: "Faults, in their short form",
     needs: "tests/faults/suite.ts",
@@ -128,13 +135,17 @@ const steps: readonly Step[] = [
 
 async function prerequisites(print: Print): Promise<Outcome> {
   const failures: string[] = [];
-  for (const ensure of [ensureLinter, ensureBrowser, ensureModelForTests]) {
+  const needed = [ensureLinter, ensureBrowser, ensureFirefox, ensureModelForTests];
+  for (const ensure of needed) {
     const problem = await ensure(projectRoot);
     if (problem === null) continue;
     print(`${problem}\n`);
     failures.push(problem);
   }
-  return { count: { passed: 3 - failures.length, failed: failures.length, skipped: 0 }, failures };
+  return {
+    count: { passed: needed.length - failures.length, failed: failures.length, skipped: 0 },
+    failures,
+  };
 }
 
 async function proveScan(print: Print): Promise<Outcome> {
