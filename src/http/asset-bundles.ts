@@ -119,13 +119,18 @@ function withOldColours(css: string): string {
   return `${css}\n@supports not (color:light-dark(#000,#fff)){${forOld}}`;
 }
 
+/** Strings as they are, and what spaces may go around outside of them. */
+const betweenStrings = /"[^"\n]*"|(?<=[^\n]) ?([,>*]) /g;
+
 /** Without comments, and without the spaces and ends of lines that only people need; the files that it names get their addresses. */
 const shortened = (css: string, asset: BundleFiles["asset"]) =>
   css
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")
     .replaceAll(/^\s+|\s+$/gm, "")
     .replaceAll(/\n+/g, "\n")
-    .replaceAll(/^([a-z][a-z-]*): /gm, "$1:")
+    .replaceAll(/(?<=^|[;{])((?:--)?[a-z][\w-]*): /gm, "$1:")
+    .replaceAll(betweenStrings, (all, space: string | undefined) => space ?? all)
+    .replaceAll(/(?<=[ ,(:*-])0(?=\.\d)/g, "")
     .replaceAll(/ \{$/gm, "{")
     .replaceAll(/([;{},])\n/g, "$1")
     .replaceAll(";}", "}")
