@@ -83,12 +83,12 @@ const Recent = ({ recent }: Pick<BatchFormProps, "recent">) => (
     <ul class="rows">
       {recent.map(({ id, title: first, count, when }) => (
         <li>
-          <a class="row" href={`/batches/${id}`}>
-            <span dir="auto" safe>
+          <div>
+            <a href={`/batches/${id}`} dir="auto" safe>
               {first}
-            </span>
+            </a>
             <small safe>{count === 1 ? tr`1 question, ${when}` : tr`${count} questions, ${when}`}</small>
-          </a>
+          </div>
         </li>
       ))}
     </ul>
