@@ -12,6 +12,7 @@ import {
 import { receivedFiles, receivedForm } from "../http/received-file.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { DataImport, ImportAnswers } from "../store/dataset-tables.ts";
+import { inLanguage } from "../texts/say.ts";
 import { largestSeries } from "../workspace/datasets.ts";
 import { examplePassport, inEnglish, PassportReply, timeframeField } from "./dataset-json.ts";
 
@@ -109,7 +110,7 @@ function importJson(row: DataImport): StaticReply<typeof ImportReply> {
   const { id, name, status, format, symbol, rows, added, quarantined, quarantinedRows, passport } = row;
   return {
     ...{ id, name, status, format, symbol, rows, added, passport },
-    quarantined: [...quarantined],
+    quarantined: quarantined.map(({ row, reason }) => ({ row, reason: inLanguage(reason, "en") })),
     quarantined_rows: quarantinedRows,
     warnings: passport === null ? [] : inEnglish(passportWarnings(passport)),
     first: passport?.first ?? null,

@@ -5,7 +5,8 @@ import type { ImportRow } from "../../views/series-props.ts";
 import { describeError, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { receivedForm } from "../http/received-file.ts";
 import type { DataImport, ImportAnswers } from "../store/dataset-tables.ts";
-import { tr } from "../texts/reader-language.ts";
+import { languageOfReader, tr } from "../texts/reader-language.ts";
+import { inLanguage } from "../texts/say.ts";
 import { largestSeries } from "../workspace/datasets.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
@@ -138,7 +139,10 @@ function importReply(
       {...frameProps(deps)}
       row={importRow(row)}
       questions={row.status === "needs_answer" ? row.questions : []}
-      quarantined={row.quarantined}
+      quarantined={row.quarantined.map(({ row: line, reason }) => ({
+        row: line,
+        reason: inLanguage(reason, languageOfReader()),
+      }))}
       warnings={warningsOf(row.passport)}
       problem={problem}
       isReadOnly={deps.isReadOnly ?? false}

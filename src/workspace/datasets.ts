@@ -8,14 +8,14 @@ import { plainName } from "../files/file-kind.ts";
 import { symbolIn, wordsOfName } from "../finance/data/file-words.ts";
 import type { ReadFile } from "../finance/data/packed-reading.ts";
 import { readSeriesApart } from "../finance/data/read-series-apart.ts";
-import type { Question } from "../finance/data/series-reading.ts";
+import type { Quarantined, Question } from "../finance/data/series-reading.ts";
 import type { SourcedBars } from "../finance/data/stored-bars.ts";
 import { timeframeNames } from "../finance/data/timeframe.ts";
 import { isZone } from "../finance/data/zone.ts";
 import { inSlices, resultInSlices } from "../loop/work-slices.ts";
 import type { DataImport, Dataset, ImportAnswers } from "../store/dataset-tables.ts";
 import type { OwnerId } from "../store/schema.ts";
-import { say } from "../texts/say.ts";
+import { say, type Words } from "../texts/say.ts";
 import {
   type BarSpan,
   barsIn,
@@ -67,10 +67,11 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
   async function read(name: string, bytes: Uint8Array, answers: ImportAnswers, signal: AbortSignal) {
     checkAnswers(answers);
     const reading = await readSeriesApart(bytes, answers, signal);
-    if (reading.status === "refused") throw new FileRefusedError(`${name} ${reading.problem}.`);
+    if (reading.status === "refused")
+      throw new FileRefusedError(say`${{ verbatim: name }} ${reading.problem}.`);
     if (reading.status === "read" && reading.bars.time.length === 0)
       throw new FileRefusedError(
-        say`${{ verbatim: name }} has no row that can be read. ${{ verbatim: reasonsOf(reading.quarantined) }}`,
+        say`${{ verbatim: name }} has no row that can be read. ${reasonsOf(reading.quarantined)}`,
       );
     return reading;
   }
@@ -251,8 +252,9 @@ const timeframeQuestion: Question = {
   choices: timeframeNames.map((value) => ({ value, examples: [] })),
 };
 
-const reasonsOf = (quarantined: readonly { readonly row: number; readonly reason: string }[]) =>
+/** Of the first rows. */
+const reasonsOf = (quarantined: readonly Quarantined[]): Words =>
   quarantined
     .slice(0, 3)
-    .map(({ row, reason }) => `Row ${row}: ${reason}`)
-    .join(" ");
+    .map(({ row, reason }): Words => say`Row ${row}: ${reason}`)
+    .reduce((before, reason) => (before === "" ? reason : say`${before} ${reason}`), "");

@@ -2,6 +2,7 @@
  * What the values of a table prove of its notation: the order of day and month, and the decimal mark of each column. What nothing
  * proves becomes a question, with rows in both readings.
  */
+import { say, type Words } from "../../texts/say.ts";
 import type { Format } from "./formats/format.ts";
 import { type DecimalMark, looksLikeNumber, numberIn, provenMark } from "./number-text.ts";
 import type { Row } from "./read-rows.ts";
@@ -43,7 +44,7 @@ export function proveColumns(
   rows: () => Iterable<Row>,
   columns: SeriesColumns,
   { format, answers, sample }: ProofOptions,
-): Proved | { readonly problem: string } {
+): Proved | { readonly problem: Words } {
   const given = answers.dateOrder ?? format.dateOrder;
   const dates = provedDates(format.dateOrder === undefined ? rows() : sample, columns.date, given);
   if ("problem" in dates) return dates;
@@ -86,7 +87,7 @@ function provedDates(
   rows: Iterable<Row>,
   column: number,
   given: DateOrder | undefined,
-): DatesFound | { readonly problem: string } {
+): DatesFound | { readonly problem: Words } {
   const reader = new TimeReader();
   const [proof, digits] = [new OrderProof(), new DigitsProof()];
   const examples: WrittenDate[] = [];
@@ -105,15 +106,14 @@ function provedDates(
   const { meaning } = digits;
   if (typeof meaning === "object")
     return {
-      problem: `has times such as ${meaning.date}, which may be a date with its time or a Unix time, and others such as ${meaning.other}, which are no dates. Write all of them in one form, such as 2024-01-31 10:15`,
+      problem: say`has times such as ${{ verbatim: meaning.date }}, which may be a date with its time or a Unix time, and others such as ${{ verbatim: meaning.other }}, which are no dates. Write all of them in one form, such as 2024-01-31 10:15`,
     };
   const found = { digits: meaning, hasTime, examples: [], possible: [] };
   if (given !== undefined) return { ...found, order: given };
   const { order, possible } = proof;
   if (order === "contradictory")
     return {
-      problem:
-        "has dates that cannot be of one order of day, month and year. Write them all in one form, such as 2024-01-31",
+      problem: say`has dates that cannot be of one order of day, month and year. Write them all in one form, such as 2024-01-31`,
     };
   if (order === "none") return { ...found, order: null };
   return order === null ? { ...found, order, examples, possible } : { ...found, order };
@@ -143,7 +143,7 @@ interface ColumnProof {
 function provedMarks(
   rows: () => Iterable<Row>,
   columns: SeriesColumns,
-): MarksFound | { readonly problem: string } {
+): MarksFound | { readonly problem: Words } {
   const { open, high, low, close, volume, tickVolume } = columns;
   const proofs = new Map<number, ColumnProof>();
   for (const column of [close, open, high, low, volume, tickVolume])
@@ -164,7 +164,7 @@ function provedMarks(
     if (point + comma === 0) continue;
     if (Math.min(point, comma) / (point + comma) > contradictoryShare)
       return {
-        problem: `has numbers of two notations in column ${column + 1}, such as ${quoted(first.point ?? "")} and ${quoted(first.comma ?? "")}. Write all of them with the same decimal mark`,
+        problem: say`has numbers of two notations in column ${column + 1}, such as ${quoted(first.point ?? "")} and ${quoted(first.comma ?? "")}. Write all of them with the same decimal mark`,
       };
     marks.set(column, point > comma ? "point" : "comma");
   }

@@ -1,6 +1,7 @@
 /** Has a file of prices read in a process of its own: a million rows take seconds, and memory that is given back. */
 import { join } from "node:path";
 import { outputOf } from "../../files/read-apart.ts";
+import { say } from "../../texts/say.ts";
 import { type ReadFile, unpackedReading } from "./packed-reading.ts";
 import type { SeriesAnswers } from "./series-reading.ts";
 import type { Timeframe } from "./timeframe.ts";
@@ -16,9 +17,11 @@ export async function readSeriesApart(
   const script = join(import.meta.dir, "reading-process.ts");
   const output = await outputOf([script, JSON.stringify(answers)], bytes, signal, bounds);
   if (output instanceof Blob) return await unpackedReading(output);
-  const problem =
-    output === "failed"
-      ? "cannot be read: it is damaged"
-      : `${output === "took too long" ? "takes too long" : "takes too much memory"} to read. Split it, and import its parts one after the other`;
-  return { status: "refused", problem };
+  return { status: "refused", problem: problems[output] };
 }
+
+const problems = {
+  failed: say`cannot be read: it is damaged`,
+  "took too long": say`takes too long to read. Split it, and import its parts one after the other`,
+  "took too much memory": say`takes too much memory to read. Split it, and import its parts one after the other`,
+};

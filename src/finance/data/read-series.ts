@@ -2,6 +2,7 @@
  * A price series out of the text of a file: nothing is guessed, and no row is lost in silence. What the values do not prove is
  * asked; a row that cannot be read is put aside with the reason. It knows nothing of storage.
  */
+import { say, type Words } from "../../texts/say.ts";
 import { BarsBuilder } from "./bars-builder.ts";
 import { plainHeader } from "./column-names.ts";
 import { csv } from "./formats/csv.ts";
@@ -66,8 +67,15 @@ interface ReaderOptions {
   readonly zone: string | null;
 }
 
-/** A row that cannot be read; its message is the reason. */
-class UnreadableRow extends Error {}
+/** A row that cannot be read. */
+class UnreadableRow extends Error {
+  readonly reason: Words;
+
+  constructor(reason: Words) {
+    super("A row cannot be read.");
+    this.reason = reason;
+  }
+}
 
 class SeriesReader {
   readonly #options: ReaderOptions;
@@ -112,7 +120,7 @@ class SeriesReader {
         });
       } catch (error) {
         if (!(error instanceof UnreadableRow)) throw error;
-        if (quarantined.length < mostReasons) quarantined.push({ row: row.line, reason: error.message });
+        if (quarantined.length < mostReasons) quarantined.push({ row: row.line, reason: error.reason });
       }
     }
     const { symbol, timeframe, problem } = labels;
@@ -162,17 +170,18 @@ class SeriesReader {
   #instantOf(cells: readonly string[]): number {
     const { columns, proved } = this.#options;
     const cell = cells[columns.date];
-    if (cell === undefined || cell === "") throw this.#refuse(columns.date, "is empty: a time is needed");
+    if (cell === undefined || cell === "") throw this.#refuse(columns.date, say`is empty: a time is needed`);
     const time = this.#times.read(cell);
-    if (time === null) throw this.#refuse(columns.date, `${quoted(cell)} is no time`);
+    if (time === null) throw this.#refuse(columns.date, say`${quoted(cell)} is no time`);
     const date = localOf(time, proved.dateOrder);
-    if (date === null) throw this.#refuse(columns.date, `${quoted(cell)} is no date of the calendar`);
+    if (date === null) throw this.#refuse(columns.date, say`${quoted(cell)} is no date of the calendar`);
     const isWhole = columns.timeOfDay === null || (time.hasTime && proved.hasTimeInDate);
     const local = isWhole ? date : date + this.#timeOfDay(cells, columns.timeOfDay);
     const year = new Date(local).getUTCFullYear();
     if (year < firstYear || year > lastYear)
-      throw this.#refuse(columns.date, `${quoted(cell)} lies outside of ${firstYear} to ${lastYear}`);
-    if (local === 0) throw this.#refuse(columns.date, "1970-01-01 00:00 stands for a time that nobody knew");
+      throw this.#refuse(columns.date, say`${quoted(cell)} lies outside of ${firstYear} to ${lastYear}`);
+    if (local === 0)
+      throw this.#refuse(columns.date, say`1970-01-01 00:00 stands for a time that nobody knew`);
     if (time.offset !== null) return local - time.offset * 60_000;
     this.#saysZone = false;
     return this.#clock === null ? local : this.#clock.instantOf(local, this.#passed());
@@ -189,29 +198,31 @@ class SeriesReader {
   #timeOfDay(cells: readonly string[], column: number): number {
     const cell = cells[column] ?? "";
     const ms = timeOfDayIn(cell);
-    if (ms === null) throw this.#refuse(column, `${quoted(cell)} is no time of the day`);
+    if (ms === null) throw this.#refuse(column, say`${quoted(cell)} is no time of the day`);
     return ms;
   }
 
   #number(cells: readonly string[], column: number): number {
     const cell = cells[column];
     if (cell === undefined)
-      throw new UnreadableRow(`The row has ${cells.length} cells; ${this.#nameOf(column)} is missing.`);
-    if (cell === "") throw this.#refuse(column, "is empty: a price is needed");
+      throw new UnreadableRow(say`The row has ${cells.length} cells; ${this.#nameOf(column)} is missing.`);
+    if (cell === "") throw this.#refuse(column, say`is empty: a price is needed`);
     const mark = this.#options.proved.markOf(column);
     const value = numberIn(cell, mark);
     if (value === null) throw this.#refuse(column, this.#whyNoNumber(cell, mark));
     if (cell.length > longestPrice)
-      throw this.#refuse(column, `${quoted(cell)} has more digits than a price`);
+      throw this.#refuse(column, say`${quoted(cell)} has more digits than a price`);
     this.#decimals = Math.max(this.#decimals, decimalsIn(cell, mark));
     return value;
   }
 
-  #whyNoNumber(cell: string, mark: DecimalMark): string {
+  #whyNoNumber(cell: string, mark: DecimalMark): Words {
     const proved = looksLikeNumber(cell) ? provenMark(cell) : null;
-    return (proved === "point" || proved === "comma") && proved !== mark
-      ? `${quoted(cell)} has a ${proved} before its decimals, and the column a ${mark}`
-      : `${quoted(cell)} is no number`;
+    if ((proved !== "point" && proved !== "comma") || proved === mark)
+      return say`${quoted(cell)} is no number`;
+    return proved === "point"
+      ? say`${quoted(cell)} has a point before its decimals, and the column a comma`
+      : say`${quoted(cell)} has a comma before its decimals, and the column a point`;
   }
 
   /** What has no volume says nothing, a dash, or zero. */
@@ -220,17 +231,16 @@ class SeriesReader {
     const cell = cells[column] ?? "";
     if (cell === "" || cell === "-" || cell === "—") return Number.NaN;
     const value = numberIn(cell, this.#options.proved.markOf(column));
-    if (value === null || value < 0) throw this.#refuse(column, `${quoted(cell)} is no volume`);
+    if (value === null || value < 0) throw this.#refuse(column, say`${quoted(cell)} is no volume`);
     return value;
   }
 
-  #refuse(column: number, reason: string): UnreadableRow {
-    return new UnreadableRow(`${this.#nameOf(column)}: ${reason}.`);
+  #refuse(column: number, reason: Words): UnreadableRow {
+    return new UnreadableRow(say`${this.#nameOf(column)}: ${reason}.`);
   }
 
-  #nameOf(column: number): string {
-    const header = this.#headers[column];
-    return header === undefined ? `Column ${column + 1}` : `Column ${header}`;
+  #nameOf(column: number): Words {
+    return say`Column ${{ verbatim: this.#headers[column] ?? String(column + 1) }}`;
   }
 
   /** Many exports have the newest row first. */

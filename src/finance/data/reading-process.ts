@@ -3,6 +3,7 @@
  * read-series-apart.ts).
  */
 import { decodeText } from "../../files/decode-text.ts";
+import { say } from "../../texts/say.ts";
 import { packedReading } from "./packed-reading.ts";
 import { passportOf } from "./passport.ts";
 import { readSeries } from "./read-series.ts";
@@ -15,7 +16,7 @@ const answers: Parameters<typeof readSeries>[1] & { readonly timeframe?: Timefra
 const text = decodeText(new Uint8Array(await Bun.stdin.arrayBuffer()));
 const reading: SeriesReading =
   text === null
-    ? { status: "refused", problem: "is no text. Save it as CSV, and import that" }
+    ? { status: "refused", problem: say`is no text. Save it as CSV, and import that` }
     : readSeries(text, answers);
 const passport =
   reading.status === "read"

@@ -1,7 +1,8 @@
 /** Which column of a table holds what. */
+import { say, type Words } from "../../texts/say.ts";
 import { plainHeader, type Role, roleOf } from "./column-names.ts";
 import type { Format } from "./formats/format.ts";
-import { quoted, shortened } from "./shown-cell.ts";
+import { listed, quoted, shortened } from "./shown-cell.ts";
 import type { Table } from "./sniff-table.ts";
 import { TimeReader, timeOfDayIn } from "./time-text.ts";
 
@@ -23,11 +24,11 @@ export interface SeriesColumns {
 export function columnsOf(
   { headers, sample }: Table,
   { price }: Pick<Format, "price">,
-): SeriesColumns | { readonly problem: string } {
+): SeriesColumns | { readonly problem: Words } {
   return headers === null ? unnamed(sample[0]?.cells ?? []) : named(headers, price ?? "close");
 }
 
-function named(headers: readonly string[], price: Role): SeriesColumns | { readonly problem: string } {
+function named(headers: readonly string[], price: Role): SeriesColumns | { readonly problem: Words } {
   const places = new Map<Role, number[]>();
   for (const [index, header] of headers.entries()) {
     const role = roleOf(header);
@@ -38,7 +39,7 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     if (twice !== undefined)
       return {
-        problem: `has two columns called ${quoted(twice)} (${columnsAt(found)}). Rename or remove one`,
+        problem: say`has two columns called ${quoted(twice)} (columns ${listed(numbersOf(found))}). Rename or remove one`,
       };
   }
   const of = (role: Role) => places.get(role)?.[0] ?? null;
@@ -47,7 +48,10 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
   const close = of(price) ?? of("bid") ?? of("adjusted");
   if (first === null || close === null)
     return {
-      problem: `has no column for ${first === null ? "the time" : "the price"}. Its columns are ${headers.slice(0, mostNamed).map(shortened).join(", ")}`,
+      problem:
+        first === null
+          ? say`has no column for the time. Its columns are ${listed(headers.slice(0, mostNamed).map(shortened))}`
+          : say`has no column for the price. Its columns are ${listed(headers.slice(0, mostNamed).map(shortened))}`,
     };
   return {
     date: first,
@@ -61,14 +65,11 @@ function named(headers: readonly string[], price: Role): SeriesColumns | { reado
 /** So many columns are named in a message. */
 const mostNamed = 8;
 
-const columnsAt = (places: readonly number[]) =>
-  places
-    .slice(0, mostNamed)
-    .map((index) => `column ${index + 1}`)
-    .join(", ");
+/** As people count columns. */
+const numbersOf = (places: readonly number[]) => places.slice(0, mostNamed).map((index) => String(index + 1));
 
 /** Without names: a time (in one column or two), then open, high, low, close and perhaps a volume, or one price. */
-function unnamed(cells: readonly string[]): SeriesColumns | { readonly problem: string } {
+function unnamed(cells: readonly string[]): SeriesColumns | { readonly problem: Words } {
   const second = cells[1] ?? "";
   const isApart =
     timeOfDayIn(second) !== null &&
@@ -89,6 +90,6 @@ function unnamed(cells: readonly string[]): SeriesColumns | { readonly problem: 
     };
   if (prices === 1) return { ...none, ...{ open: null, high: null, low: null, close: from, volume: null } };
   return {
-    problem: `has no names of columns, and ${prices} numbers a row: which of them is the price cannot be known. Name the columns Date, Open, High, Low, Close, Volume in its first line`,
+    problem: say`has no names of columns, and ${prices} numbers a row: which of them is the price cannot be known. Name the columns Date, Open, High, Low, Close, Volume in its first line`,
   };
 }

@@ -1,4 +1,5 @@
 /** What the rows of a file say of their symbol and their timeframe: a series has one of each. */
+import { say, type Words } from "../../texts/say.ts";
 import { shortened } from "./shown-cell.ts";
 import { type Timeframe, timeframeNamed } from "./timeframe.ts";
 
@@ -33,12 +34,12 @@ export class SeriesLabels {
   }
 
   /** The rest of a sentence that begins with the file's name; null: all rows are of one series. */
-  get problem(): string | null {
+  get problem(): Words | null {
     if (this.#symbols.count > 1)
-      return `has prices of several symbols (${this.#symbols.named}). Split it into one file for each symbol`;
+      return say`has prices of several symbols (${{ verbatim: this.#symbols.named }}). Split it into one file for each symbol`;
     // A column of this name whose values are no timeframes at all holds something else.
     if (this.#timeframe !== null && this.#timeframes.count > 1)
-      return `has prices of several timeframes (${this.#timeframes.named}). Split it into one file for each timeframe`;
+      return say`has prices of several timeframes (${{ verbatim: this.#timeframes.named }}). Split it into one file for each timeframe`;
     return null;
   }
 }

@@ -1,4 +1,5 @@
 /** What is known of a file of prices, and what was read of it. */
+import type { Words } from "../../texts/say.ts";
 import type { Bars } from "./bars.ts";
 import type { Format } from "./formats/format.ts";
 import type { DecimalMark } from "./number-text.ts";
@@ -23,7 +24,8 @@ export interface Question {
 export interface Quarantined {
   /** The line in the file; the first line is 1. */
   readonly row: number;
-  readonly reason: string;
+  /** A whole sentence. Rows of earlier versions have it in English. */
+  readonly reason: Words;
 }
 
 export interface ReadBars extends Bars {
@@ -57,4 +59,5 @@ export type SeriesReading =
       readonly questions: readonly Question[];
       readonly rows: number;
     }
-  | { readonly status: "refused"; readonly problem: string };
+  /** The rest of a sentence that begins with the file's name. */
+  | { readonly status: "refused"; readonly problem: Words };

@@ -5,4 +5,8 @@ const mostShown = 40;
 export const shortened = (text: string): string =>
   text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 
-export const quoted = (cell: string): string => `"${shortened(cell)}"`;
+/** As it stands in the file, in every language. */
+export const quoted = (cell: string) => ({ verbatim: `"${shortened(cell)}"` });
+
+/** Several of them. */
+export const listed = (texts: readonly string[]) => ({ verbatim: texts.join(", ") });

@@ -1,9 +1,10 @@
 /** The form of a text that is a table: how its cells are parted, what its columns are called, and where its rows begin. */
 
+import { say, type Words } from "../../texts/say.ts";
 import { type Role, roleOf } from "./column-names.ts";
 import { looksLikeNumber } from "./number-text.ts";
 import { type Delimiter, delimiters, type Row, rowsOf } from "./read-rows.ts";
-import { shortened } from "./shown-cell.ts";
+import { listed, shortened } from "./shown-cell.ts";
 import { TimeReader, timeOfDayIn } from "./time-text.ts";
 
 export interface Table {
@@ -23,7 +24,7 @@ const sampleRows = 200;
 const preambleRows = 50;
 
 /** @returns a table, or the rest of a sentence that begins with the file's name */
-export function sniffTable(text: string): Table | { readonly problem: string } {
+export function sniffTable(text: string): Table | { readonly problem: Words } {
   const found = delimiters
     .map((delimiter) => ({ delimiter, rows: firstRows(text, delimiter) }))
     .map((each) => ({ ...each, ...mostFrequentWidth(each.rows) }))
@@ -32,12 +33,11 @@ export function sniffTable(text: string): Table | { readonly problem: string } {
     .sort((a, b) => b.fit - a.fit || b.form - a.form)[0];
   if (found === undefined)
     return {
-      problem:
-        "is no table: no row has two cells. Rows need a time and a price, parted by a comma, a semicolon or a tab",
+      problem: say`is no table: no row has two cells. Rows need a time and a price, parted by a comma, a semicolon or a tab`,
     };
   if (found.width > mostColumns)
     return {
-      problem: `has ${found.width} columns. At most ${mostColumns} are read: leave out those that hold no prices`,
+      problem: say`has ${found.width} columns. At most ${mostColumns} are read: leave out those that hold no prices`,
     };
   const { delimiter, rows } = found;
   const at = rows.slice(0, preambleRows).findIndex(({ cells }) => isHeader(cells));
@@ -50,7 +50,7 @@ export function sniffTable(text: string): Table | { readonly problem: string } {
   const first = rows.findIndex(({ cells }) => isData(cells));
   if (first < 0)
     return {
-      problem: `has no row that begins with a time and goes on with numbers, and no names of columns that are known (${rows[0]?.cells.slice(0, 6).map(shortened).join(", ") ?? ""}). Name the columns Date, Open, High, Low, Close, Volume in its first line`,
+      problem: say`has no row that begins with a time and goes on with numbers, and no names of columns that are known (${listed(rows[0]?.cells.slice(0, 6).map(shortened) ?? [])}). Name the columns Date, Open, High, Low, Close, Volume in its first line`,
     };
   const data = rows.slice(first);
   const [{ line = 1, cells = [] } = {}] = data;

@@ -21,6 +21,7 @@ import { modelPicker } from "./model-picker.ts";
 import { money } from "./money.ts";
 import { offline } from "./offline.ts";
 import { presets } from "./presets.ts";
+import { priceFiles } from "./price-files.ts";
 import { pricePages } from "./price-pages.ts";
 import { receipt } from "./receipt.ts";
 import { refusals } from "./refusals.ts";
@@ -64,6 +65,7 @@ const pages = [
   modelPicker,
   offline,
   presets,
+  priceFiles,
   pricePages,
   receipt,
   scripts,

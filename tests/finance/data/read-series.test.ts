@@ -1,9 +1,11 @@
 /** Price series out of files: every format, what is asked and what is not, and rows that cannot be read. */
+
 import { describe, expect, test } from "bun:test";
 import { passportOf } from "../../../src/finance/data/passport.ts";
 import { readSeries } from "../../../src/finance/data/read-series.ts";
 import type { SeriesAnswers } from "../../../src/finance/data/series-reading.ts";
-import { read, shown } from "./reading.ts";
+import { inLanguage } from "../../../src/texts/say.ts";
+import { putAside, read, shown } from "./reading.ts";
 
 describe("A file of", () => {
   test.each([
@@ -179,7 +181,7 @@ describe("A row that cannot be read", () => {
     );
     expect(reading.bars.time.length).toBe(1);
     expect(reading.rows).toBe(8);
-    expect(reading.quarantined).toEqual([
+    expect(putAside(reading)).toEqual([
       { row: 5, reason: "Column Open: \"=cmd|' /C calc'!A0\" is no number." },
       { row: 6, reason: 'Column Date: "2024-02-30" is no date of the calendar.' },
       { row: 7, reason: 'Column Close: "NaN" is no number.' },
@@ -187,6 +189,16 @@ describe("A row that cannot be read", () => {
       { row: 9, reason: 'Column Date: "9999-12-31" lies outside of 1800 to 2200.' },
       { row: 10, reason: "Column Date: 1970-01-01 00:00 stands for a time that nobody knew." },
       { row: 11, reason: "The row has 3 cells; Column Low is missing." },
+    ]);
+  });
+
+  test("says why in the reader's language, with what the file has as it stands there", () => {
+    const { quarantined } = read("Date;Close\n2024-01-02;1.5\n2024-01-03;1.5x\n");
+    expect(quarantined.map(({ reason }) => inLanguage(reason, "de"))).toEqual([
+      'Spalte Close: "1.5x" ist keine Zahl.',
+    ]);
+    expect(quarantined.map(({ reason }) => inLanguage(reason, "es"))).toEqual([
+      'Columna Close: "1.5x" no es un número.',
     ]);
   });
 
@@ -218,7 +230,7 @@ describe("A row that cannot be read", () => {
     ["hello\nworld\n", /is no table/],
     ["Date,Open,High\n2024-01-02,1,2\n", /no column for the price/],
     ["Name,Close\nx,1\n", /no row that begins with a time/],
-    ["Date,Close,Close\n2024-01-02,1,2\n", /two columns called "close" \(column 2, column 3\)/],
+    ["Date,Close,Close\n2024-01-02,1,2\n", /two columns called "close" \(columns 2, 3\)/],
     [`Date,Close${",x".repeat(1_500)}\n2024-01-02,1${",1".repeat(1_500)}\n`, /has 1502 columns/],
     ["2024-01-02,1,2\n2024-01-03,1,2\n", /2 numbers a row/],
     ["Date,Close\n13/02/2024,1\n02/13/2024,1\n", /cannot be of one order/],
@@ -234,7 +246,9 @@ describe("A row that cannot be read", () => {
     ["Date,Timeframe,Close\n2024-01-02,Renko,1.5\n2024-01-03,H4,1.2\n", /timeframes \(Renko, H4\)/],
   ])("nor a file that is no series: %j", (text, problem) => {
     const reading = readSeries(text);
-    expect(reading.status === "refused" ? reading.problem : reading.status).toMatch(problem);
+    expect(reading.status === "refused" ? inLanguage(reading.problem, "en") : reading.status).toMatch(
+      problem,
+    );
   });
 });
 
