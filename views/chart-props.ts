@@ -28,6 +28,13 @@ export interface ChartPane {
   readonly guides: readonly number[];
 }
 
+/** Beside a figure of a series. */
+export interface CardChartProps {
+  readonly drawn: CandleChartProps;
+  /** The place of the figure in the chart of its series. */
+  readonly to: string;
+}
+
 export interface CandleChartProps {
   /** Of what it is: "XAUUSD D1". */
   readonly name: string;

@@ -76,6 +76,8 @@ export interface FactProps {
   readonly fact: Fact;
   /** null: there is no such calculator any more. */
   readonly calculator: { readonly title: string; readonly url: string } | null;
+  /** Its place in the chart of its series; null: it is of none. */
+  readonly chart: string | null;
   readonly verification: {
     readonly equal: boolean;
     readonly value: string | null;

@@ -5,6 +5,7 @@ import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { OwnCounts } from "../src/store/own-data.ts";
 import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
+import type { CardChartProps } from "./chart-props.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
 import type { PresetLink } from "./preset-props.ts";
@@ -278,6 +279,8 @@ export interface AnswerProps {
   readonly calls: readonly ToolCallProps[];
   /** null: the text is still growing. */
   readonly figures: FigureCounts | null;
+  /** Of the series that its card is about; null: there is none. */
+  readonly chart: CardChartProps | null;
   /** How many logged tokens `text` was made of: where a stream goes on. Of no use once the answer has ended. */
   readonly cursor: number;
   /** The models that wrote it, in order, as people call them; the one that was asked for while none has. */

@@ -99,8 +99,10 @@ function textOf(name: string, sources: readonly string[], asset: BundleFiles["as
   if (name === "htmx.js") return sources.join("\n");
   if (name.endsWith(".css")) return sources.map((css) => withOldColours(shortened(css, asset))).join("\n");
   const transpiler = new Bun.Transpiler(forBrowsers);
-  // Each in a scope of its own; one that fails takes no other with it.
-  const alone = (script: string) => `try {\n${script}\n} catch (error) { reportError(error); }`;
+  // Each in a scope of its own; one that fails takes no other with it. Bun must know that modules are strict: else it makes every
+  // function of a script a variable of all.
+  const alone = (script: string) =>
+    `"use strict";\ntry {\n${script}\n} catch (error) { reportError(error); }`;
   return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
 }
 

@@ -17,6 +17,7 @@ export const pageBundles = {
     "palette.css",
     "outbox.css",
     "code.css",
+    "banner.css",
     "print.css",
   ],
   "chat-page.css": [
@@ -31,14 +32,13 @@ export const pageBundles = {
     "written.css",
     "tables.css",
     "token-view.css",
-    "banner.css",
   ],
   /** Beside what the chat, the desk and the pages of series have. */
   "figure-parts.css": ["figures.css", "figure-cards.css", "candle-chart.css"],
   /** Beside what the chat has: answers of more than one conversation or version at once. */
   "answers-page.css": ["many.css"],
   "desk-page.css": ["desk.css"],
-  "status-page.css": ["status.css", "banner.css"],
+  "status-page.css": ["status.css"],
   "account-page.css": ["account.css"],
   "library-page.css": ["library.css"],
   "docs-page.css": ["docs.css"],

@@ -8,6 +8,9 @@ import { thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
+import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
+import { type Calendar, calendarOf } from "./calendar.ts";
+import { cardChart } from "./fact-chart.ts";
 import type { ConversationsPort, GenerationsPort } from "./page-ports.ts";
 import { type PageBudget, pageBudget, renderedSoFar, renderedText, shownLength } from "./rendered-texts.ts";
 import { toolCallsOf } from "./tool-calls.ts";
@@ -19,6 +22,10 @@ export interface AnswerDeps {
   readonly isTinyModel?: (writing: Pick<Writer, "model"> & Partial<Writer>) => boolean;
   /** How an answer's figures are known; left out, or null: they are not marked. */
   readonly figuresOf?: (generation: Generation) => AnswerFigures | null;
+  /** Left out: there are no series. */
+  readonly seriesFigures?: Pick<OwnSeriesFigures, "place" | "chart">;
+  /** Left out: this machine's. */
+  readonly calendar?: Pick<Calendar, "zone">;
   /** What questions have attached; left out: nothing. */
   readonly files?: Pick<OwnFiles, "ofMessages">;
 }
@@ -97,6 +104,7 @@ async function answerProps(
     thought: thoughtSoFar(deps, generation, text),
     calls: calledSoFar(deps, generation),
     figures: known === null ? null : counts,
+    chart: isUnfinished(generation) ? null : await chartOf(deps, known),
     cursor,
     writers: shownWriters(generation, cursor),
     memoriesUsed: generation.receipt?.memories.length ?? 0,
@@ -108,6 +116,17 @@ async function answerProps(
     error: generation.error,
     endedAt: generation.endedAt,
   };
+}
+
+/** Of the first figure over a series, where the answer has a card. */
+async function chartOf(
+  { seriesFigures, calendar = calendarOf() }: AnswerDeps,
+  known: AnswerFigures | null,
+): Promise<AnswerProps["chart"]> {
+  if (seriesFigures === undefined || known === null || known.facts.length === 0) return null;
+  if (known.cardLength === 0) return null;
+  const facts = known.facts.map(({ fact }) => fact);
+  return await cardChart(seriesFigures, facts, calendar.zone);
 }
 
 /**

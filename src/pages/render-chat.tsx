@@ -46,7 +46,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly memory: MemoryPort;
   readonly finance: Finance;
   /** Left out: there are no series. */
-  readonly seriesFigures?: Pick<OwnSeriesFigures, "verify">;
+  readonly seriesFigures?: Pick<OwnSeriesFigures, "verify" | "place" | "chart">;
   readonly files: OwnFiles;
   readonly presets: OwnPresets;
   readonly data: OwnData;

@@ -1,5 +1,5 @@
 /** A drawn part of a series as its page shows it: candles, lines with their colours, words and addresses. It computes no figure. */
-import type { Candle, ChartLine, ChartPane } from "../../views/chart-props.ts";
+import type { Candle, CandleChartProps, ChartLine, ChartPane } from "../../views/chart-props.ts";
 import type { ChartChoice, ChartValue, SeriesChartProps } from "../../views/series-props.ts";
 import type { Bars } from "../finance/data/bars.ts";
 import { LocalTime } from "../finance/data/local-time.ts";
@@ -99,6 +99,15 @@ export const shownNumber = (value: number | undefined, decimals: number): string
         ...{ minimumFractionDigits: decimals, maximumFractionDigits: decimals },
       }).format(value);
 
+/** As it is drawn without scripts. */
+export function drawnProps(drawn: DrawnChart, { name, decimals, shown }: SeriesForm): CandleChartProps {
+  const looked = lookedIndicators(drawn);
+  return {
+    ...{ name, decimals, candles: candlesOf(drawn.bars, shown) },
+    ...{ overlays: overlaysOf(looked), panes: panesOf(looked) },
+  };
+}
+
 interface ChartPropsOptions {
   readonly view: ChartView;
   readonly drawn: DrawnChart;
@@ -122,10 +131,7 @@ export function seriesChartProps({ view, drawn, form, library }: ChartPropsOptio
   const day = (ms: number | undefined) => (ms === undefined ? "" : clock.dayAt(ms));
   return {
     ...{ id, step, zone: zone.replaceAll("_", " "), time: shown(bars.time[at] ?? 0) },
-    drawn: {
-      ...{ name, decimals, levels: view.levels, mark: markAt },
-      ...{ candles: candlesOf(bars, shown), overlays: overlaysOf(looked), panes: panesOf(looked) },
-    },
+    drawn: { ...drawnProps(drawn, form), levels: view.levels, mark: markAt },
     ranges: rangesOf(view, drawn),
     choices: choicesOf(view, looked, form, id),
     values: valuesAt(bars, looked, at, decimals),

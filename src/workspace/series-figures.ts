@@ -19,6 +19,7 @@ import type { OwnerId } from "../store/schema.ts";
 import { inLanguage, type Language, say } from "../texts/say.ts";
 import type { BarSpan } from "./dataset-chunks.ts";
 import type { OwnDatasets } from "./datasets.ts";
+import { type FactPlace, factPlace } from "./fact-place.ts";
 import { type DrawnChart, drawnChart } from "./series-chart.ts";
 
 export type OwnSeriesFigures = ReturnType<typeof seriesFiguresOf>;
@@ -106,6 +107,8 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
     indicators: (): readonly Indicator[] => indicators,
     /** A part of a series as a chart draws it. @throws NotFoundError, InvalidRequestError */
     chart: (id: string, wanted: WantedChart): Promise<DrawnChart> => drawnChart(datasets, id, wanted, now()),
+    /** Where a fact lies in its series. @returns null: it is of none, or of one that is gone */
+    place: (fact: Fact): FactPlace | null => factPlace(datasets, fact),
     statistics: (): readonly Statistic[] => statistics,
     /**
      * Computes an indicator at the last bar, or at the one that had begun by `at`; or a statistic of all bars, or of those `from`

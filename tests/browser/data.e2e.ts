@@ -46,11 +46,17 @@ async function followFigure(page: Page): Promise<void> {
   await answer(page).getByRole("link", { name: "Open the data: XAUUSD D1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("XAUUSD D1");
   await page.goBack();
+  await answer(page).getByRole("link", { name: "Open the chart of XAUUSD D1" }).click();
+  await expect(page.locator("#chart-values")).toContainText("RSI 14");
+  await page.goBack();
   await answer(page).locator("h3 a").first().click();
   const popover = page.locator(".fact-popover");
   await expect(popover).toContainText("RSI");
   await popover.getByRole("button", { name: "Recompute" }).click();
   await expect(popover).toContainText("Equal. Computed again just now");
+  await popover.getByRole("link", { name: "Show it in the chart" }).click();
+  await expect(page).toHaveURL(/\/data\/[^?]+\?show=rsi&from=.*&at=/);
+  await expect(page.getByRole("application", { name: "XAUUSD D1" })).toBeVisible();
 }
 
 test.describe("with scripts", () => {

@@ -18,6 +18,7 @@ const answer: AnswerProps = {
   rendered: rendered("Hello."),
   thought: null,
   calls: [],
+  chart: null,
   figures: null,
   cursor: 2,
   writers: ["demo"],

@@ -7,11 +7,10 @@ import type { Candle, CandleChartProps } from "../chart-props.ts";
 import { scaleOf } from "../chart-scale.ts";
 import { ChartLines, ChartPanes, type Places, paneHeight, place } from "./chart-lines.tsx";
 
-const width = 720;
-const [left, right, top] = [8, 624, 8];
-/** From the top: where prices end, and where volumes lie. */
-const large = { bottom: 236, volumes: { top: 248, bottom: 288 }, height: 320 };
-const small = { bottom: 152, volumes: null, height: 164 };
+const [left, top] = [8, 8];
+/** Where prices end, and where volumes lie. */
+const large = { width: 720, right: 624, bottom: 236, volumes: { top: 248, bottom: 288 }, height: 320 };
+const small = { width: 460, right: 388, bottom: 124, volumes: null, height: 136 };
 const mostTimes = 3;
 
 export const CandleChart = ({
@@ -26,7 +25,7 @@ export const CandleChart = ({
 }: CandleChartProps) => {
   const [first, last] = [candles[0], candles.at(-1)];
   if (first === undefined || last === undefined) return "";
-  const { bottom, volumes, height: base } = isSmall ? small : large;
+  const { width, right, bottom, volumes, height: base } = isSmall ? small : large;
   const height = base + panes.length * paneHeight;
   const lines = overlays.flatMap(({ values }) => values.filter((value) => !Number.isNaN(value)));
   const prices = candles.flatMap(({ high, low, close }) => (Number.isNaN(high) ? [close] : [high, low]));
@@ -42,7 +41,7 @@ export const CandleChart = ({
       role="img"
       aria-label={tr`Chart of ${name}, from ${first.time} to ${last.time}. The table below has the last figures.`}
     >
-      <Axis ticks={ticks.map((tick) => ({ at: y(tick), label: tick.toFixed(decimals) }))} />
+      <Axis right={right} ticks={ticks.map((tick) => ({ at: y(tick), label: tick.toFixed(decimals) }))} />
       {isSmall ? "" : <Times candles={candles} x={(index) => x(index) - step / 2} at={height - 8} />}
       {mark === null ? "" : <path class="mark" d={`M${x(mark)} ${top}V${height - (isSmall ? 8 : 24)}`} />}
       {volumes === null ? "" : <Volumes candles={candles} places={places} {...volumes} />}
@@ -52,13 +51,23 @@ export const CandleChart = ({
         candles.map((candle, index) => <Stick candle={candle} at={x(index)} wide={places.wide} y={y} />)
       )}
       <ChartLines lines={overlays} places={places} y={y} />
-      <Levels of={levels.filter((level) => level >= from && level <= to)} y={y} decimals={decimals} />
-      <ChartPanes panes={panes} places={places} top={base - 24} />
+      <Levels
+        of={levels.filter((level) => level >= from && level <= to)}
+        y={y}
+        decimals={decimals}
+        places={places}
+      />
+      <ChartPanes panes={panes} places={places} top={base - (isSmall ? 6 : 24)} />
     </svg>
   );
 };
 
-const Axis = ({ ticks }: { readonly ticks: readonly { readonly at: number; readonly label: string }[] }) => (
+interface AxisProps {
+  readonly right: number;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+}
+
+const Axis = ({ right, ticks }: AxisProps) => (
   <g class="axis">
     {ticks.map(({ at, label }) => (
       <>
@@ -98,14 +107,15 @@ interface LevelsProps {
   readonly of: readonly number[];
   readonly y: (price: number) => number;
   readonly decimals: number;
+  readonly places: Places;
 }
 
-const Levels = ({ of, y, decimals }: LevelsProps) => (
+const Levels = ({ of, y, decimals, places: { right } }: LevelsProps) => (
   <>
     {of.map((level) => (
       <g class="level">
         <path d={`M${left} ${y(level)}H${right}`} />
-        <rect x={right + 3} y={y(level) - 9} width={width - right - 5} height={18} rx={3} />
+        <rect x={right + 3} y={y(level) - 9} width={large.width - right - 5} height={18} rx={3} />
         <text x={right + 8} y={y(level) + 4} safe>
           {level.toFixed(decimals)}
         </text>

@@ -7,6 +7,7 @@ import type { AnswerProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
+import { CardChart } from "./card-chart.tsx";
 import { Caution } from "./caution.tsx";
 import { StopForm } from "./stop-form.tsx";
 import { Thought, thoughtId } from "./thought.tsx";
@@ -104,6 +105,7 @@ const EndedAnswer = ({ answer, fresh, keepsBlocks }: Required<Props>) => {
         </div>
         {keepsBlocks ? <div class="tail" id={tailId(answer.id)}></div> : ""}
       </div>
+      {answer.chart === null ? "" : <CardChart chart={answer.chart} />}
       {isCut ? <WholeText messageId={answer.messageId} /> : ""}
       <AnswerFooter answer={answer} />
     </article>

@@ -1,11 +1,12 @@
 /** One computed figure with all that it was made of: a page has it, and a popover over an answer. */
 import { tr } from "../../src/texts/reader-language.ts";
+import { LinkButton } from "../components/button.tsx";
 import type { FactProps } from "../finance-props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { shownFigure } from "../shown-figure.ts";
 import { Formula, Inputs, LargeFigure, Sentences } from "./figure-parts.tsx";
 
-export const FactCard = ({ fact, calculator, verification, isReadOnly }: FactProps) => {
+export const FactCard = ({ fact, calculator, chart, verification, isReadOnly }: FactProps) => {
   const { id, label, subject, value, unit, formula, inputs, inputsHash, warnings } = fact;
   return (
     <article id={`fact-${id}`} class="fact-card" aria-labelledby={`fact-${id}-label`}>
@@ -41,6 +42,7 @@ export const FactCard = ({ fact, calculator, verification, isReadOnly }: FactPro
       </dl>
       <div class="card-actions">
         {isReadOnly ? "" : <Recompute id={id} />}
+        {chart === null ? "" : <LinkButton to={chart} label={tr`Show it in the chart`} icon="growth" />}
         {calculator === null ? (
           ""
         ) : (

@@ -9,6 +9,7 @@ import { DeskPage } from "../../../views/pages/desk-page.tsx";
 import { FactPage } from "../../../views/pages/fact-page.tsx";
 import { htmlReply, isHtmx, seeOther } from "../../http/html-reply.tsx";
 import { languageOfReader, translated } from "../../texts/reader-language.ts";
+import { factChartAddress } from "../fact-chart.ts";
 import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
@@ -120,7 +121,7 @@ function isKept({ isReadOnly = false }: PagesDeps, { headers }: Request): boolea
 }
 
 function factProps(
-  { finance, isReadOnly = false }: PagesDeps,
+  { finance, seriesFigures, isReadOnly = false }: PagesDeps,
   id: string,
   verification: FactProps["verification"],
 ): FactProps {
@@ -133,6 +134,7 @@ function factProps(
       calculator === undefined
         ? null
         : { title: translated(calculator.title), url: `${calculatorUrl(name, parameters)}#result` },
+    chart: seriesFigures === undefined ? null : factChartAddress(seriesFigures, fact),
     verification,
     isReadOnly,
   };

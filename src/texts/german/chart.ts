@@ -26,4 +26,6 @@ export const chart: Readonly<Record<string, string>> = {
   "Draw it": "Einzeichnen",
   "Show this span": "Zeitraum zeigen",
   "Bars of this span": "Kerzen dieses Zeitraums",
+  "Open the chart of {0}": "Chart von {0} öffnen",
+  "Show it in the chart": "Im Chart zeigen",
 };

@@ -26,4 +26,6 @@ export const chart: Readonly<Record<string, string>> = {
   "Draw it": "Dibujar",
   "Show this span": "Mostrar periodo",
   "Bars of this span": "Velas de este periodo",
+  "Open the chart of {0}": "Abrir el gráfico de {0}",
+  "Show it in the chart": "Mostrar en el gráfico",
 };
