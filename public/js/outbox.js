@@ -34,24 +34,24 @@ if (isSecureContext && "serviceWorker" in navigator) {
   function database() {
     if (opening === null) {
       const request = indexedDB.open("outbox", 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore("questions", { keyPath: "key" });
-        request.result.createObjectStore("owner");
-      };
+      request.onupgradeneeded = () => request.result.createObjectStore("questions", { keyPath: "key" });
       opening = done(request);
     }
     return opening;
   }
-  const store = async (name, mode = "readonly") =>
-    (await database()).transaction(name, mode).objectStore(name);
-  const owner = async () => done((await store("owner")).get("name"));
+  /** The questions, and whose they are. */
+  const kept = async (act, ...values) =>
+    done(
+      (await database())
+        .transaction("questions", "readwrite")
+        .objectStore("questions")
+        [act](...values),
+    );
+  const owner = async () => (await kept("get", "owner"))?.name;
   const questions = async () =>
-    (await done((await store("questions")).getAll())).toSorted((one, other) => one.at - other.at);
-  const put = async (question) => done((await store("questions", "readwrite")).put(question));
-  const remove = async (key) => done((await store("questions", "readwrite")).delete(key));
+    (await kept("getAll")).filter(({ text }) => text).toSorted((one, other) => one.at - other.at);
   async function forget() {
-    await done((await store("questions", "readwrite")).clear());
-    await done((await store("owner", "readwrite")).clear());
+    await kept("clear");
     await changed();
   }
 
@@ -92,7 +92,7 @@ if (isSecureContext && "serviceWorker" in navigator) {
 
   /** @param body as the form sends it */
   async function keep(text, body, key) {
-    await put({ key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() });
+    await kept("put", { key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() });
     await changed();
     attempt();
   }
@@ -132,12 +132,12 @@ if (isSecureContext && "serviceWorker" in navigator) {
     if ((await owner()) !== viewer) return;
     for (const { key } of await questions()) {
       // As it is now: the one before it may have given it its conversation.
-      const question = await done((await store("questions")).get(key));
+      const question = await kept("get", key);
       if (question === undefined || question.problem !== undefined) continue;
       const { state, address, problem } = await send(question);
       if (state === "unreached") return;
       rest = 1000;
-      if (state === "refused") await put({ ...question, problem });
+      if (state === "refused") await kept("put", { ...question, problem });
       else await taken(question, address);
       await changed(question.conversation === "" && address ? { chat: question.chat, address } : null);
     }
@@ -164,14 +164,14 @@ if (isSecureContext && "serviceWorker" in navigator) {
   }
 
   async function taken(question, address) {
-    await remove(question.key);
+    await kept("delete", question.key);
     const begun = question.conversation === "" ? /^\/c\/([\w-]+)/.exec(address ?? "")?.[1] : undefined;
     if (begun === undefined) return;
     for (const next of await questions())
       if (next.chat === question.chat && next.conversation === "") {
         const body = new URLSearchParams(next.body);
         body.set("conversation_id", begun);
-        await put({ ...next, body: `${body}`, conversation: begun });
+        await kept("put", { ...next, body: `${body}`, conversation: begun });
       }
   }
 
@@ -183,7 +183,7 @@ if (isSecureContext && "serviceWorker" in navigator) {
       field().value = item.querySelector(".text").textContent;
       field().dispatchEvent(new Event("input", { bubbles: true }));
     }
-    await remove(item.dataset.key);
+    await kept("delete", item.dataset.key);
     await changed();
     field().focus();
   });
@@ -205,7 +205,7 @@ if (isSecureContext && "serviceWorker" in navigator) {
     if (document.querySelector("[data-wiped]") || location.search === "?done=logged-out") await forget();
     if (viewer !== null && (await owner()) !== viewer) {
       await forget();
-      await done((await store("owner", "readwrite")).put(viewer, "name"));
+      await kept("put", { key: "owner", name: viewer });
     }
     const form = document.querySelector("[data-offline]");
     if (form !== null) {

@@ -97,13 +97,38 @@ const forBrowsers = { loader: "js", target: "browser", minify: true } as const;
 
 function textOf(name: string, sources: readonly string[], asset: BundleFiles["asset"]): string {
   if (name === "htmx.js") return sources.join("\n");
-  if (name.endsWith(".css")) return sources.map((css) => withOldColours(shortened(css, asset))).join("\n");
+  if (name.endsWith(".css")) return inOneLayer(sources.map((css) => shortened(css, asset)));
   const transpiler = new Bun.Transpiler(forBrowsers);
   // Each in a scope of its own; one that fails takes no other with it. Bun must know that modules are strict: else it makes every
   // function of a script a variable of all.
   const alone = (script: string) =>
     `"use strict";\ntry {\n${script}\n} catch (error) { reportError(error); }`;
   return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
+}
+
+const layer = "@layer components{";
+
+/** Sheets of one layer that follow each other are one. */
+function inOneLayer(sheets: readonly string[]): string {
+  const joined: string[] = [];
+  for (const sheet of sheets) {
+    const last = joined.at(-1) ?? "";
+    if (isOneLayer(last) && isOneLayer(sheet))
+      joined.splice(-1, 1, last.slice(0, -1) + sheet.slice(layer.length));
+    else joined.push(sheet);
+  }
+  return joined.map(withOldColours).join("\n");
+}
+
+/** It begins with the layer, and nothing follows it. */
+function isOneLayer(sheet: string): boolean {
+  if (!sheet.startsWith(layer)) return false;
+  let depth = 0;
+  const end = [...sheet].findIndex((sign) => {
+    if (sign === "{") depth++;
+    return sign === "}" && --depth === 0;
+  });
+  return end === sheet.length - 1;
 }
 
 const declaration = /(?<=[{;}])(?:--)?[a-z][\w-]*:[^;{}]*(?:;|(?=\}))/g;

@@ -15,6 +15,7 @@ export const pageBundles = {
     "sidebar.css",
     "menus.css",
     "palette.css",
+    "banner.css",
     "outbox.css",
     "code.css",
     "banner.css",
@@ -86,6 +87,7 @@ export const pageBundles = {
     "fact-popover.js",
     "tables.js",
     "listings.js",
+    "read-aloud.js",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

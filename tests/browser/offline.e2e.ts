@@ -181,9 +181,9 @@ const countIn = (page: Page) =>
   page.evaluate(async () => {
     const opening = indexedDB.open("outbox");
     await new Promise((resolve) => (opening.onsuccess = resolve));
-    const reading = opening.result.transaction("questions").objectStore("questions").count();
+    const reading = opening.result.transaction("questions").objectStore("questions").getAll();
     await new Promise((resolve) => (reading.onsuccess = resolve));
-    return reading.result;
+    return reading.result.filter(({ text }) => text !== undefined).length;
   });
 
 /** As somebody else's page would find it. */
@@ -193,8 +193,8 @@ const ownerIs = (page: Page, name: string) =>
       new Promise((resolve) => {
         const opening = indexedDB.open("outbox");
         opening.onsuccess = () => {
-          const write = opening.result.transaction("owner", "readwrite");
-          write.objectStore("owner").put(name, "name");
+          const write = opening.result.transaction("questions", "readwrite");
+          write.objectStore("questions").put({ key: "owner", name });
           write.oncomplete = resolve;
         };
       }),

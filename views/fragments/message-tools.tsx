@@ -47,6 +47,14 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
         <Tip label={tr`Copy`} at="start" />
       </button>
     )}
+    {answer.text === "" ? (
+      ""
+    ) : (
+      <button type="button" class="tool read" data-read="">
+        <Icon name="speaker" />
+        <Tip label={tr`Read aloud`} />
+      </button>
+    )}
     <AfterField answer={answer} />
     <button type="submit" class="tool again" name="do" value="again">
       <Icon name="retry" />

@@ -25,4 +25,6 @@ export const scripts: Readonly<Record<string, string>> = {
   "{0} commands": "{0} Befehle",
   "{0} is attached.": "{0} ist angehängt.",
   "{0} selected": "{0} ausgewählt",
+  "Read aloud": "Vorlesen",
+  "Stop reading": "Vorlesen beenden",
 };

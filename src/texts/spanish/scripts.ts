@@ -25,4 +25,6 @@ export const scripts: Readonly<Record<string, string>> = {
   "{0} commands": "{0} comandos",
   "{0} is attached.": "{0} está adjunto.",
   "{0} selected": "{0} seleccionadas",
+  "Read aloud": "Leer en voz alta",
+  "Stop reading": "Dejar de leer",
 };
