@@ -117,7 +117,7 @@ export interface AppDeps {
   readonly settings: Settings;
   readonly pages: Pick<
     PagesDeps,
-    "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "storage"
+    "conversations" | "engineSummary" | "isTinyModel" | "onEngineChange" | "storage" | "watched"
   >;
   readonly version: string;
   /** When the program was started, and what it has connected to since. */
@@ -362,6 +362,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       generations: workspace.generations,
       queue: workspace.queue,
       data: workspace.data,
+      datasets: workspace.datasets,
       figuresOf: workspace.figuresOf,
       library: workspace.library,
       conversations: workspace.conversations,

@@ -14,6 +14,26 @@ export interface SeriesRow {
   readonly warnings: readonly string[];
 }
 
+/** A series on the desk. */
+export interface PriceRow {
+  readonly id: string;
+  /** "XAUUSD D1" */
+  readonly name: string;
+  readonly close: string;
+  /** The moment of its last bar. */
+  readonly at: string;
+  /** How many bars there are, in words. */
+  readonly rows: string;
+  readonly isOdd: boolean;
+}
+
+/** The folder whose files are imported. */
+export interface WatchedProps {
+  readonly folder: string;
+  readonly problem: string | null;
+  readonly files: readonly { readonly name: string; readonly problem: string }[];
+}
+
 export interface ImportRow {
   readonly id: string;
   readonly name: string;
@@ -34,6 +54,8 @@ export interface ImportQuestion {
 }
 
 export interface DataPageProps extends FrameProps {
+  /** null: no folder is watched for this reader. */
+  readonly watched: WatchedProps | null;
   readonly series: readonly SeriesRow[];
   readonly imports: readonly ImportRow[];
   readonly problem: string | null;

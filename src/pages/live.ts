@@ -1,6 +1,7 @@
 /**
  * One stream a page that tells what happens in other tabs: `list`, when a conversation stands elsewhere in the list or
  * has another name; `thread`, with the shape of the shown conversation's end, the answer that is being written in it and the questions that wait;
+ * `data`, when price series or their imports have changed;
  * `storage`, when whether anything can be saved is another matter than before; and `engine`, when another model answers, or none.
  * It sends the state, not the change: after a pause a tab compares it with its own.
  */
@@ -16,7 +17,7 @@ import { endOf } from "./thread-props.ts";
 const interval = 500;
 
 export interface LiveEvent {
-  readonly event: "list" | "thread" | "storage" | "engine";
+  readonly event: "list" | "thread" | "storage" | "engine" | "data";
   readonly data: string;
   readonly id: string;
 }
@@ -57,6 +58,7 @@ export async function* liveEvents(
   const pending = new Set<LiveEvent["event"]>([
     "thread",
     ...(comesBack ? (["list"] as const) : []),
+    ...(comesBack && deps.datasets !== undefined ? (["data"] as const) : []),
     ...(knowsStorage ? [] : (["storage"] as const)),
     ...(knowsEngine ? [] : (["engine"] as const)),
   ]);
@@ -74,6 +76,10 @@ export async function* liveEvents(
   });
   const unsubscribeEngine = deps.onEngineChange?.(() => {
     pending.add("engine");
+    told.resolve();
+  });
+  const unsubscribeData = deps.datasets?.onChange(() => {
+    pending.add("data");
     told.resolve();
   });
   const onAbort = () => told.resolve();
@@ -97,6 +103,7 @@ export async function* liveEvents(
     unsubscribe();
     unsubscribeStorage();
     unsubscribeEngine?.();
+    unsubscribeData?.();
     signal.removeEventListener("abort", onAbort);
   }
 }

@@ -1,12 +1,12 @@
 /** The pages of price series: files are brought in, asked about, taken back. All of it is plain forms. */
 import { Elysia, t } from "elysia";
 import { DataPage, ImportPage } from "../../views/pages/data-pages.tsx";
-import type { ImportRow } from "../../views/series-props.ts";
+import type { ImportRow, WatchedProps } from "../../views/series-props.ts";
 import { describeError, htmlReply, seeOther } from "../http/html-reply.tsx";
 import { receivedForm } from "../http/received-file.ts";
 import type { DataImport, ImportAnswers } from "../store/dataset-tables.ts";
 import { languageOfReader, tr } from "../texts/reader-language.ts";
-import { inLanguage } from "../texts/say.ts";
+import { inLanguage, type Words } from "../texts/say.ts";
 import { largestSeries } from "../workspace/datasets.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
@@ -108,6 +108,17 @@ const importRow = (row: DataImport): ImportRow => {
 
 const datesOf = (deps: PagesDeps) => deps.calendar ?? calendarOf();
 
+function watchedProps({ watched, datasets }: PagesDeps): WatchedProps | null {
+  const state = watched?.(datasets.ownerId) ?? null;
+  if (state === null) return null;
+  const said = (words: Words) => inLanguage(words, languageOfReader());
+  return {
+    folder: state.folder,
+    problem: state.problem === null ? null : said(state.problem),
+    files: state.files.map(({ name, problem }) => ({ name, problem: said(problem) })),
+  };
+}
+
 function dataReply(
   deps: PagesDeps,
   done: string | null,
@@ -123,6 +134,7 @@ function dataReply(
       notice={done === null ? null : { text: done }}
       isReadOnly={deps.isReadOnly ?? false}
       dates={datesOf(deps)}
+      watched={watchedProps(deps)}
     />,
     status,
   );

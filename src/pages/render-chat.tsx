@@ -15,13 +15,15 @@ import { questionLimit } from "../generations/question.ts";
 import { htmlReply } from "../http/html-reply.tsx";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { EngineSummary } from "../status/engine-summary.ts";
-import type { Conversation } from "../store/schema.ts";
+import type { Conversation, OwnerId } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
+import type { OwnDatasets } from "../workspace/datasets.ts";
 import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
+import type { WatchedState } from "../workspace/watched-folder.ts";
 import type { OwnData } from "../workspace/wipe.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { isUnfinished } from "./answer-props.ts";
@@ -65,6 +67,9 @@ export interface PagesDeps extends ThreadDeps {
   engineSummary(): EngineSummary;
   /** Reports a change of the summary; returns the end of the subscription. Left out: no reports. */
   readonly onEngineChange?: (listener: () => void) => () => void;
+  /** The folder whose files of prices are imported, for its owner. */
+  readonly watched?: (ownerId: OwnerId) => WatchedState | null;
+  readonly datasets?: OwnDatasets;
   readonly personal: OwnPreferences;
   /** Left out: nobody can say it. */
   readonly previewPrompt?: Workspace["previewPrompt"];

@@ -70,6 +70,7 @@ export function appDeps(parts: Parts): AppDeps {
       onEngineChange: (listener) => parts.engineWatch.onChange(listener),
       isTinyModel: tinyModels(place.catalog),
       storage,
+      watched: (ownerId) => parts.watched?.stateFor(ownerId) ?? null,
     },
   };
 }

@@ -36,6 +36,7 @@ import { StorageWatch } from "../store/storage-watch.ts";
 import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
 import { deskSeries } from "../workspace/desk-series.ts";
+import { WatchedFolder } from "../workspace/watched-folder.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
 import { createEmbedder } from "./create-embedder.ts";
 import { createEngines } from "./create-engines.ts";
@@ -83,6 +84,7 @@ export async function createParts(options: PartsOptions) {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
     ...{ generations, queue, library, memory, preferences },
+    watched: watchFolder(options, store),
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),
     processUsage: stack.use(new ProcessUsage()),
@@ -97,6 +99,22 @@ export async function createParts(options: PartsOptions) {
       }),
     ),
   };
+}
+
+/** null: the settings name no folder. */
+function watchFolder({ settings, log, stack }: PartsOptions, store: Store): WatchedFolder | null {
+  const { folder, user } = settings.watch;
+  if (folder === null) return null;
+  return stack.use(
+    new WatchedFolder({
+      ...{ folder, store, log },
+      ownerOf() {
+        if (user !== null) return store.users.byName(user)?.id;
+        const [first] = store.users.list().toSorted((a, b) => a.createdAt - b.createdAt);
+        return first?.id ?? null;
+      },
+    }),
+  );
 }
 
 interface QueueParts {

@@ -44,6 +44,7 @@ export function readSettings(
     apiKey: read(variables.apiKey),
     terminal: { colours: read(variables.noColour) === null && movesCursor, movesCursor },
     dataDir: resolve(projectRoot, read(variables.dataDir)),
+    watch: readWatch(read, projectRoot),
     modelsDir: resolve(projectRoot, read(variables.modelsDir)),
     model: read(variables.model, config.default_model),
     modelFallback: read(variables.modelFallback),
@@ -65,6 +66,11 @@ export function readSettings(
     logLevel: read(variables.logLevel),
   };
   return deepFreeze(settings);
+}
+
+function readWatch(read: ReadVariables, projectRoot: string): Settings["watch"] {
+  const folder = read(variables.watchDir);
+  return { folder: folder === null ? null : resolve(projectRoot, folder), user: read(variables.watchUser) };
 }
 
 /** config.json sets where owners begin; what it fixes, and what a variable says, they cannot change. */

@@ -95,6 +95,8 @@ export interface Settings {
   readonly port: number;
   /** Absolute path: database, logs, pid files. */
   readonly dataDir: string;
+  /** The folder whose files of prices are imported, and whose they are by name; null: none, and the first user's. */
+  readonly watch: { readonly folder: string | null; readonly user: string | null };
   /** Absolute path of the folder that holds the weights. */
   readonly modelsDir: string;
   /** A catalogue id, an alias, a path to a .gguf file, or "auto". */

@@ -131,6 +131,16 @@ export const variables = {
     "data",
     "database, logs and pid files: several instances run side by side, each with its own",
   ),
+  watchDir: optional(
+    "WATCH_DIR",
+    text,
+    "a folder whose files of prices are imported when they appear or grow",
+  ),
+  watchUser: optional(
+    "WATCH_USER",
+    text,
+    "to whom they belong, by the user's name; without it to the first user, or without logins to the person at this machine",
+  ),
   modelsDir: variable("MODELS_DIR", text, "models", "the folder of the weights"),
   model: variable("MODEL", text, "auto", "a catalogue id, an alias or a path to a .gguf file"),
   modelFallback: variable(

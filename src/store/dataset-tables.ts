@@ -3,6 +3,7 @@ import { blob, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core
 import type { Passport } from "../finance/data/passport.ts";
 import type { Quarantined, Question } from "../finance/data/series-reading.ts";
 import type { Timeframe } from "../finance/data/timeframe.ts";
+import type { Words } from "../texts/say.ts";
 import { contents } from "./file-tables.ts";
 import { users } from "./schema.ts";
 
@@ -93,6 +94,23 @@ export const dataImports = sqliteTable(
   ],
 );
 
+/** A file of the watched folder as it was read last. */
+export const watchedFiles = sqliteTable("watched_files", {
+  path: text().primaryKey(),
+  /** Its size in bytes and when it was changed: one that is as it was is not read again. */
+  size: integer().notNull(),
+  changedAt: integer().notNull(),
+  /** Of its whole lines: sha256, and the same without the last line, which a program may write anew. */
+  hash: text().notNull(),
+  beginningHash: text().notNull(),
+  beginningSize: integer().notNull(),
+  /** The import of what was read; null: there is none. It may be gone. */
+  importId: text(),
+  /** Why it could not be read, or what is to be known of it; null: nothing. */
+  problem: text({ mode: "json" }).$type<Words>(),
+});
+
+export type WatchedFile = typeof watchedFiles.$inferSelect;
 export type Dataset = typeof datasets.$inferSelect;
 export type DataImport = typeof dataImports.$inferSelect;
 export type NewDataImport = Omit<typeof dataImports.$inferInsert, "number">;

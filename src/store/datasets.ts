@@ -10,6 +10,8 @@ import {
   datasetChunks,
   datasets,
   type NewDataImport,
+  type WatchedFile,
+  watchedFiles,
 } from "./dataset-tables.ts";
 import { preparedInsert } from "./prepared-write.ts";
 import type { OwnerId } from "./schema.ts";
@@ -123,6 +125,14 @@ export function createDatasetQueries(db: StoreDatabase) {
     removeImport(id: string): void {
       storing(() => db.delete(dataImports).where(eq(dataImports.id, id)).run());
     },
+    /** The files of the watched folder, by name. */
+    watched: (): readonly WatchedFile[] =>
+      db.select().from(watchedFiles).orderBy(asc(watchedFiles.path)).all(),
+    putWatched(row: WatchedFile): void {
+      storing(() =>
+        db.insert(watchedFiles).values(row).onConflictDoUpdate({ target: watchedFiles.path, set: row }).run(),
+      );
+    },
     /** Erases what a crash has left of first imports, and files that nobody has committed since this moment. */
     purge(before: number): void {
       storing(() => {
@@ -130,7 +140,14 @@ export function createDatasetQueries(db: StoreDatabase) {
           .where(and(isNull(datasets.passport), lt(datasets.createdAt, before)))
           .run();
         db.delete(dataImports)
-          .where(and(sql`${dataImports.status} <> 'committed'`, lt(dataImports.createdAt, before)))
+          .where(
+            and(
+              sql`${dataImports.status} <> 'committed'`,
+              lt(dataImports.createdAt, before),
+              // One of a watched folder waits for its answer as long as its file is there.
+              sql`${dataImports.id} NOT IN (SELECT importId FROM watched_files WHERE importId IS NOT NULL)`,
+            ),
+          )
           .run();
       });
     },

@@ -16,6 +16,7 @@ import { inSlices, resultInSlices } from "../loop/work-slices.ts";
 import type { DataImport, Dataset, ImportAnswers } from "../store/dataset-tables.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { say, type Words } from "../texts/say.ts";
+import { onDataChange, tellDataChange } from "./data-changes.ts";
 import {
   type BarSpan,
   barsIn,
@@ -108,12 +109,15 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     }
   }
 
+  const tell = () => tellDataChange(store.datasets, ownerId);
+
   async function inTurn(work: () => Promise<void>): Promise<void> {
     const before = working.get(ownerId) ?? Promise.resolve();
     const mine = before.catch(() => {}).then(work);
     working.set(ownerId, mine);
     await mine.finally(() => {
       if (working.get(ownerId) === mine) working.delete(ownerId);
+      tell();
     });
   }
 
@@ -144,6 +148,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
           ...foundIn(name, answers, reading),
         }),
       );
+      tell();
       return isCommitted ? await committed(row.id, answers, reading) : row;
     },
     /**
@@ -157,6 +162,8 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
       const reading = await read(row.name, await bytesOf(row), answers, signal);
       return await committed(id, answers, reading);
     },
+    /** Calls it after each change of the series and their imports. @returns ends it */
+    onChange: (listener: () => void): (() => void) => onDataChange(store.datasets, ownerId, listener),
     importOf,
     /** The newest first. */
     imports: (limit: number): readonly DataImport[] => store.datasets.imports(ownerId, limit),
@@ -181,6 +188,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
         await withoutImport(store, row, again);
       });
     },
+    ownerId,
     list: (): readonly Dataset[] => store.datasets.list(ownerId),
     /** @throws NotFoundError */
     get: find,

@@ -10,6 +10,7 @@ import { openStaticFiles } from "../../src/http/static-files.ts";
 import { createLog } from "../../src/log.ts";
 import { type AssistantMemory, createMemory } from "../../src/memory/memory.ts";
 import { wordsOf } from "../../src/memory/search-terms.ts";
+import type { PagesDeps } from "../../src/pages/render-chat.tsx";
 import { Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
@@ -47,6 +48,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly idleSeconds?: number;
   /** Whether a model may be able to see pictures; left out: it may. */
   readonly seesPictures?: boolean;
+  /** The folder whose files of prices are imported. */
+  readonly watched?: PagesDeps["watched"];
   /** Milliseconds since 1970, for logins and sessions. */
   readonly now?: () => number;
 }
@@ -155,6 +158,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
       conversations: { ...store.conversations, thread: (id, options) => readThread(store, id, options) },
       engineSummary: () => summarizeEngine(pool.status(), []),
       storage,
+      ...(options.watched === undefined ? {} : { watched: options.watched }),
     },
   });
   app.listen({ port: 0, hostname: "127.0.0.1", reusePort: false });

@@ -8,6 +8,7 @@ import { Field } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Rows } from "../components/rows.tsx";
 import { Table } from "../components/table.tsx";
+import { LiveData } from "../fragments/live-data.tsx";
 import { barCount, Remarks, spanOf } from "../fragments/series-words.tsx";
 import { Page } from "../frame.tsx";
 import type { ShownDates } from "../props.ts";
@@ -18,6 +19,7 @@ import type {
   ImportQuestion,
   ImportRow,
   SeriesRow,
+  WatchedProps,
 } from "../series-props.ts";
 
 export const DataPage = ({
@@ -27,6 +29,7 @@ export const DataPage = ({
   notice,
   isReadOnly,
   dates,
+  watched,
   ...frame
 }: DataPageProps) => (
   <Page
@@ -41,19 +44,45 @@ export const DataPage = ({
     {problem === null ? "" : <Notice tone="problem" text={problem} />}
     {notice === null ? "" : <Notice {...notice} />}
     {isReadOnly ? "" : <UploadForm />}
-    {series.length === 0 ? (
-      <Empty icon="growth" title={tr`No prices yet.`}>
-        <p class="note">{safeTr`Import a file above. What its values do not prove is asked, never guessed.`}</p>
-      </Empty>
-    ) : (
-      <Rows label={tr`Series`}>
-        {series.map((each) => (
-          <Series series={each} />
-        ))}
-      </Rows>
-    )}
-    {imports.length === 0 ? "" : <Imports imports={imports} dates={dates} />}
+    <LiveData address="/data">
+      {watched === null ? "" : <Watched watched={watched} />}
+      {series.length === 0 ? (
+        <Empty icon="growth" title={tr`No prices yet.`}>
+          <p class="note">{safeTr`Import a file above. What its values do not prove is asked, never guessed.`}</p>
+        </Empty>
+      ) : (
+        <Rows label={tr`Series`}>
+          {series.map((each) => (
+            <Series series={each} />
+          ))}
+        </Rows>
+      )}
+      {imports.length === 0 ? "" : <Imports imports={imports} dates={dates} />}
+    </LiveData>
   </Page>
+);
+
+const Watched = ({ watched: { folder, problem, files } }: { readonly watched: WatchedProps }) => (
+  <Card id="watched" title={tr`Watched folder`}>
+    <p class="note" dir="auto" safe>
+      {folder}
+    </p>
+    {problem === null ? "" : <Notice tone="problem" text={problem} />}
+    {files.length === 0 ? (
+      ""
+    ) : (
+      <ul>
+        {files.map(({ name, problem: reason }) => (
+          <li dir="auto" safe>{`${name}: ${reason}`}</li>
+        ))}
+      </ul>
+    )}
+    {problem === null && files.length === 0 ? (
+      <p class="note">{safeTr`Files of prices that appear or grow there are imported by themselves.`}</p>
+    ) : (
+      ""
+    )}
+  </Card>
 );
 
 const UploadForm = () => (

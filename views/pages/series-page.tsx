@@ -6,6 +6,7 @@ import { Field } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Select } from "../components/select.tsx";
 import { Table } from "../components/table.tsx";
+import { LiveData } from "../fragments/live-data.tsx";
 import { SeriesChart } from "../fragments/series-chart.tsx";
 import { barCount, Remarks, spanOf } from "../fragments/series-words.tsx";
 import { Page } from "../frame.tsx";
@@ -46,24 +47,26 @@ export const SeriesPage = ({
         <Button label={tr`Compute`} kind="primary" disabled={isReadOnly} />
       </form>
     </Card>
-    <Remarks warnings={series.warnings} />
-    <Card id="passport" title={tr`Passport`}>
-      <dl class="about-facts passport">
-        {passport.map(([label, value]) => (
-          <>
-            <dt safe>{label}</dt>
-            <dd safe>{value}</dd>
-          </>
-        ))}
-      </dl>
-    </Card>
-    <Card id="bars" title={table.title}>
-      <Table
-        label={`${series.symbol} ${series.timeframe}`}
-        columns={table.columns.map((label, index) => ({ label, isNumber: index > 0 }))}
-        rows={table.rows}
-      />
-    </Card>
+    <LiveData address={`/data/${series.id}`}>
+      <Remarks warnings={series.warnings} />
+      <Card id="passport" title={tr`Passport`}>
+        <dl class="about-facts passport">
+          {passport.map(([label, value]) => (
+            <>
+              <dt safe>{label}</dt>
+              <dd safe>{value}</dd>
+            </>
+          ))}
+        </dl>
+      </Card>
+      <Card id="bars" title={table.title}>
+        <Table
+          label={`${series.symbol} ${series.timeframe}`}
+          columns={table.columns.map((label, index) => ({ label, isNumber: index > 0 }))}
+          rows={table.rows}
+        />
+      </Card>
+    </LiveData>
     {isReadOnly ? (
       ""
     ) : (

@@ -9,11 +9,13 @@ import { DeskPage } from "../../../views/pages/desk-page.tsx";
 import { FactPage } from "../../../views/pages/fact-page.tsx";
 import { htmlReply, isHtmx, seeOther } from "../../http/html-reply.tsx";
 import { languageOfReader, translated } from "../../texts/reader-language.ts";
+import { calendarOf } from "../calendar.ts";
 import { factChartAddress } from "../fact-chart.ts";
 import { frameProps } from "../list-props.ts";
 import type { PagesDeps, PagesOf } from "../render-chat.tsx";
 import { refusal } from "../thread-reply.tsx";
 import { calculatorProps, calculatorUrl, recentProps, topicsOf } from "./calculator-props.ts";
+import { ownPrices } from "./own-prices.ts";
 
 const hidden = { detail: { hide: true } };
 const params = t.Object({ id: t.String({ maxLength: 100 }) });
@@ -25,13 +27,14 @@ export const createDeskPages = (pagesOf: PagesOf) =>
   new Elysia({ name: "pages-desk" })
     .get(
       "/desk",
-      ({ request }) => {
+      async ({ request }) => {
         const deps = pagesOf(request);
-        const { finance } = deps;
+        const { finance, datasets } = deps;
         return htmlReply(
           <DeskPage
             {...frameProps(deps)}
             topics={topicsOf(finance.calculators())}
+            prices={await ownPrices(datasets, (deps.calendar ?? calendarOf()).zone)}
             recent={recentProps(finance, finance.recent(factsOfRecent), mostRecent)}
           />,
         );

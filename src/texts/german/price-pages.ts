@@ -111,4 +111,15 @@ export const pricePages: Readonly<Record<string, string>> = {
     "Deine Kursdateien belegen {0} MB, mehr dürfen sie nicht. Nimm einige zurück und versuche es noch einmal.",
   "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":
     "Nichts wurde zurückgenommen: {0} hat Zeilen davon und lässt sich nicht noch einmal lesen. Nimm zuerst diese Datei zurück.",
+  "Files of prices that appear or grow there are imported by themselves.":
+    "Kursdateien, die dort erscheinen oder wachsen, werden von selbst importiert.",
+  "It cannot be read ({0}).": "Sie lässt sich nicht lesen ({0}).",
+  "It is no plain file, or larger than {0} MB.": "Sie ist keine gewöhnliche Datei oder größer als {0} MB.",
+  "The folder cannot be read ({0}).": "Der Ordner lässt sich nicht lesen ({0}).",
+  "The last line has no end yet: it is read once it has one.":
+    "Die letzte Zeile hat noch kein Ende: Sie wird gelesen, sobald sie eines hat.",
+  "There is no user of the name in WATCH_USER: nothing is imported.":
+    "Es gibt niemanden mit dem Namen aus WATCH_USER: Es wird nichts importiert.",
+  "Watched folder": "Beobachteter Ordner",
+  "Your prices": "Deine Kurse",
 };

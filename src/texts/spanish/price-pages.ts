@@ -111,4 +111,15 @@ export const pricePages: Readonly<Record<string, string>> = {
     "Tus archivos de precios ocupan {0} MB, el máximo permitido. Retira algunos e inténtalo de nuevo.",
   "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":
     "No se retiró nada: {0} tiene filas suyas y no se puede volver a leer. Retira antes ese archivo.",
+  "Files of prices that appear or grow there are imported by themselves.":
+    "Los archivos de precios que aparecen o crecen ahí se importan solos.",
+  "It cannot be read ({0}).": "No se puede leer ({0}).",
+  "It is no plain file, or larger than {0} MB.": "No es un archivo normal, o tiene más de {0} MB.",
+  "The folder cannot be read ({0}).": "La carpeta no se puede leer ({0}).",
+  "The last line has no end yet: it is read once it has one.":
+    "La última línea aún no tiene final: se lee en cuanto lo tenga.",
+  "There is no user of the name in WATCH_USER: nothing is imported.":
+    "No hay ningún usuario con el nombre de WATCH_USER: no se importa nada.",
+  "Watched folder": "Carpeta vigilada",
+  "Your prices": "Tus precios",
 };

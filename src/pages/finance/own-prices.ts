@@ -1,0 +1,31 @@
+/** The series of the desk's page: each with its last close. */
+import type { PriceRow } from "../../../views/series-props.ts";
+import { languageOfReader, tr } from "../../texts/reader-language.ts";
+import { decimalIn } from "../../texts/say.ts";
+import type { OwnDatasets } from "../../workspace/datasets.ts";
+import { seriesForm, warningsOf } from "../series-rows.ts";
+
+/** A desk holds no more. */
+const most = 24;
+
+export async function ownPrices(
+  datasets: OwnDatasets | undefined,
+  readerZone: string,
+): Promise<readonly PriceRow[]> {
+  const list = datasets?.list().slice(0, most) ?? [];
+  return await Promise.all(
+    list.map(async (dataset) => {
+      const { id, symbol, timeframe, rows, passport } = dataset;
+      const bars = await datasets?.bars(id, { limit: 1 });
+      const [close, time] = [bars?.close.at(-1), bars?.time.at(-1)];
+      return {
+        ...{ id, name: `${symbol} ${timeframe}` },
+        close:
+          close === undefined ? "" : decimalIn(close.toFixed(passport?.decimals ?? 2), languageOfReader()),
+        at: time === undefined ? "" : seriesForm(dataset, readerZone).shown(time),
+        rows: rows === 1 ? tr`1 bar` : tr`${rows} bars`,
+        isOdd: warningsOf(passport).length > 0,
+      };
+    }),
+  );
+}
