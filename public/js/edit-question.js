@@ -13,6 +13,20 @@ document.addEventListener("click", (event) => {
   message.focus({ preventScroll: true });
 });
 
+// A form that stands already is not brought a second time.
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest?.("a[href$='/again']");
+    const form = link?.closest(".message")?.querySelector(".edit-form");
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.querySelector("select").focus();
+  },
+  { capture: true },
+);
+
 // Ctrl+Enter or Cmd+Enter asks, Esc puts away.
 document.addEventListener(
   "keydown",

@@ -27,6 +27,18 @@ const Streamed = t.Object(
   { stream: t.Optional(t.Boolean({ default: false })) },
   { title: "Streamed", examples: [{ stream: false }], "x-optional": true },
 );
+const Again = t.Object(
+  {
+    ...Streamed.properties,
+    model: t.Optional(
+      t.String({
+        ...{ minLength: 1, maxLength: 200, examples: ["phi3"] },
+        description: "In place of the conversation's.",
+      }),
+    ),
+  },
+  { title: "Again", examples: [{ stream: false }], "x-optional": true },
+);
 const AskRequest = t.Object(
   {
     ...ChatRequest.properties,
@@ -94,12 +106,16 @@ export const createMessageRoutes = (deps: RouteDeps) =>
         server?.timeout(request, 0);
         const workspace = deps.workspaceOf(request);
         const { messageId } = messageIn(workspace, params);
-        const again = await regenerate(workspace, messageId, againKey(request));
-        return answerReply(deps, again, request, body.stream === true);
+        const { model, stream } = body;
+        const again = await regenerate(workspace, messageId, {
+          ...againKey(request),
+          ...(model === undefined ? {} : { model }),
+        });
+        return answerReply(deps, again, request, stream === true);
       },
       {
         params: messageParams,
-        body: Streamed,
+        body: Again,
         detail: openApiDetail({
           summary: "Another answer beside this one, which is kept",
           requestHeaders: ["Idempotency-Key"],

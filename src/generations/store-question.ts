@@ -24,6 +24,8 @@ export interface StoreQuestionDeps {
 
 export interface RetryOptions {
   readonly idempotencyKey?: string;
+  /** In place of the conversation's: as a client names it. */
+  readonly model?: string;
   /** With the same instructions, model, sampling and seed as the first time: the same engine writes the same words. */
   readonly replay?: boolean;
   /** With the probability of each token and of its alternatives. */
@@ -207,7 +209,7 @@ export function storeQueuedQuestion(deps: StoreQuestionDeps, id: string): Stored
 export function storeRetry(
   deps: StoreQuestionDeps,
   generationId: string,
-  { idempotencyKey, replay = false, measured = false, beginning }: RetryOptions,
+  { idempotencyKey, model, replay = false, measured = false, beginning }: RetryOptions,
 ): Stored {
   const { store } = deps;
   const earlier =
@@ -222,7 +224,7 @@ export function storeRetry(
   deps.refuseWhenBusy(old.conversationId);
   deps.refuseWhenFull();
   const tokens = beginning === undefined ? [] : begunWith(store.tokenLog.read(old.id), beginning, old);
-  const chosen = store.conversations.get(old.conversationId)?.settings?.model ?? "auto";
+  const chosen = model ?? store.conversations.get(old.conversationId)?.settings?.model ?? "auto";
   const sampling = measured ? { ...old.sampling, topLogprobs: alternatives } : old.sampling;
   const generation = newGeneration({
     conversationId: old.conversationId,

@@ -2,8 +2,10 @@
 
 import { Elysia, t } from "elysia";
 import type { EditProps } from "../../views/edit-props.ts";
+import { AgainForm, type AgainProps } from "../../views/fragments/again-form.tsx";
 import { EditForm } from "../../views/fragments/edit-form.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import { AgainPage } from "../../views/pages/again-page.tsx";
 import { EditPage } from "../../views/pages/edit-page.tsx";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { questionLimit } from "../generations/question.ts";
@@ -25,6 +27,7 @@ const Action = t.Object({
   show: t.Optional(id),
   key: t.Optional(id),
   after: t.Optional(id),
+  model: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
   take: t.Optional(t.String({ pattern: "^\\d{1,6}\\.\\d{1,2}$" })),
 });
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
@@ -72,6 +75,21 @@ export const createMessagePages = (pagesOf: PagesOf) =>
       },
       hidden,
     )
+    .get(
+      "/messages/:id/again",
+      ({ params: { id }, request }) => {
+        const deps = pagesOf(request);
+        try {
+          const again = againProps(deps, messageOf(deps, id));
+          return htmlReply(
+            isHtmx(request) ? <AgainForm again={again} /> : <AgainPage {...frameProps(deps)} again={again} />,
+          );
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      hidden,
+    )
     .post(
       "/messages/:id/edit",
       async ({ params: { id }, body, request }) => {
@@ -108,6 +126,12 @@ async function reply(
     return threadReply(deps, request, { conversationId, at: null, writes: true });
   }
   switch (action.do) {
+    case "again-with": {
+      // One that is not loaded is loaded first: the answer waits for it.
+      const { model } = await deps.modelChoice.choose(action.model ?? "");
+      await regenerate(deps, id, { model, ...onceAfter(`again-with:${model}:${id}`, action) });
+      return threadReply(deps, request, { conversationId, at: null, writes: true });
+    }
     case "again":
     case "replay":
     case "measure":
@@ -136,6 +160,16 @@ async function reply(
     default:
       throw new InvalidRequestError(say`This cannot be done with a message.`);
   }
+}
+
+function againProps({ messages, modelChoice }: PagesDeps, message: Message): AgainProps {
+  const siblings = messages.siblingIds(message);
+  return {
+    messageId: message.id,
+    conversationId: message.conversationId,
+    after: siblings.at(-1) ?? message.id,
+    models: modelChoice.cards().map(({ id, name, state }) => ({ id, name, isLoaded: state !== "stored" })),
+  };
 }
 
 /** The text is kept: in the form that still stands with htmx, in a page of its own without. */

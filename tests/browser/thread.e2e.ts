@@ -77,6 +77,24 @@ test("every answer can be asked again, and the other one is kept beside it", asy
   await expect(answers(page).first()).toContainText("1 of 2");
 });
 
+test("an answer is asked for again with another model, which is loaded first", async ({ page }) => {
+  await talk(page, "hello");
+  await answer(page).hover();
+  const more = answer(page).getByLabel("More");
+  await more.click();
+  await page.getByRole("link", { name: "Ask again with another model" }).click();
+  const models = answer(page).getByRole("combobox", { name: "Model" });
+  await expect(models).toBeFocused();
+  await more.click();
+  await page.getByRole("link", { name: "Ask again with another model" }).click();
+  await expect(models).toHaveCount(1);
+  await page.screenshot({ path: `${pictures}/again-with.png`, animations: "disabled" });
+  await answer(page).locator(".edit-form").getByRole("button", { name: "Ask again" }).click();
+  await expect(answer(page)).toContainText("2 of 2");
+  await finished(page);
+  await expect(page.locator(".edit-form")).toHaveCount(0);
+});
+
 test("how an answer was made is shown on demand, and it can be written once more", async ({ page }) => {
   await talk(page, "hello");
   await answer(page).getByRole("link", { name: "How this answer was made" }).click();

@@ -180,6 +180,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /generations/:id/tables/:table/chart": "own",
   "GET /generations/:id/tokens": "own",
   "POST /messages/:id": "own",
+  "GET /messages/:id/again": "own",
   "GET /messages/:id/edit": "own",
   "GET /messages/:id/text": "own",
   "POST /messages/:id/edit": "own",

@@ -11,14 +11,15 @@ interface Props {
   readonly options: readonly Option[];
   readonly value?: string;
   readonly disabled?: boolean;
+  readonly autofocus?: boolean;
 }
 
-export const Select = ({ id, label, name, options, value, disabled = false }: Props) => (
+export const Select = ({ id, label, name, options, value, disabled = false, autofocus = false }: Props) => (
   <p class="form-field">
     <label for={id} safe>
       {label}
     </label>
-    <select id={id} name={name} class="input" disabled={disabled}>
+    <select id={id} name={name} class="input" disabled={disabled} autofocus={autofocus}>
       {options.map((option) => (
         <option value={option.value} selected={option.value === value} safe>
           {option.label}

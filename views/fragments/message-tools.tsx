@@ -133,6 +133,19 @@ const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answ
         <Icon name="branch" />
         <span>{safeTr`Branch into new chat`}</span>
       </button>
+      {of === "answer" ? (
+        <a
+          href={`/messages/${messageId}/again`}
+          hx-get={`/messages/${messageId}/again`}
+          hx-target="closest form"
+          hx-swap="afterend"
+        >
+          <Icon name="retry" />
+          <span>{safeTr`Ask again with another model`}</span>
+        </a>
+      ) : (
+        ""
+      )}
       <MenuItem label={tr`Delete from here`} icon="trash" isDanger send={{ name: "do", value: "delete" }} />
     </div>
   </details>
