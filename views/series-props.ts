@@ -116,6 +116,8 @@ export interface SeriesChartProps {
 
 export interface SeriesPageProps extends FrameProps {
   readonly series: SeriesRow;
+  /** Of the page, with what is chosen of it. */
+  readonly address: string;
   /** Label and value. */
   readonly passport: readonly (readonly [label: string, value: string])[];
   readonly chart: SeriesChartProps;

@@ -126,6 +126,7 @@ async function seriesReply(
     <SeriesPage
       {...frameProps(deps)}
       series={seriesRow(dataset, form)}
+      address={chartAddress(id, view)}
       passport={passport === null ? [] : passportLines(passport)}
       chart={seriesChartProps({ view, drawn, form, library: deps.asset(library) })}
       table={tableOf(listed, form, isSpan)}

@@ -15,6 +15,7 @@ import type { SeriesPageProps } from "../series-props.ts";
 
 export const SeriesPage = ({
   series,
+  address,
   passport,
   chart,
   table,
@@ -47,7 +48,7 @@ export const SeriesPage = ({
         <Button label={tr`Compute`} kind="primary" disabled={isReadOnly} />
       </form>
     </Card>
-    <LiveData address={`/data/${series.id}`}>
+    <LiveData address={address}>
       <Remarks warnings={series.warnings} />
       <Card id="passport" title={tr`Passport`}>
         <dl class="about-facts passport">
