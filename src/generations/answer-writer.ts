@@ -16,7 +16,7 @@ import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
 import { givenPrompt } from "./new-rows.ts";
-import type { OwnToolsFor } from "./own-tools.ts";
+import { noTools, type OwnToolsFor } from "./own-tools.ts";
 import { type PromptDeps, promptFor, promptOfRequest, recallForQuestion } from "./prompt-of.ts";
 import { RewrittenCalls } from "./rewritten-calls.ts";
 import { ThinkingTime } from "./thinking-time.ts";
@@ -188,7 +188,9 @@ export class AnswerWriter {
     const { id, request, questionId, sampling } = this.#generation;
     if (request !== null) return;
     const { ownerId } = this.#run;
-    const own = toolsFor?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? null;
+    const wasCalled = this.#taken.some(({ toolUse }) => toolUse !== undefined);
+    const own =
+      toolsFor?.(store.messages.get(questionId)?.content ?? "", ownerId) ?? (wasCalled ? noTools : null);
     if (own === null) return;
     this.#rounds = new ToolRounds(own, {
       sampling,
@@ -300,25 +302,22 @@ export class AnswerWriter {
       }
       case "tool-call": {
         const { type: _, ...toolCall } = event;
-        if (this.#rounds !== null) this.#take({ text: "", ids: [], toolUse: toolCall });
+        if (this.#rounds !== null)
+          this.#take({
+            ...{ text: "", ids: [] },
+            toolUse: { ...toolCall, id: this.#rounds.idOf(toolCall.id) },
+          });
         else this.#take({ text: "", ids: [], toolCall: this.#calls.whole(toolCall) });
         break;
       }
       case "finish":
         for (const held of this.#slots?.end() ?? []) this.#take(held);
         this.#calls.end();
-        this.#finish = this.#thinking.on(this.#withRounds(event));
+        this.#finish = this.#thinking.on(this.#rounds?.ended(event) ?? event);
         break;
       default:
         event satisfies never;
     }
-  }
-
-  /** All that the models wrote, in all rounds; the prompt is the last one, which has the others in it. */
-  #withRounds(event: FinishEvent): FinishEvent {
-    if (this.#rounds === null) return event;
-    this.#rounds.ended(event.usage.completionTokens);
-    return { ...event, usage: { ...event.usage, completionTokens: this.#rounds.spent } };
   }
 
   /** From here on this engine writes. @param alsoStore in the same transaction */

@@ -35,3 +35,14 @@ export interface OwnTools {
 
 /** @param question in the user's own words @returns null: nothing is offered for it */
 export type OwnToolsFor = (question: string, ownerId: OwnerId) => OwnTools | null;
+
+/** For an answer that had tools, and is resumed when its owner wants none any more: what was called stays in its prompt. */
+export const noTools: OwnTools = {
+  tools: [],
+  limits: () => ({ offered: 0, rounds: 0, parallel: false }),
+  call: async () => ({
+    content: JSON.stringify({ error: "Tools are turned off." }),
+    failed: true,
+    facts: [],
+  }),
+};

@@ -3,6 +3,7 @@
  * log, from which the next prompt follows, also after a crash. Facts are logged before the text that may cite them. It knows
  * nothing of engines' forms of calls, nor of what a tool computes.
  */
+import type { FinishEvent } from "../chat/chat-event.ts";
 import type { ChatMessage, Engine, GenerateRequest, Sampling, ToolCall } from "../chat/engine.ts";
 import type { TurnTools } from "../chat/run-turn.ts";
 import type { Fact } from "../finance/facts/fact.ts";
@@ -36,11 +37,19 @@ export class ToolRounds implements TurnTools {
   readonly #most = new Map<string, number>();
   /** Of the model that wrote last. */
   #limits: ToolLimits | null = null;
-  #spent = 0;
+  /** The models' tokens of the rounds that have ended, those of the calls included. */
+  #spent: number;
 
   constructor(own: OwnTools, answer: AnswerInRounds) {
     this.#own = own;
     this.#answer = answer;
+    // Of rounds before a restart the tokens of their calls are not known.
+    this.#spent = countOf(answer.taken.slice(0, startOfRound(answer.taken)));
+  }
+
+  /** The id of a call in this answer: some servers count the calls of each reply anew. */
+  idOf(id: string): string {
+    return this.#answer.taken.some(({ toolUse }) => toolUse?.id === id) ? crypto.randomUUID() : id;
   }
 
   /** What the receipt of a prompt for this engine says of them. */
@@ -57,7 +66,7 @@ export class ToolRounds implements TurnTools {
   round(engine: Engine): Partial<GenerateRequest> {
     const tools = this.#toolsFor(engine);
     const { sampling } = this.#answer;
-    const left = Math.max(leastTokens, sampling.maxTokens - this.#spentTokens());
+    const left = Math.max(leastTokens, sampling.maxTokens - this.#spent);
     const shorter = { sampling: { ...sampling, maxTokens: left } };
     if (tools.length === 0) return shorter;
     this.#limits = this.#own.limits(modelOf(engine));
@@ -69,7 +78,11 @@ export class ToolRounds implements TurnTools {
   }
 
   isCalled(): boolean {
-    return this.#waiting().length > 0 && this.#spentTokens() < this.#answer.sampling.maxTokens;
+    return this.#waiting().length > 0 && this.#hasTokensLeft;
+  }
+
+  get #hasTokensLeft(): boolean {
+    return this.#spent < this.#answer.sampling.maxTokens;
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -90,21 +103,23 @@ export class ToolRounds implements TurnTools {
     return true;
   }
 
-  /** The models' tokens of the rounds that have ended, those of the calls included. */
-  get spent(): number {
-    return this.#spent;
-  }
-
-  /** @param completionTokens of the round that has just ended */
-  ended(completionTokens: number): void {
-    this.#spent += completionTokens;
+  /** A round has ended. @returns how the answer would end with it */
+  ended({ reason, usage, ...event }: FinishEvent): FinishEvent {
+    this.#spent += usage.completionTokens;
+    const isCut = reason === "tool_calls" && !this.#hasTokensLeft;
+    return {
+      ...event,
+      reason: isCut ? "length" : reason,
+      usage: { ...usage, completionTokens: this.#spent },
+    };
   }
 
   /** Before the first text of a round, when there is text before it: paragraphs are apart. */
   get separator(): string {
-    const start = startOfRound(this.#answer.taken);
-    const isFirst = start === this.#answer.taken.length && start > 0;
-    return isFirst && textOf(this.#answer.taken) !== "" ? "\n\n" : "";
+    const { taken } = this.#answer;
+    const start = startOfRound(taken);
+    const isFirst = start > 0 && textOf(taken.slice(start)) === "";
+    return isFirst && textOf(taken) !== "" ? "\n\n" : "";
   }
 
   /** What the rounds so far add to the prompt: the calls, and what came of them. */
@@ -137,12 +152,6 @@ export class ToolRounds implements TurnTools {
   #toolsFor(engine: Engine) {
     const { offered } = this.#own.limits(modelOf(engine));
     return this.#own.tools.slice(0, Math.min(offered, this.#most.get(engine.name) ?? offered));
-  }
-
-  /** After a restart only the tokens of texts are known. */
-  #spentTokens(): number {
-    const { taken } = this.#answer;
-    return Math.max(this.#spent, countOf(taken.slice(0, startOfRound(taken))));
   }
 
   #waiting(): readonly ToolCall[] {

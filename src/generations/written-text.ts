@@ -44,9 +44,13 @@ export function continuationOf(
   writers: readonly Writer[],
 ): Continuation | null {
   // What was written before a tool ran is in the prompt; a call that was begun is written again.
+  const start = startOfRound(tokens);
+  // The program's own words begin an answer, or part its rounds.
   const written = tokens
-    .slice(startOfRound(tokens))
-    .filter(({ continued, toolPiece, echoed }) => !continued && !toolPiece && !echoed);
+    .slice(start)
+    .filter(
+      ({ continued, toolPiece, echoed, card }) => !continued && !toolPiece && !echoed && !(card && start > 0),
+    );
   if (written.length === 0) return null;
   const text = textOf(written);
   const hashes = new Set(
@@ -72,6 +76,5 @@ function thoughtBefore(tokens: readonly LoggedToken[]): Pick<Continuation, "thou
 /** Where in the log the text of the current round begins; 0: no tool has been called. */
 export function startOfRound(taken: readonly LoggedToken[]): number {
   const last = taken.findLastIndex(({ toolResult }) => toolResult !== undefined);
-  if (last === -1) return 0;
-  return taken[last + 1]?.card ? last + 2 : last + 1;
+  return last + 1;
 }

@@ -150,8 +150,11 @@ function thoughtSoFar(
 
 /** The log of an answer that has ended is read only where the receipt says that there was a call. */
 function calledSoFar({ generations }: AnswerDeps, generation: Generation): readonly ToolCallProps[] {
-  const isCalled = isUnfinished(generation) || generation.receipt?.toolCalls !== undefined;
-  return isCalled ? toolCallsOf(generations.tokens(generation.id, 0)) : [];
+  const { id, state, receipt } = generation;
+  const isOver = !isUnfinished(generation);
+  // The receipt counts what was called when the first call has its result.
+  const mayBeCalled = receipt?.toolCalls !== undefined || (receipt?.tools !== undefined && state !== "done");
+  return !isOver || mayBeCalled ? toolCallsOf(generations.tokens(id, 0), isOver) : [];
 }
 
 /** While nobody has written anything: by the model that was asked for. */

@@ -5,16 +5,20 @@ import type { Fact } from "../finance/facts/fact.ts";
 import { indicatorNamed } from "../finance/indicators/indicators.ts";
 import { statisticNamed } from "../finance/statistics/statistics.ts";
 import type { LoggedToken } from "../store/schema.ts";
-import { translated } from "../texts/reader-language.ts";
+import { tr, translated } from "../texts/reader-language.ts";
 
-/** In the order of the log; one without a result is running, or was when the answer ended. */
-export function toolCallsOf(tokens: readonly LoggedToken[]): readonly ToolCallProps[] {
+/** In the order of the log. @param isOver the answer has ended: what has no result will have none */
+export function toolCallsOf(tokens: readonly LoggedToken[], isOver: boolean): readonly ToolCallProps[] {
   const calls = new Map<string, ToolCallProps>();
   let facts: readonly Fact[] = [];
   for (const { toolUse, toolResult, facts: some } of tokens) {
     if (some !== undefined) facts = some;
     if (toolUse !== undefined)
-      calls.set(toolUse.id, { title: titleOf(toolUse.name), given: toolUse.arguments, result: null });
+      calls.set(toolUse.id, {
+        title: titleOf(toolUse.name),
+        given: toolUse.arguments,
+        result: isOver ? { problem: tr`The answer ended before that.` } : null,
+      });
     const call = calls.get(toolResult?.id ?? "");
     if (toolResult === undefined || call === undefined) continue;
     calls.set(toolResult.id, {
@@ -31,8 +35,14 @@ function titleOf(name: string): string {
   return tool === undefined ? name : translated(tool.title);
 }
 
-/** The program wrote it itself (workspace/model-tools.ts). */
+/** As workspace/model-tools.ts writes it; an archive may have anything. */
 function problemIn(content: string): string {
-  const { error = "" }: { error?: string } = JSON.parse(content);
-  return error;
+  try {
+    const told: unknown = JSON.parse(content);
+    if (typeof told === "object" && told !== null && "error" in told && typeof told.error === "string")
+      return told.error;
+  } catch {
+    // It is no JSON: it is shown as it is.
+  }
+  return content;
 }

@@ -50,9 +50,15 @@ export function modelToolsOf(
       const inputs = statedArguments(calculator.inputs, given, isKnown);
       return finance.calculate(name, inputs, false, language).facts;
     }
-    // A period is seen in the figure's own name, and states nothing about the world.
-    const isMeasure = indicatorNamed(name) !== undefined || statisticNamed(name) !== undefined;
-    return isMeasure ? ((await figures.compute(name, given, language))?.facts ?? null) : null;
+    // An indicator's period is seen in the figure's own name, and states nothing about the world.
+    if (indicatorNamed(name) !== undefined)
+      return (await figures.compute(name, given, language))?.facts ?? null;
+    const statistic = statisticNamed(name);
+    if (statistic === undefined) return null;
+    const { dataset, other, from, to, ...parameters } = given;
+    const inputs = statedArguments(statistic.parameters, parameters, isKnown);
+    const whole = { dataset, other, from, to, ...inputs };
+    return (await figures.compute(name, withoutUndefined(whole), language))?.facts ?? null;
   }
 
   return {
@@ -79,6 +85,9 @@ function toolLimits(billions: number | null): ToolLimits {
   if (billions === null || billions <= 8) return { offered: 8, rounds: 1, parallel: false };
   return { offered: 16, rounds: 4, parallel: true };
 }
+
+const withoutUndefined = (given: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 const failure = (error: string) => ({
   content: JSON.stringify({ error }),

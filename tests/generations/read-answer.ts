@@ -35,6 +35,7 @@ export function held(answer: string, at: number, options: { slots?: number; name
   };
   return {
     engine: new ScriptedEngine({ ...options, script: () => script }),
+    script,
     reached: reached.promise,
     go: go.resolve,
   };

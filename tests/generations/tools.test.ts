@@ -10,7 +10,7 @@ import type { ToolLimits } from "../../src/generations/own-tools.ts";
 import { type AnsweringOptions, ask, openAnswering } from "../fakes/answering.ts";
 import { calling, toolsOfSize } from "../fakes/model-tools.ts";
 import { type Script, ScriptedEngine } from "../fakes/scripted-engine.ts";
-import { read } from "./read-answer.ts";
+import { held, read } from "./read-answer.ts";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -193,6 +193,85 @@ describe("A model that calls a tool of the program", () => {
     expect(outcome?.writers.map(({ engine }) => engine)).toEqual(["broken", "second"]);
     expect(second.requests).toHaveLength(1);
     expect(second.requests[0]?.continueFrom?.text).toBe("It is");
+  });
+});
+
+/** The server ends while its model writes the second round. */
+async function resumedWith(toolsLater: AnsweringOptions["toolsFor"]) {
+  const dataDir = mkdtempSync(join(tmpdir(), "tools-"));
+  folders.push(dataDir);
+  const { script: holding, reached } = held("It is 0.40 lots.", 2);
+  const engine = new ScriptedEngine({
+    script: (request) =>
+      request.messages.some(({ role }) => role === "tool")
+        ? holding
+        : calling([call(right)], "", "Let me see.")(request),
+  });
+  const first = openAnswering({ dataDir, engines: [engine], toolsFor: toolsOfSize() });
+  const { id } = await first.generations.ask(question);
+  await reached;
+  await first[Symbol.asyncDispose]();
+  const later = new ScriptedEngine({ script: () => ({ answer: "It is 0.40 lots." }) });
+  const second = openAnswering({
+    ...{ dataDir, engines: [later] },
+    ...(toolsLater === undefined ? {} : { toolsFor: toolsLater }),
+  });
+  second.generations.recover();
+  return { program: second, engine: later, read: await read(second.generations, id) };
+}
+
+describe("An answer that had called a tool", () => {
+  test("goes on from its second round after a restart, also when its owner wants no tools any more", async () => {
+    for (const toolsLater of [toolsOfSize(), undefined]) {
+      const { program, engine, read } = await resumedWith(toolsLater);
+      await using _program = program;
+      expect(read.text).toBe("Let me see.\n\nIt is 0.40 lots.");
+      expect(engine.requests[0]?.continueFrom?.text).toBe("It is");
+      expect(engine.requests[0]?.messages.at(-1)?.role).toBe("tool");
+      expect(read.outcome?.usage?.completionTokens).toBe(7);
+    }
+  });
+
+  test("may call again with an id that its server has used before", async () => {
+    const script = ({ messages }: GenerateRequest): Script =>
+      messages.filter(({ role }) => role === "tool").length < 2
+        ? { answer: "", toolCalls: [call(right, "call_0")] }
+        : { answer: "It is 0.40 lots." };
+    const engine = new ScriptedEngine({ script });
+    await using program = openAnswering({ engines: [engine], toolsFor: toolsOfSize(70) });
+    const { id } = await program.generations.ask(question);
+    const { text, outcome } = await read(program.generations, id);
+    expect(text).toBe("It is 0.40 lots.");
+    expect(outcome?.finishReason).toBe("stop");
+    expect(engine.requests).toHaveLength(3);
+  });
+
+  test("keeps its paragraphs apart when the model thinks after the call", async () => {
+    const script = (request: GenerateRequest): Script => {
+      const next = calling([call(right)], "It is 0.40 lots.", "Let me see.")(request);
+      return next.toolCalls === undefined ? { ...next, reasoning: "So it is that." } : next;
+    };
+    await using program = openAnswering({
+      engines: [new ScriptedEngine({ script })],
+      toolsFor: toolsOfSize(),
+    });
+    const { id } = await program.generations.ask(question);
+    expect((await read(program.generations, id)).text.replace("So it is that.", "")).toBe(
+      "Let me see.\n\nIt is 0.40 lots.",
+    );
+  });
+
+  test("ends by its length when the call has used up its tokens, and can be continued", async () => {
+    const engine = new ScriptedEngine({ script: calling([call(right)], "It is 0.40 lots.", "Let me see.") });
+    await using program = openAnswering({ engines: [engine], toolsFor: toolsOfSize() });
+    const { id } = await program.generations.ask({
+      ...question,
+      sampling: { ...question.sampling, maxTokens: 3 },
+    });
+    expect((await read(program.generations, id)).outcome).toMatchObject({
+      state: "done",
+      finishReason: "length",
+    });
   });
 });
 

@@ -77,6 +77,7 @@ export const answer: Readonly<Record<string, string>> = {
   "{0} (is loaded first)": "{0} (wird zuerst geladen)",
   "There is no other model on this machine.": "Auf diesem Rechner ist kein anderes Modell.",
   "the form": "Formular",
+  "The answer ended before that.": "Die Antwort endete vorher.",
   "Thought for less than a second": "Weniger als eine Sekunde nachgedacht",
   "Thought for {0} min": "{0} min nachgedacht",
   "Thought for {0} s": "{0} s nachgedacht",

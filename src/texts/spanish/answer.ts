@@ -76,6 +76,7 @@ export const answer: Readonly<Record<string, string>> = {
   "{0} (is loaded first)": "{0} (se carga antes)",
   "There is no other model on this machine.": "No hay ningún otro modelo en este equipo.",
   "the form": "el formulario",
+  "The answer ended before that.": "La respuesta terminó antes.",
   "Thought for less than a second": "Pensó menos de un segundo",
   "Thought for {0} min": "Pensó {0} min",
   "Thought for {0} s": "Pensó {0} s",
