@@ -2,6 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { inLanguage, type Language, say } from "../../texts/say.ts";
 import { LocalTime } from "../data/local-time.ts";
+import { passportWarnings } from "../data/passport.ts";
 import type { Fact } from "../facts/fact.ts";
 import { indicatorNamed } from "../indicators/indicators.ts";
 import type { Instruments } from "../instruments/instrument.ts";
@@ -129,7 +130,16 @@ function notesOn(
         : []),
     ];
   });
-  return [...new Set([...lacking.map((each) => `${each}.`), ...ofSpans])];
+  const odd = jobs.flatMap(({ series: { id, symbol, timeframe, passport } }) =>
+    passportWarnings(passport).length === 0
+      ? []
+      : [
+          own(
+            say`There are remarks on the data of ${{ verbatim: asText(`${symbol} ${timeframe}`) }}: [see its passport](${{ verbatim: `/data/${id}#passport` }}).`,
+          ),
+        ],
+  );
+  return [...new Set([...lacking.map((each) => `${each}.`), ...ofSpans, ...odd])];
 }
 
 const refusedCard = (measure: string, { words }: AppError, language: Language): string => {

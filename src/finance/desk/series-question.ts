@@ -39,7 +39,8 @@ interface Known {
   readonly now: number;
 }
 
-/** A question is not longer. */
+/** A question is not longer, in UTF-16 units and in words. */
+const longest = 1000;
 const mostWords = 40;
 const mostWordsOfPhrase = 5;
 
@@ -54,6 +55,7 @@ const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
 };
 
 export function seriesQuestionIn(question: string, known: Known): SeriesQuestion | null {
+  if (question.length > longest) return null;
   const words = piecesOf(question);
   if (words.length === 0 || words.length > mostWords || asksWhy.test(words.join(" "))) return null;
   const parts = partsOf(words, phrasesWith(known.instruments, known.symbols), known.now);

@@ -109,4 +109,6 @@ export const spans: Readonly<Record<string, string>> = {
   "swing high: a high above the highs of the n bars before it and of the n bars after it, all of which are there; swing low: the same with lows; equal highs or lows are none":
     "Swing-Hoch: ein Hoch über den Hochs der n Kerzen davor und der n Kerzen danach, die alle da sind; Swing-Tief: dasselbe mit Tiefs; gleiche Hochs oder Tiefs sind keines",
   "Bars on each side": "Kerzen auf jeder Seite",
+  "There are remarks on the data of {0}: [see its passport]({1}).":
+    "Zu den Daten von {0} gibt es Bemerkungen: [zum Steckbrief]({1}).",
 };

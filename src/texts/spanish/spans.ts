@@ -109,4 +109,6 @@ export const spans: Readonly<Record<string, string>> = {
   "swing high: a high above the highs of the n bars before it and of the n bars after it, all of which are there; swing low: the same with lows; equal highs or lows are none":
     "máximo de swing: un máximo por encima de los máximos de las n velas anteriores y de las n posteriores, que están todas; mínimo de swing: lo mismo con los mínimos; máximos o mínimos iguales no lo son",
   "Bars on each side": "Velas a cada lado",
+  "There are remarks on the data of {0}: [see its passport]({1}).":
+    "Hay observaciones sobre los datos de {0}: [ver su ficha]({1}).",
 };

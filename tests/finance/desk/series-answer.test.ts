@@ -48,6 +48,9 @@ describe("A change", () => {
     expect([value(answer, "first-close"), value(answer, "last-close")]).toEqual(["131", "161"]);
     expect(value(answer, "change")).toBe("22.90");
     expect(answer?.card).toContain("since 2024-02-01, by the clock of UTC");
+    expect(answer?.card).toMatch(
+      /remarks on the data of XAUUSD D1: \[see its passport\]\(\/data\/[0-9a-f-]+#passport\)/,
+    );
     const twoWeeks = await it.ask("How much has gold risen in the last 14 days?");
     // 19 February has no bar; the last close before it is that of 9 February, day 40.
     expect(value(twoWeeks, "first-close")).toBe("140");
