@@ -65,7 +65,7 @@ function linesOf(drawing) {
         series.createPriceLine({ price, lineStyle: library.LineStyle.Dotted, axisLabelVisible: false }),
       );
   }
-  return { lines: all, guides: guided, panes };
+  return { lines: all, guides: guided };
 }
 
 function seriesFor({ library, chart, priceFormat, isWide }, { look, label }, pane) {
@@ -73,7 +73,7 @@ function seriesFor({ library, chart, priceFormat, isWide }, { look, label }, pan
   return chart.addSeries(
     look === "bars" ? library.HistogramSeries : library.LineSeries,
     {
-      ...{ priceLineVisible: false, lastValueVisible: pane > 0, crosshairMarkerRadius: 3, lineWidth: 1.5 },
+      ...{ priceLineVisible: false, lastValueVisible: pane > 0, crosshairMarkerRadius: 3, lineWidth: 1 },
       lineStyle: look === "dashed" ? library.LineStyle.Dashed : library.LineStyle.Solid,
       ...(look === "dots" ? dots : {}),
       ...(pane === 0 ? { priceFormat } : {}),
@@ -125,7 +125,7 @@ function recolour(drawing) {
       ...{ background: { type: "solid", color: background }, textColor: ink, fontFamily },
       panes: { separatorColor: line, separatorHoverColor: line },
     },
-    grid: { vertLines: { color: line }, horzLines: { color: line } },
+    grid: { vertLines: { visible: false }, horzLines: { color: line } },
     crosshair: { vertLine: hair, horzLine: hair },
     timeScale: { borderColor: line },
     rightPriceScale: { borderColor: line },
@@ -137,7 +137,7 @@ function recolour(drawing) {
           ...{ upColor: background, borderUpColor: gain, wickUpColor: gain, priceLineColor: ink },
           ...{ downColor: loss, borderDownColor: loss, wickDownColor: loss },
         }
-      : { color: tones[1], lineWidth: 1.5 },
+      : { color: tones[1], lineWidth: 2 },
   );
   for (const each of drawing.lines) each.series.applyOptions({ color: tones[each.tone] });
   for (const each of [...drawing.levels, ...drawing.guides]) each.applyOptions({ color: ink });

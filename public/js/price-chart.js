@@ -7,7 +7,7 @@ const values = document.querySelector("#chart-values");
 const told = JSON.parse(place?.dataset.chart ?? "{}");
 
 /** Points that are fetched at a time, that are kept, and how near to the end of them more are fetched. */
-const [pagePoints, mostPoints, nearPoints] = [2000, 12_000, 500];
+const [pagePoints, mostPoints, nearPoints] = [2000, 5000, 500];
 /** Bars are grouped by powers of it. */
 const coarser = 4;
 
@@ -288,11 +288,14 @@ async function start() {
   const end = endOf(part);
   if (end < 0) return;
   const canvas = element("div", "", "chart-canvas");
-  place.querySelector("svg").setAttribute("hidden", "");
+  const drawn = place.querySelector("svg");
+  // As high as what it stands for, so that nothing moves; not too low on a phone.
+  const panes = told.indicators.filter((each) => each.place === "pane").length;
+  canvas.style.blockSize = `${Math.max(drawn.clientHeight, 288 + panes * 96)}px`;
+  drawn.setAttribute("hidden", "");
   place.append(canvas);
   drawing = drawnChart(library, canvas, told, part);
   scale = drawing.chart.timeScale();
-  place.style.setProperty("--panes", String(drawing.panes));
   place.tabIndex = 0;
   place.setAttribute("role", "application");
   place.setAttribute("aria-label", told.name);

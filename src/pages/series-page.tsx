@@ -55,7 +55,9 @@ export const createSeriesPages = (pagesOf: (request: Request) => SeriesPagesDeps
           } catch (error) {
             const { status, message } = describeError(error);
             if (status === 500 || status === 404) throw error;
-            return await seriesReply(deps, dataset, viewBefore(query), message, status);
+            const shown = (view: ChartView) => seriesReply(deps, dataset, view, message, status);
+            // What is refused may be what the chart had before.
+            return await shown(viewBefore(query, formOf(deps, dataset).zone)).catch(() => shown(defaultView));
           }
         }),
       { ...hidden, params, query: chartQuery },
@@ -96,9 +98,9 @@ const formOf = ({ calendar = calendarOf() }: SeriesPagesDeps, dataset: Dataset):
   seriesForm(dataset, calendar.zone);
 
 /** Without what was added: it is what was refused, as a rule. */
-function viewBefore({ add: _, level: __, period: ___, ...query }: ChartQuery): ChartView {
+function viewBefore({ add: _, level: __, period: ___, ...query }: ChartQuery, zone: string): ChartView {
   try {
-    return chartViewIn(query, "UTC");
+    return chartViewIn(query, zone);
   } catch {
     return defaultView;
   }

@@ -7,6 +7,7 @@
  *   bun run bench desk       how soon the desk's card is there (desk.ts)
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
  *   bun run bench page …    what a long answer costs a browser, and what a first visit is sent (page.ts)
+ *   bun run bench chart …   what the chart of a long series costs a browser that moves it (chart.ts)
  *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
@@ -18,6 +19,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { newDataFolder, ServerUnderTest } from "../faults/server-under-test.ts";
+import { benchChart } from "./chart.ts";
 import { benchDesk } from "./desk.ts";
 import { benchLoop } from "./loop.ts";
 import { benchPage } from "./page.ts";
@@ -190,6 +192,7 @@ function progress(what: string, value: number): void {
 if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "page") await benchPage(process.argv.slice(3));
+else if (process.argv[2] === "chart") await benchChart(process.argv.slice(3));
 else if (process.argv[2] === "desk") await benchDesk(process.argv.slice(3));
 else await main();
 process.exit();

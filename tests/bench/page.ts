@@ -106,7 +106,7 @@ async function benchHeap(browser: Browser, load: Load): Promise<void> {
   }
 }
 
-function report(name: string, { gaps, longTasks, busy, shift, seconds }: StreamCost): void {
+export function report(name: string, { gaps, longTasks, busy, shift, seconds }: StreamCost): void {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const frames =
     gaps.length === 0

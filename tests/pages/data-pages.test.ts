@@ -108,6 +108,8 @@ test("The pages say nothing in plain English in the language en-XA", async () =>
     await it.page(asked.headers.get("location") ?? ""),
     await it.page("/data"),
     await it.page(series),
+    await it.page(`${series}?show=sma;bollinger;macd;ichimoku;obv&levels=2010&from=2023-01-01`),
+    await it.page(`${series}?show=nonsense`),
   ];
   for (const page of pages)
     expect(

@@ -69,6 +69,7 @@ test("What forms send becomes an address that says it once; what makes no sense 
     "level=high",
     "from=yesterday",
     "show=rsi:-1",
+    "show=psar:0.5,0.2",
   ])
     expect({ query, status: await sent(query) }).toEqual({ query, status: 422 });
   const refused = await it.page(`${it.series}?show=rsi&add=nonsense`);
