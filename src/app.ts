@@ -369,6 +369,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       messages: workspace.messages,
       files: workspace.files,
       presets: workspace.presets,
+      ratings: workspace.ratings,
       modelChoice: modelsFor(request),
       memory: workspace.memory,
       personal: workspace.personal,

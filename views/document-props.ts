@@ -1,5 +1,6 @@
 /** A conversation as a document that stands alone. */
 import type { AnswerFigures } from "../src/generations/answer-figures.ts";
+import type { Rating } from "../src/store/schema.ts";
 import type { ShownDates } from "./props.ts";
 
 export interface DocumentMessageProps {
@@ -13,6 +14,7 @@ export interface DocumentMessageProps {
   readonly figures: AnswerFigures | null;
   /** How it ended, unless it simply did. */
   readonly end: "unfinished" | "stopped" | "failed" | "length" | null;
+  readonly rating: Rating | null;
   readonly files: readonly {
     readonly name: string;
     /** In bytes. */

@@ -4,7 +4,7 @@ import type { FigureCounts } from "../src/finance/numbers/figure-counts.ts";
 import type { EngineSummary } from "../src/status/engine-summary.ts";
 import type { EngineReport, StatusReport } from "../src/status/status-report.ts";
 import type { OwnCounts } from "../src/store/own-data.ts";
-import type { Generation, GenerationState, Memory, StoredError } from "../src/store/schema.ts";
+import type { Generation, GenerationState, Memory, Rating, StoredError } from "../src/store/schema.ts";
 import type { CardChartProps } from "./chart-props.ts";
 import type { FileProps } from "./file-props.ts";
 import type { ListCounts, ListProps } from "./list-props.ts";
@@ -215,14 +215,6 @@ export interface NewKeyProps {
   readonly secret: string;
 }
 
-export interface AuditEntryProps {
-  readonly at: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly target: string;
-  readonly address: string;
-}
-
 /** A conversation in which something was found; `excerpt` alternates between what was not searched for and what was. */
 export interface SearchHit extends ConversationLink {
   readonly messageId: string | null;
@@ -289,6 +281,8 @@ export interface AnswerProps {
   readonly isTiny: boolean;
   /** How many memories went into its prompt. */
   readonly memoriesUsed: number;
+  /** What the reader thinks of it; null: they have not said it. */
+  readonly rating: Rating | null;
   readonly tokensPerSecond: number | null;
   /** The answer was cut because it reached the most tokens an answer may have. */
   readonly cut: boolean;

@@ -225,6 +225,9 @@ const MessageReply = t.Object(
     siblings: t.Array(t.String(), {
       description: "The message itself and those beside it, oldest first.",
     }),
+    rating: nullable(
+      t.Union([t.Literal("good"), t.Literal("bad")], { description: "What you think of an answer." }),
+    ),
     generation: nullable(GenerationReply),
   },
   { title: "Message" },
@@ -245,6 +248,7 @@ export const ConversationWithMessages = t.Object(
             content: "What is a bond?",
             created_at: exampleGeneration.created_at,
             siblings: [exampleGeneration.question_id],
+            rating: null,
             generation: null,
           },
         ],
@@ -254,7 +258,7 @@ export const ConversationWithMessages = t.Object(
 );
 
 export function messageJson(
-  { messages, generations }: Workspace,
+  { messages, generations, ratings }: Workspace,
   message: Message,
 ): StaticReply<typeof MessageReply> {
   const generation = message.role === "user" ? undefined : messages.generationOf(message.id);
@@ -266,6 +270,7 @@ export function messageJson(
     created_at: isoTime(message.createdAt),
     /** The message itself and those beside it, oldest first: other wordings of a question, other answers to it. */
     siblings: messages.siblingIds(message),
+    rating: ratings.of(message.id),
     generation: generation === undefined ? null : generationJson(generation),
   };
 }

@@ -27,6 +27,11 @@ const id = t.String({ minLength: 1, maxLength: 100, examples: [exampleConversati
 const messageId = t.String({ minLength: 1, maxLength: 100, examples: [exampleMessageId] });
 const params = t.Object({ id });
 const messageParams = t.Object({ id, messageId });
+const rating = nullable(t.Union([t.Literal("good"), t.Literal("bad")]));
+const Rated = t.Object(
+  { id: t.String(), rating },
+  { title: "Rated", examples: [{ id: exampleMessageId, rating: "good" }] },
+);
 const Change = t.Object(
   {
     title: t.Optional(
@@ -272,6 +277,24 @@ export const createConversationRoutes = (workspaceOf: WorkspaceOf) =>
           summary: "Show the branch that this message is on",
           replies: { 200: jsonReply("The conversation as it is shown now.", ConversationWithMessages) },
           errors: noMessage,
+        }),
+      },
+    )
+    .patch(
+      "/:id/messages/:messageId",
+      async ({ params, body: { rating }, request }): Promise<StaticReply<typeof Rated>> => {
+        const workspace = workspaceOf(request);
+        belongs(workspace, params.id, params.messageId);
+        await workspace.ratings.rate(params.messageId, rating);
+        return { id: params.messageId, rating };
+      },
+      {
+        params: messageParams,
+        body: t.Object({ rating }, { title: "Rate", examples: [{ rating: "good" }] }),
+        detail: openApiDetail({
+          summary: "Rate an answer, or take the rating back with null",
+          replies: { 200: jsonReply("It is rated.", Rated) },
+          errors: { ...noMessage, 422: "It is a question." },
         }),
       },
     )

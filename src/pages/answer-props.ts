@@ -8,6 +8,7 @@ import { thoughtOf } from "../generations/written-text.ts";
 import { WorkSlices } from "../loop/work-slices.ts";
 import type { Generation, Writer } from "../store/schema.ts";
 import type { OwnFiles } from "../workspace/files.ts";
+import type { OwnRatings } from "../workspace/ratings.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import { type Calendar, calendarOf } from "./calendar.ts";
 import { cardChart } from "./fact-chart.ts";
@@ -26,6 +27,8 @@ export interface AnswerDeps {
   readonly seriesFigures?: Pick<OwnSeriesFigures, "place" | "chart">;
   /** Left out: this machine's. */
   readonly calendar?: Pick<Calendar, "zone">;
+  /** What the reader thinks of answers; left out: nothing. */
+  readonly ratings?: Pick<OwnRatings, "of">;
   /** What questions have attached; left out: nothing. */
   readonly files?: Pick<OwnFiles, "ofMessages">;
 }
@@ -107,6 +110,7 @@ async function answerProps(
     chart: isUnfinished(generation) ? null : await chartOf(deps, known),
     cursor,
     writers: shownWriters(generation, cursor),
+    rating: deps.ratings?.of(generation.messageId) ?? null,
     memoriesUsed: generation.receipt?.memories.length ?? 0,
     isTiny: isTiny(deps, generation),
     // The desk decodes nothing.

@@ -5,6 +5,7 @@ import type { EditProps } from "../../views/edit-props.ts";
 import { AgainForm, type AgainProps } from "../../views/fragments/again-form.tsx";
 import { EditForm } from "../../views/fragments/edit-form.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
+import { RatingInPlace } from "../../views/fragments/rating.tsx";
 import { AgainPage } from "../../views/pages/again-page.tsx";
 import { EditPage } from "../../views/pages/edit-page.tsx";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
@@ -28,6 +29,7 @@ const Action = t.Object({
   key: t.Optional(id),
   after: t.Optional(id),
   model: t.Optional(t.String({ minLength: 1, maxLength: 200 })),
+  rate: t.Optional(t.Union([t.Literal("good"), t.Literal("bad"), t.Literal("none")])),
   take: t.Optional(t.String({ pattern: "^\\d{1,6}\\.\\d{1,2}$" })),
 });
 const EditBody = t.Object({ text: t.Optional(t.String()), key: t.Optional(id) });
@@ -120,6 +122,12 @@ async function reply(
     if (messages.get(action.show)?.conversationId !== conversationId) throw noMessage();
     library.show(action.show);
     return threadReply(deps, request, { conversationId, at: action.show });
+  }
+  if (action.rate !== undefined) {
+    const rating = action.rate === "none" ? null : action.rate;
+    await deps.ratings.rate(id, rating);
+    if (!isHtmx(request)) return seeOther(`/c/${conversationId}?at=${id}#end`);
+    return htmlReply(<RatingInPlace messageId={id} rating={rating} />);
   }
   if (action.take !== undefined) {
     await takeAlternative(deps, id, action.take);

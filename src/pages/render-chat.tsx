@@ -22,6 +22,7 @@ import type { OwnFiles } from "../workspace/files.ts";
 import type { Finance } from "../workspace/finance.ts";
 import type { OwnPresets } from "../workspace/presets.ts";
 import type { QueueOfOwner } from "../workspace/queue.ts";
+import type { OwnRatings } from "../workspace/ratings.ts";
 import type { OwnSeriesFigures } from "../workspace/series-figures.ts";
 import type { WatchedState } from "../workspace/watched-folder.ts";
 import type { OwnData } from "../workspace/wipe.ts";
@@ -51,6 +52,7 @@ export interface PagesDeps extends ThreadDeps {
   readonly seriesFigures?: Pick<OwnSeriesFigures, "verify" | "place" | "chart">;
   readonly files: OwnFiles;
   readonly presets: OwnPresets;
+  readonly ratings: OwnRatings;
   readonly data: OwnData;
   readonly modelChoice: ModelChoicePort;
   /** Left out: whoever uses this machine, without a login. */

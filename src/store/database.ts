@@ -32,6 +32,7 @@ import { createOwnDataQueries, type OwnDataQueries } from "./own-data.ts";
 import { createPreferenceQueries, type PreferenceQueries } from "./preferences.ts";
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
 import { createQueuedQuestionQueries, type QueuedQuestionQueries } from "./queued-questions.ts";
+import { createRatingQueries, type RatingQueries } from "./ratings.ts";
 import { Rescue, type RescueOutcome } from "./rescue.ts";
 import { rebuildSearchIndexes, SearchRebuiltError } from "./search-index.ts";
 import { createSessionQueries, type SessionQueries } from "./sessions.ts";
@@ -58,6 +59,7 @@ export interface Store extends Disposable {
   readonly facts: FactQueries;
   readonly instruments: InstrumentQueries;
   readonly presets: PresetQueries;
+  readonly ratings: RatingQueries;
   /** The bytes of files and pictures. */
   readonly contents: ContentQueries;
   readonly datasets: DatasetQueries;
@@ -248,6 +250,7 @@ function createStore(
     facts: watching(createFactQueries(userData)),
     instruments: watching(createInstrumentQueries(userData)),
     presets: watching(createPresetQueries(userData)),
+    ratings: watching(createRatingQueries(userData)),
     datasets: erasing(watching(createDatasetQueries(userData)), [
       "remove",
       "removeImport",

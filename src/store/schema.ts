@@ -94,6 +94,15 @@ export const messages = sqliteTable(
   ],
 );
 
+/** What the user thinks of an answer; without a row nothing. */
+export const ratings = sqliteTable("ratings", {
+  messageId: text()
+    .primaryKey()
+    .references(() => messages.id, { onDelete: "cascade" }),
+  rating: text({ enum: ["good", "bad"] }).notNull(),
+});
+export type Rating = (typeof ratings.$inferSelect)["rating"];
+
 /**
  * A summary of a path up to and including a message: it replaces in a prompt what no longer fits. Written in the
  * background; another branch has its own.

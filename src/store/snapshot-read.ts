@@ -9,6 +9,7 @@ import { createFileQueries, type FileQueries } from "./files.ts";
 import { createMemoryQueries, type MemoryQueries } from "./memories.ts";
 import { createMessageQueries, type MessageQueries } from "./messages.ts";
 import { createPresetQueries, type PresetQueries } from "./presets.ts";
+import { createRatingQueries, type RatingQueries } from "./ratings.ts";
 import { storing } from "./sqlite-errors.ts";
 import { createTokenLogQueries, type TokenLogQueries } from "./token-log.ts";
 import { createWholeConversationQueries, type WholeConversationQueries } from "./whole-conversations.ts";
@@ -17,6 +18,7 @@ export interface StoreSnapshot extends Disposable {
   readonly wholeConversations: Omit<WholeConversationQueries, "insert" | "insertInSteps">;
   readonly memories: Pick<MemoryQueries, "get" | "inOrder">;
   readonly presets: Pick<PresetQueries, "list">;
+  readonly ratings: Pick<RatingQueries, "of">;
   readonly messages: Pick<MessageQueries, "ancestors">;
   readonly facts: Pick<FactQueries, "ofGeneration">;
   readonly files: Pick<FileQueries, "ofMessages" | "textOf">;
@@ -37,6 +39,7 @@ export function openSnapshot(file: string): StoreSnapshot {
       wholeConversations: createWholeConversationQueries(db),
       memories: createMemoryQueries(db),
       presets: createPresetQueries(db),
+      ratings: createRatingQueries(db),
       messages: createMessageQueries(db),
       facts: createFactQueries(db),
       files: createFileQueries(db),

@@ -9,6 +9,7 @@ import { type AttachedFile, createFileQueries } from "./files.ts";
 import { createGenerationQueries } from "./generations.ts";
 import { createMessageQueries } from "./messages.ts";
 import { preparedInsert } from "./prepared-write.ts";
+import { createRatingQueries } from "./ratings.ts";
 import {
   type Conversation,
   conversations,
@@ -16,6 +17,7 @@ import {
   type LoggedToken,
   type Message,
   type OwnerId,
+  type Rating,
   tokenLog,
 } from "./schema.ts";
 import { storing } from "./sqlite-errors.ts";
@@ -39,6 +41,8 @@ export interface ConversationToStore {
   readonly messages: Iterable<Message>;
   /** The files of questions, in their order; made after the messages. */
   readonly files?: Iterable<{ readonly messageId: string; readonly files: readonly AttachedFile[] }>;
+  /** Of answers; made after the messages. */
+  readonly ratings?: Iterable<{ readonly messageId: string; readonly rating: Rating }>;
   readonly generations: Iterable<Generation & { readonly tokens: Iterable<LoggedToken> }>;
 }
 
@@ -69,6 +73,7 @@ export function createWholeConversationQueries(db: StoreDatabase) {
   const log = createTokenLogQueries(db);
   const ofFacts = createFactQueries(db);
   const ofFiles = createFileQueries(db);
+  const ofRatings = createRatingQueries(db);
 
   const insertTokens = preparedInsert<typeof tokenLog.$inferInsert>(db, tokenLog);
   const messagesAfter = db.$client.prepare<
@@ -89,11 +94,13 @@ export function createWholeConversationQueries(db: StoreDatabase) {
     conversation,
     messages: said,
     files: attached = [],
+    ratings: rated = [],
     generations: made,
   }: ConversationToStore): Generator<void> {
     yield void db.insert(conversations).values(conversation).run();
     for (const message of said) yield void ofMessages.insert(message);
     for (const { messageId, files } of attached) yield void ofFiles.attach(messageId, files);
+    for (const { messageId, rating } of rated) yield void ofRatings.set(messageId, rating);
     for (const { tokens, ...generation } of made) {
       yield void ofGenerations.insert(generation);
       const { id: generationId, createdAt } = generation;

@@ -28,6 +28,7 @@ import { guardedReading } from "./guarded-reading.ts";
 import { type MemoryOfAll, memoryOf, type OwnMemory } from "./memory.ts";
 import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
+import { type OwnRatings, ratingsOf } from "./ratings.ts";
 import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
 import { type OwnTransfer, transferOf } from "./transfer.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
@@ -99,6 +100,7 @@ export class Workspace {
   readonly queue: QueueOfOwner;
   readonly memory: OwnMemory;
   readonly presets: OwnPresets;
+  readonly ratings: OwnRatings;
   /** Conversations as files. */
   readonly transfer: OwnTransfer;
   readonly #deps: WorkspaceDeps;
@@ -147,6 +149,7 @@ export class Workspace {
       refuseLoggedOut: () => this.refuseLoggedOut(),
       openStream: () => this.openStream("answer"),
     });
+    this.ratings = ratingsOf(deps.store, this);
     this.transfer = transferOf({
       ...{ store: deps.store, ownerId },
       openStream: () => this.openStream("file"),

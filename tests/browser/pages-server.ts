@@ -20,6 +20,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ratingsOf } from "../../src/workspace/ratings.ts";
 import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -259,6 +260,7 @@ const app = new Elysia()
       storage,
       personal,
       presets: presetsIn(chat),
+      ratings: ratingsOf(chat.store, chat),
       asset,
       reportDefect: (error) => {
         if (error !== cutOff) console.error(error);

@@ -4,6 +4,7 @@ import type { StorageState } from "../../src/store/storage-check.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ratingsOf } from "../../src/workspace/ratings.ts";
 import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
@@ -31,6 +32,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     },
     personal: preferencesFor(chat.store).ofOwner(null),
     presets: presetsIn(chat),
+    ratings: ratingsOf(chat.store, chat),
     storage,
     asset: (name: string) => name,
     reportDefect: () => {},

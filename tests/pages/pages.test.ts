@@ -4,6 +4,7 @@ import { ShutdownRequest } from "../../src/generations/generation-errors.ts";
 import { createPages } from "../../src/pages/pages.tsx";
 import { defaultFileLimits, filesOf } from "../../src/workspace/files.ts";
 import { financeOf } from "../../src/workspace/finance.ts";
+import { ratingsOf } from "../../src/workspace/ratings.ts";
 import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
@@ -36,6 +37,7 @@ function startPages() {
       }),
       personal: preferencesFor(chat.store).ofOwner(null),
       presets: presetsIn(chat),
+      ratings: ratingsOf(chat.store, chat),
       storage: { state: () => ({ problem: null, isUrgent: false }), onChange: () => () => {} },
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),

@@ -46,6 +46,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/conversations/:id/restore": "own",
   "POST /api/conversations/:id/fork": "own",
   "POST /api/conversations/:id/messages/:messageId/show": "own",
+  "PATCH /api/conversations/:id/messages/:messageId": "own",
   "DELETE /api/conversations/:id/messages/:messageId": "own",
   "POST /api/conversations/:id/messages/:messageId/restore": "own",
   "POST /api/conversations/:id/messages": "own",
@@ -272,6 +273,7 @@ const jsonBodyOf = (pattern: string, { messageId }: Belongings) =>
         : {
             message: "Hello",
             questions: "Hello",
+            rating: "good",
             message_id: messageId,
             // OpenAI's field of that name is an object.
             ...(pattern.startsWith("/v1/responses") ? {} : { text: "Hello" }),

@@ -24,6 +24,7 @@ const answer: AnswerProps = {
   writers: ["demo"],
   isTiny: false,
   memoriesUsed: 0,
+  rating: null,
   tokensPerSecond: 12.4,
   cut: false,
   canContinue: false,

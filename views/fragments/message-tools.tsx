@@ -10,6 +10,7 @@ import { MenuItem } from "../components/menu.tsx";
 import { Icon } from "../icons.tsx";
 import type { AnswerProps, QuestionProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
+import { RatingButtons } from "./rating.tsx";
 
 export const QuestionTools = ({ question }: { question: QuestionProps }) => (
   <ToolsForm messageId={question.id}>
@@ -55,6 +56,7 @@ export const AnswerTools = ({ answer }: { answer: AnswerProps }) => (
         <Tip label={tr`Read aloud`} />
       </button>
     )}
+    {answer.text === "" ? "" : <RatingButtons messageId={answer.messageId} rating={answer.rating} />}
     <AfterField answer={answer} />
     <button type="submit" class="tool again" name="do" value="again">
       <Icon name="retry" />

@@ -1,7 +1,8 @@
 /** Who did what that matters to the safety of the program, for admins. */
 import { tr, translated } from "../../src/texts/reader-language.ts";
+import type { AuditEntryProps } from "../audit-props.ts";
 import { AccountFrame } from "../fragments/account-frame.tsx";
-import type { AuditEntryProps, FrameProps, ShownDates } from "../props.ts";
+import type { FrameProps, ShownDates } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 
 interface AuditPageProps extends FrameProps {

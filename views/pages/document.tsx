@@ -117,6 +117,13 @@ const MessageEnd = ({ message, facts }: { message: DocumentMessageProps; facts: 
         {endWords(message.end)}
       </p>
     )}
+    {message.rating === null ? (
+      ""
+    ) : (
+      <p class="note">
+        {message.rating === "good" ? safeTr`Rated as a good answer.` : safeTr`Rated as a bad answer.`}
+      </p>
+    )}
     {facts.length === 0 ? "" : <Facts facts={facts} before={factsOf(message.id)} />}
   </>
 );

@@ -1,7 +1,7 @@
 /** The rows of a stored conversation in the form that an archive has of them, and back. */
 import { withoutKeys } from "../../generations/continue-answer.ts";
 import type { AttachedFile } from "../../store/files.ts";
-import type { Conversation, Generation, LoggedToken, Message } from "../../store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Message, Rating } from "../../store/schema.ts";
 import type { ConversationToStore } from "../../store/whole-conversations.ts";
 import type { ArchiveConversation, ArchiveGeneration, ArchiveMessage } from "./archive-format.ts";
 
@@ -21,9 +21,14 @@ export function archiveHeadOf(
 export function archiveMessageOf(
   { conversationId: _, deletedAt: __, ...message }: Message,
   files: readonly AttachedFile[],
+  rating: Rating | null = null,
 ): ArchiveMessage {
   const named = files.map(({ name, kind, mediaType, size }) => ({ name, kind, mediaType, size }));
-  return named.length === 0 ? message : { ...message, files: named };
+  return {
+    ...message,
+    ...(named.length === 0 ? {} : { files: named }),
+    ...(rating === null ? {} : { rating }),
+  };
 }
 
 export function archiveGenerationOf({
@@ -51,7 +56,13 @@ export function wholeConversationOf(
     } satisfies Conversation,
     messages: messages
       .values()
-      .map(({ files: _, ...message }) => ({ ...message, conversationId, deletedAt: null }) satisfies Message),
+      .map(
+        ({ files: _, rating: __, ...message }) =>
+          ({ ...message, conversationId, deletedAt: null }) satisfies Message,
+      ),
+    ratings: messages
+      .values()
+      .flatMap(({ id: messageId, rating }) => (rating === undefined ? [] : [{ messageId, rating }])),
     generations: generations.values().map(({ tokens, ...generation }) => ({
       ...({ ...generation, conversationId, idempotencyKey: null, request: null } satisfies Generation),
       tokens,

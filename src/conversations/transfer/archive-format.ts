@@ -7,7 +7,7 @@
  *         "id", "title", "createdAt", "updatedAt", "titledBy", "leafId", "folder", "pinnedAt", "archivedAt", "forkedFrom",
  *         "instructions"?, "settings"?: { "preset", "instructions"?, "model"?, "temperature"?, "top_p"?, "max_tokens"?, "recall"? },
  *         "messages": [{ "id", "parentId", "role", "content", "promptContext", "createdAt",
- *           "files"?: [{ "name", "kind", "mediaType", "size" }] }],
+ *           "files"?: [{ "name", "kind", "mediaType", "size" }], "rating"? }],
  *         "generations": [{ "id", "questionId", "messageId", "state", "model", "sampling", "memoryContext", "receipt",
  *           "writers", "finishReason", "usage", "timings", "error", "crashes", "createdAt", "startedAt", "endedAt",
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
@@ -117,6 +117,7 @@ export const ArchiveMessage = t.Object({
   promptContext: text,
   createdAt: time,
   files: t.Optional(listOf(t.Object({ name, kind: fileKind, mediaType: name, size: count }))),
+  rating: t.Optional(t.Union([t.Literal("good"), t.Literal("bad")])),
 });
 export type ArchiveMessage = Static<typeof ArchiveMessage>;
 

@@ -1,7 +1,7 @@
 /** The messages of a document that stands alone: with all that it shows of them, small pictures included. */
 import type { AnswerFigures } from "../../generations/answer-figures.ts";
 import type { AttachedFile } from "../../store/files.ts";
-import type { Conversation, Generation } from "../../store/schema.ts";
+import type { Conversation, Generation, Rating } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import { isUnfinished, modelsOf, type ShownMessage, shownMessages } from "./shown-messages.ts";
 
@@ -20,6 +20,7 @@ export interface DocumentMessage {
   readonly figures: AnswerFigures | null;
   /** How it ended, unless it simply did. */
   readonly end: "unfinished" | "stopped" | "failed" | "length" | null;
+  readonly rating: Rating | null;
   readonly files: readonly {
     readonly name: string;
     /** In bytes. */
@@ -45,7 +46,7 @@ export function* documentMessages(
 }
 
 function documentMessage(
-  { message, generation, text, figures, files }: ShownMessage,
+  { message, generation, text, figures, files, rating }: ShownMessage,
   pictureOf: (file: AttachedFile) => string | null,
 ): DocumentMessage {
   return {
@@ -55,6 +56,7 @@ function documentMessage(
     models: generation === null ? [] : modelsOf(generation),
     text,
     figures,
+    rating,
     end: generation === null ? null : endOf(generation),
     files: files.map((file) => ({ name: file.name, size: file.size, picture: pictureOf(file) })),
   };

@@ -95,10 +95,10 @@ function* conversationOf(reading: StoreSnapshot, id: string): Pieces {
 
 type Stored = StoreSnapshot["wholeConversations"];
 
-function* messageOf({ wholeConversations: stored, files }: StoreSnapshot, id: string): Pieces {
+function* messageOf({ wholeConversations: stored, files, ratings }: StoreSnapshot, id: string): Pieces {
   const message = stored.message(id);
   if (message === undefined) return;
-  yield JSON.stringify(archiveMessageOf(message, files.ofMessages([id]).get(id) ?? []));
+  yield JSON.stringify(archiveMessageOf(message, files.ofMessages([id]).get(id) ?? [], ratings.of(id)));
 }
 
 function* generationOf(stored: Stored, id: string): Pieces {

@@ -15,7 +15,7 @@ export function* markdownOf(
 ): Generator<string, void, undefined> {
   yield `# ${onOneLine(conversation.title)}`;
   for (const shown of shownMessages(reading, conversation))
-    yield shown === null ? "" : `\n\n${sectionOf(shown)}${filesOf(shown)}`;
+    yield shown === null ? "" : `\n\n${sectionOf(shown)}${filesOf(shown)}${ratingOf(shown)}`;
   yield "\n";
 }
 
@@ -24,6 +24,8 @@ function filesOf({ files }: ShownMessage): string {
   const names = files.map(({ name }) => onOneLine(name));
   return names.length === 0 ? "" : `\n\n*Files: ${names.join(", ")}.*`;
 }
+
+const ratingOf = ({ rating }: ShownMessage) => (rating === null ? "" : `\n\n*Rated ${rating}.*`);
 
 function sectionOf({ message, generation, text, figures: known }: ShownMessage): string {
   const time = timeOf(message.createdAt);

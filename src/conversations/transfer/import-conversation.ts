@@ -119,7 +119,8 @@ function* isThere(
   const { wholeConversations: stored } = store;
   const there = thoseThere((yield* stored.outline(id)).messages);
   // Files are only named: an import has none.
-  for (const { files: _, ...message } of messages) {
+  // A rating may have changed since.
+  for (const { files: _, rating: __, ...message } of messages) {
     const row = there.has(message.id) ? stored.message(message.id) : undefined;
     if (row === undefined || !Bun.deepEquals(archiveMessageOf(row, []), message)) return false;
     yield;

@@ -9,7 +9,7 @@ import {
   quotesOf,
 } from "../../generations/answer-figures.ts";
 import type { AttachedFile } from "../../store/files.ts";
-import type { Conversation, Generation, Message } from "../../store/schema.ts";
+import type { Conversation, Generation, Message, Rating } from "../../store/schema.ts";
 import type { StoreSnapshot } from "../../store/snapshot-read.ts";
 import { pathTo, thoseThere } from "../outlined-path.ts";
 import { visibleText } from "./visible-text.ts";
@@ -23,6 +23,8 @@ export interface ShownMessage {
   /** null: there are none to be known. */
   readonly figures: AnswerFigures | null;
   readonly files: readonly AttachedFile[];
+  /** What the user thinks of it. */
+  readonly rating: Rating | null;
 }
 
 /** Oldest first. Where it yields null others may have their turn. */
@@ -43,7 +45,14 @@ export function* shownMessages(
     const attached = files.ofMessages([messageId]).get(messageId) ?? [];
     if (message.role === "user") {
       if (said.push(message) > longestPath / 2) said.shift();
-      yield { message, generation: null, text: message.content, figures: null, files: attached };
+      yield {
+        message,
+        generation: null,
+        text: message.content,
+        figures: null,
+        files: attached,
+        rating: null,
+      };
       continue;
     }
     const generation = stored.newestGenerationOf(messageId) ?? null;
@@ -53,7 +62,7 @@ export function* shownMessages(
       generation === null || text === ""
         ? null
         : answerFigures(reading, generation, () => quotesOf(files, said));
-    yield { message, generation, text, figures, files: attached };
+    yield { message, generation, text, figures, files: attached, rating: reading.ratings.of(messageId) };
   }
 }
 

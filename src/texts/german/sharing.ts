@@ -1,4 +1,4 @@
-/** German: a conversation as a document. */
+/** German: a conversation as a document, and what its reader thinks of an answer. */
 export const sharing: Readonly<Record<string, string>> = {
   "A convention, or a limit of a calculator.": "Eine Konvention oder eine Grenze eines Rechners.",
   Assistant: "Assistent",
@@ -16,4 +16,8 @@ export const sharing: Readonly<Record<string, string>> = {
   "This answer was not finished yet.": "Diese Antwort war noch nicht fertig.",
   "This answer was stopped.": "Diese Antwort wurde angehalten.",
   "Unchecked: nothing proves it.": "Ungeprüft: nichts belegt sie.",
+  "Good answer": "Gute Antwort",
+  "Bad answer": "Schlechte Antwort",
+  "Rated as a good answer.": "Als gute Antwort bewertet.",
+  "Rated as a bad answer.": "Als schlechte Antwort bewertet.",
 };

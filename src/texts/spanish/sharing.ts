@@ -1,4 +1,4 @@
-/** Spanish: a conversation as a document. */
+/** Spanish: a conversation as a document, and what its reader thinks of an answer. */
 export const sharing: Readonly<Record<string, string>> = {
   "A convention, or a limit of a calculator.": "Una convención, o un límite de una calculadora.",
   Assistant: "Asistente",
@@ -16,4 +16,8 @@ export const sharing: Readonly<Record<string, string>> = {
   "This answer was not finished yet.": "Esta respuesta aún no estaba terminada.",
   "This answer was stopped.": "Esta respuesta se detuvo.",
   "Unchecked: nothing proves it.": "Sin comprobar: nada la demuestra.",
+  "Good answer": "Buena respuesta",
+  "Bad answer": "Mala respuesta",
+  "Rated as a good answer.": "Valorada como buena respuesta.",
+  "Rated as a bad answer.": "Valorada como mala respuesta.",
 };

@@ -177,6 +177,11 @@ export function fill(
   store: Store,
   { conversations, memories }: typeof library extends fc.Arbitrary<infer T> ? T : never,
 ) {
-  for (const each of conversations) store.wholeConversations.insert(each);
+  for (const each of conversations) {
+    store.wholeConversations.insert(each);
+    const answers = each.messages.filter(({ role }) => role === "assistant");
+    for (const [index, { id }] of answers.entries())
+      if (index % 3 > 0) store.ratings.set(id, index % 3 === 1 ? "good" : "bad");
+  }
   for (const each of memories) store.memories.insert(each);
 }

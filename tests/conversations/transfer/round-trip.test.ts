@@ -86,7 +86,7 @@ describe("An archive of everything", () => {
       Exclude<keyof Conversation, "ownerId" | "origin" | "deletedAt" | "seenAt"> | "messages" | "generations"
     >();
     expectTypeOf<keyof ArchiveMessage>().toEqualTypeOf<
-      Exclude<keyof Message, "conversationId" | "deletedAt"> | "files"
+      Exclude<keyof Message, "conversationId" | "deletedAt"> | "files" | "rating"
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
       Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "request"> | "tokens"

@@ -1,4 +1,4 @@
-/** An answer is read aloud, with voices that a test hears instead of ears. */
+/** What a reader does with an answer: hears it, with voices that a test hears instead of ears, and rates it. */
 import type { Page } from "@playwright/test";
 import { ask, expect, finished, test } from "./chat.ts";
 
@@ -76,4 +76,22 @@ test("where the browser has no voices there is no button", async ({ page }) => {
   await answerTo(page, "hello");
   await expect(button(page, "Copy")).toBeVisible();
   await expect(button(page, "Read aloud")).toHaveCount(0);
+});
+
+test("an answer is rated by a thumb, which keeps the focus and a reload keeps, and the same one takes it back", async ({
+  page,
+}) => {
+  await answerTo(page, "hello");
+  const thumb = (name: string) => button(page, name);
+  await thumb("Good answer").focus();
+  await page.keyboard.press("Enter");
+  await expect(thumb("Good answer")).toHaveAttribute("aria-pressed", "true");
+  await expect(thumb("Good answer")).toBeFocused();
+  await thumb("Bad answer").click();
+  await expect(thumb("Bad answer")).toHaveAttribute("aria-pressed", "true");
+  await expect(thumb("Good answer")).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(thumb("Bad answer")).toHaveAttribute("aria-pressed", "true");
+  await thumb("Bad answer").click();
+  await expect(thumb("Bad answer")).toHaveAttribute("aria-pressed", "false");
 });
