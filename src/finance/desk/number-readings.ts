@@ -15,7 +15,8 @@ const german = new Set(
   (
     "ich du er wir ihr mein meine meinem meinen der die das dem den ein eine einem einen und oder mit bei für über nach von zu " +
     "auf aus wie viel viele groß hoch lange was wenn ist sind habe hat wird werden im pro jahr jahre jahren monat monate monaten " +
-    "monatlich zinsen kredit darlehen konto risiko betrag laufzeit berechne rechne bitte prozent gewinn verlust hebel kurs"
+    "monatlich zinsen kredit darlehen konto risiko betrag laufzeit berechne rechne bitte prozent gewinn verlust hebel kurs " +
+    "ziel pivotpunkte pivotpunkt marken kursmarken niveaus silber höchstkurs tiefstkurs schlusskurs tageschart"
   ).split(" "),
 );
 const english = new Set(
@@ -32,7 +33,8 @@ const spanish = new Set(
     "cuánto cuanto cuánta cuánta cuántos cuantos cuántas cuantas cuándo cuando cómo como es son será serán está si tengo tiene hay " +
     "tendré puedo quiero necesito cada mes meses año años día días plazo interés intereses tipo tasa préstamo hipoteca cuenta riesgo " +
     "arriesgo ahorro invierto importe calcula calcular ganancia pérdida apalancamiento precio cuota entrada salida lotes divisa " +
-    "convierte convertir cambia dime dame objetivo margen largo corto máximo mínimo cierre valor retirada ahorrar retirar"
+    "convierte convertir cambia dime dame objetivo margen largo corto máximo mínimo cierre valor retirada ahorrar retirar " +
+    "oro plata niveles soportes resistencias pivotes puntos pivote volatilidad"
   ).split(" "),
 );
 

@@ -155,18 +155,18 @@ const conditionForms: readonly Form[] = [
       words: new RegExp(
         `${after} ${article}${closeWord} ${way} ${article}(?<count>\\d{1,3})(?: (?<unit>${unitWord}))? ${average}`,
       ),
-      read: inRow2(name),
+      read: averageOf(name),
     },
     {
       words: new RegExp(
         `${after} ${article}${closeWord} ${way} ${article}${average}(?: (?:of|over|von|über|de))?(?: the last)? (?<count>\\d{1,3})(?: (?<unit>${unitWord}))?`,
       ),
-      read: inRow2(name),
+      read: averageOf(name),
     },
   ]),
 ];
 
-function inRow2(name: string) {
+function averageOf(name: string) {
   return ({ count = "", unit }: Groups) => condition(name, { bars: Number(count) }, unit);
 }
 
@@ -196,8 +196,15 @@ const outcomeForms: readonly Form[] = [
   },
   {
     words:
-      /(?:the )?(?:next|following) (?<unit>day|week|month|bar|session)|(?:the )?day after|am (?:nächsten|folgenden) tag|am tag danach|al día siguiente|el día siguiente/,
-    read: horizon,
+      /(?:the )?(?:next|following) (?<unit>day|week|month|bar|session)|(?:in der |zur )?(?:nächsten|folgenden) (?<german>woche)|(?:im )(?:nächsten|folgenden) (?<month>monat)|(?:a la|la) (?<spanish>semana) siguiente|(?:al|el) (?<mes>mes) siguiente/,
+    read: ({ unit, german, month, spanish, mes }) =>
+      horizon({ unit: unit ?? german ?? month ?? spanish ?? mes }),
+  },
+  {
+    // "The day after a fall of 2 %": its "after" is that of the condition.
+    words:
+      /(?:the )?day(?= after (?:an?|the|its|one|two|three|four|five|six|seven|eight|nine|ten|\d+) )|(?:the )?day after(?! (?:an?|the|its|one|two|three|four|five|six|seven|eight|nine|ten|\d+) )|am (?:nächsten|folgenden) tag|am tag danach|(?:al|el) (?:día|dia) siguiente/,
+    read: () => horizon({ unit: "day" }),
   },
   {
     words: new RegExp(
@@ -238,7 +245,7 @@ const setupForms: readonly Form[] = [
       inputs: {
         stopRule: "extreme of bars",
         period: numberOf(count),
-        side: side.startsWith("m\u00ednimo") || side === "minimo" ? "long" : "short",
+        side: /^m[ií]nimo$/.test(side) ? "long" : "short",
       },
     }),
   },

@@ -7,7 +7,7 @@ import { statisticNamed } from "../statistics/statistics.ts";
 import type { CasePart } from "./series-cases.ts";
 import type { TimeUnit } from "./series-numbers.ts";
 import { type CalendarSpan, rollingSpan } from "./series-span.ts";
-import { howMuch } from "./series-words.ts";
+import { howMuch, isOfBars, isUndated, ofOtherThings } from "./series-words.ts";
 
 type Inputs = Readonly<Record<string, string | number>>;
 
@@ -72,12 +72,25 @@ export function measureAsked(found: Found): Asked | null {
   if (isVerb || has("change")) {
     // "Has gold risen?" wants a yes.
     if (isVerb && !howMuch.test(text)) return null;
-    const [span] = spans;
-    const isPlain = found.numbers.length === 0 && found.cases.every(isDirection);
-    return span === undefined || !isPlain ? null : asked({ measure: "change", period: null, span });
+    return changeAsked(found, isVerb);
   }
   return plainAsked(found);
 }
+
+/** "How much has gold risen since March?", "the change of gold in March" */
+function changeAsked(found: Found, isVerb: boolean): Asked | null {
+  const { spans, numbers, cases, text, now } = found;
+  const [span] = spans;
+  const isPlain = numbers.length === 0 && cases.every(isDirection);
+  if (span === undefined || !isPlain || isOfEachBar(found)) return null;
+  if (isVerb && ofOtherThings.test(text)) return null;
+  // "How much does gold rise in September?" is a habit; today is the present.
+  const isOfToday = span.to === null && now - span.from < dayMs;
+  if (!isOfToday && isUndated.test(text)) return null;
+  return asked({ measure: "change", period: null, span });
+}
+const dayMs = 86_400_000;
+const isOfEachBar = ({ timeframes, text }: Found) => timeframes.length > 0 && !isOfBars.test(text);
 
 /** "long" of "risen", "short" of "fallen": each once. */
 const directionsIn = (cases: readonly CasePart[]) => [
@@ -205,11 +218,12 @@ function levelsAsked({ measures, cases, spans, numbers, text }: Found): Asked | 
 }
 
 /** "The highest price this year", "the 52 week high", "the previous day's high" */
-function rangeAsked({ measures, cases, spans, numbers, now }: Found): Asked | null {
+function rangeAsked(found: Found): Asked | null {
+  const { measures, cases, spans, numbers, now } = found;
   const [session, ...others] = cases;
   const [number, ...more] = numbers;
   const isLow = !measures.includes("high");
-  if (others.length + more.length > 0) return null;
+  if (others.length + more.length > 0 || isOfEachBar(found)) return null;
   if (session !== undefined) {
     if (session.kind !== "session" || spans.length + numbers.length > 0) return null;
     const first = isLow ? { first: "session-low" } : {};
@@ -224,9 +238,10 @@ function rangeAsked({ measures, cases, spans, numbers, now }: Found): Asked | nu
   return span == null ? null : asked({ measure: "price-range", period: null, span, ...first });
 }
 
-function compareAsked({ cases, spans, numbers }: Found): Asked | null {
+function compareAsked(found: Found): Asked | null {
+  const { cases, spans, numbers } = found;
   const [span] = spans;
-  if (span === undefined || cases.length + numbers.length > 0) return null;
+  if (span === undefined || cases.length + numbers.length > 0 || isOfEachBar(found)) return null;
   return asked({ measure: "compare", period: null, span }, { symbols: [2, 2] });
 }
 
@@ -238,12 +253,11 @@ function setupAsked({ cases, spans, numbers, text }: Found): Asked | null {
   const isClear =
     new Set(kinds).size === kinds.length &&
     kinds.every((kind) => ["stop", "target", "account", "condition", "horizon"].includes(kind));
-  const direction = / (?:short|corto|venta)(?= |$)/.test(` ${text}`)
-    ? "short"
-    : / (?:long|largo|compra)(?= |$)/.test(` ${text}`)
-      ? "long"
-      : null;
-  if (!isClear || stop === undefined || target === undefined || direction === null) return null;
+  const isShort = / (?:short|corto|venta)(?= |$)/.test(` ${text}`);
+  const isLong = / (?:long|largo|compra)(?= |$)/.test(` ${text}`);
+  // Both, or none: nobody knows which.
+  if (!isClear || stop === undefined || target === undefined || isShort === isLong) return null;
+  const direction = isShort ? "short" : "long";
   if (spans.length + numbers.length > 0) return null;
   const { side, ...rule } = stop;
   // A long one's stop lies below, at a low.

@@ -59,12 +59,14 @@ export const monthOf = (word: string): number => months.get(word) ?? 0;
 /** From Monday, 0. */
 export const weekdayOf = (word: string): number => weekdays.get(word) ?? 0;
 
-export type TimeUnit = "bar" | "hour" | "day" | "week" | "month" | "year";
+/** A session is a day with bars: counted in bars it is a day, and counted on the calendar nobody knows. */
+export type TimeUnit = "bar" | "hour" | "session" | "day" | "week" | "month" | "year";
 
 const unitWords: Readonly<Record<TimeUnit, string>> = {
   bar: "bar bars candle candles close closes kerze kerzen schlusskurs schlusskurse schlusskursen vela velas cierre cierres",
   hour: "hour hours stunde stunden hora horas",
-  day: "day days session sessions tag tage tagen tages handelstag handelstage handelstagen día días dia dias sesión sesiones",
+  session: "session sessions handelstag handelstage handelstagen handelssitzungen sitzungen sesión sesiones",
+  day: "day days tag tage tagen tages día días dia dias",
   week: "week weeks woche wochen semana semanas",
   month: "month months monat monate monaten monats mes meses",
   year: "year years jahr jahre jahren jahres año años",

@@ -12,7 +12,15 @@ import { type CasePart, casesAt } from "./series-cases.ts";
 import { type MeasureAsked, measureAsked } from "./series-measure.ts";
 import { type TimeUnit, unitOf } from "./series-numbers.ts";
 import { type CalendarSpan, spanAt } from "./series-span.ts";
-import { auxiliaryWords, fillerPhrases, fillerWords, measureWords, timeframeWords } from "./series-words.ts";
+import {
+  auxiliaryWords,
+  comparingWords,
+  fillerPhrases,
+  fillerWords,
+  measureWords,
+  sideWords,
+  timeframeWords,
+} from "./series-words.ts";
 
 export interface SeriesQuestion extends MeasureAsked {
   /** Symbols, as the instruments have them or the series are called: two where two are compared. */
@@ -44,11 +52,15 @@ const longest = 1000;
 const mostWords = 40;
 const mostWordsOfPhrase = 5;
 
+/** Signs that the words do not show: a rise of −2 % is none. */
+const hasSign = /(?:^|[\s(])[-−–+]\s?\d|[<>≤≥=±≈]/;
+
 /** In Spanish two words, each of which changes nothing alone. */
 const asksWhy = /(?:^| )por qu[eé](?: |$)/;
 
 const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
   hour: "H1",
+  session: "D1",
   day: "D1",
   week: "W1",
   month: "MN1",
@@ -57,7 +69,8 @@ const ofUnit: Readonly<Partial<Record<TimeUnit, Timeframe>>> = {
 export function seriesQuestionIn(question: string, known: Known): SeriesQuestion | null {
   if (question.length > longest) return null;
   const words = piecesOf(question);
-  if (words.length === 0 || words.length > mostWords || asksWhy.test(words.join(" "))) return null;
+  if (words.length === 0 || words.length > mostWords) return null;
+  if (asksWhy.test(words.join(" ")) || hasSign.test(question)) return null;
   const parts = partsOf(words, phrasesWith(known.instruments, known.symbols), known.now);
   if (parts === null) return null;
   const of = <Type extends Part["type"]>(type: Type) =>
@@ -73,17 +86,27 @@ export function seriesQuestionIn(question: string, known: Known): SeriesQuestion
     text: words.join(" "),
   });
   if (asked === null) return null;
-  const hasAuxiliaries = of("filler").some((word) => auxiliaryWords.has(word) && !fillerWords.has(word));
+  const fillers = of("filler");
+  if (asked.symbols[1] < 2 && fillers.some((word) => comparingWords.has(word))) return null;
+  if (asked.measure.measure !== "setup" && fillers.some((word) => sideWords.has(word))) return null;
+  const hasAuxiliaries = fillers.some((word) => auxiliaryWords.has(word) && !fillerWords.has(word));
   if (hasAuxiliaries && !asked.mayHaveAuxiliaries) return null;
   // "20 day SMA … on the H1 chart": of days or of hours, nobody knows.
-  const counted = [...new Set(asked.units.map((unit) => ofUnit[unit]).filter((each) => each !== undefined))];
+  const units = asked.units.filter((unit) => unit !== "bar");
+  const counted = [...new Set(units.flatMap((unit) => ofUnit[unit] ?? []))];
+  // "Two years later": no bar is a year.
+  if (units.some((unit) => ofUnit[unit] === undefined)) return null;
   if (counted.length > 1 || (counted.length === 1 && stated.some((each) => each !== counted[0]))) return null;
   const timeframes = asked.takesTimeframe ? (counted.length === 1 ? counted : stated) : [];
   const symbols = [...new Set(of("symbol"))];
   const [least, most] = asked.symbols;
   if (symbols.length < least || symbols.length > most) return null;
-  return { ...asked.measure, symbols, timeframes, language: languageOf(wordsOf(question, [])) };
+  return { ...asked.measure, symbols, timeframes, language: ownLanguageOf(question) };
 }
+
+/** What traders say in every language says nothing of the language. */
+const ownLanguageOf = (question: string): Language =>
+  languageOf(wordsOf(question, []).filter(({ text }) => !/^(?:long|short|stop|target|risk)$/.test(text)));
 
 /** "RSI(14)" and "RSI14" as "rsi 14"; "EUR/USD" as "eurusd"; "4h" and "h4" stay; "2.5 %" is two pieces. */
 const piecesOf = (question: string): readonly string[] =>
@@ -163,10 +186,11 @@ function numberAt(words: readonly string[], at: number): FoundPart[] {
   const next = words[at + 1] ?? "";
   const unit = unitOf(next);
   const count = Number(word);
-  const isCounted = unit !== null && unit !== "bar";
+  // "14 bars" are those of the series, whichever they are.
+  const isCounted = unit !== null || /^(?:periods|perioden|periodos|períodos)$/.test(next);
   return [
     {
-      part: { type: "number", value: { count, unit: isCounted ? unit : null } },
+      part: { type: "number", value: { count, unit: unit === "bar" ? null : unit } },
       length: isCounted ? word.length + 1 + next.length : word.length,
     },
   ];

@@ -20,6 +20,8 @@ export interface CalendarSpan {
   readonly to: number | null;
   /** Whether it begins and ends with days. A span of hours is one of moments. */
   readonly isOfDays: boolean;
+  /** Of a span of hours: so many milliseconds before now it begins, whatever the clock has done since. */
+  readonly before?: number;
   /** "in September", without a year: the month by its number, from 0. */
   readonly month?: number;
 }
@@ -32,7 +34,7 @@ interface Point {
   readonly from: number;
   readonly to: number;
   /** Without a year, it may be of any year. */
-  readonly inYear?: (year: number) => Point;
+  readonly inYear?: (year: number) => Point | null;
   readonly month?: number;
 }
 
@@ -84,22 +86,28 @@ function dayPoint(inYear: number, month: number, date: number): Point | null {
 function inYears(stated: string | undefined, of: (year: number) => Point | null): Point | null {
   if (stated !== undefined) return of(Number(stated));
   const any = of(2024);
-  return any === null ? null : { ...any, inYear: (each) => of(each) ?? any };
+  return any === null ? null : { ...any, inYear: of };
 }
 
-/** The newest one that is over, or, for a beginning, that has begun. */
-function newest(point: Point, today: number, isBegun: boolean): Point {
+/**
+ * The newest one that is over, or, for a beginning, that has begun.
+ * @returns null: its year has no such day (29 February), or it is still to come
+ */
+function newest(point: Point, today: number, isBegun: boolean): Point | null {
   const { inYear } = point;
-  if (inYear === undefined) return point;
+  if (inYear === undefined) return point.from <= today ? point : null;
   const now = new Date(today).getUTCFullYear();
   const found = inYear(now);
+  if (found === null) return null;
   const isPast = isBegun ? found.from <= today : found.to <= today + dayMs;
   return isPast ? found : inYear(now - 1);
 }
 
 const the = "(?:the |dem |der |den |das |die |el |la |los |las )?";
 const since = `(?:since|starting|seit|ab|desde) ${the}`;
-const within = `(?:(?:in|over|during|within|for|on|im|am|an|auf|über|während|innerhalb|en|durante|de|del|el|von) )?${the}`;
+const preposition =
+  "in|over|during|within|for|on|im|am|an|auf|über|während|innerhalb|en|durante|de|del|el|von";
+const within = `(?:(?:${preposition}) )?${the}`;
 const lastWords =
   "(?:last|past|letzten|letzte|letzter|letztes|vergangenen|vergangene|últimos|últimas|ultimos|ultimas)";
 const begin =
@@ -123,8 +131,10 @@ function beginOf(unit: TimeUnit, at: number): number {
 
 /** The last so many days or months, up to now. @param now as the clock shows it */
 export function rollingSpan(count: number, unit: TimeUnit, now: number): CalendarSpan | null {
-  if (unit === "bar" || count < 1) return null;
-  if (unit === "hour") return { from: now - count * 3_600_000, to: null, isOfDays: false };
+  // The last twenty sessions are no twenty days.
+  if (unit === "bar" || unit === "session" || count < 1) return null;
+  const hours = count * 3_600_000;
+  if (unit === "hour") return { from: now - hours, to: null, isOfDays: false, before: hours };
   const today = midnight(now);
   const date = new Date(today);
   const [inYear, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -137,6 +147,8 @@ export function rollingSpan(count: number, unit: TimeUnit, now: number): Calenda
 }
 
 const days = (from: number, to: number | null): CalendarSpan => ({ from, to, isOfDays: true });
+/** What is not over reaches to now. */
+const endOf = ({ to }: Point, now: number) => (to > now ? null : to);
 
 const forms: readonly Form[] = [
   {
@@ -148,9 +160,10 @@ const forms: readonly Form[] = [
       const end = pointIn(groups, "b");
       if (end === null || groups.bdateMonth === undefined) return null;
       const to = newest(end, midnight(now), false);
+      if (to === null) return null;
       const date = new Date(to.from);
       const from = dayPoint(date.getUTCFullYear(), date.getUTCMonth(), Number(groups.first));
-      return from === null || from.from >= to.to ? null : days(from.from, to.to);
+      return from === null || from.from >= to.to ? null : days(from.from, endOf(to, now));
     },
   },
   {
@@ -161,18 +174,20 @@ const forms: readonly Form[] = [
       const [begin, end] = [pointIn(groups, "a"), pointIn(groups, "b")];
       if (begin === null || end === null) return null;
       const to = newest(end, midnight(now), false);
+      if (to === null) return null;
       const endYear = new Date(to.from).getUTCFullYear();
-      let from = begin.inYear?.(endYear) ?? begin;
+      let from = begin.inYear === undefined ? begin : begin.inYear(endYear);
       // "between November and February"
-      if (begin.inYear !== undefined && from.from >= to.to) from = begin.inYear(endYear - 1);
-      return from.from < to.to ? days(from.from, to.to) : null;
+      if (begin.inYear !== undefined && from !== null && from.from >= to.to) from = begin.inYear(endYear - 1);
+      return from !== null && from.from < to.to ? days(from.from, endOf(to, now)) : null;
     },
   },
   {
     words: new RegExp(`${since}${begin}${pointWords("a")}`),
     span(groups, now) {
       const point = pointIn(groups, "a");
-      return point === null ? null : days(newest(point, midnight(now), true).from, null);
+      const begun = point === null ? null : newest(point, midnight(now), true);
+      return begun === null ? null : days(begun.from, null);
     },
   },
   {
@@ -227,13 +242,16 @@ const forms: readonly Form[] = [
     span: (_, now) => days(midnight(now) - dayMs, midnight(now)),
   },
   {
-    words: new RegExp(`${within}(?:(?:year|jahr|año) )?${pointWords("a")}`),
+    words: new RegExp(`(?:(?<in>${preposition}) )?${the}(?:(?:year|jahr|año) )?${pointWords("a")}`),
     span(groups, now) {
       const point = pointIn(groups, "a");
-      if (point === null) return null;
-      const { from, to } = newest(point, midnight(now), true);
+      // "How much may gold rise?" names no month.
+      const isVerb = /^(?:may|march)$/.test(groups.amonth ?? "") && groups.amonthYear === undefined;
+      if (point === null || (isVerb && groups.in === undefined)) return null;
+      const begun = newest(point, midnight(now), true);
+      if (begun === null) return null;
       return {
-        ...days(from, to > now ? null : to),
+        ...days(begun.from, endOf(begun, now)),
         ...(point.month === undefined ? {} : { month: point.month }),
       };
     },

@@ -160,12 +160,12 @@ export const timeframeWords: Readonly<Partial<Record<Timeframe, readonly string[
 /** Words that change nothing of what is asked for. Any other word means that something else is asked. */
 export const fillerWords: ReadonlySet<string> = new Set(
   (
-    "what is are whats s the of on over for in at a an my chart charts data bars current currently now latest value level please show me tell " +
-    "give between and with period periods bar timeframe to compute calculate how much " +
+    "what is are whats s the of on over for in at a an my chart charts data current currently now latest value level please show me tell " +
+    "give between and with period bar timeframe compute calculate how much " +
     "was wie ist sind der die das den dem des von vom für auf im in am mein meine meiner chart daten aktueller aktuelle aktuell wert bitte " +
-    "zeig zeige mir nenne sag zwischen und mit periode perioden kerzen berechne " +
+    "zeig zeige mir nenne sag zwischen und mit periode berechne " +
     "qué que cuál cual cuáles cuales son cuánto cuanto es el la los las de del en un una mi mis gráfico grafico datos actual valor por favor " +
-    "muestra muéstrame dame dime entre y con periodo período periodos velas calcula"
+    "muestra muéstrame dame dime entre y con periodo período calcula"
   ).split(" "),
 );
 
@@ -181,6 +181,26 @@ export const auxiliaryWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** "How much has it risen" asks for the figure; "has it risen" does not. */
+/** Of these two series are needed: "gold is down against silver" is no figure of gold. */
+export const comparingWords: ReadonlySet<string> = new Set(
+  "other their each against versus vs miteinander gegen frente".split(" "),
+);
+
+/** The side of a trade. */
+export const sideWords: ReadonlySet<string> = new Set("long short largo corto compra venta".split(" "));
+
+/** "How much has it risen" asks for the figure; "has it risen" does not, and "how many days" asks for another one. */
 export const howMuch =
-  /\b(?:how (?:much|far|many)|by how|what percentage|wie ?viel|wieviel|wie stark|wie weit|um wie)\b|(?:cuánto|cuanto|qué porcentaje)(?= )/;
+  /\b(?:(?:by )?how (?:much|far|many (?:percent|per cent|%))|what percentage|wie ?viel|wieviel|wie stark|wie weit|um wie)(?= )|(?:cuánto|cuanto|qué porcentaje)(?= )/;
+
+/** What rises, rose at no stated time; what is to rise, has not. An infinitive of English is that of "did", too. */
+export const isUndated =
+  /(?:^| )(?:does|rises|falls|gains|drops|declines|loses|goes|increases|climbs|steigt|fällt|sinkt|steigen|sube|cae|baja|subir|bajar|caer)(?= |$)/;
+
+/** "How much has my gold risen" is of what somebody holds; "how much data" of no price; "over 2000" may be a price. */
+export const ofOtherThings =
+  /(?:^| )(?:my|mein|meine|meiner|mi|mis|data|daten|datos|charts?|gráfico|grafico|level|(?:over|über) \d{4})(?= |$)/;
+
+/** "The daily return" is of each day, and not of the span; "on the daily chart" and "D1" name its bars. */
+export const isOfBars =
+  /(?:^| )(?:[mhdw]\d{1,2}|\d{1,2}[mhdw]|mn1|\S*charts?|\S+basis|timeframe|gráfico|grafico|data|daten|datos)(?= |$)/;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { seriesQuestionIn } from "../../../src/finance/desk/series-question.ts";
 import { builtInInstruments } from "../../../src/finance/instruments/catalog.ts";
+import { dataNearMisses } from "../../exam/data/data-near-misses.ts";
 
 /** Monday, 30 November 2026, 9 o'clock. */
 const now = Date.UTC(2026, 10, 30, 9);
@@ -37,6 +38,11 @@ describe("A span", () => {
     ["How much has gold risen year to date?", "change 2026-01-01 now"],
     ["How much has gold moved since yesterday?", "change 2026-11-29 now"],
     ["How much has gold moved since Friday?", "change 2026-11-27 now"],
+    ["How much did gold rise in May?", "change 2026-05-01 2026-06-01"],
+    ["What was the change of gold May 2025?", "change 2025-05-01 2025-06-01"],
+    ["How much did gold rise from 2020 to 2026?", "change 2020-01-01 now"],
+    ["¿Cuánto sube el oro hoy?", "change 2026-11-30 now"],
+    ["What is the change of gold since March on the daily chart?", "change 2026-03-01 now"],
     ["Wie viel ist Gold seit März gestiegen?", "change 2026-03-01 now"],
     [
       "Um wie viel Prozent ist Gold zwischen dem 3. Mai und dem 10. Juni gefallen?",
@@ -113,6 +119,41 @@ describe("A case, a season, a session or a setup", () => {
       "How often did gold rise after a close below the 200 day moving average?",
       ["base-rate", "D1", "", { condition: "close below the SMA", bars: 200, direction: "long" }],
     ],
+    [
+      "How often does gold rise the day after a fall of 2 %?",
+      [
+        "base-rate",
+        "D1",
+        "",
+        { condition: "fall of at least", bars: 1, level: 2, direction: "long", horizon: 1 },
+      ],
+    ],
+    [
+      "Wie oft steigt Gold am nächsten Tag nach einem Rückgang von 2 %?",
+      [
+        "base-rate",
+        "D1",
+        "",
+        { condition: "fall of at least", bars: 1, level: 2, direction: "long", horizon: 1 },
+      ],
+    ],
+    [
+      "¿Con qué frecuencia sube el oro al día siguiente tras una caída del 2 %?",
+      [
+        "base-rate",
+        "D1",
+        "",
+        { condition: "fall of at least", bars: 1, level: 2, direction: "long", horizon: 1 },
+      ],
+    ],
+    [
+      "Wie oft stieg Gold in der nächsten Woche?",
+      ["base-rate", "W1", "", { condition: "any bar", direction: "long", horizon: 1 }],
+    ],
+    [
+      "How often did gold rise 5 sessions later?",
+      ["base-rate", "D1", "", { condition: "any bar", direction: "long", horizon: 5 }],
+    ],
     ["Is gold usually up in September?", ["seasonality", "", { by: "month", only: "September" }]],
     ["Fällt Gold normalerweise montags?", ["seasonality", "", { by: "weekday", only: "Monday" }]],
     ["¿Suele subir el oro en septiembre?", ["seasonality", "", { by: "month", only: "September" }]],
@@ -148,7 +189,16 @@ describe("A case, a season, a session or a setup", () => {
   });
 });
 
+test("The card is in the language of the question, where its words are few", () => {
+  const languageOf = (question: string) => read(question)?.language;
+  expect(languageOf("Setup für Gold, long: Stop 2 ATR, Ziel 3R")).toBe("de");
+  expect(languageOf("Pivotpunkte Gold")).toBe("de");
+  expect(languageOf("niveles oro")).toBe("es");
+  expect(languageOf("gold levels")).toBe("en");
+});
+
 describe("What only looks like a question about a series", () => {
+  test.each(dataNearMisses)("%s", (question) => expect(read(question)).toBeNull());
   test.each([
     // No span, or two.
     "How much has gold risen?",
