@@ -25,16 +25,24 @@ document.addEventListener("htmx:error", (event) => {
 });
 
 function say(form, status) {
+  const isQuestion = form.matches("[data-composer]");
   // Whoever takes the question prevents the note.
   const unreached = new CustomEvent("question:unreached", { bubbles: true, cancelable: true });
   const isGone = status === undefined || status === 502 || status === 504;
-  if (isGone && form.matches("[data-composer]") && !form.dispatchEvent(unreached)) return;
+  if (isGone && isQuestion && !form.dispatchEvent(unreached)) return;
+  if (status === 413) tell(word("This is too long to send. Shorten it or split it."));
+  else if (isQuestion) tellKept();
+  else tell(word("The assistant cannot be reached. Try again in a moment."));
+}
+
+/** Of a question that stays in its field. */
+const tellKept = () =>
+  tell(word("The assistant cannot be reached. Your question is kept here: try again in a moment."));
+document.addEventListener("question:untaken", tellKept);
+
+function tell(words) {
   const note = document.createElement("p");
   note.className = "composer-problem";
-  const isQuestion = form.matches("[data-composer]");
-  const words = isQuestion
-    ? word("The assistant cannot be reached. Your question is kept here: try again in a moment.")
-    : word("The assistant cannot be reached. Try again in a moment.");
-  note.textContent = status === 413 ? word("This is too long to send. Shorten it or split it.") : words;
+  note.textContent = words;
   document.querySelector("#composer-note")?.replaceChildren(note);
 }

@@ -25,28 +25,26 @@ if (isSecureContext && "serviceWorker" in navigator) {
   const chat = crypto.randomUUID();
   const others = new BroadcastChannel("outbox");
 
-  const done = (request) =>
-    new Promise((resolve, reject) => {
+  let opening = null;
+  function database() {
+    opening ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open("outbox", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("questions", { keyPath: "key" });
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  let opening = null;
-  function database() {
-    if (opening === null) {
-      const request = indexedDB.open("outbox", 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("questions", { keyPath: "key" });
-      opening = done(request);
-    }
     return opening;
   }
-  /** The questions, and whose they are. */
-  const kept = async (act, ...values) =>
-    done(
-      (await database())
-        .transaction("questions", "readwrite")
-        .objectStore("questions")
-        [act](...values),
-    );
+  /** The questions, and whose they are. It is done when the browser has written it, not when it has understood it. */
+  async function kept(act, ...values) {
+    const transaction = (await database()).transaction("questions", "readwrite");
+    const request = transaction.objectStore("questions")[act](...values);
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    return request.result;
+  }
   const owner = async () => (await kept("get", "owner"))?.name;
   const questions = async () =>
     (await kept("getAll")).filter(({ text }) => text).toSorted((one, other) => one.at - other.at);
@@ -70,9 +68,10 @@ if (isSecureContext && "serviceWorker" in navigator) {
       location.assign(begun.address);
   };
 
+  /** One that was refused is everywhere: its conversation may be gone. */
   const isHere = (question) =>
     isOffline ||
-    (question.conversation === conversation() && (question.conversation !== "" || viewer !== null));
+    (viewer !== null && (question.problem !== undefined || question.conversation === conversation()));
 
   async function show() {
     if (box() === null) return;
@@ -90,9 +89,21 @@ if (isSecureContext && "serviceWorker" in navigator) {
     );
   }
 
-  /** @param body as the form sends it */
-  async function keep(text, body, key) {
-    await kept("put", { key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() });
+  /**
+   * Until it is kept, it stays in its field.
+   * @param body as the form sends it
+   */
+  async function keep(text, body, then) {
+    const key = body.get("key");
+    const question = { key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() };
+    // A command answers at once, or not at all.
+    if (text.startsWith("/") || !(await kept("put", question).catch(() => null))) {
+      document.dispatchEvent(new Event("question:untaken"));
+      return;
+    }
+    if (field().value.trim() === text) field().value = "";
+    document.querySelector("#composer-note").replaceChildren();
+    then?.();
     await changed();
     attempt();
   }
@@ -105,15 +116,13 @@ if (isSecureContext && "serviceWorker" in navigator) {
   });
 
   document.addEventListener("question:unreached", (event) => {
-    const [key, text = ""] = [body.get("key"), body.get("text")?.trim()];
-    // A command answers at once, or not at all.
-    if (navigator.serviceWorker.controller === null || viewer === null || text.startsWith("/")) return;
+    if (navigator.serviceWorker.controller === null || viewer === null) return;
     event.preventDefault();
-    event.target.querySelector("[name=key]").value = crypto.randomUUID();
-    if (field().value.trim() === text) field().value = "";
-    document.dispatchEvent(new Event("files:sent"));
-    field().dispatchEvent(new Event("input", { bubbles: true }));
-    keep(text, body, key);
+    keep(body.get("text")?.trim() ?? "", body, () => {
+      event.target.querySelector("[name=key]").value = crypto.randomUUID();
+      document.dispatchEvent(new Event("files:sent"));
+      field().dispatchEvent(new Event("input", { bubbles: true }));
+    });
   });
 
   let rest = 1000;
@@ -137,8 +146,9 @@ if (isSecureContext && "serviceWorker" in navigator) {
       const { state, address, problem } = await send(question);
       if (state === "unreached") return;
       rest = 1000;
-      if (state === "refused") await kept("put", { ...question, problem });
-      else await taken(question, address);
+      // Of somebody who has logged out meanwhile nothing comes back.
+      if (state === "taken") await taken(question, address);
+      else if (await kept("get", key)) await kept("put", { ...question, problem });
       await changed(question.conversation === "" && address ? { chat: question.chat, address } : null);
     }
   }
@@ -152,7 +162,11 @@ if (isSecureContext && "serviceWorker" in navigator) {
         signal: AbortSignal.timeout(patience),
       });
       const html = await reply.text();
-      if (reply.status === 204) return { state: "taken", address: reply.headers.get("hx-redirect") };
+      if (reply.status === 204) {
+        const address = reply.headers.get("hx-redirect");
+        // A command leads elsewhere.
+        return address?.startsWith("/c/") ? { state: "taken", address } : { state: "refused", problem: "" };
+      }
       if (!html.includes("<hx-partial")) return { state: "unreached" };
       if (reply.ok) return { state: "taken", address: reply.headers.get("hx-push-url") };
       if (!refusals.includes(reply.status)) return { state: "unreached" };
@@ -178,12 +192,16 @@ if (isSecureContext && "serviceWorker" in navigator) {
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest?.("#outbox [data-outbox]");
     if (!button) return;
-    const item = button.closest("li");
-    if (button.dataset.outbox === "edit" && field().value === "") {
-      field().value = item.querySelector(".text").textContent;
+    const { key } = button.closest("li").dataset;
+    button.disabled = true;
+    // While it is sent, nobody knows whether it is taken.
+    await navigator.locks.request("outbox", async () => {
+      const question = await kept("get", key);
+      await kept("delete", key);
+      if (question === undefined || button.dataset.outbox !== "edit") return;
+      field().value = [field().value, question.text].filter(Boolean).join("\n\n");
       field().dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    await kept("delete", item.dataset.key);
+    });
     await changed();
     field().focus();
   });
@@ -197,8 +215,7 @@ if (isSecureContext && "serviceWorker" in navigator) {
     const key = crypto.randomUUID();
     const id = conversation();
     const place = id === "" ? {} : { conversation_id: id };
-    field().value = "";
-    keep(text, new URLSearchParams({ key, text, ...place }), key);
+    keep(text, new URLSearchParams({ key, text, ...place }));
   });
 
   async function begin() {
@@ -209,9 +226,9 @@ if (isSecureContext && "serviceWorker" in navigator) {
     }
     const form = document.querySelector("[data-offline]");
     if (form !== null) {
+      waitForServer();
       // Of nobody nothing is kept.
       form.hidden = (await owner()) === undefined;
-      waitForServer();
     }
     await show();
     addEventListener("online", attempt);
@@ -220,7 +237,8 @@ if (isSecureContext && "serviceWorker" in navigator) {
 
   async function waitForServer() {
     const reply = await fetch("/health", { cache: "no-store" }).catch(() => null);
-    if (reply === null) setTimeout(waitForServer, 2000);
+    // What is typed is sent first.
+    if (reply === null || field().value !== "") setTimeout(waitForServer, 2000);
     else location.reload();
   }
 

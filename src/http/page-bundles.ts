@@ -15,7 +15,6 @@ export const pageBundles = {
     "sidebar.css",
     "menus.css",
     "palette.css",
-    "banner.css",
     "outbox.css",
     "code.css",
     "banner.css",

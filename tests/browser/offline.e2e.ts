@@ -1,53 +1,11 @@
 /** The server is gone: what the browser shows meanwhile, and what becomes of questions that are asked meanwhile. */
 import type { Page } from "@playwright/test";
-import { ask, test as base, expect, finished } from "./chat.ts";
-import { type InventedUpstream, startInventedUpstream } from "./invented-upstream.ts";
-import { RealServer } from "./real-server.ts";
+import { ask, expect, finished } from "./chat.ts";
 import { spawnServer } from "./spawned-server.ts";
+import { countIn, isReady, plant, questionsIn, test, unreachable, waiting } from "./unreachable.ts";
 import { expectClean } from "./violations.ts";
 
-const test = base.extend<{ server: RealServer }, { upstream: InventedUpstream }>({
-  upstream: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from this pattern
-    async ({}, use) => {
-      await using upstream = await startInventedUpstream();
-      await use(upstream);
-    },
-    { scope: "worker" },
-  ],
-  server: async ({ upstream }, use) => {
-    await using server = new RealServer({ ENGINE: "vllm", VLLM_URL: upstream.url });
-    await server.start();
-    await use(server);
-  },
-  baseURL: async ({ server }, use) => use(server.url),
-});
 test.use({ serviceWorkers: "allow" });
-test.beforeEach(({ allowedErrors }) => {
-  // The console's own words for a server that is gone.
-  allowedErrors.push(/ERR_|Failed to fetch|net::|network/i);
-});
-
-const unreachable = "The assistant cannot be reached";
-const waiting = (page: Page) => page.locator("#outbox li .text");
-
-/** The page's service worker has kept what it needs, and has taken the page over. */
-const isReady = (page: Page) =>
-  expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? null)).toBe("activated");
-
-const questionsIn = async (page: Page): Promise<string[]> => {
-  const { conversations } = await (await page.request.get("/api/conversations")).json();
-  const all = await Promise.all(
-    conversations.map(async ({ id }: { id: string }) => {
-      const reply = await page.request.get(`/api/conversations/${id}`);
-      const { messages } = await reply.json();
-      return messages.flatMap((message: { role: string; content: string }) =>
-        message.role === "user" ? [message.content] : [],
-      );
-    }),
-  );
-  return all.flat().sort();
-};
 
 /** Everything that the service worker has kept. */
 const cached = (page: Page) =>
@@ -169,22 +127,13 @@ test("what waits is taken back into the field or removed, and a command waits fo
   await ask(page, "two");
   await expect(waiting(page)).toHaveText(["one", "two"]);
   await page.locator("#outbox li").first().getByLabel("Remove").click();
+  await page.locator("#question").fill("being written");
   await page.locator("#outbox li").first().getByLabel("Edit").click();
-  await expect(page.locator("#question")).toHaveValue("two");
+  await expect(page.locator("#question")).toHaveValue("being written\n\ntwo");
   await expect(page.locator("#outbox")).toBeHidden();
   await ask(page, "/help");
   await expect(page.locator("#composer-note")).toContainText("cannot be reached");
 });
-
-/** How many questions wait, of whomever. */
-const countIn = (page: Page) =>
-  page.evaluate(async () => {
-    const opening = indexedDB.open("outbox");
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    const reading = opening.result.transaction("questions").objectStore("questions").getAll();
-    await new Promise((resolve) => (reading.onsuccess = resolve));
-    return reading.result.filter(({ text }) => text !== undefined).length;
-  });
 
 /** As somebody else's page would find it. */
 const ownerIs = (page: Page, name: string) =>
@@ -216,16 +165,7 @@ test("what waits is of one user: nobody else sends it, and it is forgotten", asy
 });
 
 /** A question that was refused stays until it is taken away. */
-const plantRefused = (page: Page) =>
-  page.evaluate(async () => {
-    const opening = indexedDB.open("outbox");
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    const write = opening.result.transaction("questions", "readwrite");
-    write
-      .objectStore("questions")
-      .put({ key: "k", text: "a secret", problem: "no", conversation: "", at: 1 });
-    await new Promise((resolve) => (write.oncomplete = resolve));
-  });
+const plantRefused = (page: Page) => plant(page, { text: "a secret", problem: "no" });
 
 test("after a logout, and after everything was deleted, nothing waits any more", async ({
   page,

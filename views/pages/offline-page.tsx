@@ -34,6 +34,7 @@ export const OfflinePage = ({ asset, limit }: Props) => (
         dir="auto"
         autocomplete="off"
       ></textarea>
+      <div id="composer-note" class="field-problem" role="alert"></div>
       <p class="form-actions">
         <button type="submit" class="button primary">
           {safeTr`Send when it is back`}
