@@ -177,6 +177,11 @@ const Receipt = t.Object({
   ),
   promptTokens: nullable(t.Integer()),
   budgetTokens: nullable(t.Integer()),
+  templateFields: t.Optional(
+    t.Record(t.String(), t.Union([t.Boolean(), t.String()]), {
+      description: "Values for the model's template: whether it was to think, and how long.",
+    }),
+  ),
   tools: t.Optional(
     t.Array(t.String(), { description: "The program's own tools that the model was offered." }),
   ),

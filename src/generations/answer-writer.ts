@@ -3,7 +3,7 @@
  * how that ended. It knows nothing of how an end is stored, nor of other answers.
  */
 import type { ApiRequest } from "../chat/api-request.ts";
-import type { FinishEvent, FinishReason, Usage } from "../chat/chat-event.ts";
+import type { FinishEvent } from "../chat/chat-event.ts";
 import { type EngineSource, runTurn, type Turn, type TurnEvent } from "../chat/run-turn.ts";
 import { AppError, EngineUnavailableError, ModelUnusableError, UnsupportedRequestError } from "../errors.ts";
 import type { DeskAnswer } from "../finance/desk/desk-answer.ts";
@@ -11,7 +11,7 @@ import { LetterSlots, slotInstructions } from "../finance/desk/letter-slots.ts";
 import type { Log } from "../log.ts";
 import type { ContextReceipt, Generation, LoggedToken, OwnerId } from "../store/schema.ts";
 import { answerFigures, type FigureDeps, hasSources } from "./answer-figures.ts";
-import { type Ending, failedWith } from "./ending.ts";
+import { type Ending, failedWith, finishWithout } from "./ending.ts";
 import { ShutdownRequest, StopRequest } from "./generation-errors.ts";
 import type { Progress } from "./generation-update.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -40,6 +40,8 @@ export type AskDesk = (
 
 export interface AnswerWriterDeps extends PromptDeps {
   readonly store: PromptDeps["store"] & FigureDeps;
+  /** Values for the model's template in an owner's chat; left out, or empty: the template's own. */
+  readonly templateFieldsOf?: (ownerId: OwnerId) => NonNullable<ContextReceipt["templateFields"]>;
   /** Left out: models are offered no tools in a chat. */
   readonly toolsFor?: OwnToolsFor;
   /** Left out: every answer is a model's. */
@@ -233,7 +235,7 @@ export class AnswerWriter {
         ownerId: this.#run.ownerId,
         tokens: Math.min(sampling.maxTokens, usualTokens),
       },
-      ...(request === null ? {} : { asked: withoutMessages(request) }),
+      asked: request === null ? this.#askedInChat() : withoutMessages(request),
       ...(this.#slots === null ? {} : { withoutDigits: true }),
       ...(this.#rounds === null ? {} : { tools: this.#rounds }),
       prompt: async (engine, signal) => {
@@ -242,7 +244,11 @@ export class AnswerWriter {
           request === null
             ? await promptFor(this.#promptDeps, this.#generation, engine, { signal, room })
             : await promptOfRequest(this.#deps, request, engine, signal);
-        this.#receipt = { ...prompt.receipt, ...this.#rounds?.receipt(engine) };
+        this.#receipt = {
+          ...prompt.receipt,
+          ...(request === null ? this.#askedInChat() : {}),
+          ...this.#rounds?.receipt(engine),
+        };
         return [...prompt.context.messages, ...(this.#rounds?.messages() ?? [])];
       },
       written: () => continuationOf(this.#taken, this.#generation.writers),
@@ -250,6 +256,16 @@ export class AnswerWriter {
         this.#tell({ type: "waiting", position, ...(isPaused ? { paused: true } : {}) }),
       onLoading: (loading) => this.#tell({ type: "loading", ...loading }),
     };
+  }
+
+  /** A prompt that was made once is made in the same way again. */
+  #askedInChat(): Pick<ContextReceipt, "templateFields"> {
+    const { receipt } = this.#generation;
+    const wasMade = receipt !== null && receipt.promptTokens !== null;
+    const templateFields = wasMade
+      ? receipt.templateFields
+      : this.#deps.templateFieldsOf?.(this.#run.ownerId);
+    return templateFields === undefined || Object.keys(templateFields).length === 0 ? {} : { templateFields };
   }
 
   async #on(event: TurnEvent): Promise<void> {
@@ -382,11 +398,3 @@ export class AnswerWriter {
 }
 
 const withoutMessages = ({ messages: _, response: __, completion: ___, ...asked }: ApiRequest) => asked;
-
-/** The end of an answer that no engine ends. */
-const finishWithout = (usage: Usage, reason: FinishReason): FinishEvent => ({
-  type: "finish",
-  reason,
-  usage,
-  timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
-});

@@ -1,5 +1,5 @@
 /** The end of an answer's generation, before it is finalized. */
-import type { FinishEvent } from "../chat/chat-event.ts";
+import type { FinishEvent, FinishReason, Usage } from "../chat/chat-event.ts";
 import { AppError } from "../errors.ts";
 import type { StoredError } from "../store/schema.ts";
 import type { Outcome } from "./generation-update.ts";
@@ -21,3 +21,11 @@ export function failedWith(error: unknown): Ending {
       : { code: "internal_error", message: "Something went wrong. Try again, or see the log." };
   return { state: "failed", finish: null, error: stored };
 }
+
+/** The end of an answer that no engine ends. */
+export const finishWithout = (usage: Usage, reason: FinishReason): FinishEvent => ({
+  type: "finish",
+  reason,
+  usage,
+  timings: { promptMs: 0, promptPerSecond: 0, decodeMs: 0, decodePerSecond: 0, timeToFirstTokenMs: 0 },
+});

@@ -43,7 +43,7 @@ import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
 interface GenerationsDeps
   extends Omit<PromptDeps, "systemPrompt">,
-    Pick<AnswerWriterDeps, "askDesk" | "toolsFor"> {
+    Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor"> {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
   /** The id of the model to ask for what a client named. @throws UnknownModelError */

@@ -45,6 +45,7 @@ import { ServerStatus } from "./engine-control.ts";
 import { ModelNames } from "./model-names.ts";
 import { ownTools } from "./own-tools.ts";
 import { startPurging } from "./purging.ts";
+import { thinkingFields } from "./thinking-fields.ts";
 import { openTracing } from "./tracing.ts";
 import { version } from "./version.ts";
 
@@ -202,6 +203,7 @@ function createAnswers(
         prose: (ownerId) => preferences.of(ownerId).prose,
         isTiny: (model) => isTinyModel({ model }),
       }),
+      templateFieldsOf: (ownerId) => thinkingFields(preferences.of(ownerId).thinking),
       toolsFor: ownTools({ store, preferences, catalog: place.catalog }),
       resolveModel: (name) => names.resolveChat(name),
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),

@@ -167,6 +167,21 @@ const personalSettings = {
       { value: "none", label: "Never" },
     ],
   }),
+  thinking: setting({
+    schema: oneOf("model", "off", "low", "medium", "high"),
+    fallback: "model",
+    section: "answers",
+    label: "Thinking",
+    meaning: "How long a model that can think does so before it answers",
+    inConfig: ["answers", "thinking"],
+    choices: [
+      { value: "model", label: "As the model does" },
+      { value: "off", label: "Off" },
+      { value: "low", label: "Brief" },
+      { value: "medium", label: "Medium" },
+      { value: "high", label: "Long" },
+    ],
+  }),
   tools: setting({
     schema: t.Boolean(),
     fallback: true,

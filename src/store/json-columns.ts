@@ -42,6 +42,8 @@ export interface ContextReceipt {
   readonly budgetTokens: number | null;
   /** The files of the question, and how much of their text the prompt has, in UTF-16 units. */
   readonly files?: readonly ReceiptFile[];
+  /** Values for the model's template: whether it was to think, and how long. */
+  readonly templateFields?: Readonly<Record<string, boolean | string>>;
   /** The names of the tools that the model was offered. */
   readonly tools?: readonly string[];
   /** How many of them it called. */

@@ -41,6 +41,7 @@ export interface AnsweringOptions {
   readonly queueLimit?: number;
   readonly askDesk?: AskDesk;
   readonly toolsFor?: (store: Store) => OwnToolsFor;
+  readonly templateFieldsOf?: () => Record<string, boolean | string>;
   readonly pool?: EnginePoolOptions;
   /** The limits of a user who asks. */
   readonly admit?: <T>(store: Store, ownerId: OwnerId, ask: () => Promise<T>) => Promise<T>;
@@ -74,6 +75,7 @@ export function openAnswering(options: AnsweringOptions = {}): Answering {
     resolveModel,
     queueLimit: options.queueLimit ?? 8,
     ...(options.askDesk === undefined ? {} : { askDesk: options.askDesk }),
+    ...(options.templateFieldsOf === undefined ? {} : { templateFieldsOf: options.templateFieldsOf }),
     ...(options.toolsFor === undefined ? {} : { toolsFor: options.toolsFor(store) }),
     log,
   });

@@ -175,6 +175,7 @@ export const ArchiveGeneration = t.Object({
           }),
         ),
       ),
+      templateFields: t.Optional(t.Record(t.String({ maxLength: 100 }), t.Union([t.Boolean(), name]))),
       tools: t.Optional(listOf(name, { maxItems: 1_000 })),
       toolCalls: t.Optional(count),
       summary: t.Optional(t.Object({ messageId: name, content: text, model: name })),

@@ -89,6 +89,13 @@ export const settings: Readonly<Record<string, string>> = {
   "The same seed and the same prompt give the same answer":
     "Derselbe Startwert und derselbe Prompt ergeben dieselbe Antwort",
   random: "zufällig",
+  Thinking: "Nachdenken",
+  "How long a model that can think does so before it answers":
+    "Wie lange ein Modell, das nachdenken kann, es vor der Antwort tut",
+  "As the model does": "Wie es das Modell tut",
+  Brief: "Kurz",
+  "Thinking must be model, off, low, medium, high.":
+    "Das Nachdenken muss model, off, low, medium oder high sein.",
   Tools: "Werkzeuge",
   "A model that is large enough may have the program compute while it answers":
     "Ein Modell, das groß genug ist, darf das Programm rechnen lassen, während es antwortet",

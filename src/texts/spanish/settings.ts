@@ -91,6 +91,13 @@ export const settings: Readonly<Record<string, string>> = {
   "The same seed and the same prompt give the same answer":
     "La misma semilla y el mismo prompt dan la misma respuesta",
   random: "aleatoria",
+  Thinking: "Pensamiento",
+  "How long a model that can think does so before it answers":
+    "Cuánto piensa, antes de responder, un modelo que sabe pensar",
+  "As the model does": "Como lo haga el modelo",
+  Brief: "Breve",
+  "Thinking must be model, off, low, medium, high.":
+    "El pensamiento debe ser model, off, low, medium o high.",
   Tools: "Herramientas",
   "A model that is large enough may have the program compute while it answers":
     "Un modelo lo bastante grande puede hacer que el programa calcule mientras responde",
