@@ -44,7 +44,7 @@ export function seriesCard(
   const ofData = found.filter(({ isOfCalculator }) => isOfCalculator !== true);
   const warnings = new Set([...found.flatMap((each) => each.warnings), ...notes]);
   return whole([
-    `### ${fact.label}: **${shown(fact, first, language)}** (${asText(first.name)})`,
+    ...found.filter(({ facts: [each] }) => each?.name === fact.name).map((each) => headline(each, language)),
     ...[...warnings].map((warning) => `**${own(say`Note:`)}** ${warning}`),
     rows.length < 2
       ? null
@@ -71,6 +71,14 @@ export function seriesCard(
       .join(" · "),
   ]);
 }
+
+/** One a series that is asked about. */
+const headline = (series: SeriesFound, language: Language): string => {
+  const [fact] = series.facts;
+  return fact === undefined
+    ? ""
+    : `### ${fact.label}: **${shown(fact, series, language)}** (${asText(series.name)})`;
+};
 
 const listOf = (title: string, items: readonly string[]) =>
   items.length === 0 ? null : [`**${title}**`, "", ...items.map((item) => `- ${item}`)].join("\n");
