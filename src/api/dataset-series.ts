@@ -216,7 +216,7 @@ function seriesJson(drawn: DrawnChart, zone: string | null): StaticReply<typeof 
     indicators: drawn.indicators.map(({ word, indicator: { place }, problem, lines }) => ({
       ...{ indicator: word, place, problem: problem === null ? null : inLanguage(problem, "en") },
       lines: lines.map(({ name, label, unit, values, settling }) => ({
-        ...{ name, label, unit, values: column(values), settling: runsOf(settling) },
+        ...{ name, label: inLanguage(label, "en"), unit, values: column(values), settling: runsOf(settling) },
       })),
     })),
   };

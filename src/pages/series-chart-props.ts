@@ -145,7 +145,13 @@ export function seriesChartProps({ view, drawn, form, library }: ChartPropsOptio
       span: queryOf(seen.filter(([key]) => view[key as "from" | "to"] !== undefined)),
       at: view.at ?? null,
       levels: view.levels,
-      words: { open: tr`Open`, high: tr`High`, low: tr`Low`, close: tr`Close`, volume: tr`Volume` },
+      words: {
+        open: tr`price¦Open`,
+        high: tr`price¦High`,
+        low: tr`price¦Low`,
+        close: tr`price¦Close`,
+        volume: tr`Volume`,
+      },
       indicators: looked.map(({ word, place, title, lines, guides: values }) => ({
         ...{ word, place, title, guides: values },
         lines: lines.map(({ name: line, label, tone, look }) => ({ name: line, label, tone, look })),
@@ -212,10 +218,10 @@ function valuesAt(
   decimals: number,
 ): readonly ChartValue[] {
   const prices = [
-    { label: tr`Open`, value: bars.open[at] },
-    { label: tr`High`, value: bars.high[at] },
-    { label: tr`Low`, value: bars.low[at] },
-    { label: tr`Close`, value: bars.close[at] },
+    { label: tr`price¦Open`, value: bars.open[at] },
+    { label: tr`price¦High`, value: bars.high[at] },
+    { label: tr`price¦Low`, value: bars.low[at] },
+    { label: tr`price¦Close`, value: bars.close[at] },
   ].map(({ label, value }) => ({ label, value: shownNumber(value, decimals), tone: null }));
   const volume = bars.volume?.[at];
   const lines = looked.flatMap(({ place, lines: all }) =>

@@ -161,7 +161,7 @@ function tableOf(
     title: isSpan ? tr`Bars of this span` : tr`The last bars`,
     columns: [
       tr`Time`,
-      ...[tr`Open`, tr`High`, tr`Low`, tr`Close`, tr`Volume`],
+      ...[tr`price¦Open`, tr`price¦High`, tr`price¦Low`, tr`price¦Close`, tr`Volume`],
       ...lines.map(({ title }) => title),
     ],
     rows: [...bars.time.keys()]

@@ -6,7 +6,7 @@ import { line } from "./line.ts";
 export const close: Indicator<Readonly<Record<string, never>>> = {
   name: "close",
   version: 1,
-  title: "Close",
+  title: "price¦Close",
   summary: "The last price of the bar.",
   parameters: Type.Object({}),
   formula: "the close of the bar, as the data has it",
@@ -14,5 +14,5 @@ export const close: Indicator<Readonly<Record<string, never>>> = {
   needsVolume: false,
   settlesAfter: () => 0,
   place: "price",
-  compute: (data) => [line("close", "Close", "price", data.close.slice(), 0)],
+  compute: (data) => [line("close", "price¦Close", "price", data.close.slice(), 0)],
 };

@@ -28,4 +28,8 @@ export const chart: Readonly<Record<string, string>> = {
   "Bars of this span": "Kerzen dieses Zeitraums",
   "Open the chart of {0}": "Chart von {0} öffnen",
   "Show it in the chart": "Im Chart zeigen",
+  "price¦Open": "Eröffnung",
+  "price¦High": "Hoch",
+  "price¦Low": "Tief",
+  "price¦Close": "Schluss",
 };

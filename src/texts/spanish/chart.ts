@@ -28,4 +28,8 @@ export const chart: Readonly<Record<string, string>> = {
   "Bars of this span": "Velas de este periodo",
   "Open the chart of {0}": "Abrir el gráfico de {0}",
   "Show it in the chart": "Mostrar en el gráfico",
+  "price¦Open": "Apertura",
+  "price¦High": "Máximo",
+  "price¦Low": "Mínimo",
+  "price¦Close": "Cierre",
 };
