@@ -36,10 +36,13 @@ function joinedParts(one, next, left, right) {
     [...first, ...second.map(later)]
       .map(({ from, to }) => ({ from: Math.max(left, from) - left, to: Math.min(end, to) - left }))
       .filter(({ from, to }) => to > from);
-  const columns = ["time", "shown", "open", "high", "low", "close", ...(one.volume ? ["volume"] : [])];
+  const hasVolume = one.volume || next.volume;
+  const columns = ["time", "shown", "open", "high", "low", "close", ...(hasVolume ? ["volume"] : [])];
+  // Of files without volume there is none; its place is kept.
+  const of = (part, name) => part[name] ?? part.time.map(() => null);
   return rising({
     ...{ ...next, start: one.start + left * one.step },
-    ...Object.fromEntries(columns.map((name) => [name, cut(one[name], next[name])])),
+    ...Object.fromEntries(columns.map((name) => [name, cut(of(one, name), of(next, name))])),
     indicators: next.indicators.map((indicator, index) => ({
       ...indicator,
       lines: indicator.lines.map((line, at) => {
