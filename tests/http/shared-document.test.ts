@@ -143,6 +143,24 @@ describe("A conversation as an HTML document", () => {
     for (const name of ["small.x", "large.x", "note.x"]) expect(html).toContain(`>${name}</span>`);
   });
 
+  test("a long answer is written in parts as it would be in one", () => {
+    const table = `| Year | Balance |\n|---|---|\n${"| 2024 | $3,600 |\n".repeat(1_000)}`;
+    const blocks = [
+      "## Part",
+      "The price rose by 12.5 %, and **then** fell.",
+      table,
+      "- one\n\n- two",
+      "```\na\n\nb\n```",
+    ];
+    const long = Array.from({ length: 6 }, () => blocks.join("\n\n")).join("\n\n");
+    expect(long.length).toBeGreaterThan(100_000);
+    const proseOf = (answer: string) =>
+      /<div class="prose">(.*)<\/main>/s.exec(documentWith(answer))?.[1] ?? "";
+    const [body, once] = [proseOf(long), proseOf(blocks.join("\n\n"))];
+    for (const sign of ["<h3", "<table", "<tr>", "<li>", "<pre", "<strong>", 'class="figure'])
+      expect([sign, body.split(sign).length - 1]).toEqual([sign, 6 * (once.split(sign).length - 1)]);
+  });
+
   test("of ten megabytes keeps nobody waiting for more than 50 ms", async () => {
     using store = temporaryStore();
     const file = largeFile(4_800);

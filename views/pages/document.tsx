@@ -9,7 +9,7 @@ import type { DocumentMessageProps, DocumentProps } from "../document-props.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { shownSize } from "../fragments/file-chips.tsx";
 import { productName } from "../layout.tsx";
-import { documentPieces } from "../markdown.ts";
+import { documentPieces, finishedLengths } from "../markdown.ts";
 import { marksOfBlocks } from "../marks-of-figures.ts";
 import type { FigureMark, ShownDates } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
@@ -72,7 +72,25 @@ function* messageHtml(message: DocumentMessageProps, dates: ShownDates, kinds: S
 /** What stands before a fact's id: the same fact may be of several answers. */
 const factsOf = (id: string) => `${id}-`;
 
-function* prose(
+/** Marks are found in a part of a long text at a time. In characters. */
+const shortPart = 64 * 1024;
+
+/** Between blank lines, where what follows changes nothing of what stands before. */
+function* prose(message: DocumentMessageProps, from: number, to: number, kinds: Set<Kind>): Pieces {
+  const text = message.text.slice(0, to);
+  let taken = from;
+  for (const length of finishedLengths(text.slice(from))) {
+    const end = from + length;
+    if (end - taken < shortPart || text.slice(end - 2, end) !== "\n\n") yield "";
+    else {
+      yield* markedPart(message, taken, end, kinds);
+      taken = end;
+    }
+  }
+  yield* markedPart(message, taken, to, kinds);
+}
+
+function* markedPart(
   { id, text, figures }: DocumentMessageProps,
   from: number,
   to: number,
