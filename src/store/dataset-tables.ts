@@ -96,6 +96,7 @@ export const dataImports = sqliteTable(
 
 /** A file of the watched folder as it was read last. */
 export const watchedFiles = sqliteTable("watched_files", {
+  /** sha256 of its path: what it is called stands in the folder alone. */
   path: text().primaryKey(),
   /** Its size in bytes and when it was changed: one that is as it was is not read again. */
   size: integer().notNull(),

@@ -125,7 +125,7 @@ export function createDatasetQueries(db: StoreDatabase) {
     removeImport(id: string): void {
       storing(() => db.delete(dataImports).where(eq(dataImports.id, id)).run());
     },
-    /** The files of the watched folder, by name. */
+    /** The files of the watched folder. */
     watched: (): readonly WatchedFile[] =>
       db.select().from(watchedFiles).orderBy(asc(watchedFiles.path)).all(),
     putWatched(row: WatchedFile): void {

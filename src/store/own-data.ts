@@ -57,6 +57,10 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
   const eraseRest = (["facts", "preferences", "instruments", "presets", "data_imports"] as const).map(
     (table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
   );
+  // What was read of a watched folder's files stays known, so that they are not imported at once again; nothing of their rows does.
+  const forgetWatched = client.prepare<unknown, []>(`
+    UPDATE watched_files SET importId = NULL, problem = NULL
+    WHERE importId IS NULL OR importId NOT IN (SELECT id FROM data_imports)`);
   const brought = client.prepare<{ found: number }, [OwnerId]>(`
     SELECT 1 AS found FROM files WHERE ownerId IS ?1
     UNION ALL SELECT 1 FROM preferences WHERE ownerId IS ?1 AND key = '${importedAt}' LIMIT 1`);
@@ -89,7 +93,11 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     },
     /** Erases computed figures, settings, presets, instruments and files of prices that were not committed. */
     eraseRest(ownerId: OwnerId): void {
-      storing(() => client.transaction(() => eraseRest.map((erase) => erase.run(ownerId))).immediate());
+      const erase = client.transaction(() => {
+        for (const each of eraseRest) each.run(ownerId);
+        forgetWatched.run();
+      });
+      storing(() => erase.immediate());
     },
   };
 }

@@ -58,6 +58,8 @@ export class WatchedFolder implements AsyncDisposable {
   #looking: Promise<void> | null = null;
   #isAsked = false;
   #problem: Words | null = null;
+  /** Of the files, when the folder was looked at last. */
+  #names: readonly string[] = [];
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -70,11 +72,11 @@ export class WatchedFolder implements AsyncDisposable {
   stateFor(ownerId: OwnerId): WatchedState | null {
     const { folder, ownerOf, store } = this.#options;
     if (ownerOf() !== ownerId) return null;
-    const files = store.datasets
-      .watched()
-      .flatMap(({ path, problem }) =>
-        problem === null || join(folder, nameOf(path)) !== path ? [] : [{ name: nameOf(path), problem }],
-      );
+    const problems = new Map(store.datasets.watched().map(({ path, problem }) => [path, problem]));
+    const files = this.#names.flatMap((name) => {
+      const problem = problems.get(keyOf(join(folder, name))) ?? null;
+      return problem === null ? [] : [{ name, problem }];
+    });
     return { folder, problem: this.#problem, files };
   }
 
@@ -113,16 +115,18 @@ export class WatchedFolder implements AsyncDisposable {
       return this.#setProblem(null, say`There is no user of the name in WATCH_USER: nothing is imported.`);
     const names = await this.#namesIn(folder, ownerId);
     if (names === null) return;
+    this.#names = names.toSorted();
     this.#events ??= this.#watching(folder);
     const known = new Map(this.#options.store.datasets.watched().map((row) => [row.path, row]));
     let wait: number | null = null;
     for (const name of names) {
       if (this.#end.signal.aborted) return;
       const path = join(folder, name);
-      const left = await this.#waitFor(path, known.get(path));
+      const before = known.get(keyOf(path));
+      const left = await this.#waitFor(path, before);
       if (left === null) continue;
       if (left > 0) wait = Math.min(wait ?? left, left);
-      else await this.#read(path, known.get(path), ownerId);
+      else await this.#read(path, before, ownerId);
     }
     if (wait === null) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -193,7 +197,7 @@ export class WatchedFolder implements AsyncDisposable {
     const { size, changedAt } = seen;
     const outcome = await this.#outcomeOf(path, known, ownerId);
     if (outcome === null) return;
-    await store.commit(() => store.datasets.putWatched({ path, size, changedAt, ...outcome }));
+    await store.commit(() => store.datasets.putWatched({ path: keyOf(path), size, changedAt, ...outcome }));
     tellDataChange(store.datasets, ownerId);
   }
 
@@ -260,4 +264,6 @@ function isReplaced(before: DataImport, row: DataImport, { bytes }: WholeLines, 
 /** Hidden ones, and those that programs write on the way to another name. */
 const isPassing = /^\.|~$|\.(?:tmp|part|partial|crdownload|swp|lock)$/i;
 
+/** Nothing of what a file is called is kept. */
+const keyOf = (path: string): string => hashOf(new TextEncoder().encode(path));
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -179,6 +179,20 @@ describe("A watched folder", () => {
     expect(watched.stateFor("somebody")).toBeNull();
   });
 
+  test("forgets what it read when everything is deleted, and brings it in again only when it changes", async () => {
+    using it = open();
+    const file = it.path("XAUUSD_M1.csv");
+    writeFileSync(file, head + rows(0, 3) + row(3).slice(0, 20));
+    await using watched = it.watch();
+    await it.until(() => problems(watched).length === 1);
+    for (const { id } of it.own.list()) await it.own.remove(id);
+    it.store.ownData.eraseRest(null);
+    expect([it.count(), problems(watched)]).toEqual([0, []]);
+    expect(JSON.stringify(it.store.datasets.watched())).not.toContain("XAUUSD");
+    appendFileSync(file, row(3).slice(20));
+    await it.until(() => it.count() === 4);
+  });
+
   test("leaves links, folders, hidden files and files on their way alone", async () => {
     using it = open();
     using elsewhere = open();
