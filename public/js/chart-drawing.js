@@ -57,7 +57,8 @@ function linesOf(drawing) {
     const known = lines.filter(({ name }) => lineIn(part, word, name));
     if (known.length === 0) continue;
     const pane = place === "pane" ? ++panes : 0;
-    for (const line of known) all.push({ ...line, word, pane, series: seriesFor(drawing, line, pane) });
+    for (const line of known)
+      all.push({ ...line, word, pane, series: seriesFor(drawing, line, pane, guides) });
     if (pane === 0) continue;
     const { series } = all.at(-1);
     for (const price of guides)
@@ -68,7 +69,7 @@ function linesOf(drawing) {
   return { lines: all, guides: guided };
 }
 
-function seriesFor({ library, chart, priceFormat, isWide }, { look, label }, pane) {
+function seriesFor({ library, chart, priceFormat, isWide }, { look, label }, pane, guides) {
   const dots = { lineVisible: false, pointMarkersVisible: true, pointMarkersRadius: 1.5 };
   return chart.addSeries(
     look === "bars" ? library.HistogramSeries : library.LineSeries,
@@ -76,13 +77,24 @@ function seriesFor({ library, chart, priceFormat, isWide }, { look, label }, pan
       ...{ priceLineVisible: false, lastValueVisible: pane > 0, crosshairMarkerRadius: 3, lineWidth: 1 },
       lineStyle: look === "dashed" ? library.LineStyle.Dashed : library.LineStyle.Solid,
       ...(look === "dots" ? dots : {}),
-      ...(pane === 0 ? { priceFormat } : {}),
+      ...(pane === 0 ? { priceFormat } : { autoscaleInfoProvider: withGuides(guides) }),
       // Beside its last value, where there is room for it.
       title: pane > 0 && isWide ? label : "",
     },
     pane,
   );
 }
+
+/** A pane is never so close that the values that are looked at lie outside of it. */
+const withGuides = (guides) => (original) => {
+  const found = original();
+  if (!found?.priceRange) return found;
+  const { minValue, maxValue } = found.priceRange;
+  return {
+    ...found,
+    priceRange: { minValue: Math.min(minValue, ...guides), maxValue: Math.max(maxValue, ...guides) },
+  };
+};
 
 const point = (time, value, color) => {
   if (value === null || value === undefined) return { time };
