@@ -54,6 +54,8 @@ export interface ImportQuestion {
 }
 
 export interface DataPageProps extends FrameProps {
+  /** Of the form: it names its import while it is read. */
+  readonly token: string;
   /** null: no folder is watched for this reader. */
   readonly watched: WatchedProps | null;
   readonly series: readonly SeriesRow[];

@@ -1,6 +1,8 @@
 /** Has the text of a file read in a process of its own, which is ended when it takes too long or too much memory. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { say } from "../texts/say.ts";
 import type { FileKind } from "./file-kind.ts";
 import { file, type ReadText, readText, told } from "./read-text.ts";
@@ -40,7 +42,7 @@ async function readInProcess(
   limits: Bounds,
 ): Promise<ReadText> {
   const script = join(import.meta.dir, "reading-process.ts");
-  const output = await outputOf([script, kind], bytes, signal, limits);
+  const output = await outputOf({ words: [script, kind], bytes }, signal, limits);
   if (output instanceof Blob) return JSON.parse(await output.text());
   switch (output) {
     case "took too long":
@@ -54,26 +56,29 @@ async function readInProcess(
   }
 }
 
+/** What a process is told, and tells. */
+interface Work {
+  /** The script's path and its arguments. */
+  readonly words: readonly string[];
+  readonly bytes: Uint8Array;
+  /** Gets each line of the process's standard error, as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
 /** Why a process has written nothing. */
 type Failure = "took too long" | "took too much memory" | "failed";
 
 /**
  * Runs a script of this program over bytes, in a process of its own; not more than some at a time.
- * @param words the script's path and its arguments
  * @returns what it has written
  * @throws the signal's reason
  */
-export async function outputOf(
-  words: readonly string[],
-  bytes: Uint8Array,
-  signal: AbortSignal,
-  limits: Bounds,
-): Promise<Blob | Failure> {
+export async function outputOf(work: Work, signal: AbortSignal, limits: Bounds): Promise<Blob | Failure> {
   if (running >= mostRunning) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
   try {
     signal.throwIfAborted();
-    return await outputOfProcess(words, bytes, signal, limits);
+    return await outputOfProcess(work, signal, limits);
   } finally {
     running -= 1;
     waiting.shift()?.();
@@ -81,8 +86,7 @@ export async function outputOf(
 }
 
 async function outputOfProcess(
-  words: readonly string[],
-  bytes: Uint8Array,
+  { words, bytes, onLine }: Work,
   signal: AbortSignal,
   { deadlineMs, mostMemory }: Bounds,
 ): Promise<Blob | Failure> {
@@ -91,7 +95,7 @@ async function outputOfProcess(
   await using child = Bun.spawn([process.execPath, ...words], {
     stdin: bytes,
     stdout: "pipe",
-    stderr: "ignore",
+    stderr: onLine === undefined ? "ignore" : "pipe",
     env: {},
     signal: deadline,
     killSignal: "SIGKILL",
@@ -103,6 +107,7 @@ async function outputOfProcess(
       child.kill("SIGKILL");
     });
   }, lookMs);
+  if (onLine !== undefined && child.stderr !== undefined) void eachLine(child.stderr, onLine);
   try {
     const [output, code] = await Promise.all([new Response(child.stdout).blob(), child.exited]);
     if (code === 0) return output;
@@ -112,6 +117,11 @@ async function outputOfProcess(
   signal.throwIfAborted();
   if (deadline.aborted) return "took too long";
   return tookTooMuch ? "took too much memory" : "failed";
+}
+
+/** Until the process ends, or is ended. */
+async function eachLine(stream: ReadableStream<Uint8Array>, take: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input: Readable.fromWeb(stream as never) })) take(line);
 }
 
 /** In bytes; 0 where the system does not tell. */

@@ -9,6 +9,7 @@ import { languageOfReader, tr } from "../texts/reader-language.ts";
 import { inLanguage, type Words } from "../texts/say.ts";
 import { largestSeries } from "../workspace/datasets.ts";
 import { calendarOf } from "./calendar.ts";
+import { progressOf, progressReply } from "./import-progress.tsx";
 import { frameProps } from "./list-props.ts";
 import { createSeriesPages, type SeriesPagesDeps as PagesDeps } from "./series-page.tsx";
 import { seriesForm, seriesRow, warningsOf } from "./series-rows.ts";
@@ -41,10 +42,12 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
           if (file === undefined) return dataReply(deps, null, tr`Choose a file first.`, 422);
           const zone = fields.zone?.trim() ?? "";
           const answers = zone === "" ? {} : { zone };
+          using progress = progressOf(fields.progress);
           const { id } = await deps.datasets.import(file, {
             answers,
             isCommitted: true,
             signal: request.signal,
+            onProgress: (share) => progress.tell(share),
           });
           return seeOther(`/data/imports/${id}`);
         } catch (error) {
@@ -55,6 +58,10 @@ export const createPriceDataPages = (pagesOf: (request: Request) => PagesDeps) =
       },
       hidden,
     )
+    .get("/data/progress/:token", ({ params: { token } }) => progressReply(token), {
+      ...hidden,
+      params: t.Object({ token: t.String({ maxLength: 100 }) }),
+    })
     .get(
       "/data/imports/:id",
       ({ params: { id }, request }) =>
@@ -128,6 +135,7 @@ function dataReply(
   return htmlReply(
     <DataPage
       {...frameProps(deps)}
+      token={crypto.randomUUID()}
       series={deps.datasets.list().map((each) => seriesRow(each, seriesForm(each, datesOf(deps).zone)))}
       imports={deps.datasets.imports(listedImports).map(importRow)}
       problem={problem}

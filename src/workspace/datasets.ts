@@ -48,6 +48,8 @@ interface ImportOptions {
   /** Whether it is committed at once, when nothing is left to ask. */
   readonly isCommitted: boolean;
   readonly signal: AbortSignal;
+  /** Gets how much of the file has been read, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 type Readable = Exclude<ReadFile, { status: "refused" }>;
@@ -65,9 +67,15 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
   };
 
   /** @throws FileRefusedError */
-  async function read(name: string, bytes: Uint8Array, answers: ImportAnswers, signal: AbortSignal) {
+  async function read(
+    name: string,
+    bytes: Uint8Array,
+    answers: ImportAnswers,
+    signal: AbortSignal,
+    onProgress?: (share: number) => void,
+  ) {
     checkAnswers(answers);
-    const reading = await readSeriesApart(bytes, answers, signal);
+    const reading = await readSeriesApart(bytes, answers, signal, onProgress);
     if (reading.status === "refused")
       throw new FileRefusedError(say`${{ verbatim: name }} ${reading.problem}.`);
     if (reading.status === "read" && reading.bars.time.length === 0)
@@ -128,7 +136,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
      */
     async import(
       { name: sent, bytes }: { readonly name: string; readonly bytes: Uint8Array },
-      { answers, isCommitted, signal }: ImportOptions,
+      { answers, isCommitted, signal, onProgress }: ImportOptions,
     ): Promise<DataImport> {
       const name = plainName(sent);
       if (bytes.length === 0) throw new FileRefusedError(say`${{ verbatim: name }} is empty.`);
@@ -140,7 +148,7 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
         throw new FileRefusedError(
           say`Your files of prices take ${mostStored / 1_000_000} MB, which is all that they may. Take some of them back, and try again.`,
         );
-      const reading = await read(name, bytes, answers, signal);
+      const reading = await read(name, bytes, answers, signal, onProgress);
       const { id: contentId } = await resultInSlices(store.contents.write(bytes, Date.now()));
       const row = await store.commit(() =>
         store.datasets.addImport({

@@ -25,6 +25,32 @@ function open() {
   return { app, page, post, send, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
 
+test("While a long file is read, its page shows how much of it has been", async () => {
+  await using it = open();
+  const token = /name="progress" value="([0-9a-f-]{36})"/.exec(await it.page("/data"))?.[1] ?? "";
+  expect(token).not.toBe("");
+  expect(await it.page(`/data/progress/${token}`)).toContain("Sending the file…");
+  const minutes = Array.from({ length: 150_000 }, (_, at) => {
+    const time = new Date(Date.UTC(2023, 0, 2) + at * 60_000).toISOString().slice(0, 16).replace("T", " ");
+    return `${time},2000,2004,1996,${2000 + (at % 9) * 0.5}`;
+  });
+  const sent = it.send(csv(minutes), "XAUUSD_M1.csv", { zone: "EET", progress: token });
+  let isRead = false;
+  void sent.then(() => {
+    isRead = true;
+  });
+  const shares = new Set<string>();
+  while (!isRead) {
+    const [, share] = /<progress[^>]* value="([\d.]+)"/.exec(await it.page(`/data/progress/${token}`)) ?? [];
+    if (share !== undefined) shares.add(share);
+    await Bun.sleep(5);
+  }
+  expect((await sent).status).toBe(303);
+  expect([...shares].some((share) => Number(share) > 0 && Number(share) <= 1)).toBe(true);
+  // It is forgotten with its end.
+  expect(await it.page(`/data/progress/${token}`)).toContain("Sending the file…");
+});
+
 test("A file is brought in, its series is looked at, an indicator is computed and recomputed, and the import is taken back", async () => {
   await using it = open();
   expect(await it.page("/data")).toContain("No prices yet.");

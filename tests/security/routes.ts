@@ -144,6 +144,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /data": "mine",
   "POST /data": "mine",
   "GET /data/imports/:id": "own",
+  "GET /data/progress/:token": "mine",
   "POST /data/imports/:id/commit": "own",
   "POST /data/imports/:id/undo": "own",
   "GET /data/:id": "own",

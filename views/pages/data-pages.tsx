@@ -8,6 +8,7 @@ import { Field } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Rows } from "../components/rows.tsx";
 import { Table } from "../components/table.tsx";
+import { importProgressId } from "../fragments/import-progress.tsx";
 import { LiveData } from "../fragments/live-data.tsx";
 import { barCount, Remarks, spanOf } from "../fragments/series-words.tsx";
 import { Page } from "../frame.tsx";
@@ -30,6 +31,7 @@ export const DataPage = ({
   isReadOnly,
   dates,
   watched,
+  token,
   ...frame
 }: DataPageProps) => (
   <Page
@@ -43,7 +45,7 @@ export const DataPage = ({
   >
     {problem === null ? "" : <Notice tone="problem" text={problem} />}
     {notice === null ? "" : <Notice {...notice} />}
-    {isReadOnly ? "" : <UploadForm />}
+    {isReadOnly ? "" : <UploadForm token={token} />}
     <LiveData address="/data">
       {watched === null ? "" : <Watched watched={watched} />}
       {series.length === 0 ? (
@@ -85,7 +87,7 @@ const Watched = ({ watched: { folder, problem, files } }: { readonly watched: Wa
   </Card>
 );
 
-const UploadForm = () => (
+const UploadForm = ({ token }: { readonly token: string }) => (
   <Card id="import" title={tr`Import prices`}>
     <form class="import-form" method="post" action="/data" enctype="multipart/form-data">
       <label class="drop-zone">
@@ -98,7 +100,14 @@ const UploadForm = () => (
         label={tr`Time zone of the file`}
         hint={tr`Such as Europe/Berlin, UTC, or EET as most brokers have; empty when you do not know it.`}
       />
+      <input type="hidden" name="progress" value={token} />
       <Button label={tr`Import`} kind="primary" />
+      <div
+        id={importProgressId}
+        hx-get={`/data/progress/${token}`}
+        hx-trigger="submit from:closest form"
+        hx-swap="innerHTML"
+      ></div>
     </form>
   </Card>
 );

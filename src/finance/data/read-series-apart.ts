@@ -8,14 +8,17 @@ import type { Timeframe } from "./timeframe.ts";
 
 const bounds = { deadlineMs: 120_000, mostMemory: 4_000_000_000 };
 
-/** @throws the signal's reason */
+/** @param onProgress gets how much has been read, from 0 to 1 @throws the signal's reason */
 export async function readSeriesApart(
   bytes: Uint8Array,
   answers: SeriesAnswers & { readonly timeframe?: Timeframe | undefined },
   signal: AbortSignal,
+  onProgress: (share: number) => void = () => {},
 ): Promise<ReadFile> {
   const script = join(import.meta.dir, "reading-process.ts");
-  const output = await outputOf([script, JSON.stringify(answers)], bytes, signal, bounds);
+  const words = [script, JSON.stringify(answers)];
+  const onLine = (line: string) => onProgress(Number(line));
+  const output = await outputOf({ words, bytes, onLine }, signal, bounds);
   if (output instanceof Blob) return await unpackedReading(output);
   return { status: "refused", problem: problems[output] };
 }

@@ -29,17 +29,22 @@ const mostReasons = 1_000;
 
 /**
  * @param text of the file
+ * @param onRow gets the line of each row that is looked at; all are looked at twice
  * @returns problems are the rest of a sentence that begins with the file's name
  * @throws RangeError for a zone that the system does not know
  */
-export function readSeries(text: string, answers: SeriesAnswers = {}): SeriesReading {
+export function readSeries(
+  text: string,
+  answers: SeriesAnswers = {},
+  onRow: (line: number) => void = () => {},
+): SeriesReading {
   const table = sniffTable(text);
   if ("problem" in table) return { status: "refused", ...table };
   const headers = (table.headers ?? []).map(plainHeader);
   const format = formats.find((each) => each.matches(headers, table)) ?? csv;
   const columns = columnsOf(table, format);
   if ("problem" in columns) return { status: "refused", ...columns };
-  const rows = () => dataRows(text, table);
+  const rows = () => dataRows(text, table, onRow);
   const proved = proveColumns(rows, columns, { format, answers, sample: table.sample });
   if ("problem" in proved) return { status: "refused", ...proved };
   if (proved.questions.length > 0)
@@ -50,8 +55,15 @@ export function readSeries(text: string, answers: SeriesAnswers = {}): SeriesRea
   );
 }
 
-function* dataRows(text: string, { delimiter, firstLine }: Table): Generator<Row, void, undefined> {
-  for (const row of rowsOf(text, delimiter)) if (row.line >= firstLine) yield row;
+function* dataRows(
+  text: string,
+  { delimiter, firstLine }: Table,
+  onRow: (line: number) => void,
+): Generator<Row, void, undefined> {
+  for (const row of rowsOf(text, delimiter)) {
+    onRow(row.line);
+    if (row.line >= firstLine) yield row;
+  }
 }
 
 const countOf = (rows: Iterable<Row>): number => {

@@ -1,5 +1,7 @@
 /** German: the pages of price series. */
 export const pricePages: Readonly<Record<string, string>> = {
+  "Sending the file…": "Die Datei wird gesendet …",
+  "Reading the file: {0} %": "Die Datei wird gelesen: {0} %",
   "There is no such indicator.": "Diesen Indikator gibt es nicht.",
   "No zone is declared: the times are taken as UTC.":
     "Keine Zeitzone ist angegeben: Die Zeiten gelten als UTC.",

@@ -1,5 +1,7 @@
 /** Spanish: the pages of price series. */
 export const pricePages: Readonly<Record<string, string>> = {
+  "Sending the file…": "Enviando el archivo…",
+  "Reading the file: {0} %": "Leyendo el archivo: {0} %",
   "There is no such indicator.": "No existe ese indicador.",
   "No zone is declared: the times are taken as UTC.":
     "No se ha declarado ninguna zona horaria: las horas se toman como UTC.",
