@@ -1,9 +1,19 @@
 /** What is to be computed for a question about series: of which of them, with which inputs. It computes nothing. */
-import { inLanguage, type Language } from "../../texts/say.ts";
+import { inLanguage, type Language, say } from "../../texts/say.ts";
+import { refuse } from "../calculators/refuse.ts";
 import { lengthOf } from "../data/timeframe.ts";
-import { type SessionKind, sessionEnd } from "../statistics/sessions.ts";
+import { fitsSession, type SessionKind } from "../statistics/sessions.ts";
 import { statisticNamed } from "../statistics/statistics.ts";
-import { barsInSpan, byFitness, type KnownSeries, type SpanBars, type TimesOf } from "./series-places.ts";
+import {
+  barsInSpan,
+  byFitness,
+  byFreshness,
+  fitsSpan,
+  isBehind,
+  type KnownSeries,
+  type SpanBars,
+  type SpanReader,
+} from "./series-places.ts";
 import type { SeriesQuestion } from "./series-question.ts";
 
 export interface Job {
@@ -25,12 +35,7 @@ export interface NoBars {
   readonly span: SpanBars;
 }
 
-interface Reader {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Of the reader's clock. */
-  readonly zone: string;
-  readonly times: TimesOf;
+interface Reader extends SpanReader {
   /** Of the question. */
   readonly language: Language;
 }
@@ -56,10 +61,10 @@ export async function jobsFor(
       return await levels(first, reader);
     case "pivots":
     case "session-levels":
-      return ofSessions(asked, first, reader);
+      return await sessionJob(first, asked.measure, asked.inputs ?? {}, reader);
     case "setup":
     case "swings":
-      return fittest(first).map((series) => jobOf(series, asked.measure, asked.inputs ?? {}));
+      return (await fittest(first, reader)).map((series) => jobOf(series, asked.measure, asked.inputs ?? {}));
     default:
       return await sideBySide(asked, first, second, reader);
   }
@@ -68,7 +73,8 @@ export async function jobsFor(
 const nameOf = ({ symbol, timeframe }: KnownSeries) => `${symbol} ${timeframe}`;
 const iso = (ms: number) => new Date(ms).toISOString();
 const isNone = (found: readonly Job[] | NoBars): found is NoBars => "span" in found;
-const fittest = (list: readonly KnownSeries[]) => byFitness(list, false).slice(0, 1);
+const fittest = async (list: readonly KnownSeries[], { times }: Reader) =>
+  (await byFreshness(list, times)).slice(0, 1);
 
 function jobOf(
   series: KnownSeries,
@@ -91,7 +97,7 @@ function bounds({ from, last, to }: SpanBars) {
   return { from: iso(from), ...(to === null || last === null ? {} : { to: iso(last) }) };
 }
 
-/** A change or a range, over the bars that fit the span best. */
+/** A change or a range, over the bars that fit the span best. @throws InvalidRequestError where none of them do */
 async function overSpan(
   asked: SeriesQuestion,
   list: readonly KnownSeries[],
@@ -99,17 +105,42 @@ async function overSpan(
 ): Promise<readonly Job[] | NoBars> {
   const { span } = asked;
   if (span === undefined) throw new Error("A change is always of a span.");
-  // Those that are named are shown side by side; else the best one speaks.
-  const ranked = byFitness(list, !span.isOfDays);
-  const jobs: Job[] = [];
+  const found: { readonly job: Job; readonly lacks: number }[] = [];
   let none: NoBars | null = null;
-  for (const series of ranked) {
-    const places = await barsInSpan(span, series, reader.zone, reader.times);
-    if (places.last === null) none ??= { series, span: places };
-    else jobs.push(jobOf(series, asked.measure, boundsFor(asked.measure, places), places));
-    if (jobs.length > 0 && asked.timeframes.length < 2) break;
+  let unfit: KnownSeries | null = null;
+  for (const series of byFitness(list, !span.isOfDays)) {
+    const places = await barsInSpan(span, series, reader);
+    if (!fitsSpan(series, span, places)) unfit ??= series;
+    else if (places.last === null) none ??= { series, span: places };
+    else
+      found.push({
+        job: jobOf(series, asked.measure, boundsFor(asked.measure, places), places),
+        lacks: await lackOf(series, list, places, reader),
+      });
   }
-  return jobs.length === 0 && none !== null ? none : jobs;
+  // Those that are named are shown side by side; else the best one speaks.
+  if (asked.timeframes.length > 1 && found.length > 0) return found.map(({ job }) => job);
+  const [best] = found.toSorted((a, b) => a.lacks - b.lacks);
+  if (best !== undefined) return [best.job];
+  if (none !== null) return none;
+  if (unfit !== null)
+    refuse(
+      "dataset",
+      say`The bars of ${{ verbatim: nameOf(unfit) }} do not begin and end with this span: a figure of them would be of another one. Import shorter bars, or ask for a span of whole bars.`,
+    );
+  return [];
+}
+
+/** How much of the span the data does not have, where another series may: its begin, its end. */
+async function lackOf(
+  series: KnownSeries,
+  list: readonly KnownSeries[],
+  { before, from, to }: SpanBars,
+  { times }: Reader,
+): Promise<number> {
+  const beginsLate = before === null && Date.parse(series.passport.first ?? "") > from;
+  const isOld = await isBehind(series, list, times, to ?? undefined);
+  return (beginsLate ? 1 : 0) + (isOld ? 1 : 0);
 }
 
 /** A change begins at the last close before the span. */
@@ -124,7 +155,7 @@ async function compared(
   second: readonly KnownSeries[],
   reader: Reader,
 ): Promise<readonly Job[] | NoBars> {
-  const shared = byFitness(first, false).find((each) =>
+  const shared = (await byFreshness(first, reader.times)).find((each) =>
     second.some(({ timeframe }) => timeframe === each.timeframe),
   );
   const of = (list: readonly KnownSeries[]) =>
@@ -154,63 +185,78 @@ const reach: Readonly<Record<SessionKind, number>> = {
   week: 45 * dayMs,
   month: 130 * dayMs,
 };
-const lengthOfSession: Readonly<Record<SessionKind, number>> = {
-  day: dayMs,
-  week: 7 * dayMs,
-  month: 28 * dayMs,
-};
-
 const sessionIn = (session: unknown): SessionKind =>
   session === "week" || session === "month" ? session : "day";
 
 /** A session is made of bars that are no longer than it is. */
-function sessionJob(
+async function sessionJob(
   list: readonly KnownSeries[],
   measure: string,
   inputs: Job["inputs"],
-  { now, language }: Reader,
-): readonly Job[] {
+  reader: Reader,
+): Promise<readonly Job[]> {
   const session = sessionIn(inputs.session);
-  const fitting = list.filter(({ timeframe }) => {
-    const length = lengthOf(timeframe);
-    return length === null || length <= lengthOfSession[session];
+  const fitting = list.filter(({ timeframe }) => fitsSession(timeframe, session));
+  return (await fittest(fitting, reader)).map((series) => {
+    const last = Date.parse(series.passport.last ?? "1970-01-01T00:00:00Z");
+    return {
+      ...jobOf(series, measure, { ...inputs, session, from: iso(last - reach[session]) }),
+      name: `${nameOf(series)}, ${inLanguage(session, reader.language)}`,
+    };
   });
-  return byFitness(fitting, false)
-    .slice(0, 1)
-    .map((series) => {
-      const last = Date.parse(series.passport.last ?? "1970-01-01T00:00:00Z");
-      const unfinished = sessionEnd(last, series.passport.zone ?? "UTC", session) > now ? 1 : 0;
-      return {
-        ...jobOf(series, measure, { ...inputs, session, unfinished, from: iso(last - reach[session]) }),
-        name: `${nameOf(series)}, ${inLanguage(session, language)}`,
-      };
-    });
 }
 
-const ofSessions = (asked: SeriesQuestion, list: readonly KnownSeries[], reader: Reader): readonly Job[] =>
-  sessionJob(list, asked.measure, asked.inputs ?? {}, reader);
-
 async function levels(list: readonly KnownSeries[], reader: Reader): Promise<readonly Job[]> {
-  const sessions = (["day", "week"] as const).flatMap((session) =>
-    sessionJob(list, "session-levels", { session }, reader),
-  );
-  return [...sessions, ...fittest(list).map((series) => jobOf(series, "swings", {}))];
+  const days = await sessionJob(list, "session-levels", { session: "day" }, reader);
+  const weeks = await sessionJob(list, "session-levels", { session: "week" }, reader);
+  const swings = (await fittest(list, reader)).map((series) => jobOf(series, "swings", {}));
+  return [...days, ...weeks, ...swings];
+}
+
+/** The measures that are shown of one series, or of two that are compared. */
+const ofOne: ReadonlySet<string> = new Set(
+  "change price-range compare levels pivots session-levels setup swings".split(" "),
+);
+
+/** With the series of the other symbol, where there are two. */
+function pairsOf(
+  { measure, inputs }: Pick<SeriesQuestion, "measure" | "inputs">,
+  first: readonly KnownSeries[],
+  second: readonly KnownSeries[] | undefined,
+) {
+  const fits = ({ timeframe }: KnownSeries) =>
+    measure !== "seasonality" || fitsSession(timeframe, inputs?.by === "weekday" ? "day" : "month");
+  // Where none fits, the statistic says why.
+  const fitting = first.some(fits) ? first.filter(fits) : first;
+  return fitting.flatMap((series) => {
+    const partner = second?.find(({ timeframe }) => timeframe === series.timeframe) ?? null;
+    return second !== undefined && partner === null ? [] : [{ series, partner }];
+  });
+}
+
+/** How many series fit, where not all of them are shown; else null. */
+export function countOfCut(
+  asked: SeriesQuestion,
+  [first = [], second]: readonly (readonly KnownSeries[])[],
+): number | null {
+  const { length } = ofOne.has(asked.measure) ? [] : pairsOf(asked, first, second);
+  return length > mostSeries ? length : null;
 }
 
 /** An indicator or a statistic in each timeframe; of two series where both have it. */
 async function sideBySide(
-  { measure, period, inputs = {}, span }: SeriesQuestion,
+  asked: SeriesQuestion,
   first: readonly KnownSeries[],
   second: readonly KnownSeries[] | undefined,
   reader: Reader,
 ): Promise<readonly Job[] | NoBars> {
+  const { measure, period, inputs = {}, span } = asked;
   const jobs: Job[] = [];
   let none: NoBars | null = null;
-  for (const series of first.slice(0, mostSeries)) {
-    const partner = second?.find(({ timeframe }) => timeframe === series.timeframe) ?? null;
-    if (second !== undefined && partner === null) continue;
-    const places = span === undefined ? null : await barsInSpan(span, series, reader.zone, reader.times);
-    if (places !== null && places.last === null) {
+  for (const { series, partner } of pairsOf(asked, first, second).slice(0, mostSeries)) {
+    const places = span === undefined ? null : await barsInSpan(span, series, reader);
+    const isOfHours = span?.isOfDays === false && (lengthOf(series.timeframe) ?? 0) >= dayMs;
+    if (places !== null && (places.last === null || isOfHours)) {
       none ??= { series, span: places };
       continue;
     }

@@ -7,7 +7,7 @@ import { bars as barCount } from "../indicators/period-field.ts";
 import { type Condition, conditionFields, holds } from "./conditions.ts";
 import { findingsOf } from "./finding.ts";
 import { median } from "./moments.ts";
-import { type Bet, outcomeAt } from "./outcomes.ts";
+import { type Bet, outcomeAt, overlapWarnings } from "./outcomes.ts";
 import { needBars, needRangeOf, simpleReturns } from "./price-returns.ts";
 import type { Statistic } from "./statistic.ts";
 import { wilsonShare } from "./wilson-share.ts";
@@ -99,9 +99,6 @@ function findings(data: Bars, cases: Cases, all: Cases, { horizon, stop }: Bet) 
   const counted = (name: string, label: Words, value: number) =>
     finding(name, label, value, { n, decimals: 0, steps: say`counted in ${n} cases` });
   const ofAll = ({ count: { win, loss } }: Cases) => ({ wins: win, decided: win + loss });
-  const overlapping = begins.filter(
-    (begin, index) => begin - (begins[index - 1] ?? -horizon) < horizon,
-  ).length;
   return {
     results: [
       share("share", say`Wins`, ofAll(cases)),
@@ -126,11 +123,7 @@ function findings(data: Bars, cases: Cases, all: Cases, { horizon, stop }: Bet) 
     ] as const,
     warnings: [
       ...(n < 30 ? [say`There are only ${n} cases: the share may be chance.`] : []),
-      ...(overlapping === 0
-        ? []
-        : [
-            say`${overlapping} of ${n} cases began before an earlier one had ended: they are not independent, and the interval is too narrow.`,
-          ]),
+      ...overlapWarnings(begins, horizon),
     ],
     assumptions: [say`No costs and no spread`],
   };

@@ -6,6 +6,7 @@ import { inLanguage, type Language, say, type Words } from "../../texts/say.ts";
 import { refuse } from "../calculators/refuse.ts";
 import { LocalTime } from "../data/local-time.ts";
 import {
+  endOfBar,
   nameOf,
   type Parameters,
   parameterInputs,
@@ -17,6 +18,7 @@ import {
 import { lengthOf } from "../data/timeframe.ts";
 import { hashOf } from "../facts/canonical.ts";
 import type { Fact } from "../facts/fact.ts";
+import { fitsSession, isLastWhole, sessionEnd } from "./sessions.ts";
 import type { Finding, Statistic } from "./statistic.ts";
 
 interface Span {
@@ -49,7 +51,9 @@ export function computeStatistic(
     if (problem !== null) refuse(each === series ? "dataset" : "other", problem);
   }
   if (other !== null) refuseUnlike(series, other);
-  const parameters = inOwnZone(statistic, given, series, stated);
+  const ofZone = inOwnZone(statistic, given, series, stated);
+  refuseLongBars(statistic, ofZone, series);
+  const { parameters, cut } = withUnfinished(statistic, ofZone, series, now);
   const found = statistic.compute(series.bars, parameters as never, other?.bars);
   const inputs = [
     ...seriesInputs(series, language),
@@ -69,7 +73,7 @@ export function computeStatistic(
   };
   const subject = other === null ? series.symbol : `${series.symbol} ${other.symbol}`;
   const ofSeries = [series, ...(other === null ? [] : [other])].flatMap((each) => seriesWarnings(each, now));
-  const warnings = [...new Set([...found.warnings, ...ofSeries].map(said))];
+  const warnings = [...new Set([...found.warnings, ...cut, ...ofSeries].map(said))];
   const assumptions = found.assumptions.map(said);
   const { name: id, version, source, formula } = statistic;
   const clock = new LocalTime(series.passport.zone);
@@ -94,7 +98,9 @@ export function computeStatistic(
             ),
           ]),
       said(
-        say`From ${finding.n} observations of ${{ verbatim: nameOf(series) }}, ${{ verbatim: clock.dayAt(finding.from) }} to ${{ verbatim: clock.dayAt(finding.to) }}.`,
+        finding.n === 1
+          ? say`From 1 observation of ${{ verbatim: nameOf(series) }}, ${{ verbatim: clock.dayAt(finding.from) }} to ${{ verbatim: clock.dayAt(finding.to) }}.`
+          : say`From ${finding.n} observations of ${{ verbatim: nameOf(series) }}, ${{ verbatim: clock.dayAt(finding.from) }} to ${{ verbatim: clock.dayAt(finding.to) }}.`,
       ),
       ...warnings,
     ],
@@ -117,6 +123,43 @@ function inOwnZone(statistic: Statistic, given: Parameters, { passport }: Series
   return { ...given, zone: passport.zone ?? "UTC" };
 }
 const dayMs = 86_400_000;
+
+/** Of a week across two months nobody knows what was in which. @throws InvalidRequestError */
+function refuseLongBars(statistic: Statistic, parameters: Parameters, series: Series): void {
+  const session = statistic.sessionOf?.(parameters as never);
+  const { timeframe } = series.passport;
+  if (session === undefined || timeframe === null || fitsSession(timeframe, session)) return;
+  refuse(
+    "dataset",
+    say`The bars of ${{ verbatim: nameOf(series) }} are no parts of the sessions that this is computed of. Take a series of shorter bars.`,
+  );
+}
+
+/** The last session counts once it is over, and where the data may hold all of it. It is kept as an input: later it is the same. */
+function withUnfinished(
+  statistic: Statistic,
+  given: Parameters,
+  { bars: { time }, passport }: Series,
+  now: number,
+): { readonly parameters: Parameters; readonly cut: readonly Words[] } {
+  const isAsked = Object.hasOwn(statistic.parameters.properties, "unfinished");
+  const kind = statistic.sessionOf?.(given as never);
+  const last = time.at(-1);
+  if (!isAsked || given.unfinished !== undefined || kind === undefined || last === undefined)
+    return { parameters: given, cut: [] };
+  const zone = String(given.zone);
+  const end = endOfBar(last, passport);
+  const isWhole = isLastWhole(time, { end, now, zone, kind });
+  const isOver = sessionEnd(last, zone, kind) <= now;
+  const at = { verbatim: new LocalTime(zone).momentAt(end, zone) };
+  return {
+    parameters: { ...given, unfinished: isWhole ? 0 : 1 },
+    cut:
+      isOver && !isWhole
+        ? [say`The data ends at ${at}, perhaps within its last session: that one is left out.`]
+        : [],
+  };
+}
 
 /** The same time must mean the same span of the same clock: a day's close is not that of its first four hours. */
 function refuseUnlike(series: Series, other: Series): void {

@@ -1,6 +1,6 @@
 /** High, low and close of the last day, week or month of a series that is over. */
 import { say, type Words } from "../../texts/say.ts";
-import { count } from "../calculators/input-fields.ts";
+import { count, optional } from "../calculators/input-fields.ts";
 import { refuse } from "../calculators/refuse.ts";
 import type { Bars } from "../data/bars.ts";
 import { findingsOf, priceDecimals } from "./finding.ts";
@@ -11,21 +11,21 @@ import type { Finding } from "./statistic.ts";
 export interface SessionParameters {
   readonly session: SessionKind;
   readonly zone: string;
-  /** Sessions at the end that are left out: one that is not over has no last word. */
-  readonly unfinished: number;
+  /** Sessions at the end that are left out: one that is not over has no last word. Where nobody states it, the clock and the data do. */
+  readonly unfinished?: number;
 }
 
 export const sessionFields = {
   session: sessionField(),
   zone: zoneField(),
-  unfinished: count({ title: "Sessions left out at the end", maximum: 10, default: 0 }),
+  unfinished: optional(count({ title: "Sessions left out at the end", maximum: 10 })),
 };
 
 /**
  * @returns its prices, as figures too; `of` makes a level of them
  * @throws InvalidRequestError where no session is whole
  */
-export function lastSession(bars: Bars, { session, zone, unfinished }: SessionParameters) {
+export function lastSession(bars: Bars, { session, zone, unfinished = 0 }: SessionParameters) {
   needBars(bars.close.length, 2);
   simpleReturns(bars.close);
   needRangeOf(bars);
@@ -45,9 +45,27 @@ export function lastSession(bars: Bars, { session, zone, unfinished }: SessionPa
   const of = (name: string, label: Words, value: number, steps: Words, digits = Math.min(8, decimals + 1)) =>
     finding(name, label, value, { unit: "price", n, decimals: digits, steps, at });
   const results: readonly [Finding, Finding, Finding] = [
-    of("session-high", say`High of the session`, high, say`the highest of ${n} highs`, decimals),
-    of("session-low", say`Low of the session`, low, say`the lowest of ${n} lows`, decimals),
-    of("session-close", say`Close of the session`, close, say`the last of ${n} closes`, decimals),
+    of(
+      "session-high",
+      say`High of the session`,
+      high,
+      n === 1 ? say`the high of the bar` : say`the highest of ${n} highs`,
+      decimals,
+    ),
+    of(
+      "session-low",
+      say`Low of the session`,
+      low,
+      n === 1 ? say`the low of the bar` : say`the lowest of ${n} lows`,
+      decimals,
+    ),
+    of(
+      "session-close",
+      say`Close of the session`,
+      close,
+      n === 1 ? say`the close of the bar` : say`the last of ${n} closes`,
+      decimals,
+    ),
   ];
   return { results, high, low, close, of };
 }

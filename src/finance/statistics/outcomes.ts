@@ -1,4 +1,5 @@
 /** What became of cases that began at a bar's close. */
+import { say, type Words } from "../../texts/say.ts";
 import type { Bars } from "../data/bars.ts";
 
 export interface Bet {
@@ -8,6 +9,22 @@ export interface Bet {
   /** Per cent of the entry; both or neither. */
   readonly stop?: number;
   readonly target?: number;
+}
+
+/**
+ * @param begins indices of bars, ascending
+ * @returns what is to be known of cases that begin before an earlier one has ended; none: nothing
+ */
+export function overlapWarnings(begins: readonly number[], horizon: number): readonly Words[] {
+  const n = begins.length;
+  const overlapping = begins.filter(
+    (begin, index) => begin - (begins[index - 1] ?? Number.NEGATIVE_INFINITY) < horizon,
+  ).length;
+  return overlapping === 0
+    ? []
+    : [
+        say`${overlapping} of ${n} cases began before an earlier one had ended: they are not independent, and the interval is too narrow.`,
+      ];
 }
 
 type Outcome = "win" | "loss" | "both" | "neither";

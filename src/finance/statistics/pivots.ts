@@ -19,6 +19,7 @@ export const pivots: Statistic<SessionParameters & { readonly method: (typeof pi
   source:
     "J. L. Person, A Complete Guide to Technical Trading Tactics; Skender Stock Indicators, pivot points",
   series: 1,
+  sessionOf: ({ session }) => session,
   compute(bars, { method, ...parameters }) {
     const { results, high, low, close, of } = lastSession(bars, parameters);
     // Woodie's with the close: the open of a session that has not begun is in no data.

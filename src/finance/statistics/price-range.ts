@@ -15,7 +15,7 @@ export const priceRange: Statistic<Readonly<Record<string, never>>> = {
   series: 1,
   compute(bars) {
     const { high, low, time, close } = bars;
-    needBars(close.length, 2);
+    needBars(close.length, 1);
     simpleReturns(close);
     needRangeOf(bars);
     const n = close.length;
@@ -28,10 +28,18 @@ export const priceRange: Statistic<Readonly<Record<string, never>>> = {
     return {
       results: [
         finding("high", say`High`, top, {
-          ...{ ...shape, steps: say`the highest of ${n} highs`, at: time[highest] ?? 0 },
+          ...{
+            ...shape,
+            steps: n === 1 ? say`the high of the bar` : say`the highest of ${n} highs`,
+            at: time[highest] ?? 0,
+          },
         }),
         finding("low", say`Low`, bottom, {
-          ...{ ...shape, steps: say`the lowest of ${n} lows`, at: time[lowest] ?? 0 },
+          ...{
+            ...shape,
+            steps: n === 1 ? say`the low of the bar` : say`the lowest of ${n} lows`,
+            at: time[lowest] ?? 0,
+          },
         }),
         finding("range", say`Range`, top - bottom, { ...shape, steps: say`${top} − ${bottom}` }),
       ],

@@ -29,8 +29,9 @@ function positive(price: number): number {
 
 /** @throws InvalidRequestError for fewer bars than that */
 export function needBars(count: number, needed: number): void {
-  if (count < needed)
-    refuse("dataset", say`There are ${count} bars in this span; at least ${needed} are needed.`);
+  if (count >= needed) return;
+  if (count === 1) refuse("dataset", say`There is 1 bar in this span; at least ${needed} are needed.`);
+  else refuse("dataset", say`There are ${count} bars in this span; at least ${needed} are needed.`);
 }
 
 /** Of closes alone nobody knows what was touched. @throws InvalidRequestError for bars without open, high and low */

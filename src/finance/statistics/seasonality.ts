@@ -47,6 +47,7 @@ export const seasonality: Statistic<SeasonParameters> = {
     "return of a month = its last close ÷ the last close of the month before − 1; of a weekday = the day's last close ÷ the last close of the day before that has bars − 1; by the clock of the zone; share = rises ÷ (rises + falls), interval by Wilson, 95 %; the last month or day of the data counts only when bars follow it, and a month only when the one before it is there",
   source: "Wilson, Probable Inference, the Law of Succession, and Statistical Inference, 1927",
   series: 1,
+  sessionOf: ({ by }) => (by === "month" ? "month" : "day"),
   compute(bars, { by, only, zone }) {
     needBars(bars.close.length, 3);
     // Prices at or below zero have no returns.
@@ -81,7 +82,7 @@ function returnsBySeason({ time, close }: Bars, by: SeasonParameters["by"], zone
     // A missing month is no part of the next one's return.
     if (by === "month" && session.number !== before.number + 1) continue;
     const change = (close[session.to] ?? Number.NaN) / (close[before.to] ?? Number.NaN) - 1;
-    const season = by === "month" ? session.number % 12 : (session.number + 3) % 7;
+    const season = by === "month" ? session.number % 12 : (((session.number + 3) % 7) + 7) % 7;
     const list = returns.get(season) ?? [];
     list.push(change);
     returns.set(season, list);

@@ -12,6 +12,7 @@ export const sessionLevels: Statistic<SessionParameters> = {
     "high = highest high, low = lowest low, close = last close of the bars of the session; a session is a day, a week from Monday or a month by the clock of the zone, and the data holds a bar before it",
   source: "Murphy, Technical Analysis of the Financial Markets, 1999, chapter 4",
   series: 1,
+  sessionOf: ({ session }) => session,
   compute: (bars, parameters) => ({
     results: lastSession(bars, parameters).results,
     ...{ warnings: [], assumptions: [] },

@@ -4,10 +4,18 @@ import { say } from "../../texts/say.ts";
 import { choice } from "../calculators/input-fields.ts";
 import { refuse } from "../calculators/refuse.ts";
 import { LocalTime } from "../data/local-time.ts";
+import { lengthOf, type Timeframe } from "../data/timeframe.ts";
 
 const dayMs = 86_400_000;
 const sessionKinds = ["day", "week", "month"] as const;
 export type SessionKind = (typeof sessionKinds)[number];
+
+/** Whether sessions are made of whole bars: a week may be of two months, and is none of its days. */
+export function fitsSession(timeframe: Timeframe, kind: SessionKind): boolean {
+  const length = lengthOf(timeframe);
+  if (length === null || length <= dayMs) return true;
+  return (timeframe === "W1" && kind === "week") || (timeframe === "MN1" && kind === "month");
+}
 
 /** A run of bars of one day, week or month. */
 interface Session {
@@ -55,6 +63,32 @@ export function sessionEnd(instant: number, zone: string, kind: SessionKind): nu
   if (kind === "month") return clock.instantOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
   return clock.instantOf((kind === "day" ? day + 1 : sessionNumber(day, "week") * 7 + 4) * dayMs);
 }
+
+interface LastSession {
+  /** When the last bar is over. */
+  readonly end: number;
+  readonly now: number;
+  readonly zone: string;
+  readonly kind: SessionKind;
+}
+
+/**
+ * Whether the last session is over and the data may hold all of it: no week of the data had a bar in the hours that are left of it. A
+ * file that was cut off at noon holds half a day, and nothing else tells it from a whole one.
+ */
+export function isLastWhole(time: Float64Array, { end, now, zone, kind }: LastSession): boolean {
+  const sessionOver = sessionEnd(time.at(-1) ?? 0, zone, kind);
+  if (sessionOver > now) return false;
+  if (end >= sessionOver) return true;
+  if (sessionOver - end >= weekMs) return false;
+  const clock = clockOf(zone);
+  const inWeek = (instant: number) => ((clock.shownAt(instant) % weekMs) + weekMs) % weekMs;
+  const [from, left] = [inWeek(end), sessionOver - end];
+  // Hours of trading change over the years.
+  const recent = time.subarray(time.findIndex((instant) => instant > end - 13 * weekMs));
+  return !recent.some((instant) => (inWeek(instant) - from + weekMs) % weekMs < left);
+}
+const weekMs = 7 * dayMs;
 
 function clockOf(zone: string): LocalTime {
   try {

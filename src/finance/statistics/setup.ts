@@ -7,7 +7,7 @@ import { bars as barCount, multiple } from "../indicators/period-field.ts";
 import { averageTrueRange, averageTrueRangeSettles } from "../indicators/true-range.ts";
 import { type Condition, conditionFields, holds } from "./conditions.ts";
 import { findingsOf, priceDecimals } from "./finding.ts";
-import { outcomeAt } from "./outcomes.ts";
+import { outcomeAt, overlapWarnings } from "./outcomes.ts";
 import { needBars, needRangeOf, simpleReturns } from "./price-returns.ts";
 import type { Finding, Statistic } from "./statistic.ts";
 import { wilsonShare } from "./wilson-share.ts";
@@ -46,10 +46,14 @@ export const setup: Statistic<SetupParameters> = {
     needRangeOf(bars);
     const risks = risksOf(bars, parameters);
     const levels = levelsOf(bars, risks, parameters);
-    const { results, n } = baseRateOf(bars, risks, parameters);
+    const { results, begins } = baseRateOf(bars, risks, parameters);
     return {
       results: [...levels, ...results],
-      warnings: [...settling(bars, parameters), ...(n < 30 ? [fewCases(n)] : [])],
+      warnings: [
+        ...settling(bars, parameters),
+        ...(begins.length < 30 ? [fewCases(begins.length)] : []),
+        ...overlapWarnings(begins, parameters.horizon),
+      ],
       assumptions: [say`No costs and no spread`],
     };
   },
@@ -132,12 +136,14 @@ function baseRateOf(bars: Bars, risks: Float64Array, parameters: SetupParameters
   const { direction, horizon, reward } = parameters;
   const isCase = holds(bars, parameters);
   const count = { win: 0, loss: 0, both: 0, neither: 0 };
+  const begins: number[] = [];
   for (let at = 0; at + horizon < bars.close.length; at++) {
     const stop = ((risks[at] ?? Number.NaN) / (bars.close[at] ?? 1)) * 100;
     if (Number.isNaN(stop) || !isCase(at)) continue;
+    begins.push(at);
     count[outcomeAt(bars, at, { horizon, direction, stop, target: stop * reward }).outcome]++;
   }
-  const n = count.win + count.loss + count.both + count.neither;
+  const n = begins.length;
   const decided = count.win + count.loss;
   const finding = findingsOf(bars);
   const observations = Math.max(1, n);
@@ -151,7 +157,7 @@ function baseRateOf(bars: Bars, risks: Float64Array, parameters: SetupParameters
     ...(decided === 0 ? {} : { interval: wilsonShare(count.win, decided) }),
   });
   return {
-    n,
+    begins,
     results: [
       share,
       counted("cases", say`Cases`, n),

@@ -6,6 +6,7 @@ import type { TObject } from "@sinclair/typebox";
 import type { Words } from "../../texts/say.ts";
 import type { Result } from "../calculators/calculator.ts";
 import type { Bars } from "../data/bars.ts";
+import type { SessionKind } from "./sessions.ts";
 
 /** A figure as calculators give it. `unit` may be "price": in the instrument's price. `subject` is for the caller to fill. */
 export interface Finding<Text = Words> extends Result<Text> {
@@ -41,6 +42,8 @@ export interface Statistic<Parameters = never> {
   readonly source: string;
   /** 2: it compares the bars with those of another series, by time. */
   readonly series: 1 | 2;
+  /** Left out: it takes bars of any length. */
+  sessionOf?(parameters: Parameters): SessionKind;
   /**
    * @param parameters have been checked against the schema
    * @param other the second series, where `series` is 2

@@ -111,4 +111,25 @@ export const spans: Readonly<Record<string, string>> = {
   "Bars on each side": "Kerzen auf jeder Seite",
   "There are remarks on the data of {0}: [see its passport]({1}).":
     "Zu den Daten von {0} gibt es Bemerkungen: [zum Steckbrief]({1}).",
+  "The bars of {0} do not begin and end with this span: a figure of them would be of another one. Import shorter bars, or ask for a span of whole bars.":
+    "Die Kerzen von {0} beginnen und enden nicht mit diesem Zeitraum: Eine Zahl aus ihnen wäre von einem anderen. Importiere kürzere Kerzen oder frage nach einem Zeitraum aus ganzen Kerzen.",
+  "{0} series fit, and not all of them are shown. Name a timeframe to choose one.":
+    "{0} Reihen passen, und nicht alle werden gezeigt. Nenne eine Zeiteinheit, um eine zu wählen.",
+  "{0} is left out: {1}": "{0} ist ausgelassen: {1}",
+  "The data of {0} ends at {1}: the figure is of then.":
+    "Die Daten von {0} enden am {1}: Die Zahl ist von damals.",
+  "The data of {0} begins with the span: the change is from its first close.":
+    "Die Daten von {0} beginnen mit dem Zeitraum: Die Veränderung ist die ab seinem ersten Schlusskurs.",
+  "The bars of {0} begin and end at other times than the span: the figure is of {1} to {2}.":
+    "Die Kerzen von {0} beginnen und enden zu anderen Zeiten als der Zeitraum: Die Zahl gilt von {1} bis {2}.",
+  "The bars of {0} are no parts of the sessions that this is computed of. Take a series of shorter bars.":
+    "Die Kerzen von {0} sind keine Teile der Sitzungen, aus denen das berechnet wird. Nimm eine Reihe mit kürzeren Kerzen.",
+  "From 1 observation of {0}, {1} to {2}.": "Aus 1 Beobachtung von {0}, {1} bis {2}.",
+  "There is 1 bar in this span; at least {0} are needed.":
+    "In diesem Zeitraum gibt es 1 Kerze; mindestens {0} sind nötig.",
+  "the high of the bar": "das Hoch der Kerze",
+  "the low of the bar": "das Tief der Kerze",
+  "the close of the bar": "der Schlusskurs der Kerze",
+  "The data ends at {0}, perhaps within its last session: that one is left out.":
+    "Die Daten enden am {0}, vielleicht mitten in ihrer letzten Sitzung: Sie ist ausgelassen.",
 };

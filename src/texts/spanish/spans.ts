@@ -111,4 +111,25 @@ export const spans: Readonly<Record<string, string>> = {
   "Bars on each side": "Velas a cada lado",
   "There are remarks on the data of {0}: [see its passport]({1}).":
     "Hay observaciones sobre los datos de {0}: [ver su ficha]({1}).",
+  "The bars of {0} do not begin and end with this span: a figure of them would be of another one. Import shorter bars, or ask for a span of whole bars.":
+    "Las velas de {0} no empiezan ni terminan con este periodo: una cifra suya sería de otro. Importa velas más cortas o pregunta por un periodo de velas enteras.",
+  "{0} series fit, and not all of them are shown. Name a timeframe to choose one.":
+    "Hay {0} series que encajan y no se muestran todas. Nombra un marco temporal para elegir una.",
+  "{0} is left out: {1}": "Se omite {0}: {1}",
+  "The data of {0} ends at {1}: the figure is of then.":
+    "Los datos de {0} terminan el {1}: la cifra es de entonces.",
+  "The data of {0} begins with the span: the change is from its first close.":
+    "Los datos de {0} empiezan con el periodo: el cambio es desde su primer cierre.",
+  "The bars of {0} begin and end at other times than the span: the figure is of {1} to {2}.":
+    "Las velas de {0} empiezan y terminan a otras horas que el periodo: la cifra va de {1} a {2}.",
+  "The bars of {0} are no parts of the sessions that this is computed of. Take a series of shorter bars.":
+    "Las velas de {0} no son partes de las sesiones con las que se calcula esto. Toma una serie de velas más cortas.",
+  "From 1 observation of {0}, {1} to {2}.": "A partir de 1 observación de {0}, del {1} al {2}.",
+  "There is 1 bar in this span; at least {0} are needed.":
+    "Hay 1 vela en este periodo; hacen falta al menos {0}.",
+  "the high of the bar": "el máximo de la vela",
+  "the low of the bar": "el mínimo de la vela",
+  "the close of the bar": "el cierre de la vela",
+  "The data ends at {0}, perhaps within its last session: that one is left out.":
+    "Los datos terminan el {0}, quizá dentro de su última sesión: se omite.",
 };

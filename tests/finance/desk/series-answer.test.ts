@@ -170,6 +170,171 @@ describe("Levels", () => {
   });
 });
 
+/** Bars of an hour from Monday to Friday, up to a moment, and longer ones of the same prices. */
+function hourBars(from: number, to: number) {
+  const rows: [number, number, number, number, number][] = [];
+  for (let ms = from, price = 2000; ms < to; ms += hour) {
+    const weekday = new Date(ms).getUTCDay();
+    if (weekday === 0 || weekday === 6) continue;
+    const close = price + (((ms / hour) * 7) % 11) - 5;
+    rows.push([ms, price, Math.max(price, close) + 1, Math.min(price, close) - 1, close]);
+    price = close;
+  }
+  return rows;
+}
+const hour = 3_600_000;
+const weekOf = (ms: number) => Math.floor((ms / day + 3) / 7) * 7 * day - 3 * day;
+const monthOf = (ms: number) => Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth(), 1);
+const dayOf = (ms: number) => Math.floor(ms / day) * day;
+function grouped(rows: ReturnType<typeof hourBars>, of: (ms: number) => number) {
+  const groups = Map.groupBy(rows, ([ms]) => of(ms));
+  return [...groups].map(([ms, bars]): (typeof rows)[number] => [
+    ms,
+    bars[0]?.[1] ?? 0,
+    Math.max(...bars.map(([, , high]) => high)),
+    Math.min(...bars.map(([, , , low]) => low)),
+    bars.at(-1)?.[4] ?? 0,
+  ]);
+}
+const written = (rows: ReturnType<typeof hourBars>) =>
+  [
+    "Date,Open,High,Low,Close",
+    ...rows.map(([ms, ...prices]) =>
+      [new Date(ms).toISOString().slice(0, 16).replace("T", " "), ...prices].join(),
+    ),
+  ].join("\n");
+
+describe("Of several timeframes", () => {
+  /** Wednesday, 12 June 2024, 10:30. */
+  const june = Date.UTC(2024, 5, 12, 10, 30);
+  const hours = hourBars(Date.UTC(2024, 0, 1), june - hour / 2);
+  const series = {
+    H1: hours,
+    D1: grouped(hours, dayOf),
+    W1: grouped(hours, weekOf),
+    MN1: grouped(hours, monthOf),
+  };
+  async function openWith(...names: (keyof typeof series)[]) {
+    const it = openSeriesDesk(june);
+    for (const name of names)
+      await it.import(`XAUUSD_${name}.csv`, written(series[name]), { zone: "UTC", timeframe: name });
+    return it;
+  }
+
+  test("weeks across the bounds of a span give no change and no range of it, in any language", async () => {
+    using it = await openWith("W1");
+    for (const question of [
+      "How much did gold rise in May 2024?",
+      "Was war der Höchstkurs von Gold im Mai 2024?",
+      "¿Cuánto subió el oro en mayo de 2024?",
+    ]) {
+      const answer = await it.ask(question);
+      expect([question, answer?.facts]).toEqual([question, []]);
+    }
+    expect((await it.ask("How much did gold rise in May 2024?"))?.card).toContain(
+      "do not begin and end with this span",
+    );
+    // Of whole weeks they do.
+    const week = await it.ask("How much did gold rise from 2024-05-06 to 2024-05-19?");
+    expect(week?.facts).not.toEqual([]);
+  });
+
+  test("months give no range of the last 90 days", async () => {
+    using it = await openWith("MN1");
+    expect((await it.ask("What was the high of gold in the last 90 days?"))?.facts).toEqual([]);
+    const may = await it.ask("What was the high of gold in May 2024?");
+    const ofMay = hours.filter(([ms]) => monthOf(ms) === Date.UTC(2024, 4, 1));
+    expect(Number(value(may, "high"))).toBe(Math.max(...ofMay.map(([, , high]) => high)));
+    // It ends on 30 June.
+    const now = await it.ask("How much has gold risen since May 2024?");
+    expect(now?.card).not.toContain("before the span does");
+  });
+
+  test("days give nothing of hours", async () => {
+    using it = await openWith("D1");
+    expect((await it.ask("How much has gold moved in the last 24 hours?"))?.facts).toEqual([]);
+  });
+
+  test("one that ends long before another one does not speak for it", async () => {
+    using it = openSeriesDesk(june);
+    const old = series.D1.filter(([ms]) => ms < Date.UTC(2024, 1, 1));
+    await it.import("XAUUSD_D1.csv", written(old), { zone: "UTC", timeframe: "D1" });
+    const alone = await it.ask("What was the previous day's high of gold?");
+    expect(alone?.card).toContain("The data of XAUUSD D1, day ends at 2024-01-31");
+    await it.import("XAUUSD_H1.csv", written(hours), { zone: "UTC", timeframe: "H1" });
+    const highOf = (ms: number) =>
+      Math.max(...hours.filter((bar) => dayOf(bar[0]) === ms).map(([, , high]) => high));
+    const both = await it.ask("What was the previous day's high of gold?");
+    expect(Number(value(both, "session-high"))).toBe(highOf(Date.UTC(2024, 5, 11)));
+    expect(both?.card).not.toContain("ends at");
+    const setup = await it.ask("Setup for gold, long: stop 2 ATR, target 3R");
+    expect(Number(value(setup, "entry"))).toBe(hours.at(-1)?.[4] ?? 0);
+    const year = await it.ask("How much has gold risen since January?");
+    expect(Number(value(year, "last-close"))).toBe(hours.at(-1)?.[4] ?? 0);
+  });
+
+  test("one that cannot be computed is left out, with a word of why", async () => {
+    using it = await openWith("D1", "W1", "MN1");
+    const answer = await it.ask("Volatility of gold in May 2024");
+    expect(value(answer, "volatility")).not.toBeNull();
+    expect(answer?.card).toContain("XAUUSD MN1 is left out: There is 1 bar in this span");
+  });
+
+  test("weekdays are of days alone, and months of no weeks", async () => {
+    using it = await openWith("D1", "W1", "MN1");
+    const weekdays = await it.ask("Is gold usually up on Mondays?");
+    expect(
+      weekdays?.facts.map(({ inputs }) => inputs[0]?.title).filter((each) => each !== "XAUUSD D1"),
+    ).toEqual([]);
+    using coarse = await openWith("W1");
+    for (const question of ["Is gold usually up on Mondays?", "What is the seasonality of gold?"])
+      expect([question, (await coarse.ask(question))?.facts]).toEqual([question, []]);
+  });
+
+  test("a day that the data breaks off in is no whole one", async () => {
+    using it = openSeriesDesk(june);
+    const cut = hours.filter(([ms]) => ms < Date.UTC(2024, 5, 11, 11));
+    await it.import("XAUUSD_H1.csv", written(cut), { zone: "UTC", timeframe: "H1" });
+    const answer = await it.ask("What was the previous day's high of gold?");
+    const tenth = hours.filter(([ms]) => dayOf(ms) === Date.UTC(2024, 5, 10)).map(([, , high]) => high);
+    expect(Number(value(answer, "session-high"))).toBe(Math.max(...tenth));
+    expect(answer?.card).toContain("perhaps within its last session: that one is left out");
+  });
+});
+
+test("A span of hours is so many hours, over a change of the clock too", async () => {
+  // New York, Monday, 11 March 2024, 12:00: the clock was changed on Sunday.
+  const monday = Date.UTC(2024, 2, 11, 16);
+  using it = openSeriesDesk(monday, "America/New_York");
+  const rows = ["Date,Open,High,Low,Close"];
+  for (let ms = monday - 100 * hour; ms < monday; ms += hour)
+    rows.push(
+      [
+        new Date(ms).toISOString().slice(0, 16).replace("T", " "),
+        ...Array(4).fill((ms - monday) / hour + 1000),
+      ].join(),
+    );
+  await it.import("BTCUSD_H1.csv", rows.join("\n"), { zone: "UTC", timeframe: "H1", symbol: "BTCUSD" });
+  const answer = await it.ask("How much has BTCUSD moved in the last 72 hours?");
+  expect([value(answer, "first-close"), value(answer, "last-close")]).toEqual(["927", "999"]);
+});
+
+test("A change that begins with its span says so", async () => {
+  using it = await open();
+  const answer = await it.ask("How much did gold rise in January?");
+  expect(answer?.card).toContain("The data of XAUUSD D1 begins with the span");
+  using late = openSeriesDesk(now);
+  await late.import("XAUUSD_D1.csv", daily(Date.UTC(2024, 0, 3), lastFriday));
+  expect((await late.ask("How much did gold rise in January?"))?.card).toContain("begins at 2024-01-03");
+});
+
+test("One day has a high", async () => {
+  using it = await open();
+  const answer = await it.ask("What was the high of gold on 29 February?");
+  expect(value(answer, "high")).toBe("162");
+  expect(answer?.card).toContain("From 1 observation of XAUUSD D1");
+});
+
 describe("A setup", () => {
   const ask = async (question: string) => {
     using it = openSeriesDesk(now);
@@ -194,6 +359,7 @@ describe("A setup", () => {
     const short = await ask("Setup for gold, short: stop 2 ATR, target 3R");
     const [above = 0, at = 0, below = 0] = prices(short);
     expect(below < at && at < above).toBe(true);
+    expect(long?.card).toContain("cases began before an earlier one had ended");
     // It only rises: no short of its has ever won.
     expect(Number(value(short, "share"))).toBe(0);
     expect(value(long, "share")).not.toBe(value(short, "share"));

@@ -75,3 +75,31 @@ describe("Two series are compared", () => {
     expect(compute("correlation", undeclared, silver(24, null)).facts[0]?.value).not.toBeNull();
   });
 });
+
+describe("Levels of a session", () => {
+  // 60 days from 1 January: the last one is 29 February.
+  const at = (moment: string) => {
+    const statistic = statisticNamed("session-levels");
+    if (statistic === undefined) throw new Error("There is no such statistic.");
+    return computeStatistic(statistic, defaultsOf(statistic), {
+      ...{ series: seriesOf(days), other: null, stated: [], now: Date.parse(moment) },
+    }).facts[0];
+  };
+  test("are of the last one that is over, whoever asks, and are computed again as they were", () => {
+    expect(at("2024-02-29T12:00:00Z")?.asOf?.instant).toBe("2024-02-28T00:00:00.000Z");
+    expect(at("2024-02-29T12:00:00Z")?.formula.parameters.unfinished).toBe(1);
+    expect(at("2024-03-01T12:00:00Z")?.asOf?.instant).toBe("2024-02-29T00:00:00.000Z");
+  });
+});
+
+test("Weekdays are not computed of weeks, and months of whole months", () => {
+  const weeks = seriesOf(timesFrom("2024-01-01T00:00:00Z", 24 * 7, 60), { timeframe: "W1" });
+  for (const by of ["weekday", "month"])
+    expect(refusal(() => compute("seasonality", weeks, null, { by }))?.message).toContain(
+      "no parts of the sessions",
+    );
+  const before1970 = seriesOf(timesFrom("1969-01-01T00:00:00Z", 24, 200));
+  expect(compute("seasonality", before1970, null, { by: "weekday" }).facts.map(({ name }) => name)).toContain(
+    "sunday-share",
+  );
+});
