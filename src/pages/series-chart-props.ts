@@ -3,6 +3,7 @@ import type { Candle, CandleChartProps, ChartLine, ChartPane } from "../../views
 import type { ChartChoice, ChartValue, SeriesChartProps } from "../../views/series-props.ts";
 import type { Bars } from "../finance/data/bars.ts";
 import { LocalTime } from "../finance/data/local-time.ts";
+import { rollingSpan } from "../finance/desk/series-span.ts";
 import { languageOfReader, tr, translated } from "../texts/reader-language.ts";
 import { inLanguage } from "../texts/say.ts";
 import type { DrawnChart } from "../workspace/series-chart.ts";
@@ -130,15 +131,16 @@ export function seriesChartProps({ view, drawn, form, library }: ChartPropsOptio
   const clock = new LocalTime(zone);
   const day = (ms: number | undefined) => (ms === undefined ? "" : clock.dayAt(ms));
   return {
-    ...{ id, step, zone: zone.replaceAll("_", " "), time: shown(bars.time[at] ?? 0) },
+    ...{ id, step, zone: zone.replaceAll("_", " ") },
+    time: bars.time.length === 0 ? tr`There are no bars in this span.` : shown(bars.time[at] ?? 0),
     drawn: { ...drawnProps(drawn, form), levels: view.levels, mark: markAt },
-    ranges: rangesOf(view, drawn),
+    ranges: rangesOf(view, drawn, clock),
     choices: choicesOf(view, looked, form, id),
     values: valuesAt(bars, looked, at, decimals),
     days: { from: day(view.from), to: day(view.to) },
     fields: chartFields(view),
     csv: `/api/datasets/${id}/series.csv?${queryOf([...chosen, ...seen])}`,
-    table: chartAddress(id, { ...view, from: bars.time[0], to: view.to }),
+    table: chartAddress(id, { ...view, from: bars.time[0] ?? view.from, to: view.to }),
     script: {
       ...{ library, name, decimals, isOfDays },
       series: `/api/datasets/${id}/series?${queryOf([...chosen, ["zone", zone]])}`,
@@ -187,14 +189,17 @@ function choicesOf(
   ];
 }
 
-function rangesOf(view: ChartView, { dataset, bars }: DrawnChart): SeriesChartProps["ranges"] {
+function rangesOf(
+  view: ChartView,
+  { dataset, bars }: DrawnChart,
+  clock: LocalTime,
+): SeriesChartProps["ranges"] {
   const { passport, id } = dataset;
   const last = passport?.last == null ? (bars.time.at(-1) ?? 0) : Date.parse(passport.last);
   const first = passport?.first == null ? 0 : Date.parse(passport.first);
   const monthsBefore = (months: number) => {
-    const date = new Date(last);
-    date.setUTCMonth(date.getUTCMonth() - months);
-    return date.getTime();
+    const span = rollingSpan(months, "month", clock.shownAt(last));
+    return span === null ? first : clock.instantOf(span.from);
   };
   const ranges = [
     { label: tr`1M`, from: monthsBefore(1) },

@@ -57,6 +57,7 @@ export function* partOf(
 
 function stepFor(bars: number, limit: number): number {
   let step = 1;
-  while (Math.ceil(bars / step) + 1 > limit && bars > limit) step *= coarser;
+  // None is coarser than one that has them all.
+  while (Math.ceil(bars / step) + 1 > limit && bars > limit && step < bars) step *= coarser;
   return step;
 }

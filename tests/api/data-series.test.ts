@@ -80,6 +80,8 @@ test("Groups have the first open, the highest high, the lowest low, the last clo
   expect(all.volume[0]).toBe(bars.reduce((sum, _, at) => sum + 100 + at, 0));
   expect(all.indicators[0].lines[0].values[0]).toBeCloseTo((closeAt(13) + closeAt(14) + closeAt(15)) / 3, 7);
   expect(all.close.at(-1)).toBe(closeAt(2002));
+  const { json: one } = await it.series("limit=1&step=auto");
+  expect(one).toMatchObject({ start: 0, step: 4096, close: [closeAt(2002)] });
   const { json: part } = await it.series("start=40&limit=2&step=16");
   expect(part).toMatchObject({
     start: 32,

@@ -170,6 +170,16 @@ test.describe("with scripts", () => {
     expect(rows.length).toBeLessThan(400);
   });
 
+  test("an indicator that is added leaves the chart where it was moved to", async ({ page, lasting }) => {
+    await page.goto(await bringIn(lasting(await spawnServer("data-server.ts"))));
+    await chart(page).focus();
+    await page.keyboard.press("Home");
+    await expect(page).toHaveURL(/from=2020-01-01T00:00:00.000Z/);
+    await page.getByText("Indicators, levels and dates").click();
+    await page.getByRole("button", { name: "Show it" }).click();
+    await expect(page).toHaveURL(/show=sma&from=2020-01-01T00:00Z&to=2020-01-\d\dT/);
+  });
+
   test("it is saved as a picture", async ({ page, lasting }) => {
     const address = await bringIn(lasting(await spawnServer("data-server.ts")));
     await page.goto(address);

@@ -4,16 +4,17 @@ import { openAppWithDesk } from "../fakes/app-with-desk.ts";
 
 const day = 86_400_000;
 const closeAt = (at: number) => Number((2000 + (at % 9) * 3.5 + at / 10).toFixed(2));
-const csv = `Date,Open,High,Low,Close,Volume\n${Array.from({ length: 400 }, (_, at) => {
-  const date = new Date(Date.UTC(2023, 0, 2) + at * day).toISOString().slice(0, 10);
-  const close = closeAt(at);
-  return `${date},${[close - 1, close + 4, close - 4, close].map((price) => price.toFixed(2))},${500 + at}`;
-}).join("\n")}\n`;
+const csv = (days: number) =>
+  `Date,Open,High,Low,Close,Volume\n${Array.from({ length: days }, (_, at) => {
+    const date = new Date(Date.UTC(2023, 0, 2) + at * day).toISOString().slice(0, 10);
+    const close = closeAt(at);
+    return `${date},${[close - 1, close + 4, close - 4, close].map((price) => price.toFixed(2))},${500 + at}`;
+  }).join("\n")}\n`;
 
-async function open() {
+async function open(days = 400) {
   const app = openAppWithDesk();
   const form = new FormData();
-  form.set("file", new File([csv], "XAUUSD_D1.csv"));
+  form.set("file", new File([csv(days)], "XAUUSD_D1.csv"));
   form.set("commit", "true");
   form.set("zone", "EET");
   const imported = await (await fetch(`${app.url}/api/imports`, { method: "POST", body: form })).json();
@@ -88,6 +89,20 @@ test("A span is drawn in groups of bars where there are too many, and its table 
   const [, table = ""] = month.split("Bars of this span");
   expect(table.match(/<th scope="row">/g)).toHaveLength(29);
   expect(table).toContain('<th scope="col" class="number">RSI 14</th>');
+});
+
+test("A span without bars says so", async () => {
+  await using it = await open();
+  const page = await it.page(`${it.series}?from=2022-06-04T00:00Z&to=2022-06-05T00:00Z`);
+  expect(page).toContain("There are no bars in this span.");
+  expect(page).not.toContain("1970");
+});
+
+test("A month before a date is the same date, or the last one of that month", async () => {
+  // The last bar is of 30 March 2023.
+  await using it = await open(88);
+  const page = await it.page(it.series);
+  expect(page).toContain(`href="${it.series}?from=2023-02-27T22:00Z#chart"`);
 });
 
 test("A fact opens its place in the chart, with its indicator, and its bar is marked", async () => {

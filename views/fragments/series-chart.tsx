@@ -147,9 +147,15 @@ interface FormProps {
   readonly children: JSX.Element | readonly JSX.Element[];
 }
 
+/** A view that somebody moves to has a span, which public/js/price-chart.js writes into these. */
+const noSpan = [
+  ["from", ""],
+  ["to", ""],
+] as const;
+
 const ChartForm = ({ chart: { id, fields }, without, children }: FormProps) => (
   <form class="chart-form" method="get" action={`/data/${id}#chart`}>
-    {fields
+    {[...new Map([...noSpan, ...fields])]
       .filter(([name]) => !without.includes(name))
       .map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

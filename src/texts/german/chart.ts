@@ -9,6 +9,7 @@ export const chart: Readonly<Record<string, string>> = {
   "A chart has {0} levels at most. Remove one first.":
     "Ein Chart hat höchstens {0} Marken. Entferne zuerst eine.",
   "The level": "Die Marke",
+  "There are no bars in this span.": "In diesem Zeitraum gibt es keine Kerzen.",
   "Time span": "Zeitraum",
   "1Y": "1J",
   "Shown in the chart": "Im Chart zu sehen",

@@ -9,6 +9,7 @@ export const chart: Readonly<Record<string, string>> = {
   "A chart has {0} levels at most. Remove one first.":
     "Un gráfico tiene como máximo {0} niveles. Quita uno primero.",
   "The level": "El nivel",
+  "There are no bars in this span.": "No hay velas en este periodo.",
   "Time span": "Periodo",
   "1Y": "1A",
   "Shown in the chart": "Se ve en el gráfico",
