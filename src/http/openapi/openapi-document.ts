@@ -165,7 +165,7 @@ export function openApiDocument(app: AnyElysia, facts: DocumentFacts): OpenApiDo
   const schemas = new SchemasByName();
   const paths: Record<string, Record<string, Operation>> = {};
   const bodies = bodySchemas(app);
-  for (const [path, item] of entriesOf(plain(toOpenAPISchema(app).paths))) {
+  for (const [path, item] of entriesOf(plain(toOpenAPISchema(app, { staticFile: false }).paths))) {
     // OpenAPI cannot describe the rest of a path; a name without a slash is the usual case.
     const named = path.replace("*", "{id}");
     for (const [method, operation] of entriesOf(item)) {
