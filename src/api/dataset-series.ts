@@ -155,7 +155,7 @@ export const createDatasetSeriesRoutes = (workspaceOf: WorkspaceOf) =>
       },
     )
     .get(
-      "/api/datasets/:id/series.csv",
+      "/api/datasets/:id/export",
       async ({ params: { id }, query, request }) => {
         const drawn = await workspaceOf(request).seriesFigures.chart(id, {
           ...spanIn(query),

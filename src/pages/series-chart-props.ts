@@ -139,7 +139,7 @@ export function seriesChartProps({ view, drawn, form, library }: ChartPropsOptio
     values: valuesAt(bars, looked, at, decimals),
     days: { from: day(view.from), to: day(view.to) },
     fields: chartFields(view),
-    csv: `/api/datasets/${id}/series.csv?${queryOf([...chosen, ...seen])}`,
+    csv: `/api/datasets/${id}/export?${queryOf([...chosen, ...seen])}`,
     table: chartAddress(id, { ...view, from: bars.time[0] ?? view.from, to: view.to }),
     script: {
       ...{ library, name, decimals, isOfDays },

@@ -160,7 +160,7 @@ test("What cannot be computed says why; what makes no sense is refused", async (
 
 test("As a file: times in UTC, the bars and a column for each line", async () => {
   await using it = await open(csv({ count: 30 }));
-  const reply = await fetch(`${it.app.url}/api/datasets/${it.dataset}/series.csv?indicators=sma:3;macd`);
+  const reply = await fetch(`${it.app.url}/api/datasets/${it.dataset}/export?indicators=sma:3;macd`);
   expect(reply.headers.get("content-disposition")).toContain('filename="XAUUSD-H1.csv"');
   const rows = (await reply.text()).trimEnd().split("\r\n");
   expect(rows).toHaveLength(31);

@@ -159,7 +159,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/datasets/:id": "own",
   "GET /api/datasets/:id/bars": "own",
   "GET /api/datasets/:id/series": "own",
-  "GET /api/datasets/:id/series.csv": "own",
+  "GET /api/datasets/:id/export": "own",
   "DELETE /api/datasets/:id": "own",
   "GET /batches": "mine",
   "POST /batches": "mine",
