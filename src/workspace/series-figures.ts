@@ -19,6 +19,7 @@ import type { OwnerId } from "../store/schema.ts";
 import { inLanguage, type Language, say } from "../texts/say.ts";
 import type { BarSpan } from "./dataset-chunks.ts";
 import type { OwnDatasets } from "./datasets.ts";
+import { spanOfStatistic } from "./days-of-series.ts";
 import { type FactPlace, factPlace } from "./fact-place.ts";
 import { type DrawnChart, drawnChart } from "./series-chart.ts";
 
@@ -59,12 +60,13 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
     const { dataset, other, from, to, ...rest } = inputs;
     const takes = ["dataset", ...(statistic.series === 2 ? ["other"] : []), "from", "to"];
     const parameters = parametersOf(statistic, rest, takes);
-    const span = { from: momentIn("from", from), to: momentIn("to", to) };
+    const inSpan = async (each: Dataset) =>
+      seriesOf(each, await spanOfStatistic(statistic, each, { from, to }, datasets, now()));
     const second =
       statistic.series === 1 || other === undefined
         ? null
-        : await seriesOf(datasetNamed(String(other), "other"), span);
-    const series = await seriesOf(named(dataset), span);
+        : await inSpan(datasetNamed(String(other), "other"));
+    const series = await inSpan(named(dataset));
     return figuresApart({
       ...{ name: statistic.name, parameters, series, other: second, language },
       ...{ stated: Object.keys(rest), now: now() },
@@ -112,7 +114,7 @@ export function seriesFiguresOf({ store, datasets, ownerId, now = Date.now }: Se
     statistics: (): readonly Statistic[] => statistics,
     /**
      * Computes an indicator at the last bar, or at the one that had begun by `at`; or a statistic of all bars, or of those `from`
-     * and `to` a time. The facts are kept.
+     * and `to` a time; of days, YYYY-MM-DD, all of them. The facts are kept.
      * @param inputs `dataset` (its id, or its symbol), `other` where two are compared, and the parameters
      * @returns null: there is none of this name
      * @throws InvalidRequestError with `param`, NotFoundError

@@ -1,6 +1,5 @@
 /** What is to be computed for a question about series: of which of them, with which inputs. It computes nothing. */
-import { inLanguage, type Language, say } from "../../texts/say.ts";
-import { refuse } from "../calculators/refuse.ts";
+import { inLanguage, type Language } from "../../texts/say.ts";
 import { lengthOf } from "../data/timeframe.ts";
 import { fitsSession, type SessionKind } from "../statistics/sessions.ts";
 import { statisticNamed } from "../statistics/statistics.ts";
@@ -11,6 +10,7 @@ import {
   fitsSpan,
   isBehind,
   type KnownSeries,
+  refuseUnfit,
   type SpanBars,
   type SpanReader,
 } from "./series-places.ts";
@@ -123,11 +123,7 @@ async function overSpan(
   const [best] = found.toSorted((a, b) => a.lacks - b.lacks);
   if (best !== undefined) return [best.job];
   if (none !== null) return none;
-  if (unfit !== null)
-    refuse(
-      "dataset",
-      say`The bars of ${{ verbatim: nameOf(unfit) }} do not begin and end with this span: a figure of them would be of another one. Import shorter bars, or ask for a span of whole bars.`,
-    );
+  if (unfit !== null) refuseUnfit(unfit);
   return [];
 }
 

@@ -1,4 +1,6 @@
 /** Where in a series a span of the calendar begins and ends: by time, never by counting bars. */
+import { say } from "../../texts/say.ts";
+import { refuse } from "../calculators/refuse.ts";
 import { LocalTime } from "../data/local-time.ts";
 import type { Passport } from "../data/passport.ts";
 import { endOfBar } from "../data/series-facts.ts";
@@ -80,6 +82,14 @@ export async function barsInSpan(
 export const fitsSpan = ({ timeframe }: KnownSeries, span: CalendarSpan, { cut }: SpanBars): boolean =>
   (span.isOfDays || !isOfDays(timeframe)) &&
   ((lengthOf(timeframe) ?? 0) <= dayMs || (cut.begin === null && cut.end === null));
+
+/** @throws InvalidRequestError always: the figure would be of another span */
+export function refuseUnfit({ symbol, timeframe }: KnownSeries): never {
+  refuse(
+    "dataset",
+    say`The bars of ${{ verbatim: `${symbol} ${timeframe}` }} do not begin and end with this span: a figure of them would be of another one. Import shorter bars, or ask for a span of whole bars.`,
+  );
+}
 
 /** Bars of a day are best for a span of days; then shorter ones, then longer ones. @returns the best first */
 export function byFitness(list: readonly KnownSeries[], isOfHours: boolean): readonly KnownSeries[] {

@@ -14,6 +14,7 @@ export const change: Statistic<Readonly<Record<string, never>>> = {
     "change = last close ÷ first close − 1; the first close is that of the last bar that was over when the span began",
   source: "Bacon, Practical Portfolio Performance Measurement and Attribution, 2008, chapter 3",
   series: 1,
+  isFromCloseBefore: true,
   compute(bars) {
     const { close, time } = bars;
     needBars(close.length, 2);

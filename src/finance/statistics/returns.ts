@@ -17,6 +17,7 @@ export const returns: Statistic<Readonly<Record<string, never>>> = {
     "return = last close ÷ first close − 1; a year: (1 + return)^(365.25 ÷ days) − 1, from one year on; of a bar: close ÷ close before − 1",
   source: "Bacon, Practical Portfolio Performance Measurement and Attribution, 2008, chapter 3",
   series: 1,
+  isFromCloseBefore: true,
   compute(bars) {
     needBars(bars.close.length, 2);
     const each = simpleReturns(bars.close);

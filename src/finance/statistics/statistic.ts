@@ -42,6 +42,8 @@ export interface Statistic<Parameters = never> {
   readonly source: string;
   /** 2: it compares the bars with those of another series, by time. */
   readonly series: 1 | 2;
+  /** It is measured from the last close before a span of days. */
+  readonly isFromCloseBefore?: true;
   /** Left out: it takes bars of any length. */
   sessionOf?(parameters: Parameters): SessionKind;
   /**

@@ -82,7 +82,7 @@ function toolsOfSeries(names: readonly string[]): readonly FinanceTool[] {
   const dataset = { type: "string", enum: names, description: "The user's price series" };
   const span = {
     from: { type: "string", description: "First day, YYYY-MM-DD; left out: the first there is" },
-    to: { type: "string", description: "Last day, YYYY-MM-DD; left out: the last there is" },
+    to: { type: "string", description: "Last day, YYYY-MM-DD, included; left out: the last there is" },
   };
   return [
     ...indicators.map(({ name, summary, parameters }) => ({
@@ -116,7 +116,12 @@ function formOf(
     type: "object",
     properties: {
       ...first,
-      ...Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, fieldOf(field)])),
+      // Which sessions are over the clock says, and no model.
+      ...Object.fromEntries(
+        Object.entries(properties)
+          .filter(([name]) => name !== "unfinished")
+          .map(([name, field]) => [name, fieldOf(field)]),
+      ),
     },
     required: [...firstNeeded, ...needed],
     additionalProperties: false,

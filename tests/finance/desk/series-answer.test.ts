@@ -273,6 +273,26 @@ describe("Of several timeframes", () => {
     expect(Number(value(year, "last-close"))).toBe(hours.at(-1)?.[4] ?? 0);
   });
 
+  test("two days that a tool states are whole days, and a change begins before them, as the desk says", async () => {
+    using it = await openWith("H1");
+    const days = { dataset: "XAUUSD H1", from: "2024-05-02", to: "2024-05-03" };
+    const figureOf = async (name: string) => (await it.figures.compute(name, days, "en"))?.facts[0];
+    for (const [name, question] of [
+      ["change", "How much did gold change from 2024-05-02 to 2024-05-03?"],
+      ["price-range", "What was the high of gold from 2024-05-02 to 2024-05-03?"],
+    ] as const) {
+      const found = await figureOf(name);
+      expect([name, found?.value]).toEqual([name, (await it.ask(question))?.facts[0]?.value]);
+      if (found === undefined) throw new Error(name);
+      expect([name, (await it.figures.verify(found))?.equal]).toEqual([name, true]);
+    }
+    const lastBar = (await it.figures.compute("returns", days, "en"))?.facts[0]?.asOf?.instant;
+    expect(lastBar).toBe("2024-05-03T23:00:00.000Z");
+    using weeks = await openWith("W1");
+    const ofWeeks = { dataset: "XAUUSD W1", from: "2024-05-01", to: "2024-05-31" };
+    await expect(weeks.figures.compute("change", ofWeeks, "en")).rejects.toThrow("do not begin and end");
+  });
+
   test("one that cannot be computed is left out, with a word of why", async () => {
     using it = await openWith("D1", "W1", "MN1");
     const answer = await it.ask("Volatility of gold in May 2024");
