@@ -27,14 +27,14 @@ export const priceRange: Statistic<Readonly<Record<string, never>>> = {
     const shape = { unit: "price", n, decimals };
     return {
       results: [
-        finding("high", say`High`, top, {
+        finding("high", say`price¦High`, top, {
           ...{
             ...shape,
             steps: n === 1 ? say`the high of the bar` : say`the highest of ${n} highs`,
             at: time[highest] ?? 0,
           },
         }),
-        finding("low", say`Low`, bottom, {
+        finding("low", say`price¦Low`, bottom, {
           ...{
             ...shape,
             steps: n === 1 ? say`the low of the bar` : say`the lowest of ${n} lows`,

@@ -112,7 +112,7 @@ function levelsOf(bars: Bars, risks: Float64Array, parameters: SetupParameters) 
   const way = risk.toFixed(decimals);
   const results: [Finding, ...Finding[]] = [
     finding("entry", say`Entry`, entry, { ...shape, steps: say`the last close of ${n}` }),
-    finding("stop", say`Stop`, stop, {
+    finding("stop", say`price¦Stop`, stop, {
       ...shape,
       steps:
         stopRule === "ATR"

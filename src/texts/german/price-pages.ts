@@ -66,7 +66,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   Passport: "Steckbrief",
   "The last bars": "Die letzten Kerzen",
   Time: "Zeit",
-  Low: "Tief",
   Volume: "Volumen",
   "Delete this series": "Diese Reihe löschen",
   "The series and the files that it comes from are erased.":

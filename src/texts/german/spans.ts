@@ -132,4 +132,5 @@ export const spans: Readonly<Record<string, string>> = {
   "the close of the bar": "der Schlusskurs der Kerze",
   "The data ends at {0}, perhaps within its last session: that one is left out.":
     "Die Daten enden am {0}, vielleicht mitten in ihrer letzten Sitzung: Sie ist ausgelassen.",
+  "price¦Stop": "Stop",
 };

@@ -66,7 +66,6 @@ export const pricePages: Readonly<Record<string, string>> = {
   Passport: "Ficha",
   "The last bars": "Las últimas velas",
   Time: "Hora",
-  Low: "Mínimo",
   Volume: "Volumen",
   "Delete this series": "Eliminar esta serie",
   "The series and the files that it comes from are erased.":

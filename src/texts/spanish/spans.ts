@@ -132,4 +132,5 @@ export const spans: Readonly<Record<string, string>> = {
   "the close of the bar": "el cierre de la vela",
   "The data ends at {0}, perhaps within its last session: that one is left out.":
     "Los datos terminan el {0}, quizá dentro de su última sesión: se omite.",
+  "price¦Stop": "Stop",
 };

@@ -392,6 +392,22 @@ describe("A setup", () => {
   });
 });
 
+test("A price has the name that traders have for it, and not that of a button", async () => {
+  using it = await open();
+  await it.import(
+    "XAGUSD_D1.csv",
+    daily(Date.UTC(2023, 5, 1), lastFriday, () => true, 1000),
+  );
+  const labels = async (question: string) => (await it.ask(question))?.facts.map(({ label }) => label);
+  expect(await labels("Setup für Silber, long: Stop 2 ATR, Ziel 3R")).toContain("Stop");
+  expect(await labels("Setup para la plata en largo: stop 2 ATR, objetivo 3R")).toContain("Stop");
+  expect(await labels("Letzter Schlusskurs von Silber")).toEqual(["Schluss"]);
+  expect(await labels("Último cierre de la plata")).toEqual(["Cierre"]);
+  expect(await labels("¿Cuál fue el máximo de la plata en febrero?")).toEqual(
+    expect.arrayContaining(["Máximo", "Mínimo"]),
+  );
+});
+
 test("All figures of these cards are proven, and are computed again as they are", async () => {
   using it = await open();
   await it.import(
