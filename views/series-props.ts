@@ -4,8 +4,8 @@ import type { FrameProps, NoticeProps, ShownDates } from "./props.ts";
 
 export interface SeriesRow {
   readonly id: string;
-  readonly symbol: string;
-  readonly timeframe: string;
+  /** "XAUUSD D1", where two have this name "XAUUSD D1 (EET)" */
+  readonly name: string;
   readonly rows: number;
   /** As its own zone shows them: a daily bar is of one day, wherever its reader is. */
   readonly first: string;
@@ -97,6 +97,8 @@ export interface SeriesChartProps {
   readonly drawn: CandleChartProps;
   /** Each candle is so many bars. */
   readonly step: number;
+  /** The last bar is not over yet. */
+  readonly isProvisional: boolean;
   /** 1M, 3M, 1Y, all. */
   readonly ranges: readonly { readonly label: string; readonly to: string; readonly isCurrent: boolean }[];
   readonly choices: readonly ChartChoice[];

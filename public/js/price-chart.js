@@ -59,6 +59,7 @@ function tell() {
   const { step } = part;
   document.querySelector("#chart-step").textContent =
     step === 1 ? "" : word("Each candle is {0} bars.", step);
+  document.querySelector("#chart-open").hidden = !part.provisional || !isAtEnd(part);
   const shown = [
     ...["open", "high", "low", "close"].map((name) => [told.words[name], part[name][index], ofPrice]),
     [told.words.volume, part.volume?.[index], ofVolume],

@@ -132,11 +132,12 @@ function dataReply(
   problem: string | null = null,
   status = 200,
 ): Response {
+  const all = deps.datasets.list();
   return htmlReply(
     <DataPage
       {...frameProps(deps)}
       token={crypto.randomUUID()}
-      series={deps.datasets.list().map((each) => seriesRow(each, seriesForm(each, datesOf(deps).zone)))}
+      series={all.map((each) => seriesRow(each, seriesForm(each, datesOf(deps).zone), all))}
       imports={deps.datasets.imports(listedImports).map(importRow)}
       problem={problem}
       notice={done === null ? null : { text: done }}

@@ -131,7 +131,7 @@ export function seriesChartProps({ view, drawn, form, library }: ChartPropsOptio
   const clock = new LocalTime(zone);
   const day = (ms: number | undefined) => (ms === undefined ? "" : clock.dayAt(ms));
   return {
-    ...{ id, step, zone: zone.replaceAll("_", " ") },
+    ...{ id, step, isProvisional: drawn.isProvisional, zone: zone.replaceAll("_", " ") },
     time: bars.time.length === 0 ? tr`There are no bars in this span.` : shown(bars.time[at] ?? 0),
     drawn: { ...drawnProps(drawn, form), levels: view.levels, mark: markAt },
     ranges: rangesOf(view, drawn, clock),

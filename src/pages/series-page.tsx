@@ -127,7 +127,7 @@ async function seriesReply(
   return htmlReply(
     <SeriesPage
       {...frameProps(deps)}
-      series={seriesRow(dataset, form)}
+      series={seriesRow(dataset, form, deps.datasets.list())}
       address={chartAddress(id, view)}
       passport={passport === null ? [] : passportLines(passport)}
       chart={seriesChartProps({ view, drawn, form, library: deps.asset(library) })}
@@ -167,7 +167,9 @@ function tableOf(
     rows: [...bars.time.keys()]
       .toReversed()
       .map((at) => [
-        shown(bars.time[at] ?? 0),
+        listed.isProvisional && at === bars.time.length - 1
+          ? tr`${shown(bars.time[at] ?? 0)} (not over yet)`
+          : shown(bars.time[at] ?? 0),
         ...[bars.open[at], bars.high[at], bars.low[at], bars.close[at]].map(price),
         bars.volume === null || Number.isNaN(bars.volume[at]) ? "" : String(bars.volume[at]),
         ...lines.map(({ values, decimals: digits }) => shownNumber(values[at], digits)),

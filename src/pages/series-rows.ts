@@ -30,13 +30,19 @@ export function seriesForm(
   };
 }
 
-export function seriesRow(
-  { id, symbol, timeframe, rows, passport }: Dataset,
-  { shown }: SeriesForm,
-): SeriesRow {
+/** "XAUUSD H1", and where another one has this name, the clock of its files. @param all that the reader has */
+export function seriesName({ id, symbol, timeframe, zone }: Dataset, all: readonly Dataset[]): string {
+  const isOne = all.every(
+    (other) => other.id === id || other.symbol !== symbol || other.timeframe !== timeframe,
+  );
+  return `${symbol} ${timeframe}${isOne || zone === null ? "" : ` (${zone})`}`;
+}
+
+export function seriesRow(dataset: Dataset, { shown }: SeriesForm, all: readonly Dataset[]): SeriesRow {
+  const { id, rows, passport } = dataset;
   const at = (instant: string | null | undefined) => (instant == null ? "" : shown(Date.parse(instant)));
   return {
-    ...{ id, symbol, timeframe, rows, warnings: warningsOf(passport) },
+    ...{ id, name: seriesName(dataset, all), rows, warnings: warningsOf(passport) },
     ...{ first: at(passport?.first), last: at(passport?.last) },
   };
 }

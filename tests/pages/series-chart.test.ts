@@ -13,15 +13,18 @@ const csv = (days: number) =>
 
 async function open(days = 400) {
   const app = openAppWithDesk();
-  const form = new FormData();
-  form.set("file", new File([csv(days)], "XAUUSD_D1.csv"));
-  form.set("commit", "true");
-  form.set("zone", "EET");
-  const imported = await (await fetch(`${app.url}/api/imports`, { method: "POST", body: form })).json();
+  const bringIn = async (file: string, zone: string) => {
+    const form = new FormData();
+    form.set("file", new File([file], "XAUUSD_D1.csv"));
+    form.set("commit", "true");
+    form.set("zone", zone);
+    return await (await fetch(`${app.url}/api/imports`, { method: "POST", body: form })).json();
+  };
+  const imported = await bringIn(csv(days), "EET");
   const series = `/data/${imported.dataset_id}`;
   const get = (path: string) => fetch(`${app.url}${path}`, { redirect: "manual" });
   const page = async (path: string) => await (await get(path)).text();
-  return { app, series, get, page, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+  return { app, bringIn, series, get, page, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
 
 const drawing = (page: string) => /<svg class="candle-chart".*?<\/svg>/s.exec(page)?.[0] ?? "";
@@ -103,6 +106,28 @@ test("A month before a date is the same date, or the last one of that month", as
   await using it = await open(88);
   const page = await it.page(it.series);
   expect(page).toContain(`href="${it.series}?from=2023-02-27T22:00Z#chart"`);
+});
+
+test("A last bar that is not over is marked, in the chart and in the table", async () => {
+  const begun = Math.floor((Date.now() - Date.UTC(2023, 0, 2)) / day);
+  await using it = await open(begun + 2);
+  const page = await it.page(it.series);
+  expect(page).toContain('<span id="chart-open">The last bar is not over yet.</span>');
+  expect(page.match(/\(not over yet\)<\/th>/g)).toHaveLength(1);
+  const before = await it.page(`${it.series}?from=2023-06-01T00:00Z&to=2023-06-30T00:00Z`);
+  expect(before).toContain('<span id="chart-open" hidden>');
+  expect(before).not.toContain("(not over yet)");
+});
+
+test("Two series that differ in the clock of their files alone are told apart", async () => {
+  await using it = await open();
+  expect(await it.page("/data")).toContain(">XAUUSD D1</a>");
+  await it.bringIn(csv(300), "UTC");
+  for (const path of ["/data", "/desk"]) {
+    const page = await it.page(path);
+    for (const name of ["XAUUSD D1 (EET)", "XAUUSD D1 (UTC)"]) expect(page).toContain(name);
+  }
+  expect(await it.page(it.series)).toContain("XAUUSD D1 (EET)</h1>");
 });
 
 test("A fact opens its place in the chart, with its indicator, and its bar is marked", async () => {

@@ -52,6 +52,9 @@ export const SeriesChart = ({ chart, indicators }: Props) => (
         <span id="chart-step" safe>
           {stepWords(chart.step)}
         </span>{" "}
+        <span id="chart-open" hidden={!chart.isProvisional}>
+          {safeTr`The last bar is not over yet.`}
+        </span>{" "}
         <span safe>{tr`Times: ${chart.zone}.`}</span>{" "}
         <span id="chart-keys" data-for-script hidden>
           {safeTr`Arrow keys go from bar to bar, + and − zoom, Home and End lead to the ends.`}

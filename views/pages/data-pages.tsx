@@ -117,7 +117,7 @@ const Series = ({ series }: { readonly series: SeriesRow }) => (
     <div>
       <strong>
         <a href={`/data/${series.id}`} dir="auto" safe>
-          {`${series.symbol} ${series.timeframe}`}
+          {series.name}
         </a>
       </strong>
       <small safe>{`${barCount(series.rows)} · ${spanOf(series)}`}</small>

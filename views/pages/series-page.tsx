@@ -26,7 +26,7 @@ export const SeriesPage = ({
 }: SeriesPageProps) => (
   <Page
     {...frame}
-    title={`${series.symbol} ${series.timeframe}`}
+    title={series.name}
     lead={`${barCount(series.rows)} · ${spanOf(series)}`}
     kind="series"
     here="/data"
@@ -62,7 +62,7 @@ export const SeriesPage = ({
       </Card>
       <Card id="bars" title={table.title}>
         <Table
-          label={`${series.symbol} ${series.timeframe}`}
+          label={series.name}
           columns={table.columns.map((label, index) => ({ label, isNumber: index > 0 }))}
           rows={table.rows}
         />

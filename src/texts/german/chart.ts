@@ -9,6 +9,8 @@ export const chart: Readonly<Record<string, string>> = {
   "A chart has {0} levels at most. Remove one first.":
     "Ein Chart hat höchstens {0} Marken. Entferne zuerst eine.",
   "The level": "Die Marke",
+  "The last bar is not over yet.": "Die letzte Kerze ist noch nicht abgeschlossen.",
+  "{0} (not over yet)": "{0} (noch nicht abgeschlossen)",
   "There are no bars in this span.": "In diesem Zeitraum gibt es keine Kerzen.",
   "Time span": "Zeitraum",
   "1Y": "1J",

@@ -9,6 +9,8 @@ export const chart: Readonly<Record<string, string>> = {
   "A chart has {0} levels at most. Remove one first.":
     "Un gráfico tiene como máximo {0} niveles. Quita uno primero.",
   "The level": "El nivel",
+  "The last bar is not over yet.": "La última vela aún no ha cerrado.",
+  "{0} (not over yet)": "{0} (aún no ha cerrado)",
   "There are no bars in this span.": "No hay velas en este periodo.",
   "Time span": "Periodo",
   "1Y": "1A",
