@@ -21,6 +21,34 @@ const memories = [
   { key: "Goal", value: "Three months of expenses aside before the next instrument" },
 ];
 
+/** Days of a market that never was: from a walk whose steps are the same each time. */
+function inventedDays(count: number): string {
+  let state = 11;
+  const step = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648 - 0.49;
+  };
+  let close = 1_900;
+  const rows = Array.from({ length: count }, (_, day) => {
+    const open = close;
+    close *= 1 + step() * 0.02;
+    const prices = [open, Math.max(open, close) * 1.004, Math.min(open, close) * 0.996, close];
+    const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${date},${prices.map((price) => price.toFixed(2)).join(",")},${Math.round(2_000 + Math.abs(step()) * 9_000)}`;
+  });
+  return `Date,Open,High,Low,Close,Volume\n${rows.join("\n")}\n`;
+}
+
+/** @returns the address of its chart */
+async function bringIn(url: string): Promise<string> {
+  const form = new FormData();
+  form.set("file", new File([inventedDays(500)], "XAUUSD_D1.csv"));
+  form.set("zone", "UTC");
+  form.set("commit", "true");
+  const { dataset_id: id } = await (await fetch(`${url}/api/imports`, { method: "POST", body: form })).json();
+  return `${url}/data/${id}?show=ema:50;rsi`;
+}
+
 async function ask(page: Page, url: string, question: string): Promise<void> {
   await page.goto(url);
   await page.locator("#question").fill(question);
@@ -56,6 +84,7 @@ for (const [name, address] of [
   ["memory", `${server.url}/memory`],
   ["settings", `${server.url}/settings/answers`],
   ["status", `${server.url}/status`],
+  ["chart", await bringIn(server.url)],
 ] as const)
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
