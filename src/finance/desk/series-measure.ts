@@ -90,7 +90,8 @@ function changeAsked(found: Found, isVerb: boolean): Asked | null {
   return asked({ measure: "change", period: null, span });
 }
 const dayMs = 86_400_000;
-const isOfEachBar = ({ timeframes, text }: Found) => timeframes.length > 0 && !isOfBars.test(text);
+const isOfEachBar = ({ timeframes, text }: Pick<Found, "timeframes" | "text">) =>
+  timeframes.length > 0 && !isOfBars.test(text);
 
 /** "long" of "risen", "short" of "fallen": each once. */
 const directionsIn = (cases: readonly CasePart[]) => [
@@ -99,7 +100,7 @@ const directionsIn = (cases: readonly CasePart[]) => [
 const isDirection = ({ kind, unit }: CasePart) => kind === "outcome" && unit === undefined;
 
 /** An indicator, a statistic or the last close. */
-function plainAsked({ measures, spans, numbers, cases, timeframes }: Found): Asked | null {
+function plainAsked({ measures, spans, numbers, cases, timeframes, text }: Found): Asked | null {
   const [measure, ...others] = measures;
   const [number, ...more] = numbers;
   if (measure === undefined || others.length + more.length > 0) return null;
@@ -119,8 +120,11 @@ function plainAsked({ measures, spans, numbers, cases, timeframes }: Found): Ask
   const [span] = spans;
   if (span !== undefined && statistic === undefined) return null;
   if (statistic?.series === 2 && timeframes.length > 1) return null;
+  // "The daily volatility" is that of a bar, not of a year.
+  const isOfBar = measure === "volatility" && isOfEachBar({ timeframes, text });
+  const first = isOfBar ? { first: "volatility-of-bar" } : {};
   return asked(
-    { measure, period, ...(span === undefined ? {} : { span }) },
+    { measure, period, ...(span === undefined ? {} : { span }), ...first },
     {
       units: number?.unit == null ? [] : [number.unit],
       symbols: statistic?.series === 2 ? [2, 2] : [1, 1],
@@ -231,12 +235,16 @@ function rangeAsked(found: Found): Asked | null {
   }
   const first = isLow ? { first: "low" } : {};
   const [stated] = spans;
+  // "Tageshoch" is a day's.
+  if (/tages(?:hoch|tief)/.test(found.text) && stated !== undefined && !isOneDay(stated, now)) return null;
   const isRolling = number !== undefined && number.unit !== null && number.count <= longestPeriod;
   if (number !== undefined && (stated !== undefined || !isRolling)) return null;
   // "The 52 week high"
   const span = number === undefined ? stated : rollingSpan(number.count, number.unit ?? "bar", now);
   return span == null ? null : asked({ measure: "price-range", period: null, span, ...first });
 }
+
+const isOneDay = ({ from, to }: CalendarSpan, now: number) => (to ?? now) - from <= dayMs;
 
 function compareAsked(found: Found): Asked | null {
   const { cases, spans, numbers } = found;

@@ -185,6 +185,7 @@ export const dataNearMisses: readonly string[] = [
   "What is the monthly change of gold this year?",
   "How much did gold rise weekly in 2025?",
   "What is the daily high of gold this year?",
+  "Was ist das Tageshoch von Gold dieses Jahr?",
   "¿Cuál es la variación diaria del oro este año?",
   "How much did gold rise from 2000 to 2050?",
   "Wie viel ist Gold von 2000 bis 2050 gestiegen?",
