@@ -150,7 +150,7 @@ function withUnfinished(
   const zone = String(given.zone);
   const end = endOfBar(last, passport);
   const isWhole = isLastWhole(time, { end, now, zone, kind });
-  const isOver = sessionEnd(last, zone, kind) <= now;
+  const isOver = Math.max(sessionEnd(last, zone, kind), end) <= now;
   const at = { verbatim: new LocalTime(zone).momentAt(end, zone) };
   return {
     parameters: { ...given, unfinished: isWhole ? 0 : 1 },

@@ -78,7 +78,8 @@ interface LastSession {
  */
 export function isLastWhole(time: Float64Array, { end, now, zone, kind }: LastSession): boolean {
   const sessionOver = sessionEnd(time.at(-1) ?? 0, zone, kind);
-  if (sessionOver > now) return false;
+  // A day's bar may reach beyond midnight.
+  if (Math.max(sessionOver, end) > now) return false;
   if (end >= sessionOver) return true;
   if (sessionOver - end >= weekMs) return false;
   const clock = clockOf(zone);

@@ -85,6 +85,16 @@ describe("Levels of a session", () => {
       ...{ series: seriesOf(days), other: null, stated: [], now: Date.parse(moment) },
     }).facts[0];
   };
+  test("are of no bar that is not over, though midnight has passed within it", () => {
+    const statistic = statisticNamed("session-levels");
+    if (statistic === undefined) throw new Error("There is no such statistic.");
+    const series = seriesOf(timesFrom("2024-01-01T22:00:00Z", 24, 30));
+    const found = computeStatistic(statistic, defaultsOf(statistic), {
+      ...{ series, other: null, stated: [], now: Date.parse("2024-01-31T10:00:00Z") },
+    });
+    expect(found.facts[0]?.asOf?.instant).toBe("2024-01-29T22:00:00.000Z");
+    expect(found.warnings.join(" ")).not.toContain("left out");
+  });
   test("are of the last one that is over, whoever asks, and are computed again as they were", () => {
     expect(at("2024-02-29T12:00:00Z")?.asOf?.instant).toBe("2024-02-28T00:00:00.000Z");
     expect(at("2024-02-29T12:00:00Z")?.formula.parameters.unfinished).toBe(1);
