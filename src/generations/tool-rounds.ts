@@ -27,8 +27,6 @@ interface AnswerInRounds {
 const callDeadlineMs = 30_000;
 /** Of an engine's context that tools and their results may take. */
 const largestShare = 1 / 3;
-/** What a round needs at least to say anything, in tokens. */
-const leastTokens = 16;
 
 export class ToolRounds implements TurnTools {
   readonly #own: OwnTools;
@@ -66,7 +64,7 @@ export class ToolRounds implements TurnTools {
   round(engine: Engine): Partial<GenerateRequest> {
     const tools = this.#toolsFor(engine);
     const { sampling } = this.#answer;
-    const left = Math.max(leastTokens, sampling.maxTokens - this.#spent);
+    const left = Math.max(1, sampling.maxTokens - this.#spent);
     const shorter = { sampling: { ...sampling, maxTokens: left } };
     if (tools.length === 0) return shorter;
     this.#limits = this.#own.limits(modelOf(engine));

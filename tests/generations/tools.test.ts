@@ -327,6 +327,12 @@ describe("A model is offered", () => {
     expect(request?.tools).toBeUndefined();
   });
 
+  test("no more tokens than were asked for", async () => {
+    const [request] = await offered({}, { ...question, sampling: { ...question.sampling, maxTokens: 5 } });
+    expect(request?.tools).toBeDefined();
+    expect(request?.sampling.maxTokens).toBe(5);
+  });
+
   test("nothing any more where its engine takes no tools", async () => {
     const engine = new ScriptedEngine({
       script: ({ tools }) =>
