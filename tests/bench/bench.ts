@@ -8,6 +8,7 @@
  *   bun run bench relay …   what the server adds to a vLLM's answers (relay.ts)
  *   bun run bench page …    what a long answer costs a browser, and what a first visit is sent (page.ts)
  *   bun run bench chart …   what the chart of a long series costs a browser that moves it (chart.ts)
+ *   bun run bench data      what the import of a million prices costs, and what it costs the others (loop.ts)
  *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
@@ -189,7 +190,9 @@ function progress(what: string, value: number): void {
   process.stderr.write(`  ${what}: ${Number.isInteger(value) ? value : `${value.toFixed(1)} s`}\n`);
 }
 
-if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
+if (process.argv[2] === "data")
+  process.exitCode = (await benchLoop(["--only", "prices", ...process.argv.slice(3)])) ? 0 : 1;
+else if (process.argv[2] === "loop") process.exitCode = (await benchLoop(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "relay") process.exitCode = (await benchRelay(process.argv.slice(3))) ? 0 : 1;
 else if (process.argv[2] === "page") await benchPage(process.argv.slice(3));
 else if (process.argv[2] === "chart") await benchChart(process.argv.slice(3));
