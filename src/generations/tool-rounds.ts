@@ -76,7 +76,12 @@ export class ToolRounds implements TurnTools {
   }
 
   isCalled(): boolean {
-    return this.#waiting().length > 0 && this.#hasTokensLeft;
+    return this.#waiting().length > 0 && this.#hasTokensLeft && !this.#isDeaf;
+  }
+
+  /** It was told that no more can be called, and calls all the same. */
+  get #isDeaf(): boolean {
+    return this.#limits !== null && this.#rounds().length > this.#limits.rounds + 1;
   }
 
   get #hasTokensLeft(): boolean {
@@ -104,10 +109,11 @@ export class ToolRounds implements TurnTools {
   /** A round has ended. @returns how the answer would end with it */
   ended({ reason, usage, ...event }: FinishEvent): FinishEvent {
     this.#spent += usage.completionTokens;
-    const isCut = reason === "tool_calls" && !this.#hasTokensLeft;
+    const last = this.#hasTokensLeft ? "stop" : "length";
+    const isLast = reason === "tool_calls" && !this.isCalled();
     return {
       ...event,
-      reason: isCut ? "length" : reason,
+      reason: isLast ? last : reason,
       usage: { ...usage, completionTokens: this.#spent },
     };
   }
@@ -135,14 +141,14 @@ export class ToolRounds implements TurnTools {
   async room(engine: Engine, signal: AbortSignal): Promise<number> {
     const rounds = this.messages();
     const spoken = rounds.length === 0 ? 0 : await engine.countTokens(rounds, signal);
-    const { contextSize } = engine.status();
-    const largest = contextSize === null ? Number.POSITIVE_INFINITY : contextSize * largestShare;
     for (;;) {
       const tools = this.#toolsFor(engine);
       if (tools.length === 0) return spoken;
       const content = JSON.stringify(tools);
       const listed = await engine.countTokens([{ role: "system", content }], signal);
-      if (spoken + listed <= largest) return spoken + listed;
+      // A vLLM tells it when it is first asked for something.
+      const { contextSize } = engine.status();
+      if (contextSize === null || spoken + listed <= contextSize * largestShare) return spoken + listed;
       this.#most.set(engine.name, Math.floor(tools.length / 2));
     }
   }

@@ -34,6 +34,8 @@ export async function openWatched(
   const isOwn = (url: string) => URL.canParse(url) && new URL(url).origin === origin;
   const watch = (page: Page) => {
     page.on("console", (message) => {
+      // Playwright itself says that it lets none be installed.
+      if (message.text() === "Service Worker registration blocked by Playwright") return;
       if (message.type() === "error" || message.type() === "warning") offences.push(message.text());
     });
     page.on("pageerror", (error) => offences.push(`an error: ${error.message}`));
@@ -114,7 +116,7 @@ function watchFromInside(): void {
   const nowhere =
     "style, iframe, frame, object, embed, applet, base, portal, marquee, math:not(.maths > .katex > math), audio, video, img, picture, source, track," +
     " svg :is(script, foreignObject, image, use, animate, set, a, feImage, style), script:not([src]), meta[http-equiv]," +
-    " link:not([rel=icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template:not(#composer-files > template), [style]:not(textarea, .reveal-cursor), [srcdoc], [ping]";
+    " link:not([rel=icon], [rel=apple-touch-icon], [rel=manifest], [rel=stylesheet], [rel=preload][as=font]), template:not(:is(#composer-files, #outbox) > template), [style]:not(textarea, .reveal-cursor), [srcdoc], [ping]";
   const htmxAddress = /^(?:data-)?hx-(?:get|post|put|patch|delete|action|preload|\w+:connect)$/;
   const addresses = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"];
 

@@ -245,7 +245,7 @@ function stream(
   async function* frames(): AsyncGenerator<string> {
     yield chunk({ choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] });
     const tool = asked.tools?.[0];
-    if (tool !== undefined) {
+    if (tool !== undefined && asked.messages.at(-1)?.role !== "tool") {
       yield* toolCall(chunk, tool.function.name, asked);
       return;
     }

@@ -122,6 +122,18 @@ describe("A model that calls a tool of the program", () => {
     expect(engine.requests[2]?.messages.at(-1)?.content).toContain("No more tools");
   });
 
+  test("that calls on though it must not is not asked for ever", async () => {
+    const always = (): Script => ({ answer: "", toolCalls: [call(right, crypto.randomUUID())] });
+    const engine = new ScriptedEngine({ script: always });
+    await using program = openAnswering({ engines: [engine], toolsFor: toolsOfSize() });
+    const { id } = await program.generations.ask(question);
+    expect((await read(program.generations, id)).outcome).toMatchObject({
+      state: "done",
+      finishReason: "stop",
+    });
+    expect(engine.requests).toHaveLength(3);
+  });
+
   test("is stopped while its tool runs", async () => {
     const running = Promise.withResolvers<void>();
     const engine = new ScriptedEngine({ script: calling([call(right)], "Never written.") });
