@@ -245,7 +245,9 @@ function stream(
   async function* frames(): AsyncGenerator<string> {
     yield chunk({ choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] });
     const tool = asked.tools?.[0];
-    if (tool !== undefined && asked.messages.at(-1)?.role !== "tool") {
+    // What it must call it calls again; otherwise it answers from what it was told.
+    const isTold = asked.messages.at(-1)?.role === "tool" && typeof asked.tool_choice !== "object";
+    if (tool !== undefined && !isTold) {
       yield* toolCall(chunk, tool.function.name, asked);
       return;
     }
