@@ -1,6 +1,7 @@
 /**
  * `./run.sh test`: runs every check and every test, continues after a failure, and prints at the end how many passed and
- * failed. Unit tests have two processes, and nothing beside them; nor have the faults, of which some have a limit of time. What
+ * failed. Unit tests have two processes, and nothing beside them; nor have the faults, of which some have a limit of time, nor the
+ * first vLLM, which joins the pieces of its answers and tells of them late when it has no processor to itself. What
  * runs beside another step prints when it has ended. `--only NAME` runs one step, or several when it is given several times. A
  * step whose files are missing has failed, and one that this machine cannot run says why: nothing is skipped in silence.
  */
@@ -97,7 +98,6 @@ const steps: readonly Step[] = [
   },
   {
     name: "security",
-    isBeside: true,
     heading: "Attacks, in their short form",
     needs: "tests/security/suite.ts",
     // The same requests each time; a run by hand (`bun run security`) takes others.
