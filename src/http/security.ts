@@ -34,6 +34,14 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
+/** No browser applies a policy of documents to a style sheet, a script or a font: a first visit has ten of them. */
+const assetHeaders: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+const isAsset = (url: string) => /^[^?]*\/assets\/[^?]*\.(?:css|js|woff2)(?:\?|$)/.test(url);
+
 interface SecurityOptions {
   /** The address on which the server listens. */
   readonly host: string;
@@ -60,7 +68,7 @@ export const createSecurity = ({ host, access, machineNames }: SecurityOptions) 
   const isByTls = (host: string) =>
     access.tls !== null || (isPublicByTls && publicOrigin !== null && host === new URL(publicOrigin).host);
   return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
-    Object.assign(set.headers, securityHeaders);
+    Object.assign(set.headers, isAsset(request.url) ? assetHeaders : securityHeaders);
     if (isPublicByTls) set.headers["strict-transport-security"] = strictTransport;
     const origin = request.headers.get("origin");
     const isAllowedOrigin = origin !== null && allowed.has(origin);
