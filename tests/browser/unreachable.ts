@@ -57,11 +57,19 @@ const questionsKept = (page: Page): Promise<{ problem?: string }[]> =>
 export const countIn = async (page: Page) => (await questionsKept(page)).length;
 export const problemsIn = async (page: Page) => (await questionsKept(page)).map(({ problem }) => problem);
 
-/** A question as this script has kept it. */
+/** A question as this script has kept it: when the page has made the database its user's, which empties it. */
 export const plant = (page: Page, question: { text: string; body?: string; problem?: string }) =>
   page.evaluate(async (question) => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    while (!(await indexedDB.databases()).some(({ name }) => name === "outbox")) await nextFrame();
     const opening = indexedDB.open("outbox");
     await new Promise((resolve) => (opening.onsuccess = resolve));
+    const hasOwner = async () => {
+      const read = opening.result.transaction("questions").objectStore("questions").get("owner");
+      await new Promise((resolve) => (read.onsuccess = resolve));
+      return read.result !== undefined;
+    };
+    while (!(await hasOwner())) await nextFrame();
     const write = opening.result.transaction("questions", "readwrite");
     write.objectStore("questions").put({ key: "k", conversation: "", at: 1, ...question });
     await new Promise((resolve) => (write.oncomplete = resolve));
