@@ -88,6 +88,8 @@ test("each conversation keeps its own files, and a file without a question is ke
   const first = page.url();
   await pick(page, text("first.txt", "one"));
   await expect(chips(page).locator(".file-state")).toHaveText("1 kB");
+  // Its size is shown from the beginning; it is kept when it has arrived.
+  await expect(page.locator("#composer-files progress")).toHaveCount(0);
   await page.goto("/");
   await expect(chips(page)).toHaveCount(0);
   await page.goto(first);
