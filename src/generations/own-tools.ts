@@ -21,6 +21,13 @@ interface ToolOutcome {
   readonly facts: readonly Fact[];
 }
 
+/** What a call gives that computes nothing. @param error why, for the model and for the page */
+export const notComputed = (error: string): ToolOutcome => ({
+  content: JSON.stringify({ error }),
+  failed: true,
+  facts: [],
+});
+
 export interface OwnTools {
   /** What a model may be offered for this question, the likeliest first. */
   readonly tools: readonly Tool[];
@@ -40,9 +47,5 @@ export type OwnToolsFor = (question: string, ownerId: OwnerId) => OwnTools | nul
 export const noTools: OwnTools = {
   tools: [],
   limits: () => ({ offered: 0, rounds: 0, parallel: false }),
-  call: async () => ({
-    content: JSON.stringify({ error: "Tools are turned off." }),
-    failed: true,
-    facts: [],
-  }),
+  call: async () => notComputed("Tools are turned off."),
 };

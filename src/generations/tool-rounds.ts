@@ -8,7 +8,7 @@ import type { ChatMessage, Engine, GenerateRequest, Sampling, ToolCall } from ".
 import type { TurnTools } from "../chat/run-turn.ts";
 import type { Fact } from "../finance/facts/fact.ts";
 import type { ContextReceipt, LoggedToken } from "../store/schema.ts";
-import type { OwnTools, ToolLimits } from "./own-tools.ts";
+import { notComputed, type OwnTools, type ToolLimits } from "./own-tools.ts";
 import { countOf, startOfRound, textOf } from "./written-text.ts";
 
 /** The answer that has the rounds. */
@@ -188,13 +188,8 @@ export class ToolRounds implements TurnTools {
 
 const modelOf = (engine: Engine) => engine.status().model ?? engine.name;
 
-const failure = (error: string) => ({
-  content: JSON.stringify({ error }),
-  failed: true as const,
-  facts: [],
-});
-const noMoreCalls = failure("No more tools can be called for this answer. Answer with what you have.");
-const tookTooLong = failure("The tool took too long. Answer without it.");
+const noMoreCalls = notComputed("No more tools can be called for this answer. Answer with what you have.");
+const tookTooLong = notComputed("The tool took too long. Answer without it.");
 
 interface Round {
   /** What the model said before it called. */

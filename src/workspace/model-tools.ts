@@ -11,7 +11,7 @@ import { subjectsOf } from "../finance/numbers/named-subjects.ts";
 import { statisticNamed } from "../finance/statistics/statistics.ts";
 import { toolsFor } from "../finance/tools/finance-tools.ts";
 import { type IsKnown, statedArguments } from "../finance/tools/stated-arguments.ts";
-import type { OwnTools, ToolLimits } from "../generations/own-tools.ts";
+import { notComputed, type OwnTools, type ToolLimits } from "../generations/own-tools.ts";
 import { inLanguage, type Language } from "../texts/say.ts";
 import type { OwnDatasets } from "./datasets.ts";
 import type { Finance } from "./finance.ts";
@@ -68,11 +68,11 @@ export function modelToolsOf(
       try {
         const facts = await factsOf(call, isKnown);
         return facts === null
-          ? failure(`There is no tool ${call.name}.`)
+          ? notComputed(`There is no tool ${call.name}.`)
           : { content: JSON.stringify(resultOf(facts)), facts };
       } catch (error) {
-        if (error instanceof AppError) return failure(inLanguage(error.words, language));
-        if (error instanceof SyntaxError) return failure("The arguments are no JSON object.");
+        if (error instanceof AppError) return notComputed(inLanguage(error.words, language));
+        if (error instanceof SyntaxError) return notComputed("The arguments are no JSON object.");
         throw error;
       }
     },
@@ -88,12 +88,6 @@ function toolLimits(billions: number | null): ToolLimits {
 
 const withoutUndefined = (given: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-
-const failure = (error: string) => ({
-  content: JSON.stringify({ error }),
-  failed: true as const,
-  facts: [],
-});
 
 /** @throws SyntaxError */
 function argumentsIn(json: string): Readonly<Record<string, unknown>> {
