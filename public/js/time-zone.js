@@ -7,13 +7,8 @@ const cookie = `time-zone=${zone}`;
 if (/^[A-Za-z][\w+/-]{0,63}$/.test(zone) && !document.cookie.split("; ").includes(cookie)) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in older browsers, and without TLS.
   document.cookie = `${cookie}; Path=/; Max-Age=31536000; SameSite=Lax`;
-  // The list that was sent is of another zone. A page that follows nothing is asked for once more.
-  const refresh = () => {
-    if (!document.querySelector("#conversation-list .group")) return;
-    const live = document.querySelector("#live");
-    if (live) live.dispatchEvent(new CustomEvent("list"));
-    else if (document.cookie.split("; ").includes(cookie)) location.reload();
-  };
+  // The list that was sent is of another zone.
+  const refresh = () => document.querySelector("#conversation-list")?.dispatchEvent(new CustomEvent("list"));
   if (document.readyState === "complete") refresh();
   else window.addEventListener("load", refresh, { once: true });
 }

@@ -155,6 +155,8 @@ test.describe("in the reader's time zone (A18)", () => {
     const folder = `Yesterday's ${crypto.randomUUID()}`;
     const data = { title, turns: 1, updatedAt: now - ago, folder };
     await page.request.post("/test/long-conversation", { data });
+    let loads = 0;
+    page.on("load", () => loads++);
     await page.goto(`/conversations?folder=${encodeURIComponent(folder)}`);
     const group = page
       .locator("#conversation-list li.group")
@@ -163,6 +165,8 @@ test.describe("in the reader's time zone (A18)", () => {
       })
       .last();
     await expect(group).toHaveText("Yesterday");
+    // What the reader does on the page meanwhile is not undone by it.
+    expect(loads).toBe(1);
     await page.reload();
     await expect(group).toHaveText("Yesterday");
   });

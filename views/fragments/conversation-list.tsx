@@ -106,7 +106,7 @@ export const SidebarBody = ({ list, counts }: SidebarProps) => (
       data-query={queryOf(list.filter)}
       hx-get={`/list?${queryOf(list.filter)}`}
       hx-include="#search"
-      hx-trigger="list from:#live"
+      hx-trigger="list, list from:#live"
       hx-swap="innerMorph"
       hx-sync="this:queue last"
     >
