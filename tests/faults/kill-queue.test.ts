@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { newDataFolder, ServerUnderTest } from "./server-under-test.ts";
 
-/** Its answers end when they are let go on. */
+/** Its answers end when they are let go on; an answer that was begun is continued, as vLLM does. */
 function startHeldUpstream() {
   const go = Promise.withResolvers<void>();
   const server = Bun.serve({
@@ -18,14 +18,16 @@ function startHeldUpstream() {
           data: [{ id: "held", object: "model", max_model_len: 4_096 }],
         });
       if (pathname !== "/v1/chat/completions") return new Response(null, { status: 404 });
-      await request.json();
+      const { messages } = (await request.json()) as { messages: readonly { role: string; content: string }[] };
+      const last = messages.at(-1);
+      const isBegun = last?.role === "assistant" && last.content.startsWith("Well, ");
       const chunk = (delta: object, reason: string | null) =>
         `data: ${JSON.stringify({ model: "held", choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const writer = writable.getWriter();
       const write = (text: string) => writer.write(new TextEncoder().encode(text));
       const answer = async () => {
-        await write(chunk({ content: "Well, " }, null));
+        if (!isBegun) await write(chunk({ content: "Well, " }, null));
         await go.promise;
         await write(`${chunk({ content: "yes." }, null)}${chunk({}, "stop")}data: [DONE]\n\n`);
         await writer.close();
