@@ -18,7 +18,9 @@ function startHeldUpstream() {
           data: [{ id: "held", object: "model", max_model_len: 4_096 }],
         });
       if (pathname !== "/v1/chat/completions") return new Response(null, { status: 404 });
-      const { messages } = (await request.json()) as { messages: readonly { role: string; content: string }[] };
+      const { messages } = (await request.json()) as {
+        messages: readonly { role: string; content: string }[];
+      };
       const last = messages.at(-1);
       const isBegun = last?.role === "assistant" && last.content.startsWith("Well, ");
       const chunk = (delta: object, reason: string | null) =>
