@@ -90,6 +90,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "generations",
         "http",
         "ipc",
+        "loop",
         "memory",
         "models",
         "preferences",

@@ -30,22 +30,25 @@ globalThis.drawnChart = (library, canvas, told, first) => {
   });
 };
 
-function pricesOf(library, chart, told, { high, volume: volumes }) {
+function pricesOf(library, chart, told, { high }) {
   const priceFormat = { type: "price", precision: told.decimals, minMove: 10 ** -told.decimals };
   const hasRange = high.some((each) => each !== null);
   const price = chart.addSeries(hasRange ? library.CandlestickSeries : library.LineSeries, { priceFormat });
   const levels = told.levels.map((level) =>
     price.createPriceLine({ price: level, lineStyle: library.LineStyle.Dashed }),
   );
-  const found = { priceFormat, hasRange, price, levels, marks: library.createSeriesMarkers(price) };
-  if (!volumes) return found;
+  return { priceFormat, hasRange, price, levels, marks: library.createSeriesMarkers(price) };
+}
+
+/** Below the prices, which leave it room from the first window on that has one. */
+function volumeOf({ library, chart, price }) {
   const volume = chart.addSeries(library.HistogramSeries, {
     ...{ priceScaleId: "volume", priceFormat: { type: "volume" } },
     ...{ lastValueVisible: false, priceLineVisible: false },
   });
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
   price.priceScale().applyOptions({ scaleMargins: { top: 0.06, bottom: 0.2 } });
-  return { ...found, volume };
+  return volume;
 }
 
 function linesOf(drawing) {
@@ -107,6 +110,7 @@ function show(drawing, part) {
   const { colours, told, marks } = drawing;
   const bar = (time, at) => ({ time, open: open[at], high: high[at], low: low[at], close: close[at] });
   drawing.price.setData(clock.map((time, at) => (drawing.hasRange ? bar(time, at) : point(time, close[at]))));
+  if (volume) drawing.volume ??= volumeOf(drawing);
   drawing.volume?.setData(
     clock.map((time, at) => point(time, volume?.[at], close[at] >= open[at] ? colours.rises : colours.falls)),
   );

@@ -5,10 +5,11 @@
  */
 import { StorageError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { inSlices } from "../loop/work-slices.ts";
 import type { Store } from "../store/database.ts";
 
 interface TidyFilesDeps {
-  readonly store: Pick<Store, "space" | "tokenLog" | "usage">;
+  readonly store: Pick<Store, "space" | "tokenLog" | "erasedPieces" | "usage">;
   /** How many answers are unfinished. */
   readonly unfinished: () => number;
   /** Called after something was erased. */
@@ -32,6 +33,8 @@ export class TidyFiles implements Disposable {
   readonly #deps: TidyFilesDeps;
   readonly #timer: NodeJS.Timeout;
   #looks = 0;
+  #isErasing = false;
+  #isDisposed = false;
   #erasuresSeen = 0;
   #writesSeen = -1;
   /** After which answer packing resumes; null: not at present. */
@@ -44,21 +47,43 @@ export class TidyFiles implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     clearInterval(this.#timer);
   }
 
   #look(): void {
     const isDue = (looks: number) => this.#looks % looks === 0;
+    if (!this.#isErasing) void this.#erase();
     try {
       this.#emptyLog(isDue(looksBetweenEmptying));
       if (isDue(looksBetweenPacking)) this.#packing ??= "";
       if (this.#packing !== null) this.#packing = this.#pack(this.#packing);
       if (this.#deps.unfinished() === 0) this.#deps.store.space.shrink(pagesAtOnce);
     } catch (error) {
-      // While nothing can be written the page says so; it is tried again.
-      if (!(error instanceof StorageError)) this.#deps.log.error("defect", { error });
+      this.#note(error);
     }
     this.#looks++;
+  }
+
+  /** While nothing can be written the page says so; it is tried again. */
+  #note(error: unknown): void {
+    if (!(error instanceof StorageError)) this.#deps.log.error("defect", { error });
+  }
+
+  async #erase(): Promise<void> {
+    this.#isErasing = true;
+    try {
+      await inSlices(this.#erasing());
+    } catch (error) {
+      this.#note(error);
+    } finally {
+      this.#isErasing = false;
+    }
+  }
+
+  *#erasing(): Generator<void, void, undefined> {
+    const { erasedPieces } = this.#deps.store;
+    while (!this.#isDisposed && erasedPieces.eraseSome() > 0) yield;
   }
 
   #emptyLog(isDue: boolean): void {

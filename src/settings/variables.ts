@@ -184,7 +184,7 @@ export const variables = {
   queueLimit: variable(
     "QUEUE_LIMIT",
     wholeNumber(0, 100_000),
-    64,
+    1_000,
     "answers that may wait for a slot before more are refused with 503",
   ),
   drainSeconds: variable(
@@ -260,8 +260,8 @@ export const variables = {
   vllmSlots: variable(
     "VLLM_SLOTS",
     wholeNumber(1, 10_000),
-    64,
-    "answers that one vLLM writes at the same time",
+    256,
+    "answers that one vLLM writes at the same time: as many as it batches by default (`--max-num-seqs`)",
   ),
   vllmStartSeconds: variable(
     "VLLM_START_SECONDS",

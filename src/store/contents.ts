@@ -1,6 +1,7 @@
 /**
  * The bytes of files and pictures, each once, by their sha256. They are written and read in pieces, so that large ones do not
- * block the event loop. Triggers erase them with the last row that names them. It knows nothing of what they are.
+ * block the event loop. Triggers mark them with the last row that names them; marked ones are erased in pieces, too
+ * (src/store/erased-pieces.ts). It knows nothing of what they are.
  */
 import type { StoreDatabase } from "./connection.ts";
 import { contentPieces, contents } from "./file-tables.ts";
@@ -18,9 +19,9 @@ export function createContentQueries(db: StoreDatabase) {
   const addPiece = preparedInsert<typeof contentPieces.$inferInsert>(db, contentPieces);
   const seal = client.prepare<unknown, [string, number]>("UPDATE contents SET hash = ? WHERE id = ?");
   const remove = client.prepare<unknown, [number]>("DELETE FROM contents WHERE id = ?");
-  const removeUnused = client.prepare<unknown, [number, number]>(`
-    DELETE FROM contents WHERE id IN (
-      SELECT id FROM contents WHERE createdAt < ?
+  const markUnused = client.prepare<unknown, [number, number]>(`
+    UPDATE contents SET hash = NULL, createdAt = 0 WHERE id IN (
+      SELECT id FROM contents WHERE createdAt > 0 AND createdAt < ?
         AND NOT EXISTS (SELECT 1 FROM files WHERE contentId = contents.id)
         AND NOT EXISTS (SELECT 1 FROM data_imports WHERE contentId = contents.id)
         AND NOT EXISTS (SELECT 1 FROM generation_pictures WHERE contentId = contents.id)
@@ -72,9 +73,9 @@ export function createContentQueries(db: StoreDatabase) {
         yield found.bytes;
       }
     },
-    /** Erases some of those that nothing names, and that are older than this moment. @returns how many */
+    /** Marks some of those that nothing names, and that are older than this moment, to be erased. @returns how many */
     purge(writtenBefore: number, limit: number): number {
-      return storing(() => removeUnused.run(writtenBefore, limit).changes);
+      return storing(() => markUnused.run(writtenBefore, limit).changes);
     },
   };
 }

@@ -14,6 +14,7 @@ import { type ContentQueries, createContentQueries } from "./contents.ts";
 import { type ConversationQueries, createConversationQueries } from "./conversations.ts";
 import { countCalls } from "./count-calls.ts";
 import { createDatasetQueries, type DatasetQueries } from "./datasets.ts";
+import { createErasedPieceQueries, type ErasedPieceQueries } from "./erased-pieces.ts";
 import { createFactQueries, type FactQueries } from "./facts.ts";
 import { createFileSpace, needsRewriting, rewriteFile } from "./file-space.ts";
 import { createFileQueries, type FileQueries } from "./files.ts";
@@ -62,6 +63,7 @@ export interface Store extends Disposable {
   readonly ratings: RatingQueries;
   /** The bytes of files and pictures. */
   readonly contents: ContentQueries;
+  readonly erasedPieces: ErasedPieceQueries;
   readonly datasets: DatasetQueries;
   /** What users attached to questions. */
   readonly files: FileQueries;
@@ -254,12 +256,13 @@ function createStore(
     datasets: erasing(watching(createDatasetQueries(userData)), [
       "remove",
       "removeImport",
-      "dropChunksBeside",
+      "dropChunkBeside",
     ]),
-    contents: erasing(watching(createContentQueries(userData)), ["purge"]),
+    contents: watching(createContentQueries(userData)),
+    erasedPieces: erasing(watching(createErasedPieceQueries(userData)), ["eraseSome"]),
     files: erasing(watching(createFileQueries(userData)), ["removeUnused", "purgeUnused"]),
     preferences: watching(createPreferenceQueries(userData)),
-    ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseSeries", "eraseRest"]),
+    ownData: erasing(watching(createOwnDataQueries(userData)), ["eraseFile", "eraseRest"]),
     wholeConversations: watching(createWholeConversationQueries(userData)),
     users: erasing(watching(createUserQueries(userData)), ["remove"]),
     sessions: watching(createSessionQueries(userData)),

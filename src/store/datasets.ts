@@ -27,7 +27,16 @@ export function createDatasetQueries(db: StoreDatabase) {
     "SELECT bars FROM dataset_chunks WHERE id = ?",
   );
   const dropStray = client.prepare<unknown, [string, string]>(`
-    DELETE FROM dataset_chunks WHERE datasetId = ? AND id NOT IN (SELECT value FROM json_each(?))`);
+    DELETE FROM dataset_chunks WHERE id IN (
+      SELECT id FROM dataset_chunks WHERE datasetId = ? AND id NOT IN (SELECT value FROM json_each(?)) LIMIT 1)`);
+  const dropImports = client.prepare<unknown, [string]>("DELETE FROM data_imports WHERE datasetId = ?");
+  const markSeries = client.prepare<unknown, [string]>(
+    "UPDATE datasets SET passport = NULL, createdAt = 0 WHERE id = ?",
+  );
+  const mark = client.transaction((id: string) => {
+    dropImports.run(id);
+    markSeries.run(id);
+  });
   const total = client.prepare<{ bytes: number }, [OwnerId]>(`
     SELECT coalesce(sum(size), 0) AS bytes FROM contents
     WHERE id IN (SELECT contentId FROM data_imports WHERE ownerId IS ?)`);
@@ -71,8 +80,9 @@ export function createDatasetQueries(db: StoreDatabase) {
     update(id: string, patch: Partial<Omit<Dataset, "id">>): void {
       storing(() => db.update(datasets).set(patch).where(eq(datasets.id, id)).run());
     },
+    /** Removes it with its imports. Its bars are marked, to be erased in pieces (src/store/erased-pieces.ts). */
     remove(id: string): void {
-      storing(() => db.delete(datasets).where(eq(datasets.id, id)).run());
+      storing(() => mark.immediate(id));
     },
     /** Stores packed bars, which are a part of the dataset once its `chunks` name them. @returns their id */
     addChunk(datasetId: string, bars: Uint8Array): number {
@@ -83,9 +93,9 @@ export function createDatasetQueries(db: StoreDatabase) {
     chunk(id: number): Uint8Array<ArrayBuffer> | undefined {
       return chunk.get(id)?.bars;
     },
-    /** Erases the chunks that the dataset does not name. */
-    dropChunksBeside(datasetId: string, kept: readonly ChunkPlace[]): void {
-      storing(() => void dropStray.run(datasetId, JSON.stringify(kept.map(({ id }) => id))));
+    /** Erases one of the chunks that the dataset does not name. @returns how many went; 0: none is left */
+    dropChunkBeside(datasetId: string, kept: readonly ChunkPlace[]): number {
+      return storing(() => dropStray.run(datasetId, JSON.stringify(kept.map(({ id }) => id)))).changes;
     },
     addImport(row: NewDataImport): DataImport {
       insertImport(row);
@@ -136,7 +146,8 @@ export function createDatasetQueries(db: StoreDatabase) {
     /** Erases what a crash has left of first imports, and files that nobody has committed since this moment. */
     purge(before: number): void {
       storing(() => {
-        db.delete(datasets)
+        db.update(datasets)
+          .set({ createdAt: 0 })
           .where(and(isNull(datasets.passport), lt(datasets.createdAt, before)))
           .run();
         db.delete(dataImports)

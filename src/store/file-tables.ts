@@ -3,8 +3,8 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm
 import { generations, messages, users } from "./schema.ts";
 
 /**
- * The bytes of files and of pictures, each once. A row without a hash is still being written. Triggers erase it with the
- * last row that names it (src/store/contents.ts).
+ * The bytes of files and of pictures, each once. A row without a hash is still being written. With the last row that
+ * names it triggers set `createdAt` to 0: it is to be erased (src/store/erased-pieces.ts).
  */
 export const contents = sqliteTable("contents", {
   id: integer().primaryKey(),

@@ -32,11 +32,11 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     (SELECT count(*) FROM memories WHERE ownerId IS ?1) AS memories,
     (SELECT count(*) FROM files WHERE ownerId IS ?1) AS files,
     (SELECT count(*) FROM facts WHERE ownerId IS ?1) AS facts,
-    (SELECT count(*) FROM datasets WHERE ownerId IS ?1) AS series,
+    (SELECT count(*) FROM datasets WHERE ownerId IS ?1 AND createdAt > 0) AS series,
     (SELECT count(*) FROM preferences WHERE ownerId IS ?1 AND key <> '${importedAt}')
       + (SELECT count(*) FROM instruments WHERE ownerId IS ?1)
       + (SELECT count(*) FROM presets WHERE ownerId IS ?1) AS settings`);
-  const idsOf = (table: "memories" | "files" | "datasets") =>
+  const idsOf = (table: string) =>
     client.prepare<{ id: string }, [OwnerId, number]>(`SELECT id FROM ${table} WHERE ownerId IS ? LIMIT ?`);
   const idle = client.prepare<{ id: string }, [OwnerId, number]>(`
     SELECT id FROM conversations WHERE ownerId IS ? AND NOT EXISTS (
@@ -46,14 +46,14 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     "idle conversations": idle,
     memories: idsOf("memories"),
     files: idsOf("files"),
-    datasets: idsOf("datasets"),
+    // Removed ones are erased a piece at a time.
+    datasets: idsOf("(SELECT id, ownerId FROM datasets WHERE createdAt > 0)"),
   };
   const unfinished = client.prepare<{ id: string }, [OwnerId]>(`
     SELECT generations.id FROM generations
     JOIN conversations ON conversations.id = generations.conversationId
     WHERE generations.state IN ('queued', 'running') AND conversations.ownerId IS ?`);
   const eraseFile = client.prepare<unknown, [string]>("DELETE FROM files WHERE id = ?");
-  const eraseSeries = client.prepare<unknown, [string]>("DELETE FROM datasets WHERE id = ?");
   const eraseRest = (["facts", "preferences", "instruments", "presets", "data_imports"] as const).map(
     (table) => client.prepare<unknown, [OwnerId]>(`DELETE FROM ${table} WHERE ownerId IS ?`),
   );
@@ -86,10 +86,6 @@ export function createOwnDataQueries({ $client: client }: StoreDatabase) {
     /** Erases a file, whatever question has it. */
     eraseFile(id: string): void {
       storing(() => void eraseFile.run(id));
-    },
-    /** Erases a series of prices. */
-    eraseSeries(id: string): void {
-      storing(() => void eraseSeries.run(id));
     },
     /** Erases computed figures, settings, presets, instruments and files of prices that were not committed. */
     eraseRest(ownerId: OwnerId): void {

@@ -143,7 +143,7 @@ function readRanges(last: number, read: (from: number, to: number) => void): voi
 
 /** What hangs on a row that is lost: conversations are made anew for their messages, owners become nobody, the rest goes. */
 function mendReferences(copy: Database): void {
-  for (const table of ["conversations", "memories"])
+  for (const table of ["conversations", "memories", "datasets", "data_imports"])
     copy.run(`UPDATE ${table} SET ownerId = NULL WHERE ownerId NOT IN (SELECT id FROM users)`);
   copy.run(`
     INSERT INTO conversations (id, title, createdAt, updatedAt)
@@ -163,6 +163,7 @@ function mendReferences(copy: Database): void {
       SELECT systemPromptId FROM generations WHERE systemPromptId IS NOT NULL
       UNION SELECT writersId FROM generations WHERE writersId IS NOT NULL)`);
   mendFiles(copy);
+  mendSeries(copy);
   copy.run("DELETE FROM preferences WHERE ownerId NOT IN (SELECT id FROM users)");
   for (const table of ["sessions", "api_keys"])
     copy.run(`DELETE FROM ${table} WHERE userId NOT IN (SELECT id FROM users)`);
@@ -174,13 +175,25 @@ function mendFiles(copy: Database): void {
     DELETE FROM contents WHERE size <> (
       SELECT coalesce(sum(length(bytes)), 0) FROM content_pieces WHERE contentId = contents.id)`);
   copy.run("DELETE FROM content_pieces WHERE contentId NOT IN (SELECT id FROM contents)");
-  for (const table of ["files", "generation_pictures"])
+  for (const table of ["files", "generation_pictures", "data_imports"])
     copy.run(`DELETE FROM ${table} WHERE contentId NOT IN (SELECT id FROM contents)`);
   copy.run("DELETE FROM generation_pictures WHERE generationId NOT IN (SELECT id FROM generations)");
   copy.run("UPDATE files SET ownerId = NULL WHERE ownerId NOT IN (SELECT id FROM users)");
   copy.run(`
     DELETE FROM message_files
     WHERE fileId NOT IN (SELECT id FROM files) OR messageId NOT IN (SELECT id FROM messages)`);
+}
+
+/** A series has the bars of which the chunk is there. */
+function mendSeries(copy: Database): void {
+  copy.run("DELETE FROM data_imports WHERE datasetId NOT IN (SELECT id FROM datasets)");
+  copy.run("DELETE FROM dataset_chunks WHERE datasetId NOT IN (SELECT id FROM datasets)");
+  const places = `SELECT value FROM json_each(datasets.chunks)
+    WHERE value ->> 'id' IN (SELECT id FROM dataset_chunks WHERE datasetId = datasets.id)`;
+  copy.run(`
+    UPDATE datasets SET
+      chunks = (SELECT json_group_array(json(value)) FROM (${places} ORDER BY key)),
+      rows = (SELECT coalesce(sum(value ->> 'rows'), 0) FROM (${places}))`);
 }
 
 function columnsOf(client: Database, table: string): string[] {

@@ -143,7 +143,7 @@ export async function writtenInto(
     merging(store, id, known?.chunks ?? [], sourced(reading, row)),
   );
   if (rowsOf(chunks) > mostBars) {
-    await store.commit(() => store.datasets.dropChunksBeside(id, known?.chunks ?? []));
+    await resultInSlices(dropping(store, id, known?.chunks ?? []));
     throw new FileRefusedError(
       say`With ${{ verbatim: row.name }}, ${{ verbatim: `${row.symbol} ${timeframe}` }} would have more than ${mostBars / 1_000_000} million bars, which is all that a series may. Import a longer timeframe of it, or take another file back.`,
     );
@@ -151,9 +151,14 @@ export async function writtenInto(
   const whole = await passportWith({ store, chunks, added }, { ...passport, timeframe }, known?.passport);
   await store.commit(() => {
     store.datasets.update(id, { chunks, rows: rowsOf(chunks), passport: whole, updatedAt: now });
-    store.datasets.dropChunksBeside(id, chunks);
     store.datasets.updateImport(row.id, { status: "committed", datasetId: id, added, questions: [] });
   });
+  await resultInSlices(dropping(store, id, chunks));
+}
+
+/** Erases what a series does not name any more. */
+function* dropping(store: DatasetStore, id: string, kept: readonly ChunkPlace[]): Work<void> {
+  while (store.datasets.dropChunkBeside(id, kept) > 0) yield;
 }
 
 interface Changed {
@@ -265,10 +270,10 @@ export async function withoutImport(
       passport: whole,
       updatedAt: Date.now(),
     });
-    store.datasets.dropChunksBeside(dataset.id, chunks);
     for (const [id, count] of added) store.datasets.updateImport(id, { added: count });
     store.datasets.removeImport(row.id);
   });
+  await resultInSlices(dropping(store, dataset.id, chunks));
 }
 
 const sourced = ({ bars }: Read, { number }: DataImport): SourcedBars => ({

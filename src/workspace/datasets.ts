@@ -2,7 +2,7 @@
  * The price series of one owner: files are read, questions about them answered, committed and taken back; bars are read. What is
  * not theirs is exactly as what is not there. It knows nothing of HTTP.
  */
-import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { InvalidRequestError, NotFoundError, StorageError } from "../errors.ts";
 import { FileRefusedError } from "../files/file-errors.ts";
 import { plainName } from "../files/file-kind.ts";
 import { symbolIn, wordsOfName } from "../finance/data/file-words.ts";
@@ -108,11 +108,16 @@ export function datasetsOf({ store }: { readonly store: DatasetStore }, ownerId:
     work: (dataset: Dataset) => Generator<void, Result, undefined>,
   ): Promise<Result> {
     for (;;) {
+      const dataset = find(id);
       try {
-        return await resultInSlices(work(find(id)));
+        return await resultInSlices(work(dataset));
       } catch (error) {
-        // A file was added meanwhile: the series is read as it is now.
         if (!(error instanceof GoneChunkError)) throw error;
+        // A file was added meanwhile: the series is read as it is now.
+        if (!Bun.deepEquals(find(id).chunks, dataset.chunks)) continue;
+        throw new StorageError(
+          say`Bars of ${{ verbatim: `${dataset.symbol} ${dataset.timeframe}` }} are lost: the database is damaged. Restore a backup, or delete the series and import its files again.`,
+        );
       }
     }
   }

@@ -18,7 +18,10 @@ export type OwnData = ReturnType<typeof ownDataOf>;
 export const wipeWords = "delete everything";
 
 interface OwnDataDeps {
-  readonly store: Pick<Store, "ownData" | "conversations" | "memories" | "commit">;
+  readonly store: Pick<
+    Store,
+    "ownData" | "conversations" | "memories" | "datasets" | "erasedPieces" | "commit"
+  >;
   readonly generations: Pick<Generations, "stop" | "ended">;
   /** Called once all of it is erased, for the audit log. */
   readonly onDelete?: OnDelete | undefined;
@@ -66,8 +69,9 @@ export function ownDataOf({ store, generations, onDelete }: OwnDataDeps, ownerId
   function* erasing(): Generator<void, void, undefined> {
     yield* each("memories", (id) => store.memories.erase([id]));
     yield* each("files", (id) => store.ownData.eraseFile(id));
-    yield* each("datasets", (id) => store.ownData.eraseSeries(id));
-    store.ownData.eraseRest(ownerId);
+    yield* each("datasets", (id) => store.datasets.remove(id));
+    yield store.ownData.eraseRest(ownerId);
+    while (store.erasedPieces.eraseSome() > 0) yield;
   }
 
   return {

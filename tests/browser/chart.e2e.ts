@@ -9,15 +9,17 @@ const hour = 3_600_000;
 const begin = Date.UTC(2020, 0, 1);
 const closeAt = (at: number) => 1500 + 120 * Math.sin(at / 40) + ((at * 7) % 11) * 2 + at / 40;
 
-/** Hours of gold, oldest first. */
-const gold = (count: number) =>
+/** Hours of gold, oldest first, from one up to another. */
+const gold = (count: number, from = 0, hasVolume = true) =>
   [
-    "Time,Open,High,Low,Close,Volume",
-    ...Array.from({ length: count }, (_, at) => {
+    `Time,Open,High,Low,Close${hasVolume ? ",Volume" : ""}`,
+    ...Array.from({ length: count - from }, (_, index) => {
+      const at = from + index;
       const [open, close] = [closeAt(at - 1), closeAt(at)];
       const prices = [open, Math.max(open, close) + 4, Math.min(open, close) - 4, close];
       const time = new Date(begin + at * hour).toISOString().slice(0, 16).replace("T", " ");
-      return `${time},${prices.map((price) => price.toFixed(2)).join(",")},${1000 + ((at * 37) % 400)}`;
+      const volume = hasVolume ? `,${1000 + ((at * 37) % 400)}` : "";
+      return `${time},${prices.map((price) => price.toFixed(2)).join(",")}${volume}`;
     }),
   ].join("\n");
 
@@ -25,13 +27,17 @@ const price = (value: number) =>
   new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 
 /** @returns the address of its series */
-async function bringIn({ url }: SpawnedServer, count = 6000): Promise<string> {
-  const form = new FormData();
-  form.set("file", new File([gold(count)], "XAUUSD_H1.csv"));
-  form.set("commit", "true");
-  form.set("zone", "UTC");
-  const reply = await fetch(`${url}/api/imports`, { method: "POST", body: form });
-  return `${url}/data/${(await reply.json()).dataset_id}`;
+async function bringIn({ url }: SpawnedServer, ...files: readonly string[]): Promise<string> {
+  let id = "";
+  for (const file of files.length > 0 ? files : [gold(6000)]) {
+    const form = new FormData();
+    form.set("file", new File([file], "XAUUSD_H1.csv"));
+    form.set("commit", "true");
+    form.set("zone", "UTC");
+    const reply = await fetch(`${url}/api/imports`, { method: "POST", body: form });
+    id = (await reply.json()).dataset_id;
+  }
+  return `${url}/data/${id}`;
 }
 
 const chart = (page: Page) => page.getByRole("application", { name: "XAUUSD H1" });
@@ -52,6 +58,18 @@ const inked = (page: Page) =>
       return data.length / 4 - Math.max(0, ...counts.values());
     });
     return all.reduce((sum, count) => sum + count, 0);
+  });
+
+/** How many pixels at the lower edge of the prices are not of the ground's colour: those of the volume. */
+const inkedBelow = (page: Page) =>
+  chart(page).evaluate((place) => {
+    const canvas = place.querySelector("canvas");
+    const { width = 0, height = 0 } = canvas ?? {};
+    const top = Math.floor(height * 0.93);
+    const { data = [] } = canvas?.getContext("2d")?.getImageData(0, top, width, height - top) ?? {};
+    const colours = Array.from({ length: data.length / 4 }, (_, at) => data.slice(at * 4, at * 4 + 3).join());
+    const counts = Map.groupBy(colours, (colour) => colour);
+    return colours.length - Math.max(0, ...[...counts.values()].map(({ length }) => length));
   });
 
 test.describe("with scripts", () => {
@@ -211,11 +229,24 @@ test.describe("with scripts", () => {
     await expect.poll(ground).toEqual([10, 15, 13]);
   });
 
+  test("volumes that earlier bars alone have are drawn, too", async ({ page, lasting }) => {
+    await page.goto(
+      await bringIn(lasting(await spawnServer("data-server.ts")), gold(4096), gold(9000, 4096, false)),
+    );
+    await expect(chart(page)).toBeVisible();
+    await expect.poll(() => inked(page)).toBeGreaterThan(1_000);
+    const without = await inkedBelow(page);
+    await chart(page).focus();
+    await page.keyboard.press("Home");
+    await expect(values(page)).toContainText("Volume 1,000");
+    await expect.poll(() => inkedBelow(page)).toBeGreaterThan(without + 1_000);
+  });
+
   test("more bars come while it is dragged, and all of them are seen in groups", async ({
     page,
     lasting,
   }) => {
-    const address = await bringIn(lasting(await spawnServer("data-server.ts")), 9000);
+    const address = await bringIn(lasting(await spawnServer("data-server.ts")), gold(9000));
     await page.goto(address);
     const box = await chart(page).boundingBox();
     if (box === null) throw new Error("The chart is not there.");

@@ -1,7 +1,10 @@
 /** The timer that keeps the database's files in order, over a real store. */
 import { afterEach, expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { StorageError } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { resultInSlices } from "../../src/loop/work-slices.ts";
 import { TidyFiles } from "../../src/server/tidy-files.ts";
 import { conversation, generation, memory } from "../store/rows.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
@@ -118,4 +121,18 @@ test("a refusal of the storage is passed over, a defect is logged, and both are 
   const lines = tidying({ ...store, space });
   await until(() => looks > 3);
   expect(lines.map((line) => JSON.parse(line).event)).toEqual(["defect"]);
+});
+
+test("the bytes of a file that is erased leave the database by themselves, and its log", async () => {
+  const store = storeWith();
+  const secret = "the-secret-of-the-file".repeat(40_000);
+  const { id } = await resultInSlices(store.contents.write(Buffer.from(secret), Date.now()));
+  store.contents.purge(Date.now() + 1, 10);
+  tidying(store);
+  const holds = (name: string) => {
+    const path = join(store.dataDir, name);
+    return existsSync(path) && readFileSync(path).includes("the-secret-of-the-file");
+  };
+  await until(() => !holds("assistant.db") && !holds("assistant.db-wal"));
+  expect([...store.contents.read(id)]).toEqual([]);
 });

@@ -27,6 +27,11 @@ const file = (own: Partial<NewFile> & Pick<NewFile, "contentId">): NewFile => ({
   ...own,
 });
 
+/** All that is to be erased. */
+function erase(store: Store): void {
+  while (store.erasedPieces.eraseSome() > 0);
+}
+
 const bytesOf = (store: Store, id: number) => Buffer.concat([...store.contents.read(id)]);
 const rowsIn = (store: Store & { dataDir: string }, table: string) => {
   using db = new Database(join(store.dataDir, "assistant.db"), { readonly: true });
@@ -65,8 +70,24 @@ describe("bytes", () => {
     while (rowsIn(store, "content_pieces") === 0) steps.next();
     expect(store.contents.purge(1, 10)).toBe(0);
     expect(store.contents.purge(2, 10)).toBe(1);
+    expect(store.contents.purge(2, 10)).toBe(0);
+    erase(store);
     expect(rowsIn(store, "content_pieces")).toBe(0);
   });
+});
+
+test("bytes that are to be erased are not found, not named again, and stored anew when they come again", () => {
+  using store = temporaryStore();
+  const { id: contentId, hash } = written(store, Buffer.from("a,b"));
+  store.files.insert(file({ contentId }));
+  store.files.removeUnused("file");
+  expect(store.contents.byHash(hash)).toBeUndefined();
+  expect(() => store.files.insert(file({ contentId }))).toThrow(/being erased/);
+  const again = written(store, Buffer.from("a,b"));
+  store.files.insert(file({ contentId: again.id }));
+  erase(store);
+  expect(bytesOf(store, again.id).toString()).toBe("a,b");
+  expect(rowsIn(store, "contents")).toBe(1);
 });
 
 describe("a file", () => {
@@ -92,6 +113,7 @@ describe("a file", () => {
     expect(store.files.get("other")).toBeUndefined();
     store.conversations.erase("kept");
     expect(store.files.get("one")).toBeUndefined();
+    erase(store);
     expect(rowsIn(store, "contents") + rowsIn(store, "content_pieces")).toBe(0);
   });
 
@@ -115,6 +137,7 @@ describe("a file", () => {
     const { id: contentId } = written(store, Buffer.from(secret));
     store.files.insert(file({ contentId, text: secret }));
     store.files.removeUnused("file");
+    erase(store);
     expect(store.space.emptyLog()).toBe(true);
     const there = readFileSync(join(store.dataDir, "assistant.db"));
     expect(there.includes("the-secret-of-the-file")).toBe(false);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { StorageError } from "../../src/errors.ts";
 import { salvageDatabase } from "../../src/store/backup.ts";
 import { openStore } from "../../src/store/database.ts";
+import { seriesOf } from "../finance/data/series-of.ts";
 import { overwriteLeaf } from "./overwrite-leaf.ts";
 import { conversation, memory, message } from "./rows.ts";
 import { silent, temporaryFolder } from "./temporary-store.ts";
@@ -47,6 +48,29 @@ test.each(["messages", "conversations", "memories", "messages_fts_data", "memori
     expect(database.query("PRAGMA foreign_key_check").values()).toEqual([]);
   },
 );
+
+test("of a series the bars are kept of which nothing is damaged, and it can be read", () => {
+  using folder = temporaryFolder();
+  const rows = 10;
+  {
+    using store = openStore({ dataDir: folder.path, log: silent });
+    const series = { id: "gold", ownerId: null, symbol: "XAUUSD", timeframe: "D1", zone: null } as const;
+    store.datasets.insert({ ...series, rows: 0, chunks: [], passport: null, createdAt: 1, updatedAt: 1 });
+    const chunks = Array.from({ length: count }, (_, at) => {
+      const id = store.datasets.addChunk("gold", new Uint8Array(200).fill(at));
+      return { id, rows, first: at, last: at };
+    });
+    store.datasets.update("gold", { chunks, rows: rows * count, passport: seriesOf([0, 1, 2, 3]).passport });
+  }
+  overwriteLeaf(folder.path, "dataset_chunks");
+  salvageDatabase(folder.path, now);
+  using store = openStore({ dataDir: folder.path, log: silent });
+  const { chunks, rows: left } = store.datasets.get("gold") ?? { chunks: [], rows: 0 };
+  expect(chunks.length).toBeGreaterThan(count / 2);
+  expect(chunks.length).toBeLessThan(count);
+  expect(left).toBe(chunks.length * rows);
+  for (const { id, first } of chunks) expect(store.datasets.chunk(id)?.[0]).toBe(first);
+});
 
 test("where nothing can be read nothing changes", () => {
   using folder = temporaryFolder();

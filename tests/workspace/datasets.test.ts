@@ -1,5 +1,7 @@
 /** Price series of an owner: committed, merged row by row, taken back, read in spans; of another owner they do not exist. */
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { datasetsOf } from "../../src/workspace/datasets.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 
@@ -184,7 +186,7 @@ test("Bars are read as they are now when a file was added while they were read",
           id: datasets.addChunk(id, datasets.chunk(place.id) ?? new Uint8Array()),
         }));
         datasets.update(id, { chunks });
-        datasets.dropChunksBeside(id, chunks);
+        while (datasets.dropChunkBeside(id, chunks) > 0);
       }
       return datasets.chunk(chunkId);
     },
@@ -192,6 +194,38 @@ test("Bars are read as they are now when a file was added while they were read",
   const own = datasetsOf({ store: { ...it.store, datasets: rewritten } }, null);
   expect([...(await own.bars(id)).close]).toEqual([101, 102, 103, 104, 105]);
   expect(isWritten).toBe(true);
+});
+
+test("A series of which bars are lost says so, instead of being read for ever", async () => {
+  using it = open();
+  const { datasetId } = await it.commit(days(1, 5));
+  it.store.datasets.dropChunkBeside(datasetId ?? "", []);
+  await expect(it.own.bars(datasetId ?? "")).rejects.toThrow(/Bars of XAUUSD D1 are lost/);
+});
+
+test("A series that is removed is gone at once; its bytes leave the file a piece at a time, as each holds up everybody", async () => {
+  using it = open();
+  const minutes = Array.from({ length: 20_000 }, (_, at) => {
+    const time = new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString().slice(0, 16);
+    return `${time},${at + 1},${at + 2},${at},${at + 1}`;
+  });
+  const { datasetId } = await it.commit(minutes, "XAUUSD_M1.csv");
+  const rowsOf = (table: string) => {
+    using database = new Database(join(it.store.dataDir, "assistant.db"), { readonly: true });
+    return Number(database.query(`SELECT count(*) FROM ${table}`).values()[0]?.[0]);
+  };
+  const count = () => rowsOf("content_pieces") + rowsOf("dataset_chunks");
+  const before = count();
+  expect(before).toBeGreaterThan(6);
+  await it.own.remove(datasetId ?? "");
+  expect([it.own.list(), it.own.imports(10)]).toEqual([[], []]);
+  expect(() => it.own.get(datasetId ?? "")).toThrow(/no such dataset/);
+  for (let left = before; left > 0; left--) {
+    expect(count()).toBe(left);
+    while (count() === left) expect(it.store.erasedPieces.eraseSome()).toBe(1);
+  }
+  while (it.store.erasedPieces.eraseSome() > 0);
+  expect(rowsOf("contents") + rowsOf("datasets")).toBe(0);
 });
 
 test("A file of whole prices does not take the decimals of its series away", async () => {
@@ -242,6 +276,7 @@ test("A file that is committed stays when old files are purged; one that nobody 
   const later = Date.now() + 1000;
   it.store.contents.purge(later, 100);
   it.store.datasets.purge(later);
+  while (it.store.erasedPieces.eraseSome() > 0);
   expect(it.own.importOf(committed.id)).toMatchObject({ status: "committed" });
   expect(() => it.own.importOf(left.id)).toThrow(/no such import/);
   expect([...it.store.contents.read(committed.contentId)].length).toBe(1);

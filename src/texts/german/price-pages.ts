@@ -108,6 +108,8 @@ export const pricePages: Readonly<Record<string, string>> = {
   "{0} has no row that can be read. {1}": "{0} hat keine Zeile, die sich lesen lässt. {1}",
   "{0} is larger than {1} MB. Split it, and import its parts one after the other: they become one series.":
     "{0} ist größer als {1} MB. Teile die Datei und importiere die Teile nacheinander: Sie werden eine Reihe.",
+  "Bars of {0} are lost: the database is damaged. Restore a backup, or delete the series and import its files again.":
+    "Bars von {0} sind verloren: Die Datenbank ist beschädigt. Spiele eine Sicherung ein, oder lösche die Kursreihe und importiere ihre Dateien noch einmal.",
   "Your files of prices take {0} MB, which is all that they may. Take some of them back, and try again.":
     "Deine Kursdateien belegen {0} MB, mehr dürfen sie nicht. Nimm einige zurück und versuche es noch einmal.",
   "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":

@@ -108,6 +108,8 @@ export const pricePages: Readonly<Record<string, string>> = {
   "{0} has no row that can be read. {1}": "{0} no tiene ninguna fila que se pueda leer. {1}",
   "{0} is larger than {1} MB. Split it, and import its parts one after the other: they become one series.":
     "{0} ocupa más de {1} MB. Divídelo e importa las partes una tras otra: formarán una sola serie.",
+  "Bars of {0} are lost: the database is damaged. Restore a backup, or delete the series and import its files again.":
+    "Se han perdido velas de {0}: la base de datos está dañada. Restaura una copia de seguridad, o borra la serie e importa otra vez sus archivos.",
   "Your files of prices take {0} MB, which is all that they may. Take some of them back, and try again.":
     "Tus archivos de precios ocupan {0} MB, el máximo permitido. Retira algunos e inténtalo de nuevo.",
   "Nothing was taken back: {0} has rows of it, and cannot be read again. Take that file back first.":
