@@ -101,7 +101,7 @@ export const Page = ({
         {lead === undefined ? (
           ""
         ) : (
-          <p class="lead" dir="auto" safe>
+          <p id="lead" class="lead" dir="auto" safe>
             {lead}
           </p>
         )}

@@ -143,6 +143,17 @@ function showMore(next, moved) {
 /** The same bars in groups of another size; or as they are now, where a file was added. */
 const regroup = (step) => goTo(step, barsInView);
 
+/** Files were added or taken back. Who sees the last bar goes on seeing the last one. */
+async function follow() {
+  const before = partNow();
+  if ((await fetched(0, 1, 1)).updated_at === before.updated_at) return;
+  const isLast = isAtEnd(before) && rangeNow().to >= endOf(before);
+  await regroup(before.step);
+  const moved = (partNow().rows - before.rows) / before.step;
+  const { from, to } = rangeNow();
+  if (isLast) see(from + moved, to + moved);
+}
+
 function barsInView() {
   const { start, step } = partNow();
   const { from, to } = rangeNow();
@@ -278,6 +289,7 @@ function listen() {
       isPressed = false;
       look();
     });
+  document.querySelector("#live").addEventListener("data", () => load(follow));
   document.querySelector("#chart-picture").addEventListener("click", savePicture);
 }
 

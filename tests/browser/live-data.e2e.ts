@@ -38,10 +38,15 @@ test("the list, the desk and the page of a series show new rows by themselves", 
   await own.goto(`${url}/data/${id}?from=2024-01-10&to=2024-12-31`);
   const last = own.getByRole("rowheader").first();
   await expect(last).toHaveText("Feb 9, 2024");
+  await expect(own.getByRole("application")).toBeVisible();
+  await expect(own.locator("#chart-values")).toContainText("Feb 9, 2024");
   await bringIn(url, 41);
   await expect(series.first()).toContainText("41 bars");
   await expect(card.locator(".recent-value")).toHaveText("141");
   await expect(last).toHaveText("Feb 10, 2024");
+  await expect(own.locator("#lead")).toContainText("41 bars");
+  await expect(own.locator("#chart-values")).toContainText("Feb 10, 2024");
+  await expect(own.locator("#chart-values")).toContainText("Close 141");
   // From 10 January on: what was chosen is kept.
   await expect(own.getByRole("rowheader")).toHaveCount(32);
 });

@@ -4,7 +4,13 @@ import { Live } from "./live.tsx";
 
 const id = "data-now";
 
-export const LiveData = ({ address, children }: PropsWithChildren<{ readonly address: string }>) => (
+interface Props {
+  readonly address: string;
+  /** The id of an element elsewhere on the page that is of the new page, too. */
+  readonly also?: string;
+}
+
+export const LiveData = ({ address, also, children }: PropsWithChildren<Props>) => (
   <>
     <div
       id={id}
@@ -12,6 +18,7 @@ export const LiveData = ({ address, children }: PropsWithChildren<{ readonly add
       hx-get={address}
       hx-trigger="data from:#live"
       hx-select={`#${id}`}
+      hx-select-oob={also === undefined ? undefined : `#${also}`}
       hx-swap="outerMorph"
       hx-sync="this:queue last"
     >

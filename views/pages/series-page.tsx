@@ -48,7 +48,7 @@ export const SeriesPage = ({
         <Button label={tr`Compute`} kind="primary" disabled={isReadOnly} />
       </form>
     </Card>
-    <LiveData address={address}>
+    <LiveData address={address} also="lead">
       <Remarks warnings={series.warnings} />
       <Card id="passport" title={tr`Passport`}>
         <dl class="about-facts passport">
