@@ -7,7 +7,7 @@ const values = document.querySelector("#chart-values");
 const told = JSON.parse(place?.dataset.chart ?? "{}");
 
 /** Points that are fetched at a time, that are kept, and how near to the end of them more are fetched. */
-const [pagePoints, mostPoints, nearPoints] = [2000, 5000, 500];
+const [pagePoints, mostPoints, nearPoints] = [1000, 3000, 500];
 /** Bars are grouped by powers of it. */
 const coarser = 4;
 
