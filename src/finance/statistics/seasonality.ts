@@ -5,7 +5,7 @@ import type { Bars } from "../data/bars.ts";
 import { findingsOf } from "./finding.ts";
 import { median } from "./moments.ts";
 import { needBars, simpleReturns } from "./price-returns.ts";
-import { sessionsOf, zoneField } from "./sessions.ts";
+import { lateBeginOfDays, sessionsOf, zoneField } from "./sessions.ts";
 import type { Finding, Statistic } from "./statistic.ts";
 import { wilsonShare } from "./wilson-share.ts";
 
@@ -66,11 +66,22 @@ export const seasonality: Statistic<SeasonParameters> = {
     const fewest = Math.min(...seasons.map(({ returns: each }) => each.length));
     return {
       results: [first ?? none, ...others],
-      warnings: fewest < 30 ? [say`There are only ${fewest} cases: the share may be chance.`] : [],
+      warnings: [
+        ...(fewest < 30 ? [say`There are only ${fewest} cases: the share may be chance.`] : []),
+        ...(by === "weekday" ? lateWords(bars, zone) : []),
+      ],
       assumptions: [say`No costs and no spread`],
     };
   },
 };
+
+function lateWords({ time }: Bars, zone: string): readonly Words[] {
+  const hour = lateBeginOfDays(time, zone);
+  if (hour === null) return [];
+  return [
+    say`The days of this series begin at ${hour}:00 in ${{ verbatim: zone }}, and count as the weekday on which they begin. Choose the time zone in which they begin at midnight, such as EET.`,
+  ];
+}
 
 /** Returns by the index of the month or the weekday. */
 function returnsBySeason({ time, close }: Bars, by: SeasonParameters["by"], zone: string) {

@@ -7,6 +7,9 @@ import { LocalTime } from "../data/local-time.ts";
 import { lengthOf, type Timeframe } from "../data/timeframe.ts";
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** A day in spring is an hour shorter. */
+const shiftMs = hourMs;
 const sessionKinds = ["day", "week", "month"] as const;
 export type SessionKind = (typeof sessionKinds)[number];
 
@@ -53,6 +56,21 @@ export function sessionsOf(time: Float64Array, zone: string, kind: SessionKind):
     else sessions.push({ number, from: at, to: at });
   });
   return sessions;
+}
+
+/**
+ * The hour by the zone's clock at which whole days of a series begin, where that is in the second half of the day: a market's Monday
+ * that begins on Sunday evening is one by its broker's clock alone. null: they begin earlier, or bars are shorter.
+ */
+export function lateBeginOfDays(time: Float64Array, zone: string): number | null {
+  const clock = clockOf(zone);
+  let latest = 24;
+  for (const [at, instant] of time.entries()) {
+    if (at > 0 && instant - (time[at - 1] ?? instant) < dayMs - shiftMs) return null;
+    const shown = clock.shownAt(instant);
+    latest = Math.min(latest, (shown - Math.floor(shown / dayMs) * dayMs) / hourMs);
+  }
+  return latest >= 12 && latest < 24 ? Math.floor(latest) : null;
 }
 
 /** The instant at which the session of a moment ends. */

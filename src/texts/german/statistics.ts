@@ -97,6 +97,8 @@ export const statistics: Readonly<Record<string, string>> = {
   "The span is shorter than a year.": "Der Zeitraum ist kürzer als ein Jahr.",
   "The two datasets share {0} times; at least {1} are needed.":
     "Die zwei Datensätze haben {0} Zeitpunkte gemeinsam; mindestens {1} sind nötig.",
+  "The days of this series begin at {0}:00 in {1}, and count as the weekday on which they begin. Choose the time zone in which they begin at midnight, such as EET.":
+    "Die Tage dieser Kursreihe beginnen um {0}:00 Uhr in {1} und zählen als der Wochentag, an dem sie beginnen. Wähle die Zeitzone, in der sie um Mitternacht beginnen, etwa EET.",
   "There are only {0} cases: the share may be chance.": "Es gibt nur {0} Fälle: der Anteil kann Zufall sein.",
   "There are prices at or below zero: they have no returns. Choose another span.":
     "Es gibt Preise bei oder unter null: sie haben keine Renditen. Wähle einen anderen Zeitraum.",

@@ -97,6 +97,8 @@ export const statistics: Readonly<Record<string, string>> = {
   "The span is shorter than a year.": "El periodo dura menos de un año.",
   "The two datasets share {0} times; at least {1} are needed.":
     "Los dos conjuntos de datos comparten {0} instantes; hacen falta al menos {1}.",
+  "The days of this series begin at {0}:00 in {1}, and count as the weekday on which they begin. Choose the time zone in which they begin at midnight, such as EET.":
+    "Los días de esta serie empiezan a las {0}:00 en {1} y cuentan como el día de la semana en que empiezan. Elige la zona horaria en la que empiezan a medianoche, como EET.",
   "There are only {0} cases: the share may be chance.":
     "Solo hay {0} casos: la proporción puede ser casualidad.",
   "There are prices at or below zero: they have no returns. Choose another span.":

@@ -113,3 +113,15 @@ test("Weekdays are not computed of weeks, and months of whole months", () => {
     "sunday-share",
   );
 });
+
+test("days that begin in the evening count as the weekday before, which is said; by the broker's clock they do not", () => {
+  // 22:00 UTC is midnight in winter by the clock of most brokers.
+  const late = seriesOf(timesFrom("2024-01-01T22:00:00Z", 24, 60), { timeframe: "D1" });
+  const warnings = (zone: string) =>
+    compute("seasonality", late, null, { by: "weekday", zone }).warnings.join();
+  expect(warnings("UTC")).toContain("begin at 22:00 in UTC");
+  expect(warnings("EET")).not.toContain("begin at");
+  expect(compute("seasonality", late, null, { by: "month" }).warnings.join()).not.toContain("begin at");
+  const hours = seriesOf(timesFrom("2024-01-01T22:00:00Z", 1, 600), { timeframe: "H1" });
+  expect(compute("seasonality", hours, null, { by: "weekday" }).warnings.join()).not.toContain("begin at");
+});
