@@ -13,10 +13,10 @@ import { createConversationRoutes } from "./api/conversations.ts";
 import { createDataRoutes } from "./api/data.ts";
 import { createDatasetSeriesRoutes } from "./api/dataset-series.ts";
 import { createDatasetRoutes } from "./api/datasets.ts";
-import { createFileRoutes, uploadPath } from "./api/files.ts";
+import { createFileRoutes } from "./api/files.ts";
 import { createGenerationRoutes } from "./api/generations.ts";
 import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
-import { createImportRoutes, importSeriesPath } from "./api/imports.ts";
+import { createImportRoutes } from "./api/imports.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
 import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
@@ -28,7 +28,9 @@ import { createPresetRoutes } from "./api/presets.ts";
 import { createQueueRoutes } from "./api/queue.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createStatusRoutes } from "./api/status.ts";
-import { createTransferRoutes, importPath } from "./api/transfer.ts";
+import { createTranscriptionRoutes } from "./api/transcriptions.ts";
+import { createTransferRoutes } from "./api/transfer.ts";
+import { bodyLimitsFor } from "./app/body-limits.ts";
 import type { ConversationLibrary } from "./conversations/library.ts";
 import { AppError } from "./errors.ts";
 import type { Generations } from "./generations/generations.ts";
@@ -36,14 +38,13 @@ import type { PreviewPrompt } from "./generations/preview-prompt.ts";
 import type { QuestionQueue } from "./generations/question-queue.ts";
 import { createApiErrors } from "./http/api-errors.ts";
 import { type Authentication, createAuthentication } from "./http/authentication.ts";
-import { type BodyLimits, createBodyLimit } from "./http/body-limit.ts";
+import { createBodyLimit } from "./http/body-limit.ts";
 import { compressedReplies } from "./http/compressed-replies.ts";
 import { createJsonBody, isJson } from "./http/json-body.ts";
 import { currentDocument } from "./http/openapi/current-document.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { readableAddress } from "./http/readable-address.ts";
 import { readersLanguage } from "./http/readers-language.ts";
-import { largestImport } from "./http/received-file.ts";
 import { createRequestId, timedReplies } from "./http/request-id.ts";
 import { patternsOf } from "./http/route-patterns.ts";
 import { createSecurity } from "./http/security.ts";
@@ -59,24 +60,24 @@ import { chatModels, createModels, type ModelsPort } from "./openai/models.ts";
 import { createResponses } from "./openai/responses.ts";
 import { createStoredCompletions } from "./openai/stored-completions.ts";
 import { createAccountRoutes } from "./pages/account.tsx";
-import { attachPath, createAttachPages } from "./pages/attach.tsx";
+import { createAttachPages } from "./pages/attach.tsx";
 import { createAuditPages } from "./pages/audit.tsx";
 import { createBatchPages } from "./pages/batches.tsx";
 import { calendarFor } from "./pages/calendar.ts";
 import { createComparePages } from "./pages/compare.tsx";
 import { createComponentsPage } from "./pages/components.tsx";
-import { importPagePath } from "./pages/data-settings.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
 import { createOfflinePage } from "./pages/offline.tsx";
 import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
-import { createPriceDataPages, uploadSeriesPath } from "./pages/price-data.tsx";
+import { createPriceDataPages } from "./pages/price-data.tsx";
 import { createStatusPages } from "./pages/status.tsx";
 import { createUserRoutes } from "./pages/users.tsx";
-import type { Preferences } from "./preferences/preferences.ts";
+import { chosenLanguage, type Preferences } from "./preferences/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
+import type { Transcriber } from "./speech/speech-client.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
 import { type ModelSizes, modelCards } from "./status/model-cards.ts";
@@ -85,7 +86,6 @@ import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
 import type { Tracer } from "./telemetry/tracer.ts";
-import { largestSeries } from "./workspace/datasets.ts";
 import { endAnswers } from "./workspace/end-answers.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -109,6 +109,8 @@ export interface AppDeps {
   readonly modelSizes?: () => ModelSizes;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures: () => boolean;
+  /** What writes speech down; left out: nothing does. */
+  readonly transcriber?: Transcriber | null;
   readonly embeddings: EmbeddingsDeps;
   /** How many answers can be written at once. */
   readonly slots: () => number;
@@ -131,28 +133,6 @@ export interface AppDeps {
   readonly idleSeconds?: number;
 }
 
-/** The largest request body in bytes; a longer question is refused by its own limit. */
-const largestBody = 1024 * 1024;
-const megabyte = 1024 * 1024;
-const bodyLimitsFor = ({ files }: Pick<Settings, "files">): BodyLimits => ({
-  largest: largestBody,
-  /** An archive; a file; conversations that hold pictures; many texts to embed. */
-  larger: {
-    [uploadPath]: files.largest + formBytes,
-    [attachPath]: files.largest + formBytes,
-    [importPath]: largestImport + formBytes,
-    [importSeriesPath]: largestSeries + formBytes,
-    [uploadSeriesPath]: largestSeries + formBytes,
-    [importPagePath]: largestImport + formBytes,
-    "/v1/chat/completions": 20 * megabyte,
-    "/v1/responses": 20 * megabyte,
-    "/v1/embeddings": 8 * megabyte,
-  },
-});
-/** Of a form around its file. */
-const formBytes = 64 * 1024;
-/** They read their bodies themselves. */
-const readsItself = [importPath, importSeriesPath, uploadSeriesPath, importPagePath, uploadPath, attachPath];
 /** Bun refuses what is larger with an empty reply, before any hook: its limit lies above all of ours. */
 const largestForBun = 2 ** 40;
 
@@ -172,7 +152,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     settings: settings.access,
     port: settings.port,
     asset: files.asset,
-    languageOf: (userId) => deps.preferences.of(userId).language,
+    languageOf: (userId) => chosenLanguage(deps.preferences.of(userId)),
   });
   const { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
     deps,
@@ -189,7 +169,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
   const http = new HttpStatistics();
-  const bodyLimits = bodyLimitsFor(settings);
+  const { bodyLimits, readsItself } = bodyLimitsFor(settings);
   const app = new Elysia({
     // Elysia's own way turns whatever was sent into the form that is wanted before it looks whether it has that form.
     normalize: "typebox",
@@ -217,7 +197,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .wrap(timedReplies)
     .wrap(readableAddress)
     .use(createRequestId())
-    .use(createSecurity({ ...settings, machineNames: deps.machineNames }))
+    .use(createSecurity({ ...settings, machineNames: deps.machineNames, dictates: settings.speech !== null }))
     .use(createApiErrors(deps.log, frameOf, (path) => patterns().methodsAt(path)))
     .use(authentication.plugin)
     .use(createRateLimit(deps.limits, authentication))
@@ -258,6 +238,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     )
     .use(createMemoryRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
+    .use(createTranscriptionRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))
     .use(createInstrumentRoutes(workspaceOf))
     .use(createPresetRoutes(workspaceOf))
@@ -368,6 +349,7 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       conversations: workspace.conversations,
       messages: workspace.messages,
       files: workspace.files,
+      dictates: workspace.speech.isConfigured,
       presets: workspace.presets,
       ratings: workspace.ratings,
       modelChoice: modelsFor(request),

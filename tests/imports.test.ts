@@ -26,14 +26,17 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   files: { values: [] },
   accounts: { values: [], types: ["settings", "store"] },
   vllm: { values: ["process"], types: ["ipc", "settings"] },
-  engines: { values: ["chat", "sse"], types: ["ipc"] },
+  // Addresses of other servers.
+  upstream: { values: [] },
+  engines: { values: ["chat", "sse", "upstream"], types: ["ipc"] },
+  speech: { values: ["upstream"] },
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
   memory: { values: ["generations"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
-    values: ["accounts", "conversations", "files", "finance", "generations", "loop"],
+    values: ["accounts", "conversations", "files", "finance", "generations", "loop", "speech"],
     types: ["chat", "memory", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
@@ -76,8 +79,8 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["conversations", "status", "store", "telemetry"],
   },
   app: {
-    values: ["accounts", "api", "http", "openai", "pages", "status", "telemetry", "workspace"],
-    types: ["conversations", "generations", "memory", "preferences", "settings", "store", "views"],
+    values: ["accounts", "api", "http", "openai", "pages", "preferences", "status", "telemetry", "workspace"],
+    types: ["conversations", "generations", "memory", "settings", "speech", "store", "views"],
   },
   server: {
     values: [
@@ -96,7 +99,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
         "preferences",
         "process",
       ],
-      ...["settings", "status", "store", "telemetry", "workspace"],
+      ...["settings", "speech", "status", "store", "telemetry", "workspace"],
       // For the version.
       "outside: package.json",
     ],

@@ -17,6 +17,8 @@ interface Props extends FrameProps {
   readonly kind: PageKind;
   readonly here: Place;
   readonly skipTo?: { readonly id: string; readonly label: string };
+  /** Of the chat: speech can be written down. */
+  readonly dictates?: boolean;
   /** The page has the field to search with itself. */
   readonly withoutSearch?: boolean;
 }
@@ -28,6 +30,7 @@ export const Frame = ({
   look,
   title,
   kind,
+  dictates = false,
   here,
   skipTo,
   withoutSearch,
@@ -37,6 +40,7 @@ export const Frame = ({
     title={title}
     asset={asset}
     kind={kind}
+    dictates={dictates}
     look={look}
     frame={sidebar === null ? "alone" : "with-sidebar"}
     {...(skipTo === undefined ? {} : { skipTo })}

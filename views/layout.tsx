@@ -39,6 +39,7 @@ interface Props {
   readonly asset: AssetUrl;
   readonly look?: LookProps | undefined;
   readonly kind: PageKind;
+  readonly dictates: boolean;
   /** Where the first link of the page leads. */
   readonly skipTo?: { readonly id: string; readonly label: string };
   /** The class of the body: with the frame around it, or a card alone. */
@@ -77,6 +78,7 @@ export const Layout = ({
   asset,
   look,
   kind,
+  dictates,
   skipTo = question(),
   frame,
   children,
@@ -111,12 +113,14 @@ export const Layout = ({
         {kind === "series" ? <link rel="stylesheet" href={asset("settings-page.css")} /> : ""}
         {kind === "plain" ? "" : <link rel="stylesheet" href={asset(`${kind}-page.css`)} />}
         {withFigures.includes(kind) ? <link rel="stylesheet" href={asset("figure-parts.css")} /> : ""}
+        {dictates ? <link rel="stylesheet" href={asset("chat-dictation.css")} /> : ""}
         <script type="module" src={asset("every-page.js")}></script>
         {hasScript(kind) ? (
           <script type="module" src={asset(`${kind === "answers" ? "chat" : kind}-page.js`)}></script>
         ) : (
           ""
         )}
+        {dictates ? <script type="module" src={asset("chat-dictation.js")}></script> : ""}
       </head>
       {/* A class, not `body:has(.sidebar)`: that restyles every element of the page at every token. */}
       <body class={frame}>

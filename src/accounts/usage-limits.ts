@@ -15,6 +15,8 @@ export type StreamKind = "answer" | "page" | "socket" | "file";
 export const retryAfterSeconds = 10;
 /** Concurrent requests for embeddings of one user. */
 const embeddingsAtOnce = 2;
+/** Concurrent recordings of one user: each is in memory as a whole. */
+const transcriptionsAtOnce = 2;
 
 export class UsageLimits {
   /** By user, or by the address of an anonymous client. */
@@ -29,6 +31,7 @@ export class UsageLimits {
   #streamsInAll = 0;
   readonly #importing = new Set<string>();
   readonly #embedding = new Map<string, number>();
+  readonly #transcribing = new Map<string, number>();
 
   constructor(settings: LimitSettings, now: () => number = Date.now) {
     this.#settings = settings;
@@ -89,6 +92,18 @@ export class UsageLimits {
       );
     this.#requireTokens(ownerId);
     return countedOneMore(this.#embedding, ownerId);
+  }
+
+  /** Admits a recording that is to be written down. @returns ends it @throws TooManyRequestsError */
+  beginTranscription(ownerId: OwnerId): () => void {
+    if (ownerId === null) return () => {};
+    if ((this.#transcribing.get(ownerId) ?? 0) >= transcriptionsAtOnce)
+      throw new TooManyRequestsError(
+        say`You have ${transcriptionsAtOnce} recordings written down at once, the limit for one user.`,
+        "transcriptions_at_once",
+        retryAfterSeconds,
+      );
+    return countedOneMore(this.#transcribing, ownerId);
   }
 
   /** Counts the tokens of an answer or of embeddings. */

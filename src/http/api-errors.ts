@@ -93,10 +93,12 @@ function wrongMethod(request: Request, methods: readonly string[]): Response {
 const isForPerson = (request: Request) =>
   !isHtmx(request) && /\btext\/html\b/i.test(request.headers.get("accept") ?? "");
 
-/** In the form of the interface: below /v1 in OpenAI's. */
+/** In the form of the interface: below /v1 in OpenAI's. A script of our pages, which shows the sentence, gets it in its reader's language. */
 export function jsonError(error: AppError, request: Request): Response {
   if (isForV1(request)) return openAiError(error);
-  return Response.json(error.toJSON(), { status: error.status, headers: retryAfter(error) });
+  const json = error.toJSON();
+  if (isHtmx(request)) json.error.message = describeError(error).message;
+  return Response.json(json, { status: error.status, headers: retryAfter(error) });
 }
 
 /** The part of an error that a user may see; any error but an AppError becomes internal_error without details. */

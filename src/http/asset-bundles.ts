@@ -98,12 +98,24 @@ const forBrowsers = { loader: "js", target: "browser", minify: true } as const;
 function textOf(name: string, sources: readonly string[], asset: BundleFiles["asset"]): string {
   if (name === "htmx.js") return sources.join("\n");
   if (name.endsWith(".css")) return inOneLayer(sources.map((css) => shortened(css, asset)));
-  const transpiler = new Bun.Transpiler(forBrowsers);
-  // Each in a scope of its own; one that fails takes no other with it. Bun must know that modules are strict: else it makes every
-  // function of a script a variable of all.
-  const alone = (script: string) =>
-    `"use strict";\ntry {\n${script}\n} catch (error) { reportError(error); }`;
-  return sources.map((script) => transpiler.transformSync(alone(script))).join("\n");
+  return new Bun.Transpiler(forBrowsers).transformSync(oneAfterTheOther(sources));
+}
+
+/** Of the document: what all scripts say again and again. */
+const saidOften = ["querySelector", "querySelectorAll", "addEventListener"] as const;
+
+/**
+ * Each in a scope of its own; one that fails takes no other with it. What is said often is a parameter, which gets a short name. Bun
+ * must know that modules are strict: else it makes every function of a script a variable of all.
+ */
+function oneAfterTheOther(scripts: readonly string[]): string {
+  const parameters = ["document", ...saidOften.map((name) => `document_${name}`)].join();
+  const values = ["document", ...saidOften.map((name) => `document.${name}.bind(document)`)].join();
+  const often = new RegExp(`\\bdocument\\.(${saidOften.join("|")})\\(`, "g");
+  const alone = (script: string) => `(${parameters}) => {\n${script.replaceAll(often, "document_$1(")}\n}`;
+  return `"use strict";
+for (const run of [${scripts.map(alone).join(",\n")}])
+  try { run(${values}); } catch (error) { reportError(error); }`;
 }
 
 const layer = "@layer components{";

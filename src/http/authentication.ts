@@ -52,8 +52,8 @@ interface AuthenticationDeps {
   readonly port: number;
   /** For the page of a 403. */
   readonly asset: AssetUrl;
-  /** The code of the language that a user wants. @throws StorageError */
-  readonly languageOf: (userId: OwnerId) => string;
+  /** The code of the language that a user wants; null: their browser's. @throws StorageError */
+  readonly languageOf: (userId: OwnerId) => string | null;
 }
 
 export function createAuthentication({

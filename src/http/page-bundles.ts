@@ -64,6 +64,9 @@ export const pageBundles = {
   "settings-page.js": ["look.js"],
   "series-page.js": ["series-part.js", "chart-drawing.js", "price-chart.js"],
   "library-page.js": ["select-all.js"],
+  /** Beside what the chat has, where speech can be written down. */
+  "chat-dictation.css": ["dictation.css"],
+  "chat-dictation.js": ["dictation.js"],
   "chat-page.js": [
     // Its keys come before those of the form.
     "commands.js",

@@ -9,4 +9,4 @@ export const readersLanguage = (handle: (request: Request) => unknown, request: 
 
 /** The first of "de-CH,de;q=0.9,en;q=0.8": browsers send them in the order of their settings. */
 const preferredLanguage = (header: string): string =>
-  /^\s*([a-z]{2,3}(?:-[a-z0-9-]+)?)/i.exec(header)?.[1] ?? "en";
+  /^\s*([a-z]{2,3}(?:-[a-z0-9-]+)?)/i.exec(header)?.[1] ?? "";

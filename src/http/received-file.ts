@@ -29,7 +29,7 @@ export async function receivedFile(request: Request, largest: number): Promise<U
 /** A file of a form, with the name that the client gave it. */
 interface FileOfForm {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**

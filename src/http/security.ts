@@ -42,19 +42,27 @@ const assetHeaders: Readonly<Record<string, string>> = {
 };
 const isAsset = (url: string) => /^[^?]*\/assets\/[^?]*\.(?:css|js|woff2)(?:\?|$)/.test(url);
 
+/** The pages with the form to ask: nowhere else may a script listen. */
+const isChat = (url: string) => /^\/(?:c\/[^/]+)?$/.test(new URL(url).pathname);
+const withMicrophone = {
+  "permissions-policy": "camera=(), microphone=(self), geolocation=(), payment=()",
+};
+
 interface SecurityOptions {
   /** The address on which the server listens. */
   readonly host: string;
   readonly access: Pick<AccessSettings, "publicOrigin" | "allowedHosts" | "corsOrigins" | "tls">;
   /** The addresses and names of this machine, which clients use when it listens on all of them. */
   readonly machineNames: readonly string[];
+  /** Whether speech can be written down. */
+  readonly dictates: boolean;
 }
 
 /** For half a year browsers use only TLS for a public name. (RFC 6797) */
 const strictTransport = "max-age=15552000";
 
 /** Requests must use one of the server's names; browsers' requests must come from its own pages, or from allowed ones. */
-export const createSecurity = ({ host, access, machineNames }: SecurityOptions) => {
+export const createSecurity = ({ host, access, machineNames, dictates }: SecurityOptions) => {
   const { publicOrigin, allowedHosts, corsOrigins } = access;
   const isAnyAddress = host === "0.0.0.0" || host === "::";
   const ownNames = new Set(
@@ -69,6 +77,7 @@ export const createSecurity = ({ host, access, machineNames }: SecurityOptions) 
     access.tls !== null || (isPublicByTls && publicOrigin !== null && host === new URL(publicOrigin).host);
   return new Elysia({ name: "security" }).onRequest(({ request, set }) => {
     Object.assign(set.headers, isAsset(request.url) ? assetHeaders : securityHeaders);
+    if (dictates && isChat(request.url)) Object.assign(set.headers, withMicrophone);
     if (isPublicByTls) set.headers["strict-transport-security"] = strictTransport;
     const origin = request.headers.get("origin");
     const isAllowedOrigin = origin !== null && allowed.has(origin);

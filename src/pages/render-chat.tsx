@@ -51,6 +51,8 @@ export interface PagesDeps extends ThreadDeps {
   /** Left out: there are no series. */
   readonly seriesFigures?: Pick<OwnSeriesFigures, "verify" | "place" | "chart">;
   readonly files: OwnFiles;
+  /** Whether speech can be written down; left out: no. */
+  readonly dictates?: boolean;
   readonly presets: OwnPresets;
   readonly ratings: OwnRatings;
   readonly data: OwnData;
@@ -154,6 +156,7 @@ export async function chatPage(deps: PagesDeps, options: ChatPageOptions) {
       conversation={conversation === null ? null : conversationProps(deps, conversation)}
       thread={thread === null || written === null ? thread : { ...thread, turns: thread.turns.slice(0, -1) }}
       composer={options.composer ?? newComposer(id)}
+      dictates={deps.dictates === true}
       notice={notice}
       {...(options.reply === undefined ? {} : { safeReply: <CommandReply reply={options.reply} /> })}
       queue={id === null ? null : queueProps(deps, id)}

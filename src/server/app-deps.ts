@@ -41,6 +41,7 @@ export function appDeps(parts: Parts): AppDeps {
       ready: () => pool.ready,
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
+    transcriber: parts.transcriber,
     // The engine in this process reads text alone; of a vLLM its refusal tells.
     seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),
     measures: {

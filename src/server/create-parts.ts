@@ -26,6 +26,7 @@ import { tinyModels } from "../models/tiny-model.ts";
 import { Preferences } from "../preferences/preferences.ts";
 import { claimForServer } from "../process/folder-users.ts";
 import type { Settings } from "../settings/settings.ts";
+import { SpeechClient } from "../speech/speech-client.ts";
 import { EngineStatistics } from "../status/answer-statistics.ts";
 import { summarizeEngine } from "../status/engine-summary.ts";
 import { EngineWatch } from "../status/engine-watch.ts";
@@ -85,6 +86,7 @@ export async function createParts(options: PartsOptions) {
     ...{ settings, log, startedAt, connections, store, storage, statistics, limits, tracer },
     ...models,
     ...{ generations, queue, library, memory, preferences },
+    transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
     watched: watchFolder(options, store),
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),

@@ -54,6 +54,13 @@ export const baseUrls: Parser<readonly string[]> = (value, name) => {
   return urls;
 };
 
+/** As of `baseUrls`, but one. */
+export const baseUrl: Parser<string> = (value, name) => {
+  const [url, ...more] = baseUrls(value, name);
+  if (url !== undefined && more.length === 0) return url;
+  throw refusal(name, "one http:// or https:// address", withoutSecrets(value));
+};
+
 /** "https://a.example/v1/?key=x" to "https://a.example?key=x". */
 function withoutVersion(url: string): string {
   const [path = "", ...query] = url.split("?");

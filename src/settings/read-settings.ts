@@ -7,7 +7,7 @@ import { readAccess } from "./access.ts";
 import { type Config, personalIn, readConfig } from "./config-file.ts";
 import { type PersonalDefaults, type PersonalValues, personalKeys, personalSetting } from "./personal.ts";
 import { type ReadVariables, readVariables } from "./read-variables.ts";
-import type { Settings, VllmSettings } from "./settings.ts";
+import type { Settings, SpeechSettings, VllmSettings } from "./settings.ts";
 import { readTracing } from "./tracing.ts";
 import { variables } from "./variables.ts";
 
@@ -59,6 +59,7 @@ export function readSettings(
       gpu: read(variables.llamaGpu),
     },
     vllm: readVllm(read),
+    speech: readSpeech(read),
     personal: readPersonal(read, config),
     tracing: readTracing(read),
     orchestrated: read(variables.orchestrated) === "1",
@@ -116,6 +117,12 @@ function readVllm(read: ReadVariables): VllmSettings {
     healthySeconds: read(variables.vllmHealthySeconds),
     launched: url === null || apiKey === null ? null : { url, apiKey },
   };
+}
+
+function readSpeech(read: ReadVariables): SpeechSettings | null {
+  const url = read(variables.speechUrl);
+  if (url === null) return null;
+  return { url, apiKey: read(variables.speechApiKey), model: read(variables.speechModel) };
 }
 
 /** @returns the same value, frozen */

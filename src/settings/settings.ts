@@ -74,6 +74,14 @@ interface FileLimits {
   readonly mostStored: number;
 }
 
+/** The speech-to-text server. */
+export interface SpeechSettings {
+  /** Without /v1; it may hold a user, a password and a query. */
+  readonly url: string;
+  readonly apiKey: string | null;
+  readonly model: string;
+}
+
 /** Where traces are sent, as OpenTelemetry's own variables say. */
 export interface TracingSettings {
   /** The address that spans are posted to. */
@@ -122,6 +130,8 @@ export interface Settings {
     readonly gpu: GpuChoice;
   };
   readonly vllm: VllmSettings;
+  /** null: nothing writes speech down. */
+  readonly speech: SpeechSettings | null;
   /** What applies to owners who have chosen nothing. */
   readonly personal: PersonalDefaults;
   readonly logLevel: LogLevel;

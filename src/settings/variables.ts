@@ -4,6 +4,7 @@
  */
 import { SettingsError } from "../errors.ts";
 import {
+  baseUrl,
   baseUrls,
   hostNames,
   oneOf,
@@ -286,6 +287,18 @@ export const variables = {
     wholeNumber(0, 86_400),
     10,
     "a vLLM that was ready for so long before it crashed does not crash in a loop",
+  ),
+  speechUrl: optional(
+    "STT_URL",
+    baseUrl,
+    "base URL of a speech-to-text server with OpenAI's interface: the chat gets a button to dictate, and what is said is sent there",
+  ),
+  speechApiKey: optional("STT_API_KEY", text, "the key of the server at `STT_URL`"),
+  speechModel: variable(
+    "STT_MODEL",
+    text,
+    "whisper-1",
+    "the model that the server at `STT_URL` is asked for",
   ),
   launchedVllmUrl: optional("LAUNCHED_VLLM_URL", text, "set by the orchestrator for its child", null),
   launchedVllmKey: optional("LAUNCHED_VLLM_KEY", text, "set by the orchestrator for its child", null),

@@ -6,6 +6,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { inLanguage, type Language, languageOf, say, type Value } from "./say.ts";
 
 interface Reader {
+  /** As the browser or the reader says it; "": nobody does. */
+  code: string;
   language: Language;
   /** Asked once, by the first text: most requests show none. null: it is not known. */
   ask: (() => string | null) | null;
@@ -13,9 +15,9 @@ interface Reader {
 
 const readers = new AsyncLocalStorage<Reader>();
 
-/** Runs what serves one request. @param code of the language as long as nobody says another one */
+/** Runs what serves one request. @param code of the language as long as nobody says another one; "": it is not known */
 export const readBy = <T>(code: string, serve: () => T): T =>
-  readers.run({ language: languageOf(code), ask: null }, serve);
+  readers.run({ code, language: languageOf(code), ask: null }, serve);
 
 /**
  * From here on the request's reader is somebody who has chosen a language. Outside a request nothing happens.
@@ -26,15 +28,28 @@ export function setLanguageOfReader(ask: () => string | null): void {
   if (reader !== undefined) reader.ask = ask;
 }
 
-/** Outside a request: English. */
-export function languageOfReader(): Language {
+/** null: outside a request. */
+function reader(): Reader | null {
   const reader = readers.getStore();
-  if (reader === undefined) return "en";
+  if (reader === undefined) return null;
   const code = reader.ask?.() ?? null;
-  if (code !== null) reader.language = languageOf(code);
+  if (code !== null) Object.assign(reader, { code, language: languageOf(code) });
   reader.ask = null;
-  return reader.language;
+  return reader;
 }
+
+/** Outside a request: English. */
+export const languageOfReader = (): Language => reader()?.language ?? "en";
+
+/** For dates: the reader's own kind of the language that the pages speak, such as "de-AT". */
+export function localeOfReader(): string {
+  const { code = "", language = "en" } = reader() ?? {};
+  return code.split("-")[0]?.toLowerCase() === language ? code : language;
+}
+
+/** In which the reader speaks, of two letters (ISO 639-1), also where the pages do not speak it; null: it is not known. */
+export const languageOfSpeech = (): string | null =>
+  /^([a-z]{2})(?![a-z])/i.exec(reader()?.code ?? "")?.[1]?.toLowerCase() ?? null;
 
 /**
  * tr`Delete ${title}`: a text of the interface in the reader's language. Each one stands in the tables of the other languages by

@@ -15,6 +15,7 @@ import { outcomeOf } from "../generations/read-answers.ts";
 import type { ContinueOptions, RetryOptions } from "../generations/store-question.ts";
 import { wholePicture } from "../generations/stored-pictures.ts";
 import type { OwnPreferences, Preferences } from "../preferences/preferences.ts";
+import type { Transcriber } from "../speech/speech-client.ts";
 import type { Store } from "../store/database.ts";
 import type { MessageQueries, PathOptions } from "../store/messages.ts";
 import type { Conversation, Generation, Message, OwnerId } from "../store/schema.ts";
@@ -30,6 +31,7 @@ import { type OwnPresets, presetsOf } from "./presets.ts";
 import { type QueueOfOwner, queueOf, type WorkspaceQueue } from "./queue.ts";
 import { type OwnRatings, ratingsOf } from "./ratings.ts";
 import { type OwnSeriesFigures, seriesFiguresOf } from "./series-figures.ts";
+import { type OwnSpeech, speechOf } from "./speech.ts";
 import { type OwnTransfer, transferOf } from "./transfer.ts";
 import { type OwnData, ownDataOf } from "./wipe.ts";
 
@@ -43,6 +45,8 @@ interface WorkspaceDeps {
   readonly fileLimits?: FileLimits;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures?: () => boolean;
+  /** What writes speech down; left out: nothing does. */
+  readonly transcriber?: Transcriber | null;
   readonly library: ConversationLibrary;
   readonly preferences: Preferences;
   readonly memory: MemoryOfAll;
@@ -94,6 +98,8 @@ export class Workspace {
   readonly personal: OwnPreferences;
   /** What they attach to questions. */
   readonly files: OwnFiles;
+  /** What they dictate. */
+  readonly speech: OwnSpeech;
   /** Everything of theirs, as a whole. */
   readonly data: OwnData;
   /** Questions that wait for the answer before them. */
@@ -141,6 +147,7 @@ export class Workspace {
       },
       ownerId,
     );
+    this.speech = speechOf({ transcriber: deps.transcriber ?? null, limits: deps.limits }, ownerId);
     this.data = ownDataOf({ store: deps.store, generations: deps.generations, onDelete }, ownerId);
     this.queue = queueOf({
       queue: deps.queue,
@@ -149,7 +156,7 @@ export class Workspace {
       refuseLoggedOut: () => this.refuseLoggedOut(),
       openStream: () => this.openStream("answer"),
     });
-    this.ratings = ratingsOf(deps.store, this);
+    this.ratings = ratingsOf(deps.store, this, (change) => deps.library.tell(change));
     this.transfer = transferOf({
       ...{ store: deps.store, ownerId },
       openStream: () => this.openStream("file"),

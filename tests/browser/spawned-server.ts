@@ -7,10 +7,19 @@ export interface SpawnedServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** @param file in this folder; it writes its address first */
-export async function spawnServer(file: string): Promise<SpawnedServer> {
+/**
+ * @param file in this folder; it writes its address first
+ * @param environment beside this process's own
+ */
+export async function spawnServer(
+  file: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SpawnedServer> {
   const bun = process.versions.bun ? process.execPath : "bun";
-  const child = spawn(bun, [join(import.meta.dirname, file)], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(bun, [join(import.meta.dirname, file)], {
+    env: { ...process.env, ...environment },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout });
   const { value: url } = await lines[Symbol.asyncIterator]().next();
   if (typeof url !== "string") throw new Error("The server ended before it listened.");

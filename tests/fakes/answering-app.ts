@@ -14,6 +14,7 @@ import type { PagesDeps } from "../../src/pages/render-chat.tsx";
 import { Preferences } from "../../src/preferences/preferences.ts";
 import { tokensOf } from "../../src/server/answer-listeners.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
+import { SpeechClient } from "../../src/speech/speech-client.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { ModelSizes } from "../../src/status/model-cards.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
@@ -98,6 +99,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     machineNames: [],
     modelSizes: options.modelSizes ?? (() => new Map()),
     seesPictures: () => options.seesPictures ?? true,
+    transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
     generations,
     queue,
     library,

@@ -104,6 +104,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/presets": "mine",
   "PATCH /api/presets/:id": "own",
   "DELETE /api/presets/:id": "own",
+  "POST /api/transcriptions": "mine",
   "POST /files": "mine",
   "GET /files/:id": "own",
   "GET /files/:id/text": "own",

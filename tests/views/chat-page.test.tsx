@@ -51,6 +51,7 @@ const page = (overrides: Partial<Parameters<typeof ChatPage>[0]> = {}) =>
       composer={{ limit: 20_000, conversationId: null, key: "k1" }}
       presets={[]}
       queue={null}
+      dictates={false}
       engine={{
         state: "ready",
         model: "demo",

@@ -3,9 +3,9 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { upstreamAddress } from "../../src/engines/vllm/upstream-address.ts";
 import { SettingsError } from "../../src/errors.ts";
 import { baseUrls } from "../../src/settings/parsers.ts";
+import { upstreamAddress } from "../../src/upstream/upstream-address.ts";
 import { startRealServer } from "../real-server.ts";
 
 const secrets = /hunter2|treasure|dXNlcjpodW50ZXIy/;

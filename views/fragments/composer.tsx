@@ -9,15 +9,18 @@ import type { ComposerProps } from "../props.ts";
 import { safeTr } from "../safe-tr.ts";
 import { AttachButton, ComposerFiles } from "./composer-files.tsx";
 import { ContextMeter } from "./context-meter.tsx";
+import { Dictation, DictationButton } from "./dictation.tsx";
 import { ModelButton } from "./model-card.tsx";
 import { Outbox } from "./outbox.tsx";
 
 interface Props {
   readonly composer: ComposerProps;
   readonly engine: EngineSummary;
+  /** Speech can be written down. */
+  readonly dictates: boolean;
 }
 
-export const Composer = ({ composer, engine }: Props) => (
+export const Composer = ({ composer, engine, dictates }: Props) => (
   <>
     <form
       id="composer"
@@ -37,6 +40,7 @@ export const Composer = ({ composer, engine }: Props) => (
       </div>
       <Outbox />
       <ComposerFiles files={composer.files ?? []} />
+      {dictates ? <Dictation /> : ""}
       <div class="composer-box">
         <AttachButton />
         <label class="visually-hidden" for="question">
@@ -58,6 +62,7 @@ export const Composer = ({ composer, engine }: Props) => (
         >
           {composer.text ?? ""}
         </textarea>
+        {dictates ? <DictationButton /> : ""}
         {/* While an answer is written; public/js/composer.js shows it. */}
         <button type="button" class="send stop" aria-label={tr`Stop`} hidden>
           <Icon name="square" filled />

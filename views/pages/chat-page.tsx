@@ -40,6 +40,8 @@ interface ChatPageProps {
   /** null for a new conversation. */
   readonly thread: ThreadProps | null;
   readonly composer: ComposerProps;
+  /** Speech can be written down. */
+  readonly dictates: boolean;
   readonly notice: NoticeProps | null;
   /** HTML of what a command shows. */
   readonly safeReply?: JSX.Element;
@@ -62,6 +64,7 @@ export const ChatPage = (props: ChatPageProps) => (
     sidebar={props.sidebar}
     look={props.look}
     kind="chat"
+    dictates={props.dictates}
     here="/"
   >
     <main class="chat">
@@ -99,7 +102,7 @@ export const ChatPage = (props: ChatPageProps) => (
   </Frame>
 );
 
-const Asking = ({ composer, notice, queue, presets, engine, safeReply }: ChatPageProps) => (
+const Asking = ({ composer, dictates, notice, queue, presets, engine, safeReply }: ChatPageProps) => (
   <>
     <div id="notice">
       <Notice notice={notice} />
@@ -119,7 +122,7 @@ const Asking = ({ composer, notice, queue, presets, engine, safeReply }: ChatPag
           ""
         )}
       </div>
-      <Composer composer={composer} engine={engine} />
+      <Composer composer={composer} engine={engine} dictates={dictates} />
     </div>
   </>
 );

@@ -16,8 +16,8 @@ import {
 } from "../../errors.ts";
 import { MovingDeadline } from "../../sse/moving-deadline.ts";
 import { readEventData } from "../../sse/read-event-data.ts";
+import { upstreamAddress } from "../../upstream/upstream-address.ts";
 import { upstreamMessage, upstreamTool } from "./request-body.ts";
-import { upstreamAddress } from "./upstream-address.ts";
 import {
   EchoedPrompt,
   parseChunk,

@@ -31,6 +31,7 @@ import { settings } from "./settings.ts";
 import { several } from "./several.ts";
 import { sharing } from "./sharing.ts";
 import { spans } from "./spans.ts";
+import { speech } from "./speech.ts";
 import { statistics } from "./statistics.ts";
 import { status } from "./status.ts";
 import { trading } from "./trading.ts";
@@ -72,6 +73,7 @@ const pages = [
   settings,
   sharing,
   several,
+  speech,
   status,
 ];
 

@@ -64,7 +64,9 @@ export const settings: Readonly<Record<string, string>> = {
     "Die Währung deines Kontos, als Code aus drei Buchstaben; das Modell erfährt sie",
   none: "keine",
   Language: "Sprache",
-  "The language of answers and of dates": "Die Sprache der Antworten und der Daten",
+  "As the browser": "Wie der Browser",
+  "The language of pages, answers and dates; as the browser: of pages and dates alone":
+    "Die Sprache von Seiten, Antworten und Daten; wie der Browser: nur von Seiten und Daten",
   "Time zone": "Zeitzone",
   "Dates and times are shown in this zone, such as Europe/Berlin":
     "Datum und Uhrzeit erscheinen in dieser Zone, zum Beispiel Europe/Berlin",

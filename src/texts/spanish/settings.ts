@@ -65,7 +65,9 @@ export const settings: Readonly<Record<string, string>> = {
     "La divisa de tu cuenta, como código de tres letras; se le dice al modelo",
   none: "ninguna",
   Language: "Idioma",
-  "The language of answers and of dates": "El idioma de las respuestas y de las fechas",
+  "As the browser": "Como el navegador",
+  "The language of pages, answers and dates; as the browser: of pages and dates alone":
+    "El idioma de páginas, respuestas y fechas; como el navegador: solo de páginas y fechas",
   "Time zone": "Zona horaria",
   "Dates and times are shown in this zone, such as Europe/Berlin":
     "Las fechas y horas se muestran en esta zona, por ejemplo Europe/Madrid",

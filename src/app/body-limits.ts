@@ -1,0 +1,42 @@
+/** The largest bodies of requests, by address. */
+import { uploadPath } from "../api/files.ts";
+import { importSeriesPath } from "../api/imports.ts";
+import { transcriptionsPath } from "../api/transcriptions.ts";
+import { importPath } from "../api/transfer.ts";
+import type { BodyLimits } from "../http/body-limit.ts";
+import { largestImport } from "../http/received-file.ts";
+import { attachPath } from "../pages/attach.tsx";
+import { importPagePath } from "../pages/data-settings.tsx";
+import { uploadSeriesPath } from "../pages/price-data.tsx";
+import type { Settings } from "../settings/settings.ts";
+import { largestSeries } from "../workspace/datasets.ts";
+import { largestRecording } from "../workspace/speech.ts";
+
+const megabyte = 1024 * 1024;
+/** Of a form around its file. */
+const formBytes = 64 * 1024;
+
+/** @returns in bytes, and the addresses that read their bodies themselves */
+export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
+  readonly bodyLimits: BodyLimits;
+  readonly readsItself: readonly string[];
+} {
+  const largestFiles: Readonly<Record<string, number>> = {
+    [uploadPath]: files.largest,
+    [attachPath]: files.largest,
+    [importPath]: largestImport,
+    [importPagePath]: largestImport,
+    [importSeriesPath]: largestSeries,
+    [uploadSeriesPath]: largestSeries,
+    [transcriptionsPath]: largestRecording,
+  };
+  const larger = {
+    ...Object.fromEntries(Object.entries(largestFiles).map(([path, largest]) => [path, largest + formBytes])),
+    // Conversations that hold pictures; many texts to embed.
+    "/v1/chat/completions": 20 * megabyte,
+    "/v1/responses": 20 * megabyte,
+    "/v1/embeddings": 8 * megabyte,
+  };
+  // A longer question is refused by its own limit.
+  return { bodyLimits: { largest: megabyte, larger }, readsItself: Object.keys(largestFiles) };
+}
