@@ -187,13 +187,13 @@ interface PromptProfile {
   readonly default_pair: string;
   /** ISO 4217; empty: not said. */
   readonly currency: string;
-  /** A language's code or its name. */
-  readonly language: string;
+  /** A language's code or its name; null: they have chosen none. */
+  readonly language: string | null;
 }
 
 /** The instructions, with what is known of the user. */
 export function systemPromptFor(profile: PromptProfile): string {
-  const language = languageName(profile.language);
+  const language = profile.language === null ? null : languageName(profile.language);
   return [
     profile.instructions,
     "",
@@ -201,8 +201,8 @@ export function systemPromptFor(profile: PromptProfile): string {
     `- risk profile: ${profile.risk_profile}`,
     `- default currency pair: ${profile.default_pair}`,
     ...(profile.currency === "" ? [] : [`- account currency: ${profile.currency}`]),
-    `- preferred language: ${language}`,
-    ...(language === "English"
+    ...(language === null ? [] : [`- preferred language: ${language}`]),
+    ...(language === null || language === "English"
       ? []
       : ["", `Answer in ${language}, unless the user asks for another language.`]),
   ].join("\n");

@@ -4,7 +4,9 @@
  */
 import type { ShownDates } from "../../views/props.ts";
 import { readCookie } from "../http/read-cookie.ts";
+import { chosenLanguage } from "../preferences/preferences.ts";
 import type { PersonalValues } from "../settings/personal.ts";
+import { localeOfReader } from "../texts/reader-language.ts";
 
 const timeZoneCookie = "time-zone";
 
@@ -44,7 +46,8 @@ type CalendarSettings = Pick<PersonalValues, "time_zone" | "language">;
 export function calendarFor(request: Request, chosen?: CalendarSettings): Calendar {
   const zone = chosen?.time_zone || readCookie(request, timeZoneCookie);
   const isName = zone !== null && /^[A-Za-z][\w+/-]{0,63}$/.test(zone);
-  return calendarOf(isName ? zone : undefined, chosen?.language);
+  const language = chosen === undefined ? undefined : (chosenLanguage(chosen) ?? localeOfReader());
+  return calendarOf(isName ? zone : undefined, language);
 }
 
 function localeOf(language: string): string {

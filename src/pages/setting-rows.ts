@@ -3,7 +3,13 @@ import type { TSchema } from "@sinclair/typebox";
 import type { SettingControl, SettingProps, SettingsSection } from "../../views/props.ts";
 import { InvalidRequestError } from "../errors.ts";
 import type { PersonalState } from "../preferences/preferences.ts";
-import { isPersonalKey, type PersonalKey, personalSetting } from "../settings/personal.ts";
+import {
+  asTheBrowser,
+  type Choice,
+  isPersonalKey,
+  type PersonalKey,
+  personalSetting,
+} from "../settings/personal.ts";
 import { languageOfReader, tr, translated } from "../texts/reader-language.ts";
 import { inLanguage, say } from "../texts/say.ts";
 
@@ -67,7 +73,7 @@ function controlOf(key: PersonalKey, value: string): SettingControl {
   const empty = emptyWords(key);
   const options = choices.map((choice) => ({
     value: String(choice.value),
-    label: choiceWords(key, choice.label),
+    label: choiceWords(key, choice),
   }));
   if (schema.type === "boolean") return { kind: "switch", isOn: value === "true" };
   if (isNumber(schema)) {
@@ -107,8 +113,8 @@ const shownNumber = (text: string): string =>
   inLanguage({ decimal: text, isUngrouped: true }, languageOfReader());
 
 /** Languages are named in their own words. */
-const choiceWords = (key: PersonalKey, label: string): string =>
-  key === "language" ? label : translated(label);
+const choiceWords = (key: PersonalKey, { value, label }: Choice): string =>
+  key === "language" && value !== asTheBrowser ? label : translated(label);
 
 function emptyWords(key: PersonalKey): string | undefined {
   const { empty } = personalSetting(key);
@@ -125,7 +131,7 @@ function wordsFor(key: PersonalKey, value: unknown): string {
   if (text === "" && empty !== undefined) return empty;
   const choice = choices.find((each) => each.value === value);
   if (choice !== undefined) {
-    const label = choiceWords(key, choice.label);
+    const label = choiceWords(key, choice);
     return typeof value === "number" ? `${label} (${shownNumber(text)})` : label;
   }
   if (typeof value === "number") return shownNumber(text);

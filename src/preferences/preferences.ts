@@ -7,6 +7,7 @@ import { systemPromptFor } from "../chat/context.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { expectedForm } from "../settings/expected-form.ts";
 import {
+  asTheBrowser,
   isPersonalKey,
   type PersonalDefaults,
   type PersonalKey,
@@ -17,6 +18,10 @@ import {
 import type { Store } from "../store/database.ts";
 import type { OwnerId } from "../store/schema.ts";
 import { say } from "../texts/say.ts";
+
+/** A language's code or its name; null: the owner leaves it to their browser. */
+export const chosenLanguage = ({ language }: Pick<PersonalValues, "language">): string | null =>
+  language === asTheBrowser ? null : language;
 
 interface PreferencesDeps {
   readonly store: Pick<Store, "preferences" | "commit">;
@@ -74,7 +79,7 @@ export class Preferences {
       values: () => this.of(ownerId),
       states: () => this.#states(ownerId),
       prompt: () => this.promptOf(ownerId),
-      promptWith: (instructions) => systemPromptFor({ ...this.of(ownerId), instructions }),
+      promptWith: (instructions) => this.promptOf(ownerId, instructions),
       check: refuseImpossible,
       change: (changes) => this.#change(ownerId, changes),
     };
@@ -82,7 +87,12 @@ export class Preferences {
 
   /** The instructions, or others in their place, with what an owner says of themselves. */
   promptOf(ownerId: OwnerId, instructions?: string): string {
-    return systemPromptFor({ ...this.of(ownerId), ...(instructions === undefined ? {} : { instructions }) });
+    const values = this.of(ownerId);
+    return systemPromptFor({
+      ...values,
+      ...(instructions === undefined ? {} : { instructions }),
+      language: chosenLanguage(values),
+    });
   }
 
   #states(ownerId: OwnerId): readonly PersonalState[] {

@@ -7,7 +7,7 @@ import { type Static, type TSchema, Type as t } from "@sinclair/typebox";
 
 type PersonalSection = "you" | "answers" | "look" | "memory" | "data";
 
-interface Choice {
+export interface Choice {
   readonly value: string | number | boolean;
   readonly label: string;
 }
@@ -38,6 +38,9 @@ const setting = <Schema extends TSchema>(definition: PersonalSetting<Schema>): P
 
 const oneOf = <const Value extends string>(...values: readonly Value[]) =>
   t.Union(values.map((value) => t.Literal(value)));
+
+/** The language that nobody has chosen. */
+export const asTheBrowser = "auto";
 
 const personalSettings = {
   risk_profile: setting({
@@ -76,12 +79,13 @@ const personalSettings = {
   }),
   language: setting({
     schema: t.String({ minLength: 2, maxLength: 50 }),
-    fallback: "en",
+    fallback: asTheBrowser,
     section: "you",
     label: "Language",
-    meaning: "The language of answers and of dates",
+    meaning: "The language of pages, answers and dates; as the browser: of pages and dates alone",
     inConfig: ["language"],
     choices: [
+      { value: asTheBrowser, label: "As the browser" },
       { value: "en", label: "English" },
       { value: "de", label: "Deutsch" },
       { value: "es", label: "Español" },

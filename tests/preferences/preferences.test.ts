@@ -70,6 +70,9 @@ test("the prompt has the instructions, the profile, and the language by its name
   using store = temporaryStore();
   const { personal } = readSettings({}, "/nonexistent");
   const mine = new Preferences({ store, defaults: personal }).ofOwner(null);
+  // Nobody has chosen one: that the pages follow the browser is nothing to the model.
+  expect(mine.prompt()).toEndWith("- default currency pair: EURUSD");
+  await mine.change({ language: "en" });
   expect(mine.prompt()).toEndWith("- default currency pair: EURUSD\n- preferred language: English");
   await mine.change({
     instructions: "Be brief.",

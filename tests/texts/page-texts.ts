@@ -10,7 +10,10 @@ export const pageTexts = (): readonly string[] => [
   ...personalKeys.flatMap((key) => {
     const { label, meaning, choices = [], empty, schema, problem } = personalSetting(key);
     // Languages are named in their own words.
-    const named = key === "language" ? [] : choices.map((choice) => choice.label);
+    // Languages are named in their own words.
+    const named = choices
+      .filter(({ value }) => key !== "language" || value === "auto")
+      .map((choice) => choice.label);
     const wrong = problem?.("nothing that can be used") ?? null;
     return [
       ...[label, meaning, ...named],
