@@ -1,4 +1,5 @@
 /** What the pages of several questions at once are given. Types only. */
+import type { PresetLink } from "./preset-props.ts";
 import type { AnswerProps, QuestionProps } from "./props.ts";
 
 export interface BatchFormProps {
@@ -8,6 +9,9 @@ export interface BatchFormProps {
   /** A question a line. */
   readonly questions: string;
   readonly instruments: string;
+  /** All there are, and the id of the one that the questions are asked with; "": none. */
+  readonly presets: readonly PresetLink[];
+  readonly preset: string;
   readonly most: number;
   readonly problem: string | null;
   readonly recent: readonly {

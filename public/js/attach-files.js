@@ -44,8 +44,9 @@
   }
 
   document.addEventListener("draft:files", ({ detail }) => {
-    if (box() === null || chips().length > 0) return;
+    if (box() === null) return;
     for (const [id, called, state] of detail) {
+      if (chips().some(({ dataset }) => dataset.file === id)) continue;
       const chip = chipOf(called, state);
       chip.querySelector("progress").remove();
       chip.dataset.file = id;

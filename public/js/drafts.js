@@ -58,6 +58,7 @@ document.addEventListener("input", ({ target }) => {
   if (target === field()) keepShown();
 });
 document.addEventListener("files:changed", keepShown);
+document.addEventListener("files:wanted", ({ detail }) => detail.push(...attached()));
 
 // A question in a new chat gives the form its conversation: what is typed after it was sent belongs there.
 const isComposer = (event) => event.detail?.ctx?.sourceElement?.matches?.("[data-composer]") === true;

@@ -79,10 +79,10 @@ if (isSecureContext && "serviceWorker" in navigator) {
     box().hidden = shown.length === 0;
     const list = box().querySelector("ol");
     list.replaceChildren(
-      ...shown.map(({ key, text, problem }) => {
+      ...shown.map(({ key, text, files = [], problem }) => {
         const item = box().querySelector("template").content.firstElementChild.cloneNode(true);
         item.dataset.key = key;
-        item.querySelector(".text").textContent = text;
+        item.querySelector(".text").textContent = [text, ...files.map(([, name]) => name)].join(" · ");
         item.querySelector(".field-problem").textContent = problem ?? "";
         return item;
       }),
@@ -92,10 +92,15 @@ if (isSecureContext && "serviceWorker" in navigator) {
   /**
    * Until it is kept, it stays in its field.
    * @param body as the form sends it
+   * @param files of those that may be in it: [id, name, size]
    */
-  async function keep(text, body, then) {
+  async function keep(text, body, files, then) {
     const key = body.get("key");
-    const question = { key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() };
+    const ids = body.get("files")?.split(",") ?? [];
+    const question = {
+      ...{ key, text, body: `${body}`, conversation: conversation(), chat, at: Date.now() },
+      files: files.filter(([id]) => ids.includes(id)),
+    };
     // A command answers at once, or not at all.
     if (text.startsWith("/") || !(await kept("put", question).catch(() => null))) {
       document.dispatchEvent(new Event("question:untaken"));
@@ -118,7 +123,9 @@ if (isSecureContext && "serviceWorker" in navigator) {
   document.addEventListener("question:unreached", (event) => {
     if (navigator.serviceWorker.controller === null || viewer === null) return;
     event.preventDefault();
-    keep(body.get("text")?.trim() ?? "", body, () => {
+    const attached = [];
+    document.dispatchEvent(new CustomEvent("files:wanted", { detail: attached }));
+    keep(body.get("text")?.trim() ?? "", body, attached, () => {
       event.target.querySelector("[name=key]").value = crypto.randomUUID();
       document.dispatchEvent(new Event("files:sent"));
       field().dispatchEvent(new Event("input", { bubbles: true }));
@@ -189,6 +196,8 @@ if (isSecureContext && "serviceWorker" in navigator) {
       }
   }
 
+  /** The files of a question that is edited where no form shows them. */
+  let carried = [];
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest?.("#outbox [data-outbox]");
     if (!button) return;
@@ -200,6 +209,8 @@ if (isSecureContext && "serviceWorker" in navigator) {
       await kept("delete", key);
       if (question === undefined || button.dataset.outbox !== "edit") return;
       field().value = [field().value, question.text].filter(Boolean).join("\n\n");
+      if (isOffline) carried.push(...(question.files ?? []));
+      else document.dispatchEvent(new CustomEvent("draft:files", { detail: question.files ?? [] }));
       field().dispatchEvent(new Event("input", { bubbles: true }));
     });
     await changed();
@@ -215,7 +226,10 @@ if (isSecureContext && "serviceWorker" in navigator) {
     const key = crypto.randomUUID();
     const id = conversation();
     const place = id === "" ? {} : { conversation_id: id };
-    keep(text, new URLSearchParams({ key, text, ...place }));
+    const files = carried.map(([file]) => file).join();
+    keep(text, new URLSearchParams({ key, text, files, ...place }), carried, () => {
+      carried = [];
+    });
   });
 
   async function begin() {

@@ -27,7 +27,12 @@ const params = t.Object({ id: t.String({ maxLength: 100 }) });
 const lines = t.String({ maxLength: 100_000 });
 const instruments = t.Optional(t.String({ maxLength: 500 }));
 const BatchForm = t.Object({
-  ...{ id: t.Optional(id), questions: t.Optional(lines), instruments },
+  ...{
+    id: t.Optional(id),
+    questions: t.Optional(lines),
+    instruments,
+    preset: t.Optional(t.String({ maxLength: 100 })),
+  },
   from: t.Optional(t.Numeric({ minimum: 0, maximum: mostTogether })),
 });
 /** HTTP/1.1 allows six connections: so many answers of a page have a stream, and one connection stays free. */
@@ -50,12 +55,14 @@ export const createBatchPages = (depsOf: (request: Request) => BatchDeps) =>
       "/batches",
       async ({ body, request }) => {
         const deps = depsOf(request);
-        const form = { ...emptyForm(deps), questions: body.questions ?? "", instruments: "" };
+        const { preset = "" } = body;
+        const form = { ...emptyForm(deps), preset, questions: body.questions ?? "", instruments: "" };
         const { id: batchId = form.id, from = 0 } = body;
         let texts: readonly string[] = [];
         try {
           texts = textsOf(body.questions ?? "", body.instruments ?? "", mostTogether - from);
-          const questions = texts.map((text) => questionFromPage(deps.presets.valuesFor({}), { text }));
+          const values = deps.presets.valuesFor({ preset });
+          const questions = texts.map((text) => questionFromPage(values, { text }));
           const { asked, problem } = await deps.batches.ask(batchId, questions, from);
           if (problem === null) return seeOther(`/batches/${batchId}`);
           const words = tr`${from + asked} of ${from + texts.length} were asked. ${describeError(problem).message}`;
@@ -149,14 +156,14 @@ function textsOf(sent: string, names: string, most: number): readonly string[] {
   );
 }
 
-function emptyForm({ batches, messages, calendar = calendarOf() }: BatchDeps): BatchFormProps {
+function emptyForm({ batches, messages, presets, calendar = calendarOf() }: BatchDeps): BatchFormProps {
   const recent = batches.recent().flatMap(({ id, first, count }) => {
     const question = messages.get(first.questionId);
     if (question === undefined) return [];
     return [{ id, count, title: question.content.slice(0, 100), when: calendar.dateOf(first.createdAt) }];
   });
   const form = { id: crypto.randomUUID(), from: 0, questions: "", instruments: "" };
-  return { ...form, most: mostTogether, problem: null, recent };
+  return { ...form, presets: presets.list(), preset: "", most: mostTogether, problem: null, recent };
 }
 
 async function batchProps(deps: BatchDeps, id: string): Promise<BatchProps> {

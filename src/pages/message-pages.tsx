@@ -18,7 +18,9 @@ import { editQuestion, messageOf, questionOf, regenerate, takeAlternative } from
 import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
-import { refusal, threadReply } from "./thread-reply.tsx";
+import { conversationOf, turnsShownBy } from "./tab-state.ts";
+import { endOf } from "./thread-props.ts";
+import { refusal, Shape, threadReply } from "./thread-reply.tsx";
 
 const id = t.String({ maxLength: 100 });
 const params = t.Object({ id });
@@ -127,7 +129,14 @@ async function reply(
     const rating = action.rate === "none" ? null : action.rate;
     await deps.ratings.rate(id, rating);
     if (!isHtmx(request)) return seeOther(`/c/${conversationId}?at=${id}#end`);
-    return htmlReply(<RatingInPlace messageId={id} rating={rating} />);
+    // A tab that shows the conversation's end knows of it then: it is not told what it has done itself.
+    const showsEnd = turnsShownBy(request) !== null && conversationOf(request) === conversationId;
+    return htmlReply(
+      <>
+        <RatingInPlace messageId={id} rating={rating} />
+        {showsEnd ? <Shape thread={endOf(deps, conversationId)} /> : ""}
+      </>,
+    );
   }
   if (action.take !== undefined) {
     await takeAlternative(deps, id, action.take);

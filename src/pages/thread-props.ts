@@ -53,7 +53,7 @@ export function endOf(deps: ThreadDeps, conversationId: string) {
   const shown = read.length > 2 * turnsAtOnce ? read.slice(1) : read;
   const last = shown.at(-1)?.generation ?? null;
   return {
-    shape: shapeOf(shown),
+    shape: shapeOf(deps, shown),
     runningId: last !== null && isUnfinished(last) ? last.id : null,
     endedAt: last?.endedAt ?? null,
   };
@@ -77,14 +77,17 @@ async function partOf(
     turns: await turnsOf(shown, deps),
     earlierThan: hasEarlier ? (shown[0]?.message.id ?? null) : null,
     isPast: false,
-    shape: shapeOf(shown),
+    shape: shapeOf(deps, shown),
   };
 }
 
 /** Of the last screenful alone, so that it does not depend on how far a tab has scrolled up. */
-function shapeOf(shown: ReturnType<ConversationsPort["thread"]>): string {
-  const ids = shown
+function shapeOf({ ratings }: ThreadDeps, shown: ReturnType<ConversationsPort["thread"]>): string {
+  const parts = shown
     .slice(-2 * turnsAtOnce)
-    .map(({ message, generation, siblings }) => [message.id, generation?.id, siblings]);
-  return Bun.hash(JSON.stringify(ids)).toString(36);
+    .map(({ message, generation, siblings }) => [
+      ...[message.id, generation?.id, siblings],
+      generation === null ? null : ratings?.of(message.id),
+    ]);
+  return Bun.hash(JSON.stringify(parts)).toString(36);
 }

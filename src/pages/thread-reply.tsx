@@ -63,7 +63,7 @@ export const ThreadInPlace = ({ thread }: { thread: ThreadProps }) => (
   </>
 );
 
-export const Shape = ({ thread }: { thread: ThreadProps }) => (
+export const Shape = ({ thread }: { thread: Pick<ThreadProps, "shape"> }) => (
   <Partial target={`#${shapeId}`} swap="textContent">
     <span safe>{thread.shape}</span>
   </Partial>

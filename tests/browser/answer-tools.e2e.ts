@@ -95,3 +95,17 @@ test("an answer is rated by a thumb, which keeps the focus and a reload keeps, a
   await thumb("Bad answer").click();
   await expect(thumb("Bad answer")).toHaveAttribute("aria-pressed", "false");
 });
+
+test("a rating is seen in the other tab, and taken back there", async ({ page, context }) => {
+  await answerTo(page, "hello");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(button(other, "Good answer")).toHaveAttribute("aria-pressed", "false");
+  await button(page, "Good answer").click();
+  await expect(button(other, "Good answer")).toHaveAttribute("aria-pressed", "true");
+  // The tab in which it was given is not told anew what it shows.
+  await expect(button(page, "Good answer")).toBeFocused();
+  await button(other, "Good answer").click();
+  await expect(button(page, "Good answer")).toHaveAttribute("aria-pressed", "false");
+  await expect(button(other, "Good answer")).toBeFocused();
+});

@@ -130,3 +130,45 @@ test("a question that is edited while it is sent is not asked twice; one that is
   }
   expect(await questionsIn(page)).toEqual(["Edit"]);
 });
+
+test("a question that is edited keeps its files, also on the page that says that the server is gone", async ({
+  page,
+  server,
+}) => {
+  const chips = page.locator("#composer-files .file-name");
+  const attach = async (name: string) => {
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByLabel("Attach files").click();
+    const file = { name, mimeType: "text/plain", buffer: Buffer.from(`Of ${name}.`) };
+    await (await choosing).setFiles(file);
+    await expect(page.locator("[data-file-news]")).toHaveText(`${name} is attached.`);
+  };
+  await page.goto("/");
+  await isReady(page);
+  await attach("report.txt");
+  await attach("prices.csv");
+  await server.kill();
+  await ask(page, "What do they say?");
+  await expect(waiting(page)).toHaveText(["What do they say? · report.txt · prices.csv"]);
+  await expect(chips).toHaveCount(0);
+  await page.locator("#outbox").getByLabel("Edit").click();
+  await expect(page.locator("#question")).toHaveValue("What do they say?");
+  await expect(chips).toHaveText(["report.txt", "prices.csv"]);
+  await page.getByLabel("Remove prices.csv").click();
+  await page.locator("#question").press("Enter");
+  await expect(waiting(page)).toHaveText(["What do they say? · report.txt"]);
+
+  await page.goto("/status");
+  await page.locator("#outbox").getByLabel("Edit").click();
+  const field = page.getByLabel("A question for later");
+  await expect(field).toHaveValue("What do they say?");
+  await field.fill("What does it say?");
+  await page.getByRole("button", { name: "Send when it is back" }).click();
+  await expect(waiting(page)).toHaveText(["What does it say? · report.txt"]);
+  await page.goto("about:blank");
+  await server.start();
+  await page.goto("/");
+  await expect.poll(() => questionsIn(page)).toEqual(["What does it say?"]);
+  await page.locator("#conversation-list a").first().click();
+  await expect(page.locator(".message.user .file-name")).toHaveText(["report.txt"]);
+});

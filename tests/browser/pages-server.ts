@@ -260,7 +260,7 @@ const app = new Elysia()
       storage,
       personal,
       presets: presetsIn(chat),
-      ratings: ratingsOf(chat.store, chat),
+      ratings: ratingsOf(chat.store, chat, (change) => chat.library.tell(change)),
       asset,
       reportDefect: (error) => {
         if (error !== cutOff) console.error(error);

@@ -66,6 +66,41 @@ test("Each line is a question in its card, for each instrument where it names on
   expect(cards(await page("/batches/mine"))).toHaveLength(4);
 });
 
+test("A preset is chosen for all of them, and stays chosen when the form comes again", async () => {
+  const { app, post, page } = opened({
+    engines: [new ScriptedEngine({ script: () => ({ answer: "Yes." }) })],
+  });
+  await using _ = app;
+  expect(await page("/batches")).not.toContain('name="preset"');
+  const made = await fetch(`${app.url}/api/presets`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Brief & bold", instructions: "Be brief.", temperature: 0.1 }),
+  });
+  const { id } = await made.json();
+  expect(await page("/batches")).toContain(`<option value="${id}">Brief &amp; bold</option>`);
+  const again = await post("/batches", { id: "mine", questions: "", preset: id });
+  expect([again.status, await again.text()]).toEqual([
+    422,
+    expect.stringContaining(`<option value="${id}" selected>`),
+  ]);
+  await post("/batches", { id: "mine", questions: "one\ntwo", preset: id });
+  await post("/batches", { id: "other", questions: "three", preset: "" });
+  await app.generations.idle();
+  const asked = app.store.generations.withKeys("batch:", "batch;");
+  const settings = asked.map(({ conversationId, sampling }) => [
+    app.store.conversations.get(conversationId)?.settings?.preset ?? null,
+    sampling.temperature,
+  ]);
+  expect(settings).toEqual([
+    ["Brief & bold", 0.1],
+    ["Brief & bold", 0.1],
+    [null, 0.7],
+  ]);
+  const gone = await post("/batches", { id: "third", questions: "four", preset: "no-such" });
+  expect(gone.status).toBe(404);
+});
+
 test("What was stopped or has failed is asked again, each as a version of its answer", async () => {
   let isBroken = true;
   const error = new EngineFailedError("It broke.");

@@ -32,7 +32,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     },
     personal: preferencesFor(chat.store).ofOwner(null),
     presets: presetsIn(chat),
-    ratings: ratingsOf(chat.store, chat),
+    ratings: ratingsOf(chat.store, chat, (change) => chat.library.tell(change)),
     storage,
     asset: (name: string) => name,
     reportDefect: () => {},
@@ -44,7 +44,7 @@ function openLive(comesBack = false, storage = new StorageWatch(() => fine)) {
     end.abort();
     storage[Symbol.dispose]();
   };
-  return { ...chat, conversationId, next, end: leave };
+  return { ...chat, conversationId, next, rate: deps.ratings.rate, end: leave };
 }
 
 test("A page is told at once how its thread stands, and again when that has changed", async () => {
@@ -57,6 +57,20 @@ test("A page is told at once how its thread stands, and again when that has chan
   expect(second?.event).toBe("thread");
   expect(second?.data).not.toBe(first?.data);
   library.bringMessageBack(last?.id ?? "");
+  expect((await next())?.data).toBe(first?.data ?? "");
+  end();
+  expect(await next()).toBeNull();
+});
+
+test("It is told when an answer has another rating, and that it is as before when that is taken back", async () => {
+  const { next, store, rate, conversationId, end } = openLive();
+  const first = await next();
+  const answer = store.messages.lastOfPath(conversationId)?.id ?? "";
+  await rate(answer, "good");
+  const rated = await next();
+  expect(rated?.event).toBe("thread");
+  expect(rated?.data).not.toBe(first?.data);
+  await rate(answer, null);
   expect((await next())?.data).toBe(first?.data ?? "");
   end();
   expect(await next()).toBeNull();

@@ -37,7 +37,7 @@ function startPages() {
       }),
       personal: preferencesFor(chat.store).ofOwner(null),
       presets: presetsIn(chat),
-      ratings: ratingsOf(chat.store, chat),
+      ratings: ratingsOf(chat.store, chat, (change) => chat.library.tell(change)),
       storage: { state: () => ({ problem: null, isUrgent: false }), onChange: () => () => {} },
       asset: (name) => `/assets/${name}`,
       reportDefect: (error) => defects.push(error),

@@ -3,6 +3,7 @@ import { tr } from "../../src/texts/reader-language.ts";
 import type { BatchCardProps, BatchFormProps, BatchProps } from "../batch-props.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Progress } from "../components/progress.tsx";
+import { Select } from "../components/select.tsx";
 import { Announcer } from "../fragments/announcer.tsx";
 import { Answer } from "../fragments/answer.tsx";
 import { FormProblem, ReloadNote } from "../fragments/form-notes.tsx";
@@ -65,6 +66,20 @@ export const BatchFormPage = ({ form, ...frame }: FrameProps & { readonly form: 
           autocomplete="off"
         />
       </p>
+      {form.presets.length === 0 ? (
+        ""
+      ) : (
+        <Select
+          id="batch-preset"
+          label={tr`Preset`}
+          name="preset"
+          options={[
+            { value: "", label: tr`preset¦None` },
+            ...form.presets.map(({ id: value, name: label }) => ({ value, label })),
+          ]}
+          value={form.preset}
+        />
+      )}
       <p class="form-actions">
         <Button label={tr`Ask all`} kind="primary" icon="send" />
         <LinkButton
