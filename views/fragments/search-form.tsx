@@ -22,6 +22,7 @@ export const SearchForm = ({ id, action, label, query }: Props) => (
           type="search"
           name="q"
           value={query}
+          placeholder={label}
           dir="auto"
           maxlength={200}
           autocomplete="off"
