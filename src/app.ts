@@ -2,6 +2,7 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { AssetUrl, FrameProps } from "../views/props.ts";
 import type { Accounts } from "./accounts/accounts.ts";
+import type { AuditAction } from "./accounts/audit.ts";
 import { may } from "./accounts/identity.ts";
 import type { UsageLimits } from "./accounts/usage-limits.ts";
 import { createAuditRoutes } from "./api/audit.ts";
@@ -69,6 +70,7 @@ import { createComponentsPage } from "./pages/components.tsx";
 import { createDocsPage } from "./pages/docs.tsx";
 import { frameProps } from "./pages/list-props.ts";
 import { createLoginRoutes } from "./pages/login.tsx";
+import { createModelPages, modelsPage } from "./pages/models.tsx";
 import { createOfflinePage } from "./pages/offline.tsx";
 import type { AboutPort } from "./pages/page-ports.ts";
 import { createPages, type PagesDeps } from "./pages/pages.tsx";
@@ -82,6 +84,7 @@ import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
 import { type ModelSizes, modelCards } from "./status/model-cards.ts";
 import { chooseModel, modelsOf } from "./status/model-choice.ts";
+import { auditedShelf, type ModelShelf } from "./status/model-shelf.ts";
 import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
 import { HttpStatistics } from "./telemetry/http-statistics.ts";
@@ -107,6 +110,7 @@ export interface AppDeps {
   readonly models: ModelsPort;
   /** Of the models whose files are on this machine. */
   readonly modelSizes?: () => ModelSizes;
+  readonly shelf: ModelShelf;
   /** Whether a model that runs may be able to see pictures. */
   readonly seesPictures: () => boolean;
   /** What writes speech down; left out: nothing does. */
@@ -154,7 +158,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     asset: files.asset,
     languageOf: (userId) => chosenLanguage(deps.preferences.of(userId)),
   });
-  const { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
+  const { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf, reportDefect } = scopes(
     deps,
     authentication,
     files.asset,
@@ -168,6 +172,10 @@ export const createApp = (deps: AppDeps): AnyElysia => {
   const withWorkspace = { workspaceOf, log: deps.log };
   const forV1 = { ...withWorkspace, slots: deps.slots };
   const ownerOf = (request: Request) => authentication.identityOf(request).userId;
+  const forLivePages = {
+    ...{ frameOf, reportDefect, isStillKnown: authentication.isStillKnown },
+    openStream: (request: Request) => deps.limits.openStream(ownerOf(request), "page"),
+  };
   const http = new HttpStatistics();
   const { bodyLimits, readsItself } = bodyLimitsFor(settings);
   const app = new Elysia({
@@ -252,19 +260,13 @@ export const createApp = (deps: AppDeps): AnyElysia => {
     .use(
       createModelRoutes({
         list: () => modelsOf(deps.status.report().engines),
+        ...{ shelfOf, page: modelsPage({ shelfOf, frameOf }) },
         choose: (request, name) => modelsFor(request).choose(name),
       }),
     )
     .use(createMetricsRoutes({ statusOf, measures: deps.measures, http }))
-    .use(
-      createStatusPages({
-        statusOf,
-        frameOf,
-        reportDefect,
-        isStillKnown: authentication.isStillKnown,
-        openStream: (request) => deps.limits.openStream(authentication.identityOf(request).userId, "page"),
-      }),
-    )
+    .use(createStatusPages({ ...forLivePages, statusOf }))
+    .use(createModelPages({ ...forLivePages, shelfOf, use: (request, id) => modelsFor(request).choose(id) }))
     .use(files.routes)
     .use(createServiceWorker(files))
     .use(createOfflinePage(files.asset))
@@ -312,12 +314,17 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
       onDelete: (action, id) => note(authentication.actorOf(request), action, id),
       isStillKnown: () => authentication.isStillKnown(request),
     });
+  const noted = (request: Request) => (action: AuditAction, target: string) =>
+    note(authentication.actorOf(request), action, target);
   /** @throws ForbiddenError unless the client is an admin */
   const statusOf = (request: Request): StatusPort => {
     authentication.requireAdmin(request);
-    return auditedStatus(deps.status, (action, target) =>
-      note(authentication.actorOf(request), action, target),
-    );
+    return auditedStatus(deps.status, noted(request));
+  };
+  /** @throws ForbiddenError unless the client is an admin */
+  const shelfOf = (request: Request): ModelShelf => {
+    authentication.requireAdmin(request);
+    return auditedShelf(deps.shelf, noted(request));
   };
   const modelsFor = (request: Request): PagesDeps["modelChoice"] => {
     const reports = () => deps.status.report().engines;
@@ -378,5 +385,5 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     endAnswersOf: (userId: string) =>
       endAnswers(generations, store.users.unfinishedAnswers(userId), longestEnd),
   };
-  return { accountDeps, workspaceOf, statusOf, modelsFor, pagesOf, frameOf, reportDefect };
+  return { accountDeps, workspaceOf, statusOf, shelfOf, modelsFor, pagesOf, frameOf, reportDefect };
 }

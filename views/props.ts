@@ -176,7 +176,7 @@ export interface SettingProps {
 
 /** The places that the sidebar leads to. */
 export type Place =
-  | `/${"" | "compare" | "batches" | "desk" | "data" | "memory" | "status" | "settings"}`
+  | `/${"" | "compare" | "batches" | "desk" | "data" | "memory" | "models" | "status" | "settings"}`
   | null;
 
 /** A user as admins see them. Times are milliseconds since 1970. */

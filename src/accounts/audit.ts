@@ -19,6 +19,8 @@ export const auditActions = [
   "password-changed",
   "logins-ended",
   "model-loaded",
+  "model-pulled",
+  "model-removed",
   "engine-started",
   "engine-stopped",
   "engine-restarted",

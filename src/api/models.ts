@@ -2,9 +2,15 @@
 import { Elysia, t } from "elysia";
 import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import type { ChosenModel, Models } from "../status/model-choice.ts";
+import type { ModelShelf } from "../status/model-shelf.ts";
+import { createModelShelfRoutes } from "./model-shelf.ts";
 
 interface ModelRoutesDeps {
+  /** @throws ForbiddenError for an identity without admin rights */
+  readonly shelfOf: (request: Request) => ModelShelf;
   readonly list: () => Models;
+  /** For browsers, which ask for HTML at the same address. */
+  readonly page: (request: Request) => Response | Promise<Response>;
   /** @throws ForbiddenError for an identity without admin rights, or what choosing throws */
   readonly choose: (request: Request, name: string) => Promise<ChosenModel>;
 }
@@ -26,9 +32,15 @@ const Switched = t.Object(
   },
 );
 
-export const createModelRoutes = ({ list, choose }: ModelRoutesDeps) =>
+const listed = (models: Models): StaticReply<typeof ModelList> => models;
+
+/** Programs ask for JSON, for everything, or say nothing. */
+const wantsPage = (request: Request) => request.headers.get("accept")?.includes("text/html") === true;
+
+export const createModelRoutes = ({ list, choose, page, shelfOf }: ModelRoutesDeps) =>
   new Elysia({ name: "models", tags: ["status"] })
-    .get("/models", (): StaticReply<typeof ModelList> => list(), {
+    .use(createModelShelfRoutes(shelfOf))
+    .get("/models", ({ request }) => (wantsPage(request) ? page(request) : listed(list())), {
       detail: openApiDetail({
         summary: "The models that can be asked or loaded, and the one that answers",
         replies: { 200: jsonReply("Their ids.", ModelList) },

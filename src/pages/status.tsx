@@ -2,7 +2,6 @@
  * What runs, and the means to start and stop it and to change its model: a page that follows by itself, and forms that work
  * without any script. It knows the engines by their reports alone.
  */
-import { setTimeout as delay } from "node:timers/promises";
 import { Elysia, t } from "elysia";
 import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
@@ -14,9 +13,10 @@ import { InvalidRequestError } from "../errors.ts";
 import { actionName, actionOf, engineName } from "../http/engine-fields.ts";
 import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { countedFrames } from "../sse/counted-frames.ts";
-import { encodeFrame, eventStreamResponse } from "../sse/event-stream.ts";
+import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { StatusPort } from "../status/status-report.ts";
 import { say } from "../texts/say.ts";
+import { panelFrames } from "./panel-frames.ts";
 
 interface StatusDeps {
   readonly status: StatusPort;
@@ -53,7 +53,12 @@ export const createStatusPages = ({ statusOf, ...rest }: StatusPagesDeps) => {
       "/status/live",
       ({ request, server }) => {
         server?.timeout(request, 0);
-        const frames = statusFrames(depsOf(request), request);
+        const deps = depsOf(request);
+        const frames = panelFrames(request, {
+          ...rest,
+          html: () => panelHtml(deps),
+          changed: (signal) => deps.status.changed(signal),
+        });
         return eventStreamResponse(countedFrames(frames, rest.openStream?.(request)), request, {
           onDefect: rest.reportDefect,
         });
@@ -81,37 +86,6 @@ export const createStatusPages = ({ statusOf, ...rest }: StatusPagesDeps) => {
       { ...hidden, params: t.Object({ engine: engineName, action: actionName }) },
     );
 };
-
-/**
- * The whole panel each time it looks different, so that a reader who comes back lacks nothing.
- * @param request of the reader
- */
-async function* statusFrames(deps: StatusDeps, request: Request): AsyncGenerator<string, void, undefined> {
-  const { signal } = request;
-  const { frameIntervalMs = 1000, refreshMs = 5000 } = deps;
-  let sent = "";
-  while (!signal.aborted && deps.isStillKnown?.(request) !== false) {
-    const round = new AbortController();
-    const leaving = AbortSignal.any([signal, round.signal]);
-    // Asked before the report is made: a change between the two would otherwise be seen late.
-    const changed = deps.status.changed(leaving);
-    try {
-      const html = panelHtml(deps);
-      if (html !== sent) yield encodeFrame({ data: html });
-      sent = html;
-      await pause(frameIntervalMs, leaving);
-      await Promise.race([changed, pause(refreshMs, leaving)]);
-    } finally {
-      round.abort();
-    }
-  }
-}
-
-/** Ends early when aborted. */
-const pause = (milliseconds: number, signal: AbortSignal) =>
-  delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
 
 const panelHtml = (deps: StatusDeps) => toHtml(<StatusPanel status={propsOf(deps)} />);
 

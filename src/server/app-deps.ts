@@ -9,6 +9,7 @@ import type { Store } from "../store/database.ts";
 import { readThread } from "../store/thread.ts";
 import type { Parts } from "./create-parts.ts";
 import { machineNames } from "./machine-names.ts";
+import { createModelShelf } from "./model-shelf.ts";
 import { version } from "./version.ts";
 
 export function appDeps(parts: Parts): AppDeps {
@@ -57,6 +58,7 @@ export function appDeps(parts: Parts): AppDeps {
       since: startedAt,
     },
     modelSizes: () => modelSizes(place),
+    shelf: createModelShelf({ place, pulls: parts.pulls, engines: () => status.report().engines }),
     embeddings: { embedder, meansEmbedder: (name) => names.meansEmbedder(name) },
     health: {
       engines: () => pool.status(),

@@ -21,6 +21,7 @@ import { createMemory } from "../memory/memory.ts";
 import { wordsOf } from "../memory/search-terms.ts";
 import { loadCatalog } from "../models/catalog.ts";
 import type { ModelPlace } from "../models/model-store.ts";
+import { Pulls } from "../models/pulls.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
 import { tinyModels } from "../models/tiny-model.ts";
 import { Preferences } from "../preferences/preferences.ts";
@@ -87,6 +88,7 @@ export async function createParts(options: PartsOptions) {
     ...models,
     ...{ generations, queue, library, memory, preferences },
     transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
+    pulls: stack.use(new Pulls({ place, hub: settings.hub, environment: process.env, log })),
     watched: watchFolder(options, store),
     files: await openStaticFiles(options.projectRoot),
     accounts: new Accounts({ store, log }),

@@ -61,6 +61,18 @@ export const baseUrl: Parser<string> = (value, name) => {
   throw refusal(name, "one http:// or https:// address", withoutSecrets(value));
 };
 
+/** An address without a slash at its end, and without a query. */
+export const webAddress: Parser<string> = (value, name) => {
+  if (isWebAddress(value) && !/[?#@]/.test(value)) return value.replace(/\/+$/, "");
+  throw refusal(name, "an http:// or https:// address", withoutSecrets(value));
+};
+
+/** A secret is shown nowhere, in refusals neither. */
+export const secret: Parser<string> = (value, name) => {
+  if (/^[\x21-\x7e]+$/.test(value)) return value;
+  throw new SettingsError(`${name} holds letters that a token cannot have.`, { setting: name });
+};
+
 /** "https://a.example/v1/?key=x" to "https://a.example?key=x". */
 function withoutVersion(url: string): string {
   const [path = "", ...query] = url.split("?");

@@ -46,6 +46,7 @@ export function readSettings(
     dataDir: resolve(projectRoot, read(variables.dataDir)),
     watch: readWatch(read, projectRoot),
     modelsDir: resolve(projectRoot, read(variables.modelsDir)),
+    hub: { endpoint: read(variables.hubEndpoint), token: read(variables.hubToken) },
     model: read(variables.model, config.default_model),
     modelFallback: read(variables.modelFallback),
     ...readEngines(read),

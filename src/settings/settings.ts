@@ -107,6 +107,8 @@ export interface Settings {
   readonly watch: { readonly folder: string | null; readonly user: string | null };
   /** Absolute path of the folder that holds the weights. */
   readonly modelsDir: string;
+  /** The model hub, without a slash at the end of its address; the token is a secret. */
+  readonly hub: { readonly endpoint: string; readonly token: string | null };
   /** A catalogue id, an alias, a path to a .gguf file, or "auto". */
   readonly model: string;
   /** What a request for an unknown model gets: an error, or an answer by the model that runs. */

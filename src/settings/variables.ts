@@ -10,9 +10,11 @@ import {
   oneOf,
   origins,
   type Parser,
+  secret,
   share,
   subnets,
   text,
+  webAddress,
   wholeNumber,
   words,
 } from "./parsers.ts";
@@ -143,6 +145,17 @@ export const variables = {
     "to whom they belong, by the user's name; without it to the first user, or without logins to the person at this machine",
   ),
   modelsDir: variable("MODELS_DIR", text, "models", "the folder of the weights"),
+  hubEndpoint: variable(
+    "HF_ENDPOINT",
+    webAddress,
+    "https://huggingface.co",
+    "the model hub, or a mirror of it; it is asked only when you fetch a model",
+  ),
+  hubToken: optional(
+    "HF_TOKEN",
+    secret,
+    "a token of the model hub, for models whose terms you have accepted there; it is sent to the hub alone",
+  ),
   model: variable("MODEL", text, "auto", "a catalogue id, an alias or a path to a .gguf file"),
   modelFallback: variable(
     "MODEL_FALLBACK",

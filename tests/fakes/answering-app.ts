@@ -17,12 +17,14 @@ import { readSettings } from "../../src/settings/read-settings.ts";
 import { SpeechClient } from "../../src/speech/speech-client.ts";
 import { summarizeEngine } from "../../src/status/engine-summary.ts";
 import type { ModelSizes } from "../../src/status/model-cards.ts";
+import type { ModelShelf } from "../../src/status/model-shelf.ts";
 import type { StatusPort } from "../../src/status/status-report.ts";
 import type { OwnerId } from "../../src/store/schema.ts";
 import { StorageWatch } from "../../src/store/storage-watch.ts";
 import { readThread } from "../../src/store/thread.ts";
 import type { Connection } from "../../src/telemetry/connections.ts";
 import { type Answering, type AnsweringOptions, openAnswering } from "./answering.ts";
+import { emptyShelf } from "./empty-shelf.ts";
 import { createFakeEmbedder } from "./fake-embedder.ts";
 
 const files = await openStaticFiles();
@@ -46,6 +48,8 @@ export interface AnsweringAppOptions extends AnsweringOptions {
   readonly status?: StatusPort;
   /** Of the models whose files are here. */
   readonly modelSizes?: () => ModelSizes;
+  /** Left out: no model is here. */
+  readonly shelf?: ModelShelf;
   readonly idleSeconds?: number;
   /** Whether a model may be able to see pictures; left out: it may. */
   readonly seesPictures?: boolean;
@@ -98,6 +102,7 @@ export function openAnsweringApp(options: AnsweringAppOptions = {}): AnsweringAp
     ...(options.idleSeconds === undefined ? {} : { idleSeconds: options.idleSeconds }),
     machineNames: [],
     modelSizes: options.modelSizes ?? (() => new Map()),
+    shelf: options.shelf ?? emptyShelf,
     seesPictures: () => options.seesPictures ?? true,
     transcriber: settings.speech === null ? null : new SpeechClient(settings.speech),
     generations,

@@ -47,6 +47,7 @@ const ensure = (wanted: string) =>
   ensureModel(wanted, place, {
     memory,
     environment: process.env,
+    hub: { endpoint: "http://127.0.0.1:1", token: null },
     onProgress: () => {},
     signal: new AbortController().signal,
   });

@@ -31,6 +31,7 @@ function pull(entry: CatalogEntry, change: Partial<PullOptions> = {}) {
     modelsDir: folder.modelsDir,
     projectRoot: folder.projectRoot,
     environment: process.env,
+    hub: { endpoint: "http://127.0.0.1:1", token: null },
     onProgress: () => {},
     signal: new AbortController().signal,
     ...change,

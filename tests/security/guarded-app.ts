@@ -9,6 +9,7 @@ import type { Store } from "../../src/store/database.ts";
 import type { User } from "../../src/store/schema.ts";
 import { addConversation } from "../fakes/added-conversation.ts";
 import { type AnsweringApp, type AnsweringAppOptions, openAnsweringApp } from "../fakes/answering-app.ts";
+import { filledShelf } from "../fakes/filled-shelf.ts";
 import { memory } from "../store/rows.ts";
 
 export const password = "correct horse battery";
@@ -125,7 +126,10 @@ export const workingStatus: StatusPort = {
 
 export async function openGuardedApp(options: AnsweringAppOptions = {}): Promise<GuardedApp> {
   const clock = { now: Date.now() };
-  const app = openAnsweringApp({ status: workingStatus, now: () => clock.now, ...options });
+  const app = openAnsweringApp({
+    ...{ status: workingStatus, shelf: filledShelf, now: () => clock.now },
+    ...options,
+  });
   const { accounts, store } = app;
   const add = (name: string) => accounts.users.add(nobody, { name, password, role: "member" });
   const admin = await add("anna");

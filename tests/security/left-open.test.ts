@@ -24,6 +24,7 @@ async function opened(app: GuardedApp, path: string, credential: Credential) {
 for (const [path, credential] of [
   ["/live", "owner's session"],
   ["/status/live", "admin's session"],
+  ["/models/live", "admin's session"],
 ] as const)
   test(`A user keeps so many streams of ${path} open as are allowed: they were not counted`, async () => {
     await using app = await openGuardedApp(two);

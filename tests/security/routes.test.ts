@@ -56,7 +56,7 @@ async function send(route: string, things: Belongings, headers: Record<string, s
     signal: left.signal,
     ...(body === undefined ? {} : { body }),
   });
-  const isEndless = response.ok && /^\/(?:status\/)?live/.test(path);
+  const isEndless = response.ok && /^\/(?:(?:status|models)\/)?live/.test(path);
   const text = isEndless ? "" : await response.text();
   left.abort();
   return { status: response.status, text, headers: response.headers };

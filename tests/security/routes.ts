@@ -118,6 +118,17 @@ export const classes: Readonly<Record<string, Class>> = {
   "POST /api/engines/:name/load": "admin",
   "GET /models": "mine",
   "POST /models/switch": "admin",
+  "GET /models/live": "admin",
+  "POST /models/find": "admin",
+  "POST /models/pull": "admin",
+  "POST /models/pulls/:id/:action": "admin",
+  "POST /models/:id/use": "admin",
+  "POST /models/:id/remove": "admin",
+  "GET /api/models": "admin",
+  "GET /api/models/files": "admin",
+  "POST /api/models/pull": "admin",
+  "POST /api/models/pulls/:id/:action": "admin",
+  "DELETE /api/models/:id": "admin",
   "POST /api/engines/:name/:action": "admin",
   "GET /login": "open",
   "POST /login": "open",
@@ -250,14 +261,20 @@ export function callOf(route: string, things: Belongings): Call {
     .replace(":engine", "llama")
     .replace("/assets/:file", "/assets/css/base.css")
     .replace(":name", "llama")
+    .replace(/(\/pulls\/[^/]+)\/:action/, "$1/pause")
     .replace(":action", "restart")
     .replace("*", "scripted");
-  const query = pattern.endsWith("/earlier") ? `?before=${things.messageId}` : "";
+  const query = queryOf(pattern, things);
   return {
     method,
     path: path + query,
     body: method === "POST" || method === "PATCH" || method === "PUT" ? bodyOf(pattern, things) : undefined,
   };
+}
+
+function queryOf(pattern: string, { messageId }: Belongings): string {
+  if (pattern === "/api/models/files") return "?name=user/tiny-GGUF";
+  return pattern.endsWith("/earlier") ? `?before=${messageId}` : "";
 }
 
 /** One body has a field for each: what a route does not know it passes over. */
@@ -301,8 +318,11 @@ function wordOf(pattern: string): string {
   return pattern.includes("/queue/") ? "remove" : "delete";
 }
 
-/** These routes refuse fields that they do not know. */
+/** These routes refuse fields that they do not know, or take one that means something else elsewhere. */
 const strictBodies: Readonly<Record<string, object>> = {
+  "/models/find": { name: "user/tiny-GGUF" },
+  "/models/pull": { name: "user/tiny-GGUF" },
+  "/api/models/pull": { name: "user/tiny-GGUF" },
   "/api/settings": { language: "de" },
   "/settings/:section": { key: "recall", value: "5" },
   "/api/calculate/:name": { start: 10_000, end: "16000.00", years: 5 },

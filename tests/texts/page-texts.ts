@@ -3,6 +3,7 @@ import { auditActions } from "../../src/accounts/audit.ts";
 import { expectedForm } from "../../src/settings/expected-form.ts";
 import { personalKeys, personalSetting } from "../../src/settings/personal.ts";
 import { loadingPhases } from "../../src/vllm/loading-progress.ts";
+import { hubFileKinds } from "../../views/fragments/hub-files.tsx";
 import { detailNames } from "../../views/fragments/status-facts.tsx";
 import { questionTexts } from "../../views/pages/data-pages.tsx";
 
@@ -26,5 +27,6 @@ export const pageTexts = (): readonly string[] => [
   ...auditActions.map((action) => action.replaceAll("-", " ")),
   ...loadingPhases,
   ...questionTexts,
+  ...Object.values(hubFileKinds),
   ...Object.values(detailNames).map(({ name }) => name),
 ];

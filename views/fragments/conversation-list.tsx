@@ -41,7 +41,7 @@ export const Sidebar = ({ here, withoutSearch = false, ...props }: Props) => (
     </div>
     {withoutSearch ? "" : <SearchField />}
     <ul class="places">
-      {places.map(({ to, label, icon }) => (
+      {placesFor(props.viewer).map(({ to, label, icon }) => (
         <li>
           <a class="row" href={to} aria-current={to === here ? "page" : undefined}>
             <Icon name={icon} />
@@ -62,13 +62,19 @@ export const places: readonly {
   readonly to: Place & string;
   readonly label: string;
   readonly icon: IconName;
+  /** Without logins everybody is one. */
+  readonly isForAdmins?: true;
 }[] = [
   { to: "/batches", label: "Several questions", icon: "list" },
   { to: "/compare", label: "Side by side", icon: "columns" },
   { to: "/desk", label: "Desk", icon: "desk" },
   { to: "/data", label: "Data", icon: "growth" },
   { to: "/memory", label: "Memory", icon: "memory" },
+  { to: "/models", label: "Models", icon: "computer", isForAdmins: true },
 ];
+
+const placesFor = (viewer: SidebarProps["viewer"]) =>
+  places.filter(({ isForAdmins }) => !isForAdmins || viewer === undefined || viewer.isAdmin);
 
 const SearchField = () => (
   <search>

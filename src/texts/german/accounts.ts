@@ -142,6 +142,8 @@ export const accounts: Readonly<Record<string, string>> = {
   "password changed": "Passwort geändert",
   "logins ended": "Anmeldungen beendet",
   "model loaded": "Modell geladen",
+  "model pulled": "Modell heruntergeladen",
+  "model removed": "Modell entfernt",
   "engine started": "Engine gestartet",
   "engine stopped": "Engine angehalten",
   "engine restarted": "Engine neu gestartet",

@@ -13,11 +13,13 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { formulas } from "./formulas.ts";
 import { frame } from "./frame.ts";
+import { hub } from "./hub.ts";
 import { indicators } from "./indicators.ts";
 import { inputs } from "./inputs.ts";
 import { instruments } from "./instruments.ts";
 import { memory } from "./memory.ts";
 import { modelPicker } from "./model-picker.ts";
+import { models } from "./models.ts";
 import { money } from "./money.ts";
 import { offline } from "./offline.ts";
 import { presets } from "./presets.ts";
@@ -62,8 +64,10 @@ const pages = [
   data,
   errors,
   frame,
+  hub,
   memory,
   modelPicker,
+  models,
   offline,
   presets,
   priceFiles,

@@ -143,6 +143,8 @@ export const accounts: Readonly<Record<string, string>> = {
   "password changed": "contraseña cambiada",
   "logins ended": "accesos terminados",
   "model loaded": "modelo cargado",
+  "model pulled": "modelo descargado",
+  "model removed": "modelo eliminado",
   "engine started": "motor iniciado",
   "engine stopped": "motor detenido",
   "engine restarted": "motor reiniciado",

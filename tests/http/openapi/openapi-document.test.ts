@@ -37,7 +37,7 @@ async function send(route: string, things: Belongings, sending: Sending = {}): P
     ...(body === undefined ? {} : { body: sending.body ?? body }),
     redirect: "manual",
   });
-  const isEndless = response.ok && /^\/(?:status\/)?live/.test(path);
+  const isEndless = response.ok && /^\/(?:(?:status|models)\/)?live/.test(path);
   return {
     status: response.status,
     headers: response.headers,

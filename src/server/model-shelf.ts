@@ -1,0 +1,160 @@
+/** The models on this machine and those that can be had, for the Models page and its API. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { AppError } from "../errors.ts";
+import { type CatalogEntry, chatModels } from "../models/catalog.ts";
+import { freeBytes } from "../models/free-space.ts";
+import { ggufFacts } from "../models/gguf-facts.ts";
+import { quantisationOf } from "../models/hub/file-kinds.ts";
+import { readHubNote } from "../models/hub/hub-notes.ts";
+import { machineMemory } from "../models/machine-memory.ts";
+import { memoryFor, modelFit } from "../models/model-fit.ts";
+import { bytesOf } from "../models/model-parts.ts";
+import { type ModelPlace, presentModels } from "../models/model-store.ts";
+import type { Pulls } from "../models/pulls.ts";
+import { removeModel } from "../models/remove-model.ts";
+import { type ModelCard, modelCards } from "../status/model-cards.ts";
+import type {
+  HubPreview,
+  ModelShelf,
+  ObtainableModel,
+  ShelfReport,
+  ShelvedModel,
+} from "../status/model-shelf.ts";
+import type { EngineReport } from "../status/status-report.ts";
+import { say } from "../texts/say.ts";
+
+interface ShelfDeps {
+  readonly place: ModelPlace;
+  readonly pulls: Pulls;
+  readonly engines: () => readonly EngineReport[];
+}
+
+class ModelInUseError extends AppError {
+  readonly status = 409;
+  readonly code = "model_in_use";
+}
+
+export const createModelShelf = ({ place, pulls, engines }: ShelfDeps): ModelShelf => ({
+  report: () => reportOf(place, pulls, engines()),
+  preview: (wanted, signal) => previewOf(pulls, wanted, signal),
+  pull: (wanted, options) => pulls.start(wanted, options),
+  pause: (id) => pulls.pause(id),
+  resume: (id) => pulls.resume(id),
+  cancel: (id) => pulls.cancel(id),
+  remove(id) {
+    const card = modelCards(engines(), new Map()).find((each) => each.id === id);
+    if (card !== undefined && card.state !== "stored")
+      throw new ModelInUseError(
+        say`${{ verbatim: id }} is in use. Use another model first, or stop its engine; then it can be removed.`,
+        { model: id },
+      );
+    removeModel(id, place);
+  },
+});
+
+function reportOf(place: ModelPlace, pulls: Pulls, engines: readonly EngineReport[]): ShelfReport {
+  const memory = machineMemory();
+  const cards = new Map(modelCards(engines, new Map()).map((card) => [card.id, card]));
+  const here = presentModels(place).flatMap(({ id, entry, path }): ShelvedModel[] => {
+    const sizeBytes = bytesOf(path);
+    // It may go between the listing and this.
+    return sizeBytes === null ? [] : [shelved({ id, entry, path, sizeBytes }, cards.get(id), place)];
+  });
+  const isHere = new Set(here.map(({ id }) => id));
+  const obtainable = chatModels(place.catalog)
+    .filter((entry) => !isHere.has(entry.id))
+    .map((entry) => ({ ...describedEntry(entry), ...fitting(entry.sizeBytes, entry.minMemoryBytes) }));
+  return {
+    here,
+    obtainable,
+    elsewhere: [...cards.values()].filter(({ id, state }) => !isHere.has(id) && state !== "stored"),
+    offer: offerOf(here, obtainable, engines),
+    pulls: pulls.list(),
+    memoryBytes: memory.totalBytes,
+    usedBytes: usedBytes(place.modelsDir),
+    freeBytes: existsSync(place.modelsDir) ? freeBytes(place.modelsDir) : null,
+  };
+}
+
+/** Nothing is offered to those whom a better engine answers already. */
+function offerOf(
+  here: readonly ShelvedModel[],
+  obtainable: readonly ObtainableModel[],
+  engines: readonly EngineReport[],
+): string | null {
+  const hasBetter =
+    here.some(({ isTiny }) => !isTiny) ||
+    engines.some(({ status: { engine, state } }) => engine !== "llama" && state === "ready");
+  return hasBetter ? null : (obtainable.find(({ fit, isTiny }) => fit === "fits" && !isTiny)?.id ?? null);
+}
+
+interface Present {
+  readonly id: string;
+  readonly entry: CatalogEntry | null;
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+function shelved({ id, entry, path, sizeBytes }: Present, card: ModelCard | undefined, place: ModelPlace) {
+  const facts = ggufFacts(path);
+  const note = readHubNote(place.modelsDir, basename(path));
+  const described =
+    entry === null
+      ? {
+          ...{ id, name: facts.name ?? id, parameters: facts.parameters, contextSize: facts.contextSize },
+          ...{ licence: note?.licence ?? facts.licence, isTiny: false },
+        }
+      : describedEntry(entry);
+  return {
+    ...described,
+    ...fitting(sizeBytes, entry?.minMemoryBytes ?? null),
+    quantisation: facts.quantisation,
+    architecture: facts.architecture,
+    template: facts.template,
+    repository: note?.repository ?? null,
+    state: card?.state ?? "stored",
+    progress: card?.progress ?? null,
+    canLoad: card?.canLoad ?? false,
+    canRemove: dirname(path) === place.modelsDir,
+  };
+}
+
+const describedEntry = ({ id, name, parameters, contextSize, licence, tiny, file }: CatalogEntry) => ({
+  ...{ id, name, parameters, contextSize, licence, isTiny: tiny, quantisation: quantisationOf(file) },
+});
+
+function fitting(sizeBytes: number, minMemoryBytes: number | null) {
+  const needs = { sizeBytes, minMemoryBytes };
+  return { sizeBytes, neededBytes: memoryFor(needs), fit: modelFit(needs, machineMemory()) };
+}
+
+function usedBytes(modelsDir: string): number {
+  const names = existsSync(modelsDir) ? readdirSync(modelsDir) : [];
+  return names
+    .filter((name) => /\.gguf(?:\.part)?$/.test(name))
+    .reduce((sum, name) => sum + (statSync(join(modelsDir, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+async function previewOf(pulls: Pulls, wanted: string, signal?: AbortSignal): Promise<HubPreview> {
+  const { id, note, contents, choice } = await pulls.plan(wanted, signal);
+  return {
+    id,
+    repository: note.repository,
+    licence: note.licence,
+    choices: contents.choices.map((each) => ({
+      quantisation: each.quantisation,
+      file: each.files[0].path,
+      files: each.files.length,
+      ...fitting(each.sizeBytes, null),
+      // By its file where two have the same quantisation, or none.
+      wanted:
+        each.quantisation !== null &&
+        contents.choices.filter(({ quantisation }) => quantisation === each.quantisation).length === 1
+          ? `hf:${note.repository}:${each.quantisation}`
+          : `hf:${note.repository}/${each.files[0].path}`,
+      isChosen: each === choice,
+    })),
+    others: contents.others.map(({ file: { path, sizeBytes }, kind }) => ({ file: path, kind, sizeBytes })),
+  };
+}

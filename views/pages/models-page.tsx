@@ -1,0 +1,75 @@
+/** The models: in use, here, to be had. What changes follows by itself; without scripts the page is reloaded by hand. */
+import type { HubPreview, ShelfReport } from "../../src/status/model-shelf.ts";
+import { tr } from "../../src/texts/reader-language.ts";
+import { ComposerNote } from "../fragments/composer.tsx";
+import { HubFiles, hubFilesId } from "../fragments/hub-files.tsx";
+import { ModelShelfPanel, shelfId } from "../fragments/model-shelf.tsx";
+import { Page } from "../frame.tsx";
+import type { FrameProps } from "../props.ts";
+import { element, safeTr } from "../safe-tr.ts";
+
+interface Props extends FrameProps {
+  readonly shelf: ShelfReport;
+  /** What was looked for on the hub. */
+  readonly wanted?: string;
+  readonly preview?: HubPreview;
+  /** Why what was asked for could not be done. */
+  readonly problem?: string;
+}
+
+export const ModelsPage = ({ shelf, wanted = "", preview, problem, ...frame }: Props) => (
+  <Page
+    {...frame}
+    title={tr`Models`}
+    kind="library"
+    here="/models"
+    id="models"
+    skipToLabel={tr`the models`}
+    lead={tr`Weights that answer on this machine. Nothing is downloaded until you say so.`}
+  >
+    {/* The name is the one under which public/js/lost-request.js says that a form got no reply. */}
+    <div id="composer-note" role="alert">
+      <ComposerNote problem={problem ?? null} />
+    </div>
+    <noscript>
+      <p class="note">
+        {safeTr`This page does not update by itself.`} <a href="/models">{safeTr`Reload`}</a>
+      </p>
+    </noscript>
+    <div id={shelfId} class="model-list" hx-sse:connect="/models/live" hx-swap="innerMorph">
+      <ModelShelfPanel shelf={shelf} />
+    </div>
+    <section class="model-list" aria-labelledby="model-hub">
+      <h2 id="model-hub">{safeTr`Any model by name`}</h2>
+      <form method="post" action="/models/find" hx-post="/models/find" hx-swap="none" hx-sync="this:replace">
+        <label for="hub-name">{safeTr`A GGUF model of Hugging Face`}</label>
+        <div class="page-head">
+          <input
+            id="hub-name"
+            class="input"
+            name="name"
+            value={wanted}
+            placeholder="hf:USER/REPO"
+            required
+            maxlength={500}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            dir="ltr"
+            aria-describedby="hub-name-note"
+          />
+          <button type="submit" class="button">
+            {safeTr`Show its files`}
+          </button>
+        </div>
+        <p id="hub-name-note" class="note">
+          {safeTr`Paste its name or its address, such as ${element(<code>bartowski/Qwen2.5-7B-Instruct-GGUF</code>)}. The hub is asked for its files when you press the button.`}
+        </p>
+      </form>
+      <div id={hubFilesId}>
+        {preview === undefined ? "" : <HubFiles preview={preview} memoryBytes={shelf.memoryBytes} />}
+      </div>
+      <p class="note">{safeTr`A .gguf file that you put into the folder of models stands above, too.`}</p>
+    </section>
+  </Page>
+);
