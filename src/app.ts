@@ -83,7 +83,7 @@ import type { Transcriber } from "./speech/speech-client.ts";
 import { auditedStatus } from "./status/audited-status.ts";
 import type { MeasuresPort } from "./status/measures.ts";
 import { type ModelSizes, modelCards } from "./status/model-cards.ts";
-import { chooseModel, modelsOf } from "./status/model-choice.ts";
+import { chooseModel, modelForAnswer, modelsOf } from "./status/model-choice.ts";
 import { auditedShelf, type ModelShelf } from "./status/model-shelf.ts";
 import type { StatusPort } from "./status/status-report.ts";
 import type { Store } from "./store/database.ts";
@@ -327,11 +327,11 @@ function scopes(deps: AppDeps, authentication: Authentication, asset: AssetUrl) 
     return auditedShelf(deps.shelf, noted(request));
   };
   const modelsFor = (request: Request): PagesDeps["modelChoice"] => {
-    const reports = () => deps.status.report().engines;
-    const resolve = (name: string) => deps.models.resolve(name);
+    const choice = { ...deps.models, reports: () => deps.status.report().engines };
     return {
-      cards: () => modelCards(reports(), deps.modelSizes?.() ?? new Map()),
-      choose: async (name) => chooseModel({ reports, resolve }, statusOf(request), name),
+      cards: () => modelCards(choice.reports(), deps.modelSizes?.() ?? new Map()),
+      choose: async (name) => chooseModel(choice, statusOf(request), name),
+      forAnswer: (name) => modelForAnswer(choice, () => statusOf(request), name),
     };
   };
   const pagesOf = (request: Request): PagesDeps => {

@@ -21,6 +21,7 @@ export const auditActions = [
   "model-loaded",
   "model-pulled",
   "model-removed",
+  "model-unloaded",
   "engine-started",
   "engine-stopped",
   "engine-restarted",

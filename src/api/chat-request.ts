@@ -27,7 +27,7 @@ export const ChatRequest = t.Object(
       t.String({
         minLength: 1,
         maxLength: 200,
-        description: "A model's id or alias, or auto; left out: that of the preset, else phi3.",
+        description: "A model's id or alias, or auto; left out: that of the preset, else what runs.",
       }),
     ),
     memory_context: maybe(
@@ -103,7 +103,7 @@ export function questionFrom(
   const usual = samplingOf(chosen);
   return {
     message: request.message,
-    model: request.model ?? chosen.model ?? "phi3",
+    model: request.model ?? chosen.model ?? "auto",
     memoryContext: request.memory_context ?? chosen.recall,
     sampling: {
       ...usual,

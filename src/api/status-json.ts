@@ -5,7 +5,7 @@ import type { StatusReport } from "../status/status-report.ts";
 
 const count = (description?: string) =>
   t.Integer({ minimum: 0, ...(description === undefined ? {} : { description }) });
-const action = t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart")]);
+const action = t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart"), t.Literal("unload")]);
 
 const EngineReply = t.Object(
   {

@@ -48,7 +48,7 @@ export const createStatusRoutes = (statusOf: (request: Request) => StatusPort) =
       {
         params: t.Object({ name: engineName, action: actionName }),
         detail: openApiDetail({
-          summary: "Start, stop or restart an engine",
+          summary: "Start, stop or restart an engine, or unload a model that a request had loaded",
           description: "Replies when that has begun; GET /api/status tells how it goes on.",
           replies: { 200: jsonReply("It has begun.", Steered) },
           errors: steerErrors,

@@ -33,8 +33,10 @@ export interface EngineRequest {
   readonly failures: ReadonlyMap<string, number>;
   /** How long, in milliseconds, engines that all have failed are waited for: they may be started again. */
   readonly patienceMs: number;
-  /** The model's id; another one is taken when no engine runs it. */
+  /** The model's id; another one is taken when no engine runs it, unless it is named. */
   readonly model: string;
+  /** Who asked has named the model: no other one answers, and it is waited for. */
+  readonly isNamed?: boolean | undefined;
   readonly conversationId: string;
   /** Owners with fewer slots are served first. */
   readonly ownerId?: string | null;
@@ -160,6 +162,8 @@ export async function* runTurn(
     try {
       await readyWithNews(engine, turn, signal);
       wasReady = true;
+      // It may have been given another model while it was waited for.
+      if (turn.request.isNamed && engine.status().model !== turn.request.model) continue;
       const messages = await turn.prompt(engine, signal);
       const { model, modelHash } = engine.status();
       const writer: WriterEvent = {

@@ -23,7 +23,7 @@ const stopDeadlineMs = 20_000;
 
 const usage = `Usage: start | stop | restart | status
        logs [server | vllm | orchestrator] [-f]
-       engine NAME start | stop | restart
+       engine NAME start | stop | restart | unload
        load MODEL [ENGINE]`;
 const logNames = ["server", "vllm", "orchestrator"] as const;
 /** The server finds and checks a model's file before it replies, which takes a while for a large one. */
@@ -145,7 +145,7 @@ async function status(settings: Settings): Promise<number> {
   return 0;
 }
 
-/** Starts, stops or restarts one engine of the running program. */
+/** Starts, stops or restarts one engine of the running program, or unloads its model. */
 async function engine(settings: Settings, [name, action]: readonly string[]): Promise<number> {
   if (name === undefined || action === undefined) throw new MisuseError();
   return steer(

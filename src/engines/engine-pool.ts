@@ -24,6 +24,15 @@ interface Load {
   leases: number;
   /** Tokens of prompts and answers that it may still have to work through. */
   tokens: number;
+  /** performance.now() when a slot of it was last taken or given back. */
+  usedAt: number;
+}
+
+/** An answer that no other model may write, and that has no slot yet. */
+interface NamedWaiting {
+  readonly model: string;
+  /** performance.now() */
+  readonly since: number;
 }
 
 interface LeasedSlot extends SlotInUse {
@@ -47,6 +56,8 @@ const rank: Readonly<Record<EngineState, number>> = { ready: 0, starting: 1, sto
 /** Of one that has failed this very answer: asked before those that cannot answer at all. */
 const rankAfterFailure = 2;
 
+const idleLoad = (): Load => ({ leases: 0, tokens: 0, usedAt: performance.now() });
+
 export interface EnginePoolOptions extends FairShareOptions {
   /** Questions wait for a better engine that is still loading, though another one could answer them now. */
   readonly waitForLoading?: boolean;
@@ -54,7 +65,7 @@ export interface EnginePoolOptions extends FairShareOptions {
 }
 
 export class EnginePool implements EngineSource, AsyncDisposable {
-  readonly #tiers: readonly (readonly Engine[])[];
+  #tiers: readonly (readonly Engine[])[];
   readonly #loads: Map<Engine, Load>;
   /** Which replica has a conversation's prefix in its cache. */
   readonly #homes = new Map<string, string>();
@@ -78,16 +89,58 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     this.#waitForLoading = waitForLoading;
     this.#sliceMs = sliceMs;
     this.#fairShare = fairShare;
-    this.#loads = new Map(tiers.flat().map((engine) => [engine, { leases: 0, tokens: 0 }]));
+    this.#loads = new Map(tiers.flat().map((engine) => [engine, idleLoad()]));
+  }
+
+  /** Takes an engine in, to be asked after another one. */
+  add(engine: Engine, after: Engine): void {
+    const at = this.#tiers.findIndex((tier) => tier.includes(after));
+    this.#tiers = this.#tiers.toSpliced(at + 1, 0, [engine]);
+    this.#loads.set(engine, idleLoad());
+    this.#serve();
+  }
+
+  /** Leaves an engine out from now on. Answers that it writes keep it. */
+  remove(engine: Engine): void {
+    this.#tiers = this.#tiers
+      .map((tier) => tier.filter((one) => one !== engine))
+      .filter((tier) => tier.length > 0);
+    this.#loads.delete(engine);
+    this.#serve();
+  }
+
+  /** What an engine has to do now, and when it was last used. */
+  loadOf(engine: Engine): Readonly<Load> {
+    return this.#loads.get(engine) ?? idleLoad();
+  }
+
+  /** Whether it takes no new answers until it is changed. */
+  isDraining(engine: Engine): boolean {
+    return this.#draining.has(engine);
+  }
+
+  /** The answers that wait for a model by its name, in the order in which they came. */
+  get namedWaiting(): readonly NamedWaiting[] {
+    return this.#queue.flatMap(({ request: { isNamed, model }, since }) =>
+      isNamed ? [{ model, since }] : [],
+    );
+  }
+
+  /** Those who wait for this model by its name wait no longer. */
+  refuse(model: string, reason: unknown): void {
+    const refused = this.#queue.filter(({ request }) => request.isNamed && request.model === model);
+    this.#queue = this.#queue.filter((waiting) => !refused.includes(waiting));
+    for (const { reject } of refused) reject(reason);
+    this.#serve();
   }
 
   get slots(): number {
-    return this.#engines.reduce((sum, engine) => sum + engine.status().slots, 0);
+    return this.engines.reduce((sum, engine) => sum + engine.status().slots, 0);
   }
 
   /** Of engines that are ready. */
   get freeSlots(): number {
-    return this.#engines
+    return this.engines
       .filter((engine) => engine.status().state === "ready" && !this.#draining.has(engine))
       .reduce((sum, engine) => sum + engine.status().slots - (this.#loads.get(engine)?.leases ?? 0), 0);
   }
@@ -96,18 +149,19 @@ export class EnginePool implements EngineSource, AsyncDisposable {
     return this.#queue.length;
   }
 
-  get #engines(): readonly Engine[] {
+  /** In the order in which they are tried. */
+  get engines(): readonly Engine[] {
     return this.#tiers.flat();
   }
 
-  /** In the order in which they are tried. */
+  /** In the same order. */
   status(): EngineStatus[] {
-    return this.#engines.map((engine) => engine.status());
+    return this.engines.map((engine) => engine.status());
   }
 
   /** The first that can answer at once, whether or not it has a free slot; undefined: none can. */
   get ready(): Engine | undefined {
-    return this.#engines.find((engine) => engine.status().state === "ready");
+    return this.engines.find((engine) => engine.status().state === "ready");
   }
 
   async acquire(
@@ -201,7 +255,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
 
   /** Has all engines drop what they have cached of these conversations. */
   forget(isForgotten: (conversationId: string) => boolean): void {
-    for (const engine of this.#engines) engine.forget?.(isForgotten);
+    for (const engine of this.engines) engine.forget?.(isForgotten);
   }
 
   /**
@@ -211,7 +265,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
    *   `cancelReload` was given
    */
   async drainThen(name: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    const engine = this.#engines.find((one) => one.name === name);
+    const engine = this.engines.find((one) => one.name === name);
     if (engine === undefined) throw new NotFoundError(`There is no engine "${name}".`);
     if (this.#draining.has(engine))
       throw new EngineUnavailableError(`${name} is about to be changed already. Wait until that is done.`);
@@ -236,7 +290,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
   }
 
   #candidates({ failures }: EngineRequest): readonly Engine[] {
-    return this.#engines.filter((engine) => (failures.get(engine.name) ?? 0) < mostFailures);
+    return this.engines.filter((engine) => (failures.get(engine.name) ?? 0) < mostFailures);
   }
 
   #rankOf(engine: Engine, { failures }: EngineRequest): number {
@@ -264,7 +318,10 @@ export class EnginePool implements EngineSource, AsyncDisposable {
 
   /** The engines in the best present state; of these, those that run the requested model, if any. */
   #usable(request: EngineRequest): ReadonlySet<Engine> {
-    const candidates = this.#candidates(request);
+    // Where a model is named, no other one answers: while it is nowhere it is waited for.
+    const candidates = this.#candidates(request).filter(
+      (engine) => !request.isNamed || engine.status().model === request.model,
+    );
     const best = Math.min(...candidates.map((engine) => this.#rankOf(engine, request)));
     const usable = candidates.filter((engine) => this.#rankOf(engine, request) === best);
     // A requested model that runs is waited for; otherwise any free engine will do.
@@ -294,9 +351,10 @@ export class EnginePool implements EngineSource, AsyncDisposable {
       if (this.#homes.size <= mostRemembered) break;
       this.#homes.delete(oldest);
     }
-    const load = this.#loads.get(engine) ?? { leases: 0, tokens: 0 };
+    const load = this.#loads.get(engine) ?? idleLoad();
     load.leases += 1;
     load.tokens += tokens;
+    load.usedAt = performance.now();
     const slot: LeasedSlot = {
       engine,
       ownerId,
@@ -314,6 +372,7 @@ export class EnginePool implements EngineSource, AsyncDisposable {
         if (!this.#leased.delete(slot)) return;
         load.leases -= 1;
         load.tokens -= tokens;
+        load.usedAt = performance.now();
         if (load.leases === 0) this.#draining.get(engine)?.emptied();
         this.#serve();
       },
@@ -322,6 +381,6 @@ export class EnginePool implements EngineSource, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#lookAgain !== null) clearTimeout(this.#lookAgain);
-    await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
+    await Promise.all(this.engines.map((engine) => engine[Symbol.asyncDispose]()));
   }
 }

@@ -225,13 +225,12 @@ export class AnswerWriter {
   }
 
   #turn(): Turn {
-    const { id, sampling, model, conversationId, request } = this.#generation;
+    const { id, sampling, model, namesModel: isNamed, conversationId, request } = this.#generation;
     return {
       generationId: id,
       sampling,
       request: {
-        model,
-        conversationId,
+        ...{ model, isNamed, conversationId },
         ownerId: this.#run.ownerId,
         tokens: Math.min(sampling.maxTokens, usualTokens),
       },

@@ -43,11 +43,10 @@ import { UnsavedOutcomes } from "./unsaved-outcomes.ts";
 
 interface GenerationsDeps
   extends Omit<PromptDeps, "systemPrompt">,
-    Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor"> {
+    Pick<AnswerWriterDeps, "askDesk" | "templateFieldsOf" | "toolsFor">,
+    Pick<StoreQuestionDeps, "resolveModel" | "namesModel"> {
   readonly store: Store;
   readonly engines: EngineSource & { readonly slots: number };
-  /** The id of the model to ask for what a client named. @throws UnknownModelError */
-  readonly resolveModel: (name: string) => string;
   /** With the owner's profile, as it is now. */
   readonly systemPromptOf: (ownerId: OwnerId, instructions?: string) => string;
   /** How many answers may wait for a slot. */
@@ -87,8 +86,7 @@ export class Generations implements AsyncDisposable {
     });
     this.#asking = {
       store,
-      resolveModel: deps.resolveModel,
-      isLive,
+      ...{ resolveModel: deps.resolveModel, namesModel: deps.namesModel, isLive },
       refuseWhenFull: () => this.#refuseWhenFull(),
       refuseWhenBusy: (conversationId) => this.#refuseWhenBusy(conversationId),
     };

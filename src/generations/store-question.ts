@@ -15,6 +15,8 @@ export interface StoreQuestionDeps {
   readonly store: Store;
   /** The id of the model to ask for what a client named. @throws UnknownModelError */
   readonly resolveModel: (name: string) => string;
+  /** Whether a name means its own model and no other; left out: an answer takes what runs. */
+  readonly namesModel?: ((name: string) => boolean) | undefined;
   readonly isLive: (generationId: string) => boolean;
   /** @throws QueueFullError or ShuttingDownError */
   readonly refuseWhenFull: () => void;
@@ -77,7 +79,7 @@ export function storeQuestion(
     if (!isForRequestOf(earlier, question)) throw new IdempotencyKeyReusedError();
     return known(earlier, ownerId);
   }
-  const model = deps.resolveModel(question.model);
+  const named = modelNamed(deps, question.model);
   deps.refuseWhenFull();
 
   const now = Date.now();
@@ -105,7 +107,7 @@ export function storeQuestion(
     id: generationId,
     conversationId,
     questionId: asked.id,
-    model,
+    ...named,
     sampling: { ...sampling, seed },
     memoryContext: origin === "temporary" ? 0 : question.memoryContext,
     idempotencyKey: key ?? null,
@@ -161,7 +163,7 @@ export function storeBoth(deps: StoreQuestionDeps, question: Question, second: A
   const { seed = randomSeed(), ...sampling } = second.sampling;
   const generation = newGeneration({
     ...{ conversationId, questionId, createdAt, memoryContext, idempotencyKey },
-    model: deps.resolveModel(second.model),
+    ...modelNamed(deps, second.model),
     sampling: { ...sampling, seed },
     receipt: systemPrompt === undefined ? null : receiptWith(systemPrompt),
   });
@@ -229,7 +231,7 @@ export function storeRetry(
   const generation = newGeneration({
     conversationId: old.conversationId,
     questionId: old.questionId,
-    model: deps.resolveModel(replay ? (old.writers.at(-1)?.model ?? old.model) : chosen),
+    ...modelNamed(deps, replay ? (old.writers.at(-1)?.model ?? old.model) : chosen),
     sampling: replay ? sampling : { ...sampling, seed: randomSeed() },
     memoryContext: old.memoryContext,
     idempotencyKey: idempotencyKey ?? null,
@@ -302,6 +304,11 @@ export function storeContinuation(
   });
   return { generation: { ...ended, ...again }, ownerId, isNew: true, tokens };
 }
+
+const modelNamed = ({ resolveModel, namesModel }: StoreQuestionDeps, name: string) => ({
+  model: resolveModel(name),
+  namesModel: namesModel?.(name) ?? false,
+});
 
 const known = (generation: Generation, ownerId: OwnerId): Stored => ({
   generation,

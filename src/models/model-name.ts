@@ -1,8 +1,10 @@
 /**
- * The model for a requested name. It knows nothing of files or engines: its caller passes the models that can answer now.
+ * The model for a requested name. It knows nothing of files or engines: its caller passes the models that can answer now, and
+ * those that can be loaded.
  *
  * The rule: an id is exact; an alias is a preference. Simple clients always send `phi3`, whatever runs, so an alias whose
- * model cannot answer now means the running model, like "auto". Answers carry the name of the model that really ran.
+ * model cannot answer now means the running model, like "auto". Answers carry the name of the model that really ran. A name of
+ * a model that can be loaded means that model.
  */
 import { AppError, ModelPurposeError, UnknownModelError } from "../errors.ts";
 import { type Catalog, findEntry, knownNames } from "./catalog.ts";
@@ -25,6 +27,19 @@ export const isEmbeddingName = (catalog: Catalog, name: string) =>
 export const isChatName = (catalog: Catalog, name: string, answering: readonly string[]) =>
   answering.includes(name) || findEntry(catalog, name)?.purpose === "chat" || isClientChatName(name);
 
+/** The model that a name stands for. */
+interface NamedModel {
+  readonly id: string;
+  /** It can be loaded, and no other one may answer. */
+  readonly isNamed: boolean;
+}
+
+interface ResolveOptions {
+  readonly fallback?: ModelFallback;
+  /** Ids of the models that are loaded when a request names them. */
+  readonly loadable?: readonly string[];
+}
+
 /**
  * @param wanted the name in the request
  * @param answering ids of the models that can answer now, the default one first; empty while none can
@@ -35,13 +50,26 @@ export function resolveModelName(
   catalog: Catalog,
   wanted: string,
   answering: readonly string[],
-  fallback: ModelFallback = "none",
-): { id: string } {
+  { fallback = "none", loadable = [] }: ResolveOptions = {},
+): NamedModel {
+  const entry = findEntry(catalog, wanted);
+  const here = loadable.find((id) => [id, `${id}.gguf`].includes(wanted) || id === entry?.id);
+  if (here !== undefined) return { id: here, isNamed: true };
+  return { id: resolveRunning(catalog, wanted, answering, fallback), isNamed: false };
+}
+
+/** @returns the id of the running model that answers to the name */
+function resolveRunning(
+  catalog: Catalog,
+  wanted: string,
+  answering: readonly string[],
+  fallback: ModelFallback,
+): string {
   const exact = answering.find((id) => id === wanted);
-  if (exact !== undefined) return { id: exact };
+  if (exact !== undefined) return exact;
   const entry = findEntry(catalog, wanted);
   const running = answering[0];
-  const auto = { id: running ?? "auto" };
+  const auto = running ?? "auto";
 
   if (wanted === "" || wanted.toLowerCase() === "auto") return auto;
   if (fallback === "running" && (entry === undefined || !answering.includes(entry.id))) return auto;
@@ -53,8 +81,8 @@ export function resolveModelName(
     if (isClientChatName(wanted)) return auto;
     throw new UnknownModelError(wanted, [...new Set([...knownNames(catalog), ...answering])]);
   }
-  if (running === undefined || answering.includes(entry.id)) return { id: entry.id };
-  if (entry.id !== wanted.toLowerCase()) return { id: running };
+  if (running === undefined || answering.includes(entry.id)) return entry.id;
+  if (entry.id !== wanted.toLowerCase()) return running;
   throw new ModelNotRunningError(
     `The model "${entry.id}" is not running; "${running}" is. Use "${running}" or "auto", or start the program with MODEL=${entry.id}.`,
     { param: "model" },

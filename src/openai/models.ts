@@ -1,10 +1,11 @@
 /**
- * `GET /v1/models`: the models that can answer now, in OpenAI's form. Aliases name models, too, when one is asked for by its name.
+ * `GET /v1/models`: the models that can be asked, in OpenAI's form, those that run first. Aliases name models, too, when one is
+ * asked for by its name.
  * @see https://platform.openai.com/docs/api-reference/models
  */
 import { Type as t } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { jsonReply, openApiDetail } from "../http/openapi/openapi-detail.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 
 /** chat: it answers questions; embeddings: it makes vectors of texts, and answers nothing. */
 type ModelPurpose = "chat" | "embeddings";
@@ -14,13 +15,17 @@ interface ListedModel {
   readonly purpose: ModelPurpose;
   /** Tokens of prompt and answer together; null: not known yet. */
   readonly contextLength: number | null;
+  /** unloaded: a request that names it has it loaded. Left out: it runs. */
+  readonly load?: "loaded" | "loading" | "unloaded";
 }
 
 export interface ModelsPort {
-  /** The models that can answer now, and the one that embeds. */
+  /** The models that can be asked, those that run first, and the one that embeds. */
   listed(): readonly ListedModel[];
   /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
   resolve(name: string): string;
+  /** Whether a name means its own model and no other, which is loaded for it. @throws what `resolve` throws */
+  readonly namesModel?: (name: string) => boolean;
   /** Since when they are there: the server's start, in milliseconds since 1970. */
   readonly since: number;
 }
@@ -37,6 +42,7 @@ const exampleModel = {
   purpose: "chat",
   context_length: 8192,
   max_model_len: 8192,
+  status: { value: "loaded" },
 };
 const contextLength = (description: string) => t.Union([t.Integer(), t.Null()], { description });
 const Model = t.Object(
@@ -50,6 +56,13 @@ const Model = t.Object(
     }),
     context_length: contextLength("Tokens of prompt and answer together; null: it is not loaded yet."),
     max_model_len: contextLength("The same, as vLLM calls it."),
+    status: t.Object(
+      { value: t.Union([t.Literal("loaded"), t.Literal("loading"), t.Literal("unloaded")]) },
+      {
+        description:
+          "As llama-server's router tells it. A request that names a model which is unloaded has it loaded.",
+      },
+    ),
   },
   { title: "Model", examples: [exampleModel] },
 );
@@ -59,7 +72,12 @@ const Models = t.Object(
 );
 
 export const createModels = (models: ModelsPort) => {
-  const facts = ({ id, purpose, contextLength }: ListedModel) => ({
+  const facts = ({
+    id,
+    purpose,
+    contextLength,
+    load = "loaded",
+  }: ListedModel): StaticReply<typeof Model> => ({
     id,
     object: "model",
     created: Math.floor(models.since / 1000),
@@ -67,6 +85,7 @@ export const createModels = (models: ModelsPort) => {
     purpose,
     context_length: contextLength,
     max_model_len: contextLength,
+    status: { value: load },
   });
   const named = (name: string): ListedModel => {
     const withId = (id: string) => models.listed().find((model) => model.id === id);

@@ -145,7 +145,7 @@ async function reply(
   switch (action.do) {
     case "again-with": {
       // One that is not loaded is loaded first: the answer waits for it.
-      const { model } = await deps.modelChoice.choose(action.model ?? "");
+      const { model } = await deps.modelChoice.forAnswer(action.model ?? "");
       await regenerate(deps, id, { model, ...onceAfter(`again-with:${model}:${id}`, action) });
       return threadReply(deps, request, { conversationId, at: null, writes: true });
     }

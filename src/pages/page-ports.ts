@@ -85,6 +85,8 @@ export interface ModelChoicePort {
   cards(): readonly ModelCard[];
   /** @throws ForbiddenError without admin rights, UnknownModelError or EngineUnavailableError */
   choose(name: string): Promise<ChosenModel>;
+  /** The model for one answer that names it: it is loaded for that answer, or chosen where none is loaded on demand. */
+  forAnswer(name: string): Promise<ChosenModel>;
 }
 
 /** Files that conversations come from, and go to. */

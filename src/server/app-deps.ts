@@ -44,7 +44,7 @@ export function appDeps(parts: Parts): AppDeps {
     }),
     transcriber: parts.transcriber,
     // The engine in this process reads text alone; of a vLLM its refusal tells.
-    seesPictures: () => pool.status().some(({ engine }) => engine !== "llama"),
+    seesPictures: () => pool.status().some(({ engine }) => !/^llama(?::|$)/.test(engine)),
     measures: {
       process: () => parts.processUsage,
       database: () => databaseUsage(store),
@@ -55,6 +55,7 @@ export function appDeps(parts: Parts): AppDeps {
     models: {
       listed: () => names.listed(),
       resolve: (name) => names.resolve(name),
+      namesModel: (name) => names.namesModel(name),
       since: startedAt,
     },
     modelSizes: () => modelSizes(place),

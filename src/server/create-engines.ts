@@ -1,16 +1,20 @@
 /** Makes the engines that the settings ask for, in the order in which they are asked. */
 
 import { join } from "node:path";
+import type { EngineSource } from "../chat/run-turn.ts";
 import { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine } from "../engines/llama/llama-engine.ts";
+import type { ModelLoader } from "../engines/model-loader.ts";
 import { LaunchedVllm } from "../engines/vllm/launched-vllm.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../engines/vllm/vllm-engine.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
-import { ggufKind } from "../models/gguf-kind.ts";
-import { chooseModel, type ModelPlace } from "../models/model-store.ts";
+import type { ModelPlace } from "../models/model-store.ts";
 import type { Settings } from "../settings/settings.ts";
+import { createLoader, type SharedLlamaOptions } from "./create-loader.ts";
+import { LastModel } from "./last-model.ts";
+import { ModelsHere } from "./models-here.ts";
 
 export interface ServerEngines {
   readonly pool: EnginePool;
@@ -20,6 +24,13 @@ export interface ServerEngines {
   readonly llamaAnswers: boolean;
   /** null: the orchestrator launched none. */
   readonly launched: LaunchedVllm | null;
+  /** null: no request has a model loaded. */
+  readonly loader: ModelLoader | null;
+  /** Whom answers ask for a slot. */
+  readonly source: EngineSource & { readonly slots: number };
+  readonly lastModel: LastModel;
+  /** The ids of the models that are loaded when a request names them. */
+  readonly loadable: () => readonly string[];
 }
 
 interface Options {
@@ -31,8 +42,11 @@ interface Options {
 }
 
 export function createEngines(options: Options): ServerEngines {
-  const { settings, orchestrator, log } = options;
-  const llama = createLlama(options);
+  const { settings, place, orchestrator, log } = options;
+  const here = new ModelsHere(place);
+  const lastModel = new LastModel(settings.dataDir, log);
+  const llamaOptions = optionsOfLlama(options);
+  const llama = createLlama(options, llamaOptions, here, lastModel);
   const launched = settings.vllm.launched === null ? null : new LaunchedVllm({ orchestrator });
   const vllm = createVllm(settings, launched, log);
   const tiers = settings.engineOrder.map((kind) => (kind === "llama" ? [llama] : vllm));
@@ -40,24 +54,47 @@ export function createEngines(options: Options): ServerEngines {
     tiers.filter((tier) => tier.length > 0),
     { waitForLoading: settings.waitForLoading },
   );
-  return { pool, llama, launched, llamaAnswers: settings.engineOrder.includes("llama") };
+  const llamaAnswers = settings.engineOrder.includes("llama");
+  const loader =
+    llamaAnswers && settings.onDemand.isOn
+      ? createLoader({ settings, pool, llama, llamaOptions, here, lastModel, log })
+      : null;
+  const loadable = () => (loader === null ? [] : here.ids);
+  return { pool, llama, launched, llamaAnswers, loader, source: loader ?? pool, lastModel, loadable };
 }
 
-function createLlama({ settings, place, hasNvidiaGpu, log }: Options): LlamaEngine {
+function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOptions {
   const { threads, parallel, context, gpu } = settings.llama;
   // The graphics card's memory belongs to the vLLM that was launched for it, unless a kind of card is asked for.
   const leavesTheCard = settings.vllm.launched !== null && hasNvidiaGpu && gpu === "auto";
-  return new LlamaEngine({
-    threads,
-    parallel,
+  return {
+    ...{ threads, parallel, log },
     contextSize: context,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
+  };
+}
+
+function createLlama(
+  { settings, log }: Options,
+  options: SharedLlamaOptions,
+  here: ModelsHere,
+  lastModel: LastModel,
+): LlamaEngine {
+  const isAuto = settings.model.toLowerCase() === "auto";
+  return new LlamaEngine({
+    ...options,
     stateFolder: join(settings.dataDir, "kv-states"),
-    resolveModel: async (wanted, signal, failed = new Set()) => {
-      const chosen = await chooseModel(wanted ?? settings.model, place, { signal, failed });
-      return { ...chosen, isOwn: chosen.entry === null, architecture: ggufKind(chosen.path).architecture };
+    resolveModel: async (wanted, signal, failed = new Set<string>()) => {
+      const last = wanted === null && isAuto ? lastModel.name : null;
+      if (last === null) return here.choose(wanted ?? settings.model, { signal, failed });
+      const found = await here.choose(last, { signal }).catch((error: unknown) => {
+        signal.throwIfAborted();
+        log.warn("last-model-passed-over", { model: last, error });
+        return null;
+      });
+      if (found !== null && !failed.has(found.path)) return found;
+      return here.choose(settings.model, { signal, failed });
     },
-    log,
   });
 }
 

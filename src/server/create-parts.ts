@@ -164,6 +164,8 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
   const engines = createEngines({ settings, place, hasNvidiaGpu, orchestrator, log });
   stack.use(engines.llama);
   stack.use(engines.pool);
+  // Its engines end before the first, whose library is theirs.
+  if (engines.loader !== null) stack.use(engines.loader);
   const embedder = createEmbedder(place, engines.llama, log);
   if (embedder !== null) stack.use(embedder);
   const names = new ModelNames({
@@ -171,6 +173,7 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
     engines: () => engines.pool.status(),
     embedder,
     fallback: settings.modelFallback,
+    loadable: engines.loadable,
   });
   const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
   return { place, engines, engineWatch, embedder, names };
@@ -180,7 +183,7 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
 function createAnswers(
   { settings, log, stack }: PartsOptions,
   store: Store,
-  { place, engines: { pool, llama }, embedder, names }: ReturnType<typeof createModels>,
+  { place, engines: { pool, llama, source }, embedder, names }: ReturnType<typeof createModels>,
 ) {
   const forget = (isForgotten: (conversationId: string) => boolean) => {
     pool.forget(isForgotten);
@@ -199,7 +202,7 @@ function createAnswers(
   const generations = stack.use(
     new Generations({
       store,
-      engines: pool,
+      engines: source,
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
       askDesk: createDesk({
         instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
@@ -210,6 +213,7 @@ function createAnswers(
       templateFieldsOf: (ownerId) => thinkingFields(preferences.of(ownerId).thinking),
       toolsFor: ownTools({ store, preferences, catalog: place.catalog }),
       resolveModel: (name) => names.resolveChat(name),
+      namesModel: (name) => names.namesModel(name),
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
       queueLimit: settings.queueLimit,
       log,

@@ -41,12 +41,20 @@ const verbs: Readonly<Record<EngineAction, Words>> = {
   start: say`start`,
   stop: say`stop`,
   restart: say`restart`,
+  unload: say`unload`,
 };
 const adjectives: Readonly<Record<EngineState, Words>> = {
   ready: say`ready`,
   starting: say`starting`,
   stopped: say`stopped`,
   failed: say`failed`,
+};
+
+const actionsOfExtra: Readonly<Record<EngineState, readonly EngineAction[]>> = {
+  stopped: [],
+  failed: [],
+  starting: [],
+  ready: ["unload"],
 };
 
 const actionsIn: Readonly<Record<EngineState, readonly EngineAction[]>> = {
@@ -113,6 +121,7 @@ export class ServerStatus implements StatusPort, Disposable {
       );
     this.#failedSwitches.delete(engine);
     this.#deps.log.info("engine-asked", { engine, action });
+    if (action === "unload") return this.#unload(engine);
     // The stop ends the answers that a change of its model waits for: that would start it again.
     if (action === "stop")
       this.#deps.engines.pool.cancelReload(
@@ -129,12 +138,25 @@ export class ServerStatus implements StatusPort, Disposable {
     }
   }
 
+  /** Its running answers finish first: that is not waited for. */
+  #unload(engine: string): void {
+    const { engines, log } = this.#deps;
+    engines.loader?.unload(engine).catch((error: unknown) => {
+      this.#failedSwitches.set(engine, `It was not unloaded: ${messageOf(error)}`);
+      log.warn("model-not-unloaded", { engine, error });
+    });
+  }
+
   async load(engine: string, wanted: string): Promise<void> {
     const { engines, place, log } = this.#deps;
     const { models, actions } = this.#engine(engine);
     if (actions.length === 0)
       throw new InvalidRequestError(
         say`${{ verbatim: engine }} is run by somebody else, who decides about its model.`,
+      );
+    if (engines.loader?.isExtra(engine))
+      throw new InvalidRequestError(
+        say`${{ verbatim: engine }} has one model. Ask for another by its name, or load it on ${{ verbatim: engines.llama.name }}.`,
       );
     // An invalid name or file is reported now, to the caller.
     if (engine === engines.llama.name) await chooseModel(wanted, place);
@@ -143,11 +165,13 @@ export class ServerStatus implements StatusPort, Disposable {
     this.#failedSwitches.delete(engine);
     log.info("engine-asked", { engine, action: "load", model });
     const signal = AbortSignal.timeout(longestDrain);
-    const work =
-      engine === engines.llama.name ? () => engines.llama.load(model, signal) : () => this.#loadVllm(model);
+    const loadLlama = async () => {
+      await engines.llama.load(model, signal);
+      engines.lastModel.note(model);
+    };
+    const work = engine === engines.llama.name ? loadLlama : () => this.#loadVllm(model);
     void engines.pool.drainThen(engine, work, signal).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#failedSwitches.set(engine, `${model} was not loaded: ${reason}`);
+      this.#failedSwitches.set(engine, `${model} was not loaded: ${messageOf(error)}`);
       log.warn("model-not-switched", { engine, model, error });
     });
   }
@@ -176,7 +200,8 @@ export class ServerStatus implements StatusPort, Disposable {
     const { engines, statistics, dataDir } = this.#deps;
     const { launched, llama } = engines;
     const isLlama = status.engine === llama.name;
-    const isLaunched = !isLlama && launched !== null;
+    const isExtra = engines.loader?.isExtra(status.engine) ?? false;
+    const isLaunched = !isLlama && !isExtra && launched !== null;
     const failedSwitch = this.#failedSwitches.get(status.engine);
     return {
       status:
@@ -184,7 +209,7 @@ export class ServerStatus implements StatusPort, Disposable {
           ? status
           : { ...status, details: { ...status.details, note: failedSwitch } },
       restarts: isLaunched ? launched.restarts : 0,
-      actions: isLlama || isLaunched ? actionsIn[status.state] : [],
+      actions: isExtra ? actionsOfExtra[status.state] : isLlama || isLaunched ? actionsIn[status.state] : [],
       models: this.#modelsFor(status, isLaunched).filter((id) => id !== status.model),
       logTail: isLaunched ? lastLines(join(dataDir, "logs/vllm.log")) : [],
       timeToFirstTokenMs: statistics.timeToFirstToken(status.engine),
@@ -200,6 +225,8 @@ export class ServerStatus implements StatusPort, Disposable {
       : [];
   }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function lastLines(path: string): readonly string[] {
   using tail = FileTail.lastLines(path, tailLines);

@@ -10,7 +10,12 @@ interface ModelNamesOptions {
   readonly embedder: Embedder | null;
   /** What an unknown name stands for. */
   readonly fallback: Settings["modelFallback"];
+  /** The ids of the models that are loaded when a request names them. */
+  readonly loadable: () => readonly string[];
 }
+
+/** As llama-server's router tells it. */
+type LoadState = "loaded" | "loading" | "unloaded";
 
 export class ModelNames {
   readonly #options: ModelNamesOptions;
@@ -21,8 +26,17 @@ export class ModelNames {
 
   /** @returns the id of a chat model @throws UnknownModelError */
   resolveChat(name: string): string {
-    const { catalog, fallback } = this.#options;
-    return resolveModelName(catalog, name, this.#answering, fallback).id;
+    return this.#resolved(name).id;
+  }
+
+  /** Whether a name means its own model and no other, which is loaded for it. @throws UnknownModelError */
+  namesModel(name: string): boolean {
+    return this.#resolved(name).isNamed;
+  }
+
+  #resolved(name: string) {
+    const { catalog, fallback, loadable } = this.#options;
+    return resolveModelName(catalog, name, this.#answering, { fallback, loadable: loadable() });
   }
 
   /** @returns the id of a chat model, or of the embedder @throws UnknownModelError */
@@ -38,19 +52,27 @@ export class ModelNames {
     return isChatName(catalog, name, this.#answering) ? "answers" : "unknown";
   }
 
-  /** The models that can be asked now. */
+  /** The models that can be asked, those that run first. */
   listed() {
-    const { embedder, engines } = this.#options;
-    const lengths = new Map(engines().map(({ model, contextSize }) => [model, contextSize]));
+    const { embedder, engines, loadable } = this.#options;
+    const running = new Map(engines().map((status) => [status.model, status]));
+    const loadOf = (id: string): LoadState => {
+      const state = running.get(id)?.state;
+      return state === "ready" ? "loaded" : state === "starting" ? "loading" : "unloaded";
+    };
     return [
-      ...[...new Set(this.#answering)].map((id) => ({
-        id,
-        purpose: "chat" as const,
-        contextLength: lengths.get(id) ?? null,
+      ...[...new Set([...this.#answering, ...loadable()])].map((id) => ({
+        ...{ id, load: loadOf(id), purpose: "chat" as const },
+        contextLength: running.get(id)?.contextSize ?? null,
       })),
       ...(embedder === null
         ? []
-        : [{ id: embedder.model, purpose: "embeddings" as const, contextLength: embedder.longestText }]),
+        : [
+            {
+              ...{ id: embedder.model, load: "loaded" as const, purpose: "embeddings" as const },
+              contextLength: embedder.longestText,
+            },
+          ]),
     ];
   }
 

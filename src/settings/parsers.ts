@@ -36,6 +36,16 @@ export const oneOf =
     throw refusal(name, `one of ${choices.join(", ")}`, value);
   };
 
+const unitMs: Readonly<Record<string, number>> = { "": 1_000, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** In milliseconds; a number alone is seconds. Infinity: -1, for ever. */
+export const idleTime: Parser<number> = (value, name) => {
+  if (value === "-1") return Number.POSITIVE_INFINITY;
+  const [, number, unit = ""] = /^(\d{1,7})([smh]?)$/.exec(value.toLowerCase()) ?? [];
+  if (number !== undefined) return Number(number) * (unitMs[unit] ?? 1_000);
+  throw refusal(name, "a time such as 30s, 5m or 1h, 0, or -1 for ever", value);
+};
+
 export const words: Parser<readonly string[]> = (value) => value.split(/\s+/);
 
 /** Entries with commas between them. */

@@ -59,6 +59,12 @@ export function readSettings(
       context: read(variables.llamaContext),
       gpu: read(variables.llamaGpu),
     },
+    onDemand: {
+      isOn: read(variables.loadOnDemand) === "on",
+      most: read(variables.maxModels),
+      keepAliveMs: read(variables.keepAlive),
+      pinned: read(variables.pinnedModels),
+    },
     vllm: readVllm(read),
     speech: readSpeech(read),
     personal: readPersonal(read, config),

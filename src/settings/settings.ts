@@ -131,6 +131,16 @@ export interface Settings {
     /** Which kind of graphics card may take layers of the model; off: none. */
     readonly gpu: GpuChoice;
   };
+  /** Models that are loaded when a request names them. */
+  readonly onDemand: {
+    readonly isOn: boolean;
+    /** The most that are loaded at once; null: as many as fit. */
+    readonly most: number | null;
+    /** Milliseconds without use after which one beside the default is unloaded; Infinity: never. */
+    readonly keepAliveMs: number;
+    /** Names of models that stay loaded. */
+    readonly pinned: readonly string[];
+  };
   readonly vllm: VllmSettings;
   /** null: nothing writes speech down. */
   readonly speech: SpeechSettings | null;

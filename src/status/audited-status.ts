@@ -6,6 +6,7 @@ const auditActions: Readonly<Record<EngineAction, AuditAction>> = {
   start: "engine-started",
   stop: "engine-stopped",
   restart: "engine-restarted",
+  unload: "model-unloaded",
 };
 
 /** @param note called for accepted actions, not for refused ones */

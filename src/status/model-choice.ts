@@ -7,6 +7,8 @@ interface ChoiceDeps {
   readonly reports: () => readonly EngineReport[];
   /** @returns the id that a name stands for @throws UnknownModelError or ModelNotRunningError */
   readonly resolve: (name: string) => string;
+  /** Whether a request that names it has this model loaded; left out: none has. */
+  readonly namesModel?: ((name: string) => boolean) | undefined;
 }
 
 export interface Models {
@@ -28,6 +30,16 @@ export function modelsOf(engines: readonly EngineReport[]): Models {
   );
   const models = [...new Set([...answering, ...engines.flatMap((engine) => engine.models)])];
   return { models, current: answering[0] ?? null };
+}
+
+/** The model for one answer, without a change for others where it can be loaded for that answer. @throws what `chooseModel` throws */
+export async function modelForAnswer(
+  deps: ChoiceDeps,
+  status: () => Pick<StatusPort, "load">,
+  name: string,
+): Promise<ChosenModel> {
+  if (name !== "" && deps.namesModel?.(name)) return { model: deps.resolve(name), isLoading: false };
+  return chooseModel(deps, status(), name);
 }
 
 /**

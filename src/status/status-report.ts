@@ -2,7 +2,8 @@
 import type { EngineStatus } from "../chat/engine.ts";
 import type { EngineChange, StatusSample } from "./status-history.ts";
 
-export type EngineAction = "start" | "stop" | "restart";
+/** unload: of a model that was loaded because a request named it. */
+export type EngineAction = "start" | "stop" | "restart" | "unload";
 
 export interface EngineReport {
   readonly status: EngineStatus;

@@ -175,6 +175,8 @@ export const generations = sqliteTable(
     systemPromptId: integer().references(() => repeatedTexts.id),
     /** The JSON of the writers. */
     writersId: integer().references(() => repeatedTexts.id),
+    /** Who asked has named the model: no other one answers. */
+    namesModel: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     index("generations_by_system_prompt").on(table.systemPromptId),
@@ -380,8 +382,10 @@ export type Message = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
 /** As its row has it. */
 export type StoredGeneration = typeof generations.$inferSelect;
-export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId"> & {
+export type Generation = Omit<StoredGeneration, "receipt" | "systemPromptId" | "writersId" | "namesModel"> & {
   readonly receipt: ContextReceipt | null;
+  /** Left out: no. */
+  readonly namesModel?: boolean;
 };
 export type QueuedQuestion = typeof queuedQuestions.$inferSelect;
 export type Preset = typeof presets.$inferSelect;

@@ -194,6 +194,9 @@ const status: StatusPort = {
 const personal = preferencesFor(chat.store).ofOwner(null);
 const frameOf = () => frameProps({ asset, library: chat.library, engineSummary: () => engine, personal });
 
+const chooseOne = (name: string) =>
+  chooseModel({ reports: () => report.engines, resolve: (same) => same }, status, name);
+
 const app = new Elysia()
   .wrap(readersLanguage)
   .onRequest(({ set }) => {
@@ -246,8 +249,8 @@ const app = new Elysia()
       memory: noMemories,
       modelChoice: {
         cards: () => modelCards(report.engines, modelSizes),
-        choose: (name) =>
-          chooseModel({ reports: () => report.engines, resolve: (same) => same }, status, name),
+        choose: chooseOne,
+        forAnswer: chooseOne,
       },
       finance: financeOf(chat.store, null),
       files: filesOf({ store: chat.store, limits: defaultFileLimits, seesPictures: () => true }, null),

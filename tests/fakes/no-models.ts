@@ -2,9 +2,8 @@
 import { UnknownModelError } from "../../src/errors.ts";
 import type { ModelChoicePort } from "../../src/pages/page-ports.ts";
 
-export const noModels: ModelChoicePort = {
-  cards: () => [],
-  choose: async (name) => {
-    throw new UnknownModelError(name, []);
-  },
-};
+async function choose(name: string): Promise<never> {
+  throw new UnknownModelError(name, []);
+}
+
+export const noModels: ModelChoicePort = { cards: () => [], choose, forAnswer: choose };

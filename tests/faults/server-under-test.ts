@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** The file to run; src/server.ts unless told. */
   readonly file?: string;
   readonly deadlineMs?: number;
+  /** Gets each line that it writes. */
+  readonly onLine?: (line: string) => void;
 }
 
 export class ServerUnderTest implements AsyncDisposable {
@@ -62,6 +64,7 @@ export class ServerUnderTest implements AsyncDisposable {
     const onLine = (text: string) => {
       said.push(text);
       if (said.length > 200) said.shift();
+      options.onLine?.(text);
       const line = readServerLine(text);
       if (line?.event === "listening") resolve(line.url);
       if (line?.event === "start-refused") reject(new Error(line.message));

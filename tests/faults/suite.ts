@@ -12,6 +12,7 @@ import { cutNetwork } from "./cut-network.ts";
 import type { Fault, FaultResult } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
 import { lockedDatabase } from "./locked-database.ts";
+import { killInSwap, swapUnderLoad } from "./model-swaps.ts";
 import { randomFrom } from "./random.ts";
 import { readOnly } from "./read-only.ts";
 import { reattachReaders } from "./reattach-readers.ts";
@@ -60,6 +61,8 @@ const faults: readonly Fault[] = [
   ...takenAway,
   twoOwners,
   backupUnderLoad,
+  swapUnderLoad,
+  killInSwap,
 ];
 
 async function main(): Promise<number> {

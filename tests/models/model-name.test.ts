@@ -82,9 +82,11 @@ test("A model that really has such a name is the one that is meant", () => {
 });
 
 test("MODEL_FALLBACK=running answers any name", () => {
-  expect(resolveModelName(catalog, "nobody-knows-it", ["small"], "running").id).toBe("small");
-  expect(resolveModelName(catalog, "phi-3-mini", ["small"], "running").id).toBe("small");
-  expect(resolveModelName(catalog, "phi-3-mini", ["small", "phi-3-mini"], "running").id).toBe("phi-3-mini");
+  expect(resolveModelName(catalog, "nobody-knows-it", ["small"], { fallback: "running" }).id).toBe("small");
+  expect(resolveModelName(catalog, "phi-3-mini", ["small"], { fallback: "running" }).id).toBe("small");
+  expect(resolveModelName(catalog, "phi-3-mini", ["small", "phi-3-mini"], { fallback: "running" }).id).toBe(
+    "phi-3-mini",
+  );
 });
 
 test("the names of embedding models, OpenAI's too, say in a chat what they are for", () => {
@@ -92,4 +94,27 @@ test("the names of embedding models, OpenAI's too, say in a chat what they are f
     expect(() => asked(name, "small")).toThrow('is an embedding model and cannot answer. Use "small"');
   expect(isEmbeddingName(catalog, "text-embedding-3-large")).toBe(true);
   expect(isEmbeddingName(catalog, "small")).toBe(false);
+});
+
+test("a name of a model that can be loaded means that model, whatever runs", () => {
+  const named = (wanted: string, ...loadable: string[]) =>
+    resolveModelName(catalog, wanted, ["small"], { loadable });
+  expect(named("own-file", "small", "own-file")).toEqual({ id: "own-file", isNamed: true });
+  expect(named("own-file.gguf", "own-file")).toEqual({ id: "own-file", isNamed: true });
+  expect(named("phi3", "small", "phi-3-mini")).toEqual({ id: "phi-3-mini", isNamed: true });
+  expect(named("small", "small")).toEqual({ id: "small", isNamed: true });
+});
+
+test("no name, auto and an alias whose file is not here mean what runs: nothing is loaded for them", () => {
+  for (const name of ["", "auto", "phi3", "gpt-4o"])
+    expect(resolveModelName(catalog, name, ["small"], { loadable: ["small"] })).toEqual({
+      id: "small",
+      isNamed: false,
+    });
+});
+
+test("a name of the catalogue whose file is not here is refused as before", () => {
+  expect(() => resolveModelName(catalog, "phi-3-mini", ["small"], { loadable: ["small"] })).toThrow(
+    ModelNotRunningError,
+  );
 });

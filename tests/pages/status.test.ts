@@ -267,7 +267,7 @@ describe("steering from the page", () => {
   test.each([
     ["/status/llama/start", 422, "llama runs already."],
     ["/status/none/stop", 404, "There is no engine"],
-    ["/status/llama/explode", 422, "action must be start, stop or restart."],
+    ["/status/llama/explode", 422, "action must be start, stop, restart or unload."],
     ["/status/broken/stop", 500, "Something went wrong."],
   ])(
     "%s says in a sentence why it cannot be done, with and without scripts",

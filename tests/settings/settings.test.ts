@@ -113,6 +113,24 @@ describe("Settings", () => {
     expect(Object.isFrozen(settings) && Object.isFrozen(settings.llama)).toBe(true);
   });
 
+  test("models are loaded on demand, stay for five minutes, and as many as fit", () => {
+    expect(read(null).onDemand).toEqual({ isOn: true, most: null, keepAliveMs: 300_000, pinned: [] });
+    const chosen = { LOAD_ON_DEMAND: "off", MAX_MODELS: "2", KEEP_ALIVE: "1h", PINNED_MODELS: "a, b" };
+    expect(read(null, chosen).onDemand).toEqual({
+      ...{ isOn: false, most: 2, keepAliveMs: 3_600_000, pinned: ["a", "b"] },
+    });
+  });
+
+  test.each([
+    ["0", 0],
+    ["30s", 30_000],
+    ["90", 90_000],
+    ["10M", 600_000],
+    ["-1", Number.POSITIVE_INFINITY],
+  ])("KEEP_ALIVE=%s is %p ms", (text, keepAliveMs) => {
+    expect(read(null, { KEEP_ALIVE: text }).onDemand.keepAliveMs).toBe(keepAliveMs);
+  });
+
   const wrong: [string, string | null, Record<string, string>, string][] = [
     [
       "a port out of range",
@@ -120,6 +138,7 @@ describe("Settings", () => {
       { PORT: "70000" },
       'PORT must be a whole number from 0 to 65535, not "70000".',
     ],
+    ["a time without a unit", null, { KEEP_ALIVE: "5 minutes" }, "KEEP_ALIVE must be a time such as 30s"],
     ["an unknown engine", null, { ENGINE: "gpt" }, "ENGINE must be auto, llama, vllm, or an order"],
     [
       "an engine named twice",

@@ -13,6 +13,7 @@ const words = (
   start: { label: tr`Start`, name: tr`Start ${engine}` },
   stop: { label: tr`Stop`, name: tr`Stop ${engine}` },
   restart: { label: tr`Restart`, name: tr`Restart ${engine}` },
+  unload: { label: tr`Unload`, name: tr`Unload ${engine}` },
 });
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
 
 export const EngineActions = ({ engine, id }: Props) => (
   <div class="engine-actions">
-    {(["start", "stop", "restart"] as const).map((action) => (
+    {shownActions(engine).map((action) => (
       <ActionForm
         url={`/status/${encodeURIComponent(engine.name)}/${action}`}
         id={`${id}-${action}`}
@@ -33,6 +34,10 @@ export const EngineActions = ({ engine, id }: Props) => (
     ))}
   </div>
 );
+
+/** A model that was loaded for a request has no process of its own to start. */
+const shownActions = ({ actions }: Props["engine"]): readonly Action[] =>
+  actions.includes("unload") ? ["unload"] : ["start", "stop", "restart"];
 
 const ActionForm = ({
   url,

@@ -35,6 +35,7 @@ export function archiveGenerationOf({
   conversationId: _,
   idempotencyKey: __,
   request: ___,
+  namesModel: ____,
   ...generation
 }: Generation): Omit<ArchiveGeneration, "tokens"> {
   return generation;

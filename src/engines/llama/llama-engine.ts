@@ -23,6 +23,12 @@ import { SequenceRun } from "./sequence-run.ts";
 import { threadsFor } from "./threads.ts";
 
 export interface LlamaEngineOptions {
+  /** Unique in the pool; left out: llama. */
+  readonly name?: string;
+  /** The id of its model; left out: the configured one. */
+  readonly model?: string;
+  /** That of another engine, which outlives this one; left out: it loads its own. */
+  readonly library?: () => Promise<Llama>;
   /** null: all cores but one. */
   readonly threads: number | null;
   readonly parallel: number;
@@ -64,7 +70,7 @@ interface Loaded {
 const libraryEndMs = 1_000;
 
 export class LlamaEngine implements Engine {
-  readonly name = "llama";
+  readonly name: string;
   readonly #options: LlamaEngineOptions;
   readonly #threads: number;
   #state: EngineState = "stopped";
@@ -84,7 +90,9 @@ export class LlamaEngine implements Engine {
   readonly #states: ConversationStates;
 
   constructor(options: LlamaEngineOptions) {
+    this.name = options.name ?? "llama";
     this.#options = options;
+    this.#wanted = options.model ?? null;
     this.#threads = threadsFor(options.threads);
     this.#states = new ConversationStates(options.stateFolder, options.log);
   }
@@ -95,7 +103,7 @@ export class LlamaEngine implements Engine {
       engine: this.name,
       state: this.#state,
       since: this.#since,
-      model: this.#model?.id ?? null,
+      model: this.#model?.id ?? this.#options.model ?? null,
       modelHash: this.#model?.sha256 ?? null,
       problem: this.#problem?.message ?? null,
       progress: this.#progress,
@@ -138,30 +146,38 @@ export class LlamaEngine implements Engine {
    * Puts another model in place of the one that runs. It is found and verified first: when that fails, nothing has
    * changed. When it cannot be loaded after all, the former one is loaded again, unless it was stopped.
    * @param wanted an id or alias of the catalogue, a file's name or path, or "auto"
-   * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError; EngineFailedError when it was stopped
-   * while the new one was loading
+   * @returns when it is being loaded; `loaded` settles when it is there, or is not
+   * @throws ModelUnusableError, UnknownModelError or EngineUnavailableError; `loaded` EngineFailedError after a stop
    */
-  async load(wanted: string, signal: AbortSignal): Promise<void> {
+  async replace(wanted: string, signal: AbortSignal): Promise<{ readonly loaded: Promise<void> }> {
     const wasStopped = this.#state === "stopped";
-    await this.#options.resolveModel(wanted, signal);
+    const found = await this.#options.resolveModel(wanted, signal);
     // Verifying a large file takes a while: an engine that was stopped meanwhile loads no model at all.
     if (!wasStopped && this.#state === "stopped" && this.#problem) throw this.#problem;
-    const former = this.#wanted;
+    const former = [this.#wanted, this.#model] as const;
     // An answer that was ended may ask again at once: what it opens must be the new model.
     this.#wanted = wanted;
     void this.#close(new EngineFailedError("Another model was loaded while this answer was written."), null);
+    this.#model = found;
     const session = this.#open();
     this.#session = session;
-    try {
-      await session.loaded;
-      session.closing.signal.throwIfAborted();
-    } catch (error) {
-      if (!session.closing.signal.aborted) {
-        this.#wanted = former;
-        this.start();
-      }
-      throw error;
-    }
+    const loaded = session.loaded.then(
+      () => session.closing.signal.throwIfAborted(),
+      (error: unknown) => {
+        if (!session.closing.signal.aborted) {
+          [this.#wanted, this.#model] = former;
+          this.start();
+        }
+        throw error;
+      },
+    );
+    loaded.catch(() => {});
+    return { loaded };
+  }
+
+  /** The same, and waits for it. */
+  async load(wanted: string, signal: AbortSignal): Promise<void> {
+    await (await this.replace(wanted, signal)).loaded;
   }
 
   /** How many batches were decoded, and how many answers had a part in them all together, since the start. */
@@ -171,7 +187,9 @@ export class LlamaEngine implements Engine {
 
   /** The runtime library, shared with the embedder so that it is loaded once. */
   async library(): Promise<Llama> {
-    this.#llama ??= await loadLlama(this.#threads, this.#options.gpu, this.#options.log);
+    const { library, gpu, log } = this.#options;
+    if (library !== undefined) return library();
+    this.#llama ??= await loadLlama(this.#threads, gpu, log);
     return this.#llama;
   }
 

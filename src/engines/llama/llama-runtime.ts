@@ -42,6 +42,13 @@ const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
 
+/** What a context may be made of. @param trained the tokens that the model was trained on; left out: not known */
+export const contextLimits = (trained = largestAutomaticContext) => ({
+  min: Math.min(smallestContext, trained),
+  max: Math.min(largestAutomaticContext, trained),
+  batchSize,
+});
+
 /** Loads the native library once for all models; prebuilt binaries only, nothing is ever compiled. */
 export async function loadLlama(threads: number, gpu: GpuUse, log: Log): Promise<Llama> {
   return await getLlama({
@@ -101,12 +108,10 @@ export class LlamaRuntime implements AsyncDisposable {
     });
     try {
       const chatWrapper = resolveChatWrapper(model);
+      const { min, max } = contextLimits(model.trainContextSize);
       const context = await model.createContext({
         sequences: options.sequences,
-        contextSize: options.contextSize ?? {
-          min: Math.min(smallestContext, model.trainContextSize),
-          max: Math.min(largestAutomaticContext, model.trainContextSize),
-        },
+        contextSize: options.contextSize ?? { min, max },
         batchSize,
         threads: options.threads,
         createSignal: signal,

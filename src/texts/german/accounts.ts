@@ -144,6 +144,7 @@ export const accounts: Readonly<Record<string, string>> = {
   "model loaded": "Modell geladen",
   "model pulled": "Modell heruntergeladen",
   "model removed": "Modell entfernt",
+  "model unloaded": "Modell entladen",
   "engine started": "Engine gestartet",
   "engine stopped": "Engine angehalten",
   "engine restarted": "Engine neu gestartet",

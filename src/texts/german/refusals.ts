@@ -27,10 +27,13 @@ export const refusals: Readonly<Record<string, string>> = {
   "{0} was stopped before that.": "{0} wurde vorher angehalten.",
   "{0} is run by somebody else, who decides about its model.":
     "{0} wird von jemand anderem betrieben, der über das Modell entscheidet.",
+  "{0} has one model. Ask for another by its name, or load it on {1}.":
+    "{0} hat ein Modell. Verlange ein anderes mit seinem Namen, oder lade es auf {1}.",
   'There is no engine "{0}". There is {1}.': "Es gibt keine Engine „{0}“. Es gibt {1}.",
   start: "starten",
   stop: "anhalten",
   restart: "neu starten",
+  unload: "entladen",
   ready: "bereit",
   stopped: "angehalten",
   failed: "ausgefallen",

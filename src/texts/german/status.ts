@@ -56,6 +56,8 @@ export const status: Readonly<Record<string, string>> = {
   "Stop {0}": "{0} anhalten",
   Restart: "Neu starten",
   "Restart {0}": "{0} neu starten",
+  Unload: "Entladen",
+  "Unload {0}": "{0} entladen",
   Ready: "Bereit",
   Loading: "Lädt",
   Stopped: "Angehalten",

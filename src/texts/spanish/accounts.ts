@@ -145,6 +145,7 @@ export const accounts: Readonly<Record<string, string>> = {
   "model loaded": "modelo cargado",
   "model pulled": "modelo descargado",
   "model removed": "modelo eliminado",
+  "model unloaded": "modelo descargado de la memoria",
   "engine started": "motor iniciado",
   "engine stopped": "motor detenido",
   "engine restarted": "motor reiniciado",

@@ -27,10 +27,13 @@ export const refusals: Readonly<Record<string, string>> = {
   "{0} was stopped before that.": "{0} se detuvo antes.",
   "{0} is run by somebody else, who decides about its model.":
     "{0} lo gestiona otra persona, que decide sobre su modelo.",
+  "{0} has one model. Ask for another by its name, or load it on {1}.":
+    "{0} tiene un solo modelo. Pide otro por su nombre o cárgalo en {1}.",
   'There is no engine "{0}". There is {1}.': "No hay ningún motor «{0}». Hay {1}.",
   start: "iniciar",
   stop: "detener",
   restart: "reiniciar",
+  unload: "descargar de la memoria",
   ready: "listo",
   stopped: "detenido",
   failed: "con fallos",

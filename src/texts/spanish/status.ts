@@ -57,6 +57,8 @@ export const status: Readonly<Record<string, string>> = {
   "Stop {0}": "Detener {0}",
   Restart: "Reiniciar",
   "Restart {0}": "Reiniciar {0}",
+  Unload: "Descargar de la memoria",
+  "Unload {0}": "Descargar {0} de la memoria",
   Ready: "Listo",
   Loading: "Cargando",
   Stopped: "Detenido",

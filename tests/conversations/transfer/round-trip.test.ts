@@ -89,7 +89,7 @@ describe("An archive of everything", () => {
       Exclude<keyof Message, "conversationId" | "deletedAt"> | "files" | "rating"
     >();
     expectTypeOf<keyof ArchiveGeneration>().toEqualTypeOf<
-      Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "request"> | "tokens"
+      Exclude<keyof Generation, "conversationId" | "idempotencyKey" | "namesModel" | "request"> | "tokens"
     >();
     expectTypeOf<keyof ArchiveMemory>().toEqualTypeOf<keyof MemoryText>();
     type Made = ArchiveGeneration;

@@ -1,0 +1,89 @@
+/** Makes the loader of models that requests name: what it asks for of files, of memory, and of the llama engine. */
+import type { EnginePool } from "../engines/engine-pool.ts";
+import { LlamaEngine, type LlamaEngineOptions } from "../engines/llama/llama-engine.ts";
+import { type MemoryNeed, memoryNeed } from "../engines/llama/memory-need.ts";
+import { ModelLoader } from "../engines/model-loader.ts";
+import type { Log } from "../log.ts";
+import { availableBytes } from "../models/machine-memory.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { LastModel } from "./last-model.ts";
+import type { ModelsHere } from "./models-here.ts";
+
+/** What the engine of every model has. */
+export type SharedLlamaOptions = Omit<LlamaEngineOptions, "resolveModel" | "stateFolder">;
+
+interface LoaderDeps {
+  readonly settings: Settings;
+  readonly pool: EnginePool;
+  readonly llama: LlamaEngine;
+  readonly llamaOptions: SharedLlamaOptions;
+  readonly here: ModelsHere;
+  readonly lastModel: LastModel;
+  readonly log: Log;
+}
+
+/** What an answer, an import or another program may want beside the models. */
+const reserveBytes = 256e6;
+/** While an answer waits for its model, the others' needs are asked for ten times a second. */
+const lookAgainMs = 5_000;
+
+export function createLoader(deps: LoaderDeps): ModelLoader {
+  const { settings, pool, llama, llamaOptions, here, lastModel, log } = deps;
+  const { onDemand, model } = settings;
+  const pinned = new Set(onDemand.pinned.map((name) => here.idOf(name)));
+  const needOf = memoryNeeds(deps);
+  return new ModelLoader({
+    pool,
+    first: llama,
+    create(id) {
+      const engine = new LlamaEngine({
+        ...llamaOptions,
+        name: `${llama.name}:${id}`,
+        model: id,
+        library: () => llama.library(),
+        resolveModel: (_, signal, failed) =>
+          here.choose(id, failed === undefined ? { signal } : { signal, failed }),
+      });
+      engine.start();
+      return engine;
+    },
+    async needs(id, signal) {
+      const { weights, buffers } = await needOf(id, signal);
+      return weights + buffers;
+    },
+    async room(loaded) {
+      const library = await llama.library();
+      if (library.gpu !== false) return (await library.getVramState()).free - reserveBytes;
+      const signal = new AbortController().signal;
+      const needs = await Promise.all(loaded.map((id) => needOf(id, signal).catch(() => null)));
+      // The system counts the weights of loaded models as available, because it can read them again.
+      return needs.reduce((sum, need) => sum - (need?.weights ?? 0), availableBytes() - reserveBytes);
+    },
+    mayExceed: () => llama.status().details.gpu !== "none",
+    maxModels: onDemand.most,
+    keepAliveMs: onDemand.keepAliveMs,
+    isPinned: (id) => pinned.has(id),
+    preferred: () => (model.toLowerCase() === "auto" ? null : here.idOf(model)),
+    onUsed: (id) => lastModel.note(id),
+    log,
+  });
+}
+
+/** By a model's id; a file is looked at again after a while, since another may have taken its place. */
+function memoryNeeds({ settings, llama, here }: LoaderDeps) {
+  const { parallel: sequences, context: contextSize } = settings.llama;
+  const known = new Map<string, { readonly need: Promise<MemoryNeed>; readonly at: number }>();
+  const look = async (id: string, signal: AbortSignal) => {
+    const { path } = await here.choose(id, { signal });
+    return memoryNeed(await llama.library(), path, { sequences, contextSize });
+  };
+  return (id: string, signal: AbortSignal): Promise<MemoryNeed> => {
+    const now = performance.now();
+    const last = known.get(id);
+    if (last !== undefined && now - last.at < lookAgainMs) return last.need;
+    const need = look(id, signal);
+    known.set(id, { need, at: now });
+    need.catch(() => known.delete(id));
+    return need;
+  };
+}

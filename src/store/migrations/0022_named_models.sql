@@ -1,0 +1,1 @@
+ALTER TABLE `generations` ADD `namesModel` integer DEFAULT false NOT NULL;
