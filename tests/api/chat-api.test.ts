@@ -685,6 +685,7 @@ describe("The rest", () => {
       "/api/presets/{id}",
       "/api/settings",
       "/api/status",
+      "/api/transcriptions",
       "/chat",
       "/chat/stream",
       "/files",
