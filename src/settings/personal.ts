@@ -82,10 +82,11 @@ const personalSettings = {
     fallback: asTheBrowser,
     section: "you",
     label: "Language",
-    meaning: "The language of pages, answers and dates; as the browser: of pages and dates alone",
+    meaning:
+      "The language of pages, answers and dates; Browser: pages and dates follow your browser, answers the question",
     inConfig: ["language"],
     choices: [
-      { value: asTheBrowser, label: "As the browser" },
+      { value: asTheBrowser, label: "Browser" },
       { value: "en", label: "English" },
       { value: "de", label: "Deutsch" },
       { value: "es", label: "Español" },

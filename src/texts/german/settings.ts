@@ -64,9 +64,9 @@ export const settings: Readonly<Record<string, string>> = {
     "Die Währung deines Kontos, als Code aus drei Buchstaben; das Modell erfährt sie",
   none: "keine",
   Language: "Sprache",
-  "As the browser": "Wie der Browser",
-  "The language of pages, answers and dates; as the browser: of pages and dates alone":
-    "Die Sprache von Seiten, Antworten und Daten; wie der Browser: nur von Seiten und Daten",
+  Browser: "Browser",
+  "The language of pages, answers and dates; Browser: pages and dates follow your browser, answers the question":
+    "Die Sprache von Seiten, Antworten und Daten; Browser: Seiten und Daten folgen deinem Browser, Antworten der Frage",
   "Time zone": "Zeitzone",
   "Dates and times are shown in this zone, such as Europe/Berlin":
     "Datum und Uhrzeit erscheinen in dieser Zone, zum Beispiel Europe/Berlin",

@@ -65,9 +65,9 @@ export const settings: Readonly<Record<string, string>> = {
     "La divisa de tu cuenta, como código de tres letras; se le dice al modelo",
   none: "ninguna",
   Language: "Idioma",
-  "As the browser": "Como el navegador",
-  "The language of pages, answers and dates; as the browser: of pages and dates alone":
-    "El idioma de páginas, respuestas y fechas; como el navegador: solo de páginas y fechas",
+  Browser: "Navegador",
+  "The language of pages, answers and dates; Browser: pages and dates follow your browser, answers the question":
+    "El idioma de páginas, respuestas y fechas; Navegador: páginas y fechas siguen a tu navegador, las respuestas a la pregunta",
   "Time zone": "Zona horaria",
   "Dates and times are shown in this zone, such as Europe/Berlin":
     "Las fechas y horas se muestran en esta zona, por ejemplo Europe/Madrid",
