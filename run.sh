@@ -10,7 +10,9 @@ help() {
   cat <<'HELP'
 Usage: ./run.sh COMMAND
 
-  start [--foreground]   install what is missing, start, and print the address
+  start [--foreground]   install what is missing, start, and print the address; the smallest model
+                         comes first, and the page offers better ones: --wait-for-model waits for
+                         the best one that fits
   stop                   end it
   restart                end it and start it again
   status                 what runs, since when, with which model (exit code 3: it does not run)
@@ -20,7 +22,7 @@ Usage: ./run.sh COMMAND
   chat                   talk to it in this terminal
   ask "QUESTION"         one question and its answer, also in a pipe (ask --help)
   models list            the models that are known, and those that are here
-  models pull NAME       fetch a model
+  models pull NAME       fetch a model of that list, or any GGUF model of the hub: hf:USER/REPO[:QUANT]
   models rm NAME         remove a model's file
   users ...              who may log in: list, add NAME, password NAME, key NAME KEYNAME
   setup-vllm             bring vLLM for this machine (--cpu, --force)
@@ -197,8 +199,17 @@ command=${1:-help}
 case "$command" in
   start)
     prepare production
-    "$bun" src/cli/models.ts prepare
-    if [ "${1:-}" = --foreground ]; then exec "$bun" src/main.ts; fi
+    foreground=no
+    patience=
+    for word in "$@"; do
+      case "$word" in
+        --foreground) foreground=yes ;;
+        --wait-for-model) patience=$word ;;
+        *) fail "start knows --foreground and --wait-for-model, and not \"$word\"." ;;
+      esac
+    done
+    "$bun" src/cli/models.ts prepare ${patience:+"$patience"}
+    if [ "$foreground" = yes ]; then exec "$bun" src/main.ts; fi
     exec "$bun" src/cli/control.ts start
     ;;
   restart)

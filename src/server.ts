@@ -14,6 +14,7 @@ import { appDeps } from "./server/app-deps.ts";
 import { createParts } from "./server/create-parts.ts";
 import { listen, refuseOpenAccess } from "./server/listen.ts";
 import { stopSignals } from "./server/stop-signals.ts";
+import { usePulled } from "./server/use-pulled.ts";
 import { readSettings } from "./settings/read-settings.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   queue.recover();
   const listening = listen(app, settings, log);
   stack.defer(() => listening.stop());
+  stack.defer(usePulled({ ...parts, resolve: (name) => parts.names.resolve(name) }));
   orchestrator.send({ event: "listening", url: listening.url, pid: process.pid });
   // Loaded now rather than with the first question; /health, the page and every answer report a failure.
   if (engines.llamaAnswers) engines.llama.start();

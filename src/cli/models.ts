@@ -26,7 +26,8 @@ const usage = `Usage: models list          what is known and what is here
        models pull NAME     fetch a model: an id or alias from the list, or any GGUF model of the
                             hub as hf:USER/REPO, hf:USER/REPO:QUANT or its address
        models rm NAME       remove a model's files
-       models prepare       fetch what a start needs: the model runner and a model`;
+       models prepare       fetch what a start needs: the model runner and a model, the smallest
+                            or with --wait-for-model the best one that fits`;
 
 async function main(words: readonly string[]): Promise<number> {
   const projectRoot = join(import.meta.dir, "../..");
@@ -42,7 +43,8 @@ async function main(words: readonly string[]): Promise<number> {
     line.show(labelFor(entry, progress), progress.doneBytes, progress.totalBytes);
   const common = { signal, environment: process.env, hub: settings.hub };
 
-  const [command, name, ...extra] = parseWords(words, {}).positionals;
+  const { positionals, values } = parseWords(words, { "wait-for-model": { type: "boolean" } });
+  const [command, name, ...extra] = positionals;
   try {
     if (command === "list" && name === undefined) {
       list(place);
@@ -71,7 +73,8 @@ async function main(words: readonly string[]): Promise<number> {
     }
     if (command === "prepare" && name === undefined) {
       const wanted = settings.engine === "vllm" ? null : settings.model;
-      await prepare(wanted, place, { ...common, onProgress: show }, line);
+      const isPatient = values["wait-for-model"] ?? false;
+      await prepare(wanted, place, { ...common, isPatient, onProgress: show }, line);
       return 0;
     }
     throw new MisuseError();
@@ -136,7 +139,7 @@ async function prepare(
   console.log(`The model ${model.id} is here.`);
   if (model.entry?.tiny)
     console.log(
-      `Note: ${model.entry.name} is a tiny model for demonstrations. "./run.sh models list" shows better ones.`,
+      `Note: ${model.entry.name} is a tiny model for demonstrations. The page of the models (/models) offers better ones.`,
     );
 }
 

@@ -24,7 +24,7 @@ class UnsupportedMediaTypeError extends AppError {
 }
 
 /** Where programs ask, and forms of pages do not. */
-const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$|models(?:\/|$))/;
+const forPrograms = /^\/(?:(?:v1|api|chat)(?:\/|$)|memorize$|models\/switch$)/;
 
 /**
  * Register it before the routes: it covers those that follow.

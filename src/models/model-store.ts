@@ -86,8 +86,8 @@ export async function chooseModel(
 const forEmbeddings = "is for embeddings, not for answers";
 
 /**
- * Makes sure that a model can run, and downloads one if necessary: the requested one, or for `auto` the best one that fits the
- * machine and can be downloaded.
+ * Makes sure that a model can run, and downloads one if necessary: the requested one, or for `auto` the smallest one that can be
+ * downloaded, or the best one that fits the machine.
  * @throws ModelNotObtainableError, DiskFullError, ModelUnusableError or UnknownModelError
  */
 export async function ensureModel(
@@ -99,6 +99,8 @@ export async function ensureModel(
       ...progress: Parameters<PullOptions["onProgress"]>
     ) => void;
     readonly memory?: MachineMemory;
+    /** Waits for the best one, however large it is; left out: the smallest answers soon, and better ones are offered. */
+    readonly isPatient?: boolean;
   },
 ): Promise<ChosenModel> {
   const { signal, environment, hub } = options;
@@ -129,7 +131,9 @@ export async function ensureModel(
   }
   const unreachable = new Set<ModelSource["type"]>();
   const reasons: string[] = [];
-  for (const entry of chatModels(place.catalog).filter((one) => fits(one, memory))) {
+  const fitting = chatModels(place.catalog).filter((one) => fits(one, memory));
+  const inOrder = options.isPatient ? fitting : fitting.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
+  for (const entry of inOrder) {
     try {
       return { id: entry.id, entry, ...(await pull(entry, unreachable)) };
     } catch (cause) {

@@ -30,6 +30,7 @@ const pages = {
   "an empty search": "/search",
   "a search": "/search?q=hello",
   status: "/status",
+  models: "/models",
   memory: "/memory",
   desk: "/desk",
   calculators: "/calculators",

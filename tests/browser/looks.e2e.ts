@@ -51,7 +51,7 @@ for (const colorScheme of ["light", "dark"] as const)
         await engine({ tiny: true, modelName: "SmolLM2 135M" });
         await page.goto("/");
         await page.getByText("Demo model: answers are often wrong").click();
-        await expect(page.getByText("bun run models pull NAME")).toBeVisible();
+        await expect(page.getByRole("link", { name: "Get a better model" })).toBeVisible();
         await page.screenshot({ path: `${pictures}/${colorScheme}-tiny.png`, animations: "disabled" });
         await engine({ state: "starting", progress: 0.4 });
         await page.goto("/");

@@ -9,6 +9,7 @@ import { createLog } from "../../src/log.ts";
 import { calendarFor } from "../../src/pages/calendar.ts";
 import { createComponentsPage } from "../../src/pages/components.tsx";
 import { frameProps } from "../../src/pages/list-props.ts";
+import { createModelPages, modelsPage } from "../../src/pages/models.tsx";
 import { createPages } from "../../src/pages/pages.tsx";
 import { createStatusPages } from "../../src/pages/status.tsx";
 import type { EngineSummary } from "../../src/status/engine-summary.ts";
@@ -23,6 +24,7 @@ import { financeOf } from "../../src/workspace/finance.ts";
 import { ratingsOf } from "../../src/workspace/ratings.ts";
 import { ownDataOf } from "../../src/workspace/wipe.ts";
 import { type AddedConversation, addConversation, addTurns } from "../fakes/added-conversation.ts";
+import { filledShelf } from "../fakes/filled-shelf.ts";
 import { createInMemoryChat } from "../fakes/in-memory-chat.ts";
 import { noMemories } from "../fakes/no-memories.ts";
 import { preferencesFor } from "../fakes/preferences-for.ts";
@@ -238,6 +240,13 @@ const app = new Elysia()
   .use(routes)
   .use(
     createStatusPages({ statusOf: () => status, frameOf, reportDefect: console.error, frameIntervalMs: 100 }),
+  )
+  .get("/models", ({ request }) => modelsPage({ shelfOf: () => filledShelf, frameOf })(request))
+  .use(
+    createModelPages({
+      ...{ shelfOf: () => filledShelf, frameOf, reportDefect: console.error },
+      use: async () => {},
+    }),
   )
   .use(createComponentsPage(frameOf))
   .use(

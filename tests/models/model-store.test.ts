@@ -26,7 +26,7 @@ beforeEach(() => {
       aliases: [`${id}-alias`],
       file: `${id}.gguf`,
       minMemoryBytes,
-      tiny: id === "tiny",
+      ...(id === "tiny" ? { tiny: true, sizeBytes: 1 } : {}),
       sources: [{ type: "path", path: `elsewhere/${id}.gguf` }],
     });
   place = {
@@ -43,8 +43,9 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 const choose = (wanted: string) => chooseModel(wanted, place, { memory });
-const ensure = (wanted: string) =>
+const ensure = (wanted: string, isPatient = false) =>
   ensureModel(wanted, place, {
+    isPatient,
     memory,
     environment: process.env,
     hub: { endpoint: "http://127.0.0.1:1", token: null },
@@ -120,7 +121,7 @@ describe("a model is ensured", () => {
     expect((await ensure("tiny")).id).toBe("tiny");
   });
 
-  test("for auto, by fetching the first that fits the memory and can be had", async () => {
+  test("for auto, by fetching the smallest, or with patience the first that fits the memory", async () => {
     const asked = new Set<string>();
     using server = hub(middle, (request) => {
       asked.add(new URL(request.url).pathname);
@@ -131,8 +132,12 @@ describe("a model is ensured", () => {
       sources: [hubSource(server.port, entry.file)],
     }));
     place = { ...place, catalog };
-    expect(await ensure("auto")).toMatchObject({ id: "middle", path: join(folder.modelsDir, "middle.gguf") });
+    const best = await ensure("auto", true);
+    expect(best).toMatchObject({ id: "middle", path: join(folder.modelsDir, "middle.gguf") });
     expect([...asked]).toEqual(["/middle.gguf"]);
+    removeModel("middle", place);
+    expect(await ensure("auto").catch((cause: unknown) => cause)).toMatchObject({ id: "middle" });
+    expect([...asked]).toEqual(["/middle.gguf", "/tiny.gguf"]);
   });
 
   test("or the sentence says that it could not be", async () => {

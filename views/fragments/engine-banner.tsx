@@ -111,14 +111,17 @@ const TinyBanner = ({ engine }: { engine: EngineSummary }) => (
     </summary>
     <div>
       <p>
-        {safeTr`${element(<strong safe>{engine.modelName ?? tr`This model`}</strong>)} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:`}
+        {safeTr`${element(<strong safe>{engine.modelName ?? tr`This model`}</strong>)} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures.`}
       </p>
-      <pre tabindex="0">
-        <code>{"bun run models list\nbun run models pull NAME"}</code>
-      </pre>
-      <p>
-        {safeTr`Then choose it on the ${element(<a href="/status">{safeTr`status page`}</a>)}, or restart with ${element(<code>./run.sh restart</code>)}.`}
-      </p>
+      {engine.canSteer === false ? (
+        ""
+      ) : (
+        <p>
+          <a class="button" href="/models">
+            {safeTr`Get a better model`}
+          </a>
+        </p>
+      )}
     </div>
   </details>
 );

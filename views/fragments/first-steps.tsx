@@ -23,8 +23,8 @@ export const firstStepTexts: readonly Step[] = [
     key: "model",
     title: "A model that answers",
     words: "The examples below are computed without one.",
-    to: "/status",
-    label: "See its state",
+    to: "/models",
+    label: "Get one",
   },
   {
     key: "profile",

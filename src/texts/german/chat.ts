@@ -63,12 +63,11 @@ export const chat: Readonly<Record<string, string>> = {
   Rename: "Umbenennen",
   "Save as JSON": "Als JSON speichern",
   "Save as Markdown": "Als Markdown speichern",
-  "See its state": "Zustand ansehen",
+  "Get one": "Eins holen",
   Send: "Senden",
   "Send now": "Jetzt senden",
   "Show all as plain text": "Alles als reinen Text zeigen",
   "Start it": "Starten",
-  "status page": "Statusseite",
   "The answer is being written.": "Die Antwort wird geschrieben.",
   "The answer is complete.": "Die Antwort ist fertig.",
   "The answer was stopped.": "Die Antwort wurde angehalten.",
@@ -78,7 +77,6 @@ export const chat: Readonly<Record<string, string>> = {
   "The model stopped.": "Das Modell wurde beendet.",
   "The queue is paused. Send a question now, or ask something else.":
     "Die Warteschlange ist angehalten. Sende jetzt eine Frage, oder frag etwas anderes.",
-  "Then choose it on the {0}, or restart with {1}.": "Wähle es dann auf der {0}, oder starte mit {1} neu.",
   "There is no such conversation. It may have been deleted.":
     "Diese Unterhaltung gibt es nicht. Vielleicht wurde sie gelöscht.",
   "There is no such message. It may have been deleted.":
@@ -109,7 +107,7 @@ export const chat: Readonly<Record<string, string>> = {
   "Your profile": "Dein Profil",
   "Your question": "Deine Frage",
   "Your question is in the queue.": "Deine Frage ist in der Warteschlange.",
-  "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:":
-    "{0} ist so klein, dass es überall startet, und viel zu klein, um sich darauf zu verlassen: Es macht Fehler bei Fakten und Zahlen. Hol dir in einem Terminal ein besseres Modell:",
+  "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures.":
+    "{0} ist so klein, dass es überall startet, und viel zu klein, um sich darauf zu verlassen: Es macht Fehler bei Fakten und Zahlen.",
   "“{0}” was deleted.": "„{0}“ wurde gelöscht.",
 };

@@ -62,12 +62,11 @@ export const chat: Readonly<Record<string, string>> = {
   Rename: "Cambiar nombre",
   "Save as JSON": "Guardar como JSON",
   "Save as Markdown": "Guardar como Markdown",
-  "See its state": "Ver su estado",
+  "Get one": "Conseguir uno",
   Send: "Enviar",
   "Send now": "Enviar ahora",
   "Show all as plain text": "Mostrar todo como texto sin formato",
   "Start it": "Iniciarlo",
-  "status page": "página de estado",
   "The answer is being written.": "La respuesta se está escribiendo.",
   "The answer is complete.": "La respuesta está completa.",
   "The answer was stopped.": "La respuesta se detuvo.",
@@ -77,7 +76,6 @@ export const chat: Readonly<Record<string, string>> = {
   "The model stopped.": "El modelo se detuvo.",
   "The queue is paused. Send a question now, or ask something else.":
     "La cola está en pausa. Envía una pregunta ahora o pregunta otra cosa.",
-  "Then choose it on the {0}, or restart with {1}.": "Después elígelo en la {0} o reinicia con {1}.",
   "There is no such conversation. It may have been deleted.":
     "No existe esa conversación. Puede que se haya eliminado.",
   "There is no such message. It may have been deleted.":
@@ -107,7 +105,7 @@ export const chat: Readonly<Record<string, string>> = {
   "Your profile": "Tu perfil",
   "Your question": "Tu pregunta",
   "Your question is in the queue.": "Tu pregunta está en la cola.",
-  "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures. Get a better model in a terminal:":
-    "{0} es tan pequeño que arranca en cualquier equipo, y demasiado pequeño para fiarse: se equivoca con datos y cifras. Consigue un modelo mejor en una terminal:",
+  "{0} is small enough to start anywhere, and far too small to rely on: it makes mistakes with facts and figures.":
+    "{0} es tan pequeño que arranca en cualquier equipo, y demasiado pequeño para fiarse: se equivoca con datos y cifras.",
   "“{0}” was deleted.": "«{0}» se eliminó.",
 };
