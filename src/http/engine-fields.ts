@@ -5,7 +5,7 @@ import type { EngineAction } from "../status/status-report.ts";
 
 const actions: readonly EngineAction[] = ["start", "stop", "restart", "unload"];
 
-export const engineName = t.String({ minLength: 1, maxLength: 100, examples: ["llama"] });
+export const engineName = t.String({ minLength: 1, maxLength: 300, examples: ["llama"] });
 export const actionName = t.String({ maxLength: 20, "x-takes": { type: "string", enum: actions } });
 
 /** By hand: a check by schema would not name the choices. */

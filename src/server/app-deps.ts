@@ -8,6 +8,7 @@ import type { DatabaseUsage } from "../status/measures.ts";
 import type { Store } from "../store/database.ts";
 import { readThread } from "../store/thread.ts";
 import type { Parts } from "./create-parts.ts";
+import { runsHere } from "./engine-names.ts";
 import { machineNames } from "./machine-names.ts";
 import { createModelShelf } from "./model-shelf.ts";
 import { version } from "./version.ts";
@@ -44,7 +45,7 @@ export function appDeps(parts: Parts): AppDeps {
     }),
     transcriber: parts.transcriber,
     // The engine in this process reads text alone; of a vLLM its refusal tells.
-    seesPictures: () => pool.status().some(({ engine }) => !/^llama(?::|$)/.test(engine)),
+    seesPictures: () => pool.status().some(({ engine }) => !runsHere(engine)),
     measures: {
       process: () => parts.processUsage,
       database: () => databaseUsage(store),

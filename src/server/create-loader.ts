@@ -6,6 +6,7 @@ import { ModelLoader } from "../engines/model-loader.ts";
 import type { Log } from "../log.ts";
 import { availableBytes } from "../models/machine-memory.ts";
 import type { Settings } from "../settings/settings.ts";
+import { engineOf } from "./engine-names.ts";
 import type { LastModel } from "./last-model.ts";
 import type { ModelsHere } from "./models-here.ts";
 
@@ -38,7 +39,7 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
     create(id) {
       const engine = new LlamaEngine({
         ...llamaOptions,
-        name: `${llama.name}:${id}`,
+        name: engineOf(id),
         model: id,
         library: () => llama.library(),
         resolveModel: (_, signal, failed) =>

@@ -23,6 +23,7 @@ import type {
 } from "../status/model-shelf.ts";
 import type { EngineReport } from "../status/status-report.ts";
 import { say } from "../texts/say.ts";
+import { runsHere } from "./engine-names.ts";
 
 interface ShelfDeps {
   readonly place: ModelPlace;
@@ -85,7 +86,7 @@ function offerOf(
 ): string | null {
   const hasBetter =
     here.some(({ isTiny }) => !isTiny) ||
-    engines.some(({ status: { engine, state } }) => engine !== "llama" && state === "ready");
+    engines.some(({ status: { engine, state } }) => !runsHere(engine) && state === "ready");
   return hasBetter ? null : (obtainable.find(({ fit, isTiny }) => fit === "fits" && !isTiny)?.id ?? null);
 }
 
