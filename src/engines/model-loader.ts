@@ -77,6 +77,8 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
   readonly #failed = new Map<string, { readonly error: unknown; readonly until: number }>();
   readonly #closing = new AbortController();
   readonly #tidying: ReturnType<typeof setInterval>;
+  /** Those that are being disposed of: they save what they have cached. */
+  readonly #ending = new Set<Engine>();
   /** The change that is under way; it never rejects. */
   #working: Promise<void> | null = null;
 
@@ -118,6 +120,11 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const engine = this.#extras.find((one) => one.name === name);
     if (engine === undefined) throw new NotFoundError(`There is no model that ${name} could unload.`);
     await this.#drainAndRemove(engine, AbortSignal.timeout(longestDrainMs));
+  }
+
+  /** Has engines that are no longer in the pool drop what they have cached of these conversations. */
+  forget(isForgotten: (conversationId: string) => boolean): void {
+    for (const engine of this.#ending) engine.forget?.(isForgotten);
   }
 
   #refuseFailed({ model, failures }: EngineRequest): void {
@@ -319,7 +326,12 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     this.#extras = this.#extras.filter((other) => other !== engine);
     this.#ready.delete(engine);
     this.#options.pool.remove(engine);
-    await engine[Symbol.asyncDispose]();
+    this.#ending.add(engine);
+    try {
+      await engine[Symbol.asyncDispose]();
+    } finally {
+      this.#ending.delete(engine);
+    }
   }
 
   async #drainAndRemove(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -69,6 +69,7 @@ function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOp
   const leavesTheCard = settings.vllm.launched !== null && hasNvidiaGpu && gpu === "auto";
   return {
     ...{ threads, parallel, log },
+    stateFolder: join(settings.dataDir, "kv-states"),
     contextSize: context,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
   };
@@ -83,7 +84,6 @@ function createLlama(
   const isAuto = settings.model.toLowerCase() === "auto";
   return new LlamaEngine({
     ...options,
-    stateFolder: join(settings.dataDir, "kv-states"),
     resolveModel: async (wanted, signal, failed = new Set<string>()) => {
       const last = wanted === null && isAuto ? lastModel.name : null;
       if (last === null) return here.choose(wanted ?? settings.model, { signal, failed });

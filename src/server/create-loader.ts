@@ -11,7 +11,7 @@ import type { LastModel } from "./last-model.ts";
 import type { ModelsHere } from "./models-here.ts";
 
 /** What the engine of every model has. */
-export type SharedLlamaOptions = Omit<LlamaEngineOptions, "resolveModel" | "stateFolder">;
+export type SharedLlamaOptions = Omit<LlamaEngineOptions, "resolveModel">;
 
 interface LoaderDeps {
   readonly settings: Settings;

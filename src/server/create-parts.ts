@@ -183,10 +183,11 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
 function createAnswers(
   { settings, log, stack }: PartsOptions,
   store: Store,
-  { place, engines: { pool, llama, source }, embedder, names }: ReturnType<typeof createModels>,
+  { place, engines: { pool, llama, loader, source }, embedder, names }: ReturnType<typeof createModels>,
 ) {
   const forget = (isForgotten: (conversationId: string) => boolean) => {
     pool.forget(isForgotten);
+    loader?.forget(isForgotten);
     // It may have states on the disk though it answers no longer.
     llama.forget(isForgotten);
   };

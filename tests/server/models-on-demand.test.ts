@@ -126,6 +126,17 @@ test("one that cannot be loaded is told of in words; the others go on", async ()
   expect(await (await post("/chat", question())).json()).toMatchObject({ model: other });
 });
 
+test("a conversation of a model that was unloaded meanwhile is not read anew", async () => {
+  const long = "Gold is traded in ounces, and its price moves with real interest rates. ".repeat(8);
+  const asked = { ...question(small), memory_context: 0 };
+  const first = await (await post("/chat", { ...asked, message: long })).json();
+  await post(`/api/engines/llama:${small}/unload`, {});
+  while ((await engines()).length > 1) await Bun.sleep(20);
+  const next = await (await post("/chat", { ...asked, conversation_id: first.conversation_id })).json();
+  expect(next.model).toBe(small);
+  expect(next.usage.prompt_tokens_details.cached_tokens).toBeGreaterThan(64);
+});
+
 test("with MODEL=auto the model that was used last is loaded at the next start", async () => {
   expect(await (await post("/chat", question(small))).json()).toMatchObject({ model: small });
   await server.stop();

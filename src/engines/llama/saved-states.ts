@@ -1,6 +1,6 @@
 /**
- * Keeps the KV cache of recent conversations on disk while no model is loaded, so that their next turn after a restart
- * need not read everything again. States are of use only to the very model and settings that made them, and loading a
+ * Keeps the KV cache of recent conversations on disk while their model is not loaded, so that their next turn after a restart
+ * or a change of models need not read everything again. States are of use only to the very model and settings that made them, and loading a
  * damaged one may crash the process: each is checked before it is loaded, and never tried twice.
  *
  * It knows nothing of what a state holds.
@@ -68,24 +68,25 @@ export class SavedStates {
 
   /** @param sequences the most recently used first. It never throws: what cannot be saved is read again later. */
   async save(sequences: readonly SavableSequence[]): Promise<void> {
-    const { folder, log, mostBytes = 2 ** 30, saveDeadlineMs = 3_000 } = this.#options;
+    const { log, mostBytes = 2 ** 30, saveDeadlineMs = 3_000 } = this.#options;
     const deadline = performance.now() + saveDeadlineMs;
     let bytes = 0;
     let saved = 0;
     let bytesPerToken = 0;
     try {
-      // States of another model or other settings would only take up room.
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(this.#place, { recursive: true, force: true });
+      // Other models come back, but their states must leave room.
+      const room = mostBytes - this.#keepOthers(mostBytes / 2);
       mkdirSync(this.#place, { recursive: true, mode: 0o700 });
       for (const sequence of sequences.filter(({ length }) => length >= fewestTokens)) {
         if (performance.now() > deadline) break;
         // Before it is written: one that is too large would fill the disk first, and take long.
         const expected = bytesPerToken * sequence.length;
-        if (bytes + expected > mostBytes || expected > freeBytes(this.#place)) break;
+        if (bytes + expected > room || expected > freeBytes(this.#place)) break;
         const path = join(this.#place, `${saved}.state`);
         await sequence.saveState(`${path}.part`);
         const size = statSync(`${path}.part`).size;
-        if (bytes + size > mostBytes) {
+        if (bytes + size > room) {
           rmSync(`${path}.part`);
           break;
         }
@@ -105,6 +106,18 @@ export class SavedStates {
       log.warn("kv-states-not-saved", { error });
     }
     if (saved > 0) log.info("kv-states-saved", { sequences: saved, bytes });
+  }
+
+  /** Removes the states of other models or settings, the oldest first. @returns the bytes that are left */
+  #keepOthers(mostBytes: number): number {
+    const { folder } = this.#options;
+    let bytes = 0;
+    const places = (existsSync(folder) ? readdirSync(folder) : []).map((name) => join(folder, name));
+    for (const { place, size } of places.map(sizeOf).toSorted((a, b) => b.savedAt - a.savedAt)) {
+      if (bytes + size <= mostBytes) bytes += size;
+      else rmSync(place, { recursive: true, force: true });
+    }
+    return bytes;
   }
 
   /** Fills as many of the sequences as there are states for. It never throws: what cannot be loaded is read again. */
@@ -128,8 +141,9 @@ export class SavedStates {
         sequence.conversationId = label.conversationId;
         loaded += 1;
       }
-      // What was loaded will have changed when it is saved again; the rest is of no use.
-      rmSync(folder, { recursive: true, force: true });
+      // What was loaded will have changed when it is saved again.
+      rmSync(this.#place, { recursive: true, force: true });
+      if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
     } catch (error) {
       log.warn("kv-states-not-loaded", { error });
     }
@@ -148,6 +162,16 @@ export function forgetStates(folder: string, isForgotten: (conversationId: strin
     const state = path.slice(0, -".json".length);
     for (const file of [state, `${state}.loading`, path]) rmSync(file, { force: true });
   }
+}
+
+/** @param place the folder of a model's states */
+function sizeOf(place: string) {
+  const files = readdirSync(place).map((name) => statSync(join(place, name)));
+  return {
+    place,
+    size: files.reduce((sum, { size }) => sum + size, 0),
+    savedAt: Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs)),
+  };
 }
 
 function freeBytes(folder: string): number {

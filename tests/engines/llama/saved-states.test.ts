@@ -139,3 +139,30 @@ test("the states of conversations that are deleted leave the disk, and the other
   ]);
   forgetStates(folder, () => true);
 });
+
+test("a change of models erased the states of the one that had left: they wait for its return", async () => {
+  const { folder, states: first } = states();
+  const of = (model: string) => states({ folder, dependsOn: { model } }).states;
+  await first.save([new Sequence("of m")]);
+  await of("n").save([new Sequence("of n")]);
+  await of("n").load(empty(1));
+  const sequences = empty(1);
+  await first.load(sequences);
+  expect(contents(sequences)).toEqual(["of m"]);
+  expect(filesOf(folder)).toEqual([]);
+});
+
+test("of other models the newest states stay, as far as half of the bound has room for them", async () => {
+  const label = 120;
+  const { folder } = states();
+  const of = (model: string) => states({ folder, dependsOn: { model }, mostBytes: 2 * (label + 100) }).states;
+  for (const model of ["old", "newer"]) {
+    await of(model).save([new Sequence("x".repeat(100))]);
+    await Bun.sleep(20);
+  }
+  await of("present").save([new Sequence("x".repeat(100))]);
+  expect(readdirSync(folder)).toHaveLength(2);
+  const sequences = empty(1);
+  await of("newer").load(sequences);
+  expect(sequences[0]?.content).toHaveLength(100);
+});
