@@ -70,21 +70,26 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
   });
 }
 
-/** By a model's id; a file is looked at again after a while, since another may have taken its place. */
+/** By a model's id. A file is measured once; another may take its place. */
 function memoryNeeds({ settings, llama, here }: LoaderDeps) {
   const { parallel: sequences, context: contextSize } = settings.llama;
-  const known = new Map<string, { readonly need: Promise<MemoryNeed>; readonly at: number }>();
+  const measured = new Map<string, Promise<MemoryNeed>>();
+  const looked = new Map<string, { readonly need: Promise<MemoryNeed>; readonly at: number }>();
   const look = async (id: string, signal: AbortSignal) => {
-    const { path } = await here.choose(id, { signal });
-    return memoryNeed(await llama.library(), path, { sequences, contextSize });
+    const { path, sha256 } = await here.choose(id, { signal });
+    const key = `${sha256} ${path}`;
+    const need = measured.get(key) ?? memoryNeed(await llama.library(), path, { sequences, contextSize });
+    measured.set(key, need);
+    need.catch(() => measured.delete(key));
+    return need;
   };
   return (id: string, signal: AbortSignal): Promise<MemoryNeed> => {
     const now = performance.now();
-    const last = known.get(id);
+    const last = looked.get(id);
     if (last !== undefined && now - last.at < lookAgainMs) return last.need;
     const need = look(id, signal);
-    known.set(id, { need, at: now });
-    need.catch(() => known.delete(id));
+    looked.set(id, { need, at: now });
+    need.catch(() => looked.delete(id));
     return need;
   };
 }
