@@ -5,6 +5,7 @@
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { say } from "../texts/say.ts";
 import { type Catalog, findEntry, requireEntry } from "./catalog.ts";
 import { hubNotes, removeHubNote } from "./hub/hub-notes.ts";
 import { partsOf } from "./model-parts.ts";
@@ -29,7 +30,9 @@ export function removeModel(wanted: string, place: ModelPlace): string {
   const removed = removeAll(all);
   for (const each of all) removeStamp(each);
   if (removed || partial) return path;
-  throw new NotFoundError(`The model ${wanted} is not in ${place.modelsDir}: there is nothing to remove.`);
+  throw new NotFoundError(
+    say`The model ${{ verbatim: wanted }} is not in ${{ verbatim: place.modelsDir }}: there is nothing to remove.`,
+  );
 }
 
 /** What a download of theirs has left. */
@@ -58,11 +61,13 @@ function catalogueFile(wanted: string, catalog: Catalog, modelsDir: string): str
     findEntry(catalog, wanted)?.purpose === "embedding" ||
     catalog.some((entry) => entry.purpose === "embedding" && entry.file === wanted)
   )
-    throw new InvalidRequestError(`${wanted} is part of the program: recall needs it. It is not removed.`);
+    throw new InvalidRequestError(
+      say`${{ verbatim: wanted }} is part of the program: recall needs it. It is not removed.`,
+    );
   const byFile = catalog.find((entry) => entry.file === wanted);
   const path = join(modelsDir, (byFile ?? requireEntry(catalog, wanted)).file);
   if (relative(modelsDir, path).startsWith(".."))
-    throw new InvalidRequestError(`${wanted} is not a model's name.`);
+    throw new InvalidRequestError(say`${{ verbatim: wanted }} is not a model's name.`);
   return path;
 }
 

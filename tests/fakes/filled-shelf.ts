@@ -1,6 +1,7 @@
 /** A shelf with one of everything, that does whatever it is asked to at once. */
 import { NotFoundError } from "../../src/errors.ts";
 import type { HubPreview, ModelShelf, ShelfReport } from "../../src/status/model-shelf.ts";
+import { say } from "../../src/texts/say.ts";
 
 type Pull = ShelfReport["pulls"][number];
 
@@ -75,6 +76,9 @@ export const filledShelf: ModelShelf = {
   resume: async (id) => ({ ...pulled, id }),
   cancel: async () => {},
   remove(id) {
-    if (id === "nowhere") throw new NotFoundError(`The model ${id} is not here.`);
+    if (id === "nowhere")
+      throw new NotFoundError(
+        say`The model ${{ verbatim: id }} is not in ${{ verbatim: "models" }}: there is nothing to remove.`,
+      );
   },
 };

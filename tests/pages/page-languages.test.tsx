@@ -23,6 +23,29 @@ const own = [
   ...["SmolLM2", "delete everything", "Europe/Berlin", "llama", "NVIDIA"],
   // Of the version, and of what the audit log has kept.
   ...["test", "member", "admin", "chat", "read"],
+  // What is on the shelf of models.
+  ...[
+    "A model in use",
+    "A model on the disk",
+    "The best model",
+    "A huge model",
+    "Half a model",
+    "A paused one",
+  ],
+  ...[
+    "A failed one",
+    "One that has come",
+    "The model hub cannot be reached (ECONNREFUSED).",
+    "in-use",
+    "stored",
+  ],
+  ...["user/stored-GGUF", "user/tiny-GGUF", "Apache-2.0", "apache-2.0", "bartowski/Qwen2.5-7B-Instruct-GGUF"],
+  ...[
+    "{% for message in messages %}<|im_start|>{{ message.content }}{% endfor %}",
+    "mmproj-F16.gguf",
+    "phi3",
+  ],
+  ...["llama", "hf:USER/REPO", "Mbit/s"],
   ...["ChatGPT", "Claude", "Open WebUI", "LibreChat", "OpenAI"],
 ];
 
@@ -183,7 +206,9 @@ describe("with logins", () => {
       "/audit",
       "/users",
     ];
-    expect(await spokenOn([...pages, ...done, ...mine, "/status", "/nowhere"], session)).toEqual([]);
+    expect(await spokenOn([...pages, ...done, ...mine, "/status", "/models", "/nowhere"], session)).toEqual(
+      [],
+    );
     const made = await send("/account/keys", { name: "tidy", scope: "admin" }, session);
     expect(await plainWordsOf(made)).toEqual([]);
     const right = { present: password, next: "four random words" };
@@ -200,6 +225,9 @@ describe("with logins", () => {
       ["/users/nothing", { do: "admin" }],
       ["/users", { name: "ben", password: "four random words" }],
       ["/status/llama/load", {}],
+      ["/models/find", { name: "user/tiny-GGUF" }],
+      ["/models/nowhere/remove", {}],
+      ["/models/pulls/half/jump", {}],
     ] as const)
       expect([path, await plainWordsOf(await send(path, form, session))]).toEqual([path, []]);
   });

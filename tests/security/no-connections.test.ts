@@ -121,6 +121,8 @@ async function use(url: string): Promise<void> {
     "/docs",
     "/openapi.json",
     "/status",
+    "/models",
+    "/api/models",
     "/metrics",
     "/health",
     "/api/status",

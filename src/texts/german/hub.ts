@@ -35,4 +35,9 @@ export const hub: Readonly<Record<string, string>> = {
     "Der Hub hat unter dem Namen {0} jetzt eine andere Datei als beim ersten Mal. Hat der Autor sie absichtlich ersetzt, lösche {1} und lade sie noch einmal.",
   "{0} is being downloaded already. Wait until that has ended.":
     "{0} wird schon heruntergeladen. Warte, bis das zu Ende ist.",
+  "The model {0} is not in {1}: there is nothing to remove.":
+    "Das Modell {0} ist nicht in {1}: Es gibt nichts zu entfernen.",
+  "{0} is part of the program: recall needs it. It is not removed.":
+    "{0} gehört zum Programm: Das Erinnern braucht es. Es wird nicht entfernt.",
+  "{0} is not a model's name.": "{0} ist kein Name eines Modells.",
 };

@@ -35,4 +35,9 @@ export const hub: Readonly<Record<string, string>> = {
     "El hub tiene ahora con el nombre {0} otro archivo que la primera vez. Si su autor lo cambió a propósito, borra {1} y vuelve a descargarlo.",
   "{0} is being downloaded already. Wait until that has ended.":
     "{0} ya se está descargando. Espera a que termine.",
+  "The model {0} is not in {1}: there is nothing to remove.":
+    "El modelo {0} no está en {1}: no hay nada que eliminar.",
+  "{0} is part of the program: recall needs it. It is not removed.":
+    "{0} es parte del programa: los recuerdos lo necesitan. No se elimina.",
+  "{0} is not a model's name.": "{0} no es el nombre de un modelo.",
 };
