@@ -78,7 +78,7 @@ export const filledShelf: ModelShelf = {
   remove(id) {
     if (id === "nowhere")
       throw new NotFoundError(
-        say`The model ${{ verbatim: id }} is not in ${{ verbatim: "models" }}: there is nothing to remove.`,
+        say`The model ${{ verbatim: id }} is not in ${{ verbatim: "/srv" }}: there is nothing to remove.`,
       );
   },
 };

@@ -45,7 +45,7 @@ const own = [
     "mmproj-F16.gguf",
     "phi3",
   ],
-  ...["llama", "hf:USER/REPO", "Mbit/s"],
+  ...["llama", "hf:USER/REPO", "Mbit/s", "nowhere", "/srv"],
   ...["ChatGPT", "Claude", "Open WebUI", "LibreChat", "OpenAI"],
 ];
 
