@@ -69,8 +69,9 @@ function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOp
   const leavesTheCard = settings.vllm.launched !== null && hasNvidiaGpu && gpu === "auto";
   return {
     ...{ threads, parallel, log },
-    stateFolder: join(settings.dataDir, "kv-states"),
     contextSize: context,
+    stateFolder: join(settings.dataDir, "kv-states"),
+    mostStateBytes: settings.llama.kvMegabytes * 1_000_000,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
   };
 }

@@ -252,6 +252,12 @@ export const variables = {
     "tokens of one conversation's prompt and answer together; auto: by model and memory",
     "auto",
   ),
+  llamaKvMegabytes: variable(
+    "KV_CACHE_MB",
+    wholeNumber(0, 10_000_000),
+    4_000,
+    "how much of the disk the KV caches of conversations may take, so that their next turn is not read anew, in MB; 0: none is kept",
+  ),
   llamaGpu: variable(
     "LLAMA_GPU",
     oneOf("auto", "cuda", "vulkan", "metal", "off"),

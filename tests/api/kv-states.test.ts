@@ -38,9 +38,8 @@ test("it finds its earlier turns in the cache; without the saved states it does 
     const warm = await ask(second, "And silver?", id);
     // Whole blocks of the prompt: what is left of the last one is read again.
     expect(warm.cached).toBeGreaterThanOrEqual(Math.floor((prompt - 1) / blockTokens) * blockTokens);
-    // Loaded once: a crash from here on finds none that might be at fault.
-    expect(existsSync(states)).toBe(false);
     expect(await second.stop()).toBe(0);
+    expect(keptIn(states)).toEqual([String(id)]);
 
     rmSync(states, { recursive: true });
     const third = await startRealServer({ dataDir });
@@ -52,11 +51,43 @@ test("it finds its earlier turns in the cache; without the saved states it does 
   }
 });
 
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!isSo() && performance.now() < deadline) await Bun.sleep(20);
+  expect(isSo()).toBe(true);
+}
+
 /** The conversations whose states lie on the disk. */
 const keptIn = (states: string) =>
   [...new Bun.Glob("**/*.state.json").scanSync({ cwd: states })]
     .map((name) => JSON.parse(readFileSync(join(states, name), "utf8")).conversationId)
     .sort();
+
+test("it finds them after a kill -9, and after more conversations than there are sequences", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "kv-states-"));
+  const states = join(dataDir, "kv-states");
+  mkdirSync(states);
+  try {
+    const first = await startRealServer({ dataDir });
+    const subjects = ["Gold", "Silver", "Copper", "Tin", "Zinc", "Lead"];
+    const asked = [];
+    for (const subject of subjects) {
+      const answer = await ask(first, `${subject}. ${long} What is ${subject}?`);
+      asked.push(answer);
+      // While nothing is written it is saved.
+      await until(() => keptIn(states).includes(String(answer.id)));
+    }
+    await first.kill();
+    const second = await startRealServer({ dataDir });
+    for (const { id, prompt } of [...asked, ...asked]) {
+      const next = await ask(second, "And what moves its price?", String(id));
+      expect(next.cached).toBeGreaterThanOrEqual(Math.floor((prompt - 1) / blockTokens) * blockTokens);
+    }
+    await second.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 120_000);
 
 test("what was deleted is in no state: neither of a model that runs, nor of one that is stopped", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "kv-states-"));
@@ -79,8 +110,7 @@ test("what was deleted is in no state: neither of a model that runs, nor of one 
 
     const second = await startRealServer({ dataDir });
     await fetch(`${second.url}/api/engines/llama/stop`, { method: "POST" });
-    const deadline = performance.now() + 20_000;
-    while (keptIn(states).length < 2 && performance.now() < deadline) await Bun.sleep(20);
+    await until(() => keptIn(states).length === 2);
     expect(keptIn(states)).toEqual([copper, tin].map(String).sort());
     expect((await remove(second, `${copper}`)).status).toBe(200);
     expect(keptIn(states)).toEqual([`${tin}`]);

@@ -11,6 +11,7 @@ import { backupUnderLoad } from "./backup-under-load.ts";
 import { cutNetwork } from "./cut-network.ts";
 import type { Fault, FaultResult } from "./fault.ts";
 import { fullDisk } from "./full-disk.ts";
+import { kvCaches } from "./kv-caches.ts";
 import { lockedDatabase } from "./locked-database.ts";
 import { killInSwap, swapUnderLoad } from "./model-swaps.ts";
 import { randomFrom } from "./random.ts";
@@ -63,6 +64,7 @@ const faults: readonly Fault[] = [
   backupUnderLoad,
   swapUnderLoad,
   killInSwap,
+  kvCaches,
 ];
 
 async function main(): Promise<number> {

@@ -10,7 +10,7 @@ import type { Log } from "../../log.ts";
 import { EventQueue } from "../event-queue.ts";
 import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
-import { ConversationStates } from "./conversation-states.ts";
+import { ConversationStates, type ModelStates } from "./conversation-states.ts";
 import { type GpuUse, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
@@ -44,8 +44,10 @@ export interface LlamaEngineOptions {
     signal: AbortSignal,
     failed?: ReadonlySet<string>,
   ) => Promise<ModelFile>;
-  /** Where the KV cache of recent conversations is kept while no model is loaded; absent: nowhere. */
+  /** Where the KV caches of conversations are kept; absent: nowhere. */
   readonly stateFolder?: string;
+  /** What they may take of the disk together, in bytes. */
+  readonly mostStateBytes?: number;
   readonly log: Log;
 }
 
@@ -56,10 +58,10 @@ interface Session {
 }
 
 interface Loaded {
-  readonly model: ModelFile;
   readonly runtime: LlamaRuntime;
   readonly cache: SequenceCache<ModelSequence>;
   readonly loop: BatchScheduler;
+  readonly states: ModelStates;
   readonly turnEndStrings: readonly string[];
   readonly gpuDevices: readonly string[];
   /** Aborted when it is about to be unloaded. */
@@ -94,7 +96,7 @@ export class LlamaEngine implements Engine {
     this.#options = options;
     this.#wanted = options.model ?? null;
     this.#threads = threadsFor(options.threads);
-    this.#states = new ConversationStates(options.stateFolder, options.log);
+    this.#states = new ConversationStates(options);
   }
 
   status(): EngineStatus {
@@ -205,7 +207,7 @@ export class LlamaEngine implements Engine {
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, void> {
-    const { runtime, cache, loop, turnEndStrings, closing } = await this.#ready(signal);
+    const { runtime, cache, loop, states, turnEndStrings, closing } = await this.#ready(signal);
     // A close of the model waits only for the answers that it knows of.
     closing.throwIfAborted();
     const least = leastTokens(request);
@@ -223,14 +225,13 @@ export class LlamaEngine implements Engine {
     const written = left.promise.then(() => {
       lease[Symbol.dispose]();
       this.#writing.delete(written);
+      this.#states.saveWhenIdle(states, () => this.#writing.size === 0 && !closing.aborted);
     });
     this.#writing.add(written);
     try {
-      lease.sequence.conversationId = request.conversationId ?? null;
-      await lease.emptied;
-      const { block } = runtime.blocks;
-      const { lastPrompt: last } = lease.sequence;
-      const reused = reusedTokens(lease.commonPrefix, {
+      const common = await this.#states.prepare(states, lease, prompt, request.conversationId ?? null);
+      const [{ block }, { lastPrompt: last }] = [runtime.blocks, lease.sequence];
+      const reused = reusedTokens(common, {
         asked: askedTokens,
         total: prompt.length,
         block,
@@ -309,11 +310,10 @@ export class LlamaEngine implements Engine {
         log: this.#options.log,
       });
       const cache = new SequenceCache(runtime.sequences);
-      await this.#states.load(model, runtime, cache);
       const loaded: Loaded = {
-        model,
         runtime,
         cache,
+        states: this.#states.of(model, runtime, cache),
         loop: new BatchScheduler(runtime.blocks.largestChunk, runtime.blocks.block),
         turnEndStrings: runtime.turnEndStrings(),
         gpuDevices: runtime.llama.gpu ? await runtime.llama.getGpuDeviceNames() : [],
@@ -380,7 +380,7 @@ export class LlamaEngine implements Engine {
     const loaded = await session?.loaded.catch(() => null);
     await Promise.all(writing);
     if (loaded == null) return;
-    await this.#states.save(loaded.model, loaded.runtime, loaded.cache);
+    await this.#states.close(loaded.states);
     await loaded.runtime[Symbol.asyncDispose]();
   }
 

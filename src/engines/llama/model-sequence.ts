@@ -35,6 +35,9 @@ export class ModelSequence implements CachedSequence {
   /** The conversation whose prompt it holds; null: nobody said. */
   conversationId: string | null = null;
 
+  /** How many prompts in a row have gone on from what it held. */
+  turns = 0;
+
   /** @param block where prompts are cut */
   constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {
     this.#model = model;
@@ -79,6 +82,7 @@ export class ModelSequence implements CachedSequence {
 
   /** @param path of a state that this very model wrote with these very settings: another one may crash the process */
   async loadState(path: string): Promise<void> {
+    this.lastPrompt = { begin: 0, end: Number.POSITIVE_INFINITY };
     await this.#sequence.loadStateFromFile(path, { acceptRisk: true });
   }
 

@@ -23,7 +23,7 @@ interface Entry<S> {
   emptied: Promise<void>;
 }
 
-interface Lease<S> extends Disposable {
+export interface Lease<S> extends Disposable {
   readonly sequence: S;
   /** How many of the prompt's first tokens the sequence holds already. */
   readonly commonPrefix: number;
@@ -114,7 +114,7 @@ function empty(entry: Entry<CachedSequence>): void {
   entry.emptied = entry.emptied.then(() => entry.sequence.truncate(0)).catch(() => {});
 }
 
-function commonPrefixLength(a: readonly number[], b: readonly number[]): number {
+export function commonPrefixLength(a: readonly number[], b: readonly number[]): number {
   const length = Math.min(a.length, b.length);
   let index = 0;
   while (index < length && a[index] === b[index]) index++;
