@@ -227,7 +227,6 @@ describe("with logins", () => {
       ["/status/llama/load", {}],
       ["/models/find", { name: "user/tiny-GGUF" }],
       ["/models/nowhere/remove", {}],
-      ["/models/pulls/half/jump", {}],
     ] as const)
       expect([path, await plainWordsOf(await send(path, form, session))]).toEqual([path, []]);
   });
