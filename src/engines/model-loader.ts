@@ -11,6 +11,7 @@ import type { Log } from "../log.ts";
 import type { EnginePool } from "./engine-pool.ts";
 import { abortable } from "./llama/abortable.ts";
 import { type LoadedModel, makeRoom } from "./make-room.ts";
+import { WaitedModel } from "./waited-model.ts";
 
 /** The engine that is always there; its model may be replaced. */
 interface FirstEngine extends Engine {
@@ -27,7 +28,7 @@ export interface ModelLoaderOptions {
   readonly needs: (model: string, signal: AbortSignal) => Promise<number>;
   /** The bytes that are free beside these models, which are loaded. */
   readonly room: (loaded: readonly string[]) => Promise<number>;
-  /** Alone a model is tried though it needs more than there is room: a part of it may lie elsewhere. */
+  /** Alone a model is tried though it needs more than there is room: with a smaller context, or partly elsewhere. */
   readonly mayExceed?: () => boolean;
   /** The most models that are loaded at once; null: as many as fit. */
   readonly maxModels: number | null;
@@ -52,14 +53,6 @@ export interface ModelLoaderOptions {
 /** A model that is loaded, or is being loaded. */
 interface Place extends LoadedModel {
   readonly engine: Engine;
-}
-
-/** Whether somebody still waits for a model that is being loaded. */
-interface Watch extends Disposable {
-  /** Aborted when nobody does. */
-  readonly signal: AbortSignal;
-  /** Which loads it, and since when (performance.now()); null: none yet. */
-  loading: { readonly engine: Engine; readonly since: number } | null;
 }
 
 /** How often it looks whether somebody still waits, and whose turn it is, in milliseconds. */
@@ -122,6 +115,33 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     await this.#drainAndRemove(engine, AbortSignal.timeout(longestDrainMs));
   }
 
+  /**
+   * Makes room for another model in the first engine: those beside it leave as far as it must be, when their answers have
+   * finished, and one that has the same model leaves in any case.
+   * @throws ModelUnusableError when there is none; signal.reason when aborted
+   */
+  async makeRoomInFirst(model: string, signal: AbortSignal): Promise<void> {
+    while (this.#working !== null) await abortable(this.#working, signal);
+    const clearing = this.#clearFor(model, signal).finally(() => {
+      this.#working = null;
+    });
+    this.#working = clearing.catch(() => {});
+    await clearing;
+  }
+
+  async #clearFor(model: string, signal: AbortSignal): Promise<void> {
+    const { needs, room, first, maxModels, mayExceed } = this.#options;
+    const need = await needs(model, signal);
+    const places = await this.#places(signal);
+    const free = await room(places.map((place) => place.model));
+    // What leaves in any case counts as a place that is free.
+    const loaded = places.map((place) =>
+      place.engine === first || place.model === model ? { ...place, isBroken: true, isPinned: false } : place,
+    );
+    const leaving = makeRoom({ model, need, free, maxModels, mayExceed: mayExceed?.() ?? false }, loaded);
+    for (const { engine } of leaving) if (engine !== first) await this.#drainAndRemove(engine, signal);
+  }
+
   /** Has engines that are no longer in the pool drop what they have cached of these conversations. */
   forget(isForgotten: (conversationId: string) => boolean): void {
     for (const engine of this.#ending) engine.forget?.(isForgotten);
@@ -148,11 +168,16 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const idle = model === null ? this.#unneeded() : null;
     if (model === null && idle === null && !this.#wantsPreferred()) return;
     const { log } = this.#options;
+    const { signal } = this.#closing;
     const work =
-      model !== null ? this.#bring(model) : idle !== null ? this.#dropIdle(idle) : this.#bringPreferred();
+      model !== null
+        ? this.#bring(model)
+        : idle !== null
+          ? this.#drainAndRemove(idle, signal)
+          : this.#bringPreferred();
     this.#working = work
       .catch((error: unknown) => {
-        if (!this.#closing.signal.aborted) log.warn("model-not-changed", { model, error });
+        if (!signal.aborted) log.warn("model-not-changed", { model, error });
       })
       .then(() => {
         this.#working = null;
@@ -175,7 +200,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
 
   async #bring(model: string): Promise<void> {
     const { pool, needs, log } = this.#options;
-    using gone = this.#watch(model);
+    using gone = new WaitedModel(model, pool, this.#closing.signal);
     try {
       const { signal } = gone;
       const need = await needs(model, signal);
@@ -187,24 +212,6 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
       this.#failed.set(model, { error, until: performance.now() + (this.#options.failedMs ?? 30_000) });
       pool.refuse(model, error);
     }
-  }
-
-  /** Aborts when nobody waits for this model any longer, and no answer has a slot of the engine that loads it. */
-  #watch(model: string): Watch {
-    const { pool } = this.#options;
-    const gone = new AbortController();
-    const timer = setInterval(() => {
-      const isWaited = pool.namedWaiting.some((waiting) => waiting.model === model);
-      const isHeld = watch.loading !== null && pool.loadOf(watch.loading.engine).leases > 0;
-      if (!isWaited && !isHeld)
-        gone.abort(new EngineUnavailableError(`Nobody waits for ${model} any longer.`));
-    }, lookAgainMs);
-    const watch: Watch = {
-      signal: AbortSignal.any([gone.signal, this.#closing.signal]),
-      loading: null,
-      [Symbol.dispose]: () => clearInterval(timer),
-    };
-    return watch;
   }
 
   /**
@@ -235,7 +242,6 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     return performance.now() - at >= Math.max(sliceMs, 2 * loadMs);
   }
 
-  /** The first engine's, and those beside it. */
   async #places(signal: AbortSignal): Promise<readonly Place[]> {
     const { pool, first, needs, isPinned } = this.#options;
     const { state, problem } = first.status();
@@ -256,7 +262,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
   }
 
   /** @throws what loading throws; then, and when `gone` is aborted, those that had to leave are back, or come back */
-  async #change(model: string, leaving: readonly Place[], gone: Watch): Promise<void> {
+  async #change(model: string, leaving: readonly Place[], gone: WaitedModel): Promise<void> {
     const { first, log } = this.#options;
     const { signal } = gone;
     const removed: string[] = [];
@@ -276,7 +282,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     }
   }
 
-  async #loadInFirst(model: string, gone: Watch): Promise<Engine> {
+  async #loadInFirst(model: string, gone: WaitedModel): Promise<Engine> {
     const { pool, first } = this.#options;
     const former = first.status().model;
     let loaded = Promise.resolve();
@@ -284,7 +290,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
       ({ loaded } = await first.replace(model, gone.signal));
     };
     await pool.drainThen(first.name, replace, gone.signal);
-    gone.loading = { engine: first, since: performance.now() };
+    gone.beginLoading(first);
     try {
       gone.signal.throwIfAborted();
       await abortable(loaded, gone.signal);
@@ -301,9 +307,9 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     return first;
   }
 
-  async #loadBeside(model: string, gone: Watch): Promise<Engine> {
+  async #loadBeside(model: string, gone: WaitedModel): Promise<Engine> {
     const engine = this.#add(model);
-    gone.loading = { engine, since: performance.now() };
+    gone.beginLoading(engine);
     try {
       await abortable(engine.ensureReady(gone.signal), gone.signal);
     } catch (error) {
@@ -364,10 +370,6 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     return performance.now() - used;
   }
 
-  async #dropIdle(engine: Engine): Promise<void> {
-    await this.#drainAndRemove(engine, this.#closing.signal);
-  }
-
   /** Whether the first engine has another model than the one that it should have, and has had it for long enough. */
   #wantsPreferred(): boolean {
     const { first, preferred, keepAliveMs, isPinned } = this.#options;
@@ -384,6 +386,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const { signal } = this.#closing;
     const model = preferred();
     if (model === null) return;
+    await this.#clearFor(model, signal);
     await pool.drainThen(first.name, async () => void (await first.replace(model, signal)), signal);
   }
 

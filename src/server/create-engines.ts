@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { EngineSource } from "../chat/run-turn.ts";
 import { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine } from "../engines/llama/llama-engine.ts";
+import type { ModelFile } from "../engines/llama/model-file.ts";
 import type { ModelLoader } from "../engines/model-loader.ts";
 import { LaunchedVllm } from "../engines/vllm/launched-vllm.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
@@ -29,6 +30,8 @@ export interface ServerEngines {
   /** Whom answers ask for a slot. */
   readonly source: EngineSource & { readonly slots: number };
   readonly lastModel: LastModel;
+  /** Finds and verifies the file of a model. @throws ModelUnusableError, UnknownModelError */
+  readonly choose: (wanted: string) => Promise<ModelFile>;
   /** The ids of the models that are loaded when a request names them. */
   readonly loadable: () => readonly string[];
 }
@@ -60,7 +63,9 @@ export function createEngines(options: Options): ServerEngines {
       ? createLoader({ settings, pool, llama, llamaOptions, here, lastModel, log })
       : null;
   const loadable = () => (loader === null ? [] : here.ids);
-  return { pool, llama, launched, llamaAnswers, loader, source: loader ?? pool, lastModel, loadable };
+  const choose = (wanted: string) => here.choose(wanted);
+  const source = loader ?? pool;
+  return { pool, llama, launched, llamaAnswers, loader, source, lastModel, choose, loadable };
 }
 
 function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOptions {

@@ -60,7 +60,7 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
       // The system counts the weights of loaded models as available, because it can read them again.
       return needs.reduce((sum, need) => sum - (need?.weights ?? 0), availableBytes() - reserveBytes);
     },
-    mayExceed: () => llama.status().details.gpu !== "none",
+    mayExceed: () => settings.llama.context === null || llama.status().details.gpu !== "none",
     maxModels: onDemand.most,
     keepAliveMs: onDemand.keepAliveMs,
     isPinned: (id) => pinned.has(id),

@@ -6,7 +6,7 @@ import type { EngineState, EngineStatus } from "../chat/engine.ts";
 import { EngineUnavailableError, InvalidRequestError, NotFoundError, UnknownModelError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { chatModels, requireEntry } from "../models/catalog.ts";
-import { chooseModel, type ModelPlace, presentModels } from "../models/model-store.ts";
+import { type ModelPlace, presentModels } from "../models/model-store.ts";
 import { FileTail } from "../process/file-tail.ts";
 import type { EngineStatistics } from "../status/answer-statistics.ts";
 import type { GpuWatch } from "../status/gpu-usage.ts";
@@ -159,18 +159,19 @@ export class ServerStatus implements StatusPort, Disposable {
         say`${{ verbatim: engine }} has one model. Ask for another by its name, or load it on ${{ verbatim: engines.llama.name }}.`,
       );
     // An invalid name or file is reported now, to the caller.
-    if (engine === engines.llama.name) await chooseModel(wanted, place);
+    const chosen = engine === engines.llama.name ? await engines.choose(wanted) : null;
     const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
     if (engine !== engines.llama.name && !models.includes(model)) throw new UnknownModelError(wanted, models);
     this.#failedSwitches.delete(engine);
     log.info("engine-asked", { engine, action: "load", model });
     const signal = AbortSignal.timeout(longestDrain);
-    const loadLlama = async () => {
-      await engines.llama.load(model, signal);
-      engines.lastModel.note(model);
+    const replaced = async () => {
+      if (chosen !== null) await engines.loader?.makeRoomInFirst(chosen.id, signal);
+      const work = () => (chosen === null ? this.#loadVllm(model) : engines.llama.load(model, signal));
+      await engines.pool.drainThen(engine, work, signal);
+      if (chosen !== null) engines.lastModel.note(model);
     };
-    const work = engine === engines.llama.name ? loadLlama : () => this.#loadVllm(model);
-    void engines.pool.drainThen(engine, work, signal).catch((error: unknown) => {
+    void replaced().catch((error: unknown) => {
       this.#failedSwitches.set(engine, `${model} was not loaded: ${messageOf(error)}`);
       log.warn("model-not-switched", { engine, model, error });
     });

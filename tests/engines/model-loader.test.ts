@@ -346,6 +346,19 @@ describe("What stays", () => {
     expect(first.status().model).toBe("a");
   });
 
+  test("a model that is put into the first engine by hand leaves no second one of it, and has room", async () => {
+    const { take, models, pool, loader, first } = await open(2);
+    for (const model of ["b", "c"]) models.immediate.add(model);
+    (await take("b"))[Symbol.dispose]();
+    await models.when("b ready");
+    await loader.makeRoomInFirst("c", never);
+    expect(enginesIn(pool)).toEqual(["llama a", "llama:b b"]);
+    await loader.makeRoomInFirst("b", never);
+    expect(enginesIn(pool)).toEqual(["llama a"]);
+    await first.replace("b", never);
+    expect(await modelOf(take("b"))).toBe("b");
+  });
+
   test("an unload by hand lets its answers finish, and another request loads it again", async () => {
     const { take, models, pool, loader } = await open(2);
     models.immediate.add("b");
