@@ -68,7 +68,11 @@ export const killInSwap: Fault = {
       const reading = Promise.all(
         asked.map(({ model, answer }) => answer.ask(server.url, question(model, 40), () => {})),
       );
-      await wanted.promise;
+      const hasBegun = await Promise.race([
+        wanted.promise.then(() => true),
+        Bun.sleep(answerDeadlineMs).then(() => false),
+      ]);
+      if (!hasBegun) losses.add(`round ${time}: no swap began, though another model was named.`);
       await Bun.sleep(random() * 400);
       await server.kill();
       await reading;
