@@ -17,8 +17,9 @@ export class EventParser {
   /** @returns the events that are complete with this piece of text */
   take(text: string): readonly ReceivedEvent[] {
     const events: ReceivedEvent[] = [];
-    // A carriage return at the end may be half of CRLF: it waits for what follows.
-    const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
+    const received = this.#rest + text;
+    // A carriage return at the end may be half of CRLF: it waits for what follows. Who sends none is not searched for it.
+    const lines = received.includes("\r") ? received.split(/\r\n|\n|\r(?!$)/) : received.split("\n");
     this.#rest = lines.pop() ?? "";
     for (const line of lines) {
       if (line.startsWith("data:")) this.#data.push(fieldValue(line, 5));

@@ -63,21 +63,25 @@ export function toolsFor(question: string, series: readonly OwnSeries[]): readon
   for (const { value } of longestOf(hints.find(wordsOf(question, [])))) add(value.tool, value.weight);
   if (series.some(({ isNamed }) => isNamed))
     for (const { name } of [...indicators, ...statistics]) add(name, weights.named);
-  const names = series.map(({ name }) => name);
-  const all = [...calculators.map(toolOfCalculator), ...toolsOfSeries(names)];
   const least = Math.max(leastWeight, leastShare * Math.max(0, ...scores.values()));
-  return all
-    .filter(({ name }) => (scores.get(name) ?? 0) >= least)
-    .toSorted((a, b) => (scores.get(b.name) ?? 0) - (scores.get(a.name) ?? 0));
+  const isOffered = (name: string) => (scores.get(name) ?? 0) >= least;
+  const names = series.map(({ name }) => name);
+  return [
+    ...ofCalculators.filter(({ name }) => isOffered(name)),
+    ...toolsOfSeries(names, isOffered),
+  ].toSorted((a, b) => (scores.get(b.name) ?? 0) - (scores.get(a.name) ?? 0));
 }
 
-const toolOfCalculator = ({ name, summary, inputs }: (typeof calculators)[number]): FinanceTool => ({
-  name,
-  description: summary,
-  parameters: formOf(inputs),
-});
+function toolOfCalculator({ name, summary, inputs }: (typeof calculators)[number]): FinanceTool {
+  return { name, description: summary, parameters: formOf(inputs) };
+}
 
-function toolsOfSeries(names: readonly string[]): readonly FinanceTool[] {
+const ofCalculators = calculators.map(toolOfCalculator);
+
+function toolsOfSeries(
+  names: readonly string[],
+  isOffered: (name: string) => boolean,
+): readonly FinanceTool[] {
   if (names.length === 0) return [];
   const dataset = { type: "string", enum: names, description: "The user's price series" };
   const span = {
@@ -85,13 +89,15 @@ function toolsOfSeries(names: readonly string[]): readonly FinanceTool[] {
     to: { type: "string", description: "Last day, YYYY-MM-DD, included; left out: the last there is" },
   };
   return [
-    ...indicators.map(({ name, summary, parameters }) => ({
-      name,
-      description: `${summary} At the last bar.`,
-      parameters: formOf(parameters, { dataset }, ["dataset"]),
-    })),
+    ...indicators
+      .filter(({ name }) => isOffered(name))
+      .map(({ name, summary, parameters }) => ({
+        name,
+        description: `${summary} At the last bar.`,
+        parameters: formOf(parameters, { dataset }, ["dataset"]),
+      })),
     ...statistics
-      .filter(({ series }) => series === 1 || names.length > 1)
+      .filter(({ name, series }) => isOffered(name) && (series === 1 || names.length > 1))
       .map(({ name, summary, parameters, series }) => {
         const other = series === 2 ? { other: dataset } : {};
         const needed = series === 2 ? ["dataset", "other"] : ["dataset"];
