@@ -1,6 +1,7 @@
 /** The original memory API: store a fact, list facts; and correct, forget and restore one. */
 import { Elysia, t } from "elysia";
 import { InvalidRequestError, NotFoundError } from "../errors.ts";
+import { momentIn } from "../finance/data/moment.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
 import {
@@ -13,7 +14,10 @@ import {
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
 import type { Memory as StoredMemory } from "../store/schema.ts";
+import type { OwnMemory } from "../workspace/memory.ts";
 import type { MemoryChange } from "../workspace/workspace.ts";
+
+import { instantField } from "./dataset-json.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
@@ -87,6 +91,33 @@ const MemoryPatch = t.Object(
   },
   { title: "MemoryPatch", minProperties: 1, examples: [{ value: "A flat in five years" }] },
 );
+const FoundMemory = t.Object(
+  {
+    ...Memory.properties,
+    score: t.Number({ description: "0 to 1; comparable within one search." }),
+    kind: t.Union([t.Literal("fact"), t.Literal("exchange")], {
+      description: "A fact was stated by the user; an exchange is a question with its answer.",
+    }),
+    source: nullable(
+      t.Object(
+        { conversation_id: nullable(t.String()), message_id: nullable(t.String()) },
+        { title: "MemorySource", description: "Where it was taken from; null: it was stated by itself." },
+      ),
+    ),
+  },
+  {
+    title: "FoundMemory",
+    examples: Memory.examples?.map((example: object) => ({
+      ...example,
+      ...{ score: 0.71, kind: "fact", source: null },
+    })),
+  },
+);
+const FoundMemories = t.Array(FoundMemory, {
+  title: "FoundMemories",
+  examples: [FoundMemory.examples ?? []],
+});
+const found = { name: "n", minimum: 1, maximum: 32, otherwise: 5 };
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
 const Forgotten = t.Object(
   { id: t.String(), deleted: t.Literal(true) },
@@ -101,6 +132,16 @@ const memoryJson = ({ id, key, value, category, createdAt }: StoredMemory) => ({
   category,
   timestamp: new Date(createdAt).toISOString(),
 });
+type SearchHit = Awaited<ReturnType<OwnMemory["search"]>>[number];
+const foundJson = ({ memory, score }: SearchHit): StaticReply<typeof FoundMemory> => {
+  const { conversationId, messageId } = memory;
+  return {
+    ...memoryJson(memory),
+    score,
+    kind: messageId === null ? "fact" : "exchange",
+    source: conversationId === null ? null : { conversation_id: conversationId, message_id: messageId },
+  };
+};
 const detailJson = (memory: StoredMemory): StaticReply<typeof MemoryDetail> => ({
   ...memoryJson(memory),
   conversation_id: memory.conversationId,
@@ -141,6 +182,36 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         detail: openApiDetail({
           summary: "What is remembered, newest first",
           replies: { 200: jsonReply("The newest memories.", Memories) },
+        }),
+      },
+    )
+    .get(
+      "/memories/search",
+      async ({ query, request }): Promise<StaticReply<typeof FoundMemories>> => {
+        const question = query.q.trim();
+        if (isBlank(question))
+          throw new InvalidRequestError("q must say what is looked for.", { param: "q" });
+        const asOf = momentIn("as_of", query.as_of);
+        const options = { signal: request.signal, ...(asOf === undefined ? {} : { asOf }) };
+        const memories = await workspaceOf(request).memory.search(question, countIn(query.n, found), options);
+        return memories.map(foundJson);
+      },
+      {
+        query: t.Object({
+          q: t.String({
+            minLength: 1,
+            maxLength: 20_000,
+            description: "A question, or words.",
+            "x-takes": { type: "string", minLength: 1, maxLength: 20_000, pattern: seenSign },
+          }),
+          n: countField(found, "How many at most."),
+          as_of: instantField("The moment by which it was remembered"),
+        }),
+        detail: openApiDetail({
+          summary: "What is remembered that bears on a question",
+          description:
+            "Found by meaning and by words, best first, as an answer would recall it: nothing when nothing bears on it. Of several memories of one category and key only the newest is found.",
+          replies: { 200: jsonReply("The memories that were found.", FoundMemories) },
         }),
       },
     )

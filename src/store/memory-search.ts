@@ -17,13 +17,25 @@ export interface MemoryVector {
   readonly embedding: Uint8Array;
 }
 
+export interface MemorySearchOptions {
+  /** Memories taken from this conversation are left out. */
+  readonly exceptConversation?: string;
+  /** Milliseconds since 1970: what came later is not looked at. */
+  readonly asOf?: number;
+}
+
+/** After every memory. */
+const latest = Number.MAX_SAFE_INTEGER;
+
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
 const valueWeight = 1;
 
-const isNewestOfSubject = sql`NOT EXISTS (
+/** Of those that were there at a moment. */
+const isNewestOfSubject = sql`${memories.createdAt} <= ${sql.placeholder("asOf")} AND NOT EXISTS (
   SELECT 1 FROM memories AS newer
   WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
+    AND newer.createdAt <= ${sql.placeholder("asOf")}
     AND newer.ownerId IS ${memories.ownerId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
     AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
 
@@ -71,27 +83,29 @@ export function createMemorySearch(db: StoreDatabase) {
   );
 
   return {
-    /** Whether it can be found, and no later memory of the same category and key can. */
-    isNewestOfSubject(id: string): boolean {
-      return newestById.get({ id }) !== undefined;
+    /**
+     * Whether it can be found, and no later memory of the same category and key can.
+     * @param asOf milliseconds since 1970: what came later is not looked at
+     */
+    isNewestOfSubject(id: string, asOf = latest): boolean {
+      return newestById.get({ id, asOf }) !== undefined;
     },
     /**
      * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and of each
      * subject only its newest memory.
      * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
      * @param match every term must be there, or any of them
-     * @param exceptConversation memories taken from this conversation are left out
      */
     searchText(
       ownerId: OwnerId,
       terms: readonly string[],
       match: "all" | "any",
       limit: number,
-      exceptConversation?: string,
+      { exceptConversation = "", asOf = latest }: MemorySearchOptions = {},
     ): readonly Memory[] {
       if (terms.length === 0) return [];
       const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
-      return search.all({ ownerId, match: expression, limit, exceptConversation: exceptConversation ?? "" });
+      return search.all({ ownerId, match: expression, limit, exceptConversation, asOf });
     },
     /** Those of these memories that hold one of these words, by its stem. */
     holding(ids: readonly string[], words: readonly string[]): readonly string[] {

@@ -1,6 +1,8 @@
 /** The memories of one owner: what the assistant may recall for them. API and pages use them alike. It knows nothing of HTTP. */
 import { stableId } from "../conversations/transfer/stable-id.ts";
 import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
+import type { RecalledMemory } from "../memory/rank-memories.ts";
+import type { RecallOptions } from "../memory/recall.ts";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
@@ -8,7 +10,7 @@ import type { Memory, OwnerId } from "../store/schema.ts";
 export type OwnMemory = ReturnType<typeof memoryOf>;
 
 /** Of all owners. */
-export type MemoryOfAll = Omit<AssistantMemory, "recall" | "pending" | typeof Symbol.asyncDispose>;
+export type MemoryOfAll = Omit<AssistantMemory, "pending" | typeof Symbol.asyncDispose>;
 
 export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPreferences) {
   return {
@@ -25,6 +27,12 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
         ownerId,
         ...(idempotencyKey === null ? {} : { id: stableId("memorize", ownerId ?? "", idempotencyKey) }),
       }),
+    /** Those that bear on a question, best first; none when none does. @throws `options.signal.reason` */
+    search: (
+      question: string,
+      limit: number,
+      options: Omit<RecallOptions, "ownerId">,
+    ): Promise<readonly RecalledMemory[]> => memory.recall(question, limit, { ...options, ownerId }),
     newest: (count: number): readonly Memory[] => memory.newest(ownerId, count),
     /** Newest first. */
     page: (limit: number, options?: MemoryPageOptions): readonly Memory[] =>

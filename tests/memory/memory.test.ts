@@ -252,3 +252,29 @@ test("closing does not wait for an embedder that hangs, and nothing is written a
   await memory[Symbol.asyncDispose]();
   expect(store.memories.get(made.id)?.embedding).toBeNull();
 });
+
+test.each([
+  ["by meaning", {}],
+  ["by words", byText],
+])(
+  "as of a moment, %s, what was known then is found, and nothing that came later or was forgotten",
+  async (_, own) => {
+    const { memory, memorize } = assistantMemory(own);
+    const first = await memorize("risk", "Never risk more than 1 percent on one trade");
+    const other = await memorize("broker", "The broker for every trade is in Cyprus");
+    const second = await memorize("risk", "Never risk more than 2 percent on one trade");
+    await memory.pending();
+    const { signal } = new AbortController();
+    const found = async (asOf?: number) => {
+      const options = { ownerId: null, signal, ...(asOf === undefined ? {} : { asOf }) };
+      const hits = await memory.recall("How much do I risk on one trade?", 5, options);
+      return hits.map(({ memory: { value } }) => value).filter((value) => value.includes("risk"));
+    };
+    expect(await found()).toEqual([second.value]);
+    expect(await found(second.createdAt)).toEqual([second.value]);
+    expect(await found(other.createdAt)).toEqual([first.value]);
+    expect(await found(first.createdAt - 1)).toEqual([]);
+    await memory.forget(null, first.id);
+    expect(await found(other.createdAt)).toEqual([]);
+  },
+);
