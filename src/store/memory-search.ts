@@ -17,7 +17,7 @@ export interface MemoryVector {
   readonly embedding: Uint8Array;
 }
 
-export interface MemorySearchOptions {
+interface MemorySearchOptions {
   /** Memories taken from this conversation are left out. */
   readonly exceptConversation?: string;
   /** Milliseconds since 1970: what came later is not looked at. */
