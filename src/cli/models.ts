@@ -11,7 +11,7 @@ import type { DownloadProgress } from "../models/download.ts";
 import { ggufFacts } from "../models/gguf-facts.ts";
 import type { HubAccess } from "../models/hub/hub-client.ts";
 import { type HubName, readHubName } from "../models/hub/hub-name.ts";
-import { hubNotes, readHubNote } from "../models/hub/hub-notes.ts";
+import { fetchedAs, hubNotes, readHubNote } from "../models/hub/hub-notes.ts";
 import { type HubPlan, planPull, pullFromHub } from "../models/hub/pull-from-hub.ts";
 import { installRuntime } from "../models/install-runtime.ts";
 import { bytesOf } from "../models/model-parts.ts";
@@ -132,6 +132,9 @@ async function prepare(
       `${name} could not be installed: the model runs on the processor, without the graphics card.`,
     );
   if (wanted === null) return;
+  const hubName = /^hf:/i.test(wanted) ? readHubName(wanted, options.hub.endpoint) : null;
+  if (hubName !== null && fetchedAs(wanted, place.modelsDir) === null)
+    await pullByName(hubName, place, { access: options.hub, signal: options.signal }, line);
   const before = presentModels(place).length;
   const model = await ensureModel(wanted, place, options);
   line.end();

@@ -8,6 +8,7 @@ import { ModelUnusableError } from "../errors.ts";
 import type { ModelSource } from "./catalog.ts";
 import { type Catalog, type CatalogEntry, chatModels, findEntry, requireEntry } from "./catalog.ts";
 import { ggufKind } from "./gguf-kind.ts";
+import { fetchedAs } from "./hub/hub-notes.ts";
 import { type MachineMemory, machineMemory } from "./machine-memory.ts";
 import { ModelNotObtainableError } from "./model-errors.ts";
 import { type PullOptions, pullModel } from "./pull-model.ts";
@@ -57,7 +58,7 @@ type ChooseOptions = Omit<VerifyOptions, "entry"> & {
 
 /**
  * Chooses among the existing ones and verifies the file. `auto` takes the best one that is complete and fits.
- * @param wanted "auto", an id, an alias, the name of a file in the folder, or a path to a .gguf file
+ * @param wanted "auto", an id, an alias, the name of a file in the folder, a name of the hub (hf:USER/REPO), or a path to a .gguf file
  * @throws ModelUnusableError with the reason and the next step; UnknownModelError
  */
 export async function chooseModel(
@@ -196,7 +197,8 @@ function presentNamed(wanted: string, place: ModelPlace): PresentModel | null {
     const path = fileOf(entry, place);
     return path === null ? null : { id: entry.id, entry, path };
   }
-  const own = ownFiles(place).find((model) => model.id === wanted || basename(model.path) === wanted);
+  const fetched = fetchedAs(wanted, place.modelsDir);
+  const own = ownFiles(place).find(({ id, path }) => [id, basename(path)].includes(fetched ?? wanted));
   if (own !== undefined) return own;
   if (!wanted.endsWith(".gguf") && !isAbsolute(wanted)) return null;
   const path = resolve(place.projectRoot, wanted);

@@ -20,6 +20,7 @@ import type { Log } from "../log.ts";
 import { createMemory } from "../memory/memory.ts";
 import { wordsOf } from "../memory/search-terms.ts";
 import { loadCatalog } from "../models/catalog.ts";
+import { fetchedAs } from "../models/hub/hub-notes.ts";
 import type { ModelPlace } from "../models/model-store.ts";
 import { Pulls } from "../models/pulls.ts";
 import { inspectMachine } from "../models/runtime-package.ts";
@@ -174,6 +175,7 @@ function createModels({ settings, projectRoot, orchestrator, log, stack }: Parts
     embedder,
     fallback: settings.modelFallback,
     loadable: engines.loadable,
+    fetched: (name) => fetchedAs(name, place.modelsDir),
   });
   const engineWatch = stack.use(new EngineWatch(() => summarizeEngine(engines.pool.status(), place.catalog)));
   return { place, engines, engineWatch, embedder, names };

@@ -12,6 +12,8 @@ interface ModelNamesOptions {
   readonly fallback: Settings["modelFallback"];
   /** The ids of the models that are loaded when a request names them. */
   readonly loadable: () => readonly string[];
+  /** The file of a model that was fetched by a name of the hub; null: none was. */
+  readonly fetched?: (name: string) => string | null;
 }
 
 /** As llama-server's router tells it. */
@@ -35,8 +37,9 @@ export class ModelNames {
   }
 
   #resolved(name: string) {
-    const { catalog, fallback, loadable } = this.#options;
-    return resolveModelName(catalog, name, this.#answering, { fallback, loadable: loadable() });
+    const { catalog, fallback, loadable, fetched } = this.#options;
+    const wanted = fetched?.(name) ?? name;
+    return resolveModelName(catalog, wanted, this.#answering, { fallback, loadable: loadable() });
   }
 
   /** @returns the id of a chat model, or of the embedder @throws UnknownModelError */

@@ -158,7 +158,12 @@ export const variables = {
     secret,
     "a token of the model hub, for models whose terms you have accepted there; it is sent to the hub alone",
   ),
-  model: variable("MODEL", text, "auto", "a catalogue id, an alias or a path to a .gguf file"),
+  model: variable(
+    "MODEL",
+    text,
+    "auto",
+    "a catalogue id, an alias, a name of the hub (`hf:USER/REPO:QUANT`) or a path to a .gguf file",
+  ),
   modelFallback: variable(
     "MODEL_FALLBACK",
     oneOf("none", "running"),

@@ -67,7 +67,7 @@ export const HubFiles = ({ preview: { repository, licence, choices, others }, me
               <span dir="auto" safe>
                 {file}
               </span>
-              <small safe>{`${translated(hubFileKinds[kind] ?? "")} · ${shownBytes(sizeBytes)}`}</small>
+              <small safe>{` · ${translated(hubFileKinds[kind] ?? "")} · ${shownBytes(sizeBytes)}`}</small>
             </li>
           ))}
         </ul>

@@ -222,12 +222,12 @@ const Details = ({ model }: { model: Model }) => {
           value === null ? (
             ""
           ) : (
-            <div>
+            <>
               <dt safe>{label}</dt>
               <dd dir="auto" safe>
                 {value}
               </dd>
-            </div>
+            </>
           ),
         )}
       </dl>

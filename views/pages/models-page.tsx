@@ -43,7 +43,7 @@ export const ModelsPage = ({ shelf, wanted = "", preview, problem, ...frame }: P
       <h2 id="model-hub">{safeTr`Any model by name`}</h2>
       <form method="post" action="/models/find" hx-post="/models/find" hx-swap="none" hx-sync="this:replace">
         <label for="hub-name">{safeTr`A GGUF model of Hugging Face`}</label>
-        <div class="page-head">
+        <div class="field-row">
           <input
             id="hub-name"
             class="input"

@@ -53,6 +53,23 @@ export function hubNotes(modelsDir: string): readonly HubNote[] {
   return names.flatMap((name) => readHubNote(modelsDir, name.replace(/\.json$/, "")) ?? []);
 }
 
+/**
+ * @param wanted "hf:USER/REPO" or "hf:USER/REPO:QUANT", in small letters or capitals
+ * @returns the first file of the model that was fetched by that name; null: none was, or it has been removed
+ */
+export function fetchedAs(wanted: string, modelsDir: string): string | null {
+  const [, repository, quantisation] =
+    /^hf:([^:#]+\/[^:#]+)(?::([^:#]+))?$/i.exec(wanted.toLowerCase()) ?? [];
+  if (repository === undefined) return null;
+  const found = hubNotes(modelsDir).find(
+    (note) =>
+      note.repository.toLowerCase() === repository &&
+      (quantisation === undefined || note.quantisation?.toLowerCase() === quantisation) &&
+      existsSync(join(modelsDir, note.files[0]?.name ?? "")),
+  );
+  return found?.files[0]?.name ?? null;
+}
+
 /** In one step: a killed process leaves the former note, or this one. */
 export function writeHubNote(modelsDir: string, note: HubNote): void {
   const path = hubNotePath(modelsDir, note.files[0]?.name ?? "");

@@ -69,11 +69,12 @@ export async function planPull(name: HubName, place: Place, options: PlanOptions
 }
 
 const firstFile = ({ files }: HubNote) => files[0]?.name ?? "";
-const plainName = (path: string) =>
-  (path.split("/").at(-1) ?? "")
-    .replace(/[^A-Za-z0-9._-]/g, "_")
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .replace(/\.gguf$/i, ".gguf");
+
+/** In the folder of models: without folders, and without what a file's name cannot have everywhere. */
+function plainName(path: string): string {
+  const name = (path.split("/").at(-1) ?? "").replace(/[^A-Za-z0-9._-]/g, "_").replace(/\.gguf$/i, ".gguf");
+  return /^[A-Za-z0-9]/.test(name) ? name : `model${name}`;
+}
 
 /** Two repositories may call their files the same. */
 function prefixFor(repository: string, { files }: HubChoice, { catalog, modelsDir }: Place): string {

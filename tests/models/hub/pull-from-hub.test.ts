@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ModelUnusableError, NotFoundError } from "../../../src/errors.ts";
 import type { DownloadProgress } from "../../../src/models/download.ts";
 import { readHubName } from "../../../src/models/hub/hub-name.ts";
-import { hubNotePath, readHubNote } from "../../../src/models/hub/hub-notes.ts";
+import { fetchedAs, hubNotePath, readHubNote } from "../../../src/models/hub/hub-notes.ts";
 import { type HubPullOptions, planPull, pullFromHub } from "../../../src/models/hub/pull-from-hub.ts";
 import {
   DiskFullError,
@@ -13,7 +13,7 @@ import {
   HubRefusedError,
   SourceUnavailableError,
 } from "../../../src/models/model-errors.ts";
-import { presentModels } from "../../../src/models/model-store.ts";
+import { chooseModel, presentModels } from "../../../src/models/model-store.ts";
 import { ModelBusyError } from "../../../src/models/part-claim.ts";
 import { removeModel } from "../../../src/models/remove-model.ts";
 import { readStamp } from "../../../src/models/verification-stamp.ts";
@@ -115,6 +115,28 @@ describe("a model of the hub", () => {
     expect(presentModels(place()).map(({ id }) => id)).toEqual(["tiny-BF16-00001-of-00002"]);
     removeModel("tiny-BF16-00001-of-00002", place());
     expect(inFolder()).toEqual([]);
+  });
+
+  test("is found by that name, in small letters or capitals, until it is removed", async () => {
+    await using server = new ModelHub({ repositories });
+    await pull(server);
+    const found = (name: string) => fetchedAs(name, folder.modelsDir);
+    expect(found("hf:user/tiny-GGUF")).toBe("tiny-Q4_K_M.gguf");
+    expect(found("HF:User/Tiny-gguf:q4_k_m")).toBe("tiny-Q4_K_M.gguf");
+    expect([found("hf:user/tiny-GGUF:Q8_0"), found("user/tiny-GGUF"), found("phi3")]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(await chooseModel("hf:user/tiny-GGUF", place())).toMatchObject({ id: "tiny-Q4_K_M" });
+    removeModel("tiny-Q4_K_M", place());
+    expect(found("hf:user/tiny-GGUF")).toBeNull();
+  });
+
+  test("with a name of odd letters gets a plain one", async () => {
+    const files = { "…/.odd name (1)-Q4_0.GGUF": model };
+    await using server = new ModelHub({ repositories: { "user/odd": { files } } });
+    expect((await pull(server, "user/odd")).path).toBe(at("model.odd_name__1_-Q4_0.gguf"));
   });
 
   test("that is here is not fetched again", async () => {
