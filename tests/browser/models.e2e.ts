@@ -15,7 +15,7 @@ test.describe("with a server, a hub and an empty folder of models", () => {
   test.skip(!modelIsThere, "the small model is not there: bun run models pull smollm2-135m-instruct");
   test.describe.configure({ timeout: 150_000 });
 
-  test("a model is pulled by its name, paused, resumed after a crash, used, and asked", async ({
+  test("a model is pulled by its name, paused, resumed after a crash, used, and asked by that name", async ({
     page,
     allowedErrors,
     lasting,
@@ -59,12 +59,19 @@ test.describe("with a server, a hub and an empty folder of models", () => {
 
     const here = page.locator("#model-Small-Q4_1");
     await expect(here).toContainText(/98\sMB · Q4_1 · 8,192 tokens of context · apache-2.0/);
-    await here.getByRole("button", { name: "Use" }).click();
+    // None answered before: it does so by itself.
     await expect(here).toContainText("In use", { timeout: 60_000 });
     await expect(here.getByText("Remove…")).toBeHidden();
     await page.goto(server.url);
     await askToEnd(page, "Say yes.").catch(() => page.getByRole("button", { name: "Stop" }).click());
     await expect(page.locator(".message.assistant").last()).toContainText("Small-Q4_1");
+    const asked = await page.request.post(`${server.url}/v1/chat/completions`, {
+      data: {
+        ...{ model: "hf:maker/Small-GGUF:Q4_1", max_tokens: 4 },
+        messages: [{ role: "user", content: "Say yes." }],
+      },
+    });
+    expect(await asked.json()).toMatchObject({ model: "Small-Q4_1" });
   });
 });
 
