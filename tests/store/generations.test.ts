@@ -12,6 +12,7 @@ test("a generation comes back as it was stored, every field of it", () => {
   using store = storeWithConversation();
   const whole = generation({
     state: "failed",
+    namesModel: true,
     receipt: {
       systemPrompt: "Be careful.",
       messageIds: ["a"],
