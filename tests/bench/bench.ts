@@ -12,7 +12,8 @@
  *   bun run bench loop …    what one user's large requests cost the others (loop.ts)
  *
  * `--peer` puts the same load on another OpenAI-compatible server, in turns with ours, so that what else the
- * machine does falls on both. MODEL, MODELS_DIR and LLAMA_THREADS are those of the program.
+ * machine does falls on both. Both get equal prompts by /v1 then, so that the ratio is of the engines; what people get by /chat, whose
+ * own instructions make the prompt longer, is measured beside it. MODEL, MODELS_DIR and LLAMA_THREADS are those of the program.
  */
 import { rmSync } from "node:fs";
 import { cpus } from "node:os";
@@ -31,6 +32,14 @@ import { Conversation, openAiServer, ourServer, type Target } from "./timed-answ
 import { wholeNumber } from "./whole-number.ts";
 
 const turnsOfConversation = 10;
+
+/** A server under the load, and where its figures go. */
+interface Side {
+  readonly target: Target;
+  readonly whose: "ours" | "peer";
+  /** Of the rows that no other server has. */
+  readonly prefix: string;
+}
 
 interface Load {
   readonly streams: readonly number[];
@@ -57,7 +66,9 @@ async function main(): Promise<void> {
   const { personal } = readSettings({ CONFIG_FILE: "/no/config.json" }, "/");
   const systemPrompt = personal.values.instructions;
   const peer =
-    values.peer === undefined ? null : openAiServer(values.peer, values["peer-model"], systemPrompt);
+    values.peer === undefined
+      ? null
+      : openAiServer("the peer", values.peer, values["peer-model"], systemPrompt);
   const dataDir = newDataFolder();
   const start = () =>
     ServerUnderTest.start({
@@ -73,15 +84,23 @@ async function main(): Promise<void> {
   try {
     await measureColdStarts(start, load, results);
     await using server = await start();
-    const targets: [Target, "ours" | "peer"][] = [[ourServer(server.url), "ours"]];
-    if (peer !== null) targets.push([peer, "peer"]);
-    for (const [target] of targets) await target.ask("Say hello.", 8, new Conversation());
+    const byChat: Side = { target: ourServer(server.url), whose: "ours", prefix: "" };
+    const ours = openAiServer("this program by /v1", server.url, "auto", systemPrompt);
+    const sides: readonly Side[] =
+      peer === null
+        ? [byChat]
+        : [
+            { target: ours, whose: "ours", prefix: "" },
+            { target: peer, whose: "peer", prefix: "" },
+            { ...byChat, prefix: "by /chat, " },
+          ];
+    for (const { target } of sides) await target.ask("Say hello.", 8, new Conversation());
 
     for (const streams of load.streams)
       for (let round = 0; round < load.rounds; round++)
-        for (const [target, whose] of targets) await measureStreams(target, whose, streams, load, results);
+        for (const side of sides) await measureStreams(side, streams, load, results);
     for (let round = 0; round < load.rounds; round++)
-      for (const [target, whose] of targets) await measureConversation(target, whose, results);
+      for (const side of sides) await measureConversation(side, results);
     results.add("resident memory after all that", "MB", "ours", residentMegabytes(server.pid));
     await server.stop();
     for (let round = 0; round < load.rounds; round++) await measureRestart(start, dataDir, results);
@@ -113,8 +132,7 @@ async function measureColdStarts(
 
 /** New conversations that begin at the same moment, each with a question that was never asked before. */
 async function measureStreams(
-  target: Target,
-  whose: "ours" | "peer",
+  { target, whose, prefix }: Side,
   streams: number,
   load: Load,
   results: Results,
@@ -130,7 +148,7 @@ async function measureStreams(
     ),
   );
   const seconds = (performance.now() - began) / 1000;
-  const label = `${streams} ${streams === 1 ? "stream" : "streams"}`;
+  const label = `${prefix}${streams} ${streams === 1 ? "stream" : "streams"}`;
   for (const { firstTokenMs, promptTokens } of answers) {
     results.add(`${label}: first token`, "ms", whose, firstTokenMs);
     if (promptTokens !== null) results.add(`${label}: prompt`, "tokens", whose, promptTokens);
@@ -146,7 +164,7 @@ async function measureStreams(
 }
 
 /** One conversation: with a warm cache the tenth turn should cost no more than the first. */
-async function measureConversation(target: Target, whose: "ours" | "peer", results: Results): Promise<void> {
+async function measureConversation({ target, whose, prefix }: Side, results: Results): Promise<void> {
   const conversation = new Conversation();
   for (let turn = 1; turn <= turnsOfConversation; turn++) {
     const answer = await target.ask(
@@ -154,11 +172,12 @@ async function measureConversation(target: Target, whose: "ours" | "peer", resul
       24,
       conversation,
     );
-    if (turn === 1) results.add("conversation, turn 1: first token", "ms", whose, answer.firstTokenMs);
+    if (turn === 1)
+      results.add(`${prefix}conversation, turn 1: first token`, "ms", whose, answer.firstTokenMs);
     if (turn !== turnsOfConversation) continue;
-    results.add(`conversation, turn ${turn}: first token`, "ms", whose, answer.firstTokenMs);
+    results.add(`${prefix}conversation, turn ${turn}: first token`, "ms", whose, answer.firstTokenMs);
     if (answer.promptTokens !== null)
-      results.add(`conversation, turn ${turn}: prompt`, "tokens", whose, answer.promptTokens);
+      results.add(`${prefix}conversation, turn ${turn}: prompt`, "tokens", whose, answer.promptTokens);
   }
   progress(`conversation, ${target.name}`, turnsOfConversation);
 }

@@ -57,10 +57,10 @@ export function ourServer(url: string): Target {
   };
 }
 
-/** `POST /v1/chat/completions` of any other server: the whole conversation is sent each time. */
-export function openAiServer(url: string, model: string, systemPrompt: string): Target {
+/** `POST /v1/chat/completions` of any server: the whole conversation is sent each time. */
+export function openAiServer(name: string, url: string, model: string, systemPrompt: string): Target {
   return {
-    name: "peer",
+    name,
     async ask(question, maxTokens, conversation) {
       const before = conversation.turns.flatMap((turn) => [
         { role: "user", content: turn.question },
