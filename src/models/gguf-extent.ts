@@ -5,14 +5,7 @@
  * A truncated file must be found before native code maps it: reading past its end kills the process.
  */
 import { open } from "node:fs/promises";
-import type { GgufTensorInfo } from "node-llama-cpp";
-
-interface GgufExtent {
-  readonly version: number;
-  readonly tensorCount: number;
-  /** The complete file has at least this many bytes. */
-  readonly bytes: number;
-}
+import { readWholeHeader } from "./gguf-header.ts";
 
 /** The first four bytes: "GGUF". A cheap check that finds a web page saved as a model. */
 export async function hasGgufMagic(path: string): Promise<boolean> {
@@ -25,61 +18,42 @@ export async function hasGgufMagic(path: string): Promise<boolean> {
   }
 }
 
+/** The header's end is filled up to a multiple of this, unless it says another one. */
+const usualAlignment = 32;
+
 /**
+ * @returns bytes that the complete file has at least
  * @throws when the header cannot be parsed, which a file cut inside its header also does
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
-export async function readGgufExtent(path: string, signal?: AbortSignal): Promise<GgufExtent> {
-  // Loaded only to check a new file: a second start does not need it.
-  const { readGgufFileInfo, GgmlType } = await import("node-llama-cpp");
-  const info = await readGgufFileInfo(path, {
-    sourceType: "filesystem",
-    spliceSplitFiles: false,
-    logWarnings: false,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const tensors = info.tensorInfo ?? [];
-  const ends = tensors.map((tensor) => Number(tensor.fileOffset) + tensorBytes(tensor, GgmlType));
-  return {
-    version: info.version,
-    tensorCount: Number(info.tensorCount),
-    bytes: ends.reduce((longest, end) => Math.max(longest, end), info.infoEndOffset ?? info.metadataSize),
-  };
+export async function readGgufExtent(path: string, signal?: AbortSignal): Promise<number> {
+  const { metadata, infos, end } = await readWholeHeader(path, signal);
+  const said = metadata.get("general.alignment");
+  const alignment = typeof said === "number" && said > 0 ? said : usualAlignment;
+  const start = Math.ceil(end / alignment) * alignment;
+  let longest = end;
+  for (const { dimensions, type, offset } of infos ?? []) {
+    const [elements, bytes] = blocks[type] ?? [1, 0];
+    const count = dimensions.reduce((product, size) => product * size, 1);
+    longest = Math.max(longest, start + offset + (count / elements) * bytes);
+  }
+  return longest;
 }
 
 /**
- * Elements and bytes of a block of each format. A format that is missing here counts as empty: then only
- * the start of its tensors is checked.
- * @see ggml/src/ggml-common.h of llama.cpp, the block_* structures
+ * Elements and bytes of a block of each format, by ggml's number of it. A format that is missing here counts as empty: then
+ * only the start of its tensors is checked.
+ * @see https://github.com/ggml-org/llama.cpp/blob/master/ggml/include/ggml.h ggml_type; ggml-common.h, the block_* structures
  */
-const blocks: Readonly<Record<string, readonly [elements: number, bytes: number]>> = {
-  F64: [1, 8],
-  F32: [1, 4],
-  F16: [1, 2],
-  BF16: [1, 2],
-  I8: [1, 1],
-  I16: [1, 2],
-  I32: [1, 4],
-  I64: [1, 8],
-  Q4_0: [32, 18],
-  Q4_1: [32, 20],
-  Q5_0: [32, 22],
-  Q5_1: [32, 24],
-  Q8_0: [32, 34],
-  Q8_1: [32, 36],
-  Q2_K: [256, 84],
-  Q3_K: [256, 110],
-  Q4_K: [256, 144],
-  Q5_K: [256, 176],
-  Q6_K: [256, 210],
-  Q8_K: [256, 292],
-  IQ4_NL: [32, 18],
-  IQ4_XS: [256, 136],
-  MXFP4: [32, 17],
+const blocks: Readonly<Record<number, readonly [elements: number, bytes: number]>> = {
+  /** F32, F16, BF16, F64 */
+  ...{ 0: [1, 4], 1: [1, 2], 30: [1, 2], 28: [1, 8] },
+  /** I8, I16, I32, I64 */
+  ...{ 24: [1, 1], 25: [1, 2], 26: [1, 4], 27: [1, 8] },
+  /** Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q8_1 */
+  ...{ 2: [32, 18], 3: [32, 20], 6: [32, 22], 7: [32, 24], 8: [32, 34], 9: [32, 36] },
+  /** Q2_K to Q6_K, Q8_K */
+  ...{ 10: [256, 84], 11: [256, 110], 12: [256, 144], 13: [256, 176], 14: [256, 210], 15: [256, 292] },
+  /** IQ4_NL, IQ4_XS, MXFP4 */
+  ...{ 20: [32, 18], 23: [256, 136], 39: [32, 17] },
 };
-
-function tensorBytes(tensor: GgufTensorInfo, names: Readonly<Record<number, string>>): number {
-  const [elements, bytes] = blocks[names[tensor.ggmlType] ?? ""] ?? [1, 0];
-  const count = tensor.dimensions.reduce<number>((product, size) => product * Number(size), 1);
-  return (count / elements) * bytes;
-}

@@ -53,17 +53,17 @@ export function ggufFacts(path: string): GgufFacts {
   const stamp = `${stats.size} ${stats.mtimeMs}`;
   const known = read.get(path);
   if (known?.stamp === stamp) return known.facts;
-  const facts = factsIn(path);
+  const facts = factsIn(path, stats.size);
   if (read.size >= mostKept) read.clear();
   read.set(path, { stamp, facts });
   return facts;
 }
 
-function factsIn(path: string): GgufFacts {
+function factsIn(path: string, sizeBytes: number): GgufFacts {
   try {
     for (let bytes = firstBytes; ; bytes *= 4) {
-      const { metadata, isWhole } = readGgufHeader(path, bytes);
-      if (!isWhole && bytes < mostBytes) continue;
+      const { metadata, infos } = readGgufHeader(path, bytes);
+      if (infos === null && bytes < mostBytes && bytes < sizeBytes) continue;
       const architecture = textIn(metadata, "general.architecture");
       const context = metadata.get(`${architecture}.context_length`);
       const fileType = metadata.get("general.file_type");

@@ -1,18 +1,57 @@
 /**
- * The key-value header of a .gguf file, from its first bytes. It knows nothing of what the keys mean.
+ * The header of a .gguf file: its keys and its tensors. Lists are passed over, so that a vocabulary of a quarter of a million
+ * words holds nobody up. It knows nothing of what the keys mean.
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 import { closeSync, openSync, readSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+
+interface GgufTensor {
+  readonly dimensions: readonly number[];
+  /** ggml's number of its format. */
+  readonly type: number;
+  /** From the end of the header. */
+  readonly offset: number;
+}
 
 interface GgufHeader {
   /** How many tensors the file has. */
   readonly tensors: number;
   readonly metadata: ReadonlyMap<string, unknown>;
-  /** Whether all keys are there: the bytes reached far enough. */
-  readonly isWhole: boolean;
+  /** null: the bytes did not reach far enough. */
+  readonly infos: readonly GgufTensor[] | null;
+  /** Where the header ends, in bytes, if all of it is there. */
+  readonly end: number;
 }
 
-/** @throws when the file cannot be read @throws RangeError when it is no GGUF */
+const megabyte = 1024 * 1024;
+/** The words of a tokenizer stand in it: some megabytes of them. */
+const [firstBytes, mostBytes] = [4 * megabyte, 256 * megabyte];
+
+/** All of it, however long. @throws RangeError when it is no GGUF, is damaged, or cut off; signal.reason when aborted */
+export async function readWholeHeader(path: string, signal?: AbortSignal): Promise<GgufHeader> {
+  const file = await open(path, "r");
+  try {
+    for (let bytes = firstBytes; ; bytes *= 4) {
+      signal?.throwIfAborted();
+      const beginning = await beginningOf(file, bytes);
+      const header = headerOf(beginning);
+      if (header.infos !== null) return header;
+      if (beginning.length < bytes || bytes >= mostBytes) throw new RangeError("cut off in its header");
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function beginningOf(file: FileHandle, bytes: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  const buffer = Buffer.allocUnsafe(Math.min(bytes, size));
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** As far as it stands in the first bytes. @throws when the file cannot be read @throws RangeError when it is no GGUF */
 export function readGgufHeader(path: string, bytes: number): GgufHeader {
   const file = openSync(path, "r");
   try {
@@ -28,23 +67,25 @@ export function textIn(metadata: ReadonlyMap<string, unknown>, key: string): str
   return typeof value === "string" ? value : null;
 }
 
-/** Keys and plain values up to the first list that goes beyond what was read. @throws RangeError when it is no GGUF */
+/** What stands before a list that goes beyond what was read. @throws RangeError when it is no GGUF */
 function headerOf(bytes: Buffer): GgufHeader {
   if (bytes.toString("latin1", 0, 4) !== "GGUF") throw new RangeError("no GGUF");
-  const tensors = Number(bytes.readBigUInt64LE(8));
-  const reader = new HeaderReader(bytes, 24);
+  const reader = new HeaderReader(bytes, 8);
+  const tensors = reader.number(8);
+  const count = reader.number(8);
   const metadata = new Map<string, unknown>();
-  const count = Number(bytes.readBigUInt64LE(16));
   try {
     for (let index = 0; index < count; index++) {
       const key = reader.text();
       metadata.set(key, reader.value(reader.number(4)));
     }
+    const infos: GgufTensor[] = [];
+    while (infos.length < tensors) infos.push(reader.tensor());
+    return { tensors, metadata, infos, end: reader.at };
   } catch (error) {
     if (!(error instanceof RangeError) || metadata.size === 0) throw error;
-    return { tensors, metadata, isWhole: false };
+    return { tensors, metadata, infos: null, end: 0 };
   }
-  return { tensors, metadata, isWhole: true };
 }
 
 /** Bytes of each type of value, by its number; 8 is a text, 9 a list. */
@@ -71,7 +112,17 @@ class HeaderReader {
   number(width: number): number {
     const { bytes, at } = this;
     this.at += width;
-    return width === 8 ? Number(bytes.readBigUInt64LE(at)) : bytes.readUIntLE(at, width);
+    return width === 8
+      ? bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32
+      : bytes.readUIntLE(at, width);
+  }
+
+  tensor(): GgufTensor {
+    this.#skip(this.number(8));
+    const count = this.number(4);
+    const dimensions: number[] = [];
+    while (dimensions.length < count) dimensions.push(this.number(8));
+    return { dimensions, type: this.number(4), offset: this.number(8) };
   }
 
   text(): string {

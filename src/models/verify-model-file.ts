@@ -69,11 +69,10 @@ export async function verifyModelFile(path: string, options: VerifyOptions = {})
       cause,
     );
   });
-  if (sizeBytes < whole.bytes)
-    throw refuse(
-      `The model file ${name} is incomplete: it has ${sizeBytes} of ${whole.bytes} bytes. ${again}`,
-      { reason: "truncated" },
-    );
+  if (sizeBytes < whole)
+    throw refuse(`The model file ${name} is incomplete: it has ${sizeBytes} of ${whole} bytes. ${again}`, {
+      reason: "truncated",
+    });
 
   const sha256 = await hashFile(path, (done) => onProgress?.(done, sizeBytes), signal);
   if (entry?.sha256 !== undefined && entry.sha256 !== sha256)
