@@ -228,6 +228,15 @@ describe("with Bun", () => {
     expect(run("start", "--foreground").calls).toEqual([start[0] ?? "", "bun src/main.ts"]);
   });
 
+  test("start waits for the best model when it is told to, and refuses what it does not know", () => {
+    run("start");
+    const patient = "bun src/cli/models.ts prepare --wait-for-model";
+    expect(run("start", "--wait-for-model").calls).toEqual([patient, "bun src/cli/control.ts start"]);
+    expect(run("start", "--foreground", "--wait-for-model").calls).toEqual([patient, "bun src/main.ts"]);
+    const { code, errors } = run("start", "--wait");
+    expect([code, errors]).toEqual([1, expect.stringContaining('not "--wait"')]);
+  });
+
   test("a new bun.lock is installed, and so is what the tests need, but not twice", () => {
     run("start");
     writeFileSync(join(folder, "project/bun.lock"), "another");
