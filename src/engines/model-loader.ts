@@ -202,14 +202,15 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const { pool, needs, log } = this.#options;
     using gone = new WaitedModel(model, pool, this.#closing.signal);
     try {
-      const { signal } = gone;
-      const need = await needs(model, signal);
-      const leaving = await this.#turnOf(model, need, signal);
+      const need = await needs(model, gone.signal);
+      const leaving = await this.#turnOf(model, need, gone.signal);
       await this.#change(model, leaving, gone);
     } catch (error) {
       if (gone.signal.aborted) return;
       log.warn("model-not-loaded", { model, error });
-      this.#failed.set(model, { error, until: performance.now() + (this.#options.failedMs ?? 30_000) });
+      // What refused it before that may be over at once: a lack of memory, an engine that was stopped.
+      if (gone.loading !== null)
+        this.#failed.set(model, { error, until: performance.now() + (this.#options.failedMs ?? 30_000) });
       pool.refuse(model, error);
     }
   }
@@ -264,12 +265,11 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
   /** @throws what loading throws; then, and when `gone` is aborted, those that had to leave are back, or come back */
   async #change(model: string, leaving: readonly Place[], gone: WaitedModel): Promise<void> {
     const { first, log } = this.#options;
-    const { signal } = gone;
     const removed: string[] = [];
     log.info("model-wanted", { model, leaving: leaving.map((place) => place.model) });
     try {
       for (const { engine, model: former } of leaving.filter((place) => place.engine !== first)) {
-        await this.#drainAndRemove(engine, signal);
+        await this.#drainAndRemove(engine, gone.signal);
         removed.push(former);
       }
       const isInPlace = leaving.some(({ engine }) => engine === first);

@@ -202,6 +202,15 @@ describe("When the model cannot be loaded", () => {
     expect(models.happened).toEqual(["a", "a ready"]);
   });
 
+  test("one for which there was no room is tried again at once when there is", async () => {
+    let need = 5e9;
+    const { take, models } = await open(1, { needs: async (model) => (model === "b" ? need : 1) });
+    models.immediate.add("b");
+    await expect(take("b")).rejects.toThrow("of memory");
+    need = 1;
+    expect(await modelOf(take("b"))).toBe("b");
+  });
+
   test("nothing leaves for one whose file is refused", async () => {
     const { take, models } = await open(1, {
       needs: async (model) => {
