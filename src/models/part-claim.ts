@@ -1,5 +1,8 @@
-/** Two processes never write to the same part of a download: the first one claims it, by a file with its process's number. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+/**
+ * Two processes never write to the same part of a download: the first one claims it, by a file with its process's number that it
+ * touches now and then. After a crash another process may have that number, in a container even the next one of this program.
+ */
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { AppError } from "../errors.ts";
 import { say } from "../texts/say.ts";
@@ -10,16 +13,31 @@ export class ModelBusyError extends AppError {
   readonly code = "model_busy";
 }
 
+const touchedEveryMs = 20_000;
+/** A claim that was touched longer ago is a dead process's. */
+const staleAfterMs = 90_000;
+/** Claimed by this process. */
+const own = new Set<string>();
+
 /** @throws ModelBusyError while another download writes to it */
 export function claimPart(part: string): Disposable {
   const path = `${part}.pid`;
   for (let tries = 0; ; tries++)
     try {
       writeFileSync(path, String(process.pid), { flag: "wx" });
-      return { [Symbol.dispose]: () => rmSync(path, { force: true }) };
+      own.add(path);
+      const timer = setInterval(() => touch(path), touchedEveryMs);
+      timer.unref();
+      return {
+        [Symbol.dispose]() {
+          clearInterval(timer);
+          own.delete(path);
+          rmSync(path, { force: true });
+        },
+      };
     } catch (cause) {
       if (systemCode(cause) !== "EEXIST") throw cause;
-      if (tries > 0 || isRunning(ownerOf(path)))
+      if (tries > 0 || isClaimed(path))
         throw new ModelBusyError(
           say`${{ verbatim: basename(part, ".part") }} is being downloaded already. Wait until that has ended.`,
           {},
@@ -30,12 +48,22 @@ export function claimPart(part: string): Disposable {
     }
 }
 
-function ownerOf(path: string): number {
+function isClaimed(path: string): boolean {
   try {
-    return Number(readFileSync(path, "utf8"));
+    const pid = Number(readFileSync(path, "utf8"));
+    if (pid === process.pid) return own.has(path);
+    return isRunning(pid) && Date.now() - statSync(path).mtimeMs < staleAfterMs;
   } catch {
     // It has just ended.
-    return 0;
+    return false;
+  }
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // Somebody removed it, or the disk is gone: the download finds that out by itself.
   }
 }
 

@@ -1,6 +1,14 @@
 /** Models come from a hub that answers as the real one does, and as it does on its bad days. */
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ModelUnusableError, NotFoundError } from "../../../src/errors.ts";
 import type { DownloadProgress } from "../../../src/models/download.ts";
@@ -14,7 +22,7 @@ import {
   SourceUnavailableError,
 } from "../../../src/models/model-errors.ts";
 import { chooseModel, presentModels } from "../../../src/models/model-store.ts";
-import { ModelBusyError } from "../../../src/models/part-claim.ts";
+import { claimPart, ModelBusyError } from "../../../src/models/part-claim.ts";
 import { removeModel } from "../../../src/models/remove-model.ts";
 import { readStamp } from "../../../src/models/verification-stamp.ts";
 import { ModelHub, rangeReply, sha256Of } from "../../fakes/model-hub.ts";
@@ -397,13 +405,26 @@ describe("what came", () => {
 
   test("is written by one download at a time; what a killed one left is no hindrance", async () => {
     await using server = new ModelHub({ repositories });
-    writeFileSync(at("tiny-Q4_K_M.gguf.part.pid"), String(process.pid));
+    const claim = at("tiny-Q4_K_M.gguf.part.pid");
+    const sleeper = Bun.spawn(["sleep", "60"]);
+    writeFileSync(claim, String(sleeper.pid));
     expect(await failure(pull(server))).toBeInstanceOf(ModelBusyError);
-    const dead = Bun.spawn(["true"]);
-    await dead.exited;
-    writeFileSync(at("tiny-Q4_K_M.gguf.part.pid"), String(dead.pid));
+    // The system gave the number of a process that was killed to another one.
+    utimesSync(claim, new Date(0), new Date(Date.now() - 100_000));
     await pull(server);
-    expect(existsSync(at("tiny-Q4_K_M.gguf.part.pid"))).toBeFalse();
+    expect(existsSync(claim)).toBeFalse();
+    removeModel("tiny-Q4_K_M", place());
+    sleeper.kill();
+    await sleeper.exited;
+    writeFileSync(claim, String(sleeper.pid));
+    await pull(server);
+    removeModel("tiny-Q4_K_M", place());
+    // In a container it is always the same.
+    writeFileSync(claim, String(process.pid));
+    await pull(server);
+    removeModel("tiny-Q4_K_M", place());
+    using _own = claimPart(at("tiny-Q4_K_M.gguf.part"));
+    expect(await failure(pull(server))).toBeInstanceOf(ModelBusyError);
   });
 
   test("needs room on the disk, which is looked for first", async () => {
