@@ -115,7 +115,7 @@ export class ServerStatus implements StatusPort, Disposable {
     const report = this.#engine(engine);
     if (!report.actions.includes(action))
       throw new InvalidRequestError(
-        report.actions.length === 0
+        report.actions.length === 0 && !this.#isExtra(engine)
           ? say`${{ verbatim: engine }} is run by somebody else, and is started and stopped there.`
           : say`${{ verbatim: engine }} cannot ${verbs[action]} while it is ${adjectives[report.status.state]}.`,
       );
@@ -150,13 +150,13 @@ export class ServerStatus implements StatusPort, Disposable {
   async load(engine: string, wanted: string): Promise<void> {
     const { engines, place, log } = this.#deps;
     const { models, actions } = this.#engine(engine);
+    if (this.#isExtra(engine))
+      throw new InvalidRequestError(
+        say`${{ verbatim: engine }} has one model. Ask for another by its name, or load it on ${{ verbatim: engines.llama.name }}.`,
+      );
     if (actions.length === 0)
       throw new InvalidRequestError(
         say`${{ verbatim: engine }} is run by somebody else, who decides about its model.`,
-      );
-    if (engines.loader?.isExtra(engine))
-      throw new InvalidRequestError(
-        say`${{ verbatim: engine }} has one model. Ask for another by its name, or load it on ${{ verbatim: engines.llama.name }}.`,
       );
     // An invalid name or file is reported now, to the caller.
     const chosen = engine === engines.llama.name ? await engines.choose(wanted) : null;
@@ -188,6 +188,11 @@ export class ServerStatus implements StatusPort, Disposable {
     for (let waited = 0; waited < 100 && launched?.status().state === "ready"; waited++) await delay(100);
   }
 
+  /** Whether an engine was made for a model that a request named. */
+  #isExtra(engine: string): boolean {
+    return this.#deps.engines.loader?.isExtra(engine) ?? false;
+  }
+
   #engine(name: string): EngineReport {
     const status = this.#deps.engines.pool.status().find(({ engine }) => engine === name);
     if (status !== undefined) return this.#reportOf(status);
@@ -201,7 +206,7 @@ export class ServerStatus implements StatusPort, Disposable {
     const { engines, statistics, dataDir } = this.#deps;
     const { launched, llama } = engines;
     const isLlama = status.engine === llama.name;
-    const isExtra = engines.loader?.isExtra(status.engine) ?? false;
+    const isExtra = this.#isExtra(status.engine);
     const isLaunched = !isLlama && !isExtra && launched !== null;
     const failedSwitch = this.#failedSwitches.get(status.engine);
     return {

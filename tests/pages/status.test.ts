@@ -288,6 +288,15 @@ describe("steering from the page", () => {
     },
   );
 
+  test("of a model that was loaded for a request it can be unloaded, and nothing else", async () => {
+    const engines = [engineOf(), engineOf({ status: { engine: "llama:own" }, actions: ["unload"] })];
+    const html = await startStatus({ engines }).page();
+    expect(html).toContain('aria-label="Unload llama:own"');
+    expect(html).not.toContain('aria-label="Stop llama:own"');
+    expect(html).not.toContain('aria-label="Unload llama"');
+    expect(html).toContain('action="/status/llama%3Aown/unload"');
+  });
+
   test("names an engine whatever characters its name has", async () => {
     const name = "vllm http://gpu:8000/ü";
     const html = await startStatus({ engines: [engineOf({ status: { engine: name } })] }).page();

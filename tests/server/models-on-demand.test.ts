@@ -111,6 +111,8 @@ describe("A model that is here and does not run", () => {
 
   test("is unloaded by hand, and loaded again when it is named again", async () => {
     const unload = () => post(`/api/engines/llama:${small}/unload`, {});
+    const load = await post(`/api/engines/llama:${small}/load`, { model: other });
+    expect(await load.text()).toContain(`llama:${small} has one model.`);
     expect((await unload()).status).toBe(200);
     while ((await engines()).length > 1) await Bun.sleep(20);
     expect((await unload()).status).toBe(404);
