@@ -20,21 +20,24 @@ interface Needs {
   readonly sizeBytes: number;
   /** The catalogue's; null: it follows from the size of the file. */
   readonly minMemoryBytes: number | null;
+  /** What it will take while it is loaded, where that is known. */
+  readonly predictedBytes?: number | null;
 }
 
 /** KV cache and buffers grow with the weights; other programs need the rest. */
 const shareForCache = 1.25;
 const forOtherPrograms = 2e9;
 
-/** Memory that the machine should have for it and other programs, in bytes. */
-export const memoryFor = ({ sizeBytes, minMemoryBytes }: Needs): number =>
-  minMemoryBytes ?? Math.round(sizeBytes * shareForCache + forOtherPrograms);
+/** What it takes while it is loaded, in bytes; where that is not known, what a machine should have for it and other programs. */
+export const memoryFor = ({ sizeBytes, minMemoryBytes, predictedBytes = null }: Needs): number =>
+  predictedBytes ?? minMemoryBytes ?? Math.round(sizeBytes * shareForCache + forOtherPrograms);
 
 /** With a graphics card the weights may lie in its memory, whose size only its driver knows: such a model is never too big. */
 export function modelFit(needs: Needs, { totalBytes, mayHaveGpu }: MachineMemory): Fit {
-  const { sizeBytes } = needs;
+  const { sizeBytes, predictedBytes = null } = needs;
   if (sizeBytes > totalBytes) return mayHaveGpu ? "tight" : "too-big";
-  return memoryFor(needs) <= totalBytes ? "fits" : "tight";
+  const others = predictedBytes === null ? 0 : forOtherPrograms;
+  return memoryFor(needs) + others <= totalBytes ? "fits" : "tight";
 }
 
 /** @returns the models whose files are on this machine, by their ids; read anew each time */

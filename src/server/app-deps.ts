@@ -60,7 +60,10 @@ export function appDeps(parts: Parts): AppDeps {
       since: startedAt,
     },
     modelSizes: () => modelSizes(place),
-    shelf: createModelShelf({ place, pulls: parts.pulls, engines: () => status.report().engines }),
+    shelf: createModelShelf({
+      ...{ place, pulls: parts.pulls, engines: () => status.report().engines },
+      memoryOf: (id) => engines.memory?.known(id) ?? null,
+    }),
     embeddings: { embedder, meansEmbedder: (name) => names.meansEmbedder(name) },
     health: {
       engines: () => pool.status(),

@@ -15,6 +15,7 @@ import type { ModelPlace } from "../models/model-store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createLoader, type SharedLlamaOptions } from "./create-loader.ts";
 import { LastModel } from "./last-model.ts";
+import { MemoryNeeds } from "./memory-needs.ts";
 import { ModelsHere } from "./models-here.ts";
 
 export interface ServerEngines {
@@ -32,6 +33,8 @@ export interface ServerEngines {
   readonly lastModel: LastModel;
   /** Finds and verifies the file of a model. @throws ModelUnusableError, UnknownModelError */
   readonly choose: (wanted: string) => Promise<ModelFile>;
+  /** null: no model is loaded here. */
+  readonly memory: MemoryNeeds | null;
   /** The ids of the models that are loaded when a request names them. */
   readonly loadable: () => readonly string[];
 }
@@ -58,14 +61,15 @@ export function createEngines(options: Options): ServerEngines {
     { waitForLoading: settings.waitForLoading },
   );
   const llamaAnswers = settings.engineOrder.includes("llama");
+  const memory = llamaAnswers ? new MemoryNeeds({ settings, llama, here }) : null;
   const loader =
-    llamaAnswers && settings.onDemand.isOn
-      ? createLoader({ settings, pool, llama, llamaOptions, here, lastModel, log })
+    memory !== null && settings.onDemand.isOn
+      ? createLoader({ settings, pool, llama, llamaOptions, here, memory, lastModel, log })
       : null;
   const loadable = () => (loader === null ? [] : here.ids);
   const choose = (wanted: string) => here.choose(wanted);
   const source = loader ?? pool;
-  return { pool, llama, launched, llamaAnswers, loader, source, lastModel, choose, loadable };
+  return { pool, llama, launched, llamaAnswers, loader, source, lastModel, memory, choose, loadable };
 }
 
 function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOptions {

@@ -1,13 +1,13 @@
 /** Makes the loader of models that requests name: what it asks for of files, of memory, and of the llama engine. */
 import type { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine, type LlamaEngineOptions } from "../engines/llama/llama-engine.ts";
-import { type MemoryNeed, memoryNeed } from "../engines/llama/memory-need.ts";
 import { ModelLoader } from "../engines/model-loader.ts";
 import type { Log } from "../log.ts";
 import { availableBytes } from "../models/machine-memory.ts";
 import type { Settings } from "../settings/settings.ts";
 import { engineOf } from "./engine-names.ts";
 import type { LastModel } from "./last-model.ts";
+import type { MemoryNeeds } from "./memory-needs.ts";
 import type { ModelsHere } from "./models-here.ts";
 
 /** What the engine of every model has. */
@@ -19,20 +19,18 @@ interface LoaderDeps {
   readonly llama: LlamaEngine;
   readonly llamaOptions: SharedLlamaOptions;
   readonly here: ModelsHere;
+  readonly memory: MemoryNeeds;
   readonly lastModel: LastModel;
   readonly log: Log;
 }
 
 /** What an answer, an import or another program may want beside the models. */
 const reserveBytes = 256e6;
-/** While an answer waits for its model, the others' needs are asked for ten times a second. */
-const lookAgainMs = 5_000;
 
 export function createLoader(deps: LoaderDeps): ModelLoader {
-  const { settings, pool, llama, llamaOptions, here, lastModel, log } = deps;
+  const { settings, pool, llama, llamaOptions, here, memory, lastModel, log } = deps;
   const { onDemand, model } = settings;
   const pinned = new Set(onDemand.pinned.map((name) => here.idOf(name)));
-  const needOf = memoryNeeds(deps);
   return new ModelLoader({
     pool,
     first: llama,
@@ -49,14 +47,14 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
       return engine;
     },
     async needs(id, signal) {
-      const { weights, buffers } = await needOf(id, signal);
+      const { weights, buffers } = await memory.of(id, signal);
       return weights + buffers;
     },
     async room(loaded) {
       const library = await llama.library();
       if (library.gpu !== false) return (await library.getVramState()).free - reserveBytes;
       const signal = new AbortController().signal;
-      const needs = await Promise.all(loaded.map((id) => needOf(id, signal).catch(() => null)));
+      const needs = await Promise.all(loaded.map((id) => memory.of(id, signal).catch(() => null)));
       // The system counts the weights of loaded models as available, because it can read them again.
       return needs.reduce((sum, need) => sum - (need?.weights ?? 0), availableBytes() - reserveBytes);
     },
@@ -68,28 +66,4 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
     onUsed: (id) => lastModel.note(id),
     log,
   });
-}
-
-/** By a model's id. A file is measured once; another may take its place. */
-function memoryNeeds({ settings, llama, here }: LoaderDeps) {
-  const { parallel: sequences, context: contextSize } = settings.llama;
-  const measured = new Map<string, Promise<MemoryNeed>>();
-  const looked = new Map<string, { readonly need: Promise<MemoryNeed>; readonly at: number }>();
-  const look = async (id: string, signal: AbortSignal) => {
-    const { path, sha256 } = await here.choose(id, { signal });
-    const key = `${sha256} ${path}`;
-    const need = measured.get(key) ?? memoryNeed(await llama.library(), path, { sequences, contextSize });
-    measured.set(key, need);
-    need.catch(() => measured.delete(key));
-    return need;
-  };
-  return (id: string, signal: AbortSignal): Promise<MemoryNeed> => {
-    const now = performance.now();
-    const last = looked.get(id);
-    if (last !== undefined && now - last.at < lookAgainMs) return last.need;
-    const need = look(id, signal);
-    looked.set(id, { need, at: now });
-    need.catch(() => looked.delete(id));
-    return need;
-  };
 }

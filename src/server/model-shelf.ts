@@ -29,6 +29,8 @@ interface ShelfDeps {
   readonly place: ModelPlace;
   readonly pulls: Pulls;
   readonly engines: () => readonly EngineReport[];
+  /** What a model here takes while it is loaded, in bytes; null: that is not known. */
+  readonly memoryOf?: (id: string) => number | null;
 }
 
 class ModelInUseError extends AppError {
@@ -36,8 +38,13 @@ class ModelInUseError extends AppError {
   readonly code = "model_in_use";
 }
 
-export const createModelShelf = ({ place, pulls, engines }: ShelfDeps): ModelShelf => ({
-  report: () => reportOf(place, pulls, engines()),
+export const createModelShelf = ({
+  place,
+  pulls,
+  engines,
+  memoryOf = () => null,
+}: ShelfDeps): ModelShelf => ({
+  report: () => reportOf({ place, pulls, memoryOf }, engines()),
   preview: (wanted, signal) => previewOf(pulls, wanted, signal),
   pull: (wanted, options) => pulls.start(wanted, options),
   pause: (id) => pulls.pause(id),
@@ -54,18 +61,23 @@ export const createModelShelf = ({ place, pulls, engines }: ShelfDeps): ModelShe
   },
 });
 
-function reportOf(place: ModelPlace, pulls: Pulls, engines: readonly EngineReport[]): ShelfReport {
+function reportOf(
+  { place, pulls, memoryOf }: Required<Pick<ShelfDeps, "place" | "pulls" | "memoryOf">>,
+  engines: readonly EngineReport[],
+): ShelfReport {
   const memory = machineMemory();
   const cards = new Map(modelCards(engines, new Map()).map((card) => [card.id, card]));
   const here = presentModels(place).flatMap(({ id, entry, path }): ShelvedModel[] => {
     const sizeBytes = bytesOf(path);
     // It may go between the listing and this.
-    return sizeBytes === null ? [] : [shelved({ id, entry, path, sizeBytes }, cards.get(id), place)];
+    if (sizeBytes === null) return [];
+    const present = { id, entry, path, sizeBytes, predictedBytes: memoryOf(id) };
+    return [shelved(present, cards.get(id), place)];
   });
   const isHere = new Set(here.map(({ id }) => id));
   const obtainable = chatModels(place.catalog)
     .filter((entry) => !isHere.has(entry.id))
-    .map((entry) => ({ ...describedEntry(entry), ...fitting(entry.sizeBytes, entry.minMemoryBytes) }));
+    .map((entry) => ({ ...describedEntry(entry), ...fitting(entry) }));
   return {
     here,
     obtainable,
@@ -95,9 +107,10 @@ interface Present {
   readonly entry: CatalogEntry | null;
   readonly path: string;
   readonly sizeBytes: number;
+  readonly predictedBytes: number | null;
 }
 
-function shelved({ id, entry, path, sizeBytes }: Present, card: ModelCard | undefined, place: ModelPlace) {
+function shelved({ id, entry, path, ...size }: Present, card: ModelCard | undefined, place: ModelPlace) {
   const facts = ggufFacts(path);
   const note = readHubNote(place.modelsDir, basename(path));
   const described =
@@ -109,7 +122,7 @@ function shelved({ id, entry, path, sizeBytes }: Present, card: ModelCard | unde
       : describedEntry(entry);
   return {
     ...described,
-    ...fitting(sizeBytes, entry?.minMemoryBytes ?? null),
+    ...fitting({ ...size, minMemoryBytes: entry?.minMemoryBytes ?? null }),
     quantisation: facts.quantisation,
     architecture: facts.architecture,
     template: facts.template,
@@ -125,9 +138,8 @@ const describedEntry = ({ id, name, parameters, contextSize, licence, tiny, file
   ...{ id, name, parameters, contextSize, licence, isTiny: tiny, quantisation: quantisationOf(file) },
 });
 
-function fitting(sizeBytes: number, minMemoryBytes: number | null) {
-  const needs = { sizeBytes, minMemoryBytes };
-  return { sizeBytes, neededBytes: memoryFor(needs), fit: modelFit(needs, machineMemory()) };
+function fitting(needs: Parameters<typeof modelFit>[0]) {
+  return { sizeBytes: needs.sizeBytes, neededBytes: memoryFor(needs), fit: modelFit(needs, machineMemory()) };
 }
 
 function usedBytes(modelsDir: string): number {
@@ -147,7 +159,7 @@ async function previewOf(pulls: Pulls, wanted: string, signal?: AbortSignal): Pr
       quantisation: each.quantisation,
       file: each.files[0].path,
       files: each.files.length,
-      ...fitting(each.sizeBytes, null),
+      ...fitting({ sizeBytes: each.sizeBytes, minMemoryBytes: null }),
       // By its file where two have the same quantisation, or none.
       wanted:
         each.quantisation !== null &&
