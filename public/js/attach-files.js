@@ -60,6 +60,8 @@
     uploads.set(chip, upload);
     upload.open("POST", `/files?name=${encodeURIComponent(file.name.slice(-500))}`);
     upload.setRequestHeader("content-type", "application/octet-stream");
+    // What is refused is told in the reader's language.
+    upload.setRequestHeader("hx-request", "true");
     upload.responseType = "json";
     upload.upload.onprogress = ({ loaded, total }) => {
       chip.querySelector("progress").value = loaded / total;

@@ -61,6 +61,22 @@ describe("a file", () => {
     expect(await (await fetch(`${app.url}/files/${json.id}/text`)).text()).toBe("Day,Profit\n1,5\n");
   });
 
+  test("that is refused is told of to a script of a page in its reader's language, to a program in English", async () => {
+    open();
+    const refusal = async (headers: Record<string, string>) => {
+      const form = new FormData();
+      form.append("file", new File([""], "leer.txt"));
+      const reply = await fetch(`${app.url}/files`, {
+        method: "POST",
+        body: form,
+        headers: { "accept-language": "de-CH", ...headers },
+      });
+      return (await reply.json()).error.message;
+    };
+    expect(await refusal({ "hx-request": "true" })).toBe("leer.txt ist leer.");
+    expect(await refusal({})).toBe("leer.txt is empty.");
+  });
+
   test("whose text is a page is never shown as one; a picture is shown", async () => {
     open();
     const page = await upload("page.html", "<script>alert(1)</script>");

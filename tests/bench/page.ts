@@ -106,7 +106,7 @@ async function benchHeap(browser: Browser, load: Load): Promise<void> {
   }
 }
 
-export function report(name: string, { gaps, longTasks, busy, shift, seconds }: StreamCost): void {
+export function report(name: string, { gaps, longTasks, busyTasks, busy, shift, seconds }: StreamCost): void {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const frames =
     gaps.length === 0
@@ -118,7 +118,7 @@ export function report(name: string, { gaps, longTasks, busy, shift, seconds }: 
   const facts = [
     `${seconds.toFixed(0)} s`,
     ...frames,
-    `${longTasks.length} tasks over 50 ms, ${(sum(longTasks) / 1000).toFixed(1)} s, the longest ${Math.max(0, ...longTasks).toFixed(0)} ms`,
+    `${longTasks.length} tasks over 50 ms, ${(sum(longTasks) / 1000).toFixed(1)} s, the longest ${Math.max(0, ...longTasks).toFixed(0)} ms; of processor time ${busyTasks.length}, the longest ${Math.max(0, ...busyTasks).toFixed(0)} ms`,
     `main thread ${busy.all.toFixed(1)} s (style ${busy.style.toFixed(1)}, layout ${busy.layout.toFixed(1)}, script ${busy.script.toFixed(1)})`,
     `layout shift ${shift.toFixed(3)}`,
   ];

@@ -3,12 +3,14 @@
  * does. It knows nothing of which page it is.
  */
 import type { Browser, BrowserContext, CDPSession, Page } from "@playwright/test";
+import { watchTasks } from "./task-times.ts";
 
 export interface StreamCost {
   /** Milliseconds between frames; empty when they were not watched. */
   readonly gaps: readonly number[];
-  /** Milliseconds of each task that took more than 50. */
+  /** Milliseconds of each task that took more than 50: by the clock, and of the processor. */
   readonly longTasks: readonly number[];
+  readonly busyTasks: readonly number[];
   /** The sum of the layout shifts. */
   readonly shift: number;
   /** Seconds of the main thread. */
@@ -39,6 +41,7 @@ declare global {
 
 export class ThrottledPage implements AsyncDisposable {
   private constructor(
+    private readonly browser: Browser,
     private readonly context: BrowserContext,
     readonly page: Page,
     private readonly devtools: CDPSession,
@@ -54,12 +57,13 @@ export class ThrottledPage implements AsyncDisposable {
     await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
     await page.goto(address, { waitUntil: "load" });
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: throttle });
-    return new ThrottledPage(context, page, devtools);
+    return new ThrottledPage(browser, context, page, devtools);
   }
 
   /** @param frames a frame that is watched is one that is drawn: it costs the main thread something itself */
   async cost(streaming: StreamingPage, { frames }: { readonly frames: boolean }): Promise<StreamCost> {
     await this.page.evaluate(watch);
+    const tasks = await watchTasks(this.browser);
     const before = await this.metrics();
     const startedAt = performance.now();
     await streaming.begin(this.page);
@@ -67,6 +71,7 @@ export class ThrottledPage implements AsyncDisposable {
     await streaming.end(this.page);
     const seconds = (performance.now() - startedAt) / 1000;
     const after = await this.metrics();
+    const busyTasks = await tasks();
     const { gaps, longTasks, shift } = await this.page.evaluate(() => {
       window.watched.stop = true;
       return window.watched;
@@ -78,7 +83,7 @@ export class ThrottledPage implements AsyncDisposable {
       layout: spent("LayoutDuration"),
       script: spent("ScriptDuration"),
     };
-    return { gaps, longTasks, shift, busy, seconds };
+    return { gaps, longTasks, busyTasks, shift, busy, seconds };
   }
 
   /** @returns megabytes of script objects, and how many nodes there are, after all garbage was collected */
