@@ -7,48 +7,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Engine } from "../chat/engine.ts";
 import { type EngineLease, type EngineRequest, type EngineSource, mostFailures } from "../chat/run-turn.ts";
 import { EngineUnavailableError, NotFoundError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import type { EnginePool } from "./engine-pool.ts";
 import { abortable } from "./llama/abortable.ts";
+import type { ModelLoaderOptions } from "./loader-ports.ts";
 import { type LoadedModel, makeRoom } from "./make-room.ts";
 import { WaitedModel } from "./waited-model.ts";
-
-/** The engine that is always there; its model may be replaced. */
-interface FirstEngine extends Engine {
-  /** @returns when the new model is being loaded; `loaded` rejects when the former one comes back in its place */
-  replace(model: string, signal: AbortSignal): Promise<{ readonly loaded: Promise<void> }>;
-}
-
-export interface ModelLoaderOptions {
-  readonly pool: EnginePool;
-  readonly first: FirstEngine;
-  /** An engine for this model, which begins to load at once. Its name begins with that of the first one. */
-  readonly create: (model: string) => Engine;
-  /** The bytes that a model takes while it is loaded. @throws ModelUnusableError when it cannot be */
-  readonly needs: (model: string, signal: AbortSignal) => Promise<number>;
-  /** The bytes that are free beside these models, which are loaded. */
-  readonly room: (loaded: readonly string[]) => Promise<number>;
-  /** Alone a model is tried though it needs more than there is room: with a smaller context, or partly elsewhere. */
-  readonly mayExceed?: () => boolean;
-  /** The most models that are loaded at once; null: as many as fit. */
-  readonly maxModels: number | null;
-  /** Milliseconds without use after which a model beside the first is unloaded; Infinity: never. */
-  readonly keepAliveMs: number;
-  /** Whether a model stays loaded whatever is asked for. */
-  readonly isPinned: (model: string) => boolean;
-  /** The model that comes back when no other is needed; null: the one that was asked for last. */
-  readonly preferred: () => string | null;
-  /** An answer has a slot of the model that it names. */
-  readonly onUsed?: (model: string) => void;
-  readonly log: Log;
-  /**
-   * How long a model that is in use stays at least, in milliseconds, and twice as long as it took to load: to change it costs
-   * reading its weights again.
-   */
-  readonly sliceMs?: number;
-  /** How long a model that could not be loaded is not tried again, in milliseconds. */
-  readonly failedMs?: number;
-}
 
 /** A model that is loaded, or is being loaded. */
 interface Place extends LoadedModel {
@@ -68,6 +30,8 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
   readonly #ready = new Map<Engine, { readonly at: number; readonly loadMs: number }>();
   /** Why a model could not be loaded, and until when (performance.now()) it is not tried again. */
   readonly #failed = new Map<string, { readonly error: unknown; readonly until: number }>();
+  /** The preferred model, when it could not be brought back: it is not tried again and again. */
+  #hopeless: string | null = null;
   readonly #closing = new AbortController();
   readonly #tidying: ReturnType<typeof setInterval>;
   /** Those that are being disposed of: they save what they have cached. */
@@ -377,7 +341,7 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const { model, state } = first.status();
     if (wanted === null || model === null || model === wanted || state !== "ready" || isPinned(model))
       return false;
-    if (this.#holders(wanted).length > 0) return false;
+    if (this.#holders(wanted).length > 0 || wanted === this.#hopeless) return false;
     return this.#isUnused(first) && this.#unusedMs(first) >= keepAliveMs;
   }
 
@@ -386,8 +350,18 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
     const { signal } = this.#closing;
     const model = preferred();
     if (model === null) return;
-    await this.#clearFor(model, signal);
-    await pool.drainThen(first.name, async () => void (await first.replace(model, signal)), signal);
+    try {
+      await this.#clearFor(model, signal);
+      let loaded = Promise.resolve();
+      const replace = async () => {
+        ({ loaded } = await first.replace(model, signal));
+      };
+      await pool.drainThen(first.name, replace, signal);
+      await loaded;
+    } catch (error) {
+      this.#hopeless = model;
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -62,7 +62,10 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
     maxModels: onDemand.most,
     keepAliveMs: onDemand.keepAliveMs,
     isPinned: (id) => pinned.has(id),
-    preferred: () => (model.toLowerCase() === "auto" ? null : here.idOf(model)),
+    preferred() {
+      const id = here.idOf(model);
+      return model.toLowerCase() !== "auto" && here.ids.includes(id) ? id : null;
+    },
     onUsed: (id) => lastModel.note(id),
     log,
   });

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { EngineLease, EngineRequest } from "../../src/chat/run-turn.ts";
 import { EnginePool } from "../../src/engines/engine-pool.ts";
-import { ModelLoader, type ModelLoaderOptions } from "../../src/engines/model-loader.ts";
+import type { ModelLoaderOptions } from "../../src/engines/loader-ports.ts";
+import { ModelLoader } from "../../src/engines/model-loader.ts";
 import { createLog } from "../../src/log.ts";
 import { LoadingEngine, LoadingModels } from "../fakes/loading-engine.ts";
 
@@ -353,6 +354,17 @@ describe("What stays", () => {
     (await take("b"))[Symbol.dispose]();
     await models.when("a ready", 2);
     expect(first.status().model).toBe("a");
+  });
+
+  test("a default that cannot come back is not tried again and again", async () => {
+    const { take, models, first } = await open(1, { keepAliveMs: 100, preferred: () => "a" });
+    models.immediate.add("b");
+    (await take("b"))[Symbol.dispose]();
+    models.broken.add("a");
+    await models.when("b ready", 2);
+    await Bun.sleep(600);
+    expect(models.happened.filter((what) => what === "a failed")).toHaveLength(1);
+    expect(first.status()).toMatchObject({ state: "ready", model: "b" });
   });
 
   test("a model that is put into the first engine by hand leaves no second one of it, and has room", async () => {
