@@ -83,6 +83,7 @@ for (const [name, address] of [
   ["desk", `${server.url}/desk`],
   ["memory", `${server.url}/memory`],
   ["settings", `${server.url}/settings/answers`],
+  ["models", `${server.url}/models`],
   ["status", `${server.url}/status`],
   ["chart", await bringIn(server.url)],
 ] as const)
