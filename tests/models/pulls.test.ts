@@ -130,7 +130,7 @@ describe("a download", () => {
     await pulls.cancel("tiny-Q4_0");
     expect(pulls.list()).toEqual([]);
     expect(readdirSync(folder.modelsDir).filter((name) => !name.startsWith("."))).toEqual([]);
-    expect(readdirSync(join(folder.modelsDir, ".hub"))).toEqual([]);
+    expect(readdirSync(join(folder.modelsDir, ".hub"))).toEqual([".gitignore"]);
     expect(await pulls.pause("tiny-Q4_0").catch((cause: unknown) => cause)).toBeInstanceOf(NotFoundError);
   });
 

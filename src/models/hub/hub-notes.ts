@@ -74,6 +74,7 @@ export function fetchedAs(wanted: string, modelsDir: string): string | null {
 export function writeHubNote(modelsDir: string, note: HubNote): void {
   const path = hubNotePath(modelsDir, note.files[0]?.name ?? "");
   mkdirSync(join(modelsDir, folder), { recursive: true });
+  writeFileSync(join(modelsDir, folder, ".gitignore"), "*\n");
   writeFileSync(`${path}.new`, `${JSON.stringify(note, null, 2)}\n`);
   renameSync(`${path}.new`, path);
 }
