@@ -19,19 +19,26 @@ let isAsking = false;
 
 /** @param state "" when there is nothing to show */
 function show(state, sentence) {
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   panel.hidden = state === "";
   panel.dataset.state = state;
   panel.querySelector("p").textContent = news.textContent = sentence;
   panel.querySelector(".dictation-time").textContent = state === "recording" ? "0:00" : "";
   button.setAttribute("aria-pressed", String(state === "recording"));
   again.hidden = state !== "failed" || recording === null;
+  // It has gone.
+  if (focused?.offsetParent === null) button.focus();
 }
 
 async function record() {
   if (isAsking) return;
   isAsking = true;
+  let stream;
+  const release = () => {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+  };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const pieces = [];
     const begunAt = performance.now();
     const current = new MediaRecorder(stream, quality);
@@ -44,7 +51,7 @@ async function record() {
     };
     // Also when the microphone is taken away.
     current.onstop = () => {
-      for (const track of stream.getTracks()) track.stop();
+      release();
       if (recorder !== current) return;
       recorder = null;
       recording = new Blob(pieces, { type: current.mimeType });
@@ -54,6 +61,7 @@ async function record() {
     recorder = current;
     show("recording", says.recording);
   } catch (error) {
+    release();
     const known = { NotAllowedError: says.denied, NotFoundError: says.missing };
     show("failed", known[error.name] ?? says.unusable);
   }
@@ -102,7 +110,6 @@ function cancel() {
   current?.stop();
   sending?.abort();
   show("", "");
-  field().focus();
 }
 
 if (button && globalThis.MediaRecorder && navigator.mediaDevices) {

@@ -101,18 +101,23 @@ function textOf(name: string, sources: readonly string[], asset: BundleFiles["as
   return new Bun.Transpiler(forBrowsers).transformSync(oneAfterTheOther(sources));
 }
 
-/** Of the document: what all scripts say again and again. */
-const saidOften = ["querySelector", "querySelectorAll", "addEventListener"] as const;
+/** Of the document: what scripts say again and again, and from how many times on a short name for it is worth its declaration. */
+const said = ["querySelector", "querySelectorAll", "addEventListener"] as const;
+const often = 4;
 
 /**
  * Each in a scope of its own; one that fails takes no other with it. What is said often is a parameter, which gets a short name. Bun
  * must know that modules are strict: else it makes every function of a script a variable of all.
  */
 function oneAfterTheOther(scripts: readonly string[]): string {
-  const parameters = ["document", ...saidOften.map((name) => `document_${name}`)].join();
-  const values = ["document", ...saidOften.map((name) => `document.${name}.bind(document)`)].join();
-  const often = new RegExp(`\\bdocument\\.(${saidOften.join("|")})\\(`, "g");
-  const alone = (script: string) => `(${parameters}) => {\n${script.replaceAll(often, "document_$1(")}\n}`;
+  const callOf = (name: string) => `document.${name}(`;
+  const short = said.filter((name) => scripts.join().split(callOf(name)).length > often);
+  const parameters = ["document", ...short.map((name) => `document_${name}`)].join();
+  const values = ["document", ...short.map((name) => `document.${name}.bind(document)`)].join();
+  const alone = (script: string) => {
+    const shorter = short.reduce((text, name) => text.replaceAll(callOf(name), `document_${name}(`), script);
+    return `(${parameters}) => {\n${shorter}\n}`;
+  };
   return `"use strict";
 for (const run of [${scripts.map(alone).join(",\n")}])
   try { run(${values}); } catch (error) { reportError(error); }`;

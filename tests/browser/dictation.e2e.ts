@@ -139,7 +139,7 @@ test("a recording is thrown away, before and while it is written down", async ({
   await record(page);
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await expect(panel(page)).toBeHidden();
-  await expect(question(page)).toBeFocused();
+  await expect(button(page)).toBeFocused();
 
   speech.behaviour = () => {};
   await record(page);
@@ -171,6 +171,29 @@ test("a microphone that is refused or missing says what to do", async ({ page })
   }
   await panel(page).getByRole("button", { name: "Cancel" }).click();
   await expect(panel(page)).toBeHidden();
+});
+
+test("a microphone that cannot be recorded is let go", async ({ page }) => {
+  await page.goto("/");
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const ask = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      Object.assign(globalThis, { heard: stream.getTracks() });
+      return stream;
+    };
+    MediaRecorder.prototype.start = () => {
+      throw new DOMException("", "NotSupportedError");
+    };
+  });
+  await button(page).click();
+  await expect(panel(page)).toContainText("The microphone cannot be used");
+  const states = () =>
+    page.evaluate(() =>
+      (globalThis as unknown as { heard: MediaStreamTrack[] }).heard.map(({ readyState }) => readyState),
+    );
+  expect(await states()).toEqual(["ended"]);
 });
 
 test.describe("each state", () => {
