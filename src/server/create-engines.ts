@@ -80,6 +80,7 @@ function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOp
     ...{ threads, parallel, log },
     contextSize: context,
     stateFolder: join(settings.dataDir, "kv-states"),
+    kvType: settings.llama.kvType,
     mostStateBytes: settings.llama.kvMegabytes * 1_000_000,
     gpu: gpu === "off" || leavesTheCard ? false : gpu,
   };

@@ -48,11 +48,11 @@ export class MemoryNeeds {
 
   async #look(id: string, signal: AbortSignal): Promise<MemoryNeed> {
     const { settings, llama, here } = this.#deps;
-    const { parallel: sequences, context: contextSize } = settings.llama;
+    const { parallel: sequences, context: contextSize, kvType } = settings.llama;
     const { path, sha256 } = await here.choose(id, { signal });
     const key = `${sha256} ${path}`;
     const need =
-      this.#measured.get(key) ?? memoryNeed(await llama.library(), path, { sequences, contextSize });
+      this.#measured.get(key) ?? memoryNeed(await llama.library(), path, { sequences, contextSize, kvType });
     this.#measured.set(key, need);
     need.catch(() => this.#measured.delete(key));
     return need;

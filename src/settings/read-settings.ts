@@ -57,6 +57,7 @@ export function readSettings(
       threads: read(variables.llamaThreads),
       parallel: read(variables.llamaParallel),
       context: read(variables.llamaContext),
+      kvType: read(variables.llamaKvType),
       kvMegabytes: read(variables.llamaKvMegabytes),
       gpu: read(variables.llamaGpu),
     },

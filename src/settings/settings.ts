@@ -128,6 +128,8 @@ export interface Settings {
     readonly parallel: number;
     /** Tokens a sequence can hold; null: the engine chooses by model and memory. */
     readonly context: number | null;
+    /** The numbers of a KV cache. */
+    readonly kvType: "f16" | "q8_0";
     /** What the KV caches of conversations may take of the disk; 0: none is kept. */
     readonly kvMegabytes: number;
     /** Which kind of graphics card may take layers of the model; off: none. */

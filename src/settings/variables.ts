@@ -257,6 +257,12 @@ export const variables = {
     "tokens of one conversation's prompt and answer together; auto: by model and memory",
     "auto",
   ),
+  llamaKvType: variable(
+    "LLAMA_KV",
+    oneOf("f16", "q8_0"),
+    "f16",
+    "how exactly the KV cache is held in memory: f16, or q8_0, which takes about half and changes answers a little",
+  ),
   llamaKvMegabytes: variable(
     "KV_CACHE_MB",
     wholeNumber(0, 10_000_000),

@@ -17,6 +17,7 @@ interface Options {
   readonly stateFolder?: string;
   /** What all of them may take of the disk. */
   readonly mostStateBytes?: number;
+  readonly kvType?: string;
   readonly log: Log;
   /** In milliseconds: what the reader asks next should not wait for a disk. */
   readonly idleMs?: number;
@@ -48,12 +49,13 @@ export class ConversationStates {
 
   /** Of a model that has just been loaded. */
   of({ sha256 }: ModelFile, runtime: LlamaRuntime, cache: SequenceCache<ModelSequence>): ModelStates {
-    const { stateFolder: folder, mostStateBytes: mostBytes = 2 ** 30, log } = this.#options;
+    const { stateFolder: folder, mostStateBytes: mostBytes = 2 ** 30, kvType = "f16", log } = this.#options;
     if (folder === undefined || mostBytes === 0 || sha256 === null) return { saved: null, cache };
     const { llama, model, contextSize } = runtime;
     const dependsOn = {
       model: sha256,
       contextSize,
+      kvType,
       gpu: llama.gpu,
       gpuLayers: model.gpuLayers,
       library: llama.llamaCppRelease.release,

@@ -11,7 +11,7 @@ import { EventQueue } from "../event-queue.ts";
 import { abortable } from "./abortable.ts";
 import { BatchScheduler } from "./batch-scheduler.ts";
 import { ConversationStates, type ModelStates } from "./conversation-states.ts";
-import { type GpuUse, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
+import { type GpuUse, type KvType, LlamaRuntime, loadLlama } from "./llama-runtime.ts";
 import { loadFirst } from "./load-first.ts";
 import { loadProblem, type ModelFile } from "./model-file.ts";
 import type { ModelSequence } from "./model-sequence.ts";
@@ -34,6 +34,7 @@ export interface LlamaEngineOptions {
   readonly parallel: number;
   readonly contextSize: number | null;
   readonly gpu: GpuUse;
+  readonly kvType?: KvType;
   /**
    * Finds and verifies a model's file; called before each load.
    * @param wanted what somebody asked to be loaded; null: the configured model
@@ -44,9 +45,8 @@ export interface LlamaEngineOptions {
     signal: AbortSignal,
     failed?: ReadonlySet<string>,
   ) => Promise<ModelFile>;
-  /** Where the KV caches of conversations are kept; absent: nowhere. */
+  /** Where the KV caches of conversations are kept, absent: nowhere; and what they may take of the disk, in bytes. */
   readonly stateFolder?: string;
-  /** What they may take of the disk together, in bytes. */
   readonly mostStateBytes?: number;
   readonly log: Log;
 }
@@ -346,10 +346,10 @@ export class LlamaEngine implements Engine {
   }
 
   async #runtimeOf(model: ModelFile, closing: AbortSignal): Promise<LlamaRuntime> {
-    const { parallel, contextSize, gpu } = this.#options;
+    const { parallel: sequences, ...options } = this.#options;
     return LlamaRuntime.load(
       await this.library(),
-      { modelPath: model.path, threads: this.#threads, sequences: parallel, contextSize, gpu },
+      { ...options, sequences, modelPath: model.path, threads: this.#threads },
       (progress) => {
         this.#progress = progress;
       },

@@ -8,6 +8,7 @@ import {
   getLlama,
   type Llama,
   type LlamaContext,
+  type LlamaContextOptions,
   type LlamaGrammar,
   LlamaGrammarEvaluationState,
   LlamaLogLevel,
@@ -35,7 +36,18 @@ interface LlamaRuntimeOptions {
   /** null: what the model was trained on, but no more than `largestAutomaticContext`, as memory allows. */
   readonly contextSize: number | null;
   readonly gpu: GpuUse;
+  /** Left out: f16. */
+  readonly kvType?: KvType;
 }
+
+/** The numbers that KV cells hold, as llama.cpp calls them. */
+export type KvType = "f16" | "q8_0";
+
+/** The library's names of them; values of fewer bits need its flash attention. */
+const kvOptions = {
+  f16: {},
+  q8_0: { experimentalKvCacheKeyType: "Q8_0", experimentalKvCacheValueType: "Q8_0", flashAttention: true },
+} as const satisfies Record<KvType, LlamaContextOptions>;
 
 /** A sequence's KV cells are taken up front: beyond this, LLAMA_CONTEXT should set the size. */
 const largestAutomaticContext = 8192;
@@ -113,6 +125,7 @@ export class LlamaRuntime implements AsyncDisposable {
         sequences: options.sequences,
         contextSize: options.contextSize ?? { min, max },
         batchSize,
+        ...kvOptions[options.kvType ?? "f16"],
         threads: options.threads,
         createSignal: signal,
         // The batch scheduler never queues more than a batch holds: every queued item is taken whole.

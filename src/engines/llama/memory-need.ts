@@ -2,8 +2,8 @@
  * The memory that a model takes while it is loaded, before it is: the library lays out weights, KV cells and compute buffers
  * without taking memory for them.
  */
-import { type GgufFileInfo, GgufInsights, type Llama, readGgufFileInfo } from "node-llama-cpp";
-import { contextLimits } from "./llama-runtime.ts";
+import { GgmlType, type GgufFileInfo, GgufInsights, type Llama, readGgufFileInfo } from "node-llama-cpp";
+import { contextLimits, type KvType } from "./llama-runtime.ts";
 
 /** Bytes. */
 export interface MemoryNeed {
@@ -17,6 +17,7 @@ interface MemoryNeedOptions {
   readonly sequences: number;
   /** null: as large as it gets where memory allows. */
   readonly contextSize: number | null;
+  readonly kvType?: KvType;
 }
 
 /** What the tables of a tokenizer take for each of its tokens, as measured on models of 49,000 and 262,000 tokens. */
@@ -31,7 +32,7 @@ const bytesOfNumber = 4;
 export async function memoryNeed(
   llama: Llama,
   modelPath: string,
-  { sequences, contextSize }: MemoryNeedOptions,
+  { sequences, contextSize, kvType = "f16" }: MemoryNeedOptions,
 ): Promise<MemoryNeed> {
   const info = await readGgufFileInfo(modelPath, { sourceType: "filesystem", logWarnings: false });
   const insights = await GgufInsights.from(info, llama);
@@ -41,6 +42,9 @@ export async function memoryNeed(
   const buffers = await insights.estimateContextResourceRequirementsV2({
     ...{ sequences, batchSize, contextSize: contextSize ?? max },
     modelGpuLayers: gpuLayers,
+    ...(kvType === "f16"
+      ? {}
+      : { kvCacheKeyType: GgmlType.Q8_0, kvCacheValueType: GgmlType.Q8_0, flashAttention: true }),
   });
   if (llama.gpu !== false) return { weights: weights.gpuVram, buffers: buffers.gpuVram };
   const tokens = info.metadata.tokenizer?.ggml?.tokens?.length ?? 0;

@@ -3,17 +3,13 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 
 test.each([
-  [4, 2_048],
-  [4, 8_192],
-  [1, 8_192],
-])("with %p sequences of %p tokens within a tenth of what it then takes", async (sequences, contextSize) => {
+  [4, 2_048, "f16"],
+  [4, 8_192, "f16"],
+  [1, 8_192, "f16"],
+  [4, 8_192, "q8_0"],
+])("with %p sequences of %p tokens in %s within a tenth of what it then takes", async (...settings) => {
   const child = Bun.spawn(
-    [
-      process.execPath,
-      join(import.meta.dir, "fixtures/memory-of-model.ts"),
-      String(sequences),
-      String(contextSize),
-    ],
+    [process.execPath, join(import.meta.dir, "fixtures/memory-of-model.ts"), ...settings.map(String)],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const { predicted, resident } = JSON.parse(await new Response(child.stdout).text());
