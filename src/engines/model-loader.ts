@@ -80,17 +80,22 @@ export class ModelLoader implements EngineSource, AsyncDisposable {
   }
 
   /**
-   * Makes room for another model in the first engine: those beside it leave as far as it must be, when their answers have
-   * finished, and one that has the same model leaves in any case.
-   * @throws ModelUnusableError when there is none; signal.reason when aborted
+   * Changes the model of the first engine when its running answers have finished. Those beside it leave as far as there must be
+   * room, and one that has the same model leaves in any case. Meanwhile no other model is loaded.
+   * @param work loads it
+   * @throws ModelUnusableError when there is no room; what `work` throws; signal.reason when aborted
    */
-  async makeRoomInFirst(model: string, signal: AbortSignal): Promise<void> {
+  async changeFirst(model: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     while (this.#working !== null) await abortable(this.#working, signal);
-    const clearing = this.#clearFor(model, signal).finally(() => {
+    const change = async () => {
+      await this.#clearFor(model, signal);
+      await this.#options.pool.drainThen(this.#options.first.name, work, signal);
+    };
+    const changing = change().finally(() => {
       this.#working = null;
     });
-    this.#working = clearing.catch(() => {});
-    await clearing;
+    this.#working = changing.catch(() => {});
+    await changing;
   }
 
   async #clearFor(model: string, signal: AbortSignal): Promise<void> {

@@ -166,10 +166,11 @@ export class ServerStatus implements StatusPort, Disposable {
     log.info("engine-asked", { engine, action: "load", model });
     const signal = AbortSignal.timeout(longestDrain);
     const replaced = async () => {
-      if (chosen !== null) await engines.loader?.makeRoomInFirst(chosen.id, signal);
-      const work = () => (chosen === null ? this.#loadVllm(model) : engines.llama.load(model, signal));
-      await engines.pool.drainThen(engine, work, signal);
-      if (chosen !== null) engines.lastModel.note(model);
+      if (chosen === null) return engines.pool.drainThen(engine, () => this.#loadVllm(model), signal);
+      const work = () => engines.llama.load(model, signal);
+      if (engines.loader === null) await engines.pool.drainThen(engine, work, signal);
+      else await engines.loader.changeFirst(chosen.id, work, signal);
+      engines.lastModel.note(model);
     };
     void replaced().catch((error: unknown) => {
       this.#failedSwitches.set(engine, `${model} was not loaded: ${messageOf(error)}`);

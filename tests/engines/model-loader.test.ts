@@ -372,11 +372,14 @@ describe("What stays", () => {
     for (const model of ["b", "c"]) models.immediate.add(model);
     (await take("b"))[Symbol.dispose]();
     await models.when("b ready");
-    await loader.makeRoomInFirst("c", never);
-    expect(enginesIn(pool)).toEqual(["llama a", "llama:b b"]);
-    await loader.makeRoomInFirst("b", never);
-    expect(enginesIn(pool)).toEqual(["llama a"]);
-    await first.replace("b", never);
+    const change = (model: string) =>
+      loader.changeFirst(model, async () => (await first.replace(model, never)).loaded, never);
+    await change("c");
+    expect(enginesIn(pool)).toEqual(["llama c", "llama:b b"]);
+    const named = take("b");
+    (await named)[Symbol.dispose]();
+    await change("b");
+    expect(enginesIn(pool)).toEqual(["llama b"]);
     expect(await modelOf(take("b"))).toBe("b");
   });
 
