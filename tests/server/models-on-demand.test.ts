@@ -141,19 +141,19 @@ test("a conversation of a model that was unloaded meanwhile is not read anew", a
 
 test("with MODEL=auto the model that was used last is loaded at the next start", async () => {
   expect(await (await post("/chat", question(small))).json()).toMatchObject({ model: small });
-  await server.stop();
+  expect(await server.stop()).toBeNull();
   server = await start();
   expect(await (await post("/chat", question())).json()).toMatchObject({ model: small });
 });
 
 test("with a MODEL of the user's own that one is loaded", async () => {
-  await server.stop();
+  expect(await server.stop()).toBeNull();
   server = await start({ MODEL: other });
   expect(await (await post("/chat", question())).json()).toMatchObject({ model: other });
 });
 
 test("LOAD_ON_DEMAND=off: what does not run is refused as before, and is not listed", async () => {
-  await server.stop();
+  expect(await server.stop()).toBeNull();
   server = await start({ MODEL: other, LOAD_ON_DEMAND: "off" });
   expect(await (await post("/chat", question())).json()).toMatchObject({ model: other });
   const refused = await post("/chat", question(small));
