@@ -217,21 +217,27 @@ describe("an answer as frames", () => {
 });
 
 test("a tiny model that takes over in mid-answer is told with its first word", async () => {
+  // What comes at once is shown at once: each word waits for the frame of the one before it.
+  let shown = Promise.withResolvers<void>();
   const generations: GenerationsPort = {
     ...loggedAnswer(["One", " two", " three"]),
     async *follow() {
       for (const [from, model] of ["big", "tiny", "tiny"].entries()) {
         const writer = { engine: "llama", model, modelHash: null, fromToken: from };
         yield { type: "tokens", from, tokens: [{ text: " word", ids: [] }], writer };
-        await Bun.sleep(60);
+        await shown.promise;
+        shown = Promise.withResolvers();
       }
     },
   };
   const isTinyModel = ({ model }: { model: string }) => model === "tiny";
   const data: string[] = [];
   const deps = { generations, isTinyModel };
-  for await (const frame of answerFrames(deps, generation, 0, new AbortController().signal))
-    if (frame.id !== undefined) data.push(frame.data);
+  for await (const frame of answerFrames(deps, generation, 0, new AbortController().signal)) {
+    if (frame.id === undefined) continue;
+    data.push(frame.data);
+    shown.resolve();
+  }
   expect(data.map((html) => html.includes("Tiny demo model: check every figure"))).toEqual([
     false,
     true,
