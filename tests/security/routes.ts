@@ -82,6 +82,7 @@ export const classes: Readonly<Record<string, Class>> = {
   "GET /api/memory": "mine",
   "PATCH /api/memory": "mine",
   "POST /memory/:id": "own",
+  "GET /memories/search": "mine",
   "GET /memories/:id": "own",
   "PATCH /memories/:id": "own",
   "DELETE /memories/:id": "own",
@@ -274,6 +275,7 @@ export function callOf(route: string, things: Belongings): Call {
 
 function queryOf(pattern: string, { messageId }: Belongings): string {
   if (pattern === "/api/models/files") return "?name=user/tiny-GGUF";
+  if (pattern === "/memories/search") return "?q=gold";
   return pattern.endsWith("/earlier") ? `?before=${messageId}` : "";
 }
 
