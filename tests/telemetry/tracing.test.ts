@@ -83,7 +83,7 @@ describe("A question", () => {
       attributes: {
         "gen_ai.operation.name": "chat",
         "gen_ai.provider.name": "scripted",
-        "gen_ai.request.model": "scripted-model",
+        "gen_ai.request.model": "auto",
         "gen_ai.response.model": "scripted-model",
         "gen_ai.request.temperature": 0.5,
         "gen_ai.request.max_tokens": 99,
