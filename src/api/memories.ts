@@ -117,6 +117,8 @@ const FoundMemories = t.Array(FoundMemory, {
   title: "FoundMemories",
   examples: [FoundMemory.examples ?? []],
 });
+/** In characters: an address that is longer is refused before anything reads it. */
+const longestSearch = 1_000;
 const found = { name: "n", minimum: 1, maximum: 32, otherwise: 5 };
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });
 const Forgotten = t.Object(
@@ -200,9 +202,9 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
         query: t.Object({
           q: t.String({
             minLength: 1,
-            maxLength: 20_000,
+            maxLength: longestSearch,
             description: "A question, or words.",
-            "x-takes": { type: "string", minLength: 1, maxLength: 20_000, pattern: seenSign },
+            "x-takes": { type: "string", minLength: 1, maxLength: longestSearch, pattern: seenSign },
           }),
           n: countField(found, "How many at most."),
           as_of: instantField("The moment by which it was remembered"),
