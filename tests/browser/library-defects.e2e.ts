@@ -1,6 +1,7 @@
 /** Faults of the list, the menus and the keys that somebody found in the browser, each by its name. */
 import type { Page } from "@playwright/test";
 import { answer, askToEnd, expect, finished, test } from "./chat.ts";
+import { spawnServer } from "./spawned-server.ts";
 
 const list = (page: Page) => page.locator("#conversation-list");
 const filters = (page: Page) => page.locator(".filters");
@@ -144,20 +145,21 @@ test.describe("in the reader's time zone (A18)", () => {
   const zone = new Date().getUTCHours() < 11 ? "Pacific/Pago_Pago" : "Pacific/Kiritimati";
   test.use({ timezoneId: zone });
 
-  test("the list is grouped by the reader's days, on the first page already", async ({ page }) => {
+  test("the list is grouped by the reader's days, on the first page already", async ({ page, lasting }) => {
     const date = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(time);
     const now = Date.now();
     // The end of the reader's yesterday.
     let ago = 0;
     while (date(now - ago) === date(now)) ago += 60_000;
     const title = `Of yesterday ${crypto.randomUUID()}`;
-    // By itself: the first page of all is full of what the other tests asked since.
-    const folder = `Yesterday's ${crypto.randomUUID()}`;
-    const data = { title, turns: 1, updatedAt: now - ago, folder };
-    await page.request.post("/test/long-conversation", { data });
+    // Alone on its server: elsewhere the list's first page may be full of what other tests asked since.
+    const conversation = { title, turns: 1, updatedAt: now - ago };
+    const { url } = lasting(
+      await spawnServer("data-server.ts", { CONVERSATION: JSON.stringify(conversation) }),
+    );
     let loads = 0;
     page.on("load", () => loads++);
-    await page.goto(`/conversations?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`${url}/conversations`);
     const group = page
       .locator("#conversation-list li.group")
       .filter({

@@ -9,7 +9,6 @@ export interface AddedConversation {
   readonly answer: string;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
-  readonly folder: string;
 }
 
 type Written = Pick<Store, "transaction" | "conversations" | "messages" | "generations">;
@@ -22,13 +21,10 @@ export function addConversation(
     turns = 1,
     answer,
     updatedAt = Date.now(),
-    folder,
   }: Partial<AddedConversation> = {},
 ): string {
   const id = crypto.randomUUID();
-  store.conversations.insert(
-    conversation({ id, title, updatedAt, createdAt: updatedAt, ...(folder === undefined ? {} : { folder }) }),
-  );
+  store.conversations.insert(conversation({ id, title, updatedAt, createdAt: updatedAt }));
   addTurns(store, id, turns, updatedAt, answer);
   return id;
 }
