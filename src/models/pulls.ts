@@ -1,5 +1,5 @@
 /**
- * Downloads of models in the background: begun, paused, gone on with, cancelled. What was begun before the last start of the
+ * Downloads of models in the background: begun, paused, resumed, cancelled. What was begun before the last start of the
  * program is found on the disk, as paused. It connects to nothing before it is asked to.
  */
 import { existsSync } from "node:fs";
@@ -89,7 +89,7 @@ export class Pulls implements AsyncDisposable {
   }
 
   /**
-   * Begins to fetch a model, or goes on with it. Resolves when what is to be fetched is known.
+   * Begins or resumes the download of a model. Resolves when what is to be fetched is known.
    * @param wanted an id or alias of the catalogue, or a name of the hub
    * @throws UnknownModelError, ModelPurposeError, or what planPull throws
    */

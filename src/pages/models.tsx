@@ -10,12 +10,13 @@ import { Partial } from "../../views/fragments/partial.tsx";
 import { ModelsPage } from "../../views/pages/models-page.tsx";
 import type { FrameProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
-import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { modelId, pullAction, pullActionOf, wantedName } from "../http/pull-fields.ts";
 import { countedFrames } from "../sse/counted-frames.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { ModelShelf } from "../status/model-shelf.ts";
 import { panelFrames } from "./panel-frames.ts";
+import { refusedForm } from "./refused-form.tsx";
 
 interface ModelPagesDeps {
   /** @throws ForbiddenError for those who may not see it */
@@ -140,19 +141,15 @@ async function changed(
 }
 
 function refused(deps: ModelPagesDeps, request: Request, error: unknown, wanted?: string): Response {
-  const { status, message, headers } = describeError(error);
-  if (status === 500) deps.reportDefect(error);
-  const reply = isHtmx(request) ? (
-    <Partial target="#composer-note" swap="innerHTML">
-      <ComposerNote problem={message} />
-    </Partial>
-  ) : (
-    <ModelsPage
-      {...deps.frameOf(request)}
-      shelf={deps.shelfOf(request).report()}
-      problem={message}
-      {...(wanted === undefined ? {} : { wanted })}
-    />
-  );
-  return htmlReply(reply, status, headers);
+  return refusedForm({
+    ...{ request, error, reportDefect: (defect) => deps.reportDefect(defect) },
+    page: (problem) => (
+      <ModelsPage
+        {...deps.frameOf(request)}
+        shelf={deps.shelfOf(request).report()}
+        problem={problem}
+        {...(wanted === undefined ? {} : { wanted })}
+      />
+    ),
+  });
 }

@@ -3,7 +3,6 @@
  * without any script. It knows the engines by their reports alone.
  */
 import { Elysia, t } from "elysia";
-import { ComposerNote } from "../../views/fragments/composer.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { StatusPanel, statusPanelId } from "../../views/fragments/status-panel.tsx";
 import { StatusPage } from "../../views/pages/status-page.tsx";
@@ -11,12 +10,13 @@ import type { FrameProps, StatusProps } from "../../views/props.ts";
 import { toHtml } from "../../views/to-html.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { actionName, actionOf, engineName } from "../http/engine-fields.ts";
-import { describeError, htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
 import { countedFrames } from "../sse/counted-frames.ts";
 import { eventStreamResponse } from "../sse/event-stream.ts";
 import type { StatusPort } from "../status/status-report.ts";
 import { say } from "../texts/say.ts";
 import { panelFrames } from "./panel-frames.ts";
+import { refusedForm } from "./refused-form.tsx";
 
 interface StatusDeps {
   readonly status: StatusPort;
@@ -109,18 +109,11 @@ async function steeredReply(
   }
 }
 
-function refusedReply(deps: StatusDeps, error: unknown, request: Request): Response {
-  const { status, message, headers } = describeError(error);
-  if (status === 500) deps.reportDefect(error);
-  const reply = isHtmx(request) ? (
-    <Partial target="#composer-note" swap="innerHTML">
-      <ComposerNote problem={message} />
-    </Partial>
-  ) : (
-    <StatusPage {...deps.frameOf(request)} status={propsOf(deps)} problem={message} />
-  );
-  return htmlReply(reply, status, headers);
-}
+const refusedReply = (deps: StatusDeps, error: unknown, request: Request): Response =>
+  refusedForm({
+    ...{ request, error, reportDefect: (defect) => deps.reportDefect(defect) },
+    page: (problem) => <StatusPage {...deps.frameOf(request)} status={propsOf(deps)} problem={problem} />,
+  });
 
 function chosenModel(model: string | undefined): string {
   if (model === undefined || model === "") throw new InvalidRequestError(say`Choose a model first.`);

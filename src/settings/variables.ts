@@ -261,7 +261,7 @@ export const variables = {
     "LLAMA_KV",
     oneOf("f16", "q8_0"),
     "f16",
-    "how exactly the KV cache is held in memory: f16, or q8_0, which takes about half and changes answers a little",
+    "the precision of the KV cache in memory: f16, or q8_0, which takes about half and changes answers a little",
   ),
   llamaKvMegabytes: variable(
     "KV_CACHE_MB",

@@ -1,18 +1,12 @@
 /** `GET /memories/search`: what bears on a question, as it is now or as it was. */
 import { afterEach, expect, test } from "bun:test";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
+import { sendJson } from "./send-json.ts";
 
 let app: AnsweringApp;
 afterEach(() => app[Symbol.asyncDispose]());
 
-async function send(method: string, path: string, body?: object) {
-  const reply = await fetch(app.url + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: reply.status, json: await reply.json() };
-}
+const send = (method: string, path: string, body?: object) => sendJson(app.url, method, path, body);
 
 const memorize = (key: string, value: string, category = "rules") =>
   send("POST", "/memorize", { key, value, category });

@@ -3,18 +3,12 @@ import { afterEach, expect, test } from "bun:test";
 import { type AnsweringApp, openAnsweringApp } from "../fakes/answering-app.ts";
 import { heldEngine } from "../fakes/held-engine.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { sendJson } from "./send-json.ts";
 
 let app: AnsweringApp;
 afterEach(() => app[Symbol.asyncDispose]());
 
-async function send(method: string, path: string, body?: object) {
-  const reply = await fetch(app.url + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: reply.status, json: await reply.json() };
-}
+const send = (method: string, path: string, body?: object) => sendJson(app.url, method, path, body);
 
 const short = {
   ...{ name: "Short answers", instructions: "Answer in <one> sentence." },

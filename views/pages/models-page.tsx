@@ -1,7 +1,7 @@
 /** The models: in use, here, to be had. What changes follows by itself; without scripts the page is reloaded by hand. */
 import type { HubPreview, ShelfReport } from "../../src/status/model-shelf.ts";
 import { tr } from "../../src/texts/reader-language.ts";
-import { ComposerNote } from "../fragments/composer.tsx";
+import { FollowedPageNotes } from "../fragments/followed-page.tsx";
 import { HubFiles, hubFilesId } from "../fragments/hub-files.tsx";
 import { ModelShelfPanel, shelfId } from "../fragments/model-shelf.tsx";
 import { Page } from "../frame.tsx";
@@ -27,15 +27,7 @@ export const ModelsPage = ({ shelf, wanted = "", preview, problem, ...frame }: P
     skipToLabel={tr`the models`}
     lead={tr`Weights that answer on this machine. Nothing is downloaded until you say so.`}
   >
-    {/* The name is the one under which public/js/lost-request.js says that a form got no reply. */}
-    <div id="composer-note" role="alert">
-      <ComposerNote problem={problem ?? null} />
-    </div>
-    <noscript>
-      <p class="note">
-        {safeTr`This page does not update by itself.`} <a href="/models">{safeTr`Reload`}</a>
-      </p>
-    </noscript>
+    <FollowedPageNotes address="/models" problem={problem ?? null} />
     <div id={shelfId} class="model-list" hx-sse:connect="/models/live" hx-swap="innerMorph">
       <ModelShelfPanel shelf={shelf} />
     </div>

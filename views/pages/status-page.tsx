@@ -1,6 +1,6 @@
 /** What runs. It follows by itself; without scripts it is reloaded by hand. */
 import { tr } from "../../src/texts/reader-language.ts";
-import { ComposerNote } from "../fragments/composer.tsx";
+import { FollowedPageNotes } from "../fragments/followed-page.tsx";
 import { StatusPanel, statusPanelId } from "../fragments/status-panel.tsx";
 import { Page } from "../frame.tsx";
 import { Icon } from "../icons.tsx";
@@ -28,15 +28,7 @@ export const StatusPage = ({ status, problem, ...frame }: StatusPageProps) => (
       </a>
     }
   >
-    {/* The name is the one under which public/js/lost-request.js says that a form got no reply. */}
-    <div id="composer-note" role="alert">
-      <ComposerNote problem={problem ?? null} />
-    </div>
-    <noscript>
-      <p class="note">
-        {safeTr`This page does not update by itself.`} <a href="/status">{safeTr`Reload`}</a>
-      </p>
-    </noscript>
+    <FollowedPageNotes address="/status" problem={problem ?? null} />
     <div id={statusPanelId} hx-sse:connect="/status/live" hx-swap="innerMorph">
       <StatusPanel status={status} />
     </div>

@@ -88,10 +88,10 @@ export class ConversationStates {
     const isLost = found !== null || commonPrefix * 2 < sequence.cachedTokens.length;
     if (isLost && sequence.turns > 1) await this.#move(cache, async () => saved?.save(sequence));
     if (found !== null) await this.#move(cache, async () => saved?.load(found, sequence));
-    const held = sequence.cachedTokens;
-    const common = commonPrefixLength(held, prompt);
+    const { cachedTokens } = sequence;
+    const common = commonPrefixLength(cachedTokens, prompt);
     sequence.conversationId = conversationId;
-    sequence.turns = common * 2 < held.length ? 1 : sequence.turns + 1;
+    sequence.turns = common * 2 < cachedTokens.length ? 1 : sequence.turns + 1;
     return common;
   }
 

@@ -35,7 +35,7 @@ export class ModelSequence implements CachedSequence {
   /** The conversation whose prompt it holds; null: nobody said. */
   conversationId: string | null = null;
 
-  /** How many prompts in a row have gone on from what it held. */
+  /** How many prompts in a row have continued what it had cached. */
   turns = 0;
 
   /** @param block where prompts are cut */

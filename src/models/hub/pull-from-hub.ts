@@ -165,7 +165,7 @@ async function giveName(target: string, sha256: string): Promise<void> {
   await writeStamp(target, sha256);
 }
 
-/** What was begun of another version cannot be gone on with. */
+/** What was begun of another version cannot be resumed. */
 function dropOtherParts(former: HubNote, note: HubNote, modelsDir: string): void {
   for (const { name, sha256, sizeBytes } of former.files) {
     const now = note.files.find((file) => file.name === name);
