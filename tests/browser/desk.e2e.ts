@@ -150,7 +150,7 @@ test.describe("without JavaScript", () => {
     );
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.locator(".desk-card").getByRole("heading").first()).toHaveText(lots);
-    await page.locator(".rendered a.figure.computed").first().click();
+    await prose(page).locator("a.figure.computed").first().click();
     await expect(page).toHaveURL(/\/facts\/f[0-9a-f]{24}$/);
     await expect(page.getByRole("heading", { name: /Position size/ }).first()).toBeVisible();
   });

@@ -160,7 +160,7 @@ test.describe("without JavaScript", () => {
   const send = async (page: Page, question: string) => {
     await page.locator("#question").fill(question);
     await page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
-    await expect(answer(page).locator(".rendered")).toBeVisible();
+    await expect(prose(page)).toBeVisible();
   };
 
   test("questions are edited, answers asked again, branches changed, messages deleted and brought back", async ({
@@ -171,13 +171,13 @@ test.describe("without JavaScript", () => {
     await questions(page).getByRole("link", { name: "Edit" }).click();
     await page.getByRole("textbox").fill("hello in other words");
     await page.getByRole("button", { name: "Ask" }).click({ noWaitAfter: true });
-    await expect(answer(page).locator(".rendered")).toBeVisible();
+    await expect(prose(page)).toBeVisible();
     await expect(texts(page)).toHaveText(["hello in other words"]);
     await page.getByRole("button", { name: "Previous" }).click();
     await expect(texts(page)).toHaveText(["hello one"]);
     await expect(page).toHaveURL(/#m-/);
     await answer(page).getByRole("button", { name: "Ask again" }).click({ noWaitAfter: true });
-    await expect(answer(page).locator(".rendered")).toBeVisible();
+    await expect(prose(page)).toBeVisible();
     await expect(answer(page)).toContainText("2 of 2");
     await answer(page).getByLabel("More").click();
     await answer(page).getByRole("button", { name: "Delete from here" }).click();

@@ -1,4 +1,7 @@
-import { answer, expect, finished, goOn, test } from "./chat.ts";
+import { answer, expect, finished, goOn, prose, test } from "./chat.ts";
+
+// `.prose` is the rendered answer, whether the page was still open when it ended (`.rendered`) or loaded afterwards:
+// a short answer may have ended before a busy browser loads the page. What must be seen being written is held.
 
 test.use({ javaScriptEnabled: false });
 
@@ -10,12 +13,13 @@ const send = async (page: Parameters<typeof answer>[0], question: string) => {
 
 test("the answer is written into the page, then shown rendered", async ({ page }) => {
   await page.goto("/");
-  await send(page, "markdown");
+  await send(page, "markdown held at | Largest drawdown |");
   const plain = answer(page).locator(".plain");
   await expect(plain).toContainText("| Largest drawdown |");
   await expect(plain).toBeVisible();
   await expect(answer(page).locator(".status").first()).toBeHidden();
   await expect(page.locator("#question")).toBeVisible();
+  await goOn(page);
   await expect(answer(page).locator(".rendered table")).toBeVisible({ timeout: 20_000 });
   await expect(plain).toBeHidden();
   await expect(answer(page).getByRole("button", { name: "Stop" })).toBeHidden();
@@ -24,7 +28,7 @@ test("the answer is written into the page, then shown rendered", async ({ page }
 test("raw HTML is text there too", async ({ page }) => {
   await page.goto("/");
   await send(page, "html");
-  await expect(answer(page).locator(".rendered")).toContainText('<script>alert("x")</script>');
+  await expect(prose(page)).toContainText('<script>alert("x")</script>');
   await expect(answer(page).locator("script, img, .prose b")).toHaveCount(0);
 });
 
@@ -58,9 +62,7 @@ test("an interrupted answer is continued by a plain form, and writes on in the p
   await send(page, "fail here");
   await expect(answer(page).getByRole("alert")).toContainText("This answer was interrupted.");
   await answer(page).getByRole("button", { name: "Continue" }).click({ noWaitAfter: true });
-  await expect(answer(page).locator(".rendered")).toContainText(
-    "It goes well until the very end, as it should.",
-  );
+  await expect(prose(page)).toContainText("It goes well until the very end, as it should.");
   await expect(page.locator(".message.assistant")).toHaveCount(1);
 });
 
@@ -85,7 +87,7 @@ test("a failed answer offers Retry, and a refused question keeps its text", asyn
   await send(page, "mute once");
   await expect(answer(page).getByRole("alert")).toContainText("The model broke off");
   await answer(page).getByRole("button", { name: "Retry" }).click({ noWaitAfter: true });
-  await expect(answer(page).locator(".rendered")).toContainText("You asked: mute once");
+  await expect(prose(page)).toContainText("You asked: mute once");
   await page.locator("#question").fill("full house");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.locator("#composer-note")).toContainText("Try again in 5 seconds");
@@ -97,7 +99,7 @@ test("an example question leads to a page with the field filled", async ({ page 
   await page.getByRole("link", { name: /Savings plan/ }).click();
   await expect(page.locator("#question")).toHaveValue(/^If I save/);
   await page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
-  await expect(answer(page).locator(".rendered")).toContainText("You asked: If I save");
+  await expect(prose(page)).toContainText("You asked: If I save");
 });
 
 test("a wide table scrolls in its box while the page is still being loaded, and the streaming bar goes", async ({
@@ -105,7 +107,9 @@ test("a wide table scrolls in its box while the page is still being loaded, and 
 }) => {
   await page.setViewportSize({ width: 820, height: 700 });
   await page.goto("/");
-  await send(page, "wide");
+  await send(page, "wide held at 8.5 % a year");
+  await expect(answer(page).locator(".plain")).toContainText("8.5 % a year");
+  await goOn(page);
   await expect(answer(page).locator(".rendered .table")).toBeVisible();
   await expect(page.locator("#question")).toBeAttached();
   expect(await page.locator("html").evaluate((element) => element.scrollWidth)).toBe(820);

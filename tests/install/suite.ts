@@ -4,6 +4,8 @@
  * first vLLM, which joins the pieces of its answers and tells of them late when it has no processor to itself. What
  * runs beside another step prints when it has ended. `--only NAME` runs one step, or several when it is given several times. A
  * step whose files are missing has failed, and one that this machine cannot run says why: nothing is skipped in silence.
+ * A test that fails is tried once more. One that passes then is named at the end as unstable, with its failure: it is to be
+ * mended as any defect; more than two in a run fail it.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +18,7 @@ import {
   countBunTests,
   countPlaywrightTests,
   countStep,
+  judged,
   skippedStep,
   totalLine,
 } from "./test-counts.ts";
@@ -24,6 +27,7 @@ import { proveXssScan } from "./xss-proof.ts";
 
 const projectRoot = join(import.meta.dir, "../..");
 const bun = process.execPath;
+const playwright = [bun, "x", "playwright", "test"];
 
 interface Step {
   /** For --only. */
@@ -41,7 +45,7 @@ type Print = (output: string | Uint8Array) => void;
 
 interface Outcome {
   readonly count: Count;
-  /** What failed and why, briefly. */
+  /** What failed, at the first try or at each, and why, briefly. */
   readonly failures: readonly string[];
 }
 
@@ -68,7 +72,7 @@ function command(words: readonly string[], runner = oneCheck) {
       },
     });
     const count = runner.count(code, output);
-    if (count.failed === 0) return { count, failures: [] };
+    if (count.failed === 0 && count.unstable === 0) return { count, failures: [] };
     const failures = runner.failures(output);
     // A runner that crashed names no test.
     return { count, failures: failures.length === 0 ? stepFailures(output) : failures };
@@ -88,7 +92,7 @@ const steps: readonly Step[] = [
   {
     name: "unit",
     heading: "Unit, contract and API tests",
-    run: command([bun, "run", "test:unit"], bunTests),
+    run: command([bun, "run", "test:unit", "--retry=1"], bunTests),
   },
   {
     name: "vllm",
@@ -114,7 +118,7 @@ const steps: readonly Step[] = [
     isBeside: true,
     heading: "A walk in a Firefox",
     needs: "tests/firefox/walk.ts",
-    run: command([bun, "test", "./tests/firefox/walk.ts"], bunTests),
+    run: command([bun, "test", "--retry=1", "./tests/firefox/walk.ts"], bunTests),
   },
   {
     name: "faults",
@@ -127,7 +131,7 @@ const steps: readonly Step[] = [
     heading: "Browser tests",
     needs: "tests/browser/playwright.config.ts",
     run: command(
-      [bun, "x", "playwright", "test", "-c", "tests/browser/playwright.config.ts", "--reporter=list"],
+      [...playwright, "-c", "tests/browser/playwright.config.ts", "--reporter=list", "--retries=1"],
       playwrightTests,
     ),
   },
@@ -143,7 +147,7 @@ async function prerequisites(print: Print): Promise<Outcome> {
     failures.push(problem);
   }
   return {
-    count: { passed: needed.length - failures.length, failed: failures.length, skipped: 0 },
+    count: { passed: needed.length - failures.length, failed: failures.length, skipped: 0, unstable: 0 },
     failures,
   };
 }
@@ -163,7 +167,7 @@ async function realVllm(tests: string, print: Print): Promise<Outcome> {
   }
   const problem = await ensureRealVllm(projectRoot, print);
   return problem === null
-    ? command([bun, "test", `./tests/vllm/${tests}`], bunTests)(print)
+    ? command([bun, "test", "--retry=1", `./tests/vllm/${tests}`], bunTests)(print)
     : failed(problem, print);
 }
 
@@ -172,8 +176,9 @@ function failed(problem: string, print: Print): Outcome {
   return { count: countStep(1), failures: [problem] };
 }
 
-function verdictOf({ passed, failed, skipped }: Count): string {
+function verdictOf({ passed, failed, skipped, unstable }: Count): string {
   if (failed > 0) return "FAILED ";
+  if (unstable > 0) return "UNSTABLE";
   return passed === 0 && skipped > 0 ? "skipped" : "ok     ";
 }
 
@@ -241,7 +246,7 @@ async function main(chosen: readonly Step[]): Promise<number> {
     );
   for (const { heading, outcome } of results)
     for (const failure of outcome.failures) console.log(`\n${heading}: ${failure}`);
-  const counts = results.map(({ outcome }) => outcome.count);
+  const counts = judged(results.map(({ outcome }) => outcome.count));
   console.log(`\n${totalLine(counts)}`);
   return counts.some(({ failed }) => failed > 0) ? 1 : 0;
 }

@@ -33,6 +33,11 @@ test("bun test: the test's name first, then its error without the source above i
   ]);
 });
 
+test("bun test: a test that passed at its second try is named with its first failure", () => {
+  const output = "error: too late\n(pass) slow (attempt 2) [1.00ms]\n(pass) good [1.00ms]\n 2 pass\n 0 fail";
+  expect(bunFailures(output)).toEqual(["(pass) slow (attempt 2) [1.00ms]\nerror: too late"]);
+});
+
 test("Playwright: each failure's place, name and first lines", () => {
   const output = [
     "  ✓  1 [pages] › tests/browser/a.e2e.ts:5:1 › good (1.0s)",

@@ -7,13 +7,14 @@
 const linesOfOne = 12;
 const charactersOfLine = 160;
 
-/** bun test prints the error first, then "(fail) the test [12.00ms]". */
+/** bun test prints the error first, then "(fail) the test [12.00ms]", or "(pass) the test (attempt 2) [12.00ms]". */
 export function bunFailures(output: string): string[] {
   const failures = new Map<string, string>();
   let before: string[] = [];
   for (const line of plainLines(output)) {
     // A run of many files names its failures once more at the end, without their errors.
-    if (line.startsWith("(fail) ") && !failures.has(line))
+    const isUnstable = /^\(pass\) .* \(attempt \d+\)/.test(line);
+    if ((line.startsWith("(fail) ") || isUnstable) && !failures.has(line))
       failures.set(line, brief([line, ...fromError(before)]));
     const ended = /^\((pass|fail|skip|todo)\) /.test(line) || /^\S+\.ts:$/.test(line);
     if (ended) before = [];
