@@ -20,7 +20,7 @@ import {
 import type { ChatMessage, GenerateRequest, Sampling, Tool } from "../../chat/engine.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { ModelSequence } from "./model-sequence.ts";
+import { ModelSequence, mostCheckpoints } from "./model-sequence.ts";
 import { type PromptBlocks, promptBlocks } from "./prompt-blocks.ts";
 import { asToken, type GrammarState } from "./sampler-options.ts";
 import { withTemplateFields } from "./template-fields.ts";
@@ -53,6 +53,9 @@ const kvOptions = {
 const largestAutomaticContext = 8192;
 const smallestContext = 512;
 const batchSize = 512;
+
+/** They are taken where prompts are cut (checkpointIn), not at an interval. */
+const checkpoints = { max: mostCheckpoints, interval: false } as const;
 
 /** What a context may be made of. @param trained the tokens that the model was trained on; left out: not known */
 export const contextLimits = (trained = largestAutomaticContext) => ({
@@ -99,7 +102,7 @@ export class LlamaRuntime implements AsyncDisposable {
     const { block } = this.blocks;
     this.sequences = Array.from(
       { length: context.totalSequences },
-      () => new ModelSequence(model, context.getSequence(), block),
+      () => new ModelSequence(model, context.getSequence({ checkpoints }), block),
     );
   }
 

@@ -4,7 +4,7 @@
  */
 import { type LlamaContextSequence, type LlamaModel, type Token, TokenBias } from "node-llama-cpp";
 import type { TokenAlternative } from "../../chat/chat-event.ts";
-import type { ReadRange } from "./prompt-blocks.ts";
+import { checkpointIn, type ReadRange } from "./prompt-blocks.ts";
 import {
   asToken,
   type GrammarState,
@@ -24,11 +24,16 @@ interface TokenLogprob {
   readonly alternatives: readonly TokenAlternative[];
 }
 
+/** The states of the last turns' prompts. Of a model of 4 billion parameters each takes some 50 MB. */
+export const mostCheckpoints = 3;
+
 /** One sequence of the context's KV cache. */
 export class ModelSequence implements CachedSequence {
   readonly #model: LlamaModel;
   readonly #sequence: LlamaContextSequence;
   readonly #block: number;
+  /** After how many tokens there is one, the last ones. */
+  #checkpoints: readonly number[] = [];
   /** Of a state that was loaded nobody knows where its prompt ends: it is taken for one prompt. */
   lastPrompt: ReadRange = { begin: 0, end: Number.POSITIVE_INFINITY };
 
@@ -37,6 +42,9 @@ export class ModelSequence implements CachedSequence {
 
   /** How many prompts in a row have continued what it had cached. */
   turns = 0;
+
+  /** What was written last began with a thought, which the next prompt leaves out. */
+  hasThought = false;
 
   /** @param block where prompts are cut */
   constructor(model: LlamaModel, sequence: LlamaContextSequence, block: number) {
@@ -54,35 +62,65 @@ export class ModelSequence implements CachedSequence {
   }
 
   /**
-   * @returns `length` when the cache still has all that the tokens after it look at, else 0. A model with a sliding window
-   * forgets what the window has passed, and its saved state holds the window alone; a recurrent model has its last state
-   * only. The library itself looks for the position alone, not for the window before it.
+   * @returns how many of the first `length` tokens can be gone on from: all of them while the cache has all that the tokens after
+   * them look at. A model with a sliding window forgets what the window has passed, a recurrent one has its last state only: they
+   * go back to a checkpoint. The library itself looks for the position alone, not for the window before it.
    */
   wholeUpTo(length: number): number {
     if (length >= this.length) return Math.min(length, this.length);
-    const { isRecurrent, isHybrid, swaSize } = this.#model.fileInsights;
-    if (isRecurrent || isHybrid) return 0;
-    const firstNeeded = Math.max(0, length - (swaSize ?? length));
-    return this.#sequence.stateCellsStartIndex <= firstNeeded ? length : 0;
+    const { swaSize } = this.#model.fileInsights;
+    const firstKept = this.#sequence.stateCellsStartIndex;
+    if (!this.#isRecurrent && firstKept <= Math.max(0, length - (swaSize ?? length))) return length;
+    // Of a window's checkpoints the library goes back only to those from which on nothing is there any more.
+    const last = this.#isRecurrent ? length : Math.min(length, firstKept);
+    return this.#checkpoints.findLast((position) => position <= last) ?? 0;
+  }
+
+  /** Whether what is read can be gone back to by a checkpoint alone. */
+  get needsCheckpoints(): boolean {
+    return this.#sequence.needsCheckpoints;
+  }
+
+  /** Keeps the state as it is now, so that `wholeUpTo` finds it when the cache is cut later. */
+  async takeCheckpoint(): Promise<void> {
+    const position = this.length;
+    await this.#sequence.takeCheckpoint();
+    // As the library does: it tells only the last one.
+    if (this.#checkpoints.at(-1) !== position)
+      this.#checkpoints = [...this.#checkpoints, position].slice(-mostCheckpoints);
+  }
+
+  get #isRecurrent(): boolean {
+    const { isRecurrent, isHybrid } = this.#model.fileInsights;
+    return isRecurrent || isHybrid;
   }
 
   /** Drops everything after the first `length` tokens. */
   async truncate(length: number): Promise<void> {
     if (length >= this.length) return;
     await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.length }]);
+    this.#checkpoints = this.#checkpoints.filter((position) => position <= length);
   }
 
   /** Writes the cache of this sequence, and which tokens it is of, to a file. */
   async saveState(path: string): Promise<void> {
-    // A sliding window's state cannot be cut back later: it ends where the next prompt is cut.
-    if (this.#model.fileInsights.swaSize !== undefined)
-      await this.truncate(this.length - (this.length % this.#block));
+    // The state in the file cannot be cut back: it ends where the next prompt is cut.
+    if (this.#sequence.needsCheckpoints) await this.truncate(this.#whereNextIsCut());
     await this.#sequence.saveStateToFile(path);
+  }
+
+  /** Before the thought, which the next prompt leaves out; without one a recurrent state is of use as it is. */
+  #whereNextIsCut(): number {
+    if (this.hasThought) return this.wholeUpTo(checkpointIn(this.lastPrompt.end, this.#block));
+    return this.#isRecurrent ? this.length : this.length - (this.length % this.#block);
   }
 
   /** @param path of a state that this very model wrote with these very settings: another one may crash the process */
   async loadState(path: string): Promise<void> {
     this.lastPrompt = { begin: 0, end: Number.POSITIVE_INFINITY };
+    this.hasThought = false;
+    // The library would go back to checkpoints of what was there before.
+    await this.truncate(0);
     await this.#sequence.loadStateFromFile(path, { acceptRisk: true });
   }
 

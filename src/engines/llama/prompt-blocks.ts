@@ -55,6 +55,13 @@ export function chunkEnd(
   return isAtBlock ? Math.min(wholeBlocks, position + most) : position - (position % block) + block;
 }
 
+/** The last tokens of a prompt open the answer; the next turn's prompt may have others there. */
+const opening = 16;
+
+/** Where a prompt is kept whose cache cannot be cut anywhere else: at its last block that the next turn is sure to have. */
+export const checkpointIn = (asked: number, block: number): number =>
+  Math.max(0, Math.floor((asked - opening) / block) * block);
+
 /** From which token on a prompt was read that is in the cache, and where it ends: what follows was drawn one by one. */
 export interface ReadRange {
   readonly begin: number;

@@ -1,5 +1,6 @@
 /** How a token is drawn, in the words of node-llama-cpp. */
 import type { LlamaGrammarEvaluationState, Token, TokenBias } from "node-llama-cpp";
+import type { Sampling } from "../../chat/engine.ts";
 
 /** The library's default: only the 40 most likely tokens are ever drawn from. */
 const usualTopK = 40;
@@ -56,3 +57,9 @@ export const samplerOf = ({ temperature, topP, topK, minP, seed, penalties, bias
 export function asToken(id: number): Token {
   return id as Token;
 }
+
+/** -100 is never: see Sampling.logitBias. @param banned ids of tokens */
+export const withBanned = (logitBias: Sampling["logitBias"] = {}, banned: readonly number[] = []) => ({
+  ...logitBias,
+  ...Object.fromEntries(banned.map((id) => [id, -100])),
+});

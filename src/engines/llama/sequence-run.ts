@@ -4,7 +4,7 @@
  */
 import type { TokenBias } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
-import type { GenerateRequest, Sampling } from "../../chat/engine.ts";
+import type { GenerateRequest } from "../../chat/engine.ts";
 import { EngineFailedError, SchemaNotMetError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
@@ -13,9 +13,9 @@ import type { ScheduledRun } from "./batch-scheduler.ts";
 import { CallPieces } from "./call-pieces.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import type { ModelSequence, SampledToken } from "./model-sequence.ts";
-import { chunkEnd } from "./prompt-blocks.ts";
+import { checkpointIn, chunkEnd } from "./prompt-blocks.ts";
 import type { PromptEcho } from "./prompt-echo.ts";
-import type { GrammarState } from "./sampler-options.ts";
+import { type GrammarState, withBanned } from "./sampler-options.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
@@ -34,7 +34,15 @@ export interface SequenceRunOptions {
   >;
   readonly sequence: Pick<
     ModelSequence,
-    "length" | "evaluate" | "evaluateKnown" | "sample" | "replay" | "truncate"
+    | "length"
+    | "evaluate"
+    | "evaluateKnown"
+    | "sample"
+    | "replay"
+    | "truncate"
+    | "needsCheckpoints"
+    | "takeCheckpoint"
+    | "hasThought"
   >;
   readonly request: GenerateRequest;
   /** What the sequence reads before the first token is drawn. */
@@ -91,6 +99,8 @@ export class SequenceRun implements ScheduledRun {
   /** What is written since a call was opened; null while text is written. */
   #calls: CallPieces | null = null;
   #hasBegun: boolean;
+  /** After so many tokens a checkpoint is taken; 0: none is needed. */
+  readonly #checkpoint: number;
   /** The whole text of the answer, with the text that it continues. */
   #visibleText: string;
 
@@ -110,6 +120,9 @@ export class SequenceRun implements ScheduledRun {
     this.#thoughts = mayThink ? new ThoughtSplit({ isThinking }) : null;
     if (calls?.opened) this.#calls = new CallPieces();
     this.#hasBegun = continued.length > 0;
+    const { sequence, askedTokens, block = 1 } = options;
+    this.#checkpoint = sequence.needsCheckpoints ? checkpointIn(askedTokens, block) : 0;
+    sequence.hasThought = isThinking;
     this.#visibleText = request.continueFrom?.text ?? "";
     this.#tellProgress(options.cachedTokens);
   }
@@ -146,8 +159,8 @@ export class SequenceRun implements ScheduledRun {
     const position = prompt.length - left;
     // Logits of hundreds of tokens at once would take hundreds of megabytes.
     const atOnce = echo?.needsLogits ? block : most;
-    const length =
-      chunkEnd(position, { asked: askedTokens, total: prompt.length, most: atOnce, block }) - position;
+    const end = chunkEnd(position, { asked: askedTokens, total: prompt.length, most: atOnce, block });
+    const length = (position < this.#checkpoint ? Math.min(end, this.#checkpoint) : end) - position;
     // The last one is read by itself: what follows it is drawn.
     return echo?.needsLogits && length === left && left > 1 ? length - 1 : length;
   }
@@ -158,6 +171,7 @@ export class SequenceRun implements ScheduledRun {
     if (echo === undefined) await sequence.evaluate(chunk);
     else await echo.read(sequence, chunk, prompt.length - this.#next.length);
     this.#next = this.#next.slice(chunk.length);
+    if (sequence.length === this.#checkpoint) await sequence.takeCheckpoint();
     this.#tellProgress(prompt.length - this.#next.length);
     return true;
   }
@@ -259,6 +273,7 @@ export class SequenceRun implements ScheduledRun {
   ): readonly Piece<Carried>[] {
     return pieces.flatMap(({ text, reasoning, carried }) => {
       if (!reasoning) return [{ text, carried: carried ?? { ids: [], sampled: { id: sampled.id } } }];
+      this.#options.sequence.hasThought = true;
       this.#options.events.push({ type: "reasoning", text, ids: carried?.ids ?? [] });
       return [];
     });
@@ -382,9 +397,3 @@ const cutOff = ({ text, carried }: Piece<Carried>): Piece<Carried> => ({
 function perSecond(tokens: number, milliseconds: number): number {
   return milliseconds > 0 ? (tokens * 1000) / milliseconds : 0;
 }
-
-/** -100 is never: see Sampling.logitBias. */
-const withBanned = (logitBias: Sampling["logitBias"] = {}, banned: readonly number[] = []) => ({
-  ...logitBias,
-  ...Object.fromEntries(banned.map((id) => [id, -100])),
-});

@@ -34,6 +34,9 @@ async function answered(
     evaluateKnown: () => Promise.reject(new Error("not asked for")),
     replay: () => Promise.reject(new Error("not asked for")),
     truncate: async (length) => void read.splice(length),
+    needsCheckpoints: false,
+    takeCheckpoint: () => Promise.reject(new Error("not asked for")),
+    hasThought: false,
   };
   const events = new EventQueue<ChatEvent>();
   const run = new SequenceRun({
