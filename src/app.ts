@@ -20,6 +20,7 @@ import { createHealthRoutes, type HealthDeps } from "./api/health.ts";
 import { createImportRoutes } from "./api/imports.ts";
 import { createInstrumentRoutes } from "./api/instruments.ts";
 import { createMemoryRoutes } from "./api/memories.ts";
+import { createMemoryFileRoutes } from "./api/memory-files.ts";
 import { createMemorySettingsRoutes } from "./api/memory-settings.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createMetricsRoutes } from "./api/metrics.ts";
@@ -245,6 +246,7 @@ export const createApp = (deps: AppDeps): AnyElysia => {
       }),
     )
     .use(createMemoryRoutes(workspaceOf))
+    .use(createMemoryFileRoutes(workspaceOf))
     .use(createFileRoutes(workspaceOf))
     .use(createTranscriptionRoutes(workspaceOf))
     .use(createCalculatorRoutes(workspaceOf))

@@ -32,12 +32,12 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   speech: { values: ["upstream"] },
   finance: { values: ["files"] },
   generations: { values: ["chat", "finance", "loop"], types: ["store"] },
-  memory: { values: ["generations"], types: ["chat", "store"] },
+  memory: { values: ["finance", "generations"], types: ["chat", "store"] },
   conversations: { values: ["finance", "generations", "loop"], types: ["chat", "store"] },
   status: { values: ["models", "telemetry"], types: ["accounts", "chat"] },
   workspace: {
-    values: ["accounts", "conversations", "files", "finance", "generations", "loop", "speech"],
-    types: ["chat", "memory", "preferences", "settings", "store"],
+    values: ["accounts", "conversations", "files", "finance", "generations", "loop", "memory", "speech"],
+    types: ["chat", "preferences", "settings", "store"],
   },
   views: { values: [], types: ["finance", "generations", "status", "store"] },
   // Three dialects of one program: they never import each other.

@@ -4,119 +4,27 @@ import { InvalidRequestError, NotFoundError } from "../errors.ts";
 import { momentIn } from "../finance/data/moment.ts";
 import { isBlank, seenSign } from "../http/blank.ts";
 import { idempotencyKeyOf } from "../http/idempotency-key.ts";
-import {
-  jsonReply,
-  nullable,
-  openApiDetail,
-  type StaticReply,
-  time,
-} from "../http/openapi/openapi-detail.ts";
+import { jsonReply, openApiDetail, type StaticReply } from "../http/openapi/openapi-detail.ts";
 import { choiceField, choiceIn, countField, countIn } from "../http/query-fields.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
-import type { Memory as StoredMemory } from "../store/schema.ts";
-import type { OwnMemory } from "../workspace/memory.ts";
 import type { MemoryChange } from "../workspace/workspace.ts";
 
 import { instantField } from "./dataset-json.ts";
+import {
+  detailJson,
+  exampleId,
+  FoundMemories,
+  foundJson,
+  Memories,
+  MemorizeReply,
+  MemorizeRequest,
+  MemoryDetail,
+  MemoryPatch,
+  memoryJson,
+} from "./memory-json.ts";
 
 const listed = { name: "n", minimum: 1, maximum: 1000, otherwise: 10 };
 
-const MemorizeRequest = t.Object(
-  {
-    key: t.String({
-      minLength: 1,
-      maxLength: 500,
-      description: "What it is about.",
-      "x-takes": { type: "string", minLength: 1, maxLength: 500, pattern: seenSign },
-    }),
-    value: t.String({
-      minLength: 1,
-      maxLength: 20_000,
-      "x-takes": { type: "string", minLength: 1, maxLength: 20_000, pattern: seenSign },
-    }),
-    category: t.Optional(t.Union([t.String({ minLength: 1, maxLength: 100, default: "general" }), t.Null()])),
-  },
-  {
-    title: "MemorizeRequest",
-    examples: [{ key: "savings goal", value: "A house in ten years", category: "goals" }],
-  },
-);
-const MemorizeReply = t.Object(
-  { success: t.Literal(true), message: t.String(), timestamp: time() },
-  {
-    title: "Memorized",
-    examples: [
-      { success: true, message: 'Remembered "savings goal".', timestamp: "2026-03-01T09:30:00.000Z" },
-    ],
-  },
-);
-const exampleId = "019a5f3c-7c1e-7000-8000-3f6e2b7c9d10";
-const Memory = t.Object(
-  { id: t.String(), key: t.String(), value: t.String(), category: t.String(), timestamp: time() },
-  {
-    title: "Memory",
-    examples: [
-      {
-        id: exampleId,
-        key: "savings goal",
-        value: "A house in ten years",
-        category: "goals",
-        timestamp: "2026-03-01T09:30:00.000Z",
-      },
-    ],
-  },
-);
-const MemoryDetail = t.Object(
-  {
-    ...Memory.properties,
-    conversation_id: nullable(t.String({ description: "The conversation it was taken from." })),
-  },
-  {
-    title: "MemoryDetail",
-    examples: Memory.examples?.map((example: object) => ({ ...example, conversation_id: null })),
-  },
-);
-const Memories = t.Array(Memory, { title: "Memories", examples: [Memory.examples ?? []] });
-const MemoryPatch = t.Object(
-  {
-    key: t.Optional(MemorizeRequest.properties.key),
-    value: t.Optional(MemorizeRequest.properties.value),
-    category: t.Optional(
-      t.String({
-        minLength: 1,
-        maxLength: 100,
-        "x-takes": { type: "string", minLength: 1, maxLength: 100, pattern: seenSign },
-      }),
-    ),
-  },
-  { title: "MemoryPatch", minProperties: 1, examples: [{ value: "A flat in five years" }] },
-);
-const FoundMemory = t.Object(
-  {
-    ...Memory.properties,
-    score: t.Number({ description: "0 to 1; comparable within one search." }),
-    kind: t.Union([t.Literal("fact"), t.Literal("exchange")], {
-      description: "A fact was stated by the user; an exchange is a question with its answer.",
-    }),
-    source: nullable(
-      t.Object(
-        { conversation_id: nullable(t.String()), message_id: nullable(t.String()) },
-        { title: "MemorySource", description: "Where it was taken from; null: it was stated by itself." },
-      ),
-    ),
-  },
-  {
-    title: "FoundMemory",
-    examples: Memory.examples?.map((example: object) => ({
-      ...example,
-      ...{ score: 0.71, kind: "fact", source: null },
-    })),
-  },
-);
-const FoundMemories = t.Array(FoundMemory, {
-  title: "FoundMemories",
-  examples: [FoundMemory.examples ?? []],
-});
 /** In characters: an address that is longer is refused before anything reads it. */
 const longestSearch = 1_000;
 const found = { name: "n", minimum: 1, maximum: 32, otherwise: 5 };
@@ -126,28 +34,6 @@ const Forgotten = t.Object(
   { title: "ForgottenMemory", examples: [{ id: exampleId, deleted: true }] },
 );
 const notThere = { 404: "There is no such memory." };
-
-const memoryJson = ({ id, key, value, category, createdAt }: StoredMemory) => ({
-  id,
-  key,
-  value,
-  category,
-  timestamp: new Date(createdAt).toISOString(),
-});
-type SearchHit = Awaited<ReturnType<OwnMemory["search"]>>[number];
-const foundJson = ({ memory, score }: SearchHit): StaticReply<typeof FoundMemory> => {
-  const { conversationId, messageId } = memory;
-  return {
-    ...memoryJson(memory),
-    score,
-    kind: messageId === null ? "fact" : "exchange",
-    source: conversationId === null ? null : { conversation_id: conversationId, message_id: messageId },
-  };
-};
-const detailJson = (memory: StoredMemory): StaticReply<typeof MemoryDetail> => ({
-  ...memoryJson(memory),
-  conversation_id: memory.conversationId,
-});
 
 export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
   new Elysia({ name: "memories", tags: ["memory"] })
@@ -220,9 +106,10 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
     .get(
       "/memories/:id",
       ({ params, request }): StaticReply<typeof MemoryDetail> => {
-        const found = workspaceOf(request).memory.get(params.id);
+        const { memory } = workspaceOf(request);
+        const found = memory.get(params.id);
         if (found === undefined) throw new NotFoundError("There is no such memory.");
-        return detailJson(found);
+        return detailJson(memory, found);
       },
       {
         params,
@@ -235,8 +122,10 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .patch(
       "/memories/:id",
-      async ({ params, body, request }): Promise<StaticReply<typeof MemoryDetail>> =>
-        detailJson(await workspaceOf(request).memory.change(params.id, changeOf(body))),
+      async ({ params, body, request }): Promise<StaticReply<typeof MemoryDetail>> => {
+        const { memory } = workspaceOf(request);
+        return detailJson(memory, await memory.change(params.id, changeOf(body)));
+      },
       {
         params,
         body: MemoryPatch,
@@ -272,8 +161,10 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
     )
     .post(
       "/memories/:id/restore",
-      async ({ params, request }): Promise<StaticReply<typeof MemoryDetail>> =>
-        detailJson(await workspaceOf(request).memory.bringBack(params.id)),
+      async ({ params, request }): Promise<StaticReply<typeof MemoryDetail>> => {
+        const { memory } = workspaceOf(request);
+        return detailJson(memory, await memory.bringBack(params.id));
+      },
       {
         params,
         detail: openApiDetail({
@@ -286,15 +177,23 @@ export const createMemoryRoutes = (workspaceOf: WorkspaceOf) =>
 
 /** @throws InvalidRequestError when a text is blank, or nothing is to be changed */
 function changeOf(body: typeof MemoryPatch.static): MemoryChange {
-  const { key, value, category } = body;
-  const change = {
+  const { key, value, category, valid_from, valid_to, confidence } = body;
+  const texts = {
     ...(key === undefined ? {} : { key: key.trim() }),
     ...(value === undefined ? {} : { value: value.trim() }),
     ...(category === undefined ? {} : { category: category.trim() }),
   };
-  const texts = Object.entries(change);
-  if (texts.length === 0) throw new InvalidRequestError("Send key, value or category.");
-  for (const [name, text] of texts)
+  for (const [name, text] of Object.entries(texts))
     if (isBlank(text)) throw new InvalidRequestError(`${name} must not be blank.`, { param: name });
+  const change = {
+    ...texts,
+    ...(valid_from === undefined
+      ? {}
+      : { validFrom: momentIn("valid_from", valid_from ?? undefined) ?? null }),
+    ...(valid_to === undefined ? {} : { validTo: momentIn("valid_to", valid_to ?? undefined) ?? null }),
+    ...(confidence === undefined ? {} : { confidence }),
+  };
+  if (Object.keys(change).length === 0)
+    throw new InvalidRequestError("Send key, value, category, valid_from, valid_to or confidence.");
   return change;
 }

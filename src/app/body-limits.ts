@@ -1,6 +1,7 @@
 /** The largest bodies of requests, by address. */
 import { uploadPath } from "../api/files.ts";
 import { importSeriesPath } from "../api/imports.ts";
+import { importMemoriesPath, largestMemoryFile } from "../api/memory-files.ts";
 import { transcriptionsPath } from "../api/transcriptions.ts";
 import { importPath } from "../api/transfer.ts";
 import type { BodyLimits } from "../http/body-limit.ts";
@@ -28,6 +29,7 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     [importPagePath]: largestImport,
     [importSeriesPath]: largestSeries,
     [uploadSeriesPath]: largestSeries,
+    [importMemoriesPath]: largestMemoryFile,
     [transcriptionsPath]: largestRecording,
   };
   const larger = {

@@ -52,8 +52,7 @@ export function answerFigures(
   const noted = () =>
     (receipt?.memories ?? []).flatMap(({ id, key, value }) => {
       const memory = memories.get(id);
-      const isOwnNote = memory !== undefined && memory.messageId === null && memory.conversationId === null;
-      return isOwnNote && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
+      return memory?.kind === "fact" && value !== undefined ? [{ where: "", text: `${key}: ${value}` }] : [];
     });
   const quotes = once(() => [...noted(), ...said()]);
   const classified = classifierOf(() => ({

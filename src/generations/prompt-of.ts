@@ -75,14 +75,14 @@ export async function recallForQuestion(
     ...receiptWith(deps.systemPrompt),
     memories: isRetry
       ? earlierMemories(deps, generation)
-      : recalled.map(({ memory: { id, key, value }, score }) => ({ id, key, value, score })),
+      : recalled.map(({ memory, score }) => ({ id: memory.id, ...quoted(memory), score })),
   };
   // The receipt alone is stored with the engine's beginning: until then there is nothing to record.
   if (recalled.length > 0)
     await deps.store.commit(() => {
       deps.store.messages.setPromptContext(
         question.id,
-        memoriesBeforeQuestion(recalled.map(({ memory }) => memory)),
+        memoriesBeforeQuestion(recalled.map(({ memory }) => quoted(memory))),
       );
       deps.store.generations.update(generation.id, { receipt });
     });
@@ -124,6 +124,12 @@ export async function promptFor(
   };
   return { context, receipt: summary === null ? complete : { ...complete, summary: summaryOf(summary) } };
 }
+
+const quoted = ({ key, value, kind }: Memory) => ({
+  key,
+  value,
+  ...(kind === "exchange" ? { kind } : {}),
+});
 
 /** The exchanges that the prompt of an answer left out, oldest first, whether or not a summary stood for them. */
 export function exchangesLeftOut(

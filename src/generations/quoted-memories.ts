@@ -45,15 +45,16 @@ export function followSource(store: QuotingStore, conversationId: string, now: n
 
 function quote(quoted: ReceiptMemory, memory: Memory | undefined): ReceiptMemory {
   const { id, score } = quoted;
-  if (memory === undefined) return { id, key: "", score, isForgotten: true };
+  const kind = quoted.kind === undefined ? {} : { kind: quoted.kind };
+  if (memory === undefined) return { id, key: "", ...kind, score, isForgotten: true };
   // What was said to the model then stands, whatever the memory says since.
-  return quoted.isForgotten ? { id, key: memory.key, value: memory.value, score } : quoted;
+  return quoted.isForgotten ? { id, key: memory.key, value: memory.value, ...kind, score } : quoted;
 }
 
 /** Receipts of earlier versions have no text of their own. */
 function contextOf(quoted: ContextReceipt["memories"], memories: QuotingStore["memories"]): string {
-  const lines = quoted.flatMap(({ id, key, value = memories.get(id)?.value, isForgotten }) =>
-    isForgotten || value === undefined ? [] : [{ key, value }],
+  const lines = quoted.flatMap(({ id, key, value = memories.get(id)?.value, kind, isForgotten }) =>
+    isForgotten || value === undefined ? [] : [{ key, value, ...(kind === undefined ? {} : { kind }) }],
   );
   return memoriesBeforeQuestion(lines);
 }

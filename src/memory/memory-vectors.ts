@@ -21,8 +21,8 @@ const mostPieces = 48;
  * 80 %: "key: value" gives 0.51 false memories for a question on which none bears, this form 0.22.
  * @returns one text for each piece, so that the end of a long memory is found too
  */
-export function textsOf({ key, value, conversationId }: Memory): readonly string[] {
-  if (conversationId === null) return piecesOf(value).map((piece) => `My ${key}: ${piece}`);
+export function textsOf({ key, value, kind }: Memory): readonly string[] {
+  if (kind === "fact") return piecesOf(value).map((piece) => `My ${key}: ${piece}`);
   const exchange = /^Question: ([\s\S]*?)\nAnswer: ([\s\S]*)$/.exec(value);
   if (exchange === null) return piecesOf(value).map((piece) => `I asked: ${key} ${piece}`);
   const [, , answer = ""] = exchange;

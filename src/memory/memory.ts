@@ -5,15 +5,22 @@
 import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/database.ts";
-import type { MemoryPageOptions } from "../store/memories.ts";
+import type { MemoryPageOptions, MemoryText } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
+import { ContradictionFinder } from "./contradictions.ts";
 import { EmbeddingWorker } from "./embedding-worker.ts";
 import { vectorName } from "./memory-vectors.ts";
 import type { RecalledMemory } from "./rank-memories.ts";
 import { Recall, type RecallOptions } from "./recall.ts";
-import { type MemoryChange, type NewMemory, StoredMemories } from "./stored-memories.ts";
+import {
+  type ForgottenMemories,
+  type MemoryChange,
+  type NewMemory,
+  StoredMemories,
+  type SupersedingText,
+} from "./stored-memories.ts";
 
-export type { MemoryChange, NewMemory } from "./stored-memories.ts";
+export type { ForgottenMemories, MemoryChange, NewMemory, SupersedingText } from "./stored-memories.ts";
 
 export interface AssistantMemory extends AsyncDisposable {
   /**
@@ -28,8 +35,34 @@ export interface AssistantMemory extends AsyncDisposable {
   page(ownerId: OwnerId, limit: number, options?: MemoryPageOptions): readonly Memory[];
   /** undefined also for a deleted one, or another owner's. */
   get(ownerId: OwnerId, id: string): Memory | undefined;
+  /** Also a deleted one, of any owner. */
+  getAny(id: string): Memory | undefined;
   /** @throws NotFoundError or StorageError */
   change(ownerId: OwnerId, id: string, change: MemoryChange): Promise<Memory>;
+  /** Another one takes its place; it stays for the time before. @throws NotFoundError or StorageError */
+  supersede(ownerId: OwnerId, id: string, said: SupersedingText): Promise<Memory>;
+  /** Says that it did not bear on a question (1), or takes that back (-1). @throws NotFoundError or StorageError */
+  dismiss(ownerId: OwnerId, id: string, by: 1 | -1): Promise<Memory>;
+  /** All values of its subject, the newest first, and those that it replaces by name. */
+  history(ownerId: OwnerId, id: string): readonly Memory[];
+  /** Whether it is what holds now. */
+  isCurrent(id: string): boolean;
+  /** Those that may contradict it, hold now and were not settled. */
+  contradicting(ownerId: OwnerId, id: string): readonly Memory[];
+  /** Says of two that both are right. @throws NotFoundError or StorageError */
+  settle(ownerId: OwnerId, id: string, otherId: string): Promise<void>;
+  /** The categories that are in use, the most frequent first. */
+  categories(ownerId: OwnerId): readonly string[];
+  /** All that are there, in the order in which they were stored. */
+  inOrder(ownerId: OwnerId): Iterable<MemoryText>;
+  /** The ids of those that an import has brought. */
+  ofImport(ownerId: OwnerId, importId: string): readonly string[];
+  /** Forgets several in one moment. @throws StorageError */
+  forgetAll(ownerId: OwnerId, ids: readonly string[]): Promise<ForgottenMemories>;
+  /** Brings forgotten ones back, as a part of an import. @throws NotFoundError or StorageError */
+  bringBackInto(ownerId: OwnerId, ids: readonly string[], importId: string): Promise<void>;
+  /** Brings those back that were forgotten in this moment. @returns how many */
+  bringBackAll(ownerId: OwnerId, moment: number): Promise<number>;
   /** Deletes it, so that it can be brought back. @throws NotFoundError or StorageError */
   forget(ownerId: OwnerId, id: string): Promise<Memory>;
   /** @throws NotFoundError when it was erased, or StorageError */
@@ -40,7 +73,7 @@ export interface AssistantMemory extends AsyncDisposable {
   erase(ownerId: OwnerId, id: string): Promise<void>;
   /** Whether finished answers of this owner are remembered. */
   remembersExchanges(ownerId: OwnerId): boolean;
-  /** Resolves when the background has nothing left to embed. */
+  /** Resolves when the background has nothing left to embed and to compare. */
   pending(): Promise<void>;
 }
 
@@ -66,7 +99,14 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
   const stored = new StoredMemories({ store, now, onPromptsChanged });
   const worker = embedder === null ? null : new EmbeddingWorker(memories, commit, embedder, log);
   const onEmbedded = () => worker?.wakeIfGaveUp();
-  const recall = new Recall({ memories, embedder, log, embedDeadlineMs, onEmbedded });
+  const finder = new ContradictionFinder(store, log, now, embedder?.dimensions ?? null);
+  const recall = new Recall({ memories, embedder, log, embedDeadlineMs, now, onEmbedded });
+  const wake = () => {
+    worker?.wake();
+    // Facts are compared by their meaning, too, once they have a vector.
+    if (worker === null) finder.wake();
+    else void worker.idle().then(() => finder.wake());
+  };
   const begin = async (model: string) => {
     try {
       await commit(() => memories.dropVectorsBut(vectorName(model)));
@@ -74,13 +114,13 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       // The program also starts when writes fail.
       log.warn("memories_not_embedded", { error });
     }
-    worker?.wake();
+    wake();
   };
-  const begun = embedder === null ? null : begin(embedder.model);
+  const begun = embedder === null ? wake() : begin(embedder.model);
 
-  const waking = async (change: Promise<Memory>) => {
+  const waking = async <Changed>(change: Promise<Changed>) => {
     const changed = await change;
-    worker?.wake();
+    wake();
     return changed;
   };
 
@@ -89,8 +129,24 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     recall: (question, limit, options) => recall.find(question, limit, options),
     newest: (ownerId, count) => memories.newest(ownerId, count),
     page: (ownerId, limit, options) => memories.page(ownerId, limit, options),
+    getAny: (id) => memories.getAny(id),
     get: (ownerId, id) => stored.get(ownerId, id),
     change: (ownerId, id, change) => waking(stored.change(ownerId, id, change)),
+    supersede: (ownerId, id, said) => waking(stored.supersede(ownerId, id, said)),
+    dismiss: (ownerId, id, by) => stored.dismiss(ownerId, id, by),
+    history: (ownerId, id) => stored.history(ownerId, id),
+    isCurrent: (id) => memories.isCurrent(id, now()),
+    contradicting: (ownerId, id) => {
+      const others = memories.some(ownerId, memories.conflictsOf(id));
+      return memories.isCurrent(id, now()) ? others.filter((one) => memories.isCurrent(one.id, now())) : [];
+    },
+    settle: (ownerId, id, otherId) => stored.settle(ownerId, id, otherId),
+    categories: (ownerId) => memories.categories(ownerId),
+    inOrder: (ownerId) => memories.inOrder(ownerId),
+    ofImport: (ownerId, importId) => memories.ofImport(ownerId, importId),
+    forgetAll: (ownerId, ids) => stored.forgetAll(ownerId, ids),
+    bringBackInto: (ownerId, ids, importId) => waking(stored.bringBackInto(ownerId, ids, importId)),
+    bringBackAll: (ownerId, moment) => waking(stored.bringBackAll(ownerId, moment)),
     forget: (ownerId, id) => stored.forget(ownerId, id),
     bringBack: (ownerId, id) => waking(stored.bringBack(ownerId, id)),
     canBringBack: (ownerId, id) => stored.canBringBack(ownerId, id),
@@ -99,10 +155,13 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
     pending: async () => {
       await begun;
       await worker?.idle();
+      finder.wake();
+      await finder.idle();
     },
     async [Symbol.asyncDispose]() {
       await begun;
       await worker?.[Symbol.asyncDispose]();
+      await finder[Symbol.asyncDispose]();
     },
   };
 }

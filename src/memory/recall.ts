@@ -16,7 +16,7 @@ export interface RecallOptions {
   readonly ownerId: OwnerId;
   /** Memories taken from this conversation are left out: the model has read it already. */
   readonly exceptConversation?: string;
-  /** Milliseconds since 1970: what was remembered later is not looked at. */
+  /** Milliseconds since 1970: what was known and held then; absent: now. */
   readonly asOf?: number;
   readonly signal: AbortSignal;
 }
@@ -28,6 +28,8 @@ interface RecallDeps {
   readonly log: Log;
   /** How long recall waits for the question's embedding. */
   readonly embedDeadlineMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Called when the embedder has answered. */
   readonly onEmbedded: () => void;
 }
@@ -55,9 +57,9 @@ export class Recall {
     const { memories } = this.#deps;
     const terms = searchTerms(question);
     const vector = await this.#vectorOf(question, options.signal);
-    const index = this.#indexAsOf(options);
+    const at = { ...options, asOf: options.asOf ?? this.#deps.now() };
     const found = new Map<string, Memory>();
-    for (const memory of [...this.#near(vector, index, options), ...this.#worded(terms, options)])
+    for (const memory of [...this.#near(vector, at), ...this.#worded(terms, at)])
       found.set(memory.id, memory);
     const ids = [...found.keys()];
     const hits = new Map(ids.map((id) => [id, 0]));
@@ -65,7 +67,7 @@ export class Recall {
       for (const id of memories.holding(ids, withSynonyms(term))) hits.set(id, (hits.get(id) ?? 0) + 1);
     const candidates = [...found.values()].map((memory) => ({
       memory,
-      similarity: vector === null ? null : (index?.similarity(memory.id, vector) ?? null),
+      similarity: vector === null ? null : (this.#index?.similarity(memory.id, vector) ?? null),
       coverage: terms.length === 0 ? 0 : (hits.get(memory.id) ?? 0) / terms.length,
     }));
     return rankMemories(candidates, { isAboutOneself: asksAboutOneself(question), limit });
@@ -88,36 +90,23 @@ export class Recall {
     }
   }
 
-  /** The index has the newest memory of each subject: what it was once is read from the table. */
-  #indexAsOf({ ownerId, asOf }: RecallOptions): VectorIndex | null {
-    const { embedder, memories } = this.#deps;
-    if (asOf === undefined || embedder === null) return this.#index;
-    const then: ConstructorParameters<typeof VectorIndex>[0] = {
-      ...memories,
-      *vectors(model) {
-        for (const vector of memories.vectors(model))
-          if (vector.createdAt <= asOf && vector.ownerId === ownerId) yield vector;
-      },
-      changedSince: () => [],
-    };
-    return new VectorIndex(then, vectorName(embedder.model), embedder.dimensions);
-  }
-
   #near(
     vector: Float32Array | null,
-    index: VectorIndex | null,
-    { ownerId, exceptConversation, asOf }: RecallOptions,
+    { ownerId, exceptConversation, asOf }: RecallOptions & { readonly asOf: number },
   ): readonly Memory[] {
-    if (vector === null || index === null) return [];
+    if (vector === null || this.#index === null) return [];
     const { memories } = this.#deps;
-    return index
-      .nearest(ownerId, vector, mostCandidates, 0, exceptConversation)
+    return this.#index
+      .nearest(ownerId, vector, { limit: mostCandidates, atLeast: 0, asOf, exceptConversation })
       .map(({ id }) => memories.get(id))
       .filter((memory) => memory !== undefined)
-      .filter(({ id }) => memories.isNewestOfSubject(id, asOf));
+      .filter(({ id }) => memories.isCurrent(id, asOf));
   }
 
-  #worded(terms: readonly string[], { ownerId, ...options }: RecallOptions): readonly Memory[] {
+  #worded(
+    terms: readonly string[],
+    { ownerId, ...options }: RecallOptions & { readonly asOf: number },
+  ): readonly Memory[] {
     const search = (match: "all" | "any") =>
       this.#deps.memories.searchText(ownerId, terms, match, mostCandidates, options);
     const all = search("all");

@@ -2,6 +2,7 @@
 import { withoutMarkup } from "../generations/without-markup.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 import type { AssistantMemory } from "./memory.ts";
+import type { NewMemory } from "./stored-memories.ts";
 
 interface Exchange {
   /** Whose conversation it is. */
@@ -25,17 +26,28 @@ export async function rememberExchange(
   { ownerId, conversationId, messageId, question, answer }: Exchange,
 ): Promise<Memory | null> {
   if (!memory.remembersExchanges(ownerId)) return null;
+  const exchange = exchangeOf({ conversationId, messageId, question, answer });
+  return exchange === null ? null : memory.memorize({ ...exchange, ownerId, source: "exchange" });
+}
+
+/** @returns null when the question or the answer is empty */
+export function exchangeOf({
+  conversationId,
+  messageId,
+  question,
+  answer,
+}: Omit<Exchange, "ownerId">): Omit<NewMemory, "ownerId"> | null {
   const asked = shortened(question, questionLength);
   const answered = shortened(withoutMarkup(answer), answerLength);
   if (asked === "" || answered === "") return null;
-  return memory.memorize({
-    ownerId,
+  return {
     key: shortened(question, keyLength),
     value: `Question: ${asked}\nAnswer: ${answered}`,
     category: exchangeCategory,
+    kind: "exchange",
     conversationId,
     messageId,
-  });
+  };
 }
 
 /**

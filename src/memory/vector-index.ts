@@ -1,7 +1,7 @@
 /**
  * The vectors of one model in memory, searched whole: a cache of the table, which reads what was changed since the last
- * search. One entry a subject (owner, category and key), with the vectors of that subject's newest memory; one that is
- * deleted makes room for the one before it. Brute force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions.
+ * search. Of each subject (owner, category and key) only the memory that was the newest at the moment that is asked for is found;
+ * one that is deleted makes room for the one before it. Brute force is exact, and takes 0.2 ms for a thousand vectors of 384 dimensions.
  */
 import type { MemoryQueries } from "../store/memories.ts";
 import type { MemoryVector } from "../store/memory-search.ts";
@@ -14,13 +14,21 @@ interface VectorHit {
   readonly similarity: number;
 }
 
+interface NearestOptions {
+  readonly limit: number;
+  /** Milliseconds since 1970: what was known and held then. */
+  readonly asOf: number;
+  readonly atLeast?: number;
+  readonly exceptConversation?: string | undefined;
+}
+
 interface Entry extends Omit<MemoryVector, "embedding"> {
   readonly vectors: Float32Array;
 }
 
 export class VectorIndex {
-  /** By owner and subject. */
-  readonly #entries = new Map<OwnerId, Map<string, Entry>>();
+  /** By owner and subject, the newest first. */
+  readonly #entries = new Map<OwnerId, Map<string, Entry[]>>();
   readonly #byId = new Map<string, Entry>();
   /** How many of the changes since the start are in here; null: the table was not read yet. */
   #seen: number | null = null;
@@ -28,23 +36,26 @@ export class VectorIndex {
   #adopted = false;
 
   constructor(
-    private readonly memories: Pick<MemoryQueries, "vectors" | "vector" | "vectorOfSubject" | "changedSince">,
+    private readonly memories: Pick<MemoryQueries, "vectors" | "vector" | "changedSince">,
     private readonly model: string,
     private readonly dimensions: number,
   ) {}
 
-  /** @returns at least this similar, the most similar first, at most `limit` */
+  /** @returns the most similar first, at most `limit` */
   nearest(
     ownerId: OwnerId,
     query: Float32Array,
-    limit: number,
-    atLeast: number,
-    exceptConversation?: string,
+    { limit, asOf, atLeast = -1, exceptConversation }: NearestOptions,
   ): VectorHit[] {
     this.#forgetFormerOwner(ownerId);
     this.#catchUp();
     const hits: VectorHit[] = [];
-    for (const { id, conversationId, vectors } of this.#entries.get(ownerId)?.values() ?? []) {
+    for (const ofSubject of this.#entries.get(ownerId)?.values() ?? []) {
+      const entry = ofSubject.find(
+        ({ createdAt, validFrom }) => createdAt <= asOf && (validFrom === null || validFrom <= asOf),
+      );
+      if (entry === undefined || (entry.validTo !== null && entry.validTo <= asOf)) continue;
+      const { id, conversationId, vectors } = entry;
       if (exceptConversation !== undefined && conversationId === exceptConversation) continue;
       const similarity = this.#nearestPiece(query, vectors);
       const last = hits.at(-1);
@@ -92,9 +103,10 @@ export class VectorIndex {
     const former = this.#byId.get(id);
     if (former !== undefined) {
       this.#byId.delete(id);
-      this.#entries.get(former.ownerId)?.delete(subjectOf(former));
-      const next = this.memories.vectorOfSubject(former, this.model);
-      if (next !== null) this.#put(next);
+      const ofOwner = this.#entries.get(former.ownerId);
+      const rest = ofOwner?.get(subjectOf(former))?.filter((entry) => entry.id !== id) ?? [];
+      if (rest.length === 0) ofOwner?.delete(subjectOf(former));
+      else ofOwner?.set(subjectOf(former), rest);
     }
     const vector = this.memories.vector(id, this.model);
     if (vector !== null) this.#put(vector);
@@ -106,12 +118,12 @@ export class VectorIndex {
     if (vectors === null) return;
     const entry = { ...own, vectors };
     const subject = subjectOf(entry);
-    const ofOwner = this.#entries.get(entry.ownerId) ?? new Map<string, Entry>();
-    const present = ofOwner.get(subject);
-    if (present !== undefined && present.id !== entry.id && isNewer(present, entry)) return;
-    if (present !== undefined) this.#byId.delete(present.id);
+    const ofOwner = this.#entries.get(entry.ownerId) ?? new Map<string, Entry[]>();
     this.#entries.set(entry.ownerId, ofOwner);
-    ofOwner.set(subject, entry);
+    const ofSubject = ofOwner.get(subject) ?? [];
+    ofOwner.set(subject, ofSubject);
+    const place = ofSubject.findIndex((other) => isNewer(entry, other));
+    ofSubject.splice(place < 0 ? ofSubject.length : place, 0, entry);
     this.#byId.set(entry.id, entry);
   }
 }

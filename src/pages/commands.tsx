@@ -14,7 +14,6 @@ import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
 import { allCommands, type ReadCommand } from "../workspace/commands.ts";
 import { noPreset } from "../workspace/presets.ts";
-import { rememberedText } from "../workspace/remembered-text.ts";
 import { EmptiedComposer, NewPage } from "./asked-page.tsx";
 import { fileIds, filesNamed } from "./attach.tsx";
 import { refuseGone } from "./page-questions.ts";
@@ -145,7 +144,7 @@ async function remembered(
     throw new InvalidRequestError(
       say`Write what to remember after the command: /remember My broker charges 7 USD per lot.`,
     );
-  return { kind: "remembered", memory: await memory.memorize(rememberedText(text), key ?? null) };
+  return { kind: "remembered", memory: await memory.state(text, key ?? null) };
 }
 
 /** More are found on the page of memories. */

@@ -62,6 +62,8 @@ export interface MemoryPort {
     memory: Pick<Memory, "key" | "value" | "category">,
     idempotencyKey?: string | null,
   ): Promise<Memory>;
+  /** What a person says, as a fact. */
+  state(text: string, idempotencyKey?: string | null): Promise<Memory>;
   /** Newest first. */
   page(limit: number, options: { readonly after?: string; readonly text?: string }): readonly Memory[];
   /** undefined also for one that is forgotten. */

@@ -39,6 +39,7 @@ import { StorageWatch } from "../store/storage-watch.ts";
 import { Connections } from "../telemetry/connections.ts";
 import { ProcessUsage } from "../telemetry/process-usage.ts";
 import { deskSeries } from "../workspace/desk-series.ts";
+import { rememberInChat } from "../workspace/remember-in-chat.ts";
 import { WatchedFolder } from "../workspace/watched-folder.ts";
 import { subscribeToAnswers } from "./answer-listeners.ts";
 import { createEmbedder } from "./create-embedder.ts";
@@ -207,11 +208,14 @@ function createAnswers(
       store,
       engines: source,
       recall: (question, limit, rest) => memory.recall(question, limit, rest),
-      askDesk: createDesk({
-        instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
-        series: (ownerId) => deskSeries(store, ownerId, preferences.of(ownerId).time_zone),
-        prose: (ownerId) => preferences.of(ownerId).prose,
-        isTiny: (model) => isTinyModel({ model }),
+      askDesk: rememberInChat({
+        ...{ memory, store },
+        desk: createDesk({
+          instruments: (ownerId: OwnerId) => withOwn(builtInInstruments, store.instruments.list(ownerId)),
+          series: (ownerId) => deskSeries(store, ownerId, preferences.of(ownerId).time_zone),
+          prose: (ownerId) => preferences.of(ownerId).prose,
+          isTiny: (model) => isTinyModel({ model }),
+        }),
       }),
       templateFieldsOf: (ownerId) => thinkingFields(preferences.of(ownerId).thinking),
       toolsFor: ownTools({ store, preferences, catalog: place.catalog }),

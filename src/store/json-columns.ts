@@ -17,6 +17,8 @@ export interface ReceiptMemory {
   readonly key: string;
   /** Absent in receipts that were written before it was noted. */
   readonly value?: string;
+  /** Set on an exchange: the model was told that these are its own words of then. */
+  readonly kind?: "exchange";
   readonly score: number;
   /** Set when the memory is deleted: its text is not here then, and comes back with it. */
   readonly isForgotten?: true;

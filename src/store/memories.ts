@@ -1,11 +1,12 @@
 /**
  * Queries on memories. A memory's subject is its owner's (category, key): of several on one subject the newest counts,
- * and only that one is ever found by a search. One that is deleted, or whose source is, is in no list and found by no
+ * and only that one is found by a search of that moment. One that is deleted, or whose source is, is in no list and found by no
  * search. Knows nothing of questions or of how results are ranked together.
  */
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { StoreDatabase } from "./connection.ts";
 import { followSource } from "./follow-source.ts";
+import { createMemoryConflicts } from "./memory-conflicts.ts";
 import { createMemorySearch } from "./memory-search.ts";
 import { preparedInsert, preparedUpdate } from "./prepared-write.ts";
 import { type Memory, memories, memoryQuotes, type OwnerId } from "./schema.ts";
@@ -14,7 +15,7 @@ import { storing } from "./sqlite-errors.ts";
 /** What a memory says, without what was computed from it. */
 export type MemoryText = Omit<
   Memory,
-  "ownerId" | "embedding" | "embeddingModel" | "deletedAt" | "withdrawnAt"
+  "ownerId" | "embedding" | "embeddingModel" | "deletedAt" | "withdrawnAt" | "importId" | "isCompared"
 >;
 
 export type MemoryQueries = ReturnType<typeof createMemoryQueries>;
@@ -24,10 +25,23 @@ export interface MemoryPageOptions {
   readonly after?: string;
   /** Those that hold this text, in whatever case. */
   readonly text?: string;
+  readonly kind?: Memory["kind"];
+  readonly category?: string;
+  /** Those that may contradict another one. */
+  readonly contradicted?: boolean;
 }
 
+/** What is said of a memory; what is left out stays. */
+export type MemorySaid = Partial<
+  Pick<
+    Memory,
+    "key" | "value" | "category" | "validFrom" | "validTo" | "confidence" | "supersededBy" | "dismissals"
+  >
+>;
+
 const rowsOfPage = 500;
-const textColumns = `id, "key", value, category, conversationId, messageId, createdAt`;
+const textColumns = `id, "key", value, category, kind, source, place, conversationId, messageId, createdAt, validFrom,
+  validTo, confidence, supersededBy, dismissals`;
 
 /** Neither deleted nor of a deleted source. */
 const isThere = ({ deletedAt, withdrawnAt }: Memory) => deletedAt === null && withdrawnAt === null;
@@ -70,11 +84,22 @@ export function createMemoryQueries(db: StoreDatabase) {
   const quotedIn = client.prepare<{ generationId: string }, [string]>(
     "SELECT generationId FROM memory_quotes WHERE memoryId = ?",
   );
+  const categories = client.prepare<{ category: string }, [OwnerId]>(
+    `SELECT category FROM memories WHERE ownerId IS ? AND deletedAt IS NULL AND withdrawnAt IS NULL
+     GROUP BY category ORDER BY count(*) DESC, category LIMIT 30`,
+  );
+  const ofImport = client.prepare<{ id: string }, [string, OwnerId]>(
+    "SELECT id FROM memories WHERE importId = ? AND ownerId IS ? AND deletedAt IS NULL",
+  );
+  const deletedAt = client.prepare<{ id: string }, [number, OwnerId]>(
+    "SELECT id FROM memories WHERE deletedAt = ? AND ownerId IS ?",
+  );
   const insert = preparedInsert<typeof memories.$inferInsert>(db, memories);
   const update = preparedUpdate<Memory>(db, memories);
 
   return {
     ...createMemorySearch(db),
+    ...createMemoryConflicts(db),
     insert(row: Memory): void {
       insert(row);
       changed.push(row.id);
@@ -92,7 +117,11 @@ export function createMemoryQueries(db: StoreDatabase) {
       return newest.all({ ownerId, count });
     },
     /** Newest first, at most `limit`. */
-    page(ownerId: OwnerId, limit: number, { after, text = "" }: MemoryPageOptions = {}): readonly Memory[] {
+    page(
+      ownerId: OwnerId,
+      limit: number,
+      { after, text = "", kind, category, contradicted = false }: MemoryPageOptions = {},
+    ): readonly Memory[] {
       const last = after === undefined ? undefined : byId.get({ id: after });
       const holds = (words: string) =>
         sql`instr(lower(${memories.key} || ' ' || ${memories.value} || ' ' || ${memories.category}), lower(${words})) > 0`;
@@ -102,6 +131,13 @@ export function createMemoryQueries(db: StoreDatabase) {
         .where(
           and(
             sql`${memories.ownerId} IS ${ownerId} AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+            kind === undefined ? undefined : eq(memories.kind, kind),
+            category === undefined ? undefined : eq(memories.category, category),
+            contradicted
+              ? sql`id IN (
+                  SELECT memoryId FROM memory_conflicts WHERE settledAt IS NULL
+                  UNION SELECT otherId FROM memory_conflicts WHERE settledAt IS NULL)`
+              : undefined,
             ...text
               .split(/\s+/)
               .filter((word) => word !== "")
@@ -157,10 +193,49 @@ export function createMemoryQueries(db: StoreDatabase) {
       storing(() => setVector.run(model, embedding, id, key, value, category));
       changed.push(id);
     },
-    /** Another text is another meaning: the vectors go with the old one. */
-    setText(id: string, text: Partial<Pick<Memory, "key" | "value" | "category">>): void {
-      update(id, { ...text, embeddingModel: null, embedding: null });
+    /** Another text is another meaning: the vectors go with the old one, and it is compared with the others again. */
+    setText(id: string, said: MemorySaid): void {
+      const isText = said.key !== undefined || said.value !== undefined || said.category !== undefined;
+      update(id, {
+        ...said,
+        ...(isText ? { embeddingModel: null, embedding: null } : {}),
+        isCompared: false,
+      });
       changed.push(id);
+    },
+    /** The categories of an owner's memories, the most frequent first. */
+    categories(ownerId: OwnerId): readonly string[] {
+      return categories.all(ownerId).map(({ category }) => category);
+    },
+    /** Of one subject all that are there, the newest first. */
+    ofSubject({ ownerId, key, category }: Pick<Memory, "ownerId" | "key" | "category">): readonly Memory[] {
+      return db
+        .select()
+        .from(memories)
+        .where(
+          sql`"key" = ${key} AND category = ${category} AND ${memories.ownerId} IS ${ownerId}
+            AND deletedAt IS NULL AND withdrawnAt IS NULL`,
+        )
+        .orderBy(desc(memories.createdAt), sql`rowid desc`)
+        .all();
+    },
+    /** Those that name this one as what replaces them. */
+    replacedBy(id: string): readonly Memory[] {
+      return db.select().from(memories).where(eq(memories.supersededBy, id)).all().filter(isThere);
+    },
+    /** Those of an import that are there. */
+    ofImport(ownerId: OwnerId, importId: string): readonly string[] {
+      return ofImport.all(importId, ownerId).map(({ id }) => id);
+    },
+    /** Those that their owner deleted in this moment. */
+    deletedAt(ownerId: OwnerId, moment: number): readonly string[] {
+      return deletedAt.all(moment, ownerId).map(({ id }) => id);
+    },
+    setDismissals(id: string, dismissals: number): void {
+      update(id, { dismissals });
+    },
+    setImport(id: string, importId: string): void {
+      update(id, { importId });
     },
     setDeleted(id: string, deletedAt: number | null): void {
       update(id, { deletedAt });

@@ -11,6 +11,8 @@ export interface MemoryVector {
   readonly category: string;
   readonly conversationId: string | null;
   readonly createdAt: number;
+  readonly validFrom: number | null;
+  readonly validTo: number | null;
   /** Decides which is newer of two made in one millisecond. */
   readonly order: number;
   /** One a piece of its text, as src/memory/memory-vectors.ts writes them. */
@@ -20,7 +22,7 @@ export interface MemoryVector {
 interface MemorySearchOptions {
   /** Memories taken from this conversation are left out. */
   readonly exceptConversation?: string;
-  /** Milliseconds since 1970: what came later is not looked at. */
+  /** Milliseconds since 1970: what was known and held then; absent: at the end. */
   readonly asOf?: number;
 }
 
@@ -31,21 +33,34 @@ const latest = Number.MAX_SAFE_INTEGER;
 const keyWeight = 2;
 const valueWeight = 1;
 
-/** Of those that were there at a moment. */
-const isNewestOfSubject = sql`${memories.createdAt} <= ${sql.placeholder("asOf")} AND NOT EXISTS (
-  SELECT 1 FROM memories AS newer
-  WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
-    AND newer.createdAt <= ${sql.placeholder("asOf")}
-    AND newer.ownerId IS ${memories.ownerId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
-    AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))`;
+/**
+ * Known and valid at a moment, and not replaced by what was known and began to hold until then: a newer one of its subject, or
+ * the one that it names. Of two subjects of one name in two categories each stands for itself.
+ */
+export const isCurrent = sql`${memories.createdAt} <= ${sql.placeholder("asOf")}
+  AND (${memories.validFrom} IS NULL OR ${memories.validFrom} <= ${sql.placeholder("asOf")})
+  AND (${memories.validTo} IS NULL OR ${memories.validTo} > ${sql.placeholder("asOf")})
+  AND NOT EXISTS (
+    SELECT 1 FROM memories AS newer
+    WHERE newer."key" = ${memories.key} AND newer.category = ${memories.category}
+      AND newer.createdAt <= ${sql.placeholder("asOf")}
+      AND (newer.validFrom IS NULL OR newer.validFrom <= ${sql.placeholder("asOf")})
+      AND newer.ownerId IS ${memories.ownerId} AND newer.deletedAt IS NULL AND newer.withdrawnAt IS NULL
+      AND (newer.createdAt, newer.rowid) > (${memories.createdAt}, memories.rowid))
+  AND NOT EXISTS (
+    SELECT 1 FROM memories AS other
+    WHERE other.id = ${memories.supersededBy} AND other.ownerId IS ${memories.ownerId}
+      AND other.deletedAt IS NULL AND other.withdrawnAt IS NULL
+      AND other.createdAt <= ${sql.placeholder("asOf")}
+      AND (other.validFrom IS NULL OR other.validFrom <= ${sql.placeholder("asOf")}))`;
 
 export function createMemorySearch(db: StoreDatabase) {
   const client = db.$client;
-  const newestById = db
+  const currentById = db
     .select({ id: memories.id })
     .from(memories)
     .where(sql`${eq(memories.id, sql.placeholder("id"))} AND deletedAt IS NULL AND withdrawnAt IS NULL
-      AND ${isNewestOfSubject}`)
+      AND ${isCurrent}`)
     .prepare();
   const search = db
     .select(getTableColumns(memories))
@@ -57,7 +72,7 @@ export function createMemorySearch(db: StoreDatabase) {
         AND ${memories.ownerId} IS ${sql.placeholder("ownerId")}
         AND ${memories.deletedAt} IS NULL AND ${memories.withdrawnAt} IS NULL
         AND ${memories.conversationId} IS NOT ${sql.placeholder("exceptConversation")}
-        AND ${isNewestOfSubject}`,
+        AND ${isCurrent}`,
     )
     // By this column alone the index sorts its own hits, and the table is read only until the limit is reached.
     .orderBy(sql`memories_fts.rank`)
@@ -68,7 +83,8 @@ export function createMemorySearch(db: StoreDatabase) {
      WHERE memories_fts MATCH ?
        AND memories_fts.rowid IN (SELECT rowid FROM memories WHERE id IN (SELECT value FROM json_each(?)))`,
   );
-  const columns = `id, ownerId, rowid AS "order", createdAt, "key", category, conversationId, embedding`;
+  const columns = `id, ownerId, rowid AS "order", createdAt, validFrom, validTo, "key", category, conversationId,
+    embedding`;
   const findable =
     "embeddingModel = ? AND embedding IS NOT NULL AND deletedAt IS NULL AND withdrawnAt IS NULL";
   const allVectors = client.prepare<MemoryVector, [string]>(
@@ -77,22 +93,17 @@ export function createMemorySearch(db: StoreDatabase) {
   const oneVector = client.prepare<MemoryVector, [string, string]>(
     `SELECT ${columns} FROM memories WHERE ${findable} AND id = ?`,
   );
-  const ofSubject = client.prepare<MemoryVector, [string, OwnerId, string, string]>(
-    `SELECT ${columns} FROM memories WHERE ${findable} AND ownerId IS ? AND category = ? AND "key" = ?
-     ORDER BY createdAt DESC, rowid DESC LIMIT 1`,
-  );
 
   return {
     /**
-     * Whether it can be found, and no later memory of the same category and key can.
-     * @param asOf milliseconds since 1970: what came later is not looked at
+     * Whether it was known, held and was not replaced then.
+     * @param asOf milliseconds since 1970
      */
-    isNewestOfSubject(id: string, asOf = latest): boolean {
-      return newestById.get({ id, asOf }) !== undefined;
+    isCurrent(id: string, asOf: number): boolean {
+      return currentById.get({ id, asOf }) !== undefined;
     },
     /**
-     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, and of each
-     * subject only its newest memory.
+     * The best matches by bm25 (https://www.sqlite.org/fts5.html#the_bm25_function), best first, of what is current.
      * @param terms words as the user wrote them; each is matched whole, by its stem, whatever signs it holds
      * @param match every term must be there, or any of them
      */
@@ -118,13 +129,6 @@ export function createMemorySearch(db: StoreDatabase) {
     },
     vector(id: string, model: string): MemoryVector | null {
       return oneVector.get(model, id);
-    },
-    /** Those of the newest memory of a subject that has some. */
-    vectorOfSubject(
-      { ownerId, category, key }: Pick<MemoryVector, "ownerId" | "category" | "key">,
-      model: string,
-    ): MemoryVector | null {
-      return ofSubject.get(model, ownerId, category, key);
     },
   };
 }

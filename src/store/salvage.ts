@@ -162,6 +162,8 @@ function mendReferences(copy: Database): void {
     DELETE FROM repeated_texts WHERE id NOT IN (
       SELECT systemPromptId FROM generations WHERE systemPromptId IS NOT NULL
       UNION SELECT writersId FROM generations WHERE writersId IS NOT NULL)`);
+  copy.run(`DELETE FROM memory_conflicts
+    WHERE memoryId NOT IN (SELECT id FROM memories) OR otherId NOT IN (SELECT id FROM memories)`);
   mendFiles(copy);
   mendSeries(copy);
   copy.run("DELETE FROM preferences WHERE ownerId NOT IN (SELECT id FROM users)");

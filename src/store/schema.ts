@@ -4,7 +4,16 @@
  * `messages_fts`, and their triggers), since Drizzle does not describe virtual tables.
  */
 import { relations, sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { AnswerChoices, ConversationChoices } from "../chat/answer-choices.ts";
 import type { ApiRequest } from "../chat/api-request.ts";
 import type { Timings, Usage } from "../chat/chat-event.ts";
@@ -273,6 +282,29 @@ export const memories = sqliteTable(
     deletedAt: integer(),
     /** Since when the conversation or the answer that it was taken from is deleted; null: it is not. */
     withdrawnAt: integer(),
+    /** A fact is what the user states; an exchange has the words of a model, which are never a source of figures. */
+    kind: text({ enum: ["fact", "exchange"] })
+      .notNull()
+      .default("fact"),
+    /** How it came here: entered by a form, a command or a program; said in a chat; picked from a message; a finished exchange. */
+    source: text({ enum: ["entered", "said", "picked", "exchange", "imported"] })
+      .notNull()
+      .default("entered"),
+    /** The place in what it was taken from: of an imported file its name and the entry. */
+    place: text(),
+    /** Milliseconds since 1970, the end excluded; null: it has no beginning, or no end. */
+    validFrom: integer(),
+    validTo: integer(),
+    /** 0 to 1: what its user states is certain. */
+    confidence: real().notNull().default(1),
+    /** The memory of another subject that replaces it; one of the same subject does so without being named. */
+    supersededBy: text(),
+    /** How often its user has said that it did not bear on a question. */
+    dismissals: integer().notNull().default(0),
+    /** The import that brought it; null: none did. */
+    importId: text(),
+    /** Whether it was compared with the other facts, as it reads now. */
+    isCompared: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     index("memories_by_key").on(table.key),
@@ -281,6 +313,32 @@ export const memories = sqliteTable(
     index("memories_to_embed").on(table.ownerId, table.createdAt).where(sql`"embedding" IS NULL`),
     index("memories_deleted").on(table.deletedAt).where(sql`"deletedAt" IS NOT NULL`),
     index("memories_withdrawn").on(table.withdrawnAt).where(sql`"withdrawnAt" IS NOT NULL`),
+    index("memories_to_compare").on(table.createdAt).where(sql`"kind" = 'fact' AND "isCompared" = 0`),
+    index("memories_by_import").on(table.importId).where(sql`"importId" IS NOT NULL`),
+    index("memories_superseded").on(table.supersededBy).where(sql`"supersededBy" IS NOT NULL`),
+  ],
+);
+
+/**
+ * Facts of one owner that may contradict each other: much the same words, and other figures. It holds no text, and goes with
+ * either of them. WITHOUT ROWID.
+ */
+export const memoryConflicts = sqliteTable(
+  "memory_conflicts",
+  {
+    /** The later one. */
+    memoryId: text()
+      .notNull()
+      .references(() => memories.id, { onDelete: "cascade" }),
+    otherId: text()
+      .notNull()
+      .references(() => memories.id, { onDelete: "cascade" }),
+    /** When the user said that both are right; null: they did not. */
+    settledAt: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.memoryId, table.otherId] }),
+    index("memory_conflicts_by_other").on(table.otherId),
   ],
 );
 

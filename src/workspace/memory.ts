@@ -1,8 +1,17 @@
 /** The memories of one owner: what the assistant may recall for them. API and pages use them alike. It knows nothing of HTTP. */
 import { stableId } from "../conversations/transfer/stable-id.ts";
-import type { AssistantMemory, MemoryChange, NewMemory } from "../memory/memory.ts";
+import { memoriesAsCsv, memoriesAsJson } from "../memory/export-memories.ts";
+import { importMemories, type MemoryFile, type MemoryImport } from "../memory/import-memories.ts";
+import type {
+  AssistantMemory,
+  ForgottenMemories,
+  MemoryChange,
+  NewMemory,
+  SupersedingText,
+} from "../memory/memory.ts";
 import type { RecalledMemory } from "../memory/rank-memories.ts";
 import type { RecallOptions } from "../memory/recall.ts";
+import { statedFact } from "../memory/stated-fact.ts";
 import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
@@ -27,6 +36,10 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
         ownerId,
         ...(idempotencyKey === null ? {} : { id: stableId("memorize", ownerId ?? "", idempotencyKey) }),
       }),
+    /** What a person says, as a fact. @throws IdempotencyKeyReusedError */
+    state(text: string, idempotencyKey: string | null = null): Promise<Memory> {
+      return this.memorize(statedFact(text), idempotencyKey);
+    },
     /** Those that bear on a question, best first; none when none does. @throws `options.signal.reason` */
     search: (
       question: string,
@@ -41,6 +54,33 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
     get: (id: string): Memory | undefined => memory.get(ownerId, id),
     /** @throws NotFoundError */
     change: (id: string, change: MemoryChange): Promise<Memory> => memory.change(ownerId, id, change),
+    /** Another one takes its place; it stays for questions about the time before. @throws NotFoundError */
+    supersede: (id: string, said: SupersedingText): Promise<Memory> => memory.supersede(ownerId, id, said),
+    /** Says that it did not bear on a question (1), or takes that back (-1). @throws NotFoundError */
+    dismiss: (id: string, by: 1 | -1): Promise<Memory> => memory.dismiss(ownerId, id, by),
+    /** All values of its subject, the newest first, and those that it replaces by name. */
+    history: (id: string): readonly Memory[] => memory.history(ownerId, id),
+    isCurrent: (id: string): boolean => memory.isCurrent(id),
+    contradicting: (id: string): readonly Memory[] => memory.contradicting(ownerId, id),
+    /** Says of two that both are right. @throws NotFoundError */
+    settle: (id: string, otherId: string): Promise<void> => memory.settle(ownerId, id, otherId),
+    categories: (): readonly string[] => memory.categories(ownerId),
+    /** What has taken its place; null: nothing has. */
+    successorOf: ({ id, supersededBy }: Memory): Memory | null => {
+      const named = supersededBy === null ? undefined : memory.get(ownerId, supersededBy);
+      const [newest] = memory.history(ownerId, id);
+      return named ?? (newest === undefined || newest.id === id ? null : newest);
+    },
+    /** All as a file, in pieces. */
+    exportAs: (format: "json" | "csv") =>
+      format === "json" ? memoriesAsJson(memory.inOrder(ownerId)) : memoriesAsCsv(memory.inOrder(ownerId)),
+    forgetAll: (ids: readonly string[]): Promise<ForgottenMemories> => memory.forgetAll(ownerId, ids),
+    bringBackAll: (moment: number): Promise<number> => memory.bringBackAll(ownerId, moment),
+    /** @see importMemories */
+    importFrom: (file: MemoryFile): Promise<MemoryImport> => importMemories(memory, ownerId, file),
+    /** Forgets what an import has brought. */
+    undoImport: (importId: string): Promise<ForgottenMemories> =>
+      memory.forgetAll(ownerId, memory.ofImport(ownerId, importId)),
     /** Deletes it, so that it can be brought back. @throws NotFoundError */
     forget: (id: string): Promise<Memory> => memory.forget(ownerId, id),
     /** @throws NotFoundError when it was erased */

@@ -3,6 +3,7 @@ import type { MemoryPort } from "../../src/pages/page-ports.ts";
 
 const none = () => Promise.reject(new Error("not asked for"));
 export const noMemories: MemoryPort = {
+  state: () => Promise.reject(new Error("There are no memories.")),
   memorize: none,
   page: () => [],
   get: () => undefined,

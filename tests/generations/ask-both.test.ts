@@ -10,6 +10,7 @@ import type { AnswerSettings } from "../../src/generations/question.ts";
 import { ask, openAnswering } from "../fakes/answering.ts";
 import { heldEngine } from "../fakes/held-engine.ts";
 import { ScriptedEngine } from "../fakes/scripted-engine.ts";
+import { memory } from "../store/rows.ts";
 
 const { model, memoryContext, sampling } = ask("");
 const second = (rest: Partial<AnswerSettings> = {}): AnswerSettings => ({
@@ -19,11 +20,7 @@ const second = (rest: Partial<AnswerSettings> = {}): AnswerSettings => ({
 const remembered = { key: "risk", value: "I take little risk." };
 const recall: Recall = async () => [
   {
-    memory: {
-      ...{ id: "m1", ...remembered, category: "general", conversationId: null, messageId: null },
-      ...{ embeddingModel: null, embedding: null, ownerId: null, createdAt: 1 },
-      ...{ deletedAt: null, withdrawnAt: null },
-    },
+    memory: memory({ id: "m1", ...remembered }),
     score: 1,
   },
 ];

@@ -21,6 +21,8 @@ test("an exchange is remembered with its question as the key, and with the conve
   expect(await remembered("How much do I\nsave?", "300 a month.")).toEqual([
     {
       ownerId: null,
+      kind: "exchange",
+      source: "exchange",
       key: "How much do I save?",
       value: "Question: How much do I save?\nAnswer: 300 a month.",
       category: "conversation",

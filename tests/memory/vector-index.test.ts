@@ -3,10 +3,13 @@ import fc from "fast-check";
 import { packVectors, unpackVectors } from "../../src/memory/memory-vectors.ts";
 import { VectorIndex } from "../../src/memory/vector-index.ts";
 import type { Store } from "../../src/store/database.ts";
+import type { Memory } from "../../src/store/schema.ts";
 import { memory } from "../store/rows.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 
 const dimensions = 6;
+const asOf = 1_000;
+const at = { asOf, atLeast: 0.001, exceptConversation: "here" };
 const model = "of the test";
 
 const unit = (values: readonly number[]): Float32Array => {
@@ -52,12 +55,12 @@ test("after any writes the index finds what the table holds: the nearest of the 
         store.memories.insert(later ? row : { ...row, embeddingModel, embedding });
         if (later) store.memories.setEmbedding(row, embeddingModel, embedding);
 
-        const found = index.nearest(null, query, 1_000, 0.001, "here");
+        const found = index.nearest(null, query, { ...at, limit: 1_000 });
         const wanted = nearestByDefinition(store, query, 0.001, "here");
         expect(found).toHaveLength(wanted.length);
         for (const [place, { similarity }] of found.entries())
           expect(similarity).toBeCloseTo(wanted[place] ?? Number.NaN, 5);
-        expect(index.nearest(null, query, 2, 0.001, "here")).toEqual(found.slice(0, 2));
+        expect(index.nearest(null, query, { ...at, limit: 2 })).toEqual(found.slice(0, 2));
       }
     }),
     { numRuns: 30 },
@@ -73,16 +76,34 @@ test("a thousand vectors, written while the index is in use, are all found", () 
     store.memories.insert({ ...row, embedding: bytes(vectorOf(number)) });
     // Its neighbours are as near: a vector is stored in bytes.
     if (number % 50 === 0)
-      expect(index.nearest(null, vectorOf(number), 1, 0.5)[0]?.similarity).toBeGreaterThan(0.999);
+      expect(index.nearest(null, vectorOf(number), { asOf, limit: 1 })[0]?.similarity).toBeGreaterThan(0.999);
   }
-  expect(index.nearest(null, vectorOf(500), 2_000, -1)).toHaveLength(1_000);
+  expect(index.nearest(null, vectorOf(500), { asOf, limit: 2_000 })).toHaveLength(1_000);
   for (const number of [0, 1, 63, 64, 65, 500, 999])
-    expect(index.nearest(null, vectorOf(number), 1, 0.5)[0]?.similarity).toBeGreaterThan(0.999);
+    expect(index.nearest(null, vectorOf(number), { asOf, limit: 1 })[0]?.similarity).toBeGreaterThan(0.999);
 });
 
 test("a vector of another length is ignored, whatever its model is called", () => {
   using store = temporaryStore();
   store.memories.insert(memory({ embeddingModel: model, embedding: bytes(new Float32Array([1, 0])) }));
   const index = new VectorIndex(store.memories, model, dimensions);
-  expect(index.nearest(null, unit([1, 1, 1, 1, 1, 1]), 5, -1)).toEqual([]);
+  expect(index.nearest(null, unit([1, 1, 1, 1, 1, 1]), { asOf, limit: 5 })).toEqual([]);
+});
+
+test("of a subject that one is found that was the newest and held at the moment that is asked for", () => {
+  using store = temporaryStore();
+  const index = new VectorIndex(store.memories, model, dimensions);
+  const embedding = bytes(unit([1, 1, 1, 1, 1, 1]));
+  const made = (id: string, own: Partial<Memory>) =>
+    store.memories.insert(memory({ id, key: "salary", embeddingModel: model, embedding, ...own }));
+  made("first", { createdAt: 10 });
+  made("second", { createdAt: 20, validFrom: 40, validTo: 60 });
+  const found = (moment: number) =>
+    index
+      .nearest(null, unit([1, 1, 1, 1, 1, 1]), { limit: 5, asOf: moment })
+      .map(({ id }) => id)
+      .filter((id) => store.memories.isCurrent(id, moment));
+  expect([9, 10, 39, 40, 59, 60].map(found)).toEqual([[], ["first"], ["first"], ["second"], ["second"], []]);
+  store.memories.setDeleted("second", 70);
+  expect(found(80)).toEqual(["first"]);
 });

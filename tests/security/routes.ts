@@ -87,6 +87,14 @@ export const classes: Readonly<Record<string, Class>> = {
   "PATCH /memories/:id": "own",
   "DELETE /memories/:id": "own",
   "POST /memories/:id/restore": "own",
+  "GET /memories/export": "mine",
+  "POST /memories/import": "mine",
+  "POST /memories/import/undo": "mine",
+  "POST /memories/forget": "mine",
+  "POST /memories/restore": "mine",
+  "POST /memories/:id/supersede": "own",
+  "POST /memories/:id/feedback": "own",
+  "POST /memories/:id/settle": "own",
   "GET /api/calculators": "mine",
   "POST /api/calculate/:name": "mine",
   "GET /api/facts": "mine",
@@ -285,7 +293,7 @@ const bodyOf = (pattern: string, belongings: Belongings): string =>
     ? "Date,Close\n2024-01-02,1.5\n2024-01-03,1.6\n"
     : jsonBodyOf(pattern, belongings);
 
-const jsonBodyOf = (pattern: string, { messageId }: Belongings) =>
+const jsonBodyOf = (pattern: string, { messageId, memoryId }: Belongings) =>
   JSON.stringify(
     // A name is given once.
     (pattern === "/api/presets" ? { name: crypto.randomUUID() } : strictBodies[pattern]) ??
@@ -307,6 +315,10 @@ const jsonBodyOf = (pattern: string, { messageId }: Belongings) =>
             prompt: "Hello",
             remember: "on",
             remember_exchanges: true,
+            // Of memories.
+            ...(pattern.startsWith("/memories/")
+              ? { id: memoryId, ids: [], other: memoryId, relevant: true, moment: "2024-01-01T00:00:00Z" }
+              : {}),
             messages: [{ role: "user", content: "Hello" }],
             requests: [{ message: "Hello" }],
             do: wordOf(pattern),

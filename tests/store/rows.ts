@@ -70,5 +70,7 @@ export const memory = (own: Partial<Memory> = {}): Memory => ({
   embeddingModel: null,
   embedding: null,
   createdAt: 1,
+  ...{ kind: "fact", source: "entered", place: null, validFrom: null, validTo: null, confidence: 1 },
+  ...{ supersededBy: null, dismissals: 0, importId: null, isCompared: false },
   ...own,
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { calculators } from "../../src/finance/calculators/calculators.ts";
 import { cardFor } from "../../src/finance/desk/create-desk.ts";
 import { builtInInstruments } from "../../src/finance/instruments/catalog.ts";
+import { statedFact } from "../../src/memory/stated-fact.ts";
 import { allCommands, commandIn } from "../../src/workspace/commands.ts";
-import { rememberedText } from "../../src/workspace/remembered-text.ts";
 
 test.each([
   ["/help", { type: "chat", name: "help", rest: "" }],
@@ -56,5 +56,5 @@ test.each([
   ["My broker charges $7 a lot", { key: "My broker charges $7 a lot", value: "My broker charges $7 a lot" }],
   ["= 5", { key: "= 5", value: "= 5" }],
 ])("%p is remembered", (text, memory) => {
-  expect(rememberedText(text)).toEqual({ ...memory, category: "general" });
+  expect(statedFact(text)).toEqual({ ...memory, category: "general" });
 });

@@ -13,7 +13,8 @@
  *           "tokens": [{ "text", "ids", "logprob"?, "alternatives"?, "reasoning"?, "continued"?, "toolPiece"?, "toolCall"?,
  *             "toolUse"?, "toolResult"?, "facts"?, "echoed"?, "card"? }] }]
  *       }],
- *       "memories": [{ "id", "key", "value", "category", "conversationId", "messageId", "createdAt" }],
+ *       "memories": [{ "id", "key", "value", "category", "kind", "source", "place", "conversationId", "messageId", "createdAt",
+ *         "validFrom", "validTo", "confidence", "supersededBy", "dismissals" }],
  *       "presets"?: [{ "name", "choices": { as "settings" } }]
  *     }
  *
@@ -158,6 +159,7 @@ export const ArchiveGeneration = t.Object({
           id: name,
           key: text,
           value: t.Optional(text),
+          kind: t.Optional(t.Literal("exchange")),
           score: t.Number(),
           isForgotten: t.Optional(t.Literal(true)),
         }),
@@ -247,6 +249,17 @@ export const ArchiveMemory = t.Object({
   /** Archives of earlier versions have none. */
   messageId: t.Optional(orNull(id)),
   createdAt: time,
+  /** Archives of earlier versions have none of the following. */
+  kind: t.Optional(t.Union([t.Literal("fact"), t.Literal("exchange")])),
+  source: t.Optional(
+    t.Union((["entered", "said", "picked", "exchange", "imported"] as const).map((how) => t.Literal(how))),
+  ),
+  place: t.Optional(orNull(text)),
+  validFrom: t.Optional(orNull(time)),
+  validTo: t.Optional(orNull(time)),
+  confidence: t.Optional(t.Number({ minimum: 0, maximum: 1 })),
+  supersededBy: t.Optional(orNull(id)),
+  dismissals: t.Optional(count),
 });
 export type ArchiveMemory = Static<typeof ArchiveMemory>;
 
