@@ -3,6 +3,9 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./src/store/schema.ts", "./src/store/file-tables.ts", "./src/store/dataset-tables.ts"],
+  schema: [
+    ...["./src/store/schema.ts", "./src/store/memory-tables.ts", "./src/store/file-tables.ts"],
+    "./src/store/dataset-tables.ts",
+  ],
   out: "./src/store/migrations",
 });

@@ -226,7 +226,7 @@ function languageName(language: string): string {
   }
 }
 
-export interface PromptMemory {
+interface PromptMemory {
   readonly key: string;
   readonly value: string;
   /** Set when it has words of a model. */

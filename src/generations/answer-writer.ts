@@ -30,10 +30,8 @@ import { continuationOf, countOf, textOf, usageSoFar } from "./written-text.ts";
  */
 export type AskDesk = (
   question: string,
-  options: {
+  options: Pick<Generation, "questionId" | "conversationId"> & {
     readonly ownerId: OwnerId;
-    readonly questionId: string;
-    readonly conversationId: string;
     /** The id of the model that the answer is to have. */
     readonly model: string;
     readonly signal: AbortSignal;
@@ -160,13 +158,13 @@ export class AnswerWriter {
    */
   async #askDesk(signal: AbortSignal): Promise<DeskAnswer | null> {
     const { askDesk, store } = this.#deps;
-    const { id, request, questionId, conversationId, model } = this.#generation;
+    const { id, request, ...asked } = this.#generation;
     if (askDesk === undefined || request !== null) return null;
     const hasCard = this.#taken.some(({ card }) => card) && this.#generation.writers[0]?.engine === "desk";
     if (this.#taken.length > 0 && !hasCard) return null;
-    const question = store.messages.get(questionId)?.content ?? "";
+    const question = store.messages.get(asked.questionId)?.content ?? "";
     const { ownerId } = this.#run;
-    const answer = await askDesk(question, { ownerId, questionId, conversationId, model, signal });
+    const answer = await askDesk(question, { ...asked, ownerId, signal });
     if (answer === null || hasCard) return answer;
     const { facts } = answer;
     const writer = { engine: "desk", model: "desk", modelHash: null, fromToken: 0 };

@@ -34,7 +34,7 @@ const unitNames: Readonly<Record<string, string>> = {
   pips: "pip",
 };
 
-export function figuresOf(text: string): readonly Figure[] {
+function figuresOf(text: string): readonly Figure[] {
   return [...text.matchAll(figurePattern)].map(([, before, digits = "", after]) => {
     const named = (before ?? after ?? "").toLowerCase();
     const readings = readingsOf(digits).map(({ value }) => value);

@@ -7,9 +7,7 @@ const columns = [
   ...["confidence", "superseded_by", "conversation_id", "message_id", "place"],
 ] as const;
 
-export type ExportedMemory = ReturnType<typeof exportedMemory>;
-
-export const exportedMemory = (memory: MemoryText) => ({
+const exportedMemory = (memory: MemoryText) => ({
   id: memory.id,
   key: memory.key,
   value: memory.value,

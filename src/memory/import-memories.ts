@@ -56,14 +56,12 @@ export async function importMemories(
   const fresh = distinct.filter(({ id }) => memory.getAny(id) === undefined);
   for (let first = 0; first < fresh.length; first += atOnce)
     await Promise.all(
-      fresh
-        .slice(first, first + atOnce)
-        .map(({ supersededBy, idInFile: _, ...one }) =>
-          memory.memorize({
-            ...one,
-            supersededBy: supersededBy === null ? null : (idsHere.get(supersededBy) ?? null),
-          }),
-        ),
+      fresh.slice(first, first + atOnce).map(({ supersededBy, idInFile: _, ...one }) =>
+        memory.memorize({
+          ...one,
+          supersededBy: supersededBy === null ? null : (idsHere.get(supersededBy) ?? null),
+        }),
+      ),
     );
   // What was forgotten since is there again.
   const forgotten = distinct.map(({ id }) => id).filter((id) => memory.getAny(id)?.deletedAt != null);

@@ -3,6 +3,7 @@
 import { Elysia, t } from "elysia";
 import type { EditProps } from "../../views/edit-props.ts";
 import { AgainForm, type AgainProps } from "../../views/fragments/again-form.tsx";
+import { CommandReply } from "../../views/fragments/commands.tsx";
 import { EditForm } from "../../views/fragments/edit-form.tsx";
 import { Partial } from "../../views/fragments/partial.tsx";
 import { RatingInPlace } from "../../views/fragments/rating.tsx";
@@ -15,6 +16,7 @@ import type { Message } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
 import { editQuestion, messageOf, questionOf, regenerate, takeAlternative } from "../workspace/ask-again.ts";
+import { rememberMessage } from "../workspace/remember-message.ts";
 import { frameProps } from "./list-props.ts";
 import { onceAfter, questionFromPage } from "./page-questions.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
@@ -162,6 +164,15 @@ async function reply(
       // The message is part of the key: a page has one key for all the copies that it makes.
       const key = action.key === undefined ? null : `page:${action.key}:${id}`;
       return seeOther(`/c/${(await library.fork(id, key)).id}#end`);
+    }
+    case "remember": {
+      const memory = await rememberMessage(deps, id);
+      if (!isHtmx(request)) return seeOther(`/memory#m-${memory.id}`);
+      return htmlReply(
+        <Partial target="#notice" swap="innerHTML">
+          <CommandReply reply={{ kind: "remembered", memory }} />
+        </Partial>,
+      );
     }
     case "delete": {
       const { parentId: at } = library.removeMessage(id);

@@ -8,9 +8,10 @@ import type { ContinueOptions, RetryOptions } from "../generations/store-questio
 import type { ModelCard } from "../status/model-cards.ts";
 import type { ChosenModel } from "../status/model-choice.ts";
 import type { MessageQueries } from "../store/messages.ts";
-import type { Conversation, Generation, LoggedToken, Memory, Message } from "../store/schema.ts";
+import type { Conversation, Generation, LoggedToken, Message } from "../store/schema.ts";
 import type { StorageState } from "../store/storage-check.ts";
 import type { Connection } from "../telemetry/connections.ts";
+import type { OwnMemory } from "../workspace/memory.ts";
 
 export interface GenerationsPort {
   /** @throws AppError when the question cannot be taken */
@@ -56,30 +57,21 @@ export interface MessagesPort extends Pick<MessageQueries, "get" | "path" | "isT
 }
 
 /** The memories of the user. */
-export interface MemoryPort {
-  /** @param idempotencyKey the same one stores it once; null: each time */
-  memorize(
-    memory: Pick<Memory, "key" | "value" | "category">,
-    idempotencyKey?: string | null,
-  ): Promise<Memory>;
-  /** What a person says, as a fact. */
-  state(text: string, idempotencyKey?: string | null): Promise<Memory>;
-  /** Newest first. */
-  page(limit: number, options: { readonly after?: string; readonly text?: string }): readonly Memory[];
-  /** undefined also for one that is forgotten. */
-  get(id: string): Memory | undefined;
-  /** @throws NotFoundError */
-  change(id: string, change: { key: string; value: string; category: string }): Promise<Memory>;
-  /** @throws NotFoundError */
-  forget(id: string): Promise<Memory>;
-  /** @throws NotFoundError */
-  bringBack(id: string): Promise<Memory>;
-  /** Whether it was forgotten and is still kept. */
-  canBringBack(id: string): boolean;
-  /** Whether finished answers are remembered. */
-  remembersExchanges(): boolean;
-  rememberExchanges(isOn: boolean): Promise<void>;
-}
+export type MemoryPort = Pick<
+  OwnMemory,
+  | "memorize"
+  | "memorizeAs"
+  | "state"
+  | "page"
+  | "get"
+  | "change"
+  | "supersede"
+  | "forget"
+  | "bringBack"
+  | "canBringBack"
+  | "remembersExchanges"
+  | "rememberExchanges"
+>;
 
 /** The models that can answer. */
 export interface ModelChoicePort {

@@ -37,7 +37,7 @@ const valueWeight = 1;
  * Known and valid at a moment, and not replaced by what was known and began to hold until then: a newer one of its subject, or
  * the one that it names. Of two subjects of one name in two categories each stands for itself.
  */
-export const isCurrent = sql`${memories.createdAt} <= ${sql.placeholder("asOf")}
+const isCurrent = sql`${memories.createdAt} <= ${sql.placeholder("asOf")}
   AND (${memories.validFrom} IS NULL OR ${memories.validFrom} <= ${sql.placeholder("asOf")})
   AND (${memories.validTo} IS NULL OR ${memories.validTo} > ${sql.placeholder("asOf")})
   AND NOT EXISTS (

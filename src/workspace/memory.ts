@@ -36,6 +36,9 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
         ownerId,
         ...(idempotencyKey === null ? {} : { id: stableId("memorize", ownerId ?? "", idempotencyKey) }),
       }),
+    /** Stored once with this id. @throws IdempotencyKeyReusedError */
+    memorizeAs: (id: string, added: Omit<NewMemory, "ownerId" | "id">): Promise<Memory> =>
+      memory.memorize({ ...added, ownerId, id }),
     /** What a person says, as a fact. @throws IdempotencyKeyReusedError */
     state(text: string, idempotencyKey: string | null = null): Promise<Memory> {
       return this.memorize(statedFact(text), idempotencyKey);

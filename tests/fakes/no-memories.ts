@@ -3,11 +3,13 @@ import type { MemoryPort } from "../../src/pages/page-ports.ts";
 
 const none = () => Promise.reject(new Error("not asked for"));
 export const noMemories: MemoryPort = {
-  state: () => Promise.reject(new Error("There are no memories.")),
+  state: none,
+  memorizeAs: none,
   memorize: none,
   page: () => [],
   get: () => undefined,
   change: none,
+  supersede: none,
   forget: none,
   bringBack: none,
   canBringBack: () => false,

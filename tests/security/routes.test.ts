@@ -126,7 +126,8 @@ describe.each(routes)("%s", (route) => {
         else expect(none.status).toBe(404);
       }
       const isTheirOwn =
-        credential.startsWith("admin") && ["GET /memories", "GET /memory", "GET /api/export"].includes(route);
+        credential.startsWith("admin") &&
+        ["GET /memories", "GET /memories/export", "GET /memory", "GET /api/export"].includes(route);
       expect(reply.text.includes(secretWord)).toBe(isTheirOwn);
       // The owner's name, which other words hold too.
       if (needs !== "admin") expect(reply.text).not.toMatch(/\bben\b/);

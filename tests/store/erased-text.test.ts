@@ -66,11 +66,23 @@ function plant(store: TemporaryStore, number: number, ownerId: string | null): s
       messageId: a,
       key: mark("key", number),
       value: said("memory", number),
+      place: mark("place", number),
     }),
   );
-  return ["title", "question", "context", "answer", "system", "token", "summary", "key", "memory"].map(
-    (kind) => mark(kind, number),
-  );
+  // What may contradict it is noted without its words.
+  if (number > 0) store.memories.setConflicts(`m${number}`, [`m${number - 1}`]);
+  return [
+    "title",
+    "question",
+    "context",
+    "answer",
+    "system",
+    "token",
+    "summary",
+    "key",
+    "memory",
+    "place",
+  ].map((kind) => mark(kind, number));
 }
 
 const count = Number(process.env.ERASED_LONG ?? 40);

@@ -148,6 +148,7 @@ const MoreMenu = ({ messageId, of }: { messageId: string; of: "question" | "answ
       ) : (
         ""
       )}
+      <MenuItem label={tr`Remember this`} icon="memory" send={{ name: "do", value: "remember" }} />
       <MenuItem label={tr`Delete from here`} icon="trash" isDanger send={{ name: "do", value: "delete" }} />
     </div>
   </details>

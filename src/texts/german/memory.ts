@@ -23,4 +23,17 @@ export const memory: Readonly<Record<string, string>> = {
   Category: "Kategorie",
   Forget: "Vergessen",
   "Forgotten.": "Vergessen.",
+  "The file has no memories.": "Die Datei enthält keine Erinnerungen.",
+  "The file has more than {0} memories. Send it in parts.":
+    "Die Datei enthält mehr als {0} Erinnerungen. Sende sie in Teilen.",
+  "The file is neither JSON nor CSV.": "Die Datei ist weder JSON noch CSV.",
+  "The file must be a list of memories, or have one under “memories”.":
+    "Die Datei muss eine Liste von Erinnerungen sein oder eine unter „memories“ haben.",
+  "It is not an object with key and value.": "Es ist kein Objekt mit key und value.",
+  "{0} must be a text.": "{0} muss ein Text sein.",
+  "{0} may have at most {1} characters.": "{0} darf höchstens {1} Zeichen haben.",
+  "kind must be fact or exchange.": "kind muss fact oder exchange sein.",
+  "confidence must be a number from 0 to 1.": "confidence muss eine Zahl von 0 bis 1 sein.",
+  "There is nothing to remember in this message.": "In dieser Nachricht gibt es nichts zu merken.",
+  "Remember this": "Das merken",
 };

@@ -23,4 +23,17 @@ export const memory: Readonly<Record<string, string>> = {
   Category: "Categoría",
   Forget: "Olvidar",
   "Forgotten.": "Olvidado.",
+  "The file has no memories.": "El archivo no contiene recuerdos.",
+  "The file has more than {0} memories. Send it in parts.":
+    "El archivo contiene más de {0} recuerdos. Envíalo en partes.",
+  "The file is neither JSON nor CSV.": "El archivo no es JSON ni CSV.",
+  "The file must be a list of memories, or have one under “memories”.":
+    "El archivo debe ser una lista de recuerdos o tener una en «memories».",
+  "It is not an object with key and value.": "No es un objeto con key y value.",
+  "{0} must be a text.": "{0} debe ser un texto.",
+  "{0} may have at most {1} characters.": "{0} puede tener como máximo {1} caracteres.",
+  "kind must be fact or exchange.": "kind debe ser fact o exchange.",
+  "confidence must be a number from 0 to 1.": "confidence debe ser un número de 0 a 1.",
+  "There is nothing to remember in this message.": "En este mensaje no hay nada que recordar.",
+  "Remember this": "Recordar esto",
 };
