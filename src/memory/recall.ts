@@ -18,6 +18,8 @@ export interface RecallOptions {
   readonly exceptConversation?: string;
   /** Milliseconds since 1970: what was known and held then; absent: now. */
   readonly asOf?: number;
+  /** By one way alone, to measure it; absent: by both. */
+  readonly by?: "meaning";
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +57,7 @@ export class Recall {
     options.signal.throwIfAborted();
     if (limit <= 0) return [];
     const { memories } = this.#deps;
-    const terms = searchTerms(question);
+    const terms = options.by === "meaning" ? [] : searchTerms(question);
     const vector = await this.#vectorOf(question, options.signal);
     const at = { ...options, asOf: options.asOf ?? this.#deps.now() };
     const found = new Map<string, Memory>();

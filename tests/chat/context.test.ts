@@ -85,8 +85,23 @@ describe("The prompt", () => {
 
   test("a memory cannot break out of its line", () => {
     const text = memoriesBeforeQuestion([{ key: "a\nkey", value: "two\n\nlines" }]);
-    expect(text.split("\n").filter((line) => line.startsWith("- "))).toEqual(["- a key: two lines"]);
+    expect(text.split("\n").filter((line) => line.startsWith("- "))).toEqual([
+      "- The user said of a key: two lines",
+    ]);
     expect(memoriesBeforeQuestion([])).toBe("");
+  });
+
+  test("a memory says who said it: what a model answered is no fact", () => {
+    const asked = {
+      key: "What is gold?",
+      value: "Question: What is gold?\nAnswer: A metal.",
+      kind: "exchange",
+    } as const;
+    expect(memoriesBeforeQuestion([asked])).toContain(
+      "- The user asked: What is gold? You answered then: A metal.",
+    );
+    const same = { key: "I hold no gold", value: "I hold no gold at all" };
+    expect(memoriesBeforeQuestion([same])).toContain("- The user said: I hold no gold at all");
   });
 });
 
