@@ -1,7 +1,7 @@
 /**
- * The orchestrator: starts the server child, and vLLM where the settings ask for one, watches them, and stops them. It loads
- * no native code, so a crash in a GGUF parser or a GPU driver ends only the child, which is restarted; vLLM stays warm
- * meanwhile.
+ * The orchestrator: starts the server child, and vLLM or llama-server where the settings ask for them, watches them, and stops
+ * them. It loads no native code, so a crash in a GGUF parser or a GPU driver ends only the child, which is restarted; the
+ * engines that were launched stay warm meanwhile.
  *
  * `bun run start` runs it in the foreground; `./run.sh start` in the background. Exit codes: 0 stopped on
  * request, 1 it cannot run, 78 (EX_CONFIG of sysexits.h) settings or port are wrong.
@@ -11,6 +11,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { AppError, SettingsError } from "./errors.ts";
 import { readServerLine, type ServerLine } from "./ipc/server-message.ts";
+import { LoadSupersededError } from "./launch/engine-launcher.ts";
+import { LlamaServerLauncher } from "./llama-server/llama-server-launcher.ts";
 import { createLog } from "./log.ts";
 import { type CatalogEntry, chatModels, findEntry, loadCatalog } from "./models/catalog.ts";
 import { machineMemory } from "./models/machine-memory.ts";
@@ -22,7 +24,7 @@ import { freePort, portOwner, portProblem } from "./process/port.ts";
 import { defaultTimings, SupervisedProcess } from "./process/supervised-process.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { Settings } from "./settings/settings.ts";
-import { LoadSupersededError, VllmLauncher } from "./vllm/vllm-launcher.ts";
+import { VllmLauncher } from "./vllm/vllm-launcher.ts";
 import { servedModel, vllmMode } from "./vllm/vllm-plan.ts";
 
 const projectRoot = join(import.meta.dir, "..");
@@ -50,12 +52,14 @@ async function main(): Promise<number> {
 
   makeDataFolder(settings.dataDir);
   using instance = Instance.claim(settings.dataDir);
-  const pidFile = join(settings.dataDir, "server.pid");
   // A process that survived a kill -9 of its orchestrator would still have its port.
-  for (const file of [pidFile, join(settings.dataDir, "vllm.pid")])
-    await endOrphans(file, defaultTimings.stopGraceMs);
+  const names = ["server", "vllm", "llama-server"];
+  for (const name of names)
+    await endOrphans(join(settings.dataDir, `${name}.pid`), defaultTimings.stopGraceMs);
   await refuseTakenPort(settings);
-  await using vllm = await createLauncher(settings);
+  await using vllm = await createVllm(settings);
+  await using llamaServer = await createLlamaServer(settings);
+  const launchers = [vllm, llamaServer].filter((launcher) => launcher !== null);
   const prepared = await prepare(asked);
   if (prepared !== 0 && (prepared === interrupted || vllm === null)) return 1;
   if (prepared !== 0) console.log("vLLM answers alone.");
@@ -71,13 +75,19 @@ async function main(): Promise<number> {
     ...process.env,
     DATA_FOLDER_ID: instance.folderId,
     ...(vllm === null ? {} : { LAUNCHED_VLLM_URL: vllm.url, LAUNCHED_VLLM_KEY: vllm.apiKey }),
+    ...(llamaServer === null
+      ? {}
+      : {
+          LAUNCHED_LLAMA_SERVER_URL: llamaServer.url,
+          LAUNCHED_LLAMA_SERVER_KEY: llamaServer.apiKey,
+        }),
   };
   await using server = new SupervisedProcess({
     name: "The server",
     command: [process.execPath, serverFile],
     directory: projectRoot,
     environment,
-    pidFile,
+    pidFile: join(settings.dataDir, "server.pid"),
     logFile: join(settings.dataDir, "logs/server.log"),
     onLine: (text) => {
       const line = readServerLine(text);
@@ -87,13 +97,13 @@ async function main(): Promise<number> {
         // After a restart it listens on the same port: open pages reconnect, even when PORT was 0.
         // A URL leaves the standard port out.
         environment.PORT = new URL(line.url).port || "80";
-        if (vllm !== null) server.send(JSON.stringify(vllm.line()));
+        for (const launcher of launchers) server.send(JSON.stringify(launcher.line()));
       }
       if (line?.event === "start-refused") refusalMessage = line.message;
-      if (line?.event === "vllm-asked" && vllm !== null)
-        void steer(vllm, line).catch((error: unknown) => {
-          if (error instanceof LoadSupersededError) log.info("vllm-load-superseded", error.facts);
-          else log.error("vllm-not-steered", { error });
+      if (line?.event === "launch-asked")
+        void steer({ vllm, llamaServer }, line).catch((error: unknown) => {
+          if (error instanceof LoadSupersededError) log.info("load-superseded", error.facts);
+          else log.error("launch-not-steered", { engine: line.engine, error });
         });
     },
     // It sends no data and calls its own child: a certificate for another name is good enough here.
@@ -107,12 +117,14 @@ async function main(): Promise<number> {
       stopGraceMs: defaultTimings.stopGraceMs + settings.drainSeconds * 1000,
     },
   });
-  vllm?.onChange((line) => {
-    server.send(JSON.stringify(line));
-    const { state, pid, problem, restarts, phase } = line;
-    log.info("vllm-state", { state, pid, problem, restarts, phase });
-  });
-  vllm?.start();
+  for (const launcher of launchers) {
+    launcher.onChange((line) => {
+      server.send(JSON.stringify(line));
+      const { engine, state, pid, problem, restarts, phase } = line;
+      log.info("launched-state", { engine, state, pid, problem, restarts, phase });
+    });
+    launcher.start();
+  }
 
   const { promise: failed, resolve: fail } = Promise.withResolvers<"failed">();
   server.onChange(({ state, pid, problem, restarts }) => {
@@ -133,7 +145,7 @@ async function main(): Promise<number> {
 }
 
 /** null: no vLLM is launched. */
-async function createLauncher(settings: Settings): Promise<VllmLauncher | null> {
+async function createVllm(settings: Settings): Promise<VllmLauncher | null> {
   const machine = {
     hasCudaGpu: inspectMachine(process.env).nvidiaDriver,
     cores: availableParallelism(),
@@ -141,20 +153,43 @@ async function createLauncher(settings: Settings): Promise<VllmLauncher | null> 
     which: Bun.which,
   };
   if (vllmMode(settings, machine) !== "launch") return null;
-  const port = settings.vllm.port ?? (await freePort());
-  const taken = await portProblem(port, "127.0.0.1");
-  const portOfOther =
-    taken === null
-      ? null
-      : `Port ${port}, on which vLLM was to listen, is in use by ${portOwner(port) ?? "another program"}. Stop that, set VLLM_PORT to another port, or, if it is a vLLM to be used, set VLLM_URL to its address.`;
+  const { port, portProblem } = await portFor(
+    "VLLM",
+    settings.vllm.port,
+    "if it is a vLLM to be used, set VLLM_URL to its address",
+  );
   return new VllmLauncher({
     settings,
     served: servedModel(settings, vllmEntry(settings.model)),
     machine,
     port,
-    portProblem: portOfOther,
+    portProblem,
     environment: process.env,
   });
+}
+
+/** null: none is launched. */
+async function createLlamaServer(settings: Settings): Promise<LlamaServerLauncher | null> {
+  if (!settings.engineOrder.includes("llama-server")) return null;
+  const { port, portProblem } = await portFor("LLAMA_SERVER", settings.llamaServer.port);
+  const cores = availableParallelism();
+  return new LlamaServerLauncher({ settings, port, portProblem, cores, environment: process.env });
+}
+
+/** @param wanted null: any free one @param otherwise what else can be done about one that is taken */
+async function portFor(name: "VLLM" | "LLAMA_SERVER", wanted: number | null, otherwise?: string) {
+  const port = wanted ?? (await freePort());
+  if ((await portProblem(port, "127.0.0.1")) === null) return { port, portProblem: null };
+  const title = name === "VLLM" ? "vLLM" : "llama-server";
+  const owner = portOwner(port) ?? "another program";
+  const ways =
+    otherwise === undefined
+      ? `or set ${name}_PORT to another port`
+      : `set ${name}_PORT to another port, or, ${otherwise}`;
+  return {
+    port,
+    portProblem: `Port ${port}, on which ${title} was to listen, is in use by ${owner}. Stop that, ${ways}.`,
+  };
 }
 
 /** The chosen model's catalogue entry; for auto the best one that fits the memory. */
@@ -165,18 +200,24 @@ function vllmEntry(wanted: string): CatalogEntry | undefined {
   return chatModels(catalog).find((entry) => entry.vllm !== undefined && entry.minMemoryBytes <= totalBytes);
 }
 
+interface Launchers {
+  readonly vllm: VllmLauncher | null;
+  readonly llamaServer: LlamaServerLauncher | null;
+}
+
 async function steer(
-  vllm: VllmLauncher,
-  { action, model }: Extract<ServerLine, { event: "vllm-asked" }>,
+  { vllm, llamaServer }: Launchers,
+  { engine, action, model = "", file, projector }: Extract<ServerLine, { event: "launch-asked" }>,
 ): Promise<void> {
-  if (action !== "load") return vllm.act(action);
+  if (action !== "load") return await (engine === "vllm" ? vllm : llamaServer)?.act(action);
+  if (engine === "llama-server") {
+    if (file !== undefined) await llamaServer?.load({ model, file, projector: projector ?? null });
+    return;
+  }
   const settings = readSettings(process.env, projectRoot);
   // A model that was requested at run time goes before the one in the settings.
-  const served = servedModel(
-    { ...settings, vllm: { ...settings.vllm, model: null } },
-    vllmEntry(model ?? ""),
-  );
-  if (served !== null) await vllm.load(served);
+  const served = servedModel({ ...settings, vllm: { ...settings.vllm, model: null } }, vllmEntry(model));
+  if (served !== null) await vllm?.load(served);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Messages of the orchestrator to its server child, a JSON object a line on standard input: the state of the vLLM that it
- * launched. The end of the input means that the orchestrator is gone.
+ * Messages of the orchestrator to its server child, a JSON object a line on standard input: the state of an engine that
+ * it launched. The end of the input means that the orchestrator is gone.
  */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -8,9 +8,14 @@ import { Value } from "@sinclair/typebox/value";
 const nullable = <Schema extends Parameters<typeof t.Optional>[0]>(schema: Schema) =>
   t.Union([schema, t.Null()]);
 
-const VllmLine = t.Object({
-  event: t.Literal("vllm"),
-  /** The served model: a folder or a hub id; null when unknown. */
+const LaunchedName = t.Union([t.Literal("vllm"), t.Literal("llama-server")]);
+/** The engines that the orchestrator can launch. */
+export type LaunchedName = Static<typeof LaunchedName>;
+
+const LaunchLine = t.Object({
+  event: t.Literal("launched"),
+  engine: LaunchedName,
+  /** The served model: a folder, a hub id or a name; null when unknown. */
   model: nullable(t.String()),
   state: t.Union([t.Literal("stopped"), t.Literal("starting"), t.Literal("ready"), t.Literal("failed")]),
   problem: nullable(t.String()),
@@ -25,12 +30,12 @@ const VllmLine = t.Object({
   /** Milliseconds since 1970: when it is started again after a crash; null: it does not wait for that. */
   retryAt: nullable(t.Number()),
 });
-export type VllmLine = Static<typeof VllmLine>;
+export type LaunchLine = Static<typeof LaunchLine>;
 
-export function readOrchestratorLine(text: string): VllmLine | null {
+export function readOrchestratorLine(text: string): LaunchLine | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return Value.Check(VllmLine, parsed) ? parsed : null;
+    return Value.Check(LaunchLine, parsed) ? parsed : null;
   } catch {
     // Input typed into the terminal of a server that runs alone.
     return null;

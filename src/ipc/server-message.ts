@@ -13,12 +13,16 @@ const ServerLine = t.Union([
   }),
   /** The server will exit with code 78, and why. */
   t.Object({ event: t.Literal("start-refused"), message: t.String() }),
-  /** Asks to start, stop or restart the vLLM that the orchestrator launched, or to serve another model. */
+  /** Asks to start, stop or restart an engine that the orchestrator launched, or to serve another model with it. */
   t.Object({
-    event: t.Literal("vllm-asked"),
+    event: t.Literal("launch-asked"),
+    engine: t.Union([t.Literal("vllm"), t.Literal("llama-server")]),
     action: t.Union([t.Literal("start"), t.Literal("stop"), t.Literal("restart"), t.Literal("load")]),
-    /** The catalogue id of the model to load. */
+    /** The id of the model to load. */
     model: t.Optional(t.String()),
+    /** The file of that model, and of the projector beside it, where the engine serves files. */
+    file: t.Optional(t.String()),
+    projector: t.Optional(t.String()),
   }),
 ]);
 export type ServerLine = Static<typeof ServerLine>;

@@ -6,7 +6,7 @@ import { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine } from "../engines/llama/llama-engine.ts";
 import type { ModelFile } from "../engines/llama/model-file.ts";
 import type { ModelLoader } from "../engines/model-loader.ts";
-import { LaunchedVllm } from "../engines/vllm/launched-vllm.ts";
+import { LaunchedEngine } from "../engines/upstream/launched-engine.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../engines/vllm/vllm-engine.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
@@ -25,7 +25,7 @@ export interface ServerEngines {
   /** Whether llama is in the pool. */
   readonly llamaAnswers: boolean;
   /** null: the orchestrator launched none. */
-  readonly launched: LaunchedVllm | null;
+  readonly launched: LaunchedEngine | null;
   /** null: no request has a model loaded. */
   readonly loader: ModelLoader | null;
   /** Whom answers ask for a slot. */
@@ -53,7 +53,8 @@ export function createEngines(options: Options): ServerEngines {
   const lastModel = new LastModel(settings.dataDir, log);
   const llamaOptions = optionsOfLlama(options);
   const llama = createLlama(options, llamaOptions, here, lastModel);
-  const launched = settings.vllm.launched === null ? null : new LaunchedVllm({ orchestrator });
+  const launched =
+    settings.vllm.launched === null ? null : new LaunchedEngine({ engine: "vllm", orchestrator });
   const vllm = createVllm(settings, launched, log);
   const tiers = settings.engineOrder.map((kind) => (kind === "llama" ? [llama] : vllm));
   const pool = new EnginePool(
@@ -110,7 +111,7 @@ function createLlama(
 }
 
 /** External ones, or the one that the orchestrator launched; no others. */
-function createVllm({ vllm }: Settings, launched: LaunchedVllm | null, log: Log): VllmEngine[] {
+function createVllm({ vllm }: Settings, launched: LaunchedEngine | null, log: Log): VllmEngine[] {
   const { urls, apiKey, slots } = vllm;
   if (vllm.launched !== null && launched !== null) {
     const client = new VllmClient({ baseUrl: vllm.launched.url, apiKey: vllm.launched.apiKey });

@@ -7,9 +7,9 @@ import { readAccess } from "./access.ts";
 import { type Config, personalIn, readConfig } from "./config-file.ts";
 import { type PersonalDefaults, type PersonalValues, personalKeys, personalSetting } from "./personal.ts";
 import { type ReadVariables, readVariables } from "./read-variables.ts";
-import type { Settings, SpeechSettings, VllmSettings } from "./settings.ts";
+import type { LlamaServerSettings, Settings, SpeechSettings, VllmSettings } from "./settings.ts";
 import { readTracing } from "./tracing.ts";
-import { variables } from "./variables.ts";
+import { autoOrder, variables } from "./variables.ts";
 
 /**
  * Reads and validates everything that can be configured.
@@ -67,6 +67,7 @@ export function readSettings(
       keepAliveMs: read(variables.keepAlive),
       pinned: read(variables.pinnedModels),
     },
+    llamaServer: readLlamaServer(read),
     vllm: readVllm(read),
     speech: readSpeech(read),
     personal: readPersonal(read, config),
@@ -101,14 +102,28 @@ function readPersonal(read: ReadVariables, config: Config): PersonalDefaults {
 
 /** One engine in the order is that engine alone; several are tried in turn. */
 function readEngines(read: ReadVariables): Pick<Settings, "engine" | "engineOrder"> {
-  const engineOrder = read(variables.engine);
+  const asked = read(variables.engine);
+  const isAuto = asked === autoOrder;
+  const hasCommand = read(variables.llamaServerCommand) !== null;
+  const engineOrder = isAuto && !hasCommand ? asked.filter((kind) => kind !== "llama-server") : asked;
   const [first] = engineOrder;
   return { engine: engineOrder.length === 1 && first !== undefined ? first : "auto", engineOrder };
 }
 
+function readLlamaServer(read: ReadVariables): LlamaServerSettings {
+  return {
+    command: read(variables.llamaServerCommand),
+    extraArguments: read(variables.llamaServerArguments),
+    port: read(variables.llamaServerPort),
+    startSeconds: read(variables.llamaServerStartSeconds),
+    launched: addressOf(read(variables.launchedLlamaServerUrl), read(variables.launchedLlamaServerKey)),
+  };
+}
+
+const addressOf = (url: string | null, apiKey: string | null) =>
+  url === null || apiKey === null ? null : { url, apiKey };
+
 function readVllm(read: ReadVariables): VllmSettings {
-  const url = read(variables.launchedVllmUrl);
-  const apiKey = read(variables.launchedVllmKey);
   return {
     command: read(variables.vllmCommand),
     model: read(variables.vllmModel),
@@ -124,7 +139,7 @@ function readVllm(read: ReadVariables): VllmSettings {
     probeSeconds: read(variables.vllmProbeSeconds),
     misses: read(variables.vllmMisses),
     healthySeconds: read(variables.vllmHealthySeconds),
-    launched: url === null || apiKey === null ? null : { url, apiKey },
+    launched: addressOf(read(variables.launchedVllmUrl), read(variables.launchedVllmKey)),
   };
 }
 

@@ -2,8 +2,8 @@
 
 import type { PersonalDefaults } from "./personal.ts";
 
-export type EngineKind = "llama" | "vllm";
-/** auto: vLLM where it is configured or made for this machine, and llama. */
+export type EngineKind = "llama" | "llama-server" | "vllm";
+/** auto: vLLM where it is configured or made for this machine, llama-server where its command is set, and llama. */
 type EngineChoice = "auto" | EngineKind;
 type GpuChoice = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -35,7 +35,25 @@ export interface VllmSettings {
   /** A server that was ready for this long before a crash is in no crash loop. */
   readonly healthySeconds: number;
   /** Set by the orchestrator for its child: the vLLM that it launched, and the key made for this run. */
-  readonly launched: { readonly url: string; readonly apiKey: string } | null;
+  readonly launched: LaunchedAddress | null;
+}
+
+/** What is llama-server's own; threads, slots, context and graphics card are those of the llama engine. */
+export interface LlamaServerSettings {
+  /** What launches it; null: it is looked for in the PATH. */
+  readonly command: string | null;
+  readonly extraArguments: readonly string[];
+  /** Where it listens on loopback; null: any free port. */
+  readonly port: number | null;
+  /** Longer than this to load is a failed start. */
+  readonly startSeconds: number;
+  /** Set by the orchestrator for its child: the llama-server that it launches, and the key made for this run. */
+  readonly launched: LaunchedAddress | null;
+}
+
+interface LaunchedAddress {
+  readonly url: string;
+  readonly apiKey: string;
 }
 
 /** The server's addresses, and its access from other machines. */
@@ -145,6 +163,7 @@ export interface Settings {
     /** Names of models that stay loaded. */
     readonly pinned: readonly string[];
   };
+  readonly llamaServer: LlamaServerSettings;
   readonly vllm: VllmSettings;
   /** null: nothing writes speech down. */
   readonly speech: SpeechSettings | null;

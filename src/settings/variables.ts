@@ -52,12 +52,13 @@ const optional = <T>(
 const list = <T>(name: string, parse: Parser<readonly T[]>, meaning: string): Variable<readonly T[]> =>
   variable(name, parse, [], meaning, "none");
 
-const engineKinds: readonly EngineKind[] = ["llama", "vllm"];
-const defaultOrder: readonly EngineKind[] = ["vllm", "llama"];
+const engineKinds: readonly EngineKind[] = ["llama", "llama-server", "vllm"];
+/** llama-server is asked only where its command is set. */
+export const autoOrder: readonly EngineKind[] = ["vllm", "llama-server", "llama"];
 
 /** One engine, auto, or an order such as "llama,vllm". */
 const engineOrder: Parser<readonly EngineKind[]> = (value, name) => {
-  if (value.toLowerCase() === "auto") return defaultOrder;
+  if (value.toLowerCase() === "auto") return autoOrder;
   const kinds = value
     .toLowerCase()
     .split(",")
@@ -65,7 +66,7 @@ const engineOrder: Parser<readonly EngineKind[]> = (value, name) => {
   const known = kinds.filter((kind) => kind !== undefined);
   if (known.length === kinds.length && new Set(known).size === known.length) return known;
   throw new SettingsError(
-    `${name} must be auto, llama, vllm, or an order such as "llama,vllm", not "${value}".`,
+    `${name} must be auto, llama, llama-server, vllm, or an order such as "llama,vllm", not "${value}".`,
     { setting: name },
   );
 };
@@ -197,8 +198,8 @@ export const variables = {
   engine: variable(
     "ENGINE",
     engineOrder,
-    defaultOrder,
-    "auto, llama, vllm, or an order such as `llama,vllm`",
+    autoOrder,
+    "auto, llama, llama-server, vllm, or an order such as `llama,vllm`; auto takes llama-server only with `LLAMA_SERVER_COMMAND`",
     "auto",
   ),
   whileLoading: variable(
@@ -274,6 +275,30 @@ export const variables = {
     oneOf("auto", "cuda", "vulkan", "metal", "off"),
     "auto",
     "which kind of graphics card takes layers of the model: auto, cuda, vulkan, metal or off",
+  ),
+
+  llamaServerCommand: optional(
+    "LLAMA_SERVER_COMMAND",
+    text,
+    "what launches llama-server: a path or a command line",
+    "looked for",
+  ),
+  llamaServerPort: optional(
+    "LLAMA_SERVER_PORT",
+    wholeNumber(1, 65_535),
+    "the port of the launched llama-server on loopback",
+    "any free one",
+  ),
+  llamaServerArguments: list(
+    "LLAMA_SERVER_ARGS",
+    words,
+    "further arguments of llama-server, after all others; its threads, slots, context, KV precision and graphics card are those of `LLAMA_*`",
+  ),
+  llamaServerStartSeconds: variable(
+    "LLAMA_SERVER_START_SECONDS",
+    wholeNumber(1, 86_400),
+    600,
+    "a start of llama-server that takes longer has failed",
   ),
 
   vllmUrls: list(
@@ -357,6 +382,18 @@ export const variables = {
     "the model that the server at `STT_URL` is asked for",
   ),
   launchedVllmUrl: optional("LAUNCHED_VLLM_URL", text, "set by the orchestrator for its child", null),
+  launchedLlamaServerUrl: optional(
+    "LAUNCHED_LLAMA_SERVER_URL",
+    text,
+    "set by the orchestrator for its child",
+    null,
+  ),
+  launchedLlamaServerKey: optional(
+    "LAUNCHED_LLAMA_SERVER_KEY",
+    text,
+    "set by the orchestrator for its child",
+    null,
+  ),
   launchedVllmKey: optional("LAUNCHED_VLLM_KEY", text, "set by the orchestrator for its child", null),
   dataFolderId: optional("DATA_FOLDER_ID", text, "set by the orchestrator for its child", null),
   orchestrated: variable("ORCHESTRATED", text, "0", "set by the orchestrator for its child", null),

@@ -1,33 +1,5 @@
-/**
- * Reads vLLM's loading progress, which takes minutes, from its log. Those lines are for people and may change: an unknown
- * line changes nothing. It knows nothing of processes.
- */
-
-/** For people: a page shows them in its reader's language. */
-export const loadingPhases = [
-  "starting",
-  "downloading",
-  "loading weights",
-  "capturing graphs",
-  "warming up",
-] as const;
-
-interface LoadingProgress {
-  /** The present phase. */
-  readonly phase: (typeof loadingPhases)[number];
-  /** 0 to 1 over the whole start; the shares of the phases are rough. */
-  readonly progress: number;
-}
-
-export const notLoading: LoadingProgress = { phase: "starting", progress: 0 };
-
-interface Phase {
-  readonly name: LoadingProgress["phase"];
-  readonly line: RegExp;
-  /** Its share of the whole start. */
-  readonly from: number;
-  readonly to: number;
-}
+/** Reads vLLM's loading progress, which takes minutes, and its problems from its log. */
+import { type LoadingProgress, type Phase, progressIn } from "../launch/loading-progress.ts";
 
 /** vLLM fetches missing weights after it says that it loads them. */
 export const phases: readonly Phase[] = [
@@ -43,16 +15,8 @@ export const phases: readonly Phase[] = [
   { name: "warming up", line: /Starting vLLM server on()/, from: 0.98, to: 0.98 },
 ];
 
-/** @returns the progress after this line; it never decreases */
-export function progressAfter(before: LoadingProgress, line: string): LoadingProgress {
-  for (const { name, line: pattern, from, to } of phases) {
-    const found = pattern.exec(line);
-    if (found === null) continue;
-    const progress = from + ((to - from) * Number(found[1] || 0)) / 100;
-    return progress > before.progress ? { phase: name, progress } : before;
-  }
-  return before;
-}
+export const progressAfter = (before: LoadingProgress, line: string): LoadingProgress =>
+  progressIn(phases, before, line);
 
 /** The reason why vLLM cannot start, from a line of its log, with the next step; null: none. */
 export function problemIn(line: string): string | null {

@@ -29,8 +29,8 @@ export const vllmFolder = (settings: Pick<Settings, "dataDir">) => join(settings
  * installed beside a graphics card that it supports.
  */
 export function vllmMode(settings: Settings, machine: Machine): VllmMode {
-  const { engine, vllm } = settings;
-  if (engine === "llama") return "none";
+  const { engine, engineOrder, vllm } = settings;
+  if (!engineOrder.includes("vllm")) return "none";
   if (vllm.urls.length > 0) return "external";
   if (engine === "vllm") return "launch";
   const asked = vllm.command !== null || vllm.model !== null || machine.exists(ownVllm(vllmFolder(settings)));

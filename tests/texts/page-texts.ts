@@ -1,8 +1,8 @@
 /** Texts of the pages beside the chat that stand in tables of the program: settings, the audit log, what an engine tells of itself. */
 import { auditActions } from "../../src/accounts/audit.ts";
+import { loadingPhases } from "../../src/launch/loading-progress.ts";
 import { expectedForm } from "../../src/settings/expected-form.ts";
 import { personalKeys, personalSetting } from "../../src/settings/personal.ts";
-import { loadingPhases } from "../../src/vllm/loading-progress.ts";
 import { hubFileKinds } from "../../views/fragments/hub-files.tsx";
 import { detailNames } from "../../views/fragments/status-facts.tsx";
 import { questionTexts } from "../../views/pages/data-pages.tsx";

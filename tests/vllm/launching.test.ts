@@ -2,8 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { notLoading } from "../../src/launch/loading-progress.ts";
 import { findVllm } from "../../src/vllm/find-vllm.ts";
-import { notLoading, problemIn, progressAfter } from "../../src/vllm/loading-progress.ts";
+import { problemIn, progressAfter } from "../../src/vllm/loading-progress.ts";
 import { type VllmLaunch, vllmArguments, vllmEnvironment } from "../../src/vllm/vllm-command.ts";
 
 const launch: VllmLaunch = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VllmClient } from "../../src/engines/vllm/vllm-client.ts";
 import { VllmEngine } from "../../src/engines/vllm/vllm-engine.ts";
-import type { VllmLine } from "../../src/ipc/orchestrator-message.ts";
+import type { LaunchLine } from "../../src/ipc/orchestrator-message.ts";
 import { createLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
 import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
@@ -15,7 +15,7 @@ export interface RealVllm extends AsyncDisposable {
   readonly launcher: VllmLauncher;
   readonly model: string;
   /** What the launcher told while it started. */
-  readonly told: readonly VllmLine[];
+  readonly told: readonly LaunchLine[];
   /** Ours on top of it. */
   engine(apiKey?: string): VllmEngine;
   /** Asks it without our engine. */
@@ -68,7 +68,7 @@ export async function startRealVllm(
     rmSync(dataDir, { recursive: true, force: true });
   };
   const told = [launcher.line()];
-  const { promise: settled, resolve } = Promise.withResolvers<VllmLine>();
+  const { promise: settled, resolve } = Promise.withResolvers<LaunchLine>();
   launcher.onChange((line) => {
     told.push(line);
     if (line.state === "ready" || line.state === "failed") resolve(line);

@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { VllmLine } from "../../src/ipc/orchestrator-message.ts";
+import type { LaunchLine } from "../../src/ipc/orchestrator-message.ts";
+import { LoadSupersededError } from "../../src/launch/engine-launcher.ts";
 import { freePort } from "../../src/process/port.ts";
 import { readSettings } from "../../src/settings/read-settings.ts";
-import { LoadSupersededError, VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
+import { VllmLauncher } from "../../src/vllm/vllm-launcher.ts";
 import { TestFolder } from "../process/started-program.ts";
 
 const fakeVllm = `${process.execPath} ${join(import.meta.dir, "../fakes/fake-vllm.ts")}`;
@@ -38,10 +39,10 @@ async function launched() {
 }
 
 /** Rejects late rather than never. */
-function lineThat(launcher: VllmLauncher, fits: (line: VllmLine) => boolean): Promise<VllmLine> {
-  const { promise, resolve, reject } = Promise.withResolvers<VllmLine>();
+function lineThat(launcher: VllmLauncher, fits: (line: LaunchLine) => boolean): Promise<LaunchLine> {
+  const { promise, resolve, reject } = Promise.withResolvers<LaunchLine>();
   const late = setTimeout(() => reject(new Error(JSON.stringify(launcher.line()))), patienceMs);
-  const look = (line: VllmLine) => fits(line) && resolve(line);
+  const look = (line: LaunchLine) => fits(line) && resolve(line);
   launcher.onChange(look);
   look(launcher.line());
   return promise.finally(() => clearTimeout(late));

@@ -1,16 +1,22 @@
 /**
- * The vLLM that the orchestrator launched, as the server knows it: its state comes line by line on standard input
+ * An engine that the orchestrator launched, as the server knows it: its state comes line by line on standard input
  * (ipc/orchestrator-message.ts), and the orchestrator is asked to start, stop or change it.
  */
 import { readFileSync } from "node:fs";
 import type { OrchestratorChannel } from "../../ipc/orchestrator-channel.ts";
-import type { VllmLine } from "../../ipc/orchestrator-message.ts";
-import type { LaunchStatus } from "./vllm-engine.ts";
+import type { LaunchedName, LaunchLine } from "../../ipc/orchestrator-message.ts";
+import type { LaunchStatus } from "./launch-status.ts";
 
-type VllmAction = "start" | "stop" | "restart";
+type LaunchAction = "start" | "stop" | "restart";
 
-/** Every waiting answer asks for the status, and measuring reads a file for each process of vLLM. */
+/** Every waiting answer asks for the status, and measuring reads a file for each of its processes. */
 const memoryAgeMs = 2_000;
+
+interface ServedFile {
+  readonly file: string;
+  /** What makes pictures of it that the model can see. */
+  readonly projector?: string;
+}
 
 interface Measurement {
   readonly pid: number;
@@ -18,7 +24,8 @@ interface Measurement {
   readonly bytes: number | null;
 }
 
-interface LaunchedVllmOptions {
+interface LaunchedEngineOptions {
+  readonly engine: LaunchedName;
   readonly orchestrator: OrchestratorChannel;
   /** The memory of a process and of those that it has started, in bytes; null: not known. */
   readonly measure?: (pid: number) => number | null;
@@ -26,13 +33,13 @@ interface LaunchedVllmOptions {
   readonly now?: () => number;
 }
 
-export class LaunchedVllm {
+export class LaunchedEngine {
+  readonly name: LaunchedName;
   readonly #orchestrator: OrchestratorChannel;
   readonly #measure: (pid: number) => number | null;
   readonly #now: () => number;
   #measured: Measurement | null = null;
-  #line: VllmLine = {
-    event: "vllm",
+  #line: Omit<LaunchLine, "event" | "engine"> = {
     model: null,
     state: "starting",
     problem: null,
@@ -44,15 +51,17 @@ export class LaunchedVllm {
     retryAt: null,
   };
 
-  constructor({ orchestrator, measure = residentBytes, now = () => performance.now() }: LaunchedVllmOptions) {
+  constructor(options: LaunchedEngineOptions) {
+    const { engine, orchestrator, measure = residentBytes, now = () => performance.now() } = options;
+    this.name = engine;
     this.#orchestrator = orchestrator;
     this.#measure = measure;
     this.#now = now;
   }
 
   /** Takes what the orchestrator says. */
-  update(line: VllmLine): void {
-    this.#line = line;
+  update(line: LaunchLine): void {
+    if (line.engine === this.name) this.#line = line;
   }
 
   get restarts(): number {
@@ -72,13 +81,14 @@ export class LaunchedVllm {
     };
   }
 
-  ask(action: VllmAction): void {
-    this.#orchestrator.send({ event: "vllm-asked", action });
+  ask(action: LaunchAction): void {
+    this.#orchestrator.send({ event: "launch-asked", engine: this.name, action });
   }
 
-  /** @param model a catalogue id */
-  load(model: string): void {
-    this.#orchestrator.send({ event: "vllm-asked", action: "load", model });
+  /** @param file what it serves, where it does not find that by the model's id */
+  load(model: string, file: ServedFile | null = null): void {
+    const served = file === null ? {} : file;
+    this.#orchestrator.send({ event: "launch-asked", engine: this.name, action: "load", model, ...served });
   }
 
   /** In bytes, at most two seconds old. */
@@ -93,7 +103,7 @@ export class LaunchedVllm {
 }
 
 /**
- * Of a process and of those that it has started, which vLLM's workers are; null where there is no /proc.
+ * Of a process and of those that it has started, which vLLM's workers are among; null where there is no /proc.
  * @see proc(5)
  */
 function residentBytes(pid: number): number | null {

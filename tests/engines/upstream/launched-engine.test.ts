@@ -1,12 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { LaunchedVllm } from "../../../src/engines/vllm/launched-vllm.ts";
+import { LaunchedEngine } from "../../../src/engines/upstream/launched-engine.ts";
 import { openOrchestratorChannel } from "../../../src/ipc/orchestrator-channel.ts";
-import type { VllmLine } from "../../../src/ipc/orchestrator-message.ts";
+import type { LaunchLine } from "../../../src/ipc/orchestrator-message.ts";
 import { readServerLine, type ServerLine } from "../../../src/ipc/server-message.ts";
 import { createLog } from "../../../src/log.ts";
 
-const line: VllmLine = {
-  event: "vllm",
+const line: LaunchLine = {
+  event: "launched",
+  engine: "vllm",
   model: "model",
   state: "ready",
   problem: null,
@@ -23,7 +24,8 @@ function measured() {
   const clock = { ms: 0 };
   const pids: number[] = [];
   const said: ServerLine[] = [];
-  const vllm = new LaunchedVllm({
+  const vllm = new LaunchedEngine({
+    engine: "vllm",
     orchestrator: { send: (message) => void said.push(message) },
     measure: (pid) => pids.push(pid),
     now: () => clock.ms,
@@ -60,8 +62,8 @@ test("what vLLM shall do is said to the orchestrator, as lines that it understan
   vllm.ask("restart");
   vllm.load("qwen3-4b");
   expect(said).toEqual([
-    { event: "vllm-asked", action: "restart" },
-    { event: "vllm-asked", action: "load", model: "qwen3-4b" },
+    { event: "launch-asked", engine: "vllm", action: "restart" },
+    { event: "launch-asked", engine: "vllm", action: "load", model: "qwen3-4b" },
   ]);
   const lines: string[] = [];
   const channel = openOrchestratorChannel(createLog("info", (text) => lines.push(text)));
