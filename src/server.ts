@@ -21,8 +21,8 @@ const projectRoot = join(import.meta.dir, "..");
 const refusal = 78;
 /** How long the shutdown may take after the answers are drained, in milliseconds; then the process ends all the same. */
 const shutdownDeadline = 8_000;
-/** Between TERM and KILL for a vLLM whose orchestrator is gone, in milliseconds. */
-const vllmGraceMs = 3_000;
+/** Between TERM and KILL for an engine whose orchestrator is gone, in milliseconds. */
+const engineGraceMs = 3_000;
 
 const orchestrator = openOrchestratorChannel();
 
@@ -42,20 +42,21 @@ async function main(): Promise<void> {
   stack.defer(usePulled({ ...parts, resolve: (name) => parts.names.resolve(name) }));
   orchestrator.send({ event: "listening", url: listening.url, pid: process.pid });
   // Loaded now rather than with the first question; /health, the page and every answer report a failure.
-  if (engines.llamaAnswers) engines.llama.start();
+  if (engines.llamaStarts) engines.llama.start();
 
+  const launched = [engines.vllm, engines.llamaServer].filter((engine) => engine !== null);
   const { asked, orchestratorEnd } = stopSignals(settings.orchestrated, (text) => {
     const line = readOrchestratorLine(text);
-    if (line !== null) engines.launched?.update(line);
+    if (line !== null) for (const engine of launched) engine.update(line);
   });
   log.info("stopping", { reason: await asked });
   // Nobody waits for answers when the orchestrator is gone, also when it goes in the meantime.
   await Promise.race([generations.drain(settings.drainSeconds * 1000), orchestratorEnd.promise]);
   setTimeout(() => process.exit(1), shutdownDeadline).unref();
   await stack.disposeAsync();
-  // The vLLM of an orchestrator that was killed has no other owner left.
-  if (orchestratorEnd.isGone && engines.launched !== null)
-    await endOrphans(join(settings.dataDir, "vllm.pid"), vllmGraceMs);
+  // What an orchestrator launched that was killed has no other owner left.
+  if (orchestratorEnd.isGone)
+    for (const { name } of launched) await endOrphans(join(settings.dataDir, `${name}.pid`), engineGraceMs);
   log.info("stopped");
   process.exit(0);
 }

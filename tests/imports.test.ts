@@ -25,7 +25,9 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
   // What a file is, and its text.
   files: { values: [] },
   accounts: { values: [], types: ["settings", "store"] },
-  vllm: { values: ["process"], types: ["ipc", "settings"] },
+  launch: { values: ["process"], types: ["ipc"] },
+  vllm: { values: ["launch", "process"], types: ["ipc", "settings"] },
+  "llama-server": { values: ["launch"], types: ["process", "settings"] },
   // Addresses of other servers.
   upstream: { values: [] },
   engines: { values: ["chat", "sse", "upstream"], types: ["ipc"] },
@@ -106,7 +108,7 @@ const arrows: Record<string, { readonly values: readonly string[]; readonly type
     types: ["chat"],
   },
   // They run outside the server: the orchestrator, the commands, and the client in a terminal.
-  main: { values: ["ipc", "models", "process", "settings", "vllm"] },
+  main: { values: ["ipc", "launch", "llama-server", "models", "process", "settings", "vllm"] },
   cli: { values: ["accounts", "models", "process", "settings", "store", "vllm"] },
   terminal: { values: ["cli", "finance", "models", "process", "settings", "sse"] },
 };

@@ -175,6 +175,8 @@ export interface EngineStatus {
 export interface Engine {
   /** llama, vllm or a fake's name; unique in a pool. */
   readonly name: string;
+  /** An answer of a given form is generated again from its first token on when it is resumed; absent: it is continued. */
+  readonly beginsFormsAnew?: boolean;
   status(): EngineStatus;
   /**
    * Resolves when the engine can answer; many may wait at once.

@@ -220,7 +220,7 @@ const continuesExactly = (engine: Engine) => engine.status().modelHash !== null;
 
 /** Only an engine that continues exactly is certain to keep a form: others generate the answer again. */
 const canResume = ({ asked }: Turn, engine: Engine) =>
-  asked?.format === undefined || continuesExactly(engine);
+  asked?.format === undefined || (continuesExactly(engine) && engine.beginsFormsAnew !== true);
 
 async function readyWithNews(engine: Engine, turn: Turn, signal: AbortSignal): Promise<void> {
   const tell = () => {

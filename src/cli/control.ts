@@ -22,10 +22,10 @@ const notRunning = 3;
 const stopDeadlineMs = 20_000;
 
 const usage = `Usage: start | stop | restart | status
-       logs [server | vllm | orchestrator] [-f]
+       logs [server | vllm | llama-server | orchestrator] [-f]
        engine NAME start | stop | restart | unload
        load MODEL [ENGINE]`;
-const logNames = ["server", "vllm", "orchestrator"] as const;
+const logNames = ["server", "vllm", "llama-server", "orchestrator"] as const;
 /** The server finds and checks a model's file before it replies, which takes a while for a large one. */
 const loadDeadlineMs = 120_000;
 

@@ -16,9 +16,9 @@ import {
 import { type LoadingProgress, notLoading } from "./loading-progress.ts";
 
 /** What is launched to serve a model. */
-export type Launch = Pick<ProcessSpecification, "command" | "environment">;
+type Launch = Pick<ProcessSpecification, "command" | "environment">;
 
-export interface EngineLauncherOptions<Served> {
+interface EngineLauncherOptions<Served> {
   readonly engine: LaunchedName;
   /** As people read it. */
   readonly title: string;

@@ -44,8 +44,9 @@ export function appDeps(parts: Parts): AppDeps {
       systemPromptOf: (ownerId, instructions) => preferences.promptOf(ownerId, instructions),
     }),
     transcriber: parts.transcriber,
-    // The engine in this process reads text alone; of a vLLM its refusal tells.
-    seesPictures: () => pool.status().some(({ engine }) => !runsHere(engine)),
+    // The engine in this process reads text alone; a llama-server says whether it sees, and of a vLLM its refusal tells.
+    seesPictures: () =>
+      pool.status().some(({ engine, details }) => !runsHere(engine) && details.sees_pictures !== false),
     measures: {
       process: () => parts.processUsage,
       database: () => databaseUsage(store),

@@ -1,10 +1,13 @@
 /** Makes the engines that the settings ask for, in the order in which they are asked. */
 
 import { join } from "node:path";
+import type { Engine } from "../chat/engine.ts";
 import type { EngineSource } from "../chat/run-turn.ts";
 import { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine } from "../engines/llama/llama-engine.ts";
 import type { ModelFile } from "../engines/llama/model-file.ts";
+import { LlamaServerClient } from "../engines/llama-server/llama-server-client.ts";
+import { LlamaServerEngine } from "../engines/llama-server/llama-server-engine.ts";
 import type { ModelLoader } from "../engines/model-loader.ts";
 import { LaunchedEngine } from "../engines/upstream/launched-engine.ts";
 import { VllmClient } from "../engines/vllm/vllm-client.ts";
@@ -12,9 +15,10 @@ import { VllmEngine } from "../engines/vllm/vllm-engine.ts";
 import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
 import type { ModelPlace } from "../models/model-store.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { EngineKind, Settings } from "../settings/settings.ts";
 import { createLoader, type SharedLlamaOptions } from "./create-loader.ts";
 import { LastModel } from "./last-model.ts";
+import { LaunchedLlamaServer } from "./launched-llama-server.ts";
 import { MemoryNeeds } from "./memory-needs.ts";
 import { ModelsHere } from "./models-here.ts";
 
@@ -24,8 +28,12 @@ export interface ServerEngines {
   readonly llama: LlamaEngine;
   /** Whether llama is in the pool. */
   readonly llamaAnswers: boolean;
+  /** Whether llama is loaded at once, rather than when nothing better answers. */
+  readonly llamaStarts: boolean;
   /** null: the orchestrator launched none. */
-  readonly launched: LaunchedEngine | null;
+  readonly vllm: LaunchedEngine | null;
+  /** null: the orchestrator launched none. */
+  readonly llamaServer: LaunchedLlamaServer | null;
   /** null: no request has a model loaded. */
   readonly loader: ModelLoader | null;
   /** Whom answers ask for a slot. */
@@ -53,10 +61,20 @@ export function createEngines(options: Options): ServerEngines {
   const lastModel = new LastModel(settings.dataDir, log);
   const llamaOptions = optionsOfLlama(options);
   const llama = createLlama(options, llamaOptions, here, lastModel);
-  const launched =
-    settings.vllm.launched === null ? null : new LaunchedEngine({ engine: "vllm", orchestrator });
-  const vllm = createVllm(settings, launched, log);
-  const tiers = settings.engineOrder.map((kind) => (kind === "llama" ? [llama] : vllm));
+  const vllm = settings.vllm.launched === null ? null : new LaunchedEngine({ engine: "vllm", orchestrator });
+  const llamaServer =
+    settings.llamaServer.launched === null
+      ? null
+      : new LaunchedLlamaServer({
+          ...{ orchestrator, here, log },
+          configured: () => configuredModel(settings, here, lastModel, log),
+        });
+  const engines: Readonly<Record<EngineKind, readonly Engine[]>> = {
+    llama: [llama],
+    "llama-server": createLlamaServer(settings, llamaServer, log),
+    vllm: createVllm(settings, vllm, log),
+  };
+  const tiers = settings.engineOrder.map((kind) => engines[kind]);
   const pool = new EnginePool(
     tiers.filter((tier) => tier.length > 0),
     { waitForLoading: settings.waitForLoading },
@@ -70,7 +88,14 @@ export function createEngines(options: Options): ServerEngines {
   const loadable = () => (loader === null ? [] : here.ids);
   const choose = (wanted: string) => here.choose(wanted);
   const source = loader ?? pool;
-  return { pool, llama, launched, llamaAnswers, loader, source, lastModel, memory, choose, loadable };
+  // The same file twice in memory is of use only where the first does not answer.
+  const isSpare =
+    llamaServer !== null &&
+    settings.engineOrder.indexOf("llama-server") < settings.engineOrder.indexOf("llama");
+  return {
+    ...{ pool, llama, llamaAnswers, llamaStarts: llamaAnswers && !isSpare, vllm, llamaServer },
+    ...{ loader, source, lastModel, memory, choose, loadable },
+  };
 }
 
 function optionsOfLlama({ settings, hasNvidiaGpu, log }: Options): SharedLlamaOptions {
@@ -93,21 +118,52 @@ function createLlama(
   here: ModelsHere,
   lastModel: LastModel,
 ): LlamaEngine {
-  const isAuto = settings.model.toLowerCase() === "auto";
   return new LlamaEngine({
     ...options,
-    resolveModel: async (wanted, signal, failed = new Set<string>()) => {
-      const last = wanted === null && isAuto ? lastModel.name : null;
-      if (last === null) return here.choose(wanted ?? settings.model, { signal, failed });
-      const found = await here.choose(last, { signal }).catch((error: unknown) => {
-        signal.throwIfAborted();
-        log.warn("last-model-passed-over", { model: last, error });
-        return null;
-      });
-      if (found !== null && !failed.has(found.path)) return found;
-      return here.choose(settings.model, { signal, failed });
-    },
+    resolveModel: async (wanted, signal, failed = new Set<string>()) =>
+      wanted === null
+        ? configuredModel(settings, here, lastModel, log, { signal, failed })
+        : here.choose(wanted, { signal, failed }),
   });
+}
+
+/** The model that the settings name, or the one that was asked for last where they name none. */
+async function configuredModel(
+  { model }: Pick<Settings, "model">,
+  here: ModelsHere,
+  lastModel: LastModel,
+  log: Log,
+  {
+    signal,
+    failed = new Set(),
+  }: { readonly signal?: AbortSignal; readonly failed?: ReadonlySet<string> } = {},
+): Promise<ModelFile> {
+  const options = { failed, ...(signal === undefined ? {} : { signal }) };
+  const last = model.toLowerCase() === "auto" ? lastModel.name : null;
+  if (last === null) return here.choose(model, options);
+  const found = await here.choose(last, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    log.warn("last-model-passed-over", { model: last, error });
+    return null;
+  });
+  return found !== null && !failed.has(found.path) ? found : here.choose(model, options);
+}
+
+function createLlamaServer(
+  { llama, llamaServer }: Settings,
+  launched: LaunchedLlamaServer | null,
+  log: Log,
+): LlamaServerEngine[] {
+  if (llamaServer.launched === null || launched === null) return [];
+  const { url: baseUrl, apiKey } = llamaServer.launched;
+  return [
+    new LlamaServerEngine({
+      ...{ name: launched.name, client: new LlamaServerClient({ baseUrl, apiKey }), log },
+      slots: llama.parallel,
+      launched: () => launched.status(),
+      hashOf: (model) => launched.hashOf(model),
+    }),
+  ];
 }
 
 /** External ones, or the one that the orchestrator launched; no others. */

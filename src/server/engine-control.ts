@@ -3,6 +3,8 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { EngineState, EngineStatus } from "../chat/engine.ts";
+import type { ModelFile } from "../engines/llama/model-file.ts";
+import type { LaunchedEngine } from "../engines/upstream/launched-engine.ts";
 import { EngineUnavailableError, InvalidRequestError, NotFoundError, UnknownModelError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { chatModels, requireEntry } from "../models/catalog.ts";
@@ -14,6 +16,7 @@ import { StatusHistory } from "../status/status-history.ts";
 import type { EngineAction, EngineReport, StatusPort, StatusReport } from "../status/status-report.ts";
 import { say, type Words } from "../texts/say.ts";
 import type { ServerEngines } from "./create-engines.ts";
+import type { LaunchedLlamaServer } from "./launched-llama-server.ts";
 
 interface ServerStatusDeps {
   readonly version: string;
@@ -111,7 +114,7 @@ export class ServerStatus implements StatusPort, Disposable {
   }
 
   async act(engine: string, action: EngineAction): Promise<void> {
-    const { llama, launched } = this.#deps.engines;
+    const { llama } = this.#deps.engines;
     const report = this.#engine(engine);
     if (!report.actions.includes(action))
       throw new InvalidRequestError(
@@ -128,7 +131,7 @@ export class ServerStatus implements StatusPort, Disposable {
         engine,
         new EngineUnavailableError(say`${{ verbatim: engine }} was stopped before that.`),
       );
-    if (engine !== llama.name) launched?.ask(action);
+    if (engine !== llama.name) this.#launched(engine)?.ask(action);
     else if (action === "start") llama.start();
     else {
       const freed = llama.stop();
@@ -159,14 +162,20 @@ export class ServerStatus implements StatusPort, Disposable {
         say`${{ verbatim: engine }} is run by somebody else, who decides about its model.`,
       );
     // An invalid name or file is reported now, to the caller.
-    const chosen = engine === engines.llama.name ? await engines.choose(wanted) : null;
-    const model = engine === engines.llama.name ? wanted : requireEntry(place.catalog, wanted).id;
-    if (engine !== engines.llama.name && !models.includes(model)) throw new UnknownModelError(wanted, models);
+    const servesFiles = [engines.llama.name, engines.llamaServer?.name].includes(engine);
+    const chosen = servesFiles ? await engines.choose(wanted) : null;
+    const model = servesFiles ? wanted : requireEntry(place.catalog, wanted).id;
+    if (!servesFiles && !models.includes(model)) throw new UnknownModelError(wanted, models);
     this.#failedSwitches.delete(engine);
     log.info("engine-asked", { engine, action: "load", model });
     const signal = AbortSignal.timeout(longestDrain);
     const replaced = async () => {
       if (chosen === null) return engines.pool.drainThen(engine, () => this.#loadVllm(model), signal);
+      if (engine === engines.llamaServer?.name) {
+        await engines.pool.drainThen(engine, () => this.#loadLlamaServer(chosen), signal);
+        engines.lastModel.note(model);
+        return;
+      }
       const work = () => engines.llama.load(model, signal);
       if (engines.loader === null) await engines.pool.drainThen(engine, work, signal);
       else await engines.loader.changeFirst(chosen.id, work, signal);
@@ -184,9 +193,22 @@ export class ServerStatus implements StatusPort, Disposable {
 
   /** Resolves when the orchestrator has begun: from then on its state shows the progress. */
   async #loadVllm(model: string): Promise<void> {
-    const { launched } = this.#deps.engines;
-    launched?.load(model);
-    for (let waited = 0; waited < 100 && launched?.status().state === "ready"; waited++) await delay(100);
+    const { vllm } = this.#deps.engines;
+    vllm?.load(model);
+    for (let waited = 0; waited < 100 && vllm?.status().state === "ready"; waited++) await delay(100);
+  }
+
+  /** The same. */
+  async #loadLlamaServer(model: ModelFile): Promise<void> {
+    const { llamaServer } = this.#deps.engines;
+    llamaServer?.load(model);
+    for (let waited = 0; waited < 100 && llamaServer?.status().state === "ready"; waited++) await delay(100);
+  }
+
+  /** null: it is no engine that the orchestrator launched. */
+  #launched(engine: string): LaunchedEngine | LaunchedLlamaServer | null {
+    const { vllm, llamaServer } = this.#deps.engines;
+    return [vllm, llamaServer].find((launched) => launched?.name === engine) ?? null;
   }
 
   /** Whether an engine was made for a model that a request named. */
@@ -205,29 +227,33 @@ export class ServerStatus implements StatusPort, Disposable {
 
   #reportOf(status: EngineStatus): EngineReport {
     const { engines, statistics, dataDir } = this.#deps;
-    const { launched, llama } = engines;
-    const isLlama = status.engine === llama.name;
+    const isLlama = status.engine === engines.llama.name;
     const isExtra = this.#isExtra(status.engine);
-    const isLaunched = !isLlama && !isExtra && launched !== null;
+    const launched = this.#launched(status.engine);
     const failedSwitch = this.#failedSwitches.get(status.engine);
     return {
       status:
         failedSwitch === undefined
           ? status
           : { ...status, details: { ...status.details, note: failedSwitch } },
-      restarts: isLaunched ? launched.restarts : 0,
-      actions: isExtra ? actionsOfExtra[status.state] : isLlama || isLaunched ? actionsIn[status.state] : [],
-      models: this.#modelsFor(status, isLaunched).filter((id) => id !== status.model),
-      logTail: isLaunched ? lastLines(join(dataDir, "logs/vllm.log")) : [],
+      restarts: launched?.restarts ?? 0,
+      actions: isExtra
+        ? actionsOfExtra[status.state]
+        : isLlama || launched !== null
+          ? actionsIn[status.state]
+          : [],
+      models: this.#modelsFor(status).filter((id) => id !== status.model),
+      logTail: launched === null ? [] : lastLines(join(dataDir, `logs/${launched.name}.log`)),
       timeToFirstTokenMs: statistics.timeToFirstToken(status.engine),
       tokensPerSecond: statistics.tokensPerSecond(status.engine),
     };
   }
 
-  #modelsFor({ engine }: EngineStatus, isLaunched: boolean): readonly string[] {
+  #modelsFor({ engine }: EngineStatus): readonly string[] {
     const { engines, place } = this.#deps;
-    if (engine === engines.llama.name) return presentModels(place).map(({ id }) => id);
-    return isLaunched
+    if (engine === engines.llama.name || engine === engines.llamaServer?.name)
+      return presentModels(place).map(({ id }) => id);
+    return engine === engines.vllm?.name
       ? chatModels(place.catalog).flatMap(({ id, vllm }) => (vllm === undefined ? [] : [id]))
       : [];
   }

@@ -5,11 +5,12 @@
 import { resolve } from "node:path";
 import { readAccess } from "./access.ts";
 import { type Config, personalIn, readConfig } from "./config-file.ts";
+import { autoOrder } from "./engine-order.ts";
 import { type PersonalDefaults, type PersonalValues, personalKeys, personalSetting } from "./personal.ts";
 import { type ReadVariables, readVariables } from "./read-variables.ts";
 import type { LlamaServerSettings, Settings, SpeechSettings, VllmSettings } from "./settings.ts";
 import { readTracing } from "./tracing.ts";
-import { autoOrder, variables } from "./variables.ts";
+import { variables } from "./variables.ts";
 
 /**
  * Reads and validates everything that can be configured.

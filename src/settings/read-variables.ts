@@ -1,5 +1,5 @@
 /** Reads variables of the environment by their definitions. It does not know which there are. */
-import type { Variable } from "./variables.ts";
+import type { Variable } from "./variable.ts";
 
 /**
  * @param configured the value of config.json, which wins over the default

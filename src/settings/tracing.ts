@@ -7,7 +7,8 @@ import { SettingsError } from "../errors.ts";
 import { isWebAddress, listOf, withoutSecrets } from "./parsers.ts";
 import type { ReadVariables } from "./read-variables.ts";
 import type { TracingSettings } from "./settings.ts";
-import { type Variable, variables } from "./variables.ts";
+import type { Variable } from "./variable.ts";
+import { variables } from "./variables.ts";
 
 /**
  * Variables for traces win over those for all signals; the address for traces is used as it is.

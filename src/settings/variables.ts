@@ -2,7 +2,7 @@
  * The environment variables: name, parser, default, and one sentence each. Everything else follows from this table: what
  * read-settings.ts reads, and the table in README (tests/settings/readme-table.ts compares it, and writes it).
  */
-import { SettingsError } from "../errors.ts";
+import { autoOrder, engineOrder } from "./engine-order.ts";
 import {
   baseUrl,
   baseUrls,
@@ -11,7 +11,6 @@ import {
   listOf,
   oneOf,
   origins,
-  type Parser,
   secret,
   share,
   subnets,
@@ -20,56 +19,7 @@ import {
   wholeNumber,
   words,
 } from "./parsers.ts";
-import type { EngineKind } from "./settings.ts";
-
-export interface Variable<T> {
-  readonly name: string;
-  readonly parse: Parser<T | undefined>;
-  readonly fallback: T;
-  /** The default as README shows it; null: the variable is internal, and README does not list it. */
-  readonly shown: string | null;
-  readonly meaning: string;
-}
-
-/** @param shown the default as README shows it, where its value does not speak for itself */
-const variable = <T>(
-  name: string,
-  parse: Parser<T | undefined>,
-  fallback: T,
-  meaning: string,
-  shown: string | null = String(fallback),
-): Variable<T> => ({ name, parse, fallback, shown, meaning });
-
-/** A variable that is unset by default. @param shown what README says in place of a default */
-const optional = <T>(
-  name: string,
-  parse: Parser<T | undefined>,
-  meaning: string,
-  shown: string | null = "none",
-): Variable<T | null> => ({ name, parse, fallback: null, shown, meaning });
-
-/** A list that is empty by default. */
-const list = <T>(name: string, parse: Parser<readonly T[]>, meaning: string): Variable<readonly T[]> =>
-  variable(name, parse, [], meaning, "none");
-
-const engineKinds: readonly EngineKind[] = ["llama", "llama-server", "vllm"];
-/** llama-server is asked only where its command is set. */
-export const autoOrder: readonly EngineKind[] = ["vllm", "llama-server", "llama"];
-
-/** One engine, auto, or an order such as "llama,vllm". */
-const engineOrder: Parser<readonly EngineKind[]> = (value, name) => {
-  if (value.toLowerCase() === "auto") return autoOrder;
-  const kinds = value
-    .toLowerCase()
-    .split(",")
-    .map((word) => engineKinds.find((kind) => kind === word.trim()));
-  const known = kinds.filter((kind) => kind !== undefined);
-  if (known.length === kinds.length && new Set(known).size === known.length) return known;
-  throw new SettingsError(
-    `${name} must be auto, llama, llama-server, vllm, or an order such as "llama,vllm", not "${value}".`,
-    { setting: name },
-  );
-};
+import { list, optional, type Variable, variable } from "./variable.ts";
 
 export const variables = {
   configFile: variable("CONFIG_FILE", text, "config.json", "another configuration file"),

@@ -166,7 +166,7 @@ const problem = (code: number, message: string) =>
   Response.json({ error: { message, type: "FakeError", param: null, code } }, { status: code });
 
 /** Calls the first tool with what it was asked to be held to, in pieces as vLLM sends them. */
-function* toolCall(
+export function* toolCall(
   chunk: (fields: Record<string, unknown>) => string,
   name: string,
   { tool_choice, response_format, messages }: Asked,
@@ -209,7 +209,7 @@ function asTextChunk(fields: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
-function answerTo(question: string): string {
+export function answerTo(question: string): string {
   const { FAKE_VLLM_ANSWER: fixed, FAKE_VLLM_SCRIPTS: scripts } = process.env;
   if (fixed !== undefined) return fixed;
   if (question.startsWith("Count from 1 to 20")) return countToTwenty;

@@ -139,12 +139,12 @@ describe("Settings", () => {
       'PORT must be a whole number from 0 to 65535, not "70000".',
     ],
     ["a time without a unit", null, { KEEP_ALIVE: "5 minutes" }, "KEEP_ALIVE must be a time such as 30s"],
-    ["an unknown engine", null, { ENGINE: "gpt" }, "ENGINE must be auto, llama, vllm, or an order"],
+    ["an unknown engine", null, { ENGINE: "gpt" }, "ENGINE must be auto, llama, llama-server, vllm, or an order"],
     [
       "an engine named twice",
       null,
       { ENGINE: "llama,llama" },
-      "ENGINE must be auto, llama, vllm, or an order",
+      "ENGINE must be auto, llama, llama-server, vllm, or an order",
     ],
     [
       "threads that are none",

@@ -165,7 +165,7 @@ describe("A vLLM that we launch", () => {
     await load(program, "qwen2.5-0.5b-instruct-q4");
     await program.engineThat(({ state }) => state === "starting");
     expect((await program.act("stop")).status).toBe(200);
-    const line = await program.program.line((text) => text.includes('"event":"vllm-load-superseded"'));
+    const line = await program.program.line((text) => text.includes('"event":"load-superseded"'));
     expect(JSON.parse(line)).toMatchObject({ level: "info", model: expect.any(String) });
     expect(program.program.lines.filter((text) => text.includes('"level":"error"'))).toEqual([]);
   });

@@ -90,7 +90,7 @@ export class Orchestrated implements AsyncDisposable {
     return fetch(`${this.url}/api/engines/${name}/${action}`, { method: "POST" });
   }
 
-  pidOf(part: "server" | "vllm"): number {
+  pidOf(part: "server" | "vllm" | "llama-server"): number {
     const record = runningFrom(join(this.folder.path, "data", `${part}.pid`));
     if (record === null) throw new Error(`No ${part} runs.`);
     return record.pid;

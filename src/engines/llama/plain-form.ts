@@ -24,7 +24,8 @@ export async function plainFormGrammar(llama: Llama, form: PlainForm): Promise<L
   }
 }
 
-function grammarText(form: PlainForm): string {
+/** The form in GBNF. @throws UnsupportedRequestError */
+export function grammarText(form: PlainForm): string {
   if (form.type === "choice") return `root ::= ${form.choices.map(literal).join(" | ")}`;
   if (form.type === "grammar") {
     if (form.grammar.length > longestGrammar || !isFollowable(form.grammar)) throw tooLarge(form);

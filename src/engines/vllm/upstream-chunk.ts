@@ -129,7 +129,8 @@ const logprobsInRows = (columns: LogprobColumns): Logprob[] =>
     top_logprobs: alternativesIn(columns, index).map(({ text, logprob }) => ({ token: text, logprob })),
   }));
 
-function parsedEvent(data: string): unknown {
+/** @throws EngineFailedError for what is no JSON, and for an error that travels in the stream */
+export function parsedEvent(data: string): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(data);

@@ -25,11 +25,14 @@ function numberRanges(): string {
 
 let pattern: string | null = null;
 
-/** The field of the request that bans digits. */
-export function digitBan(): { readonly structured_outputs: { readonly regex: string } } {
+/** What a whole answer without digits matches, as a regular expression and as the right side of a rule in GBNF. */
+export function withoutDigitsPattern(): string {
   pattern ??= `[^${numberRanges()}]*`;
-  return { structured_outputs: { regex: pattern } };
+  return pattern;
 }
+
+/** The field of the request that bans digits. */
+export const digitBan = () => ({ structured_outputs: { regex: withoutDigitsPattern() } });
 
 /** @throws UnsupportedRequestError: OpenAI's interface itself has nothing that bans digits, nor forms but JSON */
 export function checkFormat({ withoutDigits, format }: GenerateRequest, isVllm: boolean): void {
