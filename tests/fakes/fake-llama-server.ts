@@ -114,7 +114,9 @@ async function* completion(asked: Asked, scenarios: ReadonlySet<string>): AsyncG
   const at = prompt.lastIndexOf(opening);
   const begun = at < 0 ? "" : prompt.slice(at + opening.length);
   const held = new RegExp(`^${asked.grammar?.replace("root ::= ", "") ?? "[^]*"}$`, "u");
-  const answer = [...answerTo(question ?? prompt)].map((character) => (held.test(character) ? character : "n"));
+  const answer = [...answerTo(question ?? prompt)].map((character) =>
+    held.test(character) ? character : "n",
+  );
   const stops = asked.stop.map((stop) => answer.join("").indexOf(stop)).filter((found) => found >= 0);
   const whole = answer.join("").slice(0, Math.min(...stops, Number.POSITIVE_INFINITY));
   const rest = idsOf(whole.startsWith(begun) ? whole.slice(begun.length) : whole);

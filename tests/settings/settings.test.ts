@@ -82,8 +82,15 @@ describe("Settings", () => {
     ["auto", "auto", ["vllm", "llama"]],
     ["vllm", "vllm", ["vllm"]],
     ["llama, vllm", "auto", ["llama", "vllm"]],
+    ["llama-server", "llama-server", ["llama-server"]],
+    ["llama-server,llama", "auto", ["llama-server", "llama"]],
   ] as const)("ENGINE=%s is the choice %s with the order %p", (text, engine, engineOrder) => {
     expect(read(null, { ENGINE: text })).toMatchObject({ engine, engineOrder: [...engineOrder] });
+  });
+
+  test("auto asks a llama-server whose command is set, before llama", () => {
+    const { engineOrder } = read(null, { LLAMA_SERVER_COMMAND: "/opt/llama-server" });
+    expect(engineOrder).toEqual(["vllm", "llama-server", "llama"]);
   });
 
   test("without a file or variables there are defaults for everything", () => {
@@ -139,7 +146,12 @@ describe("Settings", () => {
       'PORT must be a whole number from 0 to 65535, not "70000".',
     ],
     ["a time without a unit", null, { KEEP_ALIVE: "5 minutes" }, "KEEP_ALIVE must be a time such as 30s"],
-    ["an unknown engine", null, { ENGINE: "gpt" }, "ENGINE must be auto, llama, llama-server, vllm, or an order"],
+    [
+      "an unknown engine",
+      null,
+      { ENGINE: "gpt" },
+      "ENGINE must be auto, llama, llama-server, vllm, or an order",
+    ],
     [
       "an engine named twice",
       null,

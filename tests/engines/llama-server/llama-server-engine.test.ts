@@ -43,7 +43,12 @@ describe("A llama-server", () => {
     const odd = await collect(engine.generate(asked, never));
     const continueFrom = { text: "one tw", tokens: { modelHash: "hash", ids: odd.ids.slice(0, 2) } };
     const rest = await collect(engine.generate({ ...asked, continueFrom }, never));
-    expect(rest.text).toBe(odd.tokens.slice(2).map(({ text }) => text).join(""));
+    expect(rest.text).toBe(
+      odd.tokens
+        .slice(2)
+        .map(({ text }) => text)
+        .join(""),
+    );
   });
 
   test("splits-characters: where the id of a token is not told, none of that piece is, and the text is whole", async () => {
