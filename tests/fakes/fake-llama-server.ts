@@ -106,7 +106,7 @@ const problem = (code: number, message: string) =>
 /** What follows the prompt of what it would answer to the last question in it. */
 async function* completion(asked: Asked, scenarios: ReadonlySet<string>): AsyncGenerator<string> {
   const told = textOf(asked.prompt);
-  const question = /<\|user\|>([^]*?)\n(?:<\||"")/.exec(told.slice(told.lastIndexOf("<|user|>")))?.[1];
+  const question = /<\|user\|>(.*?)\n(?:<\||"")/s.exec(told.slice(told.lastIndexOf("<|user|>")))?.[1];
   // The ids of its answer it knows only from now on: it may be another process that wrote the beginning.
   idsOf(answerTo(question ?? told));
   const prompt = textOf(asked.prompt);
