@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { ChatEvent, FinishEvent, TokenEvent } from "../../src/chat/chat-event.ts";
 import type { Engine, GenerateRequest, Sampling } from "../../src/chat/engine.ts";
-import { PromptTooLongError } from "../../src/errors.ts";
+import { PromptTooLongError, UnsupportedRequestError } from "../../src/errors.ts";
 
 export const never = new AbortController().signal;
 
@@ -55,13 +55,15 @@ export async function collect(events: AsyncIterable<ChatEvent>): Promise<Answer>
 export interface EngineTraits {
   /** Why an answer that is drawn by chance cannot go on with the draws of the unbroken one; then it is asked greedily. */
   readonly drawsAnew?: string;
+  /** Why it can have this model call no tools; a tool that must be called is refused then. */
+  readonly callsNone?: string;
 }
 
 /** @param create makes an engine with four slots; it is made once for the whole suite */
 export function describeEngine(
   name: string,
   create: () => Promise<Engine>,
-  { drawsAnew }: EngineTraits = {},
+  { drawsAnew, callsNone }: EngineTraits = {},
 ): void {
   describe(`The contract of an engine: ${name}`, () => {
     let engine: Engine;
@@ -171,7 +173,18 @@ export function describeEngine(
       expect(last.finish?.usage.completionTokens).toBe(6);
     });
 
-    test("a call of a tool comes piece by piece before it is whole, and the pieces add up to it", async () => {
+    if (callsNone !== undefined)
+      test(`a tool that must be called is refused (${callsNone}), and one that may be is passed over`, async () => {
+        const tools = [{ name: "price", parameters: { type: "object" } }];
+        const ask = (toolChoice: "required" | "auto") =>
+          collect(engine.generate(request("Price?", { maxTokens: 4 }, { tools, toolChoice }), never));
+        await expect(ask("required")).rejects.toBeInstanceOf(UnsupportedRequestError);
+        expect((await ask("auto")).tokens.length).toBeGreaterThan(0);
+      });
+
+    test.skipIf(
+      callsNone !== undefined,
+    )("a call of a tool comes piece by piece before it is whole, and the pieces add up to it", async () => {
       const parameters = {
         type: "object",
         properties: { pair: { type: "string", enum: ["EURUSD", "GBPUSD"] }, lots: { type: "number" } },

@@ -16,6 +16,7 @@ if (why === null) {
   };
   describeEngine("a real llama-server", create, {
     drawsAnew: "llama-server begins its random numbers anew with each request",
+    callsNone: "the template of the small model knows no tools",
   });
 
   describe("A real llama-server", () => {

@@ -11,6 +11,7 @@ const Properties = t.Object({
   default_generation_settings: t.Object({ n_ctx: t.Integer() }),
   model_alias: t.String(),
   modalities: t.Optional(t.Object({ vision: t.Optional(t.Boolean()) })),
+  chat_template_caps: t.Optional(t.Object({ supports_tools: t.Optional(t.Boolean()) })),
   build_info: t.Optional(t.String()),
 });
 const Templated = t.Object({ prompt: t.String() });
@@ -19,6 +20,8 @@ const Text = t.Object({ content: t.String() });
 
 export interface ServedGguf extends Served {
   readonly seesPictures: boolean;
+  /** Whether its template shows tools: without that llama-server passes over them, also those that must be called. */
+  readonly callsTools: boolean;
   readonly build: string | null;
 }
 
@@ -50,6 +53,7 @@ export class LlamaServerClient {
       id: properties.model_alias,
       contextSize: properties.default_generation_settings.n_ctx,
       seesPictures: properties.modalities?.vision === true,
+      callsTools: properties.chat_template_caps?.supports_tools !== false,
       build: properties.build_info ?? null,
     };
   }

@@ -100,7 +100,7 @@ export class LlamaServerEngine implements Engine {
         "This model cannot see pictures. Leave them out, or ask a vLLM that serves a vision model.",
         { param: "messages" },
       );
-    yield* this.#presence.answering(named(this.#answer(model, request, signal)));
+    yield* this.#presence.answering(named(this.#answer(model, callable(model, request), signal)));
   }
 
   async *#answer(
@@ -213,6 +213,18 @@ type PromptRequest = Pick<GenerateRequest, "messages" | "prompt" | "tools" | "to
 /** Calls of tools and JSON have a form that follows from the model's template, which its chat interface knows. */
 const isByChat = ({ tools = [], toolChoice, format }: GenerateRequest) =>
   (tools.length > 0 && toolChoice !== "none") || format?.type === "json" || format?.type === "json-schema";
+
+/** The request without tools that the model's template cannot show. @throws UnsupportedRequestError where one must be called */
+function callable({ callsTools }: ServedGguf, request: GenerateRequest): GenerateRequest {
+  const { tools = [], toolChoice, ...rest } = request;
+  if (callsTools || tools.length === 0) return request;
+  if (toolChoice === "required" || typeof toolChoice === "object")
+    throw new UnsupportedRequestError(
+      "The template of this model knows no tools, so llama-server cannot have it call one. Use the llama engine, or another model.",
+      { param: "tools" },
+    );
+  return rest;
+}
 
 /** What goes wrong between us and a server is told in vLLM's name. */
 async function* named(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void, void> {
