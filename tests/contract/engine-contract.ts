@@ -182,42 +182,43 @@ export function describeEngine(
         expect((await ask("auto")).tokens.length).toBeGreaterThan(0);
       });
 
-    test.skipIf(
-      callsNone !== undefined,
-    )("a call of a tool comes piece by piece before it is whole, and the pieces add up to it", async () => {
-      const parameters = {
-        type: "object",
-        properties: { pair: { type: "string", enum: ["EURUSD", "GBPUSD"] }, lots: { type: "number" } },
-        required: ["pair", "lots"],
-        additionalProperties: false,
-      };
-      const { events } = await collect(
-        engine.generate(
-          request(
-            "Price of one lot of EURUSD?",
-            { maxTokens: 120 },
-            {
-              tools: [{ name: "price", parameters }],
-              toolChoice: { name: "price" },
-              parallelToolCalls: false,
-            },
+    test.skipIf(callsNone !== undefined)(
+      "a call of a tool comes piece by piece before it is whole, and the pieces add up to it",
+      async () => {
+        const parameters = {
+          type: "object",
+          properties: { pair: { type: "string", enum: ["EURUSD", "GBPUSD"] }, lots: { type: "number" } },
+          required: ["pair", "lots"],
+          additionalProperties: false,
+        };
+        const { events } = await collect(
+          engine.generate(
+            request(
+              "Price of one lot of EURUSD?",
+              { maxTokens: 120 },
+              {
+                tools: [{ name: "price", parameters }],
+                toolChoice: { name: "price" },
+                parallelToolCalls: false,
+              },
+            ),
+            never,
           ),
-          never,
-        ),
-      );
-      const pieces = events.filter((event) => event.type === "tool-call-piece");
-      const [call, ...others] = events.filter((event) => event.type === "tool-call");
-      if (call === undefined) throw new Error("Nothing was called.");
-      expect(others).toEqual([]);
-      expect(pieces[0]).toEqual({ type: "tool-call-piece", id: call.id, name: "price", arguments: "" });
-      expect(pieces.length).toBeGreaterThan(3);
-      for (const piece of pieces.slice(1)) expect(piece).toMatchObject({ id: call.id });
-      expect(pieces.map((piece) => piece.arguments).join("")).toBe(call.arguments);
-      expect(() => JSON.parse(call.arguments)).not.toThrow();
-      const kinds = events.map(({ type }) => type);
-      expect(kinds.lastIndexOf("tool-call-piece")).toBeLessThan(kinds.indexOf("tool-call"));
-      expect(kinds.slice(-2)).toEqual(["tool-call", "finish"]);
-    });
+        );
+        const pieces = events.filter((event) => event.type === "tool-call-piece");
+        const [call, ...others] = events.filter((event) => event.type === "tool-call");
+        if (call === undefined) throw new Error("Nothing was called.");
+        expect(others).toEqual([]);
+        expect(pieces[0]).toEqual({ type: "tool-call-piece", id: call.id, name: "price", arguments: "" });
+        expect(pieces.length).toBeGreaterThan(3);
+        for (const piece of pieces.slice(1)) expect(piece).toMatchObject({ id: call.id });
+        expect(pieces.map((piece) => piece.arguments).join("")).toBe(call.arguments);
+        expect(() => JSON.parse(call.arguments)).not.toThrow();
+        const kinds = events.map(({ type }) => type);
+        expect(kinds.lastIndexOf("tool-call-piece")).toBeLessThan(kinds.indexOf("tool-call"));
+        expect(kinds.slice(-2)).toEqual(["tool-call", "finish"]);
+      },
+    );
 
     test("an abort ends the answer with the abort's reason and frees the slot", async () => {
       const abort = new AbortController();
