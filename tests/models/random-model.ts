@@ -144,9 +144,11 @@ const layouts: Readonly<Record<RandomFamily, Layout>> = {
 
 /** @returns the path */
 export async function writeRandomModel(path: string, model: RandomModel): Promise<string> {
-  const { family, controls = [], shown = [], contextSize = 4_096, seed = 1 } = model;
+  const { family, contextSize = 4_096, seed = 1 } = model;
   const { metadata: of, tensors } = layouts[family];
   const vocabulary = await firstWords();
+  const isNew = (mark: string) => !vocabulary.tokens.includes(mark);
+  const [controls, shown] = [(model.controls ?? []).filter(isNew), (model.shown ?? []).filter(isNew)];
   const tokens = [...vocabulary.tokens, ...controls, ...shown];
   const idOf = (mark: string | undefined) => (mark === undefined ? -1 : tokens.lastIndexOf(mark));
   const [bos, eos] = [idOf(model.bos), idOf(model.eos ?? "<|im_end|>")];

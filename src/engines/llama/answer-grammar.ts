@@ -8,7 +8,16 @@ import { InvalidRequestError, UnsupportedRequestError } from "../../errors.ts";
 import { type HeldSchema, heldSchema } from "./grammar-schema.ts";
 import { type Rules, withOptional } from "./optional-properties.ts";
 import { plainFormGrammar } from "./plain-form.ts";
-import { beforeArguments, callClose, callOpen } from "./tool-prompt.ts";
+import type { CallForm, ParameterList } from "./template/call-form.ts";
+import { choicesOf, isRequired, isText, parametersOf } from "./template/tool-parameters.ts";
+
+/** The tools that an answer may call, and how. */
+export interface OfferedTools {
+  readonly form: CallForm;
+  readonly tools: readonly Tool[];
+  readonly choice: ToolChoice | undefined;
+  readonly parallel: boolean;
+}
 
 /** The most calls in one answer: a small model that has begun to call would never stop. */
 const mostCalls = 8;
@@ -28,14 +37,13 @@ export async function grammarOfFormat(llama: Llama, format: AnswerFormat): Promi
 export async function grammarOfFormatOrCalls(
   llama: Llama,
   format: AnswerFormat,
-  tools: readonly Tool[],
-  parallel: boolean,
+  offered: OfferedTools,
 ): Promise<LlamaGrammar> {
   const form = await rulesOfFormat(llama, format);
   const own = renaming(form.rules, "form");
-  const calls = await rulesOfCalls(llama, tools, "auto", parallel);
+  const calls = await rulesOfCalls(llama, { ...offered, choice: "auto" });
   return await compiled(llama, [
-    `root ::= ${own(form.rule)} | ${literal(`${callOpen}\n`)} ${calls.rule}`,
+    `root ::= ${own(form.rule)} | ${literal(offered.form.opening)} ${calls.rule}`,
     ...form.rules.map(own),
     ...calls.rules,
   ]);
@@ -47,22 +55,12 @@ export async function grammarOfFormatOrCalls(
  * @see https://platform.openai.com/docs/guides/function-calling#tool-choice
  * @throws UnsupportedRequestError, InvalidRequestError when the choice names a tool that is not offered
  */
-export async function grammarOfCalls(
-  llama: Llama,
-  tools: readonly Tool[],
-  choice: ToolChoice | undefined,
-  parallel: boolean,
-): Promise<LlamaGrammar> {
-  const { rule, rules } = await rulesOfCalls(llama, tools, choice, parallel);
+export async function grammarOfCalls(llama: Llama, offered: OfferedTools): Promise<LlamaGrammar> {
+  const { rule, rules } = await rulesOfCalls(llama, offered);
   return await compiled(llama, [`root ::= ${rule}`, ...rules]);
 }
 
-async function rulesOfCalls(
-  llama: Llama,
-  tools: readonly Tool[],
-  choice: ToolChoice | undefined,
-  parallel: boolean,
-): Promise<Rules> {
+async function rulesOfCalls(llama: Llama, { form, tools, choice, parallel }: OfferedTools): Promise<Rules> {
   const allowed = typeof choice === "object" ? tools.filter(({ name }) => name === choice.name) : tools;
   if (allowed.length === 0)
     throw new InvalidRequestError("tool_choice names a function that is not among the tools.", {
@@ -70,20 +68,73 @@ async function rulesOfCalls(
     });
   // Names of definitions are each tool's own: every tool has its rules to itself.
   const calls = await Promise.all(
-    allowed.map(async ({ name, parameters, strict }, index) => {
-      const { rule, rules } = await ofTool(name, async () =>
-        ruleOf(llama, heldSchema(withObject(parameters), strict ?? false)),
-      );
+    allowed.map(async (tool, index) => {
+      const { rule, rules } = await ofTool(tool.name, () => argumentRules(llama, form, tool));
       const own = renaming(rules, `tool${index}`);
-      const head = `call${index} ::= ${literal(beforeArguments(name))} arguments${index} "}"`;
-      return [head, `arguments${index} ::= ${own(rule)}`, ...rules.map(own)];
+      return [`call${index} ::= ${literal(tool.name)} ${own(rule)}`, ...rules.map(own)];
     }),
   );
   const isOne = !parallel || typeof choice === "object";
-  const more = isOne ? "" : ` (${literal(`\n${callClose}\n${callOpen}\n`)} call){0,${mostCalls - 1}}`;
-  const call = `call ::= ${allowed.map((_, index) => `call${index}`).join(" | ")}`;
-  return { rule: `call${more} ${literal(`\n${callClose}`)}`, rules: [call, ...calls.flat()] };
+  const more = isOne ? "" : ` (${literal(form.next)} call){0,${mostCalls - 1}}`;
+  const call = `call ::= (${allowed.map((_, index) => `call${index}`).join(" | ")}) ${literal(form.close)}`;
+  const end = form.end === "" ? "" : ` ${literal(form.end)}?`;
+  return { rule: `${literal(form.begin)} call${more}${end}`, rules: [call, ...calls.flat()] };
 }
+
+/** What follows the name of a tool. */
+async function argumentRules(llama: Llama, { arguments: form }: CallForm, tool: Tool): Promise<Rules> {
+  const { parameters, strict = false } = tool;
+  if (form.kind === "parameters") return await parameterRules(llama, form, tool);
+  const { rule, rules } = await ruleOf(llama, heldSchema(withObject(parameters), strict));
+  return { rule: `${literal(form.afterName)} ${rule}`, rules };
+}
+
+/** One parameter after the other, in their order; those that need not be there may be left out. */
+async function parameterRules(llama: Llama, form: ParameterList, tool: Tool): Promise<Rules> {
+  const parameters = parametersOf(tool);
+  const { $defs, definitions } = tool.parameters;
+  const values = await Promise.all(
+    parameters.map(async ([name, schema], index) => {
+      const { open, close } = isText(schema) ? form.text : form.other;
+      const head = `${literal(name + open)} value${index} ${literal(close)}`;
+      if (isText(schema))
+        return [`parameter${index} ::= ${head}`, `value${index} ::= ${textRule(schema, form)}`];
+      const whole = {
+        ...($defs === undefined ? {} : { $defs }),
+        ...(definitions === undefined ? {} : { definitions }),
+      };
+      const { rule, rules } = await ruleOf(llama, heldSchema({ ...whole, ...schema }, tool.strict ?? false));
+      const own = renaming(rules, `value${index}`);
+      return [`parameter${index} ::= ${head}`, `value${index} ::= ${own(rule)}`, ...rules.map(own)];
+    }),
+  );
+  // After each parameter the rest is another one, depending on whether one was written yet.
+  const rests = parameters.flatMap(([name], index) => {
+    const isNeeded = isRequired(tool, name);
+    const skipped = (state: string) => (isNeeded ? "" : ` | ${state}${index + 1}`);
+    return [
+      `none${index} ::= ${literal(form.first)} parameter${index} some${index + 1}${skipped("none")}`,
+      `some${index} ::= ${literal(form.between)} parameter${index} some${index + 1}${skipped("some")}`,
+    ];
+  });
+  const ends = [
+    `none${parameters.length} ::= ${literal(form.none)}`,
+    `some${parameters.length} ::= ${literal(form.last)}`,
+  ];
+  return { rule: "none0", rules: [...rests, ...ends, ...values.flat()] };
+}
+
+/** A text up to what ends it, of which it has not even the beginning. */
+function textRule(schema: Readonly<Record<string, unknown>>, form: ParameterList): string {
+  const choices = choicesOf(schema);
+  if (choices !== null) return choices.map(literal).join(" | ");
+  const end = form.text.close + form.between;
+  const mark = end.indexOf("<");
+  if (mark < 0) return `[^${inClass(end.trimStart().charAt(0))}\\x00-\\x08]*`;
+  return `([^<\\x00-\\x08] | "<" [^<${inClass(end.charAt(mark + 1))}])*`;
+}
+
+const inClass = (letter: string) => letter.replace(/[\]\\^-]/, "\\$&");
 
 const compiled = (llama: Llama, rules: readonly string[]): Promise<LlamaGrammar> =>
   refusing(llama.createGrammar({ grammar: rules.join("\n") }));

@@ -1,10 +1,9 @@
 /** The tokens of the part of an answer that exists already, its thought among them. It knows nothing of sequences. */
 import type { GenerateRequest } from "../../chat/engine.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
-import { thoughtClose, thoughtOpen } from "./thought-split.ts";
 
 /** So many tokens hold the mark of a thought and the blanks after it. */
-const longestMark = 8;
+const longestMark = 16;
 
 /**
  * @param modelHash of the file that goes on: ids of another model's tokens mean nothing to it
@@ -12,7 +11,7 @@ const longestMark = 8;
  * @returns the tokens, and whether what is drawn after them belongs to a thought
  */
 export function continuedTokens(
-  runtime: Pick<LlamaRuntime, "textTokens" | "markTokens" | "detokenize">,
+  runtime: Pick<LlamaRuntime, "textTokens" | "formTokens" | "detokenize" | "form">,
   request: Pick<GenerateRequest, "continueFrom" | "prompt" | "format" | "tools" | "toolChoice">,
   { modelHash, asked }: { readonly modelHash: string | null; readonly asked: readonly number[] },
 ): { readonly continued: readonly number[]; readonly isThinking: boolean } {
@@ -22,14 +21,27 @@ export function continuedTokens(
     isSameModel && ids.length > 0 ? ids : runtime.textTokens(piece);
   const spoken = text === "" ? [] : tokensOf(text, tokens?.ids);
   if (!mayThink(request)) return { continued: spoken, isThinking: false };
-  const isOpen = runtime.detokenize(asked.slice(-longestMark), [], true).trimEnd().endsWith(thoughtOpen);
+  const form = runtime.form.thought;
+  const isOpen = opensThought(runtime, asked);
   if (thought.length === 0 && !isOpen) return { continued: spoken, isThinking: false };
-  const opening = isOpen ? [] : runtime.markTokens(thoughtOpen);
+  const opening = isOpen ? [] : runtime.formTokens(form.open);
   const begun = [...opening, ...thought.flatMap((piece) => tokensOf(piece.text, piece.ids))];
   if (text === "") return { continued: begun, isThinking: true };
-  const closing = runtime.markTokens(`${thoughtClose}\n\n`);
+  const closing = closingOf(runtime);
   return { continued: [...begun, ...closing, ...spoken], isThinking: false };
 }
+
+type Marks = Pick<LlamaRuntime, "formTokens" | "detokenize" | "form">;
+
+/** Whether a prompt ends with the mark that opens a thought. */
+export const opensThought = (runtime: Marks, asked: readonly number[]): boolean =>
+  runtime.detokenize(asked.slice(-longestMark), [], true).trimEnd().endsWith(runtime.form.thought.open);
+
+/** What ends a thought, and opens the answer after it. */
+export const closingOf = (runtime: Marks): readonly number[] => {
+  const { close, turn, answer } = runtime.form.thought;
+  return runtime.formTokens(`${close}${turn + answer || "\n\n"}`);
+};
 
 /** Not where the form of its first token is given. */
 const mayThink = ({

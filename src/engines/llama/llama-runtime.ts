@@ -15,6 +15,7 @@ import {
   type LlamaModel,
   LlamaText,
   resolveChatWrapper,
+  SpecialTokensText,
   TokenBias,
 } from "node-llama-cpp";
 import type { ChatMessage, GenerateRequest, Sampling, Tool } from "../../chat/engine.ts";
@@ -23,6 +24,8 @@ import type { Log } from "../../log.ts";
 import { ModelSequence, mostCheckpoints } from "./model-sequence.ts";
 import { type PromptBlocks, promptBlocks } from "./prompt-blocks.ts";
 import { asToken, type GrammarState } from "./sampler-options.ts";
+import { AnswerForm } from "./template/answer-form.ts";
+import type { PromptPiece } from "./template/rendered-pieces.ts";
 import { withTemplateFields } from "./template-fields.ts";
 import { withTools } from "./tool-prompt.ts";
 
@@ -83,6 +86,9 @@ export async function loadLlama(threads: number, gpu: GpuUse, log: Log): Promise
 export class LlamaRuntime implements AsyncDisposable {
   readonly sequences: readonly ModelSequence[];
   readonly blocks: PromptBlocks;
+  readonly form: AnswerForm;
+  /** Control tokens whose marks are told from the text: of thoughts and calls. */
+  readonly #shown: ReadonlySet<number>;
   /** A prompt is counted while it is built, then read: to cut a long one into tokens twice holds everything up twice. */
   readonly #prompts = new WeakMap<readonly ChatMessage[], readonly number[]>();
 
@@ -93,6 +99,10 @@ export class LlamaRuntime implements AsyncDisposable {
     readonly chatWrapper: ChatWrapper,
     threads: number,
   ) {
+    const { bosString, eosString } = model.tokens;
+    const { chat_template: template } = model.fileInfo.metadata.tokenizer ?? {};
+    this.form = new AnswerForm(template, { bos: bosString, eos: eosString });
+    this.#shown = this.#controlsIn(this.form.marks);
     this.blocks = promptBlocks({
       bytes: model.size,
       threads,
@@ -154,28 +164,48 @@ export class LlamaRuntime implements AsyncDisposable {
     tools: readonly Tool[] = [],
     templateFields: GenerateRequest["templateFields"] = {},
   ): readonly number[] {
-    const wrapper = withTemplateFields(this.chatWrapper, templateFields, this.model);
-    if (tools.length > 0 || wrapper !== this.chatWrapper) return this.#promptTokens(messages, tools, wrapper);
-    const tokens = this.#prompts.get(messages) ?? this.#promptTokens(messages, [], wrapper);
-    this.#prompts.set(messages, tokens);
+    const isPlain = tools.length === 0 && Object.keys(templateFields).length === 0;
+    const tokens =
+      (isPlain ? this.#prompts.get(messages) : undefined) ??
+      this.#promptTokens(messages, tools, templateFields);
+    if (isPlain) this.#prompts.set(messages, tokens);
     return tokens;
   }
 
   #promptTokens(
     messages: readonly ChatMessage[],
     tools: readonly Tool[],
-    chatWrapper: ChatWrapper,
+    templateFields: NonNullable<GenerateRequest["templateFields"]>,
   ): number[] {
+    const pieces = this.form.prompt(messages, tools, templateFields);
+    const text = pieces === null ? this.#wrappedText(messages, tools, templateFields) : joinedPieces(pieces);
+    const tokens: number[] = text.tokenize(this.model.tokenizer);
+    // Templates that write the beginning-of-sequence token themselves must not get a second one.
+    const { bos, shouldPrependBosToken } = this.model.tokens;
+    if (bos === null) return tokens;
+    if (tokens[0] === bos) return tokens[1] === bos ? tokens.slice(1) : tokens;
+    return shouldPrependBosToken ? [bos, ...tokens] : tokens;
+  }
+
+  /** By the library's forms: the file has no template, or one that refuses this conversation. */
+  #wrappedText(
+    messages: readonly ChatMessage[],
+    tools: readonly Tool[],
+    templateFields: NonNullable<GenerateRequest["templateFields"]>,
+  ): LlamaText {
     const chatHistory: ChatHistoryItem[] = withTools(messages, tools).map(({ role, content }) => {
       if (role === "assistant") return { type: "model", response: [content] };
       return { type: role === "tool" ? "user" : role, text: content };
     });
     chatHistory.push({ type: "model", response: [""] });
-    const { contextText } = chatWrapper.generateContextState({ chatHistory });
-    const tokens: number[] = contextText.tokenize(this.model.tokenizer);
-    // Templates that write the beginning-of-sequence token themselves get a second one from the wrapper.
-    const { bos } = this.model.tokens;
-    return bos !== null && tokens[0] === bos && tokens[1] === bos ? tokens.slice(1) : tokens;
+    return withTemplateFields(this.chatWrapper, templateFields, this.model).generateContextState({
+      chatHistory,
+    }).contextText;
+  }
+
+  #controlsIn(marks: readonly string[]): ReadonlySet<number> {
+    const ids = marks.flatMap((mark) => (mark === "" ? [] : this.formTokens(mark)));
+    return new Set(ids.filter((id) => this.model.detokenize([asToken(id)]) === ""));
   }
 
   /**
@@ -240,9 +270,9 @@ export class LlamaRuntime implements AsyncDisposable {
     return LlamaText([text]).tokenize(this.model.tokenizer);
   }
 
-  /** A mark that the model has a token of its own for, such as that of a thought. */
-  markTokens(mark: string): number[] {
-    return this.model.tokenize(mark, true);
+  /** Text of the template's own, such as the marks of a thought or a call: they are tokens of their own where the model has some. */
+  formTokens(text: string): number[] {
+    return LlamaText([new SpecialTokensText(text)]).tokenize(this.model.tokenizer);
   }
 
   /** Strings that end a turn in this model's template besides its end-of-generation tokens. */
@@ -258,6 +288,14 @@ export class LlamaRuntime implements AsyncDisposable {
 
   /** @param withMarks whether marks of the template and other tokens without a text of their own are written out */
   detokenize(ids: readonly number[], before: readonly number[], withMarks = false): string {
+    if (!withMarks && ids.some((id) => this.#shown.has(id)))
+      return ids
+        .map((id, index) => this.#plainText([id], [...before, ...ids.slice(0, index)], this.#shown.has(id)))
+        .join("");
+    return this.#plainText(ids, before, withMarks);
+  }
+
+  #plainText(ids: readonly number[], before: readonly number[], withMarks: boolean): string {
     return this.model.detokenize(ids.map(asToken), withMarks, before.map(asToken));
   }
 
@@ -270,6 +308,9 @@ export class LlamaRuntime implements AsyncDisposable {
     await this.model.dispose();
   }
 }
+
+const joinedPieces = (pieces: readonly PromptPiece[]) =>
+  LlamaText(pieces.map(({ text, isTemplate }) => (isTemplate ? new SpecialTokensText(text) : text)));
 
 const unknownToken = (param: string, id: string | number, size: number, advice: string) =>
   new UnsupportedRequestError(

@@ -8,13 +8,12 @@ import { prefilled } from "../../chat/prefill.ts";
 import { UnsupportedRequestError } from "../../errors.ts";
 import { checksOf } from "./answer-checks.ts";
 import { grammarOfCalls, grammarOfFormat, grammarOfFormatOrCalls } from "./answer-grammar.ts";
-import { continuedTokens } from "./continued-tokens.ts";
+import { closingOf, continuedTokens, opensThought } from "./continued-tokens.ts";
 import { digitTokens } from "./digit-tokens.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import { PromptEcho } from "./prompt-echo.ts";
 import { promptTooLong } from "./prompt-length.ts";
 import type { SequenceRunOptions } from "./sequence-run.ts";
-import { callOpen } from "./tool-prompt.ts";
 
 type Prepared = Pick<
   SequenceRunOptions,
@@ -62,30 +61,38 @@ async function constrained(
     );
   runtime.checkBias(request.sampling.logitBias);
   const offered = toolChoice === "none" ? [] : tools;
-  const asked =
+  const opened = toolChoice === "required" || typeof toolChoice === "object";
+  const prompted =
     request.prompt === undefined
       ? conversationTokens(runtime, messages, offered, request.templateFields)
       : runtime.rawTokens(request.prompt);
+  // What is held from its first token on is no thought: one that the template has opened is closed.
+  const isHeld = format !== undefined || (offered.length > 0 && opened);
+  const asked =
+    isHeld && request.prompt === undefined && opensThought(runtime, prompted)
+      ? [...prompted, ...closingOf(runtime)]
+      : prompted;
   const askedTokens = asked.length;
   // Before anything is made of its tools: their schemas are a part of it, so that they are short, too.
   if (askedTokens + 1 >= runtime.contextSize) throw promptTooLong(askedTokens, runtime.contextSize);
   const { continued, isThinking } = continuedTokens(runtime, request, { modelHash, asked });
   const begun = { askedTokens, continued, isThinking, checks: checksOf(format, offered) };
-  const opened = toolChoice === "required" || typeof toolChoice === "object";
+  const { calls: form } = runtime.form;
+  const calling = { form, tools: offered, choice: toolChoice, parallel: parallelToolCalls };
   if (offered.length > 0 && format !== undefined && !opened) {
-    const constraint = await grammarOfFormatOrCalls(runtime.llama, format, offered, parallelToolCalls);
+    const constraint = await grammarOfFormatOrCalls(runtime.llama, format, calling);
     const grammar = runtime.follow(constraint);
-    return { ...begun, prompt: asked, grammar, calls: { grammar, opened: false } };
+    return { ...begun, prompt: asked, grammar, calls: { grammar, opened: false, form, tools: offered } };
   }
   // Where a tool has to be called, nothing is said that could have a form.
   if (offered.length > 0) {
-    const grammar = await grammarOfCalls(runtime.llama, offered, toolChoice, parallelToolCalls);
-    const opening = opened ? runtime.textTokens(`${callOpen}\n`) : [];
+    const grammar = await grammarOfCalls(runtime.llama, calling);
+    const opening = opened ? runtime.formTokens(form.opening) : [];
     return {
       ...begun,
       prompt: [...asked, ...continued, ...opening],
       grammar: null,
-      calls: { grammar: runtime.follow(grammar), opened },
+      calls: { grammar: runtime.follow(grammar), opened, form, tools: offered },
     };
   }
   if (format === undefined) return { ...begun, prompt: [...asked, ...continued], grammar: null, calls: null };

@@ -4,13 +4,13 @@
  */
 import type { TokenBias } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../chat/chat-event.ts";
-import type { GenerateRequest } from "../../chat/engine.ts";
+import type { GenerateRequest, Tool } from "../../chat/engine.ts";
 import { EngineFailedError, SchemaNotMetError } from "../../errors.ts";
 import type { EventQueue } from "../event-queue.ts";
 import { type Piece, type Stopped, StopStrings } from "../stop-strings.ts";
 import type { AnswerChecks } from "./answer-checks.ts";
+import { timingsOf } from "./answer-timings.ts";
 import type { ScheduledRun } from "./batch-scheduler.ts";
-import { CallPieces } from "./call-pieces.ts";
 import type { LlamaRuntime } from "./llama-runtime.ts";
 import type { ModelSequence, SampledToken } from "./model-sequence.ts";
 import { checkpointIn, chunkEnd } from "./prompt-blocks.ts";
@@ -18,9 +18,10 @@ import type { PromptEcho } from "./prompt-echo.ts";
 import { type GrammarState, withBanned } from "./sampler-options.ts";
 import { seedAt } from "./sampling-seed.ts";
 import type { SchemaCheck } from "./schema-check.ts";
+import type { CallForm } from "./template/call-form.ts";
+import { CallReader } from "./template/call-reader.ts";
 import { type ThoughtPiece, ThoughtSplit } from "./thought-split.ts";
 import { type DecodedText, TokenText } from "./token-text.ts";
-import { callOpen } from "./tool-prompt.ts";
 
 interface Carried {
   readonly ids: readonly number[];
@@ -30,7 +31,7 @@ interface Carried {
 export interface SequenceRunOptions {
   readonly runtime: Pick<
     LlamaRuntime,
-    "contextSize" | "detokenize" | "textTokens" | "isEndOfGeneration" | "biasOf"
+    "contextSize" | "detokenize" | "formTokens" | "isEndOfGeneration" | "biasOf" | "form"
   >;
   readonly sequence: Pick<
     ModelSequence,
@@ -79,6 +80,8 @@ interface OfferedCalls {
   readonly grammar: GrammarState;
   /** The prompt ends with the opening of a call: the model has no choice. */
   readonly opened: boolean;
+  readonly form: CallForm;
+  readonly tools: readonly Tool[];
 }
 
 export class SequenceRun implements ScheduledRun {
@@ -97,7 +100,7 @@ export class SequenceRun implements ScheduledRun {
   readonly #thoughts: ThoughtSplit<Carried> | null;
   readonly #callWatch: StopStrings<Carried> | null;
   /** What is written since a call was opened; null while text is written. */
-  #calls: CallPieces | null = null;
+  #calls: CallReader | null = null;
   #hasBegun: boolean;
   /** After so many tokens a checkpoint is taken; 0: none is needed. */
   readonly #checkpoint: number;
@@ -114,11 +117,11 @@ export class SequenceRun implements ScheduledRun {
       [...prompt, ...this.#replay],
     );
     this.#stops = new StopStrings(options.stopStrings);
-    this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([callOpen]);
+    this.#callWatch = calls === null || grammar !== null ? null : new StopStrings([calls.form.mark]);
     const mayThink =
       request.prompt === undefined && grammar === null && (continued.length === 0 || isThinking);
-    this.#thoughts = mayThink ? new ThoughtSplit({ isThinking }) : null;
-    if (calls?.opened) this.#calls = new CallPieces();
+    this.#thoughts = mayThink ? new ThoughtSplit({ isThinking, form: runtime.form.thought }) : null;
+    if (calls?.opened) this.#calls = this.#newCalls();
     this.#hasBegun = continued.length > 0;
     const { sequence, askedTokens, block = 1 } = options;
     this.#checkpoint = sequence.needsCheckpoints ? checkpointIn(askedTokens, block) : 0;
@@ -244,7 +247,7 @@ export class SequenceRun implements ScheduledRun {
 
   /** @returns true when a stop string has appeared */
   async #take(decoded: DecodedText, sampled: SampledToken): Promise<boolean> {
-    if (this.#isOpening(decoded)) this.#calls = new CallPieces();
+    if (this.#isOpening(decoded)) this.#calls = this.#newCalls(false);
     if (this.#calls !== null) {
       for (const piece of this.#calls.push(decoded.text)) this.#options.events.push(piece);
       return false;
@@ -263,7 +266,7 @@ export class SequenceRun implements ScheduledRun {
     const { grammar, calls } = this.#options;
     if (grammar === null || calls === null || this.#hasBegun || text === "") return false;
     this.#hasBegun = true;
-    return callOpen.startsWith(text.charAt(0));
+    return calls.form.mark.startsWith(text.charAt(0));
   }
 
   /** Emits thoughts. @returns the text of the answer */
@@ -310,9 +313,17 @@ export class SequenceRun implements ScheduledRun {
     for (const piece of this.#stops.flush()) this.#emit(piece);
     // All but the last of its tokens have been read.
     await sequence.truncate(sequence.length - (last.ids.length - 1));
-    this.#next = runtime.textTokens(`${last.text.slice(0, last.text.length - after.length)}\n`);
-    this.#calls = new CallPieces();
+    const { mark = "", opening = "" } = this.#options.calls?.form ?? {};
+    this.#next = runtime.formTokens(
+      last.text.slice(0, last.text.length - after.length) + opening.slice(mark.length),
+    );
+    this.#calls = this.#newCalls();
     return false;
+  }
+
+  #newCalls(isOpened = true): CallReader | null {
+    const { calls } = this.#options;
+    return calls === null ? null : new CallReader(calls.form, calls.tools, isOpened);
   }
 
   #finish(reason: FinishReason): false {
@@ -332,7 +343,7 @@ export class SequenceRun implements ScheduledRun {
   }
 
   /** An answer that was cut inside a call has that call as far as it came. */
-  #endCalls(calls: CallPieces, reason: FinishReason): false {
+  #endCalls(calls: CallReader, reason: FinishReason): false {
     for (const event of calls.end(reason === "length")) {
       if (reason === "stop" && event.type === "tool-call")
         this.#check(this.#options.checks?.calls.get(event.name), event.arguments);
@@ -364,10 +375,6 @@ export class SequenceRun implements ScheduledRun {
   #end(reason: FinishReason): false {
     const { prompt, askedTokens, cachedTokens, continued, events } = this.#options;
     const generated = this.#drawn.length;
-    const endedAt = performance.now();
-    const firstTokenAt = this.#firstTokenAt ?? endedAt;
-    const promptMs = firstTokenAt - this.#startedAt;
-    const decodeMs = endedAt - firstTokenAt;
     events.push({
       type: "finish",
       reason,
@@ -376,24 +383,17 @@ export class SequenceRun implements ScheduledRun {
         cachedTokens: Math.min(cachedTokens, askedTokens),
         completionTokens: continued.length + generated,
       },
-      timings: {
-        promptMs,
-        promptPerSecond: perSecond(prompt.length - cachedTokens, promptMs),
-        decodeMs,
-        decodePerSecond: perSecond(Math.max(0, generated - 1), decodeMs),
-        timeToFirstTokenMs: promptMs,
-      },
+      timings: timingsOf({
+        startedAt: this.#startedAt,
+        firstTokenAt: this.#firstTokenAt,
+        endedAt: performance.now(),
+        read: prompt.length - cachedTokens,
+        written: generated,
+      }),
     });
     return false;
   }
 }
 
 /** Only part of a token is shown, so its ids would not be the text's. */
-const cutOff = ({ text, carried }: Piece<Carried>): Piece<Carried> => ({
-  text,
-  carried: { ...carried, ids: [] },
-});
-
-function perSecond(tokens: number, milliseconds: number): number {
-  return milliseconds > 0 ? (tokens * 1000) / milliseconds : 0;
-}
+const cutOff = ({ text, carried }: Piece<Carried>) => ({ text, carried: { ...carried, ids: [] } });

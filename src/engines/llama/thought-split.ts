@@ -1,8 +1,10 @@
 /**
- * Separates a model's reasoning from its answer: a reasoning model writes its thoughts first, between `<think>` and
+ * Separates a model's reasoning from its answer: a reasoning model writes its thoughts first, between two marks such as `<think>` and
  * `</think>`. Text that may be the beginning of a marker is buffered until it is clear. The data of a piece of text travels
  * with it, unless a marker cuts the piece. It knows nothing of tokens.
  */
+
+import { type ThoughtForm, usualThought } from "./template/thought-form.ts";
 
 export interface ThoughtPiece<Carried> {
   readonly text: string;
@@ -16,9 +18,6 @@ interface Buffered<Carried> {
   readonly carried: Carried;
 }
 
-export const thoughtOpen = "<think>";
-export const thoughtClose = "</think>";
-
 export class ThoughtSplit<Carried> {
   /** beginning: nothing but blanks so far, or a part of the first marker. */
   #state: "beginning" | "thinking" | "after thinking" | "speaking";
@@ -26,9 +25,15 @@ export class ThoughtSplit<Carried> {
   /** Text before the buffered pieces; it carries nothing, because a marker was cut off it. */
   #remainder = "";
 
+  readonly #form: ThoughtForm;
+
   /** @param isThinking the first piece continues a thought */
-  constructor({ isThinking }: { readonly isThinking: boolean }) {
+  constructor({
+    isThinking,
+    form = usualThought,
+  }: { readonly isThinking: boolean; readonly form?: ThoughtForm }) {
     this.#state = isThinking ? "thinking" : "beginning";
+    this.#form = form;
   }
 
   push(piece: Buffered<Carried>): readonly ThoughtPiece<Carried>[] {
@@ -47,35 +52,46 @@ export class ThoughtSplit<Carried> {
   #sort(): readonly ThoughtPiece<Carried>[] {
     switch (this.#state) {
       case "beginning": {
+        const { open, answer } = this.#form;
         const begun = this.#text().trimStart();
-        if (thoughtOpen.startsWith(begun)) return [];
-        if (!begun.startsWith(thoughtOpen)) return this.#speak();
+        if (open.startsWith(begun) || isBegun(answer, begun)) return [];
+        if (!begun.startsWith(open)) return this.#answer();
         this.#state = "thinking";
-        this.#cut(begun.slice(thoughtOpen.length));
+        this.#cut(begun.slice(open.length));
         return this.#sort();
       }
       case "thinking": {
         const text = this.#text();
-        const end = text.indexOf(thoughtClose);
-        if (end < 0) return this.#release(text.length - beginningOf(thoughtClose, text));
+        const { close } = this.#form;
+        const end = text.indexOf(close);
+        if (end < 0) return this.#release(text.length - beginningOf(close, text));
         const thought = text.slice(0, end);
         this.#state = "after thinking";
-        this.#cut(text.slice(end + thoughtClose.length));
+        this.#cut(text.slice(end + close.length));
         const last = thought === "" ? [] : [{ text: thought, reasoning: true, carried: null }];
         return [...last, ...this.#sort()];
       }
       // The blank lines between a thought and the answer belong to neither.
       case "after thinking": {
-        const answer = this.#text().trimStart();
-        if (answer === "") return [];
-        this.#cut(answer);
-        return this.#speak();
+        const { turn, answer } = this.#form;
+        const said = this.#text().trimStart();
+        if (said === "" || isBegun(turn + answer, said)) return [];
+        this.#cut(said.startsWith(turn) ? said.slice(turn.length) : said);
+        return this.#answer();
       }
       case "speaking":
         return this.#speak();
       default:
         return this.#state satisfies never;
     }
+  }
+
+  /** Without the mark that some put before an answer. */
+  #answer(): readonly ThoughtPiece<Carried>[] {
+    const { answer } = this.#form;
+    const said = this.#text().trimStart();
+    if (answer !== "" && said.startsWith(answer)) this.#cut(said.slice(answer.length));
+    return this.#speak();
   }
 
   #speak(): readonly ThoughtPiece<Carried>[] {
@@ -127,6 +143,9 @@ export class ThoughtSplit<Carried> {
     return taken;
   }
 }
+
+/** Whether a text may become the marker. */
+const isBegun = (marker: string, text: string) => marker.length > text.length && marker.startsWith(text);
 
 /** The length of the longest end of `text` that begins the marker. */
 function beginningOf(marker: string, text: string): number {

@@ -1,11 +1,13 @@
 import { expect, test } from "bun:test";
 import type { Continuation, GenerateRequest } from "../../../src/chat/engine.ts";
-import { continuedTokens } from "../../../src/engines/llama/continued-tokens.ts";
+import { closingOf, continuedTokens, opensThought } from "../../../src/engines/llama/continued-tokens.ts";
+import { AnswerForm } from "../../../src/engines/llama/template/answer-form.ts";
 
 /** Every character is a token, by its number. */
 const idsOf = (text: string) => [...text].map((letter) => letter.codePointAt(0) ?? 0);
 const textOf = (ids: readonly number[]) => String.fromCodePoint(...ids);
-const runtime = { textTokens: idsOf, markTokens: idsOf, detokenize: textOf };
+const form = new AnswerForm(undefined, { bos: null, eos: null });
+const runtime = { textTokens: idsOf, formTokens: idsOf, detokenize: textOf, form };
 const tokens = { modelHash: "one", ids: idsOf("GOLD") };
 
 function continued(
@@ -46,4 +48,10 @@ test("What has a form from its first token on has no thought", () => {
   ];
   for (const form of forms) expect(continued({ text: "", thought }, form)).toEqual(["", false]);
   expect(continued({ text: "", thought }, { toolChoice: "required" })).toEqual(["<think>Hm.", true]);
+});
+
+test("A thought that the prompt opens is known, so that it is closed before an answer whose form is given", () => {
+  expect(opensThought(runtime, idsOf("Q:<think>\n"))).toBe(true);
+  expect(opensThought(runtime, idsOf("Q:<think>\n\n</think>\n\n"))).toBe(false);
+  expect(textOf(closingOf(runtime))).toBe("</think>\n\n");
 });

@@ -31,12 +31,20 @@ const openOn = (path: string, { parallel = 1, states }: { parallel?: number; sta
 const questions = ["gold", "silver", "copper"].map(
   (metal) => `${`What moved the price of ${metal} in the last year? `.repeat(8)}Name what you build on.`,
 );
+/** ChatML whose answers begin in a thought, which later turns leave out: all that these models write is thought. */
+const thinkingTemplate = [
+  "{%- for message in messages -%}",
+  "{{- '<|im_start|>' + message.role + '\n' + message.content + '<|im_end|>\n' -}}",
+  "{%- endfor -%}",
+  "{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\n<think>\n' -}}{%- endif -%}",
+].join("");
 const said = (role: ChatMessage["role"], content: string): ChatMessage => ({ role, content });
 
 async function answered(engine: LlamaEngine, messages: readonly ChatMessage[]) {
   // A prompt is counted once for each list: another turn has a list of its own.
   const asked = request("", { maxTokens: 24, temperature: 0 }, { messages: [...messages] });
-  const { text, finish } = await collect(engine.generate(asked, never));
+  const { events, finish } = await collect(engine.generate(asked, never));
+  const text = events.map((event) => (event.type === "reasoning" ? event.text : "")).join("");
   expect(text).not.toBe("");
   return { text, cached: finish?.usage.cachedTokens ?? 0, prompt: finish?.usage.promptTokens ?? 0 };
 }
@@ -44,7 +52,7 @@ async function answered(engine: LlamaEngine, messages: readonly ChatMessage[]) {
 for (const family of ["gemma3", "qwen35"] as const)
   describe(`A random ${family}`, () => {
     const path = join(folder, `${family}.gguf`);
-    beforeAll(() => writeRandomModel(path, { family }));
+    beforeAll(() => writeRandomModel(path, { family, template: thinkingTemplate }));
 
     test("answers each turn as it would have without a cache, and reads little of the earlier ones again", async () => {
       await using engine = openOn(path);
@@ -78,6 +86,21 @@ for (const family of ["gemma3", "qwen35"] as const)
         said("user", "Why?"),
       ]);
       expect(edited.cached).toBeGreaterThanOrEqual(64);
+    });
+
+    test("finds the conversation on the disk after a restart, and answers from there as it would anew", async () => {
+      const states = mkdtempSync(join(folder, "states-"));
+      const talk = [said("user", questions.join(" "))];
+      {
+        await using engine = openOn(path, { states });
+        await answered(engine, talk);
+      }
+      await using engine = openOn(path, { states });
+      const next = [...talk, said("assistant", "It rose."), said("user", questions[1] ?? "")];
+      const asked = await answered(engine, next);
+      await using other = openOn(path);
+      expect(asked.text).toBe((await answered(other, next)).text);
+      expect(asked.cached).toBeGreaterThanOrEqual(64);
     });
 
     test("writes two answers at once, each as it would alone", async () => {

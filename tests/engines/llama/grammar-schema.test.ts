@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { getLlama, type Llama } from "node-llama-cpp";
+import type { Tool } from "../../../src/chat/engine.ts";
 import { grammarOfCalls, grammarOfFormat } from "../../../src/engines/llama/answer-grammar.ts";
 import { toGrammarSchema } from "../../../src/engines/llama/grammar-schema.ts";
+import { hermesForm } from "../../../src/engines/llama/template/call-form.ts";
 import { UnsupportedRequestError } from "../../../src/errors.ts";
 import { hereMs, leastBlock } from "../../loop-blocks.ts";
 
 type Schema = Record<string, unknown>;
+
+/** Tools as a model of the usual form calls them. */
+const offering = (tools: readonly Tool[]) =>
+  ({ form: hermesForm, tools, choice: "auto", parallel: true }) as const;
 
 describe("A JSON schema, as a grammar", () => {
   let llama: Llama;
@@ -63,7 +69,7 @@ describe("A JSON schema, as a grammar", () => {
       fc.asyncProperty(schema, async (any) => {
         const asking = [
           () => grammarOfFormat(llama, { type: "json-schema", name: "x", schema: any }),
-          () => grammarOfCalls(llama, [{ name: "f", parameters: any }], "auto", true),
+          () => grammarOfCalls(llama, offering([{ name: "f", parameters: any }])),
         ];
         for (const ask of asking) {
           const failure = await ask().then(
@@ -153,14 +159,14 @@ describe("A JSON schema, as a grammar", () => {
     const tools = Array.from({ length: 40 }, (_, index) => ({ name: `f${index}`, parameters }));
     const block = await leastBlock(
       () => hereMs(1_000),
-      () => grammarOfCalls(llama, tools, "auto", true),
+      () => grammarOfCalls(llama, offering(tools)),
     );
     expect(block).toBeLessThan(hereMs(1_000));
   });
 
   test("a tool whose parameters cannot be held is named", async () => {
     const parameters = { type: "object", properties: { a: { type: "text" } } };
-    const refused = grammarOfCalls(llama, [{ name: "price", parameters, strict: true }], "auto", true);
+    const refused = grammarOfCalls(llama, offering([{ name: "price", parameters, strict: true }]));
     await expect(refused).rejects.toMatchObject({
       message: expect.stringContaining("The tool price"),
       facts: { param: "tools" },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { ChatEvent } from "../../../src/chat/chat-event.ts";
 import { EventQueue } from "../../../src/engines/event-queue.ts";
-import { CallPieces } from "../../../src/engines/llama/call-pieces.ts";
 import { SequenceRun, type SequenceRunOptions } from "../../../src/engines/llama/sequence-run.ts";
-import { callsIn } from "../../../src/engines/llama/tool-prompt.ts";
+import { AnswerForm } from "../../../src/engines/llama/template/answer-form.ts";
+import { hermesForm } from "../../../src/engines/llama/template/call-form.ts";
+import { CallReader } from "../../../src/engines/llama/template/call-reader.ts";
 import { collect, never, request } from "../../contract/engine-contract.ts";
 
 const end = "<end>";
@@ -44,7 +45,8 @@ async function answered(
       contextSize: 1_000,
       detokenize: (ids) => ids.map(textOf).join(""),
       // A token of its own for each character.
-      textTokens: (text) =>
+      form: new AnswerForm(undefined, { bos: null, eos: null }),
+      formTokens: (text) =>
         [...text].map((letter) => {
           const id = 1_000 + letters.size;
           letters.set(id, letter);
@@ -61,7 +63,7 @@ async function answered(
     askedTokens: 1,
     continued: [],
     grammar: null,
-    calls: calls ? { grammar, opened: false } : null,
+    calls: calls ? { grammar, opened: false, form: hermesForm, tools: [] } : null,
     cachedTokens: 0,
     stopStrings: stop,
     events,
@@ -72,6 +74,13 @@ async function answered(
     // Until it has ended.
   }
   return { ...(await collect(events)), read: read.join("") };
+}
+
+/** The calls in what was written after their opening. */
+function callsIn(text: string, isCut: boolean) {
+  const reader = new CallReader(hermesForm, []);
+  reader.push(text);
+  return reader.end(isCut).filter(({ type }) => type === "tool-call");
 }
 
 const called = ['{"name": "f", "arguments": {}}', "\n</tool_call>"];
@@ -115,8 +124,7 @@ describe("What a model writes", () => {
 
   test("as a call that is cut by the length limit is given as far as it came: the call was lost", () => {
     const head = '{"name": "f", "arguments": ';
-    const argumentsOf = (text: string) =>
-      callsIn(text, () => "call_1", true).map((call) => [call.name, call.arguments]);
+    const argumentsOf = (text: string) => callsIn(text, true).map((call) => [call.name, call.arguments]);
     expect(argumentsOf(`${head}{"lots": 1`)).toEqual([["f", '{"lots": 1']]);
     expect(argumentsOf(`${head}{"lots": 1}`)).toEqual([["f", '{"lots": 1}']]);
     expect(argumentsOf(`${head}{"lots": 1}}`)).toEqual([["f", '{"lots": 1}']]);
@@ -133,7 +141,7 @@ describe("What a model writes", () => {
     const given = ['{"a": {"b": "}\\n</tool_call>"}}', "{}", '{"c": [1, {}]}'];
     const text = `\n${given.map((one) => `{"name": "f", "arguments": ${one}}\n</tool_call>`).join("\n<tool_call>\n")}`;
     for (let size = 1; size <= text.length; size++) {
-      const calls = new CallPieces();
+      const calls = new CallReader(hermesForm, []);
       const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
         text.slice(at * size, (at + 1) * size),
       );
@@ -151,7 +159,7 @@ describe("What a model writes", () => {
   test("as a call that is cut anywhere has pieces that add up to what is given of it", () => {
     const text = '\n{"name": "f", "arguments": {"lots": {"n": 1}}}\n</tool_call>';
     for (let length = 0; length <= text.length; length++) {
-      const calls = new CallPieces();
+      const calls = new CallReader(hermesForm, []);
       const events = [...[...text.slice(0, length)].flatMap((part) => calls.push(part)), ...calls.end(true)];
       const [pieces, whole] = [
         events.filter(({ type }) => type === "tool-call-piece"),
@@ -165,8 +173,8 @@ describe("What a model writes", () => {
   test("as a call's arguments is handed on to the letter: no digit of a number is lost", () => {
     const given = '{"order": 9007199254740993, "lots": 1e400}';
     const text = `\n{"name": "f", "arguments": ${given}}\n</tool_call>\n<tool_call>\n{"name": "f", "arguments": {}`;
-    expect(callsIn(text, () => "call_1")).toEqual([
-      { type: "tool-call", id: "call_1", name: "f", arguments: given },
+    expect(callsIn(text, false)).toEqual([
+      { type: "tool-call", id: expect.any(String), name: "f", arguments: given },
     ]);
   });
 });
