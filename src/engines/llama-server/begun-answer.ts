@@ -1,6 +1,8 @@
 /** The tokens of the part of an answer that exists already, its thought among them. It knows nothing of HTTP. */
 import type { Continuation } from "../../chat/engine.ts";
-import { thoughtClose, thoughtOpen } from "../llama/thought-split.ts";
+import { usualThought } from "../llama/template/thought-form.ts";
+
+const { open: thoughtOpen, close: thoughtClose } = usualThought;
 
 /** A text with its tokens where they are known; a mark is a token of the model's own. */
 interface BegunPiece {
