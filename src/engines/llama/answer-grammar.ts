@@ -12,7 +12,7 @@ import type { CallForm, ParameterList } from "./template/call-form.ts";
 import { choicesOf, isRequired, isText, parametersOf } from "./template/tool-parameters.ts";
 
 /** The tools that an answer may call, and how. */
-export interface OfferedTools {
+interface OfferedTools {
   readonly form: CallForm;
   readonly tools: readonly Tool[];
   readonly choice: ToolChoice | undefined;
