@@ -16,7 +16,7 @@ import type { OrchestratorChannel } from "../ipc/orchestrator-channel.ts";
 import type { Log } from "../log.ts";
 import type { ModelPlace } from "../models/model-store.ts";
 import type { EngineKind, Settings } from "../settings/settings.ts";
-import { createLoader, type SharedLlamaOptions } from "./create-loader.ts";
+import { createLoader, createServerLoader, type SharedLlamaOptions } from "./create-loader.ts";
 import { LastModel } from "./last-model.ts";
 import { LaunchedLlamaServer } from "./launched-llama-server.ts";
 import { MemoryNeeds } from "./memory-needs.ts";
@@ -69,9 +69,10 @@ export function createEngines(options: Options): ServerEngines {
           ...{ orchestrator, here, log },
           configured: () => configuredModel(settings, here, lastModel, log),
         });
+  const servers = createLlamaServer(settings, llamaServer, log);
   const engines: Readonly<Record<EngineKind, readonly Engine[]>> = {
     llama: [llama],
-    "llama-server": createLlamaServer(settings, llamaServer, log),
+    "llama-server": servers,
     vllm: createVllm(settings, vllm, log),
   };
   const tiers = settings.engineOrder.map((kind) => engines[kind]);
@@ -81,10 +82,15 @@ export function createEngines(options: Options): ServerEngines {
   );
   const llamaAnswers = settings.engineOrder.includes("llama");
   const memory = llamaAnswers ? new MemoryNeeds({ settings, llama, here }) : null;
-  const loader =
-    memory !== null && settings.onDemand.isOn
-      ? createLoader({ settings, pool, llama, llamaOptions, here, memory, lastModel, log })
-      : null;
+  const [server] = servers;
+  const loading = { settings, pool, here, lastModel, log };
+  const loader = !settings.onDemand.isOn
+    ? null
+    : memory !== null
+      ? createLoader({ ...loading, llama, llamaOptions, memory })
+      : server === undefined
+        ? null
+        : createServerLoader(loading, server);
   const loadable = () => (loader === null ? [] : here.ids);
   const choose = (wanted: string) => here.choose(wanted);
   const source = loader ?? pool;
@@ -162,6 +168,7 @@ function createLlamaServer(
       slots: llama.parallel,
       launched: () => launched.status(),
       hashOf: (model) => launched.hashOf(model),
+      replace: (model, signal) => launched.replace(model, signal),
     }),
   ];
 }

@@ -1,7 +1,9 @@
 /** Makes the loader of models that requests name: what it asks for of files, of memory, and of the llama engine. */
 import type { EnginePool } from "../engines/engine-pool.ts";
 import { LlamaEngine, type LlamaEngineOptions } from "../engines/llama/llama-engine.ts";
+import type { LlamaServerEngine } from "../engines/llama-server/llama-server-engine.ts";
 import { ModelLoader } from "../engines/model-loader.ts";
+import { EngineUnavailableError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { availableBytes } from "../models/machine-memory.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -13,26 +15,27 @@ import type { ModelsHere } from "./models-here.ts";
 /** What the engine of every model has. */
 export type SharedLlamaOptions = Omit<LlamaEngineOptions, "resolveModel">;
 
-interface LoaderDeps {
+interface CommonDeps {
   readonly settings: Settings;
   readonly pool: EnginePool;
-  readonly llama: LlamaEngine;
-  readonly llamaOptions: SharedLlamaOptions;
   readonly here: ModelsHere;
-  readonly memory: MemoryNeeds;
   readonly lastModel: LastModel;
   readonly log: Log;
+}
+
+interface LoaderDeps extends CommonDeps {
+  readonly llama: LlamaEngine;
+  readonly llamaOptions: SharedLlamaOptions;
+  readonly memory: MemoryNeeds;
 }
 
 /** What an answer, an import or another program may want beside the models. */
 const reserveBytes = 256e6;
 
 export function createLoader(deps: LoaderDeps): ModelLoader {
-  const { settings, pool, llama, llamaOptions, here, memory, lastModel, log } = deps;
-  const { onDemand, model } = settings;
-  const pinned = new Set(onDemand.pinned.map((name) => here.idOf(name)));
+  const { settings, llama, llamaOptions, here, memory } = deps;
   return new ModelLoader({
-    pool,
+    ...commonOf(deps),
     first: llama,
     create(id) {
       const engine = new LlamaEngine({
@@ -59,14 +62,35 @@ export function createLoader(deps: LoaderDeps): ModelLoader {
       return needs.reduce((sum, need) => sum - (need?.weights ?? 0), availableBytes() - reserveBytes);
     },
     mayExceed: () => settings.llama.context === null || llama.status().details.gpu !== "none",
-    maxModels: onDemand.most,
+    maxModels: settings.onDemand.most,
+  });
+}
+
+/** A llama-server that answers without the llama engine has one model, which is replaced in place. */
+export const createServerLoader = (deps: CommonDeps, first: LlamaServerEngine): ModelLoader =>
+  new ModelLoader({
+    ...commonOf(deps),
+    first,
+    create: (id) => {
+      throw new EngineUnavailableError(`llama-server has one model at a time: ${id} does not fit beside it.`);
+    },
+    // What fits it finds out itself.
+    needs: async () => 0,
+    room: async () => Number.POSITIVE_INFINITY,
+    maxModels: 1,
+  });
+
+function commonOf({ settings, pool, here, lastModel, log }: CommonDeps) {
+  const { onDemand, model } = settings;
+  const pinned = new Set(onDemand.pinned.map((name) => here.idOf(name)));
+  return {
+    ...{ pool, log },
     keepAliveMs: onDemand.keepAliveMs,
-    isPinned: (id) => pinned.has(id),
+    isPinned: (id: string) => pinned.has(id),
     preferred() {
       const id = here.idOf(model);
       return model.toLowerCase() !== "auto" && here.ids.includes(id) ? id : null;
     },
-    onUsed: (id) => lastModel.note(id),
-    log,
-  });
+    onUsed: (id: string) => lastModel.note(id),
+  };
 }

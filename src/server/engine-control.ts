@@ -172,7 +172,11 @@ export class ServerStatus implements StatusPort, Disposable {
     const replaced = async () => {
       if (chosen === null) return engines.pool.drainThen(engine, () => this.#loadVllm(model), signal);
       if (engine === engines.llamaServer?.name) {
-        await engines.pool.drainThen(engine, () => this.#loadLlamaServer(chosen), signal);
+        const work = () => this.#loadLlamaServer(chosen);
+        // Where llama answers, too, the models that requests name are loaded there.
+        if (engines.loader === null || engines.llamaAnswers)
+          await engines.pool.drainThen(engine, work, signal);
+        else await engines.loader.changeFirst(chosen.id, work, signal);
         engines.lastModel.note(model);
         return;
       }

@@ -3,6 +3,7 @@
  * orchestrator is told which one it is.
  */
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { ModelFile } from "../engines/llama/model-file.ts";
 import type { LaunchStatus } from "../engines/upstream/launch-status.ts";
 import { LaunchedEngine } from "../engines/upstream/launched-engine.ts";
@@ -20,6 +21,10 @@ interface LaunchedLlamaServerDeps {
   readonly configured: () => Promise<ModelFile>;
   readonly log: Log;
 }
+
+const lookAgainMs = 50;
+/** Until the orchestrator has begun with another model, in milliseconds. */
+const longestTellingMs = 10_000;
 
 export class LaunchedLlamaServer {
   readonly #deps: LaunchedLlamaServerDeps;
@@ -83,16 +88,30 @@ export class LaunchedLlamaServer {
     return found;
   }
 
-  /** Resolves when this model is served; rejects when another one is instead. */
-  async served(id: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Has it serve the file of this model.
+   * @returns when it is being loaded; `loaded` rejects when the former one comes back in its place
+   * @throws ModelUnusableError, UnknownModelError
+   */
+  async replace(wanted: string, signal: AbortSignal): Promise<{ readonly loaded: Promise<void> }> {
+    const model = await this.#deps.here.choose(wanted, { signal });
+    this.load(model);
+    const told = performance.now() + longestTellingMs;
+    while (this.status().details.serves !== model.id && performance.now() < told)
+      await delay(lookAgainMs, undefined, { signal });
+    const loaded = this.#served(model.id, signal);
+    loaded.catch(() => {});
+    return { loaded };
+  }
+
+  async #served(id: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      signal.throwIfAborted();
       const { state, problem, details } = this.status();
       const isIt = details.serves === id;
       if (isIt && state === "ready") return;
-      if (state === "failed" || state === "stopped" || (!isIt && state === "ready"))
+      if (!isIt || state === "failed" || state === "stopped")
         throw new EngineFailedError(problem ?? `llama-server could not load ${id}. Its log says why.`);
-      await Bun.sleep(50);
+      await delay(lookAgainMs, undefined, { signal });
     }
   }
 

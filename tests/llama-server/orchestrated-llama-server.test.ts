@@ -130,6 +130,21 @@ describe("A llama-server that we launch", () => {
     expect((await load(program, "third")).status).toBe(404);
   });
 
+  test("is given the model that a request names, and gives it back to the next that names another", async () => {
+    using folder = new TestFolder();
+    await using program = await start({ folder, paceMs: 10 });
+    await program.ready(name);
+    const answer = await program.ask(`say: ${words}`);
+    await answer.tokens(3);
+    const second = program.ask("say: by the second", { model: "second" });
+    expect(await answer.whole()).toEqual({ text: words, finishReason: "stop", error: null });
+    expect(await (await second).whole()).toMatchObject({ text: "by the second", error: null });
+    expect(await program.engine(name)).toMatchObject({ model: "second" });
+    const first = await program.ask("say: by the first", { model: "first" });
+    expect(await first.whole()).toMatchObject({ text: "by the first", error: null });
+    expect(await program.engine(name)).toMatchObject({ model: "first" });
+  });
+
   test("stopped and started again by hand, it ends with its orchestrator", async () => {
     using folder = new TestFolder();
     const program = await start({ folder });

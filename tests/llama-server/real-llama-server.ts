@@ -45,6 +45,7 @@ export async function startRealLlamaServer() {
     client: new LlamaServerClient({ baseUrl: launcher.url, apiKey: launcher.apiKey }),
     slots: settings.llama.parallel,
     launched: () => launched.status(),
+    replace: async () => ({ loaded: Promise.resolve() }),
     hashOf: async () => "hash of the small model",
     probeIntervalMs: 100,
     log: createLog("error", () => {}),

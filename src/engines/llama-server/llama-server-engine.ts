@@ -25,6 +25,8 @@ interface LlamaServerEngineOptions {
   readonly launched: () => LaunchStatus;
   /** sha256 of the file that is served under this id; null: not known. */
   readonly hashOf: (model: string) => Promise<string | null>;
+  /** Has another model served, by a restart; `loaded` rejects when the former one comes back. */
+  readonly replace: (model: string, signal: AbortSignal) => Promise<{ readonly loaded: Promise<void> }>;
   readonly probeIntervalMs?: number;
   readonly log: Log;
 }
@@ -48,6 +50,7 @@ export class LlamaServerEngine implements Engine {
   readonly beginsFormsAnew = true;
   readonly #client: LlamaServerClient;
   readonly #launched: () => LaunchStatus;
+  readonly replace: LlamaServerEngineOptions["replace"];
   readonly #presence: UpstreamPresence<Model>;
   /** What was counted for a prompt, so that building it and asking with it do not ask for it twice. */
   readonly #prompts = new WeakMap<
@@ -56,8 +59,9 @@ export class LlamaServerEngine implements Engine {
   >();
 
   constructor(options: LlamaServerEngineOptions) {
-    const { name, client, launched, hashOf } = options;
+    const { name, client, launched, hashOf, replace } = options;
     this.name = name;
+    this.replace = replace;
     this.#client = client;
     this.#launched = launched;
     this.#presence = new UpstreamPresence({

@@ -19,6 +19,7 @@ const engineAt = (baseUrl: string) =>
     slots: 4,
     launched: () => launched,
     hashOf: async () => "hash",
+    replace: async () => ({ loaded: Promise.resolve() }),
     probeIntervalMs: 20,
     log: createLog("error", () => {}),
   });
