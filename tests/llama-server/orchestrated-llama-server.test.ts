@@ -72,6 +72,25 @@ describe("A llama-server that we launch", () => {
     await program.engineThat(({ state, restarts }) => state === "failed" && restarts > failed.restarts, name);
   });
 
+  test("the llama engine behind it is loaded only when it cannot answer, and then answers", async () => {
+    using folder = new TestFolder();
+    const environment = {
+      ENGINE: `${name},llama`,
+      LLAMA_THREADS: "1",
+      LLAMA_CONTEXT: "1024",
+      LLAMA_GPU: "off",
+    };
+    await using program = await start({ folder, environment });
+    await program.ready(name);
+    expect(await program.engine("llama")).toMatchObject({ state: "stopped", problem: null });
+    await program.act("stop", name);
+    await program.engineThat(({ state }) => state === "stopped", name);
+    const { error, text } = await (await program.ask("Hello?", { max_tokens: 4 })).whole();
+    expect(error).toBeNull();
+    expect(text).not.toBe("");
+    expect(await program.engine("llama")).toMatchObject({ state: "ready", model: "first" });
+  });
+
   test("no llama-server: what is missing is said with the next step", async () => {
     using folder = new TestFolder();
     await using program = await start({ folder, environment: { LLAMA_SERVER_COMMAND: "/nowhere/it" } });
