@@ -97,7 +97,8 @@ async function found(deps: ModelPagesDeps, request: Request, wanted: string): Pr
     return htmlReply(
       isHtmx(request) ? (
         <>
-          <Partial target={`#${hubFilesId}`} swap="innerHTML">
+          {/* What was pressed may stand far below. */}
+          <Partial target={`#${hubFilesId}`} swap="innerHTML show:top">
             <HubFiles preview={preview} memoryBytes={memoryBytes} />
           </Partial>
           <NoProblem />

@@ -7,6 +7,7 @@ import { freeBytes } from "../models/free-space.ts";
 import { ggufFacts } from "../models/gguf-facts.ts";
 import { quantisationOf } from "../models/hub/file-kinds.ts";
 import { readHubNote } from "../models/hub/hub-notes.ts";
+import { recommendedModels } from "../models/hub/recommended.ts";
 import { machineMemory } from "../models/machine-memory.ts";
 import { memoryFor, modelFit } from "../models/model-fit.ts";
 import { bytesOf } from "../models/model-parts.ts";
@@ -83,6 +84,7 @@ function reportOf(
     obtainable,
     elsewhere: [...cards.values()].filter(({ id, state }) => !isHere.has(id) && state !== "stored"),
     offer: offerOf(here, obtainable, engines),
+    recommended: recommendedModels,
     pulls: pulls.list(),
     memoryBytes: memory.totalBytes,
     usedBytes: usedBytes(place.modelsDir),

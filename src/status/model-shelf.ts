@@ -1,6 +1,7 @@
 /** The interface of the Models page and its API to the rest of the program: what is here, what can be had, what is coming. */
 import type { AuditAction } from "../accounts/audit.ts";
 import type { HubFileKind } from "../models/hub/file-kinds.ts";
+import type { RecommendedModel } from "../models/hub/recommended.ts";
 import type { Fit } from "../models/model-fit.ts";
 import type { Pull } from "../models/pulls.ts";
 import type { ModelCard } from "./model-cards.ts";
@@ -51,6 +52,8 @@ export interface ShelfReport {
   readonly obtainable: readonly ObtainableModel[];
   /** The id of the best one that fits, while nothing but a tiny one is here; null: there is none, or no need. */
   readonly offer: string | null;
+  /** Names of the hub that people may want first. */
+  readonly recommended: readonly RecommendedModel[];
   readonly pulls: readonly Pull[];
   readonly memoryBytes: number;
   /** Of the models here, with what is begun. */

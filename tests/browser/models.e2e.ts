@@ -126,3 +126,12 @@ test.describe("for axe", () => {
     await expectClean(page, "files of the hub");
   });
 });
+
+test("a model of today shows its files with one press, in view wherever the button stands", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/models");
+  await page.locator("li", { hasText: "gpt-oss 20B" }).getByRole("button").click();
+  await expect(page.locator("#hub-files-title")).toBeInViewport();
+});

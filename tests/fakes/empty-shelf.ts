@@ -6,7 +6,7 @@ const unknown = (id: string) => Promise.reject(new UnknownModelError(id, []));
 
 export const emptyShelf: ModelShelf = {
   report: () => ({
-    ...{ here: [], elsewhere: [], obtainable: [], offer: null, pulls: [] },
+    ...{ here: [], elsewhere: [], obtainable: [], offer: null, recommended: [], pulls: [] },
     ...{ memoryBytes: 8e9, usedBytes: 0, freeBytes: 50e9 },
   }),
   preview: unknown,

@@ -1,5 +1,7 @@
 /** A shelf with one of everything, that does whatever it is asked to at once. */
+
 import { NotFoundError } from "../../src/errors.ts";
+import { recommendedModels } from "../../src/models/hub/recommended.ts";
 import type { HubPreview, ModelShelf, ShelfReport } from "../../src/status/model-shelf.ts";
 import { say } from "../../src/texts/say.ts";
 
@@ -21,6 +23,7 @@ const pulled: Pull = {
 };
 
 export const filledReport: ShelfReport = {
+  recommended: recommendedModels,
   here: [
     { ...loaded, id: "in-use", name: "A model in use", state: "answers", canLoad: false, isTiny: true },
     {

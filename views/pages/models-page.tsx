@@ -3,7 +3,7 @@ import type { HubPreview, ShelfReport } from "../../src/status/model-shelf.ts";
 import { tr } from "../../src/texts/reader-language.ts";
 import { FollowedPageNotes } from "../fragments/followed-page.tsx";
 import { HubFiles, hubFilesId } from "../fragments/hub-files.tsx";
-import { ModelShelfPanel, shelfId } from "../fragments/model-shelf.tsx";
+import { ModelForm, ModelShelfPanel, shelfId } from "../fragments/model-shelf.tsx";
 import { Page } from "../frame.tsx";
 import type { FrameProps } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
@@ -61,6 +61,27 @@ export const ModelsPage = ({ shelf, wanted = "", preview, problem, ...frame }: P
       <div id={hubFilesId}>
         {preview === undefined ? "" : <HubFiles preview={preview} memoryBytes={shelf.memoryBytes} />}
       </div>
+      <h3>{safeTr`Models of today`}</h3>
+      <p class="note">{safeTr`Chosen by hand in November 2026. What of them fits this machine, the hub's files say.`}</p>
+      <ul class="rows">
+        {shelf.recommended.map(({ name, hubName, licence }) => (
+          <li>
+            <div class="model-facts">
+              <strong safe>{name}</strong>
+              <small dir="ltr" safe>
+                {`${hubName} · ${licence}`}
+              </small>
+            </div>
+            <div class="page-actions">
+              <ModelForm
+                {...{ to: "/models/find", id: `look-${hubName}`, name }}
+                label={tr`Look at its files`}
+                fields={{ name: hubName }}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
       <p class="note">{safeTr`A .gguf file that you put into the folder of models stands above, too.`}</p>
     </section>
   </Page>

@@ -55,6 +55,10 @@ export const models: Readonly<Record<string, string>> = {
     "Gewichte, die auf diesem Rechner antworten. Nichts wird heruntergeladen, bevor du es sagst.",
   "Any model by name": "Jedes Modell beim Namen",
   "A GGUF model of Hugging Face": "Ein GGUF-Modell von Hugging Face",
+  "Models of today": "Modelle von heute",
+  "Chosen by hand in November 2026. What of them fits this machine, the hub's files say.":
+    "Von Hand gewählt im November 2026. Was davon auf diesen Rechner passt, sagen die Dateien beim Hub.",
+  "Look at its files": "Seine Dateien ansehen",
   "Show its files": "Seine Dateien zeigen",
   "Paste its name or its address, such as {0}. The hub is asked for its files when you press the button.":
     "Füge seinen Namen oder seine Adresse ein, etwa {0}. Der Hub wird erst gefragt, wenn du den Knopf drückst.",

@@ -55,6 +55,10 @@ export const models: Readonly<Record<string, string>> = {
     "Pesos que responden en este equipo. Nada se descarga hasta que tú lo dices.",
   "Any model by name": "Cualquier modelo por su nombre",
   "A GGUF model of Hugging Face": "Un modelo GGUF de Hugging Face",
+  "Models of today": "Modelos de hoy",
+  "Chosen by hand in November 2026. What of them fits this machine, the hub's files say.":
+    "Elegidos a mano en noviembre de 2026. Los archivos del hub dicen qué cabe en este equipo.",
+  "Look at its files": "Mirar sus archivos",
   "Show its files": "Ver sus archivos",
   "Paste its name or its address, such as {0}. The hub is asked for its files when you press the button.":
     "Pega su nombre o su dirección, por ejemplo {0}. Solo se consulta el hub cuando pulsas el botón.",
