@@ -5,10 +5,13 @@
 import type { Memory } from "../store/schema.ts";
 
 /** Changes when `textsOf` or the bytes do: vectors of another kind are not comparable, and are made again. */
-const form = "pieces-1";
+const form = "pieces-2";
 
 /** Names the vectors of a model in the form that they have here. */
 export const vectorName = (model: string) => `${model}/${form}`;
+
+/** What has no category of its own is in this one: it says nothing. */
+const plainCategory = "general";
 
 /** In characters: as many tokens at most, of which embedding models read about 500. */
 const longestPiece = 450;
@@ -16,13 +19,14 @@ const longestPiece = 450;
 const mostPieces = 48;
 
 /**
- * Said as the user would say it: questions about oneself and plain questions lie further apart than they do from the bare
- * text. Measured with tests/memory/recall-set.ts and all-MiniLM-L6-v2 by meaning alone, at the threshold that finds the same
- * 80 %: "key: value" gives 0.51 false memories for a question on which none bears, this form 0.22.
+ * With its category, which says what kind of thing it is. Measured by tests/eval/memory with all-MiniLM-L6-v2, at a floor that lets 4 % of
+ * the questions through on which nothing bears: "My key: value" finds 0.82 of the questions that were held out, the value alone
+ * 0.73, this form 0.86.
  * @returns one text for each piece, so that the end of a long memory is found too
  */
-export function textsOf({ key, value, kind }: Memory): readonly string[] {
-  if (kind === "fact") return piecesOf(value).map((piece) => `My ${key}: ${piece}`);
+export function textsOf({ key, value, category, kind }: Memory): readonly string[] {
+  const about = category === plainCategory ? key : `${category}, ${key}`;
+  if (kind === "fact") return piecesOf(value).map((piece) => `${about}: ${piece}`);
   const exchange = /^Question: ([\s\S]*?)\nAnswer: ([\s\S]*)$/.exec(value);
   if (exchange === null) return piecesOf(value).map((piece) => `I asked: ${key} ${piece}`);
   const [, , answer = ""] = exchange;

@@ -1,21 +1,14 @@
 /**
- * Which memories bear on a question, and in which order. Pure: how near each is in meaning and in words is measured
- * elsewhere.
+ * Which memories bear on a question, and in which order. Pure: how near each is in meaning and in words is measured elsewhere.
  *
- * Chosen by tests/memory/recall-set.ts (44 memories of one person; 81 questions in other words than the memory has, 24 of them
- * kept aside; 97 on which none bears) with all-MiniLM-L6-v2, three memories a question:
- *
- * | | found (kept aside) | false a question | false where none bears | such questions with a false one |
- * |---|---|---|---|---|
- * | reciprocal rank fusion of all words, any word and cosine ≥ 0.28 | 83 % (75 %) | 1.58 | 0.98 | 51 % |
- * | this | 82 % (92 %) | 0.46 | 0.14 | 10 % |
- * | this, by words alone | 46 % (54 %) | 0.84 | 0.13 | 10 % |
- *
- * What helped, in order: the memory as its owner would say it (memory-vectors.ts); words that stand for one another
- * (synonyms.ts); the higher bar for questions that are not about oneself; nothing that is much weaker than the best. What
- * did not: the greater of several forms of the text, the category in the text, another weight for exchanges.
+ * The constants were chosen by tests/eval/memory (`bun run eval memory`: six people, 335 facts) and tests/memory/recall-set.ts, by the half
+ * of the questions that is not held out. What helped, in order: the memory with its category (memory-vectors.ts); what the form of a
+ * question says (question-form.ts); words weighted by how rare they are among the owner's memories. A reciprocal rank fusion of
+ * both orders decides between those that are near each other; as a score it has no floor, because a rank says nothing of how near
+ * the first one is. What did not help: the greater of several forms of the text, their mean, the distance from the mean of all.
  */
 import type { Memory } from "../store/schema.ts";
+import type { QuestionForm } from "./question-form.ts";
 
 export interface RecalledMemory {
   readonly memory: Memory;
@@ -27,35 +20,72 @@ interface Candidate {
   readonly memory: Memory;
   /** Of the question and the memory's nearest piece, -1 to 1; null: the one or the other has no vector. */
   readonly similarity: number | null;
-  /** How much of the question's terms it holds, or words that stand for them: 0 to 1. */
+  /** How much of the question's terms it holds, or words that stand for them, by how rare they are: 0 to 1. */
   readonly coverage: number;
 }
 
+interface Asked extends QuestionForm {
+  /** How many terms are looked for: one alone says little. */
+  readonly terms: number;
+  readonly limit: number;
+}
+
 /** Of a memory that holds all terms of a question this much is added to the similarity. */
-const coverageWeight = 0.3;
-/** What a question that is not about oneself loses. */
-const generalPenalty = 0.15;
+const coverageWeight = 0.15;
+const generalPenalty = 0.25;
+const notOfOneselfPenalty = 0.05;
+const taskPenalty = 0.25;
+const foreignPenalty = 0.1;
 /** What is recalled has so much at least. */
-const lowestScore = 0.37;
+const lowestScore = 0.24;
 /** Nothing that has so much less than the best comes along. */
-const widestGap = 0.11;
-/** Without a vector a third of the terms of a question about oneself suffice, or nearly all of another's. */
-const unknownSimilarity = 0.3;
+const widestGap = 0.1;
+/** By words alone: so much of the terms of a question about oneself suffices. */
+const lowestCoverage = 0.25;
+const wordsAlone = 0.35;
+/** For each time that its owner has said that it did not bear on a question, a few times at most. */
+const dismissalPenalty = 0.04;
+const mostDismissals = 4;
+/** Of two that are as near, the exchange and the older one come later. */
+const exchangePenalty = 0.02;
 
 /** @returns the best first, at most `limit` */
-export function rankMemories(
-  candidates: readonly Candidate[],
-  { isAboutOneself, limit }: { readonly isAboutOneself: boolean; readonly limit: number },
-): RecalledMemory[] {
+export function rankMemories(candidates: readonly Candidate[], asked: Asked): RecalledMemory[] {
+  const penalty =
+    (asked.isGeneral ? generalPenalty : asked.isAboutOneself ? 0 : notOfOneselfPenalty) +
+    (asked.isTask ? taskPenalty : 0) +
+    (asked.isForeign ? foreignPenalty : 0);
+  const weight = asked.terms > 1 ? coverageWeight : coverageWeight / 2;
   const scored = candidates
-    .map(({ memory, similarity, coverage }) => ({
-      memory,
-      score:
-        (similarity ?? unknownSimilarity) + coverageWeight * coverage - (isAboutOneself ? 0 : generalPenalty),
-    }))
+    .map(({ memory, similarity, coverage }) => {
+      const own =
+        Math.min(memory.dismissals, mostDismissals) * dismissalPenalty +
+        (memory.kind === "exchange" ? exchangePenalty : 0);
+      const near =
+        similarity === null
+          ? lowestScore + wordsAlone * (coverage - lowestCoverage)
+          : similarity + weight * coverage;
+      return { memory, score: near - penalty - own };
+    })
     .filter(({ score }) => score >= lowestScore)
-    .sort((left, right) => right.score - left.score)
+    .sort((left, right) => right.score - left.score || right.memory.createdAt - left.memory.createdAt)
     .map(({ memory, score }) => ({ memory, score: Math.min(1, score) }));
   const best = scored[0]?.score ?? 0;
-  return scored.filter(({ score }) => score >= best - widestGap).slice(0, limit);
+  return distinct(scored.filter(({ score }) => score >= best - widestGap)).slice(0, asked.limit);
+}
+
+/** A shorter text, such as "yes", says nothing without its subject. */
+const fewestWords = 4;
+
+/** Of several that say the same only the best: the same words in another order are the same. */
+function distinct(recalled: readonly RecalledMemory[]): RecalledMemory[] {
+  const said = new Set<string>();
+  return recalled.filter(({ memory }) => {
+    const words = memory.value.toLowerCase().match(/[\p{L}\p{N}.,%]+/gu) ?? [];
+    const text = [...new Set(words.map((word) => word.replace(/[.,]+$/, "")))].sort().join(" ");
+    if (words.length < fewestWords) return true;
+    if (said.has(text)) return false;
+    said.add(text);
+    return true;
+  });
 }

@@ -3,9 +3,9 @@ import type { Embedder } from "../chat/engine.ts";
 import type { Log } from "../log.ts";
 import type { MemoryQueries } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
-import { asksAboutOneself } from "./asks-about-oneself.ts";
 import { embedInTime } from "./embed-in-time.ts";
 import { vectorName } from "./memory-vectors.ts";
+import { formOf } from "./question-form.ts";
 import { type RecalledMemory, rankMemories } from "./rank-memories.ts";
 import { searchTerms } from "./search-terms.ts";
 import { withSynonyms } from "./synonyms.ts";
@@ -38,6 +38,10 @@ interface RecallDeps {
 
 /** The number of nearest memories to rank, and of those that share words with the question. */
 const mostCandidates = 32;
+/** Among few memories no word is much rarer than another. */
+const fewMemories = 20;
+/** A word that stands for a term is worth less than the term. */
+const synonymShare = 0.8;
 /** In characters: embedding models read no more of it. */
 const longestQuestion = 2_000;
 
@@ -56,23 +60,37 @@ export class Recall {
   async find(question: string, limit: number, options: RecallOptions): Promise<RecalledMemory[]> {
     options.signal.throwIfAborted();
     if (limit <= 0) return [];
-    const { memories } = this.#deps;
     const terms = options.by === "meaning" ? [] : searchTerms(question);
     const vector = await this.#vectorOf(question, options.signal);
     const at = { ...options, asOf: options.asOf ?? this.#deps.now() };
     const found = new Map<string, Memory>();
     for (const memory of [...this.#near(vector, at), ...this.#worded(terms, at)])
       found.set(memory.id, memory);
-    const ids = [...found.keys()];
-    const hits = new Map(ids.map((id) => [id, 0]));
-    for (const term of terms)
-      for (const id of memories.holding(ids, withSynonyms(term))) hits.set(id, (hits.get(id) ?? 0) + 1);
+    const coverage = this.#coverage([...found.keys()], terms, options.ownerId);
     const candidates = [...found.values()].map((memory) => ({
       memory,
       similarity: vector === null ? null : (this.#index?.similarity(memory.id, vector) ?? null),
-      coverage: terms.length === 0 ? 0 : (hits.get(memory.id) ?? 0) / terms.length,
+      coverage: coverage.get(memory.id) ?? 0,
     }));
-    return rankMemories(candidates, { isAboutOneself: asksAboutOneself(question), limit });
+    return rankMemories(candidates, { ...formOf(question), terms: terms.length, limit });
+  }
+
+  /** How much of the terms each holds, or words that stand for them: a rare term weighs more. */
+  #coverage(ids: readonly string[], terms: readonly string[], ownerId: OwnerId): ReadonlyMap<string, number> {
+    const { memories } = this.#deps;
+    const all = memories.count(ownerId);
+    const weights = terms.map((term) =>
+      Math.log((all + fewMemories) / (memories.countHolding(ownerId, withSynonyms(term)) + 0.5)),
+    );
+    const sum = weights.reduce((total, weight) => total + Math.max(0, weight), 0);
+    const coverage = new Map<string, number>();
+    for (const [index, term] of terms.entries()) {
+      const share = Math.max(0, weights[index] ?? 0) / (sum || 1);
+      const literal = new Set(memories.holding(ids, [term]));
+      for (const id of memories.holding(ids, withSynonyms(term)))
+        coverage.set(id, (coverage.get(id) ?? 0) + share * (literal.has(id) ? 1 : synonymShare));
+    }
+    return coverage;
   }
 
   /** @returns null when the question has no embedding */

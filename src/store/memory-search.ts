@@ -29,6 +29,9 @@ interface MemorySearchOptions {
 /** After every memory. */
 const latest = Number.MAX_SAFE_INTEGER;
 
+/** A word that so many hold says nothing, however many more do. */
+const mostCounted = 1_000;
+
 /** A match in the key says more about a memory than one in its text. */
 const keyWeight = 2;
 const valueWeight = 1;
@@ -83,6 +86,14 @@ export function createMemorySearch(db: StoreDatabase) {
      WHERE memories_fts MATCH ?
        AND memories_fts.rowid IN (SELECT rowid FROM memories WHERE id IN (SELECT value FROM json_each(?)))`,
   );
+  const counted = client.prepare<{ count: number }, [OwnerId]>(
+    "SELECT count(*) AS count FROM memories WHERE ownerId IS ?",
+  );
+  const countedHolding = client.prepare<{ count: number }, [string, OwnerId, number]>(
+    `SELECT count(*) AS count FROM (
+       SELECT 1 FROM memories_fts JOIN memories ON memories.rowid = memories_fts.rowid
+       WHERE memories_fts MATCH ? AND memories.ownerId IS ? LIMIT ?)`,
+  );
   const columns = `id, ownerId, rowid AS "order", createdAt, validFrom, validTo, "key", category, conversationId,
     embedding`;
   const findable =
@@ -117,6 +128,14 @@ export function createMemorySearch(db: StoreDatabase) {
       if (terms.length === 0) return [];
       const expression = terms.map(quoted).join(match === "all" ? " AND " : " OR ");
       return search.all({ ownerId, match: expression, limit, exceptConversation, asOf });
+    },
+    /** How many memories an owner has. */
+    count(ownerId: OwnerId): number {
+      return counted.get(ownerId)?.count ?? 0;
+    },
+    /** How many of them hold one of these words; more than `mostCounted` count as many. */
+    countHolding(ownerId: OwnerId, words: readonly string[]): number {
+      return countedHolding.get(words.map(quoted).join(" OR "), ownerId, mostCounted)?.count ?? 0;
     },
     /** Those of these memories that hold one of these words, by its stem. */
     holding(ids: readonly string[], words: readonly string[]): readonly string[] {
