@@ -10,12 +10,11 @@ import { choiceField, choiceIn } from "../http/query-fields.ts";
 import { receivedFiles } from "../http/received-file.ts";
 import { textOfBody } from "../http/text-body.ts";
 import type { WorkspaceOf } from "../http/workspace-of.ts";
+import { largestMemoryFile } from "../workspace/memory.ts";
 import { instantField } from "./dataset-json.ts";
 import { detailJson, exampleId, MemoryDetail } from "./memory-json.ts";
 
 export const importMemoriesPath = "/memories/import";
-/** In bytes. */
-export const largestMemoryFile = 20 * 1024 * 1024;
 
 const formats = ["json", "csv"] as const;
 const params = t.Object({ id: t.String({ minLength: 1, maxLength: 100, examples: [exampleId] }) });

@@ -1,16 +1,18 @@
 /** The largest bodies of requests, by address. */
 import { uploadPath } from "../api/files.ts";
 import { importSeriesPath } from "../api/imports.ts";
-import { importMemoriesPath, largestMemoryFile } from "../api/memory-files.ts";
+import { importMemoriesPath } from "../api/memory-files.ts";
 import { transcriptionsPath } from "../api/transcriptions.ts";
 import { importPath } from "../api/transfer.ts";
 import type { BodyLimits } from "../http/body-limit.ts";
 import { largestImport } from "../http/received-file.ts";
 import { attachPath } from "../pages/attach.tsx";
 import { importPagePath } from "../pages/data-settings.tsx";
+import { importMemoryPath } from "../pages/memory.tsx";
 import { uploadSeriesPath } from "../pages/price-data.tsx";
 import type { Settings } from "../settings/settings.ts";
 import { largestSeries } from "../workspace/datasets.ts";
+import { largestMemoryFile } from "../workspace/memory.ts";
 import { largestRecording } from "../workspace/speech.ts";
 
 const megabyte = 1024 * 1024;
@@ -30,6 +32,7 @@ export function bodyLimitsFor({ files }: Pick<Settings, "files">): {
     [importSeriesPath]: largestSeries,
     [uploadSeriesPath]: largestSeries,
     [importMemoriesPath]: largestMemoryFile,
+    [importMemoryPath]: largestMemoryFile,
     [transcriptionsPath]: largestRecording,
   };
   const larger = {

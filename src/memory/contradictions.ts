@@ -57,9 +57,13 @@ const wordsOf = ({ key, value }: Said): ReadonlySet<string> =>
       .map((term) => (term.length > 3 ? term.replace(/(?:es|s)$/u, "") : term)),
   );
 
+const numbersOf = (key: string) => (key.match(/\d+/g) ?? []).join(" ");
+
 /** @param similarity of their vectors; null: one has none */
 export function mayContradict(one: Said, other: Said, similarity: number | null): boolean {
   if (one.key === other.key && one.category === other.category) return false;
+  // "goal 2024" and "goal 2025" are two subjects.
+  if (numbersOf(one.key) !== numbersOf(other.key)) return false;
   if (!haveOtherFigures(figuresOf(one.value), figuresOf(other.value))) return false;
   const [words, others] = [wordsOf(one), wordsOf(other)];
   const shared = [...words].filter((word) => others.has(word)).length;

@@ -22,6 +22,8 @@ export interface MemoryImport {
   readonly refused: readonly { readonly entry: number; readonly reason: string }[];
 }
 
+/** In bytes. */
+export const largestMemoryFile = 20 * 1024 * 1024;
 const mostEntries = 20_000;
 const mostRefused = 100;
 const lengths = { key: 500, value: 20_000, category: 100 } as const;

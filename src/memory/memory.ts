@@ -49,6 +49,8 @@ export interface AssistantMemory extends AsyncDisposable {
   isCurrent(id: string): boolean;
   /** Those that may contradict it, hold now and were not settled. */
   contradicting(ownerId: OwnerId, id: string): readonly Memory[];
+  /** Says of two that this one holds. @throws NotFoundError or StorageError */
+  prefer(ownerId: OwnerId, id: string, otherId: string): Promise<void>;
   /** Says of two that both are right. @throws NotFoundError or StorageError */
   settle(ownerId: OwnerId, id: string, otherId: string): Promise<void>;
   /** The categories that are in use, the most frequent first. */
@@ -140,6 +142,7 @@ export function createMemory(dependencies: MemoryDependencies): AssistantMemory 
       const others = memories.some(ownerId, memories.conflictsOf(id));
       return memories.isCurrent(id, now()) ? others.filter((one) => memories.isCurrent(one.id, now())) : [];
     },
+    prefer: (ownerId, id, otherId) => stored.prefer(ownerId, id, otherId),
     settle: (ownerId, id, otherId) => stored.settle(ownerId, id, otherId),
     categories: (ownerId) => memories.categories(ownerId),
     inOrder: (ownerId) => memories.inOrder(ownerId),

@@ -110,6 +110,15 @@ export class StoredMemories {
     });
   }
 
+  /** Of two that contradict each other this one holds: the other one is replaced by it. */
+  prefer(ownerId: OwnerId, id: string, otherId: string): Promise<void> {
+    const { memories, commit } = this.#deps.store;
+    return commit(() => {
+      for (const one of [id, otherId]) required(ownerId, memories.get(one));
+      if (id !== otherId) memories.setSuperseded(otherId, id);
+    });
+  }
+
   /** It did not bear on a question: it is recalled less readily from now on. */
   dismiss(ownerId: OwnerId, id: string, by: 1 | -1): Promise<Memory> {
     const { memories, commit } = this.#deps.store;

@@ -1,29 +1,49 @@
 /** The page of what is remembered: list, search, correct, forget, restore, and the switch of remembering. */
 import { Elysia, t } from "elysia";
 import { MemoryMatch } from "../../views/fragments/commands.tsx";
+import type { MemoryFilter, MemoryRowProps } from "../../views/memory-props.ts";
 import { MemoryPage } from "../../views/pages/memory-page.tsx";
 import type { NoticeProps } from "../../views/props.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { isBlank } from "../http/blank.ts";
 import { htmlReply, isHtmx, seeOther } from "../http/html-reply.tsx";
+import { receivedForm } from "../http/received-file.ts";
+import { textOfBody } from "../http/text-body.ts";
+import type { Memory } from "../store/schema.ts";
 import { tr } from "../texts/reader-language.ts";
 import { say } from "../texts/say.ts";
+import { largestMemoryFile } from "../workspace/memory.ts";
 import { calendarOf } from "./calendar.ts";
 import { frameProps } from "./list-props.ts";
 import type { PagesDeps, PagesOf } from "./render-chat.tsx";
 import { refusal } from "./thread-reply.tsx";
+
+export const importMemoryPath = "/memory/import";
 
 const memoriesOfPage = 50;
 const hidden = { detail: { hide: true } };
 const id = t.String({ maxLength: 100 });
 const MemoryQuery = t.Object({
   q: t.Optional(t.String({ maxLength: 200 })),
+  kind: t.Optional(t.String({ maxLength: 20 })),
+  category: t.Optional(t.String({ maxLength: 100 })),
+  id: t.Optional(id),
+  /** What was forgotten together, and what was imported, just now. */
+  undo_moment: t.Optional(t.String({ pattern: "^\\d{1,16}$" })),
+  imported: t.Optional(id),
+  added: t.Optional(t.String({ pattern: "^\\d{1,6}$" })),
+  refused: t.Optional(t.String({ pattern: "^\\d{1,6}$" })),
   after: t.Optional(id),
   /** What was forgotten just now. */
   undo: t.Optional(id),
 });
 const MemoryForm = t.Object({
-  do: t.Union([t.Literal("save"), t.Literal("forget"), t.Literal("restore")]),
+  do: t.Union(
+    (["save", "supersede", "prefer", "settle", "dismiss", "relevant", "forget", "restore"] as const).map(
+      (word) => t.Literal(word),
+    ),
+  ),
+  other: t.Optional(id),
   key: t.Optional(t.String({ maxLength: 500 })),
   value: t.Optional(t.String({ maxLength: 20_000 })),
   category: t.Optional(t.String({ maxLength: 100 })),
@@ -37,19 +57,19 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
       "/memory",
       ({ query, request }) => {
         const deps = pagesOf(request);
-        const text = (query.q ?? "").trim();
-        const after = query.after === undefined ? {} : { after: query.after };
-        const found = deps.memory.page(memoriesOfPage + 1, { text, ...after });
+        const filter = filterOf(query);
+        const found = foundBy(deps, filter, query.after);
         const memories = found.slice(0, memoriesOfPage);
         const next = found.length > memoriesOfPage ? (memories.at(-1)?.id ?? null) : null;
         return htmlReply(
           <MemoryPage
             {...frameProps(deps)}
-            memories={memories}
+            memories={memories.map((memory) => memoryRow(deps, memory))}
             dates={deps.calendar ?? calendarOf()}
-            query={text}
+            filter={filter}
+            categories={deps.memory.categories()}
             next={next}
-            notice={undoNotice(deps, query.undo)}
+            notice={noticeOf(deps, query)}
             isReadOnly={deps.isReadOnly ?? false}
             remembersExchanges={deps.memory.remembersExchanges()}
           />,
@@ -71,6 +91,61 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
       { ...hidden, body: SwitchForm },
     )
     .post(
+      importMemoryPath,
+      async ({ request }) => {
+        const deps = pagesOf(request);
+        try {
+          const [file] = (await receivedForm(request, largestMemoryFile)).files;
+          if (file === undefined) throw new InvalidRequestError(say`Choose a file first.`);
+          const { name, bytes } = file;
+          const { id, added, refused } = await deps.memory.importFrom({
+            name,
+            text: textOfBody(bytes, null),
+          });
+          const counts = { added: `${added}`, refused: `${refused.length}` };
+          return seeOther(`/memory?${new URLSearchParams({ imported: id, ...counts })}`);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      hidden,
+    )
+    .post(
+      "/memory/forget",
+      async ({ body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          const ids = [body["id[]"] ?? []].flat();
+          const { moment, count } = await deps.memory.forgetAll(ids);
+          return seeOther(count === 0 ? "/memory" : `/memory?undo_moment=${moment}`);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      { ...hidden, body: t.Object({ "id[]": t.Optional(t.Union([id, t.Array(id, { maxItems: 100 })])) }) },
+    )
+    .post(
+      "/memory/undo",
+      async ({ body, request }) => {
+        const deps = pagesOf(request);
+        try {
+          if (body.moment !== undefined) await deps.memory.bringBackAll(Number(body.moment));
+          if (body.imported === undefined) return seeOther("/memory");
+          const { moment } = await deps.memory.undoImport(body.imported);
+          return seeOther(`/memory?undo_moment=${moment}`);
+        } catch (error) {
+          return refusal(deps, request, error);
+        }
+      },
+      {
+        ...hidden,
+        body: t.Object({
+          moment: t.Optional(t.String({ pattern: "^\\d{1,16}$" })),
+          imported: t.Optional(id),
+        }),
+      },
+    )
+    .post(
       "/memory/:id",
       async ({ params, body, request }) => {
         const deps = pagesOf(request);
@@ -80,7 +155,7 @@ export const createMemoryPages = (pagesOf: PagesOf) =>
           const memory = before ?? deps.memory.get(params.id);
           // In a list of the chat.
           return isHtmx(request) && memory !== undefined
-            ? htmlReply(<MemoryMatch memory={memory} isForgotten={body.do === "forget"} />)
+            ? htmlReply(<MemoryMatch memory={memory} was={wasDone(body.do)} />)
             : seeOther(to);
         } catch (error) {
           return refusal(deps, request, error);
@@ -104,12 +179,78 @@ async function done({ memory }: PagesDeps, id: string, form: typeof MemoryForm.s
         throw new InvalidRequestError(say`A memory needs a subject, a text and a category.`);
       await memory.change(id, { key: key.trim(), value: value.trim(), category: category.trim() });
       return `/memory#m-${id}`;
+    case "supersede": {
+      if (isBlank(key) || isBlank(value) || isBlank(category))
+        throw new InvalidRequestError(say`A memory needs a subject, a text and a category.`);
+      const said = { key: key.trim(), value: value.trim(), category: category.trim() };
+      return `/memory#m-${(await memory.supersede(id, said)).id}`;
+    }
+    case "prefer":
+      await memory.prefer(id, form.other ?? "");
+      return `/memory#m-${id}`;
+    case "settle":
+      await memory.settle(id, form.other ?? "");
+      return `/memory#m-${id}`;
+    case "dismiss":
+      await memory.dismiss(id, 1);
+      return `/memory#m-${id}`;
+    case "relevant":
+      await memory.dismiss(id, -1);
+      return `/memory#m-${id}`;
     default:
       return form.do satisfies never;
   }
 }
 
-function undoNotice({ memory }: PagesDeps, id: string | undefined): NoticeProps | null {
+const wasDone = (word: typeof MemoryForm.static.do) =>
+  word === "forget" ? "forgotten" : word === "dismiss" ? "dismissed" : null;
+
+function filterOf({ q, kind, category, id }: typeof MemoryQuery.static): MemoryFilter {
+  const text = (q ?? "").trim();
+  const known = (["fact", "exchange", "contradiction"] as const).find((one) => one === kind);
+  return {
+    ...(text === "" ? {} : { q: text }),
+    ...(known === undefined ? {} : { kind: known }),
+    ...(category === undefined || category === "" ? {} : { category }),
+    ...(id === undefined ? {} : { id }),
+  };
+}
+
+function foundBy({ memory }: PagesDeps, filter: MemoryFilter, after: string | undefined): readonly Memory[] {
+  const { q = "", kind, category, id } = filter;
+  if (id !== undefined) return [memory.get(id)].filter((one) => one !== undefined);
+  return memory.page(memoriesOfPage + 1, {
+    text: q,
+    ...(after === undefined ? {} : { after }),
+    ...(kind === undefined ? {} : kind === "contradiction" ? { contradicted: true } : { kind }),
+    ...(category === undefined ? {} : { category }),
+  });
+}
+
+function memoryRow({ memory }: PagesDeps, shown: Memory): MemoryRowProps {
+  const history = shown.kind === "fact" ? memory.history(shown.id) : [];
+  const place = history.findIndex(({ id }) => id === shown.id);
+  return {
+    ...shown,
+    successor: shown.kind === "fact" ? memory.successorOf(shown) : null,
+    earlier: history.slice(place + 1),
+    contradicting: shown.kind === "fact" ? memory.contradicting(shown.id) : [],
+  };
+}
+
+function noticeOf({ memory }: PagesDeps, query: typeof MemoryQuery.static): NoticeProps | null {
+  const { undo: id, undo_moment: moment, imported, added = "0", refused = "0" } = query;
+  const url = "/memory/undo";
+  if (moment !== undefined)
+    return { text: tr`Forgotten.`, undo: { url, inPlace: false, field: { name: "moment", value: moment } } };
+  if (imported !== undefined)
+    return {
+      text:
+        refused === "0"
+          ? tr`Imported: ${Number(added)}.`
+          : tr`Imported: ${Number(added)}. Not readable: ${Number(refused)}.`,
+      undo: { url, inPlace: false, field: { name: "imported", value: imported } },
+    };
   if (id === undefined || !memory.canBringBack(id)) return null;
   return { text: tr`Forgotten.`, undo: { url: `/memory/${id}`, inPlace: false } };
 }

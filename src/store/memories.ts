@@ -234,6 +234,10 @@ export function createMemoryQueries(db: StoreDatabase) {
     setDismissals(id: string, dismissals: number): void {
       update(id, { dismissals });
     },
+    /** Names what replaces it; its text stays as it is. */
+    setSuperseded(id: string, by: string): void {
+      update(id, { supersededBy: by });
+    },
     setImport(id: string, importId: string): void {
       update(id, { importId });
     },

@@ -16,6 +16,8 @@ import type { OwnPreferences } from "../preferences/preferences.ts";
 import type { MemoryPageOptions } from "../store/memories.ts";
 import type { Memory, OwnerId } from "../store/schema.ts";
 
+export { largestMemoryFile } from "../memory/import-memories.ts";
+
 export type OwnMemory = ReturnType<typeof memoryOf>;
 
 /** Of all owners. */
@@ -65,6 +67,8 @@ export function memoryOf(memory: MemoryOfAll, ownerId: OwnerId, personal: OwnPre
     history: (id: string): readonly Memory[] => memory.history(ownerId, id),
     isCurrent: (id: string): boolean => memory.isCurrent(id),
     contradicting: (id: string): readonly Memory[] => memory.contradicting(ownerId, id),
+    /** Says of two that this one holds. @throws NotFoundError */
+    prefer: (id: string, otherId: string): Promise<void> => memory.prefer(ownerId, id, otherId),
     /** Says of two that both are right. @throws NotFoundError */
     settle: (id: string, otherId: string): Promise<void> => memory.settle(ownerId, id, otherId),
     categories: (): readonly string[] => memory.categories(ownerId),

@@ -3,16 +3,24 @@ import type { MemoryPort } from "../../src/pages/page-ports.ts";
 
 const none = () => Promise.reject(new Error("not asked for"));
 export const noMemories: MemoryPort = {
-  state: none,
-  memorizeAs: none,
-  memorize: none,
+  ...{
+    memorize: none,
+    memorizeAs: none,
+    state: none,
+    change: none,
+    supersede: none,
+    prefer: none,
+    settle: none,
+  },
+  ...{ dismiss: none, importFrom: none, undoImport: none, forgetAll: none, bringBackAll: none, forget: none },
+  ...{ bringBack: none, rememberExchanges: none },
   page: () => [],
   get: () => undefined,
-  change: none,
-  supersede: none,
-  forget: none,
-  bringBack: none,
+  history: () => [],
+  isCurrent: () => true,
+  successorOf: () => null,
+  contradicting: () => [],
+  categories: () => [],
   canBringBack: () => false,
   remembersExchanges: () => true,
-  rememberExchanges: none,
 };

@@ -88,6 +88,13 @@ describe("contradictions", () => {
     ["the same figure", "rule", "Risk 1% on one trade", "risk", "On one trade risk 1 percent"],
     ["another unit", "rule", "Risk 1% on one trade", "risk", "Risk 300 euros on one trade"],
     ["another subject", "rent", "The flat costs 1,150 euros", "car", "The old Golf costs 18,000 euros"],
+    [
+      "a key of another number",
+      "goal 2024",
+      "Save 1,000 euros this year",
+      "goal 2025",
+      "Save 2,000 euros this year",
+    ],
     ["no figure", "broker", "My broker is Northwind", "bank", "My broker is Southsea"],
     ["one subject, which is superseded", "rule", "Risk 1% on one trade", "rule", "Risk 2% on one trade"],
     [

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { LlamaEmbedder } from "../../src/engines/llama/llama-embedder.ts";
 import { loadLlama } from "../../src/engines/llama/llama-runtime.ts";
 import { createMemory } from "../../src/memory/memory.ts";
-import { besides, falseRecall, measureMemory, ofKinds, recallAt3, type Share } from "../eval/memory/measure.ts";
+import {
+  besides,
+  falseRecall,
+  measureMemory,
+  ofKinds,
+  recallAt3,
+  type Share,
+} from "../eval/memory/measure.ts";
 import { silent, temporaryStore } from "../store/temporary-store.ts";
 import { measureRecall } from "./measure-recall.ts";
 
@@ -41,7 +48,9 @@ test("what six people ask of what they have stated is found, also as of a time b
   const asked = ofKinds(await measureMemory(embedder), ["p", "n", "s", "a", "x"]);
   const shareOf = ({ hits, of }: Share) => hits / of;
   for (const isHeldOut of [false, true])
-    expect(shareOf(recallAt3(asked.filter((one) => one.isHeldOut === isHeldOut)))).toBeGreaterThanOrEqual(0.79);
+    expect(shareOf(recallAt3(asked.filter((one) => one.isHeldOut === isHeldOut)))).toBeGreaterThanOrEqual(
+      0.79,
+    );
   expect(shareOf(recallAt3(ofKinds(asked, ["n", "a"])))).toBeGreaterThanOrEqual(0.96);
   expect(shareOf(falseRecall(asked))).toBeLessThanOrEqual(0.06);
   expect(besides(asked)).toBeLessThanOrEqual(0.8);

@@ -204,25 +204,35 @@ const Matches = ({ words, memories, hasMore }: MatchesProps) =>
 const Memories = ({ memories }: { memories: readonly MemoryProps[] }) => (
   <ul class="rows">
     {memories.map((memory) => (
-      <MemoryMatch memory={memory} isForgotten={false} />
+      <MemoryMatch memory={memory} was={null} />
     ))}
   </ul>
 );
 
 interface MatchProps {
   readonly memory: Pick<MemoryProps, "id" | "key" | "value">;
-  readonly isForgotten: boolean;
+  /** What was done with it just now. */
+  readonly was: "forgotten" | "dismissed" | null;
 }
 
+const undoOf = (was: MatchProps["was"]) =>
+  was === "forgotten" ? "restore" : was === "dismissed" ? "relevant" : null;
+
 /** The reply to its form takes its place. */
-export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchProps) => (
+export const MemoryMatch = ({ memory: { id, key, value }, was }: MatchProps) => (
   <li>
     <div class="memory-match">
       <strong dir="auto" safe>
         {key}
       </strong>
-      <small dir="auto" role={isForgotten ? "status" : undefined} safe>
-        {isForgotten ? tr`Forgotten.` : key === value ? "" : value}
+      <small dir="auto" role={was === null ? undefined : "status"} safe>
+        {was === "forgotten"
+          ? tr`Forgotten.`
+          : was === "dismissed"
+            ? tr`Noted: it will come less readily.`
+            : key === value
+              ? ""
+              : value}
       </small>
     </div>
     <form
@@ -232,8 +242,8 @@ export const MemoryMatch = ({ memory: { id, key, value }, isForgotten }: MatchPr
       hx-target="closest li"
       hx-swap="outerHTML"
     >
-      <button type="submit" class="button small" name="do" value={isForgotten ? "restore" : "forget"}>
-        {isForgotten ? safeTr`Undo` : safeTr`Forget`}
+      <button type="submit" class="button small" name="do" value={undoOf(was) ?? "forget"}>
+        {was === null ? safeTr`Forget` : safeTr`Undo`}
         <span class="visually-hidden" dir="auto" safe>
           {`: ${key}`}
         </span>

@@ -140,7 +140,7 @@ const milliseconds = (time: number) =>
 
 /** A wrong one is forgotten where it is seen. */
 const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
-  const { id, key, value = "", score, isForgotten } = memory;
+  const { id, key, value = "", kind, score, isForgotten } = memory;
   if (isForgotten) return <li class="note">{safeTr`A memory that was forgotten since.`}</li>;
   return (
     <li class="recalled">
@@ -149,11 +149,26 @@ const MemoryItem = ({ memory }: { memory: ReceiptMemory }) => {
       </b>{" "}
       <span class="note" safe>
         {decimal(score.toFixed(3))}
-      </span>
+      </span>{" "}
+      <a class="note" href={`/memory?id=${id}`} safe>
+        {kind === "exchange" ? tr`An earlier answer` : tr`Fact`}
+      </a>
       <p class="memory-text" dir="auto" safe>
         {value}
       </p>
-      <form method="post" action={`/memory/${id}`}>
+      <form
+        method="post"
+        action={`/memory/${id}`}
+        hx-post={`/memory/${id}`}
+        hx-target="closest li"
+        hx-swap="outerHTML"
+      >
+        <button type="submit" class="button" name="do" value="dismiss">
+          {safeTr`Not relevant`}
+          <span class="visually-hidden" dir="auto" safe>
+            {`: ${key}`}
+          </span>
+        </button>{" "}
         {/* Not as an attribute: htmx looks for its own tags in the raw text of a reply. */}
         <button type="submit" class="button" name="do" value="forget">
           {safeTr`Forget`}

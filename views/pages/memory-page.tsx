@@ -3,16 +3,20 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import { Empty } from "../components/empty.tsx";
 import { SwitchRow } from "../components/switch.tsx";
+import { MemoryRow } from "../fragments/memory-row.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
 import { Page } from "../frame.tsx";
-import type { FrameProps, MemoryProps, NoticeProps, ShownDates } from "../props.ts";
+import type { MemoryFilter, MemoryRowProps } from "../memory-props.ts";
+import type { FrameProps, NoticeProps, ShownDates } from "../props.ts";
 import { element, safeTr } from "../safe-tr.ts";
 
 interface Props extends FrameProps {
-  readonly memories: readonly MemoryProps[];
+  readonly memories: readonly MemoryRowProps[];
   readonly dates: ShownDates;
-  readonly query: string;
+  readonly filter: MemoryFilter;
+  /** Those that are in use, the most frequent first. */
+  readonly categories: readonly string[];
   /** After which memory the next page begins; null: this is the last one. */
   readonly next: string | null;
   readonly notice: NoticeProps | null;
@@ -25,7 +29,8 @@ interface Props extends FrameProps {
 export const MemoryPage = ({
   memories,
   dates,
-  query,
+  filter,
+  categories,
   next,
   notice,
   isReadOnly,
@@ -44,23 +49,103 @@ export const MemoryPage = ({
   >
     <Notice notice={notice} />
     <Remembering isOn={remembersExchanges} isReadOnly={isReadOnly} />
-    <SearchForm id="search-memory" action="/memory" label={tr`Search in memories`} query={query} />
-    {memories.length > 0 ? "" : <Nothing query={query} remembersExchanges={remembersExchanges} />}
+    <SearchForm id="search-memory" action="/memory" label={tr`Search in memories`} query={filter.q ?? ""} />
+    <Filters filter={filter} categories={categories} />
+    {memories.length > 0 ? "" : <Nothing filter={filter} remembersExchanges={remembersExchanges} />}
     <ul class="rows memory-list">
       {memories.map((memory) => (
-        <Row memory={memory} dates={dates} isReadOnly={isReadOnly} />
+        <MemoryRow memory={memory} dates={dates} isReadOnly={isReadOnly} />
       ))}
     </ul>
     {next === null ? (
       ""
     ) : (
       <p>
-        <a href={`/memory?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), after: next })}`}>
-          {safeTr`Older`}
-        </a>
+        <a href={addressOf({ ...filter, after: next })}>{safeTr`Older`}</a>
       </p>
     )}
+    <Files isReadOnly={isReadOnly} hasRows={memories.length > 0} />
   </Page>
+);
+
+const addressOf = (filter: MemoryFilter & { readonly after?: string }) => {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""));
+  return query.size === 0 ? "/memory" : `/memory?${query}`;
+};
+
+/** Links: they work without scripts, and each keeps what is searched for. */
+const Filters = ({ filter, categories }: Pick<Props, "filter" | "categories">) => {
+  const { q = "", kind = "", category = "" } = filter;
+  const kinds = [
+    ["", tr`All`],
+    ["fact", tr`Facts`],
+    ["exchange", tr`From conversations`],
+    ["contradiction", tr`Contradictions`],
+  ] as const;
+  const link = (address: string, label: string, isCurrent: boolean) => (
+    <>
+      <a href={address} aria-current={isCurrent ? "true" : undefined} dir="auto" safe>
+        {label}
+      </a>{" "}
+    </>
+  );
+  const rest = q === "" ? {} : { q };
+  return (
+    <nav aria-label={tr`Filter`}>
+      <p>
+        {kinds.map(([value, label]) =>
+          link(
+            addressOf({ ...rest, ...(value === "" ? {} : { kind: value }) }),
+            label,
+            kind === value && category === "" && filter.id === undefined,
+          ),
+        )}
+      </p>
+      {categories.length < 2 ? (
+        ""
+      ) : (
+        <details class="disclosure" open={category !== ""}>
+          <summary>{safeTr`Category`}</summary>
+          <p>{categories.map((one) => link(addressOf({ ...rest, category: one }), one, one === category))}</p>
+        </details>
+      )}
+    </nav>
+  );
+};
+
+const Files = ({ isReadOnly, hasRows }: { isReadOnly: boolean; hasRows: boolean }) => (
+  <section aria-label={tr`Memories as a file`}>
+    {isReadOnly || !hasRows ? (
+      ""
+    ) : (
+      <form id="bulk" method="post" action="/memory/forget">
+        <button type="submit" class="button">
+          {safeTr`Forget the selected`}
+        </button>
+      </form>
+    )}
+    <p>
+      <a class="button" href="/memories/export" download="">
+        {safeTr`Export as JSON`}
+      </a>{" "}
+      <a class="button" href="/memories/export?format=csv" download="">
+        {safeTr`Export as CSV`}
+      </a>
+    </p>
+    {isReadOnly ? (
+      ""
+    ) : (
+      <form method="post" action="/memory/import" enctype="multipart/form-data">
+        <label>
+          {safeTr`A list of memories, JSON or CSV`}{" "}
+          <input type="file" name="file" accept=".json,.csv,application/json,text/csv" required />
+        </label>{" "}
+        <button type="submit" class="button">
+          {safeTr`Import`}
+        </button>
+      </form>
+    )}
+  </section>
 );
 
 /** A switch as a form of one button: it works without scripts. */
@@ -84,8 +169,11 @@ const Remembering = ({ isOn, isReadOnly }: { isOn: boolean; isReadOnly: boolean 
 const inTerminal = () => element(<code>/memory KEY = VALUE</code>);
 const byProgram = () => element(<code>POST /memorize</code>);
 
-const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchanges: boolean }) =>
-  query === "" ? (
+const isAll = ({ q = "", kind, category, id }: MemoryFilter) =>
+  q === "" && kind === undefined && category === undefined && id === undefined;
+
+const Nothing = ({ filter, remembersExchanges }: { filter: MemoryFilter; remembersExchanges: boolean }) =>
+  isAll(filter) ? (
     <Empty icon="memory" title={tr`Nothing is remembered yet.`}>
       <p>
         {remembersExchanges
@@ -94,74 +182,10 @@ const Nothing = ({ query, remembersExchanges }: { query: string; remembersExchan
       </p>
     </Empty>
   ) : (
-    <Empty icon="search" title={tr`No memory holds “${query}”.`} />
+    <Empty
+      icon="search"
+      title={
+        (filter.q ?? "") === "" ? tr`No memory is of this kind.` : tr`No memory holds “${filter.q ?? ""}”.`
+      }
+    />
   );
-
-interface RowProps extends Pick<Props, "dates" | "isReadOnly"> {
-  readonly memory: MemoryProps;
-}
-
-const Row = ({ memory, dates, isReadOnly }: RowProps) => (
-  <li id={`m-${memory.id}`}>
-    <h2 dir="auto" safe>
-      {memory.key}
-    </h2>
-    <p class="memory-text" dir="auto" safe>
-      {memory.value}
-    </p>
-    <p class="note">
-      {memory.conversationId === null ? (
-        safeTr`Fact`
-      ) : (
-        <a href={`/c/${memory.conversationId}`}>{safeTr`From a conversation`}</a>
-      )}
-      {" · "}
-      <span dir="auto" safe>
-        {memory.category}
-      </span>
-      {" · "}
-      <span safe>{dates.dateOf(memory.createdAt)}</span>
-    </p>
-    {isReadOnly ? "" : <Tools memory={memory} />}
-  </li>
-);
-
-const Tools = ({ memory: { id, key, value, category } }: { memory: MemoryProps }) => (
-  <div class="memory-tools">
-    <details class="disclosure">
-      <summary>
-        {safeTr`Edit`}
-        <span class="visually-hidden" dir="auto" safe>
-          {`: ${key}`}
-        </span>
-      </summary>
-      <form method="post" action={`/memory/${id}`}>
-        <label>
-          {safeTr`a subject¦About`}
-          <input class="input" name="key" value={key} maxlength={500} required dir="auto" />
-        </label>
-        <label>
-          {safeTr`Text`}
-          <textarea class="input" name="value" rows="4" maxlength={20_000} required dir="auto" safe>
-            {`\n${value}`}
-          </textarea>
-        </label>
-        <label>
-          {safeTr`Category`}
-          <input class="input" name="category" value={category} maxlength={100} required dir="auto" />
-        </label>
-        <button type="submit" class="button" name="do" value="save">
-          {safeTr`Save`}
-        </button>
-      </form>
-    </details>
-    <form method="post" action={`/memory/${id}`}>
-      <button type="submit" class="button quiet" name="do" value="forget">
-        {safeTr`Forget`}
-        <span class="visually-hidden" dir="auto" safe>
-          {`: ${key}`}
-        </span>
-      </button>
-    </form>
-  </div>
-);
