@@ -55,6 +55,15 @@ export const MemoryRow = ({ memory, dates, isReadOnly }: Props) => (
       {memory.validFrom === null ? "" : <span safe>{tr`from ${dates.dateOf(memory.validFrom)}`}</span>}
       {memory.validTo === null ? "" : " · "}
       {memory.validTo === null ? "" : <span safe>{tr`until ${dates.dateOf(memory.validTo)}`}</span>}
+      {isReadOnly ? "" : " · "}
+      {isReadOnly ? (
+        ""
+      ) : (
+        <label>
+          <input type="checkbox" name="id[]" value={memory.id} form="bulk" /> {safeTr`Select`}
+          <Named of={memory.key} />
+        </label>
+      )}
     </p>
     {memory.successor === null ? "" : <Replaced by={memory.successor} />}
     {memory.contradicting.map((other) => (
@@ -165,9 +174,5 @@ const Tools = ({ memory: { id, key, value, category, kind, successor } }: { memo
         <Named of={key} />
       </button>
     </form>
-    <label class="note">
-      <input type="checkbox" name="id[]" value={id} form="bulk" /> {safeTr`Select`}
-      <Named of={key} />
-    </label>
   </div>
 );

@@ -3,6 +3,7 @@
 import { tr } from "../../src/texts/reader-language.ts";
 import { Empty } from "../components/empty.tsx";
 import { SwitchRow } from "../components/switch.tsx";
+import { Tabs } from "../components/tabs.tsx";
 import { MemoryRow } from "../fragments/memory-row.tsx";
 import { Notice } from "../fragments/notice.tsx";
 import { SearchForm } from "../fragments/search-form.tsx";
@@ -75,41 +76,35 @@ const addressOf = (filter: MemoryFilter & { readonly after?: string }) => {
 
 /** Links: they work without scripts, and each keeps what is searched for. */
 const Filters = ({ filter, categories }: Pick<Props, "filter" | "categories">) => {
-  const { q = "", kind = "", category = "" } = filter;
-  const kinds = [
-    ["", tr`All`],
-    ["fact", tr`Facts`],
-    ["exchange", tr`From conversations`],
-    ["contradiction", tr`Contradictions`],
-  ] as const;
-  const link = (address: string, label: string, isCurrent: boolean) => (
-    <>
-      <a href={address} aria-current={isCurrent ? "true" : undefined} dir="auto" safe>
-        {label}
-      </a>{" "}
-    </>
-  );
+  const { q = "", category = "", kind } = filter;
   const rest = q === "" ? {} : { q };
+  const kinds = [
+    { to: addressOf(rest), label: tr`All` },
+    { to: addressOf({ ...rest, kind: "fact" }), label: tr`Facts` },
+    { to: addressOf({ ...rest, kind: "exchange" }), label: tr`From conversations` },
+    { to: addressOf({ ...rest, kind: "contradiction" }), label: tr`Contradictions` },
+  ];
+  const isOne = category !== "" || filter.id !== undefined;
   return (
-    <nav aria-label={tr`Filter`}>
-      <p>
-        {kinds.map(([value, label]) =>
-          link(
-            addressOf({ ...rest, ...(value === "" ? {} : { kind: value }) }),
-            label,
-            kind === value && category === "" && filter.id === undefined,
-          ),
-        )}
-      </p>
+    <>
+      <Tabs
+        label={tr`Filter`}
+        tabs={kinds}
+        here={isOne ? null : addressOf({ ...rest, ...(kind === undefined ? {} : { kind }) })}
+      />
       {categories.length < 2 ? (
         ""
       ) : (
         <details class="disclosure" open={category !== ""}>
           <summary>{safeTr`Category`}</summary>
-          <p>{categories.map((one) => link(addressOf({ ...rest, category: one }), one, one === category))}</p>
+          <Tabs
+            label={tr`Category`}
+            tabs={categories.map((one) => ({ to: addressOf({ ...rest, category: one }), label: one }))}
+            here={category === "" ? null : addressOf({ ...rest, category })}
+          />
         </details>
       )}
-    </nav>
+    </>
   );
 };
 
