@@ -133,7 +133,13 @@ const Files = ({ isReadOnly, hasRows }: { isReadOnly: boolean; hasRows: boolean 
       <form method="post" action="/memory/import" enctype="multipart/form-data">
         <label>
           {safeTr`A list of memories, JSON or CSV`}{" "}
-          <input type="file" name="file" accept=".json,.csv,application/json,text/csv" required />
+          <input
+            class="input"
+            type="file"
+            name="file"
+            accept=".json,.csv,application/json,text/csv"
+            required
+          />
         </label>{" "}
         <button type="submit" class="button">
           {safeTr`Import`}
